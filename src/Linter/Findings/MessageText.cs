@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Linter.Findings;
+
+/// <summary>
+/// A sentence and the values in it, kept apart so that SARIF can name both. Written as an interpolated string, every
+/// value in single quotes: <c>$"Service '{name}' selects '{labels}'"</c>. A value with a number as its format,
+/// <c>'{name:1}'</c>, is a link to the finding's related span of that 1-based number.
+/// </summary>
+public sealed class MessageText : IEquatable<MessageText>
+{
+    private MessageText(string format, ImmutableArray<string> arguments, ImmutableArray<int> links)
+    {
+        Format = format;
+        Arguments = arguments;
+        Links = links;
+        Text = arguments.IsEmpty ? format.Replace("{{", "{").Replace("}}", "}") : string.Format(CultureInfo.InvariantCulture, format, [.. arguments]);
+    }
+
+    /// <summary>The sentence with {0}, {1} … for its values; braces of its own are doubled.</summary>
+    public string Format { get; }
+
+    public ImmutableArray<string> Arguments { get; }
+
+    /// <summary>For each argument the 1-based number of the related span that it links to, or 0.</summary>
+    public ImmutableArray<int> Links { get; }
+
+    /// <summary>The sentence as people read it.</summary>
+    public string Text { get; }
+
+    public static MessageText Of(Handler message) => message.Build();
+
+    /// <summary>A message without values; braces stand for themselves.</summary>
+    public static MessageText Plain(string text) => new(text.Replace("{", "{{").Replace("}", "}}"), [], []);
+
+    public bool Equals(MessageText? other) =>
+        other is not null && Format == other.Format && Arguments.SequenceEqual(other.Arguments) && Links.SequenceEqual(other.Links);
+
+    public override bool Equals(object? obj) => Equals(obj as MessageText);
+
+    public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
+
+    public override string ToString() => Text;
+
+    /// <summary>Collects an interpolated string; the compiler makes these.</summary>
+    [InterpolatedStringHandler]
+    public readonly struct Handler(int literalLength, int formattedCount)
+    {
+        private readonly StringBuilder format = new(literalLength + (formattedCount * 3));
+        private readonly ImmutableArray<string>.Builder arguments = ImmutableArray.CreateBuilder<string>(formattedCount);
+        private readonly ImmutableArray<int>.Builder links = ImmutableArray.CreateBuilder<int>(formattedCount);
+
+        public void AppendLiteral(string value) => format.Append(value.Replace("{", "{{").Replace("}", "}}"));
+
+        public void AppendFormatted(string? value, string? format = null) => Append(value ?? "", format);
+
+        public void AppendFormatted(int value, string? format = null) => Append(value.ToString(CultureInfo.InvariantCulture), format);
+
+        /// <summary>Splices another message in, its values and all; links are kept.</summary>
+        public void AppendFormatted(MessageText value)
+        {
+            var pieces = value.Format;
+            for (var i = value.Arguments.Length - 1; i >= 0; i--)
+                pieces = pieces.Replace($"{{{i}}}", $"{{{i + arguments.Count}}}");
+            format.Append(pieces);
+            arguments.AddRange(value.Arguments);
+            links.AddRange(value.Links);
+        }
+
+        internal MessageText Build() => new(format.ToString(), arguments.ToImmutable(), links.ToImmutable());
+
+        private void Append(string value, string? link)
+        {
+            format.Append('{').Append(arguments.Count).Append('}');
+            arguments.Add(value);
+            links.Add(link is null ? 0 : int.Parse(link, CultureInfo.InvariantCulture));
+        }
+    }
+}

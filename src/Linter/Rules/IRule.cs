@@ -1,0 +1,8 @@
+namespace Linter.Rules;
+
+/// <summary>A pure function from the graph to findings.</summary>
+public interface IRule
+{
+    /// <summary>Kebab-case name; the class is the same in Pascal case, the entry is rules/ID.md.</summary>
+    string Id { get; }
+}

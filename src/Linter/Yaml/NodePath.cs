@@ -1,0 +1,191 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace Linter.Yaml;
+
+/// <summary>
+/// A path into a document, such as <c>spec.containers[*].image</c>: keys joined by dots, <c>[*]</c> for every item of a
+/// sequence, <c>[0]</c> for one, <c>*</c> as a key for every value of a mapping. Parse once and keep in a static field.
+/// </summary>
+public sealed class NodePath
+{
+    private readonly ImmutableArray<Step> steps;
+    private readonly string text;
+
+    private NodePath(string text, ImmutableArray<Step> steps)
+    {
+        this.text = text;
+        this.steps = steps;
+    }
+
+    public static NodePath Parse(string text)
+    {
+        var steps = ImmutableArray.CreateBuilder<Step>();
+        foreach (var part in text.Split('.', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var bracket = part.IndexOf('[', StringComparison.Ordinal);
+            var key = bracket < 0 ? part : part[..bracket];
+            if (key == "*")
+                steps.Add(new Step(StepKind.AnyKey, "", 0));
+            else if (key.Length > 0)
+                steps.Add(new Step(StepKind.Key, key, 0));
+
+            while (bracket >= 0)
+            {
+                var close = part.IndexOf(']', bracket);
+                var index = part[(bracket + 1)..close];
+                steps.Add(index == "*"
+                    ? new Step(StepKind.AnyItem, "", 0)
+                    : new Step(StepKind.Item, "", int.Parse(index, System.Globalization.CultureInfo.InvariantCulture)));
+                bracket = part.IndexOf('[', close);
+            }
+        }
+
+        return new NodePath(text, steps.ToImmutable());
+    }
+
+    public override string ToString() => text;
+
+    internal Node? First(Node root) => First(root, 0);
+
+    internal IEnumerable<Node> Select(Node root) => Select(root, 0);
+
+    /// <summary>The path from one node down to another in the same tree; empty where they are the same or not nested.</summary>
+    internal static string Between(Node root, Node target)
+    {
+        var path = new StringBuilder();
+        var at = root;
+        while (at.Index != target.Index)
+        {
+            if (!Descend(at, target.Index, path, out at))
+                return "";
+        }
+
+        return path.ToString();
+    }
+
+    private static bool Descend(Node at, int target, StringBuilder path, out Node child)
+    {
+        var data = at.Tree.Data(at.Index);
+        child = at;
+        if (target <= at.Index || target >= data.Next || data.Kind == NodeKind.Scalar)
+            return false;
+
+        var isMapping = data.Kind == NodeKind.Mapping;
+        var item = 0;
+        for (var index = at.Index + 1; index < data.Next;)
+        {
+            var value = isMapping ? at.Tree.Data(index).Next : index;
+            var end = at.Tree.Data(value).Next;
+            if (target < end)
+            {
+                if (isMapping)
+                    AppendKey(path, at.Tree.TextOf(index));
+                else
+                    path.Append('[').Append(item).Append(']');
+
+                // A key is named by the path of its entry.
+                child = new Node(at.Tree, target < value ? target : value);
+                return true;
+            }
+
+            index = end;
+            item++;
+        }
+
+        return false;
+    }
+
+    private static void AppendKey(StringBuilder path, string key)
+    {
+        if (key.AsSpan().IndexOfAny("./[]'\" ") >= 0)
+        {
+            path.Append("['").Append(key).Append("']");
+            return;
+        }
+
+        if (path.Length > 0)
+            path.Append('.');
+        path.Append(key);
+    }
+
+    private Node? First(Node at, int depth)
+    {
+        for (; depth < steps.Length; depth++)
+        {
+            var step = steps[depth];
+            if (step.Kind is StepKind.AnyItem or StepKind.AnyKey)
+            {
+                foreach (var node in Select(at, depth))
+                    return node;
+                return null;
+            }
+
+            if ((step.Kind == StepKind.Key ? at.Find(step.Key) : Item(at, step.Index)) is not { } next)
+                return null;
+            at = next;
+        }
+
+        return at;
+    }
+
+    private IEnumerable<Node> Select(Node at, int depth)
+    {
+        if (depth == steps.Length)
+        {
+            yield return at;
+            yield break;
+        }
+
+        var step = steps[depth];
+        switch (step.Kind)
+        {
+            case StepKind.Key when at.Find(step.Key) is { } value:
+                foreach (var node in Select(value, depth + 1))
+                    yield return node;
+                break;
+            case StepKind.Item when Item(at, step.Index) is { } item:
+                foreach (var node in Select(item, depth + 1))
+                    yield return node;
+                break;
+            case StepKind.AnyItem:
+                foreach (var item in at.Items)
+                {
+                    foreach (var node in Select(item, depth + 1))
+                        yield return node;
+                }
+
+                break;
+            case StepKind.AnyKey:
+                foreach (var entry in at.Entries)
+                {
+                    foreach (var node in Select(entry.Value, depth + 1))
+                        yield return node;
+                }
+
+                break;
+        }
+    }
+
+    private static Node? Item(Node sequence, int index)
+    {
+        var at = 0;
+        foreach (var item in sequence.Items)
+        {
+            if (at++ == index)
+                return item;
+        }
+
+        return null;
+    }
+
+    private enum StepKind
+    {
+        Key,
+        AnyKey,
+        Item,
+        AnyItem,
+    }
+
+    private readonly record struct Step(StepKind Kind, string Key, int Index);
+}

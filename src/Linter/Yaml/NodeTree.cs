@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Linter.Text;
+
+namespace Linter.Yaml;
+
+/// <summary>
+/// All nodes of one file in preorder: a mapping is followed by key, value, key, value …; a sequence by its items. Built
+/// once by the YAML reader, never changed afterwards.
+/// </summary>
+public sealed class NodeTree
+{
+    private readonly NodeData[] nodes;
+    private readonly string[] texts;
+    private readonly Dictionary<int, string> tags;
+    private readonly Dictionary<int, ImmutableArray<(int Key, int Value)>> merges;
+
+    /// <param name="source">The file.</param>
+    /// <param name="nodes">Preorder.</param>
+    /// <param name="texts">Decoded scalars whose source text differs from their value.</param>
+    /// <param name="tags">Explicit tags by node index.</param>
+    /// <param name="merges">For mappings that hold a merge key: the entries in effect.</param>
+    internal NodeTree(
+        SourceText source,
+        NodeData[] nodes,
+        string[] texts,
+        Dictionary<int, string> tags,
+        Dictionary<int, ImmutableArray<(int Key, int Value)>> merges)
+    {
+        Source = source;
+        this.nodes = nodes;
+        this.texts = texts;
+        this.tags = tags;
+        this.merges = merges;
+    }
+
+    public SourceText Source { get; }
+
+    public int Count => nodes.Length;
+
+    /// <summary>The node at a preorder index, an alias followed to its anchor.</summary>
+    public Node NodeAt(int index)
+    {
+        while (nodes[index].Kind == NodeKind.Alias)
+            index = nodes[index].Payload;
+        return new Node(this, index);
+    }
+
+    internal NodeData Data(int index) => nodes[index];
+
+    internal string? TagOf(int index) => tags.Count == 0 ? null : tags.GetValueOrDefault(index);
+
+    internal string TextOf(int index)
+    {
+        var node = nodes[index];
+        if (node.Kind != NodeKind.Scalar)
+            return "";
+        return node.Payload >= 0 ? texts[node.Payload] : Source.Text[node.Start..node.End];
+    }
+
+    internal bool TextEquals(int index, string value)
+    {
+        var node = nodes[index];
+        if (node.Kind != NodeKind.Scalar)
+            return false;
+        return node.Payload >= 0
+            ? string.Equals(texts[node.Payload], value, StringComparison.Ordinal)
+            : Source.Text.AsSpan(node.Start, node.End - node.Start).SequenceEqual(value);
+    }
+
+    /// <summary>Default for a mapping without merge keys.</summary>
+    internal ImmutableArray<(int Key, int Value)> MergedEntries(int mapping) =>
+        merges.Count == 0 ? default : merges.GetValueOrDefault(mapping);
+}
+
+/// <summary>One node as stored.</summary>
+/// <param name="Kind">What it is; aliases are nodes of their own here.</param>
+/// <param name="Style">Scalars only.</param>
+/// <param name="Start">Offset of the first character; see <see cref="Node.Span"/>.</param>
+/// <param name="End">Offset behind the last character.</param>
+/// <param name="Next">Index of the first node behind this one's subtree.</param>
+/// <param name="Payload">Scalar: index of its decoded text, or -1 where the source says it verbatim. Alias: the anchored node's index.</param>
+internal readonly record struct NodeData(NodeKind Kind, ScalarStyle Style, int Start, int End, int Next, int Payload);
