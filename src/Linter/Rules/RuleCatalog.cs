@@ -1,7 +1,45 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Linter.Text;
+
 namespace Linter.Rules;
 
-/// <summary>All rules.</summary>
+/// <summary>All rules with their documents. Documents are read when they are asked for, never at start.</summary>
 public sealed partial class RuleCatalog
 {
-    public static int Count => AllRules.Length;
+    private static readonly ConcurrentDictionary<string, RuleDocument> Documents = new(StringComparer.Ordinal);
+
+    private static readonly string[] EngineMade =
+    [
+        "duplicate-key",
+        "incomplete-resource",
+        "unrendered-template",
+        "yaml-syntax",
+    ];
+
+    /// <summary>Every rule, ordered by id.</summary>
+    public static ImmutableArray<IRule> Rules { get; } = [.. AllRules.OrderBy(rule => rule.Id, StringComparer.Ordinal)];
+
+    /// <summary>Names of the findings that reading makes, without a rule class.</summary>
+    public static ImmutableArray<string> EngineMadeIds { get; } = [.. EngineMade];
+
+    /// <summary>Every name that a finding can bear, ordered.</summary>
+    public static ImmutableArray<string> Ids { get; } =
+        [.. AllRules.Select(rule => rule.Id).Concat(EngineMade).Order(StringComparer.Ordinal)];
+
+    public static bool Contains(string id) => Ids.BinarySearch(id, StringComparer.Ordinal) >= 0;
+
+    /// <summary>The rule name that was probably meant; null when none is near.</summary>
+    public static string? Nearest(string id) => Spelling.Nearest(id, Ids);
+
+    /// <summary>The entry of a rule; throws for a name that <see cref="Contains"/> does not know.</summary>
+    public static RuleDocument Document(string id) => Documents.GetOrAdd(id, Read);
+
+    private static RuleDocument Read(string id)
+    {
+        using var stream = typeof(RuleCatalog).Assembly.GetManifestResourceStream($"rules/{id}.md")
+            ?? throw new ArgumentException($"no entry rules/{id}.md", nameof(id));
+        using var reader = new StreamReader(stream);
+        return RuleDocument.Parse(id, reader.ReadToEnd());
+    }
 }

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Linter.Findings;
+
+namespace Linter.Engine;
+
+/// <summary>Which levels are reported: <see cref="Default"/> leaves notes out, <see cref="Strict"/> reports all.</summary>
+public enum Profile
+{
+    Default,
+    Strict,
+}
+
+/// <summary>What the user set for a run.</summary>
+public sealed record LintOptions
+{
+    public Profile Profile { get; init; } = Profile.Default;
+
+    /// <summary>
+    /// Levels by rule name. A level replaces that of the rule's main case; a doubtful case of the rule is never raised
+    /// above its own level. Off removes the rule's findings; a rule set to Note is reported in every profile.
+    /// </summary>
+    public ImmutableDictionary<string, Severity> RuleLevels { get; init; } =
+        ImmutableDictionary.Create<string, Severity>(StringComparer.Ordinal);
+
+    /// <summary>The namespace of resources that name none; null leaves it unnamed.</summary>
+    public string? Namespace { get; init; }
+
+    /// <summary>The minor version of Kubernetes 1.N that the manifests are for.</summary>
+    public int KubernetesMinor { get; init; } = LatestKubernetesMinor;
+
+    /// <summary>Workers that read files; 0 means one per processor. Never changes the result.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>The release that the built-in facts describe.</summary>
+    public const int LatestKubernetesMinor = 36;
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Linter.Findings;
+
+namespace Linter.Engine;
+
+/// <summary>What one run found; the same input gives the same result, whatever the thread count, locale or time.</summary>
+/// <param name="Findings">By path, offset and rule; no two alike.</param>
+/// <param name="Failures">Rules that threw: a bug of ours, never lost and never a finding.</param>
+/// <param name="Summary">What was looked at and what was not.</param>
+public sealed record LintResult(ImmutableArray<Finding> Findings, ImmutableArray<RuleFailure> Failures, LintSummary Summary)
+{
+    public int Count(Severity severity) => Findings.Count(finding => finding.Severity == severity);
+}
+
+/// <summary>A rule that threw an exception.</summary>
+/// <param name="RuleId">The rule.</param>
+/// <param name="Error">The exception as text, for a bug report.</param>
+public sealed record RuleFailure(string RuleId, string Error);
+
+/// <summary>What was looked at, in numbers and sentences.</summary>
+/// <param name="Files">Files that were read.</param>
+/// <param name="Resources">Kubernetes resources in them.</param>
+/// <param name="Links">References that were followed, dangling ones included.</param>
+/// <param name="OtherDocuments">Documents that are no Kubernetes resource and were passed over.</param>
+/// <param name="Notes">
+/// What was not read or not judged, one sentence each, in a stable order; shown in every profile. Empty when silence
+/// means that all was checked.
+/// </param>
+public sealed record LintSummary(int Files, int Resources, int Links, int OtherDocuments, ImmutableArray<string> Notes);

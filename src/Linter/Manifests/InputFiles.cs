@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+
+namespace Linter.Manifests;
+
+/// <summary>A file to read, or text that stands for one.</summary>
+/// <param name="Path">The path that reports show: relative to the report root, forward slashes, never leaving it.</param>
+/// <param name="FullPath">Where it lies on disk; null for standard input.</param>
+/// <param name="Text">Text to use instead of the file's (standard input, an editor's buffer); null to read the file.</param>
+public sealed record InputFile(string Path, string? FullPath, string? Text = null);
+
+/// <summary>What the paths of a run hold.</summary>
+/// <param name="Files">Files to read as manifests, ordered by shown path, ordinally; none twice.</param>
+/// <param name="Skipped">What was passed over as a whole, ordered.</param>
+/// <param name="Problems">Paths that cannot be used; any makes the run untrustworthy (exit code 2).</param>
+public sealed record InputFiles(
+    ImmutableArray<InputFile> Files,
+    ImmutableArray<SkippedInput> Skipped,
+    ImmutableArray<InputProblem> Problems);
+
+/// <summary>A folder that is not read as manifests as it stands.</summary>
+/// <param name="Path">Shown path of the folder, "." for the root itself.</param>
+/// <param name="Kind">Why.</param>
+public sealed record SkippedInput(string Path, SkippedKind Kind);
+
+public enum SkippedKind
+{
+    /// <summary>A Helm chart: its templates have to be rendered.</summary>
+    HelmChart,
+
+    /// <summary>A kustomization, with the bases, components and patches that only it uses.</summary>
+    Kustomization,
+}
+
+/// <summary>A path that does not exist, cannot be opened, or holds no manifest.</summary>
+/// <param name="Path">As the user wrote it.</param>
+/// <param name="Message">One sentence, with what was looked at.</param>
+/// <param name="Help">What to do; null for nothing.</param>
+public sealed record InputProblem(string Path, string Message, string? Help = null);
