@@ -1,10 +1,96 @@
+using System.Collections.Immutable;
+using Linter.Findings;
+using Linter.Graph;
 using Linter.Manifests;
+using Linter.Rules;
 
 namespace Linter.Engine;
 
 /// <summary>From files to findings: read, bind, link, check, order.</summary>
 public static class LintEngine
 {
-    public static LintResult Run(InputFiles input, LintOptions options) =>
-        new([], [], new LintSummary(input.Files.Length, 0, 0, 0, []));
+    /// <summary>Never throws for what the files hold; a rule that throws becomes a <see cref="RuleFailure"/>.</summary>
+    public static LintResult Run(InputFiles input, LintOptions options)
+    {
+        var read = Reading.ReadAll(input.Files, options);
+        var files = read.Files;
+        var unit = new Unit(files);
+        var graph = LinkGraphBuilder.Build(unit.Resources, StageOf(unit, input.Skipped));
+
+        var failures = ImmutableArray.CreateBuilder<RuleFailure>();
+        var findings = new List<Finding>(files.SelectMany(file => file.Findings));
+        foreach (var rule in RuleCatalog.Rules)
+        {
+            if (options.RuleLevels.GetValueOrDefault(rule.Id, Severity.Error) != Severity.Off)
+                findings.AddRange(Check(rule, graph, options, failures));
+        }
+
+        return new LintResult(
+            Ordered(findings.Select(finding => WithLevel(finding, options)).OfType<Finding>()),
+            failures.ToImmutable(),
+            Summaries.Of(files, graph, input.Skipped))
+        {
+            Unreadable = read.Problems,
+        };
+    }
+
+    private static List<Finding> Check(IRule rule, LinkGraph graph, LintOptions options, ImmutableArray<RuleFailure>.Builder failures)
+    {
+        try
+        {
+            return [.. rule.Check(new RuleContext(rule.Id, graph, new ClusterFacts { KubernetesMinor = options.KubernetesMinor }))];
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            failures.Add(new RuleFailure(rule.Id, error.ToString()));
+            return [];
+        }
+    }
+
+    private static Stage StageOf(Unit unit, ImmutableArray<SkippedInput> skipped)
+    {
+        var unread = skipped
+            .Select(part => part.Kind == SkippedKind.HelmChart
+                ? $"the Helm chart {part.Path} was not rendered"
+                : $"the kustomization {part.Path} was not rendered")
+            .Concat(unit.Files.Where(file => file.Unread is not null).Select(file => $"{file.Source.Path} {file.Unread}"));
+        return new Stage([.. unread], [.. unit.Resources.Where(resource => resource.Info.Makes != Makes.Nothing)]);
+    }
+
+    // The user's level replaces that of the main case; what the rule itself doubts is never raised above its own level.
+    private static Finding? WithLevel(Finding finding, LintOptions options)
+    {
+        if (!options.RuleLevels.TryGetValue(finding.RuleId, out var level))
+            return finding.Severity == Severity.Note && options.Profile == Profile.Default ? null : finding;
+
+        var isDoubt = finding.Severity < RuleCatalog.Document(finding.RuleId).Severity;
+        var effective = isDoubt && finding.Severity < level ? finding.Severity : level;
+        if (effective == Severity.Off || (effective == Severity.Note && level != Severity.Note && options.Profile == Profile.Default))
+            return null;
+        return finding with { Severity = effective };
+    }
+
+    private static ImmutableArray<Finding> Ordered(IEnumerable<Finding> findings)
+    {
+        var ordered = findings
+            .OrderBy(finding => finding.Span.Source.Path, StringComparer.Ordinal)
+            .ThenBy(finding => finding.Span.Start)
+            .ThenBy(finding => finding.Span.End)
+            .ThenBy(finding => finding.RuleId, StringComparer.Ordinal)
+            .ThenByDescending(finding => finding.Severity)
+            .ThenBy(finding => finding.Message.Text, StringComparer.Ordinal);
+
+        var result = ImmutableArray.CreateBuilder<Finding>();
+        foreach (var finding in ordered)
+        {
+            // Aliases lead to one node by several paths.
+            if (result.Count == 0 || !IsSame(result[^1], finding))
+                result.Add(finding);
+        }
+
+        return result.ToImmutable();
+    }
+
+    private static bool IsSame(Finding a, Finding b) =>
+        a.RuleId == b.RuleId && a.Span == b.Span && a.Message.Equals(b.Message);
 }

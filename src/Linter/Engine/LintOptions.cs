@@ -28,8 +28,8 @@ public sealed record LintOptions
     /// <summary>The minor version of Kubernetes 1.N that the manifests are for.</summary>
     public int KubernetesMinor { get; init; } = LatestKubernetesMinor;
 
-    /// <summary>Workers that read files; 0 means one per processor. Never changes the result.</summary>
-    public int Threads { get; init; }
+    /// <summary>Workers that read files, at least 1. Never changes the result.</summary>
+    public int Threads { get; init; } = 1;
 
     /// <summary>The release that the built-in facts describe.</summary>
     public const int LatestKubernetesMinor = 36;

@@ -109,7 +109,7 @@ public readonly record struct Entry(Node Key, Node Value)
         : Key.Span;
 }
 
-/// <summary>The entries of a mapping, enumerable without allocation.</summary>
+/// <summary>The entries of a mapping, enumerable without allocation; a default one is empty.</summary>
 public readonly struct EntryList(Node mapping) : IEnumerable<Entry>
 {
     public int Count
@@ -131,7 +131,7 @@ public readonly struct EntryList(Node mapping) : IEnumerable<Entry>
 
     public struct Enumerator : IEnumerator<Entry>
     {
-        private readonly NodeTree tree;
+        private readonly NodeTree? tree;
         private readonly ImmutableArray<(int Key, int Value)> merged;
         private readonly int end;
         private int next;
@@ -139,6 +139,9 @@ public readonly struct EntryList(Node mapping) : IEnumerable<Entry>
         internal Enumerator(Node mapping)
         {
             tree = mapping.Tree;
+            if (tree is null)
+                return;
+
             merged = mapping.IsMapping ? tree.MergedEntries(mapping.Index) : [];
             (next, end) = !mapping.IsMapping ? (0, 0)
                 : merged.IsDefault ? (mapping.Index + 1, tree.Data(mapping.Index).Next)
@@ -157,12 +160,12 @@ public readonly struct EntryList(Node mapping) : IEnumerable<Entry>
             if (!merged.IsDefault)
             {
                 var (key, value) = merged[next++];
-                Current = new Entry(tree.NodeAt(key), tree.NodeAt(value));
+                Current = new Entry(tree!.NodeAt(key), tree.NodeAt(value));
                 return true;
             }
 
-            var valueIndex = tree.Data(next).Next;
-            Current = new Entry(tree.NodeAt(next), tree.NodeAt(valueIndex));
+            var valueIndex = tree!.Data(next).Next;
+            Current = new Entry(tree!.NodeAt(next), tree.NodeAt(valueIndex));
             next = tree.Data(valueIndex).Next;
             return true;
         }
@@ -175,7 +178,7 @@ public readonly struct EntryList(Node mapping) : IEnumerable<Entry>
     }
 }
 
-/// <summary>The items of a sequence, enumerable without allocation.</summary>
+/// <summary>The items of a sequence, enumerable without allocation; a default one is empty.</summary>
 public readonly struct ItemList(Node sequence) : IEnumerable<Node>
 {
     public int Count
@@ -197,13 +200,16 @@ public readonly struct ItemList(Node sequence) : IEnumerable<Node>
 
     public struct Enumerator : IEnumerator<Node>
     {
-        private readonly NodeTree tree;
+        private readonly NodeTree? tree;
         private readonly int end;
         private int next;
 
         internal Enumerator(Node sequence)
         {
             tree = sequence.Tree;
+            if (tree is null)
+                return;
+
             (next, end) = sequence.IsSequence ? (sequence.Index + 1, tree.Data(sequence.Index).Next) : (0, 0);
         }
 
@@ -216,7 +222,7 @@ public readonly struct ItemList(Node sequence) : IEnumerable<Node>
             if (next >= end)
                 return false;
 
-            Current = tree.NodeAt(next);
+            Current = tree!.NodeAt(next);
             next = tree.Data(next).Next;
             return true;
         }

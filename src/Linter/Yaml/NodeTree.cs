@@ -67,6 +67,25 @@ public sealed class NodeTree
             : Source.Text.AsSpan(node.Start, node.End - node.Start).SequenceEqual(value);
     }
 
+    /// <summary>Whether a mapping begins at this offset. Preorder is also the order of the starts.</summary>
+    internal bool HasMappingAt(int offset)
+    {
+        var (low, high) = (0, nodes.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = nodes[middle].Start < offset ? (middle + 1, high) : (low, middle);
+        }
+
+        for (; low < nodes.Length && nodes[low].Start == offset; low++)
+        {
+            if (nodes[low].Kind == NodeKind.Mapping)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Default for a mapping without merge keys.</summary>
     internal ImmutableArray<(int Key, int Value)> MergedEntries(int mapping) =>
         merges.Count == 0 ? default : merges.GetValueOrDefault(mapping);

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Linter.Graph;
+using Linter.Manifests;
+
+namespace Linter.Engine;
+
+/// <summary>What a run says of itself: what was looked at, what was not.</summary>
+internal static class Summaries
+{
+    public static LintSummary Of(ImmutableArray<ManifestFile> files, LinkGraph graph, ImmutableArray<SkippedInput> skipped)
+    {
+        var notes = ImmutableArray.CreateBuilder<string>();
+        AddSkipped(notes, skipped, SkippedKind.HelmChart, "Helm chart", "Helm charts");
+        AddSkipped(notes, skipped, SkippedKind.Kustomization, "kustomization", "kustomizations");
+        AddFiles(notes, files, "unrendered-template", "holds an unrendered template and was passed over", "hold unrendered templates and were passed over");
+        AddFiles(notes, files, "yaml-syntax", "could not be read whole", "could not be read whole");
+        notes.AddRange(graph.Unjudged);
+        return new LintSummary(
+            files.Length,
+            graph.Resources.Length,
+            graph.ReferenceCount,
+            files.Sum(file => file.OtherDocuments),
+            notes.ToImmutable());
+    }
+
+    private static void AddSkipped(ImmutableArray<string>.Builder notes, ImmutableArray<SkippedInput> skipped, SkippedKind kind, string one, string many)
+    {
+        var paths = skipped.Where(part => part.Kind == kind).Select(part => part.Path).ToList();
+        if (paths.Count > 0)
+            notes.Add($"{Count(paths.Count, one, many)} not rendered, so what they make is unknown: {Some(paths)}");
+    }
+
+    private static void AddFiles(ImmutableArray<string>.Builder notes, ImmutableArray<ManifestFile> files, string ruleId, string one, string many)
+    {
+        var paths = files.Where(file => file.Unread is not null && file.Findings.Any(finding => finding.RuleId == ruleId))
+            .Select(file => file.Source.Path)
+            .ToList();
+        if (paths.Count > 0)
+            notes.Add($"{Count(paths.Count, "file", "files")} {(paths.Count == 1 ? one : many)}: {Some(paths)}");
+    }
+
+    private static string Count(int count, string one, string many) => count == 1 ? $"1 {one}" : $"{count} {many}";
+
+    private static string Some(List<string> paths) =>
+        paths.Count <= 3 ? string.Join(", ", paths) : $"{string.Join(", ", paths.Take(3))} and {paths.Count - 3} more";
+}

@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using Linter.Yaml;
+
+namespace Linter.Graph;
+
+/// <summary>A container of a pod template: a view over its node.</summary>
+public sealed class Container
+{
+    internal Container(Node node, bool isInit)
+    {
+        Node = node;
+        Name = node.Find("name")?.Value ?? "";
+        IsInit = isInit;
+        IsSidecar = isInit && node.Find("restartPolicy") is { } policy && policy.Is("Always");
+        Ports = [.. (node.Find("ports")?.Items ?? default).Where(port => port.IsMapping).Select(port => new ContainerPort(this, port))];
+    }
+
+    public Node Node { get; }
+
+    /// <summary>Empty where the manifest gives none.</summary>
+    public string Name { get; }
+
+    /// <summary>The scalar of its name; the container's node where there is none.</summary>
+    public Node NameNode => Node.Find("name") ?? Node;
+
+    /// <summary>It stands under initContainers, sidecars included.</summary>
+    public bool IsInit { get; }
+
+    /// <summary>An init container with restartPolicy Always: it runs beside the others, and its ports count.</summary>
+    public bool IsSidecar { get; }
+
+    /// <summary>It runs as long as the pod: a regular container or a sidecar.</summary>
+    public bool IsLongRunning => !IsInit || IsSidecar;
+
+    public ImmutableArray<ContainerPort> Ports { get; }
+
+    /// <summary>Its probes, in the order readiness, liveness, startup; a null one is absent.</summary>
+    public IEnumerable<Probe> Probes
+    {
+        get
+        {
+            foreach (var kind in Graph.Probe.Kinds)
+            {
+                if (Node.FindEntry(kind) is { } entry && !entry.Value.IsNull)
+                    yield return new Probe(this, kind, entry);
+            }
+        }
+    }
+
+    /// <summary>The probe under this key; null where it is absent.</summary>
+    public Probe? FindProbe(string kind) =>
+        Node.FindEntry(kind) is { } entry && !entry.Value.IsNull ? new Probe(this, kind, entry) : null;
+
+    public override string ToString() => $"container '{Name}'";
+}
+
+/// <summary>An entry of a container's ports.</summary>
+public sealed class ContainerPort
+{
+    internal ContainerPort(Container container, Node node)
+    {
+        Container = container;
+        Node = node;
+        NameNode = node.Find("name");
+        Name = NameNode is { IsNull: false } name && name.Value.Length > 0 ? name.Value : null;
+        NumberNode = node.Find("containerPort");
+        Number = IntOrString.Integer(NumberNode);
+        Protocol = ServicePort.ReadProtocol(node);
+        HostPort = IntOrString.Integer(node.Find("hostPort")) is { } port and not 0 ? port : null;
+    }
+
+    public Container Container { get; }
+
+    public Node Node { get; }
+
+    public string? Name { get; }
+
+    public Node? NameNode { get; }
+
+    /// <summary>Null where it is absent or no integer.</summary>
+    public int? Number { get; }
+
+    public Node? NumberNode { get; }
+
+    /// <summary>TCP where none is given.</summary>
+    public string Protocol { get; }
+
+    /// <summary>Null where it is absent or 0.</summary>
+    public int? HostPort { get; }
+
+    /// <summary>The scalar that names it best: its name, else its number, else the entry.</summary>
+    public Node At => NameNode ?? NumberNode ?? Node;
+
+    /// <summary>"8080 (http)" or "8080", with "/UDP" behind the number unless it is TCP.</summary>
+    public override string ToString() => PortText.Describe(Number, Name, Protocol);
+}
+
+/// <summary>A probe of a container.</summary>
+/// <param name="Container">The container that has it.</param>
+/// <param name="Kind">readinessProbe, livenessProbe or startupProbe.</param>
+/// <param name="Entry">The key and the mapping.</param>
+public sealed record Probe(Container Container, string Kind, Entry Entry)
+{
+    public const string Readiness = "readinessProbe";
+    public const string Liveness = "livenessProbe";
+    public const string Startup = "startupProbe";
+
+    internal static readonly ImmutableArray<string> Kinds = [Readiness, Liveness, Startup];
+    private static readonly ImmutableArray<string> HandlerNames = ["exec", "httpGet", "tcpSocket", "grpc"];
+
+    public Node Node => Entry.Value;
+
+    /// <summary>The handlers given, in the order of the manifest; exactly one is legal.</summary>
+    public ImmutableArray<Entry> Handlers =>
+        [.. Node.Entries.Where(entry => HandlerNames.Contains(entry.Key.Value, StringComparer.Ordinal) && !entry.Value.IsNull)];
+
+    /// <summary>The port of its handler; null for exec and where none is given.</summary>
+    public IntOrString? Port
+    {
+        get
+        {
+            foreach (var handler in Handlers)
+            {
+                if (IntOrString.Read(handler.Value.Find("port")) is { } port)
+                    return port;
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>A number of the probe, the API's default where it is absent or 0.</summary>
+    public int Setting(string name) => IntOrString.Integer(Node.Find(name)) is { } value and not 0 ? value : Defaults(name);
+
+    /// <summary>Defaults of v1.Probe (k8s.io/kubernetes pkg/apis/core/v1/defaults.go).</summary>
+    private static int Defaults(string name) => name switch
+    {
+        "periodSeconds" => 10,
+        "failureThreshold" => 3,
+        "timeoutSeconds" or "successThreshold" => 1,
+        _ => 0,
+    };
+}
+
+/// <summary>How messages spell ports.</summary>
+internal static class PortText
+{
+    public static string Describe(int? number, string? name, string protocol)
+    {
+        var text = number is { } value ? value.ToString(System.Globalization.CultureInfo.InvariantCulture) : "?";
+        if (protocol != "TCP")
+            text += "/" + protocol;
+        return name is null ? text : $"{text} ({name})";
+    }
+}

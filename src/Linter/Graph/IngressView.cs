@@ -1,0 +1,166 @@
+using System.Collections.Immutable;
+using Linter.Manifests;
+using Linter.Yaml;
+
+namespace Linter.Graph;
+
+/// <summary>An Ingress in any of its shapes: networking.k8s.io/v1, and the older v1beta1 of networking.k8s.io and extensions.</summary>
+public sealed class IngressView
+{
+    internal IngressView(Resource resource)
+    {
+        Resource = resource;
+        Spec = resource.Find(Resource.Paths.Spec);
+        Rules = [.. (Spec?.Find("rules")?.Items ?? default).Where(rule => rule.IsMapping).Select(rule => new IngressRule(this, rule))];
+        var backend = Spec?.FindEntry("defaultBackend") ?? Spec?.FindEntry("backend");
+        DefaultBackend = backend is { Value.IsMapping: true } some ? new IngressBackend(this, null, some) : null;
+    }
+
+    public Resource Resource { get; }
+
+    public Node? Spec { get; }
+
+    /// <summary>The older shape, with serviceName and servicePort.</summary>
+    public bool IsLegacy => Resource.ApiVersion != "networking.k8s.io/v1";
+
+    public ImmutableArray<IngressRule> Rules { get; }
+
+    public IngressBackend? DefaultBackend { get; }
+
+    /// <summary>spec.ingressClassName; null where it is absent or null.</summary>
+    public Node? ClassNode => Spec?.Find("ingressClassName") is { IsNull: false } node ? node : null;
+
+    /// <summary>The annotation kubernetes.io/ingress.class; null where it is absent.</summary>
+    public Node? ClassAnnotation => Resource.Annotation("kubernetes.io/ingress.class");
+
+    /// <summary>The class by field, else by annotation; null where neither is given.</summary>
+    public string? Class => (ClassNode ?? ClassAnnotation)?.Value;
+
+    /// <summary>All backends, the default one first.</summary>
+    public IEnumerable<IngressBackend> Backends
+    {
+        get
+        {
+            if (DefaultBackend is not null)
+                yield return DefaultBackend;
+            foreach (var rule in Rules)
+            {
+                foreach (var path in rule.Paths)
+                {
+                    if (path.Backend is not null)
+                        yield return path.Backend;
+                }
+            }
+        }
+    }
+
+    public override string ToString() => Resource.ToString();
+}
+
+/// <summary>A rule of an Ingress: one host and its paths.</summary>
+public sealed class IngressRule
+{
+    internal IngressRule(IngressView ingress, Node node)
+    {
+        Ingress = ingress;
+        Node = node;
+        HostNode = node.Find("host") is { IsNull: false } host && host.Value.Length > 0 ? host : null;
+        Paths = [.. (node.Find("http")?.Find("paths")?.Items ?? default).Where(path => path.IsMapping).Select(path => new IngressPath(this, path))];
+    }
+
+    public IngressView Ingress { get; }
+
+    public Node Node { get; }
+
+    /// <summary>Null for a rule that matches every host.</summary>
+    public Node? HostNode { get; }
+
+    /// <summary>Empty for every host.</summary>
+    public string Host => HostNode?.Value ?? "";
+
+    public ImmutableArray<IngressPath> Paths { get; }
+}
+
+/// <summary>A path of an Ingress rule.</summary>
+public sealed class IngressPath
+{
+    internal IngressPath(IngressRule rule, Node node)
+    {
+        Rule = rule;
+        Node = node;
+        PathNode = node.Find("path") is { IsNull: false } path ? path : null;
+        TypeNode = node.Find("pathType") is { IsNull: false } type ? type : null;
+        Backend = node.FindEntry("backend") is { Value.IsMapping: true } backend ? new IngressBackend(rule.Ingress, this, backend) : null;
+    }
+
+    public IngressRule Rule { get; }
+
+    public Node Node { get; }
+
+    public Node? PathNode { get; }
+
+    /// <summary>Empty where none is given.</summary>
+    public string Path => PathNode?.Value ?? "";
+
+    public Node? TypeNode { get; }
+
+    /// <summary>Exact, Prefix, ImplementationSpecific, or as written; ImplementationSpecific where an older Ingress gives none, empty where a v1 one does.</summary>
+    public string Type => TypeNode?.Value ?? (Rule.Ingress.IsLegacy ? "ImplementationSpecific" : "");
+
+    public IngressBackend? Backend { get; }
+
+    /// <summary>"shop.example.com/api/cart"; "*" stands for every host, "/" for no path.</summary>
+    public string Route => $"{(Rule.HostNode is null ? "*" : Rule.Host)}{(Path.Length == 0 ? "/" : Path)}";
+}
+
+/// <summary>Where an Ingress sends requests.</summary>
+public sealed class IngressBackend
+{
+    internal IngressBackend(IngressView ingress, IngressPath? path, Entry entry)
+    {
+        Ingress = ingress;
+        Path = path;
+        Entry = entry;
+        ServiceNode = entry.Value.Find("service") is { IsMapping: true } service ? service : null;
+        ResourceNode = entry.Value.Find("resource") is { IsNull: false } resource ? resource : null;
+        ServiceNameNode = ServiceNode?.Find("name") ?? entry.Value.Find("serviceName");
+        PortNumberNode = ServiceNode?.Find("port")?.Find("number");
+        PortNameNode = ServiceNode?.Find("port")?.Find("name");
+        LegacyPortNode = entry.Value.Find("servicePort");
+    }
+
+    public IngressView Ingress { get; }
+
+    /// <summary>Null for the default backend.</summary>
+    public IngressPath? Path { get; }
+
+    /// <summary>The key backend or defaultBackend, and its mapping.</summary>
+    public Entry Entry { get; }
+
+    public Node? ServiceNode { get; }
+
+    public Node? ResourceNode { get; }
+
+    public Node? ServiceNameNode { get; }
+
+    /// <summary>Null where the backend names no Service.</summary>
+    public string? ServiceName => ServiceNameNode is { IsNull: false } name && name.Value.Length > 0 ? name.Value : null;
+
+    public Node? PortNumberNode { get; }
+
+    public Node? PortNameNode { get; }
+
+    public Node? LegacyPortNode { get; }
+
+    /// <summary>The Service port that it asks for; null where none can be read.</summary>
+    public IntOrString? Port => IntOrString.Read(PortNumberNode) ?? IntOrString.Read(PortNameNode) ?? LegacyPort;
+
+    // servicePort is int-or-string; in the old shape a quoted number was still a name.
+    private IntOrString? LegacyPort => IntOrString.Read(LegacyPortNode);
+
+    /// <summary>"shop.example.com/api/cart", or "its default backend".</summary>
+    public string Route => Path?.Route ?? "its default backend";
+
+    /// <summary>The pseudo Service of the AWS controller: its real target stands in an annotation.</summary>
+    public bool IsControllerAction => PortNameNode is { } name && name.Is("use-annotation") || LegacyPortNode is { } legacy && legacy.Is("use-annotation");
+}

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using System.Text;
+using Linter.Yaml;
+
+namespace Linter.Graph;
+
+/// <summary>One requirement of matchExpressions.</summary>
+/// <param name="Node">The whole entry.</param>
+public sealed record LabelExpression(string Key, string Operator, ImmutableArray<string> Values, Node Node)
+{
+    /// <summary>NotIn and DoesNotExist hold where the key is absent; an unknown operator never holds.</summary>
+    public bool Holds(LabelSet labels)
+    {
+        var pair = labels.Find(Key);
+        return Operator switch
+        {
+            "In" => pair is { } some && Values.Contains(some.Value, StringComparer.Ordinal),
+            "NotIn" => pair is not { } other || !Values.Contains(other.Value, StringComparer.Ordinal),
+            "Exists" => pair is not null,
+            "DoesNotExist" => pair is null,
+            _ => false,
+        };
+    }
+
+    public override string ToString() => Operator switch
+    {
+        "In" => $"{Key} in ({string.Join(',', Values)})",
+        "NotIn" => $"{Key} notin ({string.Join(',', Values)})",
+        "Exists" => Key,
+        "DoesNotExist" => $"!{Key}",
+        _ => $"{Key} {Operator} ({string.Join(',', Values)})",
+    };
+}
+
+/// <summary>A selector: every pair and every expression must hold. An empty one holds for all labels.</summary>
+public sealed class LabelSelector
+{
+    private LabelSelector(Node node, ImmutableArray<LabelPair> pairs, ImmutableArray<LabelExpression> expressions)
+    {
+        Node = node;
+        Pairs = pairs;
+        Expressions = expressions;
+    }
+
+    /// <summary>The mapping that says it.</summary>
+    public Node Node { get; }
+
+    public ImmutableArray<LabelPair> Pairs { get; }
+
+    public ImmutableArray<LabelExpression> Expressions { get; }
+
+    public bool IsEmpty => Pairs.IsEmpty && Expressions.IsEmpty;
+
+    /// <summary>A plain label map, as a Service has it: it knows no matchLabels.</summary>
+    public static LabelSelector FromMap(Node map) => new(map, LabelSet.Read(map).Pairs, []);
+
+    /// <summary>matchLabels and matchExpressions, as workloads and policies have them.</summary>
+    public static LabelSelector FromSelector(Node selector)
+    {
+        var expressions = ImmutableArray.CreateBuilder<LabelExpression>();
+        foreach (var item in selector.Find("matchExpressions")?.Items ?? default)
+        {
+            expressions.Add(new LabelExpression(
+                item.Find("key")?.Value ?? "",
+                item.Find("operator")?.Value ?? "",
+                [.. (item.Find("values")?.Items ?? default).Select(value => value.Value)],
+                item));
+        }
+
+        return new LabelSelector(selector, LabelSet.Read(selector.Find("matchLabels")).Pairs, expressions.ToImmutable());
+    }
+
+    public bool Matches(LabelSet labels)
+    {
+        foreach (var pair in Pairs)
+        {
+            if (!labels.Has(pair.Key, pair.Value))
+                return false;
+        }
+
+        return Expressions.All(expression => expression.Holds(labels));
+    }
+
+    /// <summary>As <see cref="Matches(LabelSet)"/>, with the labels counted in that the workload's controller puts on its pods.</summary>
+    public bool Matches(PodTemplate pods)
+    {
+        foreach (var pair in Pairs)
+        {
+            if (!pods.Carries(pair.Key, pair.Value))
+                return false;
+        }
+
+        return Expressions.All(expression => expression.Holds(pods.Labels) || pods.Workload.Info.AddsLabel(expression.Key));
+    }
+
+    /// <summary>"app=web,tier in (a,b)".</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder(string.Join(',', Pairs));
+        foreach (var expression in Expressions)
+            text.Append(text.Length > 0 ? "," : "").Append(expression);
+        return text.ToString();
+    }
+}

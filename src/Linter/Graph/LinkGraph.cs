@@ -1,0 +1,166 @@
+using System.Collections.Immutable;
+using Linter.Manifests;
+using Linter.Text;
+
+namespace Linter.Graph;
+
+/// <summary>What a name was found to be.</summary>
+/// <param name="Certain">Resources of that name in the namespace; more than one where definitions repeat.</param>
+/// <param name="Possible">Resources in a namespace that perhaps is the same; filled only where nothing is certain.</param>
+public sealed record Lookup(ImmutableArray<Resource> Certain, ImmutableArray<Resource> Possible)
+{
+    public bool IsEmpty => Certain.IsEmpty && Possible.IsEmpty;
+}
+
+/// <summary>
+/// One unit's resources, the references between them, and the questions that rules ask. Immutable; every list is in
+/// the order of files and documents.
+/// </summary>
+public sealed class LinkGraph
+{
+    private readonly Dictionary<GroupKind, ImmutableArray<Resource>> byKind;
+    private readonly Dictionary<(GroupKind Kind, string? Namespace, string Name), List<Resource>> byName = [];
+    private readonly Dictionary<(GroupKind Kind, string Name), List<Resource>> byNameAnywhere = [];
+    private readonly Dictionary<Resource, ImmutableArray<ObjectReference>> references;
+    private readonly Dictionary<Resource, ImmutableArray<PodTemplate>> podsOf;
+    private readonly Dictionary<Resource, ServiceView> serviceOf = [];
+    private readonly PodIndex pods;
+
+    internal LinkGraph(
+        ImmutableArray<Resource> resources,
+        Namespaces namespaces,
+        Stage stage,
+        ImmutableArray<PodTemplate> podTemplates,
+        Dictionary<Resource, ImmutableArray<ObjectReference>> references)
+    {
+        Resources = resources;
+        Namespaces = namespaces;
+        Stage = stage;
+        PodTemplates = podTemplates;
+        this.references = references;
+        byKind = resources.GroupBy(resource => resource.Kind).ToDictionary(group => group.Key, group => group.ToImmutableArray());
+        foreach (var resource in resources.Where(resource => resource.Name.Length > 0))
+        {
+            Add(byName, (resource.Kind, resource.Namespace, resource.Name), resource);
+            Add(byNameAnywhere, (resource.Kind, resource.Name), resource);
+        }
+
+        podsOf = podTemplates.GroupBy(template => template.Workload).ToDictionary(group => group.Key, group => group.ToImmutableArray());
+        pods = new PodIndex(podTemplates, namespaces);
+        Services = [.. OfKind(Kinds.Service).Select(resource => new ServiceView(resource, this))];
+        Ingresses = [.. OfKind(Kinds.Ingress).Select(resource => new IngressView(resource))];
+        foreach (var service in Services)
+            serviceOf[service.Resource] = service;
+    }
+
+    public ImmutableArray<Resource> Resources { get; }
+
+    public Namespaces Namespaces { get; }
+
+    public Stage Stage { get; }
+
+    /// <summary>The pods of every workload; a workload with several templates stands here several times.</summary>
+    public ImmutableArray<PodTemplate> PodTemplates { get; }
+
+    public ImmutableArray<ServiceView> Services { get; }
+
+    public ImmutableArray<IngressView> Ingresses { get; }
+
+    /// <summary>References of all resources, dangling ones included.</summary>
+    public int ReferenceCount => references.Values.Sum(list => list.Length);
+
+    /// <summary>The unit holds no pods at all, so that no selector can be judged.</summary>
+    public bool HasNoPods => PodTemplates.IsEmpty;
+
+    /// <summary>The unit holds no Services at all, so that no backend can be judged.</summary>
+    public bool HasNoServices => Services.IsEmpty;
+
+    /// <summary>Which links could not be judged because one side is missing altogether, a sentence each.</summary>
+    public ImmutableArray<string> Unjudged
+    {
+        get
+        {
+            var sentences = ImmutableArray.CreateBuilder<string>();
+            var selecting = Services.Count(service => service.Selector is not null && !service.IsExternalName);
+            if (HasNoPods && selecting > 0)
+                sentences.Add($"{Count(selecting, "Service")} not linked to pods: no workload is among these manifests");
+            var routing = Ingresses.Count(ingress => ingress.Backends.Any(backend => backend.ServiceName is not null));
+            if (HasNoServices && routing > 0)
+                sentences.Add($"{Count(routing, "Ingress")} not linked to Services: none is among these manifests");
+            return sentences.ToImmutable();
+        }
+    }
+
+    /// <summary>Resources of the kind; <see cref="Kinds.Service"/> is core, never Knative's.</summary>
+    public ImmutableArray<Resource> OfKind(GroupKind kind) => byKind.TryGetValue(kind, out var list) ? list : [];
+
+    /// <summary>The pods that a workload makes; empty for other kinds.</summary>
+    public ImmutableArray<PodTemplate> PodsOf(Resource workload) => podsOf.TryGetValue(workload, out var list) ? list : [];
+
+    public ServiceView ServiceOf(Resource service) => serviceOf[service];
+
+    public ImmutableArray<ObjectReference> ReferencesFrom(Resource resource) =>
+        references.TryGetValue(resource, out var list) ? list : [];
+
+    /// <summary>Resources of this kind and name, as seen from a namespace.</summary>
+    public Lookup Find(GroupKind kind, string? @namespace, string name)
+    {
+        if (!KindCatalog.Find(kind).IsNamespaced)
+            return new Lookup([.. byName.GetValueOrDefault((kind, null, name)) ?? []], []);
+
+        var certain = ImmutableArray.CreateBuilder<Resource>();
+        foreach (var same in Namespaces.Same(@namespace))
+            certain.AddRange(byName.GetValueOrDefault((kind, same, name)) ?? []);
+        if (certain.Count > 0)
+            return new Lookup(certain.ToImmutable(), []);
+
+        return new Lookup([], [.. FindAnywhere(kind, name).Where(resource => Namespaces.Meet(@namespace, resource.Namespace) == Meeting.Perhaps)]);
+    }
+
+    /// <summary>Resources of this kind and name in any namespace.</summary>
+    public ImmutableArray<Resource> FindAnywhere(GroupKind kind, string name) => [.. byNameAnywhere.GetValueOrDefault((kind, name)) ?? []];
+
+    /// <summary>A resource of this kind in the namespace whose name is a slip away; null where there is none.</summary>
+    public Resource? FindNear(GroupKind kind, string? @namespace, string name)
+    {
+        var here = OfKind(kind).Where(resource => Namespaces.Meet(@namespace, resource.Namespace) == Meeting.Yes);
+        return Spelling.Nearest(name, here.Select(resource => resource.Name)) is { } nearest
+            ? here.First(resource => resource.Name == nearest)
+            : null;
+    }
+
+    /// <summary>Every resource that a named reference reaches; empty when it dangles. More than one if names repeat.</summary>
+    public ImmutableArray<Resource> TargetsOf(ObjectReference reference) => reference.Target switch
+    {
+        NamedTarget target => Find(target.Kind, target.Namespace, target.Name).Certain,
+        SelectedTargets target => [.. SelectPods(target.Namespace, target.Selector).Certain.Select(template => template.Workload).Distinct()],
+        _ => [],
+    };
+
+    /// <summary>The pods that carry the selector's labels, as seen from a namespace.</summary>
+    public PodSelection SelectPods(string? @namespace, LabelSelector selector) => pods.Select(@namespace, selector);
+
+    /// <summary>Pods of other namespaces that carry the selector's labels, in order.</summary>
+    public IEnumerable<PodTemplate> SelectPodsElsewhere(string? @namespace, LabelSelector selector) =>
+        pods.Elsewhere(selector).Where(template => Namespaces.Meet(@namespace, template.Workload.Namespace) == Meeting.No);
+
+    /// <summary>The pods of the namespace that come nearest to a selector that reaches none; null where none shares a label key.</summary>
+    /// <param name="preferredName">Name of a workload that is preferred among equals, such as the Service's own.</param>
+    public NearestPods? NearestPods(string? @namespace, LabelSelector selector, string? preferredName) =>
+        pods.Nearest(@namespace, selector, preferredName);
+
+    /// <summary>Pod templates of the namespace, and of those that certainly are the same.</summary>
+    public IEnumerable<PodTemplate> PodTemplatesIn(string? @namespace) =>
+        PodTemplates.Where(template => Namespaces.Meet(@namespace, template.Workload.Namespace) == Meeting.Yes);
+
+    private static string Count(int count, string kind) =>
+        count == 1 ? $"1 {kind} was" : $"{count} {kind}{(kind.EndsWith('s') ? "es" : "s")} were";
+
+    private static void Add<TKey>(Dictionary<TKey, List<Resource>> index, TKey key, Resource resource)
+        where TKey : notnull
+    {
+        if (!index.TryGetValue(key, out var list))
+            index[key] = list = [];
+        list.Add(resource);
+    }
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Linter.Manifests;
+using Linter.Yaml;
+
+namespace Linter.Graph;
+
+/// <summary>Resources to references and links: walks the rows of <see cref="ReferenceCatalog"/>.</summary>
+public static class LinkGraphBuilder
+{
+    public static LinkGraph Build(ImmutableArray<Resource> resources, Stage stage)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var templates = ImmutableArray.CreateBuilder<PodTemplate>();
+        var references = new Dictionary<Resource, ImmutableArray<ObjectReference>>();
+        foreach (var resource in resources)
+        {
+            if (resource.Namespace is { } name)
+                names.Add(name);
+
+            var found = ImmutableArray.CreateBuilder<ObjectReference>();
+            AddAll(found, resource, resource.Root, ReferenceCatalog.Of(resource.Kind));
+            foreach (var path in resource.Info.PodTemplates)
+            {
+                foreach (var node in resource.Select(path))
+                {
+                    templates.Add(new PodTemplate(resource, node, templates.Count));
+                    AddAll(found, resource, node, ReferenceCatalog.OfPodTemplates);
+                }
+            }
+
+            if (found.Count > 0)
+                references[resource] = found.ToImmutable();
+        }
+
+        return new LinkGraph(resources, new Namespaces(names), stage, templates.ToImmutable(), references);
+    }
+
+    private static void AddAll(ImmutableArray<ObjectReference>.Builder found, Resource from, Node root, ImmutableArray<ReferenceRow> rows)
+    {
+        foreach (var row in rows)
+        {
+            foreach (var owner in root.Select(row.Owner))
+            {
+                if (owner.Find(row.Key) is { } field && Target(from, row, owner, field) is { } target)
+                    found.Add(new ObjectReference(from, row, row.Style == ReferenceStyle.KindAndName ? field.Find("name") ?? field : field, target));
+            }
+        }
+    }
+
+    private static ReferenceTarget? Target(Resource from, ReferenceRow row, Node owner, Node field) => row.Style switch
+    {
+        ReferenceStyle.Name when field.IsScalar && !field.IsNull && field.Value.Length > 0 =>
+            new NamedTarget(row.Target, TargetNamespace(from, row.Target), field.Value, owner.Find("optional") is { } optional && optional.Is("true")),
+        ReferenceStyle.LabelMap when field.IsMapping && field.Entries.Count > 0 =>
+            new SelectedTargets(from.Namespace, LabelSelector.FromMap(field)),
+        ReferenceStyle.LabelSelector when field.IsMapping => new SelectedTargets(from.Namespace, LabelSelector.FromSelector(field)),
+        ReferenceStyle.KindAndName when field.Find("name") is { IsScalar: true } name =>
+            new NamedTarget(ScaledKind(field, row.Target), from.Namespace, name.Value, Optional: false),
+        _ => null,
+    };
+
+    private static string? TargetNamespace(Resource from, GroupKind target) => KindCatalog.Find(target).IsNamespaced ? from.Namespace : null;
+
+    // The API version of a scale target may be an old one of the same kind.
+    private static GroupKind ScaledKind(Node target, GroupKind fallback)
+    {
+        var apiVersion = target.Find("apiVersion")?.Value ?? "apps/v1";
+        var slash = apiVersion.IndexOf('/', StringComparison.Ordinal);
+        return KindCatalog.Find(new GroupKind(slash < 0 ? "" : apiVersion[..slash], target.Find("kind")?.Value ?? fallback.Kind)).Kind;
+    }
+}

@@ -1,0 +1,62 @@
+namespace Linter.Graph;
+
+/// <summary>Whether two namespaces are one.</summary>
+public enum Meeting
+{
+    No,
+
+    /// <summary>One of them is unnamed, and the unit does not say which namespace it will be.</summary>
+    Perhaps,
+    Yes,
+}
+
+/// <summary>
+/// The namespaces of one unit. Resources that name none live in one unnamed namespace: it meets <c>default</c> and,
+/// where the unit uses a single other namespace, that one too. With several others it perhaps meets each.
+/// </summary>
+public sealed class Namespaces
+{
+    private const string Default = "default";
+    private readonly string? single;
+
+    /// <param name="names">The namespaces that the unit's resources name.</param>
+    internal Namespaces(IReadOnlySet<string> names)
+    {
+        Names = [.. names.Order(StringComparer.Ordinal)];
+        var others = Names.Where(name => name != Default).Take(2).ToList();
+        single = others.Count == 1 ? others[0] : null;
+    }
+
+    /// <summary>Those that some resource names, in ordinal order.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    public Meeting Meet(string? a, string? b)
+    {
+        if (a == b)
+            return Meeting.Yes;
+        if (a is not null && b is not null)
+            return Meeting.No;
+
+        var named = a ?? b;
+        return named == Default || named == single ? Meeting.Yes : Meeting.Perhaps;
+    }
+
+    /// <summary>All namespaces that certainly are this one, itself first.</summary>
+    internal IEnumerable<string?> Same(string? name)
+    {
+        yield return name;
+        if (name is null)
+        {
+            yield return Default;
+            if (single is not null)
+                yield return single;
+        }
+        else if (name == Default || name == single)
+        {
+            yield return null;
+        }
+    }
+
+    /// <summary>"namespace 'shop'", or "the unnamed namespace" of manifests that name none.</summary>
+    public static string Describe(string? name) => name is null ? "the same namespace" : $"namespace {name}";
+}

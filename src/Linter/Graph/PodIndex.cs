@@ -1,0 +1,183 @@
+using System.Collections.Immutable;
+using Linter.Text;
+
+namespace Linter.Graph;
+
+/// <summary>The pods that a selector reaches.</summary>
+/// <param name="Certain">In the selector's namespace.</param>
+/// <param name="Possible">In a namespace that perhaps is the selector's (see <see cref="Namespaces"/>); filled only where nothing is certain.</param>
+public sealed record PodSelection(ImmutableArray<PodTemplate> Certain, ImmutableArray<PodTemplate> Possible)
+{
+    public static PodSelection None { get; } = new([], []);
+
+    public bool IsEmpty => Certain.IsEmpty && Possible.IsEmpty;
+}
+
+/// <summary>The pod template that comes nearest to a selector.</summary>
+/// <param name="Pods">The template.</param>
+/// <param name="Agreeing">How many of the selector's pairs it carries.</param>
+/// <param name="Differing">The selector's first pair that it lacks or has otherwise.</param>
+/// <param name="Label">Its own label of that key; null where it has none.</param>
+/// <param name="IsNear">Some pair agrees, or a value is a slip of the finger away: evidence that this one was meant.</param>
+public sealed record NearestPods(PodTemplate Pods, int Agreeing, LabelPair Differing, LabelPair? Label, bool IsNear);
+
+/// <summary>Pod templates by namespace and label pair, so that no selector has to look at all of them.</summary>
+internal sealed class PodIndex
+{
+    // A bound on what one search for a near label may look at; beyond it the hint is worth less than the time.
+    private const int NearCandidates = 512;
+
+    private readonly Namespaces namespaces;
+    private readonly ImmutableArray<PodTemplate> templates;
+    private readonly Dictionary<(string? Namespace, string Key, string Value), List<PodTemplate>> byPair = [];
+    private readonly Dictionary<(string Key, string Value), List<PodTemplate>> byPairAnywhere = [];
+    private readonly Dictionary<(string? Namespace, string Key), List<PodTemplate>> byKey = [];
+    private readonly Dictionary<string, List<PodTemplate>> byAddedLabel = new(StringComparer.Ordinal);
+
+    public PodIndex(ImmutableArray<PodTemplate> templates, Namespaces namespaces)
+    {
+        this.templates = templates;
+        this.namespaces = namespaces;
+        foreach (var template in templates)
+        {
+            foreach (var pair in template.Labels.Pairs)
+            {
+                Add(byPair, (template.Workload.Namespace, pair.Key, pair.Value), template);
+                Add(byPairAnywhere, (pair.Key, pair.Value), template);
+                Add(byKey, (template.Workload.Namespace, pair.Key), template, NearCandidates);
+            }
+
+            foreach (var key in template.Workload.Info.AddedLabels)
+                Add(byAddedLabel, key, template);
+        }
+    }
+
+    public PodSelection Select(string? @namespace, LabelSelector selector)
+    {
+        var certain = new List<PodTemplate>();
+        foreach (var same in namespaces.Same(@namespace))
+        {
+            foreach (var template in Candidates(same, selector))
+            {
+                if (selector.Matches(template))
+                    certain.Add(template);
+            }
+        }
+
+        if (certain.Count > 0)
+        {
+            certain.Sort(static (a, b) => a.Ordinal.CompareTo(b.Ordinal));
+            return new PodSelection([.. certain], []);
+        }
+
+        var possible = Elsewhere(selector).Where(template => namespaces.Meet(@namespace, template.Workload.Namespace) == Meeting.Perhaps);
+        return new PodSelection([], [.. possible]);
+    }
+
+    /// <summary>Templates of any namespace that match, in order.</summary>
+    public IEnumerable<PodTemplate> Elsewhere(LabelSelector selector)
+    {
+        var shortest = selector.Pairs
+            .Select(pair => byPairAnywhere.GetValueOrDefault((pair.Key, pair.Value)) ?? [])
+            .MinBy(list => list.Count);
+        return (shortest ?? []).Where(selector.Matches);
+    }
+
+    /// <summary>The template of the namespace that agrees best; null where it has no template that shares a label key.</summary>
+    public NearestPods? Nearest(string? @namespace, LabelSelector selector, string? preferredName)
+    {
+        NearestPods? best = null;
+        var bestScore = 0;
+        foreach (var template in NearCandidatesOf(@namespace, selector))
+        {
+            if (Judge(template, selector) is not { } candidate)
+                continue;
+
+            var score = (candidate.Agreeing * 100) + (candidate.IsNear ? 20 : 0) + (template.Workload.Name == preferredName ? 10 : 0)
+                + (candidate.Label is null ? 0 : 5);
+            if (score > bestScore || best is null)
+                (best, bestScore) = (candidate, score);
+        }
+
+        return best;
+    }
+
+    private static NearestPods? Judge(PodTemplate template, LabelSelector selector)
+    {
+        var agreeing = 0;
+        LabelPair? differing = null;
+        foreach (var pair in selector.Pairs)
+        {
+            if (template.Carries(pair.Key, pair.Value))
+                agreeing++;
+            else
+                differing ??= pair;
+        }
+
+        if (differing is not { } first)
+            return null;
+
+        var label = template.Labels.Find(first.Key);
+        var near = agreeing > 0 || (label is { } own && IsSlip(first.Value, own.Value));
+        return new NearestPods(template, agreeing, first, label, near);
+    }
+
+    // "web" for "web-app" is as telling as "wbe" for "web".
+    private static bool IsSlip(string wanted, string found) =>
+        Spelling.IsNear(wanted, found) || IsExtension(wanted, found) || IsExtension(found, wanted);
+
+    private static bool IsExtension(string name, string longer) =>
+        name.Length >= 2 && longer.StartsWith(name, StringComparison.Ordinal) && longer.Length > name.Length;
+
+    private IEnumerable<PodTemplate> NearCandidatesOf(string? @namespace, LabelSelector selector)
+    {
+        var seen = new HashSet<int>();
+        foreach (var same in namespaces.Same(@namespace))
+        {
+            foreach (var pair in selector.Pairs)
+            {
+                var agreeing = byPair.GetValueOrDefault((same, pair.Key, pair.Value)) ?? [];
+                var sameKey = byKey.GetValueOrDefault((same, pair.Key)) ?? [];
+                foreach (var template in agreeing.Take(NearCandidates).Concat(sameKey))
+                {
+                    if (seen.Add(template.Ordinal))
+                        yield return template;
+                }
+            }
+        }
+    }
+
+    private List<PodTemplate> Candidates(string? @namespace, LabelSelector selector)
+    {
+        List<PodTemplate>? shortest = null;
+        foreach (var pair in selector.Pairs)
+        {
+            if (IsAddedByAnyone(pair.Key))
+                continue;
+
+            var list = byPair.GetValueOrDefault((@namespace, pair.Key, pair.Value));
+            if (list is null)
+                return [];
+            if (shortest is null || list.Count < shortest.Count)
+                shortest = list;
+        }
+
+        if (shortest is not null)
+            return shortest;
+
+        // Only labels that controllers add, or only expressions: nothing to look up by.
+        return [.. templates.Where(template => template.Workload.Namespace == @namespace)];
+    }
+
+    private bool IsAddedByAnyone(string key) =>
+        byAddedLabel.Keys.Any(added => added.EndsWith('*') ? key.StartsWith(added.AsSpan(0, added.Length - 1), StringComparison.Ordinal) : added == key);
+
+    private static void Add<TKey>(Dictionary<TKey, List<PodTemplate>> index, TKey key, PodTemplate template, int limit = int.MaxValue)
+        where TKey : notnull
+    {
+        if (!index.TryGetValue(key, out var list))
+            index[key] = list = [];
+        if (list.Count < limit)
+            list.Add(template);
+    }
+}

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Linter.Manifests;
+using Linter.Yaml;
+
+namespace Linter.Graph;
+
+/// <summary>The pods that a workload makes: a view over its template, or over the Pod itself.</summary>
+public sealed class PodTemplate
+{
+    private readonly Lazy<ImmutableArray<Container>> containers;
+
+    internal PodTemplate(Resource workload, Node node, int ordinal)
+    {
+        Workload = workload;
+        Node = node;
+        Ordinal = ordinal;
+        LabelsNode = node.Find("metadata")?.Find("labels");
+        Labels = LabelSet.Read(LabelsNode);
+        Spec = node.Find("spec");
+        containers = new Lazy<ImmutableArray<Container>>(ReadContainers);
+    }
+
+    public Resource Workload { get; }
+
+    /// <summary>The template's mapping, which holds metadata and spec; the resource's root for a Pod.</summary>
+    public Node Node { get; }
+
+    /// <summary>Its place among all templates of the unit.</summary>
+    public int Ordinal { get; }
+
+    public LabelSet Labels { get; }
+
+    public Node? LabelsNode { get; }
+
+    public Node? Spec { get; }
+
+    /// <summary>Regular containers in order, then init containers: the order in which the endpoints controller looks.</summary>
+    public ImmutableArray<Container> Containers => containers.Value;
+
+    /// <summary>Those that run as long as the pod, sidecars behind regular containers.</summary>
+    public IEnumerable<Container> LongRunning => Containers.Where(container => container.IsLongRunning);
+
+    public bool HostNetwork => Spec?.Find("hostNetwork") is { } value && value.Scalar is { Type: ScalarType.Boolean, Boolean: true };
+
+    /// <summary>spec.replicas, 1 where it is absent; null for kinds whose number the manifest does not say.</summary>
+    public int? Replicas => Workload.Kind == Kinds.DaemonSet || Workload.Info.RunsToCompletion ? null
+        : Workload.Kind == Kinds.Pod ? 1
+        : Workload.Root.Find("spec")?.Find("replicas") is { } replicas ? IntOrString.Integer(replicas)
+        : 1;
+
+    /// <summary>
+    /// Its pods have this label: the template says so, or the controller adds the key. StatefulSets and Jobs put their own
+    /// name into some of them, which is compared.
+    /// </summary>
+    public bool Carries(string key, string value)
+    {
+        if (Labels.Find(key) is { } pair)
+            return pair.Value == value;
+        if (!Workload.Info.AddsLabel(key))
+            return false;
+
+        return key switch
+        {
+            "statefulset.kubernetes.io/pod-name" => Workload.Kind != Kinds.StatefulSet || IsPodNameOf(Workload.Name, value),
+            "job-name" or "batch.kubernetes.io/job-name" => Workload.Kind != Kinds.Job || Workload.Name.Length == 0 || Workload.Name == value,
+            _ => true,
+        };
+    }
+
+    /// <summary>
+    /// The container port that a named port resolves to, as the endpoints controller does: first by container order, then
+    /// sidecars, name and protocol equal; null where nothing does.
+    /// </summary>
+    public ContainerPort? ResolvePort(string name, string protocol)
+    {
+        foreach (var container in Containers)
+        {
+            if (!container.IsLongRunning)
+                continue;
+
+            foreach (var port in container.Ports)
+            {
+                if (port.Name == name && port.Protocol == protocol)
+                    return port;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Every declared port of containers that run as long as the pod.</summary>
+    public IEnumerable<ContainerPort> DeclaredPorts => LongRunning.SelectMany(container => container.Ports);
+
+    public override string ToString() => Workload.ToString();
+
+    private static bool IsPodNameOf(string statefulSet, string value) =>
+        value.Length > statefulSet.Length + 1
+        && value.StartsWith(statefulSet, StringComparison.Ordinal)
+        && value[statefulSet.Length] == '-'
+        && int.TryParse(value.AsSpan(statefulSet.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _);
+
+    private ImmutableArray<Container> ReadContainers()
+    {
+        if (Spec is not { } spec)
+            return [];
+
+        var result = ImmutableArray.CreateBuilder<Container>();
+        foreach (var node in spec.Find("containers")?.Items ?? default)
+            result.Add(new Container(node, isInit: false));
+        foreach (var node in spec.Find("initContainers")?.Items ?? default)
+            result.Add(new Container(node, isInit: true));
+        return result.ToImmutable();
+    }
+}

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using Linter.Manifests;
+using Linter.Yaml;
+
+namespace Linter.Graph;
+
+/// <summary>A Service: a view over its node, with the pods behind it.</summary>
+public sealed class ServiceView
+{
+    private static readonly NodePath SelectorPath = NodePath.Parse("spec.selector");
+
+    internal ServiceView(Resource resource, LinkGraph graph)
+    {
+        Resource = resource;
+        Spec = resource.Find(Resource.Paths.Spec);
+        TypeNode = Spec?.Find("type");
+        Type = TypeNode is { IsNull: false } type ? type.Value : "ClusterIP";
+        Ports = [.. (Spec?.Find("ports")?.Items ?? default).Where(port => port.IsMapping).Select((port, index) => new ServicePort(this, port, index))];
+        if (resource.Find(SelectorPath) is { IsMapping: true } selector && selector.Entries.Count > 0)
+            Selector = LabelSelector.FromMap(selector);
+        Pods = Selector is null || IsExternalName ? PodSelection.None : graph.SelectPods(resource.Namespace, Selector);
+    }
+
+    public Resource Resource { get; }
+
+    public string Name => Resource.Name;
+
+    public Node? Spec { get; }
+
+    /// <summary>ClusterIP where none is given.</summary>
+    public string Type { get; }
+
+    public Node? TypeNode { get; }
+
+    public bool IsExternalName => Type == "ExternalName";
+
+    /// <summary>clusterIP (or the first of clusterIPs) is None.</summary>
+    public bool IsHeadless => (Spec?.Find("clusterIP") is { } one && one.Is("None"))
+        || (Spec?.Find("clusterIPs")?.Items.FirstOrDefault() is { Tree: not null } first && first.Is("None"));
+
+    public ImmutableArray<ServicePort> Ports { get; }
+
+    /// <summary>Null where it is absent or empty: then no endpoints are computed.</summary>
+    public LabelSelector? Selector { get; }
+
+    /// <summary>The pods that the endpoints controller takes; none for ExternalName and without a selector.</summary>
+    public PodSelection Pods { get; }
+
+    /// <summary>"8080 (http), 9090".</summary>
+    public string PortList => string.Join(", ", Ports);
+
+    public override string ToString() => Resource.ToString();
+}
+
+/// <summary>An entry of a Service's ports.</summary>
+public sealed class ServicePort
+{
+    internal ServicePort(ServiceView service, Node node, int index)
+    {
+        Service = service;
+        Node = node;
+        Index = index;
+        NameNode = node.Find("name");
+        Name = NameNode is { IsNull: false } name && name.Value.Length > 0 ? name.Value : null;
+        PortNode = node.Find("port");
+        Port = IntOrString.Integer(PortNode);
+        TargetPortNode = node.Find("targetPort");
+        TargetPort = IntOrString.Read(TargetPortNode) ?? IntOrString.Read(PortNode);
+        Protocol = ReadProtocol(node);
+        NodePortNode = node.Find("nodePort");
+        NodePort = IntOrString.Integer(NodePortNode) is { } value and not 0 ? value : null;
+    }
+
+    public ServiceView Service { get; }
+
+    public Node Node { get; }
+
+    /// <summary>0-based place in spec.ports.</summary>
+    public int Index { get; }
+
+    public string? Name { get; }
+
+    public Node? NameNode { get; }
+
+    /// <summary>Null where it is absent or no integer.</summary>
+    public int? Port { get; }
+
+    public Node? PortNode { get; }
+
+    /// <summary>As given, else the port; null where neither can be read.</summary>
+    public IntOrString? TargetPort { get; }
+
+    /// <summary>The scalar of targetPort where it is written.</summary>
+    public Node? TargetPortNode { get; }
+
+    /// <summary>TCP where none is given.</summary>
+    public string Protocol { get; }
+
+    /// <summary>Null where it is absent or 0.</summary>
+    public int? NodePort { get; }
+
+    public Node? NodePortNode { get; }
+
+    /// <summary>The scalar that decides the target: targetPort, else port, else the entry.</summary>
+    public Node TargetNode => TargetPort?.Node ?? PortNode ?? Node;
+
+    /// <summary>The scalar to point at for the port itself: port, else the entry.</summary>
+    public Node At => PortNode ?? Node;
+
+    /// <summary>"8080 (http)".</summary>
+    public override string ToString() => PortText.Describe(Port, Name, Protocol);
+
+    internal static string ReadProtocol(Node port) =>
+        port.Find("protocol") is { IsNull: false } protocol && protocol.Value.Length > 0 ? protocol.Value : "TCP";
+}

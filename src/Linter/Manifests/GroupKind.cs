@@ -1,0 +1,35 @@
+namespace Linter.Manifests;
+
+/// <summary>A kind with its API group: a bare "Service" is also Knative's. The core group is "".</summary>
+public readonly record struct GroupKind(string Group, string Kind)
+{
+    /// <summary>"Service", or "Rollout.argoproj.io" for a kind outside the core group.</summary>
+    public override string ToString() => Group.Length == 0 ? Kind : $"{Kind}.{Group}";
+}
+
+/// <summary>The kinds that rules and tables name. Where a kind moved between groups, its present group.</summary>
+public static class Kinds
+{
+    public static readonly GroupKind ConfigMap = new("", "ConfigMap");
+    public static readonly GroupKind Endpoints = new("", "Endpoints");
+    public static readonly GroupKind Namespace = new("", "Namespace");
+    public static readonly GroupKind PersistentVolumeClaim = new("", "PersistentVolumeClaim");
+    public static readonly GroupKind Pod = new("", "Pod");
+    public static readonly GroupKind ReplicationController = new("", "ReplicationController");
+    public static readonly GroupKind Secret = new("", "Secret");
+    public static readonly GroupKind Service = new("", "Service");
+    public static readonly GroupKind ServiceAccount = new("", "ServiceAccount");
+    public static readonly GroupKind EndpointSlice = new("discovery.k8s.io", "EndpointSlice");
+    public static readonly GroupKind Deployment = new("apps", "Deployment");
+    public static readonly GroupKind ReplicaSet = new("apps", "ReplicaSet");
+    public static readonly GroupKind StatefulSet = new("apps", "StatefulSet");
+    public static readonly GroupKind DaemonSet = new("apps", "DaemonSet");
+    public static readonly GroupKind Job = new("batch", "Job");
+    public static readonly GroupKind CronJob = new("batch", "CronJob");
+    public static readonly GroupKind Ingress = new("networking.k8s.io", "Ingress");
+    public static readonly GroupKind IngressClass = new("networking.k8s.io", "IngressClass");
+    public static readonly GroupKind NetworkPolicy = new("networking.k8s.io", "NetworkPolicy");
+    public static readonly GroupKind CustomResourceDefinition = new("apiextensions.k8s.io", "CustomResourceDefinition");
+    public static readonly GroupKind HorizontalPodAutoscaler = new("autoscaling", "HorizontalPodAutoscaler");
+    public static readonly GroupKind ScaledObject = new("keda.sh", "ScaledObject");
+}

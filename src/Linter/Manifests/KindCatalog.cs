@@ -1,0 +1,244 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Linter.Yaml;
+
+namespace Linter.Manifests;
+
+/// <summary>
+/// What we know of every kind: its scope, where its pod templates are, what its controller adds and makes. Built-in
+/// kinds follow the Kubernetes API reference; custom ones their projects' CRDs.
+/// </summary>
+public static class KindCatalog
+{
+    // "group: Kind Kind …"; cluster-scoped kinds carry a leading '-'.
+    private static readonly string[] BuiltIn =
+    [
+        ": -Binding -ComponentStatus ConfigMap Endpoints Event LimitRange -Namespace -Node PersistentVolumeClaim -PersistentVolume Pod PodTemplate ReplicationController ResourceQuota Secret ServiceAccount Service",
+        "admissionregistration.k8s.io: -MutatingWebhookConfiguration -ValidatingWebhookConfiguration -ValidatingAdmissionPolicy -ValidatingAdmissionPolicyBinding -MutatingAdmissionPolicy -MutatingAdmissionPolicyBinding",
+        "apiextensions.k8s.io: -CustomResourceDefinition",
+        "apiregistration.k8s.io: -APIService",
+        "apps: ControllerRevision DaemonSet Deployment ReplicaSet StatefulSet",
+        "authentication.k8s.io: -TokenReview -SelfSubjectReview",
+        "authorization.k8s.io: LocalSubjectAccessReview -SelfSubjectAccessReview -SelfSubjectRulesReview -SubjectAccessReview",
+        "autoscaling: HorizontalPodAutoscaler Scale",
+        "batch: CronJob Job",
+        "certificates.k8s.io: -CertificateSigningRequest -ClusterTrustBundle PodCertificateRequest",
+        "coordination.k8s.io: Lease LeaseCandidate",
+        "discovery.k8s.io: EndpointSlice",
+        "events.k8s.io: Event",
+        "flowcontrol.apiserver.k8s.io: -FlowSchema -PriorityLevelConfiguration",
+        "internal.apiserver.k8s.io: -StorageVersion",
+        "networking.k8s.io: Ingress -IngressClass NetworkPolicy -IPAddress -ServiceCIDR",
+        "node.k8s.io: -RuntimeClass",
+        "policy: Eviction PodDisruptionBudget -PodSecurityPolicy",
+        "rbac.authorization.k8s.io: -ClusterRole -ClusterRoleBinding Role RoleBinding",
+        "resource.k8s.io: -DeviceClass ResourceClaim ResourceClaimTemplate -ResourceSlice -DeviceTaintRule",
+        "scheduling.k8s.io: -PriorityClass Workload",
+        "settings.k8s.io: PodPreset",
+        "storage.k8s.io: -CSIDriver -CSINode CSIStorageCapacity -StorageClass -VolumeAttachment -VolumeAttributesClass",
+        "storagemigration.k8s.io: -StorageVersionMigration",
+    ];
+
+    // Kinds that were served from another group; the object is the same.
+    private static readonly FrozenDictionary<GroupKind, string> MovedTo = new Dictionary<GroupKind, string>
+    {
+        [new("extensions", "Deployment")] = "apps",
+        [new("extensions", "DaemonSet")] = "apps",
+        [new("extensions", "ReplicaSet")] = "apps",
+        [new("extensions", "Ingress")] = "networking.k8s.io",
+        [new("extensions", "NetworkPolicy")] = "networking.k8s.io",
+        [new("extensions", "PodSecurityPolicy")] = "policy",
+    }.ToFrozenDictionary();
+
+    // Custom kinds that hold pod templates at a known place: "group/Kind | paths | labels added to the pods | what else it makes".
+    private static readonly string[] CustomWorkloads =
+    [
+        "argoproj.io/Rollout | spec.template | rollouts-pod-template-hash",
+        "apps.kruise.io/CloneSet | spec.template | apps.kruise.io/* pod-template-hash controller-revision-hash",
+        "apps.kruise.io/StatefulSet | spec.template | statefulset.kubernetes.io/pod-name apps.kubernetes.io/pod-index apps.kruise.io/* controller-revision-hash",
+        "apps.kruise.io/DaemonSet | spec.template | controller-revision-hash pod-template-generation apps.kruise.io/*",
+        "apps.kruise.io/BroadcastJob | spec.template | broadcastjob-name broadcastjob-controller-uid",
+        "apps.kruise.io/AdvancedCronJob | spec.template.jobTemplate.spec.template spec.template.broadcastJobTemplate.spec.template | job-name",
+        "apps.kruise.io/UnitedDeployment | spec.template.statefulSetTemplate.spec.template spec.template.cloneSetTemplate.spec.template spec.template.deploymentTemplate.spec.template | apps.kruise.io/*",
+        "apps.openshift.io/DeploymentConfig | spec.template | deployment deploymentconfig openshift.io/*",
+        "serving.knative.dev/Service | spec.template | serving.knative.dev/* app | Services",
+        "serving.knative.dev/Configuration | spec.template | serving.knative.dev/* app | Services",
+        "batch.volcano.sh/Job | spec.tasks[*].template | volcano.sh/*",
+        "jobset.x-k8s.io/JobSet | spec.replicatedJobs[*].template.spec.template | jobset.sigs.k8s.io/* job-name batch.kubernetes.io/* | Services",
+        "leaderworkerset.x-k8s.io/LeaderWorkerSet | spec.leaderWorkerTemplate.leaderTemplate spec.leaderWorkerTemplate.workerTemplate | leaderworkerset.sigs.k8s.io/* statefulset.kubernetes.io/pod-name apps.kubernetes.io/pod-index | Services",
+        "kubeflow.org/MPIJob | spec.mpiReplicaSpecs.*.template | training.kubeflow.org/* | Services",
+        "kubeflow.org/PyTorchJob | spec.pytorchReplicaSpecs.*.template | training.kubeflow.org/* | Services",
+        "kubeflow.org/TFJob | spec.tfReplicaSpecs.*.template | training.kubeflow.org/* | Services",
+        "kubeflow.org/XGBoostJob | spec.xgbReplicaSpecs.*.template | training.kubeflow.org/* | Services",
+        "ray.io/RayCluster | spec.headGroupSpec.template spec.workerGroupSpecs[*].template | ray.io/* app.kubernetes.io/name app.kubernetes.io/created-by | Services",
+        "ray.io/RayService | spec.rayClusterConfig.headGroupSpec.template spec.rayClusterConfig.workerGroupSpecs[*].template | ray.io/* app.kubernetes.io/name app.kubernetes.io/created-by | Services",
+        "ray.io/RayJob | spec.rayClusterSpec.headGroupSpec.template spec.rayClusterSpec.workerGroupSpecs[*].template | ray.io/* app.kubernetes.io/name app.kubernetes.io/created-by | Services",
+        "agones.dev/Fleet | spec.template.spec.template | agones.dev/*",
+        "agones.dev/GameServer | spec.template | agones.dev/*",
+        "keda.sh/ScaledJob | spec.jobTargetRef.template | job-name batch.kubernetes.io/*",
+        "tekton.dev/TaskRun | spec.podTemplate | tekton.dev/*",
+    ];
+
+    // Custom kinds of which we know that they make none of the things that rules look for: whole groups.
+    private static readonly FrozenSet<string> QuietGroups = new[]
+    {
+        "backstage.io", "audit.k8s.io", "cert-manager.io", "acme.cert-manager.io", "cilium.io", "cloud.google.com", "crd.projectcalico.org",
+        "projectcalico.org", "dapr.io", "external-secrets.io", "bitnami.com", "gateway.networking.k8s.io", "gateway.networking.x-k8s.io",
+        "inference.networking.k8s.io", "inference.networking.x-k8s.io", "k8s.cni.cncf.io", "keda.sh", "kueue.x-k8s.io", "kyverno.io",
+        "litmuschaos.io", "linkerd.io", "policy.linkerd.io", "metrics.k8s.io", "monitoring.googleapis.com", "monitoring.gke.io",
+        "networking.gke.io", "networking.istio.io", "security.istio.io", "telemetry.istio.io", "extensions.istio.io", "route.openshift.io",
+        "scheduling.x-k8s.io", "secrets-store.csi.x-k8s.io", "security.openshift.io", "snapshot.storage.k8s.io", "templates.gatekeeper.sh",
+        "constraints.gatekeeper.sh", "traefik.io", "traefik.containo.us", "velero.io", "gkebackup.gke.io", "autoscaling.k8s.io",
+        "source.toolkit.fluxcd.io", "notification.toolkit.fluxcd.io", "image.toolkit.fluxcd.io", "source.extensions.fluxcd.io",
+        "elbv2.k8s.aws", "vpcresources.k8s.aws", "karpenter.sh", "karpenter.k8s.aws", "karpenter.azure.com", "networking.k8s.aws",
+        "getambassador.io", "configuration.konghq.com", "projectcontour.io", "k8s.nginx.org", "gateway.nginx.org", "gateway.envoyproxy.io",
+        "pod-security.admission.config.k8s.io", "apiserver.config.k8s.io", "sriovnetwork.openshift.io", "multicluster.x-k8s.io", "apps.openshift.io",
+        "user.openshift.io", "oauth.openshift.io", "quota.openshift.io", "project.openshift.io", "image.openshift.io", "kaito.sh",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    // Custom kinds that make certain things and nothing else.
+    private static readonly FrozenDictionary<GroupKind, Makes> CustomMakes = new Dictionary<GroupKind, Makes>
+    {
+        [new("cert-manager.io", "Certificate")] = Makes.Secrets,
+        [new("cert-manager.io", "CertificateRequest")] = Makes.Secrets,
+        [new("external-secrets.io", "ExternalSecret")] = Makes.Secrets,
+        [new("external-secrets.io", "ClusterExternalSecret")] = Makes.Secrets,
+        [new("bitnami.com", "SealedSecret")] = Makes.Secrets,
+        [new("secrets-store.csi.x-k8s.io", "SecretProviderClass")] = Makes.Secrets,
+        [new("monitoring.coreos.com", "ServiceMonitor")] = Makes.Nothing,
+        [new("monitoring.coreos.com", "PodMonitor")] = Makes.Nothing,
+        [new("monitoring.coreos.com", "Probe")] = Makes.Nothing,
+        [new("monitoring.coreos.com", "PrometheusRule")] = Makes.Nothing,
+        [new("monitoring.coreos.com", "AlertmanagerConfig")] = Makes.Nothing,
+        [new("monitoring.coreos.com", "ScrapeConfig")] = Makes.Nothing,
+        [new("argoproj.io", "AppProject")] = Makes.Nothing,
+        [new("argoproj.io", "AnalysisTemplate")] = Makes.Nothing,
+        [new("argoproj.io", "ClusterAnalysisTemplate")] = Makes.Nothing,
+        [new("kyverno.io", "ClusterPolicy")] = Makes.Secrets | Makes.ConfigMaps,
+        [new("kyverno.io", "Policy")] = Makes.Secrets | Makes.ConfigMaps,
+        [new("networking.gke.io", "MultiClusterService")] = Makes.Services,
+        [new("kafka.strimzi.io", "KafkaTopic")] = Makes.Nothing,
+        [new("kafka.strimzi.io", "KafkaUser")] = Makes.Secrets,
+        [new("kaito.sh", "Workspace")] = Makes.Pods | Makes.Services,
+        [new("gateway.networking.k8s.io", "Gateway")] = Makes.Services,
+        [new("tekton.dev", "Task")] = Makes.Nothing,
+        [new("tekton.dev", "Pipeline")] = Makes.Nothing,
+    }.ToFrozenDictionary();
+
+    // Custom kinds without a namespace, where their group is known to us.
+    private static readonly FrozenSet<GroupKind> CustomClusterScoped = new GroupKind[]
+    {
+        new("cert-manager.io", "ClusterIssuer"), new("gateway.networking.k8s.io", "GatewayClass"), new("external-secrets.io", "ClusterSecretStore"),
+        new("external-secrets.io", "ClusterExternalSecret"), new("kyverno.io", "ClusterPolicy"), new("argoproj.io", "ClusterAnalysisTemplate"),
+        new("cilium.io", "CiliumClusterwideNetworkPolicy"), new("projectcalico.org", "GlobalNetworkPolicy"), new("keda.sh", "ClusterTriggerAuthentication"),
+        new("kueue.x-k8s.io", "ResourceFlavor"), new("kueue.x-k8s.io", "ClusterQueue"), new("kueue.x-k8s.io", "AdmissionCheck"),
+        new("kueue.x-k8s.io", "Topology"), new("cloud.google.com", "ComputeClass"), new("templates.gatekeeper.sh", "ConstraintTemplate"),
+        new("karpenter.sh", "NodePool"), new("karpenter.k8s.aws", "EC2NodeClass"), new("snapshot.storage.k8s.io", "VolumeSnapshotClass"),
+        new("networking.gke.io", "Network"), new("networking.gke.io", "GKENetworkParamSet"), new("security.openshift.io", "SecurityContextConstraints"),
+        new("monitoring.googleapis.com", "ClusterPodMonitoring"), new("user.openshift.io", "Group"), new("project.openshift.io", "Project"),
+    }.ToFrozenSet();
+
+    // Configuration files of tools that look like manifests and carry no name.
+    private static readonly FrozenSet<string> NamelessGroups = new[]
+    {
+        "kustomize.config.k8s.io", "builtin", "kind.x-k8s.io", "kubeadm.k8s.io", "kubelet.config.k8s.io", "kubeproxy.config.k8s.io",
+        "kubescheduler.config.k8s.io", "kubecontrollermanager.config.k8s.io", "audit.k8s.io", "apiserver.config.k8s.io", "apiserver.k8s.io",
+        "client.authentication.k8s.io", "credentialprovider.kubelet.k8s.io", "config.k8s.io", "skaffold", "k3d.io", "ctlptl.dev", "tilt.dev",
+        "pod-security.admission.config.k8s.io", "eventratelimit.admission.k8s.io", "resourcequota.admission.k8s.io", "config.karmada.io",
+        "controller-runtime.sigs.k8s.io", "component-config", "chart-releaser", "helm.sh", "nodeconfig.openshift.io", "jobset.config", "abac.authorization.kubernetes.io",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly NodePath SpecTemplate = NodePath.Parse("spec.template");
+
+    private static readonly FrozenDictionary<GroupKind, KindInfo> Known = BuildAll();
+
+    /// <summary>What is known of a kind; a kind in no table is namespaced and may make anything unless its group is known to be quiet.</summary>
+    public static KindInfo Find(GroupKind kind)
+    {
+        if (MovedTo.TryGetValue(kind, out var group))
+            kind = kind with { Group = group };
+        if (Known.TryGetValue(kind, out var known))
+            return known;
+
+        var makes = CustomMakes.TryGetValue(kind, out var certain) ? certain
+            : QuietGroups.Contains(kind.Group) ? Makes.Nothing
+            : Makes.Anything;
+        return new KindInfo(kind, !CustomClusterScoped.Contains(kind), IsKnown: makes != Makes.Anything) { Makes = makes };
+    }
+
+    /// <summary>A kind of Kubernetes itself, of any release.</summary>
+    public static bool IsBuiltIn(GroupKind kind) =>
+        MovedTo.ContainsKey(kind) || (Known.TryGetValue(kind, out var info) && info.IsKnown && !IsCustomGroup(kind.Group));
+
+    /// <summary>A tool's configuration that has apiVersion and kind but is never applied: kind, kubeadm, audit policy, kubeconfig ….</summary>
+    public static bool CarriesNoName(string apiVersion, string kind)
+    {
+        var slash = apiVersion.IndexOf('/', StringComparison.Ordinal);
+        return slash < 0
+            ? (apiVersion, kind) is ("v1", "Config") or ("v1", "Status") or ("v1", "Preferences")
+            : NamelessGroups.Contains(apiVersion[..slash]) || (kind is "AdmissionReview" or "ConversionReview");
+    }
+
+    private static bool IsCustomGroup(string group) => group.Contains('.', StringComparison.Ordinal) && !group.EndsWith(".k8s.io", StringComparison.Ordinal)
+        || group is "jobset.x-k8s.io" or "leaderworkerset.x-k8s.io";
+
+    private static FrozenDictionary<GroupKind, KindInfo> BuildAll()
+    {
+        var all = new Dictionary<GroupKind, KindInfo>();
+        foreach (var row in BuiltIn)
+        {
+            var colon = row.IndexOf(": ", StringComparison.Ordinal);
+            foreach (var name in row[(colon + 2)..].Split(' '))
+            {
+                var kind = new GroupKind(row[..colon], name.TrimStart('-'));
+                all[kind] = new KindInfo(kind, !name.StartsWith('-'), IsKnown: true);
+            }
+        }
+
+        AddBuiltInWorkloads(all);
+        foreach (var row in CustomWorkloads)
+            AddCustomWorkload(all, row.Split(" | "));
+        return all.ToFrozenDictionary();
+    }
+
+    private static void AddBuiltInWorkloads(Dictionary<GroupKind, KindInfo> all)
+    {
+        void Set(GroupKind kind, SelectorStyle selector, string paths, string labels = "", bool runsToCompletion = false) =>
+            all[kind] = all[kind] with
+            {
+                Selector = selector,
+                PodTemplates = Paths(paths),
+                AddedLabels = [.. labels.Split(' ', StringSplitOptions.RemoveEmptyEntries)],
+                RunsToCompletion = runsToCompletion,
+            };
+
+        const string JobLabels = "job-name controller-uid batch.kubernetes.io/job-name batch.kubernetes.io/controller-uid batch.kubernetes.io/job-completion-index";
+        all[Kinds.Pod] = all[Kinds.Pod] with { PodTemplates = [NodePath.Parse("")] };
+        Set(Kinds.ReplicationController, SelectorStyle.Map, "spec.template");
+        Set(Kinds.Deployment, SelectorStyle.LabelSelector, "spec.template", "pod-template-hash");
+        Set(Kinds.ReplicaSet, SelectorStyle.LabelSelector, "spec.template");
+        Set(Kinds.StatefulSet, SelectorStyle.LabelSelector, "spec.template", "statefulset.kubernetes.io/pod-name apps.kubernetes.io/pod-index controller-revision-hash");
+        Set(Kinds.DaemonSet, SelectorStyle.LabelSelector, "spec.template", "controller-revision-hash pod-template-generation");
+        Set(Kinds.Job, SelectorStyle.LabelSelector, "spec.template", JobLabels, runsToCompletion: true);
+        Set(Kinds.CronJob, SelectorStyle.None, "spec.jobTemplate.spec.template", JobLabels, runsToCompletion: true);
+    }
+
+    private static void AddCustomWorkload(Dictionary<GroupKind, KindInfo> all, string[] row)
+    {
+        var slash = row[0].IndexOf('/', StringComparison.Ordinal);
+        var kind = new GroupKind(row[0][..slash], row[0][(slash + 1)..]);
+        all[kind] = new KindInfo(kind, IsNamespaced: true, IsKnown: true)
+        {
+            PodTemplates = Paths(row[1]),
+            AddedLabels = [.. row[2].Split(' ')],
+            Selector = kind.Kind is "Rollout" or "CloneSet" || (kind.Group == "apps.kruise.io" && kind.Kind is "StatefulSet" or "DaemonSet")
+                ? SelectorStyle.LabelSelector
+                : SelectorStyle.None,
+            Makes = row.Length > 3 ? Makes.Services : Makes.Nothing,
+            RunsToCompletion = kind.Kind.EndsWith("Job", StringComparison.Ordinal) || kind.Kind is "JobSet" or "TaskRun",
+        };
+    }
+
+    private static ImmutableArray<NodePath> Paths(string paths) =>
+        paths == "spec.template" ? [SpecTemplate] : [.. paths.Split(' ').Select(NodePath.Parse)];
+}

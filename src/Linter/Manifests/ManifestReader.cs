@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using Linter.Findings;
+using Linter.Text;
+using Linter.Yaml;
+
+namespace Linter.Manifests;
+
+/// <summary>Documents to resources: unwraps lists, tells templates and other files apart, names what is incomplete.</summary>
+public static class ManifestReader
+{
+    /// <param name="yaml">A file as read.</param>
+    /// <param name="defaultNamespace">The namespace of resources that name none; null leaves it unnamed.</param>
+    public static ManifestFile Read(YamlFile yaml, string? defaultNamespace = null)
+    {
+        if (TemplateText.Find(yaml) is { } template)
+            return Template(yaml, template);
+
+        var binder = new Binder(defaultNamespace);
+        foreach (var document in yaml.Documents)
+            binder.Bind(document, expectedKind: null);
+
+        return new ManifestFile(
+            yaml.Source,
+            binder.Resources.ToImmutable(),
+            binder.OtherDocuments,
+            yaml.Comments,
+            [.. yaml.Findings.Where(finding => Concerns(finding, yaml, binder)).Select(finding => Weigh(finding, yaml)), .. binder.Findings],
+            yaml.IsComplete || !LooksLikeManifest(yaml) ? null : "could not be read whole (yaml-syntax)");
+    }
+
+    private static ManifestFile Template(YamlFile yaml, SourceSpan template)
+    {
+        var finding = new Finding(
+            "unrendered-template",
+            Severity.Note,
+            template,
+            MessageText.Of($"'{TemplateText.Shorten(template)}' is a template that something has to render first, so this file was passed over"))
+        {
+            Label = "a template action, not YAML",
+            Help = "lint what it renders to, for example: helm template CHART | lint -",
+        };
+        return new ManifestFile(yaml.Source, [], 0, yaml.Comments, [finding], "holds an unrendered template and was passed over");
+    }
+
+    // A doubled key matters in what is applied; compose files and values have readers of their own.
+    private static bool Concerns(Finding finding, YamlFile yaml, Binder binder) =>
+        finding.RuleId != "duplicate-key" || binder.Resources.Any(resource => IsWithin(finding.Span, resource, yaml));
+
+    private static bool IsWithin(SourceSpan span, Resource resource, YamlFile yaml) =>
+        ReferenceEquals(resource.Source, yaml.Source) && resource.Root.Span.Contains(span);
+
+    // A file that never speaks of apiVersion and kind is no manifest; that it cannot be read is said, but it breaks nothing.
+    private static Finding Weigh(Finding finding, YamlFile yaml) =>
+        finding.RuleId == "yaml-syntax" && !LooksLikeManifest(yaml) ? finding with { Severity = Severity.Warning } : finding;
+
+    private static bool LooksLikeManifest(YamlFile yaml) =>
+        yaml.Source.Text.Contains("apiVersion", StringComparison.Ordinal) || yaml.Source.Text.Contains("kind:", StringComparison.Ordinal);
+
+    private sealed class Binder(string? defaultNamespace)
+    {
+        public ImmutableArray<Resource>.Builder Resources { get; } = ImmutableArray.CreateBuilder<Resource>();
+
+        public List<Finding> Findings { get; } = [];
+
+        public int OtherDocuments { get; private set; }
+
+        public void Bind(Node node, (string ApiVersion, string Kind)? expectedKind)
+        {
+            var apiVersion = Text(node.Find("apiVersion")) ?? expectedKind?.ApiVersion;
+            var kind = Text(node.Find("kind")) ?? expectedKind?.Kind;
+            if (apiVersion is null || kind is null)
+            {
+                BindIncomplete(node, apiVersion, kind);
+                return;
+            }
+
+            if (kind.EndsWith("List", StringComparison.Ordinal) && node.Find("items") is { IsSequence: true } items)
+            {
+                (string, string)? itemKind = kind.Length > 4 ? (apiVersion, kind[..^4]) : null;
+                foreach (var item in items.Items)
+                    Bind(item, itemKind);
+                return;
+            }
+
+            if (KindCatalog.CarriesNoName(apiVersion, kind))
+            {
+                OtherDocuments++;
+                return;
+            }
+
+            var metadata = node.Find("metadata");
+            var name = Text(metadata?.Find("name"));
+            var resource = new Resource(node, apiVersion, kind, Text(metadata?.Find("namespace")) ?? defaultNamespace, name ?? "");
+            if (name is null && metadata?.Find("generateName") is null && !KindCatalog.IsBuiltIn(resource.WrittenKind))
+            {
+                Findings.Add(Nameless(node, resource));
+                return;
+            }
+
+            Resources.Add(resource);
+        }
+
+        private void BindIncomplete(Node node, string? apiVersion, string? kind)
+        {
+            OtherDocuments++;
+            if (!node.IsMapping || (apiVersion is null && kind is null) || IsOtherTool(node, apiVersion))
+                return;
+
+            var present = node.FindEntry(kind is null ? "apiVersion" : "kind")!.Value;
+            var message = kind is null
+                ? MessageText.Of($"this document has apiVersion '{apiVersion}' but no kind, so nothing can be applied from it")
+                : MessageText.Of($"this document has kind '{kind}' but no apiVersion, so nothing can be applied from it");
+            Findings.Add(new Finding("incomplete-resource", Severity.Warning, present.Key.Span, message)
+            {
+                Label = kind is null ? "kind is missing beside it" : "apiVersion is missing beside it",
+                Help = kind is null ? "add kind" : "add apiVersion",
+            });
+        }
+
+        // Chart.yaml has apiVersion alone; other tools have a kind of their own and none of a manifest's parts.
+        private static bool IsOtherTool(Node node, string? apiVersion) => apiVersion is null
+            ? node.Find("metadata") is not { IsMapping: true } && node.Find("spec") is not { IsMapping: true }
+            : node.Find("metadata") is not { IsMapping: true };
+
+        private static Finding Nameless(Node node, Resource resource) =>
+            new("incomplete-resource", Severity.Warning, resource.NameNode.Span,
+                MessageText.Of($"'{resource.KindName}' of '{resource.ApiVersion}' has no metadata.name, so nothing can refer to it"))
+            {
+                Label = node.Find("metadata") is null ? "no metadata here" : "no name in its metadata",
+                Help = "add metadata.name",
+            };
+
+        private static string? Text(Node? node) =>
+            node is { IsScalar: true } scalar && !scalar.IsNull && scalar.Value.Length > 0 ? scalar.Value : null;
+    }
+}

@@ -1,0 +1,69 @@
+using Linter.Text;
+using Linter.Yaml;
+
+namespace Linter.Manifests;
+
+/// <summary>One object of a manifest. Compared by reference: two files may define the same object.</summary>
+public sealed class Resource
+{
+    internal Resource(Node root, string apiVersion, string kindName, string? @namespace, string name)
+    {
+        Root = root;
+        ApiVersion = apiVersion;
+        KindName = kindName;
+        var slash = apiVersion.IndexOf('/', StringComparison.Ordinal);
+        WrittenKind = new GroupKind(slash < 0 ? "" : apiVersion[..slash], kindName);
+        Info = KindCatalog.Find(WrittenKind);
+        Namespace = Info.IsNamespaced ? @namespace : null;
+        Name = name;
+    }
+
+    /// <summary>The mapping with apiVersion and kind.</summary>
+    public Node Root { get; }
+
+    /// <summary>As written, such as "apps/v1".</summary>
+    public string ApiVersion { get; }
+
+    /// <summary>As written, without group.</summary>
+    public string KindName { get; }
+
+    /// <summary>Group and kind as written, even where the group no longer serves the kind.</summary>
+    public GroupKind WrittenKind { get; }
+
+    /// <summary>Group and kind, in the group that serves it today.</summary>
+    public GroupKind Kind => Info.Kind;
+
+    public KindInfo Info { get; }
+
+    /// <summary>Null where the manifest names none, and for cluster-scoped kinds.</summary>
+    public string? Namespace { get; }
+
+    /// <summary>Empty where the manifest gives none (generateName).</summary>
+    public string Name { get; }
+
+    public SourceText Source => Root.Tree.Source;
+
+    /// <summary>The scalar at metadata.name; the kind's where there is no name.</summary>
+    public Node NameNode => Find(Paths.Name) ?? Root.Find("kind") ?? Root;
+
+    public Node? Find(NodePath path) => Root.At(path);
+
+    public IEnumerable<Node> Select(NodePath path) => Root.Select(path);
+
+    /// <summary>Value of an annotation; null where it is absent.</summary>
+    public Node? Annotation(string key) => Find(Paths.Annotations)?.Find(key);
+
+    /// <summary>"Service 'web'", as messages name it.</summary>
+    public override string ToString() => $"{KindName} '{Name}'";
+
+    /// <summary>Paths that most kinds share.</summary>
+    public static class Paths
+    {
+        public static readonly NodePath Name = NodePath.Parse("metadata.name");
+        public static readonly NodePath Namespace = NodePath.Parse("metadata.namespace");
+        public static readonly NodePath Labels = NodePath.Parse("metadata.labels");
+        public static readonly NodePath Annotations = NodePath.Parse("metadata.annotations");
+        public static readonly NodePath Metadata = NodePath.Parse("metadata");
+        public static readonly NodePath Spec = NodePath.Parse("spec");
+    }
+}

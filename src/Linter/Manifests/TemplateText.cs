@@ -1,0 +1,65 @@
+using Linter.Text;
+using Linter.Yaml;
+
+namespace Linter.Manifests;
+
+/// <summary>Tells files that a template engine has to render from manifests that only speak of templates.</summary>
+internal static class TemplateText
+{
+    /// <summary>
+    /// The first template action of a file that cannot be meant as it stands; null for manifests. A <c>{{ … }}</c> within
+    /// quotes or a block scalar is somebody's value (an alert's text, an Argo parameter) unless it names Helm's own objects.
+    /// </summary>
+    public static SourceSpan? Find(YamlFile yaml)
+    {
+        var text = yaml.Source.Text;
+        var first = FirstAction(text, 0);
+        if (first < 0)
+            return null;
+
+        if (yaml.Findings.Any(finding => finding.RuleId == "yaml-syntax"))
+            return ActionAt(yaml.Source, first);
+
+        for (var at = first; at >= 0; at = FirstAction(text, at + 2))
+        {
+            if (IsBareAction(yaml, at) || IsHelmAction(text, at))
+                return ActionAt(yaml.Source, at);
+        }
+
+        return null;
+    }
+
+    public static string Shorten(SourceSpan span)
+    {
+        var text = span.Slice;
+        return text.Length <= 40 ? text.ToString() : string.Concat(text[..37], "...");
+    }
+
+    private static int FirstAction(string text, int from)
+    {
+        var braces = text.IndexOf("{{", from, StringComparison.Ordinal);
+        var percent = text.IndexOf("{%", from, StringComparison.Ordinal);
+        return braces < 0 ? percent : percent < 0 ? braces : Math.Min(braces, percent);
+    }
+
+    private static SourceSpan ActionAt(SourceText source, int start)
+    {
+        var lineEnd = source.Text.AsSpan(start).IndexOfAny('\n', '\r');
+        var limit = lineEnd < 0 ? source.Text.Length : start + lineEnd;
+        var close = source.Text.AsSpan(start, limit - start).IndexOf(source.Text[start + 1] == '%' ? "%}" : "}}");
+        return source.Span(start, close < 0 ? limit : start + close + 2);
+    }
+
+    // Unquoted, YAML reads {{ x }} as a mapping whose key is a mapping: nobody writes that on purpose.
+    private static bool IsBareAction(YamlFile yaml, int offset) =>
+        yaml.Documents.Length > 0 && yaml.Documents[0].Tree.HasMappingAt(offset);
+
+    private static bool IsHelmAction(string text, int offset)
+    {
+        var action = text.AsSpan(offset + 2, Math.Min(40, text.Length - offset - 2)).TrimStart("- ");
+        return action.StartsWith(".Values.", StringComparison.Ordinal)
+            || action.StartsWith(".Release.", StringComparison.Ordinal)
+            || action.StartsWith(".Chart.", StringComparison.Ordinal)
+            || action.StartsWith("include \"", StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,71 @@
+using Linter.Findings;
+using Linter.Graph;
+using Linter.Manifests;
+using Linter.Yaml;
+
+namespace Linter.Rules;
+
+/// <summary>What a rule may see, and how it makes a finding.</summary>
+public sealed class RuleContext
+{
+    private readonly string ruleId;
+
+    internal RuleContext(string ruleId, LinkGraph graph, ClusterFacts cluster)
+    {
+        this.ruleId = ruleId;
+        Graph = graph;
+        Cluster = cluster;
+    }
+
+    public LinkGraph Graph { get; }
+
+    public ClusterFacts Cluster { get; }
+
+    /// <summary>A finding of the rule's own level at a node of a resource: a scalar, or the key of an entry.</summary>
+    public Finding At(Resource resource, Node node, MessageText.Handler message) =>
+        At(resource, node, RuleCatalog.Document(ruleId).Severity, message);
+
+    /// <summary>A finding of another level, for a case that is less certain or less grave than the rule's main one.</summary>
+    public Finding At(Resource resource, Node node, Severity severity, MessageText.Handler message) =>
+        new(ruleId, severity, PointAt(node), MessageText.Of(message)) { Subject = SubjectAt(resource, node) };
+
+    /// <summary>
+    /// The finding of a closed rule: lowered to a warning at most, with the reason, where what is missed may exist unseen.
+    /// With evidence (a near name or label) the level stands, and the reason is still said.
+    /// </summary>
+    public Finding Closed(Finding finding, Makes missed, bool hasEvidence)
+    {
+        if (Graph.Stage.MayHide(missed) is not { } reason)
+            return finding;
+
+        return finding with
+        {
+            Severity = hasEvidence || finding.Severity < Severity.Warning ? finding.Severity : Severity.Warning,
+            Notes = finding.Notes.Add("caution: " + reason),
+        };
+    }
+
+    public static FindingSubject SubjectAt(Resource resource, Node node) =>
+        new(resource.KindName, resource.Namespace, resource.Name, ReferenceEquals(node.Tree, resource.Root.Tree) ? node.PathFromRoot(resource.Root) : "");
+
+    /// <summary>Where a finding about a node points: a scalar whole, a collection at its first line.</summary>
+    private static Text.SourceSpan PointAt(Node node)
+    {
+        var span = node.Span;
+        if (node.IsScalar)
+            return span;
+
+        var line = span.Slice.IndexOfAny('\r', '\n');
+        return line < 0 ? span : span with { End = span.Start + line };
+    }
+}
+
+/// <summary>Facts about the cluster that no manifest says.</summary>
+public sealed record ClusterFacts
+{
+    /// <summary>Minor version of Kubernetes 1.N.</summary>
+    public int KubernetesMinor { get; init; } = 36;
+
+    /// <summary>First and last number that nodePort may take: the API server's --service-node-port-range.</summary>
+    public (int First, int Last) NodePorts { get; init; } = (30000, 32767);
+}

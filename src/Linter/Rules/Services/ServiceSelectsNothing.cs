@@ -1,0 +1,106 @@
+using Linter.Findings;
+using Linter.Graph;
+using Linter.Manifests;
+
+namespace Linter.Rules;
+
+/// <summary>A Service whose selector no pod template of its namespace carries.</summary>
+public sealed class ServiceSelectsNothing : IRule
+{
+    public string Id => "service-selects-nothing";
+
+    public IEnumerable<Finding> Check(RuleContext context)
+    {
+        var selecting = context.Graph.Services.Where(service => service.Selector is not null && !service.IsExternalName);
+        if (context.Graph.HasNoPods)
+            return selecting.Take(1).Select(service => NoPodsAtAll(context, service));
+
+        return selecting.Where(service => service.Pods.Certain.IsEmpty).Select(service => Describe(context, service, service.Selector!));
+    }
+
+    private static Finding NoPodsAtAll(RuleContext context, ServiceView service) =>
+        context.At(service.Resource, service.Selector!.Pairs[0].ValueNode, Severity.Note,
+            $"Service '{service.Name}' selects '{service.Selector}', but no workload is among these manifests, so no selector was judged");
+
+    private static Finding Describe(RuleContext context, ServiceView service, LabelSelector selector)
+    {
+        if (!service.Pods.Possible.IsEmpty)
+            return PerhapsElsewhere(context, service, service.Pods.Possible[0]);
+
+        if (context.Graph.SelectPodsElsewhere(service.Resource.Namespace, selector).FirstOrDefault() is { } elsewhere)
+            return InOtherNamespace(context, service, elsewhere);
+
+        return context.Graph.NearestPods(service.Resource.Namespace, selector, service.Name) is { } nearest
+            ? LabelsDiffer(context, service, nearest)
+            : NothingNear(context, service);
+    }
+
+    private static Finding LabelsDiffer(RuleContext context, ServiceView service, NearestPods nearest)
+    {
+        var (pods, differing) = (nearest.Pods, nearest.Differing);
+        var theirs = nearest.Label is { } label ? label.ToString() : $"no label {differing.Key}";
+        var finding = context.At(service.Resource, differing.ValueNode,
+            $"Service '{service.Name}' selects '{service.Selector}', but no pod template in {Namespaces.Describe(service.Resource.Namespace)} carries it; nearest is '{pods:1}' with '{theirs}'") with
+        {
+            Label = "no pod template has this label",
+            Related = [new RelatedSpan(LabelSpan(nearest), nearest.Label is null ? $"{pods} labels its pods '{pods.Labels}'" : $"{pods} says '{nearest.Label.Value.Value}' here")],
+            Effect = "the Service has no endpoints: connections to it are refused, an Ingress in front of it answers 503",
+            Notes = [LookedAt(context, service)],
+            Help = nearest is { IsNear: true, Label: { } own } ? $"did you mean '{own}'?" : $"select labels that the pods of the workload carry, for example '{pods.Labels}'",
+            Fix = nearest is { IsNear: true, Label: { } right } && nearest.Agreeing == selector(service).Pairs.Length - 1
+                ? new Fix($"select '{right}'", [new TextEdit(differing.ValueNode.Span, right.ValueNode.Span.Slice.ToString())], IsSafe: false)
+                : null,
+        };
+        return context.Closed(finding, Makes.Pods, nearest.IsNear);
+
+        static LabelSelector selector(ServiceView service) => service.Selector!;
+    }
+
+    private static Finding NothingNear(RuleContext context, ServiceView service)
+    {
+        var pair = service.Selector!.Pairs[0];
+        var finding = context.At(service.Resource, pair.ValueNode,
+            $"Service '{service.Name}' selects '{service.Selector}', but no pod template in {Namespaces.Describe(service.Resource.Namespace)} carries any of these labels") with
+        {
+            Label = "no pod template has this label",
+            Effect = "the Service has no endpoints: connections to it are refused, an Ingress in front of it answers 503",
+            Notes = [LookedAt(context, service)],
+            Help = "select labels that a workload of this namespace carries, or declare the workload under externals if it lives elsewhere",
+        };
+        return context.Closed(finding, Makes.Pods, hasEvidence: false);
+    }
+
+    private static Finding InOtherNamespace(RuleContext context, ServiceView service, PodTemplate elsewhere)
+    {
+        var at = service.Resource.Find(Resource.Paths.Namespace) ?? service.Selector!.Pairs[0].ValueNode;
+        return context.At(service.Resource, at,
+            $"Service '{service.Name}' is in {Namespaces.Describe(service.Resource.Namespace)}, but the pods that its selector '{service.Selector}' matches are those of '{elsewhere:1}' in namespace '{elsewhere.Workload.Namespace}'") with
+        {
+            Label = "a Service reaches pods of its own namespace only",
+            Related = [new RelatedSpan(NamespaceSpan(elsewhere.Workload), $"{elsewhere} is in {Namespaces.Describe(elsewhere.Workload.Namespace)}")],
+            Effect = "the Service has no endpoints: connections to it are refused, an Ingress in front of it answers 503",
+            Help = "put both into one namespace",
+        };
+    }
+
+    private static Finding PerhapsElsewhere(RuleContext context, ServiceView service, PodTemplate possible) =>
+        context.At(service.Resource, service.Selector!.Pairs[0].ValueNode, Severity.Note,
+            $"Service '{service.Name}' selects '{service.Selector}', which '{possible:1}' carries, but only one of them names its namespace, so it is not certain that they meet") with
+        {
+            Related = [new RelatedSpan(NamespaceSpan(possible.Workload), $"{possible} is in {Namespaces.Describe(possible.Workload.Namespace)}")],
+            Help = "name the namespace in both, or pass --namespace",
+        };
+
+    private static Text.SourceSpan LabelSpan(NearestPods nearest) =>
+        nearest.Label?.ValueNode.Span ?? nearest.Pods.Labels.Pairs[0].ValueNode.Span;
+
+    private static Text.SourceSpan NamespaceSpan(Resource resource) => (resource.Find(Resource.Paths.Namespace) ?? resource.NameNode).Span;
+
+    private static string LookedAt(RuleContext context, ServiceView service)
+    {
+        var workloads = context.Graph.PodTemplatesIn(service.Resource.Namespace).Select(pods => pods.ToString()).Distinct(StringComparer.Ordinal).ToList();
+        var some = string.Join(", ", workloads.Take(5));
+        var more = workloads.Count > 5 ? $" and {workloads.Count - 5} more" : "";
+        return $"looked at: {workloads.Count} {(workloads.Count == 1 ? "workload" : "workloads")} in {Namespaces.Describe(service.Resource.Namespace)}{(some.Length > 0 ? $" ({some}{more})" : "")}";
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.RegularExpressions;
+using Linter.Rules;
+using Linter.Tests.Support;
+
+namespace Linter.Tests.Rules;
+
+public partial class RuleCatalogTests
+{
+    [Fact]
+    public void A_rule_is_named_like_its_class_its_file_and_its_entry()
+    {
+        foreach (var rule in RuleCatalog.Rules)
+        {
+            rule.Id.Should().Be(Kebab(rule.GetType().Name));
+            var document = RuleCatalog.Document(rule.Id);
+            File.Exists(Repository.PathOf("src", "Linter", "Rules", Pascal(document.Category), rule.GetType().Name + ".cs"))
+                .Should().BeTrue($"{rule.Id} says category {document.Category}");
+        }
+    }
+
+    [Fact]
+    public void Every_entry_belongs_to_a_rule_or_to_a_finding_that_reading_makes()
+    {
+        var entries = Directory.GetFiles(Repository.PathOf("rules"), "*.md").Select(Path.GetFileNameWithoutExtension).Where(name => name != "README");
+        entries.Should().BeEquivalentTo(RuleCatalog.Ids);
+    }
+
+    [Fact]
+    public void No_name_is_used_twice() => RuleCatalog.Ids.Should().OnlyHaveUniqueItems();
+
+    [Fact]
+    public void A_misspelt_name_finds_its_rule() =>
+        RuleCatalog.Nearest("service-select-nothing").Should().Be("service-selects-nothing");
+
+    private static string Kebab(string name) => Capital().Replace(name, "-$0").TrimStart('-').ToLowerInvariant();
+
+    private static string Pascal(string category) => char.ToUpperInvariant(category[0]) + category[1..];
+
+    [GeneratedRegex("[A-Z]")]
+    private static partial Regex Capital();
+}

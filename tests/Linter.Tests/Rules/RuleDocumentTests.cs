@@ -1,0 +1,80 @@
+using System.Text;
+using Linter.Findings;
+using Linter.Rules;
+using Linter.Tests.Support;
+
+namespace Linter.Tests.Rules;
+
+/// <summary>
+/// Every example of every rules/*.md is linted. <c>LINT_ACCEPT=1 dotnet test</c> rewrites their text blocks; the diff is
+/// what gets reviewed.
+/// </summary>
+public class RuleDocumentTests
+{
+    private static readonly bool Accept = Environment.GetEnvironmentVariable("LINT_ACCEPT") == "1";
+
+    public static TheoryData<string> Ids => [.. RuleCatalog.Ids];
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Examples_show_what_the_rule_says(string id)
+    {
+        var problems = new StringBuilder();
+        foreach (var example in RuleCatalog.Document(id).Examples)
+        {
+            var shown = Lint.Render(Lint.Only(id, Files(example)));
+            if (example.Expected is not null)
+                Compare(id, example, shown, problems);
+            else
+                MustBeSilent(id, example, problems);
+        }
+
+        problems.ToString().Should().BeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void An_entry_has_a_bad_and_a_good_example(string id)
+    {
+        var document = RuleCatalog.Document(id);
+        document.Examples.Should().ContainSingle(example => example.Title == "Bad").Which.Expected.Should().NotBeNullOrWhiteSpace();
+        document.Examples.Should().ContainSingle(example => example.Title == "Good").Which.Expected.Should().BeNull();
+        document.Summary.Should().NotBeEmpty();
+    }
+
+    // No good example is broken elsewhere, yet none has to carry probes and limits it is not about.
+    private static void MustBeSilent(string id, RuleExample example, StringBuilder problems)
+    {
+        var errors = RuleCatalog.Ids.Where(other => RuleCatalog.Document(other).Severity == Severity.Error);
+        var result = Lint.Run(errors.Append(id), Files(example));
+        var shown = Lint.Render(result with { Findings = [.. result.Findings.Where(finding => finding.RuleId == id || finding.Severity == Severity.Error)] });
+        if (shown.Length > 0)
+            problems.AppendLine($"{id}, {example.Title}: must be silent, but says").AppendLine(shown);
+    }
+
+    private static void Compare(string id, RuleExample example, string shown, StringBuilder problems)
+    {
+        if (shown == example.Expected)
+            return;
+
+        if (Accept && shown.Length > 0)
+            Rewrite(id, example, shown);
+        else
+            problems.AppendLine($"{id}, {example.Title}: expected").AppendLine(example.Expected).AppendLine("but says").AppendLine(shown);
+    }
+
+    private static void Rewrite(string id, RuleExample example, string shown)
+    {
+        var path = Repository.PathOf("rules", id + ".md");
+        var lines = File.ReadAllLines(path).ToList();
+        var bodyStart = lines.IndexOf("---", 1) + 1;
+        var open = lines.IndexOf("```text", bodyStart + example.Line - 1);
+        var close = lines.IndexOf("```", open + 1);
+        lines.RemoveRange(open + 1, close - open - 1);
+        lines.InsertRange(open + 1, shown.TrimEnd('\n').Split('\n'));
+        File.WriteAllText(path, string.Join('\n', lines) + "\n");
+    }
+
+    private static (string Name, string Text)[] Files(RuleExample example) =>
+        [.. example.Files.Select(file => (file.Name, file.Content))];
+}
