@@ -59,6 +59,9 @@ public sealed class MessageText : IEquatable<MessageText>
 
         public void AppendFormatted(int value, string? format = null) => Append(value.ToString(CultureInfo.InvariantCulture), format);
 
+        /// <summary>Anything that says its own name: a resource, a selector, a port.</summary>
+        public void AppendFormatted(object? value, string? format = null) => Append(value?.ToString() ?? "", format);
+
         /// <summary>Splices another message in, its values and all; links are kept.</summary>
         public void AppendFormatted(MessageText value)
         {

@@ -1,3 +1,5 @@
+using Linter.Findings;
+
 namespace Linter.Graph;
 
 /// <summary>Whether two namespaces are one.</summary>
@@ -57,6 +59,7 @@ public sealed class Namespaces
         }
     }
 
-    /// <summary>"namespace 'shop'", or "the unnamed namespace" of manifests that name none.</summary>
-    public static string Describe(string? name) => name is null ? "the same namespace" : $"namespace {name}";
+    /// <summary>"namespace 'shop'"; "the namespace of the run" for manifests that name none.</summary>
+    public static MessageText Describe(string? name) =>
+        name is null ? MessageText.Plain("the namespace of the run") : MessageText.Of($"namespace '{name}'");
 }

@@ -17,6 +17,6 @@ public sealed record Stage(ImmutableArray<string> Unread, ImmutableArray<Resourc
             return Unread.Length == 1 ? Unread[0] : $"{Unread[0]}, and {Unread.Length - 1} more parts were not read";
 
         var maker = Makers.FirstOrDefault(resource => (resource.Info.Makes & what) != Makes.Nothing);
-        return maker is null ? null : $"{maker} ({maker.Source.Path}) may make it: its kind is not one whose effects are known";
+        return maker is null ? null : $"{maker.Quoted} ({maker.Source.Path}) may make it: its kind is not one whose effects are known";
     }
 }

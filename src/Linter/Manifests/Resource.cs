@@ -53,8 +53,11 @@ public sealed class Resource
     /// <summary>Value of an annotation; null where it is absent.</summary>
     public Node? Annotation(string key) => Find(Paths.Annotations)?.Find(key);
 
-    /// <summary>"Service 'web'", as messages name it.</summary>
-    public override string ToString() => $"{KindName} '{Name}'";
+    /// <summary>"Service 'web'", for plain sentences.</summary>
+    public string Quoted => $"{KindName} '{Name}'";
+
+    /// <summary>"Service web", for values that a message puts into quotes.</summary>
+    public override string ToString() => $"{KindName} {Name}";
 
     /// <summary>Paths that most kinds share.</summary>
     public static class Paths

@@ -43,7 +43,7 @@ public sealed class ServiceSelectsNothing : IRule
             $"Service '{service.Name}' selects '{service.Selector}', but no pod template in {Namespaces.Describe(service.Resource.Namespace)} carries it; nearest is '{pods:1}' with '{theirs}'") with
         {
             Label = "no pod template has this label",
-            Related = [new RelatedSpan(LabelSpan(nearest), nearest.Label is null ? $"{pods} labels its pods '{pods.Labels}'" : $"{pods} says '{nearest.Label.Value.Value}' here")],
+            Related = [new RelatedSpan(LabelSpan(nearest), nearest.Label is null ? $"{pods.Workload.Quoted} labels its pods '{pods.Labels}'" : $"{pods.Workload.Quoted} says '{nearest.Label.Value.Value}' here")],
             Effect = "the Service has no endpoints: connections to it are refused, an Ingress in front of it answers 503",
             Notes = [LookedAt(context, service)],
             Help = nearest is { IsNear: true, Label: { } own } ? $"did you mean '{own}'?" : $"select labels that the pods of the workload carry, for example '{pods.Labels}'",
@@ -77,7 +77,7 @@ public sealed class ServiceSelectsNothing : IRule
             $"Service '{service.Name}' is in {Namespaces.Describe(service.Resource.Namespace)}, but the pods that its selector '{service.Selector}' matches are those of '{elsewhere:1}' in namespace '{elsewhere.Workload.Namespace}'") with
         {
             Label = "a Service reaches pods of its own namespace only",
-            Related = [new RelatedSpan(NamespaceSpan(elsewhere.Workload), $"{elsewhere} is in {Namespaces.Describe(elsewhere.Workload.Namespace)}")],
+            Related = [new RelatedSpan(NamespaceSpan(elsewhere.Workload), $"{elsewhere.Workload.Quoted} is in {Namespaces.Describe(elsewhere.Workload.Namespace)}")],
             Effect = "the Service has no endpoints: connections to it are refused, an Ingress in front of it answers 503",
             Help = "put both into one namespace",
         };
@@ -87,7 +87,7 @@ public sealed class ServiceSelectsNothing : IRule
         context.At(service.Resource, service.Selector!.Pairs[0].ValueNode, Severity.Note,
             $"Service '{service.Name}' selects '{service.Selector}', which '{possible:1}' carries, but only one of them names its namespace, so it is not certain that they meet") with
         {
-            Related = [new RelatedSpan(NamespaceSpan(possible.Workload), $"{possible} is in {Namespaces.Describe(possible.Workload.Namespace)}")],
+            Related = [new RelatedSpan(NamespaceSpan(possible.Workload), $"{possible.Workload.Quoted} is in {Namespaces.Describe(possible.Workload.Namespace)}")],
             Help = "name the namespace in both, or pass --namespace",
         };
 
