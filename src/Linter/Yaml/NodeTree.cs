@@ -51,20 +51,20 @@ public sealed class NodeTree
 
     internal string TextOf(int index)
     {
-        var node = nodes[index];
-        if (node.Kind != NodeKind.Scalar)
-            return "";
-        return node.Payload >= 0 ? texts[node.Payload] : Source.Text[node.Start..node.End];
+        var payload = nodes[index].Payload;
+        return payload >= 0 && nodes[index].Kind == NodeKind.Scalar ? texts[payload] : SpanOf(index).ToString();
     }
 
-    internal bool TextEquals(int index, string value)
+    internal bool TextEquals(int index, string value) =>
+        nodes[index].Kind == NodeKind.Scalar && SpanOf(index).SequenceEqual(value);
+
+    /// <summary>The decoded text of a scalar, without allocation; empty for collections.</summary>
+    internal ReadOnlySpan<char> SpanOf(int index)
     {
         var node = nodes[index];
         if (node.Kind != NodeKind.Scalar)
-            return false;
-        return node.Payload >= 0
-            ? string.Equals(texts[node.Payload], value, StringComparison.Ordinal)
-            : Source.Text.AsSpan(node.Start, node.End - node.Start).SequenceEqual(value);
+            return default;
+        return node.Payload >= 0 ? texts[node.Payload] : node.Verbatim(Source.Text);
     }
 
     /// <summary>Whether a mapping begins at this offset. Preorder is also the order of the starts.</summary>
@@ -97,5 +97,14 @@ public sealed class NodeTree
 /// <param name="Start">Offset of the first character; see <see cref="Node.Span"/>.</param>
 /// <param name="End">Offset behind the last character.</param>
 /// <param name="Next">Index of the first node behind this one's subtree.</param>
-/// <param name="Payload">Scalar: index of its decoded text, or -1 where the source says it verbatim. Alias: the anchored node's index.</param>
-internal readonly record struct NodeData(NodeKind Kind, ScalarStyle Style, int Start, int End, int Next, int Payload);
+/// <param name="Payload">
+/// Scalar: index of its decoded text, or -1 where the source says it verbatim, between the quotes if it has any.
+/// Alias: the anchored node's index.
+/// </param>
+internal readonly record struct NodeData(NodeKind Kind, ScalarStyle Style, int Start, int End, int Next, int Payload)
+{
+    /// <summary>The source text of a scalar, quotes left off.</summary>
+    public ReadOnlySpan<char> Verbatim(string text) => Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted
+        ? text.AsSpan(Start + 1, End - Start - 2)
+        : text.AsSpan(Start, End - Start);
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Linter.Text;
+
+namespace Linter.Yaml;
+
+/// <summary>
+/// Finds comments in the gaps between tokens, where a # cannot belong to a scalar. The parser's own comment events are not
+/// used: it loses some and misreads values next to others.
+/// </summary>
+internal sealed class CommentFinder(SourceText source)
+{
+    /// <summary>The last three are line breaks to the parser, if not to editors.</summary>
+    private const string Breaks = "\r\n\u0085\u2028\u2029";
+    private const string White = " \t" + Breaks;
+
+    private readonly ImmutableArray<Comment>.Builder comments = ImmutableArray.CreateBuilder<Comment>();
+
+    public ImmutableArray<Comment> Comments() => comments.ToImmutable();
+
+    /// <summary>Takes in the comments between two offsets; returns the offset behind the last character that is neither white nor comment.</summary>
+    public int Scan(int from, int to)
+    {
+        var text = source.Text;
+        var solid = from;
+        while (from < to)
+        {
+            var hash = FindHash(from, to);
+            var piece = text.AsSpan(from, (hash < 0 ? to : hash) - from).TrimEnd(White);
+            if (!piece.IsEmpty)
+                solid = from + piece.Length;
+            if (hash < 0)
+                break;
+
+            from = EndOfLine(text, hash, to);
+            comments.Add(new Comment(source.Span(hash, from), IsTrailing(text, hash)));
+        }
+
+        return solid;
+    }
+
+    public static int EndOfLine(string text, int from, int to)
+    {
+        var length = text.AsSpan(from, to - from).IndexOfAny(Breaks);
+        return length < 0 ? to : from + length;
+    }
+
+    private int FindHash(int from, int to)
+    {
+        var text = source.Text;
+        while (true)
+        {
+            var index = text.AsSpan(from, to - from).IndexOf('#');
+            if (index < 0)
+                return -1;
+
+            from += index;
+            if (from == 0 || text[from - 1] == '\uFEFF' || White.Contains(text[from - 1]))
+                return from;
+            from++;
+        }
+    }
+
+    private static bool IsTrailing(string text, int hash)
+    {
+        var before = text.AsSpan(0, hash).TrimEnd(" \t\uFEFF");
+        return !before.IsEmpty && !Breaks.Contains(before[^1]);
+    }
+}

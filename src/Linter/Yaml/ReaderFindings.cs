@@ -1,0 +1,129 @@
+using System.Globalization;
+using Linter.Findings;
+using Linter.Text;
+
+namespace Linter.Yaml;
+
+/// <summary>The words for what the reader sees in text that can be parsed, but not taken as it is.</summary>
+internal static class ReaderFindings
+{
+    private const int LongestQuoted = 40;
+
+    public static Finding Syntax(SourceSpan span, MessageText message, string? help = null) =>
+        new(YamlReader.SyntaxRule, Severity.Error, span, message) { Help = help };
+
+    public static Finding TooDeep(SourceText source, int offset, int limit) => Syntax(
+        source.Span(offset, Math.Min(offset + 1, source.Text.Length)),
+        MessageText.Of($"lists and mappings lie more than '{limit}' deep inside one another here; the document is not read"),
+        "flatten the document; Kubernetes has no field that lies this deep");
+
+    public static Finding AliasTooDeep(SourceSpan alias, string name, int limit) => Syntax(
+        alias,
+        MessageText.Of($"the alias '*{name}' makes lists and mappings lie more than '{limit}' deep inside one another; the document is not read"));
+
+    public static Finding AliasTooLarge(SourceSpan alias, string name, int limit) => Syntax(
+        alias,
+        MessageText.Of($"the alias '*{name}' makes the document grow by more than '{limit}' nodes; it is not read"),
+        "write the repeated part out once, or split the document");
+
+    public static Finding UnknownAlias(SourceSpan alias, string name, IEnumerable<string> anchors)
+    {
+        var near = Spelling.Nearest(name, anchors);
+        return Syntax(
+            alias,
+            MessageText.Of($"the alias '*{name}' has no anchor '&{name}' before it in this document"),
+            near is not null ? $"did you mean '*{near}'?" : $"put '&{name}' in front of the value that it repeats, or quote the text if no alias is meant");
+    }
+
+    public static Finding CyclicAlias(SourceSpan alias, string name, SourceSpan anchor) =>
+        Syntax(alias, MessageText.Of($"the alias '*{name}' lies inside the value of its own anchor '&{name}', which would never end"))
+            with { Related = [new RelatedSpan(anchor, $"the value of '&{name}' begins here")] };
+
+    public static Finding ForbiddenCharacter(SourceText source, int offset)
+    {
+        var code = ((int)source.Text[offset]).ToString("X4", CultureInfo.InvariantCulture);
+        var span = source.Span(offset, offset + 1);
+        return char.IsSurrogate(source.Text[offset])
+            ? Syntax(span, MessageText.Of($"half of a character, 'U+{code}', stands here alone; YAML allows only whole characters"), "save the file as UTF-8")
+            : Syntax(
+                span,
+                MessageText.Of($"the control character 'U+{code}' stands here; YAML does not allow it"),
+                $"remove it, or write it as \"\\u{code}\" in a double-quoted string");
+    }
+
+    public static Finding NeverClosed(SourceText source, int bracket)
+    {
+        var (open, close) = source.Text[bracket] == '{' ? ("{", "}") : ("[", "]");
+        return Syntax(
+            source.Span(bracket, bracket + 1),
+            MessageText.Of($"the '{open}' that opens here is never closed"),
+            $"add the missing '{close}', or quote the value if it is meant as text");
+    }
+
+    public static Finding MissingComma(SourceText source, int bracket, int start, int end)
+    {
+        var span = source.Span(start, end);
+        var (open, close) = source.Text[bracket] == '{' ? ("{", "}") : ("[", "]");
+        var isOnLaterLine = source.Text.AsSpan(bracket, start - bracket).IndexOfAny("\r\n") >= 0;
+        return Syntax(
+                span,
+                MessageText.Of($"'{Shorten(span.Slice.ToString())}' stands where a comma or the closing '{close}' is expected"),
+                isOnLaterLine ? $"close the '{open}', or put a comma before this" : "put a comma before it, or quote the value that it belongs to")
+            with { Related = [new RelatedSpan(source.Span(bracket, bracket + 1), $"the '{open}' that is still open")] };
+    }
+
+    public static Finding TooManyErrors(SourceText source, int offset, int limit) => Syntax(
+        source.Span(offset, offset),
+        MessageText.Of($"'{limit}' documents of this file could not be read; the rest from here on is left out"));
+
+    public static Finding NothingToMerge(NodeTreeBuilder builder, SourceText source, int node) => Syntax(
+        SpanOf(source, builder.Data(node)),
+        MessageText.Of($"'<<' merges a mapping or a list of mappings, but here it is given {Describe(builder, builder.Follow(node))}"),
+        "merge an alias of a mapping, or quote the key as \"<<\" if no merge is meant");
+
+    public static Finding DuplicateKey(NodeTreeBuilder builder, SourceText source, MappingKey first, MappingKey again, int count)
+    {
+        var name = Shorten(again.Text!);
+        var value = Describe(builder, ValueOf(builder, again));
+        var message = count == 2
+            ? MessageText.Of($"key '{name}' appears twice in this mapping, here as {value}; YAML readers disagree on which one counts")
+            : MessageText.Of($"key '{name}' appears once more in this mapping, here as {value}; YAML readers disagree on which one counts");
+        var related = MessageText.Of($"first given here, as {Describe(builder, ValueOf(builder, first))}");
+        return new Finding(YamlReader.DuplicateKeyRule, Severity.Error, SpanOf(source, builder.Data(again.Node)), message)
+        {
+            Related = [new RelatedSpan(SpanOf(source, builder.Data(first.Node)), related.Text)],
+            Notes = Spellings(builder, name, first, again),
+            Help = "keep one of them, or rename the one that was meant to be another key",
+        };
+    }
+
+    private static System.Collections.Immutable.ImmutableArray<string> Spellings(
+        NodeTreeBuilder builder, string name, MappingKey first, MappingKey again)
+    {
+        var one = Shorten(builder.SpanOf(builder.Follow(first.Node)).ToString());
+        var other = Shorten(builder.SpanOf(builder.Follow(again.Node)).ToString());
+        return one == other ? [] : [$"Kubernetes reads both '{one}' and '{other}' as the key '{name}'"];
+    }
+
+    private static int ValueOf(NodeTreeBuilder builder, MappingKey key) => builder.Follow(builder.Data(key.Node).Next);
+
+    private static MessageText Describe(NodeTreeBuilder builder, int node) => builder.Data(node) switch
+    {
+        { Kind: NodeKind.Mapping } => MessageText.Plain("a mapping"),
+        { Kind: NodeKind.Sequence } => MessageText.Plain("a list"),
+        _ when builder.SpanOf(node).IsEmpty => MessageText.Plain("an empty value"),
+        _ => MessageText.Of($"'{Shorten(builder.SpanOf(node).ToString())}'"),
+    };
+
+    /// <summary>A value on one line and of bearable length.</summary>
+    internal static string Shorten(string text)
+    {
+        var line = text.AsSpan().IndexOfAny("\r\n");
+        var shown = line < 0 ? text : text[..line];
+        if (shown.Length > LongestQuoted)
+            shown = shown[..(char.IsHighSurrogate(shown[LongestQuoted - 1]) ? LongestQuoted - 1 : LongestQuoted)];
+        return shown.Length == text.Length ? text : shown + "…";
+    }
+
+    private static SourceSpan SpanOf(SourceText source, NodeData node) => source.Span(node.Start, node.End);
+}

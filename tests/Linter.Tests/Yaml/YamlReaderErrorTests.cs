@@ -1,0 +1,153 @@
+using Linter.Findings;
+using Linter.Tests.Support;
+using Linter.Text;
+using Linter.Yaml;
+
+namespace Linter.Tests.Yaml;
+
+public sealed class YamlReaderErrorTests
+{
+    [Fact]
+    public void An_unterminated_quote_is_reported_where_it_opens() =>
+        Expect("a: [|\"foo|]\n", "the quote '\"' that opens here is never closed");
+
+    [Fact]
+    public void A_quote_that_runs_on_to_the_next_quote_is_reported_where_it_opens()
+    {
+        Expect("a: [|\"foo|]\nb: \"bar\"\n", "the quote '\"' that opens here is not closed on its line and runs on into the next ones");
+        Expect("x: 1\na: [|'foo|]\nb: 'bar'\nc: 1\n", "the quote ''' that opens here is not closed on its line and runs on into the next ones");
+    }
+
+    [Fact]
+    public void An_apostrophe_in_single_quotes_is_reported_where_the_string_goes_on() =>
+        Expect("a: 'it'[|s bad'|]\n", "'s bad'' stands behind a string that the quote before it has closed");
+
+    [Theory]
+    [InlineData("a:\n[|\t|]b: 1\n")]
+    [InlineData("a: 1\n[|\t\t|]b: 2\n")]
+    [InlineData("a:\n  - x\n[|\t|]- y\n")]
+    [InlineData("a:\n  b: 1\n  [|\t|]c: 2\n")]
+    public void A_tab_in_indentation_is_reported_at_the_tab(string marked) =>
+        Expect(marked, "a tab indents this line; YAML takes only spaces there");
+
+    [Fact]
+    public void A_second_colon_is_reported_there_with_the_quoted_value_as_help() =>
+        Expect("a: b[|:|] c\n", "a second colon with a space after it stands in the value of 'a', which is not quoted").Help.Should().Be("quote the value: \"b: c\"");
+
+    [Fact]
+    public void A_missing_space_after_the_colon_is_named() =>
+        Expect("a: 1\n[|b:2|]\nc: 3\n", "'b:2' has no space after the colon, so it is not a key with a value").Help.Should().Be("write 'b: 2'");
+
+    [Theory]
+    [InlineData("a: 1\n[|foo|]\nb: 2\n")]
+    [InlineData("a: x\n[|foo|]")]
+    [InlineData("name: x\n[|foo|]\n  a: b\n")]
+    public void A_line_without_a_colon_is_reported_as_such(string marked) =>
+        Expect(marked, "'foo' stands where a key is expected, but no colon follows it");
+
+    [Fact]
+    public void A_line_between_two_levels_is_reported_with_both()
+    {
+        var finding = Expect("a:\n    b: 1\n  [|c|]: 2\n", "'c' is indented by '2' spaces, but the lines above that it could follow stand at '0' and '4'");
+
+        finding.Help.Should().Be("indent it by 4 to stand beside 'b', or indent it by 0 to stand beside 'a'");
+    }
+
+    [Fact]
+    public void A_key_under_a_key_that_has_a_value_is_reported() =>
+        Expect("key: v1\n  [|other|]: 1\n", "'other' is indented as if it belonged to 'key', which has a value already");
+
+    [Fact]
+    public void A_key_among_list_items_is_reported() =>
+        Expect("- a\n[|b|]: c\n", "'b' stands where the list above expects its next item");
+
+    [Fact]
+    public void A_list_item_among_keys_is_reported() =>
+        Expect("a: b\n[|- c|]\n", "a list item stands where the mapping above expects a key beside 'a'");
+
+    [Fact]
+    public void A_list_item_on_the_line_of_its_key_is_reported() =>
+        Expect("a: [|-|] b\n", "a list item cannot begin on the line of its key");
+
+    [Fact]
+    public void A_comment_inside_a_plain_value_is_reported() =>
+        Expect("a: foo #c\n  [|bar|]\nb: 1\n", "'bar' continues the value above, but the comment there has ended it");
+
+    [Theory]
+    [InlineData("a: [|{|]b: 1\n", "the '{' that opens here is never closed")]
+    [InlineData("a: [1, [|{|]b: 2\n---\nc: 1\n", "the '{' that opens here is never closed")]
+    [InlineData("a: [1, 2\n[|b:|] 3\n", "'b:' stands where a comma or the closing ']' is expected")]
+    [InlineData("a: [\"x\" [|\"y\"|]]\n", "'\"y\"' stands where a comma or the closing ']' is expected")]
+    [InlineData("a: {\"x\" [|1|]}\n", "'1' stands where a comma or the closing '}' is expected")]
+    [InlineData("a: b\n[|}|]\n", "'}' stands here, but no bracket is open that it could belong to")]
+    [InlineData("a: [|@|]b\n", "an unquoted value cannot begin with '@'")]
+    [InlineData("a: [|`|]b`\n", "an unquoted value cannot begin with '`'")]
+    [InlineData("a: [|%|]b\n", "an unquoted value cannot begin with '%'")]
+    [InlineData("a: \"x [|\\d|]\"\n", "'\\d' is no escape that a double-quoted string knows")]
+    [InlineData("a: [|!x!y|] b\n", "the tag '!x!y' has a handle that no %TAG line declares")]
+    [InlineData("a: [||x|]\n  text\n", "'|x' does not introduce a block of text: only a digit, + or - may follow | and >")]
+    [InlineData("[|%YAML 1.2|]\na: b\n", "the directive '%YAML 1.2' is not followed by a line '---'")]
+    [InlineData("[|{{- if .x }}|]\na: 1\n", "'{{- if .x }}' is a template expression, which is not YAML before it is rendered")]
+    [InlineData("a: 1[|\u001b|]\n", "the control character 'U+001B' stands here; YAML does not allow it")]
+    [InlineData("# [|\0|]\na: 1\n", "the control character 'U+0000' stands here; YAML does not allow it")]
+    [InlineData("a: &web 1\nb: [|*wbe|]\n", "the alias '*wbe' has no anchor '&wbe' before it in this document")]
+    [InlineData("a: &x {b: [|*x|]}\n", "the alias '*x' lies inside the value of its own anchor '&x', which would never end")]
+    [InlineData("a: 1\n<<: [|web|]\n", "'<<' merges a mapping or a list of mappings, but here it is given 'web'")]
+    public void What_is_wrong_is_said_where_it_is(string marked, string message) => Expect(marked, message);
+
+    [Fact]
+    public void Half_a_surrogate_pair_is_reported_where_it_stands() =>
+        Expect("a: [|\ud800|]\n", "half of a character, 'U+D800', stands here alone; YAML allows only whole characters");
+
+    [Theory]
+    [InlineData("{\"a\": [1, 2[|}|]", "JSON expects a comma or ']' here, not '}'")]
+    [InlineData("{\"a\": \"[|\\u|]12g4\"}", "'\\u' is not followed by four hexadecimal digits")]
+    [InlineData("{\"a\": [|{|]\"b\": 2", "the '{' that opens here is never closed")]
+    public void JSON_has_its_own_words_in_a_JSON_file(string marked, string message)
+    {
+        var text = MarkedText.Parse(marked, "test.json");
+
+        var finding = YamlReader.Read(text.Source).Findings.Should().ContainSingle().Subject;
+
+        (finding.Message.Text, finding.Span).Should().Be((message, text.Span));
+    }
+
+    [Fact]
+    public void An_anchor_is_known_in_its_own_document_only() =>
+        Expect("a: &x 1\n---\nb: [|*x|]\n", "the alias '*x' has no anchor '&x' before it in this document");
+
+    [Fact]
+    public void Two_documents_after_a_syntax_error_are_still_read()
+    {
+        var text = MarkedText.Parse("a: [|\"x|]\n---\nb: [1, [|:|] ]]\n--- # third\nc: 3\n---\n- [|d|]\n");
+
+        var file = YamlReader.Read(text.Source);
+
+        file.Documents.Select(Trees.Show).Should().Equal("{c: 3}", "[d]");
+        file.Documents[^1].Items.First().Span.Should().Be(text.Spans[^1]);
+        file.Findings.Should().HaveCount(2);
+        file.IsComplete.Should().BeFalse();
+    }
+
+    [Fact]
+    public void Documents_around_a_forbidden_character_are_still_read()
+    {
+        var file = YamlReader.Read(new SourceText("test.yaml", "a: 1\n---\nb: \u0001\n\u0002\n---\nc: 3\n"));
+
+        file.Documents.Select(Trees.Show).Should().Equal("{a: 1}", "{c: 3}");
+        file.Findings.Should().ContainSingle();
+    }
+
+    [Fact]
+    public void A_broken_document_is_one_finding() =>
+        YamlReader.Read(new SourceText("test.yaml", "a: 1\na: 2\nb: [\n")).Findings.Should().ContainSingle().Which.RuleId.Should().Be(YamlReader.SyntaxRule);
+
+    private static Finding Expect(string marked, string message)
+    {
+        var text = MarkedText.Parse(marked);
+        var finding = YamlReader.Read(text.Source).Findings.Should().ContainSingle().Subject;
+        (finding.RuleId, finding.Severity).Should().Be((YamlReader.SyntaxRule, Severity.Error));
+        (finding.Message.Text, finding.Span).Should().Be((message, text.Span));
+        return finding;
+    }
+}
