@@ -1,0 +1,40 @@
+using Linter.Engine;
+using Linter.Findings;
+
+namespace Linter.Reporting;
+
+/// <summary>The last lines of a run: what was counted, and what was not checked. No time, so that every run says the same.</summary>
+public static class SummaryText
+{
+    public static IEnumerable<string> Lines(LintResult result)
+    {
+        yield return Verdict(result);
+        foreach (var failure in result.Failures)
+            yield return $"internal error: rule '{Printable.Of(failure.RuleId)}' failed, so its findings are missing: {Printable.Of(FirstLine(failure.Error))}";
+        foreach (var note in result.Summary.Notes)
+            yield return $"note: {Printable.Of(note)}";
+        if (result.Summary.OtherDocuments is > 0 and var others)
+            yield return $"note: {Plural.Of(others, "document")} passed over: no Kubernetes resource{(others == 1 ? "" : "s")}";
+    }
+
+    private static string Verdict(LintResult result)
+    {
+        var summary = result.Summary;
+        var files = Plural.Of(summary.Files, "file");
+        var looked = $"{Plural.Of(summary.Resources, "object")}, {Plural.Of(summary.Links, "link")} checked";
+        if (!result.Findings.IsEmpty)
+            return $"Found {Counts(result)} in {files}, {looked}.";
+
+        return result.Failures.IsEmpty
+            ? $"No problems in {files} ({looked})."
+            : $"No findings in {files} ({looked}), but {Plural.Of(result.Failures.Length, "rule")} failed.";
+    }
+
+    private static string Counts(LintResult result) => string.Join(", ",
+        from severity in new[] { Severity.Error, Severity.Warning, Severity.Note }
+        let count = result.Count(severity)
+        where count > 0
+        select Plural.Of(count, severity.Name()));
+
+    private static string FirstLine(string text) => text.AsSpan().IndexOfAny('\r', '\n') is >= 0 and var end ? text[..end] : text;
+}

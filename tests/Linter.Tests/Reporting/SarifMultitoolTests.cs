@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Linter.Tests.Reporting;
+
+/// <summary>
+/// Runs the SARIF SDK's own validator with GitHub's rules. It exits with 0 even when it has complaints, so the log that
+/// it writes is what counts. Install it with tests/tools/install.
+/// </summary>
+public sealed class SarifMultitoolTests
+{
+    [Theory]
+    [InlineData("clean")]
+    [InlineData("clean-with-notes")]
+    [InlineData("control-characters")]
+    [InlineData("failure")]
+    [InlineData("whole-run")]
+    [InlineData("all findings")]
+    public async Task The_validator_has_nothing_to_say(string scene)
+    {
+        var root = RepositoryRoot();
+        var tool = Tool(root);
+        var folder = Directory.CreateTempSubdirectory("lint-sarif-");
+        try
+        {
+            var log = Path.Combine(folder.FullName, "lint.sarif");
+            var complaints = Path.Combine(folder.FullName, "complaints.sarif");
+            await File.WriteAllTextAsync(log, scene == "all findings" ? SarifReporterTests.Sarif(Scenes.All()) : SarifReporterTests.Sarif(scene));
+            var output = await Run(tool,
+                "validate", log, "--rule-kind", "Sarif;Ghas", "--level", "Error;Warning;Note",
+                "--config", Path.Combine(root, "tests", "sarif-validate.json"), "--output", complaints, "--log", "ForceOverwrite");
+
+            File.Exists(complaints).Should().BeTrue(output);
+            Complaints(await File.ReadAllTextAsync(complaints)).Should().BeEmpty();
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static IEnumerable<string> Complaints(string log)
+    {
+        using var document = JsonDocument.Parse(log);
+        var run = document.RootElement.GetProperty("runs")[0];
+        return run.TryGetProperty("results", out var results)
+            ? [.. results.EnumerateArray().Select(result => $"{result.GetProperty("ruleId")}: {result.GetProperty("message")}")]
+            : [];
+    }
+
+    private static string Tool(string root)
+    {
+        var tool = Environment.GetEnvironmentVariable("LINT_SARIF_MULTITOOL")
+            ?? Path.Combine(root, "tests", "tools", "node_modules", "@microsoft", "sarif-multitool-linux", "Sarif.Multitool");
+        if (File.Exists(tool))
+            return tool;
+
+        if (string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase))
+            Assert.Fail("Sarif.Multitool is not installed; run tests/tools/install");
+        Assert.Skip("Sarif.Multitool is not installed; run tests/tools/install");
+        return "";
+    }
+
+    private static async Task<string> Run(string tool, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(tool, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        start.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1";
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return await output + await errors;
+    }
+
+    private static string RepositoryRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Linter.sln")))
+                return folder.FullName;
+        }
+
+        throw new InvalidOperationException("no Linter.sln above the tests");
+    }
+}
