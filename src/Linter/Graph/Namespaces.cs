@@ -59,7 +59,7 @@ public sealed class Namespaces
         }
     }
 
-    /// <summary>"namespace 'shop'"; "the namespace of the run" for manifests that name none.</summary>
+    /// <summary>"namespace 'shop'"; "the same namespace" for manifests that name none.</summary>
     public static MessageText Describe(string? name) =>
-        name is null ? MessageText.Plain("the namespace of the run") : MessageText.Of($"namespace '{name}'");
+        name is null ? MessageText.Plain("the same namespace") : MessageText.Of($"namespace '{name}'");
 }

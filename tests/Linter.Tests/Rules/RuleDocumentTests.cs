@@ -20,7 +20,8 @@ public class RuleDocumentTests
     public void Examples_show_what_the_rule_says(string id)
     {
         var problems = new StringBuilder();
-        foreach (var example in RuleCatalog.Document(id).Examples)
+        // From the last to the first, so that a rewritten block does not move those still to come.
+        foreach (var example in RuleCatalog.Document(id).Examples.Reverse())
         {
             var shown = Lint.Render(Lint.Only(id, Files(example)));
             if (example.Expected is not null)

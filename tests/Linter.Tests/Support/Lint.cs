@@ -45,7 +45,7 @@ internal static class Lint
         return text.ToString().ReplaceLineEndings("\n");
     }
 
-    private static string Place(Text.SourceSpan span) => $"{span} '{OneLine(span.Slice.ToString())}'";
+    private static string Place(Linter.Text.SourceSpan span) => $"{span} '{OneLine(span.Slice.ToString())}'";
 
     private static string OneLine(string text) => text.ReplaceLineEndings("\\n");
 }

@@ -87,7 +87,7 @@ public sealed class ServiceSelectsNothing : IRule
         context.At(service.Resource, service.Selector!.Pairs[0].ValueNode, Severity.Note,
             $"Service '{service.Name}' selects '{service.Selector}', which '{possible:1}' carries, but only one of them names its namespace, so it is not certain that they meet") with
         {
-            Related = [new RelatedSpan(NamespaceSpan(possible.Workload), $"{possible.Workload.Quoted} is in {Namespaces.Describe(possible.Workload.Namespace)}")],
+            Related = [new RelatedSpan(NamespaceSpan(possible.Workload), $"{possible.Workload.Quoted} {(possible.Workload.Namespace is { } name ? $"is in namespace '{name}'" : "names no namespace")}")],
             Help = "name the namespace in both, or pass --namespace",
         };
 
