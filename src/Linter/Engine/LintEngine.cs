@@ -6,5 +6,5 @@ namespace Linter.Engine;
 public static class LintEngine
 {
     public static LintResult Run(InputFiles input, LintOptions options) =>
-        new([], [], new LintSummary(input.Files.Length, 0, 0, 0, []));
+        new([], [], new LintSummary(input.Files.Length, 0, 0, 0, input.Notes));
 }

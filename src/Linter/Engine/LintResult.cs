@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Linter.Findings;
+using Linter.Manifests;
 
 namespace Linter.Engine;
 
@@ -9,6 +10,9 @@ namespace Linter.Engine;
 /// <param name="Summary">What was looked at and what was not.</param>
 public sealed record LintResult(ImmutableArray<Finding> Findings, ImmutableArray<RuleFailure> Failures, LintSummary Summary)
 {
+    /// <summary>Files that were found but could not be read, by path; any makes the run untrustworthy.</summary>
+    public ImmutableArray<InputProblem> Unreadable { get; init; } = [];
+
     public int Count(Severity severity) => Findings.Count(finding => finding.Severity == severity);
 }
 
