@@ -15,7 +15,7 @@ public static class LintEngine
         var read = Reading.ReadAll(input.Files, options);
         var files = read.Files;
         var unit = new Unit(files);
-        var graph = LinkGraphBuilder.Build(unit.Resources, StageOf(unit, input.Skipped));
+        var graph = LinkGraphBuilder.Build(unit.Resources, StageOf(unit, input.Skipped, read.Problems));
 
         var failures = ImmutableArray.CreateBuilder<RuleFailure>();
         var findings = new List<Finding>(files.SelectMany(file => file.Findings));
@@ -28,7 +28,7 @@ public static class LintEngine
         return new LintResult(
             Ordered(findings.Select(finding => WithLevel(finding, options)).OfType<Finding>()),
             failures.ToImmutable(),
-            Summaries.Of(files, graph, input.Skipped))
+            Summaries.Of(files, graph, input))
         {
             Unreadable = read.Problems,
         };
@@ -47,13 +47,14 @@ public static class LintEngine
         }
     }
 
-    private static Stage StageOf(Unit unit, ImmutableArray<SkippedInput> skipped)
+    private static Stage StageOf(Unit unit, ImmutableArray<SkippedInput> skipped, ImmutableArray<InputProblem> unreadable)
     {
         var unread = skipped
             .Select(part => part.Kind == SkippedKind.HelmChart
                 ? $"the Helm chart {part.Path} was not rendered"
                 : $"the kustomization {part.Path} was not rendered")
-            .Concat(unit.Files.Where(file => file.Unread is not null).Select(file => $"{file.Source.Path} {file.Unread}"));
+            .Concat(unit.Files.Where(file => file.Unread is not null).Select(file => $"{file.Source.Path} {file.Unread}"))
+            .Concat(unreadable.Select(problem => problem.Message));
         return new Stage([.. unread], [.. unit.Resources.Where(resource => resource.Info.Makes != Makes.Nothing)]);
     }
 

@@ -7,14 +7,15 @@ namespace Linter.Engine;
 /// <summary>What a run says of itself: what was looked at, what was not.</summary>
 internal static class Summaries
 {
-    public static LintSummary Of(ImmutableArray<ManifestFile> files, LinkGraph graph, ImmutableArray<SkippedInput> skipped)
+    public static LintSummary Of(ImmutableArray<ManifestFile> files, LinkGraph graph, InputFiles input)
     {
         var notes = ImmutableArray.CreateBuilder<string>();
-        AddSkipped(notes, skipped, SkippedKind.HelmChart, "Helm chart", "Helm charts");
-        AddSkipped(notes, skipped, SkippedKind.Kustomization, "kustomization", "kustomizations");
+        AddSkipped(notes, input.Skipped, SkippedKind.HelmChart, "Helm chart", "Helm charts");
+        AddSkipped(notes, input.Skipped, SkippedKind.Kustomization, "kustomization", "kustomizations");
         AddFiles(notes, files, "unrendered-template", "holds an unrendered template and was passed over", "hold unrendered templates and were passed over");
         AddFiles(notes, files, "yaml-syntax", "could not be read whole", "could not be read whole");
         notes.AddRange(graph.Unjudged);
+        notes.AddRange(input.Notes);
         return new LintSummary(
             files.Length,
             graph.Resources.Length,
