@@ -93,9 +93,20 @@ internal sealed class IgnoreFile
         // exchanged for two private characters, in the pattern and in the path.
         private static string Shield(string text) => text.Replace('!', '\uE021').Replace('^', '\uE05E');
 
+        // Two stars mean folders only where they are a whole name; elsewhere they mean what one does, but not to the library.
+        private static string SingleStars(string name)
+        {
+            if (name.Length > 1 && name.AsSpan().IndexOfAnyExcept('*') < 0)
+                return "**";
+
+            while (name.Contains("**", StringComparison.Ordinal) && !name.Contains("\\**", StringComparison.Ordinal))
+                name = name.Replace("**", "*", StringComparison.Ordinal);
+            return name;
+        }
+
         private static string ShieldPattern(string pattern)
         {
-            var shielded = Shield(pattern);
+            var shielded = Shield(string.Join('/', pattern.Split('/').Select(SingleStars)));
             return shielded.Replace("[\uE021", "[!", StringComparison.Ordinal).Replace("[\uE05E", "[^", StringComparison.Ordinal);
         }
     }

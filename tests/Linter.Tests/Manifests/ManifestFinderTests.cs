@@ -277,6 +277,7 @@ public sealed class ManifestFinderTests : IDisposable
     [InlineData("d/x\n", "d/x/a.yaml")]
     [InlineData("a!b.yaml", "a!b.yaml")]
     [InlineData("a!b.yaml", "axb.yaml")]
+    [InlineData("a**.yaml", "ab.yaml")]
     [InlineData("[!x]^.yaml", "a^.yaml")]
     [InlineData("[^a].yaml", "a.yaml")]
     [InlineData("[!a].yaml", "b.yaml")]
