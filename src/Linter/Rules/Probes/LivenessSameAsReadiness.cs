@@ -17,9 +17,7 @@ public sealed class LivenessSameAsReadiness : IRule
 
     private static Finding Describe(RuleContext context, RunningContainer running, Probe liveness, Probe readiness)
     {
-        // That a port accepts connections says that the process lives: the readiness probe is the weak one then.
-        var severity = liveness.FindHandler()!.Kind == Handler.TcpSocket ? Severity.Note : Severity.Warning;
-        return context.At(running.Workload, liveness.Entry.Key, severity,
+        return context.At(running.Workload, liveness.Entry.Key,
             $"'livenessProbe' of container '{running.Title}' in '{running.Pods}' repeats its '{readiness.Kind:1}' and gives up no later: after '{Patience(liveness)}' s, that one after '{Patience(readiness)}' s") with
         {
             Label = $"{liveness.Setting("failureThreshold")} failures, {liveness.Setting("periodSeconds")} s apart",

@@ -25,11 +25,10 @@ public sealed class ProbePortNotDeclared : IRule
             select Describe(context, running, handler, number, receivers[running.Container].SelectMany(ports => ports));
     }
 
-    // Images listen on more than they declare, on a port for health before all: without a sign of a slip it is a doubt.
     private static Finding Describe(RuleContext context, RunningContainer running, Handler handler, int number, IEnumerable<ServicePort> traffic)
     {
         var at = handler.Port!.Value.Node;
-        var finding = context.At(running.Workload, at, Severity.Note,
+        var finding = context.At(running.Workload, at,
             $"'{handler.OwnerName}' of container '{running.Title}' in '{running.Pods}' asks port '{number}', but the container declares '{string.Join(", ", running.Container.Ports):1}'") with
         {
             Label = "no container of the pod declares this port",
@@ -62,7 +61,6 @@ public sealed class ProbePortNotDeclared : IRule
         var number = meant.Number!.Value.ToString(CultureInfo.InvariantCulture);
         return finding with
         {
-            Severity = RuleCatalog.Document("probe-port-not-declared").Severity,
             Related = [new RelatedSpan(meant.NumberNode!.Value.Span, "the container declares this port"), .. finding.Related.Skip(1)],
             Help = $"did you mean {number}?",
             Fix = new Fix($"ask port {number}", [new TextEdit(at.Span, number)], IsSafe: false),
