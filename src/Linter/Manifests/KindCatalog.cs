@@ -175,7 +175,7 @@ public static class KindCatalog
     {
         var slash = apiVersion.IndexOf('/', StringComparison.Ordinal);
         return slash < 0
-            ? (apiVersion, kind) is ("v1", "Config") or ("v1", "Status") or ("v1", "Preferences")
+            ? (apiVersion, kind) is ("v1", "Config") or ("v1", "Status") or ("v1", "Preferences") or ("v1", "Policy")
             : NamelessGroups.Contains(apiVersion[..slash]) || (kind is "AdmissionReview" or "ConversionReview");
     }
 
