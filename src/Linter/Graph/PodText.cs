@@ -23,6 +23,20 @@ internal static class PodText
         ? MessageText.Of($"declares only '{Ports(pods.DeclaredPorts)}'")
         : MessageText.Plain("declares no ports");
 
+    /// <summary>"'Deployment web'"; "none of the '3' workloads behind it has that: 'Deployment web'" where there are several. Links to the first other end.</summary>
+    public static MessageText Subject(ImmutableArray<PodTemplate> pods, PodTemplate shown)
+    {
+        var workloads = pods.Select(some => some.Workload).Distinct().Count();
+        return workloads == 1 ? MessageText.Of($"'{shown:1}'") : MessageText.Of($"none of the '{workloads}' workloads behind it has that: '{shown:1}'");
+    }
+
+    /// <summary>" (and '2' more)"; empty where there is only one workload.</summary>
+    public static MessageText AndMore(ImmutableArray<PodTemplate> pods)
+    {
+        var others = pods.Select(some => some.Workload).Distinct().Count() - 1;
+        return others > 0 ? MessageText.Of($" (and '{others}' more)") : MessageText.Plain("");
+    }
+
     /// <summary>Where a workload says its ports: this port, else its first one, else its first container's name.</summary>
     public static RelatedSpan Place(PodTemplate pods, ContainerPort? port)
     {

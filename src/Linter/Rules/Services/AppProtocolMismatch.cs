@@ -52,8 +52,8 @@ public sealed class AppProtocolMismatch : IRule
                 new RelatedSpan(asked.Node.Span, $"the Service port's {asked.Field} is '{asked.Node.Value}'"),
             ],
             Effect = Effect(asked.Protocol, PortProtocols.OfName(declared.Name)),
-            Help = right?.Name is { } name
-                ? $"did you mean '{name}' ({right})?"
+            Help = right is not null
+                ? $"did you mean '{right}'?"
                 : "lead the port to a container port of its protocol, or name it for what it is",
             Fix = right?.Name is { } other && port.TargetPortNode is { IsScalar: true } node
                 ? new Fix($"target '{other}'", [new TextEdit(node.Span, other)], IsSafe: false)

@@ -24,9 +24,11 @@ public sealed class LocalTrafficPolicy : IRule
 
     private static Finding Describe(RuleContext context, ServiceView service, Yaml.Node policy, PodTemplate pods)
     {
-        var replicas = pods.Replicas is { } count ? MessageText.Of($"'{count}' of them") : MessageText.Plain("some of them");
+        var runs = pods.Replicas is { } count
+            ? MessageText.Of($"runs '{count}' {MessageText.Plain(count == 1 ? "pod" : "pods")}, not one on every node")
+            : MessageText.Plain("does not run on every node");
         return context.At(service.Resource, policy,
-            $"Service '{service.Name}' keeps traffic from outside on the node where it arrives, but '{pods:1}' runs {replicas}, not one on every node") with
+            $"Service '{service.Name}' keeps traffic from outside on the node where it arrives, but '{pods:1}' {runs}") with
         {
             Label = "other nodes drop the traffic",
             Related = [new RelatedSpan((pods.Workload.Root.Find("spec")?.Find("replicas") ?? pods.Workload.NameNode).Span, $"{pods.Workload.Quoted} does not run on every node")],

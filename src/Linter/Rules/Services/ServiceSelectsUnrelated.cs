@@ -95,6 +95,7 @@ public sealed class ServiceSelectsUnrelated : IRule
     {
         private readonly RuleContext context;
         private readonly NumberMentions mentions;
+        private readonly Lazy<PodTemplate> main;
 
         public Behind(RuleContext context, ServiceView service, NumberMentions mentions)
         {
@@ -102,6 +103,7 @@ public sealed class ServiceSelectsUnrelated : IRule
             this.mentions = mentions;
             Service = service;
             Lasting = [.. service.Pods.Certain.Where(pods => !pods.RunsToCompletion)];
+            main = new Lazy<PodTemplate>(FindMain);
         }
 
         public ServiceView Service { get; }
@@ -109,9 +111,7 @@ public sealed class ServiceSelectsUnrelated : IRule
         public ImmutableArray<PodTemplate> Lasting { get; }
 
         /// <summary>The workload that is most likely meant: the one of the Service's name, else the first that declares its ports.</summary>
-        public PodTemplate Main => Lasting.FirstOrDefault(pods => pods.Workload.Name == Service.Name)
-            ?? Lasting.FirstOrDefault(pods => Service.Ports.Any(port => EndpointResolution.Resolve(port, pods) is { Outcome: TargetOutcome.Declared }))
-            ?? Lasting[0];
+        public PodTemplate Main => main.Value;
 
         public Finding Finding(MessageText.Handler message) =>
             context.At(Service.Resource, Service.Spec?.FindEntry("selector")?.Key ?? Service.Resource.NameNode, message) with
@@ -150,6 +150,10 @@ public sealed class ServiceSelectsUnrelated : IRule
 
             return null;
         }
+
+        private PodTemplate FindMain() => Lasting.FirstOrDefault(pods => pods.Workload.Name == Service.Name)
+            ?? Lasting.FirstOrDefault(pods => Service.Ports.Any(port => EndpointResolution.Resolve(port, pods) is { Outcome: TargetOutcome.Declared }))
+            ?? Lasting[0];
 
         private bool IsDialledInVain(ServicePort port, PodTemplate pods) =>
             EndpointResolution.Resolve(port, pods) is { Outcome: TargetOutcome.Undeclared, Number: { } number } && !mentions.Has(pods, number);

@@ -23,11 +23,10 @@ public sealed class ServiceWithoutReplicas : IRule
     private static Finding Describe(RuleContext context, ServiceView service)
     {
         var pods = service.Pods.Certain;
-        var (workload, others) = (pods[0].Workload, pods.Select(some => some.Workload).Distinct().Count() - 1);
+        var workload = pods[0].Workload;
         var replicas = workload.Root.Find("spec")?.Find("replicas") ?? workload.NameNode;
-        var more = others > 0 ? MessageText.Of($" (as '{others}' more behind it)") : MessageText.Plain("");
         return context.At(workload, replicas,
-            $"'{workload}'{more} has replicas '{0}' and nothing here scales it, so Service '{service.Name:1}' has no pods to send traffic to") with
+            $"'{workload}'{PodText.AndMore(pods)} has replicas '{0}' and nothing here scales it, so Service '{service.Name:1}' has no pods to send traffic to") with
         {
             Label = "no pods",
             Related = [new RelatedSpan((service.Selector?.Pairs[0].ValueNode ?? service.Resource.NameNode).Span, $"{service.Resource.Quoted} selects only {PodText.Workloads(pods)}")],

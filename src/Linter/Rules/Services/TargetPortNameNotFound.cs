@@ -53,17 +53,24 @@ public sealed class TargetPortNameNotFound : IRule
         var (service, port, first) = (defect.Port.Service, defect.Port, defect.Pods[0]);
         var found = near is null ? null : defect.Find(some => some.Container.IsLongRunning && some.Name == near && some.Protocol == port.Protocol);
         var shown = found?.Pods ?? first;
+
+        // "http" is a word, "htpp" is not: the slip is on the container's side.
+        var isSlipThere = near is not null && PortProtocols.OfName(defect.Name) is not null && PortProtocols.OfName(near) is null;
         return defect.Finding(
-            $"Service '{service.Name}' targets port '{port.TargetPort}', but {defect.Subject(shown)} {PodText.Declares(shown)}") with
+            $"Service '{service.Name}' targets port '{port.TargetPort}', but {PodText.Subject(defect.Pods, shown)} {PodText.Declares(shown)}") with
         {
             Label = "no container port has this name",
             Related = defect.Places(shown, found?.Port),
-            Help = near is not null ? $"did you mean '{near}'?" : Advice(defect),
-            Fix = near is not null && isOnly
-                ? new Fix($"target '{near}'", [new TextEdit(port.TargetNode.Span, near)], IsSafe: false)
-                : null,
+            Help = near is null ? Advice(defect)
+                : isSlipThere ? $"name the container port '{port.TargetPort}' instead of '{near}'"
+                : $"did you mean '{near}'?",
+            Fix = near is not null && isOnly ? Mend(port, near, isSlipThere ? found?.Port.NameNode : null) : null,
         };
     }
+
+    private static Fix Mend(ServicePort port, string near, Yaml.Node? containerName) => containerName is { } name
+        ? new Fix($"name the container port '{port.TargetPort}'", [new TextEdit(name.Span, port.TargetNode.Span.Slice.ToString())], IsSafe: false)
+        : new Fix($"target '{near}'", [new TextEdit(port.TargetNode.Span, near)], IsSafe: false);
 
     private static string Advice(Defect defect)
     {
@@ -115,14 +122,7 @@ public sealed class TargetPortNameNotFound : IRule
 
         public ImmutableArray<string> NearNames() => [.. DeclaredNames().Where(name => Spelling.IsNear(Name, name))];
 
-        /// <summary>"'Deployment web'"; "none of its 3 workloads has it; 'Deployment web'" where there are several.</summary>
-        public MessageText Subject(PodTemplate shown) => Workloads.Length == 1
-            ? MessageText.Of($"'{shown:1}'")
-            : MessageText.Of($"none of the '{Workloads.Length}' workloads behind it has that; '{shown:1}'");
-
         public ImmutableArray<RelatedSpan> Places(PodTemplate shown, ContainerPort? port) =>
-            [PodText.Place(shown, port), .. Workloads.Where(pods => pods != shown).Take(2).Select(pods => PodText.Place(pods, null))];
-
-        private ImmutableArray<PodTemplate> Workloads => [.. Pods.DistinctBy(pods => pods.Workload)];
+            [PodText.Place(shown, port), .. Pods.DistinctBy(pods => pods.Workload).Where(pods => pods.Workload != shown.Workload).Take(2).Select(pods => PodText.Place(pods, null))];
     }
 }

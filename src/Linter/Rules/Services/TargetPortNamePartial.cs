@@ -29,7 +29,7 @@ public sealed class TargetPortNamePartial : IRule
         var (name, first) = (port.TargetPort!.Value.Name!, without[0]);
         var near = Nearest(port, first, name);
         return context.At(port.Service.Resource, port.TargetNode,
-            $"Service '{port.Service.Name}' targets port '{name}', which '{resolved.Pods:2}' declares, but '{first:1}'{Others(without)} {PodText.Declares(first)}") with
+            $"Service '{port.Service.Name}' targets port '{name}'{Protocol(port)}, which '{resolved.Pods:2}' declares, but '{first:1}'{PodText.AndMore(without)} {PodText.Declares(first)}") with
         {
             Label = "not every pod behind the Service has this port",
             Related = [PodText.Place(first, near), PodText.Place(resolved.Pods, resolved.Port)],
@@ -41,11 +41,7 @@ public sealed class TargetPortNamePartial : IRule
         };
     }
 
-    private static MessageText Others(ImmutableArray<PodTemplate> without)
-    {
-        var others = without.Select(pods => pods.Workload).Distinct().Count() - 1;
-        return others > 0 ? MessageText.Of($" (and '{others}' more) ") : MessageText.Plain("");
-    }
+    private static MessageText Protocol(ServicePort port) => port.Protocol == "TCP" ? MessageText.Plain("") : MessageText.Of($" over '{port.Protocol}'");
 
     private static ContainerPort? Nearest(ServicePort port, PodTemplate pods, string name)
     {

@@ -63,14 +63,16 @@ public sealed class TargetPortNotDeclared : IRule
         var shown = slip?.Pods ?? targets[0].Pods;
         var ports = SameProtocol(port, shown).ToList();
         var isHostPort = ports.Find(declared => declared.HostPort == number.Number);
-        var others = targets.Select(target => target.Pods.Workload).Distinct().Count() - 1;
+        var pods = targets.Select(target => target.Pods).ToImmutableArray();
         return context.At(service.Resource, port.TargetNode, severity,
-            $"Service '{service.Name}' targets port '{number}'{Source(port)}, but '{shown:1}'{Others(others)} declares only '{PodText.Ports(ports)}'; containerPort is informational, so this works only if a container listens on '{number}' all the same") with
+            $"Service '{service.Name}' targets port '{number}'{Source(port)}, but {PodText.Subject(pods, shown)} declares only '{PodText.Ports(ports)}'; containerPort is informational, so this works only if a container listens on '{number}' all the same") with
         {
             Label = number.Node == port.TargetPortNode ? "no container declares this port" : "no targetPort, so the pods are dialled at this port",
             Related = [isHostPort is null ? PodText.Place(shown, slip?.Port ?? ports[0]) : HostPort(isHostPort)],
-            Effect = "where nothing listens there, every connection through the Service is refused",
-            Notes = [PodText.LookedAt([.. targets.Select(target => target.Pods)])],
+            Effect = service.IsHeadless
+                ? "where nothing listens there, clients that dial the pods at this port are refused"
+                : "where nothing listens there, every connection to this port of the Service is refused",
+            Notes = [PodText.LookedAt(pods)],
             Help = slip is { Port.Number: { } meant }
                 ? $"did you mean {Text(meant)}?"
                 : $"target {Candidates(ports)}, or declare {number} under the container's ports if it listens there",
@@ -82,8 +84,6 @@ public sealed class TargetPortNotDeclared : IRule
 
     private static MessageText Source(ServicePort port) =>
         MessageText.Plain(port.TargetPort!.Value.Node == port.TargetPortNode ? "" : " (its port, as it has no targetPort)");
-
-    private static MessageText Others(int others) => others > 0 ? MessageText.Of($" (as '{others}' more behind it)") : MessageText.Plain("");
 
     private static RelatedSpan HostPort(ContainerPort port) =>
         new((port.Node.Find("hostPort") ?? port.At).Span, $"{port.HostPort} is the port on the node; the container's own is {port.Number}");
