@@ -49,9 +49,21 @@ public sealed record EndpointDefect(EndpointDefectKind Kind, Node At, MessageTex
 /// </summary>
 public static class EndpointResolution
 {
-    /// <summary>The port on every pod that the Service certainly selects; empty where the port cannot be read.</summary>
-    public static ImmutableArray<PodTarget> Resolve(ServicePort port) =>
-        port.TargetPort is null ? [] : [.. port.Service.Pods.Certain.Select(pods => Resolve(port, pods)).OfType<PodTarget>()];
+    /// <summary>
+    /// The port on the pods that the Service certainly selects, without those that run to completion where others stay;
+    /// empty where the port cannot be read.
+    /// </summary>
+    public static ImmutableArray<PodTarget> Resolve(ServicePort port) => Resolve(port, port.Service.Pods.Certain);
+
+    /// <summary>The port on these pods, without those that run to completion where others stay; empty where the port cannot be read.</summary>
+    public static ImmutableArray<PodTarget> Resolve(ServicePort port, ImmutableArray<PodTemplate> pods)
+    {
+        if (port.TargetPort is null)
+            return [];
+
+        var isMixed = pods.Any(some => some.RunsToCompletion) && pods.Any(some => !some.RunsToCompletion);
+        return [.. pods.Where(some => !isMixed || !some.RunsToCompletion).Select(some => Resolve(port, some)).OfType<PodTarget>()];
+    }
 
     /// <summary>The port on the pods of one template; null where the port cannot be read.</summary>
     public static PodTarget? Resolve(ServicePort port, PodTemplate pods)
