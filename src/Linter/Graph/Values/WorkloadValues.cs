@@ -5,5 +5,26 @@ namespace Linter.Graph.Values;
 /// <summary>Values of workloads, pods, containers and probes.</summary>
 internal static class WorkloadValues
 {
-    public static IEnumerable<ValueProblem> Of(LinkGraph graph, Resource resource, int kubernetesMinor) => [];
+    public static IEnumerable<ValueProblem> Of(LinkGraph graph, Resource resource, int kubernetesMinor)
+    {
+        var report = new WorkloadReport(resource, kubernetesMinor);
+        WorkloadValuesControllers.Check(report);
+        WorkloadValuesJobs.Check(report);
+        WorkloadValuesStorage.Check(report);
+
+        // Operators that complete a template default and judge it in ways of their own.
+        foreach (var pods in graph.PodsOf(resource))
+        {
+            if (InjectedPorts.CompletesTemplate(pods) || pods.Spec is not { IsMapping: true })
+                continue;
+
+            WorkloadValuesPods.Check(report, pods);
+            WorkloadValuesScheduling.Check(report, pods.Spec.Value);
+            WorkloadValuesVolumes.Check(report, pods);
+            foreach (var container in pods.Containers.Where(container => container.Node.IsMapping))
+                WorkloadValuesContainers.Check(report, pods, container);
+        }
+
+        return report.InOrder();
+    }
 }

@@ -1,0 +1,126 @@
+using Linter.Findings;
+using Linter.Schema;
+using Linter.Yaml;
+
+namespace Linter.Graph.Values;
+
+/// <summary>Fields of a container (k8s.io/kubernetes pkg/apis/core/validation/validation.go, validateContainerCommon).</summary>
+internal static class WorkloadValuesContainers
+{
+    private const string RestartPolicy = "restartPolicy";
+
+    // Container restart rules: alpha and off in 1.34, on from 1.35.
+    private const int RestartRules = 35;
+
+    private static readonly ClosedSet PullPolicies = new(true, "Always", "IfNotPresent", "Never");
+    private static readonly ClosedSet MessagePolicies = new(true, "File", "FallbackToLogsOnError");
+    private static readonly ClosedSet Protocols = new(true, "TCP", "UDP", "SCTP");
+    private static readonly ClosedSet RestartPolicies = new(false, "Always", "OnFailure", "Never");
+    private static readonly ClosedSet OnlyAlways = new(false, "Always");
+    private static readonly ClosedSet SeccompTypes = new(true, "RuntimeDefault", "Unconfined", "Localhost");
+    private static readonly ClosedSet ResizePolicies = new(false, "NotRequired", "RestartContainer");
+    private static readonly ClosedSet ProcMounts = new(false, "Default", "Unmasked");
+
+    public static void Check(WorkloadReport report, PodTemplate pods, Container container)
+    {
+        var owner = new Owner(report.Resource, container.Node, container.IsInit ? "init container" : "container", Handlers.TitleOf(container));
+        if (container.Node.Find("name") is { } name && name.Value.Length > 0)
+            Name(report, name, container);
+        Image(report, owner, container.Node);
+        report.OneOf(owner, container.Node, "imagePullPolicy", PullPolicies);
+        report.OneOf(owner, container.Node, "terminationMessagePolicy", MessagePolicies);
+        Restart(report, owner, container);
+        foreach (var port in container.Ports)
+            Port(report, owner, port);
+
+        WorkloadValuesEnvironment.Check(report, owner, container.Node);
+        WorkloadValuesMounts.Check(report, owner, container.Node);
+        WorkloadValuesResources.Check(report, owner, container.Node);
+        if (container.IsLongRunning)
+            WorkloadValuesProbes.Check(report, owner, pods, container);
+        if (container.Node.Find("securityContext") is { IsMapping: true } security)
+            Security(report, owner, security);
+        foreach (var policy in container.Node.Find("resizePolicy")?.Items ?? default)
+            report.OneOf(owner, policy, "restartPolicy", ResizePolicies);
+    }
+
+    /// <summary>Fields that containers and pods have in common.</summary>
+    internal static void Security(WorkloadReport report, Owner owner, Node security)
+    {
+        foreach (var field in (ReadOnlySpan<string>)["runAsUser", "runAsGroup", "fsGroup"])
+            report.Within(owner, security, field, 0, int.MaxValue);
+        report.OneOf(owner, security, "procMount", ProcMounts);
+        if (security.Find("seccompProfile") is { IsMapping: true } profile)
+            report.OneOf(owner, profile, "type", SeccompTypes);
+        if (security.Find("allowPrivilegeEscalation") is { } escalation && escalation.Scalar is { Type: ScalarType.Boolean, Boolean: false }
+            && security.Find("privileged") is { } privileged && WorkloadReport.IsTrue(privileged))
+        {
+            report.Add(new ValueProblem(report.Resource, escalation,
+                MessageText.Of($"{owner.Text} is privileged, so 'allowPrivilegeEscalation' may not be '{escalation.Value}'"))
+            {
+                Label = "contradicts privileged",
+                Related = new RelatedSpan(privileged.Span, "privileged"),
+                Help = "remove one of the two",
+            });
+        }
+    }
+
+    private static void Name(WorkloadReport report, Node name, Container container)
+    {
+        if (WorkloadReport.Text(name) is not { } text || Grammars.IsDnsLabel(text) || WorkloadReport.IsToBeFilledIn(text))
+            return;
+
+        report.Add(new ValueProblem(report.Resource, name,
+            MessageText.Of($"the name of {MessageText.Plain(container.IsInit ? "init container" : "container")} '{text}' of '{report.Resource}' {NameGrammar.DnsLabel.FaultOf(text)}"), IsName: true)
+        {
+            Label = $"not {NameGrammar.DnsLabel.Title}",
+            Help = NameGrammar.DnsLabel.Suggest(text) is { } suggested ? $"did you mean '{suggested}'?" : NameGrammar.DnsLabel.Help,
+        });
+    }
+
+    // An empty one is missing; blanks around it are refused as such (validateContainerCommon).
+    private static void Image(WorkloadReport report, Owner owner, Node container)
+    {
+        if (container.Find("image") is not { } image || WorkloadReport.Text(image) is not { Length: > 0 } text || text == text.Trim())
+            return;
+
+        report.Add(new ValueProblem(report.Resource, image, MessageText.Of($"the image '{text}' of {owner.Text} has a blank at its {MessageText.Plain(char.IsWhiteSpace(text[0]) ? "beginning" : "end")}"))
+        {
+            Label = "a blank around it",
+            Help = "remove the blank",
+            Fix = ScalarEdit.Replace(report.Resource.Root, image, text.Trim()) is { } edit ? new Fix("remove the blank", [edit]) : null,
+        });
+    }
+
+    private static void Restart(WorkloadReport report, Owner owner, Container container)
+    {
+        if (container.Node.FindEntry(RestartPolicy) is not { Value: { IsNull: false } value } entry)
+            return;
+
+        if (report.KubernetesMinor >= RestartRules)
+            report.WordOf(owner, value, RestartPolicy, RestartPolicies);
+        else if (container.IsInit)
+            report.WordOf(owner, value, RestartPolicy, OnlyAlways);
+        else
+            report.Add(entry.Key, $"{owner.Text} has 'restartPolicy', which only init containers may have before Kubernetes '1.35'", "not allowed here", "remove it; the pod's restartPolicy holds for its containers");
+    }
+
+    private static void Port(WorkloadReport report, Owner owner, ContainerPort port)
+    {
+        report.Within(owner, port.Node, "containerPort", 1, 65535);
+        if (WorkloadReport.Integer(port.Node.Find("hostPort")) is not 0)
+            report.Within(owner, port.Node, "hostPort", 1, 65535);
+        report.OneOf(owner, port.Node, "protocol", Protocols);
+        if (port.NameNode is { } name && port.Name is { } text && !Grammars.IsPortName(text) && WorkloadReport.Text(name) is not null && !WorkloadReport.IsToBeFilledIn(text))
+        {
+            report.Add(new ValueProblem(report.Resource, name, MessageText.Of($"the port name '{text}' of {owner.Text} {NameGrammar.PortName.FaultOf(text)}"), IsName: true)
+            {
+                Label = $"not {NameGrammar.PortName.Title}",
+                Help = NameGrammar.PortName.Suggest(text) is { } suggested ? $"did you mean '{suggested}'?" : NameGrammar.PortName.Help,
+            });
+        }
+
+        if (port.Node.Find("hostIP") is { } address && WorkloadReport.Text(address) is { Length: > 0 } host && Addresses.Parse(host) is null && !WorkloadReport.IsToBeFilledIn(host))
+            report.Add(address, $"'{owner.PathOf(address, "hostIP")}' of {owner.Text} is '{host}', which is no IP address", "no IP address", "write an IPv4 or IPv6 address, or remove hostIP");
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using Linter.Findings;
+using Linter.Yaml;
+
+namespace Linter.Graph.Values;
+
+/// <summary>volumeMounts and volumeDevices (k8s.io/kubernetes pkg/apis/core/validation/validation.go, ValidateVolumeMounts).</summary>
+internal static class WorkloadValuesMounts
+{
+    private static readonly ClosedSet Propagations = new(false, "None", "HostToContainer", "Bidirectional");
+    private static readonly ClosedSet RecursiveReadOnly = new(false, "Disabled", "IfPossible", "Enabled");
+
+    public static void Check(WorkloadReport report, Owner owner, Node container)
+    {
+        var paths = new Dictionary<string, Node>(StringComparer.Ordinal);
+        foreach (var mount in container.Find("volumeMounts")?.Items ?? default)
+        {
+            Unique(report, owner, paths, mount, "mountPath");
+            Propagation(report, owner, container, mount);
+            report.OneOf(owner, mount, "recursiveReadOnly", RecursiveReadOnly);
+            RelativePath(report, owner, mount, "subPath");
+            RelativePath(report, owner, mount, "subPathExpr");
+            if (WorkloadReport.Text(mount.Find("subPath")) is { Length: > 0 } && mount.FindEntry("subPathExpr") is { } expression && WorkloadReport.Text(expression.Value) is { Length: > 0 })
+            {
+                report.Add(new ValueProblem(report.Resource, expression.Key, MessageText.Of($"a mount of {owner.Text} has 'subPathExpr' beside 'subPath:1'"))
+                {
+                    Label = "beside subPath",
+                    Related = new RelatedSpan(mount.FindEntry("subPath")!.Value.Key.Span, "subPath is given here"),
+                    Help = "keep one of the two",
+                });
+            }
+        }
+
+        // Mounts and devices may not share a path either.
+        foreach (var device in container.Find("volumeDevices")?.Items ?? default)
+        {
+            Unique(report, owner, paths, device, "devicePath");
+            if (device.Find("devicePath") is { } node && WorkloadReport.Text(node) is { Length: > 0 } path)
+                StepsUp(report, owner, node, path, "devicePath");
+        }
+    }
+
+    /// <summary>A path within a volume: relative, and no step up.</summary>
+    internal static void RelativePath(WorkloadReport report, Owner owner, Node mapping, string field)
+    {
+        if (mapping.Find(field) is not { } node || WorkloadReport.Text(node) is not { Length: > 0 } path)
+            return;
+
+        if (path[0] == '/')
+        {
+            report.Add(new ValueProblem(report.Resource, node, MessageText.Of($"'{owner.PathOf(node, field)}' of {owner.Text} is '{path}', but must be relative to the volume"))
+            {
+                Label = "begins with /",
+                Help = "remove the '/' in front",
+                Fix = path.Trim('/').Length > 0 && ScalarEdit.Replace(report.Resource.Root, node, path.TrimStart('/')) is { } edit ? new Fix("remove the '/'", [edit]) : null,
+            });
+        }
+
+        StepsUp(report, owner, node, path, field);
+    }
+
+    internal static void StepsUp(WorkloadReport report, Owner owner, Node node, string path, string field)
+    {
+        if (path.Split('/').Contains("..", StringComparer.Ordinal))
+            report.Add(node, $"'{owner.PathOf(node, field)}' of {owner.Text} is '{path}', but may not have '..' in it", "'..' in it", "name the path without '..'");
+    }
+
+    private static void Unique(WorkloadReport report, Owner owner, Dictionary<string, Node> paths, Node mount, string field)
+    {
+        if (mount.Find(field) is not { } node || WorkloadReport.Text(node) is not { Length: > 0 } path || paths.TryAdd(path, node))
+            return;
+
+        report.Add(new ValueProblem(report.Resource, node, MessageText.Of($"{owner.Text} mounts two volumes at '{path:1}'"))
+        {
+            Label = "taken by another mount",
+            Related = new RelatedSpan(paths[path].Span, "the first mount"),
+            Help = "give one of the two another path, or remove it",
+        });
+    }
+
+    private static void Propagation(WorkloadReport report, Owner owner, Node container, Node mount)
+    {
+        const string Field = "mountPropagation";
+        report.OneOf(owner, mount, Field, Propagations);
+        if (mount.Find(Field) is { } value && value.Is("Bidirectional") && !WorkloadReport.IsTrue(container.Find("securityContext")?.Find("privileged")))
+            report.Add(value, $"'{owner.PathOf(value, Field)}' of {owner.Text} is 'Bidirectional', which only a privileged container may have", "not privileged", "use HostToContainer, or make the container privileged");
+    }
+}

@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using Linter.Findings;
+using Linter.Schema;
+using Linter.Text;
+using Linter.Yaml;
+
+namespace Linter.Graph.Values;
+
+/// <summary>
+/// requests and limits (k8s.io/kubernetes pkg/apis/core/validation/validation.go, ValidateContainerResourceRequirements), and
+/// quantities wherever they stand (k8s.io/apimachinery pkg/api/resource).
+/// </summary>
+internal static class WorkloadValuesResources
+{
+    private const string HugePages = "hugepages-";
+
+    private static readonly ImmutableArray<string> Standard = ["cpu", "memory", "ephemeral-storage"];
+
+    public static void Check(WorkloadReport report, Owner owner, Node container)
+    {
+        if (container.Find("resources") is not { IsMapping: true } resources)
+            return;
+
+        var limits = resources.Find("limits");
+        foreach (var entry in limits?.Entries ?? default)
+            Amount(report, owner, entry, isRequest: false);
+        foreach (var entry in resources.Find("requests")?.Entries ?? default)
+        {
+            Amount(report, owner, entry, isRequest: true);
+            Compare(report, owner, entry, limits?.FindEntry(entry.Key.Value));
+        }
+    }
+
+    /// <summary>A quantity that may not be negative.</summary>
+    internal static void Amount(WorkloadReport report, Owner owner, Node value, string field)
+    {
+        if (!value.IsScalar || value.IsNull || value.Scalar.Type == ScalarType.Boolean || WorkloadReport.IsToBeFilledIn(value.Value))
+            return;
+
+        if (Quantity.Read(value) is not { } quantity)
+            NoQuantity(report, owner, value, field);
+        else if (quantity.IsNegative)
+            report.Add(value, $"'{owner.PathOf(value, field)}' of {owner.Text} is '{value.Value}', but may not be negative", "negative", "set it to 0 or more");
+    }
+
+    private static void Amount(WorkloadReport report, Owner owner, Entry entry, bool isRequest)
+    {
+        var name = entry.Key.Value;
+        Amount(report, owner, entry.Value, name);
+        if (WorkloadReport.IsToBeFilledIn(name))
+            return;
+
+        if (name.Contains('/', StringComparison.Ordinal) && Grammars.IsQualifiedName(name))
+        {
+            if (IsExtended(name) && Quantity.Read(entry.Value) is { IsInteger: false })
+                report.Add(entry.Value, $"'{owner.PathOf(entry.Value, name)}' of {owner.Text} is '{entry.Value.Value}', but '{name}' is counted in whole numbers", "a fraction", "use a whole number");
+        }
+        else if (!Standard.Contains(name, StringComparer.Ordinal) && !(name.StartsWith(HugePages, StringComparison.Ordinal) && Grammars.IsQualifiedName(name)))
+        {
+            var near = Spelling.Nearest(name, Standard);
+            report.Add(new ValueProblem(report.Resource, entry.Key, MessageText.Of($"{owner.Text} {MessageText.Plain(isRequest ? "requests" : "limits")} '{name}', which is no resource of containers"))
+            {
+                Label = "no such resource",
+                Help = near is not null ? $"did you mean '{near}'?" : $"use one of {string.Join(", ", Standard)}, or a name with a domain in front",
+                Fix = near is not null && ScalarEdit.Replace(report.Resource.Root, entry.Key, near) is { } edit ? new Fix($"rename it to {near}", [edit]) : null,
+            });
+        }
+    }
+
+    private static void NoQuantity(WorkloadReport report, Owner owner, Node value, string field)
+    {
+        var near = Meant(value.Value.Trim());
+        report.Add(new ValueProblem(report.Resource, value, value.Value.Length == 0
+            ? MessageText.Of($"'{owner.PathOf(value, field)}' of {owner.Text} is empty, but must be a quantity")
+            : MessageText.Of($"'{owner.PathOf(value, field)}' of {owner.Text} is '{value.Value}', which is no quantity"))
+        {
+            Label = "no quantity",
+            Help = near.Length > 0 ? $"did you mean {string.Join(" or ", near.Select(text => $"'{text}'"))}?" : "write a number and, without a blank, one of m, k, M, G, T, Ki, Mi, Gi, Ti",
+            Fix = near.Length == 1 && ScalarEdit.Replace(report.Resource.Root, value, near[0]) is { } edit ? new Fix($"write {near[0]}", [edit]) : null,
+        });
+    }
+
+    // "512MB", "1 GiB", "2gi": what people write for bytes.
+    private static ImmutableArray<string> Meant(string text)
+    {
+        var end = 0;
+        while (end < text.Length && (char.IsAsciiDigit(text[end]) || text[end] == '.'))
+            end++;
+        var (number, unit) = (text[..end], text[end..].Trim());
+        if (Quantity.Parse(number) is null)
+            return [];
+
+        return unit.ToLowerInvariant() switch
+        {
+            "b" or "byte" or "bytes" or "core" or "cores" or "cpu" or "cpus" => [number],
+            "k" => [number + "k"],
+            "g" or "t" => [number + unit.ToUpperInvariant()],
+            "ki" or "kib" => [number + "Ki"],
+            "mi" or "mib" => [number + "Mi"],
+            "gi" or "gib" => [number + "Gi"],
+            "ti" or "tib" => [number + "Ti"],
+            "m" => [number + unit],
+            "kb" => [number + "k", number + "Ki"],
+            "mb" => [number + "M", number + "Mi"],
+            "gb" => [number + "G", number + "Gi"],
+            "tb" => [number + "T", number + "Ti"],
+            _ => [],
+        };
+    }
+
+    private static void Compare(WorkloadReport report, Owner owner, Entry request, Entry? limit)
+    {
+        var name = request.Key.Value;
+        if (Quantity.Read(request.Value) is not { } wanted || wanted.IsNegative)
+            return;
+
+        var mustBeEqual = IsExtended(name) || name.StartsWith(HugePages, StringComparison.Ordinal);
+        if (limit is not { Value.IsNull: false } given)
+        {
+            if (mustBeEqual)
+                report.Add(request.Key, $"{owner.Text} requests '{name}' without a limit, but '{name}' cannot be shared, so that the limit must be given", "no limit", $"add {name} with the same number to the limits");
+            return;
+        }
+
+        if (Quantity.Read(given.Value) is not { } allowed || wanted == allowed || (wanted < allowed && !mustBeEqual))
+            return;
+
+        report.Add(new ValueProblem(report.Resource, request.Value, mustBeEqual
+            ? MessageText.Of($"{owner.Text} requests '{request.Value.Value}' of '{name}' and is limited to '{given.Value.Value:1}', but the two must be equal")
+            : MessageText.Of($"{owner.Text} requests '{request.Value.Value}' of '{name}', more than its limit of '{given.Value.Value:1}'"))
+        {
+            Label = mustBeEqual ? "not the limit" : "more than the limit",
+            Related = new RelatedSpan(given.Value.Span, "the limit"),
+            Help = mustBeEqual ? "set both to the same number" : "raise the limit, or lower the request",
+        });
+    }
+
+    // A resource of some domain other than Kubernetes' own (helper.IsExtendedResourceName).
+    private static bool IsExtended(string name) =>
+        name.Contains('/', StringComparison.Ordinal) && !name.Contains("kubernetes.io/", StringComparison.Ordinal) && !name.StartsWith("requests.", StringComparison.Ordinal);
+}
