@@ -152,4 +152,11 @@ internal static class PortText
             text += "/" + protocol;
         return name is null ? text : $"{text} ({name})";
     }
+
+    /// <summary>"8080", or "8080 (written 017620)" where Kubernetes' reader makes another number of the text.</summary>
+    public static string Spell(Linter.Yaml.Node node, int number)
+    {
+        var text = number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return node.Is(text) ? text : $"{text} (written {node.Value})";
+    }
 }
