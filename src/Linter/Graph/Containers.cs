@@ -147,6 +147,9 @@ internal static class PortText
 {
     public static string Describe(int? number, string? name, string protocol)
     {
+        if (number is null && name is not null)
+            return name;
+
         var text = number is { } value ? value.ToString(System.Globalization.CultureInfo.InvariantCulture) : "?";
         if (protocol != "TCP")
             text += "/" + protocol;
