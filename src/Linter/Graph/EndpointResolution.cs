@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using Linter.Findings;
+using Linter.Yaml;
+
+namespace Linter.Graph;
+
+/// <summary>What a Service port comes to on a pod.</summary>
+public enum TargetOutcome
+{
+    /// <summary>A container that runs as long as the pod declares it.</summary>
+    Declared,
+
+    /// <summary>A number that no such container declares; traffic is sent there all the same.</summary>
+    Undeclared,
+
+    /// <summary>A name that no such container has with this protocol: the pod gets no endpoint for this port.</summary>
+    Unresolved,
+
+    /// <summary>Not declared here, but something that is not among the manifests may add it: a mesh's sidecar, an operator.</summary>
+    Added,
+}
+
+/// <summary>What a Service port comes to on the pods of one template.</summary>
+/// <param name="Pods">The template.</param>
+/// <param name="Outcome">What became of it.</param>
+/// <param name="Number">The port that the pods are dialled at; null where the name resolves to none that can be read.</param>
+/// <param name="Port">The container port that declares it; null where none does.</param>
+public sealed record PodTarget(PodTemplate Pods, TargetOutcome Outcome, int? Number, ContainerPort? Port);
+
+/// <summary>Why a Service port has no endpoint at all.</summary>
+public enum EndpointDefectKind
+{
+    /// <summary>service-selects-nothing says it.</summary>
+    SelectsNothing,
+
+    /// <summary>target-port-name-not-found says it.</summary>
+    NameNotFound,
+}
+
+/// <summary>The defect that leaves a Service port without any endpoint.</summary>
+/// <param name="Kind">Which one.</param>
+/// <param name="At">The scalar of the Service that is at fault.</param>
+/// <param name="Description">"selects 'app=web', which no pod template here carries"; the Service is its subject.</param>
+public sealed record EndpointDefect(EndpointDefectKind Kind, Node At, MessageText Description);
+
+/// <summary>
+/// From a Service port to container ports, as the endpoints controller goes: a number is used as it is, a name is the
+/// first container port of that name and protocol, regular containers before sidecars.
+/// </summary>
+public static class EndpointResolution
+{
+    /// <summary>The port on every pod that the Service certainly selects; empty where the port cannot be read.</summary>
+    public static ImmutableArray<PodTarget> Resolve(ServicePort port) =>
+        port.TargetPort is null ? [] : [.. port.Service.Pods.Certain.Select(pods => Resolve(port, pods)).OfType<PodTarget>()];
+
+    /// <summary>The port on the pods of one template; null where the port cannot be read.</summary>
+    public static PodTarget? Resolve(ServicePort port, PodTemplate pods)
+    {
+        if (port.TargetPort is not { } target)
+            return null;
+
+        var declared = target.Name is { } name ? pods.ResolvePort(name, port.Protocol) : FindNumber(pods, target.Number, port.Protocol);
+        if (declared is not null)
+            return new PodTarget(pods, TargetOutcome.Declared, declared.Number, declared);
+        if (InjectedPorts.MayAdd(pods, target))
+            return new PodTarget(pods, TargetOutcome.Added, target.Number, null);
+        return new PodTarget(pods, target.Name is null ? TargetOutcome.Undeclared : TargetOutcome.Unresolved, target.Number, null);
+    }
+
+    /// <summary>
+    /// The error that leaves the port without any endpoint; null where it has some, may have some that these manifests do
+    /// not show, or is not resolved to pods at all (ExternalName, no selector).
+    /// </summary>
+    public static EndpointDefect? FindDefect(LinkGraph graph, ServicePort port)
+    {
+        if (FindDefect(graph, port.Service) is { } defect)
+            return defect;
+
+        var targets = Resolve(port);
+        return targets.IsEmpty || targets.Any(target => target.Outcome != TargetOutcome.Unresolved)
+            ? null
+            : new EndpointDefect(EndpointDefectKind.NameNotFound, port.TargetNode,
+                MessageText.Of($"targets port '{port.TargetPort}', which no container of the pods declares"));
+    }
+
+    /// <summary>The error that leaves every port of the Service without endpoints; null as above.</summary>
+    public static EndpointDefect? FindDefect(LinkGraph graph, ServiceView service)
+    {
+        if (service.IsExternalName || graph.HasNoPods || service.Selector is not { } selector || !service.Pods.IsEmpty)
+            return null;
+
+        var (nearest, @namespace) = (graph.NearestPods(service.Resource.Namespace, selector, service.Name), service.Resource.Namespace);
+        var isHidden = graph.Stage.MayHide(Manifests.Makes.Pods) is not null && nearest is not { IsNear: true }
+            && !graph.SelectPodsElsewhere(@namespace, selector).Any();
+        return isHidden
+            ? null
+            : new EndpointDefect(EndpointDefectKind.SelectsNothing, nearest?.Differing.ValueNode ?? selector.Pairs[0].ValueNode,
+                MessageText.Of($"selects '{selector}', which no pod template in {Namespaces.Describe(@namespace)} carries"));
+    }
+
+    private static ContainerPort? FindNumber(PodTemplate pods, int? number, string protocol) =>
+        pods.DeclaredPorts.FirstOrDefault(port => port.Number == number && port.Protocol == protocol);
+}

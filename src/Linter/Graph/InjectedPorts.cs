@@ -1,0 +1,41 @@
+using System.Collections.Frozen;
+
+namespace Linter.Graph;
+
+/// <summary>
+/// Ports of containers that no manifest shows: sidecars that admission webhooks add, and containers that an operator adds
+/// to its pods. Sources: the sidecar templates of Istio, Linkerd and Dapr.
+/// </summary>
+internal static class InjectedPorts
+{
+    // Names that are the mesh's own; whether a namespace is injected is often said elsewhere.
+    private static readonly FrozenSet<string> Names = new[]
+    {
+        "http-envoy-prom", "linkerd-proxy", "linkerd-admin",
+        "dapr-http", "dapr-grpc", "dapr-internal", "dapr-metrics", "dapr-debug",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    // Istio's agent and Envoy, Linkerd's proxy.
+    private static readonly FrozenSet<int> MeshNumbers = new[] { 15001, 15006, 15008, 15020, 15021, 15090, 4143, 4191 }.ToFrozenSet();
+
+    private static readonly FrozenSet<int> DaprNumbers = new[] { 3500, 50001, 50002, 9090, 40000 }.ToFrozenSet();
+
+    private static readonly FrozenSet<string> InjectingGroups = new[]
+    {
+        "serving.knative.dev", "ray.io", "agones.dev", "tekton.dev", "kubeflow.org",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>The port may be there although the template does not declare it.</summary>
+    public static bool MayAdd(PodTemplate pods, IntOrString port)
+    {
+        if (InjectingGroups.Contains(pods.Workload.Kind.Group))
+            return true;
+        if (port.Name is { } name)
+            return Names.Contains(name);
+
+        return port.Number is { } number && (MeshNumbers.Contains(number) || (DaprNumbers.Contains(number) && HasDapr(pods)));
+    }
+
+    private static bool HasDapr(PodTemplate pods) =>
+        pods.Node.Find("metadata")?.Find("annotations")?.Find("dapr.io/enabled") is { } enabled && enabled.Is("true");
+}
