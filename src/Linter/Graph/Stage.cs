@@ -16,7 +16,8 @@ public sealed record Stage(ImmutableArray<string> Unread, ImmutableArray<Resourc
         if (!Unread.IsEmpty)
             return Unread.Length == 1 ? Unread[0] : $"{Unread[0]}, and {Unread.Length - 1} more parts were not read";
 
-        var maker = Makers.FirstOrDefault(resource => (resource.Info.Makes & what) != Makes.Nothing);
+        var maker = Makers.FirstOrDefault(resource =>
+            (resource.Info.Makes & what) != Makes.Nothing && !(what == Makes.Secrets && MadeSecrets.SaysNames(resource.Kind)));
         return maker is null ? null : $"{maker.Quoted} ({maker.Source.Path}) may make it: its kind is not one whose effects are known";
     }
 
