@@ -67,13 +67,13 @@ public sealed class IngressPortNotFound : IRule
             ? MessageText.Of($"which has it only as '{PortAt(service, meaning.At!.Value):1}', and an Ingress needs TCP")
             : service.Ports.IsEmpty ? MessageText.Plain("which exposes no port at all")
             : MessageText.Of($"which exposes only '{Shown(service):1}'");
-        return context.At(routes.Ingress.Resource, asked.Node, isTaken ? Severity.Warning : Severity.Error,
+        return context.At(routes.Ingress.Resource, asked.Node,
             $"Ingress '{routes.Ingress.Resource.Name}' sends {routes.Sent} to port '{asked}' of Service '{service.Name}', {exposed}{Explained(meaning)}") with
         {
             Label = $"the backend asks for port {asked}",
             Related = Related(service, asked, meaning),
             Effect = isTaken
-                ? "ingress-nginx accepts a targetPort here, other controllers answer the path with 503"
+                ? "the path answers 503; only ingress-nginx happens to take a targetPort for the port, and no specification says that it must"
                 : "the ingress controller has no such backend port, so the path answers 503",
             Help = Help(service, asked, meaning),
             Fix = isShared ? null : Fix(routes.First, service, asked, meaning),
