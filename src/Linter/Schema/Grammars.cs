@@ -1,0 +1,53 @@
+namespace Linter.Schema;
+
+/// <summary>String grammars of the API, as k8s.io/apimachinery pkg/util/validation has them.</summary>
+public static class Grammars
+{
+    private const int LongestPortName = 15;
+
+    /// <summary>
+    /// A container port's name, a named targetPort, a named probe port: 1 to 15 of a-z, 0-9 and '-', at least one letter,
+    /// no "--", no '-' at either end.
+    /// </summary>
+    public static bool IsPortName(string text)
+    {
+        if (text.Length is 0 or > LongestPortName || text[0] == '-' || text[^1] == '-' || text.Contains("--", StringComparison.Ordinal))
+            return false;
+
+        var hasLetter = false;
+        foreach (var character in text)
+        {
+            if (character is >= 'a' and <= 'z')
+                hasLetter = true;
+            else if (character is not ((>= '0' and <= '9') or '-'))
+                return false;
+        }
+
+        return hasLetter;
+    }
+
+    private const int LongestSubdomain = 253;
+
+    /// <summary>
+    /// A DNS-1123 subdomain: labels of a-z, 0-9 and '-' that begin and end with a letter or digit, joined by dots, 253
+    /// characters at most. The limit of 63 for each label is not enforced there.
+    /// </summary>
+    public static bool IsDnsSubdomain(string text)
+    {
+        if (text.Length is 0 or > LongestSubdomain)
+            return false;
+
+        foreach (var label in text.Split('.'))
+        {
+            if (label.Length == 0 || label[0] == '-' || label[^1] == '-')
+                return false;
+            foreach (var character in label)
+            {
+                if (character is not ((>= 'a' and <= 'z') or (>= '0' and <= '9') or '-'))
+                    return false;
+            }
+        }
+
+        return true;
+    }
+}
