@@ -15,7 +15,7 @@ public sealed class IngressWithoutTls : IRule
             .ToHashSet();
         foreach (var ingress in context.Graph.Ingresses)
         {
-            if (!HasTls(ingress) && !IngressControllers.EncryptsElsewhere(ingress) && !IsEncryptedBeside(ingress, encrypted))
+            if (ingress.Backends.Any() && !HasTls(ingress) && !IngressControllers.EncryptsElsewhere(ingress) && !IsEncryptedBeside(ingress, encrypted))
                 yield return Describe(context, ingress);
         }
     }
