@@ -21,11 +21,22 @@ internal static class ScalarEdit
         return ReplaceRaw(owner, scalar, text);
     }
 
+    /// <summary>The same for a scalar that was not reached through an alias.</summary>
+    public static TextEdit? Replace(Node scalar, string value) => Replace(scalar, scalar, value);
+
     /// <summary>The scalar replaced by text that YAML reads as it stands, such as a number; null as above.</summary>
     public static TextEdit? ReplaceRaw(Node owner, Node scalar, string text) =>
         scalar is { IsScalar: true, Tag: null, Style: not (ScalarStyle.Literal or ScalarStyle.Folded) } && owner.Span.Contains(scalar.Span)
             ? new TextEdit(scalar.Span, text)
             : null;
 
-    private static bool IsPlainString(string value) => ScalarValue.Resolve(value, ScalarStyle.Plain, null).Type == ScalarType.String;
+    // Unquoted, an indicator at the start or a colon or number sign within would make YAML of it.
+    private static bool IsPlainString(string value) =>
+        value.Length > 0
+        && value.AsSpan(0, 1).IndexOfAny("-?:,[]{}#&*!|>'\"%@` ") < 0
+        && value.AsSpan().IndexOfAny(",[]{}") < 0
+        && !value.Contains(": ", StringComparison.Ordinal)
+        && !value.Contains(" #", StringComparison.Ordinal)
+        && value[^1] is not (':' or ' ')
+        && ScalarValue.Resolve(value, ScalarStyle.Plain, null).Type == ScalarType.String;
 }
