@@ -14,24 +14,33 @@ public static class LintEngine
     {
         var read = Reading.ReadAll(input.Files, options);
         var files = read.Files;
-        var unit = new Unit(files);
-        var graph = LinkGraphBuilder.Build(unit.Resources, StageOf(unit, input.Skipped));
-
         var failures = ImmutableArray.CreateBuilder<RuleFailure>();
-        var findings = new List<Finding>(files.SelectMany(file => file.Findings));
+        var units = new UnitCheck(
+            UnitSplitter.Split(files),
+            graph => CheckAll(graph, options, failures),
+            resources => StageOf(resources, files, input.Skipped, read.Problems));
+        var findings = units.Run();
+        findings.AddRange(files.SelectMany(file => file.Findings));
+
+        return new LintResult(
+            Ordered(findings.Select(finding => WithLevel(finding, options)).OfType<Finding>()),
+            [.. failures.Distinct()],
+            Summaries.Of(files, units.Graphs, input))
+        {
+            Unreadable = read.Problems,
+        };
+    }
+
+    private static List<Finding> CheckAll(LinkGraph graph, LintOptions options, ImmutableArray<RuleFailure>.Builder failures)
+    {
+        var findings = new List<Finding>();
         foreach (var rule in RuleCatalog.Rules)
         {
             if (options.RuleLevels.GetValueOrDefault(rule.Id, Severity.Error) != Severity.Off)
                 findings.AddRange(Check(rule, graph, options, failures));
         }
 
-        return new LintResult(
-            Ordered(findings.Select(finding => WithLevel(finding, options)).OfType<Finding>()),
-            failures.ToImmutable(),
-            Summaries.Of(files, graph, input.Skipped))
-        {
-            Unreadable = read.Problems,
-        };
+        return findings;
     }
 
     private static List<Finding> Check(IRule rule, LinkGraph graph, LintOptions options, ImmutableArray<RuleFailure>.Builder failures)
@@ -47,14 +56,19 @@ public static class LintEngine
         }
     }
 
-    private static Stage StageOf(Unit unit, ImmutableArray<SkippedInput> skipped)
+    private static Stage StageOf(
+        ImmutableArray<Resource> resources,
+        ImmutableArray<ManifestFile> files,
+        ImmutableArray<SkippedInput> skipped,
+        ImmutableArray<InputProblem> unreadable)
     {
         var unread = skipped
             .Select(part => part.Kind == SkippedKind.HelmChart
                 ? $"the Helm chart {part.Path} was not rendered"
                 : $"the kustomization {part.Path} was not rendered")
-            .Concat(unit.Files.Where(file => file.Unread is not null).Select(file => $"{file.Source.Path} {file.Unread}"));
-        return new Stage([.. unread], [.. unit.Resources.Where(resource => resource.Info.Makes != Makes.Nothing)]);
+            .Concat(files.Where(file => file.Unread is not null).Select(file => $"{file.Source.Path} {file.Unread}"))
+            .Concat(unreadable.Select(problem => problem.Message));
+        return new Stage([.. unread], [.. resources.Where(resource => resource.Info.Makes != Makes.Nothing)]);
     }
 
     // The user's level replaces that of the main case; what the rule itself doubts is never raised above its own level.

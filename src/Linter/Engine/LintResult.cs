@@ -10,7 +10,7 @@ namespace Linter.Engine;
 /// <param name="Summary">What was looked at and what was not.</param>
 public sealed record LintResult(ImmutableArray<Finding> Findings, ImmutableArray<RuleFailure> Failures, LintSummary Summary)
 {
-    /// <summary>Files that could not be opened or decoded: the run cannot be trusted.</summary>
+    /// <summary>Files that were found but could not be read, by path; any makes the run untrustworthy.</summary>
     public ImmutableArray<InputProblem> Unreadable { get; init; } = [];
 
     public int Count(Severity severity) => Findings.Count(finding => finding.Severity == severity);

@@ -32,7 +32,9 @@ internal static class Reading
 
     private static (ManifestFile? File, InputProblem? Problem) Read(InputFile input, LintOptions options)
     {
-        var source = new SourceText(input.Path, input.Text ?? File.ReadAllText(input.FullPath!));
-        return (ManifestReader.Read(YamlReader.Read(source), options.Namespace), null);
+        var text = FileText.Read(input);
+        return text.IsReadable
+            ? (ManifestReader.Read(YamlReader.Read(new SourceText(input.Path, text.Text)), options.Namespace), null)
+            : (null, text.Problem);
     }
 }

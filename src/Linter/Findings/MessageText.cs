@@ -65,10 +65,18 @@ public sealed class MessageText : IEquatable<MessageText>
         /// <summary>Splices another message in, its values and all; links are kept.</summary>
         public void AppendFormatted(MessageText value)
         {
-            var pieces = value.Format;
-            for (var i = value.Arguments.Length - 1; i >= 0; i--)
-                pieces = pieces.Replace($"{{{i}}}", $"{{{i + arguments.Count}}}");
-            format.Append(pieces);
+            for (var i = 0; i < value.Format.Length; i++)
+            {
+                var isPlaceholder = value.Format[i] == '{' && value.Format[i + 1] != '{';
+                var isDoubled = value.Format[i] is '{' or '}' && !isPlaceholder;
+                var end = isPlaceholder ? value.Format.IndexOf('}', i) : isDoubled ? i + 1 : i;
+                if (isPlaceholder)
+                    format.Append('{').Append(int.Parse(value.Format.AsSpan(i + 1, end - i - 1), CultureInfo.InvariantCulture) + arguments.Count).Append('}');
+                else
+                    format.Append(value.Format, i, end - i + 1);
+                i = end;
+            }
+
             arguments.AddRange(value.Arguments);
             links.AddRange(value.Links);
         }

@@ -147,9 +147,19 @@ internal static class PortText
 {
     public static string Describe(int? number, string? name, string protocol)
     {
+        if (number is null && name is not null)
+            return name;
+
         var text = number is { } value ? value.ToString(System.Globalization.CultureInfo.InvariantCulture) : "?";
         if (protocol != "TCP")
             text += "/" + protocol;
         return name is null ? text : $"{text} ({name})";
+    }
+
+    /// <summary>"8080", or "8080 (written 017620)" where Kubernetes' reader makes another number of the text.</summary>
+    public static string Spell(Linter.Yaml.Node node, int number)
+    {
+        var text = number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return node.Is(text) ? text : $"{text} (written {node.Value})";
     }
 }

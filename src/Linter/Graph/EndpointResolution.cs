@@ -16,7 +16,10 @@ public enum TargetOutcome
     /// <summary>A name that no such container has with this protocol: the pod gets no endpoint for this port.</summary>
     Unresolved,
 
-    /// <summary>Not declared here, but something that is not among the manifests may add it: a mesh's sidecar, an operator.</summary>
+    /// <summary>
+    /// Not declared as far as can be seen, but it may be there: a mesh's sidecar or an operator may add it, or the number of
+    /// a declared port cannot be read.
+    /// </summary>
     Added,
 }
 
@@ -49,9 +52,21 @@ public sealed record EndpointDefect(EndpointDefectKind Kind, Node At, MessageTex
 /// </summary>
 public static class EndpointResolution
 {
-    /// <summary>The port on every pod that the Service certainly selects; empty where the port cannot be read.</summary>
-    public static ImmutableArray<PodTarget> Resolve(ServicePort port) =>
-        port.TargetPort is null ? [] : [.. port.Service.Pods.Certain.Select(pods => Resolve(port, pods)).OfType<PodTarget>()];
+    /// <summary>
+    /// The port on the pods that the Service certainly selects, without those that run to completion where others stay;
+    /// empty where the port cannot be read.
+    /// </summary>
+    public static ImmutableArray<PodTarget> Resolve(ServicePort port) => Resolve(port, port.Service.Pods.Certain);
+
+    /// <summary>The port on these pods, without those that run to completion where others stay; empty where the port cannot be read.</summary>
+    public static ImmutableArray<PodTarget> Resolve(ServicePort port, ImmutableArray<PodTemplate> pods)
+    {
+        if (port.TargetPort is null)
+            return [];
+
+        var isMixed = pods.Any(some => some.RunsToCompletion) && pods.Any(some => !some.RunsToCompletion);
+        return [.. pods.Where(some => !isMixed || !some.RunsToCompletion).Select(some => Resolve(port, some)).OfType<PodTarget>()];
+    }
 
     /// <summary>The port on the pods of one template; null where the port cannot be read.</summary>
     public static PodTarget? Resolve(ServicePort port, PodTemplate pods)
@@ -62,7 +77,7 @@ public static class EndpointResolution
         var declared = target.Name is { } name ? pods.ResolvePort(name, port.Protocol) : FindNumber(pods, target.Number, port.Protocol);
         if (declared is not null)
             return new PodTarget(pods, TargetOutcome.Declared, declared.Number, declared);
-        if (InjectedPorts.MayAdd(pods, target))
+        if (InjectedPorts.MayAdd(pods, target) || (target.Name is null && HasUnreadableNumber(pods)))
             return new PodTarget(pods, TargetOutcome.Added, target.Number, null);
         return new PodTarget(pods, target.Name is null ? TargetOutcome.Undeclared : TargetOutcome.Unresolved, target.Number, null);
     }
@@ -97,6 +112,8 @@ public static class EndpointResolution
             : new EndpointDefect(EndpointDefectKind.SelectsNothing, nearest?.Differing.ValueNode ?? selector.Pairs[0].ValueNode,
                 MessageText.Of($"selects '{selector}', which no pod template in {Namespaces.Describe(@namespace)} carries"));
     }
+
+    private static bool HasUnreadableNumber(PodTemplate pods) => pods.DeclaredPorts.Any(port => port.Number is null);
 
     private static ContainerPort? FindNumber(PodTemplate pods, int? number, string protocol) =>
         pods.DeclaredPorts.FirstOrDefault(port => port.Number == number && port.Protocol == protocol);

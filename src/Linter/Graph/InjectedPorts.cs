@@ -25,10 +25,13 @@ internal static class InjectedPorts
         "serving.knative.dev", "ray.io", "agones.dev", "tekton.dev", "kubeflow.org",
     }.ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>The operator adds ports, probes or containers of its own to the template.</summary>
+    public static bool CompletesTemplate(PodTemplate pods) => InjectingGroups.Contains(pods.Workload.Kind.Group);
+
     /// <summary>The port may be there although the template does not declare it.</summary>
     public static bool MayAdd(PodTemplate pods, IntOrString port)
     {
-        if (InjectingGroups.Contains(pods.Workload.Kind.Group))
+        if (CompletesTemplate(pods))
             return true;
         if (port.Name is { } name)
             return Names.Contains(name);

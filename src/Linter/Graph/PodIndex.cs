@@ -18,7 +18,7 @@ public sealed record PodSelection(ImmutableArray<PodTemplate> Certain, Immutable
 /// <param name="Agreeing">How many of the selector's pairs it carries.</param>
 /// <param name="Differing">The selector's first pair that it lacks or has otherwise.</param>
 /// <param name="Label">Its own label of that key; null where it has none.</param>
-/// <param name="IsNear">Some pair agrees, or a value is a slip of the finger away: evidence that this one was meant.</param>
+/// <param name="IsNear">The differing value is a slip of the finger away and every other pair agrees: evidence that this one was meant.</param>
 public sealed record NearestPods(PodTemplate Pods, int Agreeing, LabelPair Differing, LabelPair? Label, bool IsNear);
 
 /// <summary>Pod templates by namespace and label pair, so that no selector has to look at all of them.</summary>
@@ -93,7 +93,7 @@ internal sealed class PodIndex
             if (Judge(template, selector) is not { } candidate)
                 continue;
 
-            var score = (candidate.Agreeing * 100) + (candidate.IsNear ? 20 : 0) + (template.Workload.Name == preferredName ? 10 : 0)
+            var score = (candidate.Agreeing * 100) + (IsSlip(candidate) ? 20 : 0) + (template.Workload.Name == preferredName ? 10 : 0)
                 + (candidate.Label is null ? 0 : 5);
             if (score > bestScore || best is null)
                 (best, bestScore) = (candidate, score);
@@ -118,9 +118,11 @@ internal sealed class PodIndex
             return null;
 
         var label = template.Labels.Find(first.Key);
-        var near = agreeing > 0 || (label is { } own && IsSlip(first.Value, own.Value));
+        var near = agreeing == selector.Pairs.Length - 1 && label is { } own && IsSlip(first.Value, own.Value);
         return new NearestPods(template, agreeing, first, label, near);
     }
+
+    private static bool IsSlip(NearestPods pods) => pods.Label is { } label && IsSlip(pods.Differing.Value, label.Value);
 
     // "web" for "web-app" is as telling as "wbe" for "web".
     private static bool IsSlip(string wanted, string found) =>

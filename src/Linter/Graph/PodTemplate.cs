@@ -49,6 +49,14 @@ public sealed class PodTemplate
         : Workload.Root.Find("spec")?.Find("replicas") is { } replicas ? IntOrString.Integer(replicas)
         : 1;
 
+    /// <summary>Its pods end by themselves: those of Jobs, bare Pods that are not restarted, Helm's test pods.</summary>
+    public bool RunsToCompletion => Workload.Info.RunsToCompletion || IsHelmTest
+        || (Workload.Kind == Kinds.Pod && Spec?.Find("restartPolicy") is { } policy && (policy.Is("Never") || policy.Is("OnFailure")));
+
+    /// <summary>It exists only while <c>helm test</c> runs.</summary>
+    public bool IsHelmTest => Workload.Annotation("helm.sh/hook") is { } hook
+        && hook.Value.Split(',', StringSplitOptions.TrimEntries).All(name => name is "test" or "test-success" or "test-failure");
+
     /// <summary>
     /// Its pods have this label: the template says so, or the controller adds the key. StatefulSets and Jobs put their own
     /// name into some of them, which is compared.

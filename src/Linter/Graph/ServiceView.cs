@@ -14,7 +14,7 @@ public sealed class ServiceView
         Resource = resource;
         Spec = resource.Find(Resource.Paths.Spec);
         TypeNode = Spec?.Find("type");
-        Type = TypeNode is { IsNull: false } type ? type.Value : "ClusterIP";
+        Type = TypeNode is not { } type || type.IsNull || (type.IsScalar && type.Value.Length == 0) ? ServiceTypes.ClusterIP : type.Value;
         Ports = [.. (Spec?.Find("ports")?.Items ?? default).Where(port => port.IsMapping).Select((port, index) => new ServicePort(this, port, index))];
         if (resource.Find(SelectorPath) is { IsMapping: true } selector && selector.Entries.Count > 0)
             Selector = LabelSelector.FromMap(selector);
@@ -27,16 +27,20 @@ public sealed class ServiceView
 
     public Node? Spec { get; }
 
-    /// <summary>ClusterIP where none is given.</summary>
+    /// <summary>As written, ClusterIP where none is given; <see cref="ServiceTypes"/> says what each may have.</summary>
     public string Type { get; }
 
     public Node? TypeNode { get; }
 
-    public bool IsExternalName => Type == "ExternalName";
+    public bool IsExternalName => Type == ServiceTypes.ExternalName;
 
     /// <summary>clusterIP (or the first of clusterIPs) is None.</summary>
-    public bool IsHeadless => (Spec?.Find("clusterIP") is { } one && one.Is("None"))
-        || (Spec?.Find("clusterIPs")?.Items.FirstOrDefault() is { Tree: not null } first && first.Is("None"));
+    public bool IsHeadless => HeadlessNode is not null;
+
+    /// <summary>The scalar that says None, clusterIP before clusterIPs; null where the Service has a cluster IP.</summary>
+    public Node? HeadlessNode => Spec?.Find("clusterIP") is { } one && one.Is("None") ? one
+        : Spec?.Find("clusterIPs")?.Items.FirstOrDefault() is { Tree: not null } first && first.Is("None") ? first
+        : null;
 
     public ImmutableArray<ServicePort> Ports { get; }
 

@@ -20,4 +20,27 @@ public sealed record Stage(ImmutableArray<string> Unread, ImmutableArray<Resourc
             (resource.Info.Makes & what) != Makes.Nothing && !(what == Makes.Secrets && MadeSecrets.SaysNames(resource.Kind)));
         return maker is null ? null : $"{maker.Quoted} ({maker.Source.Path}) may make it: its kind is not one whose effects are known";
     }
+
+    /// <summary>
+    /// The custom resource whose pods a selector probably means: a label key of its operator's own domain, or a value that
+    /// is the resource's name. Null where nothing speaks for one.
+    /// </summary>
+    public Resource? ProbableMaker(LabelSelector selector) =>
+        Makers.FirstOrDefault(maker => maker.Info.Makes.HasFlag(Makes.Pods) && selector.Pairs.Any(pair => SpeaksFor(maker, pair)));
+
+    private static bool SpeaksFor(Resource maker, LabelPair pair)
+    {
+        if (pair.Value == maker.Name)
+            return true;
+
+        var slash = pair.Key.IndexOf('/', StringComparison.Ordinal);
+        return slash > 0 && Domain(pair.Key[..slash]) is { } domain && domain == Domain(maker.Kind.Group) && domain != "kubernetes.io";
+    }
+
+    // "elastic.co" of "common.k8s.elastic.co".
+    private static string? Domain(string host)
+    {
+        var last = host.LastIndexOf('.');
+        return last <= 0 ? null : host[(host.LastIndexOf('.', last - 1) + 1)..];
+    }
 }

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Linter.Manifests;
 
 /// <summary>A file to read, or text that stands for one.</summary>
-/// <param name="Path">The path that reports show: relative to the report root, forward slashes, never leaving it.</param>
+/// <param name="Path">The path that reports show: relative to the report root, forward slashes; "../" leads to a path given elsewhere.</param>
 /// <param name="FullPath">Where it lies on disk; null for standard input.</param>
 /// <param name="Text">Text to use instead of the file's (standard input, an editor's buffer); null to read the file.</param>
 public sealed record InputFile(string Path, string? FullPath, string? Text = null);
@@ -15,7 +15,11 @@ public sealed record InputFile(string Path, string? FullPath, string? Text = nul
 public sealed record InputFiles(
     ImmutableArray<InputFile> Files,
     ImmutableArray<SkippedInput> Skipped,
-    ImmutableArray<InputProblem> Problems);
+    ImmutableArray<InputProblem> Problems)
+{
+    /// <summary>What was left out one by one, such as links that lead out of the given paths; a sentence each, ordered.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+}
 
 /// <summary>A folder that is not read as manifests as it stands.</summary>
 /// <param name="Path">Shown path of the folder, "." for the root itself.</param>

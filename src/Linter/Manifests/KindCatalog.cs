@@ -175,7 +175,7 @@ public static class KindCatalog
     {
         var slash = apiVersion.IndexOf('/', StringComparison.Ordinal);
         return slash < 0
-            ? (apiVersion, kind) is ("v1", "Config") or ("v1", "Status") or ("v1", "Preferences")
+            ? (apiVersion, kind) is ("v1", "Config") or ("v1", "Status") or ("v1", "Preferences") or ("v1", "Policy")
             : NamelessGroups.Contains(apiVersion[..slash]) || (kind is "AdmissionReview" or "ConversionReview");
     }
 
@@ -208,6 +208,7 @@ public static class KindCatalog
             {
                 Selector = selector,
                 PodTemplates = Paths(paths),
+                ClaimTemplates = ClaimPaths(paths),
                 AddedLabels = [.. labels.Split(' ', StringSplitOptions.RemoveEmptyEntries)],
                 RunsToCompletion = runsToCompletion,
             };
@@ -230,6 +231,7 @@ public static class KindCatalog
         all[kind] = new KindInfo(kind, IsNamespaced: true, IsKnown: true)
         {
             PodTemplates = Paths(row[1]),
+            ClaimTemplates = ClaimPaths(row[1]),
             AddedLabels = [.. row[2].Split(' ')],
             Selector = kind.Kind is "Rollout" or "CloneSet" || (kind.Group == "apps.kruise.io" && kind.Kind is "StatefulSet" or "DaemonSet")
                 ? SelectorStyle.LabelSelector
@@ -241,4 +243,7 @@ public static class KindCatalog
 
     private static ImmutableArray<NodePath> Paths(string paths) =>
         paths == "spec.template" ? [SpecTemplate] : [.. paths.Split(' ').Select(NodePath.Parse)];
+
+    private static ImmutableArray<NodePath> ClaimPaths(string templates) =>
+        [.. templates.Split(' ').Select(path => path[..path.LastIndexOf('.')]).Distinct(StringComparer.Ordinal).Select(path => NodePath.Parse(path + ".volumeClaimTemplates[*]"))];
 }

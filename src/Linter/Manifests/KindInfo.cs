@@ -38,6 +38,9 @@ public sealed record KindInfo(GroupKind Kind, bool IsNamespaced, bool IsKnown)
     /// <summary>Where its pod templates lie; empty for kinds without. A Pod is its own template.</summary>
     public ImmutableArray<NodePath> PodTemplates { get; init; } = [];
 
+    /// <summary>Where its claim templates lie, which are volumes of its pods: beside the pod template (StatefulSet and its like).</summary>
+    public ImmutableArray<NodePath> ClaimTemplates { get; init; } = [];
+
     public SelectorStyle Selector { get; init; }
 
     /// <summary>Label keys that its controller puts on the pods; a trailing * stands for any rest.</summary>

@@ -49,7 +49,7 @@ public sealed class RuleContext
         new(resource.KindName, resource.Namespace, resource.Name, ReferenceEquals(node.Tree, resource.Root.Tree) ? node.PathFromRoot(resource.Root) : "");
 
     /// <summary>Where a finding about a node points: a scalar whole, a collection at its first line.</summary>
-    private static Text.SourceSpan PointAt(Node node)
+    internal static Text.SourceSpan PointAt(Node node)
     {
         var span = node.Span;
         if (node.IsScalar)

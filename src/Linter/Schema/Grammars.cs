@@ -25,4 +25,29 @@ public static class Grammars
 
         return hasLetter;
     }
+
+    private const int LongestSubdomain = 253;
+
+    /// <summary>
+    /// A DNS-1123 subdomain: labels of a-z, 0-9 and '-' that begin and end with a letter or digit, joined by dots, 253
+    /// characters at most. The limit of 63 for each label is not enforced there.
+    /// </summary>
+    public static bool IsDnsSubdomain(string text)
+    {
+        if (text.Length is 0 or > LongestSubdomain)
+            return false;
+
+        foreach (var label in text.Split('.'))
+        {
+            if (label.Length == 0 || label[0] == '-' || label[^1] == '-')
+                return false;
+            foreach (var character in label)
+            {
+                if (character is not ((>= 'a' and <= 'z') or (>= '0' and <= '9') or '-'))
+                    return false;
+            }
+        }
+
+        return true;
+    }
 }

@@ -9,6 +9,12 @@ public static class Golden
     public static void Matches(string name, string actual, [CallerFilePath] string testFile = "")
     {
         var path = Path.Combine(Path.GetDirectoryName(testFile)!, "Golden", name);
+        Check(path, actual);
+    }
+
+    /// <summary>The same for a file anywhere.</summary>
+    public static void Check(string path, string actual)
+    {
         if (Environment.GetEnvironmentVariable("LINT_ACCEPT") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -16,10 +22,11 @@ public static class Golden
             return;
         }
 
+        var name = Path.GetRelativePath(Repository.Root, path);
         if (!File.Exists(path))
-            Assert.Fail($"Golden/{name} does not exist; write it with LINT_ACCEPT=1. Actual:\n{actual}");
+            Assert.Fail($"{name} does not exist; write it with LINT_ACCEPT=1. Actual:\n{actual}");
         if (FirstDifference(File.ReadAllText(path), actual) is { } difference)
-            Assert.Fail($"Golden/{name} differs (LINT_ACCEPT=1 rewrites it)\n{difference}");
+            Assert.Fail($"{name} differs (LINT_ACCEPT=1 rewrites it)\n{difference}");
     }
 
     /// <summary>The first line that differs, with its number; null when the texts are equal.</summary>

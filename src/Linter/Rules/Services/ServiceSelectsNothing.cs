@@ -30,6 +30,9 @@ public sealed class ServiceSelectsNothing : IRule
         if (context.Graph.SelectPodsElsewhere(service.Resource.Namespace, selector).FirstOrDefault() is { } elsewhere)
             return InOtherNamespace(context, service, elsewhere);
 
+        if (context.Graph.Stage.ProbableMaker(selector) is { } maker)
+            return MadeByOperator(context, service, maker);
+
         return context.Graph.NearestPods(service.Resource.Namespace, selector, service.Name) is { } nearest
             ? LabelsDiffer(context, service, nearest)
             : NothingNear(context, service);
@@ -47,14 +50,19 @@ public sealed class ServiceSelectsNothing : IRule
             Effect = "the Service has no endpoints: connections to it are refused, an Ingress in front of it answers 503",
             Notes = [LookedAt(context, service)],
             Help = nearest is { IsNear: true, Label: { } own } ? $"did you mean '{own}'?" : $"select labels that the pods of the workload carry, for example '{pods.Labels}'",
-            Fix = nearest is { IsNear: true, Label: { } right } && nearest.Agreeing == selector(service).Pairs.Length - 1
+            Fix = nearest is { IsNear: true, Label: { } right }
                 ? new Fix($"select '{right}'", [new TextEdit(differing.ValueNode.Span, right.ValueNode.Span.Slice.ToString())], IsSafe: false)
                 : null,
         };
         return context.Closed(finding, Makes.Pods, nearest.IsNear);
-
-        static LabelSelector selector(ServiceView service) => service.Selector!;
     }
+
+    private static Finding MadeByOperator(RuleContext context, ServiceView service, Resource maker) =>
+        context.At(service.Resource, service.Selector!.Pairs[0].ValueNode, Severity.Note,
+            $"Service '{service.Name}' selects '{service.Selector}': probably the pods that the operator of '{maker:1}' makes, which no manifest shows") with
+        {
+            Related = [new RelatedSpan(maker.NameNode.Span, $"{maker.Quoted} is a resource of an operator")],
+        };
 
     private static Finding NothingNear(RuleContext context, ServiceView service)
     {

@@ -1,0 +1,70 @@
+using Linter.Text;
+
+namespace Linter.Cli;
+
+/// <summary>One word out of few.</summary>
+/// <param name="What">What the words are, such as "format".</param>
+/// <param name="Names">In the order in which help shows them.</param>
+internal sealed record Choice<T>(string What, params (string Name, T Value)[] Names)
+{
+    public IEnumerable<string> Words => Names.Select(choice => choice.Name);
+
+    public override string ToString() => string.Join('|', Words);
+
+    /// <summary>The value of a word; for an unknown one an error with the nearest word, and the first value.</summary>
+    public T Read(string word, ICollection<UsageError> errors)
+    {
+        foreach (var (name, value) in Names)
+        {
+            if (name == word)
+                return value;
+        }
+
+        var nearest = Spelling.Nearest(word, Words);
+        errors.Add(new UsageError($"unknown {What} '{word}'", nearest is null ? $"one of {string.Join(", ", Words)}" : $"did you mean {nearest}?"));
+        return Names[0].Value;
+    }
+}
+
+/// <summary>The words that options take.</summary>
+internal static class Choices
+{
+    public static readonly Choice<ReportFormat> Formats = new(
+        "format",
+        ("text", ReportFormat.Text), ("concise", ReportFormat.Concise), ("sarif", ReportFormat.Sarif), ("json", ReportFormat.Json));
+
+    public static readonly Choice<ExplainFormat> ExplainFormats = new(
+        "format",
+        ("text", ExplainFormat.Text), ("markdown", ExplainFormat.Markdown), ("json", ExplainFormat.Json));
+
+    public static readonly Choice<Engine.Profile> Profiles = new(
+        "profile",
+        ("default", Engine.Profile.Default), ("strict", Engine.Profile.Strict));
+
+    public static readonly Choice<Findings.Severity> Levels = new(
+        "level",
+        ("off", Findings.Severity.Off), ("note", Findings.Severity.Note), ("warning", Findings.Severity.Warning), ("error", Findings.Severity.Error));
+
+    public static readonly Choice<Findings.Severity?> FailOn = new(
+        "level for --fail-on",
+        ("error", Findings.Severity.Error), ("warning", Findings.Severity.Warning), ("note", Findings.Severity.Note), ("never", null));
+
+    public static readonly Choice<ColorChoice> Colors = new(
+        "choice for --color",
+        ("auto", ColorChoice.Auto), ("always", ColorChoice.Always), ("never", ColorChoice.Never));
+}
+
+internal enum ReportFormat
+{
+    Text,
+    Concise,
+    Sarif,
+    Json,
+}
+
+internal enum ExplainFormat
+{
+    Text,
+    Markdown,
+    Json,
+}

@@ -1,0 +1,127 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using Linter.Text;
+
+namespace Linter.Cli;
+
+/// <summary>The program from arguments to exit code.</summary>
+internal sealed class CommandLine
+{
+    public const string DebugOption = "--debug";
+
+    private const string DebugVariable = "LINT_DEBUG";
+
+    private readonly CliEnvironment environment;
+    private readonly LintCommand lint = new();
+    private readonly ExplainCommand explain;
+    private readonly RootCommand root;
+
+    private CommandLine(CliEnvironment environment)
+    {
+        this.environment = environment;
+        explain = new ExplainCommand(lint.Color);
+        root = lint.Create(environment);
+        root.Add(explain.Create(environment));
+        ReplaceBuiltIns();
+    }
+
+    /// <summary>Never throws; all that is wrong is said on standard error and in the exit code.</summary>
+    public static int Run(string[] arguments, CliEnvironment environment)
+    {
+        try
+        {
+            var exitCode = new CommandLine(environment).Run(arguments);
+            environment.Output.Flush();
+            return exitCode;
+        }
+        catch (IOException)
+        {
+            // Readers that went away end the run quietly: .NET hides a closed pipe. What arrives here is a full disk.
+            new Complaints(environment.Error).Write("cannot write to standard output: the system reports an input/output error");
+            return ExitCode.Unusable;
+        }
+#pragma warning disable CA1031 // Whatever it is, it must neither look like findings nor show a stack unasked.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            var isDebug = arguments.Contains(DebugOption, StringComparer.Ordinal) || !string.IsNullOrEmpty(environment.Variable(DebugVariable));
+            new Complaints(environment.Error).WriteInternal($"{exception.GetType().Name}: {exception.Message}", exception.ToString(), isDebug);
+            return ExitCode.Internal;
+        }
+    }
+
+    private int Run(string[] arguments)
+    {
+        // A path may begin with @: no response files.
+        var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var isCompletion = root.Directives.Any(directive => parsed.GetResult(directive) is not null);
+        if (!isCompletion && parsed.Action is not HelpText && UsageErrorIn(parsed) is { } error)
+        {
+            new Complaints(environment.Error).Write(error with { Help = error.Help ?? "lint --help shows all options" });
+            return ExitCode.Unusable;
+        }
+
+        return parsed.Invoke(new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            Output = environment.Output,
+            Error = environment.Error,
+        });
+    }
+
+    // The library's own help answers to /h and /? too, which are paths.
+    private void ReplaceBuiltIns()
+    {
+        foreach (var option in root.Options.Where(option => option is HelpOption or VersionOption).ToList())
+            root.Options.Remove(option);
+        root.Add(new HelpOption("--help", "-h") { Description = "Show this help", Recursive = true, Action = new HelpText(environment.Output) });
+        root.Add(new VersionOption("--version") { Description = "Show the version", Action = new VersionText(environment.Output) });
+    }
+
+    private UsageError? UsageErrorIn(ParseResult parsed) =>
+        UnknownOption(parsed) ?? MisplacedWord(parsed) ?? parsed.Errors.Select(Describe).FirstOrDefault();
+
+    // A list of paths takes every word, also a mistyped option.
+    private UsageError? UnknownOption(ParseResult parsed)
+    {
+        var words = TokensOf(parsed, lint.Paths).Concat(TokensOf(parsed, explain.Rule)).Concat(parsed.UnmatchedTokens);
+        if (words.FirstOrDefault(word => word.Length > 1 && word[0] == '-') is not { } unknown)
+            return null;
+
+        var name = unknown.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals ? unknown[..equals] : unknown;
+        var command = parsed.CommandResult.Command;
+        var known = command.Options.Concat(root.Options.Where(option => option.Recursive)).Where(option => !option.Hidden).Select(option => option.Name);
+        return new UsageError(
+            $"unknown option '{name}'",
+            Spelling.Nearest(name, known) is { } nearest ? $"did you mean {nearest}?   (lint --help)" : null);
+    }
+
+    private UsageError? MisplacedWord(ParseResult parsed)
+    {
+        if (parsed.UnmatchedTokens is [var unmatched, ..])
+            return new UsageError($"unexpected '{unmatched}'", unmatched.StartsWith('[') ? $"a path that begins with [ is written ./{unmatched}" : null);
+        if (parsed.CommandResult.Command == root)
+            return null;
+
+        var command = parsed.CommandResult.Command.Name;
+        if (TokensOf(parsed, lint.Paths).FirstOrDefault() is { } path)
+            return new UsageError($"unexpected '{path}' before the command {command}", $"a path that is called like a command is written ./{command}");
+        return root.Options.FirstOrDefault(option => !option.Recursive && parsed.GetResult(option) is { Implicit: false }) is { } foreign
+            ? new UsageError($"option {foreign.Name} does not belong to the command {command}", $"lint {command} --help shows its options")
+            : null;
+    }
+
+    private static IEnumerable<string> TokensOf(ParseResult parsed, Argument argument) =>
+        parsed.GetResult(argument)?.Tokens.Select(token => token.Value) ?? [];
+
+    private static UsageError Describe(ParseError error) => error.SymbolResult switch
+    {
+        OptionResult { Option: VersionOption } => new UsageError("--version stands alone"),
+        OptionResult { Tokens.Count: 0 } option => new UsageError($"option {option.Option.Name} needs a value", Values(option.Option)),
+        OptionResult { IdentifierTokenCount: > 1 } option => new UsageError($"option {option.Option.Name} is given twice"),
+        _ => new UsageError(error.Message.TrimEnd('.')),
+    };
+
+    private static string? Values(Option option) => option.HelpName is { } name ? $"{option.Name} {name}" : null;
+}

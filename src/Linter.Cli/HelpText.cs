@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.Text;
+
+namespace Linter.Cli;
+
+/// <summary><c>--help</c>. Ours, since the library's names the process, whatever that is called, and knows no examples.</summary>
+internal sealed class HelpText(TextWriter output) : SynchronousCommandLineAction
+{
+    private const string Examples = """
+        Examples:
+          lint                                    what is in this folder and below
+          lint k8s/ -n shop                       resources that name no namespace are in shop
+          lint ./graph                            a folder that is called like a command
+          helm template shop charts/shop | lint -
+          lint --output sarif=lint.sarif          text here, SARIF for code scanning there
+          lint --rule image-unpinned=off --fail-on warning
+          lint explain service-selects-nothing
+
+        Exit codes:
+          0  nothing at or above the level of --fail-on
+          1  findings
+          2  wrong usage, a path that cannot be opened, or nothing that could be linted
+          3  a failure of lint itself
+
+        """;
+
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        output.Write(Of(parseResult.CommandResult.Command));
+        return ExitCode.Clean;
+    }
+
+    private static string Of(Command command)
+    {
+        var isRoot = command is RootCommand;
+        var text = new StringBuilder();
+        text.Append(command.Description).Append("\n\nUsage:\n");
+        text.Append(isRoot ? "  lint [OPTION...] [PATH...]\n" : $"  lint {command.Name} [OPTION...] [{command.Arguments[0].Name}]\n");
+        foreach (var subcommand in command.Subcommands)
+            text.Append($"  lint {subcommand.Name} [OPTION...] [{subcommand.Arguments[0].Name}]\n");
+
+        Section(text, "Arguments", command.Arguments.Select(argument => (argument.Name, argument.Description ?? "")));
+        Section(text, "Commands", command.Subcommands.Select(subcommand => (subcommand.Name, subcommand.Description ?? "")));
+        Section(text, "Options", Options(command).Select(option => (Label(option), option.Description ?? "")));
+        return text.Append(isRoot ? "\n" + Examples : "").ToString();
+    }
+
+    private static IEnumerable<Option> Options(Command command) => command.Options
+        .Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options).Where(option => option.Recursive))
+        .Where(option => !option.Hidden);
+
+    private static string Label(Option option)
+    {
+        var alias = option.Aliases.FirstOrDefault();
+        var names = alias is null ? $"    {option.Name}" : $"{alias}, {option.Name}";
+        return option.HelpName is null ? names : $"{names} {option.HelpName}";
+    }
+
+    private static void Section(StringBuilder text, string title, IEnumerable<(string Label, string Description)> rows)
+    {
+        var list = rows.ToList();
+        if (list.Count == 0)
+            return;
+
+        var width = list.Max(row => row.Label.Length);
+        text.Append($"\n{title}:\n");
+        foreach (var (label, description) in list)
+            text.Append($"  {label.PadRight(width)}  {description}\n");
+    }
+}
+
+/// <summary><c>--version</c>.</summary>
+internal sealed class VersionText(TextWriter output) : SynchronousCommandLineAction
+{
+    public override int Invoke(ParseResult parseResult)
+    {
+        output.Write($"lint {CliEnvironment.Version}\n");
+        return ExitCode.Clean;
+    }
+}

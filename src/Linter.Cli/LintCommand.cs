@@ -1,0 +1,211 @@
+using System.CommandLine;
+using System.Globalization;
+using Linter.Engine;
+using Linter.Manifests;
+
+namespace Linter.Cli;
+
+/// <summary><c>lint [PATH...]</c>: finds, checks, reports.</summary>
+internal sealed class LintCommand
+{
+    private readonly Argument<string[]> paths = new("PATH")
+    {
+        Description = "Folders and files to lint together; - is standard input. Default: the folder you are in",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<string> format = Word("--format", Choices.Formats, "What standard output holds (default: text)");
+
+    private readonly Option<string[]> output = new("--output")
+    {
+        Description = "Write a report to a file too; may be repeated",
+        HelpName = "FORMAT=PATH",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string> profile = Word("--profile", Choices.Profiles, "strict reports notes as well (default: default)");
+
+    private readonly Option<string[]> rule = new("--rule")
+    {
+        Description = $"Set a rule's level to {Choices.Levels}; may be repeated",
+        HelpName = "NAME=LEVEL",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string> failOn = Word("--fail-on", Choices.FailOn, "The lowest level that makes the exit code 1 (default: error)");
+    private readonly Option<bool> exitZero = Flag("--exit-zero", "Exit with 0 although there are findings; 2 and 3 stay");
+    private readonly Option<bool> quiet = Flag("--quiet", "Findings only, no summary; twice: the exit code only", "-q");
+
+    private readonly Option<string> namespaceName = new("--namespace", "-n")
+    {
+        Description = "The namespace of resources that name none",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<string> kubernetesVersion = new("--kubernetes-version")
+    {
+        Description = $"The release that the manifests are for (default: 1.{LintOptions.LatestKubernetesMinor})",
+        HelpName = "1.N",
+    };
+
+    private readonly Option<bool> noGitignore = Flag("--no-gitignore", "Read what git ignores, and node_modules");
+    private readonly Option<string> threads = new("--threads") { Description = "Workers; never changes the result", HelpName = "N", Hidden = true };
+
+    /// <summary>Recursive, since it is meant for every command.</summary>
+    public Option<string> Color { get; } = Word("--color", Choices.Colors, "Colour text (default: auto)", isRecursive: true);
+
+    /// <summary>Shows the stack of a failure of ours.</summary>
+    public Option<bool> Debug { get; } = Flag(CommandLine.DebugOption, "Show where an internal failure happened", isRecursive: true);
+
+    public Argument<string[]> Paths => paths;
+
+    public RootCommand Create(CliEnvironment environment)
+    {
+        var command = new RootCommand("Finds what is broken in Kubernetes manifests, and between them, before a cluster does.") { paths };
+        Option[] options =
+        [
+            format, output, profile, rule, failOn, exitZero, quiet, namespaceName, kubernetesVersion, noGitignore, Color, threads, Debug,
+        ];
+        foreach (var option in options)
+            command.Add(option);
+        command.SetAction(parsed => Run(parsed, environment));
+        return command;
+    }
+
+    public static Option<string> Word<T>(string name, Choice<T> choice, string description, bool isRecursive = false)
+    {
+        var option = new Option<string>(name) { Description = description, HelpName = choice.ToString(), Recursive = isRecursive };
+        option.CompletionSources.Add([.. choice.Words]);
+        return option;
+    }
+
+    private static Option<bool> Flag(string name, string description, string? alias = null, bool isRecursive = false)
+    {
+        // Without this arity, a path called "true" behind the option would be taken for its value.
+        var option = new Option<bool>(name) { Description = description, Arity = ArgumentArity.Zero, Recursive = isRecursive };
+        if (alias is not null)
+            option.Aliases.Add(alias);
+        return option;
+    }
+
+    private int Run(ParseResult parsed, CliEnvironment environment)
+    {
+        var complaints = new Complaints(environment.Error);
+        var errors = new List<UsageError>();
+        var settings = Settings(parsed, environment, errors);
+        if (errors.Count > 0)
+        {
+            errors.ForEach(complaints.Write);
+            return ExitCode.Unusable;
+        }
+
+        return new LintRun(settings, environment, complaints, parsed.GetValue(Debug)).Execute();
+    }
+
+    private LintSettings Settings(ParseResult parsed, CliEnvironment environment, List<UsageError> errors) => new()
+    {
+        Paths = [.. parsed.GetValue(paths) ?? []],
+        Format = Choices.Formats.Read(parsed.GetValue(format) ?? "text", errors),
+        Outputs = OptionValues.Outputs(parsed.GetValue(output) ?? [], environment.WorkingDirectory, errors),
+        FailOn = Choices.FailOn.Read(parsed.GetValue(failOn) ?? "error", errors),
+        ExitZero = parsed.GetValue(exitZero),
+        Quiet = parsed.GetResult(quiet)?.IdentifierTokenCount ?? 0,
+        UseGitignore = !parsed.GetValue(noGitignore),
+        Color = Choices.Colors.Read(parsed.GetValue(Color) ?? "auto", errors),
+        Options = new LintOptions
+        {
+            Profile = Choices.Profiles.Read(parsed.GetValue(profile) ?? "default", errors),
+            RuleLevels = OptionValues.RuleLevels(parsed.GetValue(rule) ?? [], errors),
+            Namespace = OptionValues.Namespace(parsed.GetValue(namespaceName), errors),
+            KubernetesMinor = OptionValues.KubernetesMinor(parsed.GetValue(kubernetesVersion), errors),
+            Threads = OptionValues.Threads(parsed.GetValue(threads), environment.Processors, errors),
+        },
+    };
+}
+
+/// <summary>One run with its settings known to be good.</summary>
+internal sealed class LintRun(LintSettings settings, CliEnvironment environment, Complaints complaints, bool isDebug)
+{
+    public int Execute()
+    {
+        var input = Find();
+        var result = LintEngine.Run(input, settings.Options);
+        var exitCode = Judge(input, result, settings);
+        var isUseless = exitCode == ExitCode.Unusable && IsNothing(input, result);
+
+        // "No problems" above "nothing could be linted" would read like success. Formats for programs are always whole.
+        if (settings.Quiet < 2 && !(isUseless && result.Findings.IsEmpty && settings.Format == ReportFormat.Text))
+            Reporters.Create(settings.Format, ScreenStyle(exitCode)).Write(result, environment.Output);
+        environment.Output.Flush();
+
+        foreach (var problem in input.Problems.Select(WithCommandName).Concat(result.Unreadable))
+            complaints.Write(problem);
+        if (isUseless && input.Problems.IsEmpty && result.Unreadable.IsEmpty)
+            complaints.Write(NothingLinted(input));
+        foreach (var failure in result.Failures)
+            complaints.WriteInternal($"rule '{failure.RuleId}' failed, so its findings are missing", failure.Error, isDebug);
+
+        exitCode = Math.Max(exitCode, WriteOutputs(result, exitCode));
+        if (environment.ErrorIsTerminal && settings.Quiet == 0)
+            environment.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{environment.Elapsed().TotalSeconds:F2} s"));
+        return exitCode;
+    }
+
+    internal static int Judge(InputFiles input, LintResult result, LintSettings settings)
+    {
+        if (!result.Failures.IsEmpty)
+            return ExitCode.Internal;
+        if (!input.Problems.IsEmpty || !result.Unreadable.IsEmpty)
+            return ExitCode.Unusable;
+        if (result.Findings.Any(finding => finding.Severity >= settings.FailOn))
+            return settings.ExitZero ? ExitCode.Clean : ExitCode.Findings;
+
+        return IsNothing(input, result) ? ExitCode.Unusable : ExitCode.Clean;
+    }
+
+    private static bool IsNothing(InputFiles input, LintResult result) => result.Summary.Resources == 0 && input.Skipped.IsEmpty;
+
+    private InputFiles Find()
+    {
+        var options = new FinderOptions(environment.WorkingDirectory) { UseGitignore = settings.UseGitignore };
+        if (!settings.Paths.Contains("-", StringComparer.Ordinal))
+            return ManifestFinder.Find(settings.Paths, options);
+
+        using var stream = environment.OpenInput();
+        var text = FileText.Read(ManifestFinder.StandardInputPath, stream);
+        var input = ManifestFinder.Find(settings.Paths, options with { StandardInput = text.Text });
+        return text.IsReadable ? input : input with { Problems = [.. input.Problems, text.Problem] };
+    }
+
+    private ReportStyle ScreenStyle(int exitCode) => new(
+        Terminal.HasColor(environment, settings.Color),
+        Terminal.Width(environment),
+        Terminal.HasUnicode(environment),
+        HasSummary: settings.Quiet == 0,
+        exitCode);
+
+    private int WriteOutputs(LintResult result, int exitCode)
+    {
+        var style = new ReportStyle(HasColor: false, Terminal.DefaultWidth, HasUnicode: true, HasSummary: true, exitCode);
+        foreach (var output in settings.Outputs)
+        {
+            if (output.Write(writer => Reporters.Create(output.Format, style).Write(result, writer)) is not { } error)
+                continue;
+
+            complaints.Write(error);
+            exitCode = Math.Max(exitCode, ExitCode.Unusable);
+        }
+
+        return exitCode;
+    }
+
+    private static UsageError NothingLinted(InputFiles input) => new(
+        $"no Kubernetes resource in {(input.Files.Length == 1 ? $"'{input.Files[0].Path}'" : $"the {input.Files.Length} files that were read")}",
+        "a resource has apiVersion and kind");
+
+    // "lint explian" is a path to the parser.
+    private static InputProblem WithCommandName(InputProblem problem) =>
+        problem.Help is null && Text.Spelling.IsNear(problem.Path, ExplainCommand.Name)
+            ? problem with { Help = $"did you mean the command lint {ExplainCommand.Name}?" }
+            : problem;
+}

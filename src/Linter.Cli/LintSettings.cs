@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Linter.Engine;
+using Linter.Findings;
+using Linter.Rules;
+
+namespace Linter.Cli;
+
+/// <summary>A run as the command line asks for it.</summary>
+internal sealed record LintSettings
+{
+    public required ImmutableArray<string> Paths { get; init; }
+
+    public ReportFormat Format { get; init; }
+
+    public ImmutableArray<OutputFile> Outputs { get; init; } = [];
+
+    public required LintOptions Options { get; init; }
+
+    /// <summary>The lowest level that makes the run fail; null for none.</summary>
+    public Severity? FailOn { get; init; } = Severity.Error;
+
+    public bool ExitZero { get; init; }
+
+    /// <summary>0 for all, 1 for findings only, 2 for the exit code only.</summary>
+    public int Quiet { get; init; }
+
+    public bool UseGitignore { get; init; } = true;
+
+    public ColorChoice Color { get; init; }
+}
+
+/// <summary>Reads the values of options that are more than a word.</summary>
+internal static partial class OptionValues
+{
+    public static ImmutableDictionary<string, Severity> RuleLevels(IEnumerable<string> texts, ICollection<UsageError> errors)
+    {
+        var levels = ImmutableDictionary.CreateBuilder<string, Severity>(StringComparer.Ordinal);
+        foreach (var text in texts)
+        {
+            var equals = text.IndexOf('=', StringComparison.Ordinal);
+            if (equals <= 0)
+            {
+                errors.Add(new UsageError($"--rule takes NAME=LEVEL, not '{text}'", "such as --rule service-selects-nothing=warning"));
+                continue;
+            }
+
+            var name = text[..equals];
+            if (!RuleCatalog.Contains(name))
+                errors.Add(UnknownRule(name));
+            levels[name] = Choices.Levels.Read(text[(equals + 1)..], errors);
+        }
+
+        return levels.ToImmutable();
+    }
+
+    public static UsageError UnknownRule(string name) => new(
+        $"unknown rule '{name}'",
+        RuleCatalog.Nearest(name) is { } nearest ? $"did you mean {nearest}?" : "lint explain lists all rules");
+
+    /// <summary>The N of 1.N, v1.N or 1.N.P.</summary>
+    public static int KubernetesMinor(string? text, ICollection<UsageError> errors)
+    {
+        const int Latest = LintOptions.LatestKubernetesMinor;
+        if (text is null)
+            return Latest;
+
+        var match = KubernetesVersion().Match(text);
+        var minor = match.Success ? int.Parse(match.Groups["minor"].ValueSpan, CultureInfo.InvariantCulture) : -1;
+        if (minor is >= 0 and <= Latest)
+            return minor;
+
+        errors.Add(match.Success
+            ? new UsageError($"Kubernetes {text} is newer than what this lint knows", $"the newest is 1.{Latest}")
+            : new UsageError($"--kubernetes-version takes a release of Kubernetes, not '{text}'", $"such as 1.{Latest}"));
+        return Latest;
+    }
+
+    public static string? Namespace(string? text, ICollection<UsageError> errors)
+    {
+        if (text is not null && !DnsLabel().IsMatch(text))
+            errors.Add(new UsageError($"'{text}' cannot be a namespace", "a namespace has up to 63 lower-case letters, digits and hyphens, and no hyphen at its ends"));
+        return text;
+    }
+
+    public static int Threads(string? text, int processors, ICollection<UsageError> errors)
+    {
+        if (text is null)
+            return processors;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var threads) && threads is > 0 and <= 1024)
+            return threads;
+
+        errors.Add(new UsageError($"--threads takes a number from 1 to 1024, not '{text}'"));
+        return processors;
+    }
+
+    public static ImmutableArray<OutputFile> Outputs(IEnumerable<string> texts, string workingDirectory, ICollection<UsageError> errors)
+    {
+        var outputs = texts.Select(text => OutputFile.Read(text, workingDirectory, errors)).OfType<OutputFile>().ToImmutableArray();
+        if (outputs.GroupBy(output => output.FullPath, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            errors.Add(new UsageError($"two reports go to '{twice.First().Path}'"));
+        return outputs;
+    }
+
+    [GeneratedRegex(@"\Av?1\.(?<minor>[0-9]{1,3})(\.[0-9]{1,3})?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex KubernetesVersion();
+
+    [GeneratedRegex(@"\A[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex DnsLabel();
+}

@@ -1,0 +1,123 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Text;
+using Linter.Yaml;
+
+namespace Linter.Graph;
+
+/// <summary>Commands given as lists of words, which are run without a shell.</summary>
+internal static class CommandLine
+{
+    private static readonly FrozenSet<string> Shells = new[]
+    {
+        "sh", "bash", "ash", "dash", "zsh", "ksh", "fish", "busybox", "powershell", "pwsh", "cmd",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    // These read '$', '<' and '|' in their own arguments as something of their own.
+    private static readonly FrozenSet<string> Interpreters = new[]
+    {
+        "python", "python2", "python3", "perl", "ruby", "node", "php", "lua", "awk", "gawk", "sed", "grep", "egrep", "jq", "envsubst", "expr", "test", "[", "[[", "find",
+        "mongo", "mongosh", "psql", "mysql", "expect", "tclsh",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> Operators = new[]
+    {
+        "|", "||", "&&", ";", "&", ">", ">>", "<", "2>&1", ">/dev/null", "2>/dev/null", "1>/dev/null", "&>/dev/null",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    private const string BeyondPlain = "|&;<>()$`\\\"'*?[]#~{}!\n\t";
+
+    /// <summary>The first word of a command that is a whole command line. A Windows path may hold spaces.</summary>
+    public static bool IsSeveralWords(Node word)
+    {
+        var text = word.Value.Trim();
+        return text.Contains(' ', StringComparison.Ordinal) && !text.Contains('\\', StringComparison.Ordinal) && (text.Length < 2 || text[1] != ':');
+    }
+
+    /// <summary>Words and spaces only: nothing that a shell would have to read.</summary>
+    public static bool IsPlain(string line) => line.AsSpan().IndexOfAny(BeyondPlain) < 0;
+
+    /// <summary>Some word is a shell, or a program that runs one.</summary>
+    public static bool HasShell(ImmutableArray<Node> command) => command.Any(word => Shells.Contains(ProgramOf(word.Value)));
+
+    /// <summary>The first word that only a shell would read as it is meant: an operator, or a variable.</summary>
+    public static Node? FindShellSyntax(ImmutableArray<Node> command)
+    {
+        for (var i = 1; i < command.Length; i++)
+        {
+            if (Interpreters.Contains(ProgramOf(command[i - 1].Value)))
+                return null;
+            if (Operators.Contains(command[i].Value) || HasShellVariable(command[i].Value))
+                return command[i];
+        }
+
+        return null;
+    }
+
+    /// <summary>The env entry of a <c>$(NAME)</c> in the word whose value is not in the manifest; null where there is none.</summary>
+    public static Node? FindVariableFromElsewhere(Node word, Container container)
+    {
+        var text = word.Value;
+        for (var at = text.IndexOf("$(", StringComparison.Ordinal); at >= 0; at = text.IndexOf("$(", at + 2, StringComparison.Ordinal))
+        {
+            var close = text.IndexOf(')', at);
+            if (close < 0)
+                return null;
+            if (at > 0 && text[at - 1] == '$')
+                continue;
+
+            // The last of several of one name counts.
+            var name = text[(at + 2)..close];
+            var variable = (container.Node.Find("env")?.Items ?? default).LastOrDefault(entry => entry.Find("name") is { } own && own.Is(name));
+            if (variable.Tree is not null && variable.Find("valueFrom") is { IsNull: false } && variable.Find("value") is null)
+                return variable;
+        }
+
+        return null;
+    }
+
+    /// <summary>The YAML for one item for each word, in place of the word; null where no edit of the word alone does it.</summary>
+    public static string? Split(Node word)
+    {
+        if (!IsPlain(word.Value) || word.Style is ScalarStyle.Literal or ScalarStyle.Folded)
+            return null;
+
+        var (source, start) = (word.Span.Source, word.Span.Start);
+        var line = source.LineStart(word.Span.From.Line);
+        var before = source.Text.AsSpan(line, start - line);
+        var isBlockItem = before.TrimStart(' ') is "- ";
+        if (!isBlockItem && before.TrimEnd(' ') is not [.., '[' or ','])
+            return null;
+
+        var newLine = source.Text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
+        var separator = isBlockItem ? newLine + before.ToString() : ", ";
+        var items = new StringBuilder();
+        foreach (var part in word.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            items.Append(items.Length == 0 ? "" : separator).Append('"').Append(part).Append('"');
+        return items.ToString();
+    }
+
+    // "$PGUSER", "${PGUSER}"; "$(PGUSER)" is Kubernetes' own, "$1" or "$gt" some program's.
+    private static bool HasShellVariable(string word)
+    {
+        for (var at = word.IndexOf('$', StringComparison.Ordinal); at >= 0; at = word.IndexOf('$', at + 1))
+        {
+            var rest = word.AsSpan(at + 1);
+            if (rest.StartsWith("{"))
+                rest = rest[1..];
+            var length = 0;
+            while (length < rest.Length && (char.IsAsciiLetterUpper(rest[length]) || rest[length] == '_' || (length > 0 && char.IsAsciiDigit(rest[length]))))
+                length++;
+            if (length > 1 && (length == rest.Length || !char.IsAsciiLetterLower(rest[length])))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static string ProgramOf(string word)
+    {
+        var name = word.AsSpan(word.LastIndexOfAny(['/', '\\']) + 1);
+        return (name.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name).ToString();
+    }
+}

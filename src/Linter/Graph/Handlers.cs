@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using Linter.Manifests;
+using Linter.Yaml;
+
+namespace Linter.Graph;
+
+/// <summary>What a probe or a lifecycle hook does: one of exec, httpGet, tcpSocket, grpc, sleep.</summary>
+/// <param name="Container">The container that has it.</param>
+/// <param name="Owner">readinessProbe, livenessProbe, startupProbe, postStart or preStop, with its mapping.</param>
+/// <param name="Entry">The handler's key and mapping.</param>
+public sealed record Handler(Container Container, Entry Owner, Entry Entry)
+{
+    public const string Exec = "exec";
+    public const string HttpGet = "httpGet";
+    public const string TcpSocket = "tcpSocket";
+    public const string Grpc = "grpc";
+    public const string Sleep = "sleep";
+
+    /// <summary>The handlers of a probe (v1.ProbeHandler).</summary>
+    public static readonly ImmutableArray<string> OfProbes = [Exec, HttpGet, TcpSocket, Grpc];
+
+    /// <summary>The handlers of a lifecycle hook (v1.LifecycleHandler).</summary>
+    public static readonly ImmutableArray<string> OfHooks = [Exec, HttpGet, TcpSocket, Sleep];
+
+    /// <summary>"readinessProbe", "preStop" …</summary>
+    public string OwnerName => Owner.Key.Value;
+
+    /// <summary>It belongs to a probe, not to a lifecycle hook.</summary>
+    public bool OwnerIsProbe => Probe.Kinds.Contains(OwnerName, StringComparer.Ordinal);
+
+    public string Kind => Entry.Key.Value;
+
+    public Node Node => Entry.Value;
+
+    /// <summary>Null for exec and sleep, and where none is given. gRPC takes a number only, so a name is none there.</summary>
+    public IntOrString? Port => Kind is HttpGet or TcpSocket or Grpc && IntOrString.Read(Node.Find("port")) is { } port
+        && (Kind != Grpc || port.Name is null) ? port : null;
+
+    /// <summary>
+    /// The container port that it means. A name is looked up in the same container only and whatever the protocol, as the
+    /// kubelet does (k8s.io/kubernetes pkg/probe/util.go); null where nothing declares it.
+    /// </summary>
+    public ContainerPort? Declared => Port is not { } port ? null
+        : port.Name is { } name ? Container.Ports.FirstOrDefault(declared => declared.Name == name)
+        : Container.Ports.FirstOrDefault(declared => declared.Number == port.Number && declared.Protocol == "TCP");
+
+    /// <summary>The number that is dialled; null where it cannot be told.</summary>
+    public int? Number => Port?.Number ?? Declared?.Number;
+
+    /// <summary>The scalar of host; null where it is absent or empty: then the pod itself is asked.</summary>
+    public Node? HostNode => Kind is HttpGet or TcpSocket && Node.Find("host") is { IsScalar: true, IsNull: false } host && host.Value.Length > 0 ? host : null;
+
+    /// <summary>The words of exec's command; empty where there is none.</summary>
+    public ImmutableArray<Node> Command => Kind == Exec ? [.. (Node.Find("command")?.Items ?? default).Where(word => word.IsScalar)] : [];
+
+    /// <summary>Equal for two handlers that do the same, defaults applied and named ports resolved.</summary>
+    public string Signature => Kind switch
+    {
+        Exec => Join(Command.Select(word => word.Value)),
+        HttpGet => Join([Or("scheme", "HTTP"), Or("host", ""), Number?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? Port?.Name ?? "", "/" + Or("path", "/").TrimStart('/'), .. Headers()]),
+        TcpSocket => Join([Or("host", ""), Number?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? Port?.Name ?? ""]),
+        _ => Join([Number?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "", Or("service", "")]),
+    };
+
+    /// <summary>What a handler that always fails does to its container.</summary>
+    public string Consequence => OwnerName switch
+    {
+        Probe.Readiness => "the probe fails each time: the pod never becomes ready and gets no traffic",
+        Probe.Liveness => "the probe fails each time: the container is restarted over and over",
+        Probe.Startup => "the probe fails each time: the container never counts as started and is restarted over and over",
+        "postStart" => "the hook fails: the container is stopped and restarted, over and over",
+        _ => "the hook fails: the container is stopped without it",
+    };
+
+    private string Join(IEnumerable<string> parts) => Kind + "\n" + string.Join('\n', parts);
+
+    private string Or(string field, string @default) =>
+        Node.Find(field) is { IsScalar: true, IsNull: false } value && value.Value.Length > 0 ? value.Value : @default;
+
+    private IEnumerable<string> Headers() => (Node.Find("httpHeaders")?.Items ?? default)
+        .Select(header => $"{header.Find("name")?.Value}: {header.Find("value")?.Value}")
+        .Order(StringComparer.OrdinalIgnoreCase);
+}
+
+/// <summary>A container that runs as long as its pods.</summary>
+/// <param name="Pods">The pods that it belongs to.</param>
+/// <param name="Container">The container.</param>
+public sealed record RunningContainer(PodTemplate Pods, Container Container)
+{
+    /// <summary>Its name, or a word that stands for one.</summary>
+    public string Title => Handlers.TitleOf(Container);
+
+    public Resource Workload => Pods.Workload;
+}
+
+/// <summary>Probes and lifecycle hooks of a unit's containers.</summary>
+public static class Handlers
+{
+    private static readonly ImmutableArray<string> Hooks = ["postStart", "preStop"];
+
+    /// <summary>
+    /// Pods whose containers run as their template says. Operators that complete a template add ports and probes of their
+    /// own to it, so that nothing certain can be said of those.
+    /// </summary>
+    public static IEnumerable<PodTemplate> PlainPods(this LinkGraph graph) =>
+        graph.PodTemplates.Where(pods => !InjectedPorts.CompletesTemplate(pods));
+
+    /// <summary>Containers and sidecars of <see cref="PlainPods"/>, in order.</summary>
+    public static IEnumerable<RunningContainer> RunningContainers(this LinkGraph graph) =>
+        graph.PlainPods().SelectMany(pods => pods.LongRunning, (pods, container) => new RunningContainer(pods, container));
+
+    /// <summary>The one handler of a probe; null where there is none, more than one, or it is no mapping.</summary>
+    public static Handler? FindHandler(this Probe probe) => OneOf(probe.Container, probe.Entry, Handler.OfProbes);
+
+    /// <summary>postStart and preStop, as far as they are given.</summary>
+    public static IEnumerable<Entry> HooksOf(Container container)
+    {
+        if (container.Node.Find("lifecycle") is not { } lifecycle)
+            yield break;
+
+        foreach (var hook in Hooks)
+        {
+            if (lifecycle.FindEntry(hook) is { Value.IsNull: false } entry)
+                yield return entry;
+        }
+    }
+
+    /// <summary>The handlers of a probe or hook, in the order of the manifest; a null one is absent.</summary>
+    public static ImmutableArray<Entry> Given(Node owner, ImmutableArray<string> kinds) =>
+        [.. kinds.Select(owner.FindEntry).OfType<Entry>().Where(entry => !entry.Value.IsNull).OrderBy(entry => entry.Key.Span.Start)];
+
+    /// <summary>Every handler that probes and hooks of the container certainly use.</summary>
+    public static IEnumerable<Handler> HandlersOf(Container container)
+    {
+        foreach (var probe in container.Probes)
+        {
+            if (probe.FindHandler() is { } handler)
+                yield return handler;
+        }
+
+        foreach (var hook in HooksOf(container))
+        {
+            if (OneOf(container, hook, Handler.OfHooks) is { } handler)
+                yield return handler;
+        }
+    }
+
+    internal static string TitleOf(Container container) => container.Name.Length > 0 ? container.Name : "(unnamed)";
+
+    private static Handler? OneOf(Container container, Entry owner, ImmutableArray<string> kinds) =>
+        Given(owner.Value, kinds) is [{ Value.IsMapping: true } only] ? new Handler(container, owner, only) : null;
+}

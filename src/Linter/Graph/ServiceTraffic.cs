@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Linter.Manifests;
+
+namespace Linter.Graph;
+
+/// <summary>A container that Services send traffic to.</summary>
+/// <param name="Running">The container.</param>
+/// <param name="Ports">The Service ports that lead to it, at least one, in the order of the Services.</param>
+public sealed record ReceivingContainer(RunningContainer Running, ImmutableArray<ServicePort> Ports);
+
+/// <summary>Which containers stand behind the Services of a unit.</summary>
+public static class ServiceTraffic
+{
+    /// <summary>
+    /// Containers that run as long as their pods, and to whose port a Service port certainly leads: to a declared one, or, in
+    /// a pod that declares none, to its only container. In the order of the pods. Pods that run to completion are left out.
+    /// </summary>
+    /// <param name="graph">The unit.</param>
+    /// <param name="counts">The Services that count.</param>
+    public static ImmutableArray<ReceivingContainer> Receivers(this LinkGraph graph, Func<ServiceView, bool> counts)
+    {
+        var ports = new Dictionary<Container, ImmutableArray<ServicePort>.Builder>();
+        foreach (var port in graph.Services.Where(counts).SelectMany(service => service.Ports))
+        {
+            foreach (var target in EndpointResolution.Resolve(port))
+            {
+                if (ContainerOf(target) is not { } container)
+                    continue;
+
+                if (!ports.TryGetValue(container, out var list))
+                    ports[container] = list = ImmutableArray.CreateBuilder<ServicePort>();
+                list.Add(port);
+            }
+        }
+
+        return
+        [
+            .. graph.RunningContainers()
+                .Where(running => !RunsToCompletion(running.Pods) && ports.ContainsKey(running.Container))
+                .Select(running => new ReceivingContainer(running, ports[running.Container].ToImmutable())),
+        ];
+    }
+
+    // A Pod of its own that is not restarted is a job too: Helm's tests carry the labels of what they test.
+    private static bool RunsToCompletion(PodTemplate pods) => pods.Workload.Info.RunsToCompletion
+        || (pods.Workload.Kind == Kinds.Pod && pods.Spec?.Find("restartPolicy") is { } policy && (policy.Is("Never") || policy.Is("OnFailure")));
+
+    private static Container? ContainerOf(PodTarget target)
+    {
+        if (target.Port is { } declared)
+            return declared.Container;
+        if (target.Outcome != TargetOutcome.Undeclared || target.Pods.DeclaredPorts.Any())
+            return null;
+
+        var running = target.Pods.LongRunning.Take(2).ToList();
+        return running.Count == 1 ? running[0] : null;
+    }
+}

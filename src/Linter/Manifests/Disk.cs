@@ -1,0 +1,128 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Linter.Manifests;
+
+internal enum EntryKind
+{
+    Missing,
+    File,
+    Folder,
+
+    /// <summary>A pipe, socket or device: opening it may wait for ever or do something.</summary>
+    Special,
+
+    /// <summary>Something is there that may not be looked at, or a link that leads nowhere.</summary>
+    Inaccessible,
+}
+
+/// <summary>Questions to the file system that never open a file and never throw.</summary>
+internal static class Disk
+{
+    private const int ModeOffset = 4;
+    private const int TypeMask = 0xF000;
+    private const int RegularFile = 0x8000;
+
+    private static readonly EnumerationOptions EveryEntry = new()
+    {
+        AttributesToSkip = default,
+        IgnoreInaccessible = false,
+        MatchType = MatchType.Simple,
+        RecurseSubdirectories = false,
+    };
+
+    public static EntryKind KindOf(string path)
+    {
+        if (Directory.Exists(path))
+            return EntryKind.Folder;
+        if (File.Exists(path))
+            return IsSpecial(path) ? EntryKind.Special : EntryKind.File;
+
+        try
+        {
+            File.GetAttributes(path);
+            return EntryKind.Inaccessible;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or ArgumentException)
+        {
+            return EntryKind.Missing;
+        }
+        catch (Exception exception) when (IsReadFailure(exception))
+        {
+            return EntryKind.Inaccessible;
+        }
+    }
+
+    public static bool IsFile(string path) => KindOf(path) == EntryKind.File;
+
+    /// <summary>The entries of a folder in ordinal order of the paths below it; throws what <see cref="IsReadFailure"/> knows.</summary>
+    public static List<FolderEntry> Entries(string folder)
+    {
+        var entries = new DirectoryInfo(folder).EnumerateFileSystemInfos("*", EveryEntry)
+            .Select(entry => new FolderEntry(entry.Name, entry is DirectoryInfo, entry.LinkTarget is not null))
+            .ToList();
+        entries.Sort((one, other) => string.CompareOrdinal(one.SortKey, other.SortKey));
+        return entries;
+    }
+
+    /// <summary>The text of a small file of ours to obey, such as .gitignore; null when it is not there or cannot be read.</summary>
+    public static string? TextOf(string path)
+    {
+        if (!IsFile(path))
+            return null;
+
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception exception) when (IsReadFailure(exception))
+        {
+            return null;
+        }
+    }
+
+    public static bool IsReadFailure(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or System.Security.SecurityException or NotSupportedException;
+
+    /// <summary>The failure in a few words, without the absolute path that the runtime's own message holds.</summary>
+    public static string Describe(Exception exception) => exception switch
+    {
+        UnauthorizedAccessException or System.Security.SecurityException => "permission denied",
+        FileNotFoundException or DirectoryNotFoundException => "it is no longer there",
+        PathTooLongException => "its path is too long",
+        _ => "the system reports an input/output error",
+    };
+
+    // .NET tells files from folders only. A regular file must be told from a pipe without opening it: opening waits for a writer.
+    private static bool IsSpecial(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            return File.GetAttributes(path).HasFlag(FileAttributes.Device);
+
+        var status = new byte[512];
+        try
+        {
+            return Stat([.. Encoding.UTF8.GetBytes(path), 0], status) == 0
+                && (BitConverter.ToInt32(status, ModeOffset) & TypeMask) != RegularFile;
+        }
+        catch (Exception exception) when (exception is EntryPointNotFoundException or DllNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    // The runtime's own portable stat: flags, then the mode, are the first two integers on every Unix.
+    [DllImport("libSystem.Native", EntryPoint = "SystemNative_Stat")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]
+    private static extern int Stat(byte[] path, byte[] status);
+}
+
+/// <summary>One entry of a folder.</summary>
+/// <param name="Name">Without the folder.</param>
+/// <param name="IsFolder">For a link: whether its target is a folder.</param>
+/// <param name="IsLink">A symbolic link.</param>
+internal readonly record struct FolderEntry(string Name, bool IsFolder, bool IsLink)
+{
+    // "a.yaml" stands before "a/b.yaml", as in the order of whole paths.
+    public string SortKey => IsFolder ? Name + "/" : Name;
+}

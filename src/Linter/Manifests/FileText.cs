@@ -1,0 +1,93 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace Linter.Manifests;
+
+/// <summary>The text of a file, or why there is none. Reading never throws and never waits on a pipe.</summary>
+public sealed class FileText
+{
+    /// <summary>The largest file that is read, in bytes.</summary>
+    public const int DefaultLimit = 32 * 1024 * 1024;
+
+    private FileText(string? text, InputProblem? problem) => (Text, Problem) = (text, problem);
+
+    /// <summary>Without a byte order mark; null exactly where there is a problem.</summary>
+    public string? Text { get; }
+
+    public InputProblem? Problem { get; }
+
+    [MemberNotNullWhen(true, nameof(Text))]
+    [MemberNotNullWhen(false, nameof(Problem))]
+    public bool IsReadable => Text is not null;
+
+    /// <summary>Reads UTF-8, or UTF-16 and UTF-32 by their byte order mark or the zero bytes of their first characters.</summary>
+    public static FileText Read(InputFile file, int limit = DefaultLimit)
+    {
+        if (file.Text is not null)
+            return new FileText(file.Text, null);
+
+        try
+        {
+            return Disk.KindOf(file.FullPath!) switch
+            {
+                EntryKind.Folder => Failed(file.Path, "is a folder"),
+                EntryKind.Special => Failed(file.Path, "is a pipe, socket or device"),
+                _ => ReadBytes(file, limit),
+            };
+        }
+        catch (Exception exception) when (Disk.IsReadFailure(exception))
+        {
+            return Failed(file.Path, $"cannot be read: {Disk.Describe(exception)}");
+        }
+    }
+
+    /// <summary>The same for bytes that come from elsewhere, such as standard input.</summary>
+    public static FileText Read(string path, Stream stream, int limit = DefaultLimit)
+    {
+        try
+        {
+            return ReadAll(path, stream, limit);
+        }
+        catch (Exception exception) when (Disk.IsReadFailure(exception))
+        {
+            return Failed(path, $"cannot be read: {Disk.Describe(exception)}");
+        }
+    }
+
+    private static FileText ReadBytes(InputFile file, int limit)
+    {
+        using var stream = new FileStream(file.FullPath!, new FileStreamOptions
+        {
+            Access = FileAccess.Read,
+            Share = FileShare.ReadWrite | FileShare.Delete,
+            Options = FileOptions.SequentialScan,
+            BufferSize = 0,
+        });
+        return stream.Length > limit ? TooLarge(file.Path, limit) : ReadAll(file.Path, stream, limit);
+    }
+
+    private static FileText ReadAll(string path, Stream stream, int limit)
+    {
+        // One byte more than expected, so that the end is seen without growing.
+        var buffer = new byte[stream.CanSeek ? Math.Min(stream.Length, limit) + 1 : 64 * 1024];
+        var length = 0;
+        while (stream.Read(buffer, length, buffer.Length - length) is > 0 and var count)
+        {
+            length += count;
+            if (length > limit)
+                return TooLarge(path, limit);
+            if (length == buffer.Length)
+                Array.Resize(ref buffer, (int)Math.Min(2L * buffer.Length, limit + 1L));
+        }
+
+        var bytes = buffer.AsSpan(0, length);
+        return TextEncodings.Decode(bytes, out var error) is { } text ? new FileText(text, null) : Failed(path, error);
+    }
+
+    private static FileText TooLarge(string path, int limit) =>
+        Failed(path, string.Create(CultureInfo.InvariantCulture, $"is larger than {Size(limit)}, the most that is read of one file"));
+
+    private static string Size(int bytes) => bytes >= 1024 * 1024 ? $"{bytes / (1024 * 1024)} MiB" : $"{bytes} bytes";
+
+    private static FileText Failed(string path, string what) => new(null, new InputProblem(path, $"'{path}' {what}"));
+}

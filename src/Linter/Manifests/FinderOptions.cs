@@ -1,0 +1,12 @@
+namespace Linter.Manifests;
+
+/// <summary>What a search for manifests needs to know besides the paths.</summary>
+/// <param name="WorkingDirectory">Absolute; what relative paths start from.</param>
+public sealed record FinderOptions(string WorkingDirectory)
+{
+    /// <summary>Leave out what git ignores, and node_modules. What git keeps for itself is left out in any case.</summary>
+    public bool UseGitignore { get; init; } = true;
+
+    /// <summary>The text that the path "-" stands for; null for none.</summary>
+    public string? StandardInput { get; init; }
+}

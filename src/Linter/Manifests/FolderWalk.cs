@@ -1,0 +1,120 @@
+namespace Linter.Manifests;
+
+/// <summary>A file that may hold manifests.</summary>
+/// <param name="Path">Absolute, as it was reached.</param>
+/// <param name="Real">Without links.</param>
+internal readonly record struct FoundFile(string Path, string Real);
+
+/// <summary>
+/// Walks given folders in ordinal order. A real folder is entered once, by the ordinally first way to it, so that links
+/// never lead in a circle.
+/// </summary>
+/// <param name="options">Of the run.</param>
+/// <param name="realPaths">Follows links.</param>
+/// <param name="within">Real paths of all that was given: links may not lead out of it.</param>
+/// <param name="shownPath">From absolute to shown.</param>
+internal sealed class FolderWalk(FinderOptions options, RealPaths realPaths, IReadOnlyList<string> within, Func<string, string> shownPath)
+{
+    private readonly HashSet<string> entered = new(StringComparer.Ordinal);
+
+    public List<FoundFile> Files { get; } = [];
+
+    /// <summary>Absolute folders of charts.</summary>
+    public List<string> Charts { get; } = [];
+
+    public List<Kustomization> Kustomizations { get; } = [];
+
+    public List<InputProblem> Problems { get; } = [];
+
+    public List<string> Notes { get; } = [];
+
+    /// <summary>Folders and manifest files that were left out because git ignores them.</summary>
+    public int IgnoredCount { get; private set; }
+
+    public void Walk(string folder, string real, IgnoreFiles? ignores)
+    {
+        if (!entered.Add(real) || EntriesOf(folder) is not { } entries)
+            return;
+
+        if (entries.Exists(entry => entry.Name == Manifests.Charts.FileName && !entry.IsFolder))
+        {
+            Charts.Add(folder);
+            return;
+        }
+
+        ignores = options.UseGitignore ? IgnoreFiles.In(folder, ignores) : null;
+        foreach (var entry in entries)
+            Visit(entry, folder, real, ignores);
+    }
+
+    private void Visit(FolderEntry entry, string folder, string realFolder, IgnoreFiles? ignores)
+    {
+        var mayHoldManifests = entry.IsFolder
+            ? entry.Name != ".git" && (!options.UseGitignore || entry.Name != "node_modules")
+            : ManifestFinder.HasManifestExtension(entry.Name) || Manifests.Kustomizations.IsFileName(entry.Name);
+        if (!mayHoldManifests)
+            return;
+
+        var path = Path.Join(folder, entry.Name);
+
+        // To git a link is a file, whatever it leads to.
+        if (IgnoreFiles.Ignores(ignores, path, entry is { IsFolder: true, IsLink: false }))
+        {
+            IgnoredCount++;
+            return;
+        }
+
+        var real = entry.IsLink ? FollowLink(path) : Path.Join(realFolder, entry.Name);
+        if (real is null)
+            return;
+
+        if (entry.IsFolder)
+            Walk(path, real, ignores);
+        else
+            Take(entry.Name, path, real, folder, realFolder);
+    }
+
+    private void Take(string name, string path, string real, string folder, string realFolder)
+    {
+        if (Disk.KindOf(path) == EntryKind.Special)
+            Notes.Add($"{shownPath(path)} is a pipe, socket or device and was not read");
+        else if (Manifests.Kustomizations.IsFileName(name) && Manifests.Kustomizations.UsesOf(path) is { } uses)
+            Kustomizations.Add(new Kustomization(folder, realFolder, uses));
+        else if (ManifestFinder.HasManifestExtension(name))
+            Files.Add(new FoundFile(path, real));
+    }
+
+    private string? FollowLink(string path)
+    {
+        var real = realPaths.Of(path);
+        if (real is null || Disk.KindOf(real) == EntryKind.Missing)
+        {
+            Notes.Add($"{shownPath(path)} is a link that leads nowhere and was not read");
+            return null;
+        }
+
+        if (within.Any(given => Lies(real, given)))
+            return real;
+
+        Notes.Add($"{shownPath(path)} is a link that leads out of the given paths and was not followed");
+        return null;
+    }
+
+    private static bool Lies(string path, string folder) => path == folder
+        || (path.StartsWith(folder, StringComparison.Ordinal)
+            && (Path.EndsInDirectorySeparator(folder) || path[folder.Length] == Path.DirectorySeparatorChar));
+
+    private List<FolderEntry>? EntriesOf(string folder)
+    {
+        try
+        {
+            return Disk.Entries(folder);
+        }
+        catch (Exception exception) when (Disk.IsReadFailure(exception))
+        {
+            var shown = shownPath(folder);
+            Problems.Add(new InputProblem(shown, $"folder '{shown}' cannot be read: {Disk.Describe(exception)}"));
+            return null;
+        }
+    }
+}

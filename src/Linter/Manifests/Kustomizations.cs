@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using Linter.Text;
+using Linter.Yaml;
+
+namespace Linter.Manifests;
+
+/// <summary>A folder with a kustomization file, and the paths that the file names.</summary>
+/// <param name="Folder">Absolute.</param>
+/// <param name="RealFolder">Without links.</param>
+/// <param name="Uses">Files and folders as written, relative to the folder; some may be URLs or inline YAML.</param>
+internal sealed record Kustomization(string Folder, string RealFolder, ImmutableArray<string> Uses);
+
+/// <summary>Reads kustomization files as far as to know which files they use.</summary>
+internal static class Kustomizations
+{
+    private const string ApiGroup = "kustomize.config.k8s.io/";
+
+    /// <summary>In the order in which kustomize looks for them.</summary>
+    private static readonly string[] FileNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
+
+    private static readonly NodePath[] Paths =
+    [
+        .. new[]
+        {
+            "resources[*]", "bases[*]", "components[*]", "crds[*]", "configurations[*]",
+            "transformers[*]", "generators[*]", "validators[*]",
+            "patches[*].path", "patchesStrategicMerge[*]", "patchesJson6902[*].path", "replacements[*].path", "openapi.path",
+            "configMapGenerator[*].envs[*]", "configMapGenerator[*].env", "secretGenerator[*].envs[*]", "secretGenerator[*].env",
+            "helmCharts[*].valuesFile", "helmCharts[*].additionalValuesFiles[*]", "helmChartInflationGenerator[*].values",
+        }.Select(NodePath.Parse),
+    ];
+
+    private static readonly NodePath[] KeyedPaths =
+        [NodePath.Parse("configMapGenerator[*].files[*]"), NodePath.Parse("secretGenerator[*].files[*]")];
+
+    public static bool IsFileName(string name) => FileNames.Contains(name, StringComparer.Ordinal);
+
+    /// <summary>
+    /// What the file uses. Null when it cannot be read as YAML, so that it is better reported than believed, and when it
+    /// holds another kind: Flux has a Kustomization too, which is a resource like any other.
+    /// </summary>
+    public static ImmutableArray<string>? UsesOf(string file)
+    {
+        if (FileText.Read(new InputFile(Path.GetFileName(file), file)).Text is not { } text)
+            return null;
+
+        var yaml = YamlReader.Read(new SourceText(Path.GetFileName(file), text));
+        if (!yaml.IsComplete || (!yaml.Documents.IsEmpty && !IsKustomization(yaml.Documents[0])))
+            return null;
+
+        return [.. yaml.Documents.SelectMany(Uses)];
+    }
+
+    private static bool IsKustomization(Node document) =>
+        document.IsMapping
+        && (document.Find("apiVersion") is not { } version || version.Value.StartsWith(ApiGroup, StringComparison.Ordinal));
+
+    private static IEnumerable<string> Uses(Node document)
+    {
+        var plain = Paths.SelectMany(document.Select).Select(node => node.Value);
+
+        // "name=path": the entry's key in the ConfigMap, then the file.
+        var keyed = KeyedPaths.SelectMany(document.Select).Select(node => node.Value[(node.Value.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+        return plain.Concat(keyed).Where(path => path.Length > 0 && path.AsSpan().IndexOfAny('\n', '\0') < 0);
+    }
+}
+
+/// <summary>The kustomizations of a run: which files they use, and which of them stand at the top.</summary>
+internal sealed class KustomizationSet
+{
+    private readonly SortedDictionary<string, Kustomization> byFolder = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<string>> bases = new(StringComparer.Ordinal);
+
+    public KustomizationSet(IEnumerable<Kustomization> kustomizations, RealPaths realPaths)
+    {
+        foreach (var kustomization in kustomizations)
+            byFolder.TryAdd(kustomization.RealFolder, kustomization);
+        foreach (var kustomization in byFolder.Values)
+            Follow(kustomization, realPaths);
+    }
+
+    /// <summary>Real paths of the files that some kustomization uses.</summary>
+    public HashSet<string> UsedFiles { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The folders of kustomizations that no other one uses; of a circle, its ordinally first.</summary>
+    public IEnumerable<string> TopFolders()
+    {
+        var used = bases.Values.SelectMany(folders => folders).ToHashSet(StringComparer.Ordinal);
+        var covered = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (folder, kustomization) in byFolder.OrderBy(pair => used.Contains(pair.Key)))
+        {
+            if (Cover(folder, covered))
+                yield return kustomization.Folder;
+        }
+    }
+
+    private void Follow(Kustomization kustomization, RealPaths realPaths)
+    {
+        var folders = new List<string>();
+        foreach (var use in kustomization.Uses)
+        {
+            if (realPaths.Of(Path.GetFullPath(Path.Combine(kustomization.Folder, use))) is not { } target)
+                continue;
+
+            if (byFolder.ContainsKey(target))
+                folders.Add(target);
+            else
+                UsedFiles.Add(target);
+        }
+
+        bases.Add(kustomization.RealFolder, folders);
+    }
+
+    private bool Cover(string first, HashSet<string> covered)
+    {
+        if (!covered.Add(first))
+            return false;
+
+        var pending = new Stack<string>([first]);
+        while (pending.TryPop(out var folder))
+        {
+            foreach (var below in bases[folder].Where(covered.Add))
+                pending.Push(below);
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,206 @@
+using System.Collections.Immutable;
+
+namespace Linter.Manifests;
+
+/// <summary>From the paths of a run to the files in them. What it gives never depends on the order or the place of asking.</summary>
+public static class ManifestFinder
+{
+    /// <summary>The shown path of standard input.</summary>
+    public const string StandardInputPath = "stdin";
+
+    private static readonly string[] Extensions = [".yaml", ".yml", ".json"];
+
+    /// <summary>
+    /// Folders are searched; a file that is given itself is read whatever its name and whether git ignores it; "-" is
+    /// standard input. No paths: the working directory. Never throws for what lies on disk.
+    /// </summary>
+    public static InputFiles Find(IReadOnlyList<string> paths, FinderOptions options) =>
+        Find(paths, options, withSuggestions: true);
+
+    internal static InputFiles Find(IReadOnlyList<string> paths, FinderOptions options, bool withSuggestions) =>
+        new Search(paths.Count == 0 ? ["."] : paths, options, withSuggestions).Run();
+
+    internal static bool HasManifestExtension(string name) =>
+        Extensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The nearest folder from the path upward that holds .git; null outside of repositories.</summary>
+    internal static string? RepositoryOf(string path)
+    {
+        for (string? at = path; at is not null; at = Path.GetDirectoryName(at))
+        {
+            if (Path.Exists(Path.Join(at, ".git")))
+                return at;
+        }
+
+        return null;
+    }
+}
+
+/// <summary>One search: arguments sorted by what they are, folders walked, all of it put in order.</summary>
+internal sealed class Search
+{
+    private readonly IReadOnlyList<string> arguments;
+    private readonly FinderOptions options;
+    private readonly bool withSuggestions;
+    private readonly string shownRoot;
+    private readonly RealPaths realPaths = new();
+    private readonly List<string> folders = [];
+    private readonly List<FoundFile> files = [];
+    private readonly List<InputProblem> problems = [];
+    private readonly SortedSet<(string Path, SkippedKind Kind)> skipped = new(OrderOfSkipped);
+    private bool readsStandardInput;
+
+    public Search(IReadOnlyList<string> arguments, FinderOptions options, bool withSuggestions)
+    {
+        (this.arguments, this.options, this.withSuggestions) = (arguments, options, withSuggestions);
+        shownRoot = ShownRoot();
+    }
+
+    private static Comparer<(string Path, SkippedKind Kind)> OrderOfSkipped { get; } = Comparer<(string Path, SkippedKind Kind)>.Create(
+        (one, other) => string.CompareOrdinal(one.Path, other.Path) is not 0 and var order ? order : one.Kind.CompareTo(other.Kind));
+
+    public InputFiles Run()
+    {
+        foreach (var argument in arguments.Distinct(StringComparer.Ordinal))
+            Sort(argument);
+
+        var walk = Walk();
+        var kustomizations = new KustomizationSet(walk.Kustomizations, realPaths);
+        Skip(walk.Charts, SkippedKind.HelmChart);
+        Skip(kustomizations.TopFolders(), SkippedKind.Kustomization);
+        files.AddRange(walk.Files.Where(file => !kustomizations.UsedFiles.Contains(file.Real)));
+        problems.AddRange(walk.Problems);
+
+        var inputs = InputsInOrder();
+        if (inputs.IsEmpty && skipped.Count == 0 && problems.Count == 0)
+            problems.Add(NothingFound(walk.IgnoredCount));
+        return new InputFiles(inputs, [.. skipped.Select(entry => new SkippedInput(entry.Path, entry.Kind))], [.. problems])
+        {
+            Notes = [.. walk.Notes.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+        };
+    }
+
+    private void Sort(string argument)
+    {
+        if (argument == "-")
+        {
+            readsStandardInput = true;
+            return;
+        }
+
+        if (argument.Length == 0)
+        {
+            problems.Add(new InputProblem(argument, "a path is empty", "write . for the folder you are in"));
+            return;
+        }
+
+        var path = FullPath(argument);
+        switch (Disk.KindOf(path))
+        {
+            case EntryKind.Folder:
+                SortFolder(path);
+                break;
+            case EntryKind.File:
+                SortFile(path);
+                break;
+            case EntryKind.Special:
+                problems.Add(new InputProblem(argument, $"'{argument}' is a pipe, socket or device, which is not read", "send its text to standard input: lint -"));
+                break;
+            case EntryKind.Inaccessible:
+                problems.Add(new InputProblem(argument, $"'{argument}' cannot be opened: permission denied, or a link that leads nowhere"));
+                break;
+            default:
+                problems.Add(new InputProblem(argument, $"'{argument}' does not exist", Near(argument, path)));
+                break;
+        }
+    }
+
+    private void SortFolder(string path)
+    {
+        if (Charts.Around(path, ManifestFinder.RepositoryOf(path)) is { } chart)
+            Skip([chart], SkippedKind.HelmChart);
+        else
+            folders.Add(path);
+    }
+
+    private void SortFile(string path)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        if (Charts.Around(path, ManifestFinder.RepositoryOf(folder)) is { } chart)
+            Skip([chart], SkippedKind.HelmChart);
+        else if (Kustomizations.IsFileName(Path.GetFileName(path)) && Kustomizations.UsesOf(path) is not null)
+            Skip([folder], SkippedKind.Kustomization);
+        else
+            files.Add(new FoundFile(path, realPaths.Of(path) ?? path));
+    }
+
+    private FolderWalk Walk()
+    {
+        var roots = folders.Select(folder => (Path: folder, Real: realPaths.Of(folder) ?? folder))
+            .OrderBy(root => Shown(root.Path) + "/", StringComparer.Ordinal)
+            .ToList();
+        var within = roots.Select(root => root.Real).Concat(files.Select(file => file.Real)).ToList();
+        var walk = new FolderWalk(options, realPaths, within, Shown);
+        foreach (var (path, real) in roots)
+        {
+            var ignores = options.UseGitignore ? IgnoreFiles.Above(path, ManifestFinder.RepositoryOf(path)) : null;
+            walk.Walk(path, real, ignores);
+        }
+
+        return walk;
+    }
+
+    private void Skip(IEnumerable<string> paths, SkippedKind kind)
+    {
+        foreach (var path in paths)
+            skipped.Add((Shown(path), kind));
+    }
+
+    private ImmutableArray<InputFile> InputsInOrder()
+    {
+        // A file that was reached twice keeps its ordinally first path.
+        var inputs = files.Select(file => (file.Real, Input: new InputFile(Shown(file.Path), file.Path)))
+            .OrderBy(file => file.Input.Path, StringComparer.Ordinal)
+            .DistinctBy(file => file.Real, StringComparer.Ordinal)
+            .Select(file => file.Input);
+        if (readsStandardInput)
+            inputs = inputs.Append(new InputFile(ManifestFinder.StandardInputPath, null, options.StandardInput ?? ""));
+        return [.. inputs.OrderBy(input => input.Path, StringComparer.Ordinal)];
+    }
+
+    private InputProblem NothingFound(int ignoredCount)
+    {
+        var where = string.Join(", ", arguments.Distinct(StringComparer.Ordinal).Select(argument => $"'{argument}'"));
+        var message = $"no manifest found under {where}: looked at 0 .yaml, .yml and .json files";
+        var help = folders.Count == 1 ? NearPath.FolderWithManifests(arguments[0], folders[0], ManifestsBelow) : null;
+        if (ignoredCount > 0)
+            (message, help) = ($"{message}, and git ignores {(ignoredCount == 1 ? "1 more entry" : $"{ignoredCount} more entries")}", help ?? "--no-gitignore reads what git ignores");
+        return new InputProblem(arguments[0], message, withSuggestions ? help : null);
+    }
+
+    private string? Near(string argument, string path) => withSuggestions ? NearPath.Existing(argument, path, ManifestsBelow) : null;
+
+    private int ManifestsBelow(string folder) => withSuggestions
+        ? ManifestFinder.Find([folder], options, withSuggestions: false).Files.Length
+        : 0;
+
+    private string FullPath(string argument) =>
+        Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(options.WorkingDirectory, argument)));
+
+    // The repository of the first path, else its folder: never the working directory, so that the same files are shown
+    // the same wherever the program is called from.
+    private string ShownRoot()
+    {
+        var first = arguments.FirstOrDefault(argument => argument is not ("-" or ""));
+        var path = first is null ? options.WorkingDirectory : FullPath(first);
+        if (ManifestFinder.RepositoryOf(path) is { } repository)
+            return repository;
+        return Directory.Exists(path) ? path : Path.GetDirectoryName(path) ?? path;
+    }
+
+    private string Shown(string path)
+    {
+        var relative = Path.GetRelativePath(shownRoot, path);
+        return Path.DirectorySeparatorChar == '/' ? relative : relative.Replace(Path.DirectorySeparatorChar, '/');
+    }
+}

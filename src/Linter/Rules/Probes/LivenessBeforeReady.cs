@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Linter.Findings;
+using Linter.Graph;
+
+namespace Linter.Rules;
+
+/// <summary>A liveness probe that restarts the container before its readiness probe could first succeed.</summary>
+public sealed class LivenessBeforeReady : IRule
+{
+    private static readonly ImmutableArray<string> Settings = ["initialDelaySeconds", "timeoutSeconds", "periodSeconds", "successThreshold", "failureThreshold"];
+
+    public string Id => "liveness-before-ready";
+
+    public IEnumerable<Finding> Check(RuleContext context) =>
+        from running in context.Graph.RunningContainers()
+        let liveness = running.Container.FindProbe(Probe.Liveness)
+        let readiness = running.Container.FindProbe(Probe.Readiness)
+        where liveness is not null && readiness is not null && running.Container.FindProbe(Probe.Startup) is null
+        where CanBeJudged(liveness) && CanBeJudged(readiness) && GivesUpAfter(liveness) < ReadyAfter(readiness)
+        select Describe(context, running, liveness, readiness);
+
+    private static Finding Describe(RuleContext context, RunningContainer running, Probe liveness, Probe readiness)
+    {
+        var (delay, other) = (liveness.Node.Find("initialDelaySeconds"), readiness.Node.Find("initialDelaySeconds"));
+        return context.At(running.Workload, delay is { IsScalar: true } written ? written : liveness.Entry.Key,
+            $"'livenessProbe' of container '{running.Title}' in '{running.Pods}' gives up '{GivesUpAfter(liveness)}' s after the start, before its '{readiness.Kind:1}' can first succeed after '{ReadyAfter(readiness)}' s") with
+        {
+            Label = $"{liveness.Setting("failureThreshold")} failures, {liveness.Setting("periodSeconds")} s apart, {liveness.Setting("initialDelaySeconds")} s after the start",
+            Related = [new RelatedSpan((other is { IsScalar: true } value ? value : readiness.Entry.Key).Span, $"readiness is first asked {readiness.Setting("initialDelaySeconds")} s after the start")],
+            Effect = "a container that needs the time that its readinessProbe grants is restarted before it is up, over and over",
+            Help = "add a startupProbe with the time that starting may take; both other probes wait for it",
+        };
+    }
+
+    private static bool CanBeJudged(Probe probe) => probe.Node.IsMapping && Settings.All(setting => probe.Setting(setting) >= 0);
+
+    /// <summary>When the last attempt that counts has failed at the latest, seconds after the start.</summary>
+    private static long GivesUpAfter(Probe probe) =>
+        probe.Setting("initialDelaySeconds") + ((probe.Setting("failureThreshold") - 1L) * probe.Setting("periodSeconds")) + probe.Setting("timeoutSeconds");
+
+    private static long ReadyAfter(Probe probe) =>
+        probe.Setting("initialDelaySeconds") + ((probe.Setting("successThreshold") - 1L) * probe.Setting("periodSeconds"));
+}

@@ -1,0 +1,33 @@
+using Linter.Findings;
+using Linter.Graph;
+
+namespace Linter.Rules;
+
+/// <summary>A readiness probe on a port that gets no Service's traffic.</summary>
+public sealed class ProbePortUnserved : IRule
+{
+    public string Id => "probe-port-unserved";
+
+    public IEnumerable<Finding> Check(RuleContext context) =>
+        from receiver in context.Graph.Receivers(_ => true)
+        let handler = receiver.Running.Container.FindProbe(Probe.Readiness)?.FindHandler()
+        where handler is { HostNode: null, Number: not null }
+        let targets = receiver.Ports.Select(port => NumberOf(port, receiver.Running.Pods)).ToHashSet()
+        where !targets.Contains(null) && !targets.Contains(handler.Number)
+        select Describe(context, receiver, handler);
+
+    private static Finding Describe(RuleContext context, ReceivingContainer receiver, Handler handler)
+    {
+        var (running, port) = (receiver.Running, receiver.Ports[0]);
+        return context.At(running.Workload, handler.Port!.Value.Node,
+            $"'readinessProbe' of container '{running.Title}' in '{running.Pods}' asks port '{handler.Number}', but Service '{port.Service.Name}' sends its traffic to port '{NumberOf(port, running.Pods):1}'") with
+        {
+            Label = "not the port that gets the traffic",
+            Related = MissingProbe.PortsOf(receiver),
+            Effect = "the pod can be ready while the port that its clients use does not answer",
+            Help = "fine if the probed port answers for the other one; else ask the port that the Service targets",
+        };
+    }
+
+    private static int? NumberOf(ServicePort port, PodTemplate pods) => EndpointResolution.Resolve(port, pods)?.Number;
+}

@@ -1,0 +1,49 @@
+using Linter.Findings;
+using Linter.Graph;
+using Linter.Yaml;
+
+namespace Linter.Rules;
+
+/// <summary>A container behind a Service without a readiness probe.</summary>
+public sealed class ReadinessMissing : IRule
+{
+    public string Id => "readiness-missing";
+
+    // A Service that publishes addresses that are not ready sends traffic to them, probe or not.
+    public IEnumerable<Finding> Check(RuleContext context) =>
+        from receiver in context.Graph.Receivers(service => !PublishesNotReady(service))
+        where !MissingProbe.IsGivenOrMisspelt(receiver.Running.Container, Probe.Readiness)
+        select Describe(context, receiver);
+
+    private static Finding Describe(RuleContext context, ReceivingContainer receiver)
+    {
+        var (running, port) = (receiver.Running, receiver.Ports[0]);
+        var at = running.Container.NameNode;
+        var severity = receiver.Ports.All(IsForMetrics) ? Severity.Note : RuleCatalog.Document("readiness-missing").Severity;
+        var finding = running.Container.FindProbe(Probe.Startup) is null
+            ? context.At(running.Workload, at, severity,
+                $"Container '{running.Title}' of '{running.Pods}' gets the traffic of port '{port:1}' of Service '{port.Service.Name}', but has no 'readinessProbe'") with
+            {
+                Effect = "it counts as ready the moment its process starts: on every rollout and restart, requests reach it before it can answer them",
+            }
+            : context.At(running.Workload, at, Severity.Note,
+                $"Container '{running.Title}' of '{running.Pods}' gets the traffic of port '{port:1}' of Service '{port.Service.Name}' and has a 'startupProbe', but no 'readinessProbe'") with
+            {
+                Effect = "once started it counts as ready for good: requests go on reaching it when it cannot answer them",
+            };
+        return finding with
+        {
+            Label = "no readinessProbe",
+            Related = MissingProbe.PortsOf(receiver),
+            Help = "add a readinessProbe that succeeds once the container can serve requests",
+        };
+    }
+
+    // Whoever collects metrics asks each address on its own, and asks again.
+    private static bool IsForMetrics(ServicePort port) => HasMetrics(port.Name) || HasMetrics(port.TargetPort?.Name);
+
+    private static bool HasMetrics(string? name) => name is not null && name.Split('-').Any(word => word is "metrics" or "prometheus" or "prom");
+
+    private static bool PublishesNotReady(ServiceView service) =>
+        service.Spec?.Find("publishNotReadyAddresses") is { Scalar: { Type: ScalarType.Boolean, Boolean: true } };
+}

@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using Linter.Findings;
+using Linter.Graph;
+using Linter.Text;
+
+namespace Linter.Rules;
+
+/// <summary>A named targetPort that no selected pod resolves.</summary>
+public sealed class TargetPortNameNotFound : IRule
+{
+    private const string Refused = "this port of the Service has no endpoints: connections to it are refused, an Ingress in front of it answers 503";
+
+    public string Id => "target-port-name-not-found";
+
+    public IEnumerable<Finding> Check(RuleContext context)
+    {
+        foreach (var port in context.Graph.Services.SelectMany(service => service.Ports))
+        {
+            if (!IsNamed(port))
+                continue;
+
+            var pods = port.Service.Pods;
+            var isCertain = !pods.Certain.IsEmpty;
+            var targets = EndpointResolution.Resolve(port, isCertain ? pods.Certain : pods.Possible);
+            if (targets.Any() && targets.All(target => target.Outcome == TargetOutcome.Unresolved && !HoldsPlaceholder(port, target.Pods)))
+                yield return Describe(new Defect(context, port, [.. targets.Select(target => target.Pods)], isCertain ? Severity.Error : Severity.Note));
+        }
+    }
+
+    // Digits in quotes are the wrong type, and what holds other characters is a placeholder or refused as a name.
+    private static bool IsNamed(ServicePort port) =>
+        port.TargetPort is { Name: { } name } target && target.Node == port.TargetPortNode
+        && name.Any(char.IsAsciiLetter) && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-');
+
+    // A template of its own kind: the same word stands where the container's port number belongs.
+    private static bool HoldsPlaceholder(ServicePort port, PodTemplate pods) =>
+        pods.DeclaredPorts.Any(declared => declared.Number is null && declared.NumberNode is { } number && number.Is(port.TargetPort?.Name ?? ""));
+
+    private static Finding Describe(Defect defect)
+    {
+        var name = defect.Name;
+        if (defect.Find(port => port.Container.IsLongRunning && port.Name == name) is { } other)
+            return OtherProtocol(defect, other.Pods, other.Port);
+        if (defect.Find(port => !port.Container.IsLongRunning && port.Name == name && port.Protocol == defect.Port.Protocol) is { } init)
+            return OnInitContainer(defect, init.Pods, init.Port);
+
+        var near = defect.NearNames();
+        return NotDeclared(defect, Spelling.Nearest(name, near), near.Length == 1);
+    }
+
+    private static Finding NotDeclared(Defect defect, string? near, bool isOnly)
+    {
+        var (service, port, first) = (defect.Port.Service, defect.Port, defect.Pods[0]);
+        var found = near is null ? null : defect.Find(some => some.Container.IsLongRunning && some.Name == near && some.Protocol == port.Protocol);
+        var shown = found?.Pods ?? first;
+
+        // "http" is a word, "htpp" is not: the slip is on the container's side.
+        var isSlipThere = near is not null && PortProtocols.OfName(defect.Name) is not null && PortProtocols.OfName(near) is null;
+        return defect.Finding(
+            $"Service '{service.Name}' targets port '{port.TargetPort}', but {PodText.Subject(defect.Pods, shown)} {PodText.Declares(shown)}") with
+        {
+            Label = "no container port has this name",
+            Related = defect.Places(shown, found?.Port),
+            Help = near is null ? Advice(defect)
+                : isSlipThere ? $"name the container port '{port.TargetPort}' instead of '{near}'"
+                : $"did you mean '{near}'?",
+            Fix = near is not null && isOnly ? Mend(port, near, isSlipThere ? found?.Port.NameNode : null) : null,
+        };
+    }
+
+    private static Fix Mend(ServicePort port, string near, Yaml.Node? containerName) => containerName is { } name
+        ? new Fix($"name the container port '{port.TargetPort}'", [new TextEdit(name.Span, port.TargetNode.Span.Slice.ToString())], IsSafe: false)
+        : new Fix($"target '{near}'", [new TextEdit(port.TargetNode.Span, near)], IsSafe: false);
+
+    private static string Advice(Defect defect)
+    {
+        var names = defect.DeclaredNames();
+        return names.IsEmpty
+            ? $"declare the container's port with 'name: {defect.Name}', or target its number"
+            : $"target '{names[0]}', or give the container port that is meant the name '{defect.Name}'";
+    }
+
+    private static Finding OtherProtocol(Defect defect, PodTemplate pods, ContainerPort found) =>
+        defect.Finding(
+            $"Service '{defect.Port.Service.Name}' targets port '{defect.Name}' over '{defect.Port.Protocol}', but '{pods:1}' declares '{defect.Name}' for '{found.Protocol}' only") with
+        {
+            Label = $"looked for with protocol {defect.Port.Protocol}",
+            Related = [new RelatedSpan((found.Node.Find("protocol") ?? found.At).Span, $"{found.Container} declares '{found.Name}' for {found.Protocol} here")],
+            Help = $"give the Service port 'protocol: {found.Protocol}', or declare a container port '{defect.Name}' for {defect.Port.Protocol}",
+        };
+
+    private static Finding OnInitContainer(Defect defect, PodTemplate pods, ContainerPort found) =>
+        defect.Finding(
+            $"Service '{defect.Port.Service.Name}' targets port '{defect.Name}', but in '{pods:1}' only init container '{found.Container.Name}' declares it, which has ended before the pod gets traffic") with
+        {
+            Label = "init containers do not count",
+            Related = [new RelatedSpan(found.At.Span, $"init container '{found.Container.Name}' declares '{found}' here")],
+            Help = "declare the port on the container that serves it; an init container counts only with 'restartPolicy: Always'",
+        };
+
+    /// <summary>One Service port and the pods that do not resolve it.</summary>
+    private sealed record Defect(RuleContext Context, ServicePort Port, ImmutableArray<PodTemplate> Pods, Severity Severity)
+    {
+        public string Name => Port.TargetPort?.Name ?? "";
+
+        public Finding Finding(MessageText.Handler message) =>
+            Context.At(Port.Service.Resource, Port.TargetNode, Severity, message) with { Effect = Refused, Notes = [PodText.LookedAt(Pods)] };
+
+        public (PodTemplate Pods, ContainerPort Port)? Find(Func<ContainerPort, bool> isMeant)
+        {
+            foreach (var pods in Pods)
+            {
+                if (pods.Containers.SelectMany(container => container.Ports).FirstOrDefault(isMeant) is { } port)
+                    return (pods, port);
+            }
+
+            return null;
+        }
+
+        public ImmutableArray<string> DeclaredNames() =>
+            [.. Pods.SelectMany(pods => pods.DeclaredPorts).Where(port => port.Protocol == Port.Protocol).Select(port => port.Name).OfType<string>().Distinct(StringComparer.Ordinal)];
+
+        public ImmutableArray<string> NearNames() => [.. DeclaredNames().Where(name => Spelling.IsNear(Name, name))];
+
+        public ImmutableArray<RelatedSpan> Places(PodTemplate shown, ContainerPort? port) =>
+            [PodText.Place(shown, port), .. Pods.DistinctBy(pods => pods.Workload).Where(pods => pods.Workload != shown.Workload).Take(2).Select(pods => PodText.Place(pods, null))];
+    }
+}

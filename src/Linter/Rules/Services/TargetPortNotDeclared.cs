@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Linter.Findings;
+using Linter.Graph;
+using Linter.Text;
+
+namespace Linter.Rules;
+
+/// <summary>A numeric targetPort that no selected pod declares while each declares others.</summary>
+public sealed class TargetPortNotDeclared : IRule
+{
+    public string Id => "target-port-not-declared";
+
+    public IEnumerable<Finding> Check(RuleContext context)
+    {
+        var mentions = new NumberMentions(context.Graph);
+        var targeted = new Lazy<HashSet<ContainerPort>>(() => Targeted(context.Graph));
+        foreach (var service in context.Graph.Services)
+        {
+            var resolved = service.Ports.Select(port => (Port: port, Targets: EndpointResolution.Resolve(port))).ToList();
+            foreach (var (port, targets) in resolved)
+            {
+                if (!IsUndeclared(port, targets, mentions))
+                    continue;
+
+                var slip = Slip(port, targets, targeted.Value);
+                var isSpoken = slip is not null || !resolved.Any(other => other.Targets.Any(target => target.Port is not null));
+                yield return Describe(context, port, targets, slip, isSpoken ? Severity.Warning : Severity.Note);
+            }
+        }
+    }
+
+    private static bool IsUndeclared(ServicePort port, ImmutableArray<PodTarget> targets, NumberMentions mentions) =>
+        port.TargetPort is { Number: { } number } && !targets.IsEmpty
+        && targets.All(target => target.Outcome == TargetOutcome.Undeclared && SameProtocol(port, target.Pods).Any())
+        && !targets.Any(target => mentions.Has(target.Pods, number));
+
+    private static IEnumerable<ContainerPort> SameProtocol(ServicePort port, PodTemplate pods) =>
+        pods.DeclaredPorts.Where(declared => declared.Protocol == port.Protocol);
+
+    // The declared port that was probably meant: one digit away, and no Service leads to it.
+    private static (PodTemplate Pods, ContainerPort Port)? Slip(ServicePort port, ImmutableArray<PodTarget> targets, HashSet<ContainerPort> targeted)
+    {
+        foreach (var target in targets)
+        {
+            var near = SameProtocol(port, target.Pods).Where(declared => declared.Number is { } number && IsOneDigitAway(target.Number, number) && !targeted.Contains(declared));
+            if (near.FirstOrDefault() is { } slip)
+                return (target.Pods, slip);
+        }
+
+        return null;
+    }
+
+    private static bool IsOneDigitAway(int? wanted, int declared) =>
+        wanted is { } number && Spelling.Distance(Text(number), Text(declared), limit: 1) == 1;
+
+    private static HashSet<ContainerPort> Targeted(LinkGraph graph) =>
+        [.. graph.Services.SelectMany(service => service.Ports).SelectMany(port => EndpointResolution.Resolve(port)).Select(target => target.Port).OfType<ContainerPort>()];
+
+    private static Finding Describe(RuleContext context, ServicePort port, ImmutableArray<PodTarget> targets, (PodTemplate Pods, ContainerPort Port)? slip, Severity severity)
+    {
+        var (service, number) = (port.Service, port.TargetPort!.Value);
+        var shown = slip?.Pods ?? targets[0].Pods;
+        var ports = SameProtocol(port, shown).ToList();
+        var isHostPort = ports.Find(declared => declared.HostPort == number.Number);
+        var pods = targets.Select(target => target.Pods).ToImmutableArray();
+        return context.At(service.Resource, port.TargetNode, severity,
+            $"Service '{service.Name}' targets port '{number}'{Source(port)}, but {PodText.Subject(pods, shown)} declares only '{PodText.Ports(ports)}'; containerPort is informational, so this works only if a container listens on '{number}' all the same") with
+        {
+            Label = number.Node == port.TargetPortNode ? "no container declares this port" : "no targetPort, so the pods are dialled at this port",
+            Related = [isHostPort is null ? PodText.Place(shown, slip?.Port ?? ports[0]) : HostPort(isHostPort)],
+            Effect = service.IsHeadless
+                ? "where nothing listens there, clients that dial the pods at this port are refused"
+                : "where nothing listens there, every connection to this port of the Service is refused",
+            Notes = [PodText.LookedAt(pods)],
+            Help = slip is { Port.Number: { } meant }
+                ? $"did you mean {Text(meant)}?"
+                : $"target {Candidates(ports)}, or declare {number} under the container's ports if it listens there",
+            Fix = slip is { Port.Number: { } right } && targets.Length == 1 && number.Node == port.TargetPortNode
+                ? new Fix($"target {Text(right)}", [new TextEdit(number.Node.Span, Text(right))], IsSafe: false)
+                : null,
+        };
+    }
+
+    private static MessageText Source(ServicePort port) =>
+        MessageText.Plain(port.TargetPort!.Value.Node == port.TargetPortNode ? "" : " (its port, as it has no targetPort)");
+
+    private static RelatedSpan HostPort(ContainerPort port) =>
+        new((port.Node.Find("hostPort") ?? port.At).Span, $"{port.HostPort} is the port on the node; the container's own is {port.Number}");
+
+    private static string Candidates(List<ContainerPort> ports) =>
+        ports.Count == 1 && ports[0].Number is { } only ? Text(only) : "a declared port";
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

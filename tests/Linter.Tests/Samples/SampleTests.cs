@@ -1,0 +1,60 @@
+using Linter.Engine;
+using Linter.Manifests;
+using Linter.Reporting;
+using Linter.Tests.Support;
+
+namespace Linter.Tests.Samples;
+
+/// <summary>
+/// A sample is a folder below samples/ with an expected.txt: what <c>lint</c> says of it, without colour.
+/// <c>LINT_ACCEPT=1 dotnet test</c> rewrites it.
+/// </summary>
+public class SampleTests
+{
+    private static readonly string Root = Repository.PathOf("samples");
+
+    public static TheoryData<string> Pinned =>
+        [.. Directory.GetFiles(Root, "expected.txt", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Root, Path.GetDirectoryName(file)!))
+            .Order(StringComparer.Ordinal)];
+
+    [Fact]
+    public void Every_sample_is_pinned()
+    {
+        var folders = Directory.GetFiles(Root, "*.yaml", SearchOption.AllDirectories).Select(Path.GetDirectoryName).Distinct(StringComparer.Ordinal);
+        folders.Where(folder => !File.Exists(Path.Combine(folder!, "expected.txt"))).Should().BeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Pinned))]
+    public void A_sample_says_what_is_pinned(string sample) =>
+        Golden.Check(Path.Combine(Root, sample, "expected.txt"), Text(sample, threads: 1));
+
+    [Theory]
+    [MemberData(nameof(Pinned))]
+    public void A_sample_says_the_same_with_eight_workers(string sample) => Text(sample, threads: 8).Should().Be(Text(sample, threads: 1));
+
+    [Fact]
+    public void The_clean_shop_is_silent_under_strict()
+    {
+        var result = Run("shop-clean", threads: 1, Profile.Strict);
+        result.Findings.Should().BeEmpty();
+        result.Summary.Notes.Should().BeEmpty();
+    }
+
+    private static string Text(string sample, int threads)
+    {
+        using var writer = new StringWriter { NewLine = "\n" };
+        new TextReporter(new TextOptions(Color: false, Width: 120, Unicode: true)).Write(Run(sample, threads), writer);
+        return writer.ToString();
+    }
+
+    private static LintResult Run(string sample, int threads, Profile profile = Profile.Default)
+    {
+        var folder = Path.Combine(Root, sample);
+        var files = Directory.GetFiles(folder, "*.yaml", SearchOption.AllDirectories)
+            .Select(path => new InputFile(Path.GetRelativePath(folder, path).Replace('\\', '/'), path))
+            .OrderBy(file => file.Path, StringComparer.Ordinal);
+        return LintEngine.Run(new InputFiles([.. files], [], []), new LintOptions { Profile = profile, Threads = threads });
+    }
+}
