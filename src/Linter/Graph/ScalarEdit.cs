@@ -6,6 +6,9 @@ namespace Linter.Graph;
 /// <summary>Edits that give a scalar another value and leave its style as it is.</summary>
 internal static class ScalarEdit
 {
+    /// <summary>As below, for a scalar that no alias has led to.</summary>
+    public static TextEdit? Replace(Node scalar, string value) => Replace(scalar, scalar, value);
+
     /// <summary>
     /// The scalar's new text, quoted as the old one was, or where YAML would not read it as a string. Null for block scalars
     /// and tagged ones, and for an alias' scalar outside of its owner: the anchor may serve something else as well.

@@ -49,6 +49,13 @@ public class IngressRulesTests
         RulesOf(Ingress("{number: 443}"), Service, Pod.Replace("LABEL", "basket", StringComparison.Ordinal)).Should().Equal("ingress-port-not-found");
 
     [Fact]
+    public void A_path_works_though_another_port_of_its_Service_does_not() =>
+        RulesOf(
+            Ingress("{number: 80}"),
+            Service.Replace("{port: 80, targetPort: 8080}", "{name: http, port: 80, targetPort: 8080}, {name: metrics, port: 90, targetPort: metrics}", StringComparison.Ordinal),
+            Pod.Replace("LABEL", "cart", StringComparison.Ordinal)).Should().BeEmpty();
+
+    [Fact]
     public void A_redirect_never_asks_its_backend() =>
         RulesOf(
             Ingress("{number: 443}").Replace("{name: shop}", "{name: shop, annotations: {nginx.ingress.kubernetes.io/temporal-redirect: 'https://status.example.com'}}", StringComparison.Ordinal),
