@@ -24,9 +24,6 @@ internal static class ScalarEdit
         return ReplaceRaw(owner, scalar, text);
     }
 
-    /// <summary>The same for a scalar that was not reached through an alias.</summary>
-    public static TextEdit? Replace(Node scalar, string value) => Replace(scalar, scalar, value);
-
     /// <summary>The scalar replaced by text that YAML reads as it stands, such as a number; null as above.</summary>
     public static TextEdit? ReplaceRaw(Node owner, Node scalar, string text) =>
         scalar is { IsScalar: true, Tag: null, Style: not (ScalarStyle.Literal or ScalarStyle.Folded) } && owner.Span.Contains(scalar.Span)
