@@ -8,7 +8,7 @@ namespace Linter.Manifests;
 /// <summary>One object of a manifest. Compared by reference: two files may define the same object.</summary>
 public sealed class Resource
 {
-    private Lazy<ImmutableArray<SchemaProblem>>? schemaProblems;
+    private ImmutableArray<SchemaProblem> schemaProblems;
 
     internal Resource(Node root, string apiVersion, string kindName, string? @namespace, string name)
     {
@@ -64,8 +64,15 @@ public sealed class Resource
     /// What is wrong by the built-in schema of its kind; empty for kinds without one. Found once, whatever the number of
     /// units that hold the resource.
     /// </summary>
-    internal ImmutableArray<SchemaProblem> SchemaProblems => (schemaProblems ??= new Lazy<ImmutableArray<SchemaProblem>>(
-        () => KubernetesSchema.BuiltIn.Find(ApiVersion, KindName) is { } schema ? SchemaValidator.Validate(Root, schema) : [])).Value;
+    internal ImmutableArray<SchemaProblem> SchemaProblems
+    {
+        get
+        {
+            if (schemaProblems.IsDefault)
+                schemaProblems = KubernetesSchema.BuiltIn.Find(ApiVersion, KindName) is { } schema ? SchemaValidator.Validate(Root, schema) : [];
+            return schemaProblems;
+        }
+    }
 
     /// <summary>"Service web", for values that a message puts into quotes.</summary>
     public override string ToString() => Name.Length == 0 ? KindName : $"{KindName} {Name}";

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 
@@ -18,7 +17,9 @@ public sealed class KubernetesSchema
 {
     private static readonly Lazy<KubernetesSchema> Embedded = new(() => new KubernetesSchema(ReadText()));
 
-    private readonly ConcurrentDictionary<int, SchemaNode> definitions = new();
+    // By line, once as an object and once as an object or anything; an array because it costs no compilation at start.
+    private readonly SchemaNode?[] objects;
+    private readonly SchemaNode?[] objectsOrAny;
     private readonly string text;
     private readonly int[] lines;
     private readonly int kindCount;
@@ -27,7 +28,11 @@ public sealed class KubernetesSchema
     {
         this.text = text;
         lines = LineStarts(text);
-        kindCount = Array.FindIndex(lines, start => text[start] == '\n');
+        kindCount = 0;
+        while (text[lines[kindCount]] != '\n')
+            kindCount++;
+        objects = new SchemaNode?[lines.Length];
+        objectsOrAny = new SchemaNode?[lines.Length];
         Release = int.Parse(text.AsSpan("release ".Length, 2), CultureInfo.InvariantCulture);
     }
 
@@ -69,17 +74,16 @@ public sealed class KubernetesSchema
         if (line < 0)
             throw new InvalidDataException($"the embedded schema has no definition {name}");
 
-        // Both forms of a definition share its line; the sign tells them apart.
-        return definitions.GetOrAdd(isObjectOrAny ? ~line : line, key =>
+        var known = isObjectOrAny ? objectsOrAny : objects;
+        if (known[line] is { } node)
+            return node;
+
+        // The Gateway API is made of custom resources: there an empty string is a value like any other.
+        var made = new SchemaNode(isObjectOrAny ? SchemaType.ObjectOrAny : SchemaType.Object, () => Decode(line))
         {
-            var at = key < 0 ? ~key : key;
-            return new SchemaNode(key < 0 ? SchemaType.ObjectOrAny : SchemaType.Object, () => Decode(at))
-            {
-                // The Gateway API is made of custom resources: there an empty string is a value like any other.
-                RefusesEmpty = !text.AsSpan(lines[at]).StartsWith("gateway.", StringComparison.Ordinal)
-                    && !text.AsSpan(lines[at]).StartsWith("xgateway.", StringComparison.Ordinal),
-            };
-        });
+            RefusesEmpty = !name.StartsWith("gateway.", StringComparison.Ordinal) && !name.StartsWith("xgateway.", StringComparison.Ordinal),
+        };
+        return Interlocked.CompareExchange(ref known[line], made, null) ?? made;
     }
 
     private int LineOf(string prefix, int first, int behind)
@@ -91,7 +95,7 @@ public sealed class KubernetesSchema
             var line = text.AsSpan(lines[middle], lines[middle + 1] - lines[middle]);
             if (line.StartsWith(prefix, StringComparison.Ordinal))
                 return middle;
-            (low, high) = prefix.AsSpan().SequenceCompareTo(line) < 0 ? (low, middle - 1) : (middle + 1, high);
+            (low, high) = OrdinalOrder.Compare(prefix, line) < 0 ? (low, middle - 1) : (middle + 1, high);
         }
 
         return -1;

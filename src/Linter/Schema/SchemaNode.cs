@@ -86,7 +86,7 @@ public sealed class SchemaNode
         while (low <= high)
         {
             var middle = (low + high) >>> 1;
-            var order = name.SequenceCompareTo(all[middle].Name);
+            var order = OrdinalOrder.Compare(name, all[middle].Name);
             if (order == 0)
                 return all[middle];
             (low, high) = order < 0 ? (low, middle - 1) : (middle + 1, high);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Linter.Text;
 using Linter.Yaml;
 
@@ -17,9 +18,11 @@ public sealed class SchemaValidator
     private static readonly string[] FileModes = ["mode", "defaultMode"];
 
     private readonly ImmutableArray<SchemaProblem>.Builder problems = ImmutableArray.CreateBuilder<SchemaProblem>();
-    private readonly HashSet<(int Node, SchemaProblemKind Kind, string Field)> said = [];
-    private readonly List<Step> steps = [];
     private readonly Node root;
+    private HashSet<string>? said;
+
+    // Where the walk is; set as long as it goes on.
+    private Step step = null!;
     private bool isStatus;
     private bool isPatch;
 
@@ -61,13 +64,13 @@ public sealed class SchemaValidator
             Report(SchemaProblemKind.WrongType, node, schema);
         else if (schema.Type is SchemaType.Int32 or SchemaType.Int64 or SchemaType.IntOrString or SchemaType.Port
             && ScalarTraps.IsDisguisedInteger(node)
-            && !FileModes.Contains(steps[^1].Name, StringComparer.Ordinal))
+            && !FileModes.Contains(step.Name, StringComparer.Ordinal))
             Report(SchemaProblemKind.Trap, node, schema);
     }
 
     private void Object(Node mapping, SchemaNode schema)
     {
-        steps.Add(new Step(mapping, schema));
+        var here = step = new Step(step, mapping, schema);
         List<string>? unknown = null;
         foreach (var entry in mapping.Entries)
         {
@@ -77,11 +80,8 @@ public sealed class SchemaValidator
             var name = entry.Key.Tree.SpanOf(entry.Key.Index);
             if (schema.Find(name) is { } field)
             {
-                steps[^1] = steps[^1] with { Name = field.Name, Key = entry.Key };
-                var wasStatus = isStatus;
-                isStatus |= steps.Count == 1 && field.Name == "status";
-                Value(entry.Value, field.Node);
-                isStatus = wasStatus;
+                (here.Name, here.Key) = (field.Name, entry.Key);
+                Field(entry.Value, field);
             }
             else if (IsDirective(name))
             {
@@ -97,7 +97,15 @@ public sealed class SchemaValidator
         // The server clears a status that is sent along, so that nothing need be in it.
         if (!isStatus)
             Required(mapping, schema, unknown);
-        steps.RemoveAt(steps.Count - 1);
+        step = here.Parent!;
+    }
+
+    private void Field(Node value, SchemaField field)
+    {
+        var wasStatus = isStatus;
+        isStatus |= step.Parent is null && field.Name == "status";
+        Value(value, field.Node);
+        isStatus = wasStatus;
     }
 
     // A strategic merge patch is a part of a resource, and its directives are no fields.
@@ -108,64 +116,63 @@ public sealed class SchemaValidator
 
     private void Map(Node mapping, SchemaNode values)
     {
-        steps.Add(new Step(mapping, values));
+        var here = step = new Step(step, mapping, values);
         foreach (var entry in mapping.Entries)
         {
             if (!entry.Key.IsScalar)
                 continue;
 
-            steps[^1] = steps[^1] with { Name = null, Key = entry.Key };
+            here.Key = entry.Key;
             if (ScalarTraps.IsDisguisedKey(entry.Key))
                 Report(SchemaProblemKind.Trap, entry.Key, values, isKey: true);
             Value(entry.Value, values);
         }
 
-        steps.RemoveAt(steps.Count - 1);
+        step = here.Parent!;
     }
 
     private void List(Node sequence, SchemaNode items)
     {
-        steps.Add(new Step(sequence, items));
-        var index = 0;
+        var here = step = new Step(step, sequence, items);
         foreach (var item in sequence.Items)
         {
-            steps[^1] = steps[^1] with { Index = index++ };
             Value(item, items);
+            here.Index++;
         }
 
-        steps.RemoveAt(steps.Count - 1);
+        step = here.Parent!;
     }
 
     private void Unknown(Node mapping, Node key, SchemaNode schema)
     {
-        if (!said.Add((key.Index, SchemaProblemKind.UnknownField, "")))
+        if (IsSaid(key, SchemaProblemKind.UnknownField))
             return;
 
         var name = key.Value;
         var nearest = schema.Nearest(name) is { } near && mapping.FindEntry(near) is null ? near : null;
-        steps[^1] = steps[^1] with { Name = name, Key = key };
-        problems.Add(new SchemaProblem(SchemaProblemKind.UnknownField, key, mapping, PathTo(steps.Count), name, schema)
+        var owner = PathOf(step.Parent);
+        problems.Add(new SchemaProblem(SchemaProblemKind.UnknownField, key, mapping, Join(owner, name), name, schema)
         {
-            OwnerPath = PathTo(steps.Count - 1),
+            OwnerPath = owner,
             Nearest = nearest,
-            BelongsTo = nearest is null ? BelongsTo(name, schema) : null,
+            BelongsTo = nearest is null ? BelongsTo(name, schema, owner) : null,
             Known = nearest is null && schema.Fields.Length <= FewFields ? [.. NamesOf(schema)] : [],
         });
     }
 
     // People lose a level of indentation, or add one.
-    private string? BelongsTo(string name, SchemaNode schema)
+    private string? BelongsTo(string name, SchemaNode schema, string owner)
     {
         foreach (var field in schema.Fields)
         {
             if (field.Name != "status" && field.Node.Type == SchemaType.Object && field.Node.Find(name) is not null)
-                return Join(PathTo(steps.Count - 1), field.Name);
+                return Join(owner, field.Name);
         }
 
-        for (var i = steps.Count - 2; i >= 0; i--)
+        for (var above = step.Parent; above is not null; above = above.Parent)
         {
-            if (steps[i].Schema.IsObject && steps[i].Node.IsMapping && steps[i].Schema.Find(name) is not null)
-                return i == 0 ? "" : PathTo(i);
+            if (above.Schema.IsObject && above.Node.IsMapping && above.Schema.Find(name) is not null)
+                return PathOf(above.Parent);
         }
 
         return null;
@@ -201,10 +208,10 @@ public sealed class SchemaValidator
 
     private void Missing(Node mapping, Node at, SchemaField field, bool isEmpty)
     {
-        if (!said.Add((mapping.Index, SchemaProblemKind.MissingField, field.Name)))
+        if (IsSaid(mapping, SchemaProblemKind.MissingField, field.Name))
             return;
 
-        var owner = PathTo(steps.Count - 1);
+        var owner = PathOf(step.Parent);
         problems.Add(new SchemaProblem(SchemaProblemKind.MissingField, at, mapping, Join(owner, field.Name), field.Name, field.Node)
         {
             OwnerPath = owner,
@@ -215,30 +222,34 @@ public sealed class SchemaValidator
     // The key of the mapping; in a list the entry; for the resource itself its kind.
     private Node PointAtOwner(Node mapping)
     {
-        if (steps.Count < 2)
+        if (step.Parent is not { } above)
             return root.Find("kind") ?? root;
-        return steps[^2].Node.IsMapping ? steps[^2].Key : mapping;
+        return above.Node.IsMapping ? above.Key : mapping;
     }
 
-    private void Report(SchemaProblemKind kind, Node at, SchemaNode schema, bool isKey = false)
+    private void Report(SchemaProblemKind kind, Node node, SchemaNode schema, bool isKey = false)
     {
-        if (!said.Add((at.Index, kind, "")))
+        if (IsSaid(node, kind))
             return;
 
-        problems.Add(new SchemaProblem(kind, at, steps[^1].Node, PathTo(steps.Count), steps[^1].LastPart, schema)
+        problems.Add(new SchemaProblem(kind, node, step.Node, PathOf(step), step.LastPart, schema)
         {
             IsKey = isKey,
-            OwnerPath = PathTo(steps.Count - 1),
+            OwnerPath = PathOf(step.Parent),
         });
     }
 
-    // steps[i] holds the way from its node down to the next one's.
-    private string PathTo(int count)
+    // Aliases lead to one node by several ways.
+    private bool IsSaid(Node node, SchemaProblemKind kind, string field = "") =>
+        !(said ??= new HashSet<string>(StringComparer.Ordinal)).Add(string.Create(CultureInfo.InvariantCulture, $"{node.Index} {(int)kind} {field}"));
+
+    private static string PathOf(Step? step)
     {
-        var path = "";
-        for (var i = 0; i < count; i++)
-            path = steps[i].Node.IsMapping ? Join(path, steps[i].LastPart) : path + steps[i].LastPart;
-        return path;
+        if (step is null)
+            return "";
+
+        var above = PathOf(step.Parent);
+        return step.Node.IsMapping ? Join(above, step.LastPart) : above + step.LastPart;
     }
 
     private static string Join(string path, string name)
@@ -257,15 +268,21 @@ public sealed class SchemaValidator
     }
 
     /// <summary>A mapping or list on the way down, and the entry or item that is being looked at.</summary>
-    private readonly record struct Step(Node Node, SchemaNode Schema)
+    private sealed class Step(Step? parent, Node node, SchemaNode schema)
     {
+        public Step? Parent { get; } = parent;
+
+        public Node Node { get; } = node;
+
+        public SchemaNode Schema { get; } = schema;
+
         /// <summary>The field's name; null in a map, where the key says it.</summary>
-        public string? Name { get; init; }
+        public string? Name { get; set; }
 
-        public Node Key { get; init; }
+        public Node Key { get; set; }
 
-        public int Index { get; init; }
+        public int Index { get; set; }
 
-        public string LastPart => !Node.IsMapping ? $"[{Index}]" : Name ?? ScalarValue.KeyText(Key);
+        public string LastPart => !Node.IsMapping ? string.Create(CultureInfo.InvariantCulture, $"[{Index}]") : Name ?? ScalarValue.KeyText(Key);
     }
 }
