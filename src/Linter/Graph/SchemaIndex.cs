@@ -7,39 +7,52 @@ namespace Linter.Graph;
 /// <summary>The kinds that the unit's own CustomResourceDefinitions bring, and what is wrong with resources by their schemas.</summary>
 public sealed class SchemaIndex
 {
-    private readonly Lazy<Dictionary<(string ApiVersion, string Kind), DefinedKind>> definitions;
-    private readonly Dictionary<Resource, ImmutableArray<SchemaProblem>> problems = [];
+    private readonly Dictionary<string, List<DefinedKind>> definitions = new(StringComparer.Ordinal);
+    private readonly Dictionary<Resource, (DefinedKind Kind, ImmutableArray<SchemaProblem> Problems)> judged = [];
 
-    internal SchemaIndex(ImmutableArray<Resource> customResourceDefinitions) =>
-        definitions = new(() => ReadAll(customResourceDefinitions));
+    internal SchemaIndex(ImmutableArray<Resource> customResourceDefinitions)
+    {
+        foreach (var definition in customResourceDefinitions)
+        {
+            foreach (var kind in CustomSchemas.Of(definition.Root, definition.ApiVersion.EndsWith("/v1beta1", StringComparison.Ordinal)))
+                Add($"{kind.ApiVersion} {kind.Kind}", new DefinedKind(kind, definition));
+        }
+    }
 
-    /// <summary>The kind as a definition of the unit has it; null where none does.</summary>
-    public DefinedKind? DefinitionOf(Resource resource) => definitions.Value.GetValueOrDefault((resource.ApiVersion, resource.KindName));
+    /// <summary>
+    /// The kind as a definition of the unit has it; null where none does. Of several, such as a standard and an experimental
+    /// one, that by which the resource is least wrong.
+    /// </summary>
+    public DefinedKind? DefinitionOf(Resource resource) => Judge(resource)?.Kind;
 
     /// <summary>
     /// All that a resource's schema finds wrong: that of a definition in the unit, else the built-in one. Empty where neither
     /// is there.
     /// </summary>
-    public ImmutableArray<SchemaProblem> ProblemsOf(Resource resource)
-    {
-        if (DefinitionOf(resource)?.Kind.Schema is not { } schema)
-            return resource.SchemaProblems;
+    public ImmutableArray<SchemaProblem> ProblemsOf(Resource resource) =>
+        Judge(resource) is { Kind.Kind.Schema: not null } found ? found.Problems : resource.SchemaProblems;
 
-        if (!problems.TryGetValue(resource, out var found))
-            problems[resource] = found = SchemaValidator.Validate(resource.Root, schema);
-        return found;
-    }
-
-    private static Dictionary<(string ApiVersion, string Kind), DefinedKind> ReadAll(ImmutableArray<Resource> definitions)
+    private (DefinedKind Kind, ImmutableArray<SchemaProblem> Problems)? Judge(Resource resource)
     {
-        var kinds = new Dictionary<(string, string), DefinedKind>();
-        foreach (var definition in definitions)
+        if (definitions.Count == 0 || !definitions.TryGetValue($"{resource.ApiVersion} {resource.KindName}", out var candidates))
+            return null;
+
+        if (!judged.TryGetValue(resource, out var best))
         {
-            foreach (var kind in CustomSchemas.Of(definition.Root, definition.ApiVersion.EndsWith("/v1beta1", StringComparison.Ordinal)))
-                kinds.TryAdd((kind.ApiVersion, kind.Kind), new DefinedKind(kind, definition));
+            best = candidates
+                .Select(candidate => (Kind: candidate, Problems: candidate.Kind.Schema is { } schema ? SchemaValidator.Validate(resource.Root, schema) : []))
+                .MinBy(judgement => judgement.Problems.Length);
+            judged[resource] = best;
         }
 
-        return kinds;
+        return best;
+    }
+
+    private void Add(string key, DefinedKind kind)
+    {
+        if (!definitions.TryGetValue(key, out var list))
+            definitions[key] = list = [];
+        list.Add(kind);
     }
 }
 
