@@ -63,7 +63,9 @@ public sealed class DuplicateResource : IRule
 
     private static Finding Different(RuleContext context, Resource resource, Resource first, NodeDifference difference)
     {
-        var level = resource.Kind == Kinds.Namespace || resource.Namespace != first.Namespace ? Severity.Warning : Severity.Error;
+        // Namespaces and types are brought along by whoever needs them, of two releases or channels for example.
+        var isBroughtAlong = resource.Kind == Kinds.Namespace || resource.Kind == Kinds.CustomResourceDefinition;
+        var level = isBroughtAlong || resource.Namespace != first.Namespace ? Severity.Warning : Severity.Error;
         return context.At(resource, resource.NameNode, level, $"'{resource}' is defined a second time, unlike {Place(first, resource)}: '{difference.Path}' {Values(difference)}") with
         {
             Label = "defined a second time",
