@@ -17,7 +17,7 @@ public static class LintEngine
         var failures = ImmutableArray.CreateBuilder<RuleFailure>();
         var units = new UnitCheck(
             UnitSplitter.Split(files),
-            graph => CheckAll(graph, options, failures),
+            (graph, rules) => CheckAll(graph, rules, options, failures),
             resources => StageOf(resources, files, input.Skipped, read.Problems));
         var findings = units.Run();
         findings.AddRange(files.SelectMany(file => file.Findings));
@@ -31,12 +31,12 @@ public static class LintEngine
         };
     }
 
-    private static List<Finding> CheckAll(LinkGraph graph, LintOptions options, ImmutableArray<RuleFailure>.Builder failures)
+    private static List<Finding> CheckAll(LinkGraph graph, IReadOnlySet<string>? rules, LintOptions options, ImmutableArray<RuleFailure>.Builder failures)
     {
         var findings = new List<Finding>();
         foreach (var rule in RuleCatalog.Rules)
         {
-            if (options.RuleLevels.GetValueOrDefault(rule.Id, Severity.Error) != Severity.Off)
+            if ((rules is null || rules.Contains(rule.Id)) && options.RuleLevels.GetValueOrDefault(rule.Id, Severity.Error) != Severity.Off)
                 findings.AddRange(Check(rule, graph, options, failures));
         }
 
