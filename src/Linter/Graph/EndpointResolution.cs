@@ -16,7 +16,10 @@ public enum TargetOutcome
     /// <summary>A name that no such container has with this protocol: the pod gets no endpoint for this port.</summary>
     Unresolved,
 
-    /// <summary>Not declared here, but something that is not among the manifests may add it: a mesh's sidecar, an operator.</summary>
+    /// <summary>
+    /// Not declared as far as can be seen, but it may be there: a mesh's sidecar or an operator may add it, or the number of
+    /// a declared port cannot be read.
+    /// </summary>
     Added,
 }
 
@@ -74,7 +77,7 @@ public static class EndpointResolution
         var declared = target.Name is { } name ? pods.ResolvePort(name, port.Protocol) : FindNumber(pods, target.Number, port.Protocol);
         if (declared is not null)
             return new PodTarget(pods, TargetOutcome.Declared, declared.Number, declared);
-        if (InjectedPorts.MayAdd(pods, target))
+        if (InjectedPorts.MayAdd(pods, target) || (target.Name is null && HasUnreadableNumber(pods)))
             return new PodTarget(pods, TargetOutcome.Added, target.Number, null);
         return new PodTarget(pods, target.Name is null ? TargetOutcome.Undeclared : TargetOutcome.Unresolved, target.Number, null);
     }
@@ -109,6 +112,8 @@ public static class EndpointResolution
             : new EndpointDefect(EndpointDefectKind.SelectsNothing, nearest?.Differing.ValueNode ?? selector.Pairs[0].ValueNode,
                 MessageText.Of($"selects '{selector}', which no pod template in {Namespaces.Describe(@namespace)} carries"));
     }
+
+    private static bool HasUnreadableNumber(PodTemplate pods) => pods.DeclaredPorts.Any(port => port.Number is null);
 
     private static ContainerPort? FindNumber(PodTemplate pods, int? number, string protocol) =>
         pods.DeclaredPorts.FirstOrDefault(port => port.Number == number && port.Protocol == protocol);

@@ -49,6 +49,7 @@ public sealed class LinkGraph
         pods = new PodIndex(podTemplates, namespaces);
         Services = [.. OfKind(Kinds.Service).Select(resource => new ServiceView(resource, this))];
         Ingresses = [.. OfKind(Kinds.Ingress).Select(resource => new IngressView(resource))];
+        Schemas = new SchemaIndex(OfKind(Kinds.CustomResourceDefinition));
         foreach (var service in Services)
             serviceOf[service.Resource] = service;
     }
@@ -65,6 +66,9 @@ public sealed class LinkGraph
     public ImmutableArray<ServiceView> Services { get; }
 
     public ImmutableArray<IngressView> Ingresses { get; }
+
+    /// <summary>What the schemas say of the resources, built in or brought by definitions of the unit.</summary>
+    public SchemaIndex Schemas { get; }
 
     /// <summary>References of all resources, dangling ones included.</summary>
     public int ReferenceCount => references.Values.Sum(list => list.Length);

@@ -18,8 +18,9 @@ public sealed record PodSelection(ImmutableArray<PodTemplate> Certain, Immutable
 /// <param name="Agreeing">How many of the selector's pairs it carries.</param>
 /// <param name="Differing">The selector's first pair that it lacks or has otherwise.</param>
 /// <param name="Label">Its own label of that key; null where it has none.</param>
-/// <param name="IsNear">The differing value is a slip of the finger away and every other pair agrees: evidence that this one was meant.</param>
-public sealed record NearestPods(PodTemplate Pods, int Agreeing, LabelPair Differing, LabelPair? Label, bool IsNear);
+/// <param name="IsLikely">Every other pair agrees, and the differing value is a slip of the finger away or continues the wanted one ("web", "webapp").</param>
+/// <param name="IsNear">The same, and a slip of the finger away: evidence that this one was meant.</param>
+public sealed record NearestPods(PodTemplate Pods, int Agreeing, LabelPair Differing, LabelPair? Label, bool IsLikely, bool IsNear);
 
 /// <summary>Pod templates by namespace and label pair, so that no selector has to look at all of them.</summary>
 internal sealed class PodIndex
@@ -118,8 +119,8 @@ internal sealed class PodIndex
             return null;
 
         var label = template.Labels.Find(first.Key);
-        var near = agreeing == selector.Pairs.Length - 1 && label is { } own && IsSlip(first.Value, own.Value);
-        return new NearestPods(template, agreeing, first, label, near);
+        var likely = agreeing == selector.Pairs.Length - 1 && label is { } own && IsSlip(first.Value, own.Value);
+        return new NearestPods(template, agreeing, first, label, likely, likely && Spelling.IsNear(first.Value, label!.Value.Value));
     }
 
     private static bool IsSlip(NearestPods pods) => pods.Label is { } label && IsSlip(pods.Differing.Value, label.Value);

@@ -13,7 +13,7 @@ public static class KindCatalog
     // "group: Kind Kind …"; cluster-scoped kinds carry a leading '-'.
     private static readonly string[] BuiltIn =
     [
-        ": -Binding -ComponentStatus ConfigMap Endpoints Event LimitRange -Namespace -Node PersistentVolumeClaim -PersistentVolume Pod PodTemplate ReplicationController ResourceQuota Secret ServiceAccount Service",
+        ": Binding -ComponentStatus ConfigMap Endpoints Event LimitRange -Namespace -Node PersistentVolumeClaim -PersistentVolume Pod PodTemplate ReplicationController ResourceQuota Secret ServiceAccount Service",
         "admissionregistration.k8s.io: -MutatingWebhookConfiguration -ValidatingWebhookConfiguration -ValidatingAdmissionPolicy -ValidatingAdmissionPolicyBinding -MutatingAdmissionPolicy -MutatingAdmissionPolicyBinding",
         "apiextensions.k8s.io: -CustomResourceDefinition",
         "apiregistration.k8s.io: -APIService",

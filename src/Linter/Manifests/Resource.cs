@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Linter.Schema;
 using Linter.Text;
 using Linter.Yaml;
 
@@ -6,6 +8,8 @@ namespace Linter.Manifests;
 /// <summary>One object of a manifest. Compared by reference: two files may define the same object.</summary>
 public sealed class Resource
 {
+    private ImmutableArray<SchemaProblem> schemaProblems;
+
     internal Resource(Node root, string apiVersion, string kindName, string? @namespace, string name)
     {
         Root = root;
@@ -54,10 +58,24 @@ public sealed class Resource
     public Node? Annotation(string key) => Find(Paths.Annotations)?.Find(key);
 
     /// <summary>"Service 'web'", for plain sentences.</summary>
-    public string Quoted => $"{KindName} '{Name}'";
+    public string Quoted => Name.Length == 0 ? KindName : $"{KindName} '{Name}'";
+
+    /// <summary>
+    /// What is wrong by the built-in schema of its kind; empty for kinds without one. Found once, whatever the number of
+    /// units that hold the resource.
+    /// </summary>
+    internal ImmutableArray<SchemaProblem> SchemaProblems
+    {
+        get
+        {
+            if (schemaProblems.IsDefault)
+                schemaProblems = KubernetesSchema.BuiltIn.Find(ApiVersion, KindName) is { } schema ? SchemaValidator.Validate(Root, schema) : [];
+            return schemaProblems;
+        }
+    }
 
     /// <summary>"Service web", for values that a message puts into quotes.</summary>
-    public override string ToString() => $"{KindName} {Name}";
+    public override string ToString() => Name.Length == 0 ? KindName : $"{KindName} {Name}";
 
     /// <summary>Paths that most kinds share.</summary>
     public static class Paths

@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Linter.Engine;
+using Linter.Reporting;
+using Linter.Tests.Samples;
 
 namespace Linter.Tests.Reporting;
 
@@ -16,7 +19,22 @@ public sealed class SarifMultitoolTests
     [InlineData("failure")]
     [InlineData("whole-run")]
     [InlineData("all findings")]
-    public async Task The_validator_has_nothing_to_say(string scene)
+    public Task The_validator_has_nothing_to_say(string scene) =>
+        Validate(scene == "all findings" ? SarifReporterTests.Sarif(Scenes.All()) : SarifReporterTests.Sarif(scene));
+
+    [Theory]
+    [InlineData("shop-broken")]
+    [InlineData("shop-clean")]
+    [InlineData("traps/selector-near-miss")]
+    public async Task The_validator_has_nothing_to_say_of_a_sample(string sample)
+    {
+        await using var log = new StringWriter { NewLine = "\n" };
+        var result = SampleTests.Run(sample, threads: 1, Profile.Strict);
+        new SarifReporter(new SarifOptions(new ToolInfo("0.1.0"), result.Findings.IsEmpty ? 0 : 1)).Write(result, log);
+        await Validate(log.ToString());
+    }
+
+    private static async Task Validate(string sarif)
     {
         var root = RepositoryRoot();
         var tool = Tool(root);
@@ -25,7 +43,7 @@ public sealed class SarifMultitoolTests
         {
             var log = Path.Combine(folder.FullName, "lint.sarif");
             var complaints = Path.Combine(folder.FullName, "complaints.sarif");
-            await File.WriteAllTextAsync(log, scene == "all findings" ? SarifReporterTests.Sarif(Scenes.All()) : SarifReporterTests.Sarif(scene));
+            await File.WriteAllTextAsync(log, sarif);
             var output = await Run(tool,
                 "validate", log, "--rule-kind", "Sarif;Ghas", "--level", "Error;Warning;Note",
                 "--config", Path.Combine(root, "tests", "sarif-validate.json"), "--output", complaints, "--log", "ForceOverwrite");

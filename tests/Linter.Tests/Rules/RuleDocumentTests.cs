@@ -43,11 +43,12 @@ public class RuleDocumentTests
         document.Summary.Should().NotBeEmpty();
     }
 
-    // No good example is broken elsewhere, yet none has to carry probes and limits it is not about.
+    // No good example is broken elsewhere, yet none has to carry probes and limits it is not about. A case may be what
+    // another rule reports: then it is silent for this one.
     private static void MustBeSilent(string id, RuleExample example, StringBuilder problems)
     {
         var errors = RuleCatalog.Ids.Where(other => RuleCatalog.Document(other).Severity == Severity.Error);
-        var result = Lint.Run(errors.Append(id), Files(example));
+        var result = Lint.Run(example.IsCase ? [id] : errors.Append(id), Files(example));
         var shown = Lint.Render(result with { Findings = [.. result.Findings.Where(finding => finding.RuleId == id || finding.Severity == Severity.Error)] });
         if (shown.Length > 0)
             problems.AppendLine($"{id}, {example.Title}: must be silent, but says").AppendLine(shown);

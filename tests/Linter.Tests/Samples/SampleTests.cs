@@ -49,7 +49,7 @@ public class SampleTests
         return writer.ToString();
     }
 
-    private static LintResult Run(string sample, int threads, Profile profile = Profile.Default)
+    internal static LintResult Run(string sample, int threads, Profile profile = Profile.Default)
     {
         var folder = Path.Combine(Root, sample);
         var files = Directory.GetFiles(folder, "*.yaml", SearchOption.AllDirectories)

@@ -49,13 +49,27 @@ public sealed class ServiceSelectsNothing : IRule
             Related = [new RelatedSpan(LabelSpan(nearest), nearest.Label is null ? $"{pods.Workload.Quoted} labels its pods '{pods.Labels}'" : $"{pods.Workload.Quoted} says '{nearest.Label.Value.Value}' here")],
             Effect = "the Service has no endpoints: connections to it are refused, an Ingress in front of it answers 503",
             Notes = [LookedAt(context, service)],
-            Help = nearest is { IsNear: true, Label: { } own } ? $"did you mean '{own}'?" : $"select labels that the pods of the workload carry, for example '{pods.Labels}'",
-            Fix = nearest is { IsNear: true, Label: { } right }
+            Help = nearest is { IsLikely: true, Label: { } own } ? $"did you mean '{own}'?" : $"select labels that the pods of the workload carry, for example '{pods.Labels}'",
+            Fix = nearest is { IsLikely: true, Label: { } right }
                 ? new Fix($"select '{right}'", [new TextEdit(differing.ValueNode.Span, right.ValueNode.Span.Slice.ToString())], IsSafe: false)
                 : null,
         };
-        return context.Closed(finding, Makes.Pods, nearest.IsNear);
+        return IsTemplateAtFault(context, service, pods)
+            ? finding with
+            {
+                Severity = Severity.Warning,
+                Help = $"mend the labels in the pod template of {pods.Workload.Quoted}",
+                Fix = null,
+                Notes = finding.Notes.Add($"a consequence: the selector of {pods.Workload.Quoted} asks for these labels too, but its own pod template lacks them (selector-template-mismatch)"),
+            }
+            : context.Closed(finding, Makes.Pods, nearest.IsNear);
     }
+
+    // Where the workload's own selector says what the Service says, the template is the slip, and that is the error.
+    private static bool IsTemplateAtFault(RuleContext context, ServiceView service, PodTemplate pods) =>
+        context.Graph.ReferencesFrom(pods.Workload).Select(reference => reference.Target).OfType<SelectedTargets>().FirstOrDefault()?.Selector is { } own
+        && !own.Matches(pods.Labels)
+        && service.Selector!.Pairs.All(pair => pods.Carries(pair.Key, pair.Value) || own.Pairs.Any(asked => asked.Key == pair.Key && asked.Value == pair.Value));
 
     private static Finding MadeByOperator(RuleContext context, ServiceView service, Resource maker) =>
         context.At(service.Resource, service.Selector!.Pairs[0].ValueNode, Severity.Note,

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Linter.Text;
+using Linter.Yaml;
+
+namespace Linter.Graph;
+
+/// <summary>What a port is that somebody asks a Service for and that is none of its ports.</summary>
+public enum AskedPortMeaning
+{
+    /// <summary>Nothing that the manifests show.</summary>
+    Unknown,
+
+    /// <summary>The Service has it, with UDP or SCTP.</summary>
+    OtherProtocol,
+
+    /// <summary>A number in quotes: as a name no port bears it, as a number one does.</summary>
+    QuotedNumber,
+    TargetPort,
+    NodePort,
+
+    /// <summary>Number or name of a port of the pods behind the Service.</summary>
+    ContainerPort,
+
+    /// <summary>A slip of the finger away from the name of a port.</summary>
+    NearName,
+}
+
+/// <summary>What an asked port was probably meant to be.</summary>
+/// <param name="Meaning">What it is.</param>
+/// <param name="At">Where that stands; null for Unknown.</param>
+/// <param name="Meant">The port of the Service to ask for instead; null where there are none or several.</param>
+/// <param name="ContainerPort">For ContainerPort the one that was found.</param>
+public sealed record AskedPort(AskedPortMeaning Meaning, Node? At, ServicePort? Meant, ContainerPort? ContainerPort = null)
+{
+    private const string Tcp = "TCP";
+
+    /// <summary>The TCP port of the Service with this number or name; null where it has none.</summary>
+    public static ServicePort? Find(ServiceView service, IntOrString asked)
+    {
+        foreach (var port in service.Ports)
+        {
+            if (port.Protocol == Tcp && IsAsked(port, asked))
+                return port;
+        }
+
+        return null;
+    }
+
+    /// <summary>What a port that <see cref="Find"/> does not find is instead.</summary>
+    public static AskedPort Explain(ServiceView service, IntOrString asked)
+    {
+        if (service.Ports.FirstOrDefault(port => port.Protocol != Tcp && IsAsked(port, asked)) is { } other)
+            return new AskedPort(AskedPortMeaning.OtherProtocol, other.At, null);
+
+        var tcp = service.Ports.Where(port => port.Protocol == Tcp).ToImmutableArray();
+        var text = asked.ToString();
+        return (asked.Name is null ? null : Only(AskedPortMeaning.QuotedNumber, tcp.Where(port => Is(port.Port, text)), port => port.At))
+            ?? Only(AskedPortMeaning.TargetPort, tcp.Where(port => IsTargetPort(port, text)), port => port.TargetPortNode!.Value)
+            ?? Only(AskedPortMeaning.NodePort, tcp.Where(port => Is(port.NodePort, text)), port => port.NodePortNode!.Value)
+            ?? OfContainers(service, tcp, text)
+            ?? OfNearName(tcp, asked)
+            ?? new AskedPort(AskedPortMeaning.Unknown, null, tcp.Length == 1 ? tcp[0] : null);
+    }
+
+    private static AskedPort? Only(AskedPortMeaning meaning, IEnumerable<ServicePort> ports, Func<ServicePort, Node> at)
+    {
+        var two = ports.Take(2).ToList();
+        return two.Count == 0 ? null : new AskedPort(meaning, at(two[0]), two.Count == 1 ? two[0] : null);
+    }
+
+    private static AskedPort? OfContainers(ServiceView service, ImmutableArray<ServicePort> tcp, string text)
+    {
+        foreach (var pods in service.Pods.Certain)
+        {
+            var found = pods.DeclaredPorts.FirstOrDefault(port => port.Protocol == Tcp && (Is(port.Number, text) || port.Name == text));
+            if (found is null)
+                continue;
+
+            var leading = tcp.Where(port => ReferenceEquals(EndpointResolution.Resolve(port, pods)?.Port, found)).Take(2).ToList();
+            return new AskedPort(AskedPortMeaning.ContainerPort, found.Name == text ? found.At : found.NumberNode ?? found.At, leading.Count == 1 ? leading[0] : null, found);
+        }
+
+        return null;
+    }
+
+    private static AskedPort? OfNearName(ImmutableArray<ServicePort> tcp, IntOrString asked)
+    {
+        if (asked.Name is not { } name || Spelling.Nearest(name, tcp.Select(port => port.Name).OfType<string>()) is not { } nearest)
+            return null;
+
+        var port = tcp.First(port => port.Name == nearest);
+        return new AskedPort(AskedPortMeaning.NearName, port.NameNode!.Value, port);
+    }
+
+    private static bool IsAsked(ServicePort port, IntOrString asked) =>
+        asked.Name is { } name ? port.Name == name : port.Port == asked.Number;
+
+    private static bool IsTargetPort(ServicePort port, string text) =>
+        port.TargetPortNode is not null && port.TargetPort is { } target && target.ToString() == text;
+
+    private static bool Is(int? number, string text) => number is { } value && value.ToString(CultureInfo.InvariantCulture) == text;
+}

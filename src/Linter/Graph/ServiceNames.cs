@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Linter.Manifests;
+using Linter.Text;
+
+namespace Linter.Graph;
+
+/// <summary>The Services of a namespace by name, for what is said when one is missing.</summary>
+internal sealed class ServiceNames(LinkGraph graph)
+{
+    // A bound on what one search for a near name may look at; beyond it the hint is worth less than the time.
+    private const int NearCandidates = 512;
+
+    private static readonly ImmutableArray<string> Suffixes = ["-service", "-svc", "-srv", "service", "svc"];
+
+    private readonly Dictionary<string, ImmutableArray<Resource>> byNamespace = new(StringComparer.Ordinal);
+
+    /// <summary>Every cluster has it: the API server's own Service.</summary>
+    public static bool IsInEveryCluster(string? @namespace, string name) => name == "kubernetes" && @namespace is null or "default";
+
+    /// <summary>Add-ons of the cluster live there, applied by somebody else.</summary>
+    public static bool IsOfTheCluster(string? @namespace) => @namespace is "kube-system" or "kube-public";
+
+    /// <summary>The Services of the namespace in the order of the manifests, each name once.</summary>
+    public ImmutableArray<Resource> In(string? @namespace)
+    {
+        var key = @namespace ?? "";
+        if (!byNamespace.TryGetValue(key, out var services))
+        {
+            var here = graph.OfKind(Kinds.Service).Where(service => service.Name.Length > 0 && graph.Namespaces.Meet(@namespace, service.Namespace) == Meeting.Yes);
+            byNamespace[key] = services = [.. here.DistinctBy(service => service.Name, StringComparer.Ordinal)];
+        }
+
+        return services;
+    }
+
+    /// <summary>The Service that was probably meant: a slip of the finger away, or the same but for "-svc", "-service". Null where there is none.</summary>
+    public Resource? Nearest(string? @namespace, string name)
+    {
+        var candidates = In(@namespace).Take(NearCandidates).ToList();
+        if (Spelling.Nearest(name, candidates.Select(service => service.Name)) is { } nearest)
+            return candidates.First(service => service.Name == nearest);
+
+        var stem = Stem(name);
+        var alike = candidates.Where(service => string.Equals(Stem(service.Name), stem, StringComparison.Ordinal)).Take(2).ToList();
+        return alike.Count == 1 ? alike[0] : null;
+    }
+
+    private static string Stem(string name)
+    {
+        foreach (var suffix in Suffixes)
+        {
+            if (name.Length > suffix.Length && name.EndsWith(suffix, StringComparison.Ordinal))
+                return name[..^suffix.Length];
+        }
+
+        return name;
+    }
+}

@@ -1,0 +1,67 @@
+using Linter.Findings;
+using Linter.Graph;
+using Linter.Yaml;
+
+namespace Linter.Rules;
+
+/// <summary>An Ingress path that arrives at a Service port behind which nothing answers.</summary>
+public sealed class IngressPathBroken : IRule
+{
+    public string Id => "ingress-path-broken";
+
+    public IEnumerable<Finding> Check(RuleContext context)
+    {
+        var defects = new Dictionary<ServicePort, EndpointDefect?>();
+        EndpointDefect? DefectOf(ServicePort port)
+        {
+            if (!defects.TryGetValue(port, out var defect))
+                defects[port] = defect = EndpointResolution.FindDefect(context.Graph, port);
+            return defect;
+        }
+
+        return BackendRoutes.Of(context.Graph, backend => (PlaceOf(backend), backend.ServiceName, backend.Port))
+            .Select(routes => Judge(context, routes, DefectOf))
+            .OfType<Finding>();
+    }
+
+    // The path as a whole is broken; the default backend has none.
+    private static Node PlaceOf(IngressBackend backend) =>
+        backend.Path is { } path ? path.PathNode ?? path.Node : backend.ServiceNameNode!.Value;
+
+    private static Finding? Judge(RuleContext context, BackendRoutes routes, Func<ServicePort, EndpointDefect?> defectOf)
+    {
+        if (routes.First.Port is not { } asked)
+            return null;
+
+        // A port that the Service does not have breaks the path earlier.
+        var ports = routes.Services(context.Graph).Select(service => AskedPort.Find(service, asked)).ToList();
+        if (ports.Count == 0 || ports.Any(port => port is null || defectOf(port) is null))
+            return null;
+
+        return Describe(context, routes, ports[0]!, defectOf(ports[0]!)!);
+    }
+
+    private static Finding Describe(RuleContext context, BackendRoutes routes, ServicePort port, EndpointDefect defect)
+    {
+        var service = port.Service;
+        return context.At(routes.Ingress.Resource, PlaceOf(routes.First),
+            $"Ingress '{routes.Ingress.Resource.Name}' sends {routes.Sent} to Service '{service.Name:1}', behind which nothing answers: it {defect.Description}") with
+        {
+            Label = "nothing answers here",
+            Related = [new RelatedSpan(defect.At.Span, $"the cause: Service '{service.Name}' {defect.Description.Text}")],
+            Effect = "requests on this path are answered 503",
+            Notes = [$"the cause is reported as {RuleOf(defect.Kind)}"],
+            Help = $"mend Service '{service.Name}', and the path works",
+            Path = routes.Hops()
+                .Add(new Hop(service.Resource.NameNode.Span, $"Service {service.Name}"))
+                .Add(new Hop(port.At.Span, $"port {port}"))
+                .Add(new Hop(defect.At.Span, BrokenHop(port, defect.Kind), IsBroken: true)),
+        };
+    }
+
+    private static string RuleOf(EndpointDefectKind kind) =>
+        kind == EndpointDefectKind.SelectsNothing ? "service-selects-nothing" : "target-port-name-not-found";
+
+    private static string BrokenHop(ServicePort port, EndpointDefectKind kind) =>
+        kind == EndpointDefectKind.SelectsNothing ? $"pods with {port.Service.Selector}" : $"targetPort {port.TargetPort}";
+}

@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using Linter.Findings;
+using Linter.Graph;
+using Linter.Manifests;
+using Linter.Yaml;
+
+namespace Linter.Rules;
+
+/// <summary>An Ingress backend that names a Service which its namespace does not have.</summary>
+public sealed class IngressServiceNotFound : IRule
+{
+    private const string Answers503 = "the ingress controller has no endpoints for it, so the path answers 503";
+
+    public string Id => "ingress-service-not-found";
+
+    public IEnumerable<Finding> Check(RuleContext context)
+    {
+        var all = BackendRoutes.Of(context.Graph, backend => backend.ServiceNameNode);
+        var services = new ServiceNames(context.Graph);
+        return context.Graph.HasNoServices
+            ? all.Take(1).Select(routes => NoServicesAtAll(context, routes))
+            : all.Select(routes => Judge(context, routes, services)).OfType<Finding>();
+    }
+
+    private static Finding NoServicesAtAll(RuleContext context, BackendRoutes routes) =>
+        context.At(routes.Ingress.Resource, NameNode(routes), Severity.Note,
+            $"Ingress '{routes.Ingress.Resource.Name}' sends {routes.Sent} to Service '{routes.First.ServiceName}', but no Service is among these manifests, so no backend was judged");
+
+    private static Finding? Judge(RuleContext context, BackendRoutes routes, ServiceNames services)
+    {
+        var (name, @namespace) = (routes.First.ServiceName!, routes.Ingress.Resource.Namespace);
+        var found = context.Graph.Find(Kinds.Service, @namespace, name);
+        if (!found.Certain.IsEmpty || ServiceNames.IsInEveryCluster(@namespace, name))
+            return null;
+        if (!found.Possible.IsEmpty)
+            return PerhapsElsewhere(context, routes, found.Possible[0]);
+        if (Maker(context.Graph, @namespace, name) is { } maker)
+            return PerhapsMade(context, routes, maker);
+        if (context.Graph.FindAnywhere(Kinds.Service, name) is [{ } elsewhere, ..])
+            return InOtherNamespace(context, routes, elsewhere);
+
+        if (services.Nearest(@namespace, name) is { } near)
+            return UnderNearName(context, routes, near);
+        var others = services.In(@namespace);
+        return others.IsEmpty || ServiceNames.IsOfTheCluster(@namespace) ? NotJudged(context, routes, others) : Missing(context, routes, others);
+    }
+
+    private static Finding NotJudged(RuleContext context, BackendRoutes routes, ImmutableArray<Resource> others)
+    {
+        var @namespace = Namespaces.Describe(routes.Ingress.Resource.Namespace);
+        var why = others.IsEmpty ? MessageText.Of($"but no Service of {@namespace} is among these manifests") : MessageText.Of($"which in {@namespace} may come with the cluster");
+        return context.At(routes.Ingress.Resource, NameNode(routes), Severity.Note,
+            $"Ingress '{routes.Ingress.Resource.Name}' sends {routes.Sent} to Service '{routes.First.ServiceName}', {why}, so it was not judged");
+    }
+
+    private static Finding Missing(RuleContext context, BackendRoutes routes, ImmutableArray<Resource> others) =>
+        context.Closed(context.At(routes.Ingress.Resource, NameNode(routes),
+            $"Ingress '{routes.Ingress.Resource.Name}' sends {routes.Sent} to Service '{routes.First.ServiceName}', which no manifest in {Namespaces.Describe(routes.Ingress.Resource.Namespace)} defines") with
+        {
+            Label = "no such Service",
+            Effect = Answers503,
+            Path = Hops(routes),
+            Notes = [LookedAt(routes, others)],
+            Help = "name a Service of this namespace, or declare it under externals if it lives elsewhere",
+        }, Makes.Services, hasEvidence: false);
+
+    private static Finding UnderNearName(RuleContext context, BackendRoutes routes, Resource near)
+    {
+        var finding = context.At(routes.Ingress.Resource, NameNode(routes),
+            $"Ingress '{routes.Ingress.Resource.Name}' sends {routes.Sent} to Service '{routes.First.ServiceName}', which no manifest in {Namespaces.Describe(routes.Ingress.Resource.Namespace)} defines; nearest is '{near:1}'") with
+        {
+            Label = "no such Service",
+            Related = [new RelatedSpan(near.NameNode.Span, $"{near.Quoted} is defined here")],
+            Effect = Answers503,
+            Help = $"did you mean '{near.Name}'?",
+            Fix = Rename(routes, near.Name),
+            Path = Hops(routes),
+        };
+        return context.Closed(finding, Makes.Services, hasEvidence: true);
+    }
+
+    private static Finding InOtherNamespace(RuleContext context, BackendRoutes routes, Resource elsewhere)
+    {
+        var at = elsewhere.Find(Resource.Paths.Namespace) ?? elsewhere.NameNode;
+        return context.At(routes.Ingress.Resource, NameNode(routes),
+            $"Ingress '{routes.Ingress.Resource.Name}' in {Namespaces.Describe(routes.Ingress.Resource.Namespace)} sends {routes.Sent} to Service '{routes.First.ServiceName}', which is in namespace '{elsewhere.Namespace:1}'") with
+        {
+            Label = "an Ingress reaches Services of its own namespace only",
+            Related = [new RelatedSpan(at.Span, $"{elsewhere.Quoted} is in {Namespaces.Describe(elsewhere.Namespace)}")],
+            Effect = Answers503,
+            Help = "put both into one namespace",
+            Path = Hops(routes),
+        };
+    }
+
+    private static Finding PerhapsElsewhere(RuleContext context, BackendRoutes routes, Resource possible) =>
+        context.At(routes.Ingress.Resource, NameNode(routes), Severity.Note,
+            $"Ingress '{routes.Ingress.Resource.Name}' sends {routes.Sent} to Service '{routes.First.ServiceName}', but only one of the two names its namespace, so it is not certain that they meet") with
+        {
+            Related = [new RelatedSpan((possible.Find(Resource.Paths.Namespace) ?? possible.NameNode).Span, $"{possible.Quoted} {(possible.Namespace is { } name ? $"is in namespace '{name}'" : "names no namespace")}")],
+            Help = "name the namespace in both, or pass --namespace",
+        };
+
+    private static Finding PerhapsMade(RuleContext context, BackendRoutes routes, Resource maker) =>
+        context.At(routes.Ingress.Resource, NameNode(routes), Severity.Note,
+            $"Ingress '{routes.Ingress.Resource.Name}' sends {routes.Sent} to Service '{routes.First.ServiceName}', which '{maker:1}' seems to make, so its ports were not judged") with
+        {
+            Related = [new RelatedSpan(maker.NameNode.Span, $"{maker.Quoted} makes Services under names that begin like this")],
+        };
+
+    // Operators name what they make after the resource: a Knative Service's own name, Elasticsearch NAME-es-http.
+    private static Resource? Maker(LinkGraph graph, string? @namespace, string name) =>
+        graph.Stage.Makers.FirstOrDefault(resource =>
+            resource.Name.Length > 0 && (resource.Info.Makes & Makes.Services) != Makes.Nothing
+            && name.StartsWith(resource.Name, StringComparison.Ordinal)
+            && (name.Length == resource.Name.Length || name[resource.Name.Length] == '-')
+            && graph.Namespaces.Meet(@namespace, resource.Namespace) != Meeting.No);
+
+    private static Fix? Rename(BackendRoutes routes, string name) =>
+        ScalarEdit.Replace(routes.First.Entry.Value, NameNode(routes), name) is { } edit
+            ? new Fix($"send it to Service '{name}'", [edit], IsSafe: false)
+            : null;
+
+    private static ImmutableArray<Hop> Hops(BackendRoutes routes) =>
+        routes.Hops().Add(new Hop(NameNode(routes).Span, $"Service {routes.First.ServiceName}", IsBroken: true));
+
+    private static Node NameNode(BackendRoutes routes) => routes.First.ServiceNameNode!.Value;
+
+    private static string LookedAt(BackendRoutes routes, ImmutableArray<Resource> others)
+    {
+        var more = others.Length > 5 ? $" and {others.Length - 5} more" : "";
+        return $"looked at: {others.Length} {(others.Length == 1 ? "Service" : "Services")} in {Namespaces.Describe(routes.Ingress.Resource.Namespace)} ({string.Join(", ", others.Take(5).Select(service => service.Name))}{more})";
+    }
+}

@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using Linter.Findings;
+using Linter.Graph;
+using Linter.Manifests;
+using Linter.Schema;
+using Linter.Text;
+using Linter.Yaml;
+
+namespace Linter.Rules;
+
+/// <summary>A required field that is absent after defaulting.</summary>
+public sealed class MissingField : IRule
+{
+    private static readonly NodePath GenerateName = NodePath.Parse("metadata.generateName");
+
+    public string Id => "missing-field";
+
+    public IEnumerable<Finding> Check(RuleContext context)
+    {
+        foreach (var resource in context.Graph.Resources)
+        {
+            var problems = context.Graph.Schemas.ProblemsOf(resource);
+            var isPart = LooksLikePatch(problems);
+            foreach (var problem in problems)
+            {
+                if (problem.Kind == SchemaProblemKind.MissingField)
+                    yield return Doubted(Describe(context, resource, problem), isPart);
+            }
+
+            if (NeedsName(resource) && !problems.Any(IsMisspeltName))
+                yield return Nameless(context, resource);
+        }
+
+        foreach (var service in context.Graph.Services.Where(NeedsPorts))
+            yield return Doubted(Portless(context, service), isPart: service.Spec is { IsMapping: true } spec && spec.Find("selector") is null);
+    }
+
+    private static Finding Describe(RuleContext context, Resource resource, SchemaProblem problem)
+    {
+        var finding = problem.IsEmpty
+            ? context.At(resource, problem.At, $"'{problem.Path}' of '{resource}' is empty, but '{resource.ApiVersion}' requires it")
+            : context.At(resource, problem.At, $"'{resource}' has no '{problem.Path}', which '{resource.ApiVersion}' requires");
+        return finding with
+        {
+            Label = problem.IsEmpty ? "empty" : $"no {problem.Field} here",
+            Related = SchemaOrigin.Of(context.Graph, resource),
+            Effect = "the API server refuses the manifest",
+            Help = problem.IsEmpty ? $"give {problem.Field} a value" : $"add {problem.Field}",
+        };
+    }
+
+    // A workload that has neither a selector nor a whole container, or a Service with neither a selector nor ports, is
+    // rather a patch for one that is defined elsewhere.
+    private static bool LooksLikePatch(ImmutableArray<SchemaProblem> problems) =>
+        problems.Any(problem => IsMissing(problem, "selector"))
+        && problems.Any(problem => IsMissing(problem, "template") || IsMissing(problem, "containers") || IsMissing(problem, "image"));
+
+    private static bool IsMissing(SchemaProblem problem, string field) =>
+        problem is { Kind: SchemaProblemKind.MissingField, IsEmpty: false } && problem.Field == field;
+
+    private static Finding Doubted(Finding finding, bool isPart) => !isPart ? finding : finding with
+    {
+        Severity = Severity.Warning,
+        Notes = finding.Notes.Add("caution: so much is missing that this may be a patch for a resource that is defined elsewhere"),
+    };
+
+    // A custom kind without a name is incomplete-resource's: it may be a file of some tool.
+    private static bool NeedsName(Resource resource) =>
+        resource.Name.Length == 0
+        && KindCatalog.IsBuiltIn(resource.WrittenKind)
+        && !IsQuestion(resource)
+        && resource.Find(GenerateName) is not { IsScalar: true, IsNull: false };
+
+    // Reviews are questions put to the server: they are answered, not stored.
+    private static bool IsQuestion(Resource resource) =>
+        resource.WrittenKind.Group is "authentication.k8s.io" or "authorization.k8s.io";
+
+    private static bool IsMisspeltName(SchemaProblem problem) =>
+        problem is { Kind: SchemaProblemKind.UnknownField, Nearest: "name" or "generateName", OwnerPath: "metadata" }
+            or { Kind: SchemaProblemKind.UnknownField, Nearest: "metadata", OwnerPath: "" }
+            or { Kind: SchemaProblemKind.WrongType, Path: "metadata" or "metadata.name" };
+
+    private static Finding Nameless(RuleContext context, Resource resource)
+    {
+        var metadata = resource.Root.FindEntry("metadata");
+        var name = metadata?.Value.FindEntry("name");
+        var at = name is { } empty ? (empty.Value.Span.Length > 0 ? empty.Value : empty.Key)
+            : metadata?.Key ?? resource.Root.Find("kind") ?? resource.Root;
+        return context.At(resource, at, $"this '{resource.KindName}' of '{resource.ApiVersion}' has neither metadata.name nor metadata.generateName") with
+        {
+            Label = name is not null ? "empty" : metadata is null ? "no metadata beside it" : "no name here",
+            Effect = "the API server refuses the manifest",
+            Help = name is not null ? "give name a value" : "add metadata.name",
+        };
+    }
+
+    // Ports are required of all but headless Services and ExternalName ones (core validation, ValidateService).
+    private static bool NeedsPorts(ServiceView service) =>
+        service is { IsExternalName: false, IsHeadless: false }
+        && (service.Spec is null or { IsMapping: true })
+        && (service.Spec?.Find("ports") is not { } ports || ports.IsNull || ports is { IsSequence: true, Items.Count: 0 })
+        && !(service.Spec?.Entries ?? default).Any(entry => entry.Key.IsScalar && Spelling.IsNear(entry.Key.Value, "ports"));
+
+    private static Finding Portless(RuleContext context, ServiceView service)
+    {
+        var ports = service.Spec?.FindEntry("ports");
+        var at = ports?.Key ?? service.Resource.Root.FindEntry("spec")?.Key ?? service.Resource.NameNode;
+        return context.At(service.Resource, at,
+            $"'{service.Resource}' has no 'spec.ports', which every Service needs that is neither headless nor of type ExternalName") with
+        {
+            Label = ports is null ? "no ports here" : "empty",
+            Effect = "the API server refuses the manifest",
+            Help = "add ports, or set clusterIP: None where only names are to be resolved",
+        };
+    }
+}

@@ -1,0 +1,61 @@
+using Linter.Findings;
+using Linter.Graph;
+using Linter.Manifests;
+using Linter.Schema;
+using Linter.Text;
+
+namespace Linter.Rules;
+
+/// <summary>A field that the kind's schema does not have.</summary>
+public sealed class UnknownField : IRule
+{
+    public string Id => "unknown-field";
+
+    public IEnumerable<Finding> Check(RuleContext context)
+    {
+        foreach (var resource in context.Graph.Resources)
+        {
+            foreach (var problem in context.Graph.Schemas.ProblemsOf(resource))
+            {
+                if (problem.Kind == SchemaProblemKind.UnknownField)
+                    yield return Describe(context, resource, problem);
+            }
+        }
+    }
+
+    private static Finding Describe(RuleContext context, Resource resource, SchemaProblem problem) =>
+        context.At(resource, problem.At,
+            $"'{resource}' has the field '{problem.Path}', which '{resource.ApiVersion}' does not know") with
+        {
+            Label = problem.Nearest is { } near ? $"not a field; '{near}' is" : "not a field here",
+            Related = SchemaOrigin.Of(context.Graph, resource),
+            Effect = "kubectl apply refuses the manifest; where validation is not strict, the field is dropped without a word",
+            Help = HelpOf(problem),
+            Fix = FixOf(resource, problem),
+        };
+
+    private static string HelpOf(SchemaProblem problem) => problem switch
+    {
+        { Nearest: { } near } => $"did you mean '{near}'?",
+        { BelongsTo: "" } => $"write '{problem.Field}' at the top level of the resource, where it is a field",
+        { BelongsTo: { } other } => $"write '{problem.Field}' under {other}, where it is a field",
+        { Known: [_, ..] known } => $"use a field that is known here: {string.Join(", ", known)}",
+        _ => "remove it, or write it where it belongs",
+    };
+
+    private static Fix? FixOf(Resource resource, SchemaProblem problem)
+    {
+        if (problem.Nearest is not { } near || CountNear(problem) != 1)
+            return null;
+
+        return ScalarEdit.Replace(resource.Root, problem.At, near) is { } edit ? new Fix($"rename it to {near}", [edit]) : null;
+    }
+
+    private static int CountNear(SchemaProblem problem)
+    {
+        var count = 0;
+        foreach (var field in problem.Schema.Fields)
+            count += Spelling.IsNear(problem.Field, field.Name) ? 1 : 0;
+        return count;
+    }
+}

@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using Linter.Yaml;
+
+namespace Linter.Schema;
+
+/// <summary>A kind that a CustomResourceDefinition brings.</summary>
+/// <param name="ApiVersion">Group and version.</param>
+/// <param name="Kind">Its kind.</param>
+/// <param name="IsNamespaced">Its scope.</param>
+/// <param name="Schema">Null where the definition gives none.</param>
+public sealed record CustomKind(string ApiVersion, string Kind, bool IsNamespaced, SchemaNode? Schema);
+
+/// <summary>
+/// Reads what CustomResourceDefinitions say of their kinds, of every served version; v1beta1's one schema for all versions
+/// too. Structural schemas as the apiextensions documentation has them: what a schema does not name is unknown, unless it
+/// preserves unknown fields.
+/// </summary>
+public static class CustomSchemas
+{
+    private static readonly SchemaField[] OwnFields =
+    [
+        new("apiVersion", new SchemaNode(SchemaType.String), IsRequired: false),
+        new("kind", new SchemaNode(SchemaType.String), IsRequired: false),
+    ];
+
+    /// <param name="definition">The root of a CustomResourceDefinition.</param>
+    /// <param name="isOld">It is of apiextensions v1beta1, where unknown fields are kept unless it says otherwise.</param>
+    public static IEnumerable<CustomKind> Of(Node definition, bool isOld)
+    {
+        if (definition.Find("spec") is not { IsMapping: true } spec
+            || Text(spec.Find("group")) is not { } group
+            || Text(spec.Find("names")?.Find("kind")) is not { } kind)
+            yield break;
+
+        var isNamespaced = spec.Find("scope") is not { } scope || !scope.Is("Cluster");
+        var reader = new Reader(KeepsUnknown(spec, isOld));
+        var common = spec.Find("validation")?.Find("openAPIV3Schema");
+        var hasVersions = false;
+        foreach (var version in spec.Find("versions")?.Items ?? default)
+        {
+            if (Text(version.Find("name")) is not { } name)
+                continue;
+
+            hasVersions = true;
+            if (version.Find("served") is { } served && served.Scalar is { Type: ScalarType.Boolean, Boolean: false })
+                continue;
+
+            var own = version.Find("schema")?.Find("openAPIV3Schema") ?? common;
+            yield return new CustomKind($"{group}/{name}", kind, isNamespaced, own is { IsMapping: true } schema ? reader.Root(schema) : null);
+        }
+
+        if (!hasVersions && Text(spec.Find("version")) is { } only)
+            yield return new CustomKind($"{group}/{only}", kind, isNamespaced, common is { IsMapping: true } schema ? reader.Root(schema) : null);
+    }
+
+    // v1 refuses spec.preserveUnknownFields: true; in v1beta1 it is the default.
+    private static bool KeepsUnknown(Node spec, bool isOld) => spec.Find("preserveUnknownFields") is { } preserve
+        ? preserve.Scalar is { Type: ScalarType.Boolean, Boolean: true }
+        : isOld;
+
+    private static string? Text(Node? node) => node is { IsScalar: true, IsNull: false } scalar && scalar.Value.Length > 0 ? scalar.Value : null;
+
+    private sealed class Reader(bool keepsAll)
+    {
+        // apiVersion, kind and metadata are there whatever the schema says of them.
+        public SchemaNode Root(Node schema) => Object(schema, isResource: true);
+
+        private SchemaNode Read(Node schema)
+        {
+            if (!schema.IsMapping)
+                return SchemaNode.Any;
+            if (IsTrue(schema, "x-kubernetes-int-or-string"))
+                return new SchemaNode(SchemaType.IntOrString);
+            if (IsTrue(schema, "x-kubernetes-embedded-resource"))
+                return Object(schema, isResource: true);
+
+            var type = Text(schema.Find("type"));
+            return type switch
+            {
+                "string" => new SchemaNode(SchemaType.String) { Values = Values(schema) },
+                "boolean" => new SchemaNode(SchemaType.Boolean),
+                "number" => new SchemaNode(SchemaType.Number),
+                "integer" => new SchemaNode(schema.Find("format") is { } format && format.Is("int32") ? SchemaType.Int32 : SchemaType.Int64),
+                "array" => new SchemaNode(SchemaType.List, schema.Find("items") is { } items ? Read(items) : SchemaNode.Any),
+                "object" => ObjectOrMap(schema),
+                null when schema.Find("properties") is not null => Object(schema, isResource: false),
+                _ => SchemaNode.Any,
+            };
+        }
+
+        private SchemaNode ObjectOrMap(Node schema) => schema.Find("additionalProperties") switch
+        {
+            { IsMapping: true } values when schema.Find("properties") is null => new SchemaNode(SchemaType.Map, Read(values)),
+            { IsScalar: true } open when open.Is("true") && schema.Find("properties") is null => new SchemaNode(SchemaType.Map, SchemaNode.Any),
+            not null => Object(schema, isResource: false, keepsUnknown: true),
+            null => Object(schema, isResource: false),
+        };
+
+        private SchemaNode Object(Node schema, bool isResource, bool keepsUnknown = false) =>
+            new(SchemaType.Object, () => Fields(schema, isResource))
+            {
+                KeepsUnknown = keepsUnknown || keepsAll || IsTrue(schema, "x-kubernetes-preserve-unknown-fields"),
+            };
+
+        private SchemaField[] Fields(Node schema, bool isResource)
+        {
+            var required = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var name in schema.Find("required")?.Items ?? default)
+                required.Add(name.Value);
+
+            var fields = new SortedDictionary<string, SchemaField>(StringComparer.Ordinal);
+            foreach (var property in schema.Find("properties")?.Entries ?? default)
+            {
+                // Defaulting comes before validation.
+                var isRequired = required.Contains(property.Key.Value) && property.Value.Find("default") is null;
+                fields[property.Key.Value] = new SchemaField(property.Key.Value, Read(property.Value), isRequired);
+            }
+
+            if (isResource)
+            {
+                foreach (var own in OwnFields)
+                    fields[own.Name] = own;
+                fields["metadata"] = new SchemaField("metadata", KubernetesSchema.BuiltIn.ObjectMeta, IsRequired: false);
+            }
+
+            return [.. fields.Values];
+        }
+
+        private static bool IsTrue(Node schema, string key) =>
+            schema.Find(key) is { } value && value.Scalar is { Type: ScalarType.Boolean, Boolean: true };
+
+        private static ImmutableArray<string> Values(Node schema) =>
+            schema.Find("enum") is { IsSequence: true } values ? [.. values.Items.Where(value => value.IsScalar).Select(value => value.Value)] : [];
+    }
+}

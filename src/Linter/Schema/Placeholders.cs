@@ -1,0 +1,19 @@
+namespace Linter.Schema;
+
+/// <summary>Values that somebody has to fill in before a manifest is applied.</summary>
+public static class Placeholders
+{
+    /// <summary>
+    /// <c>${HOST}</c>, <c>$(HOST)</c>, <c>$HOST</c>, <c>&lt;your-host&gt;</c>, <c>{host}</c>, <c>[HOST]</c>,
+    /// <c>%HOST%</c>, <c>@HOST@</c>, <c>__HOST__</c>, or a part in capitals joined by underscores such as
+    /// <c>YOUR_HOST.example.com</c>.
+    /// </summary>
+    public static bool IsPlaceholder(string value) =>
+        value.AsSpan().IndexOfAny("${}<>[]%@") >= 0
+        || value.Contains("__", StringComparison.Ordinal)
+        || value.Split('.', '/', ':').Any(IsConstantName);
+
+    private static bool IsConstantName(string part) =>
+        part.Contains('_', StringComparison.Ordinal)
+        && part.All(character => character is '_' or (>= 'A' and <= 'Z') or (>= '0' and <= '9'));
+}

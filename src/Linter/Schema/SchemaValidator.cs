@@ -1,0 +1,288 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Linter.Text;
+using Linter.Yaml;
+
+namespace Linter.Schema;
+
+/// <summary>
+/// Holds a resource against its schema, as the API server's strict decoder does: unknown fields, values of the wrong type,
+/// required fields that defaulting leaves absent, and scalars that pass but mean something else. One walk finds them all.
+/// </summary>
+public sealed class SchemaValidator
+{
+    // What is worth reading in a line of help.
+    private const int FewFields = 8;
+
+    // Modes are written in octal on purpose.
+    private static readonly string[] FileModes = ["mode", "defaultMode"];
+
+    private readonly ImmutableArray<SchemaProblem>.Builder problems = ImmutableArray.CreateBuilder<SchemaProblem>();
+    private readonly Node root;
+    private HashSet<string>? said;
+
+    // Where the walk is; set as long as it goes on.
+    private Step step = null!;
+    private bool isStatus;
+    private bool isPatch;
+
+    private SchemaValidator(Node root) => this.root = root;
+
+    /// <summary>All disagreements in document order. A node that aliases lead to several times is told of once.</summary>
+    public static ImmutableArray<SchemaProblem> Validate(Node root, SchemaNode schema)
+    {
+        if (!root.IsMapping)
+            return [];
+
+        var validator = new SchemaValidator(root);
+        validator.Object(root, schema);
+        return validator.isPatch
+            ? [.. validator.problems.Where(problem => problem.Kind != SchemaProblemKind.MissingField)]
+            : validator.problems.ToImmutable();
+    }
+
+    private void Value(Node node, SchemaNode schema)
+    {
+        switch (schema.Type)
+        {
+            case SchemaType.Any:
+                return;
+            case SchemaType.Object or SchemaType.ObjectOrAny when node.IsMapping:
+                Object(node, schema);
+                return;
+            case SchemaType.ObjectOrAny:
+                return;
+            case SchemaType.Map when node.IsMapping:
+                Map(node, schema.Element!);
+                return;
+            case SchemaType.List when node.IsSequence:
+                List(node, schema.Element!);
+                return;
+        }
+
+        if (!Scalars.Fit(node, schema.Type))
+            Report(SchemaProblemKind.WrongType, node, schema);
+        else if (schema.Type is SchemaType.Int32 or SchemaType.Int64 or SchemaType.IntOrString or SchemaType.Port
+            && ScalarTraps.IsDisguisedInteger(node)
+            && !FileModes.Contains(step.Name, StringComparer.Ordinal))
+            Report(SchemaProblemKind.Trap, node, schema);
+    }
+
+    private void Object(Node mapping, SchemaNode schema)
+    {
+        var here = step = new Step(step, mapping, schema);
+        List<string>? unknown = null;
+        foreach (var entry in mapping.Entries)
+        {
+            if (!entry.Key.IsScalar)
+                continue;
+
+            var name = entry.Key.Tree.SpanOf(entry.Key.Index);
+            if (schema.Find(name) is { } field)
+            {
+                (here.Name, here.Key) = (field.Name, entry.Key);
+                Field(entry.Value, field);
+            }
+            else if (IsDirective(name))
+            {
+                isPatch = true;
+            }
+            else if (!schema.KeepsUnknown)
+            {
+                (unknown ??= []).Add(entry.Key.Value);
+                Unknown(mapping, entry.Key, schema);
+            }
+        }
+
+        // The server clears a status that is sent along, so that nothing need be in it.
+        if (!isStatus)
+            Required(mapping, schema, unknown);
+        step = here.Parent!;
+    }
+
+    private void Field(Node value, SchemaField field)
+    {
+        var wasStatus = isStatus;
+        isStatus |= step.Parent is null && field.Name == "status";
+        Value(value, field.Node);
+        isStatus = wasStatus;
+    }
+
+    // A strategic merge patch is a part of a resource, and its directives are no fields.
+    private static bool IsDirective(ReadOnlySpan<char> name) =>
+        name is "$patch" or "$retainKeys"
+        || name.StartsWith("$setElementOrder/", StringComparison.Ordinal)
+        || name.StartsWith("$deleteFromPrimitiveList/", StringComparison.Ordinal);
+
+    private void Map(Node mapping, SchemaNode values)
+    {
+        var here = step = new Step(step, mapping, values);
+        foreach (var entry in mapping.Entries)
+        {
+            if (!entry.Key.IsScalar)
+                continue;
+
+            here.Key = entry.Key;
+            if (ScalarTraps.IsDisguisedKey(entry.Key))
+                Report(SchemaProblemKind.Trap, entry.Key, values, isKey: true);
+            Value(entry.Value, values);
+        }
+
+        step = here.Parent!;
+    }
+
+    private void List(Node sequence, SchemaNode items)
+    {
+        var here = step = new Step(step, sequence, items);
+        foreach (var item in sequence.Items)
+        {
+            Value(item, items);
+            here.Index++;
+        }
+
+        step = here.Parent!;
+    }
+
+    private void Unknown(Node mapping, Node key, SchemaNode schema)
+    {
+        if (IsSaid(key, SchemaProblemKind.UnknownField))
+            return;
+
+        var name = key.Value;
+        var nearest = schema.Nearest(name) is { } near && mapping.FindEntry(near) is null ? near : null;
+        var owner = PathOf(step.Parent);
+        problems.Add(new SchemaProblem(SchemaProblemKind.UnknownField, key, mapping, Join(owner, name), name, schema)
+        {
+            OwnerPath = owner,
+            Nearest = nearest,
+            BelongsTo = nearest is null ? BelongsTo(name, schema, owner) : null,
+            Known = nearest is null && schema.Fields.Length <= FewFields ? [.. NamesOf(schema)] : [],
+        });
+    }
+
+    // People lose a level of indentation, or add one.
+    private string? BelongsTo(string name, SchemaNode schema, string owner)
+    {
+        foreach (var field in schema.Fields)
+        {
+            if (field.Name != "status" && field.Node.Type == SchemaType.Object && field.Node.Find(name) is not null)
+                return Join(owner, field.Name);
+        }
+
+        for (var above = step.Parent; above is not null; above = above.Parent)
+        {
+            if (above.Schema.IsObject && above.Node.IsMapping && above.Schema.Find(name) is not null)
+                return PathOf(above.Parent);
+        }
+
+        return null;
+    }
+
+    private void Required(Node mapping, SchemaNode schema, List<string>? unknown)
+    {
+        foreach (var field in schema.Fields)
+        {
+            if (!field.IsRequired)
+                continue;
+
+            var entry = mapping.FindEntry(field.Name);
+            if (entry is null)
+            {
+                // A misspelt field is told of once, as what it is.
+                if (unknown is null || !unknown.Exists(name => Spelling.IsNear(name, field.Name)))
+                    Missing(mapping, PointAtOwner(mapping), field, isEmpty: false);
+            }
+            else if (IsEmpty(entry.Value.Value, field.Node, schema.RefusesEmpty))
+            {
+                Missing(mapping, entry.Value.Value.Span.Length == 0 ? entry.Value.Key : entry.Value.Value, field, isEmpty: true);
+            }
+        }
+    }
+
+    private static bool IsEmpty(Node value, SchemaNode schema, bool refusesEmpty) => value.Kind switch
+    {
+        NodeKind.Scalar => value.IsNull || (refusesEmpty && schema.Type == SchemaType.String && value.Is("")),
+        NodeKind.Sequence => refusesEmpty && schema.Type == SchemaType.List && value.Items.Count == 0,
+        _ => false,
+    };
+
+    private void Missing(Node mapping, Node at, SchemaField field, bool isEmpty)
+    {
+        if (IsSaid(mapping, SchemaProblemKind.MissingField, field.Name))
+            return;
+
+        var owner = PathOf(step.Parent);
+        problems.Add(new SchemaProblem(SchemaProblemKind.MissingField, at, mapping, Join(owner, field.Name), field.Name, field.Node)
+        {
+            OwnerPath = owner,
+            IsEmpty = isEmpty,
+        });
+    }
+
+    // The key of the mapping; in a list the entry; for the resource itself its kind.
+    private Node PointAtOwner(Node mapping)
+    {
+        if (step.Parent is not { } above)
+            return root.Find("kind") ?? root;
+        return above.Node.IsMapping ? above.Key : mapping;
+    }
+
+    private void Report(SchemaProblemKind kind, Node node, SchemaNode schema, bool isKey = false)
+    {
+        if (IsSaid(node, kind))
+            return;
+
+        problems.Add(new SchemaProblem(kind, node, step.Node, PathOf(step), step.LastPart, schema)
+        {
+            IsKey = isKey,
+            OwnerPath = PathOf(step.Parent),
+        });
+    }
+
+    // Aliases lead to one node by several ways.
+    private bool IsSaid(Node node, SchemaProblemKind kind, string field = "") =>
+        !(said ??= new HashSet<string>(StringComparer.Ordinal)).Add(string.Create(CultureInfo.InvariantCulture, $"{node.Index} {(int)kind} {field}"));
+
+    private static string PathOf(Step? step)
+    {
+        if (step is null)
+            return "";
+
+        var above = PathOf(step.Parent);
+        return step.Node.IsMapping ? Join(above, step.LastPart) : above + step.LastPart;
+    }
+
+    private static string Join(string path, string name)
+    {
+        if (name.AsSpan().IndexOfAny("./[]'\" ") >= 0)
+            return $"{path}['{name}']";
+        return path.Length == 0 ? name : $"{path}.{name}";
+    }
+
+    private static List<string> NamesOf(SchemaNode schema)
+    {
+        var names = new List<string>();
+        foreach (var field in schema.Fields)
+            names.Add(field.Name);
+        return names;
+    }
+
+    /// <summary>A mapping or list on the way down, and the entry or item that is being looked at.</summary>
+    private sealed class Step(Step? parent, Node node, SchemaNode schema)
+    {
+        public Step? Parent { get; } = parent;
+
+        public Node Node { get; } = node;
+
+        public SchemaNode Schema { get; } = schema;
+
+        /// <summary>The field's name; null in a map, where the key says it.</summary>
+        public string? Name { get; set; }
+
+        public Node Key { get; set; }
+
+        public int Index { get; set; }
+
+        public string LastPart => !Node.IsMapping ? string.Create(CultureInfo.InvariantCulture, $"[{Index}]") : Name ?? ScalarValue.KeyText(Key);
+    }
+}
