@@ -1,0 +1,157 @@
+using System.Globalization;
+using System.Text;
+using Linter.Findings;
+using Linter.Manifests;
+using Linter.Schema;
+using Linter.Yaml;
+
+namespace Linter.Graph.Values;
+
+/// <summary>metadata of any object and of its pod templates.</summary>
+internal static class MetadataValues
+{
+    private static readonly NodePath ManualSelector = NodePath.Parse("spec.manualSelector");
+
+    public static void Judge(ValueList values)
+    {
+        var resource = values.Resource;
+        if (resource.Find(Resource.Paths.Metadata) is { IsMapping: true } metadata)
+        {
+            JudgeName(values, metadata);
+            JudgeNamespace(values, metadata);
+            JudgeOwners(values, metadata);
+            JudgeMaps(values, metadata);
+        }
+
+        foreach (var path in resource.Info.PodTemplates)
+        {
+            // A Pod is its own template.
+            foreach (var template in resource.Kind == Kinds.Pod ? [] : resource.Select(path))
+            {
+                if (template.Find("metadata") is { IsMapping: true } inner)
+                    JudgeMaps(values, inner);
+            }
+        }
+    }
+
+    /// <summary>A map of labels, or a selector that is one: Service, ReplicationController, matchLabels.</summary>
+    public static void JudgeLabels(ValueList values, Node? map)
+    {
+        foreach (var entry in map?.Entries ?? default)
+        {
+            JudgeKey(values, entry.Key, ValueFlaws.OfQualifiedName);
+            JudgeLabelValue(values, entry.Value, ScalarValue.KeyText(entry.Key));
+        }
+    }
+
+    public static void JudgeKey(ValueList values, Node key, Func<string, MessageText?> flawOf)
+    {
+        var text = ScalarValue.KeyText(key);
+        if (key.IsScalar && flawOf(text) is { } flaw)
+        {
+            values.Add(new ValueProblem(values.Resource, key, MessageText.Of($"'{text}' of '{values.Resource}' cannot be a key of labels or annotations: {flaw}"), IsName: true)
+            {
+                Label = "breaks the grammar of keys",
+                Help = Words.Key,
+            });
+        }
+    }
+
+    public static void JudgeLabelValue(ValueList values, Node value, string key)
+    {
+        if (ValueList.Text(value) is { } text && ValueFlaws.OfLabelValue(text.Value) is { } flaw)
+        {
+            values.Add(new ValueProblem(values.Resource, text, MessageText.Of($"'{ValueList.Shorten(text.Value)}' cannot be the value of label '{key}' of '{values.Resource}': {flaw}"), IsName: true)
+            {
+                Label = "breaks the grammar of label values",
+                Help = Words.LabelValue,
+            });
+        }
+    }
+
+    private static void JudgeName(ValueList values, Node metadata)
+    {
+        var kind = values.Resource.Kind;
+        if (NameForms.Of(kind, values.KubernetesMinor) is not { } form)
+            return;
+
+        var isGeneratedSelector = kind == Kinds.Job && values.Resource.Find(ManualSelector)?.Is("true") != true;
+        var longest = kind == Kinds.Job && !isGeneratedSelector ? LabelGrammars.LongestSubdomain : NameForms.LongestOf(kind, form);
+        if (ValueList.Filled(metadata.Find("name")) is { } name && ValueFlaws.OfName(name.Value, form, longest) is { } flaw)
+            AddName(values, name, flaw, form, longest);
+        if (ValueList.Filled(metadata.Find("generateName")) is { } prefix && ValueFlaws.OfName(WithoutHyphen(prefix.Value), form, int.MaxValue) is { } other)
+            AddName(values, prefix, other, form, longest);
+    }
+
+    private static void AddName(ValueList values, Node at, MessageText flaw, NameForm form, int longest)
+    {
+        var meant = at.Value.ToLowerInvariant().Replace('_', '-').Replace(' ', '-');
+        var likely = meant != at.Value && NameForms.Fits(meant, form) && meant.Length <= longest ? meant : null;
+        values.Add(new ValueProblem(values.Resource, at, MessageText.Of($"a '{values.Resource.KindName}' cannot be called '{ValueList.Shorten(at.Value)}': {flaw}"), IsName: true)
+        {
+            Label = "breaks the grammar of names",
+            Help = likely is not null ? $"call it '{likely}', here and wherever it is named" : HelpOf(form, longest),
+        });
+    }
+
+    private static string HelpOf(NameForm form, int longest) => form switch
+    {
+        NameForm.Subdomain when longest < LabelGrammars.LongestSubdomain => string.Create(CultureInfo.InvariantCulture, $"use at most {longest} of a-z, 0-9, '-' and '.', with a letter or digit at either end"),
+        NameForm.Subdomain => Words.Subdomain,
+        NameForm.PathSegment => Words.PathSegment,
+        _ => Words.Label,
+    };
+
+    // As apimachinery's maskTrailingDash: the hyphen before the random part may stand at the end.
+    private static string WithoutHyphen(string prefix) =>
+        prefix.Length > 1 && prefix.EndsWith('-') ? prefix[..^2] + "a" : prefix;
+
+    private static void JudgeNamespace(ValueList values, Node metadata)
+    {
+        if (values.Resource.Info.IsNamespaced && ValueList.Filled(metadata.Find("namespace")) is { } node)
+            values.Name(node, ValueFlaws.OfLabelName, Words.Label);
+    }
+
+    private static void JudgeOwners(ValueList values, Node metadata)
+    {
+        Node? first = null;
+        foreach (var owner in metadata.Find("ownerReferences")?.Items ?? default)
+        {
+            if (owner.Find("controller") is not { IsScalar: true, Scalar: { Type: ScalarType.Boolean, Boolean: true } } node)
+                continue;
+
+            if (first is { } earlier)
+            {
+                values.Add(new ValueProblem(values.Resource, node, MessageText.Of(
+                    $"'{values.Resource}' has a second owner that is its controller, '{owner.Find("name")?.Value}', but only one may be"))
+                {
+                    Label = "a second controller",
+                    Related = new RelatedSpan(earlier.Span, "the first controller"),
+                    Help = "leave controller: true to one owner",
+                });
+            }
+
+            first ??= node;
+        }
+    }
+
+    private static void JudgeMaps(ValueList values, Node metadata)
+    {
+        JudgeLabels(values, metadata.Find("labels"));
+        if (metadata.FindEntry("annotations") is not { Value.IsMapping: true } annotations)
+            return;
+
+        var size = 0;
+        foreach (var entry in annotations.Value.Entries)
+        {
+            JudgeKey(values, entry.Key, ValueFlaws.OfAnnotationKey);
+            size += Encoding.UTF8.GetByteCount(entry.Key.Value) + Encoding.UTF8.GetByteCount(entry.Value.Value);
+        }
+
+        if (size > LabelGrammars.LongestAnnotations)
+        {
+            values.Add(annotations.Key, $"the annotations of '{values.Resource}' have '{size}' bytes together, but '{LabelGrammars.LongestAnnotations}' are allowed",
+                "too large", "keep long texts in a ConfigMap");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Linter.Findings;
+using Linter.Manifests;
+using Linter.Yaml;
+
+namespace Linter.Graph.Values;
+
+/// <summary>Label selectors, wherever built-in kinds have them: keys, operators and values.</summary>
+internal static class SelectorValues
+{
+    private static readonly ImmutableArray<string> Operators = ["In", "NotIn", "Exists", "DoesNotExist"];
+
+    private static readonly FrozenDictionary<GroupKind, ImmutableArray<NodePath>> Selectors = new Dictionary<GroupKind, ImmutableArray<NodePath>>
+    {
+        [Kinds.Deployment] = Paths("spec.selector"),
+        [Kinds.ReplicaSet] = Paths("spec.selector"),
+        [Kinds.DaemonSet] = Paths("spec.selector"),
+        [Kinds.Job] = Paths("spec.selector"),
+        [Kinds.StatefulSet] = Paths("spec.selector spec.volumeClaimTemplates[*].spec.selector"),
+        [Kinds.PersistentVolumeClaim] = Paths("spec.selector"),
+        [new("policy", "PodDisruptionBudget")] = Paths("spec.selector"),
+        [Kinds.NetworkPolicy] = Paths(
+            "spec.podSelector spec.ingress[*].from[*].podSelector spec.ingress[*].from[*].namespaceSelector spec.egress[*].to[*].podSelector spec.egress[*].to[*].namespaceSelector"),
+        [Kinds.HorizontalPodAutoscaler] = Paths("spec.metrics[*].pods.metric.selector spec.metrics[*].object.metric.selector spec.metrics[*].external.metric.selector"),
+        [new("rbac.authorization.k8s.io", "ClusterRole")] = Paths("aggregationRule.clusterRoleSelectors[*]"),
+        [new("admissionregistration.k8s.io", "MutatingWebhookConfiguration")] = Paths("webhooks[*].namespaceSelector webhooks[*].objectSelector"),
+        [new("admissionregistration.k8s.io", "ValidatingWebhookConfiguration")] = Paths("webhooks[*].namespaceSelector webhooks[*].objectSelector"),
+        [new("admissionregistration.k8s.io", "ValidatingAdmissionPolicy")] = Paths("spec.matchConstraints.namespaceSelector spec.matchConstraints.objectSelector"),
+        [new("admissionregistration.k8s.io", "ValidatingAdmissionPolicyBinding")] = Paths("spec.matchResources.namespaceSelector spec.matchResources.objectSelector"),
+    }.ToFrozenDictionary();
+
+    // Those of a pod's spec, from its template on.
+    private static readonly NodePath Spread = NodePath.Parse("spec.topologySpreadConstraints[*].labelSelector");
+    private static readonly NodePath Affinity = NodePath.Parse("spec.affinity");
+    private static readonly ImmutableArray<NodePath> AffinityTerms = Paths(
+        "podAffinity.requiredDuringSchedulingIgnoredDuringExecution[*] podAffinity.preferredDuringSchedulingIgnoredDuringExecution[*].podAffinityTerm "
+        + "podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[*] podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution[*].podAffinityTerm");
+
+    private static readonly NodePath PlainSelector = NodePath.Parse("spec.selector");
+
+    public static void Judge(ValueList values)
+    {
+        var resource = values.Resource;
+        if (resource.Kind == Kinds.Service || resource.Kind == Kinds.ReplicationController)
+            MetadataValues.JudgeLabels(values, resource.Find(PlainSelector));
+
+        foreach (var path in Selectors.GetValueOrDefault(resource.Kind, []))
+        {
+            foreach (var selector in resource.Select(path))
+                JudgeSelector(values, selector);
+        }
+
+        foreach (var path in resource.Info.PodTemplates)
+        {
+            foreach (var template in resource.Select(path))
+                JudgePods(values, template);
+        }
+    }
+
+    private static void JudgePods(ValueList values, Node template)
+    {
+        foreach (var selector in template.Select(Spread))
+            JudgeSelector(values, selector);
+        if (template.At(Affinity) is not { } affinity)
+            return;
+
+        foreach (var term in AffinityTerms.SelectMany(affinity.Select))
+        {
+            JudgeSelector(values, term.Find("labelSelector"));
+            JudgeSelector(values, term.Find("namespaceSelector"));
+        }
+    }
+
+    private static void JudgeSelector(ValueList values, Node? selector)
+    {
+        MetadataValues.JudgeLabels(values, selector?.Find("matchLabels"));
+        foreach (var requirement in selector?.Find("matchExpressions")?.Items ?? default)
+        {
+            if (requirement.IsMapping)
+                JudgeRequirement(values, requirement);
+        }
+    }
+
+    private static void JudgeRequirement(ValueList values, Node requirement)
+    {
+        var key = ValueList.Filled(requirement.Find("key"));
+        if (key is { } node)
+            MetadataValues.JudgeKey(values, node, ValueFlaws.OfQualifiedName);
+
+        var given = requirement.FindEntry("values");
+        foreach (var value in given?.Value.Items ?? default)
+            MetadataValues.JudgeLabelValue(values, value, key?.Value ?? "");
+
+        var @operator = ValueList.Filled(requirement.Find("operator"));
+        values.OneOf(@operator, Operators);
+        if (@operator is not { } word || given is { Value: { IsSequence: false, IsNull: false } })
+            return;
+
+        var count = given?.Value.Items.Count ?? 0;
+        if (word.Value is "In" or "NotIn" && count == 0)
+            AddMissingValues(values, requirement, word, given);
+        else if (word.Value is "Exists" or "DoesNotExist" && count > 0)
+            AddNeedlessValues(values, word, given!.Value.Key);
+    }
+
+    private static void AddMissingValues(ValueList values, Node requirement, Node word, Entry? given) =>
+        values.Add(new ValueProblem(values.Resource, given?.Key ?? requirement, MessageText.Of(
+            $"a selector of '{values.Resource}' asks with '{word.Value:1}' for label '{requirement.Find("key")?.Value}', but gives no values"))
+        {
+            Label = "no values",
+            Related = new RelatedSpan(word.Span, $"{word.Value} needs at least one value"),
+            Help = $"add values, or use {(word.Is("In") ? "Exists" : "DoesNotExist")} if only the key counts",
+        });
+
+    private static void AddNeedlessValues(ValueList values, Node word, Node key) =>
+        values.Add(new ValueProblem(values.Resource, key, MessageText.Of(
+            $"a selector of '{values.Resource}' gives values beside the operator '{word.Value:1}', which takes none"))
+        {
+            Label = "no values are allowed here",
+            Related = new RelatedSpan(word.Span, $"{word.Value} only asks for the key"),
+            Help = $"remove values, or use {(word.Is("Exists") ? "In" : "NotIn")} if they count",
+        });
+
+    private static ImmutableArray<NodePath> Paths(string paths) => [.. paths.Split(' ').Select(NodePath.Parse)];
+}

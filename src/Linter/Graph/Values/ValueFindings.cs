@@ -1,0 +1,29 @@
+using Linter.Findings;
+using Linter.Rules;
+using Linter.Schema;
+
+namespace Linter.Graph.Values;
+
+/// <summary>Turns the problems of values into findings: one rule tells of names, one of all others.</summary>
+internal static class ValueFindings
+{
+    public static IEnumerable<Finding> Of(RuleContext context, bool isName) =>
+        from resource in context.Graph.Resources
+        from problem in ValueChecks.Of(context.Graph, resource, context.Cluster.KubernetesMinor)
+        where problem.IsName == isName
+        select Describe(context, problem);
+
+    private static Finding Describe(RuleContext context, ValueProblem problem)
+    {
+        var isOpen = problem.MayBeFilledIn && problem.At.IsScalar && Placeholders.IsPlaceholder(problem.At.Value);
+        return context.At(problem.Resource, problem.At, isOpen ? Severity.Note : Severity.Error, $"{problem.Message}") with
+        {
+            Label = problem.Label,
+            Related = problem.Related is { } related ? [related] : [],
+            Effect = $"the API server refuses the {problem.Resource.KindName}",
+            Notes = isOpen ? [$"'{problem.At.Value}' looks like a placeholder; what takes its place may fit"] : [],
+            Help = problem.Help,
+            Fix = isOpen ? null : problem.Fix,
+        };
+    }
+}
