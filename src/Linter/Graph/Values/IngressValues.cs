@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Linter.Findings;
+using Linter.Manifests;
 using Linter.Schema;
 using Linter.Yaml;
 

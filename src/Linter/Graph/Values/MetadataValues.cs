@@ -49,7 +49,7 @@ internal static class MetadataValues
         var text = ScalarValue.KeyText(key);
         if (key.IsScalar && flawOf(text) is { } flaw)
         {
-            values.Add(new ValueProblem(values.Resource, key, MessageText.Of($"'{text}' of '{values.Resource}' cannot be a key of labels or annotations: {flaw}"), IsName: true)
+            values.Add(new ValueProblem(values.Resource, key, MessageText.Of($"'{ValueList.Shorten(text)}' cannot be a key of labels or annotations in '{values.Resource}': {flaw}"), IsName: true)
             {
                 Label = "breaks the grammar of keys",
                 Help = Words.Key,
@@ -87,7 +87,7 @@ internal static class MetadataValues
     {
         var meant = at.Value.ToLowerInvariant().Replace('_', '-').Replace(' ', '-');
         var likely = meant != at.Value && NameForms.Fits(meant, form) && meant.Length <= longest ? meant : null;
-        values.Add(new ValueProblem(values.Resource, at, MessageText.Of($"a '{values.Resource.KindName}' cannot be called '{ValueList.Shorten(at.Value)}': {flaw}"), IsName: true)
+        values.Add(new ValueProblem(values.Resource, at, MessageText.Of($"no '{values.Resource.KindName}' can be called '{ValueList.Shorten(at.Value)}': {flaw}"), IsName: true)
         {
             Label = "breaks the grammar of names",
             Help = likely is not null ? $"call it '{likely}', here and wherever it is named" : HelpOf(form, longest),

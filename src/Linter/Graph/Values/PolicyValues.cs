@@ -106,7 +106,7 @@ internal static class PolicyValues
                 continue;
 
             values.Add(new ValueProblem(values.Resource, except, MessageText.Of(
-                $"'{values.PathOf(except)}' of '{values.Resource}' is '{except.Value}', which is no part of '{node!.Value.Value:1}'"))
+                $"'{values.PathOf(except)}' of '{values.Resource}' is '{except.Value}', which is not a smaller part of '{node!.Value.Value:1}'"))
             {
                 Label = "an exception lies within its range and is smaller",
                 Related = new RelatedSpan(node.Value.Span, "the range"),

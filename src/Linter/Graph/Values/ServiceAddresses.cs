@@ -66,12 +66,12 @@ internal static class ServiceAddresses
             values.Add(items[MostAddresses], $"'spec.clusterIPs' of '{values.Resource}' has '{items.Count}' addresses, but '{MostAddresses}' are allowed, one of each family", "one too many", "keep one IPv4 and one IPv6 address");
 
         var byFamily = new Dictionary<AddressFamily, Node>();
-        for (var i = 0; i < items.Count; i++)
+        for (var i = 0; i < Math.Min(items.Count, MostAddresses); i++)
         {
             if (ValueList.Text(items[i]) is not { } item)
                 continue;
 
-            if (item.Is(None) ? items.Count > 1 : false)
+            if (item.Is(None) && items.Count > 1)
                 values.Add(item, $"'{values.PathOf(item)}' of '{values.Resource}' is '{None}' beside addresses, but a headless Service has none", "has to stand alone", "keep None alone, or the addresses");
             else if (JudgeAddress(values, item, i < families.Count ? families[i] : null) is { } address && !byFamily.TryAdd(address.AddressFamily, item))
                 AddSecond(values, item, byFamily[address.AddressFamily], $"'spec.clusterIPs' of '{values.Resource}' has two addresses of one family, '{byFamily[address.AddressFamily].Value:1}' and '{item.Value}'", "keep one IPv4 and one IPv6 address");

@@ -1,4 +1,5 @@
 using Linter.Findings;
+using Linter.Manifests;
 using Linter.Schema;
 
 namespace Linter.Graph.Values;

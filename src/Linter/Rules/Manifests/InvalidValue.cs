@@ -1,5 +1,4 @@
 using Linter.Findings;
-using Linter.Graph.Values;
 
 namespace Linter.Rules;
 

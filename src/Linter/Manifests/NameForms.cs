@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
-using Linter.Manifests;
+using Linter.Schema;
 
-namespace Linter.Schema;
+namespace Linter.Manifests;
 
 /// <summary>The grammars that names of objects follow.</summary>
 public enum NameForm

@@ -1,8 +1,8 @@
 using Linter.Findings;
-using Linter.Rules;
+using Linter.Graph.Values;
 using Linter.Schema;
 
-namespace Linter.Graph.Values;
+namespace Linter.Rules;
 
 /// <summary>Turns the problems of values into findings: one rule tells of names, one of all others.</summary>
 internal static class ValueFindings
