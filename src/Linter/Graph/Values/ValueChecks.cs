@@ -8,10 +8,12 @@ namespace Linter.Graph.Values;
 /// </summary>
 public static class ValueChecks
 {
-    /// <summary>The problems of one resource, in the order of the manifest's fields.</summary>
+    /// <summary>The problems of one resource; one a node, as one defect is one error.</summary>
     /// <param name="graph">For the views of Services, Ingresses and pod templates.</param>
     /// <param name="resource">The object.</param>
     /// <param name="kubernetesMinor">Minor version of the target Kubernetes 1.N, where releases differ.</param>
     public static IEnumerable<ValueProblem> Of(LinkGraph graph, Resource resource, int kubernetesMinor) =>
-        TrafficValues.Of(graph, resource, kubernetesMinor).Concat(WorkloadValues.Of(graph, resource, kubernetesMinor));
+        TrafficValues.Of(graph, resource, kubernetesMinor)
+            .Concat(WorkloadValues.Of(graph, resource, kubernetesMinor))
+            .DistinctBy(problem => problem.At);
 }

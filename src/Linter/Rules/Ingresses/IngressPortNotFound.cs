@@ -31,7 +31,8 @@ public sealed class IngressPortNotFound : IRule
 
     private static Finding? Judge(RuleContext context, BackendRoutes routes, bool isShared)
     {
-        if (Asked(routes.First) is not { } asked)
+        // What no port can be is ingress-backend-malformed.
+        if (Asked(routes.First) is not { } asked || asked.Number is <= 0 or > 65535)
             return null;
 
         // An ExternalName Service is a DNS alias and needs no ports; a port that cannot be read is another rule's.
@@ -40,6 +41,8 @@ public sealed class IngressPortNotFound : IRule
             return null;
 
         var meaning = AskedPort.Explain(services[0], asked);
+        if (meaning.Meaning != AskedPortMeaning.QuotedNumber && asked.Name is { } name && !Grammars.IsPortName(name))
+            return null;
         if (meaning.Meaning != AskedPortMeaning.QuotedNumber)
             return Describe(context, routes, services[0], asked, meaning, isShared);
 

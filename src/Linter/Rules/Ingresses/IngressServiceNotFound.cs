@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Linter.Findings;
 using Linter.Graph;
 using Linter.Manifests;
+using Linter.Schema;
 using Linter.Yaml;
 
 namespace Linter.Rules;
@@ -29,6 +30,10 @@ public sealed class IngressServiceNotFound : IRule
     private static Finding? Judge(RuleContext context, BackendRoutes routes, ServiceNames services)
     {
         var (name, @namespace) = (routes.First.ServiceName!, routes.Ingress.Resource.Namespace);
+        // What no Service can be called is ingress-backend-malformed.
+        if (!DnsNames.IsLabel(name))
+            return null;
+
         var found = context.Graph.Find(Kinds.Service, @namespace, name);
         if (!found.Certain.IsEmpty || ServiceNames.IsInEveryCluster(@namespace, name))
             return null;

@@ -6,7 +6,7 @@ using Linter.Yaml;
 
 namespace Linter.Rules;
 
-/// <summary>A probe or lifecycle hook without a handler, with more than one, or with a command that is none.</summary>
+/// <summary>A probe or lifecycle hook without a handler, or with more than one.</summary>
 public sealed class ProbeHandler : IRule
 {
     private static readonly ImmutableArray<string> HandlerFields = ["command", "path", "port", "scheme", "host", "httpHeaders", "service", "seconds"];
@@ -41,12 +41,6 @@ public sealed class ProbeHandler : IRule
             yield return Missing(context, running, owner, kinds);
         if (given.Length > 1)
             yield return TooMany(context, running, owner, given);
-
-        foreach (var handler in given)
-        {
-            if (handler.Key.Is(Handler.Exec) && LacksCommand(handler.Value))
-                yield return NoCommand(context, running, owner, handler);
-        }
     }
 
     private static Finding Missing(RuleContext context, RunningContainer running, Entry owner, ImmutableArray<string> kinds)
@@ -73,25 +67,6 @@ public sealed class ProbeHandler : IRule
             Effect = "the API server refuses the object",
             Help = $"keep one of {string.Join(" and ", given.Select(entry => entry.Key.Value))}",
         };
-
-    private static Finding NoCommand(RuleContext context, RunningContainer running, Entry owner, Entry handler) =>
-        context.At(running.Workload, handler.Key,
-            $"'exec' in '{owner.Key.Value}' of container '{running.Title}' in '{running.Pods}' names no command") with
-        {
-            Label = "no command",
-            Effect = "the API server refuses the object",
-            Help = "add command: a list with the executable and its arguments",
-        };
-
-    // A field that is no field of exec is another rule's finding, and may be the misspelt command.
-    private static bool LacksCommand(Node exec)
-    {
-        if (!exec.IsMapping)
-            return false;
-
-        var command = exec.Find("command");
-        return command is { } value ? value.IsNull || (value.IsSequence && value.Items.Count == 0) : exec.Entries.Count == 0;
-    }
 
     // "httpget" is an unknown field; that the handler is missing is the same defect.
     private static bool IsMisspelt(Node owner, ImmutableArray<string> kinds) =>
