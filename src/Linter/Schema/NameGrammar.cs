@@ -12,7 +12,7 @@ namespace Linter.Schema;
 public sealed record NameGrammar(string Title, int Longest, Func<string, bool> IsValid, Func<char, bool> IsAllowed, string Help)
 {
     public static readonly NameGrammar DnsLabel = new(
-        "a DNS label", 63, Grammars.IsDnsLabel, IsLowerCase, "use 1 to 63 of a-z, 0-9 and '-', with a letter or digit at both ends");
+        "a DNS label", 63, DnsNames.IsLabel, IsLowerCase, "use 1 to 63 of a-z, 0-9 and '-', with a letter or digit at both ends");
 
     public static readonly NameGrammar DnsSubdomain = new(
         "a DNS subdomain", 253, Grammars.IsDnsSubdomain, character => IsLowerCase(character) || character == '.', "use labels of a-z, 0-9 and '-' joined by dots, with a letter or digit at both ends of each");
@@ -21,10 +21,10 @@ public sealed record NameGrammar(string Title, int Longest, Func<string, bool> I
         "a port name", 15, Grammars.IsPortName, IsLowerCase, "use 1 to 15 of a-z, 0-9 and '-', one letter at least, no '--' and no '-' at either end");
 
     public static readonly NameGrammar LabelKey = new(
-        "a label key", 253 + 1 + 63, Grammars.IsQualifiedName, character => IsLabelCharacter(character) || character == '/', "use a name of 1 to 63 letters, digits, '-', '_' and '.', with an optional DNS subdomain and '/' in front");
+        "a label key", 253 + 1 + 63, LabelGrammars.IsQualifiedName, character => IsLabelCharacter(character) || character == '/', "use a name of 1 to 63 letters, digits, '-', '_' and '.', with an optional DNS subdomain and '/' in front");
 
     public static readonly NameGrammar LabelValue = new(
-        "a label value", 63, Grammars.IsLabelValue, IsLabelCharacter, "use at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends");
+        "a label value", 63, LabelGrammars.IsLabelValue, IsLabelCharacter, "use at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends");
 
     public static readonly NameGrammar DataKey = new(
         "a ConfigMap or Secret key", 253, Grammars.IsDataKey, IsLabelCharacter, "use letters, digits, '-', '_' and '.'");

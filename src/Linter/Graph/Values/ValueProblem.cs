@@ -22,4 +22,7 @@ public sealed record ValueProblem(Resource Resource, Node At, MessageText Messag
 
     /// <summary>The edit that mends it, where there is exactly one.</summary>
     public Fix? Fix { get; init; }
+
+    /// <summary>False where even a value with braces or brackets in it is meant as it stands.</summary>
+    public bool MayBeFilledIn { get; init; } = true;
 }

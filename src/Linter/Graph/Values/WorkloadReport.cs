@@ -43,7 +43,8 @@ internal sealed class WorkloadReport(Resource resource, int kubernetesMinor)
 
     public IEnumerable<ValueProblem> InOrder() => problems is null ? [] : problems.OrderBy(problem => problem.At.Span.Start);
 
-    public void Add(ValueProblem problem) => (problems ??= []).Add(problem);
+    public void Add(ValueProblem problem) =>
+        (problems ??= []).Add(problem with { MayBeFilledIn = problem.At.IsScalar && IsToBeFilledIn(problem.At.Value) });
 
     public void Add(Node at, MessageText.Handler message, string label, string? help = null) =>
         Add(new ValueProblem(resource, at, MessageText.Of(message)) { Label = label, Help = help });
@@ -58,7 +59,7 @@ internal sealed class WorkloadReport(Resource resource, int kubernetesMinor)
     /// <summary>A string that must be one of a closed set.</summary>
     public void WordOf(Owner owner, Node value, string field, ClosedSet set)
     {
-        if (Text(value) is not { } text || (text.Length == 0 && set.EmptyIsDefault) || set.Values.Contains(text, StringComparer.Ordinal) || IsToBeFilledIn(text))
+        if (Text(value) is not { } text || (text.Length == 0 && set.EmptyIsDefault) || set.Values.Contains(text, StringComparer.Ordinal))
             return;
 
         var near = Spelling.Nearest(text, set.Values);
@@ -104,7 +105,7 @@ internal sealed class WorkloadReport(Resource resource, int kubernetesMinor)
     /// <summary>A string that must be of a grammar.</summary>
     public void NameOf(Owner owner, Node value, string field, NameGrammar grammar, bool isName = false)
     {
-        if (Text(value) is not { } text || grammar.IsValid(text) || IsToBeFilledIn(text))
+        if (Text(value) is not { } text || grammar.IsValid(text))
             return;
 
         Add(new ValueProblem(resource, value, MessageText.Of($"'{owner.PathOf(value, field)}' '{text}' of {owner.Text} {grammar.FaultOf(text)}"), isName)
@@ -135,7 +136,7 @@ internal sealed class WorkloadReport(Resource resource, int kubernetesMinor)
     public static bool IsTrue(Node? node) => node is { IsScalar: true, Scalar: { Type: ScalarType.Boolean, Boolean: true } };
 
     /// <summary>A value that some tool puts in before the manifest is applied: ${POLICY}, &lt;name&gt;.</summary>
-    public static bool IsToBeFilledIn(string text) => text.AsSpan().IndexOfAny("${}<>") >= 0;
+    private static bool IsToBeFilledIn(string text) => text.AsSpan().IndexOfAny("${}<>") >= 0;
 
     public static string Spell(long number) => number.ToString(CultureInfo.InvariantCulture);
 

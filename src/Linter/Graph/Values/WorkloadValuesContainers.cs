@@ -67,7 +67,7 @@ internal static class WorkloadValuesContainers
 
     private static void Name(WorkloadReport report, Node name, Container container)
     {
-        if (WorkloadReport.Text(name) is not { } text || Grammars.IsDnsLabel(text) || WorkloadReport.IsToBeFilledIn(text))
+        if (WorkloadReport.Text(name) is not { } text || DnsNames.IsLabel(text))
             return;
 
         report.Add(new ValueProblem(report.Resource, name,
@@ -111,7 +111,7 @@ internal static class WorkloadValuesContainers
         if (WorkloadReport.Integer(port.Node.Find("hostPort")) is not 0)
             report.Within(owner, port.Node, "hostPort", 1, 65535);
         report.OneOf(owner, port.Node, "protocol", Protocols);
-        if (port.NameNode is { } name && port.Name is { } text && !Grammars.IsPortName(text) && WorkloadReport.Text(name) is not null && !WorkloadReport.IsToBeFilledIn(text))
+        if (port.NameNode is { } name && port.Name is { } text && !Grammars.IsPortName(text) && WorkloadReport.Text(name) is not null)
         {
             report.Add(new ValueProblem(report.Resource, name, MessageText.Of($"the port name '{text}' of {owner.Text} {NameGrammar.PortName.FaultOf(text)}"), IsName: true)
             {
@@ -120,7 +120,7 @@ internal static class WorkloadValuesContainers
             });
         }
 
-        if (port.Node.Find("hostIP") is { } address && WorkloadReport.Text(address) is { Length: > 0 } host && Addresses.Parse(host) is null && !WorkloadReport.IsToBeFilledIn(host))
+        if (port.Node.Find("hostIP") is { } address && WorkloadReport.Text(address) is { Length: > 0 } host && Addresses.Parse(host) is null)
             report.Add(address, $"'{owner.PathOf(address, "hostIP")}' of {owner.Text} is '{host}', which is no IP address", "no IP address", "write an IPv4 or IPv6 address, or remove hostIP");
     }
 }
