@@ -41,29 +41,29 @@ public sealed record NameGrammar(string Title, int Longest, Func<string, bool> I
     private static readonly NameGrammar StrictEnvName = new(
         "the name of a variable", int.MaxValue, text => Grammars.IsEnvName(text, 31), IsLabelCharacter, "use letters, digits, '-', '_' and '.', with no digit in front");
 
-    /// <summary>A sentence's end that says where the text breaks the grammar: "has '_', which a DNS label may not have".</summary>
+    /// <summary>A clause that says where the text breaks the grammar, to stand behind "but": "'_' may not be in a DNS label".</summary>
     public MessageText FaultOf(string text)
     {
         if (text.Length == 0)
-            return MessageText.Of($"is empty, but must be {MessageText.Plain(Title)}");
+            return MessageText.Plain("it may not be empty");
         if (text.Length > Longest)
-            return MessageText.Of($"has '{text.Length}' characters, but {MessageText.Plain(Title)} has '{Longest}' at most");
+            return MessageText.Of($"{MessageText.Plain(Title)} has at most '{Longest}' characters, and this has '{text.Length}'");
 
         foreach (var character in text)
         {
             if (!IsAllowed(character))
-                return MessageText.Of($"has '{Show(character)}', which {MessageText.Plain(Title)} may not have");
+                return MessageText.Of($"'{Show(character)}' may not be in {MessageText.Plain(Title)}");
         }
 
         if (this == PortName && !text.Any(char.IsAsciiLetter))
-            return MessageText.Plain("has no letter, but a port name needs one");
+            return MessageText.Plain("a port name needs a letter");
         if (this == PortName && text.Contains("--", StringComparison.Ordinal))
-            return MessageText.Of($"has '--', which a port name may not have");
+            return MessageText.Of($"'{"--"}' may not be in a port name");
         if (!char.IsAsciiLetterOrDigit(text[0]))
-            return MessageText.Of($"begins with '{Show(text[0])}', as {MessageText.Plain(Title)} may not");
+            return MessageText.Of($"{MessageText.Plain(Title)} may not begin with '{Show(text[0])}'");
         if (!char.IsAsciiLetterOrDigit(text[^1]))
-            return MessageText.Of($"ends with '{Show(text[^1])}', as {MessageText.Plain(Title)} may not");
-        return MessageText.Of($"is not {MessageText.Plain(Title)}");
+            return MessageText.Of($"{MessageText.Plain(Title)} may not end with '{Show(text[^1])}'");
+        return MessageText.Of($"it is not {MessageText.Plain(Title)}");
     }
 
     /// <summary>The nearest valid text that was probably meant: lower case, '-' for what is not allowed; null where there is none.</summary>

@@ -71,7 +71,7 @@ internal static class WorkloadValuesContainers
             return;
 
         report.Add(new ValueProblem(report.Resource, name,
-            MessageText.Of($"the name of {MessageText.Plain(container.IsInit ? "init container" : "container")} '{text}' of '{report.Resource}' {NameGrammar.DnsLabel.FaultOf(text)}"), IsName: true)
+            MessageText.Of($"'{report.Resource}' calls {MessageText.Plain(container.IsInit ? "an init container" : "a container")} '{text}', but {NameGrammar.DnsLabel.FaultOf(text)}"), IsName: true)
         {
             Label = $"not {NameGrammar.DnsLabel.Title}",
             Help = NameGrammar.DnsLabel.Suggest(text) is { } suggested ? $"did you mean '{suggested}'?" : NameGrammar.DnsLabel.Help,
@@ -113,7 +113,7 @@ internal static class WorkloadValuesContainers
         report.OneOf(owner, port.Node, "protocol", Protocols);
         if (port.NameNode is { } name && port.Name is { } text && !Grammars.IsPortName(text) && WorkloadReport.Text(name) is not null)
         {
-            report.Add(new ValueProblem(report.Resource, name, MessageText.Of($"the port name '{text}' of {owner.Text} {NameGrammar.PortName.FaultOf(text)}"), IsName: true)
+            report.Add(new ValueProblem(report.Resource, name, MessageText.Of($"{owner.Text} calls a port '{text}', but {NameGrammar.PortName.FaultOf(text)}"), IsName: true)
             {
                 Label = $"not {NameGrammar.PortName.Title}",
                 Help = NameGrammar.PortName.Suggest(text) is { } suggested ? $"did you mean '{suggested}'?" : NameGrammar.PortName.Help,

@@ -41,7 +41,7 @@ internal static class WorkloadValuesEnvironment
 
         if (variable.FindEntry("value") is { } value && WorkloadReport.Text(value.Value) is { Length: > 0 })
         {
-            report.Add(new ValueProblem(report.Resource, from.Key, MessageText.Of($"variable '{NameOf(variable)}' of {owner.Text} has 'valueFrom' beside 'value:1'"))
+            report.Add(new ValueProblem(report.Resource, from.Key, MessageText.Of($"variable '{NameOf(variable)}' of {owner.Text} has 'valueFrom' beside '{"value":1}'"))
             {
                 Label = "beside a value",
                 Related = new RelatedSpan(value.Key.Span, "value is given here"),
@@ -161,7 +161,7 @@ internal static class WorkloadValuesEnvironment
     private static void BadName(WorkloadReport report, Owner owner, Node node, string text, string what)
     {
         var grammar = NameGrammar.EnvName(report.KubernetesMinor);
-        report.Add(new ValueProblem(report.Resource, node, MessageText.Of($"the {MessageText.Plain(what)} '{text}' of {owner.Text} {grammar.FaultOf(text)}"), IsName: true)
+        report.Add(new ValueProblem(report.Resource, node, MessageText.Of($"{owner.Text} has a {MessageText.Plain(what)} '{text}', but {grammar.FaultOf(text)}"), IsName: true)
         {
             Label = text.Contains('=', StringComparison.Ordinal) ? "'=' in a name" : "not a name",
             Help = text.IndexOf('=', StringComparison.Ordinal) is > 0 and var sign && what == "variable" ? $"write name: {text[..sign]} and value: \"{text[(sign + 1)..]}\"" : grammar.Help,

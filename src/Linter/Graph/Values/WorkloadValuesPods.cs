@@ -28,7 +28,7 @@ internal static class WorkloadValuesPods
         report.Named(owner, spec, "hostname", NameGrammar.DnsLabel, isName: true);
         report.Named(owner, spec, "subdomain", NameGrammar.DnsLabel, isName: true);
         foreach (var field in (ReadOnlySpan<string>)["serviceAccountName", "nodeName", "priorityClassName", "runtimeClassName"])
-            report.Named(owner, spec, field, NameGrammar.DnsSubdomain, isName: true);
+            report.Named(owner, spec, field, NameGrammar.DnsSubdomain);
         HostAliases(report, owner, spec);
         if (spec.Find("securityContext") is { IsMapping: true } security)
             WorkloadValuesContainers.Security(report, owner, security);

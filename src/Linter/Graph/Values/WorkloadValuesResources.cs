@@ -74,7 +74,7 @@ internal static class WorkloadValuesResources
             Label = "no quantity",
             Help = near.Length > 0 ? $"did you mean {string.Join(" or ", near.Select(text => $"'{text}'"))}?" : "write a number and, without a blank, one of m, k, M, G, T, Ki, Mi, Gi, Ti",
             Fix = near.Length == 1 && ScalarEdit.Replace(report.Resource.Root, value, near[0]) is { } edit ? new Fix($"write {near[0]}", [edit]) : null,
-        });
+        }, takesConstants: true);
     }
 
     // "512MB", "1 GiB", "2gi": what people write for bytes.

@@ -34,7 +34,7 @@ internal static class WorkloadValuesScheduling
         var key = ScalarValue.KeyText(entry.Key);
         if (entry.Key.IsScalar && !LabelGrammars.IsQualifiedName(key))
         {
-            report.Add(new ValueProblem(report.Resource, entry.Key, MessageText.Of($"the nodeSelector of {owner.Text} has the key '{key}', which {NameGrammar.LabelKey.FaultOf(key)}"), IsName: true)
+            report.Add(new ValueProblem(report.Resource, entry.Key, MessageText.Of($"the nodeSelector of {owner.Text} has the key '{key}', but {NameGrammar.LabelKey.FaultOf(key)}"), IsName: true)
             {
                 Label = $"not {NameGrammar.LabelKey.Title}",
                 Help = NameGrammar.LabelKey.Help,
