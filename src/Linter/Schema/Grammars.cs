@@ -51,28 +51,6 @@ public static class Grammars
         return true;
     }
 
-    private const int LongestLabel = 63;
-
-    /// <summary>A DNS-1123 label: a-z, 0-9 and '-', a letter or digit at both ends, 63 characters at most.</summary>
-    public static bool IsDnsLabel(string text) =>
-        text.Length is > 0 and <= LongestLabel && !text.Contains('.', StringComparison.Ordinal) && IsDnsSubdomain(text);
-
-    /// <summary>A label's key, a taint's key, a resource's name: <c>name</c> or <c>prefix/name</c>, the prefix a DNS subdomain.</summary>
-    public static bool IsQualifiedName(string text)
-    {
-        var slash = text.IndexOf('/', StringComparison.Ordinal);
-        return slash < 0 ? IsQualifiedPart(text) : IsDnsSubdomain(text[..slash]) && IsQualifiedPart(text[(slash + 1)..]);
-    }
-
-    /// <summary>A label's value: empty, or letters, digits, '-', '_' and '.', a letter or digit at both ends, 63 characters at most.</summary>
-    public static bool IsLabelValue(string text) => text.Length == 0 || IsQualifiedPart(text);
-
-    private static bool IsQualifiedPart(string text) =>
-        text.Length is > 0 and <= LongestLabel
-        && char.IsAsciiLetterOrDigit(text[0])
-        && char.IsAsciiLetterOrDigit(text[^1])
-        && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.');
-
     /// <summary>
     /// The name of an environment variable. Since Kubernetes 1.32 any printable ASCII but '=' (RelaxedEnvironmentVariableValidation);
     /// before, letters, digits, '-', '_' and '.', no digit in front, neither "." nor ".." nor beginning with "..".

@@ -12,7 +12,7 @@ namespace Linter.Schema;
 public sealed record NameGrammar(string Title, int Longest, Func<string, bool> IsValid, Func<char, bool> IsAllowed, string Help)
 {
     public static readonly NameGrammar DnsLabel = new(
-        "a DNS label", 63, Grammars.IsDnsLabel, IsLowerCase, "use 1 to 63 of a-z, 0-9 and '-', with a letter or digit at both ends");
+        "a DNS label", 63, DnsNames.IsLabel, IsLowerCase, "use 1 to 63 of a-z, 0-9 and '-', with a letter or digit at both ends");
 
     public static readonly NameGrammar DnsSubdomain = new(
         "a DNS subdomain", 253, Grammars.IsDnsSubdomain, character => IsLowerCase(character) || character == '.', "use labels of a-z, 0-9 and '-' joined by dots, with a letter or digit at both ends of each");
@@ -21,10 +21,10 @@ public sealed record NameGrammar(string Title, int Longest, Func<string, bool> I
         "a port name", 15, Grammars.IsPortName, IsLowerCase, "use 1 to 15 of a-z, 0-9 and '-', one letter at least, no '--' and no '-' at either end");
 
     public static readonly NameGrammar LabelKey = new(
-        "a label key", 253 + 1 + 63, Grammars.IsQualifiedName, character => IsLabelCharacter(character) || character == '/', "use a name of 1 to 63 letters, digits, '-', '_' and '.', with an optional DNS subdomain and '/' in front");
+        "a label key", 253 + 1 + 63, LabelGrammars.IsQualifiedName, character => IsLabelCharacter(character) || character == '/', "use a name of 1 to 63 letters, digits, '-', '_' and '.', with an optional DNS subdomain and '/' in front");
 
     public static readonly NameGrammar LabelValue = new(
-        "a label value", 63, Grammars.IsLabelValue, IsLabelCharacter, "use at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends");
+        "a label value", 63, LabelGrammars.IsLabelValue, IsLabelCharacter, "use at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends");
 
     public static readonly NameGrammar DataKey = new(
         "a ConfigMap or Secret key", 253, Grammars.IsDataKey, IsLabelCharacter, "use letters, digits, '-', '_' and '.'");
@@ -41,29 +41,29 @@ public sealed record NameGrammar(string Title, int Longest, Func<string, bool> I
     private static readonly NameGrammar StrictEnvName = new(
         "the name of a variable", int.MaxValue, text => Grammars.IsEnvName(text, 31), IsLabelCharacter, "use letters, digits, '-', '_' and '.', with no digit in front");
 
-    /// <summary>A sentence's end that says where the text breaks the grammar: "has '_', which a DNS label may not have".</summary>
+    /// <summary>A clause that says where the text breaks the grammar, to stand behind "but": "'_' may not be in a DNS label".</summary>
     public MessageText FaultOf(string text)
     {
         if (text.Length == 0)
-            return MessageText.Of($"is empty, but must be {MessageText.Plain(Title)}");
+            return MessageText.Plain("it may not be empty");
         if (text.Length > Longest)
-            return MessageText.Of($"has '{text.Length}' characters, but {MessageText.Plain(Title)} has '{Longest}' at most");
+            return MessageText.Of($"{MessageText.Plain(Title)} has at most '{Longest}' characters, and this has '{text.Length}'");
 
         foreach (var character in text)
         {
             if (!IsAllowed(character))
-                return MessageText.Of($"has '{Show(character)}', which {MessageText.Plain(Title)} may not have");
+                return MessageText.Of($"'{Show(character)}' may not be in {MessageText.Plain(Title)}");
         }
 
         if (this == PortName && !text.Any(char.IsAsciiLetter))
-            return MessageText.Plain("has no letter, but a port name needs one");
+            return MessageText.Plain("a port name needs a letter");
         if (this == PortName && text.Contains("--", StringComparison.Ordinal))
-            return MessageText.Of($"has '--', which a port name may not have");
+            return MessageText.Of($"'{"--"}' may not be in a port name");
         if (!char.IsAsciiLetterOrDigit(text[0]))
-            return MessageText.Of($"begins with '{Show(text[0])}', as {MessageText.Plain(Title)} may not");
+            return MessageText.Of($"{MessageText.Plain(Title)} may not begin with '{Show(text[0])}'");
         if (!char.IsAsciiLetterOrDigit(text[^1]))
-            return MessageText.Of($"ends with '{Show(text[^1])}', as {MessageText.Plain(Title)} may not");
-        return MessageText.Of($"is not {MessageText.Plain(Title)}");
+            return MessageText.Of($"{MessageText.Plain(Title)} may not end with '{Show(text[^1])}'");
+        return MessageText.Of($"it is not {MessageText.Plain(Title)}");
     }
 
     /// <summary>The nearest valid text that was probably meant: lower case, '-' for what is not allowed; null where there is none.</summary>

@@ -43,7 +43,12 @@ internal sealed class WorkloadReport(Resource resource, int kubernetesMinor)
 
     public IEnumerable<ValueProblem> InOrder() => problems is null ? [] : problems.OrderBy(problem => problem.At.Span.Start);
 
-    public void Add(ValueProblem problem) => (problems ??= []).Add(problem);
+    /// <param name="problem">What to report.</param>
+    /// <param name="takesConstants">KSA_NAME stands for another value here; elsewhere it is a slip.</param>
+    public void Add(ValueProblem problem, bool takesConstants = false) => (problems ??= []).Add(problem with
+    {
+        MayBeFilledIn = problem.At.IsScalar && (IsToBeFilledIn(problem.At.Value) || (takesConstants && IsConstant(problem.At.Value))),
+    });
 
     public void Add(Node at, MessageText.Handler message, string label, string? help = null) =>
         Add(new ValueProblem(resource, at, MessageText.Of(message)) { Label = label, Help = help });
@@ -58,7 +63,7 @@ internal sealed class WorkloadReport(Resource resource, int kubernetesMinor)
     /// <summary>A string that must be one of a closed set.</summary>
     public void WordOf(Owner owner, Node value, string field, ClosedSet set)
     {
-        if (Text(value) is not { } text || (text.Length == 0 && set.EmptyIsDefault) || set.Values.Contains(text, StringComparer.Ordinal) || IsToBeFilledIn(text))
+        if (Text(value) is not { } text || (text.Length == 0 && set.EmptyIsDefault) || set.Values.Contains(text, StringComparer.Ordinal))
             return;
 
         var near = Spelling.Nearest(text, set.Values);
@@ -104,14 +109,14 @@ internal sealed class WorkloadReport(Resource resource, int kubernetesMinor)
     /// <summary>A string that must be of a grammar.</summary>
     public void NameOf(Owner owner, Node value, string field, NameGrammar grammar, bool isName = false)
     {
-        if (Text(value) is not { } text || grammar.IsValid(text) || IsToBeFilledIn(text))
+        if (Text(value) is not { } text || grammar.IsValid(text))
             return;
 
-        Add(new ValueProblem(resource, value, MessageText.Of($"'{owner.PathOf(value, field)}' '{text}' of {owner.Text} {grammar.FaultOf(text)}"), isName)
+        Add(new ValueProblem(resource, value, MessageText.Of($"'{owner.PathOf(value, field)}' of {owner.Text} is '{text}', but {grammar.FaultOf(text)}"), isName)
         {
             Label = $"not {grammar.Title}",
-            Help = grammar.Suggest(text) is { } suggested ? $"did you mean '{suggested}'? {Sentence(grammar.Help)}" : grammar.Help,
-        });
+            Help = !IsToBeFilledIn(text) && !IsConstant(text) && grammar.Suggest(text) is { } suggested ? $"did you mean '{suggested}'?" : grammar.Help,
+        }, takesConstants: !isName);
     }
 
     /// <summary>A field that may not be there.</summary>
@@ -135,12 +140,20 @@ internal sealed class WorkloadReport(Resource resource, int kubernetesMinor)
     public static bool IsTrue(Node? node) => node is { IsScalar: true, Scalar: { Type: ScalarType.Boolean, Boolean: true } };
 
     /// <summary>A value that some tool puts in before the manifest is applied: ${POLICY}, &lt;name&gt;.</summary>
-    public static bool IsToBeFilledIn(string text) => text.AsSpan().IndexOfAny("${}<>") >= 0;
+    private static bool IsToBeFilledIn(string text)
+    {
+        var dollar = text.IndexOf('$', StringComparison.Ordinal);
+        var open = text.IndexOf('<', StringComparison.Ordinal);
+        return (dollar >= 0 && dollar < text.Length - 1 && (text[dollar + 1] is '{' or '(' || char.IsAsciiLetter(text[dollar + 1])))
+            || (open >= 0 && text.IndexOf('>', open) > open)
+            || text.Contains("{{", StringComparison.Ordinal);
+    }
 
     public static string Spell(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     // What is written in octal is told as the number that the API server sees.
     private static string Spell(Node value, long number) => value.Is(Spell(number)) ? Spell(number) : $"{Spell(number)} (written {value.Value})";
 
-    private static string Sentence(string help) => char.ToUpperInvariant(help[0]) + help[1..];
+    private static bool IsConstant(string text) =>
+        text.Contains('_', StringComparison.Ordinal) && text.All(character => character is '_' || char.IsAsciiLetterUpper(character) || char.IsAsciiDigit(character));
 }

@@ -67,11 +67,11 @@ internal static class WorkloadValuesContainers
 
     private static void Name(WorkloadReport report, Node name, Container container)
     {
-        if (WorkloadReport.Text(name) is not { } text || Grammars.IsDnsLabel(text) || WorkloadReport.IsToBeFilledIn(text))
+        if (WorkloadReport.Text(name) is not { } text || DnsNames.IsLabel(text))
             return;
 
         report.Add(new ValueProblem(report.Resource, name,
-            MessageText.Of($"the name of {MessageText.Plain(container.IsInit ? "init container" : "container")} '{text}' of '{report.Resource}' {NameGrammar.DnsLabel.FaultOf(text)}"), IsName: true)
+            MessageText.Of($"'{report.Resource}' calls {MessageText.Plain(container.IsInit ? "an init container" : "a container")} '{text}', but {NameGrammar.DnsLabel.FaultOf(text)}"), IsName: true)
         {
             Label = $"not {NameGrammar.DnsLabel.Title}",
             Help = NameGrammar.DnsLabel.Suggest(text) is { } suggested ? $"did you mean '{suggested}'?" : NameGrammar.DnsLabel.Help,
@@ -111,16 +111,16 @@ internal static class WorkloadValuesContainers
         if (WorkloadReport.Integer(port.Node.Find("hostPort")) is not 0)
             report.Within(owner, port.Node, "hostPort", 1, 65535);
         report.OneOf(owner, port.Node, "protocol", Protocols);
-        if (port.NameNode is { } name && port.Name is { } text && !Grammars.IsPortName(text) && WorkloadReport.Text(name) is not null && !WorkloadReport.IsToBeFilledIn(text))
+        if (port.NameNode is { } name && port.Name is { } text && !Grammars.IsPortName(text) && WorkloadReport.Text(name) is not null)
         {
-            report.Add(new ValueProblem(report.Resource, name, MessageText.Of($"the port name '{text}' of {owner.Text} {NameGrammar.PortName.FaultOf(text)}"), IsName: true)
+            report.Add(new ValueProblem(report.Resource, name, MessageText.Of($"{owner.Text} calls a port '{text}', but {NameGrammar.PortName.FaultOf(text)}"), IsName: true)
             {
                 Label = $"not {NameGrammar.PortName.Title}",
                 Help = NameGrammar.PortName.Suggest(text) is { } suggested ? $"did you mean '{suggested}'?" : NameGrammar.PortName.Help,
             });
         }
 
-        if (port.Node.Find("hostIP") is { } address && WorkloadReport.Text(address) is { Length: > 0 } host && Addresses.Parse(host) is null && !WorkloadReport.IsToBeFilledIn(host))
+        if (port.Node.Find("hostIP") is { } address && WorkloadReport.Text(address) is { Length: > 0 } host && Addresses.Parse(host) is null)
             report.Add(address, $"'{owner.PathOf(address, "hostIP")}' of {owner.Text} is '{host}', which is no IP address", "no IP address", "write an IPv4 or IPv6 address, or remove hostIP");
     }
 }

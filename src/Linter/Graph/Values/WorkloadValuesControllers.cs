@@ -40,8 +40,6 @@ internal static class WorkloadValuesControllers
         report.AtLeast(owner, spec, "replicas", 0);
         report.AtLeast(owner, spec, "minReadySeconds", 0);
         report.AtLeast(owner, spec, "revisionHistoryLimit", 0);
-        if (kind == Kinds.ReplicationController && spec.Find("selector") is { IsMapping: true } selector)
-            WorkloadSelectors.Map(report, owner, selector);
     }
 
     private static void Deployment(WorkloadReport report, Owner owner, Node spec)
@@ -190,7 +188,7 @@ internal static class WorkloadValuesControllers
 
         if (WorkloadReport.Integer(value) is not null)
             report.AtLeast(owner, rolling, field, 0);
-        else if (WorkloadReport.Text(value) is { } text && !WorkloadReport.IsToBeFilledIn(text))
+        else if (WorkloadReport.Text(value) is { } text)
         {
             if (Percent(text) is not { } percent)
                 report.Add(value, $"'{owner.PathOf(value, field)}' of {owner.Text} is '{text}', but must be a number or a percentage such as '25%'", "no percentage", "write a number without quotes, or digits and '%'");

@@ -41,7 +41,7 @@ internal static class WorkloadValuesEnvironment
 
         if (variable.FindEntry("value") is { } value && WorkloadReport.Text(value.Value) is { Length: > 0 })
         {
-            report.Add(new ValueProblem(report.Resource, from.Key, MessageText.Of($"variable '{NameOf(variable)}' of {owner.Text} has 'valueFrom' beside 'value:1'"))
+            report.Add(new ValueProblem(report.Resource, from.Key, MessageText.Of($"variable '{NameOf(variable)}' of {owner.Text} has 'valueFrom' beside '{"value":1}'"))
             {
                 Label = "beside a value",
                 Related = new RelatedSpan(value.Key.Span, "value is given here"),
@@ -81,7 +81,7 @@ internal static class WorkloadValuesEnvironment
     {
         if (reference.Find("apiVersion") is { } version && WorkloadReport.Text(version) is { Length: > 0 } api && api != "v1")
             report.Add(version, $"'{owner.PathOf(version, "apiVersion")}' of {owner.Text} is '{api}', but fields are those of 'v1'", "not v1", "write v1, or remove apiVersion");
-        if (reference.Find("fieldPath") is not { } path || WorkloadReport.Text(path) is not { Length: > 0 } text || IsFieldPath(text) || WorkloadReport.IsToBeFilledIn(text))
+        if (reference.Find("fieldPath") is not { } path || WorkloadReport.Text(path) is not { Length: > 0 } text || IsFieldPath(text))
             return;
 
         var isWholeMap = text is "metadata.labels" or "metadata.annotations";
@@ -110,8 +110,8 @@ internal static class WorkloadValuesEnvironment
         var key = text[(open + 2)..^2];
         return text[..open] switch
         {
-            "metadata.labels" => Grammars.IsQualifiedName(key),
-            "metadata.annotations" => Grammars.IsQualifiedName(key.ToLowerInvariant()),
+            "metadata.labels" => LabelGrammars.IsQualifiedName(key),
+            "metadata.annotations" => LabelGrammars.IsQualifiedName(key.ToLowerInvariant()),
             _ => false,
         };
     }
@@ -119,7 +119,7 @@ internal static class WorkloadValuesEnvironment
     private static void ResourceField(WorkloadReport report, Owner owner, Node variable, Node reference)
     {
         if (reference.Find("resource") is { } resource && WorkloadReport.Text(resource) is { Length: > 0 } text
-            && !ResourceFields.Contains(text, StringComparer.Ordinal) && !IsHugePages(text) && !WorkloadReport.IsToBeFilledIn(text))
+            && !ResourceFields.Contains(text, StringComparer.Ordinal) && !IsHugePages(text))
         {
             var near = Spelling.Nearest(text, ResourceFields);
             report.Add(resource, $"variable '{NameOf(variable)}' of {owner.Text} reads the resource '{text}', which no container has", "no such resource",
@@ -161,10 +161,7 @@ internal static class WorkloadValuesEnvironment
     private static void BadName(WorkloadReport report, Owner owner, Node node, string text, string what)
     {
         var grammar = NameGrammar.EnvName(report.KubernetesMinor);
-        if (WorkloadReport.IsToBeFilledIn(text) && !text.Contains('=', StringComparison.Ordinal))
-            return;
-
-        report.Add(new ValueProblem(report.Resource, node, MessageText.Of($"the {MessageText.Plain(what)} '{text}' of {owner.Text} {grammar.FaultOf(text)}"), IsName: true)
+        report.Add(new ValueProblem(report.Resource, node, MessageText.Of($"{owner.Text} has a {MessageText.Plain(what)} '{text}', but {grammar.FaultOf(text)}"), IsName: true)
         {
             Label = text.Contains('=', StringComparison.Ordinal) ? "'=' in a name" : "not a name",
             Help = text.IndexOf('=', StringComparison.Ordinal) is > 0 and var sign && what == "variable" ? $"write name: {text[..sign]} and value: \"{text[(sign + 1)..]}\"" : grammar.Help,

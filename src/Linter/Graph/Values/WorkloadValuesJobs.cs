@@ -8,9 +8,6 @@ namespace Linter.Graph.Values;
 /// <summary>Job and CronJob (k8s.io/kubernetes pkg/apis/batch/validation/validation.go).</summary>
 internal static class WorkloadValuesJobs
 {
-    // The controller adds 11 characters to a CronJob's name; a Job's becomes a label of its pods.
-    private const int LongestCronJobName = 52;
-    private const int LongestJobName = 63;
     private const int MostIndexedParallelism = 100_000;
     private const string Indexed = "Indexed";
 
@@ -28,34 +25,17 @@ internal static class WorkloadValuesJobs
 
         if (report.Resource.Kind == Kinds.Job)
         {
-            Length(report, LongestJobName, "its name becomes a label of its pods");
             Job(report, spec);
             Selector(report, spec);
         }
         else if (report.Resource.Kind == Kinds.CronJob)
         {
-            Length(report, LongestCronJobName, "its Jobs get a name with 11 more");
             CronJob(report, spec);
             if (report.Resource.Find(JobTemplate)?.Find("spec") is { IsMapping: true } job)
             {
                 Job(report, job);
                 NoSelector(report, job);
             }
-        }
-    }
-
-    private static void Length(WorkloadReport report, int longest, string why)
-    {
-        const int LongestAnywhere = 253;
-        var name = report.Resource.Name;
-        if (name.Length > longest && name.Length <= LongestAnywhere && !WorkloadReport.IsToBeFilledIn(name))
-        {
-            report.Add(new ValueProblem(report.Resource, report.Resource.NameNode,
-                MessageText.Of($"the name of {report.Whole.Text} has '{name.Length}' characters, but '{longest}' are the most for a {report.Resource.KindName switch { "Job" => MessageText.Plain("Job"), _ => MessageText.Plain("CronJob") }}: {MessageText.Plain(why)}"), IsName: true)
-            {
-                Label = $"longer than {longest}",
-                Help = $"shorten it to {longest} characters",
-            });
         }
     }
 
@@ -130,8 +110,6 @@ internal static class WorkloadValuesJobs
                 report.Add(given.Key, $"{owner.Text} has a selector, which is made for every Job whose manualSelector is not 'true'", "not allowed here",
                     "remove the selector; the Job finds its pods without it");
             }
-
-            WorkloadSelectors.Check(report, owner, given.Value);
         }
         else if (isManual && spec.FindEntry("manualSelector") is { } manual)
         {
@@ -155,9 +133,9 @@ internal static class WorkloadValuesJobs
         foreach (var field in (ReadOnlySpan<string>)["startingDeadlineSeconds", "successfulJobsHistoryLimit", "failedJobsHistoryLimit"])
             report.AtLeast(owner, spec, field, 0);
         report.OneOf(owner, spec, "concurrencyPolicy", Concurrency);
-        if (spec.Find("schedule") is { } schedule && WorkloadReport.Text(schedule) is { Length: > 0 } text && !WorkloadReport.IsToBeFilledIn(text))
+        if (spec.Find("schedule") is { } schedule && WorkloadReport.Text(schedule) is { Length: > 0 } text)
             Schedule(report, owner, schedule, text);
-        if (spec.Find("timeZone") is { } zone && WorkloadReport.Text(zone) is { } zoneName && !WorkloadReport.IsToBeFilledIn(zoneName))
+        if (spec.Find("timeZone") is { } zone && WorkloadReport.Text(zone) is { } zoneName)
             TimeZone(report, owner, zone, zoneName);
     }
 

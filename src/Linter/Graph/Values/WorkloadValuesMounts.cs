@@ -22,7 +22,7 @@ internal static class WorkloadValuesMounts
             RelativePath(report, owner, mount, "subPathExpr");
             if (WorkloadReport.Text(mount.Find("subPath")) is { Length: > 0 } && mount.FindEntry("subPathExpr") is { } expression && WorkloadReport.Text(expression.Value) is { Length: > 0 })
             {
-                report.Add(new ValueProblem(report.Resource, expression.Key, MessageText.Of($"a mount of {owner.Text} has 'subPathExpr' beside 'subPath:1'"))
+                report.Add(new ValueProblem(report.Resource, expression.Key, MessageText.Of($"a mount of {owner.Text} has 'subPathExpr' beside '{"subPath":1}'"))
                 {
                     Label = "beside subPath",
                     Related = new RelatedSpan(mount.FindEntry("subPath")!.Value.Key.Span, "subPath is given here"),

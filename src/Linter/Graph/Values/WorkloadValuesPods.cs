@@ -5,7 +5,7 @@ using Linter.Yaml;
 
 namespace Linter.Graph.Values;
 
-/// <summary>Fields of a pod and of a template's metadata (k8s.io/kubernetes pkg/apis/core/validation/validation.go).</summary>
+/// <summary>Fields of a pod's spec (k8s.io/kubernetes pkg/apis/core/validation/validation.go).</summary>
 internal static class WorkloadValuesPods
 {
     private const string RestartPolicy = "restartPolicy";
@@ -20,9 +20,6 @@ internal static class WorkloadValuesPods
     {
         var spec = pods.Spec!.Value;
         var owner = report.Whole;
-        if (report.Resource.Kind != Kinds.Pod)
-            Template(report, owner, pods);
-
         Restart(report, owner, pods, spec);
         Dns(report, owner, spec);
         Deadline(report, owner, spec);
@@ -31,21 +28,12 @@ internal static class WorkloadValuesPods
         report.Named(owner, spec, "hostname", NameGrammar.DnsLabel, isName: true);
         report.Named(owner, spec, "subdomain", NameGrammar.DnsLabel, isName: true);
         foreach (var field in (ReadOnlySpan<string>)["serviceAccountName", "nodeName", "priorityClassName", "runtimeClassName"])
-            report.Named(owner, spec, field, NameGrammar.DnsSubdomain, isName: true);
+            report.Named(owner, spec, field, NameGrammar.DnsSubdomain);
         HostAliases(report, owner, spec);
         if (spec.Find("securityContext") is { IsMapping: true } security)
             WorkloadValuesContainers.Security(report, owner, security);
         if (pods.HostNetwork)
             HostPorts(report, pods);
-    }
-
-    // A template's name and namespace are ignored; its labels become those of pods.
-    private static void Template(WorkloadReport report, Owner owner, PodTemplate pods)
-    {
-        if (pods.LabelsNode is { IsMapping: true } labels)
-            WorkloadSelectors.Map(report, owner, labels);
-        if (pods.Node.Find("metadata")?.Find("annotations") is { IsMapping: true } annotations)
-            WorkloadSelectors.AnnotationKeys(report, owner, annotations);
     }
 
     private static void Restart(WorkloadReport report, Owner owner, PodTemplate pods, Node spec)
@@ -132,7 +120,7 @@ internal static class WorkloadValuesPods
 
     private static void Address(WorkloadReport report, Owner owner, Node node, string field)
     {
-        if (WorkloadReport.Text(node) is { } text && Addresses.Parse(text) is null && !WorkloadReport.IsToBeFilledIn(text))
+        if (WorkloadReport.Text(node) is { } text && Addresses.Parse(text) is null)
             report.Add(node, $"'{owner.PathOf(node, field)}' of {owner.Text} is '{text}', which is no IP address", "no IP address", "write an IPv4 or IPv6 address");
     }
 

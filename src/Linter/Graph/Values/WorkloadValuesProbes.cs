@@ -58,10 +58,10 @@ internal static class WorkloadValuesProbes
             return;
 
         report.Within(owner, handler, "port", 1, 65535);
-        if (WorkloadReport.Text(port) is not { } text || Grammars.IsPortName(text) || WorkloadReport.IsToBeFilledIn(text) || (text.Length > 0 && text.All(char.IsAsciiDigit)))
+        if (WorkloadReport.Text(port) is not { } text || Grammars.IsPortName(text) || (text.Length > 0 && text.All(char.IsAsciiDigit)))
             return;
 
-        report.Add(new ValueProblem(report.Resource, port, MessageText.Of($"'{owner.PathOf(port, "port")}' '{text}' of {owner.Text} {NameGrammar.PortName.FaultOf(text)}"), IsName: true)
+        report.Add(new ValueProblem(report.Resource, port, MessageText.Of($"'{owner.PathOf(port, "port")}' of {owner.Text} is '{text}', but {NameGrammar.PortName.FaultOf(text)}"), IsName: true)
         {
             Label = text.Length == 0 ? "empty" : "not a port name",
             Help = NameGrammar.PortName.Suggest(text) is { } suggested ? $"did you mean '{suggested}'?" : "name a port of this container, or write its number",

@@ -34,7 +34,7 @@ internal static class WorkloadValuesResources
     /// <summary>A quantity that may not be negative.</summary>
     internal static void Amount(WorkloadReport report, Owner owner, Node value, string field)
     {
-        if (!value.IsScalar || value.IsNull || value.Scalar.Type == ScalarType.Boolean || WorkloadReport.IsToBeFilledIn(value.Value))
+        if (!value.IsScalar || value.IsNull || value.Scalar.Type == ScalarType.Boolean)
             return;
 
         if (Quantity.Read(value) is not { } quantity)
@@ -47,15 +47,12 @@ internal static class WorkloadValuesResources
     {
         var name = entry.Key.Value;
         Amount(report, owner, entry.Value, name);
-        if (WorkloadReport.IsToBeFilledIn(name))
-            return;
-
-        if (name.Contains('/', StringComparison.Ordinal) && Grammars.IsQualifiedName(name))
+        if (name.Contains('/', StringComparison.Ordinal) && LabelGrammars.IsQualifiedName(name))
         {
             if (IsExtended(name) && Quantity.Read(entry.Value) is { IsInteger: false })
                 report.Add(entry.Value, $"'{owner.PathOf(entry.Value, name)}' of {owner.Text} is '{entry.Value.Value}', but '{name}' is counted in whole numbers", "a fraction", "use a whole number");
         }
-        else if (!Standard.Contains(name, StringComparer.Ordinal) && !(name.StartsWith(HugePages, StringComparison.Ordinal) && Grammars.IsQualifiedName(name)))
+        else if (!Standard.Contains(name, StringComparer.Ordinal) && !(name.StartsWith(HugePages, StringComparison.Ordinal) && LabelGrammars.IsQualifiedName(name)))
         {
             var near = Spelling.Nearest(name, Standard);
             report.Add(new ValueProblem(report.Resource, entry.Key, MessageText.Of($"{owner.Text} {MessageText.Plain(isRequest ? "requests" : "limits")} '{name}', which is no resource of containers"))
@@ -77,7 +74,7 @@ internal static class WorkloadValuesResources
             Label = "no quantity",
             Help = near.Length > 0 ? $"did you mean {string.Join(" or ", near.Select(text => $"'{text}'"))}?" : "write a number and, without a blank, one of m, k, M, G, T, Ki, Mi, Gi, Ti",
             Fix = near.Length == 1 && ScalarEdit.Replace(report.Resource.Root, value, near[0]) is { } edit ? new Fix($"write {near[0]}", [edit]) : null,
-        });
+        }, takesConstants: true);
     }
 
     // "512MB", "1 GiB", "2gi": what people write for bytes.

@@ -19,14 +19,29 @@ internal static class WorkloadValuesScheduling
     public static void Check(WorkloadReport report, Node spec)
     {
         var owner = report.Whole;
-        if (spec.Find("nodeSelector") is { IsMapping: true } selector)
-            WorkloadSelectors.Map(report, owner, selector);
+        foreach (var entry in spec.Find("nodeSelector")?.Entries ?? default)
+            NodeLabel(report, owner, entry);
         foreach (var toleration in spec.Find("tolerations")?.Items ?? default)
             Toleration(report, owner, toleration);
         foreach (var constraint in spec.Find("topologySpreadConstraints")?.Items ?? default)
             Spread(report, owner, constraint);
         if (spec.Find("affinity") is { IsMapping: true } affinity)
             Affinity(report, owner, affinity);
+    }
+
+    private static void NodeLabel(WorkloadReport report, Owner owner, Entry entry)
+    {
+        var key = ScalarValue.KeyText(entry.Key);
+        if (entry.Key.IsScalar && !LabelGrammars.IsQualifiedName(key))
+        {
+            report.Add(new ValueProblem(report.Resource, entry.Key, MessageText.Of($"the nodeSelector of {owner.Text} has the key '{key}', but {NameGrammar.LabelKey.FaultOf(key)}"), IsName: true)
+            {
+                Label = $"not {NameGrammar.LabelKey.Title}",
+                Help = NameGrammar.LabelKey.Help,
+            });
+        }
+
+        report.NameOf(owner, entry.Value, key, NameGrammar.LabelValue, isName: true);
     }
 
     private static void Toleration(WorkloadReport report, Owner owner, Node toleration)
@@ -62,8 +77,6 @@ internal static class WorkloadValuesScheduling
         report.Named(owner, constraint, "topologyKey", NameGrammar.LabelKey);
         if (constraint.Find("whenUnsatisfiable") is { } action && !action.Is(""))
             report.WordOf(owner, action, "whenUnsatisfiable", Unsatisfiable);
-        if (constraint.Find("labelSelector") is { IsMapping: true } selector)
-            WorkloadSelectors.Check(report, owner, selector);
     }
 
     private static void Affinity(WorkloadReport report, Owner owner, Node affinity)
@@ -118,10 +131,5 @@ internal static class WorkloadValuesScheduling
     private static void PodTerm(WorkloadReport report, Owner owner, Node term)
     {
         report.Named(owner, term, "topologyKey", NameGrammar.LabelKey);
-        foreach (var field in (ReadOnlySpan<string>)["labelSelector", "namespaceSelector"])
-        {
-            if (term.Find(field) is { IsMapping: true } selector)
-                WorkloadSelectors.Check(report, owner, selector);
-        }
     }
 }

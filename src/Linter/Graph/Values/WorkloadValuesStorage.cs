@@ -45,9 +45,6 @@ internal static class WorkloadValuesStorage
             foreach (var entry in spec.Find("resources")?.Find(field)?.Entries ?? default)
                 Size(report, owner, entry);
         }
-
-        if (spec.Find("selector") is { IsMapping: true } selector)
-            WorkloadSelectors.Check(report, owner, selector);
     }
 
     private static void Volume(WorkloadReport report, Owner owner, Node spec)

@@ -32,9 +32,9 @@ internal static class WorkloadValuesVolumes
     private static void Volume(WorkloadReport report, Node volume)
     {
         var owner = new Owner(report.Resource, volume, "volume", volume.Find("name")?.Value ?? "");
-        if (volume.Find("name") is { } name && WorkloadReport.Text(name) is { Length: > 0 } text && !Grammars.IsDnsLabel(text) && !WorkloadReport.IsToBeFilledIn(text))
+        if (volume.Find("name") is { } name && WorkloadReport.Text(name) is { Length: > 0 } text && !DnsNames.IsLabel(text))
         {
-            report.Add(new ValueProblem(report.Resource, name, MessageText.Of($"the name of volume '{text}' of '{report.Resource}' {NameGrammar.DnsLabel.FaultOf(text)}"), IsName: true)
+            report.Add(new ValueProblem(report.Resource, name, MessageText.Of($"'{report.Resource}' calls a volume '{text}', but {NameGrammar.DnsLabel.FaultOf(text)}"), IsName: true)
             {
                 Label = $"not {NameGrammar.DnsLabel.Title}",
                 Help = NameGrammar.DnsLabel.Suggest(text) is { } suggested ? $"did you mean '{suggested}', here and in the mounts?" : NameGrammar.DnsLabel.Help,
