@@ -19,6 +19,15 @@ public class ApiCaseTests
     [
         ("spec.clusterIPs", "spec.clusterIP"),
         ("spec.clusterIPs[0]", "spec.clusterIP"),
+
+        // Host networking makes a host port of a container port that names none.
+        ("spec.containers[1].ports[0].hostPort", "spec.containers[1].ports[0].containerPort"),
+
+        // A selector that is absent is missing in spec, whatever it then fails to match.
+        ("spec.template.metadata.labels", "spec"),
+
+        // The index leaves metadata out.
+        ("spec.template.labels", "spec.template.metadata.labels.team"),
     ];
 
     [Fact]
