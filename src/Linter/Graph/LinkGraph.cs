@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Linter.Graph.Values;
 using Linter.Manifests;
 using Linter.Text;
 
@@ -25,6 +26,7 @@ public sealed class LinkGraph
     private readonly Dictionary<Resource, ImmutableArray<PodTemplate>> podsOf;
     private readonly Dictionary<Resource, ServiceView> serviceOf = [];
     private readonly PodIndex pods;
+    private (int Minor, ImmutableArray<ValueProblem> Problems) valueProblems = (-1, []);
 
     internal LinkGraph(
         ImmutableArray<Resource> resources,
@@ -93,6 +95,15 @@ public sealed class LinkGraph
                 sentences.Add($"{Count(routing, "Ingress")} not linked to Services: none is among these manifests");
             return sentences.ToImmutable();
         }
+    }
+
+    /// <summary>Values that the API server refuses, of all resources; judged once however many rules ask.</summary>
+    /// <param name="kubernetesMinor">Minor version of the target Kubernetes 1.N; the same for all rules of a run.</param>
+    public ImmutableArray<ValueProblem> ValueProblems(int kubernetesMinor)
+    {
+        if (valueProblems.Minor != kubernetesMinor)
+            valueProblems = (kubernetesMinor, [.. Resources.SelectMany(resource => ValueChecks.Of(this, resource, kubernetesMinor))]);
+        return valueProblems.Problems;
     }
 
     /// <summary>Resources of the kind; <see cref="Kinds.Service"/> is core, never Knative's.</summary>

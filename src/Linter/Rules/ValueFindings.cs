@@ -1,5 +1,6 @@
 using Linter.Findings;
 using Linter.Graph.Values;
+using Linter.Manifests;
 using Linter.Schema;
 
 namespace Linter.Rules;
@@ -8,8 +9,7 @@ namespace Linter.Rules;
 internal static class ValueFindings
 {
     public static IEnumerable<Finding> Of(RuleContext context, bool isName) =>
-        from resource in context.Graph.Resources
-        from problem in ValueChecks.Of(context.Graph, resource, context.Cluster.KubernetesMinor)
+        from problem in context.Graph.ValueProblems(context.Cluster.KubernetesMinor)
         where problem.IsName == isName
         select Describe(context, problem);
 
@@ -20,7 +20,7 @@ internal static class ValueFindings
         {
             Label = problem.Label,
             Related = problem.Related is { } related ? [related] : [],
-            Effect = $"the API server refuses the {problem.Resource.KindName}",
+            Effect = KindCatalog.IsBuiltIn(problem.Resource.WrittenKind) ? $"the API server refuses the {problem.Resource.KindName}" : "the API server refuses its pods",
             Notes = isOpen ? [$"'{problem.At.Value}' looks like a placeholder; what takes its place may fit"] : [],
             Help = problem.Help,
             Fix = isOpen ? null : problem.Fix,
