@@ -129,6 +129,12 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
     public int Execute()
     {
         var input = Find();
+        if (Overwritten(input) is { } file)
+        {
+            complaints.Write(new UsageError($"--output would overwrite '{file.Path}', which is one of the files to lint"));
+            return ExitCode.Unusable;
+        }
+
         var result = LintEngine.Run(input, settings.Options);
         var exitCode = Judge(input, result, settings);
         var isUseless = exitCode == ExitCode.Unusable && IsNothing(input, result);
@@ -183,6 +189,16 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
         Terminal.HasUnicode(environment),
         HasSummary: settings.Quiet == 0,
         exitCode);
+
+    // A report lies beside the manifests, never in place of one.
+    private OutputFile? Overwritten(InputFiles input)
+    {
+        var read = input.Files.Select(file => file.FullPath).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        return settings.Outputs.FirstOrDefault(output => read.Contains(output.FullPath) && new FileInfo(output.FullPath).Length > 0 && !IsReport(output.FullPath));
+    }
+
+    // The report of the last run, which has no place among the manifests but is no loss.
+    private static bool IsReport(string path) => File.ReadLines(path).Take(2).Any(line => line.Contains("schemaVersion", StringComparison.Ordinal) || line.Contains("$schema", StringComparison.Ordinal));
 
     private int WriteOutputs(LintResult result, int exitCode)
     {

@@ -170,6 +170,19 @@ public static class KindCatalog
     public static bool IsBuiltIn(GroupKind kind) =>
         MovedTo.ContainsKey(kind) || (Known.TryGetValue(kind, out var info) && info.IsKnown && !IsCustomGroup(kind.Group));
 
+    /// <summary>
+    /// Built-in kinds that were probably meant by one that its own built-in group does not have: the same name in another
+    /// group, or the same name but for case. Empty for built-in kinds, and for groups that are not Kubernetes' own.
+    /// </summary>
+    public static ImmutableArray<GroupKind> Meant(GroupKind kind)
+    {
+        if (IsBuiltIn(kind) || !BuiltIn.Any(row => row.StartsWith(kind.Group + ": ", StringComparison.Ordinal)))
+            return [];
+
+        var alike = Known.Keys.Where(known => IsBuiltIn(known) && string.Equals(known.Kind, kind.Kind, StringComparison.OrdinalIgnoreCase));
+        return [.. alike.OrderBy(known => known.Group, StringComparer.Ordinal)];
+    }
+
     /// <summary>A tool's configuration that has apiVersion and kind but is never applied: kind, kubeadm, audit policy, kubeconfig ….</summary>
     public static bool CarriesNoName(string apiVersion, string kind)
     {

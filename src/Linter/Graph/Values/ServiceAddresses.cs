@@ -30,7 +30,7 @@ internal static class ServiceAddresses
         if (all is { } given)
             JudgeAll(values, one, given, families);
         else if (one is { } address)
-            JudgeAddress(values, address, families.FirstOrDefault());
+            JudgeAddress(values, address, families.Count > 0 ? families[0] : null);
 
         JudgePolicy(values, service, all?.Value, spec.Find("ipFamilies"));
     }

@@ -1,3 +1,4 @@
+using Linter.Findings;
 using Linter.Manifests;
 
 namespace Linter.Graph.Values;
@@ -8,7 +9,7 @@ internal static class TrafficValues
     public static IEnumerable<ValueProblem> Of(LinkGraph graph, Resource resource, int kubernetesMinor)
     {
         if (!KindCatalog.IsBuiltIn(resource.WrittenKind))
-            return [];
+            return UnknownKind(resource);
 
         var values = new ValueList(resource, kubernetesMinor);
         MetadataValues.Judge(values);
@@ -22,5 +23,20 @@ internal static class TrafficValues
         else if (resource.Kind == Kinds.NetworkPolicy)
             PolicyValues.Judge(values);
         return values.Problems;
+    }
+
+    // "apiVersion: v1" over a Deployment, or "kind: service": the server knows no such kind, and no link leads to it.
+    private static IEnumerable<ValueProblem> UnknownKind(Resource resource)
+    {
+        if (KindCatalog.Meant(resource.WrittenKind) is not [var meant, ..])
+            yield break;
+
+        var at = resource.Root.Find(meant.Kind == resource.KindName ? "apiVersion" : "kind") ?? resource.Root;
+        var group = meant.Group.Length == 0 ? "the core group, v1" : $"group {meant.Group}";
+        yield return new ValueProblem(resource, at, MessageText.Of($"'{resource.ApiVersion}' has no kind '{resource.KindName}'; '{meant.Kind}' belongs to '{group}'"))
+        {
+            Label = "no such kind here",
+            Help = meant.Kind == resource.KindName ? $"write the apiVersion of {group}" : $"write kind: {meant.Kind}",
+        };
     }
 }

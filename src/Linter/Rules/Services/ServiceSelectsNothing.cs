@@ -11,7 +11,9 @@ public sealed class ServiceSelectsNothing : IRule
 
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        var selecting = context.Graph.Services.Where(service => service.Selector is not null && !service.IsExternalName);
+        // A selector in the shape of a workload's is wrong-type.
+        var selecting = context.Graph.Services.Where(service =>
+            service.Selector is { } selector && !service.IsExternalName && selector.Pairs.All(pair => pair.ValueNode.IsScalar));
         if (context.Graph.HasNoPods)
             return selecting.Take(1).Select(service => NoPodsAtAll(context, service));
 
