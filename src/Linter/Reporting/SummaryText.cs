@@ -25,6 +25,9 @@ public static class SummaryText
         if (!result.Findings.IsEmpty)
             return $"Found {Counts(result)} in {files}, {looked}.";
 
+        if (summary.Resources == 0 && result.Failures.IsEmpty)
+            return $"Nothing was linted: no Kubernetes resource was read in {files}.";
+
         return result.Failures.IsEmpty
             ? $"No problems in {files} ({looked})."
             : $"No findings in {files} ({looked}), but {Plural.Of(result.Failures.Length, "rule")} failed.";

@@ -58,7 +58,7 @@ public sealed class NodePortConflict : IRule
 
     private static Finding BetweenServices(RuleContext context, Claim claim, Claim holder) =>
         context.At(claim.Service.Resource, claim.At,
-            $"Service '{claim.Service.Name}' asks for nodePort '{PortText.Spell(claim.At, claim.Number)}', which Service '{holder.Service.Name:1}' in {Namespaces.Describe(holder.Service.Resource.Namespace)} takes as well") with
+            $"Service '{claim.Service.Name}' asks for nodePort '{PortText.Spell(claim.At, claim.Number)}', which Service '{holder.Service.Name:1}'{InNamespace(holder.Service.Resource.Namespace)} takes as well") with
         {
             Label = "this nodePort is taken",
             Related = [new RelatedSpan(holder.At.Span, $"Service '{holder.Service.Name}' takes it for {holder.Use}")],
@@ -72,4 +72,7 @@ public sealed class NodePortConflict : IRule
             && context.Graph.Namespaces.Meet(one.Resource.Namespace, other.Resource.Namespace) != Meeting.No);
 
     private sealed record Claim(ServiceView Service, Node At, int Number, MessageText Use);
+
+    // Node ports are the cluster's: the namespace only tells which Service is meant.
+    private static MessageText InNamespace(string? name) => name is null ? MessageText.Plain("") : MessageText.Of($" in namespace '{name}'");
 }
