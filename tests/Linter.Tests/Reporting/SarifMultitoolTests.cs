@@ -3,6 +3,7 @@ using System.Text.Json;
 using Linter.Engine;
 using Linter.Reporting;
 using Linter.Tests.Samples;
+using Linter.Tests.Support;
 
 namespace Linter.Tests.Reporting;
 
@@ -36,7 +37,7 @@ public sealed class SarifMultitoolTests
 
     private static async Task Validate(string sarif)
     {
-        var root = RepositoryRoot();
+        var root = Repository.Root;
         var tool = Tool(root);
         var folder = Directory.CreateTempSubdirectory("lint-sarif-");
         try
@@ -88,16 +89,5 @@ public sealed class SarifMultitoolTests
         var errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         return await output + await errors;
-    }
-
-    private static string RepositoryRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Linter.sln")))
-                return folder.FullName;
-        }
-
-        throw new InvalidOperationException("no Linter.sln above the tests");
     }
 }
