@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Linter.Engine;
 using Linter.Manifests;
+using Linter.Rules;
 
 namespace Linter.Cli;
 
@@ -117,7 +118,7 @@ internal sealed class LintCommand
             Profile = Choices.Profiles.Read(parsed.GetValue(profile) ?? "default", errors),
             RuleLevels = OptionValues.RuleLevels(parsed.GetValue(rule) ?? [], errors),
             Namespace = OptionValues.Namespace(parsed.GetValue(namespaceName), errors),
-            KubernetesMinor = OptionValues.KubernetesMinor(parsed.GetValue(kubernetesVersion), errors),
+            Cluster = new ClusterFacts { KubernetesMinor = OptionValues.KubernetesMinor(parsed.GetValue(kubernetesVersion), errors) },
             Threads = OptionValues.Threads(parsed.GetValue(threads), environment.Processors, errors),
         },
     };

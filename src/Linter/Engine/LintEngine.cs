@@ -15,10 +15,11 @@ public static class LintEngine
         var read = Reading.ReadAll(input.Files, options);
         var files = read.Files;
         var failures = ImmutableArray.CreateBuilder<RuleFailure>();
+        var externals = new Externals(options.Externals);
         var units = new UnitCheck(
             UnitSplitter.Split(files),
             (graph, rules) => CheckAll(graph, rules, options, failures),
-            resources => StageOf(resources, files, input.Skipped, read.Problems));
+            resources => StageOf(resources, files, input.Skipped, read.Problems) with { Externals = externals });
         var findings = units.Run();
         findings.AddRange(files.SelectMany(file => file.Findings));
 
@@ -47,7 +48,7 @@ public static class LintEngine
     {
         try
         {
-            return [.. rule.Check(new RuleContext(rule.Id, graph, new ClusterFacts { KubernetesMinor = options.KubernetesMinor }))];
+            return [.. rule.Check(new RuleContext(rule.Id, graph, options.Cluster))];
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Linter.Configuration;
 using Linter.Findings;
+using Linter.Rules;
 
 namespace Linter.Engine;
 
@@ -25,8 +27,11 @@ public sealed record LintOptions
     /// <summary>The namespace of resources that name none; null leaves it unnamed.</summary>
     public string? Namespace { get; init; }
 
-    /// <summary>The minor version of Kubernetes 1.N that the manifests are for.</summary>
-    public int KubernetesMinor { get; init; } = LatestKubernetesMinor;
+    /// <summary>The cluster that the manifests are for.</summary>
+    public ClusterFacts Cluster { get; init; } = new();
+
+    /// <summary>What exists although no manifest shows it.</summary>
+    public ImmutableArray<External> Externals { get; init; } = [];
 
     /// <summary>Workers that read files, at least 1. Never changes the result.</summary>
     public int Threads { get; init; } = 1;

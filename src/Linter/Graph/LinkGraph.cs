@@ -62,6 +62,9 @@ public sealed class LinkGraph
 
     public Stage Stage { get; }
 
+    /// <summary>What is declared to exist elsewhere; closed rules ask it before they call a reference dangling.</summary>
+    public Externals Externals => Stage.Externals;
+
     /// <summary>The pods of every workload; a workload with several templates stands here several times.</summary>
     public ImmutableArray<PodTemplate> PodTemplates { get; }
 

@@ -10,6 +10,9 @@ public sealed record Stage(ImmutableArray<string> Unread, ImmutableArray<Resourc
 {
     public static Stage Whole { get; } = new([], []);
 
+    /// <summary>What is declared to exist elsewhere.</summary>
+    public Externals Externals { get; init; } = Externals.None;
+
     /// <summary>Why such a thing may exist although no manifest shows it, as a sentence; null when the manifests are the whole picture.</summary>
     public string? MayHide(Makes what)
     {

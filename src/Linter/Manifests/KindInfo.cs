@@ -13,7 +13,10 @@ public enum Makes
     Secrets = 4,
     ConfigMaps = 8,
     Ingresses = 16,
-    Anything = Pods | Services | Secrets | ConfigMaps | Ingresses,
+
+    /// <summary>Claims, ServiceAccounts, roles and whatever else a manifest may name.</summary>
+    Others = 32,
+    Anything = Pods | Services | Secrets | ConfigMaps | Ingresses | Others,
 }
 
 /// <summary>How a workload says which pods are its own.</summary>

@@ -59,13 +59,3 @@ public sealed class RuleContext
         return line < 0 ? span : span with { End = span.Start + line };
     }
 }
-
-/// <summary>Facts about the cluster that no manifest says.</summary>
-public sealed record ClusterFacts
-{
-    /// <summary>Minor version of Kubernetes 1.N.</summary>
-    public int KubernetesMinor { get; init; } = 36;
-
-    /// <summary>First and last number that nodePort may take: the API server's --service-node-port-range.</summary>
-    public (int First, int Last) NodePorts { get; init; } = (30000, 32767);
-}

@@ -1,5 +1,6 @@
 using Linter.Engine;
 using Linter.Manifests;
+using Linter.Rules;
 using Linter.Schema;
 
 namespace Linter.Tests.Rules;
@@ -19,7 +20,7 @@ public class RemovedApiTests
     public void A_version_is_removed_only_in_releases_that_lack_it(int minor, int findings)
     {
         var input = new InputFiles([new InputFile("cronjob.yaml", null, CronJob)], [], []);
-        var result = LintEngine.Run(input, new LintOptions { KubernetesMinor = minor });
+        var result = LintEngine.Run(input, new LintOptions { Cluster = new ClusterFacts { KubernetesMinor = minor } });
         result.Findings.Where(finding => finding.RuleId == "removed-api").Should().HaveCount(findings);
     }
 
