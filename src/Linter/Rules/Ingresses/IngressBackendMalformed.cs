@@ -228,6 +228,9 @@ public sealed class IngressBackendMalformed : IRule
             Help = !isNumber ? "use at most 15 of a-z, 0-9 and '-'; a Service port with a longer name is reached by its number"
                 : backend.Ingress.IsLegacy ? $"write servicePort: {name.Value} without quotes"
                 : $"write number: {name.Value}",
+            Fix = isNumber && backend.Ingress.IsLegacy && ScalarEdit.ReplaceRaw(backend.Entry.Value, name, name.Value) is { } edit
+                ? new Fix("take away the quotes", [edit], IsSafe: true)
+                : null,
         };
     }
 

@@ -40,14 +40,11 @@ public sealed class IngressPortNotFound : IRule
         if (services.IsEmpty || services.Any(service => service.IsExternalName || service.Ports.Any(port => port.Port is null) || AskedPort.Find(service, asked) is not null))
             return null;
 
-        var meaning = AskedPort.Explain(services[0], asked);
-        if (meaning.Meaning != AskedPortMeaning.QuotedNumber && asked.Name is { } name && !Grammars.IsPortName(name))
+        // A port name without a letter is ingress-backend-malformed.
+        if (asked.Name is { } name && !Grammars.IsPortName(name))
             return null;
-        if (meaning.Meaning != AskedPortMeaning.QuotedNumber)
-            return Describe(context, routes, services[0], asked, meaning, isShared);
 
-        // A port name without a letter is refused in networking.k8s.io/v1, which says more than this rule could.
-        return routes.Ingress.IsLegacy ? DescribeQuoted(context, routes, services[0], asked, meaning.Meant, isShared) : null;
+        return Describe(context, routes, services[0], asked, AskedPort.Explain(services[0], asked), isShared);
     }
 
     private static IntOrString? Asked(IngressBackend backend)
@@ -81,22 +78,6 @@ public sealed class IngressPortNotFound : IRule
             Help = Help(service, asked, meaning),
             Fix = isShared ? null : Fix(routes.First, service, asked, meaning),
             Path = Hops(routes, service, asked, meaning.Meant),
-        };
-    }
-
-    // servicePort is a number or a name in the old shape, where quotes make the difference.
-    private static Finding DescribeQuoted(RuleContext context, BackendRoutes routes, ServiceView service, IntOrString asked, ServicePort? meant, bool isShared)
-    {
-        var port = meant ?? service.Ports.First(port => port.Port?.ToString(CultureInfo.InvariantCulture) == asked.Name);
-        return context.At(routes.Ingress.Resource, asked.Node, Severity.Warning,
-            $"Ingress '{routes.Ingress.Resource.Name}' sends {routes.Sent} to the port named '{asked}' of Service '{service.Name}', because quotes make it a name; the Service has '{port:1}', and no port of that name") with
-        {
-            Label = "in quotes, so a name",
-            Related = [new RelatedSpan(port.At.Span, $"Service '{service.Name}' exposes port {port} here")],
-            Effect = "only ingress-nginx takes the name for the number, other controllers answer the path with 503",
-            Help = "take away the quotes",
-            Fix = !isShared && ScalarEdit.ReplaceRaw(routes.First.Entry.Value, asked.Node, asked.ToString()) is { } edit ? new Fix("take away the quotes", [edit]) : null,
-            Path = Hops(routes, service, asked, port),
         };
     }
 

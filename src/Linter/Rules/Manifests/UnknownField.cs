@@ -23,16 +23,19 @@ public sealed class UnknownField : IRule
         }
     }
 
-    private static Finding Describe(RuleContext context, Resource resource, SchemaProblem problem) =>
-        context.At(resource, problem.At,
+    private static Finding Describe(RuleContext context, Resource resource, SchemaProblem problem)
+    {
+        var former = FormerFields.WrittenNow(resource.KindName, problem.Path);
+        return context.At(resource, problem.At,
             $"'{resource}' has the field '{problem.Path}', which '{resource.ApiVersion}' does not know") with
         {
-            Label = problem.Nearest is { } near ? $"not a field; '{near}' is" : "not a field here",
+            Label = former is not null ? "an older version's field" : problem.Nearest is { } near ? $"not a field; '{near}' is" : "not a field here",
             Related = SchemaOrigin.Of(context.Graph, resource),
             Effect = "kubectl apply refuses the manifest; where validation is not strict, the field is dropped without a word",
-            Help = HelpOf(problem),
-            Fix = FixOf(resource, problem),
+            Help = former is null ? HelpOf(problem) : $"'{resource.ApiVersion}' writes it as {former}",
+            Fix = former is null ? FixOf(resource, problem) : null,
         };
+    }
 
     private static string HelpOf(SchemaProblem problem) => problem switch
     {

@@ -20,18 +20,18 @@ public sealed class ExternalIps : IRule
             if (service.Given("externalIPs") is not { Value: { IsSequence: true } addresses } entry || addresses.Items.Count == 0)
                 continue;
 
-            yield return Any(context, service, entry);
-            foreach (var address in addresses.Items)
-            {
-                if (address.IsScalar && !address.IsNull && WhyNot(context, address.Value) is { } reason)
-                    yield return Refused(context, service, address, reason);
-            }
+            var claimed = addresses.Items.Where(address => address is { IsScalar: true, IsNull: false }).ToList();
+            var refused = claimed.Where(address => WhyNot(context, address.Value) is not null).ToList();
+            if (refused.Count < claimed.Count)
+                yield return Any(context, service, entry, claimed.Except(refused));
+            foreach (var address in refused)
+                yield return Refused(context, service, address, WhyNot(context, address.Value)!);
         }
     }
 
-    private static Finding Any(RuleContext context, ServiceView service, Entry entry) =>
+    private static Finding Any(RuleContext context, ServiceView service, Entry entry, IEnumerable<Node> claimed) =>
         context.At(service.Resource, entry.Key,
-            $"Service '{service.Name}' claims '{string.Join(", ", entry.Value.Items.Where(item => item.IsScalar).Select(item => item.Value))}' as externalIPs, so every node takes traffic for these addresses, whoever owns them") with
+            $"Service '{service.Name}' claims '{string.Join(", ", claimed.Select(address => address.Value))}' as externalIPs, so every node takes traffic for these addresses, whoever owns them") with
         {
             Label = "nobody checks whose addresses these are",
             Effect = "whoever may write Services can catch what pods send to these addresses (CVE-2020-8554)",
