@@ -31,7 +31,8 @@ internal static class Choices
 {
     public static readonly Choice<ReportFormat> Formats = new(
         "format",
-        ("text", ReportFormat.Text), ("concise", ReportFormat.Concise), ("sarif", ReportFormat.Sarif), ("json", ReportFormat.Json));
+        ("text", ReportFormat.Text), ("concise", ReportFormat.Concise), ("sarif", ReportFormat.Sarif), ("json", ReportFormat.Json),
+        ("github", ReportFormat.GitHub), ("gitlab", ReportFormat.GitLab), ("junit", ReportFormat.JUnit), ("markdown", ReportFormat.Markdown));
 
     public static readonly Choice<ExplainFormat> ExplainFormats = new(
         "format",
@@ -60,6 +61,10 @@ internal enum ReportFormat
     Concise,
     Sarif,
     Json,
+    GitHub,
+    GitLab,
+    JUnit,
+    Markdown,
 }
 
 internal enum ExplainFormat

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Linter.Engine;
 using Linter.Manifests;
+using Linter.Reporting;
 using Linter.Rules;
 
 namespace Linter.Cli;
@@ -49,6 +50,18 @@ internal sealed class LintCommand
         HelpName = "1.N",
     };
 
+    private readonly Option<string> sarifRoot = new("--sarif-root")
+    {
+        Description = "Folder that paths in reports for other machines are relative to (default: the repository's root)",
+        HelpName = "DIR",
+    };
+
+    private readonly Option<string> sarifCategory = new("--sarif-category")
+    {
+        Description = $"Category of the SARIF log, one for each run over a repository (default: {Reporting.ToolInfo.Name})",
+        HelpName = "NAME",
+    };
+
     private readonly Option<bool> noGitignore = Flag("--no-gitignore", "Read what git ignores, and node_modules");
     private readonly Option<string> threads = new("--threads") { Description = "Workers; never changes the result", HelpName = "N", Hidden = true };
 
@@ -65,7 +78,7 @@ internal sealed class LintCommand
         var command = new RootCommand("Finds what is broken in Kubernetes manifests, and between them, before a cluster does.") { paths };
         Option[] options =
         [
-            format, output, profile, rule, failOn, exitZero, quiet, namespaceName, kubernetesVersion, noGitignore, Color, threads, Debug,
+            format, output, profile, rule, failOn, exitZero, quiet, namespaceName, kubernetesVersion, noGitignore, sarifRoot, sarifCategory, Color, threads, Debug,
         ];
         foreach (var option in options)
             command.Add(option);
@@ -113,6 +126,8 @@ internal sealed class LintCommand
         Quiet = parsed.GetResult(quiet)?.IdentifierTokenCount ?? 0,
         UseGitignore = !parsed.GetValue(noGitignore),
         Color = Choices.Colors.Read(parsed.GetValue(Color) ?? "auto", errors),
+        ReportRoot = OptionValues.ReportRoot(parsed.GetValue(sarifRoot), environment.WorkingDirectory, errors),
+        SarifCategory = OptionValues.SarifCategory(parsed.GetValue(sarifCategory), errors),
         Options = new LintOptions
         {
             Profile = Choices.Profiles.Read(parsed.GetValue(profile) ?? "default", errors),
@@ -189,7 +204,27 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
         Terminal.Width(environment),
         Terminal.HasUnicode(environment),
         HasSummary: settings.Quiet == 0,
-        exitCode);
+        exitCode)
+    {
+        FailOn = settings.FailOn,
+        Paths = Paths(),
+        SarifCategory = settings.SarifCategory,
+    };
+
+    private ReportPaths Paths()
+    {
+        var (root, here) = (settings.ReportRoot, environment.WorkingDirectory);
+        if (Below(root, here) is { } folder)
+            return new ReportPaths(folder);
+        return Below(here, root) is { } inner ? new ReportPaths("", inner) : ReportPaths.AsTheyAre;
+    }
+
+    // "a/b" for a folder below another, "" for the same one; null for any other.
+    private static string? Below(string folder, string other)
+    {
+        var path = Path.GetRelativePath(folder, other).Replace(Path.DirectorySeparatorChar, '/');
+        return path == "." ? "" : path == ".." || path.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(path) ? null : path;
+    }
 
     // A report lies beside the manifests, never in place of one.
     private OutputFile? Overwritten(InputFiles input)
@@ -203,7 +238,7 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
 
     private int WriteOutputs(LintResult result, int exitCode)
     {
-        var style = new ReportStyle(HasColor: false, Terminal.DefaultWidth, HasUnicode: true, HasSummary: true, exitCode);
+        var style = ScreenStyle(exitCode) with { HasColor = false, Width = Terminal.DefaultWidth, HasUnicode = true, HasSummary = true };
         foreach (var output in settings.Outputs)
         {
             if (output.Write(writer => Reporters.Create(output.Format, style).Write(result, writer)) is not { } error)

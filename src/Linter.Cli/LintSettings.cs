@@ -29,6 +29,11 @@ internal sealed record LintSettings
     public bool UseGitignore { get; init; } = true;
 
     public ColorChoice Color { get; init; }
+
+    /// <summary>Absolute; formats that leave the machine name files relative to it.</summary>
+    public required string ReportRoot { get; init; }
+
+    public string SarifCategory { get; init; } = Reporting.ToolInfo.Name;
 }
 
 /// <summary>Reads the values of options that are more than a word.</summary>
@@ -93,6 +98,41 @@ internal static partial class OptionValues
 
         errors.Add(new UsageError($"--threads takes a number from 1 to 1024, not '{text}'"));
         return processors;
+    }
+
+    /// <summary>The folder that is given, or the repository's root, or the working directory; absolute.</summary>
+    public static string ReportRoot(string? text, string workingDirectory, ICollection<UsageError> errors)
+    {
+        if (text is null)
+            return RepositoryRoot(workingDirectory) ?? workingDirectory;
+
+        var root = Path.GetFullPath(Path.Combine(workingDirectory, text));
+        if (!Directory.Exists(root))
+            errors.Add(new UsageError($"--sarif-root takes a folder, and '{text}' is none"));
+        return root;
+    }
+
+    /// <summary>A category that GitHub takes: it is the part of an id before the last slash.</summary>
+    public static string SarifCategory(string? text, ICollection<UsageError> errors)
+    {
+        if (text is null)
+            return Reporting.ToolInfo.Name;
+        if (text.Trim('/').Length == 0 || text.Any(character => char.IsControl(character) || character is '<' or '>'))
+            errors.Add(new UsageError($"--sarif-category takes a name, not '{text}'", "such as --sarif-category staging"));
+        return text.TrimEnd('/');
+    }
+
+    // In a work tree of git, .git is a file.
+    private static string? RepositoryRoot(string folder)
+    {
+        for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
+        {
+            var git = Path.Combine(at.FullName, ".git");
+            if (Directory.Exists(git) || File.Exists(git))
+                return at.FullName;
+        }
+
+        return null;
     }
 
     public static ImmutableArray<OutputFile> Outputs(IEnumerable<string> texts, string workingDirectory, ICollection<UsageError> errors)

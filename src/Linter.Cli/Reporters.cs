@@ -1,4 +1,5 @@
 using Linter.Engine;
+using Linter.Findings;
 using Linter.Reporting;
 
 namespace Linter.Cli;
@@ -9,7 +10,17 @@ namespace Linter.Cli;
 /// <param name="HasUnicode">Whether more than ASCII can be shown.</param>
 /// <param name="HasSummary">Whether the counts stand below the findings.</param>
 /// <param name="ExitCode">What the process will return; SARIF says it.</param>
-internal sealed record ReportStyle(bool HasColor, int Width, bool HasUnicode, bool HasSummary, int ExitCode);
+internal sealed record ReportStyle(bool HasColor, int Width, bool HasUnicode, bool HasSummary, int ExitCode)
+{
+    /// <summary>The lowest level that fails; null for none.</summary>
+    public Severity? FailOn { get; init; }
+
+    /// <summary>How formats that leave the machine name files.</summary>
+    public ReportPaths Paths { get; init; } = ReportPaths.AsTheyAre;
+
+    /// <summary>The category of a SARIF log.</summary>
+    public string SarifCategory { get; init; } = ToolInfo.Name;
+}
 
 /// <summary>The one place that knows the reporters by their classes.</summary>
 internal static class Reporters
@@ -22,7 +33,11 @@ internal static class Reporters
         {
             ReportFormat.Concise => new ConciseReporter(),
             ReportFormat.Json => new JsonReporter(tool),
-            ReportFormat.Sarif => new SarifReporter(new SarifOptions(tool, style.ExitCode)),
+            ReportFormat.Sarif => new SarifReporter(new SarifOptions(tool, style.ExitCode, style.SarifCategory) { Paths = style.Paths }),
+            ReportFormat.GitHub => new GitHubReporter(style.Paths),
+            ReportFormat.GitLab => new GitLabReporter(style.Paths),
+            ReportFormat.JUnit => new JUnitReporter(style.FailOn, style.Paths),
+            ReportFormat.Markdown => new MarkdownReporter(style.Paths),
             _ when !style.HasSummary => new FindingsOnly(new TextReporter(text)),
             _ => new TextReporter(text),
         };

@@ -15,10 +15,14 @@ internal sealed class SarifPlaces
     /// <summary>A minified file is one line: its text is not repeated for each finding.</summary>
     private const int LongestSnippet = 2000;
 
+    private readonly ReportPaths names;
     private readonly ImmutableArray<string> paths;
 
-    public SarifPlaces(IEnumerable<Finding> findings) =>
-        paths = [.. findings.SelectMany(Spans).Select(span => span.Source.Path).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    public SarifPlaces(IEnumerable<Finding> findings, ReportPaths names)
+    {
+        this.names = names;
+        paths = [.. findings.SelectMany(Spans).Select(span => names.Of(span.Source.Path)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
 
     /// <summary>Relative to the repository's root and percent-encoded; GitHub looks at nothing else.</summary>
     public static string Uri(string path) => string.Join('/', path.Split('/').Select(System.Uri.EscapeDataString));
@@ -73,9 +77,10 @@ internal sealed class SarifPlaces
     public void WriteArtifact(Utf8JsonWriter json, SourceText source)
     {
         json.WriteStartObject("artifactLocation");
-        json.WriteString("uri", Uri(source.Path));
+        var path = names.Of(source.Path);
+        json.WriteString("uri", Uri(path));
         json.WriteString("uriBaseId", Root);
-        json.WriteNumber("index", paths.BinarySearch(source.Path, StringComparer.Ordinal));
+        json.WriteNumber("index", paths.BinarySearch(path, StringComparer.Ordinal));
         json.WriteEndObject();
     }
 

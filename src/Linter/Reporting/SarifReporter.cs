@@ -13,7 +13,11 @@ namespace Linter.Reporting;
 /// <param name="ExitCode">What the process will return; 2 and above mean that the run did not come to its end.</param>
 /// <param name="Category">GitHub keeps one set of alerts for each category; without a slash at its end.</param>
 /// <param name="Repository">Where the files come from; null where the caller does not know.</param>
-public sealed record SarifOptions(ToolInfo Tool, int ExitCode, string Category = ToolInfo.Name, SarifRepository? Repository = null);
+public sealed record SarifOptions(ToolInfo Tool, int ExitCode, string Category = ToolInfo.Name, SarifRepository? Repository = null)
+{
+    /// <summary>How files are named: GitHub wants paths from the repository's root.</summary>
+    public ReportPaths Paths { get; init; } = ReportPaths.AsTheyAre;
+}
 
 /// <summary>The repository and the commit that the files belong to.</summary>
 /// <param name="Address">An absolute https address.</param>
@@ -31,10 +35,14 @@ public sealed class SarifReporter(SarifOptions options, Func<string, RuleDocumen
 {
     private const string Schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
+    /// <summary>GitHub refuses a run with more results.</summary>
+    private const int MostResults = 25_000;
+
     private readonly Func<string, RuleDocument> documents = documents ?? RuleCatalog.Document;
 
     public void Write(LintResult result, TextWriter output)
     {
+        result = Capped(result);
         using var buffer = new JsonOutput(output);
         var json = buffer.Writer;
         json.WriteStartObject();
@@ -49,13 +57,29 @@ public sealed class SarifReporter(SarifOptions options, Func<string, RuleDocumen
         buffer.Finish();
     }
 
+    // The gravest stay, in their order, and a notification says how many are missing.
+    private static LintResult Capped(LintResult result)
+    {
+        if (result.Findings.Length <= MostResults)
+            return result;
+
+        var kept = result.Findings
+            .Select((finding, index) => (finding, index))
+            .OrderByDescending(pair => pair.finding.Severity)
+            .Take(MostResults)
+            .OrderBy(pair => pair.index)
+            .Select(pair => pair.finding);
+        var note = string.Create(CultureInfo.InvariantCulture, $"{result.Findings.Length - MostResults} of {result.Findings.Length} findings are left out, the less grave ones: a log holds {MostResults}");
+        return result with { Findings = [.. kept], Summary = result.Summary with { Notes = result.Summary.Notes.Add(note) } };
+    }
+
     private void WriteRun(JsonOutput buffer, LintResult result)
     {
         var json = buffer.Writer;
         var messages = result.Findings.Select(SarifMessage.Of).ToImmutableArray();
         var rules = new SarifRules(result.Findings, messages, documents);
         var notifications = new SarifNotifications(result, documents);
-        var places = new SarifPlaces(result.Findings);
+        var places = new SarifPlaces(result.Findings, options.Paths);
         WriteTool(json, rules, notifications);
         json.WriteStartObject("automationDetails");
         json.WriteString("id", options.Category + "/");

@@ -140,7 +140,7 @@ public sealed class LintCommandTests : IDisposable
         var finding = new Finding("x", Severity.Error, span, MessageText.Plain("y"));
         var input = new InputFiles([], [], [new InputProblem("p", "m")]);
         var summary = new LintSummary(1, 1, 0, 0, []);
-        var settings = new LintSettings { Paths = [], Options = new LintOptions(), ExitZero = true };
+        var settings = new LintSettings { ReportRoot = "/", Paths = [], Options = new LintOptions(), ExitZero = true };
 
         LintRun.Judge(input, new LintResult([finding], [new RuleFailure("r", "e")], summary), settings).Should().Be(3);
         LintRun.Judge(input, new LintResult([finding], [], summary), settings).Should().Be(2);
