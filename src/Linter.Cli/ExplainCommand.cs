@@ -128,7 +128,7 @@ internal static class Explanations
         {
             json.WriteStartObject();
             json.WriteString("name", option.Name);
-            json.WriteString("default", option.Default);
+            json.WriteString("default", option.Default.ToString());
             json.WriteString("description", option.Description);
             json.WriteEndObject();
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Linter.Configuration;
 using Linter.Findings;
 using Linter.Graph;
 using Linter.Manifests;
@@ -16,15 +17,16 @@ public static class LintEngine
         var files = read.Files;
         var failures = ImmutableArray.CreateBuilder<RuleFailure>();
         var externals = new Externals(options.Externals);
+        var settings = new SettingsOfRules(options);
         var units = new UnitCheck(
             UnitSplitter.Split(files),
-            (graph, rules) => CheckAll(graph, rules, options, failures),
+            (graph, rules) => CheckAll(graph, rules, options, settings, failures),
             resources => StageOf(resources, files, input.Skipped, read.Problems) with { Externals = externals });
         var findings = units.Run();
         findings.AddRange(files.SelectMany(file => file.Findings));
 
         return new LintResult(
-            Ordered(findings.Select(finding => WithLevel(finding, options)).OfType<Finding>()),
+            Ordered(findings.Select(finding => WithLevel(finding, options, settings)).OfType<Finding>()),
             [.. failures.Distinct()],
             Summaries.Of(files, units.Graphs, input))
         {
@@ -32,23 +34,23 @@ public static class LintEngine
         };
     }
 
-    private static List<Finding> CheckAll(LinkGraph graph, IReadOnlySet<string>? rules, LintOptions options, ImmutableArray<RuleFailure>.Builder failures)
+    private static List<Finding> CheckAll(LinkGraph graph, IReadOnlySet<string>? rules, LintOptions options, SettingsOfRules settings, ImmutableArray<RuleFailure>.Builder failures)
     {
         var findings = new List<Finding>();
         foreach (var rule in RuleCatalog.Rules)
         {
-            if ((rules is null || rules.Contains(rule.Id)) && options.RuleLevels.GetValueOrDefault(rule.Id, Severity.Error) != Severity.Off)
-                findings.AddRange(Check(rule, graph, options, failures));
+            if ((rules is null || rules.Contains(rule.Id)) && settings.Of(rule.Id) is { IsOff: false } own)
+                findings.AddRange(Check(rule, graph, options, own, failures));
         }
 
         return findings;
     }
 
-    private static List<Finding> Check(IRule rule, LinkGraph graph, LintOptions options, ImmutableArray<RuleFailure>.Builder failures)
+    private static List<Finding> Check(IRule rule, LinkGraph graph, LintOptions options, RuleSettings settings, ImmutableArray<RuleFailure>.Builder failures)
     {
         try
         {
-            return [.. rule.Check(new RuleContext(rule.Id, graph, options.Cluster))];
+            return [.. rule.Check(new RuleContext(rule.Id, graph, options.Cluster, settings))];
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
@@ -73,9 +75,9 @@ public static class LintEngine
     }
 
     // The user's level replaces that of the main case; what the rule itself doubts is never raised above its own level.
-    private static Finding? WithLevel(Finding finding, LintOptions options)
+    private static Finding? WithLevel(Finding finding, LintOptions options, SettingsOfRules settings)
     {
-        if (!options.RuleLevels.TryGetValue(finding.RuleId, out var level))
+        if (settings.Of(finding.RuleId).LevelAt(finding.Span.Source.Path) is not { } level)
             return finding.Severity == Severity.Note && options.Profile == Profile.Default ? null : finding;
 
         var isDoubt = finding.Severity < RuleCatalog.Document(finding.RuleId).Severity;

@@ -17,8 +17,11 @@ public sealed record LintOptions
 {
     public Profile Profile { get; init; } = Profile.Default;
 
+    /// <summary>What the configuration sets for rules; later layers win over earlier ones.</summary>
+    public ImmutableArray<RuleLayer> RuleLayers { get; init; } = [];
+
     /// <summary>
-    /// Levels by rule name. A level replaces that of the rule's main case; a doubtful case of the rule is never raised
+    /// Levels by rule name, which win over <see cref="RuleLayers"/>. A level replaces that of the rule's main case; a doubtful case of the rule is never raised
     /// above its own level. Off removes the rule's findings; a rule set to Note is reported in every profile.
     /// </summary>
     public ImmutableDictionary<string, Severity> RuleLevels { get; init; } =
@@ -32,6 +35,12 @@ public sealed record LintOptions
 
     /// <summary>What exists although no manifest shows it.</summary>
     public ImmutableArray<External> Externals { get; init; } = [];
+
+    /// <summary>What is applied together, as the configuration says; empty to tell from the manifests.</summary>
+    public ImmutableArray<ConfiguredUnit> Units { get; init; } = [];
+
+    /// <summary>Findings by path that are known and accepted.</summary>
+    public ImmutableArray<PathIgnore> Ignore { get; init; } = [];
 
     /// <summary>Workers that read files, at least 1. Never changes the result.</summary>
     public int Threads { get; init; } = 1;

@@ -7,6 +7,9 @@ namespace Linter.Graph;
 /// <summary>What the configuration declares to exist elsewhere: a reference to it is never dangling.</summary>
 public sealed class Externals(ImmutableArray<External> declared)
 {
+    private static readonly string[] PodKinds =
+        ["Pod", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Job", "CronJob"];
+
     public static Externals None { get; } = new([]);
 
     /// <summary>Whether a resource of this kind and name is declared for the namespace.</summary>
@@ -16,15 +19,24 @@ public sealed class Externals(ImmutableArray<External> declared)
     public bool Has(GroupKind kind, string? @namespace, string name) =>
         declared.Any(external => IsOf(external, kind, @namespace) && (external.Name is null || Wildcard.Matches(external.Name, name)));
 
-    /// <summary>Whether pods are declared that carry all labels of the selector; a declaration without labels stands for pods of any labels.</summary>
+    /// <summary>
+    /// Whether pods are declared that carry all labels of the selector, by themselves or by their workload. A declaration
+    /// without labels stands for pods that bear its name in some label; without a name too, for all pods.
+    /// </summary>
     public bool HasPods(string? @namespace, LabelSelector selector) =>
-        declared.Any(external => IsOf(external, Kinds.Pod, @namespace) && Carries(external, selector));
+        declared.Any(external => MakesPods(external) && IsIn(external, @namespace) && Carries(external, selector));
 
-    private static bool Carries(External external, LabelSelector selector) =>
-        external.Labels.IsEmpty
-        || (selector.Expressions.IsEmpty && selector.Pairs.All(pair => external.Labels.TryGetValue(pair.Key, out var value) && Wildcard.Matches(value, pair.Value)));
+    private static bool MakesPods(External external) =>
+        external.Kind is null ? !external.Labels.IsEmpty : PodKinds.Contains(external.Kind, StringComparer.Ordinal);
+
+    private static bool Carries(External external, LabelSelector selector) => external.Labels.IsEmpty
+        ? external.Name is not { } name || selector.Pairs.Any(pair => Wildcard.Matches(name, pair.Value))
+        : (selector.Expressions.IsEmpty && selector.Pairs.All(pair => external.Labels.TryGetValue(pair.Key, out var value) && Wildcard.Matches(value, pair.Value)));
 
     private static bool IsOf(External external, GroupKind kind, string? @namespace) =>
         (external.Kind is null || external.Kind == kind.Kind || external.Kind == kind.ToString())
-        && (external.Namespace is null || !KindCatalog.Find(kind).IsNamespaced || Wildcard.Matches(external.Namespace, @namespace ?? "default"));
+        && (!KindCatalog.Find(kind).IsNamespaced || IsIn(external, @namespace));
+
+    private static bool IsIn(External external, string? @namespace) =>
+        external.Namespace is null || Wildcard.Matches(external.Namespace, @namespace ?? "default");
 }

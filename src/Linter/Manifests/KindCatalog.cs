@@ -166,6 +166,10 @@ public static class KindCatalog
         return new KindInfo(kind, !CustomClusterScoped.Contains(kind), IsKnown: makes != Makes.Anything) { Makes = makes };
     }
 
+    /// <summary>The names of Kubernetes' own kinds, without groups, ordered.</summary>
+    public static ImmutableArray<string> BuiltInKinds =>
+        [.. Known.Keys.Where(IsBuiltIn).Select(kind => kind.Kind).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
     /// <summary>A kind of Kubernetes itself, of any release.</summary>
     public static bool IsBuiltIn(GroupKind kind) =>
         MovedTo.ContainsKey(kind) || (Known.TryGetValue(kind, out var info) && info.IsKnown && !IsCustomGroup(kind.Group));

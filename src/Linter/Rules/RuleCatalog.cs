@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Linter.Configuration;
 using Linter.Text;
 
 namespace Linter.Rules;
@@ -11,6 +12,7 @@ public sealed partial class RuleCatalog
 
     private static readonly string[] EngineMade =
     [
+        ConfigReader.Rule,
         "duplicate-key",
         "incomplete-resource",
         "unrendered-template",
@@ -28,6 +30,10 @@ public sealed partial class RuleCatalog
         [.. AllRules.Select(rule => rule.Id).Concat(EngineMade).Order(StringComparer.Ordinal)];
 
     public static bool Contains(string id) => Ids.BinarySearch(id, StringComparer.Ordinal) >= 0;
+
+    /// <summary>The present name of a rule that is named by it or by a former one; null for an unknown name.</summary>
+    public static string? Current(string name) =>
+        Contains(name) ? name : Ids.FirstOrDefault(id => Document(id).FormerNames.Contains(name, StringComparer.Ordinal));
 
     /// <summary>The rule name that was probably meant; null when none is near.</summary>
     public static string? Nearest(string id) => Spelling.Nearest(id, Ids);

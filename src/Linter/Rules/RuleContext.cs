@@ -1,3 +1,4 @@
+using Linter.Configuration;
 using Linter.Findings;
 using Linter.Graph;
 using Linter.Manifests;
@@ -10,16 +11,20 @@ public sealed class RuleContext
 {
     private readonly string ruleId;
 
-    internal RuleContext(string ruleId, LinkGraph graph, ClusterFacts cluster)
+    internal RuleContext(string ruleId, LinkGraph graph, ClusterFacts cluster, RuleSettings settings)
     {
         this.ruleId = ruleId;
         Graph = graph;
         Cluster = cluster;
+        Settings = settings;
     }
 
     public LinkGraph Graph { get; }
 
     public ClusterFacts Cluster { get; }
+
+    /// <summary>What is set for this rule. Options that may differ by file: <c>Settings.For(resource)</c>.</summary>
+    public RuleSettings Settings { get; }
 
     /// <summary>A finding of the rule's own level at a node of a resource: a scalar, or the key of an entry.</summary>
     public Finding At(Resource resource, Node node, MessageText.Handler message) =>
@@ -58,4 +63,11 @@ public sealed class RuleContext
         var line = span.Slice.IndexOfAny('\r', '\n');
         return line < 0 ? span : span with { End = span.Start + line };
     }
+}
+
+/// <summary>Settings as they hold for a resource.</summary>
+public static class RuleSettingsOfResources
+{
+    /// <summary>The options as they hold for the file of a resource.</summary>
+    public static RuleOptions For(this RuleSettings settings, Resource resource) => settings.For(resource.Source.Path);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Linter.Configuration;
 using Linter.Findings;
 
 namespace Linter.Rules;
@@ -26,6 +27,9 @@ public sealed record RuleDocument(
     ImmutableArray<RuleExample> Examples,
     string Markdown)
 {
+    /// <summary>Names that the rule had before; they still work in configurations and on the command line.</summary>
+    public ImmutableArray<string> FormerNames { get; init; } = [];
+
     /// <summary>
     /// Parses an entry. The format is ours and every entry ships with the program, so a malformed one is a bug:
     /// <see cref="FormatException"/> names the id and the line.
@@ -74,7 +78,10 @@ public sealed record RuleDocument(
             (paragraphEnd < 0 ? rationale : rationale[..paragraphEnd]).Replace('\n', ' '),
             rationale,
             RuleExample.ParseAll(id, body),
-            string.Join('\n', body[..cases]).Trim());
+            string.Join('\n', body[..cases]).Trim())
+        {
+            FormerNames = [.. fields.GetValueOrDefault("formerly", "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
+        };
     }
 
     private static int HeadingOrEnd(string[] body, string heading)
@@ -89,16 +96,6 @@ public sealed record RuleDocument(
         }
 
         return body.Length;
-    }
-}
-
-/// <summary>An option of a rule, with the default that the entry declares.</summary>
-public sealed record RuleOption(string Name, string Default, string Description)
-{
-    internal static RuleOption Parse(string name, string value)
-    {
-        var dash = value.IndexOf(" - ", StringComparison.Ordinal);
-        return dash < 0 ? new RuleOption(name, value, "") : new RuleOption(name, value[..dash].Trim(), value[(dash + 3)..].Trim());
     }
 }
 

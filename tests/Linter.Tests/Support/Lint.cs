@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Linter.Configuration;
 using Linter.Engine;
 using Linter.Findings;
 using Linter.Manifests;
 using Linter.Rules;
+using Linter.Text;
 
 namespace Linter.Tests.Support;
 
@@ -16,13 +18,28 @@ internal static class Lint
 
     public static LintResult Run(IEnumerable<string> ruleIds, params (string Name, string Text)[] files)
     {
+        var (config, mistakes) = Configuration(files);
+        if (!mistakes.IsEmpty)
+            return new LintResult([.. mistakes.OrderBy(finding => finding.Span.Start)], [], new LintSummary(0, 0, 0, 0, []));
+
         var wanted = ruleIds.ToHashSet(StringComparer.Ordinal);
         var levels = RuleCatalog.Ids.Where(id => !wanted.Contains(id)).ToImmutableDictionary(id => id, _ => Severity.Off, StringComparer.Ordinal);
         var result = LintEngine.Run(
-            new InputFiles([.. files.Select(file => new InputFile(file.Name, null, file.Text)).OrderBy(file => file.Path, StringComparer.Ordinal)], [], []),
-            new LintOptions { Profile = Profile.Strict, RuleLevels = levels });
+            new InputFiles([.. files.Where(file => file.Name != ConfigReader.FileName).Select(file => new InputFile(file.Name, null, file.Text)).OrderBy(file => file.Path, StringComparer.Ordinal)], [], []),
+            config.Over(new LintOptions()) with { Profile = Profile.Strict, RuleLevels = levels });
         result.Failures.Should().BeEmpty();
         return result;
+    }
+
+    // A file called .lint.yaml is the configuration of the others.
+    private static (LintConfig Config, ImmutableArray<Finding> Mistakes) Configuration((string Name, string Text)[] files)
+    {
+        var (name, text) = Array.Find(files, file => file.Name == ConfigReader.FileName);
+        if (name is null)
+            return (LintConfig.Empty, []);
+
+        var (config, mistakes) = ConfiguredRun.Read(new SourceText(name, text), ConfigPlace.Root);
+        return (config ?? LintConfig.Empty, mistakes);
     }
 
     /// <summary>One line a finding, with the text at its span, then its other ends, cautions, help and fix.</summary>

@@ -20,7 +20,8 @@ public sealed class IngressClassNotFound : IRule
         {
             // The annotation is a free string that no IngressClass has to bear.
             if (ingress.ClassNode is { IsScalar: true } node && node.Value.Length > 0
-                && context.Graph.Find(Kinds.IngressClass, null, node.Value).IsEmpty)
+                && context.Graph.Find(Kinds.IngressClass, null, node.Value).IsEmpty
+                && !context.Graph.Externals.Has(Kinds.IngressClass, null, node.Value))
             {
                 yield return Describe(context, ingress, node);
             }

@@ -16,7 +16,8 @@ public sealed class IngressServiceNotFound : IRule
 
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        var all = BackendRoutes.Of(context.Graph, backend => backend.ServiceNameNode);
+        var all = BackendRoutes.Of(context.Graph, backend => backend.ServiceNameNode)
+            .Where(routes => !context.Graph.Externals.Has(Kinds.Service, routes.Ingress.Resource.Namespace, routes.First.ServiceName!));
         var services = new ServiceNames(context.Graph);
         return context.Graph.HasNoServices
             ? all.Take(1).Select(routes => NoServicesAtAll(context, routes))

@@ -58,6 +58,9 @@ public sealed class IngressTlsSecretNotFound : IRule
             return problems.Contains(null) ? null : problems[0];
         }
 
+        if (graph.Externals.Has(Kinds.Secret, @namespace, name.Value))
+            return null;
+
         if (IngressAnnotations.MakesSecrets(ingress.Resource) || made[name.Value].Any(secret => secret.IsEverywhere || graph.Namespaces.Meet(@namespace, secret.Maker.Namespace) == Meeting.Yes))
             return null;
 

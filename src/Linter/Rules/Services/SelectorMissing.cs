@@ -46,6 +46,8 @@ public sealed class SelectorMissing : IRule
         var (@namespace, name) = (service.Resource.Namespace, service.Name);
         return IsApiServer(service)
             || !graph.Find(Kinds.Endpoints, @namespace, name).IsEmpty
+            || graph.Externals.Has(Kinds.Endpoints, @namespace, name)
+            || graph.Externals.Has(Kinds.EndpointSlice, @namespace, name)
             || slices[name].Any(slice => graph.Namespaces.Meet(@namespace, slice.Namespace) != Meeting.No);
     }
 

@@ -13,7 +13,8 @@ public sealed class ServiceSelectsNothing : IRule
     {
         // A selector in the shape of a workload's is wrong-type.
         var selecting = context.Graph.Services.Where(service =>
-            service.Selector is { } selector && !service.IsExternalName && selector.Pairs.All(pair => pair.ValueNode.IsScalar));
+            service.Selector is { } selector && !service.IsExternalName && selector.Pairs.All(pair => pair.ValueNode.IsScalar)
+            && !context.Graph.Externals.HasPods(service.Resource.Namespace, selector));
         if (context.Graph.HasNoPods)
             return selecting.Take(1).Select(service => NoPodsAtAll(context, service));
 
