@@ -16,6 +16,9 @@ public sealed class Externals(ImmutableArray<External> declared)
     public bool Has(GroupKind kind, string? @namespace, string name) =>
         declared.Any(external => IsOf(external, kind, @namespace) && (external.Name is null || Wildcard.Matches(external.Name, name)));
 
+    /// <summary>Whether any resource of this kind is declared for the namespace, whatever its name.</summary>
+    public bool HasAny(GroupKind kind, string? @namespace) => declared.Any(external => IsOf(external, kind, @namespace));
+
     /// <summary>Whether pods are declared that carry all labels of the selector; a declaration without labels stands for pods of any labels.</summary>
     public bool HasPods(string? @namespace, LabelSelector selector) =>
         declared.Any(external => IsOf(external, Kinds.Pod, @namespace) && Carries(external, selector));
