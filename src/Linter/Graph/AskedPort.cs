@@ -35,12 +35,12 @@ public sealed record AskedPort(AskedPortMeaning Meaning, Node? At, ServicePort? 
 {
     private const string Tcp = "TCP";
 
-    /// <summary>The TCP port of the Service with this number or name; null where it has none.</summary>
-    public static ServicePort? Find(ServiceView service, IntOrString asked)
+    /// <summary>The Service's port of this protocol with this number or name; null where it has none.</summary>
+    public static ServicePort? Find(ServiceView service, IntOrString asked, string protocol = Tcp)
     {
         foreach (var port in service.Ports)
         {
-            if (port.Protocol == Tcp && IsAsked(port, asked))
+            if (port.Protocol == protocol && IsAsked(port, asked))
                 return port;
         }
 
@@ -48,19 +48,19 @@ public sealed record AskedPort(AskedPortMeaning Meaning, Node? At, ServicePort? 
     }
 
     /// <summary>What a port that <see cref="Find"/> does not find is instead.</summary>
-    public static AskedPort Explain(ServiceView service, IntOrString asked)
+    public static AskedPort Explain(ServiceView service, IntOrString asked, string protocol = Tcp)
     {
-        if (service.Ports.FirstOrDefault(port => port.Protocol != Tcp && IsAsked(port, asked)) is { } other)
+        if (service.Ports.FirstOrDefault(port => port.Protocol != protocol && IsAsked(port, asked)) is { } other)
             return new AskedPort(AskedPortMeaning.OtherProtocol, other.At, null);
 
-        var tcp = service.Ports.Where(port => port.Protocol == Tcp).ToImmutableArray();
+        var alike = service.Ports.Where(port => port.Protocol == protocol).ToImmutableArray();
         var text = asked.ToString();
-        return (asked.Name is null ? null : Only(AskedPortMeaning.QuotedNumber, tcp.Where(port => Is(port.Port, text)), port => port.At))
-            ?? Only(AskedPortMeaning.TargetPort, tcp.Where(port => IsTargetPort(port, text)), port => port.TargetPortNode!.Value)
-            ?? Only(AskedPortMeaning.NodePort, tcp.Where(port => Is(port.NodePort, text)), port => port.NodePortNode!.Value)
-            ?? OfContainers(service, tcp, text)
-            ?? OfNearName(tcp, asked)
-            ?? new AskedPort(AskedPortMeaning.Unknown, null, tcp.Length == 1 ? tcp[0] : null);
+        return (asked.Name is null ? null : Only(AskedPortMeaning.QuotedNumber, alike.Where(port => Is(port.Port, text)), port => port.At))
+            ?? Only(AskedPortMeaning.TargetPort, alike.Where(port => IsTargetPort(port, text)), port => port.TargetPortNode!.Value)
+            ?? Only(AskedPortMeaning.NodePort, alike.Where(port => Is(port.NodePort, text)), port => port.NodePortNode!.Value)
+            ?? OfContainers(service, alike, protocol, text)
+            ?? OfNearName(alike, asked)
+            ?? new AskedPort(AskedPortMeaning.Unknown, null, alike.Length == 1 ? alike[0] : null);
     }
 
     private static AskedPort? Only(AskedPortMeaning meaning, IEnumerable<ServicePort> ports, Func<ServicePort, Node> at)
@@ -69,27 +69,27 @@ public sealed record AskedPort(AskedPortMeaning Meaning, Node? At, ServicePort? 
         return two.Count == 0 ? null : new AskedPort(meaning, at(two[0]), two.Count == 1 ? two[0] : null);
     }
 
-    private static AskedPort? OfContainers(ServiceView service, ImmutableArray<ServicePort> tcp, string text)
+    private static AskedPort? OfContainers(ServiceView service, ImmutableArray<ServicePort> alike, string protocol, string text)
     {
         foreach (var pods in service.Pods.Certain)
         {
-            var found = pods.DeclaredPorts.FirstOrDefault(port => port.Protocol == Tcp && (Is(port.Number, text) || port.Name == text));
+            var found = pods.DeclaredPorts.FirstOrDefault(port => port.Protocol == protocol && (Is(port.Number, text) || port.Name == text));
             if (found is null)
                 continue;
 
-            var leading = tcp.Where(port => ReferenceEquals(EndpointResolution.Resolve(port, pods)?.Port, found)).Take(2).ToList();
+            var leading = alike.Where(port => ReferenceEquals(EndpointResolution.Resolve(port, pods)?.Port, found)).Take(2).ToList();
             return new AskedPort(AskedPortMeaning.ContainerPort, found.Name == text ? found.At : found.NumberNode ?? found.At, leading.Count == 1 ? leading[0] : null, found);
         }
 
         return null;
     }
 
-    private static AskedPort? OfNearName(ImmutableArray<ServicePort> tcp, IntOrString asked)
+    private static AskedPort? OfNearName(ImmutableArray<ServicePort> alike, IntOrString asked)
     {
-        if (asked.Name is not { } name || Spelling.Nearest(name, tcp.Select(port => port.Name).OfType<string>()) is not { } nearest)
+        if (asked.Name is not { } name || Spelling.Nearest(name, alike.Select(port => port.Name).OfType<string>()) is not { } nearest)
             return null;
 
-        var port = tcp.First(port => port.Name == nearest);
+        var port = alike.First(port => port.Name == nearest);
         return new AskedPort(AskedPortMeaning.NearName, port.NameNode!.Value, port);
     }
 

@@ -44,7 +44,15 @@ public enum EndpointDefectKind
 /// <param name="Kind">Which one.</param>
 /// <param name="At">The scalar of the Service that is at fault.</param>
 /// <param name="Description">"selects 'app=web', which no pod template here carries"; the Service is its subject.</param>
-public sealed record EndpointDefect(EndpointDefectKind Kind, Node At, MessageText Description);
+public sealed record EndpointDefect(EndpointDefectKind Kind, Node At, MessageText Description)
+{
+    /// <summary>The rule that reports it.</summary>
+    public string RuleId => Kind == EndpointDefectKind.SelectsNothing ? "service-selects-nothing" : "target-port-name-not-found";
+
+    /// <summary>Where a route through this port ends.</summary>
+    public Hop Hop(ServicePort port) =>
+        new(At.Span, Kind == EndpointDefectKind.SelectsNothing ? $"pods with {port.Service.Selector}" : $"targetPort {port.TargetPort}", IsBroken: true);
+}
 
 /// <summary>
 /// From a Service port to container ports, as the endpoints controller goes: a number is used as it is, a name is the

@@ -19,6 +19,9 @@ public sealed class Externals(ImmutableArray<External> declared)
     public bool Has(GroupKind kind, string? @namespace, string name) =>
         declared.Any(external => IsOf(external, kind, @namespace) && (external.Name is null || Wildcard.Matches(external.Name, name)));
 
+    /// <summary>Whether any resource of this kind is declared for the namespace, whatever its name.</summary>
+    public bool HasAny(GroupKind kind, string? @namespace) => declared.Any(external => IsOf(external, kind, @namespace));
+
     /// <summary>
     /// Whether pods are declared that carry all labels of the selector, by themselves or by their workload. A declaration
     /// without labels stands for pods that bear its name in some label; without a name too, for all pods.
@@ -27,7 +30,7 @@ public sealed class Externals(ImmutableArray<External> declared)
         declared.Any(external => MakesPods(external) && IsIn(external, @namespace) && Carries(external, selector));
 
     private static bool MakesPods(External external) =>
-        external.Kind is null ? !external.Labels.IsEmpty : PodKinds.Contains(external.Kind, StringComparer.Ordinal);
+        external.Kind is null || PodKinds.Contains(external.Kind, StringComparer.Ordinal);
 
     private static bool Carries(External external, LabelSelector selector) => external.Labels.IsEmpty
         ? external.Name is not { } name || selector.Pairs.Any(pair => Wildcard.Matches(name, pair.Value))

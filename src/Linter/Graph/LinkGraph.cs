@@ -51,6 +51,8 @@ public sealed class LinkGraph
         pods = new PodIndex(podTemplates, namespaces);
         Services = [.. OfKind(Kinds.Service).Select(resource => new ServiceView(resource, this))];
         Ingresses = [.. OfKind(Kinds.Ingress).Select(resource => new IngressView(resource))];
+        Gateways = [.. OfKind(Kinds.Gateway).Select(resource => new GatewayView(resource))];
+        Routes = [.. RouteView.AllKinds.SelectMany(kind => OfKind(kind)).Select(resource => new RouteView(resource))];
         Schemas = new SchemaIndex(OfKind(Kinds.CustomResourceDefinition));
         foreach (var service in Services)
             serviceOf[service.Resource] = service;
@@ -71,6 +73,11 @@ public sealed class LinkGraph
     public ImmutableArray<ServiceView> Services { get; }
 
     public ImmutableArray<IngressView> Ingresses { get; }
+
+    public ImmutableArray<GatewayView> Gateways { get; }
+
+    /// <summary>Routes of the Gateway API, kind by kind.</summary>
+    public ImmutableArray<RouteView> Routes { get; }
 
     /// <summary>What the schemas say of the resources, built in or brought by definitions of the unit.</summary>
     public SchemaIndex Schemas { get; }
@@ -96,6 +103,9 @@ public sealed class LinkGraph
             var routing = Ingresses.Count(ingress => ingress.Backends.Any(backend => backend.ServiceName is not null));
             if (HasNoServices && routing > 0)
                 sentences.Add($"{Count(routing, "Ingress")} not linked to Services: none is among these manifests");
+            var attached = Routes.Count(route => route.Backends.Any(backend => backend.ServiceName is not null));
+            if (HasNoServices && attached > 0)
+                sentences.Add($"{Count(attached, "route")} of the Gateway API not linked to Services: none is among these manifests");
             return sentences.ToImmutable();
         }
     }

@@ -1,5 +1,4 @@
 using Linter.Manifests;
-using Linter.Yaml;
 
 namespace Linter.Graph;
 
@@ -9,9 +8,6 @@ namespace Linter.Graph;
 /// </summary>
 internal static class RoutedServices
 {
-    private const string GatewayGroup = "gateway.networking.k8s.io";
-    private static readonly NodePath Backends = NodePath.Parse("spec.rules[*].backendRefs[*]");
-
     /// <summary>The Services of the unit that some Ingress or route names, as far as their namespaces certainly meet.</summary>
     public static HashSet<Resource> Of(LinkGraph graph)
     {
@@ -22,18 +18,12 @@ internal static class RoutedServices
                 routed.UnionWith(graph.Find(Kinds.Service, ingress.Resource.Namespace, name).Certain);
         }
 
-        foreach (var route in graph.Resources.Where(IsRoute))
+        foreach (var backend in graph.Routes.SelectMany(route => route.Backends))
         {
-            foreach (var backend in route.Select(Backends))
-            {
-                if (backend.Find("name") is { IsScalar: true } name && backend.Find("kind")?.Is("Service") != false)
-                    routed.UnionWith(graph.Find(Kinds.Service, backend.Find("namespace")?.Value ?? route.Namespace, name.Value).Certain);
-            }
+            if (backend.ServiceName is { } name)
+                routed.UnionWith(graph.Find(Kinds.Service, backend.Reference.Namespace, name).Certain);
         }
 
         return routed;
     }
-
-    private static bool IsRoute(Resource resource) =>
-        resource.Kind.Group == GatewayGroup && resource.KindName.EndsWith("Route", StringComparison.Ordinal);
 }

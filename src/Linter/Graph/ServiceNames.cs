@@ -45,6 +45,25 @@ internal sealed class ServiceNames(LinkGraph graph)
         return alike.Count == 1 ? alike[0] : null;
     }
 
+    /// <summary>
+    /// The custom resource that probably makes the Service. Operators name what they make after the resource: a Knative
+    /// Service's own name, Elasticsearch NAME-es-http. Null where none is called so.
+    /// </summary>
+    public Resource? Maker(string? @namespace, string name) =>
+        graph.Stage.Makers.FirstOrDefault(resource =>
+            resource.Name.Length > 0 && (resource.Info.Makes & Makes.Services) != Makes.Nothing
+            && name.StartsWith(resource.Name, StringComparison.Ordinal)
+            && (name.Length == resource.Name.Length || name[resource.Name.Length] == '-')
+            && graph.Namespaces.Meet(@namespace, resource.Namespace) != Meeting.No);
+
+    /// <summary>"looked at: 3 Services in namespace 'shop' (cart, db, web)".</summary>
+    public string LookedAt(string? @namespace)
+    {
+        var here = In(@namespace);
+        var more = here.Length > 5 ? $" and {here.Length - 5} more" : "";
+        return $"looked at: {here.Length} {(here.Length == 1 ? "Service" : "Services")} in {Namespaces.Describe(@namespace)} ({string.Join(", ", here.Take(5).Select(service => service.Name))}{more})";
+    }
+
     private static string Stem(string name)
     {
         foreach (var suffix in Suffixes)

@@ -20,7 +20,7 @@ public sealed record Stage(ImmutableArray<string> Unread, ImmutableArray<Resourc
             return Unread.Length == 1 ? Unread[0] : $"{Unread[0]}, and {(Unread.Length == 2 ? "1 more part was" : $"{Unread.Length - 1} more parts were")} not read";
 
         var maker = Makers.FirstOrDefault(resource =>
-            (resource.Info.Makes & what) != Makes.Nothing && !(what == Makes.Secrets && MadeSecrets.SaysNames(resource.Kind)));
+            (resource.Info.Makes & what) != Makes.Nothing && !SaysNames(resource, what));
         return maker is null ? null : $"{maker.Quoted} ({maker.Source.Path}) may make it: its kind is not one whose effects are known";
     }
 
@@ -30,6 +30,10 @@ public sealed record Stage(ImmutableArray<string> Unread, ImmutableArray<Resourc
     /// </summary>
     public Resource? ProbableMaker(LabelSelector selector) =>
         Makers.FirstOrDefault(maker => maker.Info.Makes.HasFlag(Makes.Pods) && selector.Pairs.Any(pair => SpeaksFor(maker, pair)));
+
+    // A Gateway's own Service is called after it (GEP-1762: NAME-CLASS), which ServiceNames.Maker knows.
+    private static bool SaysNames(Resource maker, Makes what) =>
+        what == Makes.Secrets ? MadeSecrets.SaysNames(maker.Kind) : what == Makes.Services && maker.Kind == Kinds.Gateway;
 
     private static bool SpeaksFor(Resource maker, LabelPair pair)
     {

@@ -50,18 +50,12 @@ public sealed class IngressPathBroken : IRule
             Label = "nothing answers here",
             Related = [new RelatedSpan(defect.At.Span, $"the cause: Service '{service.Name}' {defect.Description.Text}")],
             Effect = "requests on this path are answered 503",
-            Notes = [$"the cause is reported as {RuleOf(defect.Kind)}"],
+            Notes = [$"the cause is reported as {defect.RuleId}"],
             Help = $"mend Service '{service.Name}', and the path works",
             Path = routes.Hops()
                 .Add(new Hop(service.Resource.NameNode.Span, $"Service {service.Name}"))
                 .Add(new Hop(port.At.Span, $"port {port}"))
-                .Add(new Hop(defect.At.Span, BrokenHop(port, defect.Kind), IsBroken: true)),
+                .Add(defect.Hop(port)),
         };
     }
-
-    private static string RuleOf(EndpointDefectKind kind) =>
-        kind == EndpointDefectKind.SelectsNothing ? "service-selects-nothing" : "target-port-name-not-found";
-
-    private static string BrokenHop(ServicePort port, EndpointDefectKind kind) =>
-        kind == EndpointDefectKind.SelectsNothing ? $"pods with {port.Service.Selector}" : $"targetPort {port.TargetPort}";
 }

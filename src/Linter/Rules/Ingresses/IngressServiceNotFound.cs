@@ -40,7 +40,7 @@ public sealed class IngressServiceNotFound : IRule
             return null;
         if (!found.Possible.IsEmpty)
             return PerhapsElsewhere(context, routes, found.Possible[0]);
-        if (Maker(context.Graph, @namespace, name) is { } maker)
+        if (services.Maker(@namespace, name) is { } maker)
             return PerhapsMade(context, routes, maker);
         if (context.Graph.FindAnywhere(Kinds.Service, name) is [{ } elsewhere, ..])
             return InOtherNamespace(context, routes, elsewhere);
@@ -48,7 +48,7 @@ public sealed class IngressServiceNotFound : IRule
         if (services.Nearest(@namespace, name) is { } near)
             return UnderNearName(context, routes, near);
         var others = services.In(@namespace);
-        return others.IsEmpty || ServiceNames.IsOfTheCluster(@namespace) ? NotJudged(context, routes, others) : Missing(context, routes, others);
+        return others.IsEmpty || ServiceNames.IsOfTheCluster(@namespace) ? NotJudged(context, routes, others) : Missing(context, routes, services);
     }
 
     private static Finding NotJudged(RuleContext context, BackendRoutes routes, ImmutableArray<Resource> others)
@@ -59,14 +59,14 @@ public sealed class IngressServiceNotFound : IRule
             $"Ingress '{routes.Ingress.Resource.Name}' sends {routes.Sent} to Service '{routes.First.ServiceName}', {why}, so it was not judged");
     }
 
-    private static Finding Missing(RuleContext context, BackendRoutes routes, ImmutableArray<Resource> others) =>
+    private static Finding Missing(RuleContext context, BackendRoutes routes, ServiceNames services) =>
         context.Closed(context.At(routes.Ingress.Resource, NameNode(routes),
             $"Ingress '{routes.Ingress.Resource.Name}' sends {routes.Sent} to Service '{routes.First.ServiceName}', which no manifest in {Namespaces.Describe(routes.Ingress.Resource.Namespace)} defines") with
         {
             Label = "no such Service",
             Effect = Answers503,
             Path = Hops(routes),
-            Notes = [LookedAt(routes, others)],
+            Notes = [services.LookedAt(routes.Ingress.Resource.Namespace)],
             Help = "name a Service of this namespace, or declare it under externals if it lives elsewhere",
         }, Makes.Services, hasEvidence: false);
 
@@ -114,14 +114,6 @@ public sealed class IngressServiceNotFound : IRule
             Related = [new RelatedSpan(maker.NameNode.Span, $"{maker.Quoted} makes Services under names that begin like this")],
         };
 
-    // Operators name what they make after the resource: a Knative Service's own name, Elasticsearch NAME-es-http.
-    private static Resource? Maker(LinkGraph graph, string? @namespace, string name) =>
-        graph.Stage.Makers.FirstOrDefault(resource =>
-            resource.Name.Length > 0 && (resource.Info.Makes & Makes.Services) != Makes.Nothing
-            && name.StartsWith(resource.Name, StringComparison.Ordinal)
-            && (name.Length == resource.Name.Length || name[resource.Name.Length] == '-')
-            && graph.Namespaces.Meet(@namespace, resource.Namespace) != Meeting.No);
-
     private static Fix? Rename(BackendRoutes routes, string name) =>
         ScalarEdit.Replace(routes.First.Entry.Value, NameNode(routes), name) is { } edit
             ? new Fix($"send it to Service '{name}'", [edit], IsSafe: false)
@@ -131,10 +123,4 @@ public sealed class IngressServiceNotFound : IRule
         routes.Hops().Add(new Hop(NameNode(routes).Span, $"Service {routes.First.ServiceName}", IsBroken: true));
 
     private static Node NameNode(BackendRoutes routes) => routes.First.ServiceNameNode!.Value;
-
-    private static string LookedAt(BackendRoutes routes, ImmutableArray<Resource> others)
-    {
-        var more = others.Length > 5 ? $" and {others.Length - 5} more" : "";
-        return $"looked at: {others.Length} {(others.Length == 1 ? "Service" : "Services")} in {Namespaces.Describe(routes.Ingress.Resource.Namespace)} ({string.Join(", ", others.Take(5).Select(service => service.Name))}{more})";
-    }
 }

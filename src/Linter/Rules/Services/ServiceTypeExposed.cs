@@ -20,15 +20,15 @@ public sealed class ServiceTypeExposed : IRule
 
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        var routed = context.Graph.Ingresses.SelectMany(ingress => ingress.Backends).Select(backend => backend.ServiceName).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var routed = RoutedServices.Of(context.Graph);
         ServiceView? first = null;
         foreach (var service in context.Graph.Services)
         {
             if (service.TypeNode is null || IsEntrance(service))
                 continue;
 
-            // Ingress controllers of several clouds reach their backends through node ports.
-            if (service.Type == "NodePort" && !routed.Contains(service.Name) && !IsRehearsal(service.Resource))
+            // Controllers of Ingresses and Gateways in several clouds reach their backends through node ports.
+            if (service.Type == "NodePort" && !routed.Contains(service.Resource) && !IsRehearsal(service.Resource))
                 yield return OnNodePort(context, service);
             if (service.Type != "LoadBalancer" || !service.Ports.Any(IsHttp))
                 continue;

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using Linter.Manifests;
+using Linter.Yaml;
+
+namespace Linter.Graph;
+
+/// <summary>A field of a ReferenceGrant that is all that keeps a reference out.</summary>
+/// <param name="Grant">The ReferenceGrant.</param>
+/// <param name="Field">Such as "from.namespace".</param>
+/// <param name="At">Its scalar; the entry that lacks it.</param>
+/// <param name="Value">As written; empty where it is absent.</param>
+/// <param name="Expected">What would let the reference in.</param>
+internal sealed record GrantMismatch(Resource Grant, string Field, Node At, string Value, string Expected);
+
+/// <summary>The ReferenceGrants of the unit: whom the owner of a namespace lets refer to what is in it.</summary>
+internal sealed class ReferenceGrants(LinkGraph graph)
+{
+    private static readonly NodePath FromPath = NodePath.Parse("spec.from[*]");
+    private static readonly NodePath ToPath = NodePath.Parse("spec.to[*]");
+
+    private readonly Dictionary<string, ImmutableArray<Resource>> byNamespace = new(StringComparer.Ordinal);
+
+    /// <summary>The grants of a namespace, those included that perhaps are in it.</summary>
+    public ImmutableArray<Resource> In(string? @namespace)
+    {
+        if (!byNamespace.TryGetValue(@namespace ?? "", out var grants))
+        {
+            grants = [.. graph.OfKind(Kinds.ReferenceGrant).Where(grant => graph.Namespaces.Meet(@namespace, grant.Namespace) != Meeting.No)];
+            byNamespace[@namespace ?? ""] = grants;
+        }
+
+        return grants;
+    }
+
+    /// <summary>Some grant lets the reference in.</summary>
+    public bool Allow(GatewayReference reference) =>
+        In(reference.Namespace).Any(grant => MismatchesFrom(grant, reference).Any(list => list.IsEmpty) && MismatchesTo(grant, reference).Any(list => list.IsEmpty));
+
+    /// <summary>The one field that keeps the reference out; null where there are more, or no grant at all.</summary>
+    public GrantMismatch? Nearest(GatewayReference reference)
+    {
+        foreach (var grant in In(reference.Namespace))
+        {
+            var from = MismatchesFrom(grant, reference).DefaultIfEmpty().MinBy(list => list.IsDefault ? int.MaxValue : list.Length);
+            var to = MismatchesTo(grant, reference).DefaultIfEmpty().MinBy(list => list.IsDefault ? int.MaxValue : list.Length);
+            if (!from.IsDefault && !to.IsDefault && from.Length + to.Length == 1)
+                return from.Concat(to).Single();
+        }
+
+        return null;
+    }
+
+    private IEnumerable<ImmutableArray<GrantMismatch>> MismatchesFrom(Resource grant, GatewayReference reference)
+    {
+        var (kind, @namespace) = (reference.From.Kind, reference.From.Namespace);
+        return grant.Select(FromPath).Where(from => from.IsMapping).Select(from => Keep(
+            Compare(grant, from, "from", "group", kind.Group),
+            Compare(grant, from, "from", "kind", kind.Kind),
+            graph.Namespaces.Meet(from.FindText("namespace")?.Value ?? "", @namespace) != Meeting.No ? null : Compare(grant, from, "from", "namespace", @namespace ?? "default")));
+    }
+
+    private static IEnumerable<ImmutableArray<GrantMismatch>> MismatchesTo(Resource grant, GatewayReference reference) =>
+        grant.Select(ToPath).Where(to => to.IsMapping).Select(to => Keep(
+            Compare(grant, to, "to", "group", reference.Kind.Group),
+            Compare(grant, to, "to", "kind", reference.Kind.Kind),
+            to.FindText("name") is null ? null : Compare(grant, to, "to", "name", reference.Name)));
+
+    private static GrantMismatch? Compare(Resource grant, Node entry, string list, string field, string expected)
+    {
+        var node = entry.Find(field) is { IsScalar: true, IsNull: false } given ? given : (Node?)null;
+        return (node?.Value ?? "") == expected ? null : new GrantMismatch(grant, $"{list}.{field}", node ?? entry, node?.Value ?? "", expected);
+    }
+
+    private static ImmutableArray<GrantMismatch> Keep(params ReadOnlySpan<GrantMismatch?> compared)
+    {
+        var found = ImmutableArray.CreateBuilder<GrantMismatch>();
+        foreach (var mismatch in compared)
+        {
+            if (mismatch is not null)
+                found.Add(mismatch);
+        }
+
+        return found.ToImmutable();
+    }
+}

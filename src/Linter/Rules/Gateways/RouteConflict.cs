@@ -1,0 +1,98 @@
+using Linter.Findings;
+using Linter.Graph;
+using Linter.Manifests;
+using Linter.Yaml;
+
+namespace Linter.Rules;
+
+/// <summary>One host and match that two rules on one parent send to different backends.</summary>
+public sealed class RouteConflict : IRule
+{
+    public string Id => "route-conflict";
+
+    public IEnumerable<Finding> Check(RuleContext context)
+    {
+        var taken = new Dictionary<Place, Claim>();
+        var seen = new Dictionary<(GroupKind, string?, string), RouteView>();
+        var reported = new HashSet<RouteRule>();
+        foreach (var route in context.Graph.Routes)
+        {
+            // Connections and datagrams have no match; a repeated definition of a route replaces the first.
+            if (!route.HasHosts || (route.Resource.Name.Length > 0 && !seen.TryAdd((route.Kind, route.Namespace, route.Resource.Name), route)))
+                continue;
+
+            foreach (var claim in ClaimsOf(route))
+            {
+                foreach (var place in PlacesOf(claim))
+                {
+                    if (!taken.TryAdd(place, claim) && Differ(taken[place], claim) && reported.Add(claim.Rule))
+                        yield return Describe(context, claim, taken[place], place);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<Claim> ClaimsOf(RouteView route)
+    {
+        foreach (var rule in route.Rules)
+        {
+            var destination = Destination(rule);
+            if (rule.Matches.IsEmpty)
+                yield return new Claim(rule, null, destination);
+            foreach (var match in rule.Matches)
+                yield return new Claim(rule, match, destination);
+        }
+    }
+
+    private static IEnumerable<Place> PlacesOf(Claim claim)
+    {
+        var route = claim.Rule.Route;
+        var key = claim.Match?.Key ?? RouteMatch.KeyOfAll(route);
+        var hosts = route.HostnameNodes.IsEmpty ? [""] : route.HostnameNodes.Select(host => host.Value.ToLowerInvariant());
+        foreach (var host in hosts)
+        {
+            foreach (var parent in route.Parents)
+            {
+                var reference = parent.Reference;
+                yield return new Place(route.Kind, reference.Kind, reference.Namespace, reference.Name, parent.SectionNode?.Value, parent.Port, host, key);
+            }
+        }
+    }
+
+    // What a rule does with its requests; the order of backends does not count, and where one redirects, no backend does.
+    private static string Destination(RouteRule rule) =>
+        string.Join(" ", rule.Backends.Select(backend => $"{backend.Reference.Namespace}/{backend}={backend.Weight}").Order(StringComparer.Ordinal));
+
+    private static bool Differ(Claim one, Claim other) => !ReferenceEquals(one.Rule, other.Rule) && one.Destination != other.Destination;
+
+    private static Finding Describe(RuleContext context, Claim claim, Claim first, Place place)
+    {
+        var (route, rival) = (claim.Rule.Route, first.Rule.Route);
+        var text = $"{(place.Host.Length == 0 ? "*" : place.Host)}{(route.HasRequests ? claim.Match?.ToString() ?? "/" : "")}";
+        var isOne = ReferenceEquals(route, rival);
+        var (to, before) = (Describe(claim.Rule), Describe(first.Rule));
+        var finding = isOne
+            ? context.At(route.Resource, PointAt(claim), $"'{route}' {to} '{text}', but an earlier rule with the same match {before:1} it")
+            : context.At(route.Resource, PointAt(claim), $"'{route}' {to} '{text}', but '{rival:1}' with the same match {before} it");
+        return finding with
+        {
+            Label = "this match is taken already",
+            Related = [new RelatedSpan(Spot(first).Span, $"{rival.Resource.Quoted} has the same match here")],
+            Effect = isOne
+                ? "the first rule that matches takes all such requests; this one gets none"
+                : "the older route takes all such requests, or the one whose name is first; the other gets none",
+            Help = isOne ? "make the matches differ, or put both backends into one rule with weights" : "make the matches differ, or put both backends into one rule of one route with weights",
+        };
+    }
+
+    private static Node PointAt(Claim claim) => claim.Match?.At ?? claim.Rule.Node;
+
+    private static Node Spot(Claim claim) => PointAt(claim) is { IsScalar: true } scalar ? scalar : claim.Rule.Route.Resource.NameNode;
+
+    private static MessageText Describe(RouteRule rule) =>
+        rule.Backends.IsEmpty ? MessageText.Plain("answers") : MessageText.Of($"sends to '{string.Join(", ", rule.Backends.Take(3))}'");
+
+    private sealed record Claim(RouteRule Rule, RouteMatch? Match, string Destination);
+
+    private sealed record Place(GroupKind Kind, GroupKind Parent, string? Namespace, string Name, string? Section, int? Port, string Host, string Match);
+}

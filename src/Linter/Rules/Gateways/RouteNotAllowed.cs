@@ -1,0 +1,86 @@
+using Linter.Findings;
+using Linter.Graph;
+using Linter.Manifests;
+using Linter.Yaml;
+
+namespace Linter.Rules;
+
+/// <summary>A route that no listener takes to which it attaches.</summary>
+public sealed class RouteNotAllowed : IRule
+{
+    private const int MostListenersShown = 4;
+
+    public string Id => "route-not-allowed";
+
+    public IEnumerable<Finding> Check(RuleContext context)
+    {
+        var views = context.Graph.Gateways.ToDictionary(gateway => gateway.Resource);
+        var attachment = new ListenerAttachment(context.Graph);
+        return context.Graph.Routes.SelectMany(route => route.Parents)
+            .Where(parent => parent.IsGateway && parent.Reference.NameNode is not null)
+            .DistinctBy(parent => (parent.Reference.At, parent.SectionNode, parent.PortNode, parent.Route))
+            .Select(parent => Judge(context, parent, views, attachment))
+            .OfType<Finding>();
+    }
+
+    private static Finding? Judge(RuleContext context, RouteParent parent, Dictionary<Resource, GatewayView> views, ListenerAttachment attachment)
+    {
+        // Where no listener is meant at all, that is route-parent-not-found.
+        var gateways = context.Graph.Find(Kinds.Gateway, parent.Reference.Namespace, parent.Reference.Name).Certain;
+        var listeners = gateways.SelectMany(gateway => views[gateway].Listeners).Where(parent.Selects).ToList();
+        var refusals = new List<ListenerRefusal>();
+        foreach (var listener in listeners)
+        {
+            if (attachment.Refusal(listener, parent.Route) is not { } refusal)
+                return null;
+            refusals.Add(refusal);
+        }
+
+        // The nearest first: the one that the route passes farthest.
+        return refusals.Count == 0 ? null : Describe(context, parent, [.. refusals.OrderByDescending(refusal => refusal.Cause)]);
+    }
+
+    private static Finding Describe(RuleContext context, RouteParent parent, List<ListenerRefusal> refusals)
+    {
+        var (route, nearest) = (parent.Route, refusals[0]);
+        var node = PointAt(parent, nearest.Cause);
+        var finding = refusals.Count == 1
+            ? context.At(route.Resource, node,
+                $"'{route}' attaches to Gateway '{parent.Reference.Name}', but its listener '{nearest.Listener.Name:1}' {nearest.Reason}")
+            : context.At(route.Resource, node,
+                $"'{route}' attaches to Gateway '{parent.Reference.Name}', but none of its '{refusals.Count}' listeners takes it; the nearest, '{nearest.Listener.Name:1}', {nearest.Reason}");
+        return finding with
+        {
+            Label = LabelOf(nearest.Cause),
+            Related = [.. refusals.Take(MostListenersShown).Select(refusal => new RelatedSpan(refusal.At.Span, $"listener '{refusal.Listener.Name}' {refusal.Reason.Text}"))],
+            Effect = $"the route is not accepted ({ReasonOf(nearest.Cause)}) and gets no traffic",
+            Notes = refusals.Count > MostListenersShown ? [$"{refusals.Count - MostListenersShown} more listeners do not take it either"] : [],
+            Help = HelpOf(nearest, route),
+        };
+    }
+
+    private static Node PointAt(RouteParent parent, RefusalCause cause) => cause switch
+    {
+        RefusalCause.Hostname => parent.Route.HostnameNodes[0],
+        RefusalCause.Namespace => parent.Reference.NamespaceNode ?? parent.Reference.At,
+        _ => parent.SectionNode ?? parent.Reference.At,
+    };
+
+    private static string LabelOf(RefusalCause cause) => cause switch
+    {
+        RefusalCause.Hostname => "no listener serves this host",
+        RefusalCause.Namespace => "not open to this route's namespace",
+        _ => "not for routes of this kind",
+    };
+
+    // The reasons of the Accepted condition, as the specification names them.
+    private static string ReasonOf(RefusalCause cause) => cause == RefusalCause.Hostname ? "NoMatchingListenerHostname" : "NotAllowedByListeners";
+
+    private static string HelpOf(ListenerRefusal refusal, RouteView route) => refusal.Cause switch
+    {
+        RefusalCause.Hostname => $"give the route a host that '{refusal.Listener.Hostname}' covers, or the Gateway a listener for this one",
+        RefusalCause.Namespace when refusal.Listener.From == "Selector" => "label the route's Namespace so that the listener's selector holds",
+        RefusalCause.Namespace => "set the listener's allowedRoutes.namespaces.from to All or Selector, or move the route",
+        _ => $"attach it to a listener whose protocol serves {route.Resource.KindName}, or allow the kind there",
+    };
+}

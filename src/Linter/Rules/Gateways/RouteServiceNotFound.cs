@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using Linter.Findings;
+using Linter.Graph;
+using Linter.Manifests;
+using Linter.Schema;
+using Linter.Text;
+
+namespace Linter.Rules;
+
+/// <summary>A route's backend, or mirror, that names a Service which its namespace does not have.</summary>
+public sealed class RouteServiceNotFound : IRule
+{
+    public string Id => "route-service-not-found";
+
+    public IEnumerable<Finding> Check(RuleContext context)
+    {
+        var backends = context.Graph.Routes.SelectMany(route => route.Backends)
+            .Where(backend => backend.ServiceName is not null)
+            .DistinctBy(backend => (backend.Reference.NameNode, backend.Route));
+        var services = new ServiceNames(context.Graph);
+        return context.Graph.HasNoServices
+            ? backends.Where(backend => !IsDeclared(context, backend)).Take(1).Select(backend => NoServicesAtAll(context, backend))
+            : backends.Select(backend => Judge(context, backend, services)).OfType<Finding>();
+    }
+
+    private static bool IsDeclared(RuleContext context, RouteBackend backend) =>
+        context.Graph.Externals.Has(Kinds.Service, backend.Reference.Namespace, backend.ServiceName!);
+
+    private static Finding NoServicesAtAll(RuleContext context, RouteBackend backend) =>
+        context.At(backend.Route.Resource, backend.Reference.At, Severity.Note,
+            $"'{backend.Route}' {backend.Sends} to Service '{backend.ServiceName}', but no Service is among these manifests, so no backend was judged");
+
+    private static Finding? Judge(RuleContext context, RouteBackend backend, ServiceNames services)
+    {
+        var (name, @namespace) = (backend.ServiceName!, backend.Reference.Namespace);
+        // What no Service can be called is another rule's.
+        if (!DnsNames.IsLabel(name))
+            return null;
+
+        var found = context.Graph.Find(Kinds.Service, @namespace, name);
+        if (!found.Certain.IsEmpty || ServiceNames.IsInEveryCluster(@namespace, name) || IsDeclared(context, backend))
+            return null;
+        if (!found.Possible.IsEmpty)
+            return PerhapsElsewhere(context, backend, found.Possible[0]);
+        // The Services that Gateways make take the traffic of routes; no route sends to one.
+        if (services.Maker(@namespace, name) is { } maker && maker.Kind != Kinds.Gateway)
+            return PerhapsMade(context, backend, maker);
+
+        var others = services.In(@namespace);
+        if (context.Graph.FindAnywhere(Kinds.Service, name) is [{ } elsewhere, ..] && (others.Length > 0 || IsMeant(context, backend, elsewhere)))
+            return InOtherNamespace(context, backend, elsewhere);
+        if (others.IsEmpty || ServiceNames.IsOfTheCluster(@namespace))
+            return NotJudged(context, backend, others);
+        return services.Nearest(@namespace, name) is { } near ? UnderNearName(context, backend, near) : Missing(context, backend, services);
+    }
+
+    // A namespace that is named and of which no manifest is here may well hold a Service of the same name.
+    private static bool IsMeant(RuleContext context, RouteBackend backend, Resource elsewhere) =>
+        backend.Reference.NamespaceNode is not { } node
+        || (elsewhere.Namespace is { } other && Spelling.IsNear(node.Value, other) && !context.Graph.Namespaces.Names.Contains(node.Value, StringComparer.Ordinal));
+
+    private static Finding NotJudged(RuleContext context, RouteBackend backend, ImmutableArray<Resource> others)
+    {
+        var @namespace = Namespaces.Describe(backend.Reference.Namespace);
+        var why = others.IsEmpty ? MessageText.Of($"but no Service of {@namespace} is among these manifests") : MessageText.Of($"which in {@namespace} may come with the cluster");
+        return context.At(backend.Route.Resource, backend.Reference.At, Severity.Note,
+            $"'{backend.Route}' {backend.Sends} to Service '{backend.ServiceName}', {why}, so it was not judged");
+    }
+
+    private static Finding Missing(RuleContext context, RouteBackend backend, ServiceNames services) =>
+        context.Closed(context.At(backend.Route.Resource, backend.Reference.At,
+            $"'{backend.Route}' {backend.Sends} to Service '{backend.ServiceName}', which no manifest in {Namespaces.Describe(backend.Reference.Namespace)} defines") with
+        {
+            Label = "no such Service",
+            Effect = EffectOf(backend),
+            Path = Hops(backend),
+            Notes = [services.LookedAt(backend.Reference.Namespace)],
+            Help = "name a Service of this namespace, or declare it under externals in .lint.yaml if it exists elsewhere",
+        }, Makes.Services, hasEvidence: false);
+
+    private static Finding UnderNearName(RuleContext context, RouteBackend backend, Resource near) =>
+        context.Closed(context.At(backend.Route.Resource, backend.Reference.At,
+            $"'{backend.Route}' {backend.Sends} to Service '{backend.ServiceName}', which no manifest in {Namespaces.Describe(backend.Reference.Namespace)} defines; nearest is '{near:1}'") with
+        {
+            Label = "no such Service",
+            Related = [new RelatedSpan(near.NameNode.Span, $"{near.Quoted} is defined here")],
+            Effect = EffectOf(backend),
+            Help = $"did you mean '{near.Name}'?",
+            Fix = ScalarEdit.Replace(backend.Node, backend.Reference.At, near.Name) is { } edit ? new Fix($"send it to Service '{near.Name}'", [edit], IsSafe: false) : null,
+            Path = Hops(backend),
+        }, Makes.Services, hasEvidence: true);
+
+    private static Finding InOtherNamespace(RuleContext context, RouteBackend backend, Resource elsewhere)
+    {
+        var @namespace = backend.Reference.NamespaceNode;
+        var isSlip = @namespace is { } node && elsewhere.Namespace is { } other && Spelling.IsNear(node.Value, other);
+        var at = elsewhere.Find(Resource.Paths.Namespace) ?? elsewhere.NameNode;
+        return context.At(backend.Route.Resource, @namespace ?? backend.Reference.At,
+            $"'{backend.Route}' {backend.Sends} to Service '{backend.ServiceName}' of {Namespaces.Describe(backend.Reference.Namespace)}, but that Service is in {InQuotes(elsewhere)}") with
+        {
+            Label = @namespace is null ? "without a namespace, the route's own is meant" : "no such Service there",
+            Related = [new RelatedSpan(at.Span, $"{elsewhere.Quoted} is in {Namespaces.Describe(elsewhere.Namespace)}")],
+            Effect = EffectOf(backend),
+            Help = isSlip ? $"did you mean '{elsewhere.Namespace}'?"
+                : @namespace is null && elsewhere.Namespace is { } name ? $"add 'namespace: {name}' to the backendRef, and a ReferenceGrant in that namespace"
+                : "name the Service's namespace",
+            Fix = isSlip && ScalarEdit.Replace(backend.Node, @namespace!.Value, elsewhere.Namespace!) is { } edit ? new Fix($"send it to namespace '{elsewhere.Namespace}'", [edit], IsSafe: false) : null,
+            Path = Hops(backend),
+        };
+    }
+
+    private static MessageText InQuotes(Resource elsewhere) =>
+        elsewhere.Namespace is { } name ? MessageText.Of($"namespace '{name:1}'") : MessageText.Of($"the namespace of manifests that name none ('{elsewhere:1}')");
+
+    private static Finding PerhapsElsewhere(RuleContext context, RouteBackend backend, Resource possible) =>
+        context.At(backend.Route.Resource, backend.Reference.At, Severity.Note,
+            $"'{backend.Route}' {backend.Sends} to Service '{backend.ServiceName}', but only one of the two names its namespace, so it is not certain that they meet") with
+        {
+            Related = [new RelatedSpan((possible.Find(Resource.Paths.Namespace) ?? possible.NameNode).Span, $"{possible.Quoted} {(possible.Namespace is { } name ? $"is in namespace '{name}'" : "names no namespace")}")],
+            Help = "name the namespace in both, or pass --namespace",
+        };
+
+    private static Finding PerhapsMade(RuleContext context, RouteBackend backend, Resource maker) =>
+        context.At(backend.Route.Resource, backend.Reference.At, Severity.Note,
+            $"'{backend.Route}' {backend.Sends} to Service '{backend.ServiceName}', which '{maker:1}' seems to make, so its ports were not judged") with
+        {
+            Related = [new RelatedSpan(maker.NameNode.Span, $"{maker.Quoted} makes Services under names that begin like this")],
+        };
+
+    private static string EffectOf(RouteBackend backend) =>
+        backend.IsMirror ? "the copies go nowhere"
+        : backend.Route.HasRequests ? "the route reports ResolvedRefs: False (BackendNotFound), and this backend's share of the requests is answered 500"
+        : "the route reports ResolvedRefs: False (BackendNotFound), and this backend's share of the traffic is dropped";
+
+    private static ImmutableArray<Hop> Hops(RouteBackend backend) =>
+        backend.Rule.Hops().Add(new Hop(backend.Reference.At.Span, $"Service {backend.ServiceName}", IsBroken: true));
+}
