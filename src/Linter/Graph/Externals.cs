@@ -20,6 +20,10 @@ public sealed class Externals(ImmutableArray<External> declared)
     public bool HasPods(string? @namespace, LabelSelector selector) =>
         declared.Any(external => IsOf(external, Kinds.Pod, @namespace) && Carries(external, selector));
 
+    /// <summary>Whether any resource of this kind is declared for the namespace, whatever its name; a declaration of all kinds counts where it names none.</summary>
+    public bool HasAny(GroupKind kind, string? @namespace) =>
+        declared.Any(external => IsOf(external, kind, @namespace) && (external.Kind is not null || (external.Name is null && external.Labels.IsEmpty)));
+
     private static bool Carries(External external, LabelSelector selector) =>
         external.Labels.IsEmpty
         || (selector.Expressions.IsEmpty && selector.Pairs.All(pair => external.Labels.TryGetValue(pair.Key, out var value) && Wildcard.Matches(value, pair.Value)));
