@@ -19,8 +19,9 @@ public sealed class Externals(ImmutableArray<External> declared)
     public bool Has(GroupKind kind, string? @namespace, string name) =>
         declared.Any(external => IsOf(external, kind, @namespace) && (external.Name is null || Wildcard.Matches(external.Name, name)));
 
-    /// <summary>Whether any resource of this kind is declared for the namespace, whatever its name.</summary>
-    public bool HasAny(GroupKind kind, string? @namespace) => declared.Any(external => IsOf(external, kind, @namespace));
+    /// <summary>Whether any resource of this kind is declared for the namespace, whatever its name; a declaration of all kinds counts where it names none.</summary>
+    public bool HasAny(GroupKind kind, string? @namespace) =>
+        declared.Any(external => IsOf(external, kind, @namespace) && (external.Kind is not null || (external.Name is null && external.Labels.IsEmpty)));
 
     /// <summary>
     /// Whether pods are declared that carry all labels of the selector, by themselves or by their workload. A declaration

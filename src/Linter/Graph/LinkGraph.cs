@@ -26,6 +26,7 @@ public sealed class LinkGraph
     private readonly Dictionary<Resource, ImmutableArray<PodTemplate>> podsOf;
     private readonly Dictionary<Resource, ServiceView> serviceOf = [];
     private readonly PodIndex pods;
+    private readonly Lazy<NetworkPolicies> policies;
     private (int Minor, ImmutableArray<ValueProblem> Problems) valueProblems = (-1, []);
 
     internal LinkGraph(
@@ -56,6 +57,7 @@ public sealed class LinkGraph
         Schemas = new SchemaIndex(OfKind(Kinds.CustomResourceDefinition));
         foreach (var service in Services)
             serviceOf[service.Resource] = service;
+        policies = new Lazy<NetworkPolicies>(() => new NetworkPolicies(this));
     }
 
     public ImmutableArray<Resource> Resources { get; }
@@ -78,6 +80,9 @@ public sealed class LinkGraph
 
     /// <summary>Routes of the Gateway API, kind by kind.</summary>
     public ImmutableArray<RouteView> Routes { get; }
+
+    /// <summary>The NetworkPolicies, and what they let pass.</summary>
+    public NetworkPolicies Policies => policies.Value;
 
     /// <summary>What the schemas say of the resources, built in or brought by definitions of the unit.</summary>
     public SchemaIndex Schemas { get; }

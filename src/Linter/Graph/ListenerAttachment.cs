@@ -26,7 +26,7 @@ internal sealed record ListenerRefusal(GatewayListener Listener, RefusalCause Ca
 /// </summary>
 internal sealed class ListenerAttachment(LinkGraph graph)
 {
-    private readonly NamespaceLabels labels = new(graph);
+    private readonly NamespaceLabels labels = graph.Policies.Namespaces;
 
     /// <summary>Null where the listener takes the route, or may.</summary>
     public ListenerRefusal? Refusal(GatewayListener listener, RouteView route) =>
@@ -63,7 +63,7 @@ internal sealed class ListenerAttachment(LinkGraph graph)
             "Same" when graph.Namespaces.Meet(own, route.Namespace) == Meeting.No =>
                 MessageText.Of($"takes routes of its own namespace '{own}' only, and the route is in '{route.Namespace}'"),
             "None" => MessageText.Plain("takes no routes at all"),
-            "Selector" when listener.Selector is { } selector && labels.Match(selector, route.Namespace) == false =>
+            "Selector" when listener.Selector is { } selector && labels.Matches(selector, route.Namespace) == PolicyVerdict.No =>
                 MessageText.Of($"takes routes of namespaces with '{selector}' only, and namespace '{route.Namespace}' is not one"),
             _ => null,
         };

@@ -2,44 +2,60 @@ using Linter.Manifests;
 
 namespace Linter.Graph;
 
-/// <summary>The labels of namespaces: those of their manifests, and the name that the API server adds.</summary>
-internal sealed class NamespaceLabels(LinkGraph graph)
+/// <summary>
+/// What namespace selectors hold for: labels of the Namespaces in the unit, and the label with its own name that the API
+/// server puts on each (KEP-2161).
+/// </summary>
+public sealed class NamespaceLabels
 {
-    private const string NameLabel = "kubernetes.io/metadata.name";
+    /// <summary>The label whose value is the namespace's name.</summary>
+    public const string NameKey = "kubernetes.io/metadata.name";
 
-    /// <summary>Whether the namespace carries the labels; null where that cannot be told, since no manifest of it is there.</summary>
-    public bool? Match(LabelSelector selector, string? @namespace)
+    private readonly Dictionary<string, LabelSet> known = new(StringComparer.Ordinal);
+
+    internal NamespaceLabels(IEnumerable<Resource> namespaces)
     {
-        if (@namespace is null)
-            return selector.IsEmpty ? true : null;
-        if (!Judge(selector, @namespace, nameOnly: true, LabelSet.Empty))
-            return false;
-        if (IsAboutName(selector))
-            return true;
-
-        var manifests = graph.Find(Kinds.Namespace, null, @namespace).Certain;
-        return manifests.IsEmpty ? null : manifests.Any(manifest => Judge(selector, @namespace, nameOnly: false, LabelSet.Read(manifest.Find(Resource.Paths.Labels))));
+        foreach (var resource in namespaces)
+            known[resource.Name] = LabelSet.Read(resource.Find(Resource.Paths.Labels));
     }
 
-    private static bool IsAboutName(LabelSelector selector) =>
-        selector.Pairs.All(pair => pair.Key == NameLabel) && selector.Expressions.All(expression => expression.Key == NameLabel);
+    /// <summary>Some Namespace of the unit holds the selector's requirements, so that it was probably meant.</summary>
+    public bool MeansSome(LabelSelector selector) => known.Keys.Any(name => Matches(selector, name) == PolicyVerdict.Yes);
 
-    private static bool Judge(LabelSelector selector, string @namespace, bool nameOnly, LabelSet labels)
+    /// <summary>Whether the selector holds for a namespace.</summary>
+    /// <param name="selector">An empty one holds for all.</param>
+    /// <param name="name">Null for one that is not named.</param>
+    public PolicyVerdict Matches(LabelSelector selector, string? name)
     {
+        var verdict = PolicyVerdict.Yes;
         foreach (var pair in selector.Pairs)
+            verdict = Least(verdict, Holds(name, pair.Key, value => value == pair.Value));
+        foreach (var expression in selector.Expressions)
         {
-            if (pair.Key == NameLabel ? pair.Value != @namespace : !nameOnly && !labels.Has(pair.Key, pair.Value))
-                return false;
+            verdict = Least(verdict, expression.Operator switch
+            {
+                "In" => Holds(name, expression.Key, value => value is not null && expression.Values.Contains(value, StringComparer.Ordinal)),
+                "NotIn" => Holds(name, expression.Key, value => value is null || !expression.Values.Contains(value, StringComparer.Ordinal)),
+                "Exists" => Holds(name, expression.Key, value => value is not null),
+                "DoesNotExist" => Holds(name, expression.Key, value => value is null),
+                _ => PolicyVerdict.Unknown,
+            });
         }
 
-        return selector.Expressions.All(expression => expression.Key == NameLabel ? HoldsForName(expression, @namespace) : nameOnly || expression.Holds(labels));
+        return verdict;
     }
 
-    private static bool HoldsForName(LabelExpression expression, string @namespace) => expression.Operator switch
+    private static PolicyVerdict Least(PolicyVerdict one, PolicyVerdict other) => one < other ? one : other;
+
+    private PolicyVerdict Holds(string? name, string key, Func<string?, bool> holds)
     {
-        "In" => expression.Values.Contains(@namespace, StringComparer.Ordinal),
-        "NotIn" => !expression.Values.Contains(@namespace, StringComparer.Ordinal),
-        "Exists" => true,
-        _ => false,
-    };
+        if (name is null)
+            return PolicyVerdict.Unknown;
+        if (key == NameKey)
+            return holds(name) ? PolicyVerdict.Yes : PolicyVerdict.No;
+        if (!known.TryGetValue(name, out var labels))
+            return PolicyVerdict.Unknown;
+
+        return holds(labels.Find(key)?.Value) ? PolicyVerdict.Yes : PolicyVerdict.No;
+    }
 }

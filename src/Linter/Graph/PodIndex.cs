@@ -29,7 +29,7 @@ internal sealed class PodIndex
     private const int NearCandidates = 512;
 
     private readonly Namespaces namespaces;
-    private readonly ImmutableArray<PodTemplate> templates;
+    private readonly ILookup<string, PodTemplate> byNamespace;
     private readonly Dictionary<(string? Namespace, string Key, string Value), List<PodTemplate>> byPair = [];
     private readonly Dictionary<(string Key, string Value), List<PodTemplate>> byPairAnywhere = [];
     private readonly Dictionary<(string? Namespace, string Key), List<PodTemplate>> byKey = [];
@@ -37,7 +37,7 @@ internal sealed class PodIndex
 
     public PodIndex(ImmutableArray<PodTemplate> templates, Namespaces namespaces)
     {
-        this.templates = templates;
+        byNamespace = templates.ToLookup(template => template.Workload.Namespace ?? "", StringComparer.Ordinal);
         this.namespaces = namespaces;
         foreach (var template in templates)
         {
@@ -169,7 +169,7 @@ internal sealed class PodIndex
             return shortest;
 
         // Only labels that controllers add, or only expressions: nothing to look up by.
-        return [.. templates.Where(template => template.Workload.Namespace == @namespace)];
+        return [.. byNamespace[@namespace ?? ""]];
     }
 
     private bool IsAddedByAnyone(string key) =>

@@ -93,7 +93,7 @@ public static class KindCatalog
         "elbv2.k8s.aws", "vpcresources.k8s.aws", "karpenter.sh", "karpenter.k8s.aws", "karpenter.azure.com", "networking.k8s.aws",
         "getambassador.io", "configuration.konghq.com", "projectcontour.io", "k8s.nginx.org", "gateway.nginx.org", "gateway.envoyproxy.io",
         "pod-security.admission.config.k8s.io", "apiserver.config.k8s.io", "sriovnetwork.openshift.io", "multicluster.x-k8s.io", "apps.openshift.io",
-        "user.openshift.io", "oauth.openshift.io", "quota.openshift.io", "project.openshift.io", "image.openshift.io", "kaito.sh",
+        "crd.antrea.io", "policy.networking.k8s.io", "user.openshift.io", "oauth.openshift.io", "quota.openshift.io", "project.openshift.io", "image.openshift.io", "kaito.sh",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     // Custom kinds that make certain things and nothing else.
@@ -130,7 +130,9 @@ public static class KindCatalog
     {
         new("cert-manager.io", "ClusterIssuer"), new("gateway.networking.k8s.io", "GatewayClass"), new("external-secrets.io", "ClusterSecretStore"),
         new("external-secrets.io", "ClusterExternalSecret"), new("kyverno.io", "ClusterPolicy"), new("argoproj.io", "ClusterAnalysisTemplate"),
-        new("cilium.io", "CiliumClusterwideNetworkPolicy"), new("projectcalico.org", "GlobalNetworkPolicy"), new("keda.sh", "ClusterTriggerAuthentication"),
+        new("cilium.io", "CiliumClusterwideNetworkPolicy"), new("projectcalico.org", "GlobalNetworkPolicy"), new("crd.projectcalico.org", "GlobalNetworkPolicy"),
+        new("crd.antrea.io", "ClusterNetworkPolicy"), new("policy.networking.k8s.io", "AdminNetworkPolicy"), new("policy.networking.k8s.io", "BaselineAdminNetworkPolicy"),
+        new("policy.networking.k8s.io", "ClusterNetworkPolicy"), new("keda.sh", "ClusterTriggerAuthentication"),
         new("kueue.x-k8s.io", "ResourceFlavor"), new("kueue.x-k8s.io", "ClusterQueue"), new("kueue.x-k8s.io", "AdmissionCheck"),
         new("kueue.x-k8s.io", "Topology"), new("cloud.google.com", "ComputeClass"), new("templates.gatekeeper.sh", "ConstraintTemplate"),
         new("karpenter.sh", "NodePool"), new("karpenter.k8s.aws", "EC2NodeClass"), new("snapshot.storage.k8s.io", "VolumeSnapshotClass"),

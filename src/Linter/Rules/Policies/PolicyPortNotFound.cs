@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using Linter.Findings;
+using Linter.Graph;
+using Linter.Manifests;
+using Linter.Schema;
+using Linter.Text;
+
+namespace Linter.Rules;
+
+/// <summary>A port that a policy names and that no pod on the receiving side declares.</summary>
+public sealed class PolicyPortNotFound : IRule
+{
+    public string Id => "policy-port-not-found";
+
+    public IEnumerable<Finding> Check(RuleContext context)
+    {
+        foreach (var policy in context.Graph.Policies.All)
+        {
+            ImmutableArray<PodTemplate>? own = null;
+            foreach (var rule in policy.Rules(TrafficDirection.Ingress).Concat(policy.Rules(TrafficDirection.Egress)))
+            {
+                foreach (var port in rule.Ports)
+                {
+                    // What is no name at all is another rule's: digits in quotes, placeholders.
+                    if (port.Port?.Name is not { } name || !Grammars.IsPortName(name))
+                        continue;
+
+                    var pods = rule.Direction == TrafficDirection.Ingress ? own ??= context.Graph.Policies.Selected(policy) : Destinations(context, rule);
+                    if (!pods.IsEmpty && !pods.Any(some => MayHave(some, port)))
+                        yield return Describe(context, rule, port, name, pods);
+                }
+            }
+        }
+    }
+
+    // Pods of the unit that an egress rule means; none where it also means others, which may have the port.
+    private static ImmutableArray<PodTemplate> Destinations(RuleContext context, PolicyRule rule)
+    {
+        var found = ImmutableArray.CreateBuilder<PodTemplate>();
+        foreach (var peer in rule.Peers)
+        {
+            if (!peer.SelectsPods || peer.Namespaces.IsGiven || peer.Pods.Labels is not { } labels || context.Graph.Externals.HasPods(peer.Policy.Resource.Namespace, labels))
+                return [];
+
+            var pods = context.Graph.SelectPods(peer.Policy.Resource.Namespace, labels);
+            if (pods.Certain.IsEmpty)
+                return [];
+            found.AddRange(pods.Certain);
+        }
+
+        return found.ToImmutable();
+    }
+
+    private static bool MayHave(PodTemplate pods, PolicyPort port) =>
+        pods.ResolvePort(port.Port!.Value.Name!, port.Protocol) is not null || InjectedPorts.MayAdd(pods, port.Port.Value);
+
+    private static Finding Describe(RuleContext context, PolicyRule rule, PolicyPort port, string name, ImmutableArray<PodTemplate> pods)
+    {
+        var names = pods.Take(512).SelectMany(some => some.DeclaredPorts).Where(declared => declared.Protocol == port.Protocol).Select(declared => declared.Name).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var near = Spelling.Nearest(name, names);
+        var other = near is null ? Find(pods, declared => declared.Name == name) : null;
+        var shown = other ?? (near is null ? null : Find(pods, declared => declared.Name == near && declared.Protocol == port.Protocol));
+        var first = shown?.Pods ?? pods[0];
+        var admits = rule.Direction == TrafficDirection.Ingress ? "lets in port" : "lets its pods connect to port";
+        var finding = context.At(rule.Policy.Resource, port.At,
+            $"NetworkPolicy '{rule.Policy.Name}' {MessageText.Plain(admits)} '{port}', but {Declared(first, shown?.Port, other is not null)}{PodText.AndMore(pods)}") with
+        {
+            Label = "no container port has this name",
+            Related = [PodText.Place(first, shown?.Port)],
+            Effect = "this entry admits nothing",
+            Notes = [PodText.LookedAt(pods)],
+            Help = near is not null ? $"did you mean '{near}'?"
+                : other is { } found ? $"give the entry 'protocol: {found.Port.Protocol}'"
+                : names.Count > 0 ? $"name one of the container ports ({string.Join(", ", names.Take(4))}), or give the number"
+                : $"give the port's number, or declare the container's port with 'name: {name}'",
+            Fix = near is not null && ScalarEdit.Replace(port.Node, port.At, near) is { } edit ? new Fix($"name port '{near}'", [edit], IsSafe: false) : null,
+        };
+        return context.Closed(finding, Makes.Pods, near is not null);
+    }
+
+    private static MessageText Declared(PodTemplate pods, ContainerPort? port, bool isOtherProtocol) => isOtherProtocol
+        ? MessageText.Of($"'{pods:1}' declares '{port!.Name}' for '{port.Protocol}' only")
+        : MessageText.Of($"'{pods:1}' {PodText.Declares(pods)}");
+
+    private static (PodTemplate Pods, ContainerPort Port)? Find(ImmutableArray<PodTemplate> pods, Func<ContainerPort, bool> isMeant)
+    {
+        foreach (var some in pods)
+        {
+            if (some.DeclaredPorts.FirstOrDefault(isMeant) is { } port)
+                return (some, port);
+        }
+
+        return null;
+    }
+}
