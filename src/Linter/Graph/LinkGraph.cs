@@ -28,6 +28,7 @@ public sealed class LinkGraph
     private readonly PodIndex pods;
     private readonly Lazy<NetworkPolicies> policies;
     private (int Minor, ImmutableArray<ValueProblem> Problems) valueProblems = (-1, []);
+    private ServiceCalls? serviceCalls;
 
     internal LinkGraph(
         ImmutableArray<Resource> resources,
@@ -86,6 +87,9 @@ public sealed class LinkGraph
 
     /// <summary>What the schemas say of the resources, built in or brought by definitions of the unit.</summary>
     public SchemaIndex Schemas { get; }
+
+    /// <summary>Who names which Service as a host in env, args, command or a ConfigMap; found when first asked for.</summary>
+    public ServiceCalls ServiceCalls => serviceCalls ??= new ServiceCalls(this);
 
     /// <summary>References of all resources, dangling ones included.</summary>
     public int ReferenceCount => references.Values.Sum(list => list.Length);

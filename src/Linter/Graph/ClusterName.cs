@@ -1,0 +1,52 @@
+using Linter.Schema;
+
+namespace Linter.Graph;
+
+/// <summary>
+/// A host read as the cluster's DNS reads it, in the zone cluster.local: [POD.]SERVICE[.NAMESPACE[.svc[.cluster.local]]]
+/// (github.com/kubernetes/dns docs/specification.md).
+/// </summary>
+/// <param name="Service">The label that stands where the Service's name belongs.</param>
+/// <param name="ServiceStart">Its offset in the host.</param>
+/// <param name="Namespace">Null where the name gives none: then it is that of who asks.</param>
+/// <param name="Pod">The label before the Service; null where there is none.</param>
+/// <param name="IsQualified">It ends in .svc or .svc.cluster.local, so that it can be nothing else.</param>
+internal sealed record ClusterName(string Service, int ServiceStart, string? Namespace, string? Pod, bool IsQualified)
+{
+    private const string Zone = ".svc.cluster.local";
+    private const string ShortZone = ".svc";
+
+    /// <summary>".svc" or ".svc.cluster.local" behind one label only: the namespace is missing, so nothing resolves it.</summary>
+    public bool LacksNamespace => IsQualified && Namespace is null;
+
+    /// <summary>
+    /// The ways to read it, the likeliest first: "a.b" is Service a in namespace b, or pod a of Service b. Empty for what
+    /// can be no Service's name.
+    /// </summary>
+    public static IEnumerable<ClusterName> Read(string host)
+    {
+        var name = host.ToLowerInvariant().TrimEnd('.');
+        var isQualified = name.EndsWith(Zone, StringComparison.Ordinal) || name.EndsWith(ShortZone, StringComparison.Ordinal);
+        if (isQualified)
+            name = name[..^(name.EndsWith(Zone, StringComparison.Ordinal) ? Zone : ShortZone).Length];
+
+        var labels = name.Split('.');
+        var skipped = 0;
+        // _port._protocol of an SRV record.
+        while (skipped < labels.Length && skipped < 2 && labels[skipped].StartsWith('_'))
+            skipped++;
+        var start = labels.Take(skipped).Sum(label => label.Length + 1);
+        var rest = labels[skipped..];
+        if (rest.Length is < 1 or > 3 || rest.Any(label => !DnsNames.IsLabel(label)))
+            return [];
+
+        var second = start + rest[0].Length + 1;
+        return rest.Length switch
+        {
+            1 => [new ClusterName(rest[0], start, null, null, isQualified)],
+            2 when isQualified => [new ClusterName(rest[0], start, rest[1], null, true)],
+            2 => [new ClusterName(rest[0], start, rest[1], null, false), new ClusterName(rest[1], second, null, rest[0], false)],
+            _ => [new ClusterName(rest[1], second, rest[2], rest[0], isQualified)],
+        };
+    }
+}

@@ -1,0 +1,198 @@
+using System.Collections.Immutable;
+using System.Text;
+using Linter.Text;
+using Linter.Yaml;
+
+namespace Linter.Graph;
+
+/// <summary>A run of characters that came from one scalar.</summary>
+/// <param name="Start">Its first offset in the text.</param>
+/// <param name="Length">How long it is.</param>
+/// <param name="Scalar">Where it came from.</param>
+/// <param name="Offset">Its first offset in the scalar's value; -1 where what the scalar says stands for something else.</param>
+internal readonly record struct TextPiece(int Start, int Length, Node Scalar, int Offset);
+
+/// <summary>A value with its $(VAR) replaced as the kubelet does it; every character knows the scalar that it came from.</summary>
+internal sealed class ExpandedText
+{
+    /// <summary>Stands for what no manifest says.</summary>
+    public const char Unknown = '\uFFFC';
+
+    private ExpandedText(string text, ImmutableArray<TextPiece> pieces)
+    {
+        Text = text;
+        Pieces = pieces;
+    }
+
+    public string Text { get; }
+
+    public ImmutableArray<TextPiece> Pieces { get; }
+
+    /// <summary>The scalar's value as it stands.</summary>
+    public static ExpandedText Of(Node scalar)
+    {
+        var text = scalar.Value;
+        return new ExpandedText(text, [new TextPiece(0, text.Length, scalar, 0)]);
+    }
+
+    /// <summary>A text that a field stands for.</summary>
+    public static ExpandedText StandIn(Node field, string text) => new(text, [new TextPiece(0, text.Length, field, -1)]);
+
+    /// <summary>
+    /// $(NAME) becomes the variable's value where an earlier one has this name, "$$" becomes "$"
+    /// (k8s.io/kubernetes third_party/forked/golang/expansion).
+    /// </summary>
+    public static ExpandedText Expand(Node scalar, IReadOnlyDictionary<string, ExpandedText> variables)
+    {
+        var text = scalar.Value;
+        if (!text.Contains('$', StringComparison.Ordinal))
+            return Of(scalar);
+
+        var result = new StringBuilder();
+        var pieces = ImmutableArray.CreateBuilder<TextPiece>();
+        void Keep(int from, int to)
+        {
+            if (to > from)
+                pieces.Add(new TextPiece(result.Length, to - from, scalar, from));
+            result.Append(text, from, to - from);
+        }
+
+        var kept = 0;
+        for (var at = text.IndexOf('$', StringComparison.Ordinal); at >= 0 && at + 1 < text.Length; at = text.IndexOf('$', at))
+        {
+            var close = text[at + 1] == '(' ? text.IndexOf(')', at) : -1;
+            if (text[at + 1] == '$')
+            {
+                Keep(kept, at + 1);
+                kept = at + 2;
+                at = kept;
+            }
+            else if (close > 0)
+            {
+                Keep(kept, at);
+                Append(variables.GetValueOrDefault(text[(at + 2)..close]));
+                kept = close + 1;
+                at = kept;
+            }
+            else
+            {
+                at++;
+            }
+
+            if (at >= text.Length)
+                break;
+        }
+
+        Keep(kept, text.Length);
+        return new ExpandedText(result.ToString(), pieces.ToImmutable());
+
+        void Append(ExpandedText? value)
+        {
+            if (value is null)
+            {
+                result.Append(Unknown);
+                return;
+            }
+
+            foreach (var piece in value.Pieces)
+                pieces.Add(piece with { Start = piece.Start + result.Length });
+            result.Append(value.Text);
+        }
+    }
+
+    /// <summary>The scalar that these characters came from, and where in its value; the first one's where they came from several, with offset -1.</summary>
+    public (Node Scalar, int Offset) Origin(int start, int length)
+    {
+        foreach (var piece in Pieces)
+        {
+            if (start >= piece.Start && start < piece.Start + piece.Length)
+                return (piece.Scalar, piece.Offset < 0 || start + length > piece.Start + piece.Length ? -1 : piece.Offset + start - piece.Start);
+        }
+
+        return (Pieces[0].Scalar, -1);
+    }
+}
+
+/// <summary>Where a part of a scalar's value stands in the file.</summary>
+internal static class ScalarPlaces
+{
+    /// <summary>The exact span of a part of the value; null where escapes or folding hide it.</summary>
+    public static SourceSpan? Find(Node scalar, int offset, int length)
+    {
+        var (value, span) = (scalar.Value, scalar.Span);
+        if (offset < 0 || offset + length > value.Length)
+            return null;
+
+        var part = value.AsSpan(offset, length);
+        var start = scalar.Style switch
+        {
+            ScalarStyle.Plain => InFlow(span.Source.Text.AsSpan(0, span.End), span.Start, offset, '\0'),
+            ScalarStyle.SingleQuoted => InFlow(span.Source.Text.AsSpan(0, span.End - 1), span.Start + 1, offset, '\''),
+            ScalarStyle.DoubleQuoted => InFlow(span.Source.Text.AsSpan(0, span.End - 1), span.Start + 1, offset, '"'),
+            ScalarStyle.Literal => InLiteral(span, value, offset),
+            _ => -1,
+        };
+        if (start >= 0 && start + length <= span.End && span.Source.Text.AsSpan(start, length).SequenceEqual(part))
+            return new SourceSpan(span.Source, start, start + length);
+
+        var only = span.Slice.IndexOf(part);
+        return only < 0 || span.Slice[(only + 1)..].IndexOf(part) >= 0 ? null : new SourceSpan(span.Source, span.Start + only, span.Start + only + length);
+    }
+
+    // A line break is a space, further ones are breaks; the blanks around them go. Escapes stand in double quotes only.
+    private static int InFlow(ReadOnlySpan<char> text, int at, int offset, char quote)
+    {
+        for (var decoded = 0; decoded < offset && at < text.Length;)
+        {
+            var (written, read) = text[at] switch
+            {
+                '\\' when quote == '"' => Escape(text[at..]),
+                '\'' when quote == '\'' => (2, 1),
+                ' ' or '\t' or '\r' or '\n' => Blanks(text[at..]),
+                _ => (1, 1),
+            };
+            at += written;
+            decoded += read;
+        }
+
+        return at;
+    }
+
+    private static (int Written, int Read) Escape(ReadOnlySpan<char> text) => text.Length < 2 ? (1, 1) : text[1] switch
+    {
+        'x' => (4, 1),
+        'u' => (6, 1),
+        'U' => (10, text.Length > 5 && text[2..6] is "0000" ? 1 : 2),
+        '\r' or '\n' => (2 + LengthOfBlanks(text[2..]), 0),
+        _ => (2, 1),
+    };
+
+    private static (int Written, int Read) Blanks(ReadOnlySpan<char> text)
+    {
+        var length = LengthOfBlanks(text);
+        var breaks = text[..length].Count('\n');
+        return breaks == 0 ? (1, 1) : (length, breaks == 1 ? 1 : breaks - 1);
+    }
+
+    private static int LengthOfBlanks(ReadOnlySpan<char> text)
+    {
+        var length = text.IndexOfAnyExcept(" \t\r\n");
+        return length < 0 ? text.Length : length;
+    }
+
+    // Line for line below the indicator; the indentation is what a line has more than its value.
+    private static int InLiteral(SourceSpan span, string value, int offset)
+    {
+        var before = value.AsSpan(0, offset);
+        var line = span.From.Line + 1 + before.Count('\n');
+        if (line > span.Source.LineCount)
+            return -1;
+
+        var column = before.Length - 1 - before.LastIndexOf('\n');
+        var rest = value.AsSpan(offset);
+        var end = rest.IndexOf('\n');
+        var valueLength = column + (end < 0 ? rest.Length : end);
+        var written = span.Source.Line(line);
+        return written.Length < valueLength ? -1 : span.Source.LineStart(line) + written.Length - valueLength + column;
+    }
+}

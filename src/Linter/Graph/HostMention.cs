@@ -1,0 +1,89 @@
+using System.Globalization;
+using Linter.Findings;
+using Linter.Manifests;
+using Linter.Text;
+using Linter.Yaml;
+
+namespace Linter.Graph;
+
+/// <summary>A host that a container's env, args or command names, or a ConfigMap.</summary>
+public sealed class HostMention
+{
+    private readonly ExpandedText text;
+    private readonly HostText host;
+
+    internal HostMention(Resource from, PodTemplate? pods, MessageText place, ExpandedText text, HostText host)
+    {
+        From = from;
+        Pods = pods;
+        Place = place;
+        this.text = text;
+        this.host = host;
+        Host = text.Text.Substring(host.Start, host.Length);
+        if (host.PortLength > 0)
+            Port = int.Parse(text.Text.AsSpan(host.PortStart, host.PortLength), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The workload or the ConfigMap.</summary>
+    public Resource From { get; }
+
+    /// <summary>The pods whose container says it; null for a ConfigMap.</summary>
+    public PodTemplate? Pods { get; }
+
+    /// <summary>"env 'CART_ADDR'", "args", "'nginx.conf'".</summary>
+    public MessageText Place { get; }
+
+    public HostForm Form => host.Form;
+
+    /// <summary>As written, variables expanded.</summary>
+    public string Host { get; }
+
+    /// <summary>Null where the text gives none.</summary>
+    public int? Port { get; }
+
+    /// <summary>What the URL's scheme stands for where it gives no port: 80 for http; null for schemes whose port is not certain.</summary>
+    public int? DefaultPort => host.DefaultPort == 0 ? null : host.DefaultPort;
+
+    /// <summary>The scalar that says the host.</summary>
+    public Node Node => text.Origin(host.Start, host.Length).Scalar;
+
+    /// <summary>The host in the file; its whole scalar where it does not stand there in one piece.</summary>
+    public SourceSpan HostSpan => PartOfHost(0, host.Length) ?? Node.Span;
+
+    /// <summary>The scalar that says the port; the host's where there is none.</summary>
+    public Node PortNode => host.PortLength > 0 ? text.Origin(host.PortStart, host.PortLength).Scalar : Node;
+
+    /// <summary>The port in the file; the host where there is none.</summary>
+    public SourceSpan PortSpan => host.PortLength == 0 ? HostSpan
+        : PortPlace() ?? PortNode.Span;
+
+    /// <summary>"cart:7070", or the host alone.</summary>
+    public override string ToString() => Port is { } port ? $"{Host}:{port.ToString(CultureInfo.InvariantCulture)}" : Host;
+
+    /// <summary>Some characters of the host in the file; null where they do not stand there so.</summary>
+    internal SourceSpan? PartOfHost(int start, int length)
+    {
+        var (scalar, offset) = text.Origin(host.Start + start, length);
+        return ScalarPlaces.Find(scalar, offset, length);
+    }
+
+    /// <summary>The port in the file; null where it does not stand there so.</summary>
+    internal SourceSpan? PortPlace()
+    {
+        if (host.PortLength == 0)
+            return null;
+
+        var (scalar, offset) = text.Origin(host.PortStart, host.PortLength);
+        return ScalarPlaces.Find(scalar, offset, host.PortLength);
+    }
+
+    /// <summary>What tells two mentions of one place apart: the same scalar, host and port are one.</summary>
+    internal (Node Scalar, int Offset, string Host, int? Port) Key
+    {
+        get
+        {
+            var (scalar, offset) = text.Origin(host.Start, host.Length);
+            return (scalar, offset, Host, Port);
+        }
+    }
+}

@@ -1,0 +1,237 @@
+using System.Globalization;
+
+namespace Linter.Graph;
+
+/// <summary>How a text names a host.</summary>
+public enum HostForm
+{
+    /// <summary>SCHEME://HOST[:PORT].</summary>
+    Url,
+
+    /// <summary>HOST:PORT.</summary>
+    HostAndPort,
+
+    /// <summary>NAME.NS.svc, with or without the zone.</summary>
+    ClusterName,
+
+    /// <summary>The whole value of a variable or key called like *_HOST.</summary>
+    WholeValue,
+}
+
+/// <summary>A host in a text, by offsets. Without a port both of its numbers are 0.</summary>
+/// <param name="Form">How it is named.</param>
+/// <param name="Start">Where the host begins.</param>
+/// <param name="Length">Its length.</param>
+/// <param name="PortStart">Where the digits of the port begin.</param>
+/// <param name="PortLength">Their number.</param>
+/// <param name="DefaultPort">The port that the scheme of a URL stands for; 0 where it stands for none.</param>
+internal readonly record struct HostText(HostForm Form, int Start, int Length, int PortStart = 0, int PortLength = 0, int DefaultPort = 0);
+
+/// <summary>
+/// Finds hosts in values and in configuration text: in URLs (JDBC and comma lists too), as HOST:PORT, and as cluster names.
+/// What is said in comments is left alone. One pass over the text, without backtracking.
+/// </summary>
+internal static class HostScanner
+{
+    private const int LongestHost = 253;
+
+    // "redis:6", "node:18": below this a number behind a name is rather a version than a port.
+    private const int LowestSurePort = 80;
+    private const string EndsAuthority = "/?#\"'`<>(){}[]|;\\*$ \t\r\n";
+
+    private static readonly string[] Defining = ["upstream", "backend", "listen"];
+
+    // Their "hosts" are registries, paths and names.
+    private static readonly string[] OtherSchemes = ["docker", "oci", "unix", "file", "image", "containerd", "docker-pullable", "urn", "spiffe", "arn"];
+
+    /// <summary>All hosts of the text, in order.</summary>
+    public static List<HostText> Scan(string text)
+    {
+        var found = new List<HostText>();
+        for (var start = 0; start < text.Length;)
+        {
+            var length = text.AsSpan(start).IndexOf('\n');
+            var end = length < 0 ? text.Length : start + length;
+            ScanLine(found, text, start, end);
+            start = end + 1;
+        }
+
+        return found;
+    }
+
+    /// <summary>The text is one host: letters, digits, '-' and dots only.</summary>
+    public static bool IsHost(ReadOnlySpan<char> text)
+    {
+        if (text.IsEmpty || text.Length > LongestHost)
+            return false;
+        foreach (var character in text)
+        {
+            if (!IsHostCharacter(character) || character == '_')
+                return false;
+        }
+
+        return char.IsAsciiLetterOrDigit(text[0]) && char.IsAsciiLetterOrDigit(text[^1]) && text.IndexOfAnyExcept("0123456789.") >= 0;
+    }
+
+    /// <summary>Names that the text itself defines, such as nginx' upstreams and HAProxy's backends; they are no DNS names.</summary>
+    public static IEnumerable<string> NamesDefined(string text)
+    {
+        foreach (var keyword in Defining)
+        {
+            for (var at = text.IndexOf(keyword, StringComparison.Ordinal); at >= 0; at = text.IndexOf(keyword, at + keyword.Length, StringComparison.Ordinal))
+            {
+                var rest = text.AsSpan(at + keyword.Length);
+                var name = rest.TrimStart(" \t");
+                var length = 0;
+                while (length < name.Length && length < LongestHost && IsHostCharacter(name[length]))
+                    length++;
+                if (name.Length < rest.Length && length > 0)
+                    yield return name[..length].ToString();
+            }
+        }
+    }
+
+    private static void ScanLine(List<HostText> found, string text, int start, int end)
+    {
+        if (IsComment(text.AsSpan(start, end - start).TrimStart(" \t")))
+            return;
+        if (EndOfLineComment(text.AsSpan(start, end - start)) is var length and >= 0)
+            end = start + length;
+
+        var clusterName = text.AsSpan(start, end - start).IndexOf(".svc", StringComparison.OrdinalIgnoreCase) >= 0;
+        for (var at = start; at < end;)
+        {
+            var next = text.AsSpan(at, end - at).IndexOf(':');
+            var colon = next < 0 ? end : at + next;
+            if (clusterName)
+                ScanClusterNames(found, text, at, colon, end);
+            if (colon == end)
+                return;
+
+            at = text.AsSpan(colon + 1, end - colon - 1).StartsWith("//") ? ScanUrl(found, text, start, colon, end)
+                : colon + 1 < end && char.IsAsciiDigit(text[colon + 1]) ? ScanPort(found, text, start, colon, end)
+                : colon + 1;
+        }
+    }
+
+    private static bool IsComment(ReadOnlySpan<char> line) => line.StartsWith("#") || line.StartsWith("//") || line.StartsWith(";") || line.StartsWith("<!--");
+
+    private static int EndOfLineComment(ReadOnlySpan<char> line)
+    {
+        var at = line.IndexOf(" #");
+        return at >= 0 ? at : line.IndexOf(" // ");
+    }
+
+    // Behind "://": [user:password@]host[:port][,host[:port]...].
+    private static int ScanUrl(List<HostText> found, string text, int lineStart, int colon, int end)
+    {
+        var authority = colon + 3;
+        var scheme = colon;
+        while (scheme > lineStart && (char.IsAsciiLetterOrDigit(text[scheme - 1]) || text[scheme - 1] is '+' or '-' or '.'))
+            scheme--;
+        if (OtherSchemes.Any(other => text.AsSpan(scheme, colon - scheme).Equals(other, StringComparison.OrdinalIgnoreCase)))
+            return authority;
+
+        var rest = text.AsSpan(authority, end - authority);
+        var length = rest.IndexOfAny(EndsAuthority);
+        var stop = length < 0 ? end : authority + length;
+        var user = text.AsSpan(authority, stop - authority).LastIndexOf('@');
+        var at = user < 0 ? authority : authority + user + 1;
+        while (at < stop)
+        {
+            var comma = text.AsSpan(at, stop - at).IndexOf(',');
+            var piece = comma < 0 ? stop : at + comma;
+            if (ReadPiece(text, at, piece, end) is not { } host)
+                return at;
+
+            found.Add(host with { DefaultPort = host.PortLength > 0 ? 0 : DefaultPort(text.AsSpan(scheme, colon - scheme)) });
+            at = piece + 1;
+        }
+
+        return Math.Min(Math.Max(stop, authority), end);
+    }
+
+    private static int DefaultPort(ReadOnlySpan<char> scheme) => scheme switch
+    {
+        "http" or "ws" => 80,
+        "https" or "wss" => 443,
+        _ => 0,
+    };
+
+    private static HostText? ReadPiece(string text, int start, int stop, int end)
+    {
+        var colon = text.AsSpan(start, stop - start).IndexOf(':');
+        var hostEnd = colon < 0 ? stop : start + colon;
+        if (!IsHost(text.AsSpan(start, hostEnd - start).TrimEnd('.')))
+            return null;
+        // A variable may be the rest of the name, or the port.
+        if (hostEnd < end && text[hostEnd] is '$' or '{' or '(' or '*' or '<' or '[' or '\uFFFC')
+            return null;
+        if (colon < 0)
+            return new HostText(HostForm.Url, start, hostEnd - start);
+
+        var port = text.AsSpan(hostEnd + 1, stop - hostEnd - 1);
+        return IsPort(port) ? new HostText(HostForm.Url, start, hostEnd - start, hostEnd + 1, port.Length) : null;
+    }
+
+    private static int ScanPort(List<HostText> found, string text, int lineStart, int colon, int end)
+    {
+        var stop = colon + 1;
+        while (stop < end && char.IsAsciiDigit(text[stop]))
+            stop++;
+
+        var start = colon;
+        while (start > lineStart && colon - start <= LongestHost && IsHostCharacter(text[start - 1]))
+            start--;
+        var port = text.AsSpan(colon + 1, stop - colon - 1);
+        if (IsHost(text.AsSpan(start, colon - start).TrimEnd('.')) && IsPort(port) && IsSurePort(port) && Opens(text, lineStart, start) && Closes(text, stop, end))
+            found.Add(new HostText(HostForm.HostAndPort, start, colon - start, colon + 1, stop - colon - 1));
+        return stop;
+    }
+
+    private static void ScanClusterNames(List<HostText> found, string text, int from, int to, int end)
+    {
+        for (var at = from; at < to;)
+        {
+            var next = text.AsSpan(at, to - at).IndexOf(".svc", StringComparison.OrdinalIgnoreCase);
+            if (next < 0)
+                return;
+
+            var (start, stop) = (at + next, at + next + 4);
+            while (start > from && at + next - start <= LongestHost && IsHostCharacter(text[start - 1]))
+                start--;
+            while (stop < to && IsHostCharacter(text[stop]))
+                stop++;
+            at = stop;
+
+            // With a port the colon that follows finds it.
+            var hasPort = stop < end - 1 && text[stop] == ':' && char.IsAsciiDigit(text[stop + 1]);
+            var isInUrl = found.Count > 0 && found[^1].Start == start;
+            if (!hasPort && !isInUrl && IsClusterHost(text.AsSpan(start, stop - start)) && OpensName(text, from, start) && (stop == end || text[stop] is not ('*' or '$' or '{' or '(' or '<' or '@' or '\uFFFC')))
+                found.Add(new HostText(HostForm.ClusterName, start, stop - start));
+        }
+    }
+
+    private static bool IsClusterHost(ReadOnlySpan<char> text)
+    {
+        text = text.TrimEnd('.');
+        return text.StartsWith("_") ? text.Length <= LongestHost : IsHost(text);
+    }
+
+    private static bool IsHostCharacter(char character) => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' or '_';
+
+    private static bool IsPort(ReadOnlySpan<char> digits) =>
+        digits.Length is > 0 and <= 5 && digits[0] != '0' && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535;
+
+    private static bool IsSurePort(ReadOnlySpan<char> digits) =>
+        int.Parse(digits, CultureInfo.InvariantCulture) >= LowestSurePort || digits is "21" or "22" or "25" or "53";
+
+    // A '/' before it makes it an image or a path, a ':' or '$' part of something longer.
+    private static bool Opens(string text, int lineStart, int start) =>
+        start == lineStart || text[start - 1] is ' ' or '\t' or '"' or '\'' or '`' or '=' or ',' or ';' or '(' or '[' or '@' or '|' or '<' or '>';
+
+    private static bool OpensName(string text, int lineStart, int start) => Opens(text, lineStart, start) || text[start - 1] is ':' or '/';
+
+    private static bool Closes(string text, int stop, int end) =>
+        stop == end || text[stop] is ' ' or '\t' or '\r' or '"' or '\'' or '`' or ',' or ';' or ')' or ']' or '/' or '?' or '|' or '<' or '>' or '&' or '\\' or '}';
+}
