@@ -27,6 +27,7 @@ public sealed class LinkGraph
     private readonly Dictionary<Resource, ServiceView> serviceOf = [];
     private readonly PodIndex pods;
     private (int Minor, ImmutableArray<ValueProblem> Problems) valueProblems = (-1, []);
+    private NamedReferences? namedReferences;
 
     internal LinkGraph(
         ImmutableArray<Resource> resources,
@@ -114,6 +115,9 @@ public sealed class LinkGraph
 
     /// <summary>The pods that a workload makes; empty for other kinds.</summary>
     public ImmutableArray<PodTemplate> PodsOf(Resource workload) => podsOf.TryGetValue(workload, out var list) ? list : [];
+
+    /// <summary>What is asked for by name and what of it is missing; judged once however many rules ask.</summary>
+    public NamedReferences NamedReferences => namedReferences ??= new NamedReferences(this);
 
     public ServiceView ServiceOf(Resource service) => serviceOf[service];
 

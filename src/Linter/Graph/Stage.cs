@@ -20,7 +20,7 @@ public sealed record Stage(ImmutableArray<string> Unread, ImmutableArray<Resourc
             return Unread.Length == 1 ? Unread[0] : $"{Unread[0]}, and {(Unread.Length == 2 ? "1 more part was" : $"{Unread.Length - 1} more parts were")} not read";
 
         var maker = Makers.FirstOrDefault(resource =>
-            (resource.Info.Makes & what) != Makes.Nothing && !(what == Makes.Secrets && MadeSecrets.SaysNames(resource.Kind)));
+            (resource.Info.Makes & what) != Makes.Nothing && !(what == Makes.Secrets && Producers.SaysNames(resource.Kind)));
         return maker is null ? null : $"{maker.Quoted} ({maker.Source.Path}) may make it: its kind is not one whose effects are known";
     }
 
