@@ -29,6 +29,7 @@ public sealed class LinkGraph
     private readonly Lazy<NetworkPolicies> policies;
     private (int Minor, ImmutableArray<ValueProblem> Problems) valueProblems = (-1, []);
     private ServiceCalls? serviceCalls;
+    private NamedReferences? namedReferences;
 
     internal LinkGraph(
         ImmutableArray<Resource> resources,
@@ -133,6 +134,9 @@ public sealed class LinkGraph
 
     /// <summary>The pods that a workload makes; empty for other kinds.</summary>
     public ImmutableArray<PodTemplate> PodsOf(Resource workload) => podsOf.TryGetValue(workload, out var list) ? list : [];
+
+    /// <summary>What is asked for by name and what of it is missing; judged once however many rules ask.</summary>
+    public NamedReferences NamedReferences => namedReferences ??= new NamedReferences(this);
 
     public ServiceView ServiceOf(Resource service) => serviceOf[service];
 

@@ -19,6 +19,8 @@ public static class LinkGraphBuilder
 
             var found = ImmutableArray.CreateBuilder<ObjectReference>();
             AddAll(found, resource, resource.Root, ReferenceCatalog.Of(resource.Kind));
+            foreach (var claim in resource.Info.ClaimTemplates.SelectMany(resource.Select))
+                AddAll(found, resource, claim, ReferenceCatalog.OfClaimTemplates);
             foreach (var path in resource.Info.PodTemplates)
             {
                 foreach (var node in resource.Select(path))
@@ -35,22 +37,19 @@ public static class LinkGraphBuilder
         return new LinkGraph(resources, new Namespaces(names), stage, templates.ToImmutable(), references);
     }
 
-    private static void AddAll(ImmutableArray<ObjectReference>.Builder found, Resource from, Node root, ImmutableArray<ReferenceRow> rows)
-    {
-        foreach (var row in rows)
+    private static void AddAll(ImmutableArray<ObjectReference>.Builder found, Resource from, Node root, ReferenceTree? rows) =>
+        rows?.Walk(root, (row, owner) =>
         {
-            foreach (var owner in root.Select(row.Owner))
-            {
-                if (owner.Find(row.Key) is { } field && Target(from, row, owner, field) is { } target)
-                    found.Add(new ObjectReference(from, row, row.Style == ReferenceStyle.KindAndName ? field.Find("name") ?? field : field, target));
-            }
-        }
-    }
+            if (owner.Find(row.Key) is { } field && Target(from, row, owner, field) is { } target)
+                found.Add(new ObjectReference(from, row, row.Style == ReferenceStyle.KindAndName ? field.Find("name") ?? field : field, target) { Owner = owner });
+        });
 
     private static ReferenceTarget? Target(Resource from, ReferenceRow row, Node owner, Node field) => row.Style switch
     {
         ReferenceStyle.Name when field.IsScalar && !field.IsNull && field.Value.Length > 0 =>
             new NamedTarget(row.Target, TargetNamespace(from, row.Target), field.Value, owner.Find("optional") is { } optional && optional.Is("true")),
+        ReferenceStyle.NameOfKind when field.IsScalar && !field.IsNull && field.Value.Length > 0 && owner.Find("kind") is { } kind && kind.Is(row.Target.Kind) =>
+            new NamedTarget(row.Target, NamespaceBeside(owner) ?? TargetNamespace(from, row.Target), field.Value, Optional: false),
         ReferenceStyle.LabelMap when field.IsMapping && field.Entries.Count > 0 =>
             new SelectedTargets(from.Namespace, LabelSelector.FromMap(field)),
         ReferenceStyle.LabelSelector when field.IsMapping => new SelectedTargets(from.Namespace, LabelSelector.FromSelector(field)),
@@ -60,6 +59,9 @@ public static class LinkGraphBuilder
     };
 
     private static string? TargetNamespace(Resource from, GroupKind target) => KindCatalog.Find(target).IsNamespaced ? from.Namespace : null;
+
+    private static string? NamespaceBeside(Node owner) =>
+        owner.Find("namespace") is { IsScalar: true, IsNull: false } name && name.Value.Length > 0 ? name.Value : null;
 
     // The API version of a scale target may be an old one of the same kind.
     private static GroupKind ScaledKind(Node target, GroupKind fallback)

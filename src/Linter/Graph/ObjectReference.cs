@@ -8,7 +8,11 @@ namespace Linter.Graph;
 /// <param name="Row">The row of the catalogue that found it.</param>
 /// <param name="At">The scalar that names the target, or the mapping that selects it.</param>
 /// <param name="Target">What it points at.</param>
-public sealed record ObjectReference(Resource From, ReferenceRow Row, Node At, ReferenceTarget Target);
+public sealed record ObjectReference(Resource From, ReferenceRow Row, Node At, ReferenceTarget Target)
+{
+    /// <summary>The mapping that holds the field.</summary>
+    public Node Owner { get; init; } = At;
+}
 
 /// <summary>What a reference points at.</summary>
 /// <param name="Kind">Kind of the target.</param>

@@ -19,6 +19,9 @@ public enum ReferenceStyle
 
     /// <summary>kind and name beside each other name the target (scaleTargetRef).</summary>
     KindAndName,
+
+    /// <summary>A scalar holds the name where the kind beside it is the row's, in the namespace beside it if one is given (subjects).</summary>
+    NameOfKind,
 }
 
 /// <summary>One row of <see cref="ReferenceCatalog"/>.</summary>
@@ -35,10 +38,14 @@ public sealed record ReferenceRow(GroupKind? From, NodePath Owner, string Key, G
 
 /// <summary>
 /// THE table of references: which field of which kind points at what. All of them stay within the namespace of the
-/// resource that holds them. Sources: the Kubernetes API reference, and for old Ingresses its v1beta1 types.
+/// resource that holds them, save those that name one beside. Sources: the Kubernetes API reference, and for old Ingresses
+/// its v1beta1 types.
 /// </summary>
 public static class ReferenceCatalog
 {
+    // The field's forerunner (before 1.6); the API still reads it, and it wins over the field.
+    private const string StorageClassAnnotation = "volume.beta.kubernetes.io/storage-class";
+
     private static readonly ImmutableArray<ReferenceRow> Rows =
     [
         Row(Kinds.Service, "spec", "selector", Kinds.Pod, ReferenceStyle.LabelMap),
@@ -59,24 +66,62 @@ public static class ReferenceCatalog
         Row(Kinds.HorizontalPodAutoscaler, "spec", "scaleTargetRef", Kinds.Deployment, ReferenceStyle.KindAndName),
         Row(Kinds.ScaledObject, "spec", "scaleTargetRef", Kinds.Deployment, ReferenceStyle.KindAndName),
 
+        Row(Kinds.ServiceAccount, "secrets[*]", "name", Kinds.Secret),
+        Row(Kinds.ServiceAccount, "imagePullSecrets[*]", "name", Kinds.Secret),
+
+        Row(Kinds.RoleBinding, "roleRef", "name", Kinds.Role, ReferenceStyle.NameOfKind),
+        Row(Kinds.RoleBinding, "roleRef", "name", Kinds.ClusterRole, ReferenceStyle.NameOfKind),
+        Row(Kinds.RoleBinding, "subjects[*]", "name", Kinds.ServiceAccount, ReferenceStyle.NameOfKind),
+        Row(Kinds.ClusterRoleBinding, "roleRef", "name", Kinds.ClusterRole, ReferenceStyle.NameOfKind),
+        Row(Kinds.ClusterRoleBinding, "subjects[*]", "name", Kinds.ServiceAccount, ReferenceStyle.NameOfKind),
+
+        .. Claim("spec", "metadata.annotations").Select(row => row with { From = Kinds.PersistentVolumeClaim }),
+        Row(Kinds.PersistentVolume, "spec", "storageClassName", Kinds.StorageClass),
+        Row(Kinds.PersistentVolume, "metadata.annotations", StorageClassAnnotation, Kinds.StorageClass),
+
+        .. Claim("spec.volumes[*].ephemeral.volumeClaimTemplate.spec", "spec.volumes[*].ephemeral.volumeClaimTemplate.metadata.annotations"),
         Row(null, "spec.volumes[*].configMap", "name", Kinds.ConfigMap),
+        Row(null, "spec.volumes[*].secret", "secretName", Kinds.Secret),
         Row(null, "spec.volumes[*].projected.sources[*].configMap", "name", Kinds.ConfigMap),
-        Row(null, "spec.containers[*].envFrom[*].configMapRef", "name", Kinds.ConfigMap),
-        Row(null, "spec.containers[*].env[*].valueFrom.configMapKeyRef", "name", Kinds.ConfigMap),
-        Row(null, "spec.initContainers[*].envFrom[*].configMapRef", "name", Kinds.ConfigMap),
-        Row(null, "spec.initContainers[*].env[*].valueFrom.configMapKeyRef", "name", Kinds.ConfigMap),
+        Row(null, "spec.volumes[*].projected.sources[*].secret", "name", Kinds.Secret),
+        Row(null, "spec.volumes[*].persistentVolumeClaim", "claimName", Kinds.PersistentVolumeClaim),
+        Row(null, "spec.volumes[*].csi.nodePublishSecretRef", "name", Kinds.Secret),
+        Row(null, "spec.volumes[*].azureFile", "secretName", Kinds.Secret),
+        .. ((string[])["cephfs", "cinder", "flexVolume", "iscsi", "rbd", "scaleIO", "storageos"])
+            .Select(volume => Row(null, $"spec.volumes[*].{volume}.secretRef", "name", Kinds.Secret)),
+        .. ((string[])["containers", "initContainers", "ephemeralContainers"]).SelectMany(Container),
+        Row(null, "spec.imagePullSecrets[*]", "name", Kinds.Secret),
+        Row(null, "spec", "serviceAccountName", Kinds.ServiceAccount),
+        Row(null, "spec", "serviceAccount", Kinds.ServiceAccount),
     ];
 
-    private static readonly FrozenDictionary<GroupKind, ImmutableArray<ReferenceRow>> ByKind =
-        Rows.Where(row => row.From is not null).GroupBy(row => row.From!.Value).ToFrozenDictionary(group => group.Key, group => group.ToImmutableArray());
+    private static readonly FrozenDictionary<GroupKind, ReferenceTree> ByKind =
+        Rows.Where(row => row.From is not null).GroupBy(row => row.From!.Value).ToFrozenDictionary(group => group.Key, ReferenceTree.Of);
 
-    private static readonly ImmutableArray<ReferenceRow> OfPods = [.. Rows.Where(row => row.From is null)];
-
-    /// <summary>Rows whose paths begin at the root of a resource of this kind.</summary>
-    public static ImmutableArray<ReferenceRow> Of(GroupKind kind) => ByKind.TryGetValue(kind, out var rows) ? rows : [];
+    /// <summary>Rows whose paths begin at the root of a resource of this kind; null where there are none.</summary>
+    internal static ReferenceTree? Of(GroupKind kind) => ByKind.GetValueOrDefault(kind);
 
     /// <summary>Rows whose paths begin at a pod template.</summary>
-    public static ImmutableArray<ReferenceRow> OfPodTemplates => OfPods;
+    internal static ReferenceTree OfPodTemplates { get; } = ReferenceTree.Of(Rows.Where(row => row.From is null));
+
+    /// <summary>Rows whose paths begin at a template of claims.</summary>
+    internal static ReferenceTree OfClaimTemplates { get; } = ReferenceTree.Of(Claim("spec", "metadata.annotations"));
+
+    private static IEnumerable<ReferenceRow> Container(string list) =>
+    [
+        Row(null, $"spec.{list}[*].envFrom[*].configMapRef", "name", Kinds.ConfigMap),
+        Row(null, $"spec.{list}[*].envFrom[*].secretRef", "name", Kinds.Secret),
+        Row(null, $"spec.{list}[*].env[*].valueFrom.configMapKeyRef", "name", Kinds.ConfigMap),
+        Row(null, $"spec.{list}[*].env[*].valueFrom.secretKeyRef", "name", Kinds.Secret),
+    ];
+
+    private static IEnumerable<ReferenceRow> Claim(string spec, string annotations) =>
+    [
+        Row(null, spec, "storageClassName", Kinds.StorageClass),
+        Row(null, annotations, StorageClassAnnotation, Kinds.StorageClass),
+        Row(null, spec + ".dataSource", "name", Kinds.PersistentVolumeClaim, ReferenceStyle.NameOfKind),
+        Row(null, spec + ".dataSourceRef", "name", Kinds.PersistentVolumeClaim, ReferenceStyle.NameOfKind),
+    ];
 
     private static ReferenceRow Row(GroupKind? from, string owner, string key, GroupKind target, ReferenceStyle style = ReferenceStyle.Name) =>
         new(from, NodePath.Parse(owner), key, target, style);

@@ -33,7 +33,7 @@ public sealed record Stage(ImmutableArray<string> Unread, ImmutableArray<Resourc
 
     // A Gateway's own Service is called after it (GEP-1762: NAME-CLASS), which ServiceNames.Maker knows.
     private static bool SaysNames(Resource maker, Makes what) =>
-        what == Makes.Secrets ? MadeSecrets.SaysNames(maker.Kind) : what == Makes.Services && maker.Kind == Kinds.Gateway;
+        what == Makes.Secrets ? Producers.SaysNames(maker.Kind) : what == Makes.Services && maker.Kind == Kinds.Gateway;
 
     private static bool SpeaksFor(Resource maker, LabelPair pair)
     {

@@ -22,10 +22,10 @@ public sealed class IngressTlsSecretNotFound : IRule
 
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        var made = MadeSecrets.Of(context.Graph);
+        var made = context.Graph.NamedReferences.Producers;
         var asked = context.Graph.Ingresses.SelectMany(SecretNames).Select(name => name.Value).ToHashSet(StringComparer.Ordinal);
-        var unused = new Dictionary<string, List<MadeSecret>>(StringComparer.Ordinal);
-        List<MadeSecret> UnusedIn(string? @namespace)
+        var unused = new Dictionary<string, List<MadeObject>>(StringComparer.Ordinal);
+        List<MadeObject> UnusedIn(string? @namespace)
         {
             if (!unused.TryGetValue(@namespace ?? "", out var list))
                 unused[@namespace ?? ""] = list = Unused(context.Graph, @namespace, made, asked);
@@ -48,7 +48,7 @@ public sealed class IngressTlsSecretNotFound : IRule
             .OfType<Node>()
             .Where(name => name is { IsScalar: true, IsNull: false } && name.Value.Length > 0);
 
-    private static Finding? Judge(RuleContext context, IngressView ingress, Node name, ILookup<string, MadeSecret> made, Func<string?, List<MadeSecret>> unusedIn)
+    private static Finding? Judge(RuleContext context, IngressView ingress, Node name, Producers made, Func<string?, List<MadeObject>> unusedIn)
     {
         var (graph, @namespace) = (context.Graph, ingress.Resource.Namespace);
         var found = graph.Find(Kinds.Secret, @namespace, name.Value);
@@ -58,13 +58,10 @@ public sealed class IngressTlsSecretNotFound : IRule
             return problems.Contains(null) ? null : problems[0];
         }
 
-        if (graph.Externals.Has(Kinds.Secret, @namespace, name.Value))
+        if (IngressAnnotations.MakesSecrets(ingress.Resource) || made.Make(Kinds.Secret, @namespace, name.Value) || graph.Externals.Has(Kinds.Secret, @namespace, name.Value))
             return null;
 
-        if (IngressAnnotations.MakesSecrets(ingress.Resource) || made[name.Value].Any(secret => secret.IsEverywhere || graph.Namespaces.Meet(@namespace, secret.Maker.Namespace) == Meeting.Yes))
-            return null;
-
-        var elsewhere = graph.FindAnywhere(Kinds.Secret, name.Value).Concat(made[name.Value].Select(secret => secret.Maker)).ToList();
+        var elsewhere = graph.FindAnywhere(Kinds.Secret, name.Value).Concat(made.Of(Kinds.Secret, name.Value).Select(secret => secret.Maker)).ToList();
         if (elsewhere.FirstOrDefault(secret => graph.Namespaces.Meet(@namespace, secret.Namespace) == Meeting.Perhaps) is { } possible)
             return PerhapsElsewhere(context, ingress, name, possible);
         if (elsewhere.Count > 0)
@@ -129,7 +126,7 @@ public sealed class IngressTlsSecretNotFound : IRule
             Help = "name the namespace in both, or pass --namespace",
         };
 
-    private static Finding UnderNearName(RuleContext context, IngressView ingress, Node name, MadeSecret near)
+    private static Finding UnderNearName(RuleContext context, IngressView ingress, Node name, MadeObject near)
     {
         var finding = context.At(ingress.Resource, name, Severity.Error,
             $"Ingress '{ingress.Resource.Name}' takes its certificate from Secret '{name.Value}', which nothing in {Namespaces.Describe(ingress.Resource.Namespace)} defines; nearest is '{near.Name:1}'") with
@@ -156,16 +153,16 @@ public sealed class IngressTlsSecretNotFound : IRule
         resource.Kind == Kinds.Secret ? $"{resource.Quoted} is" : $"{resource.Quoted} makes Secret '{name}'";
 
     // A Secret that another TLS section asks for has its own use: a name beside it is no slip.
-    private static List<MadeSecret> Unused(LinkGraph graph, string? @namespace, ILookup<string, MadeSecret> made, HashSet<string> asked) =>
+    private static List<MadeObject> Unused(LinkGraph graph, string? @namespace, Producers made, HashSet<string> asked) =>
         graph.OfKind(Kinds.Secret)
             .Where(secret => secret.Name.Length > 0 && secret.Root.Find("type") is { } type && type.Is(TlsType))
-            .Select(secret => new MadeSecret(secret.Name, secret.NameNode, secret, IsEverywhere: false))
-            .Concat(made.SelectMany(group => group))
+            .Select(secret => new MadeObject(Kinds.Secret, secret.Name, secret.NameNode, secret, IsEverywhere: false))
+            .Concat(made.All.Where(item => item.Kind == Kinds.Secret))
             .Where(secret => !asked.Contains(secret.Name) && graph.Namespaces.Meet(@namespace, secret.Maker.Namespace) == Meeting.Yes)
             .Take(NearCandidates)
             .ToList();
 
-    private static MadeSecret? Nearest(string name, List<MadeSecret> unused)
+    private static MadeObject? Nearest(string name, List<MadeObject> unused)
     {
         var nearest = Spelling.Nearest(name, unused.Select(secret => secret.Name).Where(other => !DifferInDigitsOnly(name, other)));
         return unused.FirstOrDefault(secret => secret.Name == nearest);

@@ -1,0 +1,231 @@
+using System.Collections.Immutable;
+using Linter.Manifests;
+using Linter.Schema;
+using Linter.Yaml;
+
+namespace Linter.Graph;
+
+/// <summary>A name that a resource asks for, and why it was not found.</summary>
+/// <param name="From">The resource that asks.</param>
+/// <param name="Target">What it asks for.</param>
+/// <param name="Places">Where it says so, in order; at least one.</param>
+/// <param name="Absence">What is known.</param>
+public sealed record MissingName(Resource From, NamedTarget Target, ImmutableArray<ObjectReference> Places, Absence Absence);
+
+/// <summary>What is known of an object that is not there.</summary>
+public abstract record Absence
+{
+    /// <summary>It is in a namespace that perhaps is the same one.</summary>
+    public sealed record PerhapsElsewhere(MadeObject Found) : Absence;
+
+    /// <summary>Something in the unit seems to make it.</summary>
+    public sealed record PerhapsMade(Resource Maker) : Absence;
+
+    /// <summary>A container is told the name, and may make it.</summary>
+    /// <param name="At">Where it says so.</param>
+    public sealed record Mentioned(Node At) : Absence;
+
+    /// <summary>A ClusterRole has the name of the Role that is asked for, or the other way round.</summary>
+    public sealed record OfOtherKind(Resource Found) : Absence;
+
+    /// <summary>It is in another namespace.</summary>
+    public sealed record InOtherNamespace(MadeObject Found) : Absence;
+
+    /// <summary>Another name of the namespace was probably meant.</summary>
+    public sealed record UnderNearName(MadeObject Near) : Absence;
+
+    /// <summary>Nothing is known.</summary>
+    /// <param name="IsOnlyOne">Everything else that the unit asks for is there.</param>
+    /// <param name="Others">Names of the kind in the namespace.</param>
+    public sealed record Unseen(bool IsOnlyOne, ImmutableArray<string> Others) : Absence;
+}
+
+/// <summary>
+/// Objects that resources of a unit ask for by name: ConfigMaps, Secrets, claims, ServiceAccounts, roles and storage
+/// classes. Each name is judged once, however many rules ask.
+/// </summary>
+public sealed class NamedReferences
+{
+    // A bound on what one search for a near name may look at; beyond it the hint is worth less than the time.
+    private const int NearCandidates = 512;
+
+    // Secrets are made by hand so often that their absence says nothing of the rest.
+    private static readonly ImmutableArray<GroupKind> Defined = [Kinds.ConfigMap, Kinds.PersistentVolumeClaim, Kinds.ServiceAccount, Kinds.Role, Kinds.ClusterRole];
+
+    private readonly LinkGraph graph;
+    private readonly Dictionary<GroupKind, ImmutableArray<ObjectReference>> asked;
+    private readonly Dictionary<(GroupKind Kind, string? Namespace, string Name), Absence?> judged = [];
+    private readonly Dictionary<(GroupKind Kind, string? Namespace), (ImmutableArray<MadeObject> All, List<string> Unused, List<string> Used)> candidates = [];
+    private readonly Dictionary<GroupKind, HashSet<string>> usedNames;
+    private readonly Dictionary<GroupKind, (int There, int Missing)> counts = [];
+    private readonly Lazy<NearNames> nearNames;
+    private readonly Lazy<NameMentions> mentions;
+    private readonly Lazy<ImmutableArray<string?>> namespaces;
+
+    internal NamedReferences(LinkGraph graph)
+    {
+        this.graph = graph;
+        Producers = new Producers(graph);
+        asked = graph.Resources.SelectMany(resource => graph.ReferencesFrom(resource))
+            .Where(reference => reference.Target is NamedTarget)
+            .GroupBy(reference => reference.Target.Kind)
+            .ToDictionary(group => group.Key, group => group.ToImmutableArray());
+        usedNames = asked.ToDictionary(pair => pair.Key, pair => pair.Value.Select(NameOf).ToHashSet(StringComparer.Ordinal));
+        nearNames = new Lazy<NearNames>(() => new NearNames(graph.Resources.Select(resource => resource.Name).Concat(asked.Values.SelectMany(list => list).Select(NameOf))));
+        mentions = new Lazy<NameMentions>(() => new NameMentions(graph));
+        namespaces = new Lazy<ImmutableArray<string?>>(() =>
+        [
+            .. graph.Resources.Where(resource => resource.Info.IsNamespaced && resource.Kind != Kinds.RoleBinding)
+                .Select(resource => resource.Namespace).Distinct(StringComparer.Ordinal),
+        ]);
+    }
+
+    public Producers Producers { get; }
+
+    /// <summary>References to this kind by name, in the order of the manifests.</summary>
+    public ImmutableArray<ObjectReference> To(GroupKind kind) => asked.TryGetValue(kind, out var list) ? list : [];
+
+    /// <summary>Names of this kind that nothing carries: once for each resource that asks, however often it does.</summary>
+    public IEnumerable<MissingName> Missing(GroupKind kind) =>
+        from reference in To(kind)
+        let target = (NamedTarget)reference.Target
+        where !target.Optional && !Placeholders.IsPlaceholder(target.Name) && Judge(target) is not null
+        group reference by (reference.From, target.Namespace, target.Name) into places
+        let first = (NamedTarget)places.First().Target
+        select new MissingName(places.Key.From, first, [.. places.DistinctBy(place => place.At)], Judge(first)!);
+
+    /// <summary>Keys of this kind's objects that are asked for and that no definition of the object holds: once for each resource and key.</summary>
+    public IEnumerable<MissingKey> MissingKeys(GroupKind kind)
+    {
+        var held = new Dictionary<Resource, HeldKeys>();
+        HeldKeys Held(Resource resource)
+        {
+            if (!held.TryGetValue(resource, out var keys))
+                held[resource] = keys = HeldKeys.Of(resource);
+            return keys;
+        }
+
+        return from reference in To(kind)
+               let target = (NamedTarget)reference.Target
+               where !target.Optional
+               from key in HeldKeys.AskedBy(reference)
+               let holders = graph.Find(kind, target.Namespace, target.Name).Certain
+               where !holders.IsEmpty && !holders.Any(holder => Held(holder).Has(key.Value)) && !Producers.Make(kind, target.Namespace, target.Name)
+               group key by (reference.From, Holder: holders[0], Key: key.Value) into places
+               select new MissingKey(places.Key.From, places.Key.Holder, [.. places.Distinct()], Held(places.Key.Holder));
+    }
+
+    private static string NameOf(ObjectReference reference) => ((NamedTarget)reference.Target).Name;
+
+    private Absence? Judge(NamedTarget target)
+    {
+        var key = (target.Kind, target.Namespace, target.Name);
+        if (!judged.TryGetValue(key, out var absence))
+            judged[key] = absence = IsThere(target.Kind, target.Namespace, target.Name) ? null : Explain(target.Kind, target.Namespace, target.Name);
+        return absence;
+    }
+
+    private bool IsThere(GroupKind kind, string? @namespace, string name) =>
+        !graph.Find(kind, @namespace, name).Certain.IsEmpty
+        || WellKnownObjects.Has(kind, @namespace, name)
+        || Producers.Make(kind, @namespace, name)
+        || graph.Externals.Has(kind, @namespace, name);
+
+    private Absence Explain(GroupKind kind, string? @namespace, string name)
+    {
+        var elsewhere = graph.FindAnywhere(kind, name).Select(Itself).Concat(Producers.Of(kind, name)).ToList();
+        if (elsewhere.Find(item => graph.Namespaces.Meet(@namespace, item.Maker.Namespace) == Meeting.Perhaps) is { } perhaps)
+            return new Absence.PerhapsElsewhere(perhaps);
+        if (elsewhere.Count > 0)
+            return new Absence.InOtherNamespace(elsewhere[0]);
+        if (Mention(kind, name) is { } mention)
+            return new Absence.Mentioned(mention);
+        if (OtherRole(kind, @namespace, name) is { } other)
+            return new Absence.OfOtherKind(other);
+
+        var (all, unused, used) = CandidatesIn(kind, @namespace);
+        if (nearNames.Value.Nearest(kind, name, unused, used) is { } near)
+            return new Absence.UnderNearName(all.First(item => item.Name == near));
+        if (Maker(kind, @namespace, name) is { } maker)
+            return new Absence.PerhapsMade(maker);
+        return new Absence.Unseen(IsOurs(kind, @namespace) && IsOnlyOne(kind), [.. all.Select(item => item.Name).Distinct(StringComparer.Ordinal)]);
+    }
+
+    private Resource? OtherRole(GroupKind kind, string? @namespace, string name) =>
+        kind == Kinds.Role ? graph.Find(Kinds.ClusterRole, null, name).Certain.FirstOrDefault()
+        : kind == Kinds.ClusterRole ? graph.FindAnywhere(Kinds.Role, name).FirstOrDefault(role => @namespace is null || role.Namespace == @namespace)
+        : null;
+
+    private static MadeObject Itself(Resource resource) => new(resource.Kind, resource.Name, resource.NameNode, resource, IsEverywhere: false);
+
+    // What a container is told is more often the name of a Service or workload than of an object that it makes.
+    private Node? Mention(GroupKind kind, string name)
+    {
+        if (kind != Kinds.Secret && kind != Kinds.ConfigMap)
+            return null;
+
+        var isOfAnother = !graph.FindAnywhere(Kinds.Service, name).IsEmpty || graph.PodTemplates.Any(pods => pods.Workload.Name == name);
+        return isOfAnother ? null : mentions.Value.Find(name);
+    }
+
+    private (ImmutableArray<MadeObject> All, List<string> Unused, List<string> Used) CandidatesIn(GroupKind kind, string? @namespace)
+    {
+        if (candidates.TryGetValue((kind, @namespace), out var found))
+            return found;
+
+        var isNamespaced = KindCatalog.Find(kind).IsNamespaced;
+        var all = graph.OfKind(kind).Where(resource => resource.Name.Length > 0).Select(Itself)
+            .Concat(Producers.All.Where(item => item.Kind == kind))
+            .Where(item => !isNamespaced || graph.Namespaces.Meet(@namespace, item.Maker.Namespace) == Meeting.Yes)
+            .Take(NearCandidates)
+            .ToImmutableArray();
+        var names = all.Select(item => item.Name).Distinct(StringComparer.Ordinal).ToLookup(name => usedNames.TryGetValue(kind, out var used) && used.Contains(name));
+        return candidates[(kind, @namespace)] = (all, [.. names[false]], [.. names[true]]);
+    }
+
+    private Resource? Maker(GroupKind kind, string? @namespace, string name)
+    {
+        var makes = MakesOf(kind);
+        return graph.Stage.Makers.FirstOrDefault(resource =>
+            resource.Name.Length > 0 && (resource.Info.Makes & makes) != Makes.Nothing
+            && !(kind == Kinds.Secret && Producers.SaysNames(resource.Kind))
+            && name.StartsWith(resource.Name, StringComparison.Ordinal)
+            && (name.Length == resource.Name.Length || name[resource.Name.Length] is '-' or '.')
+            && graph.Namespaces.Meet(@namespace, resource.Namespace) != Meeting.No);
+    }
+
+    /// <summary>The flag of what may bring such an object into the cluster.</summary>
+    internal static Makes MakesOf(GroupKind kind) =>
+        kind == Kinds.Secret ? Makes.Secrets : kind == Kinds.ConfigMap ? Makes.ConfigMaps : Makes.Others;
+
+    // A binding may name an account of another team's namespace, of which these manifests show nothing.
+    private bool IsOurs(GroupKind kind, string? @namespace) =>
+        !WellKnownObjects.IsOfTheCluster(@namespace)
+        && (!KindCatalog.Find(kind).IsNamespaced || namespaces.Value.Any(own => graph.Namespaces.Meet(@namespace, own) == Meeting.Yes));
+
+    // ConfigMaps are compared with ConfigMaps; a ServiceAccount with all that the unit could have defined. Storage classes
+    // are asked about only where the unit brings its own.
+    private bool IsOnlyOne(GroupKind kind)
+    {
+        if (kind == Kinds.ConfigMap)
+            return Count(kind) is { There: > 0, Missing: 1 };
+        if (kind != Kinds.ServiceAccount)
+            return kind == Kinds.StorageClass;
+
+        var all = Defined.Select(Count).ToList();
+        return all.Sum(count => count.Missing) == 1 && all.Sum(count => count.There) > 0;
+    }
+
+    // Names that the unit itself holds, and names that are nowhere.
+    private (int There, int Missing) Count(GroupKind kind)
+    {
+        if (counts.TryGetValue(kind, out var count))
+            return count;
+
+        var targets = To(kind).Select(reference => (NamedTarget)reference.Target).Where(target => !target.Optional)
+            .Select(target => (target.Namespace, target.Name)).Distinct().ToList();
+        return counts[kind] = (
+            targets.Count(target => !graph.Find(kind, target.Namespace, target.Name).Certain.IsEmpty),
+            targets.Count(target => !IsThere(kind, target.Namespace, target.Name)));
+    }
+}

@@ -1,0 +1,243 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Linter.Configuration;
+using Linter.Manifests;
+using Linter.Yaml;
+
+namespace Linter.Graph;
+
+/// <summary>An object that a resource makes in the cluster, or copies there.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="At">The scalar that says the name.</param>
+/// <param name="Maker">The resource.</param>
+/// <param name="IsEverywhere">It may come into any namespace.</param>
+public sealed record MadeObject(GroupKind Kind, string Name, Node At, Resource Maker, bool IsEverywhere);
+
+/// <summary>
+/// Secrets, ConfigMaps, ServiceAccounts and claims that no manifest holds because something of the unit makes them, or
+/// copies them into other namespaces. Sources: the CRDs and documents of the projects named in the table, the service CA of
+/// OpenShift, cert-manager's annotations, and those of Reflector, Replicator and Config Syncer.
+/// </summary>
+public sealed class Producers
+{
+    // "group/Kind | what it makes | where the names stand": of several paths the first that is there counts; without any
+    // the object is called as its maker. A word with braces or a star is the name itself.
+    private static readonly string[] Table =
+    [
+        "cert-manager.io/Certificate | Secret | spec.secretName",
+        "cert-manager.io/Issuer | Secret | spec.acme.privateKeySecretRef.name",
+        "cert-manager.io/ClusterIssuer | Secret | spec.acme.privateKeySecretRef.name",
+        "certmanager.k8s.io/Certificate | Secret | spec.secretName",
+        "cert.gardener.cloud/Certificate | Secret | spec.secretName spec.secretRef.name",
+        "bitnami.com/SealedSecret | Secret | spec.template.metadata.name",
+        "external-secrets.io/ExternalSecret | Secret | spec.target.name",
+        "external-secrets.io/ClusterExternalSecret | Secret | spec.externalSecretSpec.target.name spec.externalSecretName",
+        "kubernetes-client.io/ExternalSecret | Secret |",
+        "secrets-store.csi.x-k8s.io/SecretProviderClass | Secret | spec.secretObjects[*].secretName",
+        "secrets.hashicorp.com/VaultStaticSecret | Secret | spec.destination.name",
+        "secrets.hashicorp.com/VaultDynamicSecret | Secret | spec.destination.name",
+        "secrets.hashicorp.com/VaultPKISecret | Secret | spec.destination.name",
+        "secrets.hashicorp.com/HCPVaultSecretsApp | Secret | spec.destination.name",
+        "redhatcop.redhat.io/VaultSecret | Secret | spec.output.name",
+        "ricoberger.de/VaultSecret | Secret |",
+        "onepassword.com/OnePasswordItem | Secret |",
+        "isindir.github.com/SopsSecret | Secret | spec.secretTemplates[*].name",
+        "secrets.infisical.com/InfisicalSecret | Secret | spec.managedSecretReference.secretName",
+        "secrets.doppler.com/DopplerSecret | Secret | spec.managedSecret.name",
+        "spv.no/AzureKeyVaultSecret | Secret | spec.output.secret.name",
+        "kafka.strimzi.io/KafkaUser | Secret |",
+        "trust.cert-manager.io/Bundle | ConfigMap |",
+        "trust.cert-manager.io/Bundle | Secret |",
+        "cdi.kubevirt.io/DataVolume | PersistentVolumeClaim |",
+
+        // Operators name what they make after the resource.
+        "kafka.strimzi.io/Kafka | Secret | {name}-cluster-ca-cert {name}-cluster-ca {name}-clients-ca-cert {name}-clients-ca {name}-kafka-* {name}-zookeeper-* {name}-entity-* {name}-cluster-operator-certs {name}-cruise-control-*",
+        "kafka.strimzi.io/Kafka | ConfigMap | {name}-*",
+        "elasticsearch.k8s.elastic.co/Elasticsearch | Secret | {name}-es-*",
+        "elasticsearch.k8s.elastic.co/Elasticsearch | ConfigMap | {name}-es-*",
+        "kibana.k8s.elastic.co/Kibana | Secret | {name}-kb-* *-{name}-kibana-user",
+        "apm.k8s.elastic.co/ApmServer | Secret | {name}-apm-*",
+        "logstash.k8s.elastic.co/Logstash | Secret | {name}-ls-*",
+        "agent.k8s.elastic.co/Agent | Secret | {name}-agent-*",
+        "acid.zalan.do/postgresql | Secret | *.{name}.credentials.postgresql.acid.zalan.do *.{name}.credentials",
+        "postgresql.cnpg.io/Cluster | Secret | {name}-app {name}-superuser {name}-ca {name}-server {name}-replication",
+        "postgresql.cnpg.io/Cluster | ServiceAccount | {name}",
+        "postgresql.cnpg.io/Cluster | PersistentVolumeClaim | {name}-*",
+        "postgres-operator.crunchydata.com/PostgresCluster | Secret | {name}-*",
+        "stackgres.io/SGCluster | Secret | {name} {name}-*",
+        "rabbitmq.com/RabbitmqCluster | Secret | {name}-default-user {name}-erlang-cookie",
+        "rabbitmq.com/RabbitmqCluster | ServiceAccount | {name}-server",
+        "rabbitmq.com/User | Secret | {name}-user-credentials",
+        "mongodbcommunity.mongodb.com/MongoDBCommunity | Secret | {name}-*",
+        "psmdb.percona.com/PerconaServerMongoDB | Secret | {name}-* internal-{name}-*",
+        "pxc.percona.com/PerconaXtraDBCluster | Secret | {name}-* internal-{name}*",
+        "mysql.oracle.com/InnoDBCluster | Secret | {name}-*",
+        "k8s.mariadb.com/MariaDB | Secret | {name}-*",
+        "minio.min.io/Tenant | Secret | {name}-*",
+        "keycloak.org/Keycloak | Secret | credential-{name} {name}-initial-admin {name}-db-secret",
+        "k8s.keycloak.org/Keycloak | Secret | {name}-initial-admin",
+        "argoproj.io/ArgoCD | Secret | {name}-cluster argocd-*",
+        "argoproj.io/ArgoCD | ConfigMap | argocd-*",
+        "argoproj.io/ArgoCD | ServiceAccount | {name}-*",
+        "objectbucket.io/ObjectBucketClaim | Secret | {name}",
+        "objectbucket.io/ObjectBucketClaim | ConfigMap | {name}",
+        "ceph.rook.io/CephObjectStoreUser | Secret | rook-ceph-object-user-*-{name}",
+        "ceph.rook.io/CephCluster | Secret | rook-*",
+        "ceph.rook.io/CephCluster | ConfigMap | rook-*",
+        "crossplane.io/Provider | ServiceAccount | {name}-*",
+        "monitoring.coreos.com/Prometheus | Secret | prometheus-{name} prometheus-{name}-*",
+        "monitoring.coreos.com/Prometheus | ConfigMap | prometheus-{name}-rulefiles-*",
+        "monitoring.coreos.com/Alertmanager | Secret | alertmanager-{name}-*",
+        "jaegertracing.io/Jaeger | ConfigMap | {name}-*",
+        "jaegertracing.io/Jaeger | ServiceAccount | {name}*",
+        "grafana.integreatly.org/Grafana | Secret | {name}-admin-credentials",
+        "dragonflydb.io/Dragonfly | Secret | {name}-*",
+    ];
+
+    // Annotations that have a controller make an object of the annotated resource's namespace: the value is its name, or it
+    // is called as the resource.
+    private static readonly (GroupKind On, string Annotation, GroupKind Kind)[] Annotated =
+    [
+        (Kinds.Service, "service.beta.openshift.io/serving-cert-secret-name", Kinds.Secret),
+        (Kinds.Service, "service.alpha.openshift.io/serving-cert-secret-name", Kinds.Secret),
+    ];
+
+    // cert-manager makes the Secrets that the listeners of such a Gateway name.
+    private static readonly ImmutableArray<string> IssuerAnnotations =
+        ["cert-manager.io/issuer", "cert-manager.io/cluster-issuer", "kubernetes.io/tls-acme"];
+
+    private static readonly ImmutableArray<string> CopyingAnnotations =
+    [
+        "reflector.v1.k8s.emberstack.com/",
+        "replicator.v1.mittwald.de/",
+        "kubed.appscode.com/sync",
+    ];
+
+    private static readonly FrozenDictionary<GroupKind, ImmutableArray<Row>> Rows =
+        Table.Select(Row.Parse).GroupBy(row => row.Maker).ToFrozenDictionary(group => group.Key, group => group.ToImmutableArray());
+
+    private static readonly NodePath TemplateAnnotations = NodePath.Parse("spec.secretTemplate.annotations");
+    private static readonly NodePath IngressSecrets = NodePath.Parse("spec.tls[*].secretName");
+    private static readonly NodePath GatewaySecrets = NodePath.Parse("spec.listeners[*].tls.certificateRefs[*].name");
+    private static readonly NodePath ClaimTemplateName = NodePath.Parse("metadata.name");
+    private static readonly GroupKind ClusterExternalSecret = new("external-secrets.io", "ClusterExternalSecret");
+
+    private readonly LinkGraph graph;
+    private readonly ILookup<(GroupKind Kind, string Name), MadeObject> made;
+    private readonly List<(GroupKind Kind, string Pattern, Resource Maker)> patterns = [];
+
+    internal Producers(LinkGraph graph)
+    {
+        this.graph = graph;
+        All = [.. graph.Resources.SelectMany(MadeBy)];
+        made = All.ToLookup(item => (item.Kind, item.Name));
+        foreach (var resource in graph.Resources)
+            AddPatterns(resource);
+    }
+
+    /// <summary>All that is made under a name which a manifest says.</summary>
+    public ImmutableArray<MadeObject> All { get; }
+
+    /// <summary>What is made of this kind under this name, in any namespace.</summary>
+    public IEnumerable<MadeObject> Of(GroupKind kind, string name) => made[(kind, name)];
+
+    /// <summary>Something of the unit makes the object in this namespace.</summary>
+    public bool Make(GroupKind kind, string? @namespace, string name) =>
+        made[(kind, name)].Any(item => item.IsEverywhere || graph.Namespaces.Meet(@namespace, item.Maker.Namespace) == Meeting.Yes)
+        || patterns.Exists(row => row.Kind == kind && Wildcard.Matches(row.Pattern, name) && graph.Namespaces.Meet(@namespace, row.Maker.Namespace) == Meeting.Yes);
+
+    /// <summary>The kind makes Secrets under names that stand in its resources, and no other ones.</summary>
+    public static bool SaysNames(GroupKind maker) =>
+        Rows.TryGetValue(maker, out var rows) && rows.All(row => row.Patterns.IsEmpty);
+
+    /// <summary>Something copies the object into other namespaces, or fills it from another one.</summary>
+    public static bool IsCopied(Node? annotations)
+    {
+        foreach (var entry in annotations?.Entries ?? default)
+        {
+            foreach (var prefix in CopyingAnnotations)
+            {
+                if (entry.Key.Value.StartsWith(prefix, StringComparison.Ordinal))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IEnumerable<MadeObject> MadeBy(Resource resource)
+    {
+        if (resource.Name.Length == 0)
+            return [];
+
+        // A Secret itself is not made, but some are copied.
+        if (resource.Kind == Kinds.Secret || resource.Kind == Kinds.ConfigMap)
+            return IsCopied(resource.Find(Resource.Paths.Annotations)) ? [new MadeObject(resource.Kind, resource.Name, resource.NameNode, resource, IsEverywhere: true)] : [];
+        if (resource.Kind == Kinds.Ingress)
+            return IngressAnnotations.MakesSecrets(resource) ? Named(resource, Kinds.Secret, IngressSecrets) : [];
+        if (resource.Kind == Kinds.Gateway)
+            return IssuerAnnotations.Any(key => resource.Annotation(key) is not null) ? Named(resource, Kinds.Secret, GatewaySecrets) : [];
+        if (resource.Kind == Kinds.Service)
+            return ByAnnotation(resource);
+        return Rows.TryGetValue(resource.Kind, out var rows) ? rows.Where(row => row.Patterns.IsEmpty).SelectMany(row => MadeBy(resource, row)) : [];
+    }
+
+    private static IEnumerable<MadeObject> MadeBy(Resource resource, Row row)
+    {
+        var isEverywhere = resource.Kind == ClusterExternalSecret || !resource.Info.IsNamespaced || resource.Kind.Group == "trust.cert-manager.io" || IsCopied(resource.Find(TemplateAnnotations));
+        var names = row.Paths
+            .Select(path => resource.Select(path).Where(IsName).ToList())
+            .FirstOrDefault(found => found.Count > 0) ?? [resource.NameNode];
+        return names.Select(name => new MadeObject(row.Made, name.Value, name, resource, isEverywhere));
+    }
+
+    private static IEnumerable<MadeObject> Named(Resource resource, GroupKind kind, NodePath names) =>
+        resource.Select(names).Where(IsName).Select(name => new MadeObject(kind, name.Value, name, resource, IsEverywhere: false));
+
+    private static IEnumerable<MadeObject> ByAnnotation(Resource resource) =>
+        from row in Annotated
+        where row.On == resource.Kind
+        let name = resource.Annotation(row.Annotation)
+        where name is { } value && IsName(value)
+        select new MadeObject(row.Kind, name.Value.Value, name.Value, resource, IsEverywhere: false);
+
+    private static bool IsName(Node name) => name is { IsScalar: true, IsNull: false } && name.Value.Length > 0;
+
+    private void AddPatterns(Resource resource)
+    {
+        if (resource.Name.Length == 0)
+            return;
+
+        foreach (var row in Rows.TryGetValue(resource.Kind, out var rows) ? rows : [])
+        {
+            foreach (var pattern in row.Patterns)
+                patterns.Add((row.Made, pattern.Replace("{name}", resource.Name), resource));
+        }
+
+        // A StatefulSet makes the claims TEMPLATE-SET-0, -1 … of its pods; replicas may grow.
+        foreach (var template in resource.Info.ClaimTemplates.SelectMany(resource.Select))
+        {
+            if (template.At(ClaimTemplateName) is { } name && IsName(name))
+                patterns.Add((Kinds.PersistentVolumeClaim, $"{name.Value}-{resource.Name}-*", resource));
+        }
+    }
+
+    private sealed record Row(GroupKind Maker, GroupKind Made, ImmutableArray<NodePath> Paths, ImmutableArray<string> Patterns)
+    {
+        public static Row Parse(string text)
+        {
+            var parts = text.Split('|', StringSplitOptions.TrimEntries);
+            var slash = parts[0].IndexOf('/', StringComparison.Ordinal);
+            var words = parts[2].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            return new Row(
+                new GroupKind(parts[0][..slash], parts[0][(slash + 1)..]),
+                new GroupKind("", parts[1]),
+                [.. words.Where(word => !IsPattern(word)).Select(NodePath.Parse)],
+                [.. words.Where(IsPattern)]);
+        }
+
+        private static bool IsPattern(string word) =>
+            word.Contains('{', StringComparison.Ordinal) || (word.Contains('*', StringComparison.Ordinal) && !word.Contains("[*]", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Frozen;
+using Linter.Configuration;
+using Linter.Manifests;
+
+namespace Linter.Graph;
+
+/// <summary>
+/// Objects that a cluster or its usual add-ons bring along. Sources: the controllers of kube-controller-manager (root CA,
+/// tokens, default ServiceAccount), kubeadm, the API server's bootstrap policy, OpenShift, Istio, and the storage classes
+/// that the managed offerings, k3s, minikube and kind install.
+/// </summary>
+internal static class WellKnownObjects
+{
+    // "kind | namespace, or * for each | names".
+    private static readonly ILookup<GroupKind, (string Namespace, string Name)> Names = new[]
+    {
+        (Kinds.ConfigMap, "* | kube-root-ca.crt openshift-service-ca.crt istio-ca-root-cert"),
+        (Kinds.ConfigMap, "kube-system | extension-apiserver-authentication coredns kube-dns kube-proxy kubeadm-config kubelet-config* aws-auth cluster-dns"),
+        (Kinds.ConfigMap, "kube-public | cluster-info"),
+        (Kinds.Secret, "* | *-token-????? *-dockercfg-?????"),
+        (Kinds.Secret, "kube-system | bootstrap-token-*"),
+        (Kinds.ServiceAccount, "* | default builder deployer"),
+        (Kinds.ServiceAccount, "kube-system | attachdetach-controller certificate-controller cloud-controller-manager clusterrole-aggregation-controller coredns cronjob-controller daemon-set-controller deployment-controller disruption-controller endpoint-controller endpointslice-controller endpointslicemirroring-controller ephemeral-volume-controller expand-controller generic-garbage-collector horizontal-pod-autoscaler job-controller kube-dns kube-proxy namespace-controller node-controller persistent-volume-binder pod-garbage-collector pv-protection-controller pvc-protection-controller replicaset-controller replication-controller resourcequota-controller root-ca-cert-publisher service-account-controller service-controller statefulset-controller token-cleaner ttl-controller ttl-after-finished-controller"),
+        (Kinds.Role, "* | system:*"),
+        (Kinds.Role, "kube-system | extension-apiserver-authentication-reader"),
+        (Kinds.ClusterRole, "* | view edit admin cluster-admin system:* cluster-reader cluster-status basic-user self-provisioner sudoer registry-viewer registry-editor registry-admin cluster-monitoring-view"),
+        (Kinds.StorageClass, "* | standard standard-rwo standard-rwx premium-rwo premium-rwx enterprise-rwx enterprise-multishare-rwx zonal-rwx hyperdisk-* gp2 gp3 efs-sc default managed managed-* azurefile azurefile-* azureblob-* do-block-storage* linode-block-storage* local-path hostpath local-storage microk8s-hostpath oci oci-bv csi-hostpath-sc rook-ceph-block rook-cephfs longhorn vultr-block-storage* ibmc-* scw-bssd* hcloud-volumes thin thin-csi"),
+    }.SelectMany(row => Parse(row.Item1, row.Item2)).ToLookup(row => row.Kind, row => (row.Namespace, row.Name));
+
+    private static readonly FrozenSet<string> OfTheCluster = new[] { "kube-system", "kube-public", "kube-node-lease" }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>It is there without any manifest.</summary>
+    public static bool Has(GroupKind kind, string? @namespace, string name) =>
+        Names[kind].Any(row => (row.Namespace == "*" || row.Namespace == @namespace) && Wildcard.Matches(row.Name, name));
+
+    /// <summary>Add-ons of the cluster live there, applied by somebody else.</summary>
+    public static bool IsOfTheCluster(string? @namespace) => @namespace is not null && OfTheCluster.Contains(@namespace);
+
+    private static IEnumerable<(GroupKind Kind, string Namespace, string Name)> Parse(GroupKind kind, string row)
+    {
+        var parts = row.Split(" | ");
+        return parts[1].Split(' ').Select(name => (kind, parts[0], name));
+    }
+}

@@ -1,0 +1,185 @@
+using System.Collections.Immutable;
+using Linter.Findings;
+using Linter.Graph;
+using Linter.Manifests;
+using Linter.Yaml;
+
+namespace Linter.Rules;
+
+/// <summary>Words for names and keys that are asked for and missing; the rules of references say what differs.</summary>
+/// <param name="context">Of the rule that tells.</param>
+/// <param name="effect">What happens as long as it is missing.</param>
+/// <param name="help">What to do about a name of which nothing is known.</param>
+internal sealed class MissingNameFindings(RuleContext context, string effect, string help)
+{
+    private const int Shown = 5;
+
+    /// <summary>"reads", "mounts": what the resource does with the target.</summary>
+    public Func<ObjectReference, string> Verb { get; init; } = _ => "reads";
+
+    /// <summary>The level where the manifests show what went wrong.</summary>
+    public Severity Proven { get; init; } = Severity.Error;
+
+    /// <summary>The level where it is the only name that the unit does not define.</summary>
+    public Severity OnlyOne { get; init; } = Severity.Note;
+
+    public Finding Describe(MissingName missing)
+    {
+        var finding = missing.Absence switch
+        {
+            Absence.PerhapsElsewhere perhaps => PerhapsElsewhere(missing, perhaps.Found),
+            Absence.PerhapsMade made => PerhapsMade(missing, made.Maker),
+            Absence.Mentioned mentioned => Mentioned(missing, mentioned.At),
+            Absence.OfOtherKind other => OfOtherKind(missing, other.Found),
+            Absence.InOtherNamespace other => InOtherNamespace(missing, other.Found),
+            Absence.UnderNearName near => UnderNearName(missing, near.Near),
+            Absence.Unseen unseen => Unseen(missing, unseen),
+            _ => throw new NotSupportedException("an absence of another kind"),
+        };
+        return WithOtherPlaces(finding, missing);
+    }
+
+    public Finding Describe(MissingKey missing)
+    {
+        var near = missing.Held.Nearest(missing.Key);
+        var mayBeFilled = missing.Held.IsEmpty || missing.Held.IsFilled;
+        var holder = missing.Holder;
+        var holds = missing.Held.IsEmpty ? MessageText.Plain("holds no data here")
+            : near is { } close ? MessageText.Of($"does not hold it; nearest is '{close.Value:1}'")
+            : MessageText.Of($"holds only '{List([.. missing.Held.Names]):1}'");
+        var finding = context.At(missing.From, missing.Places[0], mayBeFilled ? Severity.Note : Severity.Error,
+            $"{Who(missing.From)} reads key '{missing.Key}' of {MessageText.Plain(holder.KindName)} '{holder.Name}', which {holds}") with
+        {
+            Label = "no such key",
+            Related = [new RelatedSpan((near ?? holder.NameNode).Span, near is null ? $"{holder.Quoted} is defined here" : $"{holder.Quoted} holds '{near.Value.Value}' here")],
+            Effect = effect,
+            Notes = mayBeFilled ? [missing.Held.IsEmpty ? "without any data it may be filled in by something in the cluster" : "an annotation or label says that something in the cluster puts data into it"] : [],
+            Help = near is { } meant ? $"did you mean '{meant.Value}'?" : $"add the key to the {holder.KindName}, or read one that it holds",
+            Fix = near is { } right && !mayBeFilled ? FixOf($"read key '{right.Value}'", missing.Places.Select(place => ScalarEdit.Replace(missing.From.Root, place, right.Value))) : null,
+        };
+        return Also(finding, [.. missing.Places.Skip(1)], "reads it here too");
+    }
+
+    private Finding UnderNearName(MissingName missing, MadeObject near)
+    {
+        var finding = context.At(missing.From, At(missing), Proven,
+            $"{Asks(missing)}, which nothing in {Where(missing)} defines; nearest is '{near.Name:1}'") with
+        {
+            Label = $"no such {KindOf(missing)}",
+            Related = [new RelatedSpan(near.At.Span, Says(near) + " here")],
+            Effect = effect,
+            Help = $"did you mean '{near.Name}'?",
+            Fix = FixOf($"name {KindOf(missing)} '{near.Name}'", missing.Places.Select(place => ScalarEdit.Replace(missing.From.Root, place.At, near.Name))),
+        };
+        return context.Closed(finding, NamedReferences.MakesOf(missing.Target.Kind), hasEvidence: true);
+    }
+
+    private Finding InOtherNamespace(MissingName missing, MadeObject elsewhere)
+    {
+        var its = elsewhere.Maker.Namespace ?? "default";
+        var written = missing.Places.Select(place => place.Row.Style == ReferenceStyle.NameOfKind ? place.Owner.Find("namespace") : null).OfType<Node>().ToList();
+        var at = elsewhere.Maker.Find(Resource.Paths.Namespace) ?? elsewhere.At;
+        var isWritten = written.Count == missing.Places.Length && elsewhere.Maker.Namespace is not null;
+        return context.At(missing.From, written.Count > 0 ? written[0] : At(missing), Proven,
+            $"{Asks(missing)} of {Where(missing)}, but it is in namespace '{its:1}'") with
+        {
+            Label = isWritten ? $"no such {KindOf(missing)} in this namespace" : "only names of its own namespace are found",
+            Related = [new RelatedSpan(at.Span, $"{Says(elsewhere)} in namespace '{its}'")],
+            Effect = effect,
+            Help = isWritten ? $"write namespace: {its}" : $"put both into one namespace",
+            Fix = isWritten ? FixOf($"look for it in namespace '{its}'", written.Select(node => ScalarEdit.Replace(missing.From.Root, node, its))) : null,
+        };
+    }
+
+    private Finding PerhapsElsewhere(MissingName missing, MadeObject possible) =>
+        context.At(missing.From, At(missing), Severity.Note,
+            $"{Asks(missing)}, but only one of the two names its namespace, so it is not certain that they meet") with
+        {
+            Related = [new RelatedSpan((possible.Maker.Find(Resource.Paths.Namespace) ?? possible.At).Span, Says(possible) + (possible.Maker.Namespace is { } its ? $" in namespace '{its}'" : " and names no namespace"))],
+            Help = "name the namespace in both, or pass --namespace",
+        };
+
+    private Finding PerhapsMade(MissingName missing, Resource maker) =>
+        context.At(missing.From, At(missing), Severity.Note, $"{Asks(missing)}, which no manifest defines and '{maker:1}' seems to make") with
+        {
+            Related = [new RelatedSpan(maker.NameNode.Span, $"{maker.Quoted} makes things under names that begin like this")],
+            Help = "declare it under externals in .lint.yaml to have this said no more",
+        };
+
+    private Finding Mentioned(MissingName missing, Node at) =>
+        context.At(missing.From, At(missing), Severity.Note, $"{Asks(missing)}, which no manifest defines; a container is told the name and may make it") with
+        {
+            Related = [new RelatedSpan(RuleContext.PointAt(at), "a container is told the name here")],
+            Help = "declare it under externals in .lint.yaml if something makes it",
+        };
+
+    private Finding OfOtherKind(MissingName missing, Resource found)
+    {
+        var kinds = missing.Places.Select(place => place.Owner.Find("kind")).OfType<Node>().ToList();
+        var mayBind = found.Kind == Kinds.ClusterRole || (missing.From.Kind == Kinds.RoleBinding && found.Namespace == missing.From.Namespace);
+        return context.At(missing.From, kinds.Count > 0 ? kinds[0] : At(missing), Proven, $"{Asks(missing)}, but '{missing.Target.Name}' is a '{found.KindName:1}'") with
+        {
+            Label = $"there is no {KindOf(missing)} of this name",
+            Related = [new RelatedSpan(found.NameNode.Span, $"{found.Quoted} is defined here")],
+            Effect = effect,
+            Help = mayBind ? $"write kind: {found.KindName}" : "bind it with a RoleBinding in its namespace, or make it a ClusterRole",
+            Fix = mayBind ? FixOf($"bind the {found.KindName}", kinds.Select(node => ScalarEdit.Replace(missing.From.Root, node, found.KindName))) : null,
+        };
+    }
+
+    private Finding Unseen(MissingName missing, Absence.Unseen unseen)
+    {
+        var makes = NamedReferences.MakesOf(missing.Target.Kind);
+        var isTold = unseen.IsOnlyOne && OnlyOne > Severity.Note && context.Graph.Stage.MayHide(makes) is null;
+        var kind = KindOf(missing);
+        var finding = context.At(missing.From, At(missing), isTold ? OnlyOne : Severity.Note, $"{Asks(missing)}, which nothing in {Where(missing)} defines or makes") with
+        {
+            Label = $"no such {kind}",
+            Effect = effect,
+            Notes = unseen.Others.IsEmpty ? [] : [$"looked at: {unseen.Others.Length} {kind}{(unseen.Others.Length == 1 ? "" : kind.EndsWith('s') ? "es" : "s")} ({List(unseen.Others)})"],
+            Help = help,
+        };
+        return context.Closed(finding, makes, hasEvidence: false);
+    }
+
+    private static Finding WithOtherPlaces(Finding finding, MissingName missing) =>
+        Also(finding, [.. missing.Places.Skip(1).Select(place => place.At)], "asks for it here too");
+
+    private static Finding Also(Finding finding, ImmutableArray<Node> others, string words)
+    {
+        if (others.IsEmpty)
+            return finding;
+
+        var more = others.Length - 3;
+        return finding with
+        {
+            Related = finding.Related.AddRange(others.Take(3).Select(place => new RelatedSpan(place.Span, words))),
+            Notes = more > 0 ? finding.Notes.Add($"asked for at {more} more {(more == 1 ? "place" : "places")}") : finding.Notes,
+        };
+    }
+
+    private MessageText Asks(MissingName missing) =>
+        MessageText.Of($"{Who(missing.From)} {MessageText.Plain(Verb(missing.Places[0]))} {MessageText.Plain(KindOf(missing))} '{missing.Target.Name}'");
+
+    private static MessageText Who(Resource resource) =>
+        resource.Name.Length == 0 ? MessageText.Plain(resource.KindName) : MessageText.Of($"{MessageText.Plain(resource.KindName)} '{resource.Name}'");
+
+    private static MessageText Where(MissingName missing) =>
+        KindCatalog.Find(missing.Target.Kind).IsNamespaced ? Namespaces.Describe(missing.Target.Namespace) : MessageText.Plain("these manifests");
+
+    private static Node At(MissingName missing) => missing.Places[0].At;
+
+    private static string KindOf(MissingName missing) => missing.Target.Kind.Kind;
+
+    private static string Says(MadeObject made) =>
+        made.Maker.Kind == made.Kind ? $"{made.Maker.Quoted} is" : $"{made.Maker.Quoted} makes {made.Kind.Kind} '{made.Name}'";
+
+    private static Fix? FixOf(string description, IEnumerable<TextEdit?> edits)
+    {
+        var all = edits.Distinct().ToList();
+        return all.Contains(null) ? null : new Fix(description, [.. all.OfType<TextEdit>().OrderBy(edit => edit.Span.Start)], IsSafe: false);
+    }
+
+    private static string List(ImmutableArray<string> names) =>
+        string.Join(", ", names.Take(Shown)) + (names.Length > Shown ? $" and {names.Length - Shown} more" : "");
+}
