@@ -17,8 +17,11 @@ public sealed class Externals(ImmutableArray<External> declared)
         declared.Any(external => IsOf(external, kind, @namespace) && (external.Name is null || Wildcard.Matches(external.Name, name)));
 
     /// <summary>Whether pods are declared that carry all labels of the selector; a declaration without labels stands for pods of any labels.</summary>
-    public bool HasPods(string? @namespace, LabelSelector selector) =>
-        declared.Any(external => IsOf(external, Kinds.Pod, @namespace) && Carries(external, selector));
+    public bool HasPods(string? @namespace, LabelSelector selector) => HasLabelled(Kinds.Pod, @namespace, selector);
+
+    /// <summary>As above, for resources of any kind and their own labels.</summary>
+    public bool HasLabelled(GroupKind kind, string? @namespace, LabelSelector selector) =>
+        declared.Any(external => IsOf(external, kind, @namespace) && Carries(external, selector));
 
     private static bool Carries(External external, LabelSelector selector) =>
         external.Labels.IsEmpty

@@ -42,7 +42,7 @@ public static class LinkGraphBuilder
             foreach (var owner in root.Select(row.Owner))
             {
                 if (owner.Find(row.Key) is { } field && Target(from, row, owner, field) is { } target)
-                    found.Add(new ObjectReference(from, row, row.Style == ReferenceStyle.KindAndName ? field.Find("name") ?? field : field, target));
+                    found.Add(new ObjectReference(from, row, row.Style is ReferenceStyle.KindAndName or ReferenceStyle.NamespaceAndName ? field.Find("name") ?? field : field, target));
             }
         }
     }
@@ -56,6 +56,8 @@ public static class LinkGraphBuilder
         ReferenceStyle.LabelSelector when field.IsMapping => new SelectedTargets(from.Namespace, LabelSelector.FromSelector(field)),
         ReferenceStyle.KindAndName when field.Find("name") is { IsScalar: true } name =>
             new NamedTarget(ScaledKind(field, row.Target), from.Namespace, name.Value, Optional: false),
+        ReferenceStyle.NamespaceAndName when field.Find("name") is { IsScalar: true } name && field.Find("namespace") is { IsScalar: true, IsNull: false } @namespace =>
+            new NamedTarget(row.Target, @namespace.Value, name.Value, Optional: false),
         _ => null,
     };
 

@@ -19,6 +19,9 @@ public enum ReferenceStyle
 
     /// <summary>kind and name beside each other name the target (scaleTargetRef).</summary>
     KindAndName,
+
+    /// <summary>namespace and name beside each other name the target (clientConfig.service).</summary>
+    NamespaceAndName,
 }
 
 /// <summary>One row of <see cref="ReferenceCatalog"/>.</summary>
@@ -35,7 +38,7 @@ public sealed record ReferenceRow(GroupKind? From, NodePath Owner, string Key, G
 
 /// <summary>
 /// THE table of references: which field of which kind points at what. All of them stay within the namespace of the
-/// resource that holds them. Sources: the Kubernetes API reference, and for old Ingresses its v1beta1 types.
+/// resource that holds them, save those that name one. Sources: the Kubernetes API reference, and for old Ingresses its v1beta1 types.
 /// </summary>
 public static class ReferenceCatalog
 {
@@ -65,6 +68,16 @@ public static class ReferenceCatalog
         Row(null, "spec.containers[*].env[*].valueFrom.configMapKeyRef", "name", Kinds.ConfigMap),
         Row(null, "spec.initContainers[*].envFrom[*].configMapRef", "name", Kinds.ConfigMap),
         Row(null, "spec.initContainers[*].env[*].valueFrom.configMapKeyRef", "name", Kinds.ConfigMap),
+
+        // What governs, scales, guards and calls workloads and Services.
+        Row(Kinds.StatefulSet, "spec", "serviceName", Kinds.Service),
+        Row(Kinds.VerticalPodAutoscaler, "spec", "targetRef", Kinds.Deployment, ReferenceStyle.KindAndName),
+        Row(Kinds.PodDisruptionBudget, "spec", "selector", Kinds.Pod, ReferenceStyle.LabelSelector),
+        Row(Kinds.ValidatingWebhookConfiguration, "webhooks[*].clientConfig", "service", Kinds.Service, ReferenceStyle.NamespaceAndName),
+        Row(Kinds.MutatingWebhookConfiguration, "webhooks[*].clientConfig", "service", Kinds.Service, ReferenceStyle.NamespaceAndName),
+        Row(Kinds.ApiService, "spec", "service", Kinds.Service, ReferenceStyle.NamespaceAndName),
+        Row(Kinds.CustomResourceDefinition, "spec.conversion.webhook.clientConfig", "service", Kinds.Service, ReferenceStyle.NamespaceAndName),
+        Row(Kinds.CustomResourceDefinition, "spec.conversion.webhookClientConfig", "service", Kinds.Service, ReferenceStyle.NamespaceAndName),
     ];
 
     private static readonly FrozenDictionary<GroupKind, ImmutableArray<ReferenceRow>> ByKind =

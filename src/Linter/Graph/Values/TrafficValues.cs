@@ -3,7 +3,7 @@ using Linter.Manifests;
 
 namespace Linter.Graph.Values;
 
-/// <summary>Values of metadata, label selectors, Service, Ingress, IngressClass and NetworkPolicy.</summary>
+/// <summary>Values of metadata, label selectors, Service, Ingress, IngressClass, NetworkPolicy and PodDisruptionBudget.</summary>
 internal static class TrafficValues
 {
     public static IEnumerable<ValueProblem> Of(LinkGraph graph, Resource resource, int kubernetesMinor)
@@ -22,6 +22,8 @@ internal static class TrafficValues
             IngressValues.JudgeClass(values);
         else if (resource.Kind == Kinds.NetworkPolicy)
             PolicyValues.Judge(values);
+        else if (resource.Kind == Kinds.PodDisruptionBudget)
+            DisruptionValues.Judge(values);
         return values.Problems;
     }
 
