@@ -23,6 +23,10 @@ public sealed class Externals(ImmutableArray<External> declared)
     public bool HasAny(GroupKind kind, string? @namespace) =>
         declared.Any(external => IsOf(external, kind, @namespace) && (external.Kind is not null || (external.Name is null && external.Labels.IsEmpty)));
 
+    /// <summary>Whether resources of a kind are declared that carry all labels of the selector; a declaration without labels stands for any labels.</summary>
+    public bool HasLabelled(GroupKind kind, string? @namespace, LabelSelector selector) =>
+        declared.Any(external => IsOf(external, kind, @namespace) && Carries(external, selector));
+
     /// <summary>
     /// Whether pods are declared that carry all labels of the selector, by themselves or by their workload. A declaration
     /// without labels stands for pods that bear its name in some label; without a name too, for all pods.

@@ -41,7 +41,7 @@ public static class LinkGraphBuilder
         rows?.Walk(root, (row, owner) =>
         {
             if (owner.Find(row.Key) is { } field && Target(from, row, owner, field) is { } target)
-                found.Add(new ObjectReference(from, row, row.Style == ReferenceStyle.KindAndName ? field.Find("name") ?? field : field, target) { Owner = owner });
+                found.Add(new ObjectReference(from, row, row.Style is ReferenceStyle.KindAndName or ReferenceStyle.NamespaceAndName ? field.Find("name") ?? field : field, target) { Owner = owner });
         });
 
     private static ReferenceTarget? Target(Resource from, ReferenceRow row, Node owner, Node field) => row.Style switch
@@ -55,6 +55,8 @@ public static class LinkGraphBuilder
         ReferenceStyle.LabelSelector when field.IsMapping => new SelectedTargets(from.Namespace, LabelSelector.FromSelector(field)),
         ReferenceStyle.KindAndName when field.Find("name") is { IsScalar: true } name =>
             new NamedTarget(ScaledKind(field, row.Target), from.Namespace, name.Value, Optional: false),
+        ReferenceStyle.NamespaceAndName when field.Find("name") is { IsScalar: true } name && field.Find("namespace") is { IsScalar: true, IsNull: false } @namespace =>
+            new NamedTarget(row.Target, @namespace.Value, name.Value, Optional: false),
         _ => null,
     };
 

@@ -22,6 +22,9 @@ public enum ReferenceStyle
 
     /// <summary>A scalar holds the name where the kind beside it is the row's, in the namespace beside it if one is given (subjects).</summary>
     NameOfKind,
+
+    /// <summary>namespace and name beside each other name the target (clientConfig.service).</summary>
+    NamespaceAndName,
 }
 
 /// <summary>One row of <see cref="ReferenceCatalog"/>.</summary>
@@ -93,6 +96,16 @@ public static class ReferenceCatalog
         Row(null, "spec.imagePullSecrets[*]", "name", Kinds.Secret),
         Row(null, "spec", "serviceAccountName", Kinds.ServiceAccount),
         Row(null, "spec", "serviceAccount", Kinds.ServiceAccount),
+
+        // What governs, scales, guards and calls workloads and Services.
+        Row(Kinds.StatefulSet, "spec", "serviceName", Kinds.Service),
+        Row(Kinds.VerticalPodAutoscaler, "spec", "targetRef", Kinds.Deployment, ReferenceStyle.KindAndName),
+        Row(Kinds.PodDisruptionBudget, "spec", "selector", Kinds.Pod, ReferenceStyle.LabelSelector),
+        Row(Kinds.ValidatingWebhookConfiguration, "webhooks[*].clientConfig", "service", Kinds.Service, ReferenceStyle.NamespaceAndName),
+        Row(Kinds.MutatingWebhookConfiguration, "webhooks[*].clientConfig", "service", Kinds.Service, ReferenceStyle.NamespaceAndName),
+        Row(Kinds.ApiService, "spec", "service", Kinds.Service, ReferenceStyle.NamespaceAndName),
+        Row(Kinds.CustomResourceDefinition, "spec.conversion.webhook.clientConfig", "service", Kinds.Service, ReferenceStyle.NamespaceAndName),
+        Row(Kinds.CustomResourceDefinition, "spec.conversion.webhookClientConfig", "service", Kinds.Service, ReferenceStyle.NamespaceAndName),
     ];
 
     private static readonly FrozenDictionary<GroupKind, ReferenceTree> ByKind =

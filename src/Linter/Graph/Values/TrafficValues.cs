@@ -3,7 +3,7 @@ using Linter.Manifests;
 
 namespace Linter.Graph.Values;
 
-/// <summary>Values of metadata, label selectors, Service, Ingress, IngressClass, NetworkPolicy and the bindings of roles.</summary>
+/// <summary>Values of metadata, label selectors, Service, Ingress, IngressClass, NetworkPolicy, PodDisruptionBudget and the bindings of roles.</summary>
 internal static class TrafficValues
 {
     public static IEnumerable<ValueProblem> Of(LinkGraph graph, Resource resource, int kubernetesMinor)
@@ -24,6 +24,8 @@ internal static class TrafficValues
             PolicyValues.Judge(values);
         else if (resource.Kind == Kinds.RoleBinding || resource.Kind == Kinds.ClusterRoleBinding)
             BindingValues.Judge(values);
+        else if (resource.Kind == Kinds.PodDisruptionBudget)
+            DisruptionValues.Judge(values);
         return values.Problems;
     }
 

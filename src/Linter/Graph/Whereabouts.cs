@@ -1,0 +1,41 @@
+using Linter.Findings;
+using Linter.Manifests;
+
+namespace Linter.Graph;
+
+/// <summary>What closed rules say about where something is, or who may make it.</summary>
+internal static class Whereabouts
+{
+    public const string NameNamespaces = "name the namespace in both, or pass --namespace";
+    public const string DeclareIt = "declare it under externals in .lint.yaml if it exists elsewhere";
+
+    /// <summary>Points at the namespace that the resource names, else at its name.</summary>
+    public static RelatedSpan Of(Resource resource) =>
+        new((resource.Find(Resource.Paths.Namespace) ?? resource.NameNode).Span,
+            $"{resource.Quoted} {(resource.Namespace is { } name ? $"is in namespace '{name}'" : "names no namespace")}");
+
+    public static RelatedSpan Definition(Resource resource) => new(resource.NameNode.Span, $"{resource.Quoted} is defined here");
+
+    public static RelatedSpan Maker(Resource maker) =>
+        new(maker.NameNode.Span, $"{maker.Quoted} makes things under names that begin like this");
+
+    /// <summary>
+    /// The custom resource that probably makes what is missed: operators name things after their resource (a Knative Service's
+    /// own name, Elasticsearch NAME-es-http). Null where none does.
+    /// </summary>
+    public static Resource? MakerOf(LinkGraph graph, Makes what, string? @namespace, string name) =>
+        graph.Stage.Makers.FirstOrDefault(maker =>
+            maker.Name.Length > 0 && (maker.Info.Makes & what) != Makes.Nothing
+            && name.StartsWith(maker.Name, StringComparison.Ordinal)
+            && (name.Length == maker.Name.Length || name[maker.Name.Length] == '-')
+            && graph.Namespaces.Meet(@namespace, maker.Namespace) != Meeting.No);
+
+    /// <summary>"looked at: 3 Services in namespace 'shop' (a, b, c)".</summary>
+    public static string LookedAt(string kind, IReadOnlyCollection<string> names, string? @namespace)
+    {
+        const int Shown = 5;
+        var more = names.Count > Shown ? $" and {names.Count - Shown} more" : "";
+        var list = names.Count > 0 ? $" ({string.Join(", ", names.Take(Shown))}{more})" : "";
+        return $"looked at: {names.Count} {kind}{(names.Count == 1 ? "" : "s")} in {Namespaces.Describe(@namespace)}{list}";
+    }
+}

@@ -1,0 +1,204 @@
+using System.Collections.Immutable;
+using Linter.Findings;
+using Linter.Graph;
+using Linter.Manifests;
+
+namespace Linter.Rules;
+
+/// <summary>An autoscaler whose target is not there, or is of a kind that cannot be scaled.</summary>
+public sealed class ScaleTargetNotFound : IRule
+{
+    private const string NothingScales = "the autoscaler finds nothing to scale: the number of pods stays as it is, whatever the load";
+    private const string NothingRecommended = "the autoscaler finds no pods: their requests stay as they are";
+
+    private static readonly ImmutableArray<string> Suffixes =
+        ["-hpa", "-vpa", "-autoscaler", "-scaledobject", "-scaled-object", "-scaler", "-keda", "-hpa-cpu", "-horizontal", "-so"];
+
+    public string Id => "scale-target-not-found";
+
+    public IEnumerable<Finding> Check(RuleContext context)
+    {
+        var graph = context.Graph;
+        var targets = ScaleTargets.Of(graph).Where(target => !graph.Externals.Has(KindCatalog.Find(target.Kind).Kind, target.Autoscaler.Namespace, target.Name)).ToList();
+        if (targets.Count == 0)
+            return [];
+
+        var refused = targets.Select(target => Refused(context, target)).OfType<Finding>().ToList();
+        var missing = targets.Where(target => Refused(context, target) is null && target.Find(graph) is null).ToList();
+        if (graph.HasNoPods)
+            return refused.Concat(missing.Take(1).Select(target => NoWorkloadsAtAll(context, target)));
+
+        var workloads = new ScalableWorkloads(graph, targets);
+        var isOnly = missing.Select(target => (target.Kind, target.Autoscaler.Namespace, target.Name)).Distinct().Count() == 1;
+        return refused.Concat(missing.Select(target => Describe(context, target, workloads, isOnly)));
+    }
+
+    private static Finding NoWorkloadsAtAll(RuleContext context, ScaleTarget target) =>
+        context.At(target.Autoscaler, target.NameNode, Severity.Note,
+            $"'{target.Autoscaler}' {Verb(target)} '{target.KindName} {target.Name}', but no workload is among these manifests, so no target was judged");
+
+    // What is wrong whether or not the target is there.
+    private static Finding? Refused(RuleContext context, ScaleTarget target)
+    {
+        if (NoSuchKind(context, target) is { } finding)
+            return finding;
+
+        return ScaleTargets.CanScale(context.Graph, target) ? null : NotScalable(context, target);
+    }
+
+    private static Finding? NoSuchKind(RuleContext context, ScaleTarget target)
+    {
+        GroupKind? meant = KindCatalog.Meant(target.Kind) is [var known, ..] ? known : KindCatalog.Find(target.Kind).Kind is var moved && moved != target.Kind ? moved : null;
+        if (meant is not { } right)
+            return null;
+
+        var found = context.Graph.Find(right, target.Autoscaler.Namespace, target.Name).Certain.FirstOrDefault();
+        var isKindWrong = right.Kind != target.KindName;
+        var node = target.Node.Find(isKindWrong ? "kind" : "apiVersion");
+        var better = isKindWrong ? right.Kind : found?.ApiVersion is { } its && found.WrittenKind == right ? its : right.Group.Length == 0 ? "v1" : right.Group + "/v1";
+        var said = target.ApiVersion.Length == 0 ? MessageText.Plain("without an apiVersion, and the core group has no such kind") : MessageText.Of($"of '{target.ApiVersion}', which has no such kind");
+        return context.At(target.Autoscaler, node is { IsScalar: true } at ? at : target.NameNode, Severity.Error,
+            $"'{target.Autoscaler}' {Verb(target)} '{target.KindName} {target.Name}' {said}; '{right.Kind}' belongs to '{(right.Group.Length == 0 ? "v1" : right.Group)}'") with
+        {
+            Label = "no such kind here",
+            Related = found is null ? [] : [Whereabouts.Definition(found)],
+            Effect = Effect(target),
+            Help = isKindWrong ? $"write kind: {better}" : $"write apiVersion: {better}",
+            Fix = node is { IsScalar: true } scalar && ScalarEdit.Replace(target.Autoscaler.Root, scalar, better) is { } edit ? new Fix($"write '{better}'", [edit]) : null,
+        };
+    }
+
+    private static Finding NotScalable(RuleContext context, ScaleTarget target) =>
+        context.At(target.Autoscaler, target.Node.Find("kind") ?? target.NameNode, Severity.Error,
+            $"'{target.Autoscaler}' {Verb(target)} '{target.KindName} {target.Name}', a kind that {MessageText.Plain(target.Scaler.ChangesReplicas ? "has no scale subresource" : "it knows no pods of")}") with
+        {
+            Label = "cannot be scaled by it",
+            Related = target.Find(context.Graph) is { } found ? [Whereabouts.Definition(found)] : [],
+            Effect = Effect(target),
+            Help = $"scale one of {string.Join(", ", ScaleTargets.ScalableBy(target.Scaler))}, or a custom kind with a scale subresource",
+        };
+
+    private static Finding Describe(RuleContext context, ScaleTarget target, ScalableWorkloads workloads, bool isOnly)
+    {
+        var (graph, @namespace) = (context.Graph, target.Autoscaler.Namespace);
+        var kind = KindCatalog.Find(target.Kind).Kind;
+        if (workloads.Named(target, target.Name) is { } otherKind)
+            return otherKind.KindName == target.KindName ? OfOtherGroup(context, target, otherKind) : OfOtherKind(context, target, otherKind);
+        if (graph.Find(kind, @namespace, target.Name).Possible is [{ } possible, ..])
+            return PerhapsElsewhere(context, target, possible);
+        if (graph.FindAnywhere(kind, target.Name) is [{ } elsewhere, ..])
+            return InOtherNamespace(context, target, elsewhere);
+        if (workloads.Near(target) is { } near)
+            return Missing(context, target, near, MessageText.Of($"; nearest is '{near:1}'"), $"did you mean '{near.Name}'?");
+        if (workloads.Unscaled(target, OwnNames(target.Autoscaler.Name)) is { } own)
+            return Missing(context, target, own, MessageText.Of($", while '{own:1}' is what the autoscaler is named for"), $"did you mean '{own.Name}'?");
+
+        var candidates = workloads.In(target);
+        var isJudged = isOnly && !candidates.IsEmpty && Whereabouts.MakerOf(graph, Makes.Pods, @namespace, target.Name) is null;
+        return context.Closed(context.At(target.Autoscaler, target.NameNode, isJudged ? Severity.Warning : Severity.Note,
+            $"'{target.Autoscaler}' {Verb(target)} '{target.KindName} {target.Name}', which no manifest in {Namespaces.Describe(@namespace)} defines") with
+        {
+            Label = $"no such {target.KindName}",
+            Effect = Effect(target),
+            Notes = [Whereabouts.LookedAt(target.KindName, [.. candidates.Select(workload => workload.Name)], @namespace)],
+            Help = $"name a {target.KindName} of this namespace, or {Whereabouts.DeclareIt}",
+        }, Makes.Pods, hasEvidence: false);
+    }
+
+    private static Finding Missing(RuleContext context, ScaleTarget target, Resource meant, MessageText evidence, string help) =>
+        context.Closed(context.At(target.Autoscaler, target.NameNode, Severity.Error,
+            $"'{target.Autoscaler}' {Verb(target)} '{target.KindName} {target.Name}', which no manifest in {Namespaces.Describe(target.Autoscaler.Namespace)} defines{evidence}") with
+        {
+            Label = $"no such {target.KindName}",
+            Related = [Whereabouts.Definition(meant)],
+            Effect = Effect(target),
+            Help = help,
+            Fix = ScalarEdit.Replace(target.Autoscaler.Root, target.NameNode, meant.Name) is { } edit ? new Fix($"scale {meant.Quoted}", [edit], IsSafe: false) : null,
+        }, Makes.Pods, hasEvidence: true);
+
+    private static Finding OfOtherGroup(RuleContext context, ScaleTarget target, Resource found)
+    {
+        var node = target.Node.Find("apiVersion");
+        var written = target.ApiVersion.Length == 0 ? MessageText.Plain("without an apiVersion") : MessageText.Of($"of '{target.ApiVersion}'");
+        return context.At(target.Autoscaler, node ?? target.NameNode, Severity.Error,
+            $"'{target.Autoscaler}' {Verb(target)} '{target.KindName} {target.Name}' {written}, but it is of '{found.ApiVersion:1}'") with
+        {
+            Label = "another group",
+            Related = [Whereabouts.Definition(found)],
+            Effect = Effect(target),
+            Help = $"write apiVersion: {found.ApiVersion}",
+            Fix = node is { IsScalar: true } scalar && ScalarEdit.Replace(target.Autoscaler.Root, scalar, found.ApiVersion) is { } edit ? new Fix($"write '{found.ApiVersion}'", [edit]) : null,
+        };
+    }
+
+    private static Finding OfOtherKind(RuleContext context, ScaleTarget target, Resource found) =>
+        context.Closed(context.At(target.Autoscaler, target.Node.Find("kind") ?? target.NameNode, Severity.Error,
+            $"'{target.Autoscaler}' {Verb(target)} '{target.KindName} {target.Name}', but '{target.Name}' is a '{found.KindName:1}'") with
+        {
+            Label = $"no such {target.KindName}",
+            Related = [Whereabouts.Definition(found)],
+            Effect = Effect(target),
+            Help = $"write kind: {found.KindName}",
+            // With another group, apiVersion has to change as well.
+            Fix = target.Node.Find("kind") is { } kind && found.Kind.Group == KindCatalog.Find(target.Kind).Kind.Group && ScalarEdit.Replace(target.Autoscaler.Root, kind, found.KindName) is { } edit
+                ? new Fix($"scale {found.Quoted}", [edit], IsSafe: false)
+                : null,
+        }, Makes.Pods, hasEvidence: true);
+
+    private static Finding InOtherNamespace(RuleContext context, ScaleTarget target, Resource elsewhere) =>
+        context.At(target.Autoscaler, target.NameNode, Severity.Error,
+            $"'{target.Autoscaler}' in {Namespaces.Describe(target.Autoscaler.Namespace)} {Verb(target)} '{target.KindName} {target.Name}', which is in namespace '{elsewhere.Namespace:1}'") with
+        {
+            Label = "an autoscaler reaches targets of its own namespace only",
+            Related = [Whereabouts.Of(elsewhere)],
+            Effect = Effect(target),
+            Help = "put both into one namespace",
+        };
+
+    private static Finding PerhapsElsewhere(RuleContext context, ScaleTarget target, Resource possible) =>
+        context.At(target.Autoscaler, target.NameNode, Severity.Note,
+            $"'{target.Autoscaler}' {Verb(target)} '{target.KindName} {target.Name}', but only one of the two names its namespace, so it is not certain that they meet") with
+        {
+            Related = [Whereabouts.Of(possible)],
+            Help = Whereabouts.NameNamespaces,
+        };
+
+    private static MessageText Verb(ScaleTarget target) => MessageText.Plain(target.Scaler.ChangesReplicas ? "scales" : "sizes the pods of");
+
+    private static string Effect(ScaleTarget target) => target.Scaler.ChangesReplicas ? NothingScales : NothingRecommended;
+
+    private static IEnumerable<string> OwnNames(string autoscaler) =>
+        Suffixes.Where(suffix => autoscaler.EndsWith(suffix, StringComparison.Ordinal)).Select(suffix => autoscaler[..^suffix.Length]).Prepend(autoscaler);
+
+    /// <summary>The workloads that could be meant, and which of them an autoscaler names already.</summary>
+    private sealed class ScalableWorkloads(LinkGraph graph, List<ScaleTarget> targets)
+    {
+        private readonly ILookup<string, Resource> byName = graph.PodTemplates.Select(pods => pods.Workload).Distinct()
+            .Where(workload => workload.Name.Length > 0).ToLookup(workload => workload.Name, StringComparer.Ordinal);
+
+        private readonly HashSet<Resource> scaled = [.. targets.Select(target => target.Find(graph)).OfType<Resource>()];
+        private readonly Dictionary<(GroupKind Kind, string? Namespace), ImmutableArray<Resource>> ofKind = [];
+
+        /// <summary>The workload of this name that the autoscaler could scale, of any kind.</summary>
+        public Resource? Named(ScaleTarget target, string name) => byName[name].FirstOrDefault(workload => IsHere(target, workload)
+            && ScaleTargets.CanScale(graph, target with { Kind = workload.Kind }));
+
+        /// <summary>The first of these names that a workload bears which no autoscaler scales.</summary>
+        public Resource? Unscaled(ScaleTarget target, IEnumerable<string> names) =>
+            names.SelectMany(name => byName[name]).FirstOrDefault(workload =>
+                workload.Kind == KindCatalog.Find(target.Kind).Kind && IsHere(target, workload) && !scaled.Contains(workload));
+
+        public Resource? Near(ScaleTarget target) => NameSlips.Nearest(target.Name, In(target).Where(workload => !scaled.Contains(workload)));
+
+        /// <summary>All of the target's kind in the autoscaler's namespace.</summary>
+        public ImmutableArray<Resource> In(ScaleTarget target)
+        {
+            var key = (KindCatalog.Find(target.Kind).Kind, target.Autoscaler.Namespace);
+            if (!ofKind.TryGetValue(key, out var list))
+                ofKind[key] = list = [.. graph.OfKind(key.Kind).Where(workload => IsHere(target, workload))];
+            return list;
+        }
+
+        private bool IsHere(ScaleTarget target, Resource workload) => graph.Namespaces.Meet(target.Autoscaler.Namespace, workload.Namespace) == Meeting.Yes;
+    }
+}

@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Linter.Findings;
+using Linter.Graph;
+using Linter.Manifests;
+using Linter.Schema;
+
+namespace Linter.Rules;
+
+/// <summary>A webhook, APIService or conversion that names a Service, or a port of one, which is not there.</summary>
+public sealed class WebhookServiceNotFound : IRule
+{
+    public string Id => "webhook-service-not-found";
+
+    public IEnumerable<Finding> Check(RuleContext context)
+    {
+        var calls = WebhookServices.Of(context.Graph).ToList();
+        if (context.Graph.HasNoServices)
+            return calls.Where(call => !IsElsewhere(context.Graph, call)).Take(1).Select(call => NoServicesAtAll(context, call));
+
+        var services = new ServiceNames(context.Graph);
+        var called = calls.Select(call => (call.Namespace, call.Name)).ToHashSet();
+        var missing = calls.Where(call => IsMissing(context.Graph, call)).ToList();
+        var isOnly = missing.Select(call => (call.Namespace, call.Name)).Distinct().Count() == 1;
+        return missing.Select(call => Describe(context, call, services, called, isOnly))
+            .Concat(calls.Select(call => PortNotFound(context, call)).OfType<Finding>());
+    }
+
+    private static bool IsMissing(LinkGraph graph, ServiceCall call) =>
+        DnsNames.IsLabel(call.Name) && graph.Find(Kinds.Service, call.Namespace, call.Name).Certain.IsEmpty && !IsElsewhere(graph, call);
+
+    private static bool IsElsewhere(LinkGraph graph, ServiceCall call) =>
+        ServiceNames.IsInEveryCluster(call.Namespace, call.Name) || graph.Externals.Has(Kinds.Service, call.Namespace, call.Name);
+
+    private static Finding NoServicesAtAll(RuleContext context, ServiceCall call) =>
+        context.At(call.From, call.NameNode, Severity.Note,
+            $"'{call.From}' calls Service '{call.Name}' in namespace '{call.Namespace}', but no Service is among these manifests, so no such call was judged");
+
+    private static Finding Describe(RuleContext context, ServiceCall call, ServiceNames services, HashSet<(string Namespace, string Name)> called, bool isOnly)
+    {
+        var graph = context.Graph;
+        if (graph.Find(Kinds.Service, call.Namespace, call.Name).Possible is [{ } possible, ..])
+            return PerhapsElsewhere(context, call, possible);
+        if (graph.FindAnywhere(Kinds.Service, call.Name) is [{ } elsewhere, ..])
+            return InOtherNamespace(context, call, elsewhere);
+
+        // A Service that another webhook calls has its own use.
+        var here = services.In(call.Namespace);
+        if (NameSlips.Nearest(call.Name, here.Where(service => !called.Contains((call.Namespace, service.Name)))) is { } near)
+            return UnderNearName(context, call, near);
+
+        // Add-ons of the cluster are applied by somebody else.
+        var isJudged = isOnly && !here.IsEmpty && !ServiceNames.IsOfTheCluster(call.Namespace) && Whereabouts.MakerOf(graph, Makes.Services, call.Namespace, call.Name) is null;
+        return context.Closed(context.At(call.From, call.NameNode, isJudged ? Severity.Warning : Severity.Note,
+            $"'{call.From}' calls Service '{call.Name}' in namespace '{call.Namespace}', which no manifest defines") with
+        {
+            Label = "no such Service",
+            Effect = call.Effect,
+            Notes = Notes(call, Whereabouts.LookedAt("Service", [.. here.Select(service => service.Name)], call.Namespace)),
+            Help = $"name a Service of namespace '{call.Namespace}', or {Whereabouts.DeclareIt}",
+        }, Makes.Services, hasEvidence: false);
+    }
+
+    private static Finding UnderNearName(RuleContext context, ServiceCall call, Resource near) =>
+        context.Closed(context.At(call.From, call.NameNode, Severity.Error,
+            $"'{call.From}' calls Service '{call.Name}' in namespace '{call.Namespace}', which no manifest defines; nearest is '{near:1}'") with
+        {
+            Label = "no such Service",
+            Related = [Whereabouts.Definition(near)],
+            Effect = call.Effect,
+            Notes = Notes(call),
+            Help = $"did you mean '{near.Name}'?",
+            Fix = call.Count == 1 && ScalarEdit.Replace(call.From.Root, call.NameNode, near.Name) is { } edit ? new Fix($"call Service '{near.Name}'", [edit], IsSafe: false) : null,
+        }, Makes.Services, hasEvidence: true);
+
+    private static Finding InOtherNamespace(RuleContext context, ServiceCall call, Resource elsewhere) =>
+        context.At(call.From, call.NamespaceNode, Severity.Error,
+            $"'{call.From}' calls Service '{call.Name}' in namespace '{call.Namespace}', but Service '{elsewhere.Name}' is in namespace '{elsewhere.Namespace:1}'") with
+        {
+            Label = "no such Service in this namespace",
+            Related = [Whereabouts.Of(elsewhere)],
+            Effect = call.Effect,
+            Notes = Notes(call),
+            Help = $"write namespace: {elsewhere.Namespace}, or put the Service into '{call.Namespace}'",
+        };
+
+    private static Finding PerhapsElsewhere(RuleContext context, ServiceCall call, Resource possible) =>
+        context.At(call.From, call.NamespaceNode, Severity.Note,
+            $"'{call.From}' calls Service '{call.Name}' in namespace '{call.Namespace}', but '{possible:1}' names no namespace, so it is not certain that this one is meant") with
+        {
+            Related = [Whereabouts.Of(possible)],
+            Help = Whereabouts.NameNamespaces,
+        };
+
+    // An ExternalName Service is a DNS alias and needs no ports; a port that cannot be read is another rule's.
+    private static Finding? PortNotFound(RuleContext context, ServiceCall call)
+    {
+        var services = context.Graph.Find(Kinds.Service, call.Namespace, call.Name).Certain.Select(context.Graph.ServiceOf).ToList();
+        var asked = new IntOrString(call.PortNode ?? call.NameNode, call.Port, null);
+        if (services.Count == 0 || services.Exists(service => service.IsExternalName || service.Ports.Any(port => port.Port is null) || AskedPort.Find(service, asked) is not null))
+            return null;
+
+        var (service, meant) = (services[0], AskedPort.Explain(services[0], asked).Meant);
+        var exposed = service.Ports.IsEmpty ? MessageText.Plain("which exposes no port at all") : MessageText.Of($"which exposes only '{service.PortList:1}'");
+        var written = call.PortNode is null ? MessageText.Plain(", the default,") : MessageText.Plain("");
+        return context.At(call.From, call.PortNode ?? call.Entry.Key, Severity.Error,
+            $"'{call.From}' calls port '{call.Port}'{written} of Service '{call.Name}' in namespace '{call.Namespace}', {exposed}") with
+        {
+            Label = call.PortNode is null ? "no port is given, so 443 is called" : "no such port",
+            Related = [new RelatedSpan((service.Ports.IsEmpty ? service.Resource.NameNode : (meant ?? service.Ports[0]).At).Span, $"the ports of Service '{service.Name}'")],
+            Effect = call.Effect,
+            Notes = Notes(call),
+            Help = meant is null ? "give a port of the Service, not of its pods" : $"write port: {meant.Port}, the Service's port",
+            Fix = meant?.Port is { } number && call is { Count: 1, PortNode: { } node } && ScalarEdit.ReplaceRaw(call.From.Root, node, number.ToString(CultureInfo.InvariantCulture)) is { } edit
+                ? new Fix($"call port {number}", [edit], IsSafe: false)
+                : null,
+        };
+    }
+
+    private static ImmutableArray<string> Notes(ServiceCall call, string? lookedAt = null)
+    {
+        string? same = call.Count == 1 ? null : $"the same in {call.Count - 1} more {(call.Count == 2 ? "webhook" : "webhooks")} of this configuration";
+        return [.. new[] { lookedAt, same }.OfType<string>()];
+    }
+}
