@@ -14,6 +14,10 @@ internal static class PodText
     /// <summary>"Deployment web, Deployment api and 3 more"; each workload once.</summary>
     public static string Workloads(IEnumerable<PodTemplate> pods) => List(pods.Select(some => some.ToString()), "no workload");
 
+    /// <summary>"container 'web' of 'Deployment shop'".</summary>
+    public static MessageText Container(PodTemplate pods, Container container) =>
+        MessageText.Of($"{MessageText.Plain(container.IsInit ? "init container" : "container")} '{Handlers.TitleOf(container)}' of '{pods.Workload}'");
+
     /// <summary>A note of what was looked at: each workload with its ports.</summary>
     public static string LookedAt(ImmutableArray<PodTemplate> pods) =>
         $"looked at: {List(pods.Select(some => $"{some} ({Ports(some.DeclaredPorts)})"), "no workload")}";

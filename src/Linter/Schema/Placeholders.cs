@@ -13,6 +13,21 @@ public static class Placeholders
         || value.Contains("__", StringComparison.Ordinal)
         || value.Split('.', '/', ':').Any(IsConstantName);
 
+    /// <summary>
+    /// The same for the name of an image, in which '@' stands before a digest: also what a build tool resolves (<c>ko://</c>),
+    /// three dots, and a part that is all capitals such as <c>IMAGE</c> or <c>PROJECT-ID</c>.
+    /// </summary>
+    public static bool IsImagePlaceholder(string image) =>
+        IsPlaceholder(image.Replace("@sha", ":sha", StringComparison.Ordinal))
+        || image.StartsWith("ko://", StringComparison.Ordinal)
+        || image.Contains("...", StringComparison.Ordinal)
+        || image.Split('/', ':', '@').Any(IsCapitals);
+
+    private static bool IsCapitals(string part) =>
+        part.Length > 2
+        && part.Any(char.IsAsciiLetterUpper)
+        && part.All(character => character is '_' or '-' || char.IsAsciiLetterUpper(character) || char.IsAsciiDigit(character));
+
     private static bool IsConstantName(string part) =>
         part.Contains('_', StringComparison.Ordinal)
         && part.All(character => character is '_' or (>= 'A' and <= 'Z') or (>= '0' and <= '9'));

@@ -16,6 +16,11 @@ public readonly record struct Quantity : IComparable<Quantity>
     // Beyond it every number is too large or rounds to one unit, and no power of ten need be made.
     private const int EnoughDigits = 64;
 
+    // What is counted rather than measured is told in full.
+    private const int LargestPlain = 10_000;
+
+    private static readonly string[] Suffixes = ["Ei", "Pi", "Ti", "Gi", "Mi", "Ki", "E", "P", "T", "G", "M", "k"];
+
     private Quantity(BigInteger nanos) => Nanos = nanos;
 
     /// <summary>The amount in units of 10^-9.</summary>
@@ -64,6 +69,33 @@ public readonly record struct Quantity : IComparable<Quantity>
         return new Quantity(text[0] == '-' ? -nanos : nanos);
     }
 
+    /// <summary>The amount as the shortest text that is exact: 3500m, 1.5Gi, 64M.</summary>
+    public override string ToString()
+    {
+        if (IsNegative)
+            return "-" + new Quantity(-Nanos);
+
+        var (whole, rest) = (Nanos / Nano, Nanos % Nano);
+        if (!rest.IsZero)
+        {
+            return rest % 1_000_000 == 0 ? Spell(Nanos / 1_000_000) + "m"
+                : rest % 1000 == 0 ? Spell(Nanos / 1000) + "u"
+                : Spell(Nanos) + "n";
+        }
+
+        var shortest = Spell(whole);
+        if (whole < LargestPlain)
+            return shortest;
+
+        foreach (var suffix in Suffixes)
+        {
+            if (Scaled(whole, FactorOf(suffix)!.Value) is { } number && number.Length + suffix.Length < shortest.Length)
+                shortest = number + suffix;
+        }
+
+        return shortest;
+    }
+
     public int CompareTo(Quantity other) => Nanos.CompareTo(other.Nanos);
 
     public static bool operator <(Quantity left, Quantity right) => left.CompareTo(right) < 0;
@@ -73,6 +105,29 @@ public readonly record struct Quantity : IComparable<Quantity>
     public static bool operator <=(Quantity left, Quantity right) => left.CompareTo(right) <= 0;
 
     public static bool operator >=(Quantity left, Quantity right) => left.CompareTo(right) >= 0;
+
+    public static Quantity operator +(Quantity left, Quantity right) => new(left.Nanos + right.Nanos);
+
+    public static Quantity operator *(Quantity left, int times) => new(left.Nanos * times);
+
+    /// <summary>A whole number.</summary>
+    public static Quantity Of(long number) => new(number * Nano);
+
+    public static Quantity Max(Quantity left, Quantity right) => left < right ? right : left;
+
+    // With two digits behind the point at most; null where it takes more.
+    private static string? Scaled(BigInteger whole, (BigInteger Binary, int Exponent) factor)
+    {
+        var unit = factor.Binary * BigInteger.Pow(10, factor.Exponent);
+        var hundredths = BigInteger.DivRem(whole * 100, unit, out var rest);
+        if (!rest.IsZero || whole < unit)
+            return null;
+
+        var behind = (int)(hundredths % 100);
+        return behind == 0 ? Spell(hundredths / 100) : Spell(hundredths / 100) + "." + behind.ToString("00", CultureInfo.InvariantCulture).TrimEnd('0');
+    }
+
+    private static string Spell(BigInteger number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A suffix as a power of two and one of ten; null where there is no such.</summary>
     private static (BigInteger Binary, int Exponent)? FactorOf(string suffix) => suffix switch

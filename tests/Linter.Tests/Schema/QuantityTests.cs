@@ -37,4 +37,22 @@ public class QuantityTests
     [InlineData("--1")]
     [InlineData("1e99999999999")]
     public void Other_text_is_none(string text) => Quantity.Parse(text).Should().BeNull();
+
+    [Theory]
+    [InlineData("0", "0")]
+    [InlineData("3500m", "3500m")]
+    [InlineData("3.5", "3500m")]
+    [InlineData("1536Mi", "1.5Gi")]
+    [InlineData("0.5Gi", "512Mi")]
+    [InlineData("64M", "64M")]
+    [InlineData("67108864", "64Mi")]
+    [InlineData("3000", "3000")]
+    [InlineData("1234567", "1234567")]
+    [InlineData("-2Ti", "-2Ti")]
+    [InlineData("1n", "1n")]
+    public void An_amount_is_told_as_short_as_is_exact(string text, string told) => Quantity.Parse(text)!.Value.ToString().Should().Be(told);
+
+    [Fact]
+    public void Amounts_are_summed_exactly() =>
+        (((Quantity.Parse("100m")!.Value + Quantity.Parse("200m")!.Value) * 10).ToString(), Quantity.Max(Quantity.Of(1), Quantity.Parse("900m")!.Value).ToString()).Should().Be(("3", "1"));
 }

@@ -26,7 +26,6 @@ internal static class WorkloadValuesContainers
         var owner = new Owner(report.Resource, container.Node, container.IsInit ? "init container" : "container", Handlers.TitleOf(container));
         if (container.Node.Find("name") is { } name && name.Value.Length > 0)
             Name(report, name, container);
-        Image(report, owner, container.Node);
         report.OneOf(owner, container.Node, "imagePullPolicy", PullPolicies);
         report.OneOf(owner, container.Node, "terminationMessagePolicy", MessagePolicies);
         Restart(report, owner, container);
@@ -75,20 +74,6 @@ internal static class WorkloadValuesContainers
         {
             Label = $"not {NameGrammar.DnsLabel.Title}",
             Help = NameGrammar.DnsLabel.Suggest(text) is { } suggested ? $"did you mean '{suggested}'?" : NameGrammar.DnsLabel.Help,
-        });
-    }
-
-    // An empty one is missing; blanks around it are refused as such (validateContainerCommon).
-    private static void Image(WorkloadReport report, Owner owner, Node container)
-    {
-        if (container.Find("image") is not { } image || WorkloadReport.Text(image) is not { Length: > 0 } text || text == text.Trim())
-            return;
-
-        report.Add(new ValueProblem(report.Resource, image, MessageText.Of($"the image '{text}' of {owner.Text} has a blank at its {MessageText.Plain(char.IsWhiteSpace(text[0]) ? "beginning" : "end")}"))
-        {
-            Label = "a blank around it",
-            Help = "remove the blank",
-            Fix = ScalarEdit.Replace(report.Resource.Root, image, text.Trim()) is { } edit ? new Fix("remove the blank", [edit]) : null,
         });
     }
 

@@ -12,10 +12,8 @@ internal static class WorkloadValuesMounts
 
     public static void Check(WorkloadReport report, Owner owner, Node container)
     {
-        var paths = new Dictionary<string, Node>(StringComparer.Ordinal);
         foreach (var mount in container.Find("volumeMounts")?.Items ?? default)
         {
-            Unique(report, owner, paths, mount, "mountPath");
             Propagation(report, owner, container, mount);
             report.OneOf(owner, mount, "recursiveReadOnly", RecursiveReadOnly);
             RelativePath(report, owner, mount, "subPath");
@@ -31,10 +29,8 @@ internal static class WorkloadValuesMounts
             }
         }
 
-        // Mounts and devices may not share a path either.
         foreach (var device in container.Find("volumeDevices")?.Items ?? default)
         {
-            Unique(report, owner, paths, device, "devicePath");
             if (device.Find("devicePath") is { } node && WorkloadReport.Text(node) is { Length: > 0 } path)
                 StepsUp(report, owner, node, path, "devicePath");
         }
@@ -63,19 +59,6 @@ internal static class WorkloadValuesMounts
     {
         if (path.Split('/').Contains("..", StringComparer.Ordinal))
             report.Add(node, $"'{owner.PathOf(node, field)}' of {owner.Text} is '{path}', but may not have '..' in it", "'..' in it", "name the path without '..'");
-    }
-
-    private static void Unique(WorkloadReport report, Owner owner, Dictionary<string, Node> paths, Node mount, string field)
-    {
-        if (mount.Find(field) is not { } node || WorkloadReport.Text(node) is not { Length: > 0 } path || paths.TryAdd(path, node))
-            return;
-
-        report.Add(new ValueProblem(report.Resource, node, MessageText.Of($"{owner.Text} mounts two volumes at '{path:1}'"))
-        {
-            Label = "taken by another mount",
-            Related = new RelatedSpan(paths[path].Span, "the first mount"),
-            Help = "give one of the two another path, or remove it",
-        });
     }
 
     private static void Propagation(WorkloadReport report, Owner owner, Node container, Node mount)

@@ -12,8 +12,6 @@ namespace Linter.Graph.Values;
 /// </summary>
 internal static class WorkloadValuesResources
 {
-    private const string HugePages = "hugepages-";
-
     private static readonly ImmutableArray<string> Standard = ["cpu", "memory", "ephemeral-storage"];
 
     public static void Check(WorkloadReport report, Owner owner, Node container)
@@ -49,10 +47,10 @@ internal static class WorkloadValuesResources
         Amount(report, owner, entry.Value, name);
         if (name.Contains('/', StringComparison.Ordinal) && LabelGrammars.IsQualifiedName(name))
         {
-            if (IsExtended(name) && Quantity.Read(entry.Value) is { IsInteger: false })
+            if (ResourceNames.IsExtended(name) && Quantity.Read(entry.Value) is { IsInteger: false })
                 report.Add(entry.Value, $"'{owner.PathOf(entry.Value, name)}' of {owner.Text} is '{entry.Value.Value}', but '{name}' is counted in whole numbers", "a fraction", "use a whole number");
         }
-        else if (!Standard.Contains(name, StringComparer.Ordinal) && !(name.StartsWith(HugePages, StringComparison.Ordinal) && LabelGrammars.IsQualifiedName(name)))
+        else if (!Standard.Contains(name, StringComparer.Ordinal) && !(name.StartsWith(ResourceNames.HugePages, StringComparison.Ordinal) && LabelGrammars.IsQualifiedName(name)))
         {
             var near = Spelling.Nearest(name, Standard);
             report.Add(new ValueProblem(report.Resource, entry.Key, MessageText.Of($"{owner.Text} {MessageText.Plain(isRequest ? "requests" : "limits")} '{name}', which is no resource of containers"))
@@ -105,34 +103,28 @@ internal static class WorkloadValuesResources
         };
     }
 
+    // A request above a limit that need not be equal is request-over-limit's.
     private static void Compare(WorkloadReport report, Owner owner, Entry request, Entry? limit)
     {
         var name = request.Key.Value;
-        if (Quantity.Read(request.Value) is not { } wanted || wanted.IsNegative)
+        if (!ResourceNames.CannotBeShared(name) || Quantity.Read(request.Value) is not { IsNegative: false } wanted)
             return;
 
-        var mustBeEqual = IsExtended(name) || name.StartsWith(HugePages, StringComparison.Ordinal);
         if (limit is not { Value.IsNull: false } given)
         {
-            if (mustBeEqual)
-                report.Add(request.Key, $"{owner.Text} requests '{name}' without a limit, but '{name}' cannot be shared, so that the limit must be given", "no limit", $"add {name} with the same number to the limits");
+            report.Add(request.Key, $"{owner.Text} requests '{name}' without a limit, but '{name}' cannot be shared, so that the limit must be given", "no limit", $"add {name} with the same number to the limits");
             return;
         }
 
-        if (Quantity.Read(given.Value) is not { } allowed || wanted == allowed || (wanted < allowed && !mustBeEqual))
+        if (Quantity.Read(given.Value) is not { } allowed || wanted == allowed)
             return;
 
-        report.Add(new ValueProblem(report.Resource, request.Value, mustBeEqual
-            ? MessageText.Of($"{owner.Text} requests '{request.Value.Value}' of '{name}' and is limited to '{given.Value.Value:1}', but the two must be equal")
-            : MessageText.Of($"{owner.Text} requests '{request.Value.Value}' of '{name}', more than its limit of '{given.Value.Value:1}'"))
+        report.Add(new ValueProblem(report.Resource, request.Value,
+            MessageText.Of($"{owner.Text} requests '{request.Value.Value}' of '{name}' and is limited to '{given.Value.Value:1}', but the two must be equal"))
         {
-            Label = mustBeEqual ? "not the limit" : "more than the limit",
+            Label = "not the limit",
             Related = new RelatedSpan(given.Value.Span, "the limit"),
-            Help = mustBeEqual ? "set both to the same number" : "raise the limit, or lower the request",
+            Help = "set both to the same number",
         });
     }
-
-    // A resource of some domain other than Kubernetes' own (helper.IsExtendedResourceName).
-    private static bool IsExtended(string name) =>
-        name.Contains('/', StringComparison.Ordinal) && !name.Contains("kubernetes.io/", StringComparison.Ordinal) && !name.StartsWith("requests.", StringComparison.Ordinal);
 }

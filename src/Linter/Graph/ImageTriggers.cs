@@ -1,0 +1,34 @@
+using Linter.Manifests;
+using Linter.Yaml;
+
+namespace Linter.Graph;
+
+/// <summary>Workloads whose images OpenShift's image stream triggers put in: what the manifest says is then only the place for one.</summary>
+internal static class ImageTriggers
+{
+    private const string Annotation = "image.openshift.io/triggers";
+    private const string Group = "apps.openshift.io";
+    private static readonly NodePath Triggers = NodePath.Parse("spec.triggers[*].type");
+
+    public static bool Fill(Resource workload) =>
+        workload.Annotation(Annotation) is not null
+        || (workload.Kind.Group == Group && workload.Select(Triggers).Any(type => type.Is("ImageChange")));
+}
+
+/// <summary>The image of a container.</summary>
+/// <param name="Pods">The pods.</param>
+/// <param name="Container">The container.</param>
+/// <param name="Node">The scalar.</param>
+internal sealed record ContainerImage(PodTemplate Pods, Container Container, Node Node)
+{
+    public string Value => Node.Value;
+
+    /// <summary>Images that the manifests say themselves; one that is no string or empty is told elsewhere.</summary>
+    public static IEnumerable<ContainerImage> AllOf(LinkGraph graph) =>
+        from pods in graph.PodTemplates
+        where !ImageTriggers.Fill(pods.Workload)
+        from container in pods.Containers
+        let image = container.Node.Find("image")
+        where image is { IsScalar: true, Scalar.Type: ScalarType.String } && image.Value.Value.Length > 0
+        select new ContainerImage(pods, container, image.Value);
+}

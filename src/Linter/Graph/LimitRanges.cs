@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Linter.Manifests;
+using Linter.Schema;
+using Linter.Yaml;
+
+namespace Linter.Graph;
+
+/// <summary>An amount, the scalar that says it, and the LimitRange that gives it.</summary>
+internal sealed record LimitDefault(Quantity Value, Node At, Resource Range);
+
+/// <summary>
+/// What the LimitRanges of a namespace fill in for containers (k8s.io/kubernetes pkg/apis/core/v1/defaults.go,
+/// SetDefaults_LimitRangeItem; plugin/pkg/admission/limitranger).
+/// </summary>
+internal sealed class LimitRanges
+{
+    private static readonly NodePath ItemsPath = NodePath.Parse("spec.limits[*]");
+
+    private readonly Dictionary<string, LimitDefault> limits = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LimitDefault> requests = new(StringComparer.Ordinal);
+
+    public LimitRanges(IEnumerable<Resource> ranges)
+    {
+        Items = [.. ranges.SelectMany(range => range.Select(ItemsPath).Where(item => item.IsMapping).Select(item => new LimitRangeItem(range, item)))];
+        foreach (var item in Items.Where(item => item.Type == LimitRangeItem.OfContainer))
+            AddDefaults(item);
+    }
+
+    public ImmutableArray<LimitRangeItem> Items { get; }
+
+    /// <summary>Limits of containers that give none, by resource.</summary>
+    public IReadOnlyDictionary<string, LimitDefault> Limits => limits;
+
+    /// <summary>Requests of containers that give neither a request nor a limit, by resource.</summary>
+    public IReadOnlyDictionary<string, LimitDefault> Requests => requests;
+
+    // A missing default is the maximum; a missing default request is the default, then the minimum.
+    private void AddDefaults(LimitRangeItem item)
+    {
+        var own = new Dictionary<string, LimitDefault>(StringComparer.Ordinal);
+        foreach (var source in (ReadOnlySpan<string>)["default", "max"])
+        {
+            foreach (var (name, amount) in item.Amounts(source))
+                own.TryAdd(name, new LimitDefault(amount.Value, amount.At, item.Range));
+        }
+
+        foreach (var (name, amount) in item.Amounts("defaultRequest"))
+            requests.TryAdd(name, new LimitDefault(amount.Value, amount.At, item.Range));
+        foreach (var (name, amount) in own)
+        {
+            limits.TryAdd(name, amount);
+            requests.TryAdd(name, amount);
+        }
+
+        foreach (var (name, amount) in item.Amounts("min"))
+            requests.TryAdd(name, new LimitDefault(amount.Value, amount.At, item.Range));
+    }
+}
+
+/// <summary>One entry of a LimitRange.</summary>
+internal sealed record LimitRangeItem(Resource Range, Node Node)
+{
+    public const string OfContainer = "Container";
+    public const string OfPod = "Pod";
+
+    public string Type => Node.Find("type")?.Value ?? "";
+
+    /// <summary>The amounts under min, max, default, defaultRequest or maxLimitRequestRatio.</summary>
+    public IEnumerable<(string Name, Amount Amount)> Amounts(string field) => Amount.ReadAll(Node.Find(field));
+}
+
+/// <summary>How much of a resource, and the scalar that says so.</summary>
+internal readonly record struct Amount(Quantity Value, Node At)
+{
+    /// <summary>The amounts of a mapping, as far as they are quantities.</summary>
+    public static IEnumerable<(string Name, Amount Amount)> ReadAll(Node? mapping)
+    {
+        foreach (var entry in mapping?.Entries ?? default)
+        {
+            if (Quantity.Read(entry.Value) is { IsNegative: false } value)
+                yield return (entry.Key.Value, new Amount(value, entry.Value));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.Numerics;
+using Linter.Findings;
+using Linter.Graph;
+using Linter.Schema;
+using Linter.Yaml;
+
+namespace Linter.Rules;
+
+/// <summary>Pods that a LimitRange does not let in (k8s.io/kubernetes plugin/pkg/admission/limitranger, PodValidateLimitFunc).</summary>
+internal static class LimitRangeFindings
+{
+    public static IEnumerable<Finding> Of(RuleContext context, PodDemand demand, LimitRanges ranges)
+    {
+        foreach (var container in demand.Containers)
+        {
+            foreach (var finding in Defaulted(context, demand, container))
+                yield return finding;
+        }
+
+        foreach (var item in ranges.Items)
+        {
+            var sides = item.Type == LimitRangeItem.OfContainer
+                ? demand.Containers.Select(container => new Side(PodText.Container(demand.Pods, container.Container), "container", container.Container.NameNode, container.Requests, container.Limits))
+                : item.Type == LimitRangeItem.OfPod
+                    ? [new Side(MessageText.Of($"each pod of '{demand.Pods.Workload}'"), "pod", demand.Pods.Workload.NameNode, demand.Requests, demand.Limits)]
+                    : [];
+            foreach (var finding in sides.SelectMany(side => Judge(context, demand.Pods, item, side)))
+                yield return finding;
+        }
+    }
+
+    // A limit that is filled in may be less than the request that is written; then the pod is refused.
+    private static IEnumerable<Finding> Defaulted(RuleContext context, PodDemand demand, ContainerDemand container)
+    {
+        foreach (var (name, given) in container.GivenLimits.OrderBy(given => given.Key, StringComparer.Ordinal))
+        {
+            if (!container.Requests.TryGetValue(name, out var wanted) || wanted.Value <= given.Value || wanted.At == container.Container.NameNode)
+                continue;
+
+            yield return context.At(demand.Pods.Workload, wanted.At,
+                $"{PodText.Container(demand.Pods, container.Container)} requests '{wanted.Value}' of '{name}' and names no limit, so LimitRange '{given.Range.Name}' limits it to '{given.Value:1}', which is less") with
+            {
+                Label = "more than the limit that is filled in",
+                Related = [new RelatedSpan(given.At.Span, $"the limit of {given.Range.Quoted}")],
+                Effect = Refused,
+                Help = $"name a limit for {name}, or lower the request",
+            };
+        }
+    }
+
+    private static IEnumerable<Finding> Judge(RuleContext context, PodTemplate pods, LimitRangeItem item, Side side)
+    {
+        foreach (var (name, most) in item.Amounts("max"))
+        {
+            if (!side.Limits.TryGetValue(name, out var limit))
+                yield return Say(context, pods, item, side.At, most, MessageText.Of($"{side.Who} names no limit of '{name}', but LimitRange '{item.Range.Name}' allows at most '{most.Value:1}' for a {MessageText.Plain(side.Kind)}"), "no limit", $"name a limit for {name}");
+            else if (limit.Value > most.Value)
+                yield return Say(context, pods, item, limit.At, most, MessageText.Of($"{side.Who} is limited to '{limit.Value}' of '{name}', but LimitRange '{item.Range.Name}' allows at most '{most.Value:1}' for a {MessageText.Plain(side.Kind)}"), "more than the maximum", "lower it");
+            else if (side.Requests.TryGetValue(name, out var request) && request.Value > most.Value)
+                yield return Say(context, pods, item, request.At, most, MessageText.Of($"{side.Who} requests '{request.Value}' of '{name}', but LimitRange '{item.Range.Name}' allows at most '{most.Value:1}' for a {MessageText.Plain(side.Kind)}"), "more than the maximum", "lower it");
+        }
+
+        foreach (var (name, least) in item.Amounts("min"))
+        {
+            if (!side.Requests.TryGetValue(name, out var request))
+                yield return Say(context, pods, item, side.At, least, MessageText.Of($"{side.Who} requests no '{name}', but LimitRange '{item.Range.Name}' asks for at least '{least.Value:1}' for a {MessageText.Plain(side.Kind)}"), "no request", $"request {name}");
+            else if (request.Value < least.Value)
+                yield return Say(context, pods, item, request.At, least, MessageText.Of($"{side.Who} requests '{request.Value}' of '{name}', but LimitRange '{item.Range.Name}' asks for at least '{least.Value:1}' for a {MessageText.Plain(side.Kind)}"), "less than the minimum", "raise it");
+        }
+
+        foreach (var (name, ratio) in item.Amounts("maxLimitRequestRatio"))
+        {
+            if (side.Requests.TryGetValue(name, out var request) && side.Limits.TryGetValue(name, out var limit) && Exceeds(limit.Value, request.Value, ratio.Value))
+                yield return Say(context, pods, item, limit.At, ratio, MessageText.Of($"{side.Who} requests '{request.Value}' of '{name}' and is limited to '{limit.Value}', but LimitRange '{item.Range.Name}' lets the limit be at most '{ratio.Value:1}' times the request"), "too far above the request", "raise the request, or lower the limit");
+        }
+    }
+
+    private static bool Exceeds(Quantity limit, Quantity request, Quantity ratio) =>
+        request.Nanos.Sign > 0 && limit.Nanos * BigInteger.Pow(10, 9) > request.Nanos * ratio.Nanos;
+
+    private static Finding Say(RuleContext context, PodTemplate pods, LimitRangeItem item, Node at, Amount bound, MessageText message, string label, string help) =>
+        context.At(pods.Workload, at, $"{message}") with
+        {
+            Label = label,
+            Related = [new RelatedSpan(bound.At.Span, item.Range.Quoted)],
+            Effect = Refused,
+            Help = help,
+        };
+
+    private const string Refused = "the API server refuses these pods: the workload stays without any";
+
+    /// <summary>Whose amounts are compared.</summary>
+    private sealed record Side(MessageText Who, string Kind, Node At, SortedDictionary<string, Amount> Requests, SortedDictionary<string, Amount> Limits);
+}

@@ -1,0 +1,45 @@
+using Linter.Findings;
+using Linter.Graph;
+using Linter.Yaml;
+
+namespace Linter.Rules;
+
+/// <summary>A command whose first word is a whole command line: it is looked up as one executable.</summary>
+public sealed class CommandWithSpaces : IRule
+{
+    public string Id => "command-with-spaces";
+
+    public IEnumerable<Finding> Check(RuleContext context) =>
+        from pods in context.Graph.PodTemplates
+        from container in pods.Containers
+        let word = FirstWord(container)
+        where word is not null && CommandLine.IsSeveralWords(word.Value) && !IsTemplate(word.Value.Value)
+        select Describe(context, pods, container, word.Value);
+
+    private static Node? FirstWord(Container container)
+    {
+        foreach (var word in container.Node.Find("command")?.Items ?? default)
+            return word is { IsScalar: true, Scalar.Type: ScalarType.String } ? word : null;
+
+        return null;
+    }
+
+    private static bool IsTemplate(string word) => word.Contains("{{", StringComparison.Ordinal);
+
+    private static Finding Describe(RuleContext context, PodTemplate pods, Container container, Node word) =>
+        context.At(pods.Workload, word,
+            $"the command of {PodText.Container(pods, container)} begins with '{Shorten(word.Value)}' as one word, so an executable with spaces in its name is looked for") with
+        {
+            Label = "one word, not a command line",
+            Effect = "the container does not start: no such file or directory",
+            Help = CommandLine.IsPlain(word.Value.Trim()) ? "make each word an item of the list" : "run it by a shell: sh, -c and the line as three items",
+            Fix = CommandLine.Split(word) is { } items ? new Fix("one item for each word", [new TextEdit(word.Span, items)], IsSafe: false) : null,
+        };
+
+    private static string Shorten(string word)
+    {
+        const int LongestShown = 60;
+        var line = word.Trim().Split('\n')[0];
+        return line.Length <= LongestShown && line.Length == word.Trim().Length ? line : line[..Math.Min(line.Length, LongestShown)] + "…";
+    }
+}
