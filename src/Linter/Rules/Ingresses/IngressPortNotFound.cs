@@ -3,7 +3,6 @@ using System.Globalization;
 using Linter.Findings;
 using Linter.Graph;
 using Linter.Schema;
-using Linter.Yaml;
 
 namespace Linter.Rules;
 
