@@ -18,7 +18,9 @@ internal sealed record PortAnswer(string Asker, string Protocol, ServiceView Ser
 
     /// <summary>"which exposes only '80 (http)'", the Service being the subject.</summary>
     public MessageText Exposed =>
-        Meaning.Meaning == AskedPortMeaning.OtherProtocol ? MessageText.Of($"which has it only as '{PortAt(Meaning.At!.Value):1}', and {MessageText.Plain($"{Asker} needs {Protocol}")}")
+        Meaning is { Meaning: AskedPortMeaning.OtherProtocol, At: { } at } && PortAt(at).Protocol == "TCP"
+            ? MessageText.Of($"which has it only with '{"TCP":1}', and {MessageText.Plain($"{Asker} needs {Protocol}")}")
+        : Meaning.Meaning == AskedPortMeaning.OtherProtocol ? MessageText.Of($"which has it only as '{PortAt(Meaning.At!.Value):1}', and {MessageText.Plain($"{Asker} needs {Protocol}")}")
         : Service.Ports.IsEmpty ? MessageText.Plain("which exposes no port at all")
         : MessageText.Of($"which exposes only '{Shown:1}'");
 
@@ -39,7 +41,7 @@ internal sealed record PortAnswer(string Asker, string Protocol, ServiceView Ser
             var means = $"{Asker} means the Service's port";
             return Meaning switch
             {
-                { Meaning: AskedPortMeaning.OtherProtocol } => $"give the Service a {Protocol} port for it, or send the path elsewhere",
+                { Meaning: AskedPortMeaning.OtherProtocol } => $"give the Service a {Protocol} port for it, or send the {(Protocol == "TCP" ? "path" : "traffic")} elsewhere",
                 { Meaning: AskedPortMeaning.NearName, Meant: { } near } => $"did you mean '{near.Name}'?",
                 { Meaning: AskedPortMeaning.TargetPort, Meant: { } meant } => $"{means}, not its targetPort: ask for {Preferred(Asked, meant)}",
                 { Meaning: AskedPortMeaning.NodePort, Meant: { } meant } => $"{means}, not its nodePort: ask for {Preferred(Asked, meant)}",
@@ -61,7 +63,7 @@ internal sealed record PortAnswer(string Asker, string Protocol, ServiceView Ser
             if (Service.Ports.IsEmpty)
                 return [new RelatedSpan(Service.Resource.NameNode.Span, $"Service '{Service.Name}' has no ports")];
             if (Meaning is { Meaning: AskedPortMeaning.OtherProtocol, At: { } other })
-                return [new RelatedSpan(other.Span, $"Service '{Service.Name}' exposes it here, as {PortAt(other)}")];
+                return [new RelatedSpan(other.Span, $"Service '{Service.Name}' exposes it here, as {PortAt(other)}{(PortAt(other).Protocol == "TCP" ? " with TCP" : "")}")];
 
             var isOnly = Service.Ports.Length == 1;
             var first = Meaning.Meant ?? Service.Ports[0];

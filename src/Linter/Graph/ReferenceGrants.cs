@@ -18,6 +18,9 @@ internal sealed class ReferenceGrants(LinkGraph graph)
     private static readonly NodePath FromPath = NodePath.Parse("spec.from[*]");
     private static readonly NodePath ToPath = NodePath.Parse("spec.to[*]");
 
+    /// <summary>The field of a grant that stands in the wrong namespace.</summary>
+    public const string Placement = "metadata.namespace";
+
     private readonly Dictionary<string, ImmutableArray<Resource>> byNamespace = new(StringComparer.Ordinal);
 
     /// <summary>The grants of a namespace, those included that perhaps are in it.</summary>
@@ -34,20 +37,29 @@ internal sealed class ReferenceGrants(LinkGraph graph)
 
     /// <summary>Some grant lets the reference in.</summary>
     public bool Allow(GatewayReference reference) =>
-        In(reference.Namespace).Any(grant => MismatchesFrom(grant, reference).Any(list => list.IsEmpty) && MismatchesTo(grant, reference).Any(list => list.IsEmpty));
+        In(reference.Namespace).Any(grant => Mismatches(grant, reference) is []);
 
-    /// <summary>The one field that keeps the reference out; null where there are more, or no grant at all.</summary>
+    /// <summary>The one field that keeps the reference out, metadata.namespace included; null where there are more, or no grant at all.</summary>
     public GrantMismatch? Nearest(GatewayReference reference)
     {
         foreach (var grant in In(reference.Namespace))
         {
-            var from = MismatchesFrom(grant, reference).DefaultIfEmpty().MinBy(list => list.IsDefault ? int.MaxValue : list.Length);
-            var to = MismatchesTo(grant, reference).DefaultIfEmpty().MinBy(list => list.IsDefault ? int.MaxValue : list.Length);
-            if (!from.IsDefault && !to.IsDefault && from.Length + to.Length == 1)
-                return from.Concat(to).Single();
+            if (Mismatches(grant, reference) is [{ } only])
+                return only;
         }
 
-        return null;
+        // A grant belongs where the target is, and is easily put beside what refers to it.
+        return In(reference.From.Namespace).FirstOrDefault(grant => Mismatches(grant, reference) is []) is { } misplaced
+            ? new GrantMismatch(misplaced, Placement, misplaced.Find(Resource.Paths.Namespace) ?? misplaced.NameNode, misplaced.Namespace ?? "", reference.Namespace ?? "")
+            : null;
+    }
+
+    // What its best entries still lack; null where it has no entries.
+    private ImmutableArray<GrantMismatch>? Mismatches(Resource grant, GatewayReference reference)
+    {
+        var from = MismatchesFrom(grant, reference).DefaultIfEmpty().MinBy(list => list.IsDefault ? int.MaxValue : list.Length);
+        var to = MismatchesTo(grant, reference).DefaultIfEmpty().MinBy(list => list.IsDefault ? int.MaxValue : list.Length);
+        return from.IsDefault || to.IsDefault ? null : from.AddRange(to);
     }
 
     private IEnumerable<ImmutableArray<GrantMismatch>> MismatchesFrom(Resource grant, GatewayReference reference)

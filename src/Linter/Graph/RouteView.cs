@@ -44,6 +44,10 @@ public sealed class RouteView
 
     public ImmutableArray<RouteRule> Rules { get; }
 
+    /// <summary>A mesh's route: it attaches to a Service of the namespace, and may send to its neighbours (GEP-1294, consumer routes).</summary>
+    public bool IsForServicesOf(string? @namespace) =>
+        Parents.Any(parent => parent.Reference.Kind == Kinds.Service && parent.Reference.Namespace == @namespace);
+
     /// <summary>Wherever it sends traffic, copies included.</summary>
     public IEnumerable<RouteBackend> Backends => Rules.SelectMany(rule => rule.Backends.Concat(rule.Mirrors));
 
@@ -262,6 +266,16 @@ public sealed class RouteBackend
 
     /// <summary>"sends 'shop.example.com/cart' to", "mirrors … to".</summary>
     public MessageText Sends => IsMirror ? MessageText.Of($"mirrors {Rule.Sent}") : MessageText.Of($"sends {Rule.Sent}");
+
+    /// <summary>
+    /// A defect of this backend: a warning at most where its weight is 0, for then no request meets it. The reference is
+    /// checked all the same.
+    /// </summary>
+    public Finding Weigh(Finding finding) => IsMirror || Weight != 0 || finding.Severity < Severity.Warning ? finding : finding with
+    {
+        Severity = Severity.Warning,
+        Effect = "with weight 0 it gets no traffic now; it fails as soon as it is given some, and the route reports ResolvedRefs: False already",
+    };
 
     /// <summary>The Services that it certainly names; several where definitions repeat.</summary>
     public ImmutableArray<ServiceView> Services(LinkGraph graph) =>

@@ -13,7 +13,7 @@ public sealed class ReferenceNotGranted : IRule
     public IEnumerable<Finding> Check(RuleContext context)
     {
         var grants = new ReferenceGrants(context.Graph);
-        var inhabited = context.Graph.Resources.Select(resource => resource.Namespace).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var inhabited = new Lazy<HashSet<string>>(() => context.Graph.Resources.Select(resource => resource.Namespace).OfType<string>().ToHashSet(StringComparer.Ordinal));
         return OfRoutes(context.Graph).Concat(OfGateways(context.Graph))
             .DistinctBy(crossing => (crossing.Reference.NamespaceNode, crossing.Reference.At, crossing.Reference.From))
             .Select(crossing => Judge(context, grants, inhabited, crossing))
@@ -22,25 +22,25 @@ public sealed class ReferenceNotGranted : IRule
 
     private static IEnumerable<Crossing> OfRoutes(LinkGraph graph) =>
         from backend in graph.Routes.SelectMany(route => route.Backends)
-        where backend.Reference.NamespaceNode is not null && backend.Reference.NameNode is not null
+        where backend.Reference.NamespaceNode is not null && backend.Reference.NameNode is not null && !backend.Route.IsForServicesOf(backend.Reference.Namespace)
         select new Crossing(backend.Reference, backend.Sends, backend.IsMirror ? "the copies go nowhere"
             : backend.Route.HasRequests ? "the route reports ResolvedRefs: False (RefNotPermitted), and this backend's share of the requests is answered 500"
-            : "the route reports ResolvedRefs: False (RefNotPermitted), and this backend's share of the traffic is dropped");
+            : "the route reports ResolvedRefs: False (RefNotPermitted), and this backend's share of the traffic is dropped", backend);
 
     private static IEnumerable<Crossing> OfGateways(LinkGraph graph) =>
         from gateway in graph.Gateways
         from pair in gateway.CertificateReferences
         where pair.Reference.NamespaceNode is not null && pair.Reference.NameNode is not null
         select new Crossing(pair.Reference, pair.Listener is { } listener ? MessageText.Of($"points its listener '{listener.Name}'") : MessageText.Plain("points its TLS settings"),
-            "the reference is refused (RefNotPermitted), so TLS is not set up with it and clients cannot connect");
+            "the reference is refused (RefNotPermitted), so TLS is not set up with it and clients cannot connect", null);
 
-    private static Finding? Judge(RuleContext context, ReferenceGrants grants, HashSet<string> inhabited, Crossing crossing)
+    private static Finding? Judge(RuleContext context, ReferenceGrants grants, Lazy<HashSet<string>> inhabited, Crossing crossing)
     {
         var reference = crossing.Reference;
         var meeting = context.Graph.Namespaces.Meet(reference.From.Namespace, reference.Namespace);
         if (meeting == Meeting.Yes || grants.Allow(reference) || context.Graph.Externals.HasAny(Kinds.ReferenceGrant, reference.Namespace))
             return null;
-        if (!inhabited.Contains(reference.Namespace!))
+        if (!inhabited.Value.Contains(reference.Namespace!))
             return NotJudged(context, crossing);
 
         // A Service that is not there is route-service-not-found, and mended first.
@@ -48,6 +48,8 @@ public sealed class ReferenceNotGranted : IRule
             return null;
 
         var finding = grants.Nearest(reference) is { } mismatch ? NearlyGranted(context, crossing, mismatch) : NotGranted(context, crossing, grants.In(reference.Namespace));
+        if (crossing.Backend is { } backend)
+            finding = backend.Weigh(finding);
         return meeting == Meeting.No ? finding : finding with { Severity = Severity.Note, Notes = finding.Notes.Add("the one that refers names no namespace: if it is applied to the same one, no grant is needed") };
     }
 
@@ -68,8 +70,24 @@ public sealed class ReferenceNotGranted : IRule
         }, Makes.Others, hasEvidence: false);
     }
 
+    private static Finding Misplaced(RuleContext context, Crossing crossing, GrantMismatch mismatch)
+    {
+        var (reference, grant) = (crossing.Reference, mismatch.Grant);
+        return context.Closed(context.At(reference.From, reference.NamespaceNode!.Value,
+            $"{Crosses(crossing)}, but '{grant:1}', which would let it in there, is in {Namespaces.Describe(grant.Namespace)}") with
+        {
+            Label = "another namespace, and no grant there",
+            Related = [new RelatedSpan(mismatch.At.Span, $"{grant.Quoted} grants access to this namespace only"), .. Target(context.Graph, reference)],
+            Effect = crossing.Effect,
+            Help = $"move {grant.Quoted} to namespace '{reference.Namespace}': a grant counts where the target is",
+        }, Makes.Others, hasEvidence: true);
+    }
+
     private static Finding NearlyGranted(RuleContext context, Crossing crossing, GrantMismatch mismatch)
     {
+        if (mismatch.Field == ReferenceGrants.Placement)
+            return Misplaced(context, crossing, mismatch);
+
         var (reference, grant) = (crossing.Reference, mismatch.Grant);
         var at = mismatch.At.IsScalar ? mismatch.At : grant.NameNode;
         return context.Closed(context.At(reference.From, reference.NamespaceNode!.Value,
@@ -93,5 +111,5 @@ public sealed class ReferenceNotGranted : IRule
 
     private static string Shown(string value) => value.Length == 0 ? "\"\"" : value;
 
-    private sealed record Crossing(GatewayReference Reference, MessageText What, string Effect);
+    private sealed record Crossing(GatewayReference Reference, MessageText What, string Effect, RouteBackend? Backend);
 }

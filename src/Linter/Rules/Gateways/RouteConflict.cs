@@ -70,10 +70,9 @@ public sealed class RouteConflict : IRule
         var (route, rival) = (claim.Rule.Route, first.Rule.Route);
         var text = $"{(place.Host.Length == 0 ? "*" : place.Host)}{(route.HasRequests ? claim.Match?.ToString() ?? "/" : "")}";
         var isOne = ReferenceEquals(route, rival);
-        var (to, before) = (Describe(claim.Rule), Describe(first.Rule));
         var finding = isOne
-            ? context.At(route.Resource, PointAt(claim), $"'{route}' {to} '{text}', but an earlier rule with the same match {before:1} it")
-            : context.At(route.Resource, PointAt(claim), $"'{route}' {to} '{text}', but '{rival:1}' with the same match {before} it");
+            ? context.At(route.Resource, PointAt(claim), $"'{route}' {Sends(claim.Rule, MessageText.Of($"'{text}'"))}, but an earlier rule with the same match {Sends(first.Rule, MessageText.Plain("it"))}")
+            : context.At(route.Resource, PointAt(claim), $"'{route}' {Sends(claim.Rule, MessageText.Of($"'{text}'"))}, but '{rival:1}' with the same match {Sends(first.Rule, MessageText.Plain("it"))}");
         return finding with
         {
             Label = "this match is taken already",
@@ -89,8 +88,8 @@ public sealed class RouteConflict : IRule
 
     private static Node Spot(Claim claim) => PointAt(claim) is { IsScalar: true } scalar ? scalar : claim.Rule.Route.Resource.NameNode;
 
-    private static MessageText Describe(RouteRule rule) =>
-        rule.Backends.IsEmpty ? MessageText.Plain("answers") : MessageText.Of($"sends to '{string.Join(", ", rule.Backends.Take(3))}'");
+    private static MessageText Sends(RouteRule rule, MessageText what) =>
+        rule.Backends.IsEmpty ? MessageText.Of($"answers {what} itself") : MessageText.Of($"sends {what} to '{string.Join(", ", rule.Backends.Take(3))}'");
 
     private sealed record Claim(RouteRule Rule, RouteMatch? Match, string Destination);
 

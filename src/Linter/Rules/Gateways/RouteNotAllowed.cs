@@ -79,8 +79,9 @@ public sealed class RouteNotAllowed : IRule
     private static string HelpOf(ListenerRefusal refusal, RouteView route) => refusal.Cause switch
     {
         RefusalCause.Hostname => $"give the route a host that '{refusal.Listener.Hostname}' covers, or the Gateway a listener for this one",
-        RefusalCause.Namespace when refusal.Listener.From == "Selector" => "label the route's Namespace so that the listener's selector holds",
+        RefusalCause.Namespace when refusal.Listener.From == "Selector" => $"label namespace '{route.Namespace}' with {refusal.Listener.Selector}, as the listener asks",
         RefusalCause.Namespace => "set the listener's allowedRoutes.namespaces.from to All or Selector, or move the route",
-        _ => $"attach it to a listener whose protocol serves {route.Resource.KindName}, or allow the kind there",
+        _ when refusal.At == refusal.Listener.ProtocolNode => $"attach it to a listener whose protocol serves {route.Resource.KindName}",
+        _ => $"add kind {route.Resource.KindName} to the listener's allowedRoutes.kinds",
     };
 }

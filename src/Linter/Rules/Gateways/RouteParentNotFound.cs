@@ -20,14 +20,15 @@ public sealed class RouteParentNotFound : IRule
             return [];
 
         var views = context.Graph.Gateways.ToDictionary(gateway => gateway.Resource);
+        var askers = context.Graph.Routes.SelectMany(route => route.Parents).ToLookup(parent => (parent.Reference.Namespace, parent.Reference.Name), parent => parent.Route);
         return context.Graph.Routes.SelectMany(route => route.Parents)
             .Where(parent => parent.IsGateway && parent.Reference.NameNode is not null)
             .DistinctBy(parent => (parent.Reference.At, parent.SectionNode, parent.PortNode, parent.Route))
-            .Select(parent => Judge(context, parent, views))
+            .Select(parent => Judge(context, parent, views, askers[(parent.Reference.Namespace, parent.Reference.Name)]))
             .OfType<Finding>();
     }
 
-    private static Finding? Judge(RuleContext context, RouteParent parent, Dictionary<Resource, GatewayView> views)
+    private static Finding? Judge(RuleContext context, RouteParent parent, Dictionary<Resource, GatewayView> views, IEnumerable<RouteView> askers)
     {
         var reference = parent.Reference;
         var found = context.Graph.Find(Kinds.Gateway, reference.Namespace, reference.Name);
@@ -36,7 +37,7 @@ public sealed class RouteParentNotFound : IRule
         if (context.Graph.Externals.Has(Kinds.Gateway, reference.Namespace, reference.Name))
             return null;
 
-        return !found.Possible.IsEmpty ? PerhapsElsewhere(context, parent, found.Possible[0]) : NoGateway(context, parent);
+        return !found.Possible.IsEmpty ? PerhapsElsewhere(context, parent, found.Possible[0]) : NoGateway(context, parent, askers);
     }
 
     private static Finding PerhapsElsewhere(RuleContext context, RouteParent parent, Resource possible) =>
@@ -47,20 +48,21 @@ public sealed class RouteParentNotFound : IRule
             Help = "name the namespace in both, or pass --namespace",
         };
 
-    private static Finding? NoGateway(RuleContext context, RouteParent parent)
+    private static Finding NoGateway(RuleContext context, RouteParent parent, IEnumerable<RouteView> askers)
     {
         var reference = parent.Reference;
-        var here = context.Graph.Gateways.Where(gateway => context.Graph.Namespaces.Meet(reference.Namespace, gateway.Resource.Namespace) == Meeting.Yes).Select(gateway => gateway.Resource).ToList();
         if (context.Graph.FindNear(Kinds.Gateway, reference.Namespace, reference.Name) is { } near)
-            return Missing(context, parent, near, Help(near), ScalarEdit.Replace(reference.Node, reference.At, near.Name));
+            return Missing(context, parent, near, $"did you mean '{near.Name}'?", ScalarEdit.Replace(reference.Node, reference.At, near.Name));
+        if (context.Graph.FindAnywhere(Kinds.Gateway, reference.Name) is [{ } elsewhere, ..])
+            return InOtherNamespace(context, parent, elsewhere);
 
-        var elsewhere = context.Graph.FindAnywhere(Kinds.Gateway, reference.Name);
-        if (!elsewhere.IsEmpty)
-            return InOtherNamespace(context, parent, elsewhere[0]);
+        var here = context.Graph.Gateways.FirstOrDefault(gateway => context.Graph.Namespaces.Meet(reference.Namespace, gateway.Resource.Namespace) == Meeting.Yes);
+        if (here is null)
+            return NotJudged(context, parent);
 
-        return here.Count == 0 ? NotJudged(context, parent) : Missing(context, parent, here[0], "attach to a Gateway of this namespace, or declare it under externals in .lint.yaml if it exists elsewhere", null);
-
-        static string Help(Resource near) => $"did you mean '{near.Name}'?";
+        // A slip is made once: a name on which several routes agree is that of a Gateway which somebody else runs.
+        var finding = Missing(context, parent, here.Resource, "attach to a Gateway of this namespace, or declare it under externals in .lint.yaml if it exists elsewhere", null);
+        return askers.Distinct().Skip(1).Any() ? finding with { Severity = Severity.Note } : finding;
     }
 
     private static Finding NotJudged(RuleContext context, RouteParent parent) =>

@@ -47,8 +47,8 @@ public sealed class RoutePortNotFound : IRule
             return null;
         }
 
-        var answer = new PortAnswer("a backendRef", protocol, services[0], asked, AskedPort.Explain(services[0], asked, protocol));
-        return context.At(backend.Route.Resource, asked.Node,
+        var answer = new PortAnswer(protocol == "UDP" ? "a UDPRoute" : "a backendRef", protocol, services[0], asked, AskedPort.Explain(services[0], asked, protocol));
+        return backend.Weigh(context.At(backend.Route.Resource, asked.Node,
             $"'{backend.Route}' {backend.Sends} to port '{asked}' of Service '{backend.ServiceName}', {answer.Exposed}{answer.Explained}") with
         {
             Label = $"the backend asks for port {asked}",
@@ -59,7 +59,7 @@ public sealed class RoutePortNotFound : IRule
             Help = answer.Help,
             Fix = isShared ? null : FixOf(backend, answer),
             Path = Hops(backend, answer),
-        };
+        });
     }
 
     private static Fix? FixOf(RouteBackend backend, PortAnswer answer)

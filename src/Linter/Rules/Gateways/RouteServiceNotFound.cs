@@ -20,7 +20,7 @@ public sealed class RouteServiceNotFound : IRule
         var services = new ServiceNames(context.Graph);
         return context.Graph.HasNoServices
             ? backends.Where(backend => !IsDeclared(context, backend)).Take(1).Select(backend => NoServicesAtAll(context, backend))
-            : backends.Select(backend => Judge(context, backend, services)).OfType<Finding>();
+            : backends.Select(backend => Judge(context, backend, services) is { } finding ? backend.Weigh(finding) : null).OfType<Finding>();
     }
 
     private static bool IsDeclared(RuleContext context, RouteBackend backend) =>
