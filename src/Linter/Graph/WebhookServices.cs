@@ -14,7 +14,7 @@ namespace Linter.Graph;
 /// <param name="Port">Number of the Service port, 443 where none is given.</param>
 /// <param name="PortNode">Its scalar; null where none is given.</param>
 /// <param name="Count">How many entries of the same resource call the same port of the same Service.</param>
-public sealed record ServiceCall(Resource From, Entry Entry, Node NameNode, string Name, Node NamespaceNode, int Port, Node? PortNode, int Count)
+public sealed record WebhookCall(Resource From, Entry Entry, Node NameNode, string Name, Node NamespaceNode, int Port, Node? PortNode, int Count)
 {
     public string Namespace => NamespaceNode.Value;
 
@@ -50,10 +50,10 @@ public static class WebhookServices
     }.ToFrozenDictionary();
 
     /// <summary>All calls of the unit, those of one resource to one port of one Service as one, in order.</summary>
-    public static IEnumerable<ServiceCall> Of(LinkGraph graph) =>
+    public static IEnumerable<WebhookCall> Of(LinkGraph graph) =>
         Owners.Keys.OrderBy(kind => kind.ToString(), StringComparer.Ordinal).SelectMany(kind => graph.OfKind(kind)).SelectMany(Of);
 
-    private static IEnumerable<ServiceCall> Of(Resource resource)
+    private static IEnumerable<WebhookCall> Of(Resource resource)
     {
         // clientConfig without a strategy of Webhook is invalid or left over.
         if (resource.Kind == Kinds.CustomResourceDefinition && resource.Find(ConversionStrategy) is not { } strategy)
@@ -64,13 +64,13 @@ public static class WebhookServices
         return Owners[resource.Kind]
             .SelectMany(path => resource.Select(path))
             .Select(owner => Read(resource, owner))
-            .OfType<ServiceCall>()
+            .OfType<WebhookCall>()
             .GroupBy(call => (call.Namespace, call.Name, call.Port))
             .Select(calls => calls.First() with { Count = calls.Count() });
     }
 
     // What is not there or of another type is missing-field or wrong-type.
-    private static ServiceCall? Read(Resource resource, Node owner)
+    private static WebhookCall? Read(Resource resource, Node owner)
     {
         if (owner.FindEntry("service") is not { Value.IsMapping: true } entry || Text(entry.Value.Find("name")) is not { } name || Text(entry.Value.Find("namespace")) is not { } @namespace)
             return null;
@@ -78,7 +78,7 @@ public static class WebhookServices
         var portNode = entry.Value.Find("port") is { IsNull: false } written ? written : (Node?)null;
         return portNode is not null && IntOrString.Integer(portNode) is null or <= 0
             ? null
-            : new ServiceCall(resource, entry, name, name.Value, @namespace, IntOrString.Integer(portNode) ?? DefaultPort, portNode, 1);
+            : new WebhookCall(resource, entry, name, name.Value, @namespace, IntOrString.Integer(portNode) ?? DefaultPort, portNode, 1);
     }
 
     private static Node? Text(Node? node) => node is { IsScalar: true, Scalar.Type: ScalarType.String } text && text.Value.Length > 0 ? text : null;

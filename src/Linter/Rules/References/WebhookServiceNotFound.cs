@@ -26,17 +26,17 @@ public sealed class WebhookServiceNotFound : IRule
             .Concat(calls.Select(call => PortNotFound(context, call)).OfType<Finding>());
     }
 
-    private static bool IsMissing(LinkGraph graph, ServiceCall call) =>
+    private static bool IsMissing(LinkGraph graph, WebhookCall call) =>
         DnsNames.IsLabel(call.Name) && graph.Find(Kinds.Service, call.Namespace, call.Name).Certain.IsEmpty && !IsElsewhere(graph, call);
 
-    private static bool IsElsewhere(LinkGraph graph, ServiceCall call) =>
+    private static bool IsElsewhere(LinkGraph graph, WebhookCall call) =>
         ServiceNames.IsInEveryCluster(call.Namespace, call.Name) || graph.Externals.Has(Kinds.Service, call.Namespace, call.Name);
 
-    private static Finding NoServicesAtAll(RuleContext context, ServiceCall call) =>
+    private static Finding NoServicesAtAll(RuleContext context, WebhookCall call) =>
         context.At(call.From, call.NameNode, Severity.Note,
             $"'{call.From}' calls Service '{call.Name}' in namespace '{call.Namespace}', but no Service is among these manifests, so no such call was judged");
 
-    private static Finding Describe(RuleContext context, ServiceCall call, ServiceNames services, HashSet<(string Namespace, string Name)> called, bool isOnly)
+    private static Finding Describe(RuleContext context, WebhookCall call, ServiceNames services, HashSet<(string Namespace, string Name)> called, bool isOnly)
     {
         var graph = context.Graph;
         if (graph.Find(Kinds.Service, call.Namespace, call.Name).Possible is [{ } possible, ..])
@@ -61,7 +61,7 @@ public sealed class WebhookServiceNotFound : IRule
         }, Makes.Services, hasEvidence: false);
     }
 
-    private static Finding UnderNearName(RuleContext context, ServiceCall call, Resource near) =>
+    private static Finding UnderNearName(RuleContext context, WebhookCall call, Resource near) =>
         context.Closed(context.At(call.From, call.NameNode, Severity.Error,
             $"'{call.From}' calls Service '{call.Name}' in namespace '{call.Namespace}', which no manifest defines; nearest is '{near:1}'") with
         {
@@ -73,7 +73,7 @@ public sealed class WebhookServiceNotFound : IRule
             Fix = call.Count == 1 && ScalarEdit.Replace(call.From.Root, call.NameNode, near.Name) is { } edit ? new Fix($"call Service '{near.Name}'", [edit], IsSafe: false) : null,
         }, Makes.Services, hasEvidence: true);
 
-    private static Finding InOtherNamespace(RuleContext context, ServiceCall call, Resource elsewhere) =>
+    private static Finding InOtherNamespace(RuleContext context, WebhookCall call, Resource elsewhere) =>
         context.At(call.From, call.NamespaceNode, Severity.Error,
             $"'{call.From}' calls Service '{call.Name}' in namespace '{call.Namespace}', but Service '{elsewhere.Name}' is in namespace '{elsewhere.Namespace:1}'") with
         {
@@ -84,7 +84,7 @@ public sealed class WebhookServiceNotFound : IRule
             Help = $"write namespace: {elsewhere.Namespace}, or put the Service into '{call.Namespace}'",
         };
 
-    private static Finding PerhapsElsewhere(RuleContext context, ServiceCall call, Resource possible) =>
+    private static Finding PerhapsElsewhere(RuleContext context, WebhookCall call, Resource possible) =>
         context.At(call.From, call.NamespaceNode, Severity.Note,
             $"'{call.From}' calls Service '{call.Name}' in namespace '{call.Namespace}', but '{possible:1}' names no namespace, so it is not certain that this one is meant") with
         {
@@ -93,7 +93,7 @@ public sealed class WebhookServiceNotFound : IRule
         };
 
     // An ExternalName Service is a DNS alias and needs no ports; a port that cannot be read is another rule's.
-    private static Finding? PortNotFound(RuleContext context, ServiceCall call)
+    private static Finding? PortNotFound(RuleContext context, WebhookCall call)
     {
         var services = context.Graph.Find(Kinds.Service, call.Namespace, call.Name).Certain.Select(context.Graph.ServiceOf).ToList();
         var asked = new IntOrString(call.PortNode ?? call.NameNode, call.Port, null);
@@ -117,7 +117,7 @@ public sealed class WebhookServiceNotFound : IRule
         };
     }
 
-    private static ImmutableArray<string> Notes(ServiceCall call, string? lookedAt = null)
+    private static ImmutableArray<string> Notes(WebhookCall call, string? lookedAt = null)
     {
         string? same = call.Count == 1 ? null : $"the same in {call.Count - 1} more {(call.Count == 2 ? "webhook" : "webhooks")} of this configuration";
         return [.. new[] { lookedAt, same }.OfType<string>()];
