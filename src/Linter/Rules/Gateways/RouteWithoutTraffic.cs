@@ -39,7 +39,7 @@ public sealed class RouteWithoutTraffic : IRule
             $"'{rule.Route}' has a rule for {rule.Sent} with neither a backend nor a redirect") with
         {
             Label = "no backendRefs",
-            Effect = "such requests are not forwarded: the Gateway answers 404, or 500 before Gateway API 1.4",
+            Effect = "such requests are not forwarded: the Gateway answers them itself, with 404 or 500 by its implementation",
             Help = "add backendRefs, or a RequestRedirect filter",
         };
 }
