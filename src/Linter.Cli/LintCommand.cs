@@ -16,7 +16,7 @@ internal sealed class LintCommand
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<string> format = Word("--format", Choices.Formats, "What standard output holds (default: text)");
+    private readonly Option<string> format = Word("--format", Choices.Formats, $"Standard output: {string.Join(", ", Choices.Formats.Words)}", "FORMAT");
 
     private readonly Option<string[]> output = new("--output")
     {
@@ -86,9 +86,9 @@ internal sealed class LintCommand
         return command;
     }
 
-    public static Option<string> Word<T>(string name, Choice<T> choice, string description, bool isRecursive = false)
+    public static Option<string> Word<T>(string name, Choice<T> choice, string description, string? helpName = null, bool isRecursive = false)
     {
-        var option = new Option<string>(name) { Description = description, HelpName = choice.ToString(), Recursive = isRecursive };
+        var option = new Option<string>(name) { Description = description, HelpName = helpName ?? choice.ToString(), Recursive = isRecursive };
         option.CompletionSources.Add([.. choice.Words]);
         return option;
     }

@@ -230,7 +230,8 @@ internal static class HostScanner
     private static bool Opens(string text, int lineStart, int start) =>
         start == lineStart || text[start - 1] is ' ' or '\t' or '"' or '\'' or '`' or '=' or ',' or ';' or '(' or '[' or '@' or '|' or '<' or '>';
 
-    private static bool OpensName(string text, int lineStart, int start) => Opens(text, lineStart, start) || text[start - 1] is ':' or '/';
+    // "dnssrv+_grpc._tcp…" is how Thanos names a lookup.
+    private static bool OpensName(string text, int lineStart, int start) => Opens(text, lineStart, start) || text[start - 1] is ':' or '/' or '+';
 
     private static bool Closes(string text, int stop, int end) =>
         stop == end || text[stop] is ' ' or '\t' or '\r' or '"' or '\'' or '`' or ',' or ';' or ')' or ']' or '/' or '?' or '|' or '<' or '>' or '&' or '\\' or '}';

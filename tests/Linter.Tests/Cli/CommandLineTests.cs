@@ -17,8 +17,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--nope", "unknown option '--nope'", "lint --help shows all options")]
     [InlineData("-?", "unknown option '-?'", "lint --help shows all options")]
     [InlineData("-- --nope", "unknown option '--nope'", "lint --help shows all options")]
-    [InlineData("--format", "option --format needs a value", "--format text|concise|sarif|json")]
-    [InlineData("--format=", "option --format needs a value", "--format text|concise|sarif|json")]
+    [InlineData("--format", "option --format needs a value", "--format FORMAT")]
+    [InlineData("--format=", "option --format needs a value", "--format FORMAT")]
     [InlineData("--format text --format json", "option --format is given twice", "lint --help shows all options")]
     [InlineData("--version a.yaml", "--version stands alone", "lint --help shows all options")]
     [InlineData("explain --nope", "unknown option '--nope'", "lint --help shows all options")]
@@ -34,7 +34,7 @@ public sealed class CommandLineTests : IDisposable
 
     [Theory]
     [InlineData("--format sarfi", "unknown format 'sarfi'", "did you mean sarif?")]
-    [InlineData("--format xml", "unknown format 'xml'", "one of text, concise, sarif, json")]
+    [InlineData("--format xml", "unknown format 'xml'", "one of text, concise, sarif, json, github, gitlab, junit, markdown")]
     [InlineData("--profile strickt", "unknown profile 'strickt'", "did you mean strict?")]
     [InlineData("--fail-on warnings", "unknown level for --fail-on 'warnings'", "did you mean warning?")]
     [InlineData("--fail-on off", "unknown level for --fail-on 'off'", "one of error, warning, note, never")]
@@ -124,7 +124,7 @@ public sealed class CommandLineTests : IDisposable
 
         (result.ExitCode, result.Error).Should().Be((0, ""));
         result.Output.Should().ContainAll(
-            "lint explain [OPTION...] [RULE]", "--format text|concise|sarif|json", "--output FORMAT=PATH", "--profile default|strict",
+            "lint explain [OPTION...] [RULE]", "--format FORMAT", "text, concise, sarif, json, github, gitlab, junit, markdown", "--output FORMAT=PATH", "--profile default|strict",
             "--rule NAME=LEVEL", "--fail-on error|warning|note|never", "--exit-zero", "-q, --quiet", "-n, --namespace NAME",
             "--kubernetes-version 1.N", "--no-gitignore", "--color auto|always|never", "--version", "Examples:", "Exit codes:");
         result.Output.Should().NotContainAny("--threads", "/h", "testhost");
