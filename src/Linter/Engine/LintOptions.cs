@@ -33,6 +33,9 @@ public sealed record LintOptions
     /// <summary>What exists although no manifest shows it.</summary>
     public ImmutableArray<External> Externals { get; init; } = [];
 
+    /// <summary>What is applied together, where the user says so; the rest is found out.</summary>
+    public ImmutableArray<ConfiguredUnit> Units { get; init; } = [];
+
     /// <summary>Workers that read files, at least 1. Never changes the result.</summary>
     public int Threads { get; init; } = 1;
 

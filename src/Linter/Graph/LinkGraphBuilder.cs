@@ -35,7 +35,7 @@ public static class LinkGraphBuilder
         return new LinkGraph(resources, new Namespaces(names), stage, templates.ToImmutable(), references);
     }
 
-    private static void AddAll(ImmutableArray<ObjectReference>.Builder found, Resource from, Node root, ImmutableArray<ReferenceRow> rows)
+    internal static void AddAll(ImmutableArray<ObjectReference>.Builder found, Resource from, Node root, ImmutableArray<ReferenceRow> rows)
     {
         foreach (var row in rows)
         {
@@ -50,7 +50,7 @@ public static class LinkGraphBuilder
     private static ReferenceTarget? Target(Resource from, ReferenceRow row, Node owner, Node field) => row.Style switch
     {
         ReferenceStyle.Name when field.IsScalar && !field.IsNull && field.Value.Length > 0 =>
-            new NamedTarget(row.Target, TargetNamespace(from, row.Target), field.Value, owner.Find("optional") is { } optional && optional.Is("true")),
+            new NamedTarget(row.Target, TargetNamespace(from, owner, row.Target), field.Value, owner.Find("optional") is { } optional && optional.Is("true")),
         ReferenceStyle.LabelMap when field.IsMapping && field.Entries.Count > 0 =>
             new SelectedTargets(from.Namespace, LabelSelector.FromMap(field)),
         ReferenceStyle.LabelSelector when field.IsMapping => new SelectedTargets(from.Namespace, LabelSelector.FromSelector(field)),
@@ -59,7 +59,13 @@ public static class LinkGraphBuilder
         _ => null,
     };
 
-    private static string? TargetNamespace(Resource from, GroupKind target) => KindCatalog.Find(target).IsNamespaced ? from.Namespace : null;
+    // Some references name the namespace beside the name (subjects, backendRefs); all others stay in their own.
+    private static string? TargetNamespace(Resource from, Node owner, GroupKind target)
+    {
+        if (!KindCatalog.Find(target).IsNamespaced)
+            return null;
+        return owner.Find("namespace") is { IsScalar: true, IsNull: false, Value.Length: > 0 } named ? named.Value : from.Namespace;
+    }
 
     // The API version of a scale target may be an old one of the same kind.
     private static GroupKind ScaledKind(Node target, GroupKind fallback)
