@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Linter.Engine;
 using Linter.Manifests;
+using Linter.Reporting;
 using Linter.Rules;
 
 namespace Linter.Cli;
@@ -49,6 +50,7 @@ internal sealed class LintCommand
         HelpName = "1.N",
     };
 
+    private readonly Option<bool> explainUnits = Flag("--explain-units", "Say what is taken for applied together and why, and check nothing");
     private readonly Option<bool> noGitignore = Flag("--no-gitignore", "Read what git ignores, and node_modules");
     private readonly Option<string> threads = new("--threads") { Description = "Workers; never changes the result", HelpName = "N", Hidden = true };
 
@@ -65,7 +67,7 @@ internal sealed class LintCommand
         var command = new RootCommand("Finds what is broken in Kubernetes manifests, and between them, before a cluster does.") { paths };
         Option[] options =
         [
-            format, output, profile, rule, failOn, exitZero, quiet, namespaceName, kubernetesVersion, noGitignore, Color, threads, Debug,
+            format, output, profile, rule, failOn, exitZero, quiet, namespaceName, kubernetesVersion, explainUnits, noGitignore, Color, threads, Debug,
         ];
         foreach (var option in options)
             command.Add(option);
@@ -112,6 +114,7 @@ internal sealed class LintCommand
         ExitZero = parsed.GetValue(exitZero),
         Quiet = parsed.GetResult(quiet)?.IdentifierTokenCount ?? 0,
         UseGitignore = !parsed.GetValue(noGitignore),
+        ExplainUnits = parsed.GetValue(explainUnits),
         Color = Choices.Colors.Read(parsed.GetValue(Color) ?? "auto", errors),
         Options = new LintOptions
         {
@@ -130,6 +133,9 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
     public int Execute()
     {
         var input = Find();
+        if (settings.ExplainUnits)
+            return ExplainUnits(input);
+
         if (Overwritten(input) is { } file)
         {
             complaints.Write(new UsageError($"--output would overwrite '{file.Path}', which is one of the files to lint"));
@@ -156,6 +162,25 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
         if (environment.ErrorIsTerminal && settings.Quiet == 0)
             environment.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{environment.Elapsed().TotalSeconds:F2} s"));
         return exitCode;
+    }
+
+    private int ExplainUnits(InputFiles input)
+    {
+        var explanation = LintEngine.ExplainUnits(input, settings.Options);
+        var isNothing = explanation.Resources == 0 && input.Skipped.IsEmpty;
+        if (settings.Format == ReportFormat.Json)
+            UnitsJson.Write(explanation, environment.Output);
+        else if (!isNothing)
+            UnitsText.Write(explanation, environment.Output);
+        environment.Output.Flush();
+
+        foreach (var problem in input.Problems.Select(WithCommandName).Concat(explanation.Unreadable))
+            complaints.Write(problem);
+        if (input.Problems.IsEmpty && explanation.Unreadable.IsEmpty && !isNothing)
+            return ExitCode.Clean;
+        if (input.Problems.IsEmpty && explanation.Unreadable.IsEmpty)
+            complaints.Write(NothingLinted(input));
+        return ExitCode.Unusable;
     }
 
     internal static int Judge(InputFiles input, LintResult result, LintSettings settings)
