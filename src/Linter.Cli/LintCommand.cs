@@ -16,7 +16,7 @@ internal sealed class LintCommand
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<string> format = Word("--format", Choices.Formats, $"Standard output: {string.Join(", ", Choices.Formats.Words)}", "FORMAT");
+    private readonly Option<string> format = Word("--format", Choices.Formats, $"Format: {string.Join(", ", Choices.Formats.Words)}", "FORMAT");
 
     private readonly Option<string[]> output = new("--output")
     {
@@ -52,16 +52,17 @@ internal sealed class LintCommand
 
     private readonly Option<string> sarifRoot = new("--sarif-root")
     {
-        Description = "Folder that paths in reports for other machines are relative to (default: the repository's root)",
+        Description = "Folder that reports name files from (default: the repository's root)",
         HelpName = "DIR",
     };
 
     private readonly Option<string> sarifCategory = new("--sarif-category")
     {
-        Description = $"Category of the SARIF log, one for each run over a repository (default: {Reporting.ToolInfo.Name})",
+        Description = $"Category of the SARIF log (default: {Reporting.ToolInfo.Name})",
         HelpName = "NAME",
     };
 
+    private readonly Option<bool> explainUnits = Flag("--explain-units", "Say what is taken for applied together and why, and check nothing");
     private readonly Option<bool> noGitignore = Flag("--no-gitignore", "Read what git ignores, and node_modules");
     private readonly Option<string> threads = new("--threads") { Description = "Workers; never changes the result", HelpName = "N", Hidden = true };
 
@@ -78,7 +79,7 @@ internal sealed class LintCommand
         var command = new RootCommand("Finds what is broken in Kubernetes manifests, and between them, before a cluster does.") { paths };
         Option[] options =
         [
-            format, output, profile, rule, failOn, exitZero, quiet, namespaceName, kubernetesVersion, noGitignore, sarifRoot, sarifCategory, Color, threads, Debug,
+            format, output, profile, rule, failOn, exitZero, quiet, namespaceName, kubernetesVersion, noGitignore, explainUnits, sarifRoot, sarifCategory, Color, threads, Debug,
         ];
         foreach (var option in options)
             command.Add(option);
@@ -125,6 +126,7 @@ internal sealed class LintCommand
         ExitZero = parsed.GetValue(exitZero),
         Quiet = parsed.GetResult(quiet)?.IdentifierTokenCount ?? 0,
         UseGitignore = !parsed.GetValue(noGitignore),
+        ExplainUnits = parsed.GetValue(explainUnits),
         Color = Choices.Colors.Read(parsed.GetValue(Color) ?? "auto", errors),
         ReportRoot = OptionValues.ReportRoot(parsed.GetValue(sarifRoot), environment.WorkingDirectory, errors),
         SarifCategory = OptionValues.SarifCategory(parsed.GetValue(sarifCategory), errors),
@@ -145,6 +147,9 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
     public int Execute()
     {
         var input = Find();
+        if (settings.ExplainUnits)
+            return ExplainUnits(input);
+
         if (Overwritten(input) is { } file)
         {
             complaints.Write(new UsageError($"--output would overwrite '{file.Path}', which is one of the files to lint"));
@@ -171,6 +176,25 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
         if (environment.ErrorIsTerminal && settings.Quiet == 0)
             environment.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{environment.Elapsed().TotalSeconds:F2} s"));
         return exitCode;
+    }
+
+    private int ExplainUnits(InputFiles input)
+    {
+        var explanation = LintEngine.ExplainUnits(input, settings.Options);
+        var isNothing = explanation.Resources == 0 && input.Skipped.IsEmpty;
+        if (settings.Format == ReportFormat.Json)
+            UnitsJson.Write(explanation, environment.Output);
+        else if (!isNothing)
+            UnitsText.Write(explanation, environment.Output);
+        environment.Output.Flush();
+
+        foreach (var problem in input.Problems.Select(WithCommandName).Concat(explanation.Unreadable))
+            complaints.Write(problem);
+        if (input.Problems.IsEmpty && explanation.Unreadable.IsEmpty && !isNothing)
+            return ExitCode.Clean;
+        if (input.Problems.IsEmpty && explanation.Unreadable.IsEmpty)
+            complaints.Write(NothingLinted(input));
+        return ExitCode.Unusable;
     }
 
     internal static int Judge(InputFiles input, LintResult result, LintSettings settings)

@@ -16,30 +16,48 @@ public static class LintEngine
         var read = Reading.ReadAll(input.Files, options);
         var files = read.Files;
         var failures = ImmutableArray.CreateBuilder<RuleFailure>();
-        var externals = new Externals(options.Externals);
         var settings = new SettingsOfRules(options);
-        var units = new UnitCheck(
-            UnitSplitter.Split(files),
-            (graph, rules) => CheckAll(graph, rules, options, settings, failures),
-            resources => StageOf(resources, files, input.Skipped, read.Problems) with { Externals = externals });
-        var findings = units.Run();
+        var units = UnitSplitter.Split(files, options.Units);
+        var stages = new UnitStages(units, files, input, read.Problems, new Externals(options.Externals));
+        var check = new UnitCheck(units, stages, graph => CheckAll(graph, options, settings, failures));
+        var findings = check.Run();
         findings.AddRange(files.SelectMany(file => file.Findings));
 
         return new LintResult(
             Ordered(findings.Select(finding => WithLevel(finding, options, settings)).OfType<Finding>()),
             [.. failures.Distinct()],
-            Summaries.Of(files, units.Graphs, input))
+            Summaries.Of(files, units, check, input))
         {
             Unreadable = read.Problems,
         };
     }
 
-    private static List<Finding> CheckAll(LinkGraph graph, IReadOnlySet<string>? rules, LintOptions options, SettingsOfRules settings, ImmutableArray<RuleFailure>.Builder failures)
+    /// <summary>Says what a run takes for applied together, without checking it.</summary>
+    public static UnitExplanation ExplainUnits(InputFiles input, LintOptions options)
+    {
+        var read = Reading.ReadAll(input.Files, options);
+        var units = UnitSplitter.Split(read.Files, options.Units);
+        var stages = new UnitStages(units, read.Files, input, read.Problems, Externals.None);
+        return new UnitExplanation(
+            [.. units.Select((unit, i) => new ExplainedUnit(
+                unit,
+                Namespaces.Of(unit.Resources),
+                unit.Resources.Any(resource => resource.Info.IsNamespaced && resource.Namespace is null),
+                [.. stages.UnreadOf(i)]))],
+            [.. read.Files.Select(file => file.Source.Path)],
+            read.Files.Sum(file => file.Resources.Length))
+        {
+            Skipped = input.Skipped,
+            Unreadable = read.Problems,
+        };
+    }
+
+    private static List<Finding> CheckAll(LinkGraph graph, LintOptions options, SettingsOfRules settings, ImmutableArray<RuleFailure>.Builder failures)
     {
         var findings = new List<Finding>();
         foreach (var rule in RuleCatalog.Rules)
         {
-            if ((rules is null || rules.Contains(rule.Id)) && settings.Of(rule.Id) is { IsOff: false } own)
+            if (settings.Of(rule.Id) is { IsOff: false } own)
                 findings.AddRange(Check(rule, graph, options, own, failures));
         }
 
@@ -57,21 +75,6 @@ public static class LintEngine
             failures.Add(new RuleFailure(rule.Id, error.ToString()));
             return [];
         }
-    }
-
-    private static Stage StageOf(
-        ImmutableArray<Resource> resources,
-        ImmutableArray<ManifestFile> files,
-        ImmutableArray<SkippedInput> skipped,
-        ImmutableArray<InputProblem> unreadable)
-    {
-        var unread = skipped
-            .Select(part => part.Kind == SkippedKind.HelmChart
-                ? $"the Helm chart {part.Path} was not rendered"
-                : $"the kustomization {part.Path} was not rendered")
-            .Concat(files.Where(file => file.Unread is not null).Select(file => $"{file.Source.Path} {file.Unread}"))
-            .Concat(unreadable.Select(problem => problem.Message));
-        return new Stage([.. unread], [.. resources.Where(resource => resource.Info.Makes != Makes.Nothing)]);
     }
 
     // The user's level replaces that of the main case; what the rule itself doubts is never raised above its own level.

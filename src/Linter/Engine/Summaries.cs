@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Linter.Graph;
 using Linter.Manifests;
 
 namespace Linter.Engine;
@@ -7,21 +6,21 @@ namespace Linter.Engine;
 /// <summary>What a run says of itself: what was looked at, what was not.</summary>
 internal static class Summaries
 {
-    public static LintSummary Of(ImmutableArray<ManifestFile> files, ImmutableArray<LinkGraph> graphs, InputFiles input)
+    public static LintSummary Of(ImmutableArray<ManifestFile> files, ImmutableArray<Unit> units, UnitCheck check, InputFiles input)
     {
         var notes = ImmutableArray.CreateBuilder<string>();
         AddSkipped(notes, input.Skipped, SkippedKind.HelmChart, "Helm chart", "Helm charts");
         AddSkipped(notes, input.Skipped, SkippedKind.Kustomization, "kustomization", "kustomizations");
         AddFiles(notes, files, "unrendered-template", "holds an unrendered template and was passed over", "hold unrendered templates and were passed over");
         AddFiles(notes, files, "yaml-syntax", "could not be read whole", "could not be read whole");
-        if (graphs.Length > 1)
-            notes.Add($"{graphs.Length} variants were told apart, because folders or files define the same resources differently; each was checked on its own");
-        notes.AddRange(graphs.SelectMany(graph => graph.Unjudged).Distinct(StringComparer.Ordinal));
+        if (units.Length > 1 && units.Any(unit => unit.Reason == UnitReason.Variant))
+            notes.Add($"{units.Length} units were told apart, because folders or files define the same resources differently; each was checked on its own (lint --explain-units shows them)");
+        notes.AddRange(check.Unjudged);
         notes.AddRange(input.Notes);
         return new LintSummary(
             files.Length,
             files.Sum(file => file.Resources.Length),
-            graphs.Sum(graph => graph.ReferenceCount),
+            check.LinkCount,
             files.Sum(file => file.OtherDocuments),
             notes.ToImmutable());
     }

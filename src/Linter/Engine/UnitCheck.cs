@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Linter.Findings;
 using Linter.Graph;
 using Linter.Manifests;
@@ -8,81 +9,167 @@ namespace Linter.Engine;
 
 /// <summary>Checks every unit and puts the findings together.</summary>
 /// <param name="units">At least one.</param>
-/// <param name="check">Runs the named rules over a graph; all of them for null.</param>
-/// <param name="stageOf">What could not be seen beside these resources.</param>
-internal sealed class UnitCheck(ImmutableArray<Unit> units, Func<LinkGraph, IReadOnlySet<string>?, List<Finding>> check, Func<ImmutableArray<Resource>, Stage> stageOf)
+/// <param name="stages">What each could not see.</param>
+/// <param name="check">Runs the rules over a graph.</param>
+internal sealed class UnitCheck(ImmutableArray<Unit> units, UnitStages stages, Func<LinkGraph, List<Finding>> check)
 {
-    private const string InOneVariant = "caution: this holds for one of several variants of the manifests only; with another one it is found";
+    private const string InSomeUnits = "caution: this holds beside some of the variants that the file goes with; beside another one it is found";
 
-    /// <summary>The graph of the first unit, which the summary counts from when there is only one.</summary>
-    public ImmutableArray<LinkGraph> Graphs { get; private set; } = [];
+    private readonly HashSet<Resource> seen = [];
+    private readonly Dictionary<(Resource From, GroupKind Missing), bool> unjudged = [];
+
+    /// <summary>References that were followed, those of shared files once.</summary>
+    public int LinkCount { get; private set; }
+
+    /// <summary>Which links could not be judged because one side is missing altogether, a sentence for each kind of them.</summary>
+    public IEnumerable<string> Unjudged => unjudged
+        .Where(entry => entry.Value)
+        .GroupBy(entry => (entry.Key.From.Kind.Kind, entry.Key.Missing))
+        .Select(same => (same.Key.Kind, Sentence: Sentence(same.Count(), same.Key.Kind, same.Key.Missing)))
+        .OrderBy(line => line.Kind, StringComparer.Ordinal)
+        .ThenBy(line => line.Sentence, StringComparer.Ordinal)
+        .Select(line => line.Sentence);
 
     public List<Finding> Run()
     {
-        Graphs = [.. units.Select(unit => LinkGraphBuilder.Build(unit.Resources, stageOf(unit.Resources)))];
         if (units.Length == 1)
-            return check(Graphs[0], null);
+            return Check(0);
 
-        var all = units.SelectMany(unit => unit.Resources).Distinct().ToImmutableArray();
-        var homes = units.SelectMany(unit => unit.Files).GroupBy(file => file.Source).ToDictionary(group => group.Key, group => group.Count());
-        var whole = check(LinkGraphBuilder.Build(all, stageOf(all)), null).Select(finding => (finding.RuleId, finding.Span)).ToHashSet();
+        var homes = HomesOfFiles();
         var merged = new Dictionary<(string RuleId, SourceSpan Span), Told>();
         for (var i = 0; i < units.Length; i++)
         {
-            foreach (var group in Weigh(units[i], check(Graphs[i], null), all, whole).GroupBy(finding => (finding.RuleId, finding.Span)))
-                Merge(merged, group.Key, [.. group]);
+            var role = Roles(units[i]);
+            foreach (var group in Check(i).GroupBy(finding => (finding.RuleId, finding.Span)))
+                Merge(merged, group.Key, role.GetValueOrDefault(group.Key.Span.Source), [.. group]);
         }
 
-        // What a shared file is told in one variant only holds with the others: the split made it.
-        return [.. merged.SelectMany(entry => entry.Value.Count == homes[entry.Key.Span.Source]
-            ? entry.Value.Findings
-            : entry.Value.Findings.Select(finding => finding with { Severity = Severity.Note, Notes = finding.Notes.Add(InOneVariant) }))];
+        return [.. merged.SelectMany(entry => IsDoubtful(entry.Value, homes[entry.Key.Span.Source])
+            ? entry.Value.Findings.Select(finding => finding with { Severity = Severity.Note, Notes = finding.Notes.Add(InSomeUnits) })
+            : entry.Value.Findings)];
     }
 
-    // What several variants say of one place is told once, by the one that takes it most seriously.
-    private static void Merge(Dictionary<(string RuleId, SourceSpan Span), Told> merged, (string RuleId, SourceSpan Span) place, List<Finding> findings)
+    // What a file that goes with variants is told in some units only holds with the others: the split made it. Where a
+    // variant took a file along because it points at it, that variant's word counts.
+    private static bool IsDoubtful(Told told, (int Own, int Guest) homes) =>
+        told.ByOwn == 0 && told.ByTaker == 0 && (homes.Own > 0 || told.ByGuest < homes.Guest);
+
+    private Dictionary<SourceText, (int Own, int Guest)> HomesOfFiles()
     {
+        var homes = new Dictionary<SourceText, (int Own, int Guest)>();
+        foreach (var unit in units)
+        {
+            var roles = Roles(unit);
+            foreach (var source in unit.Files.Select(file => file.Source))
+            {
+                var (own, guest) = homes.GetValueOrDefault(source);
+                homes[source] = roles.GetValueOrDefault(source) switch
+                {
+                    Role.Own => (own + 1, guest),
+                    Role.Guest => (own, guest + 1),
+                    _ => (own, guest),
+                };
+            }
+        }
+
+        return homes;
+    }
+
+    // A file that points at the unit is its guest; one that the unit points at was taken along.
+    private static Dictionary<SourceText, Role> Roles(Unit unit) => unit.Shared.ToDictionary(
+        shared => shared.File.Source,
+        shared => ReferenceEquals(shared.From.Source, shared.File.Source) ? Role.Guest : Role.Taken);
+
+    private List<Finding> Check(int index)
+    {
+        var unit = units[index];
+        var graph = LinkGraphBuilder.Build(unit.Resources, stages.Of(index, unit.Resources));
+        Count(graph);
+        var findings = check(graph);
+        return unit.Broken.IsEmpty ? findings : findings.ConvertAll(finding => Weigh(finding, unit));
+    }
+
+    private void Count(LinkGraph graph)
+    {
+        var missing = graph.Unjudged.ToHashSet();
+        foreach (var pair in missing)
+            unjudged[pair] = !seen.Contains(pair.From) || unjudged.GetValueOrDefault(pair);
+        foreach (var resource in graph.Resources)
+        {
+            if (seen.Add(resource))
+                LinkCount += graph.ReferencesFrom(resource).Length;
+            else if (unjudged.Count > 0)
+                Judged(resource, missing);
+        }
+    }
+
+    // Judged in one unit is judged.
+    private void Judged(Resource resource, HashSet<(Resource From, GroupKind Missing)> missing)
+    {
+        foreach (var kind in (ReadOnlySpan<GroupKind>)[Kinds.Pod, Kinds.Service])
+        {
+            if (unjudged.ContainsKey((resource, kind)) && !missing.Contains((resource, kind)))
+                unjudged[(resource, kind)] = false;
+        }
+    }
+
+    private string Sentence(int count, string kind, GroupKind missing)
+    {
+        var what = count == 1 ? $"1 {kind} was" : string.Create(CultureInfo.InvariantCulture, $"{count} {Plural(kind)} were");
+        var (linked, none) = missing == Kinds.Pod ? ("pods", "no workload is") : ("Services", "none is");
+        return $"{what} not linked to {linked}: {none} among {(units.Length == 1 ? "these manifests" : "the manifests of the same unit")}";
+    }
+
+    private static string Plural(string kind) =>
+        kind.EndsWith('s') ? kind + "es" : kind.EndsWith('y') ? kind[..^1] + "ies" : kind + "s";
+
+    // What several units say of one place is told once, by the one that takes it most seriously.
+    private static void Merge(Dictionary<(string RuleId, SourceSpan Span), Told> merged, (string RuleId, SourceSpan Span) place, Role role, List<Finding> findings)
+    {
+        var told = merged.GetValueOrDefault(place) ?? new Told(0, 0, 0, Severity.Off, []);
         var worst = findings.Max(finding => finding.Severity);
-        if (!merged.TryGetValue(place, out var earlier))
-            merged[place] = new Told(1, worst, findings);
-        else
-            merged[place] = worst > earlier.Worst ? new Told(earlier.Count + 1, worst, findings) : earlier with { Count = earlier.Count + 1 };
+        merged[place] = new Told(
+            told.ByOwn + (role == Role.Own ? 1 : 0),
+            told.ByGuest + (role == Role.Guest ? 1 : 0),
+            told.ByTaker + (role == Role.Taken ? 1 : 0),
+            worst > told.Worst ? worst : told.Worst,
+            worst > told.Worst ? findings : told.Findings);
     }
 
-    // Where only the split breaks a link, the finding is a note: put beside the unit all that repeats nothing of it, and
-    // see whether the finding is still there. Alternatives that lie in one folder are put beside it as well: which of
-    // them go together, nobody can tell.
-    private IEnumerable<Finding> Weigh(Unit unit, List<Finding> findings, ImmutableArray<Resource> all, HashSet<(string RuleId, SourceSpan Span)> whole)
+    // Where only the split breaks a link, the finding is a note.
+    private static Finding Weigh(Finding finding, Unit unit)
     {
-        // What even the whole does not mend, no part of it does.
-        var doubted = findings.Where(finding => !whole.Contains((finding.RuleId, finding.Span))).Select(finding => finding.RuleId).ToHashSet(StringComparer.Ordinal);
-        if (doubted.Count == 0)
-            return findings;
+        foreach (var link in unit.Broken)
+        {
+            if (IsWithin(finding.Span, link.At) || finding.Path.Any(hop => hop.IsBroken && IsWithin(hop.Span, link.At)))
+                return Doubted(finding, unit, link);
+        }
 
-        var own = unit.Resources.ToLookup(DefinitionKey.Of, resource => FolderOf(resource));
-        var members = unit.Resources.ToHashSet();
-        var wider = all.Where(resource => members.Contains(resource) || IsBeside(own[DefinitionKey.Of(resource)], FolderOf(resource))).ToImmutableArray();
-        if (findings.Count == 0 || wider.Length == unit.Resources.Length)
-            return findings;
-
-        var remaining = check(LinkGraphBuilder.Build(wider, stageOf(wider)), doubted).Select(finding => (finding.RuleId, finding.Span)).ToHashSet();
-        return findings.Select(finding =>
-            !doubted.Contains(finding.RuleId) || remaining.Contains((finding.RuleId, finding.Span)) ? finding : Doubted(finding, unit));
+        return finding;
     }
 
-    private static bool IsBeside(IEnumerable<string> foldersOfSame, string folder) => foldersOfSame.All(same => same == folder);
+    private static bool IsWithin(SourceSpan span, SourceSpan outer) =>
+        ReferenceEquals(span.Source, outer.Source) && span.Start >= outer.Start && span.End <= outer.End;
 
-    private static string FolderOf(Resource resource) => resource.Source.Path[..(resource.Source.Path.LastIndexOf('/') + 1)];
-
-    private static Finding Doubted(Finding finding, Unit unit) => finding with
+    private static Finding Doubted(Finding finding, Unit unit, BrokenLink link) => finding with
     {
         Severity = Severity.Note,
-        Notes = finding.Notes.Add($"caution: {unit.Name} was taken for a variant that is applied on its own; together with its neighbours this would be found"),
+        Notes = finding.Notes.Add($"caution: {unit.Name} was taken for a variant that is applied on its own; together with {link.To.Source.Path} this would be found"),
     };
 
+    /// <summary>How a unit came to a file.</summary>
+    private enum Role
+    {
+        Own,
+        Guest,
+        Taken,
+    }
+
     /// <summary>What was said of one place.</summary>
-    /// <param name="Count">By how many variants.</param>
+    /// <param name="ByOwn">By how many units that own the file.</param>
+    /// <param name="ByGuest">By how many whose guest it is.</param>
+    /// <param name="ByTaker">By how many that took it along.</param>
     /// <param name="Worst">The gravest level.</param>
-    /// <param name="Findings">Those of the variant that takes it most seriously.</param>
-    private sealed record Told(int Count, Severity Worst, List<Finding> Findings);
+    /// <param name="Findings">Those of the unit that takes it most seriously.</param>
+    private sealed record Told(int ByOwn, int ByGuest, int ByTaker, Severity Worst, List<Finding> Findings);
 }

@@ -101,22 +101,29 @@ public sealed class LinkGraph
     /// <summary>The unit holds no Services at all, so that no backend can be judged.</summary>
     public bool HasNoServices => Services.IsEmpty;
 
-    /// <summary>Which links could not be judged because one side is missing altogether, a sentence each.</summary>
-    public ImmutableArray<string> Unjudged
+    /// <summary>
+    /// The unit holds nothing at all of a kind that others point at, pods for <see cref="Kinds.Pod"/>: a closed rule about
+    /// it has nothing to judge by.
+    /// </summary>
+    public bool HasNone(GroupKind kind) => kind == Kinds.Pod ? PodTemplates.IsEmpty : OfKind(kind).IsEmpty;
+
+    /// <summary>Resources whose links to pods or Services could not be judged, because the unit holds none at all, with the kind that is missing.</summary>
+    internal IEnumerable<(Resource From, GroupKind Missing)> Unjudged
     {
         get
         {
-            var sentences = ImmutableArray.CreateBuilder<string>();
-            var selecting = Services.Count(service => service.Selector is not null && !service.IsExternalName);
-            if (HasNoPods && selecting > 0)
-                sentences.Add($"{Count(selecting, "Service")} not linked to pods: no workload is among these manifests");
-            var routing = Ingresses.Count(ingress => ingress.Backends.Any(backend => backend.ServiceName is not null));
-            if (HasNoServices && routing > 0)
-                sentences.Add($"{Count(routing, "Ingress")} not linked to Services: none is among these manifests");
-            var attached = Routes.Count(route => route.Backends.Any(backend => backend.ServiceName is not null));
-            if (HasNoServices && attached > 0)
-                sentences.Add($"{Count(attached, "route")} of the Gateway API not linked to Services: none is among these manifests");
-            return sentences.ToImmutable();
+            var (noPods, noServices) = (HasNone(Kinds.Pod), HasNone(Kinds.Service));
+            if (!noPods && !noServices)
+                return [];
+
+            return
+                from resource in Resources
+                where resource.Kind != Kinds.Service || !ServiceOf(resource).IsExternalName
+                from reference in UnitLinks.ReferencesOf(resource)
+                let missing = reference.Target.Kind
+                where (noPods && missing == Kinds.Pod) || (noServices && missing == Kinds.Service)
+                group missing by (resource, missing) into same
+                select same.Key;
         }
     }
 
@@ -193,9 +200,6 @@ public sealed class LinkGraph
     /// <summary>Pod templates of the namespace, and of those that certainly are the same.</summary>
     public IEnumerable<PodTemplate> PodTemplatesIn(string? @namespace) =>
         PodTemplates.Where(template => Namespaces.Meet(@namespace, template.Workload.Namespace) == Meeting.Yes);
-
-    private static string Count(int count, string kind) =>
-        count == 1 ? $"1 {kind} was" : $"{count} {kind}{(kind.EndsWith('s') ? "es" : "s")} were";
 
     private static void Add<TKey>(Dictionary<TKey, List<Resource>> index, TKey key, Resource resource)
         where TKey : notnull

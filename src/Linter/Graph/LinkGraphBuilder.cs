@@ -37,7 +37,7 @@ public static class LinkGraphBuilder
         return new LinkGraph(resources, new Namespaces(names), stage, templates.ToImmutable(), references);
     }
 
-    private static void AddAll(ImmutableArray<ObjectReference>.Builder found, Resource from, Node root, ReferenceTree? rows) =>
+    internal static void AddAll(ImmutableArray<ObjectReference>.Builder found, Resource from, Node root, ReferenceTree? rows) =>
         rows?.Walk(root, (row, owner) =>
         {
             if (owner.Find(row.Key) is { } field && Target(from, row, owner, field) is { } target)
@@ -47,9 +47,9 @@ public static class LinkGraphBuilder
     private static ReferenceTarget? Target(Resource from, ReferenceRow row, Node owner, Node field) => row.Style switch
     {
         ReferenceStyle.Name when field.IsScalar && !field.IsNull && field.Value.Length > 0 =>
-            new NamedTarget(row.Target, TargetNamespace(from, row.Target), field.Value, owner.Find("optional") is { } optional && optional.Is("true")),
+            new NamedTarget(row.Target, TargetNamespace(from, owner, row.Target), field.Value, owner.Find("optional") is { } optional && optional.Is("true")),
         ReferenceStyle.NameOfKind when field.IsScalar && !field.IsNull && field.Value.Length > 0 && owner.Find("kind") is { } kind && kind.Is(row.Target.Kind) =>
-            new NamedTarget(row.Target, NamespaceBeside(owner) ?? TargetNamespace(from, row.Target), field.Value, Optional: false),
+            new NamedTarget(row.Target, TargetNamespace(from, owner, row.Target), field.Value, Optional: false),
         ReferenceStyle.LabelMap when field.IsMapping && field.Entries.Count > 0 =>
             new SelectedTargets(from.Namespace, LabelSelector.FromMap(field)),
         ReferenceStyle.LabelSelector when field.IsMapping => new SelectedTargets(from.Namespace, LabelSelector.FromSelector(field)),
@@ -60,10 +60,13 @@ public static class LinkGraphBuilder
         _ => null,
     };
 
-    private static string? TargetNamespace(Resource from, GroupKind target) => KindCatalog.Find(target).IsNamespaced ? from.Namespace : null;
-
-    private static string? NamespaceBeside(Node owner) =>
-        owner.Find("namespace") is { IsScalar: true, IsNull: false } name && name.Value.Length > 0 ? name.Value : null;
+    // Some references name the namespace beside the name (subjects, backendRefs); all others stay in their own.
+    private static string? TargetNamespace(Resource from, Node owner, GroupKind target)
+    {
+        if (!KindCatalog.Find(target).IsNamespaced)
+            return null;
+        return owner.Find("namespace") is { IsScalar: true, IsNull: false, Value.Length: > 0 } named ? named.Value : from.Namespace;
+    }
 
     // The API version of a scale target may be an old one of the same kind.
     private static GroupKind ScaledKind(Node target, GroupKind fallback)

@@ -1,4 +1,5 @@
 using Linter.Findings;
+using Linter.Manifests;
 
 namespace Linter.Graph;
 
@@ -28,6 +29,13 @@ public sealed class Namespaces
         var others = Names.Where(name => name != Default).Take(2).ToList();
         single = others.Count == 1 ? others[0] : null;
     }
+
+    /// <summary>The one namespace beside default that unnamed resources are taken to be in too; null for none or several.</summary>
+    public string? Single => single;
+
+    /// <summary>The namespaces of these resources.</summary>
+    public static Namespaces Of(IEnumerable<Resource> resources) =>
+        new(resources.Select(resource => resource.Namespace).OfType<string>().ToHashSet(StringComparer.Ordinal));
 
     /// <summary>Those that some resource names, in ordinal order.</summary>
     public IReadOnlyList<string> Names { get; }

@@ -50,6 +50,13 @@ public sealed class RuleContext
         };
     }
 
+    /// <summary>
+    /// A closed rule about references to one kind: each is judged, unless the unit holds nothing of that kind at all; then
+    /// one note stands for all of them.
+    /// </summary>
+    public IEnumerable<Finding> Judge<T>(GroupKind target, IEnumerable<T> references, Func<T, IEnumerable<Finding>> judge, Func<T, Finding> noneAtAll) =>
+        Graph.HasNone(target) ? references.Take(1).Select(noneAtAll) : references.SelectMany(judge);
+
     public static FindingSubject SubjectAt(Resource resource, Node node) =>
         new(resource.KindName, resource.Namespace, resource.Name, ReferenceEquals(node.Tree, resource.Root.Tree) ? node.PathFromRoot(resource.Root) : "");
 

@@ -15,10 +15,11 @@ public sealed class ServiceSelectsNothing : IRule
         var selecting = context.Graph.Services.Where(service =>
             service.Selector is { } selector && !service.IsExternalName && selector.Pairs.All(pair => pair.ValueNode.IsScalar)
             && !context.Graph.Externals.HasPods(service.Resource.Namespace, selector));
-        if (context.Graph.HasNoPods)
-            return selecting.Take(1).Select(service => NoPodsAtAll(context, service));
-
-        return selecting.Where(service => service.Pods.Certain.IsEmpty).Select(service => Describe(context, service, service.Selector!));
+        return context.Judge(
+            Kinds.Pod,
+            selecting,
+            service => service.Pods.Certain.IsEmpty ? [Describe(context, service, service.Selector!)] : [],
+            service => NoPodsAtAll(context, service));
     }
 
     private static Finding NoPodsAtAll(RuleContext context, ServiceView service) =>

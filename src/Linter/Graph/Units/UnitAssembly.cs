@@ -1,0 +1,283 @@
+using System.Collections.Immutable;
+using Linter.Manifests;
+
+namespace Linter.Graph;
+
+/// <summary>From parts to units: gives each variant what it has to do with, and keeps the rest together.</summary>
+internal sealed class UnitAssembly
+{
+    // What many variants share is judged with some of them: the work stays in proportion to what was given.
+    private const int VariantsPerSharedFile = 16;
+
+    private readonly ImmutableArray<UnitFile> files;
+    private readonly List<UnitPart> parts;
+    private readonly UnitLinks links;
+    private readonly Dictionary<DefinitionKey, List<UnitFile>> holders = [];
+
+    /// <summary>Files of no variant that depend on one, with the reason; a file may depend on several.</summary>
+    private readonly Dictionary<UnitPart, SortedDictionary<int, SharedFile>> dependents = [];
+    private readonly HashSet<UnitFile> placed = [];
+    private readonly Dictionary<UnitFile, int> variantsOf = [];
+
+    public UnitAssembly(ImmutableArray<UnitFile> files, List<UnitPart> parts)
+    {
+        this.files = files;
+        this.parts = [.. parts.OrderBy(part => part.Files[0].Index)];
+        links = new UnitLinks(files);
+        foreach (var file in files.Where(file => file.Part.IsVariant))
+        {
+            foreach (var key in file.Contested.Keys)
+            {
+                if (!holders.TryGetValue(key, out var list))
+                    holders[key] = list = [];
+                list.Add(file);
+            }
+        }
+    }
+
+    public ImmutableArray<Unit> Units()
+    {
+        FindDependents();
+        var units = new List<(int Order, Unit Unit)>();
+        foreach (var part in parts.Where(part => part.IsVariant))
+            Add(units, part, part.Files);
+
+        // What depends on variants is judged with them only; what else they took along is no longer part of the rest,
+        // unless something of the rest needs it.
+        var taken = units.SelectMany(unit => unit.Unit.Shared).Select(shared => shared.File.Source).ToHashSet();
+        foreach (var part in parts.Where(part => part is { IsVariant: false, IsApplication: true }))
+            Add(units, part, part.Files.Where(file => !(placed.Contains(file) && taken.Contains(file.File.Source))));
+        taken.UnionWith(units.SelectMany(unit => unit.Unit.Shared).Select(shared => shared.File.Source));
+        foreach (var part in parts.Where(part => part is { IsVariant: false, IsApplication: false }))
+            Add(units, part, part.Files.Where(file => !taken.Contains(file.File.Source)));
+        return [.. units.OrderBy(unit => unit.Order).Select(unit => unit.Unit)];
+    }
+
+    private void Add(List<(int Order, Unit Unit)> units, UnitPart part, IEnumerable<UnitFile> own)
+    {
+        var unit = new UnitUnderWay(part, own);
+        if (!unit.IsEmpty)
+            units.Add((part.Files[0].Index, Complete(unit)));
+    }
+
+    // Files outside of variants that point at one, directly or through others: they go where it goes.
+    private void FindDependents()
+    {
+        var pointingAt = new Dictionary<UnitFile, List<(UnitFile From, ObjectReference Reference, Resource To)>>();
+        var queue = new Queue<(UnitFile File, UnitPart Variant, SharedFile Why)>();
+        foreach (var file in files.Where(file => !file.Part.IsVariant))
+        {
+            foreach (var link in links.Of[file.Index])
+            {
+                foreach (var (target, resource) in link.Targets)
+                {
+                    if (!target.Part.IsVariant)
+                        Remember(pointingAt, target, (file, link.Reference, resource));
+                    foreach (var (variant, theirs) in target.Part.IsVariant ? Alternatives(file, target, resource, byName: !link.IsSelector) : [])
+                        queue.Enqueue((file, variant, new SharedFile(file.File, link.Reference.From, theirs)));
+                }
+
+                if (link.Targets.IsEmpty && Judge(file, link) is { } judge)
+                    queue.Enqueue((file, judge, new SharedFile(file.File, link.Reference.From, null)));
+            }
+        }
+
+        while (queue.TryDequeue(out var next))
+        {
+            if (!Depends(next.File, next.Variant, next.Why))
+                continue;
+            foreach (var (from, reference, resource) in pointingAt.GetValueOrDefault(next.File) ?? [])
+                queue.Enqueue((from, next.Variant, new SharedFile(from.File, reference.From, resource)));
+        }
+    }
+
+    private bool Depends(UnitFile file, UnitPart variant, SharedFile why)
+    {
+        if (!dependents.TryGetValue(variant, out var list))
+            dependents[variant] = list = [];
+        if (list.ContainsKey(file.Index))
+            return false;
+
+        placed.Add(file);
+        var count = variantsOf[file] = variantsOf.GetValueOrDefault(file) + 1;
+        if (count > VariantsPerSharedFile)
+            return false;
+
+        list.Add(file.Index, why);
+        return true;
+    }
+
+    // Who fits one of several definitions of a resource is put beside each of them that is as near.
+    private IEnumerable<(UnitPart Variant, Resource Resource)> Alternatives(UnitFile from, UnitFile target, Resource resource, bool byName)
+    {
+        var key = DefinitionKey.Of(resource);
+        var nearness = from.Nearness(target);
+        return (holders.GetValueOrDefault(key) ?? [])
+            .Where(holder => holder != target && from.Nearness(holder) >= nearness && UnitLinks.Reaches(from, holder, byName))
+            .Select(holder => (holder.Part, holder.Contested[key].Resource))
+            .Prepend((target.Part, resource));
+    }
+
+    // A selector that nothing fits is as wrong beside any variant; the first near one that holds pods and no Services will show it.
+    private UnitPart? Judge(UnitFile file, UnitLink link)
+    {
+        if (!link.IsSelector || file.Part.IsApplication || file.Part.Files.Exists(other => other.HasPods))
+            return null;
+
+        return parts.Where(part => part is { IsVariant: true, IsApplication: false } && part.Files.Exists(other => other.HasPods))
+            .MaxBy(part => part.Files.Max(other => other.Nearness(file)));
+    }
+
+    private Unit Complete(UnitUnderWay unit)
+    {
+        if (dependents.TryGetValue(unit.Part, out var dependent))
+        {
+            foreach (var (index, why) in dependent)
+                unit.TryShare(files[index], why);
+        }
+
+        foreach (var ancestor in AboveOf(unit.Part))
+            unit.TryShare(ancestor.File, ancestor.Why);
+        while (unit.Next() is { } file)
+        {
+            foreach (var link in links.Of[file.Index])
+                Follow(unit, file, link);
+        }
+
+        return unit.ToUnit();
+    }
+
+    // A variant below the folder of another one gets what of that points at the resources it defines anew.
+    private IEnumerable<(UnitFile File, SharedFile Why)> AboveOf(UnitPart part)
+    {
+        if (!part.IsVariant)
+            yield break;
+
+        foreach (var key in part.Files.SelectMany(file => file.Contested.Keys))
+        {
+            foreach (var holder in holders[key].Where(holder => IsAbove(holder, part)))
+            {
+                foreach (var file in holder.Part.Files.Where(file => IsAbove(file, part)))
+                {
+                    foreach (var link in links.Of[file.Index])
+                    {
+                        if (link.Targets.FirstOrDefault(target => DefinitionKey.Of(target.Resource) == key) is { File: not null } target)
+                            yield return (file, new SharedFile(file.File, link.Reference.From, target.Resource));
+                    }
+                }
+            }
+        }
+    }
+
+    private static bool IsAbove(UnitFile file, UnitPart part) =>
+        file.Part != part && file.Folder.Length < part.Root.Length && part.Root.StartsWith(file.Folder, StringComparison.Ordinal);
+
+    private static void Follow(UnitUnderWay unit, UnitFile from, UnitLink link)
+    {
+        if (link.Targets.IsEmpty || link.Targets.Any(target => unit.Has(target.File) || unit.Defines(target.Resource)))
+            return;
+
+        foreach (var (file, resource) in link.Targets)
+        {
+            if (unit.MayTake(file) && unit.TryShare(file, new SharedFile(file.File, link.Reference.From, resource)))
+                return;
+        }
+
+        unit.Break(from, link);
+    }
+
+    private static void Remember<TKey, TValue>(Dictionary<TKey, List<TValue>> index, TKey key, TValue value)
+        where TKey : notnull
+    {
+        if (!index.TryGetValue(key, out var list))
+            index[key] = list = [];
+        list.Add(value);
+    }
+
+    /// <summary>A unit that still gathers files.</summary>
+    private sealed class UnitUnderWay
+    {
+        private readonly SortedDictionary<int, UnitFile> members = [];
+        private readonly SortedDictionary<int, SharedFile> shared = [];
+        private readonly Dictionary<DefinitionKey, ulong> definitions = [];
+        private readonly HashSet<DefinitionKey> keys = [];
+        private readonly HashSet<DefinitionKey> ownKeys;
+        private readonly Queue<UnitFile> queue = [];
+        private readonly List<BrokenLink> broken = [];
+        private readonly List<UnitFile> own;
+
+        public UnitUnderWay(UnitPart part, IEnumerable<UnitFile> own)
+        {
+            Part = part;
+            this.own = [.. own];
+            foreach (var file in this.own)
+                Add(file);
+            ownKeys = [.. definitions.Keys];
+        }
+
+        public UnitPart Part { get; }
+
+        public bool IsEmpty => members.Count == 0;
+
+        public bool Has(UnitFile file) => members.ContainsKey(file.Index);
+
+        public bool Defines(Resource resource) => keys.Contains(DefinitionKey.Of(resource));
+
+        public UnitFile? Next() => queue.TryDequeue(out var file) ? file : null;
+
+        /// <summary>Whether nothing but its own variant speaks against the file: of variants that contradict this one, nothing is taken.</summary>
+        public bool MayTake(UnitFile file) => !file.Part.IsVariant || ReferenceEquals(file.Part, Part)
+            || !file.Part.Files.Exists(other => other.Contested.Any(pair => ownKeys.Contains(pair.Key) && definitions[pair.Key] != pair.Value.Fingerprint));
+
+        /// <summary>Takes the file unless it contradicts the unit, or holds nothing that is not there.</summary>
+        public bool TryShare(UnitFile file, SharedFile why)
+        {
+            if (Has(file))
+                return true;
+            if (file.Keys.Count > 0 && file.Keys.IsSubsetOf(keys))
+                return false;
+            if (file.Contested.Any(pair => definitions.TryGetValue(pair.Key, out var there) && there != pair.Value.Fingerprint))
+                return false;
+
+            Add(file);
+            shared.Add(file.Index, why);
+            return true;
+        }
+
+        public void Break(UnitFile from, UnitLink link) => broken.Add(new BrokenLink(link.Reference.At.Span, link.Targets[0].Resource));
+
+        public Unit ToUnit() => new(Name(), [.. members.Values.Select(file => file.File)], Reason)
+        {
+            Contest = Part.Contest,
+            Shared = [.. shared.Values],
+            Broken = [.. broken],
+        };
+
+        private UnitReason Reason => Part.IsVariant ? UnitReason.Variant : Part.IsApplication ? UnitReason.Application : UnitReason.Rest;
+
+        // "overlays/dev" where its own files lie there, else the file.
+        private string Name()
+        {
+            if (own.Count == 1)
+                return own[0].Path;
+
+            var folder = own[0].Folder;
+            foreach (var file in own)
+            {
+                while (!file.Folder.StartsWith(folder, StringComparison.Ordinal))
+                    folder = folder[..(folder.AsSpan(0, folder.Length - 1).LastIndexOf('/') + 1)];
+            }
+
+            return folder.Length > 0 ? folder[..^1] : ".";
+        }
+
+        private void Add(UnitFile file)
+        {
+            members.Add(file.Index, file);
+            queue.Enqueue(file);
+            keys.UnionWith(file.Keys);
+            foreach (var (key, (fingerprint, _)) in file.Contested)
+                definitions.TryAdd(key, fingerprint);
+        }
+    }
+}

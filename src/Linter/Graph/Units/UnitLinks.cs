@@ -1,0 +1,193 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Linter.Manifests;
+using Linter.Yaml;
+
+namespace Linter.Graph;
+
+/// <summary>Something that a file points at.</summary>
+/// <param name="Reference">The field and what it names or selects.</param>
+/// <param name="Targets">The nearest files that hold it, with the resource; empty where nothing within reach does.</param>
+internal sealed record UnitLink(ObjectReference Reference, ImmutableArray<(UnitFile File, Resource Resource)> Targets)
+{
+    public bool IsSelector => Reference.Target is SelectedTargets;
+}
+
+/// <summary>
+/// What makes files belong together: every reference of every file, and the nearest files that it reaches. Beside what
+/// <see cref="ReferenceCatalog"/> knows, fields that say who goes with whom, whether a rule reads them or not.
+/// </summary>
+internal sealed class UnitLinks
+{
+    private static readonly FrozenDictionary<GroupKind, ReferenceTree> Further = FurtherRows()
+        .GroupBy(row => row.From!.Value)
+        .ToFrozenDictionary(group => group.Key, ReferenceTree.Of);
+
+    private readonly ImmutableArray<UnitFile> files;
+    private readonly Dictionary<(GroupKind Kind, string Name), List<(UnitFile File, Resource Resource)>> byName = [];
+    private readonly Dictionary<(string Key, string Value), List<(UnitFile File, PodTemplate Pods)>> byLabel = [];
+    private readonly List<(UnitFile File, PodTemplate Pods)> pods = [];
+
+    public UnitLinks(ImmutableArray<UnitFile> files)
+    {
+        this.files = files;
+        var references = files.Select(Index).ToList();
+        Of = [.. references.Select((list, i) => list.Select(reference => new UnitLink(reference, Nearest(files[i], reference))).ToImmutableArray())];
+    }
+
+    /// <summary>The links of each file, by its index. A workload's own selector is none.</summary>
+    public ImmutableArray<ImmutableArray<UnitLink>> Of { get; }
+
+    /// <summary>All that a resource points at; a workload's own selector is left out.</summary>
+    public static ImmutableArray<ObjectReference> ReferencesOf(Resource resource)
+    {
+        var found = ImmutableArray.CreateBuilder<ObjectReference>();
+        if (!resource.Info.IsWorkload)
+            LinkGraphBuilder.AddAll(found, resource, resource.Root, ReferenceCatalog.Of(resource.Kind));
+        LinkGraphBuilder.AddAll(found, resource, resource.Root, Further.GetValueOrDefault(resource.Kind));
+        foreach (var node in resource.Info.PodTemplates.SelectMany(resource.Select))
+            LinkGraphBuilder.AddAll(found, resource, node, ReferenceCatalog.OfPodTemplates);
+
+        return found.ToImmutable();
+    }
+
+    private static IEnumerable<ReferenceRow> FurtherRows()
+    {
+        yield return Row(Kinds.NetworkPolicy, "spec", "podSelector", Kinds.Pod, ReferenceStyle.LabelSelector);
+        yield return Row(Kinds.PodMonitor, "spec", "selector", Kinds.Pod, ReferenceStyle.LabelSelector);
+        yield return Row(Kinds.Gateway, "spec", "gatewayClassName", Kinds.GatewayClass);
+        yield return Row(Kinds.Gateway, "spec.listeners[*].tls.certificateRefs[*]", "name", Kinds.Secret);
+        foreach (var route in (GroupKind[])[Kinds.HttpRoute, Kinds.GrpcRoute, Kinds.TcpRoute, Kinds.TlsRoute, Kinds.UdpRoute])
+        {
+            yield return Row(route, "spec.parentRefs[*]", "name", Kinds.Gateway);
+            yield return Row(route, "spec.rules[*].backendRefs[*]", "name", Kinds.Service);
+        }
+    }
+
+    // What the file offers goes into the indexes; what it asks for is given back.
+    private List<ObjectReference> Index(UnitFile file)
+    {
+        foreach (var resource in file.File.Resources)
+        {
+            if (resource.Name.Length > 0)
+                Add(byName, (resource.Kind, resource.Name), (file, resource));
+
+            foreach (var node in resource.Info.PodTemplates.SelectMany(resource.Select))
+            {
+                var template = new PodTemplate(resource, node, pods.Count);
+                pods.Add((file, template));
+                foreach (var pair in template.Labels.Pairs)
+                    Add(byLabel, (pair.Key, pair.Value), (file, template));
+            }
+        }
+
+        return [.. file.File.Resources.SelectMany(resource => ReferencesOf(resource))];
+    }
+
+    private ImmutableArray<(UnitFile File, Resource Resource)> Nearest(UnitFile from, ObjectReference reference) => reference.Target switch
+    {
+        NamedTarget named => Nearest(
+            from,
+            byName.GetValueOrDefault((named.Kind, named.Name)) ?? [],
+            pair => pair.File,
+            pair => MayMeet(named.Namespace, pair.Resource) && Reaches(from, pair.File, byName: true),
+            pair => pair.Resource),
+        SelectedTargets selected => Nearest(
+            from,
+            Candidates(selected.Selector),
+            pair => pair.File,
+            pair => MayMeet(selected.Namespace, pair.Pods.Workload) && selected.Selector.Matches(pair.Pods) && Reaches(from, pair.File, byName: false),
+            pair => pair.Pods.Workload),
+        _ => [],
+    };
+
+    // Candidates lie in the order of files, so those of one folder lie together: look outwards from the asking file, and
+    // stop where it gets farther than what was found.
+    private static ImmutableArray<(UnitFile File, Resource Resource)> Nearest<T>(
+        UnitFile from, List<T> candidates, Func<T, UnitFile> fileOf, Func<T, bool> fits, Func<T, Resource> resourceOf)
+    {
+        var (best, found) = (-1, new List<(UnitFile File, Resource Resource)>());
+        var start = LowerBound(candidates, fileOf, from.Index);
+        void Look(T candidate)
+        {
+            if (!fits(candidate))
+                return;
+
+            var nearness = from.Nearness(fileOf(candidate));
+            if (nearness < best)
+                return;
+            if (nearness > best)
+                found.Clear();
+            best = nearness;
+            found.Add((fileOf(candidate), resourceOf(candidate)));
+        }
+
+        for (var i = start; i < candidates.Count && from.MostNearness(fileOf(candidates[i])) >= best; i++)
+            Look(candidates[i]);
+        for (var i = start - 1; i >= 0 && from.MostNearness(fileOf(candidates[i])) >= best; i--)
+            Look(candidates[i]);
+        return [.. found.OrderBy(target => target.File.Index)];
+    }
+
+    private static int LowerBound<T>(List<T> candidates, Func<T, UnitFile> fileOf, int index)
+    {
+        var (low, high) = (0, candidates.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (fileOf(candidates[middle]).Index < index)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
+
+    private List<(UnitFile File, PodTemplate Pods)> Candidates(LabelSelector selector)
+    {
+        List<(UnitFile File, PodTemplate Pods)>? shortest = null;
+        foreach (var pair in selector.Pairs)
+        {
+            // Labels that controllers add stand in no manifest.
+            if (byLabel.TryGetValue((pair.Key, pair.Value), out var list) && (shortest is null || list.Count < shortest.Count))
+                shortest = list;
+        }
+
+        return shortest ?? (selector.Pairs.IsEmpty ? pods : []);
+    }
+
+    private static bool MayMeet(string? @namespace, Resource target) =>
+        !target.Info.IsNamespaced || @namespace is null || target.Namespace is null || @namespace == target.Namespace;
+
+    /// <summary>
+    /// Whether a link may lead there at all: within a part, to and from what lies directly in a folder above, to what is no
+    /// application, and by name to an application beside.
+    /// </summary>
+    internal static bool Reaches(UnitFile from, UnitFile to, bool byName)
+    {
+        var (mine, theirs) = (from.Part, to.Part);
+        if (ReferenceEquals(mine, theirs))
+            return true;
+
+        var common = from.Common(to);
+        if (to.Folder.Length == common || from.Folder.Length == common)
+            return true;
+        if (!theirs.IsApplication)
+            return byName || !theirs.IsVariant || !(mine.IsVariant || mine.IsApplication);
+        return byName && ParentLength(mine.Root) == common && ParentLength(theirs.Root) == common;
+    }
+
+    private static int ParentLength(string folder) => folder.Length == 0 ? 0 : folder.AsSpan(0, folder.Length - 1).LastIndexOf('/') + 1;
+
+    private static void Add<TKey, TValue>(Dictionary<TKey, List<TValue>> index, TKey key, TValue value)
+        where TKey : notnull
+    {
+        if (!index.TryGetValue(key, out var list))
+            index[key] = list = [];
+        list.Add(value);
+    }
+
+    private static ReferenceRow Row(GroupKind? from, string owner, string key, GroupKind target, ReferenceStyle style = ReferenceStyle.Name) =>
+        new(from, NodePath.Parse(owner), key, target, style);
+}

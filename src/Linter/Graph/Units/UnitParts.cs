@@ -1,0 +1,192 @@
+using System.Collections.Immutable;
+using Linter.Manifests;
+
+namespace Linter.Graph;
+
+/// <summary>A file as the splitter sees it.</summary>
+internal sealed class UnitFile
+{
+    public UnitFile(int index, ManifestFile file, HashSet<DefinitionKey> contested)
+    {
+        (Index, File) = (index, file);
+        Path = file.Source.Path;
+        Folder = Path[..(Path.LastIndexOf('/') + 1)];
+        foreach (var resource in file.Resources)
+        {
+            HasPods |= resource.Info.IsWorkload;
+            HasServices |= resource.Kind == Kinds.Service;
+            if (!UnitSplitter.CanSplit(resource))
+                continue;
+
+            var key = DefinitionKey.Of(resource);
+            Keys.Add(key);
+            // Twice in one file is duplicate-resource, not a variant.
+            if (contested.Contains(key))
+                Contested.TryAdd(key, (Definition.Fingerprint(resource.Root), resource));
+        }
+    }
+
+    public int Index { get; }
+
+    public ManifestFile File { get; }
+
+    public string Path { get; }
+
+    /// <summary>With the slash at its end; empty at the top.</summary>
+    public string Folder { get; }
+
+    public HashSet<DefinitionKey> Keys { get; } = [];
+
+    /// <summary>What it defines otherwise than some other file.</summary>
+    public Dictionary<DefinitionKey, (ulong Fingerprint, Resource Resource)> Contested { get; } = [];
+
+    public bool HasPods { get; }
+
+    public bool HasServices { get; }
+
+    public UnitPart Part { get; set; } = null!;
+
+    /// <summary>Length of the deepest folder that holds both.</summary>
+    public int Common(UnitFile other)
+    {
+        var common = Folder.AsSpan().CommonPrefixLength(other.Folder);
+        return common == 0 ? 0 : Folder.AsSpan(0, common).LastIndexOf('/') + 1;
+    }
+
+    /// <summary>
+    /// How near the other file is: the deeper the folder that holds both, the nearer; seen from a folder further down, what
+    /// lies directly in that one is nearer than what lies in its other folders.
+    /// </summary>
+    public int Nearness(UnitFile other)
+    {
+        if (ReferenceEquals(this, other))
+            return int.MaxValue;
+
+        var common = Common(other);
+        return (2 * common) + (other.Folder.Length == common && Folder.Length > common ? 1 : 0);
+    }
+
+    /// <summary>Nothing that shares no more folders with this file than the other one does is nearer.</summary>
+    public int MostNearness(UnitFile other) => ReferenceEquals(this, other) ? int.MaxValue : (2 * Common(other)) + 1;
+}
+
+/// <summary>Files that stay together wherever they go.</summary>
+internal sealed class UnitPart(string root, List<UnitFile> files)
+{
+    /// <summary>The folder that holds all of it.</summary>
+    public string Root { get; } = root;
+
+    public List<UnitFile> Files { get; } = files;
+
+    /// <summary>A resource of it, and what another part makes of the same one; set for variants.</summary>
+    public (Resource Own, Resource Other)? Contest { get; set; }
+
+    public bool IsVariant => Contest is not null;
+
+    /// <summary>It has workloads and Services, and so needs nobody.</summary>
+    public bool IsApplication { get; } = files.Exists(file => file.HasPods) && files.Exists(file => file.HasServices);
+}
+
+/// <summary>From folders to parts: a folder is one part until parts of it contradict each other.</summary>
+internal static class UnitParts
+{
+    public static List<UnitPart> Of(ImmutableArray<UnitFile> files)
+    {
+        var parts = OfFolder("", files.AsSpan());
+        foreach (var part in parts)
+        {
+            foreach (var file in part.Files)
+                file.Part = part;
+        }
+
+        return parts;
+    }
+
+    private static List<UnitPart> OfFolder(string folder, ReadOnlySpan<UnitFile> files)
+    {
+        var children = new List<List<UnitPart>>();
+        var direct = new List<UnitFile>();
+        for (var i = 0; i < files.Length;)
+        {
+            if (files[i].Folder.Length == folder.Length)
+            {
+                direct.Add(files[i++]);
+                continue;
+            }
+
+            var child = files[i].Path[..(files[i].Path.IndexOf('/', folder.Length) + 1)];
+            var end = i + 1;
+            while (end < files.Length && files[end].Path.StartsWith(child, StringComparison.Ordinal))
+                end++;
+            children.Add(OfFolder(child, files[i..end]));
+            i = end;
+        }
+
+        if (direct.Count > 0)
+            children.Insert(0, OfFiles(folder, direct));
+        return children.Count == 1 ? children[0] : Join(folder, children);
+    }
+
+    private static List<UnitPart> OfFiles(string folder, List<UnitFile> files)
+    {
+        var single = files.ConvertAll(file => new List<UnitPart> { new(folder, [file]) });
+        return Join(folder, single);
+    }
+
+    private static List<UnitPart> Join(string folder, List<List<UnitPart>> children)
+    {
+        var isCollection = MarkContests(children);
+        var result = new List<UnitPart>();
+        var together = new List<UnitFile>();
+        foreach (var parts in children)
+        {
+            var isOpen = parts.Count == 1 && !parts[0].IsVariant && !(isCollection && parts[0].IsApplication);
+            if (isOpen)
+                together.AddRange(parts[0].Files);
+            else
+                result.AddRange(parts);
+        }
+
+        if (together.Count > 0)
+            result.Add(new UnitPart(folder, together));
+        return result;
+    }
+
+    /// <summary>Whether parts of different children define the same resource differently; those that do are variants from now on.</summary>
+    private static bool MarkContests(List<List<UnitPart>> children)
+    {
+        var holders = new Dictionary<DefinitionKey, List<(int Child, UnitPart Part, ulong Fingerprint, Resource Resource)>>();
+        for (var child = 0; child < children.Count; child++)
+        {
+            foreach (var part in children[child])
+            {
+                foreach (var (key, (fingerprint, resource)) in part.Files.SelectMany(file => file.Contested))
+                {
+                    if (!holders.TryGetValue(key, out var list))
+                        holders[key] = list = [];
+                    list.Add((child, part, fingerprint, resource));
+                }
+            }
+        }
+
+        var isCollection = false;
+        foreach (var list in holders.Values.Where(list => list.Count > 1))
+        {
+            // Everyone differs from the first or from the first that differs from it.
+            var first = list[0];
+            var second = list.Find(holder => holder.Child != first.Child && holder.Fingerprint != first.Fingerprint);
+            if (second.Part is null)
+                continue;
+
+            isCollection = true;
+            foreach (var holder in list)
+            {
+                var other = holder.Fingerprint != first.Fingerprint ? first : second;
+                if (holder.Child != other.Child)
+                    holder.Part.Contest ??= (holder.Resource, other.Resource);
+            }
+        }
+
+        return isCollection;
+    }
+}

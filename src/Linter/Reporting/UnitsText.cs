@@ -1,0 +1,100 @@
+using Linter.Engine;
+using Linter.Manifests;
+
+namespace Linter.Reporting;
+
+/// <summary>What was taken for applied together and why, for people.</summary>
+public static class UnitsText
+{
+    // Beyond these, names give way to a number.
+    private const int NamedFilesPerFolder = 3;
+    private const int NamedReasons = 5;
+
+    public static void Write(UnitExplanation explanation, TextWriter output)
+    {
+        foreach (var line in Lines(explanation))
+            output.Write(Printable.Of(line) + "\n");
+    }
+
+    private static IEnumerable<string> Lines(UnitExplanation explanation)
+    {
+        foreach (var unit in explanation.Units.Where(unit => !unit.Unit.Files.IsEmpty))
+        {
+            foreach (var line in Lines(unit))
+                yield return line;
+            yield return "";
+        }
+
+        foreach (var skipped in explanation.Skipped)
+            yield return $"skipped: {SkippedText(skipped)}";
+        var count = explanation.Units.Count(unit => !unit.Unit.Files.IsEmpty);
+        yield return $"{Plural.Of(count, "unit")} in {Plural.Of(explanation.Files.Length, "file")}, {Plural.Of(explanation.Resources, "object")}.";
+    }
+
+    private static IEnumerable<string> Lines(ExplainedUnit explained)
+    {
+        var unit = explained.Unit;
+        yield return $"unit {(unit.Name.Length == 0 ? "(all)" : unit.Name)}: {Why(unit)}";
+        foreach (var line in Folders(unit))
+            yield return $"  {line}";
+        foreach (var shared in unit.Shared.Take(NamedReasons))
+            yield return $"  with {shared.File.Source.Path}: {Why(shared)}";
+        if (unit.Shared.Length > NamedReasons)
+            yield return $"  with {unit.Shared.Length - NamedReasons} more for such reasons";
+        foreach (var link in unit.Broken.Take(NamedReasons))
+            yield return $"  without {Place(link.To)}, which {link.At.Source.Path}:{link.At.From} points at: another variant; what hangs on it is a note";
+        yield return $"  namespace: {Namespace(explained)}";
+        foreach (var sentence in explained.Incomplete)
+            yield return $"  incomplete: {sentence}";
+    }
+
+    /// <summary>Why these files are one unit.</summary>
+    internal static string Why(Unit unit) => unit.Reason switch
+    {
+        UnitReason.Configured => "named by the configuration",
+        UnitReason.Variant when unit.Contest is var (own, other) => $"a variant: {own.Quoted} ({Place(own)}) is defined differently in {Place(other)}",
+        UnitReason.Application => "an application of its own beside variants: it holds workloads and Services",
+        UnitReason.Rest => "what has to do with no variant and is no application of its own",
+        _ => "the whole of what was given: nothing in it is defined twice and differently",
+    };
+
+    /// <summary>Why a unit holds a file beside its own.</summary>
+    internal static string Why(SharedFile shared) => shared.To is { } to
+        ? $"{shared.From.Quoted} ({Place(shared.From)}) points at {to.Quoted} ({Place(to)})"
+        : $"{shared.From.Quoted} ({Place(shared.From)}) fits no variant, and is judged beside the first";
+
+    /// <summary>What resources that name no namespace are taken to be in.</summary>
+    internal static string Namespace(ExplainedUnit explained)
+    {
+        var others = explained.Namespaces.Names.Where(name => name != "default").ToList();
+        if (!explained.HasUnnamed)
+            return explained.Namespaces.Names.Count == 0 ? "none is needed" : $"every resource names its own: {Some(explained.Namespaces.Names)}";
+        if (explained.Namespaces.Single is { } single)
+            return $"resources that name none are taken to be in {single}, the only one that is named";
+        return others.Count == 0
+            ? "no resource names one"
+            : $"resources that name none may be in any of {Some(others)}; what hangs on it is a note (--namespace says which)";
+    }
+
+    private static IEnumerable<string> Folders(Unit unit)
+    {
+        foreach (var folder in unit.Files.Select(file => file.Source.Path).GroupBy(path => path[..(path.LastIndexOf('/') + 1)], StringComparer.Ordinal))
+        {
+            var files = folder.ToList();
+            if (files.Count > NamedFilesPerFolder)
+                yield return $"{(folder.Key.Length == 0 ? "./" : folder.Key)} ({Plural.Of(files.Count, "file")})";
+            else
+                foreach (var file in files)
+                    yield return file;
+        }
+    }
+
+    private static string SkippedText(SkippedInput skipped) => skipped.Kind == SkippedKind.HelmChart
+        ? $"the Helm chart {skipped.Path} was not rendered"
+        : $"the kustomization {skipped.Path} was not rendered";
+
+    private static string Place(Resource resource) => $"{resource.Source.Path}:{resource.NameNode.Span.From.Line}";
+
+    private static string Some(IReadOnlyList<string> names) =>
+        names.Count <= 4 ? string.Join(", ", names) : $"{string.Join(", ", names.Take(4))} and {names.Count - 4} more";
+}

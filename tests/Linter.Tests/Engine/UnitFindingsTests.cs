@@ -1,0 +1,61 @@
+using Linter.Findings;
+using Linter.Tests.Support;
+
+namespace Linter.Tests.Engine;
+
+/// <summary>What the split does to findings; layouts as <see cref="Layout"/> reads them.</summary>
+public class UnitFindingsTests
+{
+    public static TheoryData<string, string, string> Layouts => new()
+    {
+        { "services beside deployments", "services/web.yaml: Service/web; deployments/web.yaml: Deployment/web", "" },
+        { "services beside deployments, one name wrong", "services/a.yaml: Service/web>wbe; deployments/a.yaml: Deployment/web", "error services/a.yaml" },
+        { "Services alone", "a.yaml: Service/a; b.yaml: Service/b", "note a.yaml" },
+        { "found in each variant", "dev/w.yaml: Deployment/web=1; prod/w.yaml: Deployment/web=2; s.yaml: Service/web", "" },
+        { "found in one variant only", "dev/w.yaml: Deployment/web>other=1; prod/w.yaml: Deployment/web=2; s.yaml: Service/web", "note s.yaml" },
+        { "found in no variant", "dev/w.yaml: Deployment/web>other=1; prod/w.yaml: Deployment/web>another; s.yaml: Service/web", "error s.yaml" },
+        { "a variant that breaks its own link", "dev/d.yaml: Deployment/web>wbe; dev/s.yaml: Service/web; prod/d.yaml: Deployment/web; prod/s.yaml: Service/web", "error dev/s.yaml" },
+        { "another example has the pods", "a/x.yaml: Service/s>web Deployment/web>wbe; b/x.yaml: Service/s>web Deployment/web", "error a/x.yaml" },
+        { "a link that only the split breaks", "dev/i.yaml: Ingress/i>web; dev/x.yaml: Deployment/web=1 Service/other>web; prod/x.yaml: Deployment/web=2 Service/web", "note dev/i.yaml" },
+        { "a backend that nobody defines", "dev/i.yaml: Ingress/i>gone; dev/x.yaml: Deployment/web=1 Service/web; prod/x.yaml: Deployment/web=2 Service/web", "error dev/i.yaml" },
+        { "a shared route", "dev/x.yaml: Deployment/web=1; prod/x.yaml: Deployment/web=2; net/i.yaml: Ingress/web; net/s.yaml: Service/web", "" },
+        { "alternatives in one folder go together in any way", "dep-a.yaml: Deployment/w>web=1; dep-b.yaml: Deployment/w>web=2; svc-a.yaml: Service/w>web=1; svc-b.yaml: Service/w>web=2", "" },
+        { "a file of a parent that its folder below replaces", "s.yaml: Service/web; w.yaml: Deployment/web=1; debug/w.yaml: Deployment/web=2", "" },
+        { "a parent's Service that does not fit the folder below", "s.yaml: Service/web; w.yaml: Deployment/web=1; debug/w.yaml: Deployment/web>debug=2", "note s.yaml" },
+        { "a base beside dev and prod", "base/s.yaml: Service/web; base/w.yaml: Deployment/web=0; dev/w.yaml: Deployment/web=1; prod/w.yaml: Deployment/web=2", "" },
+        { "examples with one generic label", "a/x.yaml: Service/nginx Deployment/nginx=1; b/x.yaml: Service/nginx Deployment/nginx=2; c/x.yaml: Service/c>nginx Deployment/c>ngnix", "error c/x.yaml" },
+        { "a neighbour defines what the example lacks", "a/i.yaml: Ingress/i>web; a/x.yaml: Deployment/a=1 Service/a; b/x.yaml: Deployment/a=2; c/x.yaml: Service/web Deployment/web", "" },
+        { "the single other namespace", "a.yaml: Service/web@shop; b.yaml: Deployment/web", "" },
+        { "default and unnamed", "a.yaml: Service/web@default; b.yaml: Deployment/web; c.yaml: Pod/x@shop; d.yaml: Pod/y@store", "" },
+        { "several other namespaces", "a.yaml: Service/web@shop; b.yaml: Deployment/web; c.yaml: Pod/x@store", "note a.yaml" },
+        { "namespaces count for each unit", "dev/a.yaml: Service/web@dev Deployment/web=1; dev/b.yaml: Deployment/web@dev=1; prod/a.yaml: Service/web@prod Deployment/x=1; prod/b.yaml: Deployment/web=2", "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public void Links_are_judged_within_what_is_applied_together(string name, string layout, string expected)
+    {
+        var result = Layout.Lint(layout, "service-selects-nothing", "ingress-service-not-found");
+
+        string.Join(", ", result.Findings.Select(finding => $"{finding.Severity.Name()} {finding.Span.Source.Path}")).Should().Be(expected, name);
+    }
+
+    [Fact]
+    public void A_doubt_says_what_would_mend_it()
+    {
+        var result = Layout.Lint("dev/i.yaml: Ingress/i>web; dev/x.yaml: Deployment/web=1 Service/other>web; prod/x.yaml: Deployment/web=2 Service/web", "ingress-service-not-found");
+
+        result.Findings.Should().ContainSingle().Which.Notes.Should().Contain("caution: dev was taken for a variant that is applied on its own; together with prod/x.yaml this would be found");
+    }
+
+    [Fact]
+    public void What_was_not_judged_is_summed_up_over_all_units()
+    {
+        var result = Layout.Lint("a/s.yaml: Service/web=1; b/s.yaml: Service/web=2; c/s.yaml: Service/web=3 Ingress/i>web; d/s.yaml: Service/x Deployment/x", "service-selects-nothing");
+
+        result.Summary.Notes.Should().Equal(
+            "4 units were told apart, because folders or files define the same resources differently; each was checked on its own (lint --explain-units shows them)",
+            "3 Services were not linked to pods: no workload is among the manifests of the same unit");
+        result.Summary.Links.Should().Be(6);
+    }
+}

@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using Linter.Configuration;
+using Linter.Graph;
+using Linter.Manifests;
+using Linter.Tests.Support;
+using Linter.Text;
+using Linter.Yaml;
+
+namespace Linter.Tests.Graph;
+
+/// <summary>Layouts as <see cref="Layout"/> reads them; the expectation lists the files of each unit.</summary>
+public class UnitSplitterTests
+{
+    public static TheoryData<string, string, string> Layouts => new()
+    {
+        // One unit
+        { "one folder", "a.yaml: Service/web; b.yaml: Deployment/web", "a.yaml b.yaml" },
+        { "services beside deployments", "services/web.yaml: Service/web; deployments/web.yaml: Deployment/web", "services/web.yaml deployments/web.yaml" },
+        { "a folder of Services alone", "svc/a.yaml: Service/a; svc/b.yaml: Service/b", "svc/a.yaml svc/b.yaml" },
+        { "examples that share no name", "a/x.yaml: Service/a Deployment/a; b/x.yaml: Service/b Deployment/b", "a/x.yaml b/x.yaml" },
+        { "identical definitions", "dev/web.yaml: Deployment/web; prod/web.yaml: Deployment/web", "dev/web.yaml prod/web.yaml" },
+        { "all in one beside the same single files", "all.yaml: Service/web Deployment/web; deploy.yaml: Deployment/web; svc.yaml: Service/web", "all.yaml deploy.yaml svc.yaml" },
+        { "a namespace defined twice", "dev/ns.yaml: Namespace/shop=1; prod/ns.yaml: Namespace/shop=2", "dev/ns.yaml prod/ns.yaml" },
+        { "a CRD defined twice", "a/crd.yaml: CustomResourceDefinition/x=1; b/crd.yaml: CustomResourceDefinition/x=2", "a/crd.yaml b/crd.yaml" },
+        { "the same in YAML and JSON", "a.json: Service/web; a.yaml: Service/web", "a.json a.yaml" },
+        { "the same name twice in one file", "a.yaml: Service/web=1 Service/web=2", "a.yaml" },
+        { "no name", "a.yaml: Pod/; b.yaml: Pod/", "a.yaml b.yaml" },
+        { "other namespaces are other resources", "a.yaml: Pod/w@dev=1; b.yaml: Pod/w@prod=2", "a.yaml b.yaml" },
+
+        // Variants
+        { "dev and prod", "dev/web.yaml: Deployment/web=1; prod/web.yaml: Deployment/web=2", "dev/web.yaml | prod/web.yaml" },
+        { "only a ConfigMap differs", "dev/c.yaml: ConfigMap/c=1; prod/c.yaml: ConfigMap/c=2; web.yaml: Deployment/web<c", "dev/c.yaml web.yaml | prod/c.yaml web.yaml" },
+        { "default is where unnamed resources go", "a.yaml: Pod/w@default=1; b.yaml: Pod/w=2", "a.yaml | b.yaml" },
+        { "another definition in JSON", "a.json: Service/web=1; a.yaml: Service/web=2", "a.json | a.yaml" },
+        { "three variants", "a/w.yaml: Deployment/w=1; b/w.yaml: Deployment/w=2; c/w.yaml: Deployment/w=3", "a/w.yaml | b/w.yaml | c/w.yaml" },
+        { "two of three agree", "a/w.yaml: Pod/w=1; b/w.yaml: Pod/w=2; c/w.yaml: Pod/w=1", "a/w.yaml | b/w.yaml | c/w.yaml" },
+        { "variants with folders of their own", "dev/a/x.yaml: Deployment/x=1; dev/b/y.yaml: Service/y=1; prod/a/x.yaml: Deployment/x=2; prod/b/y.yaml: Service/y=2", "dev/a/x.yaml dev/b/y.yaml | prod/a/x.yaml prod/b/y.yaml" },
+        { "versions", "v1/all.yaml: Service/web Deployment/web=1; v2/all.yaml: Service/web Deployment/web=2", "v1/all.yaml | v2/all.yaml" },
+        { "a folder per region, each with what the others lack", "eu/w.yaml: Deployment/w=1; eu/x.yaml: Service/w; us/w.yaml: Deployment/w=2; us/y.yaml: Ingress/w", "eu/w.yaml eu/x.yaml | us/w.yaml us/y.yaml" },
+        { "a base beside dev and prod", "base/s.yaml: Service/w; base/w.yaml: Deployment/w=0; dev/w.yaml: Deployment/w=1; prod/w.yaml: Deployment/w=2", "base/s.yaml base/w.yaml | dev/w.yaml | prod/w.yaml" },
+        { "alternative files in one folder", "a.yaml: Deployment/web=1; b.yaml: Deployment/web=2; svc.yaml: Service/web", "a.yaml svc.yaml | b.yaml svc.yaml" },
+        { "redis and redis-ha beside others", "app.yaml: Deployment/app Service/app; redis.yaml: Service/redis=1 Deployment/redis=1; redis-ha.yaml: Service/redis=2 Deployment/redis=2", "app.yaml | redis.yaml | redis-ha.yaml" },
+        { "one model a file, with a front end beside", "gradio.yaml: Deployment/gradio Service/gradio; vllm-2b.yaml: Deployment/vllm=1 Service/llm>vllm=1; vllm-7b.yaml: Deployment/vllm=2 Service/llm>vllm=2", "gradio.yaml | vllm-2b.yaml | vllm-7b.yaml" },
+        { "a folder that repeats its parent", "web.yaml: Deployment/web=1; svc.yaml: Service/web; debug/web.yaml: Deployment/web=2", "web.yaml svc.yaml | svc.yaml debug/web.yaml" },
+        { "what the parent has beside stays with the parent", "db.yaml: Deployment/db; web.yaml: Deployment/web=1; debug/web.yaml: Deployment/web=2", "db.yaml web.yaml | debug/web.yaml" },
+        { "a folder that repeats its parent's file as a whole", "all.yaml: Deployment/web Service/web; debug/all.yaml: Deployment/web=2 Service/web", "all.yaml | debug/all.yaml" },
+        { "all in one differs a little from the single files", "all.yaml: Service/web Deployment/web=1; deploy.yaml: Deployment/web=2; svc.yaml: Service/web", "all.yaml | deploy.yaml svc.yaml" },
+
+        // What is shared
+        { "dev and prod beside shared Services", "dev/web.yaml: Deployment/web=1; prod/web.yaml: Deployment/web=2; svc/web.yaml: Service/web", "dev/web.yaml svc/web.yaml | prod/web.yaml svc/web.yaml" },
+        { "a shared file above", "dev/web.yaml: Deployment/web=1; prod/web.yaml: Deployment/web=2; svc.yaml: Service/web", "dev/web.yaml svc.yaml | prod/web.yaml svc.yaml" },
+        { "a shared ConfigMap that one of them reads", "dev/w.yaml: Deployment/w<c=1; prod/w.yaml: Deployment/w=2; shared/c.yaml: ConfigMap/c", "dev/w.yaml shared/c.yaml | prod/w.yaml" },
+        { "a third folder that has to do with none", "dev/w.yaml: Deployment/w=1; prod/w.yaml: Deployment/w=2; other/x.yaml: Deployment/x; other/y.yaml: ConfigMap/y", "dev/w.yaml | prod/w.yaml | other/x.yaml other/y.yaml" },
+        { "a route to what is shared and to what differs", "dev/w.yaml: Deployment/w=1; prod/w.yaml: Deployment/w=2; net/i.yaml: Ingress/w; net/s.yaml: Service/w", "dev/w.yaml net/i.yaml net/s.yaml | prod/w.yaml net/i.yaml net/s.yaml" },
+        { "a shared Service that fits no variant", "dev/w.yaml: Deployment/w=1; prod/w.yaml: Deployment/w=2; svc/x.yaml: Service/x", "dev/w.yaml svc/x.yaml | prod/w.yaml" },
+        { "a policy for all pods", "dev/w.yaml: Deployment/w=1; prod/w.yaml: Deployment/w=2; policies/deny.yaml: NetworkPolicy/deny", "dev/w.yaml policies/deny.yaml | prod/w.yaml policies/deny.yaml" },
+        { "two contests that have to do with each other", "dep-a.yaml: Deployment/w=1; dep-b.yaml: Deployment/w=2; svc-a.yaml: Service/w=1; svc-b.yaml: Service/w=2", "dep-a.yaml | dep-b.yaml | dep-a.yaml svc-a.yaml | dep-a.yaml svc-b.yaml" },
+
+        // Examples
+        { "independent pairs of examples", "a/x.yaml: Pod/x=1; b/x.yaml: Pod/x=2; c/y.yaml: Pod/y=1; d/y.yaml: Pod/y=2", "a/x.yaml | b/x.yaml | c/y.yaml | d/y.yaml" },
+        { "examples that share a generic name", "a/x.yaml: Service/web Deployment/web=1; b/x.yaml: Service/web Deployment/web=2; c/x.yaml: Service/c Deployment/c", "a/x.yaml | b/x.yaml | c/x.yaml" },
+        { "examples that share a generic label", "a/x.yaml: Service/nginx Deployment/nginx=1; b/x.yaml: Service/nginx Deployment/nginx=2; c/d.yaml: Deployment/c>nginx; c/s.yaml: Service/c>nginx", "a/x.yaml | b/x.yaml | c/d.yaml c/s.yaml" },
+        { "a broken example does not borrow another's pods", "a/x.yaml: Service/w>web Deployment/w>wbe; b/x.yaml: Service/w>web Deployment/w>web; c/x.yaml: Service/w>web Deployment/w>web=3", "a/x.yaml | b/x.yaml | c/x.yaml" },
+        { "an example that points at its neighbour by name", "a/i.yaml: Ingress/i>web Deployment/a=1 Service/a; b/x.yaml: Deployment/a=2; c/x.yaml: Service/web Deployment/web", "a/i.yaml c/x.yaml | b/x.yaml | c/x.yaml" },
+        { "variants inside a folder beside others", "a/1/w.yaml: Pod/w=1; a/2/w.yaml: Pod/w=2; b/v.yaml: Pod/v", "a/1/w.yaml | a/2/w.yaml | b/v.yaml" },
+        { "an example with variants beside another", "a/1/w.yaml: Pod/w=1; a/2/w.yaml: Pod/w=2; b/w.yaml: Pod/w=3", "a/1/w.yaml | a/2/w.yaml | b/w.yaml" },
+        { "a repository of repositories", "r1/a.yaml: Service/web Deployment/web=1; r2/dev/a.yaml: Service/web Deployment/web=2; r2/prod/a.yaml: Service/web Deployment/web=3; r3/x.yaml: Service/nginx; r4/x.yaml: Deployment/web>nginx=4 Service/web=4", "r1/a.yaml | r2/dev/a.yaml | r2/prod/a.yaml | r3/x.yaml | r4/x.yaml" },
+        { "what lies directly above is nearer than a neighbour", "svc.yaml: Service/web Deployment/web=1; a/i.yaml: Ingress/web; b/all.yaml: Service/web Deployment/web=2", "svc.yaml a/i.yaml | b/all.yaml" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public void Layouts_become_the_units_that_people_apply(string name, string layout, string expected)
+    {
+        var units = UnitSplitter.Split([.. Layout.Files(layout)]);
+
+        Shown(units).Should().BeEquivalentTo(expected.Split(" | ").Select(unit => string.Join(' ', unit.Split(' ').Order(StringComparer.Ordinal))), name);
+    }
+
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public void Every_file_is_in_a_unit_wherever_the_folder_lies(string name, string layout, string expected)
+    {
+        var files = Layout.Files(layout);
+        var moved = Layout.Files(string.Join("; ", layout.Split("; ").Select(line => "some/where/" + line)));
+
+        var units = UnitSplitter.Split([.. files]);
+
+        units.SelectMany(unit => unit.Files).Distinct().Should().HaveCount(files.Length, name);
+        Shown(UnitSplitter.Split([.. moved])).Should().Equal(Shown(units).Select(unit => "some/where/" + unit.Replace(" ", " some/where/", StringComparison.Ordinal)), expected);
+    }
+
+    [Fact]
+    public void Units_that_the_configuration_names_come_first_and_may_share_files()
+    {
+        var files = Layout.Files("shop/a.yaml: Deployment/a; shop/b.yaml: Deployment/b; common/c.yaml: ConfigMap/c; rest/x.yaml: Pod/x");
+
+        var units = UnitSplitter.Split([.. files], [new ConfiguredUnit("one", ["shop/a.yaml", "common/**"]), new ConfiguredUnit("two", ["shop/b.yaml", "common/**"]), new ConfiguredUnit("none", ["gone/**"])]);
+
+        Shown(units).Should().Equal("common/c.yaml shop/a.yaml", "common/c.yaml shop/b.yaml", "rest/x.yaml");
+        units.Select(unit => (unit.Name, unit.Reason)).Should().Equal(("one", UnitReason.Configured), ("two", UnitReason.Configured), ("", UnitReason.Whole));
+    }
+
+    [Fact]
+    public void What_hundreds_of_variants_share_is_judged_with_some_of_them()
+    {
+        var variants = Enumerable.Range(100, 300).Select(i => $"v{i}/c.yaml: ConfigMap/c={i}");
+        var shared = Enumerable.Range(100, 100).Select(i => $"app/w{i}.yaml: Deployment/w{i}<c");
+
+        var units = UnitSplitter.Split([.. Layout.Files(string.Join("; ", variants.Concat(shared)))]);
+
+        units.Should().HaveCount(300);
+        units.Sum(unit => unit.Files.Length).Should().BeLessThan(300 + (100 * 20));
+    }
+
+    [Fact]
+    public void Order_of_keys_comments_and_quotes_define_nothing_else()
+    {
+        Fingerprint("a: 1 # one\nb: [x, 'z']").Should().Be(Fingerprint("b:\n  - \"x\"\n  - z\na: 1"));
+        Fingerprint("a: [x, y]").Should().NotBe(Fingerprint("a: [y, x]"));
+        Fingerprint("a: 80").Should().NotBe(Fingerprint("a: '80'"));
+    }
+
+    private static ulong Fingerprint(string text) => Definition.Fingerprint(YamlReader.Read(new SourceText("x", text)).Documents[0]);
+
+    private static ImmutableArray<string> Shown(ImmutableArray<Unit> units) =>
+        [.. units.Select(unit => string.Join(' ', unit.Files.Select(file => file.Source.Path)))];
+}
