@@ -38,6 +38,8 @@ internal static class Choices
         "format",
         ("text", ExplainFormat.Text), ("markdown", ExplainFormat.Markdown), ("json", ExplainFormat.Json));
 
+    public static readonly Choice<ConfigFormat> ConfigFormats = new("format", ("text", ConfigFormat.Text), ("json", ConfigFormat.Json));
+
     public static readonly Choice<Engine.Profile> Profiles = new(
         "profile",
         ("default", Engine.Profile.Default), ("strict", Engine.Profile.Strict));
@@ -65,6 +67,12 @@ internal enum ReportFormat
     GitLab,
     JUnit,
     Markdown,
+}
+
+internal enum ConfigFormat
+{
+    Text,
+    Json,
 }
 
 internal enum ExplainFormat

@@ -14,17 +14,20 @@ internal sealed class CommandLine
 
     private readonly CliEnvironment environment;
     private readonly LintCommand lint = new();
-    private readonly ExplainCommand explain;
     private readonly RootCommand root;
 
     private CommandLine(CliEnvironment environment)
     {
         this.environment = environment;
-        explain = new ExplainCommand(lint.Color);
         root = lint.Create(environment);
-        root.Add(explain.Create(environment));
+        root.Add(new ExplainCommand(lint.Color).Create(environment));
+        root.Add(new ConfigCommand(lint.Config).Create(environment));
+        root.Add(new InitCommand().Create(environment));
         ReplaceBuiltIns();
     }
+
+    /// <summary>What stands behind <c>lint</c> and is no path.</summary>
+    public static IReadOnlyList<string> CommandNames { get; } = [ConfigCommand.Name, ExplainCommand.Name, InitCommand.Name];
 
     /// <summary>Never throws; all that is wrong is said on standard error and in the exit code.</summary>
     public static int Run(string[] arguments, CliEnvironment environment)
@@ -85,7 +88,7 @@ internal sealed class CommandLine
     // A list of paths takes every word, also a mistyped option.
     private UsageError? UnknownOption(ParseResult parsed)
     {
-        var words = TokensOf(parsed, lint.Paths).Concat(TokensOf(parsed, explain.Rule)).Concat(parsed.UnmatchedTokens);
+        var words = Commands(parsed).SelectMany(command => command.Arguments).SelectMany(argument => TokensOf(parsed, argument)).Concat(parsed.UnmatchedTokens);
         if (words.FirstOrDefault(word => word.Length > 1 && word[0] == '-') is not { } unknown)
             return null;
 
@@ -104,12 +107,20 @@ internal sealed class CommandLine
         if (parsed.CommandResult.Command == root)
             return null;
 
-        var command = parsed.CommandResult.Command.Name;
-        if (TokensOf(parsed, lint.Paths).FirstOrDefault() is { } path)
+        var own = parsed.CommandResult.Command;
+        var command = own.Name;
+        if (Commands(parsed).Skip(1).SelectMany(outer => outer.Arguments).SelectMany(argument => TokensOf(parsed, argument)).FirstOrDefault() is { } path)
             return new UsageError($"unexpected '{path}' before the command {command}", $"a path that is called like a command is written ./{command}");
-        return root.Options.FirstOrDefault(option => !option.Recursive && parsed.GetResult(option) is { Implicit: false }) is { } foreign
-            ? new UsageError($"option {foreign.Name} does not belong to the command {command}", $"lint {command} --help shows its options")
+        return Commands(parsed).Skip(1).SelectMany(outer => outer.Options).FirstOrDefault(option => !option.Recursive && !own.Options.Contains(option) && parsed.GetResult(option) is { Implicit: false }) is { } foreign
+            ? new UsageError($"option {foreign.Name} does not belong to the command {command}", $"lint {HelpText.NameOf(own)} --help shows its options")
             : null;
+    }
+
+    // The command that was called, then those it belongs to.
+    private static IEnumerable<Command> Commands(ParseResult parsed)
+    {
+        for (SymbolResult? at = parsed.CommandResult; at is CommandResult command; at = command.Parent)
+            yield return command.Command;
     }
 
     private static IEnumerable<string> TokensOf(ParseResult parsed, Argument argument) =>

@@ -1,3 +1,4 @@
+using Linter.Engine;
 using Linter.Manifests;
 
 namespace Linter.Cli;
@@ -19,6 +20,13 @@ internal sealed class Complaints(TextWriter error)
         error.WriteLine($"error: {Reporters.Printable(message)}");
         if (help is not null)
             error.WriteLine($"  = help: {Reporters.Printable(help)}");
+    }
+
+    /// <summary>Findings as text shows them, without a summary.</summary>
+    public void Write(LintResult findings, CliEnvironment environment)
+    {
+        var style = new ReportStyle(HasColor: false, Terminal.DefaultWidth, Terminal.HasUnicode(environment), HasSummary: false, ExitCode.Unusable);
+        Reporters.Create(ReportFormat.Text, style).Write(findings, error);
     }
 
     /// <summary>A failure of ours; the stack only where it was asked for.</summary>

@@ -16,11 +16,12 @@ internal sealed class HelpText(TextWriter output) : SynchronousCommandLineAction
           lint --output sarif=lint.sarif          text here, SARIF for code scanning there
           lint --rule image-unpinned=off --fail-on warning
           lint explain service-selects-nothing
+          lint init                               write a .lint.yaml that fits this folder
 
         Exit codes:
           0  nothing at or above the level of --fail-on
           1  findings
-          2  wrong usage, a path that cannot be opened, or nothing that could be linted
+          2  wrong usage or configuration, a path that cannot be opened, or nothing that could be linted
           3  a failure of lint itself
 
         """;
@@ -38,14 +39,24 @@ internal sealed class HelpText(TextWriter output) : SynchronousCommandLineAction
         var isRoot = command is RootCommand;
         var text = new StringBuilder();
         text.Append(command.Description).Append("\n\nUsage:\n");
-        text.Append(isRoot ? "  lint [OPTION...] [PATH...]\n" : $"  lint {command.Name} [OPTION...] [{command.Arguments[0].Name}]\n");
+        text.Append(Usage(command));
         foreach (var subcommand in command.Subcommands)
-            text.Append($"  lint {subcommand.Name} [OPTION...] [{subcommand.Arguments[0].Name}]\n");
+            text.Append(Usage(subcommand));
 
         Section(text, "Arguments", command.Arguments.Select(argument => (argument.Name, argument.Description ?? "")));
         Section(text, "Commands", command.Subcommands.Select(subcommand => (subcommand.Name, subcommand.Description ?? "")));
         Section(text, "Options", Options(command).Select(option => (Label(option), option.Description ?? "")));
         return text.Append(isRoot ? "\n" + Examples : "").ToString();
+    }
+
+    /// <summary>A command's words behind <c>lint</c>; empty for the root.</summary>
+    public static string NameOf(Command command) =>
+        command is RootCommand ? "" : $"{NameOf(command.Parents.OfType<Command>().First())} {command.Name}".TrimStart();
+
+    private static string Usage(Command command)
+    {
+        var arguments = command.Arguments.Select(argument => $" [{argument.Name}{(argument.Arity.MaximumNumberOfValues > 1 ? "..." : "")}]");
+        return $"  lint {NameOf(command)}".TrimEnd() + $" [OPTION...]{string.Concat(arguments)}\n";
     }
 
     private static IEnumerable<Option> Options(Command command) => command.Options

@@ -3,7 +3,6 @@ using System.Globalization;
 using Linter.Engine;
 using Linter.Manifests;
 using Linter.Reporting;
-using Linter.Rules;
 
 namespace Linter.Cli;
 
@@ -25,30 +24,10 @@ internal sealed class LintCommand
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<string> profile = Word("--profile", Choices.Profiles, "strict reports notes as well (default: default)");
-
-    private readonly Option<string[]> rule = new("--rule")
-    {
-        Description = $"Set a rule's level to {Choices.Levels}; may be repeated",
-        HelpName = "NAME=LEVEL",
-        Arity = ArgumentArity.OneOrMore,
-    };
-
-    private readonly Option<string> failOn = Word("--fail-on", Choices.FailOn, "The lowest level that makes the exit code 1 (default: error)");
     private readonly Option<bool> exitZero = Flag("--exit-zero", "Exit with 0 although there are findings; 2 and 3 stay");
     private readonly Option<bool> quiet = Flag("--quiet", "Findings only, no summary; twice: the exit code only", "-q");
 
-    private readonly Option<string> namespaceName = new("--namespace", "-n")
-    {
-        Description = "The namespace of resources that name none",
-        HelpName = "NAME",
-    };
-
-    private readonly Option<string> kubernetesVersion = new("--kubernetes-version")
-    {
-        Description = $"The release that the manifests are for (default: 1.{LintOptions.LatestKubernetesMinor})",
-        HelpName = "1.N",
-    };
+    private readonly ConfigOptions config = new();
 
     private readonly Option<string> sarifRoot = new("--sarif-root")
     {
@@ -72,14 +51,15 @@ internal sealed class LintCommand
     /// <summary>Shows the stack of a failure of ours.</summary>
     public Option<bool> Debug { get; } = Flag(CommandLine.DebugOption, "Show where an internal failure happened", isRecursive: true);
 
-    public Argument<string[]> Paths => paths;
+    /// <summary>Those that <c>lint config</c> takes too.</summary>
+    public ConfigOptions Config => config;
 
     public RootCommand Create(CliEnvironment environment)
     {
         var command = new RootCommand("Finds what is broken in Kubernetes manifests, and between them, before a cluster does.") { paths };
         Option[] options =
         [
-            format, output, profile, rule, failOn, exitZero, quiet, namespaceName, kubernetesVersion, noGitignore, explainUnits, sarifRoot, sarifCategory, Color, threads, Debug,
+            format, output, .. config.All, exitZero, quiet, explainUnits, noGitignore, sarifRoot, sarifCategory, Color, threads, Debug,
         ];
         foreach (var option in options)
             command.Add(option);
@@ -94,7 +74,7 @@ internal sealed class LintCommand
         return option;
     }
 
-    private static Option<bool> Flag(string name, string description, string? alias = null, bool isRecursive = false)
+    public static Option<bool> Flag(string name, string description, string? alias = null, bool isRecursive = false)
     {
         // Without this arity, a path called "true" behind the option would be taken for its value.
         var option = new Option<bool>(name) { Description = description, Arity = ArgumentArity.Zero, Recursive = isRecursive };
@@ -107,6 +87,7 @@ internal sealed class LintCommand
     {
         var complaints = new Complaints(environment.Error);
         var errors = new List<UsageError>();
+        var given = config.Read(parsed, errors);
         var settings = Settings(parsed, environment, errors);
         if (errors.Count > 0)
         {
@@ -114,7 +95,15 @@ internal sealed class LintCommand
             return ExitCode.Unusable;
         }
 
-        return new LintRun(settings, environment, complaints, parsed.GetValue(Debug)).Execute();
+        var loaded = given.Load(settings.Paths, environment.WorkingDirectory);
+        settings = settings with
+        {
+            FailOn = given.FailsOn(loaded.Config),
+            Exclude = loaded.Config.Exclude,
+            Options = given.Over(loaded.Config) with { Threads = settings.Options.Threads },
+        };
+        var run = new LintRun(settings, environment, complaints, parsed.GetValue(Debug));
+        return run.RefuseConfig(loaded) ?? run.Execute();
     }
 
     private LintSettings Settings(ParseResult parsed, CliEnvironment environment, List<UsageError> errors) => new()
@@ -122,7 +111,6 @@ internal sealed class LintCommand
         Paths = [.. parsed.GetValue(paths) ?? []],
         Format = Choices.Formats.Read(parsed.GetValue(format) ?? "text", errors),
         Outputs = OptionValues.Outputs(parsed.GetValue(output) ?? [], environment.WorkingDirectory, errors),
-        FailOn = Choices.FailOn.Read(parsed.GetValue(failOn) ?? "error", errors),
         ExitZero = parsed.GetValue(exitZero),
         Quiet = parsed.GetResult(quiet)?.IdentifierTokenCount ?? 0,
         UseGitignore = !parsed.GetValue(noGitignore),
@@ -130,20 +118,33 @@ internal sealed class LintCommand
         Color = Choices.Colors.Read(parsed.GetValue(Color) ?? "auto", errors),
         ReportRoot = OptionValues.ReportRoot(parsed.GetValue(sarifRoot), environment.WorkingDirectory, errors),
         SarifCategory = OptionValues.SarifCategory(parsed.GetValue(sarifCategory), errors),
-        Options = new LintOptions
-        {
-            Profile = Choices.Profiles.Read(parsed.GetValue(profile) ?? "default", errors),
-            RuleLevels = OptionValues.RuleLevels(parsed.GetValue(rule) ?? [], errors),
-            Namespace = OptionValues.Namespace(parsed.GetValue(namespaceName), errors),
-            Cluster = new ClusterFacts { KubernetesMinor = OptionValues.KubernetesMinor(parsed.GetValue(kubernetesVersion), errors) },
-            Threads = OptionValues.Threads(parsed.GetValue(threads), environment.Processors, errors),
-        },
+        Options = new LintOptions { Threads = OptionValues.Threads(parsed.GetValue(threads), environment.Processors, errors) },
     };
 }
 
 /// <summary>One run with its settings known to be good.</summary>
 internal sealed class LintRun(LintSettings settings, CliEnvironment environment, Complaints complaints, bool isDebug)
 {
+    /// <summary>Says what is wrong with the configuration, and what to return for it; null where nothing is.</summary>
+    public int? RefuseConfig(LoadedConfig loaded)
+    {
+        if (loaded.Problem is { } problem)
+        {
+            complaints.Write(problem);
+            return ExitCode.Unusable;
+        }
+
+        if (loaded.Mistakes.IsEmpty)
+            return null;
+
+        var result = new LintResult(loaded.Mistakes, [], new LintSummary(0, 0, 0, 0, []));
+        complaints.Write(result, environment);
+        if (settings.Quiet < 2 && settings.Format != ReportFormat.Text)
+            Reporters.Create(settings.Format, ScreenStyle(ExitCode.Unusable)).Write(result, environment.Output);
+        environment.Output.Flush();
+        return WriteOutputs(result, ExitCode.Unusable);
+    }
+
     public int Execute()
     {
         var input = Find();
@@ -213,7 +214,7 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
 
     private InputFiles Find()
     {
-        var options = new FinderOptions(environment.WorkingDirectory) { UseGitignore = settings.UseGitignore };
+        var options = new FinderOptions(environment.WorkingDirectory) { UseGitignore = settings.UseGitignore, Exclude = settings.Exclude };
         if (!settings.Paths.Contains("-", StringComparer.Ordinal))
             return ManifestFinder.Find(settings.Paths, options);
 
@@ -281,7 +282,7 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
 
     // "lint explian" is a path to the parser.
     private static InputProblem WithCommandName(InputProblem problem) =>
-        problem.Help is null && Text.Spelling.IsNear(problem.Path, ExplainCommand.Name)
-            ? problem with { Help = $"did you mean the command lint {ExplainCommand.Name}?" }
+        problem.Help is null && Text.Spelling.Nearest(problem.Path, CommandLine.CommandNames) is { } name
+            ? problem with { Help = $"did you mean the command lint {name}?" }
             : problem;
 }

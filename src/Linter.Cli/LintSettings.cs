@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Linter.Configuration;
 using Linter.Engine;
 using Linter.Findings;
 using Linter.Rules;
@@ -29,6 +30,9 @@ internal sealed record LintSettings
     /// <summary>Say what is taken for applied together instead of checking it.</summary>
     public bool ExplainUnits { get; init; }
 
+    /// <summary>What is not read unless it is given itself.</summary>
+    public ImmutableArray<Glob> Exclude { get; init; } = [];
+
     public bool UseGitignore { get; init; } = true;
 
     public ColorChoice Color { get; init; }
@@ -55,8 +59,10 @@ internal static partial class OptionValues
             }
 
             var name = text[..equals];
-            if (!RuleCatalog.Contains(name))
+            if (RuleCatalog.Current(name) is not { } current)
                 errors.Add(UnknownRule(name));
+            else
+                name = current;
             levels[name] = Choices.Levels.Read(text[(equals + 1)..], errors);
         }
 
@@ -68,18 +74,14 @@ internal static partial class OptionValues
         RuleCatalog.Nearest(name) is { } nearest ? $"did you mean {nearest}?" : "lint explain lists all rules");
 
     /// <summary>The N of 1.N, v1.N or 1.N.P.</summary>
-    public static int KubernetesMinor(string? text, ICollection<UsageError> errors)
+    public static int KubernetesMinor(string text, ICollection<UsageError> errors)
     {
         const int Latest = LintOptions.LatestKubernetesMinor;
-        if (text is null)
-            return Latest;
-
-        var match = KubernetesVersion().Match(text);
-        var minor = match.Success ? int.Parse(match.Groups["minor"].ValueSpan, CultureInfo.InvariantCulture) : -1;
+        var minor = ConfigReader.ReleaseMinor(text);
         if (minor is >= 0 and <= Latest)
-            return minor;
+            return minor.Value;
 
-        errors.Add(match.Success
+        errors.Add(minor is not null
             ? new UsageError($"Kubernetes {text} is newer than what this lint knows", $"the newest is 1.{Latest}")
             : new UsageError($"--kubernetes-version takes a release of Kubernetes, not '{text}'", $"such as 1.{Latest}"));
         return Latest;
@@ -145,9 +147,6 @@ internal static partial class OptionValues
             errors.Add(new UsageError($"two reports go to '{twice.First().Path}'"));
         return outputs;
     }
-
-    [GeneratedRegex(@"\Av?1\.(?<minor>[0-9]{1,3})(\.[0-9]{1,3})?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex KubernetesVersion();
 
     [GeneratedRegex(@"\A[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex DnsLabel();

@@ -67,12 +67,15 @@ internal sealed class ConfigChecker(ConfigVocabulary vocabulary)
         if (NearKey(key.Value, type.Keys.Select(known => known.Name)) is { } near)
             AddNear(key, $"unknown key '{key.Value}'; did you mean '{near}'?", near);
         else if (ConfigKeys.All.FirstOrDefault(known => known.Key.Name == key.Value) is { Path: { } path })
-            Add(key.Span, $"unknown key '{key.Value}' here; it stands under '{path[..^(key.Value.Length + 1)]}'");
+            Add(key.Span, $"unknown key '{key.Value}' here; it stands {Above(path, key.Value)}");
         else if (vocabulary.FindRule(key.Value) is { Id: var rule } && type == ConfigKeys.Root)
             Add(key.Span, $"unknown key '{key.Value}'; rule '{rule}' is set under 'rules'");
         else
             Add(key.Span, $"unknown key '{key.Value}'", help: $"known here: {Names(type)}");
     }
+
+    private static MessageText Above(string path, string name) =>
+        path == name ? MessageText.Plain("at the top, not in here") : MessageText.Of($"under '{path[..^(name.Length + 1)]}'");
 
     private void CheckItems(Node node, ListType list, string owner)
     {

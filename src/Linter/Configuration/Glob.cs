@@ -23,7 +23,7 @@ public sealed partial class Glob
         (this.text, this.alternatives, this.foldersOnly) = (text, alternatives, foldersOnly);
 
     /// <summary>The pattern's alternatives in terms of shown paths, without braces.</summary>
-    public IEnumerable<string> Alternatives => alternatives.Select(segments => string.Join('/', segments));
+    public IEnumerable<string> Alternatives => alternatives.Select(segments => (segments.Length == 1 ? "/" : "") + string.Join('/', segments));
 
     public static bool IsPattern(string text) => Pattern().IsMatch(text);
 
@@ -135,7 +135,7 @@ public sealed record ConfigPlace(string Folder, ImmutableArray<string> Names)
         if (depth == Names.Length || segments.IsEmpty)
             return [segments];
         if (segments[0] == "**")
-            return [segments, .. Below(segments[1..], depth)];
+            return Enumerable.Range(depth, Names.Length - depth).SelectMany(next => Below(segments[1..], next)).Prepend(segments);
         return Wildcard.Matches(segments[0], Names[depth])
             ? Below(segments[1..], depth + 1)
             : [[.. Enumerable.Repeat("..", Names.Length - depth), .. segments]];

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Linter.Configuration;
+
 namespace Linter.Manifests;
 
 /// <summary>What a search for manifests needs to know besides the paths.</summary>
@@ -6,6 +9,9 @@ public sealed record FinderOptions(string WorkingDirectory)
 {
     /// <summary>Leave out what git ignores, and node_modules. What git keeps for itself is left out in any case.</summary>
     public bool UseGitignore { get; init; } = true;
+
+    /// <summary>What is not read, in terms of shown paths, unless it is a file that is given itself.</summary>
+    public ImmutableArray<Glob> Exclude { get; init; } = [];
 
     /// <summary>The text that the path "-" stands for; null for none.</summary>
     public string? StandardInput { get; init; }

@@ -1,3 +1,5 @@
+using Linter.Configuration;
+
 namespace Linter.Manifests;
 
 /// <summary>A file that may hold manifests.</summary>
@@ -31,6 +33,9 @@ internal sealed class FolderWalk(FinderOptions options, RealPaths realPaths, IRe
     /// <summary>Folders and manifest files that were left out because git ignores them.</summary>
     public int IgnoredCount { get; private set; }
 
+    /// <summary>Folders and manifest files that the configuration excludes.</summary>
+    public int ExcludedCount { get; private set; }
+
     public void Walk(string folder, string real, IgnoreFiles? ignores)
     {
         if (!entered.Add(real) || EntriesOf(folder) is not { } entries)
@@ -49,13 +54,15 @@ internal sealed class FolderWalk(FinderOptions options, RealPaths realPaths, IRe
 
     private void Visit(FolderEntry entry, string folder, string realFolder, IgnoreFiles? ignores)
     {
-        var mayHoldManifests = entry.IsFolder
-            ? entry.Name != ".git" && (!options.UseGitignore || entry.Name != "node_modules")
-            : ManifestFinder.HasManifestExtension(entry.Name) || Manifests.Kustomizations.IsFileName(entry.Name);
-        if (!mayHoldManifests)
+        if (!MayHoldManifests(entry))
             return;
 
         var path = Path.Join(folder, entry.Name);
+        if (IsExcluded(path, entry.IsFolder))
+        {
+            ExcludedCount++;
+            return;
+        }
 
         // To git a link is a file, whatever it leads to.
         if (IgnoreFiles.Ignores(ignores, path, entry is { IsFolder: true, IsLink: false }))
@@ -72,6 +79,19 @@ internal sealed class FolderWalk(FinderOptions options, RealPaths realPaths, IRe
             Walk(path, real, ignores);
         else
             Take(entry.Name, path, real, folder, realFolder);
+    }
+
+    private bool MayHoldManifests(FolderEntry entry) => entry.IsFolder
+        ? entry.Name != ".git" && (!options.UseGitignore || entry.Name != "node_modules")
+        : entry.Name != ConfigReader.FileName && (ManifestFinder.HasManifestExtension(entry.Name) || Manifests.Kustomizations.IsFileName(entry.Name));
+
+    private bool IsExcluded(string path, bool isFolder)
+    {
+        if (options.Exclude.IsEmpty)
+            return false;
+
+        var shown = shownPath(path);
+        return options.Exclude.Any(glob => isFolder ? glob.MatchesFolder(shown) : glob.Matches(shown));
     }
 
     private void Take(string name, string path, string real, string folder, string realFolder)

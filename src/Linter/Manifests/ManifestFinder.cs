@@ -23,6 +23,31 @@ public static class ManifestFinder
     internal static bool HasManifestExtension(string name) =>
         Extensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>
+    /// The absolute folder that shown paths start from: the repository of the first path, else its folder; never the
+    /// working directory, so that the same files are shown the same wherever the program is called from.
+    /// </summary>
+    public static string ShownRoot(IReadOnlyList<string> paths, string workingDirectory)
+    {
+        var path = First(paths, workingDirectory);
+        if (RepositoryOf(path) is { } repository)
+            return repository;
+        return Directory.Exists(path) ? path : Path.GetDirectoryName(path) ?? path;
+    }
+
+    /// <summary>The absolute path that a run is about: the first one given, else the working directory.</summary>
+    internal static string First(IReadOnlyList<string> paths, string workingDirectory) =>
+        paths.FirstOrDefault(path => path is not ("-" or "")) is { } first ? FullPath(first, workingDirectory) : workingDirectory;
+
+    internal static string FullPath(string path, string workingDirectory) =>
+        Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(workingDirectory, path)));
+
+    internal static string Shown(string shownRoot, string path)
+    {
+        var relative = Path.GetRelativePath(shownRoot, path);
+        return Path.DirectorySeparatorChar == '/' ? relative : relative.Replace(Path.DirectorySeparatorChar, '/');
+    }
+
     /// <summary>The nearest folder from the path upward that holds .git; null outside of repositories.</summary>
     internal static string? RepositoryOf(string path)
     {
@@ -53,7 +78,7 @@ internal sealed class Search
     public Search(IReadOnlyList<string> arguments, FinderOptions options, bool withSuggestions)
     {
         (this.arguments, this.options, this.withSuggestions) = (arguments, options, withSuggestions);
-        shownRoot = ShownRoot();
+        shownRoot = ManifestFinder.ShownRoot(arguments, options.WorkingDirectory);
     }
 
     private static Comparer<(string Path, SkippedKind Kind)> OrderOfSkipped { get; } = Comparer<(string Path, SkippedKind Kind)>.Create(
@@ -73,7 +98,7 @@ internal sealed class Search
 
         var inputs = InputsInOrder();
         if (inputs.IsEmpty && skipped.Count == 0 && problems.Count == 0)
-            problems.Add(NothingFound(walk.IgnoredCount));
+            problems.Add(NothingFound(walk.IgnoredCount, walk.ExcludedCount));
         return new InputFiles(inputs, [.. skipped.Select(entry => new SkippedInput(entry.Path, entry.Kind))], [.. problems])
         {
             Notes = [.. walk.Notes.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
@@ -168,13 +193,15 @@ internal sealed class Search
         return [.. inputs.OrderBy(input => input.Path, StringComparer.Ordinal)];
     }
 
-    private InputProblem NothingFound(int ignoredCount)
+    private InputProblem NothingFound(int ignoredCount, int excludedCount)
     {
         var where = string.Join(", ", arguments.Distinct(StringComparer.Ordinal).Select(argument => $"'{argument}'"));
         var message = $"no manifest found under {where}: looked at 0 .yaml, .yml and .json files";
         var help = folders.Count == 1 ? NearPath.FolderWithManifests(arguments[0], folders[0], ManifestsBelow) : null;
         if (ignoredCount > 0)
             (message, help) = ($"{message}, and git ignores {(ignoredCount == 1 ? "1 more entry" : $"{ignoredCount} more entries")}", help ?? "--no-gitignore reads what git ignores");
+        if (excludedCount > 0)
+            (message, help) = ($"{message}, and the configuration excludes {(excludedCount == 1 ? "1 entry" : $"{excludedCount} entries")}", help ?? "a file that is given itself is read; lint config shows the patterns");
         return new InputProblem(arguments[0], message, withSuggestions ? help : null);
     }
 
@@ -184,23 +211,7 @@ internal sealed class Search
         ? ManifestFinder.Find([folder], options, withSuggestions: false).Files.Length
         : 0;
 
-    private string FullPath(string argument) =>
-        Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(options.WorkingDirectory, argument)));
+    private string FullPath(string argument) => ManifestFinder.FullPath(argument, options.WorkingDirectory);
 
-    // The repository of the first path, else its folder: never the working directory, so that the same files are shown
-    // the same wherever the program is called from.
-    private string ShownRoot()
-    {
-        var first = arguments.FirstOrDefault(argument => argument is not ("-" or ""));
-        var path = first is null ? options.WorkingDirectory : FullPath(first);
-        if (ManifestFinder.RepositoryOf(path) is { } repository)
-            return repository;
-        return Directory.Exists(path) ? path : Path.GetDirectoryName(path) ?? path;
-    }
-
-    private string Shown(string path)
-    {
-        var relative = Path.GetRelativePath(shownRoot, path);
-        return Path.DirectorySeparatorChar == '/' ? relative : relative.Replace(Path.DirectorySeparatorChar, '/');
-    }
+    private string Shown(string path) => ManifestFinder.Shown(shownRoot, path);
 }

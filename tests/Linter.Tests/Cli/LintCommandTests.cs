@@ -303,8 +303,7 @@ public sealed class LintCommandTests : IDisposable
     [InlineData("v1.30", 30)]
     [InlineData("1.30.5", 30)]
     [InlineData("v1.36.0", 36)]
-    [InlineData(null, 36)]
-    public void Releases_of_Kubernetes_are_read_as_people_write_them(string? text, int minor)
+    public void Releases_of_Kubernetes_are_read_as_people_write_them(string text, int minor)
     {
         var errors = new List<UsageError>();
 
