@@ -7,7 +7,7 @@ namespace Linter.Graph;
 internal sealed class UnitAssembly
 {
     // What many variants share is judged with some of them: the work stays in proportion to what was given.
-    private const int VariantsPerSharedFile = 16;
+    private const int VariantsPerSharedFile = 8;
 
     private readonly ImmutableArray<UnitFile> files;
     private readonly List<UnitPart> parts;
@@ -69,12 +69,13 @@ internal sealed class UnitAssembly
         {
             foreach (var link in links.Of[file.Index])
             {
+                var seen = new HashSet<DefinitionKey>();
                 foreach (var (target, resource) in link.Targets)
                 {
                     if (!target.Part.IsVariant)
                         Remember(pointingAt, target, (file, link.Reference, resource));
-                    foreach (var (variant, theirs) in target.Part.IsVariant ? Alternatives(file, target, resource, byName: !link.IsSelector) : [])
-                        queue.Enqueue((file, variant, new SharedFile(file.File, link.Reference.From, theirs)));
+                    else if (!holders.ContainsKey(DefinitionKey.Of(resource)) || seen.Add(DefinitionKey.Of(resource)))
+                        Enqueue(queue, file, link, target, resource);
                 }
 
                 if (link.Targets.IsEmpty && Judge(file, link) is { } judge)
@@ -89,6 +90,12 @@ internal sealed class UnitAssembly
             foreach (var (from, reference, resource) in pointingAt.GetValueOrDefault(next.File) ?? [])
                 queue.Enqueue((from, next.Variant, new SharedFile(from.File, reference.From, resource)));
         }
+    }
+
+    private void Enqueue(Queue<(UnitFile File, UnitPart Variant, SharedFile Why)> queue, UnitFile file, UnitLink link, UnitFile target, Resource resource)
+    {
+        foreach (var (variant, theirs) in Alternatives(file, target, resource, byName: !link.IsSelector))
+            queue.Enqueue((file, variant, new SharedFile(file.File, link.Reference.From, theirs)));
     }
 
     private bool Depends(UnitFile file, UnitPart variant, SharedFile why)
@@ -115,18 +122,21 @@ internal sealed class UnitAssembly
         return (holders.GetValueOrDefault(key) ?? [])
             .Where(holder => holder != target && from.Nearness(holder) >= nearness && UnitLinks.Reaches(from, holder, byName))
             .Select(holder => (holder.Part, holder.Contested[key].Resource))
-            .Prepend((target.Part, resource));
+            .Prepend((target.Part, resource))
+            .Take(VariantsPerSharedFile);
     }
 
-    // A selector that nothing fits is as wrong beside any variant; the first near one that holds pods and no Services will show it.
+    // A selector that nothing fits is as wrong beside any variant; the first one beside it that holds pods and no Services will show it.
     private UnitPart? Judge(UnitFile file, UnitLink link)
     {
         if (!link.IsSelector || file.Part.IsApplication || file.Part.Files.Exists(other => other.HasPods))
             return null;
 
-        return parts.Where(part => part is { IsVariant: true, IsApplication: false } && part.Files.Exists(other => other.HasPods))
-            .MaxBy(part => part.Files.Max(other => other.Nearness(file)));
+        return parts.Find(part => part is { IsVariant: true, IsApplication: false } && IsBeside(part, file.Part) && part.Files.Exists(other => other.HasPods));
     }
+
+    private static bool IsBeside(UnitPart part, UnitPart rest) =>
+        part.Root == rest.Root || (part.Root.StartsWith(rest.Root, StringComparison.Ordinal) && UnitLinks.ParentLength(part.Root) == rest.Root.Length);
 
     private Unit Complete(UnitUnderWay unit)
     {

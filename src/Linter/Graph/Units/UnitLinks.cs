@@ -19,6 +19,8 @@ internal sealed record UnitLink(ObjectReference Reference, ImmutableArray<(UnitF
 /// </summary>
 internal sealed class UnitLinks
 {
+    private const int MostTargets = 64;
+
     private static readonly FrozenDictionary<GroupKind, ReferenceTree> Further = FurtherRows()
         .GroupBy(row => row.From!.Value)
         .ToFrozenDictionary(group => group.Key, ReferenceTree.Of);
@@ -122,9 +124,11 @@ internal sealed class UnitLinks
             found.Add((fileOf(candidate), resourceOf(candidate)));
         }
 
-        for (var i = start; i < candidates.Count && from.MostNearness(fileOf(candidates[i])) >= best; i++)
+        // Of many that are as near, some are enough.
+        bool IsWorthwhile(T candidate) => from.MostNearness(fileOf(candidate)) is var nearness && (nearness > best || (nearness == best && found.Count < MostTargets));
+        for (var i = start; i < candidates.Count && IsWorthwhile(candidates[i]); i++)
             Look(candidates[i]);
-        for (var i = start - 1; i >= 0 && from.MostNearness(fileOf(candidates[i])) >= best; i--)
+        for (var i = start - 1; i >= 0 && IsWorthwhile(candidates[i]); i--)
             Look(candidates[i]);
         return [.. found.OrderBy(target => target.File.Index)];
     }
@@ -178,7 +182,7 @@ internal sealed class UnitLinks
         return byName && ParentLength(mine.Root) == common && ParentLength(theirs.Root) == common;
     }
 
-    private static int ParentLength(string folder) => folder.Length == 0 ? 0 : folder.AsSpan(0, folder.Length - 1).LastIndexOf('/') + 1;
+    internal static int ParentLength(string folder) => folder.Length == 0 ? 0 : folder.AsSpan(0, folder.Length - 1).LastIndexOf('/') + 1;
 
     private static void Add<TKey, TValue>(Dictionary<TKey, List<TValue>> index, TKey key, TValue value)
         where TKey : notnull

@@ -19,9 +19,11 @@ public sealed class IngressServiceNotFound : IRule
         var all = BackendRoutes.Of(context.Graph, backend => backend.ServiceNameNode)
             .Where(routes => !context.Graph.Externals.Has(Kinds.Service, routes.Ingress.Resource.Namespace, routes.First.ServiceName!));
         var services = new ServiceNames(context.Graph);
-        return context.Graph.HasNoServices
-            ? all.Take(1).Select(routes => NoServicesAtAll(context, routes))
-            : all.Select(routes => Judge(context, routes, services)).OfType<Finding>();
+        return context.Judge(
+            Kinds.Service,
+            all,
+            routes => Judge(context, routes, services) is { } finding ? [finding] : [],
+            routes => NoServicesAtAll(context, routes));
     }
 
     private static Finding NoServicesAtAll(RuleContext context, BackendRoutes routes) =>
