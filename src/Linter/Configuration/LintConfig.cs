@@ -78,11 +78,6 @@ public sealed record ClusterConfig
     public ImmutableArray<(string Resource, Node Quantity)> LargestNode { get; init; } = [];
 }
 
-/// <summary>Files that are applied together.</summary>
-/// <param name="Name">What reports call it.</param>
-/// <param name="Paths">Patterns of <see cref="Glob"/>, in terms of the paths that reports show.</param>
-public sealed record ConfiguredUnit(string Name, ImmutableArray<string> Paths);
-
 /// <summary>Findings of some rules in some files that are known and accepted.</summary>
 /// <param name="Paths">Where.</param>
 /// <param name="Rules">Their names.</param>
