@@ -132,7 +132,7 @@ internal sealed class ConfigDraft
 
         var names = overview.Namespaces.IsEmpty ? "no resource names one" : $"named here: {Some(overview.Namespaces, 5)}";
         Prose("", $"The namespace of resources that name none ({names}).");
-        Setting($"namespace: {(overview.Namespaces.IsEmpty ? "default" : Quoted(overview.Namespaces[0]))}");
+        Setting($"namespace: {(overview.Namespaces is [var only] ? Quoted(only) : "default")}");
     }
 
     private void Exclude()
@@ -195,8 +195,14 @@ internal sealed class ConfigDraft
         return [.. names.Select(name => common.Contains(End(name)) ? "*" + End(name) : name).Distinct(StringComparer.Ordinal)];
     }
 
-    private static string NameOf(Unit unit, int index, Overview overview) =>
-        unit.Name.Length > 0 && overview.Units.Count(other => other.Name == unit.Name) == 1 ? unit.Name : $"unit {index + 1}";
+    private string NameOf(Unit unit, int index, Overview overview)
+    {
+        if (unit.Name.Length > 0 && overview.Units.Count(other => other.Name == unit.Name) == 1)
+            return unit.Name;
+
+        var elsewhere = overview.Units.Where(other => other != unit).SelectMany(other => PathsOf(other, overview)).ToHashSet(StringComparer.Ordinal);
+        return PathsOf(unit, overview).Find(path => !elsewhere.Contains(path))?.TrimStart('/') ?? $"unit {index + 1}";
+    }
 
     // A folder that lies in the unit as a whole stands for its files.
     private List<string> PathsOf(Unit unit, Overview overview)

@@ -32,6 +32,18 @@ public partial class RuleCatalogTests
     public void A_misspelt_name_finds_its_rule() =>
         RuleCatalog.Nearest("service-select-nothing").Should().Be("service-selects-nothing");
 
+    [Fact]
+    public void An_entry_declares_options_and_former_names()
+    {
+        var document = RuleDocument.Parse(
+            "image-small",
+            "---\ntitle: t\nseverity: error\ncategory: c\nsince: 0.1.0\noption.most: 2 - how many\nformerly: image-size, big-image\n---\nText\n");
+
+        document.FormerNames.Should().Equal("image-size", "big-image");
+        document.Options.Should().ContainSingle().Which.Should().Match<Linter.Configuration.RuleOption>(option =>
+            option.Name == "most" && option.Default.Integer == 2 && option.Description == "how many");
+    }
+
     private static string Kebab(string name) => Capital().Replace(name, "-$0").TrimStart('-').ToLowerInvariant();
 
     private static string Pascal(string category) => char.ToUpperInvariant(category[0]) + category[1..];
