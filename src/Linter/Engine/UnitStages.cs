@@ -5,8 +5,10 @@ using Linter.Manifests;
 namespace Linter.Engine;
 
 /// <summary>
-/// What each unit could not see. A part that was not read counts for the units that it may belong to: those with files in
-/// its folder; where there are none, those in the next folder above.
+/// What each unit could not see. A part that was not read counts for the units that lie near it: a chart or kustomization
+/// for those with files in its folder; where there are none, and for a file, those with files in the folder that holds it
+/// or in the folders directly in that one. Farther up, it counts for what lies directly in the next folder that holds
+/// anything, and for a unit that has that folder to itself; other examples of a collection are no concern of it.
 /// </summary>
 internal sealed class UnitStages
 {
@@ -20,15 +22,16 @@ internal sealed class UnitStages
         var folders = FoldersOf(units);
         foreach (var part in input.Skipped)
         {
-            AddNearest(folders, ParentOf(part.Path), part.Kind == SkippedKind.HelmChart
+            var sentence = part.Kind == SkippedKind.HelmChart
                 ? $"the Helm chart {part.Path} was not rendered"
-                : $"the kustomization {part.Path} was not rendered");
+                : $"the kustomization {part.Path} was not rendered";
+            AddNearest(folders, FolderAt(part.Path), FolderReach.Whole, sentence);
         }
 
         foreach (var file in files.Where(file => file.Unread is not null))
-            AddNearest(folders, ParentOf(file.Source.Path), $"{file.Source.Path} {file.Unread}");
-        foreach (var list in unread)
-            list.AddRange(unreadable.Select(problem => problem.Message));
+            AddNearest(folders, ParentOf(file.Source.Path), FolderReach.Near, $"{file.Source.Path} {file.Unread}");
+        foreach (var problem in unreadable)
+            AddNearest(folders, ParentOf(problem.Path), FolderReach.Near, problem.Message);
     }
 
     /// <summary>Sentences about what the unit may lack.</summary>
@@ -37,13 +40,14 @@ internal sealed class UnitStages
     public Stage Of(int unit, ImmutableArray<Resource> resources) =>
         new([.. unread[unit]], [.. resources.Where(resource => resource.Info.Makes != Makes.Nothing)]) { Externals = externals };
 
-    private void AddNearest(Dictionary<string, List<int>> folders, string folder, string sentence)
+    private void AddNearest(Dictionary<string, UnitsOfFolder> folders, string folder, FolderReach reach, string sentence)
     {
-        for (var at = folder; ; at = ParentOf(at.TrimEnd('/')))
+        for (var (at, within) = (folder, reach); ; at = ParentOf(at.TrimEnd('/')), within = within == FolderReach.Whole ? FolderReach.Near : FolderReach.Direct)
         {
             if (folders.TryGetValue(at, out var here))
             {
-                here.ForEach(unit => unread[unit].Add(sentence));
+                foreach (var unit in here.Within(within))
+                    unread[unit].Add(sentence);
                 return;
             }
 
@@ -53,23 +57,22 @@ internal sealed class UnitStages
     }
 
     // Every folder that holds files of a unit, itself or below.
-    private static Dictionary<string, List<int>> FoldersOf(ImmutableArray<Unit> units)
+    private static Dictionary<string, UnitsOfFolder> FoldersOf(ImmutableArray<Unit> units)
     {
-        var folders = new Dictionary<string, List<int>>(StringComparer.Ordinal) { [""] = [.. Enumerable.Range(0, units.Length)] };
-        if (units.Length == 1)
-            return folders;
-
+        var folders = new Dictionary<string, UnitsOfFolder>(StringComparer.Ordinal) { [""] = new UnitsOfFolder() };
         for (var unit = 0; unit < units.Length; unit++)
         {
-            foreach (var file in units[unit].Files)
+            folders[""].Add(unit, int.MaxValue);
+            foreach (var folder in units[unit].Files.Select(file => ParentOf(file.Source.Path)).Distinct(StringComparer.Ordinal))
             {
-                for (var at = ParentOf(file.Source.Path); at.Length > 0; at = ParentOf(at.TrimEnd('/')))
+                var depth = 0;
+                for (var at = folder; ; at = ParentOf(at.TrimEnd('/')), depth++)
                 {
                     if (!folders.TryGetValue(at, out var list))
-                        folders[at] = list = [];
-                    if (list.Count > 0 && list[^1] == unit)
+                        folders[at] = list = new UnitsOfFolder();
+                    list.Add(unit, depth);
+                    if (at.Length == 0)
                         break;
-                    list.Add(unit);
                 }
             }
         }
@@ -77,5 +80,38 @@ internal sealed class UnitStages
         return folders;
     }
 
+    private static string FolderAt(string path) => path is "" or "." ? "" : path.TrimEnd('/') + "/";
+
     private static string ParentOf(string path) => path[..(path.LastIndexOf('/') + 1)];
+
+    private enum FolderReach
+    {
+        /// <summary>What has files directly in the folder.</summary>
+        Direct,
+
+        /// <summary>What has files in the folder or in one directly in it.</summary>
+        Near,
+
+        /// <summary>What has files anywhere below.</summary>
+        Whole,
+    }
+
+    /// <summary>The units of a folder, each with how far below it their files begin.</summary>
+    private sealed class UnitsOfFolder
+    {
+        private readonly SortedDictionary<int, int> depths = [];
+
+        public void Add(int unit, int depth) => depths[unit] = Math.Min(depth, depths.GetValueOrDefault(unit, int.MaxValue));
+
+        public IEnumerable<int> Within(FolderReach reach)
+        {
+            var most = reach switch
+            {
+                FolderReach.Direct => 0,
+                FolderReach.Near => 1,
+                _ => int.MaxValue,
+            };
+            return depths.Where(entry => entry.Value <= most || depths.Count == 1).Select(entry => entry.Key);
+        }
+    }
 }

@@ -9,6 +9,7 @@ public static class UnitsText
     // Beyond these, names give way to a number.
     private const int NamedFilesPerFolder = 3;
     private const int NamedReasons = 5;
+    private const int NamedGaps = 3;
 
     public static void Write(UnitExplanation explanation, TextWriter output)
     {
@@ -25,8 +26,10 @@ public static class UnitsText
             yield return "";
         }
 
-        foreach (var skipped in explanation.Skipped)
+        foreach (var skipped in explanation.Skipped.Take(NamedGaps))
             yield return $"skipped: {SkippedText(skipped)}";
+        if (explanation.Skipped.Length > NamedGaps)
+            yield return $"skipped: and {explanation.Skipped.Length - NamedGaps} more charts and kustomizations";
         var count = explanation.Units.Count(unit => !unit.Unit.Files.IsEmpty);
         yield return $"{Plural.Of(count, "unit")} in {Plural.Of(explanation.Files.Length, "file")}, {Plural.Of(explanation.Resources, "object")}.";
     }
@@ -44,8 +47,10 @@ public static class UnitsText
         foreach (var link in unit.Broken.Take(NamedReasons))
             yield return $"  without {Place(link.To)}, which {link.At.Source.Path}:{link.At.From} points at: another variant; what hangs on it is a note";
         yield return $"  namespace: {Namespace(explained)}";
-        foreach (var sentence in explained.Incomplete)
+        foreach (var sentence in explained.Incomplete.Take(NamedGaps))
             yield return $"  incomplete: {sentence}";
+        if (explained.Incomplete.Length > NamedGaps)
+            yield return $"  incomplete: and {explained.Incomplete.Length - NamedGaps} more parts that were not read";
     }
 
     /// <summary>Why these files are one unit.</summary>

@@ -40,6 +40,22 @@ public class UnitFindingsTests
         string.Join(", ", result.Findings.Select(finding => $"{finding.Severity.Name()} {finding.Span.Source.Path}")).Should().Be(expected, name);
     }
 
+    /// <summary>See <see cref="Graph.UnitSplitterTests.Strangers"/>.</summary>
+    [Theory]
+    [MemberData(nameof(Graph.UnitSplitterTests.Strangers), MemberType = typeof(Graph.UnitSplitterTests))]
+    public void Findings_are_the_same_beside_strangers(string strangers)
+    {
+        foreach (var (name, layout, expected) in Layouts.Select(row => row.Data))
+        {
+            var moved = string.Join("; ", layout.Split("; ").Select(line => "some/where/" + line));
+            var result = Layout.Lint($"{moved}; {strangers}", "service-selects-nothing", "ingress-service-not-found");
+
+            var shown = result.Findings.Where(finding => finding.Span.Source.Path.StartsWith("some/where/", StringComparison.Ordinal))
+                .Select(finding => $"{finding.Severity.Name()} {finding.Span.Source.Path["some/where/".Length..]}");
+            string.Join(", ", shown).Should().Be(expected, $"{name} beside {strangers}");
+        }
+    }
+
     [Fact]
     public void A_doubt_says_what_would_mend_it()
     {

@@ -66,6 +66,7 @@ public class UnitSplitterTests
         { "variants inside a folder beside others", "a/1/w.yaml: Pod/w=1; a/2/w.yaml: Pod/w=2; b/v.yaml: Pod/v", "a/1/w.yaml | a/2/w.yaml | b/v.yaml" },
         { "an example with variants beside another", "a/1/w.yaml: Pod/w=1; a/2/w.yaml: Pod/w=2; b/w.yaml: Pod/w=3", "a/1/w.yaml | a/2/w.yaml | b/w.yaml" },
         { "a repository of repositories", "r1/a.yaml: Service/web Deployment/web=1; r2/dev/a.yaml: Service/web Deployment/web=2; r2/prod/a.yaml: Service/web Deployment/web=3; r3/x.yaml: Service/nginx; r4/x.yaml: Deployment/web>nginx=4 Service/web=4", "r1/a.yaml | r2/dev/a.yaml | r2/prod/a.yaml | r3/x.yaml | r4/x.yaml" },
+        { "a base beside tests that contradict each other", "base/all.yaml: Service/web Deployment/web; mesh/all.yaml: Service/x Deployment/x; tests/a.yaml: Ingress/i>web=1; tests/b.yaml: Ingress/i>web=2; tests/c.yaml: Ingress/c>web; tests/mesh/d.yaml: Ingress/d>x=1; tests/mesh/e.yaml: Ingress/d>x=2", "base/all.yaml mesh/all.yaml | tests/a.yaml base/all.yaml | tests/b.yaml base/all.yaml | tests/c.yaml base/all.yaml | tests/mesh/d.yaml mesh/all.yaml | tests/mesh/e.yaml mesh/all.yaml" },
         { "what lies directly above is nearer than a neighbour", "svc.yaml: Service/web Deployment/web=1; a/i.yaml: Ingress/web; b/all.yaml: Service/web Deployment/web=2", "svc.yaml a/i.yaml | b/all.yaml" },
     };
 
@@ -89,6 +90,35 @@ public class UnitSplitterTests
 
         units.SelectMany(unit => unit.Files).Distinct().Should().HaveCount(files.Length, name);
         Shown(UnitSplitter.Split([.. moved])).Should().Equal(Shown(units).Select(unit => "some/where/" + unit.Replace(" ", " some/where/", StringComparison.Ordinal)), expected);
+    }
+
+    /// <summary>Examples that have nothing to do with the layout, though some call things as it does.</summary>
+    public static TheoryData<string> Strangers => new()
+    {
+        { "pair/p/z.yaml: Pod/zz=1; pair/q/z.yaml: Pod/zz=2" },
+        { "pair/p.yaml: ConfigMap/zz=1; pair/q.yaml: ConfigMap/zz=2" },
+        { "p/z.yaml: ConfigMap/zz=1; q/z.yaml: ConfigMap/zz=2" },
+        { "p/z.yaml: Service/zz Deployment/zz=1; q/z.yaml: Service/zz Deployment/zz=2" },
+        { "some/pair/p.yaml: ConfigMap/zz=1; some/pair/q.yaml: ConfigMap/zz=2" },
+        { "pair/p.yaml: Service/web=91 Deployment/web=91 Service/w=91 Deployment/w=91 Service/x=91 ConfigMap/c=91; pair/q.yaml: Service/web=92 Deployment/web=92 Service/w=92 Deployment/w=92 Service/x=92 ConfigMap/c=92" },
+        { "far/p/p.yaml: Service/web=91 Deployment/x=91 Pod/y=91; far/q/q.yaml: Service/web=92 Service/w=92 Job/y=92 Deployment/x=92" },
+        { "pair/p.yaml: Ingress/i>web=91 NetworkPolicy/deny=91; pair/q.yaml: Ingress/i>web=92 NetworkPolicy/deny=92" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Strangers))]
+    public void A_folder_is_judged_alike_beside_strangers(string strangers)
+    {
+        foreach (var (name, layout, _) in Layouts.Select(row => row.Data))
+        {
+            var moved = string.Join("; ", layout.Split("; ").Select(line => "some/where/" + line));
+            var units = UnitSplitter.Split([.. Layout.Files($"{moved}; {strangers}")]);
+
+            var alone = Shown(UnitSplitter.Split([.. Layout.Files(moved)]));
+            // A stranger may take something along; that is no matter of the layout.
+            var own = units.Where(unit => unit.Files.Except(unit.Shared.Select(shared => shared.File)).Any(file => file.Source.Path.StartsWith("some/where/", StringComparison.Ordinal)));
+            Shown([.. own]).Should().BeEquivalentTo(alone, $"{name} beside {strangers}");
+        }
     }
 
     [Fact]

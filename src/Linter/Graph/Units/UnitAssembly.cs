@@ -17,13 +17,14 @@ internal sealed class UnitAssembly
     /// <summary>Files of no variant that depend on one, with the reason; a file may depend on several.</summary>
     private readonly Dictionary<UnitPart, SortedDictionary<int, SharedFile>> dependents = [];
     private readonly HashSet<UnitFile> placed = [];
+    private readonly HashSet<UnitFile> takenAtHome = [];
     private readonly Dictionary<UnitFile, int> variantsOf = [];
 
     public UnitAssembly(ImmutableArray<UnitFile> files, List<UnitPart> parts)
     {
         this.files = files;
-        this.parts = [.. parts.OrderBy(part => part.Files[0].Index)];
         links = new UnitLinks(files);
+        this.parts = [.. parts.SelectMany(Pieces).OrderBy(part => part.Files[0].Index)];
         foreach (var file in files.Where(file => file.Part.IsVariant))
         {
             foreach (var key in file.Contested.Keys)
@@ -42,14 +43,13 @@ internal sealed class UnitAssembly
         foreach (var part in parts.Where(part => part.IsVariant))
             Add(units, part, part.Files);
 
-        // What depends on variants is judged with them only; what else they took along is no longer part of the rest,
-        // unless something of the rest needs it.
-        var taken = units.SelectMany(unit => unit.Unit.Shared).Select(shared => shared.File.Source).ToHashSet();
+        // What depends on variants is judged with them only; what else those of its own collection took along is no longer
+        // part of the rest, unless something of the rest needs it.
+        var guests = units.SelectMany(unit => unit.Unit.Shared).Select(shared => shared.File.Source).ToHashSet();
         foreach (var part in parts.Where(part => part is { IsVariant: false, IsApplication: true }))
-            Add(units, part, part.Files.Where(file => !(placed.Contains(file) && taken.Contains(file.File.Source))));
-        taken.UnionWith(units.SelectMany(unit => unit.Unit.Shared).Select(shared => shared.File.Source));
+            Add(units, part, part.Files.Where(file => !(placed.Contains(file) && guests.Contains(file.File.Source))));
         foreach (var part in parts.Where(part => part is { IsVariant: false, IsApplication: false }))
-            Add(units, part, part.Files.Where(file => !taken.Contains(file.File.Source)));
+            Add(units, part, part.Files.Where(file => !takenAtHome.Contains(file) && !(placed.Contains(file) && guests.Contains(file.File.Source))));
         return [.. units.OrderBy(unit => unit.Order).Select(unit => unit.Unit)];
     }
 
@@ -58,6 +58,32 @@ internal sealed class UnitAssembly
         var unit = new UnitUnderWay(part, own);
         if (!unit.IsEmpty)
             units.Add((part.Files[0].Index, Complete(unit)));
+    }
+
+    // What has to do with no variant is kept together by its folders and links: two examples may lack each other's halves.
+    private IEnumerable<UnitPart> Pieces(UnitPart part)
+    {
+        if (!part.IsLoose || part.IsVariant || part.IsApplication)
+            return [part];
+
+        var folders = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var file in part.Files)
+            folders.TryAdd(file.Folder, file.Folder);
+        string Find(string folder)
+        {
+            while (folders[folder] != folder)
+                folder = folders[folder] = folders[folders[folder]];
+            return folder;
+        }
+
+        foreach (var file in part.Files)
+        {
+            foreach (var (target, _) in links.Of[file.Index].SelectMany(link => link.Targets).Where(target => ReferenceEquals(target.File.Part, part)))
+                folders[Find(target.Folder)] = Find(file.Folder);
+        }
+
+        var pieces = part.Files.GroupBy(file => Find(file.Folder)).Select(group => group.ToList()).ToList();
+        return pieces.Count == 1 ? [part] : pieces.ConvertAll(part.Piece);
     }
 
     // Files outside of variants that point at one, directly or through others: they go where it goes.
@@ -132,11 +158,8 @@ internal sealed class UnitAssembly
         if (!link.IsSelector || file.Part.IsApplication || file.Part.Files.Exists(other => other.HasPods))
             return null;
 
-        return parts.Find(part => part is { IsVariant: true, IsApplication: false } && IsBeside(part, file.Part) && part.Files.Exists(other => other.HasPods));
+        return parts.Find(part => part is { IsVariant: true, IsApplication: false } && part.IsOfTheCollectionOf(file.Part) && part.Files.Exists(other => other.HasPods));
     }
-
-    private static bool IsBeside(UnitPart part, UnitPart rest) =>
-        part.Root == rest.Root || (part.Root.StartsWith(rest.Root, StringComparison.Ordinal) && UnitLinks.ParentLength(part.Root) == rest.Root.Length);
 
     private Unit Complete(UnitUnderWay unit)
     {
@@ -180,17 +203,20 @@ internal sealed class UnitAssembly
     }
 
     private static bool IsAbove(UnitFile file, UnitPart part) =>
-        file.Part != part && file.Folder.Length < part.Root.Length && part.Root.StartsWith(file.Folder, StringComparison.Ordinal);
+        file.Part != part && file.Folder.Length >= part.Home && file.Folder.Length < part.Root.Length && part.Root.StartsWith(file.Folder, StringComparison.Ordinal);
 
-    private static void Follow(UnitUnderWay unit, UnitFile from, UnitLink link)
+    private void Follow(UnitUnderWay unit, UnitFile from, UnitLink link)
     {
         if (link.Targets.IsEmpty || link.Targets.Any(target => unit.Has(target.File) || unit.Defines(target.Resource)))
             return;
 
         foreach (var (file, resource) in link.Targets)
         {
-            if (unit.MayTake(file) && unit.TryShare(file, new SharedFile(file.File, link.Reference.From, resource)))
-                return;
+            if (!unit.MayTake(file) || !unit.TryShare(file, new SharedFile(file.File, link.Reference.From, resource)))
+                continue;
+            if (file.Part.IsOfTheCollectionOf(unit.Part))
+                takenAtHome.Add(file);
+            return;
         }
 
         unit.Break(from, link);

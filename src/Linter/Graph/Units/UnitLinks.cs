@@ -166,7 +166,8 @@ internal sealed class UnitLinks
 
     /// <summary>
     /// Whether a link may lead there at all: within a part, to and from what lies directly in a folder above, to what is no
-    /// application, and by name to an application beside.
+    /// application, and by name to an application of a collection in which the asking file lies. It never leads into a
+    /// collection that is itself an entry of another one.
     /// </summary>
     internal static bool Reaches(UnitFile from, UnitFile to, bool byName)
     {
@@ -175,11 +176,13 @@ internal sealed class UnitLinks
             return true;
 
         var common = from.Common(to);
+        if (common < theirs.Beyond)
+            return false;
         if (to.Folder.Length == common || from.Folder.Length == common)
             return true;
         if (!theirs.IsApplication)
             return byName || !theirs.IsVariant || !(mine.IsVariant || mine.IsApplication);
-        return byName && ParentLength(mine.Root) == common && ParentLength(theirs.Root) == common;
+        return byName && common == theirs.Home;
     }
 
     internal static int ParentLength(string folder) => folder.Length == 0 ? 0 : folder.AsSpan(0, folder.Length - 1).LastIndexOf('/') + 1;

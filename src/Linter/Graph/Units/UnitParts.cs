@@ -73,8 +73,16 @@ internal sealed class UnitFile
 /// <summary>Files that stay together wherever they go.</summary>
 internal sealed class UnitPart(string root, List<UnitFile> files)
 {
+    private const int Nowhere = -1;
+
     /// <summary>The folder that holds all of it.</summary>
     public string Root { get; } = root;
+
+    /// <summary>Length of the path of the collection to which it belongs: where it first stayed apart from others.</summary>
+    public int Home { get; private set; } = Nowhere;
+
+    /// <summary>Length of the path of the folder in which that collection lies beside something else.</summary>
+    public int Beyond { get; private set; } = Nowhere;
 
     public List<UnitFile> Files { get; } = files;
 
@@ -83,11 +91,51 @@ internal sealed class UnitPart(string root, List<UnitFile> files)
 
     public bool IsVariant => Contest is not null;
 
+    /// <summary>It came together in a folder whose parts contradict each other; only links hold it together.</summary>
+    public bool IsLoose { get; init; }
+
     /// <summary>It has workloads and Services, and so needs nobody.</summary>
     public bool IsApplication { get; } = files.Exists(file => file.HasPods) && files.Exists(file => file.HasServices);
+
+    /// <summary>From the inside to the outside, each folder in which it stands beside others.</summary>
+    public void StandsApartIn(string folder)
+    {
+        if (Home == Nowhere)
+            Home = folder.Length;
+        else if (Beyond == Nowhere)
+            Beyond = folder.Length;
+    }
+
+    /// <summary>Whether both stay apart in one and the same folder.</summary>
+    public bool IsOfTheCollectionOf(UnitPart other) =>
+        Home == other.Home && Root.AsSpan(0, Home).SequenceEqual(other.Root.AsSpan(0, Home));
+
+    /// <summary>Some of its files, of the same home.</summary>
+    public UnitPart Piece(List<UnitFile> pieces)
+    {
+        var piece = new UnitPart(CommonFolder(pieces), pieces) { Home = Home, Beyond = Beyond };
+        foreach (var file in pieces)
+            file.Part = piece;
+        return piece;
+    }
+
+    private static string CommonFolder(List<UnitFile> files)
+    {
+        var folder = files[0].Folder;
+        foreach (var file in files)
+        {
+            while (!file.Folder.StartsWith(folder, StringComparison.Ordinal))
+                folder = folder[..UnitLinks.ParentLength(folder)];
+        }
+
+        return folder;
+    }
 }
 
-/// <summary>From folders to parts: a folder is one part until parts of it contradict each other.</summary>
+/// <summary>
+/// From folders to parts: a folder is one part until parts of it contradict each other. What has once come apart stays as
+/// it is, whatever lies beside it farther up: a folder is judged alike wherever a run starts.
+/// </summary>
 internal static class UnitParts
 {
     public static List<UnitPart> Of(ImmutableArray<UnitFile> files)
@@ -137,22 +185,26 @@ internal static class UnitParts
     {
         var isCollection = MarkContests(children);
         var result = new List<UnitPart>();
-        var together = new List<UnitFile>();
+        var together = new List<UnitPart>();
         foreach (var parts in children)
         {
             var isOpen = parts.Count == 1 && !parts[0].IsVariant && !(isCollection && parts[0].IsApplication);
-            if (isOpen)
-                together.AddRange(parts[0].Files);
-            else
-                result.AddRange(parts);
+            (isOpen ? together : result).AddRange(parts);
         }
 
-        if (together.Count > 0)
-            result.Add(new UnitPart(folder, together));
+        if (together.Count == 1 && result.Count > 0)
+            result.Add(together[0]);
+        else if (together.Count > 0)
+            result.Add(new UnitPart(folder, [.. together.SelectMany(part => part.Files)]) { IsLoose = isCollection });
+        if (result.Count > 1)
+            result.ForEach(part => part.StandsApartIn(folder));
         return result;
     }
 
-    /// <summary>Whether parts of different children define the same resource differently; those that do are variants from now on.</summary>
+    /// <summary>
+    /// Whether parts of different children define the same resource differently; children that are still one part are
+    /// variants then.
+    /// </summary>
     private static bool MarkContests(List<List<UnitPart>> children)
     {
         var holders = new Dictionary<DefinitionKey, List<(int Child, UnitPart Part, ulong Fingerprint, Resource Resource)>>();
@@ -182,7 +234,7 @@ internal static class UnitParts
             foreach (var holder in list)
             {
                 var other = holder.Fingerprint != first.Fingerprint ? first : second;
-                if (holder.Child != other.Child)
+                if (holder.Child != other.Child && children[holder.Child].Count == 1)
                     holder.Part.Contest ??= (holder.Resource, other.Resource);
             }
         }
