@@ -23,11 +23,15 @@ internal sealed class CommandLine
         root.Add(new ExplainCommand(lint.Color).Create(environment));
         root.Add(new ConfigCommand(lint.Config).Create(environment));
         root.Add(new InitCommand().Create(environment));
+        root.Add(new CompletionCommand().Create(environment));
         ReplaceBuiltIns();
     }
 
+    /// <summary>A path may begin with @: no response files.</summary>
+    public static ParserConfiguration Parser { get; } = new() { ResponseFileTokenReplacer = null };
+
     /// <summary>What stands behind <c>lint</c> and is no path.</summary>
-    public static IReadOnlyList<string> CommandNames { get; } = [ConfigCommand.Name, ExplainCommand.Name, InitCommand.Name];
+    public static IReadOnlyList<string> CommandNames { get; } = [CompletionCommand.Name, ConfigCommand.Name, ExplainCommand.Name, InitCommand.Name];
 
     /// <summary>Never throws; all that is wrong is said on standard error and in the exit code.</summary>
     public static int Run(string[] arguments, CliEnvironment environment)
@@ -56,10 +60,15 @@ internal sealed class CommandLine
 
     private int Run(string[] arguments)
     {
-        // A path may begin with @: no response files.
-        var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        var isCompletion = root.Directives.Any(directive => parsed.GetResult(directive) is not null);
-        if (!isCompletion && parsed.Action is not HelpText && UsageErrorIn(parsed) is { } error)
+        if (Suggestions.LineBeforeCursor(arguments) is { } line)
+        {
+            foreach (var suggestion in Suggestions.For(root, line))
+                environment.Output.WriteLine(suggestion);
+            return ExitCode.Clean;
+        }
+
+        var parsed = root.Parse(arguments, Parser);
+        if (parsed.Action is not HelpText && UsageErrorIn(parsed) is { } error)
         {
             new Complaints(environment.Error).Write(error with { Help = error.Help ?? "lint --help shows all options" });
             return ExitCode.Unusable;

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Linter.Configuration;
 using Linter.Engine;
 using Linter.Findings;
 using Linter.Manifests;
+using Linter.Rules;
 using Linter.Text;
 
 namespace Linter.Cli;
@@ -61,6 +63,7 @@ internal sealed class ConfigOptions
         Description = $"Set a rule's level to {Choices.Levels}; may be repeated",
         HelpName = "NAME=LEVEL",
         Arity = ArgumentArity.OneOrMore,
+        CompletionSources = { context => RuleLevels(context.WordToComplete) },
     };
 
     private readonly Option<string> failOn = LintCommand.Word("--fail-on", Choices.FailOn, "The lowest level that makes the exit code 1 (default: error)");
@@ -71,6 +74,11 @@ internal sealed class ConfigOptions
         Description = $"The release that the manifests are for (default: 1.{LintOptions.LatestKubernetesMinor})",
         HelpName = "1.N",
     };
+
+    // First the rule, then its level.
+    private static IEnumerable<CompletionItem> RuleLevels(string word) => word.IndexOf('=', StringComparison.Ordinal) is >= 0 and var equals
+        ? Choices.Levels.Words.Select(level => new CompletionItem($"{word[..equals]}={level}"))
+        : RuleCatalog.Ids.Select(id => new CompletionItem($"{id}="));
 
     public IEnumerable<Option> All => [profile, rule, failOn, namespaceName, kubernetesVersion, config, noConfig];
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.Globalization;
 using Linter.Engine;
 using Linter.Manifests;
@@ -22,6 +23,7 @@ internal sealed class LintCommand
         Description = "Write a report to a file too; may be repeated",
         HelpName = "FORMAT=PATH",
         Arity = ArgumentArity.OneOrMore,
+        CompletionSources = { _ => Choices.Formats.Words.Select(word => new CompletionItem($"{word}=")) },
     };
 
     private readonly Option<bool> exitZero = Flag("--exit-zero", "Exit with 0 although there are findings; 2 and 3 stay");

@@ -145,13 +145,6 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public void Completion_suggests_options_and_values()
-    {
-        Run("[suggest:3]", "--f").Output.Should().Be("--fail-on\n--format\n");
-        Run("[suggest:9]", "--format ").Output.Should().Contain("sarif");
-    }
-
-    [Fact]
     public void A_failure_of_ours_is_one_line_and_how_to_report_it()
     {
         var result = InProcess.Run(folder.Path, Failing, "-");
