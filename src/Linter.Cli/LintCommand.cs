@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Completions;
 using System.Globalization;
+using Linter.Configuration;
 using Linter.Engine;
 using Linter.Manifests;
 using Linter.Reporting;
@@ -43,6 +45,10 @@ internal sealed class LintCommand
         HelpName = "NAME",
     };
 
+    private readonly Option<bool> noSuppressions = Flag("--no-suppressions", "Report what comments, annotations and the configuration ignore");
+    private readonly Option<bool> showSuppressed = Flag("--show-suppressed", "Show suppressed findings too, in text and JSON");
+    private readonly Option<bool> sarifSuppressed = Flag("--sarif-include-suppressed", "Write suppressed findings to SARIF too; GitHub opens alerts for them");
+
     private readonly Option<bool> explainUnits = Flag("--explain-units", "Say what is taken for applied together and why, and check nothing");
     private readonly Option<bool> noGitignore = Flag("--no-gitignore", "Read what git ignores, and node_modules");
     private readonly Option<string> threads = new("--threads") { Description = "Workers; never changes the result", HelpName = "N", Hidden = true };
@@ -61,7 +67,8 @@ internal sealed class LintCommand
         var command = new RootCommand("Finds what is broken in Kubernetes manifests, and between them, before a cluster does.") { paths };
         Option[] options =
         [
-            format, output, .. config.All, exitZero, quiet, explainUnits, noGitignore, sarifRoot, sarifCategory, Color, threads, Debug,
+            format, output, .. config.All, exitZero, quiet, noSuppressions, showSuppressed, explainUnits, noGitignore, sarifRoot,
+            sarifCategory, sarifSuppressed, Color, threads, Debug,
         ];
         foreach (var option in options)
             command.Add(option);
@@ -102,10 +109,25 @@ internal sealed class LintCommand
         {
             FailOn = given.FailsOn(loaded.Config),
             Exclude = loaded.Config.Exclude,
-            Options = given.Over(loaded.Config) with { Threads = settings.Options.Threads },
+            Options = given.Over(loaded.Config) with
+            {
+                Threads = settings.Options.Threads,
+                UsesSuppressions = settings.UsesSuppressions,
+                Ignore = JudgedIgnores(loaded.Config.Ignore, settings.Paths, environment.WorkingDirectory),
+            },
         };
         var run = new LintRun(settings, environment, complaints, parsed.GetValue(Debug));
         return run.RefuseConfig(loaded) ?? run.Execute();
+    }
+
+    // An entry that matches nothing is told only where all that it may match is linted.
+    private static ImmutableArray<PathIgnore> JudgedIgnores(ImmutableArray<PathIgnore> ignores, ImmutableArray<string> paths, string workingDirectory)
+    {
+        var folders = (paths.IsEmpty ? [""] : paths).Select(path => Path.GetFullPath(Path.Combine(workingDirectory, path))).ToList();
+        return [.. ignores.Select(ignore => ignore with { IsJudged = folders.Exists(folder => IsWithin(folder, ignore)) })];
+        bool IsWithin(string folder, PathIgnore ignore) =>
+            Path.GetRelativePath(folder, Path.GetDirectoryName(Path.GetFullPath(Path.Combine(workingDirectory, ignore.Span.Source.Path)))!) is var path
+            && path != ".." && !path.StartsWith("../", StringComparison.Ordinal) && !Path.IsPathRooted(path);
     }
 
     private LintSettings Settings(ParseResult parsed, CliEnvironment environment, List<UsageError> errors) => new()
@@ -115,6 +137,9 @@ internal sealed class LintCommand
         Outputs = OptionValues.Outputs(parsed.GetValue(output) ?? [], environment.WorkingDirectory, errors),
         ExitZero = parsed.GetValue(exitZero),
         Quiet = parsed.GetResult(quiet)?.IdentifierTokenCount ?? 0,
+        ShowsSuppressed = parsed.GetValue(showSuppressed),
+        HasSuppressedInSarif = parsed.GetValue(sarifSuppressed),
+        UsesSuppressions = !parsed.GetValue(noSuppressions),
         UseGitignore = !parsed.GetValue(noGitignore),
         ExplainUnits = parsed.GetValue(explainUnits),
         Color = Choices.Colors.Read(parsed.GetValue(Color) ?? "auto", errors),
@@ -236,6 +261,8 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
         FailOn = settings.FailOn,
         Paths = Paths(),
         SarifCategory = settings.SarifCategory,
+        ShowsSuppressed = settings.ShowsSuppressed,
+        HasSuppressedInSarif = settings.HasSuppressedInSarif,
     };
 
     private ReportPaths Paths()

@@ -33,6 +33,15 @@ internal sealed record LintSettings
     /// <summary>What is not read unless it is given itself.</summary>
     public ImmutableArray<Glob> Exclude { get; init; } = [];
 
+    /// <summary>Suppressed findings are shown too, in text and JSON.</summary>
+    public bool ShowsSuppressed { get; init; }
+
+    /// <summary>The same for SARIF.</summary>
+    public bool HasSuppressedInSarif { get; init; }
+
+    /// <summary>False to report what is suppressed.</summary>
+    public bool UsesSuppressions { get; init; } = true;
+
     public bool UseGitignore { get; init; } = true;
 
     public ColorChoice Color { get; init; }

@@ -18,6 +18,12 @@ internal sealed record ReportStyle(bool HasColor, int Width, bool HasUnicode, bo
     /// <summary>How formats that leave the machine name files.</summary>
     public ReportPaths Paths { get; init; } = ReportPaths.AsTheyAre;
 
+    /// <summary>Whether text and JSON hold suppressed findings too.</summary>
+    public bool ShowsSuppressed { get; init; }
+
+    /// <summary>Whether SARIF holds them.</summary>
+    public bool HasSuppressedInSarif { get; init; }
+
     /// <summary>The category of a SARIF log.</summary>
     public string SarifCategory { get; init; } = ToolInfo.Name;
 }
@@ -28,12 +34,12 @@ internal static class Reporters
     public static IReporter Create(ReportFormat format, ReportStyle style)
     {
         var tool = new ToolInfo(CliEnvironment.Version);
-        var text = new TextOptions(style.HasColor, style.Width, style.HasUnicode);
+        var text = new TextOptions(style.HasColor, style.Width, style.HasUnicode, style.ShowsSuppressed);
         return format switch
         {
             ReportFormat.Concise => new ConciseReporter(),
-            ReportFormat.Json => new JsonReporter(tool),
-            ReportFormat.Sarif => new SarifReporter(new SarifOptions(tool, style.ExitCode, style.SarifCategory) { Paths = style.Paths }),
+            ReportFormat.Json => new JsonReporter(tool, style.ShowsSuppressed),
+            ReportFormat.Sarif => new SarifReporter(new SarifOptions(tool, style.ExitCode, style.SarifCategory) { Paths = style.Paths, IncludesSuppressed = style.HasSuppressedInSarif }),
             ReportFormat.GitHub => new GitHubReporter(style.Paths),
             ReportFormat.GitLab => new GitLabReporter(style.Paths),
             ReportFormat.JUnit => new JUnitReporter(style.FailOn, style.Paths),

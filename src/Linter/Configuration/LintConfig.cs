@@ -87,4 +87,7 @@ public sealed record PathIgnore(ImmutableArray<Glob> Paths, ImmutableArray<strin
 {
     /// <summary>The present name of each rule, and the place that names it.</summary>
     public ImmutableArray<Configured<string>> RuleNames { get; init; } = [];
+
+    /// <summary>The whole folder of the configuration is linted, so that one which matches nothing can be told.</summary>
+    public bool IsJudged { get; init; }
 }

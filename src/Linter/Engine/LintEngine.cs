@@ -23,13 +23,42 @@ public static class LintEngine
         var findings = check.Run();
         findings.AddRange(files.SelectMany(file => file.Findings));
 
-        return new LintResult(
-            Ordered(findings.Select(finding => WithLevel(finding, options, settings)).OfType<Finding>()),
-            [.. failures.Distinct()],
-            Summaries.Of(files, units, check, input))
+        var report = Report(findings, files, options, settings, check, [.. failures.Select(failure => failure.RuleId)]);
+        return new LintResult(report.Findings, [.. failures.Distinct()], Summaries.Of(files, units, check, input))
         {
+            Suppressed = report.Suppressed,
+            Unreported = report.Unreported,
             Unreadable = read.Problems,
         };
+    }
+
+    private static (ImmutableArray<Finding> Findings, ImmutableArray<SuppressedFinding> Suppressed, ImmutableArray<Finding> Unreported) Report(
+        List<Finding> findings, ImmutableArray<ManifestFile> files, LintOptions options, SettingsOfRules settings, UnitCheck check, HashSet<string> failed)
+    {
+        var suppressions = options.UsesSuppressions ? Suppressions.Of(files, options.Ignore, check.IsUnjudged) : null;
+        var suppressed = new Dictionary<Finding, Suppression>(ReferenceEqualityComparer.Instance);
+        var unreported = ImmutableArray.CreateBuilder<Finding>();
+        var reported = new List<Finding>(findings.Count);
+        void Sort(Finding finding)
+        {
+            // What is not reported has its use for an ignore all the same: in another profile it is.
+            var by = suppressions?.Match(finding);
+            if (WithLevel(finding, options, settings) is not { } leveled)
+                unreported.Add(finding);
+            else if (by is null)
+                reported.Add(leveled);
+            else
+                suppressed[leveled] = by;
+        }
+
+        findings.ForEach(Sort);
+        bool IsJudged(string rule, string path) =>
+            !settings.Of(rule).IsOff && settings.Of(rule).LevelAt(path) != Severity.Off && !failed.Contains(rule);
+        suppressions?.Complaints(reported, IsJudged).ToList().ForEach(Sort);
+        return (
+            Ordered(reported),
+            [.. Ordered(suppressed.Keys).Select(finding => new SuppressedFinding(finding, suppressed[finding]))],
+            unreported.ToImmutable());
     }
 
     /// <summary>Says what a run takes for applied together, without checking it.</summary>

@@ -42,6 +42,9 @@ public sealed record LintOptions
     /// <summary>Findings by path that are known and accepted.</summary>
     public ImmutableArray<PathIgnore> Ignore { get; init; } = [];
 
+    /// <summary>False to report what comments, annotations and <see cref="Ignore"/> suppress, and to judge none of them.</summary>
+    public bool UsesSuppressions { get; init; } = true;
+
     /// <summary>Workers that read files, at least 1. Never changes the result.</summary>
     public int Threads { get; init; } = 1;
 

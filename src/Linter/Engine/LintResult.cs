@@ -10,6 +10,15 @@ namespace Linter.Engine;
 /// <param name="Summary">What was looked at and what was not.</param>
 public sealed record LintResult(ImmutableArray<Finding> Findings, ImmutableArray<RuleFailure> Failures, LintSummary Summary)
 {
+    /// <summary>What would be reported if nothing suppressed it, in the same order.</summary>
+    public ImmutableArray<SuppressedFinding> Suppressed { get; init; } = [];
+
+    /// <summary>Entries of the baseline that nothing matches any more.</summary>
+    public int StaleBaselineEntries { get; init; }
+
+    /// <summary>Findings that are off or notes of the default profile; a baseline of the strict one may hold them.</summary>
+    internal ImmutableArray<Finding> Unreported { get; init; } = [];
+
     /// <summary>Files that were found but could not be read, by path; any makes the run untrustworthy.</summary>
     public ImmutableArray<InputProblem> Unreadable { get; init; } = [];
 

@@ -30,6 +30,10 @@ internal sealed class UnitCheck(ImmutableArray<Unit> units, UnitStages stages, F
         .ThenBy(line => line.Sentence, StringComparer.Ordinal)
         .Select(line => line.Sentence);
 
+    /// <summary>Some links of the resource were not judged, because the unit holds nothing that they could lead to.</summary>
+    public bool IsUnjudged(Resource resource) =>
+        unjudged.GetValueOrDefault((resource, Kinds.Pod)) || unjudged.GetValueOrDefault((resource, Kinds.Service));
+
     public List<Finding> Run()
     {
         if (units.Length == 1)

@@ -52,4 +52,11 @@ public sealed record Hop(SourceSpan Span, string Message, bool IsBroken = false)
 /// <param name="Namespace">Null for the unnamed namespace and for cluster-scoped kinds.</param>
 /// <param name="Name">Empty where the resource has none.</param>
 /// <param name="Path">Such as "spec.ports[0].targetPort"; empty for the resource itself.</param>
-public sealed record FindingSubject(string Kind, string? Namespace, string Name, string Path);
+public sealed record FindingSubject(string Kind, string? Namespace, string Name, string Path)
+{
+    /// <summary>
+    /// The path with list items by what sets them apart, such as "spec.ports[http].targetPort", so that it stays when others
+    /// are inserted; null where it is no other than <see cref="Path"/>.
+    /// </summary>
+    public string? Key { get; init; }
+}

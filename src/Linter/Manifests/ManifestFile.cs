@@ -18,4 +18,8 @@ public sealed record ManifestFile(
     int OtherDocuments,
     ImmutableArray<Comment> Comments,
     ImmutableArray<Finding> Findings,
-    string? Unread);
+    string? Unread)
+{
+    /// <summary>The root of every document that was read, in order; none of a template.</summary>
+    public ImmutableArray<Node> Documents { get; init; } = [];
+}

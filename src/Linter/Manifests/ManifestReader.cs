@@ -25,7 +25,10 @@ public static class ManifestReader
             binder.OtherDocuments,
             yaml.Comments,
             [.. yaml.Findings.Where(finding => Concerns(finding, yaml, binder)).Select(finding => Weigh(finding, yaml)), .. binder.Findings],
-            yaml.IsComplete || !LooksLikeManifest(yaml) ? null : "could not be read whole (yaml-syntax)");
+            yaml.IsComplete || !LooksLikeManifest(yaml) ? null : "could not be read whole (yaml-syntax)")
+        {
+            Documents = yaml.Documents,
+        };
     }
 
     private static ManifestFile Template(YamlFile yaml, SourceSpan template)

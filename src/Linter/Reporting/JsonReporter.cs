@@ -10,7 +10,9 @@ namespace Linter.Reporting;
 /// Everything a result holds, for programs. Version 1: members are only ever added. Lines and columns are 1-based and
 /// offsets 0-based, in UTF-16 code units; ends are exclusive; text is as it stands in the manifests.
 /// </summary>
-public sealed class JsonReporter(ToolInfo tool) : IReporter
+/// <param name="tool">The program.</param>
+/// <param name="showSuppressed">Whether suppressed findings are written too, in an array of their own.</param>
+public sealed class JsonReporter(ToolInfo tool, bool showSuppressed = false) : IReporter
 {
     public const int SchemaVersion = 1;
 
@@ -27,18 +29,30 @@ public sealed class JsonReporter(ToolInfo tool) : IReporter
         json.WriteStartArray("findings");
         foreach (var finding in result.Findings)
         {
-            WriteFinding(json, finding);
+            WriteFinding(json, finding, null);
             buffer.Flush();
         }
 
         json.WriteEndArray();
+        if (showSuppressed)
+        {
+            json.WriteStartArray("suppressed");
+            foreach (var (finding, by) in result.Suppressed)
+            {
+                WriteFinding(json, finding, by);
+                buffer.Flush();
+            }
+
+            json.WriteEndArray();
+        }
+
         WriteSummary(json, result);
         WriteFailures(json, result.Failures);
         json.WriteEndObject();
         buffer.Finish();
     }
 
-    private static void WriteFinding(Utf8JsonWriter json, Finding finding)
+    private static void WriteFinding(Utf8JsonWriter json, Finding finding, Suppression? suppression)
     {
         json.WriteStartObject();
         json.WriteString("rule", finding.RuleId);
@@ -59,6 +73,24 @@ public sealed class JsonReporter(ToolInfo tool) : IReporter
             WriteHop(json, hop);
         json.WriteEndArray();
         WriteSubject(json, finding.Subject);
+        if (suppression is not null)
+            WriteSuppression(json, suppression);
+        json.WriteEndObject();
+    }
+
+    private static void WriteSuppression(Utf8JsonWriter json, Suppression suppression)
+    {
+        json.WriteStartObject("suppression");
+        json.WriteString("kind", suppression.Kind switch
+        {
+            SuppressionKind.Comment => "comment",
+            SuppressionKind.Annotation => "annotation",
+            SuppressionKind.Configuration => "config",
+            _ => "baseline",
+        });
+        json.Text("reason", suppression.Reason);
+        if (suppression.Place is { } place)
+            WritePlace(json, place);
         json.WriteEndObject();
     }
 
@@ -157,6 +189,8 @@ public sealed class JsonReporter(ToolInfo tool) : IReporter
         json.WriteNumber("errors", result.Count(Severity.Error));
         json.WriteNumber("warnings", result.Count(Severity.Warning));
         json.WriteNumber("notes", result.Count(Severity.Note));
+        json.WriteNumber("suppressed", result.Suppressed.Length);
+        json.WriteNumber("staleBaselineEntries", result.StaleBaselineEntries);
         json.WriteNumber("files", summary.Files);
         json.WriteNumber("resources", summary.Resources);
         json.WriteNumber("links", summary.Links);

@@ -40,7 +40,9 @@ public sealed class MarkdownReporter(ReportPaths paths) : IReporter
     private static string Counts(LintResult result)
     {
         var text = $"{Plural.Of(result.Count(Severity.Error), "error")}, {Plural.Of(result.Count(Severity.Warning), "warning")}";
-        return result.Count(Severity.Note) is > 0 and var notes ? $"{text}, {Plural.Of(notes, "note")}" : text;
+        if (result.Count(Severity.Note) is > 0 and var notes)
+            text = $"{text}, {Plural.Of(notes, "note")}";
+        return result.Suppressed.IsEmpty ? text : string.Create(CultureInfo.InvariantCulture, $"{text}, {result.Suppressed.Length} suppressed");
     }
 
     private void WriteTable(TextWriter output, ImmutableArray<Finding> findings)

@@ -17,6 +17,9 @@ public sealed record SarifOptions(ToolInfo Tool, int ExitCode, string Category =
 {
     /// <summary>How files are named: GitHub wants paths from the repository's root.</summary>
     public ReportPaths Paths { get; init; } = ReportPaths.AsTheyAre;
+
+    /// <summary>Suppressed findings are written too. Not for GitHub, which opens alerts for them.</summary>
+    public bool IncludesSuppressed { get; init; }
 }
 
 /// <summary>The repository and the commit that the files belong to.</summary>
@@ -76,10 +79,12 @@ public sealed class SarifReporter(SarifOptions options, Func<string, RuleDocumen
     private void WriteRun(JsonOutput buffer, LintResult result)
     {
         var json = buffer.Writer;
-        var messages = result.Findings.Select(SarifMessage.Of).ToImmutableArray();
-        var rules = new SarifRules(result.Findings, messages, documents);
+        ImmutableArray<SuppressedFinding> suppressed = options.IncludesSuppressed ? [.. result.Suppressed.Take(MostResults - result.Findings.Length)] : [];
+        ImmutableArray<Finding> all = [.. result.Findings, .. suppressed.Select(finding => finding.Finding)];
+        var messages = all.Select(SarifMessage.Of).ToImmutableArray();
+        var rules = new SarifRules(all, messages, documents);
         var notifications = new SarifNotifications(result, documents);
-        var places = new SarifPlaces(result.Findings, options.Paths);
+        var places = new SarifPlaces(all, options.Paths);
         WriteTool(json, rules, notifications);
         json.WriteStartObject("automationDetails");
         json.WriteString("id", options.Category + "/");
@@ -93,10 +98,10 @@ public sealed class SarifReporter(SarifOptions options, Func<string, RuleDocumen
         json.WriteString("language", "en-US");
         json.WriteStartArray("results");
         var writer = new SarifResults(json, rules, places);
-        var identities = FindingIdentity.Of(result.Findings);
-        for (var i = 0; i < result.Findings.Length; i++)
+        var identities = FindingIdentity.Of(all);
+        for (var i = 0; i < all.Length; i++)
         {
-            writer.Write(result.Findings[i], messages[i], identities[i]);
+            writer.Write(all[i], messages[i], identities[i], i < result.Findings.Length ? null : suppressed[i - result.Findings.Length].By);
             buffer.Flush();
         }
 
@@ -136,7 +141,7 @@ public sealed class SarifReporter(SarifOptions options, Func<string, RuleDocumen
     {
         private readonly Dictionary<SourceText, ImmutableArray<string>> lineHashes = new(ReferenceEqualityComparer.Instance);
 
-        public void Write(Finding finding, SarifMessage message, string identity)
+        public void Write(Finding finding, SarifMessage message, string identity, Suppression? suppression)
         {
             json.WriteStartObject();
             json.WriteString("ruleId", finding.RuleId);
@@ -148,9 +153,32 @@ public sealed class SarifReporter(SarifOptions options, Func<string, RuleDocumen
             WriteRelated(finding.Related);
             WriteRoute(finding.Path);
             WriteFix(finding.Fix);
+            WriteSuppression(suppression);
             WriteFingerprints(finding, identity);
             WriteAdvice(finding);
             json.WriteEndObject();
+        }
+
+        private void WriteSuppression(Suppression? suppression)
+        {
+            if (suppression is null)
+                return;
+
+            var isInSource = suppression.Kind is SuppressionKind.Comment or SuppressionKind.Annotation;
+            json.WriteStartArray("suppressions");
+            json.WriteStartObject();
+            json.WriteString("kind", isInSource ? "inSource" : "external");
+            json.WriteString("status", "accepted");
+            json.Text("justification", suppression.Kind == SuppressionKind.Baseline ? "It was there when the baseline was written." : Printable.Of(suppression.Reason));
+            if (isInSource && suppression.Place is { } place)
+            {
+                json.WriteStartObject("location");
+                places.WritePhysical(json, place, withContext: false);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+            json.WriteEndArray();
         }
 
         private void WriteMessage(Finding finding, SarifMessage message)

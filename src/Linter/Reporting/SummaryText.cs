@@ -1,3 +1,4 @@
+using System.Globalization;
 using Linter.Engine;
 using Linter.Findings;
 
@@ -9,6 +10,8 @@ public static class SummaryText
     public static IEnumerable<string> Lines(LintResult result)
     {
         yield return Verdict(result);
+        if (result.StaleBaselineEntries is > 0 and var stale)
+            yield return $"note: {Plural.Of(stale, "finding")} of the baseline {(stale == 1 ? "is" : "are")} no longer there: run with --write-baseline to drop {(stale == 1 ? "it" : "them")}";
         foreach (var failure in result.Failures)
             yield return $"internal error: rule '{Printable.Of(failure.RuleId)}' failed, so its findings are missing: {Printable.Of(FirstLine(failure.Error))}";
         foreach (var note in result.Summary.Notes)
@@ -22,12 +25,15 @@ public static class SummaryText
         var summary = result.Summary;
         var files = Plural.Of(summary.Files, "file");
         var looked = $"{Plural.Of(summary.Resources, "object")}, {Plural.Of(summary.Links, "link")} checked";
+        var suppressed = result.Suppressed.IsEmpty ? "" : string.Create(CultureInfo.InvariantCulture, $"{result.Suppressed.Length} suppressed");
         if (!result.Findings.IsEmpty)
-            return $"Found {Counts(result)} in {files}, {looked}.";
+            return $"Found {Counts(result)}{(suppressed.Length > 0 ? $" ({suppressed})" : "")} in {files}, {looked}.";
 
         if (summary.Resources == 0 && result.Failures.IsEmpty)
             return $"Nothing was linted: no Kubernetes resource was read in {files}.";
 
+        if (suppressed.Length > 0)
+            looked = $"{looked}, {suppressed}";
         return result.Failures.IsEmpty
             ? $"No problems in {files} ({looked})."
             : $"No findings in {files} ({looked}), but {Plural.Of(result.Failures.Length, "rule")} failed.";

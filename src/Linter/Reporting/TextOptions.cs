@@ -4,7 +4,8 @@ namespace Linter.Reporting;
 /// <param name="Color">ANSI colours. The text reads the same without.</param>
 /// <param name="Width">Cells a line may take before source is cut and labels wrap; less than 40 counts as 40.</param>
 /// <param name="Unicode">Whether … ⋮ → ✗ can be shown; source text is shown as it is either way.</param>
-public sealed record TextOptions(bool Color = false, int Width = 120, bool Unicode = true)
+/// <param name="ShowSuppressed">Whether suppressed findings are drawn too, behind the others.</param>
+public sealed record TextOptions(bool Color = false, int Width = 120, bool Unicode = true, bool ShowSuppressed = false)
 {
     internal int UsableWidth => Math.Max(Width, 40);
 

@@ -21,11 +21,35 @@ public sealed class TextReporter(TextOptions options) : IReporter
             output.Write('\n');
         }
 
+        foreach (var (finding, by) in options.ShowSuppressed ? result.Suppressed : [])
+        {
+            new FindingFrame(Marked(finding, by), options, output) { Mark = "suppressed " }.Write(withExplain: false);
+            output.Write('\n');
+        }
+
         foreach (var line in SummaryText.Lines(result))
         {
             output.Write(line);
             output.Write('\n');
         }
+    }
+
+    // What to do is settled; who settled it, where and why is what counts.
+    private static Finding Marked(Finding finding, Suppression by)
+    {
+        var words = by.Kind switch
+        {
+            SuppressionKind.Baseline => "in the baseline",
+            SuppressionKind.Configuration => $"suppressed here: {by.Reason}",
+            _ => "suppressed here",
+        };
+        return finding with
+        {
+            Related = by.Place is { } place ? finding.Related.Insert(0, new RelatedSpan(place, words)) : finding.Related,
+            Notes = by.Place is null ? [words] : [],
+            Help = null,
+            Fix = null,
+        };
     }
 }
 
@@ -58,9 +82,12 @@ internal sealed class FindingFrame
         excerpt = new SourceExcerpt(options, finding.Severity, numberWidth, output);
     }
 
+    /// <summary>Stands before the level.</summary>
+    public string Mark { get; init; } = "";
+
     public void Write(bool withExplain)
     {
-        var level = paint.Level(finding.Severity, $"{finding.Severity.Name()}[{finding.RuleId}]");
+        var level = paint.Level(finding.Severity, $"{Mark}{finding.Severity.Name()}[{finding.RuleId}]");
         Line($"{level}{paint.Bold($": {Printable.Of(finding.Message.Text)}")}");
         WriteBlocks();
         WriteFacts();

@@ -8,6 +8,9 @@ namespace Linter.Rules;
 /// <summary>All rules with their documents. Documents are read when they are asked for, never at start.</summary>
 public sealed partial class RuleCatalog
 {
+    /// <summary>The id of findings about ignores that do nothing.</summary>
+    public const string SuppressionUnused = "suppression-unused";
+
     private static readonly ConcurrentDictionary<string, RuleDocument> Documents = new(StringComparer.Ordinal);
 
     private static readonly string[] EngineMade =
@@ -15,6 +18,7 @@ public sealed partial class RuleCatalog
         ConfigReader.Rule,
         "duplicate-key",
         "incomplete-resource",
+        SuppressionUnused,
         "unrendered-template",
         "yaml-syntax",
     ];

@@ -70,13 +70,7 @@ public sealed class NodeTree
     /// <summary>Whether a mapping begins at this offset. Preorder is also the order of the starts.</summary>
     internal bool HasMappingAt(int offset)
     {
-        var (low, high) = (0, nodes.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = nodes[middle].Start < offset ? (middle + 1, high) : (low, middle);
-        }
-
+        var low = FirstFrom(offset);
         for (; low < nodes.Length && nodes[low].Start == offset; low++)
         {
             if (nodes[low].Kind == NodeKind.Mapping)
@@ -84,6 +78,19 @@ public sealed class NodeTree
         }
 
         return false;
+    }
+
+    /// <summary>Index of the first node that begins at an offset or behind it; <see cref="Count"/> where there is none.</summary>
+    internal int FirstFrom(int offset)
+    {
+        var (low, high) = (0, nodes.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = nodes[middle].Start < offset ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
     }
 
     /// <summary>Default for a mapping without merge keys.</summary>

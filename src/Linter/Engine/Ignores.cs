@@ -1,0 +1,167 @@
+using System.Collections.Immutable;
+using Linter.Configuration;
+using Linter.Findings;
+using Linter.Text;
+
+namespace Linter.Engine;
+
+/// <summary>One rule that is ignored somewhere.</summary>
+/// <param name="rule">Its present name.</param>
+/// <param name="name">The place that names it.</param>
+/// <param name="by">What its findings are suppressed by.</param>
+internal sealed class Ignore(string rule, SourceSpan name, Suppression by)
+{
+    public string Rule { get; } = rule;
+
+    public SourceSpan Name { get; } = name;
+
+    public Suppression By { get; } = by;
+
+    public bool IsUsed { get; set; }
+
+    /// <summary>What it covers could not be judged whole, so that it may have a use.</summary>
+    public bool IsInDoubt { get; init; }
+}
+
+/// <summary>
+/// All ignores of a run. The innermost one that covers a finding suppresses it: comments and annotations, then those for
+/// a whole file, then the configuration.
+/// </summary>
+internal sealed class Ignores
+{
+    private readonly Dictionary<(SourceText Source, string Rule), List<Cover>> covers = [];
+    private readonly Dictionary<(FindingSubject Subject, string Rule), List<Ignore>> objects = [];
+    private readonly HashSet<(SourceText Source, FindingSubject Subject)> homes = [];
+    private readonly List<(PathIgnore Paths, ImmutableArray<Ignore> Rules)> configured = [];
+    private readonly List<Ignore> all = [];
+    private bool isSorted;
+
+    /// <summary>In the order in which they were added.</summary>
+    public IReadOnlyList<Ignore> All => all;
+
+    public void Add(Ignore ignore, IEnumerable<SourceSpan> spans)
+    {
+        all.Add(ignore);
+        foreach (var span in spans)
+        {
+            if (!covers.TryGetValue((span.Source, ignore.Rule), out var list))
+                covers[(span.Source, ignore.Rule)] = list = [];
+            list.Add(new Cover(span.Start, span.End, ignore));
+        }
+    }
+
+    /// <summary>An ignore that covers a whole object: findings about it count wherever they point.</summary>
+    public void AddObject(Ignore ignore, FindingSubject subject, SourceText source)
+    {
+        homes.Add((source, subject));
+        if (!objects.TryGetValue((subject, ignore.Rule), out var list))
+            objects[(subject, ignore.Rule)] = list = [];
+        list.Add(ignore);
+    }
+
+    public void Add(PathIgnore paths)
+    {
+        var by = new Suppression(SuppressionKind.Configuration, paths.Span, paths.Reason);
+        ImmutableArray<Ignore> rules = [.. paths.RuleNames.Select(name => new Ignore(name.Value, name.Span, by) { IsInDoubt = !paths.IsJudged })];
+        configured.Add((paths, rules));
+        all.AddRange(rules);
+    }
+
+    /// <summary>What suppresses a finding; null where nothing does. Whatever covers it has its use.</summary>
+    public Suppression? Match(Finding finding)
+    {
+        var inner = Innermost(finding);
+        var about = About(finding);
+        var path = Configured(finding);
+        return inner?.By ?? about?.By ?? path?.By;
+    }
+
+    private Ignore? Innermost(Finding finding)
+    {
+        if (!isSorted)
+            Sort();
+        if (!covers.TryGetValue((finding.Span.Source, finding.RuleId), out var list))
+            return null;
+
+        Ignore? innermost = null;
+        for (var at = LastFrom(list, finding.Span.Start); at >= 0; at = list[at].Parent)
+        {
+            if (list[at].End < finding.Span.Start)
+                continue;
+
+            list[at].Ignore.IsUsed = true;
+            innermost ??= list[at].Ignore;
+        }
+
+        return innermost;
+    }
+
+    private Ignore? About(Finding finding)
+    {
+        if (objects.Count == 0 || finding.Subject is not { } subject)
+            return null;
+
+        // Of two variants of one object, each has its own.
+        var whole = subject with { Path = "", Key = null };
+        if (homes.Contains((finding.Span.Source, whole)) || !objects.TryGetValue((whole, finding.RuleId), out var list))
+            return null;
+
+        list.ForEach(ignore => ignore.IsUsed = true);
+        return list[0];
+    }
+
+    private Ignore? Configured(Finding finding)
+    {
+        Ignore? first = null;
+        foreach (var (paths, rules) in configured)
+        {
+            if (!paths.Rules.Contains(finding.RuleId, StringComparer.Ordinal) || !paths.Paths.Any(glob => glob.Matches(finding.Span.Source.Path)))
+                continue;
+
+            foreach (var rule in rules.Where(rule => rule.Rule == finding.RuleId))
+            {
+                rule.IsUsed = true;
+                first ??= rule;
+            }
+        }
+
+        return first;
+    }
+
+    // Covers are nodes of a tree: each lies within another one or apart from it.
+    private void Sort()
+    {
+        isSorted = true;
+        foreach (var list in covers.Values)
+        {
+            var ordered = list.OrderBy(cover => cover.Start).ThenByDescending(cover => cover.End).ToList();
+            list.Clear();
+            var open = new Stack<int>();
+            foreach (var cover in ordered)
+            {
+                while (open.TryPeek(out var top) && list[top].End < cover.End)
+                    open.Pop();
+                list.Add(cover with { Parent = open.TryPeek(out var parent) ? parent : -1 });
+                open.Push(list.Count - 1);
+            }
+        }
+    }
+
+    private static int LastFrom(List<Cover> list, int offset)
+    {
+        var (low, high) = (0, list.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = list[middle].Start <= offset ? (middle + 1, high) : (low, middle);
+        }
+
+        return low - 1;
+    }
+
+    /// <summary>Both ends belong to it: an empty value stands at the end of its entry.</summary>
+    private sealed record Cover(int Start, int End, Ignore Ignore)
+    {
+        public int Parent { get; init; } = -1;
+    }
+}

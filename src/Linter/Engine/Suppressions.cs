@@ -1,0 +1,280 @@
+using System.Collections.Immutable;
+using Linter.Configuration;
+using Linter.Findings;
+using Linter.Manifests;
+using Linter.Rules;
+using Linter.Text;
+using Linter.Yaml;
+
+namespace Linter.Engine;
+
+/// <summary>
+/// Keeps findings out of the report that someone gave a reason for, and finds the ignores that do nothing: they name an
+/// unknown rule, give no reason, or match nothing.
+/// </summary>
+internal sealed class Suppressions
+{
+    /// <summary>The annotation that ignores rules for an object or a pod template.</summary>
+    public const string Annotation = "lint/ignore";
+
+    private readonly Ignores ignores = new();
+    private readonly List<Finding> faults = [];
+    private readonly Func<Resource, bool> isUnjudged;
+
+    private Suppressions(Func<Resource, bool> isUnjudged) => this.isUnjudged = isUnjudged;
+
+    /// <param name="files">All that was read.</param>
+    /// <param name="configured">Those of the configuration.</param>
+    /// <param name="isUnjudged">Whether links of a resource were left out of judgement.</param>
+    public static Suppressions Of(ImmutableArray<ManifestFile> files, ImmutableArray<PathIgnore> configured, Func<Resource, bool> isUnjudged)
+    {
+        var suppressions = new Suppressions(isUnjudged);
+        foreach (var paths in configured)
+            suppressions.ignores.Add(paths);
+        foreach (var file in files)
+        {
+            suppressions.ReadComments(file);
+            if (file.Source.Text.Contains(Annotation, StringComparison.Ordinal))
+                suppressions.ReadAnnotations(file);
+        }
+
+        return suppressions;
+    }
+
+    /// <summary>What suppresses a finding; null where nothing does.</summary>
+    public Suppression? Match(Finding finding) => ignores.Match(finding);
+
+    /// <summary>What is wrong with the ignores themselves, once every finding was matched.</summary>
+    /// <param name="reported">The findings that are reported.</param>
+    /// <param name="isJudged">Whether a rule said all that it has to say of a file.</param>
+    public IEnumerable<Finding> Complaints(IReadOnlyCollection<Finding> reported, Func<string, string, bool> isJudged)
+    {
+        var unused = ignores.All
+            .Where(ignore => !ignore.IsUsed && !ignore.IsInDoubt && ignore.Rule != RuleCatalog.SuppressionUnused && isJudged(ignore.Rule, ignore.Name.Source.Path))
+            .ToList();
+        if (unused.Count == 0)
+            return faults;
+
+        var elsewhere = reported.ToLookup(finding => (finding.Span.Source, finding.RuleId));
+        return faults.Concat(unused.Select(ignore => Unused(ignore, elsewhere[(ignore.Name.Source, ignore.Rule)])));
+    }
+
+    private void ReadComments(ManifestFile file)
+    {
+        var directives = file.Comments.Select(IgnoreDirective.Read).OfType<IgnoreDirective>().ToList();
+        if (directives.Count == 0)
+            return;
+
+        var lost = file.Findings.Where(finding => finding.RuleId == YamlReader.SyntaxRule).Select(finding => finding.Span.Start).ToList();
+        var covers = new CommentCovers(file.Documents);
+        foreach (var directive in directives)
+        {
+            if (directive.Kind == DirectiveKind.IgnoreFile)
+                ReadFileDirective(file, directive);
+            else if (!IsLost(directive.Comment, file.Source.Text, lost) && !file.Documents.IsEmpty)
+                ReadDirective(file, directive, covers, lost);
+        }
+    }
+
+    // Of a document that could not be read nothing else can be told.
+    private static bool IsLost(Comment comment, string text, List<int> lost)
+    {
+        if (lost.Count == 0)
+            return false;
+
+        var from = DocumentStarts.Before(text, 0, comment.Span.Start);
+        var to = DocumentStarts.After(text, comment.Span.Start, text.Length);
+        return lost.Exists(at => at >= from && at <= to);
+    }
+
+    private void ReadFileDirective(ManifestFile file, IgnoreDirective directive)
+    {
+        if (!IsAtTop(file.Source.Text.AsSpan(0, directive.Comment.Span.Start)))
+        {
+            Fault(file, directive.Word, MessageText.Of($"'{directive.Word.Slice.ToString()}' stands below the top of the file, so it suppresses nothing"),
+                "move it above the first line of the first document, or write lint:ignore above what is meant");
+            return;
+        }
+
+        foreach (var ignore in Named(file, directive.Text, directive.Word, SuppressionKind.Comment, directive.Comment.Span, isForFile: true, isInDoubt: HasUnjudged(file, file.Source.Span(0, file.Source.Text.Length))))
+            ignores.Add(ignore, [file.Source.Span(0, file.Source.Text.Length)]);
+    }
+
+    private static bool IsAtTop(ReadOnlySpan<char> before)
+    {
+        foreach (var line in before.EnumerateLines())
+        {
+            var content = line.TrimStart("\uFEFF \t");
+            if (!content.IsEmpty && content[0] is not ('#' or '%') && !content.StartsWith("---", StringComparison.Ordinal))
+                return false;
+        }
+
+        return true;
+    }
+
+    private void ReadDirective(ManifestFile file, IgnoreDirective directive, CommentCovers covers, List<int> lost)
+    {
+        if (directive.Kind == DirectiveKind.Unknown)
+        {
+            Fault(file, directive.Word, MessageText.Of($"'{directive.Word.Slice.ToString()}' is not understood, so it suppresses nothing"), "write # lint:ignore RULE -- REASON, or # lint:ignore-file RULE -- REASON");
+            return;
+        }
+
+        var spans = covers.Of(directive.Comment);
+        var named = Named(file, directive.Text, directive.Word, SuppressionKind.Comment, directive.Comment.Span, isForFile: false, isInDoubt: spans.Exists(span => HasUnjudged(file, span)));
+        if (spans.Count == 0 && named.Count > 0)
+            Fault(file, directive.Word, MessageText.Plain("nothing follows this comment, so it suppresses nothing"), "remove it, or put it above what is meant");
+        else if (!lost.Exists(at => at > directive.Comment.Span.End && at < spans[0].Start))
+            named.ForEach(ignore => Cover(ignore, spans, file));
+    }
+
+    private void Cover(Ignore ignore, List<SourceSpan> spans, ManifestFile file)
+    {
+        ignores.Add(ignore, spans);
+        foreach (var resource in file.Resources.Where(resource => spans.Exists(span => span.Contains(resource.Root.Span))))
+            ignores.AddObject(ignore, SubjectOf(resource), file.Source);
+    }
+
+    private void ReadAnnotations(ManifestFile file)
+    {
+        foreach (var resource in file.Resources)
+            ReadAnnotations(file, resource, resource.Root);
+    }
+
+    // An object's own metadata, and that of the templates in it.
+    private void ReadAnnotations(ManifestFile file, Resource resource, Node node)
+    {
+        if (node.IsMapping && node.At(Resource.Paths.Annotations)?.Find(Annotation) is { IsScalar: true, IsNull: false } text)
+            ReadAnnotation(file, resource, node, text);
+
+        var data = node.Tree.Data(node.Index);
+        for (var child = node.Index + 1; child < data.Next; child = node.Tree.Data(child).Next)
+        {
+            if (node.Tree.Data(child).Kind is NodeKind.Mapping or NodeKind.Sequence)
+                ReadAnnotations(file, resource, new Node(node.Tree, child));
+        }
+    }
+
+    private void ReadAnnotation(ManifestFile file, Resource resource, Node node, Node text)
+    {
+        var isObject = node.Index == resource.Root.Index;
+        var from = 0;
+        foreach (var (_, clause) in IgnoreText.Clauses(text.Value))
+        {
+            var parsed = IgnoreText.Parse(clause, (start, length) => PlaceIn(text.Span, clause.Substring(start, length), ref from));
+            if (clause.AsSpan().Trim().IsEmpty && text.Value.AsSpan().Trim().Length > 0)
+                continue;
+
+            foreach (var ignore in Named(file, parsed, text.Span, SuppressionKind.Annotation, text.Span, isForFile: false, isInDoubt: isUnjudged(resource)))
+            {
+                ignores.Add(ignore, [node.Span]);
+                if (isObject)
+                    ignores.AddObject(ignore, SubjectOf(resource), file.Source);
+            }
+        }
+    }
+
+    // Where the text is written with escapes, the words themselves still stand there as they are.
+    private static SourceSpan PlaceIn(SourceSpan value, string word, ref int from)
+    {
+        var at = value.Slice[from..].IndexOf(word, StringComparison.Ordinal);
+        if (at < 0)
+            return value;
+
+        var start = value.Start + from + at;
+        from += at + word.Length;
+        return value.Source.Span(start, start + word.Length);
+    }
+
+    // The rules that are ignored; what is wrong with the others is said.
+    private List<Ignore> Named(ManifestFile file, IgnoreText text, SourceSpan word, SuppressionKind kind, SourceSpan place, bool isForFile, bool isInDoubt)
+    {
+        if (text.Rules.IsEmpty)
+        {
+            Fault(file, word, MessageText.Plain("this ignore names no rule, so it suppresses nothing"), $"write {Form(kind, isForFile, "RULE")}");
+            return [];
+        }
+
+        if (text.Reason.Length == 0)
+        {
+            Unreasoned(file, text, kind, isForFile);
+            return [];
+        }
+
+        var named = new List<Ignore>();
+        foreach (var (name, span) in text.Rules)
+        {
+            if (RuleCatalog.Current(name) is not { } rule)
+                Unknown(file, name, span);
+            else if (Refusal(rule, isForFile) is { } refusal)
+                Fault(file, span, MessageText.Of($"'{rule}' cannot be ignored here"), refusal);
+            else
+                named.Add(new Ignore(rule, span, new Suppression(kind, place, text.Reason)) { IsInDoubt = isInDoubt });
+        }
+
+        return named;
+    }
+
+    private static string? Refusal(string rule, bool isForFile) => rule switch
+    {
+        RuleCatalog.SuppressionUnused => $"remove the ignore that does nothing, or switch {rule} off in {ConfigReader.FileName}",
+        ConfigReader.Rule => $"mend {ConfigReader.FileName}: without it nothing is linted",
+        YamlReader.SyntaxRule or "unrendered-template" when !isForFile => $"write # lint:ignore-file {rule} -- REASON at the top of the file, since there is no telling what the text means",
+        _ => null,
+    };
+
+    private void Unreasoned(ManifestFile file, IgnoreText text, SuppressionKind kind, bool isForFile)
+    {
+        var names = string.Join(", ", text.Rules.Select(rule => rule.Name));
+        var (first, last) = (text.Rules[0].Span, text.Rules[^1].Span);
+        Fault(
+            file,
+            last.End > first.Start ? first with { End = last.End } : first,
+            MessageText.Of($"the ignore of '{names}' gives no reason, so it suppresses nothing"),
+            text.OtherDash is { } dash ? $"two hyphens stand before a reason, not '{dash.Slice.ToString()}'" : $"write {Form(kind, isForFile, names)}",
+            text.OtherDash is { } other ? new Fix("write '--'", [new TextEdit(other, other.Source.Text[other.Start - 1] is ' ' or '\t' ? "--" : " --")], IsSafe: false) : null);
+    }
+
+    private void Unknown(ManifestFile file, string name, SourceSpan span)
+    {
+        if (RuleCatalog.Nearest(name) is not { } near)
+            Fault(file, span, MessageText.Of($"unknown rule '{name}', so this suppresses nothing"), "lint explain lists all rules");
+        else
+            Fault(file, span, MessageText.Of($"unknown rule '{name}', so this suppresses nothing; did you mean '{near}'?"), null, new Fix($"write '{near}'", [new TextEdit(span, near)], IsSafe: false));
+    }
+
+    private static string Form(SuppressionKind kind, bool isForFile, string names) => kind == SuppressionKind.Annotation
+        ? $"{Annotation}: \"{names} -- REASON\""
+        : $"# lint:ignore{(isForFile ? "-file" : "")} {names} -- REASON";
+
+    // Files without a resource belong to other tools, whose comments are theirs.
+    private void Fault(ManifestFile file, SourceSpan span, MessageText message, string? help, Fix? fix = null)
+    {
+        if (!file.Resources.IsEmpty)
+            faults.Add(new Finding(RuleCatalog.SuppressionUnused, Severity.Warning, span, message) { Help = help, Fix = fix });
+    }
+
+    private static Finding Unused(Ignore ignore, IEnumerable<Finding> elsewhere)
+    {
+        var message = ignore.By.Kind switch
+        {
+            SuppressionKind.Configuration => MessageText.Of($"'{ignore.Rule}' finds nothing in the files of this entry, so ignoring it does nothing"),
+            SuppressionKind.Annotation => MessageText.Of($"'{ignore.Rule}' finds nothing in what carries this annotation, so ignoring it does nothing"),
+            _ => MessageText.Of($"'{ignore.Rule}' finds nothing in what this comment covers, so ignoring it does nothing"),
+        };
+        var finding = new Finding(RuleCatalog.SuppressionUnused, Severity.Warning, ignore.Name, message) { Label = "suppresses nothing", Help = "remove it" };
+        if (elsewhere.MinBy(other => Math.Abs(other.Span.Start - ignore.Name.Start)) is not { } near || ignore.By.Kind != SuppressionKind.Comment)
+            return finding;
+
+        return finding with
+        {
+            Related = [new RelatedSpan(near.Span, "this is what it finds, outside of what the comment covers")],
+            Help = "put it on a line of its own above what is meant, or remove it",
+        };
+    }
+
+    private bool HasUnjudged(ManifestFile file, SourceSpan span) => file.Resources.Any(resource =>
+        resource.Root.Span.Start <= span.End && span.Start <= resource.Root.Span.End && isUnjudged(resource));
+
+    private static FindingSubject SubjectOf(Resource resource) => RuleContext.SubjectAt(resource, resource.Root) with { Path = "", Key = null };
+}
