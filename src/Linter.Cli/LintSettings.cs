@@ -33,6 +33,12 @@ internal sealed record LintSettings
     /// <summary>What is not read unless it is given itself.</summary>
     public ImmutableArray<Glob> Exclude { get; init; } = [];
 
+    /// <summary>What standard input stands for; null where it is no file of the run.</summary>
+    public StdinFile? StdinFile { get; init; }
+
+    /// <summary>Only what is new since this revision is reported; null for all.</summary>
+    public SinceRevision? Since { get; init; }
+
     public bool UseGitignore { get; init; } = true;
 
     public ColorChoice Color { get; init; }

@@ -22,6 +22,8 @@ public static class SummaryText
         var summary = result.Summary;
         var files = Plural.Of(summary.Files, "file");
         var looked = $"{Plural.Of(summary.Resources, "object")}, {Plural.Of(summary.Links, "link")} checked";
+        if (result.Scope is { } scope && (summary.Resources > 0 || !result.Findings.IsEmpty) && result.Failures.IsEmpty)
+            return $"{ScopeText.Of(result, scope)} ({files}, {looked}).";
         if (!result.Findings.IsEmpty)
             return $"Found {Counts(result)} in {files}, {looked}.";
 
@@ -33,7 +35,7 @@ public static class SummaryText
             : $"No findings in {files} ({looked}), but {Plural.Of(result.Failures.Length, "rule")} failed.";
     }
 
-    private static string Counts(LintResult result) => string.Join(", ",
+    internal static string Counts(LintResult result) => string.Join(", ",
         from severity in new[] { Severity.Error, Severity.Warning, Severity.Note }
         let count = result.Count(severity)
         where count > 0
