@@ -51,6 +51,19 @@ internal sealed class LintCommand
 
     private readonly Option<bool> explainUnits = Flag("--explain-units", "Say what is taken for applied together and why, and check nothing");
     private readonly Option<bool> noGitignore = Flag("--no-gitignore", "Read what git ignores, and node_modules");
+
+    private readonly Option<string> since = new("--since")
+    {
+        Description = "Only findings that were not there at this revision of git, such as origin/main",
+        HelpName = "REV",
+    };
+
+    private readonly Option<string> stdinFilename = new("--stdin-filename")
+    {
+        Description = "Standard input stands for this file; the others are read as they are, findings that touch it are shown",
+        HelpName = "PATH",
+    };
+
     private readonly Option<string> threads = new("--threads") { Description = "Workers; never changes the result", HelpName = "N", Hidden = true };
 
     /// <summary>Recursive, since it is meant for every command.</summary>
@@ -67,8 +80,8 @@ internal sealed class LintCommand
         var command = new RootCommand("Finds what is broken in Kubernetes manifests, and between them, before a cluster does.") { paths };
         Option[] options =
         [
-            format, output, .. config.All, exitZero, quiet, noSuppressions, showSuppressed, explainUnits, noGitignore, sarifRoot,
-            sarifCategory, sarifSuppressed, Color, threads, Debug,
+            format, output, .. config.All, exitZero, quiet, noSuppressions, showSuppressed, since, stdinFilename, explainUnits,
+            noGitignore, sarifRoot, sarifCategory, sarifSuppressed, Color, threads, Debug,
         ];
         foreach (var option in options)
             command.Add(option);
@@ -98,6 +111,7 @@ internal sealed class LintCommand
         var errors = new List<UsageError>();
         var given = config.Read(parsed, errors);
         var settings = Settings(parsed, environment, errors);
+        settings = Narrowed(settings, parsed, environment, errors);
         if (errors.Count > 0)
         {
             errors.ForEach(complaints.Write);
@@ -128,6 +142,18 @@ internal sealed class LintCommand
         bool IsWithin(string folder, PathIgnore ignore) =>
             Path.GetRelativePath(folder, Path.GetDirectoryName(Path.GetFullPath(Path.Combine(workingDirectory, ignore.Span.Source.Path)))!) is var path
             && path != ".." && !path.StartsWith("../", StringComparison.Ordinal) && !Path.IsPathRooted(path);
+    }
+
+    // Options that narrow what is reported.
+    private LintSettings Narrowed(LintSettings settings, ParseResult parsed, CliEnvironment environment, List<UsageError> errors)
+    {
+        if (StdinFile.Read(parsed.GetValue(stdinFilename), environment.WorkingDirectory, errors) is { } file)
+            settings = settings with { StdinFile = file, Paths = file.Beside(settings.Paths, environment.WorkingDirectory) };
+        if (SinceRevision.Read(parsed.GetValue(since), errors) is { } revision)
+            settings = settings with { Since = revision };
+        if (settings.Since is not null && settings.Paths.Contains("-", StringComparer.Ordinal))
+            errors.Add(new UsageError("--since compares files with their earlier selves, and standard input has none", "--stdin-filename PATH says which file it stands for"));
+        return settings;
     }
 
     private LintSettings Settings(ParseResult parsed, CliEnvironment environment, List<UsageError> errors) => new()
@@ -184,13 +210,23 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
             return ExitCode.Unusable;
         }
 
-        var result = LintEngine.Run(input, settings.Options);
+        LintResult result;
+        try
+        {
+            result = Narrow(LintEngine.Run(input, settings.Options), input);
+        }
+        catch (GitException exception)
+        {
+            complaints.Write(exception.Message, exception.Help);
+            return ExitCode.Unusable;
+        }
+
         var exitCode = Judge(input, result, settings);
         var isUseless = exitCode == ExitCode.Unusable && IsNothing(input, result);
 
         // "No problems" above "nothing could be linted" would read like success. Formats for programs are always whole.
         if (settings.Quiet < 2 && !(isUseless && result.Findings.IsEmpty && settings.Format == ReportFormat.Text))
-            Reporters.Create(settings.Format, ScreenStyle(exitCode)).Write(result, environment.Output);
+            Reporters.Create(settings.Format, ScreenStyle(exitCode)).Write(Named(result, input), environment.Output);
         environment.Output.Flush();
 
         foreach (var problem in input.Problems.Select(WithCommandName).Concat(result.Unreadable))
@@ -239,17 +275,34 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
 
     private static bool IsNothing(InputFiles input, LintResult result) => result.Summary.Resources == 0 && input.Skipped.IsEmpty;
 
+    private LintResult Narrow(LintResult result, InputFiles input)
+    {
+        if (settings.Since is { } revision)
+            result = new NewSince(revision, settings.Options.Namespace).Of(result, input, EarlierLint.Run(revision, PathsWithFile(), FinderOptions(), settings.Options, environment));
+        return settings.StdinFile?.Focus(result, input) ?? result;
+    }
+
+    private ImmutableArray<string> PathsWithFile() => settings.StdinFile is { } file ? settings.Paths.Add(file.FullPath) : settings.Paths;
+
+    // Editors and people know the file by the name they gave; reports that leave the machine need its place in the repository.
+    private LintResult Named(LintResult result, InputFiles input) =>
+        settings.Format is ReportFormat.Text or ReportFormat.Concise or ReportFormat.Json && settings.StdinFile is { } file ? file.Named(result, input) : result;
+
     private InputFiles Find()
     {
-        var options = new FinderOptions(environment.WorkingDirectory) { UseGitignore = settings.UseGitignore, Exclude = settings.Exclude };
-        if (!settings.Paths.Contains("-", StringComparer.Ordinal))
+        var options = FinderOptions();
+        if (settings.StdinFile is null && !settings.Paths.Contains("-", StringComparer.Ordinal))
             return ManifestFinder.Find(settings.Paths, options);
 
         using var stream = environment.OpenInput();
-        var text = FileText.Read(ManifestFinder.StandardInputPath, stream);
-        var input = ManifestFinder.Find(settings.Paths, options with { StandardInput = text.Text });
+        var text = FileText.Read(settings.StdinFile?.Path ?? ManifestFinder.StandardInputPath, stream);
+        var input = settings.StdinFile is { } file
+            ? file.Find(settings.Paths, options, text.Text ?? "")
+            : ManifestFinder.Find(settings.Paths, options with { StandardInput = text.Text });
         return text.IsReadable ? input : input with { Problems = [.. input.Problems, text.Problem] };
     }
+
+    private FinderOptions FinderOptions() => new(environment.WorkingDirectory) { UseGitignore = settings.UseGitignore, Exclude = settings.Exclude };
 
     private ReportStyle ScreenStyle(int exitCode) => new(
         Terminal.HasColor(environment, settings.Color),
@@ -267,7 +320,7 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
 
     private ReportPaths Paths()
     {
-        var (root, here) = (settings.ReportRoot, environment.WorkingDirectory);
+        var (root, here) = (settings.ReportRoot, ManifestFinder.ShownRoot(settings.Paths, environment.WorkingDirectory));
         if (Below(root, here) is { } folder)
             return new ReportPaths(folder);
         return Below(here, root) is { } inner ? new ReportPaths("", inner) : ReportPaths.AsTheyAre;

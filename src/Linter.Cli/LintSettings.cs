@@ -42,6 +42,12 @@ internal sealed record LintSettings
     /// <summary>False to report what is suppressed.</summary>
     public bool UsesSuppressions { get; init; } = true;
 
+    /// <summary>What standard input stands for; null where it is no file of the run.</summary>
+    public StdinFile? StdinFile { get; init; }
+
+    /// <summary>Only what is new since this revision is reported; null for all.</summary>
+    public SinceRevision? Since { get; init; }
+
     public bool UseGitignore { get; init; } = true;
 
     public ColorChoice Color { get; init; }

@@ -22,7 +22,32 @@ public sealed record LintResult(ImmutableArray<Finding> Findings, ImmutableArray
     /// <summary>Files that were found but could not be read, by path; any makes the run untrustworthy.</summary>
     public ImmutableArray<InputProblem> Unreadable { get; init; } = [];
 
+    /// <summary>What the findings were narrowed to; null where they are all there are.</summary>
+    public FindingScope? Scope { get; init; }
+
     public int Count(Severity severity) => Findings.Count(finding => finding.Severity == severity);
+}
+
+/// <summary>Which findings of a run are reported, and how many are not.</summary>
+public sealed record FindingScope
+{
+    /// <summary>The revision since which findings must be new; null for any.</summary>
+    public string? Since { get; init; }
+
+    /// <summary>Findings that were there at the revision already.</summary>
+    public int OlderCount { get; init; }
+
+    /// <summary>Findings of the revision that are no more.</summary>
+    public int GoneCount { get; init; }
+
+    /// <summary>The file that findings must touch; null for any.</summary>
+    public string? File { get; init; }
+
+    /// <summary>The file was read as manifests: it is neither a part of a chart nor excluded.</summary>
+    public bool IsFileChecked { get; init; } = true;
+
+    /// <summary>Findings that do not touch the file.</summary>
+    public int ElsewhereCount { get; init; }
 }
 
 /// <summary>A rule that threw an exception.</summary>

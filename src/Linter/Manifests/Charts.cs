@@ -11,13 +11,13 @@ internal static class Charts
     /// The outermost chart that a given path is a part of: something below templates/, charts/, crds/ or ci/, or a values
     /// file. Null for anything else, also for plain files that only lie beside a chart's own.
     /// </summary>
-    public static string? Around(string path, string? repository)
+    public static string? Around(string path, string? repository, FileTree files)
     {
         string? chart = null;
         var child = path;
         while (child != repository && Path.GetDirectoryName(child) is { } parent)
         {
-            if (IsPart(Path.GetFileName(child), child == path) && Disk.IsFile(Path.Join(parent, FileName)))
+            if (IsPart(Path.GetFileName(child), child == path) && files.IsFile(Path.Join(parent, FileName)))
                 chart = parent;
             child = parent;
         }

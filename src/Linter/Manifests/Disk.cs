@@ -3,19 +3,6 @@ using System.Text;
 
 namespace Linter.Manifests;
 
-internal enum EntryKind
-{
-    Missing,
-    File,
-    Folder,
-
-    /// <summary>A pipe, socket or device: opening it may wait for ever or do something.</summary>
-    Special,
-
-    /// <summary>Something is there that may not be looked at, or a link that leads nowhere.</summary>
-    Inaccessible,
-}
-
 /// <summary>Questions to the file system that never open a file and never throw.</summary>
 internal static class Disk
 {
@@ -61,7 +48,7 @@ internal static class Disk
         var entries = new DirectoryInfo(folder).EnumerateFileSystemInfos("*", EveryEntry)
             .Select(entry => new FolderEntry(entry.Name, entry is DirectoryInfo, entry.LinkTarget is not null))
             .ToList();
-        entries.Sort((one, other) => string.CompareOrdinal(one.SortKey, other.SortKey));
+        entries.Sort(FolderEntry.Order);
         return entries;
     }
 
@@ -115,14 +102,4 @@ internal static class Disk
     [DllImport("libSystem.Native", EntryPoint = "SystemNative_Stat")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]
     private static extern int Stat(byte[] path, byte[] status);
-}
-
-/// <summary>One entry of a folder.</summary>
-/// <param name="Name">Without the folder.</param>
-/// <param name="IsFolder">For a link: whether its target is a folder.</param>
-/// <param name="IsLink">A symbolic link.</param>
-internal readonly record struct FolderEntry(string Name, bool IsFolder, bool IsLink)
-{
-    // "a.yaml" stands before "a/b.yaml", as in the order of whole paths.
-    public string SortKey => IsFolder ? Name + "/" : Name;
 }

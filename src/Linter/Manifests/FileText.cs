@@ -41,6 +41,15 @@ public sealed class FileText
         }
     }
 
+    /// <summary>Text that is there already.</summary>
+    public static FileText Of(string text) => new(text, null);
+
+    /// <summary>A file that cannot be read, with the reason to follow its name.</summary>
+    public static FileText Unreadable(string shown, string what) => Failed(shown, what);
+
+    /// <summary>The text of a file of a tree.</summary>
+    internal static FileText Read(FileTree files, string path, string shown) => files.Held(path, shown) ?? Read(new InputFile(shown, path));
+
     /// <summary>The same for bytes that come from elsewhere, such as standard input.</summary>
     public static FileText Read(string path, Stream stream, int limit = DefaultLimit)
     {

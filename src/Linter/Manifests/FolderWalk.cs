@@ -41,13 +41,13 @@ internal sealed class FolderWalk(FinderOptions options, RealPaths realPaths, IRe
         if (!entered.Add(real) || EntriesOf(folder) is not { } entries)
             return;
 
-        if (entries.Exists(entry => entry.Name == Manifests.Charts.FileName && !entry.IsFolder))
+        if (entries.Any(entry => entry.Name == Manifests.Charts.FileName && !entry.IsFolder))
         {
             Charts.Add(folder);
             return;
         }
 
-        ignores = options.UseGitignore ? IgnoreFiles.In(folder, ignores) : null;
+        ignores = options.UseGitignore ? IgnoreFiles.In(folder, ignores, options.Files) : null;
         foreach (var entry in entries)
             Visit(entry, folder, real, ignores);
     }
@@ -96,9 +96,9 @@ internal sealed class FolderWalk(FinderOptions options, RealPaths realPaths, IRe
 
     private void Take(string name, string path, string real, string folder, string realFolder)
     {
-        if (Disk.KindOf(path) == EntryKind.Special)
+        if (options.Files.KindOf(path) == EntryKind.Special)
             Notes.Add($"{shownPath(path)} is a pipe, socket or device and was not read");
-        else if (Manifests.Kustomizations.IsFileName(name) && Manifests.Kustomizations.UsesOf(path) is { } uses)
+        else if (Manifests.Kustomizations.IsFileName(name) && Manifests.Kustomizations.UsesOf(path, options.Files) is { } uses)
             Kustomizations.Add(new Kustomization(folder, realFolder, uses));
         else if (ManifestFinder.HasManifestExtension(name))
             Files.Add(new FoundFile(path, real));
@@ -107,7 +107,7 @@ internal sealed class FolderWalk(FinderOptions options, RealPaths realPaths, IRe
     private string? FollowLink(string path)
     {
         var real = realPaths.Of(path);
-        if (real is null || Disk.KindOf(real) == EntryKind.Missing)
+        if (real is null || options.Files.KindOf(real) == EntryKind.Missing)
         {
             Notes.Add($"{shownPath(path)} is a link that leads nowhere and was not read");
             return null;
@@ -124,11 +124,11 @@ internal sealed class FolderWalk(FinderOptions options, RealPaths realPaths, IRe
         || (path.StartsWith(folder, StringComparison.Ordinal)
             && (Path.EndsInDirectorySeparator(folder) || path[folder.Length] == Path.DirectorySeparatorChar));
 
-    private List<FolderEntry>? EntriesOf(string folder)
+    private IReadOnlyList<FolderEntry>? EntriesOf(string folder)
     {
         try
         {
-            return Disk.Entries(folder);
+            return options.Files.Entries(folder);
         }
         catch (Exception exception) when (Disk.IsReadFailure(exception))
         {

@@ -116,12 +116,12 @@ internal sealed class IgnoreFile
 internal sealed record IgnoreFiles(IgnoreFile File, IgnoreFiles? Outer)
 {
     /// <summary>What applies in a folder by what stands above it: .git/info/exclude and each .gitignore from the repository's root down.</summary>
-    public static IgnoreFiles? Above(string folder, string? repository)
+    public static IgnoreFiles? Above(string folder, string? repository, FileTree files)
     {
         if (repository is null)
             return null;
 
-        var found = With(null, repository, ExcludeFileOf(repository));
+        var found = With(null, repository, ExcludeFileOf(repository), files);
         if (folder == repository)
             return found;
 
@@ -129,7 +129,7 @@ internal sealed record IgnoreFiles(IgnoreFile File, IgnoreFiles? Outer)
         var at = repository;
         foreach (var name in between)
         {
-            found = In(at, found);
+            found = In(at, found, files);
             at = Path.Join(at, name);
         }
 
@@ -137,12 +137,12 @@ internal sealed record IgnoreFiles(IgnoreFile File, IgnoreFiles? Outer)
     }
 
     /// <summary>With the folder's own .gitignore, if it has one.</summary>
-    public static IgnoreFiles? In(string folder, IgnoreFiles? outer)
+    public static IgnoreFiles? In(string folder, IgnoreFiles? outer, FileTree files)
     {
         var file = Path.Join(folder, ".gitignore");
 
         // Git reads no .gitignore through a link.
-        return IsLink(file) ? outer : With(outer, folder, file);
+        return files.LinkTarget(file) is not null ? outer : With(outer, folder, file, files);
     }
 
     public static bool Ignores(IgnoreFiles? files, string path, bool isFolder)
@@ -156,10 +156,8 @@ internal sealed record IgnoreFiles(IgnoreFile File, IgnoreFiles? Outer)
         return false;
     }
 
-    private static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
-
-    private static IgnoreFiles? With(IgnoreFiles? outer, string folder, string file) =>
-        Disk.TextOf(file) is { } text ? new IgnoreFiles(new IgnoreFile(folder, text), outer) : outer;
+    private static IgnoreFiles? With(IgnoreFiles? outer, string folder, string file, FileTree files) =>
+        files.TextOf(file) is { } text ? new IgnoreFiles(new IgnoreFile(folder, text), outer) : outer;
 
     // In a linked work tree or a submodule, .git is a file that names the real folder, and that one may name a common one.
     private static string ExcludeFileOf(string repository)

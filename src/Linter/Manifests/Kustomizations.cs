@@ -39,9 +39,9 @@ internal static class Kustomizations
     /// What the file uses. Null when it cannot be read as YAML, so that it is better reported than believed, and when it
     /// holds another kind: Flux has a Kustomization too, which is a resource like any other.
     /// </summary>
-    public static ImmutableArray<string>? UsesOf(string file)
+    public static ImmutableArray<string>? UsesOf(string file, FileTree files)
     {
-        if (FileText.Read(new InputFile(Path.GetFileName(file), file)).Text is not { } text)
+        if (FileText.Read(files, file, Path.GetFileName(file)).Text is not { } text)
             return null;
 
         var yaml = YamlReader.Read(new SourceText(Path.GetFileName(file), text));

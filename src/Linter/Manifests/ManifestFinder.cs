@@ -39,17 +39,19 @@ public static class ManifestFinder
     internal static string First(IReadOnlyList<string> paths, string workingDirectory) =>
         paths.FirstOrDefault(path => path is not ("-" or "")) is { } first ? FullPath(first, workingDirectory) : workingDirectory;
 
-    internal static string FullPath(string path, string workingDirectory) =>
+    /// <summary>Absolute, without a separator at its end.</summary>
+    public static string FullPath(string path, string workingDirectory) =>
         Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(workingDirectory, path)));
 
-    internal static string Shown(string shownRoot, string path)
+    /// <summary>A path as reports show it.</summary>
+    public static string Shown(string shownRoot, string path)
     {
         var relative = Path.GetRelativePath(shownRoot, path);
         return Path.DirectorySeparatorChar == '/' ? relative : relative.Replace(Path.DirectorySeparatorChar, '/');
     }
 
-    /// <summary>The nearest folder from the path upward that holds .git; null outside of repositories.</summary>
-    internal static string? RepositoryOf(string path)
+    /// <summary>The nearest folder from an absolute path upward that holds .git; null outside of repositories.</summary>
+    public static string? RepositoryOf(string path)
     {
         for (string? at = path; at is not null; at = Path.GetDirectoryName(at))
         {
@@ -68,7 +70,7 @@ internal sealed class Search
     private readonly FinderOptions options;
     private readonly bool withSuggestions;
     private readonly string shownRoot;
-    private readonly RealPaths realPaths = new();
+    private readonly RealPaths realPaths;
     private readonly List<string> folders = [];
     private readonly List<FoundFile> files = [];
     private readonly List<InputProblem> problems = [];
@@ -79,6 +81,7 @@ internal sealed class Search
     {
         (this.arguments, this.options, this.withSuggestions) = (arguments, options, withSuggestions);
         shownRoot = ManifestFinder.ShownRoot(arguments, options.WorkingDirectory);
+        realPaths = new RealPaths(options.Files);
     }
 
     private static Comparer<(string Path, SkippedKind Kind)> OrderOfSkipped { get; } = Comparer<(string Path, SkippedKind Kind)>.Create(
@@ -120,7 +123,7 @@ internal sealed class Search
         }
 
         var path = FullPath(argument);
-        switch (Disk.KindOf(path))
+        switch (options.Files.KindOf(path))
         {
             case EntryKind.Folder:
                 SortFolder(path);
@@ -142,7 +145,7 @@ internal sealed class Search
 
     private void SortFolder(string path)
     {
-        if (Charts.Around(path, ManifestFinder.RepositoryOf(path)) is { } chart)
+        if (Charts.Around(path, ManifestFinder.RepositoryOf(path), options.Files) is { } chart)
             Skip([chart], SkippedKind.HelmChart);
         else
             folders.Add(path);
@@ -151,9 +154,9 @@ internal sealed class Search
     private void SortFile(string path)
     {
         var folder = Path.GetDirectoryName(path)!;
-        if (Charts.Around(path, ManifestFinder.RepositoryOf(folder)) is { } chart)
+        if (Charts.Around(path, ManifestFinder.RepositoryOf(folder), options.Files) is { } chart)
             Skip([chart], SkippedKind.HelmChart);
-        else if (Kustomizations.IsFileName(Path.GetFileName(path)) && Kustomizations.UsesOf(path) is not null)
+        else if (Kustomizations.IsFileName(Path.GetFileName(path)) && Kustomizations.UsesOf(path, options.Files) is not null)
             Skip([folder], SkippedKind.Kustomization);
         else
             files.Add(new FoundFile(path, realPaths.Of(path) ?? path));
@@ -168,7 +171,7 @@ internal sealed class Search
         var walk = new FolderWalk(options, realPaths, within, Shown);
         foreach (var (path, real) in roots)
         {
-            var ignores = options.UseGitignore ? IgnoreFiles.Above(path, ManifestFinder.RepositoryOf(path)) : null;
+            var ignores = options.UseGitignore ? IgnoreFiles.Above(path, ManifestFinder.RepositoryOf(path), options.Files) : null;
             walk.Walk(path, real, ignores);
         }
 
@@ -187,10 +190,19 @@ internal sealed class Search
         var inputs = files.Select(file => (file.Real, Input: new InputFile(Shown(file.Path), file.Path)))
             .OrderBy(file => file.Input.Path, StringComparer.Ordinal)
             .DistinctBy(file => file.Real, StringComparer.Ordinal)
-            .Select(file => file.Input);
+            .Select(file => Hold(file.Input));
         if (readsStandardInput)
             inputs = inputs.Append(new InputFile(ManifestFinder.StandardInputPath, null, options.StandardInput ?? ""));
         return [.. inputs.OrderBy(input => input.Path, StringComparer.Ordinal)];
+    }
+
+    private InputFile Hold(InputFile file)
+    {
+        if (options.Files.Held(file.FullPath!, file.Path) is not { } held)
+            return file;
+        if (!held.IsReadable)
+            problems.Add(held.Problem);
+        return file with { Text = held.Text ?? "" };
     }
 
     private InputProblem NothingFound(int ignoredCount, int excludedCount)

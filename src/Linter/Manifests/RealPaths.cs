@@ -1,7 +1,8 @@
 namespace Linter.Manifests;
 
 /// <summary>Where paths lead when every symbolic link on the way is followed.</summary>
-internal sealed class RealPaths
+/// <param name="files">Where links are read.</param>
+internal sealed class RealPaths(FileTree files)
 {
     /// <summary>As many links as Linux follows for one path.</summary>
     private const int MostLinks = 40;
@@ -53,15 +54,7 @@ internal sealed class RealPaths
         if (targets.TryGetValue(path, out var target))
             return target;
 
-        try
-        {
-            target = new FileInfo(path).LinkTarget;
-        }
-        catch (Exception exception) when (Disk.IsReadFailure(exception))
-        {
-            target = null;
-        }
-
+        target = files.LinkTarget(path);
         targets.Add(path, target);
         return target;
     }

@@ -196,6 +196,19 @@ public sealed class JsonReporter(ToolInfo tool, bool showSuppressed = false) : I
         json.WriteNumber("links", summary.Links);
         json.WriteNumber("otherDocuments", summary.OtherDocuments);
         json.Strings("notChecked", summary.Notes);
+        if (result.Scope is { } scope)
+            WriteScope(json, scope);
+        json.WriteEndObject();
+    }
+
+    private static void WriteScope(Utf8JsonWriter json, FindingScope scope)
+    {
+        json.WriteStartObject("scope");
+        json.Text("since", scope.Since);
+        json.WriteNumber("older", scope.OlderCount);
+        json.WriteNumber("gone", scope.GoneCount);
+        json.Text("file", scope.File);
+        json.WriteNumber("elsewhere", scope.ElsewhereCount);
         json.WriteEndObject();
     }
 

@@ -26,6 +26,8 @@ public static class SummaryText
         var files = Plural.Of(summary.Files, "file");
         var looked = $"{Plural.Of(summary.Resources, "object")}, {Plural.Of(summary.Links, "link")} checked";
         var suppressed = result.Suppressed.IsEmpty ? "" : string.Create(CultureInfo.InvariantCulture, $"{result.Suppressed.Length} suppressed");
+        if (result.Scope is { } scope && (summary.Resources > 0 || !result.Findings.IsEmpty) && result.Failures.IsEmpty)
+            return $"{ScopeText.Of(result, scope)} ({files}, {looked}{(suppressed.Length > 0 ? $", {suppressed}" : "")}).";
         if (!result.Findings.IsEmpty)
             return $"Found {Counts(result)}{(suppressed.Length > 0 ? $" ({suppressed})" : "")} in {files}, {looked}.";
 
@@ -39,7 +41,7 @@ public static class SummaryText
             : $"No findings in {files} ({looked}), but {Plural.Of(result.Failures.Length, "rule")} failed.";
     }
 
-    private static string Counts(LintResult result) => string.Join(", ",
+    internal static string Counts(LintResult result) => string.Join(", ",
         from severity in new[] { Severity.Error, Severity.Warning, Severity.Note }
         let count = result.Count(severity)
         where count > 0
