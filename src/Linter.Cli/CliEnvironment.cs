@@ -18,6 +18,12 @@ internal sealed record CliEnvironment(TextWriter Output, TextWriter Error, strin
     /// <summary>Columns of the terminal; 0 where output is none.</summary>
     public int OutputWidth { get; init; }
 
+    /// <summary>Columns and rows of the terminal as they are now; 0 where output is none.</summary>
+    public Func<(int Width, int Height)> ScreenSize { get; init; } = () => (0, 0);
+
+    /// <summary>What Ctrl-C does from now on.</summary>
+    public Action<Action> OnInterrupt { get; init; } = _ => { };
+
     /// <summary>How many threads can run at once.</summary>
     public int Processors { get; init; } = 1;
 

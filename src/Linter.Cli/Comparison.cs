@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Linter.Engine;
 using Linter.Findings;
 using Linter.Reporting;
 

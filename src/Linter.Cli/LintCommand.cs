@@ -52,6 +52,8 @@ internal sealed class LintCommand
     private readonly Option<bool> explainUnits = Flag("--explain-units", "Say what is taken for applied together and why, and check nothing");
     private readonly Option<bool> noGitignore = Flag("--no-gitignore", "Read what git ignores, and node_modules");
 
+    private readonly Option<bool> watch = Flag("--watch", "Lint again whenever a file changes, until Ctrl-C");
+
     private readonly Option<string> since = new("--since")
     {
         Description = "Only findings that were not there at this revision of git, such as origin/main",
@@ -80,7 +82,7 @@ internal sealed class LintCommand
         var command = new RootCommand("Finds what is broken in Kubernetes manifests, and between them, before a cluster does.") { paths };
         Option[] options =
         [
-            format, output, .. config.All, exitZero, quiet, noSuppressions, showSuppressed, since, stdinFilename, explainUnits,
+            format, output, .. config.All, exitZero, quiet, noSuppressions, showSuppressed, since, stdinFilename, watch, explainUnits,
             noGitignore, sarifRoot, sarifCategory, sarifSuppressed, Color, threads, Debug,
         ];
         foreach (var option in options)
@@ -118,6 +120,15 @@ internal sealed class LintCommand
             return ExitCode.Unusable;
         }
 
+        var isDebug = parsed.GetValue(Debug);
+        return parsed.GetValue(watch)
+            ? new Watch(settings, given, environment, world => RunOnce(settings, given, world, isDebug)).Run()
+            : RunOnce(settings, given, environment, isDebug);
+    }
+
+    private static int RunOnce(LintSettings settings, GivenOptions given, CliEnvironment environment, bool isDebug)
+    {
+        var complaints = new Complaints(environment.Error);
         var loaded = given.Load(settings.Paths, environment.WorkingDirectory);
         settings = settings with
         {
@@ -130,7 +141,7 @@ internal sealed class LintCommand
                 Ignore = JudgedIgnores(loaded.Config.Ignore, settings.Paths, environment.WorkingDirectory),
             },
         };
-        var run = new LintRun(settings, environment, complaints, parsed.GetValue(Debug));
+        var run = new LintRun(settings, environment, complaints, isDebug);
         return run.RefuseConfig(loaded) ?? run.Execute();
     }
 
@@ -151,10 +162,20 @@ internal sealed class LintCommand
             settings = settings with { StdinFile = file, Paths = file.Beside(settings.Paths, environment.WorkingDirectory) };
         if (SinceRevision.Read(parsed.GetValue(since), errors) is { } revision)
             settings = settings with { Since = revision };
+        if (parsed.GetValue(watch) && Unwatchable(settings) is { } what)
+            errors.Add(new UsageError($"--watch lints files again as they change, and does not go with {what}"));
         if (settings.Since is not null && settings.Paths.Contains("-", StringComparer.Ordinal))
             errors.Add(new UsageError("--since compares files with their earlier selves, and standard input has none", "--stdin-filename PATH says which file it stands for"));
         return settings;
     }
+
+    private static string? Unwatchable(LintSettings settings) => settings switch
+    {
+        { Since: not null } => "--since",
+        { StdinFile: not null } => "--stdin-filename",
+        { ExplainUnits: true } => "--explain-units",
+        _ => settings.Paths.Contains("-", StringComparer.Ordinal) ? "standard input" : null,
+    };
 
     private LintSettings Settings(ParseResult parsed, CliEnvironment environment, List<UsageError> errors) => new()
     {

@@ -16,6 +16,12 @@ var environment = new CliEnvironment(
     OutputIsTerminal = !Console.IsOutputRedirected,
     ErrorIsTerminal = !Console.IsErrorRedirected,
     OutputWidth = Console.IsOutputRedirected ? 0 : Console.WindowWidth,
+    ScreenSize = () => Console.IsOutputRedirected ? (0, 0) : (Console.WindowWidth, Console.WindowHeight),
+    OnInterrupt = end => Console.CancelKeyPress += (_, interrupt) =>
+    {
+        interrupt.Cancel = true;
+        end();
+    },
     Processors = Environment.ProcessorCount,
     Elapsed = () => Stopwatch.GetElapsedTime(started),
 };

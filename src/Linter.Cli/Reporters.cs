@@ -52,6 +52,9 @@ internal static class Reporters
     /// <summary>Text with its control characters made visible.</summary>
     public static string Printable(string text) => Reporting.Printable.Of(text);
 
+    /// <summary>Columns that a text takes on a terminal.</summary>
+    public static int Width(string text) => Cells.Width(text);
+
     /// <summary>A text report without the lines that follow the findings.</summary>
     private sealed class FindingsOnly(IReporter reporter) : IReporter
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Linter.Configuration;
 using Linter.Engine;
 using Linter.Findings;
 using Linter.Manifests;
@@ -36,7 +35,7 @@ internal sealed record StdinFile(string Path, string FullPath)
     /// </summary>
     public ImmutableArray<string> Beside(ImmutableArray<string> paths, string workingDirectory)
     {
-        var others = paths.Remove("-");
+        var others = paths.Remove("-", StringComparer.Ordinal);
         return others.IsEmpty ? [Folder(workingDirectory)] : others;
     }
 

@@ -4,7 +4,7 @@ using System.Text;
 namespace Linter.Reporting;
 
 /// <summary>How many terminal cells text takes. Terminals disagree at the edges; this is what most of them do.</summary>
-internal static class Cells
+public static class Cells
 {
     // East Asian Width W and F, and emoji that are pictures by themselves (Unicode 16); unassigned points between are merged in.
     private static readonly (int First, int Last)[] Wide =
