@@ -84,7 +84,7 @@ internal sealed class UnitAssembly
                 folders[Find(target.Folder)] = Find(file.Folder);
         }
 
-        var pieces = part.Files.GroupBy(file => Find(file.Folder)).Select(group => group.ToList()).ToList();
+        var pieces = part.Files.GroupBy(file => Find(file.Folder), StringComparer.Ordinal).Select(group => group.ToList()).ToList();
         return pieces.Count == 1 ? [part] : pieces.ConvertAll(part.Piece);
     }
 
