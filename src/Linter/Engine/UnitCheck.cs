@@ -90,7 +90,8 @@ internal sealed class UnitCheck(ImmutableArray<Unit> units, UnitStages stages, F
         var graph = LinkGraphBuilder.Build(unit.Resources, stages.Of(index, unit.Resources));
         Count(graph);
         var findings = check(graph);
-        return unit.Broken.IsEmpty ? findings : findings.ConvertAll(finding => Weigh(finding, unit));
+        var doubtful = unit.Shared.Where(IsDoubtful).ToDictionary(shared => shared.File.Source);
+        return unit.Broken.IsEmpty && doubtful.Count == 0 ? findings : findings.ConvertAll(finding => Weigh(finding, unit, doubtful));
     }
 
     private void Count(LinkGraph graph)
@@ -140,9 +141,24 @@ internal sealed class UnitCheck(ImmutableArray<Unit> units, UnitStages stages, F
             worst > told.Worst ? findings : told.Findings);
     }
 
-    // Where only the split breaks a link, the finding is a note.
-    private static Finding Weigh(Finding finding, Unit unit)
+    // A guest from another folder that misses its Services there as well may be meant for something else of the same name.
+    private static bool IsDoubtful(SharedFile shared) => shared is { LacksServices: true, To: { } to }
+        && ReferenceEquals(shared.From.Source, shared.File.Source) && FolderOf(to.Source) != FolderOf(shared.File.Source);
+
+    private static string FolderOf(SourceText source) => source.Path[..(source.Path.LastIndexOf('/') + 1)];
+
+    // Where only the split breaks or makes a link, the finding is a note.
+    private static Finding Weigh(Finding finding, Unit unit, Dictionary<SourceText, SharedFile> doubtful)
     {
+        if (doubtful.TryGetValue(finding.Span.Source, out var guest) && finding.Related.Any(related => ReferenceEquals(related.Span.Source, guest.To!.Source)))
+        {
+            return finding with
+            {
+                Severity = Severity.Note,
+                Notes = finding.Notes.Add($"caution: that {guest.File.Source.Path} goes with {guest.To!.Source.Path} is a guess by the name {guest.To.Name}: Services that it names are not there"),
+            };
+        }
+
         foreach (var link in unit.Broken)
         {
             if (IsWithin(finding.Span, link.At) || finding.Path.Any(hop => hop.IsBroken && IsWithin(hop.Span, link.At)))

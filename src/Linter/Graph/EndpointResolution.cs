@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Linter.Findings;
+using Linter.Manifests;
 using Linter.Yaml;
 
 namespace Linter.Graph;
@@ -109,11 +110,11 @@ public static class EndpointResolution
     /// <summary>The error that leaves every port of the Service without endpoints; null as above.</summary>
     public static EndpointDefect? FindDefect(LinkGraph graph, ServiceView service)
     {
-        if (service.IsExternalName || graph.HasNoPods || service.Selector is not { } selector || !service.Pods.IsEmpty)
+        if (service.IsExternalName || graph.HasNone(Kinds.Pod) || service.Selector is not { } selector || !service.Pods.IsEmpty)
             return null;
 
         var (nearest, @namespace) = (graph.NearestPods(service.Resource.Namespace, selector, service.Name), service.Resource.Namespace);
-        var isHidden = graph.Stage.MayHide(Manifests.Makes.Pods) is not null && nearest is not { IsNear: true }
+        var isHidden = graph.Stage.MayHide(Makes.Pods) is not null && nearest is not { IsNear: true }
             && !graph.SelectPodsElsewhere(@namespace, selector).Any();
         return isHidden
             ? null

@@ -95,12 +95,6 @@ public sealed class LinkGraph
     /// <summary>References of all resources, dangling ones included.</summary>
     public int ReferenceCount => references.Values.Sum(list => list.Length);
 
-    /// <summary>The unit holds no pods at all, so that no selector can be judged.</summary>
-    public bool HasNoPods => PodTemplates.IsEmpty;
-
-    /// <summary>The unit holds no Services at all, so that no backend can be judged.</summary>
-    public bool HasNoServices => Services.IsEmpty;
-
     /// <summary>
     /// The unit holds nothing at all of a kind that others point at, pods for <see cref="Kinds.Pod"/>: a closed rule about
     /// it has nothing to judge by.

@@ -33,7 +33,7 @@ public sealed class ServiceCalls
     {
         this.graph = graph;
         namespaces = graph.Namespaces.Names.ToFrozenSet(StringComparer.Ordinal);
-        All = graph.HasNoServices ? [] : [.. HostMentions.Of(graph).Select(Resolve).OfType<ServiceCall>()];
+        All = graph.HasNone(Kinds.Service) ? [] : [.. HostMentions.Of(graph).Select(Resolve).OfType<ServiceCall>()];
         byService = All.Where(call => call.Service is not null).ToLookup(call => call.Service!.Resource);
         byCaller = All.ToLookup(call => call.Mention.From);
     }

@@ -44,7 +44,14 @@ public sealed record Unit(string Name, ImmutableArray<ManifestFile> Files, UnitR
 /// <param name="File">The file.</param>
 /// <param name="From">The resource that points.</param>
 /// <param name="To">The resource that it points at; null where nothing fits, and the unit is where it is judged.</param>
-public sealed record SharedFile(ManifestFile File, Resource From, Resource? To);
+public sealed record SharedFile(ManifestFile File, Resource From, Resource? To)
+{
+    /// <summary>The file names Services that the unit does not hold: whether it belongs there is less certain.</summary>
+    public bool LacksServices { get; init; }
+
+    /// <summary>Only so many of the variants that it goes with are checked with it; null for all.</summary>
+    public int? MostVariants { get; init; }
+}
 
 /// <summary>A link from a unit to what another variant defines.</summary>
 /// <param name="At">The scalar or selector that points.</param>

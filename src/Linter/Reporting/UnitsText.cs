@@ -41,7 +41,7 @@ public static class UnitsText
         foreach (var line in Folders(unit))
             yield return $"  {line}";
         foreach (var shared in unit.Shared.Take(NamedReasons))
-            yield return $"  with {shared.File.Source.Path}: {Why(shared)}";
+            yield return $"  with {shared.File.Source.Path}: {Why(shared)}{Sample(shared)}";
         if (unit.Shared.Length > NamedReasons)
             yield return $"  with {unit.Shared.Length - NamedReasons} more for such reasons";
         foreach (var link in unit.Broken.Take(NamedReasons))
@@ -67,6 +67,10 @@ public static class UnitsText
     internal static string Why(SharedFile shared) => shared.To is { } to
         ? $"{shared.From.Quoted} ({Place(shared.From)}) points at {to.Quoted} ({Place(to)})"
         : $"{shared.From.Quoted} ({Place(shared.From)}) fits no variant, and is judged beside the first";
+
+    private static string Sample(SharedFile shared) => shared.MostVariants is { } most
+        ? $"; of the variants that it goes with, the first {most} are checked with it"
+        : "";
 
     /// <summary>What resources that name no namespace are taken to be in.</summary>
     internal static string Namespace(ExplainedUnit explained)

@@ -1,4 +1,5 @@
 using Linter.Findings;
+using Linter.Manifests;
 using Linter.Tests.Support;
 
 namespace Linter.Tests.Engine;
@@ -54,6 +55,40 @@ public class UnitFindingsTests
                 .Select(finding => $"{finding.Severity.Name()} {finding.Span.Source.Path["some/where/".Length..]}");
             string.Join(", ", shown).Should().Be(expected, $"{name} beside {strangers}");
         }
+    }
+
+    public static TheoryData<string, string, string> Unread => new()
+    {
+        { "a chart beside the only unit", "app/web.yaml: Pod/w; lib/x.yaml: Pod/x", "chart charts/c -> (all)" },
+        { "a chart beside variants", "dev/w.yaml: Pod/w=1; prod/w.yaml: Pod/w=2", "chart chart -> dev/w.yaml prod/w.yaml" },
+        { "a chart of another example", "a/w.yaml: Pod/w=1; b/w.yaml: Pod/w=2", "chart c/charts/x -> " },
+        { "a chart that holds examples", "c/examples/w.yaml: Pod/w=1; b/w.yaml: Pod/w=2", "chart c -> c/examples/w.yaml" },
+        { "a chart in the folder of one example", "a/w.yaml: Pod/w=1; b/w.yaml: Pod/w=2", "chart a/charts/x -> a/w.yaml" },
+        { "what lies directly above", "w.yaml: Pod/w=1; b/c/w.yaml: Pod/w=2", "chart x/y/z -> w.yaml" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Unread))]
+    public void What_was_not_read_counts_for_what_lies_near(string name, string layout, string expected)
+    {
+        var chart = expected["chart ".Length..expected.IndexOf(" -> ", StringComparison.Ordinal)];
+
+        var explained = Layout.Explain(layout, new SkippedInput(chart, SkippedKind.HelmChart));
+
+        var incomplete = explained.Units.Where(unit => !unit.Incomplete.IsEmpty).Select(unit => unit.Unit.Name.Length == 0 ? "(all)" : unit.Unit.Name);
+        $"chart {chart} -> {string.Join(' ', incomplete)}".Should().Be(expected, name);
+    }
+
+    [Fact]
+    public void A_link_by_name_is_in_doubt_where_its_file_misses_other_things()
+    {
+        const string host = "a/x.yaml: Deployment/web=1 Service/web; b/x.yaml: Deployment/web=2 Service/web";
+        const string ingress = "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i}\nspec:\n  defaultBackend: {service: {name: web, port: {number: 81}}}\n";
+        const string more = "  rules: [{http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: gone, port: {number: 80}}}}]}}]\n";
+
+        Severity Of(string text) => Layout.Lint(host, ("net/i.yaml", text), "ingress-port-not-found").Findings.Should().ContainSingle().Subject.Severity;
+
+        (Of(ingress), Of(ingress + more)).Should().Be((Severity.Error, Severity.Note));
     }
 
     [Fact]

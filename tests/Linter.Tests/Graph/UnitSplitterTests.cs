@@ -67,6 +67,8 @@ public class UnitSplitterTests
         { "an example with variants beside another", "a/1/w.yaml: Pod/w=1; a/2/w.yaml: Pod/w=2; b/w.yaml: Pod/w=3", "a/1/w.yaml | a/2/w.yaml | b/w.yaml" },
         { "a repository of repositories", "r1/a.yaml: Service/web Deployment/web=1; r2/dev/a.yaml: Service/web Deployment/web=2; r2/prod/a.yaml: Service/web Deployment/web=3; r3/x.yaml: Service/nginx; r4/x.yaml: Deployment/web>nginx=4 Service/web=4", "r1/a.yaml | r2/dev/a.yaml | r2/prod/a.yaml | r3/x.yaml | r4/x.yaml" },
         { "a base beside tests that contradict each other", "base/all.yaml: Service/web Deployment/web; mesh/all.yaml: Service/x Deployment/x; tests/a.yaml: Ingress/i>web=1; tests/b.yaml: Ingress/i>web=2; tests/c.yaml: Ingress/c>web; tests/mesh/d.yaml: Ingress/d>x=1; tests/mesh/e.yaml: Ingress/d>x=2", "base/all.yaml mesh/all.yaml | tests/a.yaml base/all.yaml | tests/b.yaml base/all.yaml | tests/c.yaml base/all.yaml | tests/mesh/d.yaml mesh/all.yaml | tests/mesh/e.yaml mesh/all.yaml" },
+        { "examples that lack each other's halves", "p/x.yaml: ConfigMap/x=1; q/x.yaml: ConfigMap/x=2; a/s.yaml: Service/a; b/d.yaml: Deployment/b; c/s.yaml: Service/c; d/d.yaml: Deployment/c", "p/x.yaml | q/x.yaml | a/s.yaml | b/d.yaml | c/s.yaml d/d.yaml" },
+        { "nothing leads into a collection within another one", "x/p/m.yaml: Deployment/m=1; x/q/m.yaml: Deployment/m=2; x/r/y/n1.yaml: Deployment/n=1; x/r/y/n2.yaml: Deployment/n=2; z/s.yaml: Service/n; z/t.yaml: Service/m", "x/p/m.yaml z/t.yaml | x/q/m.yaml z/t.yaml | x/r/y/n1.yaml | x/r/y/n2.yaml | z/s.yaml" },
         { "what lies directly above is nearer than a neighbour", "svc.yaml: Service/web Deployment/web=1; a/i.yaml: Ingress/web; b/all.yaml: Service/web Deployment/web=2", "svc.yaml a/i.yaml | b/all.yaml" },
     };
 
@@ -142,6 +144,7 @@ public class UnitSplitterTests
 
         units.Should().HaveCount(300);
         units.Sum(unit => unit.Files.Length).Should().BeLessThan(300 + (100 * 20));
+        units.SelectMany(unit => unit.Shared).Should().OnlyContain(shared => shared.MostVariants == 8);
     }
 
     [Fact]

@@ -19,6 +19,14 @@ internal static class Layout
     /// <summary>Notes included; rules about good practice are not asked.</summary>
     public static LintResult Lint(string layout, params string[] rules) => Support.Lint.Run(rules, [.. Texts(layout)]);
 
+    /// <summary>The same with a file written out.</summary>
+    public static LintResult Lint(string layout, (string Path, string Text) file, params string[] rules) => Support.Lint.Run(rules, [.. Texts(layout), file]);
+
+    /// <summary>The units, beside something that was passed over.</summary>
+    public static UnitExplanation Explain(string layout, SkippedInput skipped) => LintEngine.ExplainUnits(
+        new InputFiles([.. Texts(layout).Select(file => new InputFile(file.Path, null, file.Text))], [skipped], []),
+        new LintOptions());
+
     private static IEnumerable<(string Path, string Text)> Texts(string layout) => layout.Split("; ")
         .Select(line => (Path: line[..line.IndexOf(": ", StringComparison.Ordinal)], Resources: line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..]))
         .Select(file => (file.Path, Text: string.Concat(file.Resources.Split(' ').Select(resource => Document(resource, file.Path.EndsWith(".json", StringComparison.Ordinal))))))

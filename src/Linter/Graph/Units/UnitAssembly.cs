@@ -18,6 +18,7 @@ internal sealed class UnitAssembly
     private readonly Dictionary<UnitPart, SortedDictionary<int, SharedFile>> dependents = [];
     private readonly HashSet<UnitFile> placed = [];
     private readonly HashSet<UnitFile> takenAtHome = [];
+    private readonly HashSet<UnitFile> sampled = [];
     private readonly Dictionary<UnitFile, int> variantsOf = [];
 
     public UnitAssembly(ImmutableArray<UnitFile> files, List<UnitPart> parts)
@@ -25,6 +26,7 @@ internal sealed class UnitAssembly
         this.files = files;
         links = new UnitLinks(files);
         this.parts = [.. parts.SelectMany(Pieces).OrderBy(part => part.Files[0].Index)];
+        links.FollowAll();
         foreach (var file in files.Where(file => file.Part.IsVariant))
         {
             foreach (var key in file.Contested.Keys)
@@ -63,7 +65,7 @@ internal sealed class UnitAssembly
     // What has to do with no variant is kept together by its folders and links: two examples may lack each other's halves.
     private IEnumerable<UnitPart> Pieces(UnitPart part)
     {
-        if (!part.IsLoose || part.IsVariant || part.IsApplication)
+        if (!part.IsLoose || part.IsVariant)
             return [part];
 
         var folders = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -78,7 +80,7 @@ internal sealed class UnitAssembly
 
         foreach (var file in part.Files)
         {
-            foreach (var (target, _) in links.Of[file.Index].SelectMany(link => link.Targets).Where(target => ReferenceEquals(target.File.Part, part)))
+            foreach (var (target, _) in links.LinksFrom(file).SelectMany(link => link.Targets).Where(target => ReferenceEquals(target.File.Part, part)))
                 folders[Find(target.Folder)] = Find(file.Folder);
         }
 
@@ -134,7 +136,10 @@ internal sealed class UnitAssembly
         placed.Add(file);
         var count = variantsOf[file] = variantsOf.GetValueOrDefault(file) + 1;
         if (count > VariantsPerSharedFile)
+        {
+            sampled.Add(file);
             return false;
+        }
 
         list.Add(file.Index, why);
         return true;
@@ -149,7 +154,7 @@ internal sealed class UnitAssembly
             .Where(holder => holder != target && from.Nearness(holder) >= nearness && UnitLinks.Reaches(from, holder, byName))
             .Select(holder => (holder.Part, holder.Contested[key].Resource))
             .Prepend((target.Part, resource))
-            .Take(VariantsPerSharedFile);
+            .Take(VariantsPerSharedFile + 1);
     }
 
     // A selector that nothing fits is as wrong beside any variant; the first one beside it that holds pods and no Services will show it.
@@ -166,7 +171,7 @@ internal sealed class UnitAssembly
         if (dependents.TryGetValue(unit.Part, out var dependent))
         {
             foreach (var (index, why) in dependent)
-                unit.TryShare(files[index], why);
+                unit.TryShare(files[index], sampled.Contains(files[index]) ? why with { MostVariants = VariantsPerSharedFile } : why);
         }
 
         foreach (var ancestor in AboveOf(unit.Part))
@@ -177,7 +182,7 @@ internal sealed class UnitAssembly
                 Follow(unit, file, link);
         }
 
-        return unit.ToUnit();
+        return unit.ToUnit(file => links.Of[file.Index]);
     }
 
     // A variant below the folder of another one gets what of that points at the resources it defines anew.
@@ -282,12 +287,15 @@ internal sealed class UnitAssembly
 
         public void Break(UnitFile from, UnitLink link) => broken.Add(new BrokenLink(link.Reference.At.Span, link.Targets[0].Resource));
 
-        public Unit ToUnit() => new(Name(), [.. members.Values.Select(file => file.File)], Reason)
+        public Unit ToUnit(Func<UnitFile, ImmutableArray<UnitLink>> linksOf) => new(Name(), [.. members.Values.Select(file => file.File)], Reason)
         {
             Contest = Part.Contest,
-            Shared = [.. shared.Values],
+            Shared = [.. shared.Select(pair => pair.Value with { LacksServices = linksOf(members[pair.Key]).Any(LacksService) })],
             Broken = [.. broken],
         };
+
+        private bool LacksService(UnitLink link) =>
+            link.Reference.Target is NamedTarget { Kind: var kind } && kind == Kinds.Service && !link.Targets.Any(target => Has(target.File));
 
         private UnitReason Reason => Part.IsVariant ? UnitReason.Variant : Part.IsApplication ? UnitReason.Application : UnitReason.Rest;
 

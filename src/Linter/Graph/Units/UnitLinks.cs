@@ -30,15 +30,23 @@ internal sealed class UnitLinks
     private readonly Dictionary<(string Key, string Value), List<(UnitFile File, PodTemplate Pods)>> byLabel = [];
     private readonly List<(UnitFile File, PodTemplate Pods)> pods = [];
 
+    private readonly List<List<ObjectReference>> references;
+
     public UnitLinks(ImmutableArray<UnitFile> files)
     {
         this.files = files;
-        var references = files.Select(Index).ToList();
-        Of = [.. references.Select((list, i) => list.Select(reference => new UnitLink(reference, Nearest(files[i], reference))).ToImmutableArray())];
+        references = [.. files.Select(Index)];
     }
 
-    /// <summary>The links of each file, by its index. A workload's own selector is none.</summary>
-    public ImmutableArray<ImmutableArray<UnitLink>> Of { get; }
+    /// <summary>The links of each file, by its index, as <see cref="FollowAll"/> found them. A workload's own selector is none.</summary>
+    public ImmutableArray<ImmutableArray<UnitLink>> Of { get; private set; } = [];
+
+    /// <summary>Follows all references; where they lead hangs on the parts.</summary>
+    public void FollowAll() => Of = [.. files.Select(LinksFrom)];
+
+    /// <summary>Where the references of one file lead.</summary>
+    public ImmutableArray<UnitLink> LinksFrom(UnitFile file) =>
+        [.. references[file.Index].Select(reference => new UnitLink(reference, Nearest(file, reference)))];
 
     /// <summary>All that a resource points at; a workload's own selector is left out.</summary>
     public static ImmutableArray<ObjectReference> ReferencesOf(Resource resource)

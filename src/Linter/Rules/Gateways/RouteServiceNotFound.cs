@@ -18,9 +18,11 @@ public sealed class RouteServiceNotFound : IRule
             .Where(backend => backend.ServiceName is not null)
             .DistinctBy(backend => (backend.Reference.NameNode, backend.Route));
         var services = new ServiceNames(context.Graph);
-        return context.Graph.HasNoServices
-            ? backends.Where(backend => !IsDeclared(context, backend)).Take(1).Select(backend => NoServicesAtAll(context, backend))
-            : backends.Select(backend => Judge(context, backend, services) is { } finding ? backend.Weigh(finding) : null).OfType<Finding>();
+        return context.Judge(
+            Kinds.Service,
+            backends.Where(backend => !IsDeclared(context, backend)),
+            backend => Judge(context, backend, services) is { } finding ? [backend.Weigh(finding)] : [],
+            backend => NoServicesAtAll(context, backend));
     }
 
     private static bool IsDeclared(RuleContext context, RouteBackend backend) =>
@@ -38,7 +40,7 @@ public sealed class RouteServiceNotFound : IRule
             return null;
 
         var found = context.Graph.Find(Kinds.Service, @namespace, name);
-        if (!found.Certain.IsEmpty || ServiceNames.IsInEveryCluster(@namespace, name) || IsDeclared(context, backend))
+        if (!found.Certain.IsEmpty || ServiceNames.IsInEveryCluster(@namespace, name))
             return null;
         if (!found.Possible.IsEmpty)
             return PerhapsElsewhere(context, backend, found.Possible[0]);

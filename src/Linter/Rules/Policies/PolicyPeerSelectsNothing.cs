@@ -13,7 +13,7 @@ public sealed class PolicyPeerSelectsNothing : IRule
     public IEnumerable<Finding> Check(RuleContext context)
     {
         // policy-selects-nothing says once that there are no pods to judge by.
-        if (context.Graph.HasNoPods)
+        if (context.Graph.HasNone(Kinds.Pod))
             return [];
 
         return from policy in context.Graph.Policies.All

@@ -14,9 +14,11 @@ public sealed class PolicySelectsNothing : IRule
     public IEnumerable<Finding> Check(RuleContext context)
     {
         var selecting = context.Graph.Policies.All.Where(policy => policy.PodSelector is { IsEverything: false, Labels: not null });
-        return context.Graph.HasNoPods
-            ? selecting.Take(1).Select(policy => NoPodsAtAll(context, policy))
-            : selecting.Select(policy => Judge(context, policy, policy.PodSelector.Labels!)).OfType<Finding>();
+        return context.Judge(
+            Kinds.Pod,
+            selecting,
+            policy => Judge(context, policy, policy.PodSelector.Labels!) is { } finding ? [finding] : [],
+            policy => NoPodsAtAll(context, policy));
     }
 
     private static Finding NoPodsAtAll(RuleContext context, PolicyView policy) =>

@@ -28,7 +28,7 @@ public sealed class DisruptionBudget : IRule
         var graph = context.Graph;
         var without = budgets.Where(budget => budget.SelectsNone).Select(budget => WithoutSelector(context, budget));
         var empty = budgets.Where(budget => !budget.SelectsNone && budget.Pods.Certain.IsEmpty && !graph.Externals.HasPods(budget.Resource.Namespace, budget.Selector!)).ToList();
-        if (graph.HasNoPods)
+        if (graph.HasNone(Kinds.Pod))
             return without.Concat(empty.Where(budget => !budget.ForbidsAll).Take(1).Select(budget => NoPodsAtAll(context, budget)));
 
         var guarded = budgets.SelectMany(budget => budget.Pods.Certain).ToHashSet();
@@ -108,7 +108,7 @@ public sealed class DisruptionBudget : IRule
 
     private static Finding? AllowsNone(RuleContext context, BudgetView budget, Dictionary<Resource, ScaleTarget> scalers)
     {
-        if (budget.ForbidsAll && !budget.SelectsNone && (context.Graph.HasNoPods || !budget.Pods.IsEmpty))
+        if (budget.ForbidsAll && !budget.SelectsNone && (context.Graph.HasNone(Kinds.Pod) || !budget.Pods.IsEmpty))
             return Forbids(context, budget);
         if (budget.Limit is null || budget.ForbidsAll || Count(budget, scalers) is not { } count || context.Graph.Externals.HasPods(budget.Resource.Namespace, budget.Selector!))
             return null;

@@ -16,7 +16,7 @@ public sealed class DnsNameNotFound : IRule
 
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        if (context.Graph.HasNoServices)
+        if (context.Graph.HasNone(Kinds.Service))
             yield break;
 
         var missing = new MissingServices(context.Graph);

@@ -25,12 +25,13 @@ public sealed class GoverningService : IRule
                 && !context.Graph.Externals.Has(Kinds.Service, pair.Set.Namespace, name.Value))
             .Select(pair => (pair.Set, Name: pair.Name!.Value))
             .ToList();
-        if (context.Graph.HasNoServices)
-            return sets.Take(1).Select(pair => NoServicesAtAll(context, pair.Set, pair.Name));
-
         var governing = sets.Select(pair => (pair.Set.Namespace ?? "", pair.Name.Value)).ToHashSet();
         var names = new ServiceNames(context.Graph);
-        return sets.Select(pair => Judge(context, pair.Set, pair.Name, names, governing)).OfType<Finding>();
+        return context.Judge(
+            Kinds.Service,
+            sets,
+            pair => Judge(context, pair.Set, pair.Name, names, governing) is { } finding ? [finding] : [],
+            pair => NoServicesAtAll(context, pair.Set, pair.Name));
     }
 
     private static Finding NoServicesAtAll(RuleContext context, Resource set, Node name) =>

@@ -26,13 +26,12 @@ public sealed class MonitorPortNotFound : IRule
 
     private static IEnumerable<Finding> OfServices(RuleContext context, List<MonitorView> monitors)
     {
-        if (context.Graph.HasNoServices)
-            return monitors.Take(1).Select(monitor => NothingToJudge(context, monitor, "Service"));
-
         var labels = new ServiceLabels(context.Graph);
-        return monitors
-            .Where(monitor => !monitor.Namespaces.Any(name => context.Graph.Externals.HasLabelled(Kinds.Service, name, monitor.Selector)))
-            .SelectMany(monitor => OfServices(context, monitor, labels));
+        return context.Judge(
+            Kinds.Service,
+            monitors.Where(monitor => !monitor.Namespaces.Any(name => context.Graph.Externals.HasLabelled(Kinds.Service, name, monitor.Selector))),
+            monitor => OfServices(context, monitor, labels),
+            monitor => NothingToJudge(context, monitor, "Service"));
     }
 
     private static IEnumerable<Finding> OfServices(RuleContext context, MonitorView monitor, ServiceLabels labels)
@@ -48,15 +47,11 @@ public sealed class MonitorPortNotFound : IRule
         return monitor.Endpoints.Select(endpoint => ServicePortNotFound(context, monitor, endpoint, services)).OfType<Finding>();
     }
 
-    private static IEnumerable<Finding> OfPods(RuleContext context, List<MonitorView> monitors)
-    {
-        if (context.Graph.HasNoPods)
-            return monitors.Take(1).Select(monitor => NothingToJudge(context, monitor, "workload"));
-
-        return monitors
-            .Where(monitor => !monitor.Namespaces.Any(name => context.Graph.Externals.HasPods(name, monitor.Selector)))
-            .SelectMany(monitor => OfPods(context, monitor));
-    }
+    private static IEnumerable<Finding> OfPods(RuleContext context, List<MonitorView> monitors) => context.Judge(
+        Kinds.Pod,
+        monitors.Where(monitor => !monitor.Namespaces.Any(name => context.Graph.Externals.HasPods(name, monitor.Selector))),
+        monitor => OfPods(context, monitor),
+        monitor => NothingToJudge(context, monitor, "workload"));
 
     private static IEnumerable<Finding> OfPods(RuleContext context, MonitorView monitor)
     {
@@ -192,7 +187,7 @@ public sealed class MonitorPortNotFound : IRule
     private static Finding? TargetPortNotFound(RuleContext context, MonitorView monitor, Node endpoint, List<ServiceView> services)
     {
         var pods = services.SelectMany(service => service.Pods.Certain).Distinct().ToList();
-        return pods.Count == 0 || context.Graph.HasNoPods || services.Exists(service => service.Pods.Certain.IsEmpty)
+        return pods.Count == 0 || services.Exists(service => service.Pods.Certain.IsEmpty)
             ? null
             : ContainerPortNotFound(context, monitor, endpoint, "targetPort", pods);
     }

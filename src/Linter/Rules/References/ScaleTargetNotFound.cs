@@ -25,12 +25,13 @@ public sealed class ScaleTargetNotFound : IRule
 
         var refused = targets.Select(target => Refused(context, target)).OfType<Finding>().ToList();
         var missing = targets.Where(target => Refused(context, target) is null && target.Find(graph) is null).ToList();
-        if (graph.HasNoPods)
-            return refused.Concat(missing.Take(1).Select(target => NoWorkloadsAtAll(context, target)));
-
         var workloads = new ScalableWorkloads(graph, targets);
         var isOnly = missing.Select(target => (target.Kind, target.Autoscaler.Namespace, target.Name)).Distinct().Count() == 1;
-        return refused.Concat(missing.Select(target => Describe(context, target, workloads, isOnly)));
+        return refused.Concat(context.Judge(
+            Kinds.Pod,
+            missing,
+            target => [Describe(context, target, workloads, isOnly)],
+            target => NoWorkloadsAtAll(context, target)));
     }
 
     private static Finding NoWorkloadsAtAll(RuleContext context, ScaleTarget target) =>

@@ -15,15 +15,15 @@ public sealed class WebhookServiceNotFound : IRule
     public IEnumerable<Finding> Check(RuleContext context)
     {
         var calls = WebhookServices.Of(context.Graph).ToList();
-        if (context.Graph.HasNoServices)
-            return calls.Where(call => !IsElsewhere(context.Graph, call)).Take(1).Select(call => NoServicesAtAll(context, call));
-
         var services = new ServiceNames(context.Graph);
         var called = calls.Select(call => (call.Namespace, call.Name)).ToHashSet();
         var missing = calls.Where(call => IsMissing(context.Graph, call)).ToList();
         var isOnly = missing.Select(call => (call.Namespace, call.Name)).Distinct().Count() == 1;
-        return missing.Select(call => Describe(context, call, services, called, isOnly))
-            .Concat(calls.Select(call => PortNotFound(context, call)).OfType<Finding>());
+        return context.Judge(
+            Kinds.Service,
+            missing,
+            call => [Describe(context, call, services, called, isOnly)],
+            call => NoServicesAtAll(context, call)).Concat(calls.Select(call => PortNotFound(context, call)).OfType<Finding>());
     }
 
     private static bool IsMissing(LinkGraph graph, WebhookCall call) =>
