@@ -12,6 +12,9 @@ namespace Linter.Findings;
 /// </summary>
 public sealed class MessageText : IEquatable<MessageText>
 {
+    // No name that the API server accepts is longer than 253, and few selectors are longer than two of them.
+    private const int MostShown = 500;
+
     private MessageText(string format, ImmutableArray<string> arguments, ImmutableArray<int> links)
     {
         Format = format;
@@ -30,6 +33,10 @@ public sealed class MessageText : IEquatable<MessageText>
 
     /// <summary>The sentence as people read it.</summary>
     public string Text { get; }
+
+    /// <summary>A value as a message shows it: without end it would fill the screen.</summary>
+    public static string Cut(string value) =>
+        value.Length <= MostShown ? value : value[..(char.IsHighSurrogate(value[MostShown - 1]) ? MostShown - 1 : MostShown)] + "…";
 
     public static MessageText Of(Handler message) => message.Build();
 
@@ -86,7 +93,7 @@ public sealed class MessageText : IEquatable<MessageText>
         private void Append(string value, string? link)
         {
             format.Append('{').Append(arguments.Count).Append('}');
-            arguments.Add(value);
+            arguments.Add(Cut(value));
             links.Add(link is null ? 0 : int.Parse(link, CultureInfo.InvariantCulture));
         }
     }

@@ -21,13 +21,31 @@ public enum PolicySlip
 }
 
 /// <summary>A Service port whose traffic arrives at pods that let it in from nowhere.</summary>
-/// <param name="Port">The Service's port.</param>
-/// <param name="Blocked">The pods that are isolated and admit it by no rule.</param>
-/// <param name="Open">The pods behind the Service that it reaches.</param>
-/// <param name="Isolating">The policies that isolate the first of the blocked pods.</param>
-public sealed record BlockedPort(ServicePort Port, ImmutableArray<PodTarget> Blocked, ImmutableArray<PodTarget> Open, ImmutableArray<PolicyView> Isolating)
+public sealed class BlockedPort
 {
     private const int Shown = 5;
+
+    private readonly PolicySet policies;
+
+    private BlockedPort(ServicePort port, ImmutableArray<PodTarget> blocked, ImmutableArray<PodTarget> open, PolicySet policies)
+    {
+        Port = port;
+        Blocked = blocked;
+        Open = open;
+        this.policies = policies;
+    }
+
+    /// <summary>The Service's port.</summary>
+    public ServicePort Port { get; }
+
+    /// <summary>The pods that are isolated and admit it by no rule; at least one.</summary>
+    public ImmutableArray<PodTarget> Blocked { get; }
+
+    /// <summary>The pods behind the Service that it reaches.</summary>
+    public ImmutableArray<PodTarget> Open { get; }
+
+    /// <summary>The policies that isolate the first of the blocked pods.</summary>
+    public ImmutableArray<PolicyView> Isolating => policies.Policies;
 
     public ServiceView Service => Port.Service;
 
@@ -35,10 +53,6 @@ public sealed record BlockedPort(ServicePort Port, ImmutableArray<PodTarget> Blo
 
     /// <summary>Number and protocol at the pods.</summary>
     public string Target => PortText.Describe(First.Number, null, Port.Protocol);
-
-    /// <summary>The ports of all rules of the isolating policies, each with its rule.</summary>
-    public IEnumerable<(PolicyRule Rule, PolicyPort Port)> LetIn =>
-        Isolating.SelectMany(policy => policy.Rules(TrafficDirection.Ingress)).SelectMany(rule => rule.Ports.Select(port => (rule, port)));
 
     /// <summary>The policy that speaks most of these pods: one with ingress rules, and that does not select the whole namespace.</summary>
     public PolicyView Nearest =>
@@ -51,15 +65,17 @@ public sealed record BlockedPort(ServicePort Port, ImmutableArray<PodTarget> Blo
     {
         get
         {
-            var ports = LetIn.Select(entry => Spell(entry.Port)).Distinct(StringComparer.Ordinal).ToList();
-            return string.Join(", ", ports.Take(Shown)) + (ports.Count > Shown ? $" and {ports.Count - Shown} more" : "");
+            var ports = policies.LetIn(saysTcp: Port.Protocol != "TCP");
+            return string.Join(", ", ports.Take(Shown)) + (ports.Length > Shown ? $" and {ports.Length - Shown} more" : "");
         }
     }
 
     /// <summary>The entry that was probably meant to let the port in, and what is wrong with it.</summary>
     public (PolicySlip Slip, PolicyRule Rule, PolicyPort Entry)? FindSlip()
     {
-        foreach (var (rule, entry) in LetIn)
+        int[] numbers = [First.Number ?? 0, Port.Port ?? 0, Port.NodePort ?? 0];
+        var names = First.Pods.DeclaredPorts.Select(port => port.Name).Append(Port.Name).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        foreach (var (rule, entry) in policies.EntriesOf(numbers, names))
         {
             if (Judge(entry) is var slip and not PolicySlip.None)
                 return (slip, rule, entry);
@@ -86,14 +102,11 @@ public sealed record BlockedPort(ServicePort Port, ImmutableArray<PodTarget> Blo
 
             // Where nothing is certain of the others, nothing is said: they may be what the Service is meant for.
             if (blocked.Length > 0 && (blocked.Length == judged.Count || open.Length > 0))
-                found.Add(new BlockedPort(port, blocked, open, graph.Policies.Ingress(blocked[0].Pods)));
+                found.Add(new BlockedPort(port, blocked, open, graph.Policies.Isolating(blocked[0].Pods, TrafficDirection.Ingress)));
         }
 
         return found.ToImmutable();
     }
-
-    // Beside a port of UDP, TCP is worth a word.
-    private string Spell(PolicyPort entry) => entry is { Protocol: "TCP", Port: not null } && Port.Protocol != "TCP" ? $"{entry}/TCP" : entry.ToString();
 
     // A name that no container has is an error of its own, and the pod is no endpoint.
     private static PolicyVerdict Judge(LinkGraph graph, ServicePort port, PodTarget target) =>

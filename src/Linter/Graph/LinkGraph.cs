@@ -28,6 +28,8 @@ public sealed class LinkGraph
     private readonly PodIndex pods;
     private readonly Lazy<NetworkPolicies> policies;
     private (int Minor, ImmutableArray<ValueProblem> Problems) valueProblems = (-1, []);
+    private readonly Dictionary<string, ImmutableArray<PodTemplate>> podsByNamespace = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ImmutableArray<string>> workloadsByNamespace = new(StringComparer.Ordinal);
     private ServiceCalls? serviceCalls;
     private NamedReferences? namedReferences;
 
@@ -192,8 +194,22 @@ public sealed class LinkGraph
         pods.Nearest(@namespace, selector, preferredName);
 
     /// <summary>Pod templates of the namespace, and of those that certainly are the same.</summary>
-    public IEnumerable<PodTemplate> PodTemplatesIn(string? @namespace) =>
-        PodTemplates.Where(template => Namespaces.Meet(@namespace, template.Workload.Namespace) == Meeting.Yes);
+    public ImmutableArray<PodTemplate> PodTemplatesIn(string? @namespace)
+    {
+        var key = @namespace ?? "";
+        if (!podsByNamespace.TryGetValue(key, out var here))
+            podsByNamespace[key] = here = [.. PodTemplates.Where(template => Namespaces.Meet(@namespace, template.Workload.Namespace) == Meeting.Yes)];
+        return here;
+    }
+
+    /// <summary>The workloads of the namespace that make pods, as "Deployment web", each once.</summary>
+    internal ImmutableArray<string> WorkloadsIn(string? @namespace)
+    {
+        var key = @namespace ?? "";
+        if (!workloadsByNamespace.TryGetValue(key, out var here))
+            workloadsByNamespace[key] = here = [.. PodTemplatesIn(@namespace).Select(pods => pods.ToString()).Distinct(StringComparer.Ordinal)];
+        return here;
+    }
 
     private static void Add<TKey>(Dictionary<TKey, List<Resource>> index, TKey key, Resource resource)
         where TKey : notnull

@@ -50,6 +50,8 @@ public static class LinkGraphBuilder
             new NamedTarget(row.Target, TargetNamespace(from, owner, row.Target), field.Value, owner.Find("optional") is { } optional && optional.Is("true")),
         ReferenceStyle.NameOfKind when field.IsScalar && !field.IsNull && field.Value.Length > 0 && owner.Find("kind") is { } kind && kind.Is(row.Target.Kind) =>
             new NamedTarget(row.Target, TargetNamespace(from, owner, row.Target), field.Value, Optional: false),
+        ReferenceStyle.NameOfGroupKind when new GatewayReference(from, owner, row.Target) is { NameNode: not null } reference && reference.Kind == row.Target =>
+            new NamedTarget(row.Target, TargetNamespace(from, owner, row.Target), field.Value, Optional: false),
         ReferenceStyle.LabelMap when field.IsMapping && field.Entries.Count > 0 =>
             new SelectedTargets(from.Namespace, LabelSelector.FromMap(field)),
         ReferenceStyle.LabelSelector when field.IsMapping => new SelectedTargets(from.Namespace, LabelSelector.FromSelector(field)),

@@ -55,11 +55,12 @@ public sealed class NamedReferences
     private readonly LinkGraph graph;
     private readonly Dictionary<GroupKind, ImmutableArray<ObjectReference>> asked;
     private readonly Dictionary<(GroupKind Kind, string? Namespace, string Name), Absence?> judged = [];
-    private readonly Dictionary<(GroupKind Kind, string? Namespace), (ImmutableArray<MadeObject> All, List<string> Unused, List<string> Used)> candidates = [];
+    private readonly Dictionary<(GroupKind Kind, string? Namespace), Candidates> candidates = [];
     private readonly Dictionary<GroupKind, HashSet<string>> usedNames;
     private readonly Dictionary<GroupKind, (int There, int Missing)> counts = [];
     private readonly Lazy<NearNames> nearNames;
     private readonly Lazy<NameMentions> mentions;
+    private readonly Lazy<HashSet<string>> workloadNames;
     private readonly Lazy<ImmutableArray<string?>> namespaces;
 
     internal NamedReferences(LinkGraph graph)
@@ -73,6 +74,7 @@ public sealed class NamedReferences
         usedNames = asked.ToDictionary(pair => pair.Key, pair => pair.Value.Select(NameOf).ToHashSet(StringComparer.Ordinal));
         nearNames = new Lazy<NearNames>(() => new NearNames(graph.Resources.Select(resource => resource.Name).Concat(asked.Values.SelectMany(list => list).Select(NameOf))));
         mentions = new Lazy<NameMentions>(() => new NameMentions(graph));
+        workloadNames = new Lazy<HashSet<string>>(() => graph.PodTemplates.Select(pods => pods.Workload.Name).ToHashSet(StringComparer.Ordinal));
         namespaces = new Lazy<ImmutableArray<string?>>(() =>
         [
             .. graph.Resources.Where(resource => resource.Info.IsNamespaced && resource.Kind != Kinds.RoleBinding)
@@ -143,12 +145,12 @@ public sealed class NamedReferences
         if (OtherRole(kind, @namespace, name) is { } other)
             return new Absence.OfOtherKind(other);
 
-        var (all, unused, used) = CandidatesIn(kind, @namespace);
-        if (nearNames.Value.Nearest(kind, name, unused, used) is { } near)
-            return new Absence.UnderNearName(all.First(item => item.Name == near));
+        var here = CandidatesIn(kind, @namespace);
+        if (nearNames.Value.Nearest(kind, name, here.Unused, here.Used) is { } near)
+            return new Absence.UnderNearName(here.All.First(item => item.Name == near));
         if (Maker(kind, @namespace, name) is { } maker)
             return new Absence.PerhapsMade(maker);
-        return new Absence.Unseen(IsOurs(kind, @namespace) && IsOnlyOne(kind), [.. all.Select(item => item.Name).Distinct(StringComparer.Ordinal)]);
+        return new Absence.Unseen(IsOurs(kind, @namespace) && IsOnlyOne(kind), here.Names);
     }
 
     private Resource? OtherRole(GroupKind kind, string? @namespace, string name) =>
@@ -164,11 +166,10 @@ public sealed class NamedReferences
         if (kind != Kinds.Secret && kind != Kinds.ConfigMap)
             return null;
 
-        var isOfAnother = !graph.FindAnywhere(Kinds.Service, name).IsEmpty || graph.PodTemplates.Any(pods => pods.Workload.Name == name);
-        return isOfAnother ? null : mentions.Value.Find(name);
+        return !graph.FindAnywhere(Kinds.Service, name).IsEmpty || workloadNames.Value.Contains(name) ? null : mentions.Value.Find(name);
     }
 
-    private (ImmutableArray<MadeObject> All, List<string> Unused, List<string> Used) CandidatesIn(GroupKind kind, string? @namespace)
+    private Candidates CandidatesIn(GroupKind kind, string? @namespace)
     {
         if (candidates.TryGetValue((kind, @namespace), out var found))
             return found;
@@ -179,8 +180,9 @@ public sealed class NamedReferences
             .Where(item => !isNamespaced || graph.Namespaces.Meet(@namespace, item.Maker.Namespace) == Meeting.Yes)
             .Take(NearCandidates)
             .ToImmutableArray();
-        var names = all.Select(item => item.Name).Distinct(StringComparer.Ordinal).ToLookup(name => usedNames.TryGetValue(kind, out var used) && used.Contains(name));
-        return candidates[(kind, @namespace)] = (all, [.. names[false]], [.. names[true]]);
+        var names = all.Select(item => item.Name).Distinct(StringComparer.Ordinal).ToImmutableArray();
+        var isUsed = names.ToLookup(name => usedNames.TryGetValue(kind, out var used) && used.Contains(name));
+        return candidates[(kind, @namespace)] = new Candidates(all, names, new NameCandidates(kind, isUsed[false]), new NameCandidates(kind, isUsed[true]));
     }
 
     private Resource? Maker(GroupKind kind, string? @namespace, string name)
@@ -228,4 +230,7 @@ public sealed class NamedReferences
             targets.Count(target => !graph.Find(kind, target.Namespace, target.Name).Certain.IsEmpty),
             targets.Count(target => !IsThere(kind, target.Namespace, target.Name)));
     }
+
+    // What may be meant by a name that nothing has.
+    private sealed record Candidates(ImmutableArray<MadeObject> All, ImmutableArray<string> Names, NameCandidates Unused, NameCandidates Used);
 }

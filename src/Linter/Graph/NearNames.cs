@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Linter.Manifests;
@@ -12,6 +13,8 @@ namespace Linter.Graph;
 internal sealed class NearNames
 {
     private static readonly char[] Separators = ['-', '.', '_', ':'];
+    private static readonly SearchValues<char> SeparatorSet = SearchValues.Create("-._:");
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
 
     // What people leave off or add: "api" for "api-config".
     private static readonly FrozenDictionary<GroupKind, ImmutableArray<string>> Suffixes = new Dictionary<GroupKind, ImmutableArray<string>>
@@ -24,16 +27,17 @@ internal sealed class NearNames
         [Kinds.ClusterRole] = ["-cluster-role", "-clusterrole", "-role"],
     }.ToFrozenDictionary();
 
-    private readonly HashSet<string> words = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> names = new(StringComparer.Ordinal);
+    // The one name that a word stands in; null where it stands in several.
+    private readonly Dictionary<string, string?> words = new(StringComparer.Ordinal);
 
-    /// <param name="names">All names of the unit, those of references included, each as often as it stands there.</param>
+    /// <param name="names">All names of the unit, those of references included.</param>
     public NearNames(IEnumerable<string> names)
     {
-        foreach (var name in names)
-            this.names[name] = this.names.GetValueOrDefault(name) + 1;
-        foreach (var name in this.names.Keys)
-            words.UnionWith(name.Split(Separators));
+        foreach (var name in names.Distinct(StringComparer.Ordinal))
+        {
+            foreach (var word in name.Split(Separators))
+                words[word] = !words.TryGetValue(word, out var first) || first == name ? name : null;
+        }
     }
 
     /// <summary>The candidate that was probably meant; null where none is or several might be.</summary>
@@ -41,47 +45,48 @@ internal sealed class NearNames
     /// <param name="name">The name that nothing has.</param>
     /// <param name="unused">Names that nothing asks for.</param>
     /// <param name="used">Names that something asks for by right.</param>
-    public string? Nearest(GroupKind kind, string name, IReadOnlyList<string> unused, IReadOnlyList<string> used)
+    public string? Nearest(GroupKind kind, string name, NameCandidates unused, NameCandidates used)
     {
-        if (Spelling.Nearest(name, unused.Where(other => IsSlip(name, other) || IsShortSlip(name, other))) is { } nearest)
+        if (Spelling.Nearest(name, unused.Near(name).Where(other => IsSlip(name, other) || IsShortSlip(name, other))) is { } nearest)
             return nearest;
 
-        var stem = Stem(kind, name);
-        var alike = unused.Where(other => Stem(kind, other) == stem && other != name).Take(2).ToList();
+        var alike = unused.OfStem(Stem(kind, name)).Where(other => other != name).Take(2).ToList();
         if (alike.Count == 1)
             return alike[0];
 
-        return Spelling.Nearest(name, used.Where(other => IsSlip(name, other) && !IsOwnWord(name, other)));
+        return Spelling.Nearest(name, used.Near(name).Where(other => IsSlip(name, other) && !IsOwnWord(name, other)));
     }
 
     /// <summary>One name turns into the other by a slip of the finger, and the two are not variants of one.</summary>
     internal static bool IsSlip(string name, string other)
     {
-        if (!Spelling.IsNear(name, other) || Variants.AreVariants(name, other))
+        if (!Spelling.IsNear(name, other))
             return false;
-
-        if (Joined(name) == Joined(other))
-            return true;
+        if (AreEqualWithout(name, other, SeparatorSet))
+            return !Variants.AreVariants(name, other);
+        if (AreEqualWithout(name, other, Digits))
+            return false;
 
         // A letter in place of a hyphen.
         var (ours, theirs) = (name.Split(Separators), other.Split(Separators));
-        if (ours.Length != theirs.Length)
-            return name.Length > 7 && name.Length == other.Length && Spelling.Distance(name, other, 1) == 1;
-
-        return Differing(ours, theirs) is { Count: 1 } differing && AreSlips(differing[0].Our, differing[0].Their);
+        return (ours.Length == theirs.Length
+                ? Differing(ours, theirs) is { Count: 1 } differing && AreSlips(differing[0].Our, differing[0].Their)
+                : name.Length > 7 && name.Length == other.Length && Spelling.Distance(name, other, 1) == 1)
+            && !Variants.AreVariants(name, other);
     }
 
     // In a short word one letter makes another word, unless one of the two stands nowhere else in the unit.
     private bool IsShortSlip(string name, string other)
     {
-        if (name.Length < 8 || Spelling.Distance(name, other, 1) != 1 || Variants.AreVariants(name, other))
+        if (name.Length < 8 || AreEqualWithout(name, other, Digits) || Spelling.Distance(name, other, 1) != 1)
             return false;
 
         var (ours, theirs) = (name.Split(Separators), other.Split(Separators));
         return ours.Length == theirs.Length
             && Differing(ours, theirs) is [{ Our.Length: > 1, Their.Length: > 1 } differing]
             && !DifferInDigitsOnly(differing.Our, differing.Their)
-            && (!IsElsewhere(name, differing.Our) || !IsElsewhere(other, differing.Their));
+            && (!IsElsewhere(name, differing.Our) || !IsElsewhere(other, differing.Their))
+            && !Variants.AreVariants(name, other);
     }
 
     // A word that stands in other names of the unit has a meaning of its own, and so have a singular and its plural.
@@ -94,7 +99,7 @@ internal sealed class NearNames
     }
 
     private bool IsElsewhere(string name, string word) =>
-        words.Contains(word) && names.Keys.Any(known => known != name && known.Split(Separators).Contains(word, StringComparer.Ordinal));
+        words.TryGetValue(word, out var only) && only != name;
 
     private static List<(string Our, string Their)> Differing(string[] ours, string[] theirs) =>
         [.. ours.Zip(theirs).Where(pair => pair.First != pair.Second)];
@@ -105,12 +110,25 @@ internal sealed class NearNames
         && !DifferInDigitsOnly(ours, theirs)
         && (ours.Order().SequenceEqual(theirs.Order()) || (Math.Min(ours.Length, theirs.Length) >= 4 && Spelling.IsNear(ours, theirs)));
 
-    private static bool DifferInDigitsOnly(string a, string b) =>
-        a.Where(character => !char.IsAsciiDigit(character)).SequenceEqual(b.Where(character => !char.IsAsciiDigit(character)));
+    private static bool DifferInDigitsOnly(string a, string b) => AreEqualWithout(a, b, Digits);
 
-    private static string Joined(string name) => string.Concat(name.Split(Separators)).ToLowerInvariant();
+    /// <summary>Two names are one but for some characters and for case.</summary>
+    internal static bool AreEqualWithout(string a, string b, SearchValues<char> left)
+    {
+        for (int i = 0, j = 0; ; i++, j++)
+        {
+            while (i < a.Length && left.Contains(a[i]))
+                i++;
+            while (j < b.Length && left.Contains(b[j]))
+                j++;
+            if (i == a.Length || j == b.Length)
+                return i == a.Length && j == b.Length;
+            if (char.ToUpperInvariant(a[i]) != char.ToUpperInvariant(b[j]))
+                return false;
+        }
+    }
 
-    private static string Stem(GroupKind kind, string name)
+    internal static string Stem(GroupKind kind, string name)
     {
         foreach (var suffix in Suffixes.TryGetValue(kind, out var list) ? list : [])
         {
@@ -120,4 +138,18 @@ internal sealed class NearNames
 
         return name;
     }
+}
+
+/// <summary>Names of one kind, to look for a near one among.</summary>
+internal sealed class NameCandidates(GroupKind kind, IEnumerable<string> names)
+{
+    private readonly NearIndex index = new(names);
+    private ILookup<string, string>? stems;
+
+    /// <summary>Those that a slip of the finger may have turned into the name.</summary>
+    public IEnumerable<string> Near(string name) => index.Near(name);
+
+    /// <summary>Those that are the same without what people leave off or add.</summary>
+    public IEnumerable<string> OfStem(string stem) =>
+        (stems ??= index.Names.ToLookup(name => NearNames.Stem(kind, name), StringComparer.Ordinal))[stem];
 }

@@ -6,8 +6,7 @@ namespace Linter.Graph;
 /// <summary>The answer to "may this traffic pass".</summary>
 /// <param name="Verdict">Yes, no, or that it cannot be told.</param>
 /// <param name="Rule">The rule that decides: that admits, or that may. Null where nothing isolates the pods, and where nothing admits.</param>
-/// <param name="Isolating">The policies that isolate the pods in this direction; empty where all traffic passes.</param>
-public sealed record PolicyAdmission(PolicyVerdict Verdict, PolicyRule? Rule, ImmutableArray<PolicyView> Isolating);
+public sealed record PolicyAdmission(PolicyVerdict Verdict, PolicyRule? Rule);
 
 /// <summary>
 /// The NetworkPolicies of a unit, evaluated as Kubernetes does: pods that no policy selects for a direction are open, all
@@ -17,16 +16,20 @@ public sealed class NetworkPolicies
 {
     private readonly LinkGraph graph;
     private readonly ILookup<string, PolicyView> wide;
+    private readonly Dictionary<PolicyView, int> places = [];
     private readonly Dictionary<PodTemplate, List<PolicyView>> narrow = [];
     private readonly ILookup<string, PodTemplate> pods;
-    private readonly Dictionary<(string Namespace, TrafficDirection Direction), ImmutableArray<PolicyView>> isolatingAll = [];
-    private readonly Dictionary<(PodTemplate Pods, TrafficDirection Direction), ImmutableArray<PolicyView>> isolating = [];
+    private readonly Dictionary<(string Namespace, TrafficDirection Direction), PolicySet> isolatingAll = [];
+    private readonly Dictionary<(string Own, string Namespace, TrafficDirection Direction), PolicySet> isolatingSome = [];
+    private readonly Dictionary<(PodTemplate Pods, TrafficDirection Direction), PolicySet> isolating = [];
     private readonly Dictionary<string, ImmutableArray<PolicyView>> unsure = new(StringComparer.Ordinal);
 
     internal NetworkPolicies(LinkGraph graph)
     {
         this.graph = graph;
         All = [.. graph.OfKind(Kinds.NetworkPolicy).Select(PolicyView.Read).OfType<PolicyView>()];
+        foreach (var policy in All)
+            places[policy] = places.Count;
         Namespaces = new NamespaceLabels(graph.OfKind(Kinds.Namespace));
         pods = graph.PodTemplates.ToLookup(template => Key(template.Workload.Namespace), StringComparer.Ordinal);
         wide = All.Where(policy => policy.PodSelector.IsEverything).ToLookup(policy => Key(policy.Resource.Namespace), StringComparer.Ordinal);
@@ -56,10 +59,10 @@ public sealed class NetworkPolicies
     public IEnumerable<PodTemplate> PodsIn(string? @namespace) => graph.Namespaces.Same(@namespace).SelectMany(same => pods[Key(same)]);
 
     /// <summary>The policies that isolate the pods for what comes in; empty where everything may come in.</summary>
-    public ImmutableArray<PolicyView> Ingress(PodTemplate destination) => Isolating(destination, TrafficDirection.Ingress);
+    public ImmutableArray<PolicyView> Ingress(PodTemplate destination) => Isolating(destination, TrafficDirection.Ingress).Policies;
 
     /// <summary>The policies that isolate the pods for what goes out; empty where everything may go out.</summary>
-    public ImmutableArray<PolicyView> Egress(PodTemplate source) => Isolating(source, TrafficDirection.Egress);
+    public ImmutableArray<PolicyView> Egress(PodTemplate source) => Isolating(source, TrafficDirection.Egress).Policies;
 
     /// <summary>Policies of which it cannot be told whether they select the pods: the namespace is not certain, or the selector cannot be read.</summary>
     public IEnumerable<PolicyView> UnsureOf(PodTemplate some) =>
@@ -74,7 +77,9 @@ public sealed class NetworkPolicies
     /// <param name="protocol">TCP, UDP or SCTP.</param>
     /// <param name="source">The pods that dial; null asks whether anybody at all may.</param>
     public PolicyAdmission Admits(PodTemplate destination, int port, string protocol, PodTemplate? source = null) =>
-        Judge(destination, TrafficDirection.Ingress, rule => Matches(rule, port, protocol, destination, source));
+        source is null
+            ? Judge(destination, TrafficDirection.Ingress, set => set.Judge(port, protocol, destination), rule => rule.HasPort(port, protocol, destination))
+            : Judge(destination, TrafficDirection.Ingress, rule => Matches(rule, port, protocol, destination, source));
 
     /// <summary>Whether the egress side of the source lets traffic out to these pods.</summary>
     public PolicyAdmission LetsOut(PodTemplate source, PodTemplate destination, int port, string protocol) =>
@@ -101,25 +106,23 @@ public sealed class NetworkPolicies
     // The unnamed namespace is "", which no other is called.
     private static string Key(string? @namespace) => @namespace ?? "";
 
-    private PolicyAdmission Judge(PodTemplate subject, TrafficDirection direction, Func<PolicyRule, PolicyVerdict> matches)
+    private PolicyAdmission Judge(PodTemplate subject, TrafficDirection direction, Func<PolicyRule, PolicyVerdict> matches) =>
+        Judge(subject, direction, set => set.Judge(matches), matches);
+
+    private PolicyAdmission Judge(
+        PodTemplate subject, TrafficDirection direction, Func<PolicySet, (PolicyVerdict Verdict, PolicyRule? Rule)> judge, Func<PolicyRule, PolicyVerdict> matches)
     {
-        var policies = Isolating(subject, direction);
+        var set = Isolating(subject, direction);
         var others = UnsureOf(subject).Where(policy => policy.Isolates(direction));
-        if (policies.IsEmpty)
-            return new PolicyAdmission(others.Any() ? PolicyVerdict.Unknown : PolicyVerdict.Yes, null, policies);
+        if (set.IsEmpty)
+            return new PolicyAdmission(others.Any() ? PolicyVerdict.Unknown : PolicyVerdict.Yes, null);
 
-        PolicyRule? possible = null;
-        foreach (var rule in policies.SelectMany(policy => policy.Rules(direction)))
-        {
-            var verdict = matches(rule);
-            if (verdict == PolicyVerdict.Yes)
-                return new PolicyAdmission(PolicyVerdict.Yes, rule, policies);
-            if (verdict == PolicyVerdict.Unknown)
-                possible ??= rule;
-        }
+        var (verdict, rule) = judge(set);
+        if (verdict == PolicyVerdict.Yes)
+            return new PolicyAdmission(verdict, rule);
 
-        possible ??= others.SelectMany(policy => policy.Rules(direction)).FirstOrDefault(rule => matches(rule) != PolicyVerdict.No);
-        return new PolicyAdmission(possible is null && !subject.HostNetwork ? PolicyVerdict.No : PolicyVerdict.Unknown, possible, policies);
+        rule ??= others.SelectMany(policy => policy.Rules(direction)).FirstOrDefault(some => matches(some) != PolicyVerdict.No);
+        return new PolicyAdmission(rule is null && !subject.HostNetwork ? PolicyVerdict.No : PolicyVerdict.Unknown, rule);
     }
 
     private PolicyVerdict Matches(PolicyRule rule, int port, string protocol, PodTemplate destination, PodTemplate? peer)
@@ -132,27 +135,35 @@ public sealed class NetworkPolicies
         return ports < peers ? ports : peers;
     }
 
-    private ImmutableArray<PolicyView> Isolating(PodTemplate subject, TrafficDirection direction)
+    internal PolicySet Isolating(PodTemplate subject, TrafficDirection direction)
     {
         if (!narrow.TryGetValue(subject, out var own))
             return IsolatingAll(subject.Workload.Namespace, direction);
-
         if (!isolating.TryGetValue((subject, direction), out var found))
-        {
-            found = [.. own.Where(policy => policy.Isolates(direction)), .. IsolatingAll(subject.Workload.Namespace, direction)];
-            isolating[(subject, direction)] = found;
-        }
-
+            isolating[(subject, direction)] = found = IsolatingSome([.. own.Where(policy => policy.Isolates(direction))], subject.Workload.Namespace, direction);
         return found;
     }
 
-    private ImmutableArray<PolicyView> IsolatingAll(string? @namespace, TrafficDirection direction)
+    // Pods that the same policies select share what is found out about them.
+    private PolicySet IsolatingSome(ImmutableArray<PolicyView> own, string? @namespace, TrafficDirection direction)
+    {
+        var wideSet = IsolatingAll(@namespace, direction);
+        if (own.IsEmpty)
+            return wideSet;
+
+        var key = (string.Join(' ', own.Select(policy => places[policy])), Key(@namespace), direction);
+        if (!isolatingSome.TryGetValue(key, out var found))
+            isolatingSome[key] = found = new PolicySet(own, direction, wideSet);
+        return found;
+    }
+
+    private PolicySet IsolatingAll(string? @namespace, TrafficDirection direction)
     {
         var key = (Key(@namespace), direction);
         if (!isolatingAll.TryGetValue(key, out var found))
         {
-            found = [.. graph.Namespaces.Same(@namespace).SelectMany(same => wide[Key(same)]).Where(policy => policy.Isolates(direction))];
-            isolatingAll[key] = found;
+            var all = graph.Namespaces.Same(@namespace).SelectMany(same => wide[Key(same)]).Where(policy => policy.Isolates(direction));
+            isolatingAll[key] = found = new PolicySet([.. all], direction, null);
         }
 
         return found;

@@ -25,27 +25,33 @@ public sealed record NearestPods(PodTemplate Pods, int Agreeing, LabelPair Diffe
 /// <summary>Pod templates by namespace and label pair, so that no selector has to look at all of them.</summary>
 internal sealed class PodIndex
 {
-    // A bound on what one search for a near label may look at; beyond it the hint is worth less than the time.
-    private const int NearCandidates = 512;
+    // Bounds on what one search for a near label may look at: beyond it the hint is worth less than the time. Where there are
+    // many pods there are many searches.
+    private const int MostCandidates = 512;
+    private const int FewestCandidates = 16;
+    private const int Searches = 200_000;
 
+    private readonly int nearCandidates;
     private readonly Namespaces namespaces;
     private readonly ILookup<string, PodTemplate> byNamespace;
     private readonly Dictionary<(string? Namespace, string Key, string Value), List<PodTemplate>> byPair = [];
     private readonly Dictionary<(string Key, string Value), List<PodTemplate>> byPairAnywhere = [];
     private readonly Dictionary<(string? Namespace, string Key), List<PodTemplate>> byKey = [];
+    private ILookup<(string? Namespace, string Name), PodTemplate>? byName;
     private readonly Dictionary<string, List<PodTemplate>> byAddedLabel = new(StringComparer.Ordinal);
 
     public PodIndex(ImmutableArray<PodTemplate> templates, Namespaces namespaces)
     {
         byNamespace = templates.ToLookup(template => template.Workload.Namespace ?? "", StringComparer.Ordinal);
         this.namespaces = namespaces;
+        nearCandidates = Math.Clamp(Searches / Math.Max(1, templates.Length), FewestCandidates, MostCandidates);
         foreach (var template in templates)
         {
             foreach (var pair in template.Labels.Pairs)
             {
                 Add(byPair, (template.Workload.Namespace, pair.Key, pair.Value), template);
                 Add(byPairAnywhere, (pair.Key, pair.Value), template);
-                Add(byKey, (template.Workload.Namespace, pair.Key), template, NearCandidates);
+                Add(byKey, (template.Workload.Namespace, pair.Key), template, nearCandidates);
             }
 
             foreach (var key in template.Workload.Info.AddedLabels)
@@ -89,7 +95,7 @@ internal sealed class PodIndex
     {
         NearestPods? best = null;
         var bestScore = 0;
-        foreach (var template in NearCandidatesOf(@namespace, selector))
+        foreach (var template in NearCandidatesOf(@namespace, selector, preferredName))
         {
             if (Judge(template, selector) is not { } candidate)
                 continue;
@@ -132,16 +138,26 @@ internal sealed class PodIndex
     private static bool IsExtension(string name, string longer) =>
         name.Length >= 2 && longer.StartsWith(name, StringComparison.Ordinal) && longer.Length > name.Length;
 
-    private IEnumerable<PodTemplate> NearCandidatesOf(string? @namespace, LabelSelector selector)
+    private IEnumerable<PodTemplate> NearCandidatesOf(string? @namespace, LabelSelector selector, string? preferredName)
     {
         var seen = new HashSet<int>();
         foreach (var same in namespaces.Same(@namespace))
         {
+            // Among many, the one that bears the name is not left out.
+            if (preferredName is not null && selector.Pairs.Any(pair => byKey.TryGetValue((same, pair.Key), out var some) && some.Count == nearCandidates))
+            {
+                foreach (var template in Named(same, preferredName).Where(template => selector.Pairs.Any(pair => template.Labels.Find(pair.Key) is not null)))
+                {
+                    if (seen.Add(template.Ordinal))
+                        yield return template;
+                }
+            }
+
             foreach (var pair in selector.Pairs)
             {
                 var agreeing = byPair.GetValueOrDefault((same, pair.Key, pair.Value)) ?? [];
                 var sameKey = byKey.GetValueOrDefault((same, pair.Key)) ?? [];
-                foreach (var template in agreeing.Take(NearCandidates).Concat(sameKey))
+                foreach (var template in agreeing.Take(nearCandidates).Concat(sameKey))
                 {
                     if (seen.Add(template.Ordinal))
                         yield return template;
@@ -149,6 +165,9 @@ internal sealed class PodIndex
             }
         }
     }
+
+    private IEnumerable<PodTemplate> Named(string? @namespace, string name) =>
+        (byName ??= byNamespace.SelectMany(group => group).ToLookup(template => (template.Workload.Namespace, template.Workload.Name)))[(@namespace, name)].Take(nearCandidates);
 
     private List<PodTemplate> Candidates(string? @namespace, LabelSelector selector)
     {

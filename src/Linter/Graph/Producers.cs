@@ -126,6 +126,8 @@ public sealed class Producers
     private readonly LinkGraph graph;
     private readonly ILookup<(GroupKind Kind, string Name), MadeObject> made;
     private readonly List<(GroupKind Kind, string Pattern, Resource Maker)> patterns = [];
+    private readonly List<(string Stem, Resource Maker)> claims = [];
+    private ILookup<string, Resource>? claimsByStem;
 
     internal Producers(LinkGraph graph)
     {
@@ -145,7 +147,15 @@ public sealed class Producers
     /// <summary>Something of the unit makes the object in this namespace.</summary>
     public bool Make(GroupKind kind, string? @namespace, string name) =>
         made[(kind, name)].Any(item => item.IsEverywhere || graph.Namespaces.Meet(@namespace, item.Maker.Namespace) == Meeting.Yes)
+        || (kind == Kinds.PersistentVolumeClaim && IsClaimOfSet(@namespace, name))
         || patterns.Exists(row => row.Kind == kind && Wildcard.Matches(row.Pattern, name) && graph.Namespaces.Meet(@namespace, row.Maker.Namespace) == Meeting.Yes);
+
+    private bool IsClaimOfSet(string? @namespace, string name)
+    {
+        var dash = name.LastIndexOf('-');
+        claimsByStem ??= claims.ToLookup(claim => claim.Stem, claim => claim.Maker, StringComparer.Ordinal);
+        return dash > 0 && claimsByStem[name[..dash]].Any(set => graph.Namespaces.Meet(@namespace, set.Namespace) == Meeting.Yes);
+    }
 
     /// <summary>The kind makes Secrets under names that stand in its resources, and no other ones.</summary>
     public static bool SaysNames(GroupKind maker) =>
@@ -219,7 +229,7 @@ public sealed class Producers
         foreach (var template in resource.Info.ClaimTemplates.SelectMany(resource.Select))
         {
             if (template.At(ClaimTemplateName) is { } name && IsName(name))
-                patterns.Add((Kinds.PersistentVolumeClaim, $"{name.Value}-{resource.Name}-*", resource));
+                claims.Add(($"{name.Value}-{resource.Name}", resource));
         }
     }
 

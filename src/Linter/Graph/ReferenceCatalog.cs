@@ -25,6 +25,9 @@ public enum ReferenceStyle
 
     /// <summary>namespace and name beside each other name the target (clientConfig.service).</summary>
     NamespaceAndName,
+
+    /// <summary>A scalar holds the name where group and kind beside it are the row's, or absent (backendRefs, certificateRefs).</summary>
+    NameOfGroupKind,
 }
 
 /// <summary>One row of <see cref="ReferenceCatalog"/>.</summary>
@@ -106,6 +109,12 @@ public static class ReferenceCatalog
         Row(Kinds.ApiService, "spec", "service", Kinds.Service, ReferenceStyle.NamespaceAndName),
         Row(Kinds.CustomResourceDefinition, "spec.conversion.webhook.clientConfig", "service", Kinds.Service, ReferenceStyle.NamespaceAndName),
         Row(Kinds.CustomResourceDefinition, "spec.conversion.webhookClientConfig", "service", Kinds.Service, ReferenceStyle.NamespaceAndName),
+        Row(Kinds.NetworkPolicy, "spec", "podSelector", Kinds.Pod, ReferenceStyle.LabelSelector),
+        Row(Kinds.PodMonitor, "spec", "selector", Kinds.Pod, ReferenceStyle.LabelSelector),
+
+        Row(Kinds.Gateway, "spec", "gatewayClassName", Kinds.GatewayClass),
+        Row(Kinds.Gateway, "spec.listeners[*].tls.certificateRefs[*]", "name", Kinds.Secret, ReferenceStyle.NameOfGroupKind),
+        .. RouteView.AllKinds.SelectMany(Route),
     ];
 
     private static readonly FrozenDictionary<GroupKind, ReferenceTree> ByKind =
@@ -126,6 +135,14 @@ public static class ReferenceCatalog
         Row(null, $"spec.{list}[*].envFrom[*].secretRef", "name", Kinds.Secret),
         Row(null, $"spec.{list}[*].env[*].valueFrom.configMapKeyRef", "name", Kinds.ConfigMap),
         Row(null, $"spec.{list}[*].env[*].valueFrom.secretKeyRef", "name", Kinds.Secret),
+    ];
+
+    private static IEnumerable<ReferenceRow> Route(GroupKind kind) =>
+    [
+        Row(kind, "spec.parentRefs[*]", "name", Kinds.Gateway, ReferenceStyle.NameOfGroupKind),
+        Row(kind, "spec.rules[*].backendRefs[*]", "name", Kinds.Service, ReferenceStyle.NameOfGroupKind),
+        Row(kind, "spec.rules[*].backendRefs[*].filters[*].requestMirror.backendRef", "name", Kinds.Service, ReferenceStyle.NameOfGroupKind),
+        Row(kind, "spec.rules[*].filters[*].requestMirror.backendRef", "name", Kinds.Service, ReferenceStyle.NameOfGroupKind),
     ];
 
     private static IEnumerable<ReferenceRow> Claim(string spec, string annotations) =>

@@ -13,6 +13,7 @@ internal sealed class ServiceNames(LinkGraph graph)
     private static readonly ImmutableArray<string> Suffixes = ["-service", "-svc", "-srv", "service", "svc"];
 
     private readonly Dictionary<string, ImmutableArray<Resource>> byNamespace = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NearServices> nearByNamespace = new(StringComparer.Ordinal);
 
     /// <summary>Every cluster has it: the API server's own Service.</summary>
     public static bool IsInEveryCluster(string? @namespace, string name) => name == "kubernetes" && @namespace is null or "default";
@@ -36,13 +37,10 @@ internal sealed class ServiceNames(LinkGraph graph)
     /// <summary>The Service that was probably meant: a slip of the finger away, or the same but for "-svc", "-service". Null where there is none.</summary>
     public Resource? Nearest(string? @namespace, string name)
     {
-        var candidates = In(@namespace).Take(NearCandidates).ToList();
-        if (Spelling.Nearest(name, candidates.Select(service => service.Name)) is { } nearest)
-            return candidates.First(service => service.Name == nearest);
-
-        var stem = Stem(name);
-        var alike = candidates.Where(service => string.Equals(Stem(service.Name), stem, StringComparison.Ordinal)).Take(2).ToList();
-        return alike.Count == 1 ? alike[0] : null;
+        var key = @namespace ?? "";
+        if (!nearByNamespace.TryGetValue(key, out var near))
+            nearByNamespace[key] = near = new NearServices(In(@namespace).Take(NearCandidates));
+        return near.Nearest(name);
     }
 
     /// <summary>
@@ -57,12 +55,7 @@ internal sealed class ServiceNames(LinkGraph graph)
             && graph.Namespaces.Meet(@namespace, resource.Namespace) != Meeting.No);
 
     /// <summary>"looked at: 3 Services in namespace 'shop' (cart, db, web)".</summary>
-    public string LookedAt(string? @namespace)
-    {
-        var here = In(@namespace);
-        var more = here.Length > 5 ? $" and {here.Length - 5} more" : "";
-        return $"looked at: {here.Length} {(here.Length == 1 ? "Service" : "Services")} in {Namespaces.Describe(@namespace)} ({string.Join(", ", here.Take(5).Select(service => service.Name))}{more})";
-    }
+    public string LookedAt(string? @namespace) => Whereabouts.LookedAt("Service", In(@namespace), service => service.Name, @namespace);
 
     private static string Stem(string name)
     {
@@ -73,5 +66,24 @@ internal sealed class ServiceNames(LinkGraph graph)
         }
 
         return name;
+    }
+
+    /// <summary>Services to look for a near one among.</summary>
+    private sealed class NearServices(IEnumerable<Resource> services)
+    {
+        private readonly ImmutableArray<Resource> services = [.. services];
+        private NearIndex? names;
+        private ILookup<string, Resource>? stems;
+
+        public Resource? Nearest(string name)
+        {
+            names ??= new NearIndex(services.Select(service => service.Name));
+            if (names.Nearest(name) is { } nearest)
+                return services.First(service => service.Name == nearest);
+
+            stems ??= services.ToLookup(service => Stem(service.Name), StringComparer.Ordinal);
+            var alike = stems[Stem(name)].Take(2).ToList();
+            return alike.Count == 1 ? alike[0] : null;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Linter.Findings;
 using Linter.Manifests;
 
@@ -31,11 +32,11 @@ internal static class Whereabouts
             && graph.Namespaces.Meet(@namespace, maker.Namespace) != Meeting.No);
 
     /// <summary>"looked at: 3 Services in namespace 'shop' (a, b, c)".</summary>
-    public static string LookedAt(string kind, IReadOnlyCollection<string> names, string? @namespace)
+    public static string LookedAt<T>(string kind, ImmutableArray<T> candidates, Func<T, string> name, string? @namespace)
     {
         const int Shown = 5;
-        var more = names.Count > Shown ? $" and {names.Count - Shown} more" : "";
-        var list = names.Count > 0 ? $" ({string.Join(", ", names.Take(Shown))}{more})" : "";
-        return $"looked at: {names.Count} {kind}{(names.Count == 1 ? "" : "s")} in {Namespaces.Describe(@namespace)}{list}";
+        var more = candidates.Length > Shown ? $" and {candidates.Length - Shown} more" : "";
+        var list = candidates.Length > 0 ? $" ({string.Join(", ", candidates.Take(Shown).Select(name))}{more})" : "";
+        return $"looked at: {candidates.Length} {kind}{(candidates.Length == 1 ? "" : "s")} in {Namespaces.Describe(@namespace)}{list}";
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Linter.Findings;
 using Linter.Schema;
 using Linter.Text;
 using Linter.Yaml;
@@ -58,7 +59,7 @@ public sealed class Resource
     public Node? Annotation(string key) => Find(Paths.Annotations)?.Find(key);
 
     /// <summary>"Service 'web'", for plain sentences.</summary>
-    public string Quoted => Name.Length == 0 ? KindName : $"{KindName} '{Name}'";
+    public string Quoted => Name.Length == 0 ? MessageText.Cut(KindName) : $"{MessageText.Cut(KindName)} '{MessageText.Cut(Name)}'";
 
     /// <summary>
     /// What is wrong by the built-in schema of its kind; empty for kinds without one. Found once, whatever the number of

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Linter.Text;
 
 /// <summary>Near names: what a slip of the finger turns into something else.</summary>
@@ -30,16 +32,31 @@ public static class Spelling
     /// Edits that turn one into the other: insertions, deletions, substitutions and swaps of neighbours
     /// (the optimal string alignment distance). Any number above <paramref name="limit"/> is given as limit + 1.
     /// </summary>
-    public static int Distance(string a, string b, int limit = int.MaxValue - 1)
+    public static int Distance(string a, string b, int limit = int.MaxValue - 1) => Distance(a.AsSpan(), b.AsSpan(), limit);
+
+    private static int Distance(ReadOnlySpan<char> a, ReadOnlySpan<char> b, int limit)
     {
         if (Math.Abs(a.Length - b.Length) > limit)
             return limit + 1;
 
-        Span<int> beforePrevious = stackalloc int[b.Length < 128 ? b.Length + 1 : 0];
-        if (beforePrevious.IsEmpty)
-            beforePrevious = new int[b.Length + 1];
-        var previous = new int[b.Length + 1];
-        var current = new int[b.Length + 1];
+        // What both begin and end with alike takes no edits.
+        var start = a.CommonPrefixLength(b);
+        a = a[start..];
+        b = b[start..];
+        while (a.Length > 0 && b.Length > 0 && a[^1] == b[^1])
+        {
+            a = a[..^1];
+            b = b[..^1];
+        }
+
+        if (a.IsEmpty || b.IsEmpty)
+            return a.Length + b.Length;
+
+        var width = b.Length + 1;
+        Span<int> rows = width <= 64 ? stackalloc int[3 * width] : new int[3 * width];
+        var beforePrevious = rows[..width];
+        var previous = rows[width..(2 * width)];
+        var current = rows[(2 * width)..];
         for (var j = 0; j <= b.Length; j++)
             previous[j] = j;
 
@@ -60,11 +77,28 @@ public static class Spelling
             if (least > limit)
                 return limit + 1;
 
-            previous.CopyTo(beforePrevious);
-            (previous, current) = (current, previous);
+            var oldest = beforePrevious;
+            beforePrevious = previous;
+            previous = current;
+            current = oldest;
         }
 
         return Math.Min(previous[b.Length], limit + 1);
+    }
+
+    /// <summary>How many edits may turn one of two names into the other by a slip of the finger.</summary>
+    internal static int Limit(int length, int otherLength) => Math.Min(length, otherLength) switch { < 3 => 0, < 7 => 1, _ => 2 };
+
+    /// <summary>
+    /// Which letters a name has, whatever their case and order. An edit changes at most two of them, so that names whose
+    /// letters differ in more than twice the limit are not near.
+    /// </summary>
+    internal static ulong Letters(string name)
+    {
+        var letters = 0UL;
+        foreach (var letter in name)
+            letters |= 1UL << (char.ToUpperInvariant(letter) & 63);
+        return letters;
     }
 
     private static bool IsNear(string name, string other, out int distance)
@@ -75,9 +109,40 @@ public static class Spelling
             return true;
         }
 
-        var shorter = Math.Min(name.Length, other.Length);
-        var limit = shorter switch { < 3 => 0, < 7 => 1, _ => 2 };
+        var limit = Limit(name.Length, other.Length);
+        distance = limit + 1;
+        if (limit == 0 || Math.Abs(name.Length - other.Length) > limit)
+            return false;
+
         distance = Distance(name, other, limit);
         return distance <= limit && distance > 0;
     }
+}
+
+/// <summary>Names to look for near ones among, many times: most are told by their length and letters not to be near.</summary>
+internal sealed class NearIndex
+{
+    private readonly (string Name, ulong Letters)[] names;
+
+    public NearIndex(IEnumerable<string> names) => this.names = [.. names.Select(name => (name, Spelling.Letters(name)))];
+
+    public IEnumerable<string> Names => names.Select(entry => entry.Name);
+
+    /// <summary>Those that are near, in order; the same test as <see cref="Spelling.IsNear(string, string)"/>.</summary>
+    public List<string> Near(string name)
+    {
+        var found = new List<string>();
+        var letters = Spelling.Letters(name);
+        foreach (var (other, its) in names)
+        {
+            var limit = Spelling.Limit(name.Length, other.Length);
+            if (Math.Abs(name.Length - other.Length) <= limit && BitOperations.PopCount(letters ^ its) <= 2 * limit && Spelling.IsNear(name, other))
+                found.Add(other);
+        }
+
+        return found;
+    }
+
+    /// <summary>The nearest of them; null where none is near. See <see cref="Spelling.Nearest"/>.</summary>
+    public string? Nearest(string name) => Spelling.Nearest(name, Near(name));
 }

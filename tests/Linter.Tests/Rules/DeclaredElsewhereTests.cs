@@ -68,9 +68,93 @@ public class DeclaredElsewhereTests
             new External { Kind = "Service", Namespace = "default", Name = "api" },
         ]).Should().BeEmpty();
 
-    private static List<string> Found(ImmutableArray<External> externals) =>
+    /// <summary>A manifest that misses something, the rule that says so, and what declares it.</summary>
+    public static TheoryData<string, string, string> Misses => new()
+    {
+        { "service-selects-nothing", "Pod app=lost", Web + "---\n" + Service("web", "lost") },
+        { "policy-selects-nothing", "Pod app=lost", Web + "---\n" + Policy("podSelector: {matchLabels: {app: lost}}, ingress: [{}]") },
+        { "policy-peer-selects-nothing", "Pod app=lost", Web + "---\n" + Policy("podSelector: {}, ingress: [{from: [{podSelector: {matchLabels: {app: lost}}}]}]") },
+        { "policy-blocks-service", "NetworkPolicy open", Web + "---\n" + Service("web", "web") + "---\n" + Policy("podSelector: {matchLabels: {app: web}}, policyTypes: [Ingress]") },
+        { "policy-blocks-dns", "NetworkPolicy open", Web + "---\n" + Policy("podSelector: {matchLabels: {app: web}}, policyTypes: [Egress]") },
+        { "dns-name-not-found", "Service shop-database", Web + "---\n" + Service("shop-databases", "web") },
+        { "ingress-service-not-found", "Service lost", Web + "---\n" + Service("web", "web") + "---\n" + Ingress },
+        { "route-service-not-found", "Service lost", Web + "---\n" + Service("web", "web") + "---\n" + Route },
+        { "config-map-not-found", "ConfigMap settings", Web },
+        { "secret-not-found", "Secret password", Web },
+        { "claim-not-found", "PersistentVolumeClaim files", Web },
+        { "service-account-not-found", "ServiceAccount robot", Web },
+    };
+
+    [Theory]
+    [MemberData(nameof(Misses))]
+    public void A_closed_rule_asks_what_is_declared(string rule, string declared, string manifests)
+    {
+        Found(manifests, []).Should().Contain(rule);
+        Found(manifests, [Declaration(declared)]).Should().NotContain(rule);
+    }
+
+    private const string Web = """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web}
+        spec:
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
+            spec:
+              serviceAccountName: robot
+              volumes: [{name: files, persistentVolumeClaim: {claimName: files}}]
+              containers:
+                - name: web
+                  image: "registry.example.com/web:1.4.2"
+                  ports: [{containerPort: 8080}]
+                  env: [{name: DATABASE, value: "postgres://shop-database:80/shop"}]
+                  envFrom: [{configMapRef: {name: settings}}, {secretRef: {name: password}}]
+
+        """;
+
+    private const string Ingress = """
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata: {name: web}
+        spec: {defaultBackend: {service: {name: lost, port: {number: 80}}}}
+        """;
+
+    private const string Route = """
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata: {name: web}
+        spec: {rules: [{backendRefs: [{name: lost, port: 80}]}]}
+        """;
+
+    private static string Service(string name, string app) => $$"""
+        apiVersion: v1
+        kind: Service
+        metadata: {name: {{name}}}
+        spec: {selector: {app: {{app}}}, ports: [{port: 80, targetPort: 8080}]}
+
+        """;
+
+    private static string Policy(string spec) => $$"""
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: {name: web}
+        spec: { {{spec}} }
+        """;
+
+    private static External Declaration(string text)
+    {
+        var (kind, rest) = (text.Split(' ')[0], text.Split(' ')[1]);
+        return rest.Split('=') is [var key, var value]
+            ? new External { Kind = kind, Labels = ImmutableSortedDictionary<string, string>.Empty.Add(key, value) }
+            : new External { Kind = kind, Name = rest };
+    }
+
+    private static List<string> Found(ImmutableArray<External> externals) => [.. Found(Manifests, externals).Where(Rules.Contains)];
+
+    private static List<string> Found(string manifests, ImmutableArray<External> externals) =>
     [
-        .. LintEngine.Run(new InputFiles([new InputFile("manifest.yaml", null, Manifests)], [], []), new LintOptions { Profile = Profile.Strict, Externals = externals })
-            .Findings.Select(finding => finding.RuleId).Where(Rules.Contains),
+        .. LintEngine.Run(new InputFiles([new InputFile("manifest.yaml", null, manifests)], [], []), new LintOptions { Profile = Profile.Strict, Externals = externals })
+            .Findings.Select(finding => finding.RuleId),
     ];
 }

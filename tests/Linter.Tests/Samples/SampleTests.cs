@@ -1,3 +1,5 @@
+using Linter.Cli;
+using Linter.Configuration;
 using Linter.Engine;
 using Linter.Manifests;
 using Linter.Reporting;
@@ -6,7 +8,8 @@ using Linter.Tests.Support;
 namespace Linter.Tests.Samples;
 
 /// <summary>
-/// A sample is a folder below samples/ with an expected.txt: what <c>lint</c> says of it, without colour.
+/// A sample is a folder below samples/ with an expected.txt: what <c>lint</c> says of it, without colour, with the
+/// configuration that lies in it or above it.
 /// <c>LINT_ACCEPT=1 dotnet test</c> rewrites it.
 /// </summary>
 public class SampleTests
@@ -49,12 +52,17 @@ public class SampleTests
         return writer.ToString();
     }
 
-    internal static LintResult Run(string sample, int threads, Profile profile = Profile.Default)
+    internal static LintResult Run(string sample, int threads, Profile? profile = null)
     {
         var folder = Path.Combine(Root, sample);
+        var given = new GivenOptions { Profile = profile };
+        var loaded = given.Load([folder], folder);
+        loaded.Mistakes.Should().BeEmpty();
+        loaded.Problem.Should().BeNull();
         var files = Directory.GetFiles(folder, "*.yaml", SearchOption.AllDirectories)
+            .Where(path => Path.GetFileName(path) != ConfigReader.FileName)
             .Select(path => new InputFile(Path.GetRelativePath(folder, path).Replace('\\', '/'), path))
             .OrderBy(file => file.Path, StringComparer.Ordinal);
-        return LintEngine.Run(new InputFiles([.. files], [], []), new LintOptions { Profile = profile, Threads = threads });
+        return LintEngine.Run(new InputFiles([.. files], [], []), given.Over(loaded.Config) with { Threads = threads });
     }
 }

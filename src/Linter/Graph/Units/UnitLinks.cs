@@ -1,7 +1,5 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Linter.Manifests;
-using Linter.Yaml;
 
 namespace Linter.Graph;
 
@@ -14,16 +12,12 @@ internal sealed record UnitLink(ObjectReference Reference, ImmutableArray<(UnitF
 }
 
 /// <summary>
-/// What makes files belong together: every reference of every file, and the nearest files that it reaches. Beside what
-/// <see cref="ReferenceCatalog"/> knows, fields that say who goes with whom, whether a rule reads them or not.
+/// What makes files belong together: every reference of every file that <see cref="ReferenceCatalog"/> knows, and the
+/// nearest files that it reaches.
 /// </summary>
 internal sealed class UnitLinks
 {
     private const int MostTargets = 64;
-
-    private static readonly FrozenDictionary<GroupKind, ReferenceTree> Further = FurtherRows()
-        .GroupBy(row => row.From!.Value)
-        .ToFrozenDictionary(group => group.Key, ReferenceTree.Of);
 
     private readonly ImmutableArray<UnitFile> files;
     private readonly Dictionary<(GroupKind Kind, string Name), List<(UnitFile File, Resource Resource)>> byName = [];
@@ -54,24 +48,10 @@ internal sealed class UnitLinks
         var found = ImmutableArray.CreateBuilder<ObjectReference>();
         if (!resource.Info.IsWorkload)
             LinkGraphBuilder.AddAll(found, resource, resource.Root, ReferenceCatalog.Of(resource.Kind));
-        LinkGraphBuilder.AddAll(found, resource, resource.Root, Further.GetValueOrDefault(resource.Kind));
         foreach (var node in resource.Info.PodTemplates.SelectMany(resource.Select))
             LinkGraphBuilder.AddAll(found, resource, node, ReferenceCatalog.OfPodTemplates);
 
         return found.ToImmutable();
-    }
-
-    private static IEnumerable<ReferenceRow> FurtherRows()
-    {
-        yield return Row(Kinds.NetworkPolicy, "spec", "podSelector", Kinds.Pod, ReferenceStyle.LabelSelector);
-        yield return Row(Kinds.PodMonitor, "spec", "selector", Kinds.Pod, ReferenceStyle.LabelSelector);
-        yield return Row(Kinds.Gateway, "spec", "gatewayClassName", Kinds.GatewayClass);
-        yield return Row(Kinds.Gateway, "spec.listeners[*].tls.certificateRefs[*]", "name", Kinds.Secret);
-        foreach (var route in (GroupKind[])[Kinds.HttpRoute, Kinds.GrpcRoute, Kinds.TcpRoute, Kinds.TlsRoute, Kinds.UdpRoute])
-        {
-            yield return Row(route, "spec.parentRefs[*]", "name", Kinds.Gateway);
-            yield return Row(route, "spec.rules[*].backendRefs[*]", "name", Kinds.Service);
-        }
     }
 
     // What the file offers goes into the indexes; what it asks for is given back.
@@ -202,7 +182,4 @@ internal sealed class UnitLinks
             index[key] = list = [];
         list.Add(value);
     }
-
-    private static ReferenceRow Row(GroupKind? from, string owner, string key, GroupKind target, ReferenceStyle style = ReferenceStyle.Name) =>
-        new(from, NodePath.Parse(owner), key, target, style);
 }

@@ -71,7 +71,7 @@ public sealed class DisruptionBudget : IRule
             Label = "no pod template has this label",
             Related = nearest?.Pods.Labels is { IsEmpty: false } labels ? [new RelatedSpan(labels.Pairs[0].ValueNode.Span, $"{nearest.Pods.Workload.Quoted} labels its pods '{labels}'")] : [],
             Effect = Unguarded,
-            Notes = [Whereabouts.LookedAt("workload", [.. graph.PodTemplatesIn(@namespace).Select(pods => pods.ToString()).Distinct(StringComparer.Ordinal)], @namespace)],
+            Notes = [Whereabouts.LookedAt("workload", graph.WorkloadsIn(@namespace), name => name, @namespace)],
             Help = $"select labels that a workload of this namespace carries, or {Whereabouts.DeclareIt}",
         };
         return context.Closed(finding, Makes.Pods, hasEvidence: false);

@@ -110,7 +110,7 @@ public sealed class GoverningService : IRule
             Label = "no such Service",
             Related = headless is null ? [] : [new RelatedSpan(headless.Resource.NameNode.Span, $"{headless.Resource.Quoted} is headless and selects these pods")],
             Effect = NoNames(set, name),
-            Notes = [Whereabouts.LookedAt("Service", [.. here.Select(service => service.Name)], set.Namespace)],
+            Notes = [Whereabouts.LookedAt("Service", here, service => service.Name, set.Namespace)],
             Help = headless is null
                 ? $"add a headless Service '{name.Value}' that selects these pods, or {Whereabouts.DeclareIt}"
                 : $"name Service '{headless.Name}', or {Whereabouts.DeclareIt}",

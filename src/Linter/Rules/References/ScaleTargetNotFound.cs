@@ -101,7 +101,7 @@ public sealed class ScaleTargetNotFound : IRule
         {
             Label = $"no such {target.KindName}",
             Effect = Effect(target),
-            Notes = [Whereabouts.LookedAt(target.KindName, [.. candidates.Select(workload => workload.Name)], @namespace)],
+            Notes = [Whereabouts.LookedAt(target.KindName, candidates, workload => workload.Name, @namespace)],
             Help = $"name a {target.KindName} of this namespace, or {Whereabouts.DeclareIt}",
         }, Makes.Pods, hasEvidence: false);
     }

@@ -56,7 +56,7 @@ public sealed class WebhookServiceNotFound : IRule
         {
             Label = "no such Service",
             Effect = call.Effect,
-            Notes = Notes(call, Whereabouts.LookedAt("Service", [.. here.Select(service => service.Name)], call.Namespace)),
+            Notes = Notes(call, Whereabouts.LookedAt("Service", here, service => service.Name, call.Namespace)),
             Help = $"name a Service of namespace '{call.Namespace}', or {Whereabouts.DeclareIt}",
         }, Makes.Services, hasEvidence: false);
     }

@@ -52,7 +52,7 @@ public sealed class ServiceSelectsNothing : IRule
             Label = "no pod template has this label",
             Related = [new RelatedSpan(LabelSpan(nearest), nearest.Label is null ? $"{pods.Workload.Quoted} labels its pods '{pods.Labels}'" : $"{pods.Workload.Quoted} says '{nearest.Label.Value.Value}' here")],
             Effect = "the Service has no endpoints: connections to it are refused, an Ingress in front of it answers 503",
-            Notes = [LookedAt(context, service)],
+            Notes = [Whereabouts.LookedAt("workload", context.Graph.WorkloadsIn(service.Resource.Namespace), name => name, service.Resource.Namespace)],
             Help = nearest is { IsLikely: true, Label: { } own } ? $"did you mean '{own}'?" : $"select labels that the pods of the workload carry, for example '{pods.Labels}'",
             Fix = nearest is { IsLikely: true, Label: { } right }
                 ? new Fix($"select '{right}'", [new TextEdit(differing.ValueNode.Span, right.ValueNode.Span.Slice.ToString())], IsSafe: false)
@@ -90,7 +90,7 @@ public sealed class ServiceSelectsNothing : IRule
         {
             Label = "no pod template has this label",
             Effect = "the Service has no endpoints: connections to it are refused, an Ingress in front of it answers 503",
-            Notes = [LookedAt(context, service)],
+            Notes = [Whereabouts.LookedAt("workload", context.Graph.WorkloadsIn(service.Resource.Namespace), name => name, service.Resource.Namespace)],
             Help = "select labels that a workload of this namespace carries, or declare the workload under externals if it lives elsewhere",
         };
         return context.Closed(finding, Makes.Pods, hasEvidence: false);
@@ -121,12 +121,4 @@ public sealed class ServiceSelectsNothing : IRule
         nearest.Label?.ValueNode.Span ?? nearest.Pods.Labels.Pairs[0].ValueNode.Span;
 
     private static Text.SourceSpan NamespaceSpan(Resource resource) => (resource.Find(Resource.Paths.Namespace) ?? resource.NameNode).Span;
-
-    private static string LookedAt(RuleContext context, ServiceView service)
-    {
-        var workloads = context.Graph.PodTemplatesIn(service.Resource.Namespace).Select(pods => pods.ToString()).Distinct(StringComparer.Ordinal).ToList();
-        var some = string.Join(", ", workloads.Take(5));
-        var more = workloads.Count > 5 ? $" and {workloads.Count - 5} more" : "";
-        return $"looked at: {workloads.Count} {(workloads.Count == 1 ? "workload" : "workloads")} in {Namespaces.Describe(service.Resource.Namespace)}{(some.Length > 0 ? $" ({some}{more})" : "")}";
-    }
 }

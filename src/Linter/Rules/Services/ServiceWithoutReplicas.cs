@@ -1,6 +1,5 @@
 using Linter.Findings;
 using Linter.Graph;
-using Linter.Manifests;
 
 namespace Linter.Rules;
 
@@ -11,7 +10,7 @@ public sealed class ServiceWithoutReplicas : IRule
 
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        var scaled = new Lazy<HashSet<string>>(() => Scaled(context.Graph));
+        var scaled = new Lazy<HashSet<string>>(() => Scaling.NamesOf(context.Graph));
         foreach (var service in context.Graph.Services)
         {
             var pods = service.Pods.Certain;
@@ -33,25 +32,5 @@ public sealed class ServiceWithoutReplicas : IRule
             Effect = "connections to the Service are refused until someone scales the workload up; the next apply scales it down again",
             Help = "set replicas to at least 1, or leave the field out where something else scales the workload",
         };
-    }
-
-    // Anything that points at a workload for scaling: HorizontalPodAutoscaler, ScaledObject, an Argo Rollout's workloadRef,
-    // a Flagger Canary. By name alone: such a pointer is proof enough that zero is meant.
-    private static HashSet<string> Scaled(LinkGraph graph)
-    {
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var resource in graph.Resources)
-        {
-            if (resource.Find(Resource.Paths.Spec) is not { IsMapping: true } spec)
-                continue;
-
-            foreach (var key in (ReadOnlySpan<string>)["scaleTargetRef", "targetRef", "workloadRef"])
-            {
-                if (spec.Find(key)?.Find("name") is { IsScalar: true } name)
-                    names.Add(name.Value);
-            }
-        }
-
-        return names;
     }
 }
