@@ -243,7 +243,7 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
         }
 
         var exitCode = Judge(input, result, settings);
-        var isUseless = exitCode == ExitCode.Unusable && IsNothing(input, result);
+        var isUseless = exitCode == ExitCode.Unusable && IsNothing(result);
 
         // "No problems" above "nothing could be linted" would read like success. Formats for programs are always whole.
         if (settings.Quiet < 2 && !(isUseless && result.Findings.IsEmpty && settings.Format == ReportFormat.Text))
@@ -291,10 +291,10 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
         if (result.Findings.Any(finding => finding.Severity >= settings.FailOn))
             return settings.ExitZero ? ExitCode.Clean : ExitCode.Findings;
 
-        return IsNothing(input, result) ? ExitCode.Unusable : ExitCode.Clean;
+        return IsNothing(result) ? ExitCode.Unusable : ExitCode.Clean;
     }
 
-    private static bool IsNothing(InputFiles input, LintResult result) => result.Summary.Resources == 0 && input.Skipped.IsEmpty;
+    private static bool IsNothing(LintResult result) => result.Summary.Resources == 0;
 
     private LintResult Narrow(LintResult result, InputFiles input)
     {

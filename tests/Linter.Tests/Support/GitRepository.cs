@@ -79,7 +79,7 @@ public sealed class GitRepository : IDisposable
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo("git", "--version") { RedirectStandardOutput = true })!;
+            using var process = Process.Start(new ProcessStartInfo("git", "--version") { RedirectStandardOutput = true, UseShellExecute = false })!;
             process.WaitForExit();
             return true;
         }
