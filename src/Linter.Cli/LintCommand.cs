@@ -47,7 +47,10 @@ internal sealed class LintCommand
 
     private readonly Option<bool> noSuppressions = Flag("--no-suppressions", "Report what comments, annotations and the configuration ignore");
     private readonly Option<bool> showSuppressed = Flag("--show-suppressed", "Show suppressed findings too, in text and JSON");
-    private readonly Option<bool> sarifSuppressed = Flag("--sarif-include-suppressed", "Write suppressed findings to SARIF too; GitHub opens alerts for them");
+    private readonly Option<bool> sarifSuppressed = Flag("--sarif-include-suppressed", "Suppressed findings in SARIF too; GitHub opens alerts for them");
+
+    private readonly Option<string> baseline = new("--baseline") { Description = "Report only findings that this file does not hold", HelpName = "FILE" };
+    private readonly Option<bool> writeBaseline = Flag("--write-baseline", $"Write what is found to a baseline (default: {Engine.Baseline.FileName})");
 
     private readonly Option<bool> explainUnits = Flag("--explain-units", "Say what is taken for applied together and why, and check nothing");
     private readonly Option<bool> noGitignore = Flag("--no-gitignore", "Read what git ignores, and node_modules");
@@ -56,13 +59,13 @@ internal sealed class LintCommand
 
     private readonly Option<string> since = new("--since")
     {
-        Description = "Only findings that were not there at this revision of git, such as origin/main",
+        Description = "Only findings that are new since this revision of git",
         HelpName = "REV",
     };
 
     private readonly Option<string> stdinFilename = new("--stdin-filename")
     {
-        Description = "Standard input stands for this file; the others are read as they are, findings that touch it are shown",
+        Description = "Standard input stands for this file; what touches it is shown",
         HelpName = "PATH",
     };
 
@@ -82,8 +85,8 @@ internal sealed class LintCommand
         var command = new RootCommand("Finds what is broken in Kubernetes manifests, and between them, before a cluster does.") { paths };
         Option[] options =
         [
-            format, output, .. config.All, exitZero, quiet, noSuppressions, showSuppressed, since, stdinFilename, watch, explainUnits,
-            noGitignore, sarifRoot, sarifCategory, sarifSuppressed, Color, threads, Debug,
+            format, output, .. config.All, exitZero, quiet, baseline, writeBaseline, noSuppressions, showSuppressed, since, stdinFilename,
+            watch, explainUnits, noGitignore, sarifRoot, sarifCategory, sarifSuppressed, Color, threads, Debug,
         ];
         foreach (var option in options)
             command.Add(option);
@@ -177,6 +180,17 @@ internal sealed class LintCommand
         _ => settings.Paths.Contains("-", StringComparer.Ordinal) ? "standard input" : null,
     };
 
+    private BaselineFile? BaselineOf(ParseResult parsed, string workingDirectory, List<UsageError> errors)
+    {
+        var (file, isWritten) = (parsed.GetValue(baseline), parsed.GetValue(writeBaseline));
+        if (file is null && !isWritten)
+            return null;
+
+        if (parsed.GetValue(noSuppressions))
+            errors.Add(new UsageError($"--no-suppressions and {(file is null ? "--write-baseline" : "--baseline")} exclude each other"));
+        return new BaselineFile(file ?? Engine.Baseline.FileName, workingDirectory, isWritten);
+    }
+
     private LintSettings Settings(ParseResult parsed, CliEnvironment environment, List<UsageError> errors) => new()
     {
         Paths = [.. parsed.GetValue(paths) ?? []],
@@ -184,6 +198,7 @@ internal sealed class LintCommand
         Outputs = OptionValues.Outputs(parsed.GetValue(output) ?? [], environment.WorkingDirectory, errors),
         ExitZero = parsed.GetValue(exitZero),
         Quiet = parsed.GetResult(quiet)?.IdentifierTokenCount ?? 0,
+        Baseline = BaselineOf(parsed, environment.WorkingDirectory, errors),
         ShowsSuppressed = parsed.GetValue(showSuppressed),
         HasSuppressedInSarif = parsed.GetValue(sarifSuppressed),
         UsesSuppressions = !parsed.GetValue(noSuppressions),
@@ -199,6 +214,8 @@ internal sealed class LintCommand
 /// <summary>One run with its settings known to be good.</summary>
 internal sealed class LintRun(LintSettings settings, CliEnvironment environment, Complaints complaints, bool isDebug)
 {
+    private Baseline? written;
+
     /// <summary>Says what is wrong with the configuration, and what to return for it; null where nothing is.</summary>
     public int? RefuseConfig(LoadedConfig loaded)
     {
@@ -225,6 +242,13 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
         if (settings.ExplainUnits)
             return ExplainUnits(input);
 
+        var (baseline, refusal) = settings.Baseline?.Read() ?? default;
+        if (refusal is not null)
+        {
+            complaints.Write(refusal);
+            return ExitCode.Unusable;
+        }
+
         if (Overwritten(input) is { } file)
         {
             complaints.Write(new UsageError($"--output would overwrite '{file.Path}', which is one of the files to lint"));
@@ -234,7 +258,7 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
         LintResult result;
         try
         {
-            result = Narrow(LintEngine.Run(input, settings.Options), input);
+            result = Narrow(WithoutKnown(LintEngine.Run(input, settings.Options), input, baseline), input);
         }
         catch (GitException exception)
         {
@@ -258,8 +282,45 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
             complaints.WriteInternal($"rule '{failure.RuleId}' failed, so its findings are missing", failure.Error, isDebug);
 
         exitCode = Math.Max(exitCode, WriteOutputs(result, exitCode));
+        if (settings.Baseline is { IsWritten: true })
+            exitCode = Math.Max(exitCode, WriteBaseline(baseline, exitCode));
         if (environment.ErrorIsTerminal && settings.Quiet == 0)
             environment.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{environment.Elapsed().TotalSeconds:F2} s"));
+        return exitCode;
+    }
+
+    // What is written now is known from now on.
+    private LintResult WithoutKnown(LintResult result, InputFiles input, Baseline? baseline)
+    {
+        if (settings.Baseline is not { } file)
+            return result;
+
+        if (!file.IsWritten)
+            return baseline!.Apply(result, file.NameOf);
+        if (Judge(input, result, settings) > ExitCode.Findings || IsNothing(result))
+            return result;
+
+        written = Baseline.Of(result.Findings, file.NameOf);
+        return written.Apply(result, file.NameOf);
+    }
+
+    private int WriteBaseline(Baseline? before, int exitCode)
+    {
+        var file = settings.Baseline!;
+        if (written is null)
+        {
+            complaints.Write($"the baseline '{file.Path}' was not written", "it would lack what could not be linted");
+            return exitCode;
+        }
+
+        if (file.Write(written) is { } error)
+        {
+            complaints.Write(error);
+            return ExitCode.Unusable;
+        }
+
+        if (settings.Quiet == 0)
+            environment.Error.WriteLine(BaselineFile.Summary(file.Path, before, written));
         return exitCode;
     }
 
@@ -309,7 +370,9 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
     private LintResult Named(LintResult result, InputFiles input) =>
         settings.Format is ReportFormat.Text or ReportFormat.Concise or ReportFormat.Json && settings.StdinFile is { } file ? file.Named(result, input) : result;
 
-    private InputFiles Find()
+    private InputFiles Find() => WithoutBaseline(FindAll());
+
+    private InputFiles FindAll()
     {
         var options = FinderOptions();
         if (settings.StdinFile is null && !settings.Paths.Contains("-", StringComparer.Ordinal))
@@ -324,6 +387,10 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
     }
 
     private FinderOptions FinderOptions() => new(environment.WorkingDirectory) { UseGitignore = settings.UseGitignore, Exclude = settings.Exclude };
+
+    private InputFiles WithoutBaseline(InputFiles input) => settings.Baseline is { FullPath: var baseline }
+        ? input with { Files = [.. input.Files.Where(file => file.FullPath != baseline)] }
+        : input;
 
     private ReportStyle ScreenStyle(int exitCode) => new(
         Terminal.HasColor(environment, settings.Color),
@@ -379,9 +446,11 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
         return exitCode;
     }
 
-    private static UsageError NothingLinted(InputFiles input) => new(
-        $"no Kubernetes resource in {(input.Files.Length == 1 ? $"'{input.Files[0].Path}'" : $"the {input.Files.Length} files that were read")}",
-        "a resource has apiVersion and kind");
+    private static UsageError NothingLinted(InputFiles input) => input.Files.IsEmpty && !input.Skipped.IsEmpty
+        ? new UsageError(
+            "nothing could be linted: charts and kustomizations are not rendered",
+            input.Skipped[0].Kind == SkippedKind.HelmChart ? $"such as: helm template {input.Skipped[0].Path} | lint -" : $"such as: kubectl kustomize {input.Skipped[0].Path} | lint -")
+        : new UsageError($"no Kubernetes resource in {(input.Files.Length == 1 ? $"'{input.Files[0].Path}'" : $"the {input.Files.Length} files that were read")}", "a resource has apiVersion and kind");
 
     // "lint explian" is a path to the parser.
     private static InputProblem WithCommandName(InputProblem problem) =>

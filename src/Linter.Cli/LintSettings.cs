@@ -33,6 +33,9 @@ internal sealed record LintSettings
     /// <summary>What is not read unless it is given itself.</summary>
     public ImmutableArray<Glob> Exclude { get; init; } = [];
 
+    /// <summary>Null for none.</summary>
+    public BaselineFile? Baseline { get; init; }
+
     /// <summary>Suppressed findings are shown too, in text and JSON.</summary>
     public bool ShowsSuppressed { get; init; }
 

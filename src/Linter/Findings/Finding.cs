@@ -59,4 +59,7 @@ public sealed record FindingSubject(string Kind, string? Namespace, string Name,
     /// are inserted; null where it is no other than <see cref="Path"/>.
     /// </summary>
     public string? Key { get; init; }
+
+    /// <summary>"shop/Deployment/cart", or "Deployment/cart" without a namespace.</summary>
+    public string ObjectName => Namespace is null ? $"{Kind}/{Name}" : $"{Namespace}/{Kind}/{Name}";
 }

@@ -83,7 +83,7 @@ internal sealed class FolderWalk(FinderOptions options, RealPaths realPaths, IRe
 
     private bool MayHoldManifests(FolderEntry entry) => entry.IsFolder
         ? entry.Name != ".git" && (!options.UseGitignore || entry.Name != "node_modules")
-        : entry.Name != ConfigReader.FileName && (ManifestFinder.HasManifestExtension(entry.Name) || Manifests.Kustomizations.IsFileName(entry.Name));
+        : entry.Name is not (ConfigReader.FileName or ManifestFinder.BaselineFileName) && (ManifestFinder.HasManifestExtension(entry.Name) || Manifests.Kustomizations.IsFileName(entry.Name));
 
     private bool IsExcluded(string path, bool isFolder)
     {

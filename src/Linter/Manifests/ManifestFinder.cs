@@ -8,6 +8,9 @@ public static class ManifestFinder
     /// <summary>The shown path of standard input.</summary>
     public const string StandardInputPath = "stdin";
 
+    /// <summary>The usual name of a baseline, which is never taken for a manifest.</summary>
+    public const string BaselineFileName = ".lint-baseline.json";
+
     private static readonly string[] Extensions = [".yaml", ".yml", ".json"];
 
     /// <summary>

@@ -8,7 +8,7 @@ namespace Linter.Reporting;
 
 /// <summary>
 /// A name for a finding that survives moves between lines and new wording: SHA-256 of rule, resource and YAML path, the
-/// first 32 hex digits. Where no resource was read, the file stands for it.
+/// first 32 hex digits. List items are named by what sets them apart, so inserting others changes nothing. Where no resource was read, the file stands for it.
 /// </summary>
 public static class FindingIdentity
 {
@@ -30,7 +30,7 @@ public static class FindingIdentity
     private static string Hash(Finding finding)
     {
         var key = finding.Subject is { } subject
-            ? $"{finding.RuleId}|{subject.Namespace}/{subject.Kind}/{subject.Name}|{subject.Path}"
+            ? $"{finding.RuleId}|{subject.Namespace}/{subject.Kind}/{subject.Name}|{subject.Key ?? subject.Path}"
             : $"{finding.RuleId}|{finding.Span.Source.Path}|";
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 16));
     }

@@ -18,10 +18,10 @@ internal sealed class SarifPlaces
     private readonly ReportPaths names;
     private readonly ImmutableArray<string> paths;
 
-    public SarifPlaces(IEnumerable<Finding> findings, ReportPaths names)
+    public SarifPlaces(IEnumerable<Finding> findings, IEnumerable<SourceSpan> others, ReportPaths names)
     {
         this.names = names;
-        paths = [.. findings.SelectMany(Spans).Select(span => names.Of(span.Source.Path)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        paths = [.. findings.SelectMany(Spans).Concat(others).Select(span => names.Of(span.Source.Path)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Relative to the repository's root and percent-encoded; GitHub looks at nothing else.</summary>

@@ -84,7 +84,7 @@ public sealed class SarifReporter(SarifOptions options, Func<string, RuleDocumen
         var messages = all.Select(SarifMessage.Of).ToImmutableArray();
         var rules = new SarifRules(all, messages, documents);
         var notifications = new SarifNotifications(result, documents);
-        var places = new SarifPlaces(all, options.Paths);
+        var places = new SarifPlaces(all, suppressed.Select(finding => finding.By).Where(IsInSource).Select(by => by.Place).OfType<SourceSpan>(), options.Paths);
         WriteTool(json, rules, notifications);
         json.WriteStartObject("automationDetails");
         json.WriteString("id", options.Category + "/");
@@ -107,6 +107,8 @@ public sealed class SarifReporter(SarifOptions options, Func<string, RuleDocumen
 
         json.WriteEndArray();
     }
+
+    private static bool IsInSource(Suppression suppression) => suppression.Kind is SuppressionKind.Comment or SuppressionKind.Annotation;
 
     private void WriteTool(Utf8JsonWriter json, SarifRules rules, SarifNotifications notifications)
     {
@@ -164,7 +166,7 @@ public sealed class SarifReporter(SarifOptions options, Func<string, RuleDocumen
             if (suppression is null)
                 return;
 
-            var isInSource = suppression.Kind is SuppressionKind.Comment or SuppressionKind.Annotation;
+            var isInSource = IsInSource(suppression);
             json.WriteStartArray("suppressions");
             json.WriteStartObject();
             json.WriteString("kind", isInSource ? "inSource" : "external");

@@ -11,7 +11,7 @@ public static class SummaryText
     {
         yield return Verdict(result);
         if (result.StaleBaselineEntries is > 0 and var stale)
-            yield return $"note: {Plural.Of(stale, "finding")} of the baseline {(stale == 1 ? "is" : "are")} no longer there: run with --write-baseline to drop {(stale == 1 ? "it" : "them")}";
+            yield return $"note: {(stale == 1 ? "1 entry of the baseline is" : $"{stale.ToString(CultureInfo.InvariantCulture)} entries of the baseline are")} no longer found: run with --write-baseline to drop {(stale == 1 ? "it" : "them")}";
         foreach (var failure in result.Failures)
             yield return $"internal error: rule '{Printable.Of(failure.RuleId)}' failed, so its findings are missing: {Printable.Of(FirstLine(failure.Error))}";
         foreach (var note in result.Summary.Notes)

@@ -57,8 +57,13 @@ public sealed class RuleContext
     public IEnumerable<Finding> Judge<T>(GroupKind target, IEnumerable<T> references, Func<T, IEnumerable<Finding>> judge, Func<T, Finding> noneAtAll) =>
         Graph.HasNone(target) ? references.Take(1).Select(noneAtAll) : references.SelectMany(judge);
 
-    public static FindingSubject SubjectAt(Resource resource, Node node) =>
-        new(resource.KindName, resource.Namespace, resource.Name, ReferenceEquals(node.Tree, resource.Root.Tree) ? node.PathFromRoot(resource.Root) : "");
+    public static FindingSubject SubjectAt(Resource resource, Node node)
+    {
+        var isOwn = ReferenceEquals(node.Tree, resource.Root.Tree);
+        var path = isOwn ? node.PathFromRoot(resource.Root) : "";
+        var key = path.Contains('[', StringComparison.Ordinal) ? node.KeyFromRoot(resource.Root) : path;
+        return new FindingSubject(resource.KindName, resource.Namespace, resource.Name, path) { Key = key == path ? null : key };
+    }
 
     /// <summary>Where a finding about a node points: a scalar whole, a collection at its first line.</summary>
     internal static Text.SourceSpan PointAt(Node node)

@@ -98,6 +98,9 @@ public readonly record struct Node(NodeTree Tree, int Index)
 
     /// <summary>The YAML path of this node in its document, such as "spec.ports[0].port"; empty for the root.</summary>
     public string PathFromRoot(Node root) => NodePath.Between(root, this);
+
+    /// <summary>The same with list items by what sets them apart, such as "spec.ports[http].port", so that it outlives insertions.</summary>
+    public string KeyFromRoot(Node root) => NodePath.Between(root, this, ItemNames.Of);
 }
 
 /// <summary>One entry of a mapping.</summary>

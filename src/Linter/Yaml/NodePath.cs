@@ -51,20 +51,23 @@ public sealed class NodePath
     internal IEnumerable<Node> Select(Node root) => Select(root, 0);
 
     /// <summary>The path from one node down to another in the same tree; empty where they are the same or not nested.</summary>
-    internal static string Between(Node root, Node target)
+    /// <param name="root">From where.</param>
+    /// <param name="target">To where.</param>
+    /// <param name="nameOf">The name of a sequence's item by its index; null to name it by that.</param>
+    internal static string Between(Node root, Node target, Func<Node, int, string>? nameOf = null)
     {
         var path = new StringBuilder();
         var at = root;
         while (at.Index != target.Index)
         {
-            if (!Descend(at, target.Index, path, out at))
+            if (!Descend(at, target.Index, path, nameOf, out at))
                 return "";
         }
 
         return path.ToString();
     }
 
-    private static bool Descend(Node at, int target, StringBuilder path, out Node child)
+    private static bool Descend(Node at, int target, StringBuilder path, Func<Node, int, string>? nameOf, out Node child)
     {
         var data = at.Tree.Data(at.Index);
         child = at;
@@ -82,7 +85,7 @@ public sealed class NodePath
                 if (isMapping)
                     AppendKey(path, at.Tree.TextOf(index));
                 else
-                    path.Append('[').Append(item).Append(']');
+                    path.Append('[').Append(nameOf is null ? item.ToString(System.Globalization.CultureInfo.InvariantCulture) : nameOf(at, item)).Append(']');
 
                 // A key is named by the path of its entry.
                 child = new Node(at.Tree, target < value ? target : value);

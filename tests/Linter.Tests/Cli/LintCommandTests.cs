@@ -103,14 +103,12 @@ public sealed class LintCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_chart_alone_is_0_and_said()
+    public void A_chart_alone_cannot_be_linted()
     {
         folder.With("chart/Chart.yaml").With("chart/templates/a.yaml");
 
-        var result = Run();
-
-        (result.ExitCode, result.Error).Should().Be((0, ""));
-        result.Output.Should().Contain("1 Helm chart not rendered");
+        Run().Should().Be(new CliResult(
+            2, "", "error: nothing could be linted: charts and kustomizations are not rendered\n  = help: such as: helm template chart | lint -\n"));
     }
 
     [Fact]

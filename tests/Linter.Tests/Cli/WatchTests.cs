@@ -14,7 +14,7 @@ public sealed class WatchTests : IDisposable
     [Fact]
     public void It_runs_again_for_a_change_only_and_once_for_several_signals()
     {
-        var states = new Queue<string>(["1", "1", "2", "2", "3"]);
+        var states = new Queue<string>(["1", "1", "2", "2", "3", "3"]);
         var signals = new Queue<WatchSignal>(
             [WatchSignal.Event, WatchSignal.Quiet, WatchSignal.Event, WatchSignal.Event, WatchSignal.Quiet, WatchSignal.Quiet, WatchSignal.Ended]);
         var turns = new List<string>();

@@ -34,6 +34,16 @@ public sealed class FindingIdentityTests
     }
 
     [Fact]
+    public void A_list_item_is_known_by_what_sets_it_apart()
+    {
+        var finding = Scenes.Readiness();
+        var subject = finding.Subject! with { Key = "spec.template.spec.containers[cart]" };
+
+        FindingIdentity.Of([finding with { Subject = subject }]).Should()
+            .Equal(FindingIdentity.Of([finding with { Subject = subject with { Path = "spec.template.spec.containers[7]" } }]));
+    }
+
+    [Fact]
     public void Repetitions_are_numbered()
     {
         var names = FindingIdentity.Of([Scenes.Readiness(), Scenes.Readiness(), Scenes.Readiness()]);

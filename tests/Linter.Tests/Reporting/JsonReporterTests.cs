@@ -13,6 +13,14 @@ public sealed class JsonReporterTests
     [InlineData("whole-run")]
     public void A_result_is_written_whole(string scene) => Golden.Matches($"json/{scene}.json", Json(scene));
 
+    [Fact]
+    public void Suppressed_findings_have_an_array_of_their_own()
+    {
+        using var output = new StringWriter();
+        new JsonReporter(new ToolInfo("0.1.0"), showSuppressed: true).Write(Scenes.Suppressed(), output);
+        Golden.Matches("json/suppressed.json", output.ToString());
+    }
+
     [Theory]
     [MemberData(nameof(Scene))]
     public void Every_result_is_well_formed_and_holds_no_raw_control_character(string scene)

@@ -55,6 +55,10 @@ public sealed class MarkdownReporterTests
         document.OfType<FencedCodeBlock>().Should().ContainSingle();
     }
 
+    [Fact]
+    public void Suppressed_findings_are_counted() =>
+        Text(Scenes.Suppressed()).Should().StartWith("### Manifest lint: 1 error, 0 warnings, 4 suppressed\n").And.Contain("3 entries of the baseline are no longer found");
+
     private static string Shown(TableCell cell) => string.Concat(cell.Descendants<LeafInline>().Select(inline => inline switch
     {
         LiteralInline literal => literal.Content.ToString(),

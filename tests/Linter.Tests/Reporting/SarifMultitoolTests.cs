@@ -23,6 +23,9 @@ public sealed class SarifMultitoolTests
     public Task The_validator_has_nothing_to_say(string scene) =>
         Validate(scene == "all findings" ? SarifReporterTests.Sarif(Scenes.All()) : SarifReporterTests.Sarif(scene));
 
+    [Fact]
+    public Task The_validator_has_nothing_to_say_of_suppressed_findings() => Validate(SarifReporterTests.SarifWithSuppressed());
+
     [Theory]
     [InlineData("shop-broken")]
     [InlineData("shop-clean")]

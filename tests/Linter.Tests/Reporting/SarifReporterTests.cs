@@ -157,8 +157,22 @@ public sealed partial class SarifReporterTests
     private static readonly SarifRepository Repository =
         new("https://github.com/example/shop", "36c86b60d8b214d45b494f8abd4a8b1eb12addb3", "main");
 
-    private static SarifReporter Reporter(int exitCode) => 
-        new(new SarifOptions(new ToolInfo("0.1.0"), exitCode, Repository: Repository), Scenes.Document);
+    internal static string SarifWithSuppressed()
+    {
+        using var output = new StringWriter();
+        Reporter(1, includesSuppressed: true).Write(Scenes.Suppressed(), output);
+        return output.ToString();
+    }
+
+    [Fact]
+    public void Suppressed_findings_are_written_where_asked()
+    {
+        Golden.Matches("sarif/suppressed.sarif", SarifWithSuppressed());
+        Sarif(Scenes.Suppressed()).Should().NotContain("suppressions");
+    }
+
+    private static SarifReporter Reporter(int exitCode, bool includesSuppressed = false) =>
+        new(new SarifOptions(new ToolInfo("0.1.0"), exitCode, Repository: Repository) { IncludesSuppressed = includesSuppressed }, Scenes.Document);
 
     [GeneratedRegex(@"(?<!\\)\[(?:[^\\\[\]]|\\.)*\]\((?<target>[^)]*)\)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Link();

@@ -219,6 +219,31 @@ internal static class Scenes
         [new RuleFailure("probe-port-not-found", "System.InvalidOperationException: no such node")],
         new LintSummary(4, 5, 3, 2, ["manifests/charts/shop is a Helm chart and was not rendered; 3 references into it were not judged"]));
 
+    private static readonly MarkedFile Ignored = new("manifests/shop/web.yaml", """
+        spec:
+          containers:
+            - name: [|web|] [|# lint:ignore readiness-missing -- warms up in under a second, see ADR-12|]
+              image: registry.example.com/shop/web:1
+
+        """);
+
+    private static readonly MarkedFile Config = new(".lint.yaml", "ignore:\n  - [|paths: [manifests/shop/payments.yaml]|]\n    rules: [service-selects-nothing]\n    reason: made by the operator\n");
+
+    private static readonly MarkedFile Known = new(".lint-baseline.json", "{\n  \"version\": 1,\n  \"findings\": [\n    [|{\"rule\":\"readiness-missing\",\"object\":\"shop/Deployment/cart\"}|]\n  ]\n}\n");
+
+    /// <summary>One finding that is reported, and one for each way to keep one out.</summary>
+    public static LintResult Suppressed() => Of(IngressPort()) with
+    {
+        Suppressed =
+        [
+            new SuppressedFinding(Readiness(), new Suppression(SuppressionKind.Baseline, Known[0], "")),
+            new SuppressedFinding(ServiceSelector(), new Suppression(SuppressionKind.Configuration, Config[0], "made by the operator")),
+            new SuppressedFinding(Readiness() with { Span = Ignored[0] }, new Suppression(SuppressionKind.Comment, Ignored[1], "warms up in under a second, see ADR-12")),
+            new SuppressedFinding(Readiness(), new Suppression(SuppressionKind.Baseline, null, "")),
+        ],
+        StaleBaselineEntries = 3,
+    };
+
     private static LintResult Of(params ImmutableArray<Finding> findings) =>
         new(findings, [], new LintSummary(3, 5, 3, 0, []));
 

@@ -30,6 +30,13 @@ public sealed class TextReporterTests
     }
 
     [Fact]
+    public void Suppressed_findings_follow_where_they_are_asked_for()
+    {
+        Golden.Matches("text-suppressed.txt", Text(Scenes.Suppressed(), new TextOptions(Width: 100, ShowSuppressed: true)));
+        Text(Scenes.Suppressed(), new TextOptions(Width: 100)).Should().NotContain("suppressed ").And.Contain("(4 suppressed)");
+    }
+
+    [Fact]
     public void Colours_only_add_escapes()
     {
         var plain = Text("whole-run", new TextOptions());
