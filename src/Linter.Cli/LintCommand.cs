@@ -240,7 +240,7 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
 
     private ReportPaths Paths()
     {
-        var (root, here) = (settings.ReportRoot, environment.WorkingDirectory);
+        var (root, here) = (settings.ReportRoot, ManifestFinder.ShownRoot(settings.Paths, environment.WorkingDirectory));
         if (Below(root, here) is { } folder)
             return new ReportPaths(folder);
         return Below(here, root) is { } inner ? new ReportPaths("", inner) : ReportPaths.AsTheyAre;
