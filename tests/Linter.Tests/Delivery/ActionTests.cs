@@ -29,7 +29,7 @@ public sealed partial class ActionTests : IDisposable
         var used = Expression().Matches(Repository("action.yml")).Select(match => match.Groups["name"].Value);
         var inputs = Map(Action, "inputs").Children;
 
-        inputs.Keys.Select(key => key.ToString()).Should().BeEquivalentTo(used.Where(name => name.StartsWith("inputs.", StringComparison.Ordinal)).Select(name => name[7..]).Distinct());
+        inputs.Keys.Select(key => key.ToString()).Should().BeEquivalentTo(used.Where(name => name.StartsWith("inputs.", StringComparison.Ordinal)).Select(name => name[7..]).Distinct(StringComparer.Ordinal));
         inputs.Values.Cast<YamlMappingNode>().Should().OnlyContain(input => input.Children.ContainsKey("description") && input.Children.ContainsKey("default"));
     }
 
