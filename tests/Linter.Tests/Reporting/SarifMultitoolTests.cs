@@ -40,25 +40,20 @@ public sealed class SarifMultitoolTests
 
     private static async Task Validate(string sarif)
     {
-        var root = Repository.Root;
-        var tool = Tool(root);
-        var folder = Directory.CreateTempSubdirectory("lint-sarif-");
-        try
-        {
-            var log = Path.Combine(folder.FullName, "lint.sarif");
-            var complaints = Path.Combine(folder.FullName, "complaints.sarif");
-            await File.WriteAllTextAsync(log, sarif);
-            var output = await Run(tool,
-                "validate", log, "--rule-kind", "Sarif;Ghas", "--level", "Error;Warning;Note",
-                "--config", Path.Combine(root, "tests", "sarif-validate.json"), "--output", complaints, "--log", "ForceOverwrite");
+        using var folder = new TempFolder();
+        await ValidateFile(folder.With("lint.sarif", sarif).Full("lint.sarif"));
+    }
 
-            File.Exists(complaints).Should().BeTrue(output);
-            Complaints(await File.ReadAllTextAsync(complaints)).Should().BeEmpty();
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+    /// <summary>Fails with what the validator says of a log; writes its own beside it.</summary>
+    internal static async Task ValidateFile(string log)
+    {
+        var complaints = log + ".complaints";
+        var output = await Run(Tool(Repository.Root),
+            "validate", log, "--rule-kind", "Sarif;Ghas", "--level", "Error;Warning;Note",
+            "--config", Repository.PathOf("tests", "sarif-validate.json"), "--output", complaints, "--log", "ForceOverwrite");
+
+        File.Exists(complaints).Should().BeTrue(output);
+        Complaints(await File.ReadAllTextAsync(complaints)).Take(20).Should().BeEmpty();
     }
 
     private static IEnumerable<string> Complaints(string log)
