@@ -1,0 +1,255 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Linter.Engine;
+using Linter.Manifests;
+using Linter.Reporting;
+
+namespace Linter.Cli;
+
+/// <summary>One run with its settings known to be good.</summary>
+internal sealed class LintRun(LintSettings settings, CliEnvironment environment, Complaints complaints, bool isDebug)
+{
+    private Baseline? written;
+
+    /// <summary>Says what is wrong with the configuration, and what to return for it; null where nothing is.</summary>
+    public int? RefuseConfig(LoadedConfig loaded)
+    {
+        if (loaded.Problem is { } problem)
+        {
+            complaints.Write(problem);
+            return ExitCode.Unusable;
+        }
+
+        if (loaded.Mistakes.IsEmpty)
+            return null;
+
+        var result = new LintResult(loaded.Mistakes, [], new LintSummary(0, 0, 0, 0, []));
+        complaints.Write(result, environment);
+        if (settings.Quiet < 2 && settings.Format != ReportFormat.Text)
+            Reporters.Create(settings.Format, ScreenStyle(ExitCode.Unusable)).Write(result, environment.Output);
+        environment.Output.Flush();
+        return WriteOutputs(result, ExitCode.Unusable);
+    }
+
+    public int Execute()
+    {
+        var input = Find();
+        if (settings.ExplainUnits)
+            return ExplainUnits(input);
+
+        var (baseline, refusal) = settings.Baseline?.Read() ?? default;
+        if (refusal is not null)
+        {
+            complaints.Write(refusal);
+            return ExitCode.Unusable;
+        }
+
+        if (Overwritten(input) is { } file)
+        {
+            complaints.Write(new UsageError($"--output would overwrite '{file.Path}', which is one of the files to lint"));
+            return ExitCode.Unusable;
+        }
+
+        LintResult result;
+        try
+        {
+            result = Narrow(WithoutKnown(LintEngine.Run(input, settings.Options), input, baseline), input);
+        }
+        catch (GitException exception)
+        {
+            complaints.Write(exception.Message, exception.Help);
+            return ExitCode.Unusable;
+        }
+
+        var exitCode = Judge(input, result, settings);
+        var isUseless = exitCode == ExitCode.Unusable && IsNothing(result);
+
+        // "No problems" above "nothing could be linted" would read like success. Formats for programs are always whole.
+        if (settings.Quiet < 2 && !(isUseless && result.Findings.IsEmpty && settings.Format == ReportFormat.Text))
+            Reporters.Create(settings.Format, ScreenStyle(exitCode)).Write(Named(result, input), environment.Output);
+        environment.Output.Flush();
+
+        foreach (var problem in input.Problems.Select(WithCommandName).Concat(result.Unreadable))
+            complaints.Write(problem);
+        if (isUseless && input.Problems.IsEmpty && result.Unreadable.IsEmpty)
+            complaints.Write(NothingLinted(input));
+        foreach (var failure in result.Failures)
+            complaints.WriteInternal($"rule '{failure.RuleId}' failed, so its findings are missing", failure.Error, isDebug);
+
+        exitCode = Math.Max(exitCode, WriteOutputs(result, exitCode));
+        if (settings.Baseline is { IsWritten: true })
+            exitCode = Math.Max(exitCode, WriteBaseline(baseline, exitCode));
+        if (environment.ErrorIsTerminal && settings.Quiet == 0)
+            environment.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{environment.Elapsed().TotalSeconds:F2} s"));
+        return exitCode;
+    }
+
+    // What is written now is known from now on.
+    private LintResult WithoutKnown(LintResult result, InputFiles input, Baseline? baseline)
+    {
+        if (settings.Baseline is not { } file)
+            return result;
+
+        if (!file.IsWritten)
+            return baseline!.Apply(result, file.NameOf);
+        if (Judge(input, result, settings) > ExitCode.Findings || IsNothing(result))
+            return result;
+
+        written = Baseline.Of(result.Findings, file.NameOf);
+        return written.Apply(result, file.NameOf);
+    }
+
+    private int WriteBaseline(Baseline? before, int exitCode)
+    {
+        var file = settings.Baseline!;
+        if (written is null)
+        {
+            complaints.Write($"the baseline '{file.Path}' was not written", "it would lack what could not be linted");
+            return exitCode;
+        }
+
+        if (file.Write(written) is { } error)
+        {
+            complaints.Write(error);
+            return ExitCode.Unusable;
+        }
+
+        if (settings.Quiet == 0)
+            environment.Error.WriteLine(BaselineFile.Summary(file.Path, before, written));
+        return exitCode;
+    }
+
+    private int ExplainUnits(InputFiles input)
+    {
+        var explanation = LintEngine.ExplainUnits(input, settings.Options);
+        var isNothing = explanation.Resources == 0 && input.Skipped.IsEmpty;
+        if (settings.Format == ReportFormat.Json)
+            UnitsJson.Write(explanation, environment.Output);
+        else if (!isNothing)
+            UnitsText.Write(explanation, environment.Output);
+        environment.Output.Flush();
+
+        foreach (var problem in input.Problems.Select(WithCommandName).Concat(explanation.Unreadable))
+            complaints.Write(problem);
+        if (input.Problems.IsEmpty && explanation.Unreadable.IsEmpty && !isNothing)
+            return ExitCode.Clean;
+        if (input.Problems.IsEmpty && explanation.Unreadable.IsEmpty)
+            complaints.Write(NothingLinted(input));
+        return ExitCode.Unusable;
+    }
+
+    internal static int Judge(InputFiles input, LintResult result, LintSettings settings)
+    {
+        if (!result.Failures.IsEmpty)
+            return ExitCode.Internal;
+        if (!input.Problems.IsEmpty || !result.Unreadable.IsEmpty)
+            return ExitCode.Unusable;
+        if (result.Findings.Any(finding => finding.Severity >= settings.FailOn))
+            return settings.ExitZero ? ExitCode.Clean : ExitCode.Findings;
+
+        return IsNothing(result) ? ExitCode.Unusable : ExitCode.Clean;
+    }
+
+    private static bool IsNothing(LintResult result) => result.Summary.Resources == 0;
+
+    private LintResult Narrow(LintResult result, InputFiles input)
+    {
+        if (settings.Since is { } revision)
+            result = new NewSince(revision, settings.Options.Namespace).Of(result, input, EarlierLint.Run(revision, PathsWithFile(), FinderOptions(), settings.Options, environment));
+        return settings.StdinFile?.Focus(result, input) ?? result;
+    }
+
+    private ImmutableArray<string> PathsWithFile() => settings.StdinFile is { } file ? settings.Paths.Add(file.FullPath) : settings.Paths;
+
+    // Editors and people know the file by the name they gave; reports that leave the machine need its place in the repository.
+    private LintResult Named(LintResult result, InputFiles input) =>
+        settings.Format is ReportFormat.Text or ReportFormat.Concise or ReportFormat.Json && settings.StdinFile is { } file ? file.Named(result, input) : result;
+
+    private InputFiles Find() => WithoutBaseline(FindAll());
+
+    private InputFiles FindAll()
+    {
+        var options = FinderOptions();
+        if (settings.StdinFile is null && !settings.Paths.Contains("-", StringComparer.Ordinal))
+            return ManifestFinder.Find(settings.Paths, options);
+
+        using var stream = environment.OpenInput();
+        var text = FileText.Read(settings.StdinFile?.Path ?? ManifestFinder.StandardInputPath, stream);
+        var input = settings.StdinFile is { } file
+            ? file.Find(settings.Paths, options, text.Text ?? "")
+            : ManifestFinder.Find(settings.Paths, options with { StandardInput = text.Text });
+        return text.IsReadable ? input : input with { Problems = [.. input.Problems, text.Problem] };
+    }
+
+    private FinderOptions FinderOptions() => new(environment.WorkingDirectory) { UseGitignore = settings.UseGitignore, Exclude = settings.Exclude };
+
+    private InputFiles WithoutBaseline(InputFiles input) => settings.Baseline is { FullPath: var baseline }
+        ? input with { Files = [.. input.Files.Where(file => file.FullPath != baseline)] }
+        : input;
+
+    private ReportStyle ScreenStyle(int exitCode) => new(
+        Terminal.HasColor(environment, settings.Color),
+        Terminal.Width(environment),
+        Terminal.HasUnicode(environment),
+        HasSummary: settings.Quiet == 0,
+        exitCode)
+    {
+        FailOn = settings.FailOn,
+        Paths = Paths(),
+        SarifCategory = settings.SarifCategory,
+        ShowsSuppressed = settings.ShowsSuppressed,
+        HasSuppressedInSarif = settings.HasSuppressedInSarif,
+    };
+
+    private ReportPaths Paths()
+    {
+        var (root, here) = (settings.ReportRoot, ManifestFinder.ShownRoot(settings.Paths, environment.WorkingDirectory));
+        if (Below(root, here) is { } folder)
+            return new ReportPaths(folder);
+        return Below(here, root) is { } inner ? new ReportPaths("", inner) : ReportPaths.AsTheyAre;
+    }
+
+    // "a/b" for a folder below another, "" for the same one; null for any other.
+    private static string? Below(string folder, string other)
+    {
+        var path = Path.GetRelativePath(folder, other).Replace(Path.DirectorySeparatorChar, '/');
+        return path == "." ? "" : path == ".." || path.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(path) ? null : path;
+    }
+
+    // A report lies beside the manifests, never in place of one.
+    private OutputFile? Overwritten(InputFiles input)
+    {
+        var read = input.Files.Select(file => file.FullPath).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        return settings.Outputs.FirstOrDefault(output => read.Contains(output.FullPath) && new FileInfo(output.FullPath).Length > 0 && !IsReport(output.FullPath));
+    }
+
+    // The report of the last run, which has no place among the manifests but is no loss.
+    private static bool IsReport(string path) => File.ReadLines(path).Take(2).Any(line => line.Contains("schemaVersion", StringComparison.Ordinal) || line.Contains("$schema", StringComparison.Ordinal));
+
+    private int WriteOutputs(LintResult result, int exitCode)
+    {
+        var style = ScreenStyle(exitCode) with { HasColor = false, Width = Terminal.DefaultWidth, HasUnicode = true, HasSummary = true };
+        foreach (var output in settings.Outputs)
+        {
+            if (output.Write(writer => Reporters.Create(output.Format, style).Write(result, writer)) is not { } error)
+                continue;
+
+            complaints.Write(error);
+            exitCode = Math.Max(exitCode, ExitCode.Unusable);
+        }
+
+        return exitCode;
+    }
+
+    private static UsageError NothingLinted(InputFiles input) => input.Files.IsEmpty && !input.Skipped.IsEmpty
+        ? new UsageError(
+            "nothing could be linted: charts and kustomizations are not rendered",
+            input.Skipped[0].Kind == SkippedKind.HelmChart ? $"such as: helm template {input.Skipped[0].Path} | lint -" : $"such as: kubectl kustomize {input.Skipped[0].Path} | lint -")
+        : new UsageError($"no Kubernetes resource in {(input.Files.Length == 1 ? $"'{input.Files[0].Path}'" : $"the {input.Files.Length} files that were read")}", "a resource has apiVersion and kind");
+
+    // "lint explian" is a path to the parser.
+    private static InputProblem WithCommandName(InputProblem problem) =>
+        problem.Help is null && Text.Spelling.Nearest(problem.Path, CommandLine.CommandNames) is { } name
+            ? problem with { Help = $"did you mean the command lint {name}?" }
+            : problem;
+}
