@@ -14,6 +14,7 @@ internal sealed record ServiceBehind(ServiceView Service, Node Says);
 /// <summary>What speaks for a name being a Service's although no Service has it: a near name, a Service's pods, a workload.</summary>
 internal sealed class MissingServices(LinkGraph graph)
 {
+    private static readonly NodePath Replicas = NodePath.Parse("spec.replicas");
     private static readonly NodePath FirstOrdinal = NodePath.Parse("spec.ordinals.start");
 
     private readonly ServiceNames names = new(graph);
@@ -55,12 +56,13 @@ internal sealed class MissingServices(LinkGraph graph)
         return numbered[WithoutNumber(name)].FirstOrDefault(service => graph.Namespaces.Meet(@namespace, service.Resource.Namespace) == Meeting.Yes);
     }
 
-    /// <summary>No pod of the StatefulSet has this number, as far as its replicas say and nothing scales it.</summary>
+    /// <summary>No pod of the StatefulSet has this number, as far as its written replicas say and nothing scales it.</summary>
     public bool IsBeyond(PodTemplate set, string number)
     {
         scaled ??= [.. ScaleTargets.Of(graph).Select(target => target.Find(graph)).OfType<Resource>()];
         var start = IntOrString.Integer(set.Workload.Find(FirstOrdinal)) ?? 0;
-        return set.Replicas is { } replicas and > 0 && !scaled.Contains(set.Workload)
+        // Where replicas is absent, something else may set it.
+        return set.Workload.Find(Replicas) is not null && set.Replicas is { } replicas and > 0 && !scaled.Contains(set.Workload)
             && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var ordinal) && (ordinal < start || ordinal - start >= replicas);
     }
 

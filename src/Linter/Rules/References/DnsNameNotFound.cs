@@ -204,13 +204,12 @@ public sealed class DnsNameNotFound : IRule
     private static Finding BeyondReplicas(RuleContext context, ServiceCall call, PodTemplate pods, string pod)
     {
         var set = pods.Workload;
-        var replicas = set.Find(Replicas);
         return context.At(call.Mention.From, call.Mention.Node, Severity.Note,
             $"{Who(call)}, but '{set:1}' has '{pods.Replicas}' {MessageText.Plain(pods.Replicas == 1 ? "replica" : "replicas")}, and none of them is called '{pod}'") with
         {
             Span = call.Mention.HostSpan,
             Label = "no such pod",
-            Related = [new RelatedSpan((replicas ?? set.NameNode).Span, $"the replicas of {set.Quoted}")],
+            Related = [new RelatedSpan((set.Find(Replicas) ?? set.NameNode).Span, $"the replicas of {set.Quoted}")],
             Effect = DoesNotResolve,
             Help = "name a pod that is there, or raise replicas",
         };

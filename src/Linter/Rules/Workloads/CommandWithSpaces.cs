@@ -28,7 +28,7 @@ public sealed class CommandWithSpaces : IRule
     // a file behind the blank shows a command line all the same.
     private static bool IsPathWithSpaces(Container container, string word) =>
         word.StartsWith('/')
-        && (container.Node.Find("command")?.Items.Skip(1).Any() == true || container.Node.Find("args")?.Items.Any() == true)
+        && (container.Node.Find("command") is { Items.Count: > 1 } || container.Node.Find("args") is { Items.Count: > 0 })
         && word.Split(' ').Skip(1).All(part => part.Length > 0 && part.All(char.IsAsciiLetterOrDigit));
 
     private static bool IsTemplate(string word) => word.Contains("{{", StringComparison.Ordinal);
