@@ -45,6 +45,7 @@ public sealed record Overview(
 
     private static bool IsNowhere(LinkGraph graph, NamedTarget target, Producers made) =>
         graph.FindAnywhere(target.Kind, target.Name).IsEmpty
+        && !WellKnownObjects.Has(target.Kind, target.Namespace, target.Name)
         && !made.Make(target.Kind, target.Namespace, target.Name)
         && Spelling.Nearest(target.Name, graph.OfKind(target.Kind).Select(resource => resource.Name)) is null;
 }

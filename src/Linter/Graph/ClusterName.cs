@@ -1,4 +1,5 @@
 using Linter.Schema;
+using Linter.Text;
 
 namespace Linter.Graph;
 
@@ -16,6 +17,11 @@ internal sealed record ClusterName(string Service, int ServiceStart, string? Nam
     private const string Zone = ".svc.cluster.local";
     private const string ShortZone = ".svc";
 
+    public const string ClusterZone = "cluster.local";
+
+    /// <summary>What stands behind ".svc." where it is nearly, but not quite, the zone; null where nothing is wrong with it.</summary>
+    public string? MisspeltZone { get; init; }
+
     /// <summary>".svc" or ".svc.cluster.local" behind one label only: the namespace is missing, so nothing resolves it.</summary>
     public bool LacksNamespace => IsQualified && Namespace is null;
 
@@ -29,6 +35,10 @@ internal sealed record ClusterName(string Service, int ServiceStart, string? Nam
         var isQualified = name.EndsWith(Zone, StringComparison.Ordinal) || name.EndsWith(ShortZone, StringComparison.Ordinal);
         if (isQualified)
             name = name[..^(name.EndsWith(Zone, StringComparison.Ordinal) ? Zone : ShortZone).Length];
+
+        var misspelt = isQualified ? null : FindMisspeltZone(name);
+        if (misspelt is not null)
+            (name, isQualified) = (name[..^(ShortZone.Length + 1 + misspelt.Length)], true);
 
         var labels = name.Split('.');
         var skipped = 0;
@@ -44,9 +54,19 @@ internal sealed record ClusterName(string Service, int ServiceStart, string? Nam
         return rest.Length switch
         {
             1 => [new ClusterName(rest[0], start, null, null, isQualified)],
-            2 when isQualified => [new ClusterName(rest[0], start, rest[1], null, true)],
+            2 when isQualified => [new ClusterName(rest[0], start, rest[1], null, true) { MisspeltZone = misspelt }],
             2 => [new ClusterName(rest[0], start, rest[1], null, false), new ClusterName(rest[1], second, null, rest[0], false)],
-            _ => [new ClusterName(rest[1], second, rest[2], rest[0], isQualified)],
+            _ => [new ClusterName(rest[1], second, rest[2], rest[0], isQualified) { MisspeltZone = misspelt }],
         };
+    }
+
+    private static string? FindMisspeltZone(string name)
+    {
+        var at = name.IndexOf(ShortZone + ".", StringComparison.Ordinal);
+        if (at < 0)
+            return null;
+
+        var zone = name[(at + ShortZone.Length + 1)..];
+        return Spelling.IsNear(zone, ClusterZone) ? zone : null;
     }
 }

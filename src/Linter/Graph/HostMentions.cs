@@ -45,11 +45,13 @@ internal static class HostMentions
 
             foreach (var key in new[] { "command", "args" })
             {
+                var flag = "";
                 foreach (var word in (container.Node.Find(key)?.Items ?? default).Where(word => word.IsScalar))
                 {
                     var text = ExpandedText.Expand(word, variables);
-                    foreach (var host in HostScanner.Scan(text.Text))
+                    foreach (var host in HostScanner.Scan(text.Text).Where(host => !IsOther(flag, text.Text, host)))
                         yield return new HostMention(pods.Workload, pods, MessageText.Plain(key), text, host);
+                    flag = text.Text.StartsWith('-') ? text.Text : "";
                 }
             }
         }
@@ -78,8 +80,12 @@ internal static class HostMentions
     private static List<HostText> Scan(string text, string key)
     {
         var found = HostScanner.Scan(text);
+        found.RemoveAll(host => IsOther(key, text, host));
         return found.Count == 0 && IsHostKey(key) && HostScanner.IsHost(text) ? [new HostText(HostForm.WholeValue, 0, text.Length)] : found;
     }
+
+    private static bool IsOther(string key, string text, HostText host) =>
+        host is { Form: HostForm.HostAndPort, Start: 0 } && HostContexts.IsOtherKey(key, text.AsSpan(0, host.Length));
 
     private static bool IsHostKey(string key) => HostKeys.Any(suffix => key.EndsWith(suffix, StringComparison.OrdinalIgnoreCase));
 

@@ -114,7 +114,7 @@ internal static class HostScanner
         }
     }
 
-    private static bool IsComment(ReadOnlySpan<char> line) => line.StartsWith("#") || line.StartsWith("//") || line.StartsWith(";") || line.StartsWith("<!--");
+    private static bool IsComment(ReadOnlySpan<char> line) => line.StartsWith("#") || line.StartsWith("//") || line.StartsWith(";") || line.StartsWith("<!--") || line.StartsWith("-- ");
 
     private static int EndOfLineComment(ReadOnlySpan<char> line)
     {
@@ -184,8 +184,12 @@ internal static class HostScanner
         while (start > lineStart && colon - start <= LongestHost && IsHostCharacter(text[start - 1]))
             start--;
         var port = text.AsSpan(colon + 1, stop - colon - 1);
-        if (IsHost(text.AsSpan(start, colon - start).TrimEnd('.')) && IsPort(port) && IsSurePort(port) && Opens(text, lineStart, start) && Closes(text, stop, end))
+        if (IsHost(text.AsSpan(start, colon - start).TrimEnd('.')) && IsPort(port) && IsSurePort(port) && Opens(text, lineStart, start) && Closes(text, stop, end)
+            && !HostContexts.SaysOther(text.AsSpan(lineStart, start - lineStart), text.AsSpan(start, colon - start)))
+        {
             found.Add(new HostText(HostForm.HostAndPort, start, colon - start, colon + 1, stop - colon - 1));
+        }
+
         return stop;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Linter.Manifests;
 using Linter.Text;
 using Linter.Yaml;
@@ -13,10 +14,14 @@ internal sealed record ServiceBehind(ServiceView Service, Node Says);
 /// <summary>What speaks for a name being a Service's although no Service has it: a near name, a Service's pods, a workload.</summary>
 internal sealed class MissingServices(LinkGraph graph)
 {
+    private static readonly NodePath Replicas = NodePath.Parse("spec.replicas");
+    private static readonly NodePath FirstOrdinal = NodePath.Parse("spec.ordinals.start");
+
     private readonly ServiceNames names = new(graph);
     private ILookup<string, ServiceBehind>? behind;
     private ILookup<string, PodTemplate>? workloads;
     private ILookup<string, ServiceView>? numbered;
+    private HashSet<Resource>? scaled;
 
     /// <summary>The Services of the namespace.</summary>
     public ImmutableArray<Resource> In(string? @namespace) => names.In(@namespace);
@@ -49,6 +54,16 @@ internal sealed class MissingServices(LinkGraph graph)
 
         numbered ??= graph.Services.Where(service => service.Name.Length > 0 && char.IsAsciiDigit(service.Name[^1])).ToLookup(service => WithoutNumber(service.Name), StringComparer.Ordinal);
         return numbered[WithoutNumber(name)].FirstOrDefault(service => graph.Namespaces.Meet(@namespace, service.Resource.Namespace) == Meeting.Yes);
+    }
+
+    /// <summary>No pod of the StatefulSet has this number, as far as its written replicas say and nothing scales it.</summary>
+    public bool IsBeyond(PodTemplate set, string number)
+    {
+        scaled ??= [.. ScaleTargets.Of(graph).Select(target => target.Find(graph)).OfType<Resource>()];
+        var start = IntOrString.Integer(set.Workload.Find(FirstOrdinal)) ?? 0;
+        // Where replicas is absent, something else may set it.
+        return set.Workload.Find(Replicas) is not null && set.Replicas is { } replicas and > 0 && !scaled.Contains(set.Workload)
+            && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var ordinal) && (ordinal < start || ordinal - start >= replicas);
     }
 
     /// <summary>Whether the number is one of the Service's own, or of its pods.</summary>

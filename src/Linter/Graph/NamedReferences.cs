@@ -205,14 +205,15 @@ public sealed class NamedReferences
         !WellKnownObjects.IsOfTheCluster(@namespace)
         && (!KindCatalog.Find(kind).IsNamespaced || namespaces.Value.Any(own => graph.Namespaces.Meet(@namespace, own) == Meeting.Yes));
 
-    // ConfigMaps are compared with ConfigMaps; a ServiceAccount with all that the unit could have defined. Storage classes
-    // are asked about only where the unit brings its own.
+    // Measured by what the unit defines of the same kind; a ServiceAccount also by all that the unit could have defined.
+    // Storage classes are asked about only where the unit brings its own.
     private bool IsOnlyOne(GroupKind kind)
     {
-        if (kind == Kinds.ConfigMap)
-            return Count(kind) is { There: > 0, Missing: 1 };
-        if (kind != Kinds.ServiceAccount)
+        if (kind != Kinds.ConfigMap && kind != Kinds.ServiceAccount)
             return kind == Kinds.StorageClass;
+        var isMeasured = Count(kind) is { There: > 0, Missing: 1 };
+        if (isMeasured || kind == Kinds.ConfigMap)
+            return isMeasured;
 
         var all = Defined.Select(Count).ToList();
         return all.Sum(count => count.Missing) == 1 && all.Sum(count => count.There) > 0;

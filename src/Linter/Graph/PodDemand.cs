@@ -18,6 +18,9 @@ internal sealed class ContainerDemand
     /// <summary>Limits that a LimitRange gave it, by resource.</summary>
     public Dictionary<string, LimitDefault> GivenLimits { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Requests that a LimitRange gave it, by resource.</summary>
+    public Dictionary<string, LimitDefault> GivenRequests { get; } = new(StringComparer.Ordinal);
+
     public static ContainerDemand Of(Container container, LimitRanges ranges)
     {
         var demand = new ContainerDemand(container);
@@ -37,7 +40,11 @@ internal sealed class ContainerDemand
         }
 
         foreach (var (name, given) in ranges.Requests)
-            demand.Requests.TryAdd(name, new Amount(given.Value, container.NameNode));
+        {
+            if (demand.Requests.TryAdd(name, new Amount(given.Value, container.NameNode)))
+                demand.GivenRequests[name] = given;
+        }
+
         return demand;
     }
 }

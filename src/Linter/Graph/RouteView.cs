@@ -145,13 +145,16 @@ public sealed class RouteRule
         var match = Matches.FirstOrDefault();
         var what = Route.Kind == Kinds.GrpcRoute ? "method" : "path";
         var at = match is { At: { IsScalar: true } scalar } ? scalar : Route.Resource.NameNode;
-        return [host, new Hop(at.Span, match is null ? $"every {what}" : $"{what} {match}")];
+        return [host, new Hop(at.Span, match is null ? $"every {what}" : match.IsEveryMethod ? match.ToString() : $"{what} {match}")];
     }
 
     // "shop.example.com/cart"; "*" stands for every host.
     private string Describe(Node host, RouteMatch? match)
     {
         var name = host.Tree is null ? "*" : host.Value;
+        if (Route.Kind == Kinds.GrpcRoute && match is null or { IsEveryMethod: true })
+            return (match?.ToString() ?? RouteMatch.EveryMethod) + (host.Tree is null ? "" : " of " + name);
+
         return !Route.HasRequests ? name : name + (match?.ToString() ?? "/");
     }
 }
@@ -172,6 +175,7 @@ public readonly record struct RouteCondition(string Name, string Type, string Va
 public sealed class RouteMatch
 {
     internal const string Exact = "Exact";
+    internal const string EveryMethod = "every method";
 
     internal RouteMatch(RouteView route, Node node)
     {
@@ -213,8 +217,13 @@ public sealed class RouteMatch
     /// <summary>The key of a rule without matches, which takes everything.</summary>
     public static string KeyOfAll(RouteView route) => $"{(route.Kind == Kinds.GrpcRoute ? "Exact  " : "PathPrefix / ")}  ";
 
-    /// <summary>"/cart", "/shop.Cart/Add".</summary>
-    public override string ToString() => Route.Kind == Kinds.GrpcRoute
+    /// <summary>A GRPCRoute's match that names no method: what it asks of is a header, if anything.</summary>
+    public bool IsEveryMethod => Route.Kind == Kinds.GrpcRoute && MethodNode?.FindText("service") is null && MethodNode?.FindText("method") is null;
+
+    /// <summary>"/cart", "/shop.Cart/Add", "every method with header version".</summary>
+    public override string ToString() => IsEveryMethod
+        ? EveryMethod + (Headers.IsEmpty ? "" : $" with header {string.Join(" and ", Headers.Select(header => header.Name))}")
+        : Route.Kind == Kinds.GrpcRoute
         ? $"/{MethodNode?.FindText("service")?.Value ?? "*"}/{MethodNode?.FindText("method")?.Value ?? "*"}"
         : (Path.StartsWith('/') ? "" : "/") + Path;
 

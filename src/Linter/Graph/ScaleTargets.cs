@@ -96,10 +96,12 @@ public static class ScaleTargets
         if (KindCatalog.IsBuiltIn(kind))
             return false;
 
-        var definition = graph.OfKind(Kinds.CustomResourceDefinition).FirstOrDefault(resource =>
-            resource.Find(DefinedKindName) is { } name && name.Is(kind.Kind) && resource.Find(DefinedGroup) is { } group && group.Is(kind.Group));
-        return definition is null || definition.Select(AnyScale).Any() || definition.Find(OldScale) is not null;
+        return DefinitionOf(graph, kind) is not { } definition || definition.Select(AnyScale).Any() || definition.Find(OldScale) is not null;
     }
+
+    /// <summary>The unit's own definition of a custom kind; null where it has none.</summary>
+    internal static Resource? DefinitionOf(LinkGraph graph, GroupKind kind) => graph.OfKind(Kinds.CustomResourceDefinition).FirstOrDefault(resource =>
+        resource.Find(DefinedKindName) is { } name && name.Is(kind.Kind) && resource.Find(DefinedGroup) is { } group && group.Is(kind.Group));
 
     /// <summary>Kinds that an autoscaler of this kind takes, in words.</summary>
     public static ImmutableArray<string> ScalableBy(ScalerKind scaler) =>

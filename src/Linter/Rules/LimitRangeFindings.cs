@@ -11,6 +11,7 @@ internal static class LimitRangeFindings
 {
     public static IEnumerable<Finding> Of(RuleContext context, PodDemand demand, LimitRanges ranges)
     {
+        var said = new HashSet<(int, Text.SourceText, string)>();
         foreach (var container in demand.Containers)
         {
             foreach (var finding in Defaulted(context, demand, container))
@@ -24,10 +25,34 @@ internal static class LimitRangeFindings
                 : item.Type == LimitRangeItem.OfPod
                     ? [new Side(MessageText.Of($"each pod of '{demand.Pods.Workload}'"), "pod", demand.Pods.Workload.NameNode, demand.Requests, demand.Limits)]
                     : [];
-            foreach (var finding in sides.SelectMany(side => Judge(context, demand.Pods, item, side)))
-                yield return finding;
+            // What one amount passes is one defect: the bound of the container comes before that of the pod.
+            foreach (var (name, finding) in sides.SelectMany(side => Judge(context, demand.Pods, item, side)))
+            {
+                if (said.Add((finding.Span.Start, finding.Span.Source, name)))
+                    yield return finding;
+            }
         }
     }
+
+    /// <summary>What a LimitRange fills in by itself breaks its own ratio: said once, at the LimitRange.</summary>
+    public static IEnumerable<Finding> OfDefaults(RuleContext context, PodDemand demand, LimitRanges ranges) =>
+        from item in ranges.Items
+        where item.Type == LimitRangeItem.OfContainer
+        from bound in item.Amounts("maxLimitRequestRatio")
+        from container in demand.Containers
+        where container.GivenLimits.ContainsKey(bound.Name) && container.GivenRequests.ContainsKey(bound.Name)
+        let limit = container.GivenLimits[bound.Name]
+        let request = container.GivenRequests[bound.Name]
+        where Exceeds(limit.Value, request.Value, bound.Amount.Value)
+        select context.At(item.Range, request.At,
+            $"LimitRange '{item.Range.Name}' gives containers that name neither a request of '{request.Value}' of '{bound.Name}' and a limit of '{limit.Value:1}', but lets the limit be at most '{bound.Amount.Value:2}' times the request") with
+        {
+            Label = "too far below the limit",
+            Related = [new RelatedSpan(limit.At.Span, "the limit that is filled in"), new RelatedSpan(bound.Amount.At.Span, "the highest ratio")],
+            Effect = Refused,
+            Notes = [$"for example container '{container.Container.Name}' of {demand.Pods.Workload.Quoted}"],
+            Help = "raise the default request, or lower the default limit",
+        };
 
     // A limit that is filled in may be less than the request that is written; then the pod is refused.
     private static IEnumerable<Finding> Defaulted(RuleContext context, PodDemand demand, ContainerDemand container)
@@ -48,30 +73,30 @@ internal static class LimitRangeFindings
         }
     }
 
-    private static IEnumerable<Finding> Judge(RuleContext context, PodTemplate pods, LimitRangeItem item, Side side)
+    private static IEnumerable<(string Name, Finding Finding)> Judge(RuleContext context, PodTemplate pods, LimitRangeItem item, Side side)
     {
         foreach (var (name, most) in item.Amounts("max"))
         {
             if (!side.Limits.TryGetValue(name, out var limit))
-                yield return Say(context, pods, item, side.At, most, MessageText.Of($"{side.Who} names no limit of '{name}', but LimitRange '{item.Range.Name}' allows at most '{most.Value:1}' for a {MessageText.Plain(side.Kind)}"), "no limit", $"name a limit for {name}");
+                yield return (name, Say(context, pods, item, side.At, most, MessageText.Of($"{side.Who} names no limit of '{name}', but LimitRange '{item.Range.Name}' allows at most '{most.Value:1}' for a {MessageText.Plain(side.Kind)}"), "no limit", $"name a limit for {name}"));
             else if (limit.Value > most.Value)
-                yield return Say(context, pods, item, limit.At, most, MessageText.Of($"{side.Who} is limited to '{limit.Value}' of '{name}', but LimitRange '{item.Range.Name}' allows at most '{most.Value:1}' for a {MessageText.Plain(side.Kind)}"), "more than the maximum", "lower it");
+                yield return (name, Say(context, pods, item, limit.At, most, MessageText.Of($"{side.Who} is limited to '{limit.Value}' of '{name}', but LimitRange '{item.Range.Name}' allows at most '{most.Value:1}' for a {MessageText.Plain(side.Kind)}"), "more than the maximum", "lower it"));
             else if (side.Requests.TryGetValue(name, out var request) && request.Value > most.Value)
-                yield return Say(context, pods, item, request.At, most, MessageText.Of($"{side.Who} requests '{request.Value}' of '{name}', but LimitRange '{item.Range.Name}' allows at most '{most.Value:1}' for a {MessageText.Plain(side.Kind)}"), "more than the maximum", "lower it");
+                yield return (name, Say(context, pods, item, request.At, most, MessageText.Of($"{side.Who} requests '{request.Value}' of '{name}', but LimitRange '{item.Range.Name}' allows at most '{most.Value:1}' for a {MessageText.Plain(side.Kind)}"), "more than the maximum", "lower it"));
         }
 
         foreach (var (name, least) in item.Amounts("min"))
         {
             if (!side.Requests.TryGetValue(name, out var request))
-                yield return Say(context, pods, item, side.At, least, MessageText.Of($"{side.Who} requests no '{name}', but LimitRange '{item.Range.Name}' asks for at least '{least.Value:1}' for a {MessageText.Plain(side.Kind)}"), "no request", $"request {name}");
+                yield return (name, Say(context, pods, item, side.At, least, MessageText.Of($"{side.Who} requests no '{name}', but LimitRange '{item.Range.Name}' asks for at least '{least.Value:1}' for a {MessageText.Plain(side.Kind)}"), "no request", $"request {name}"));
             else if (request.Value < least.Value)
-                yield return Say(context, pods, item, request.At, least, MessageText.Of($"{side.Who} requests '{request.Value}' of '{name}', but LimitRange '{item.Range.Name}' asks for at least '{least.Value:1}' for a {MessageText.Plain(side.Kind)}"), "less than the minimum", "raise it");
+                yield return (name, Say(context, pods, item, request.At, least, MessageText.Of($"{side.Who} requests '{request.Value}' of '{name}', but LimitRange '{item.Range.Name}' asks for at least '{least.Value:1}' for a {MessageText.Plain(side.Kind)}"), "less than the minimum", "raise it"));
         }
 
         foreach (var (name, ratio) in item.Amounts("maxLimitRequestRatio"))
         {
-            if (side.Requests.TryGetValue(name, out var request) && side.Limits.TryGetValue(name, out var limit) && Exceeds(limit.Value, request.Value, ratio.Value))
-                yield return Say(context, pods, item, limit.At, ratio, MessageText.Of($"{side.Who} requests '{request.Value}' of '{name}' and is limited to '{limit.Value}', but LimitRange '{item.Range.Name}' lets the limit be at most '{ratio.Value:1}' times the request"), "too far above the request", "raise the request, or lower the limit");
+            if (side.Requests.TryGetValue(name, out var request) && side.Limits.TryGetValue(name, out var limit) && (request.At != side.At || limit.At != side.At) && Exceeds(limit.Value, request.Value, ratio.Value))
+                yield return (name, Say(context, pods, item, limit.At, ratio, MessageText.Of($"{side.Who} requests '{request.Value}' of '{name}' and is limited to '{limit.Value}', but LimitRange '{item.Range.Name}' lets the limit be at most '{ratio.Value:1}' times the request"), "too far above the request", "raise the request, or lower the limit"));
         }
     }
 

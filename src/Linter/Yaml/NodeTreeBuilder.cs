@@ -16,6 +16,7 @@ internal sealed class NodeTreeBuilder(SourceText source, YamlLimits limits)
     private readonly Dictionary<int, ImmutableArray<(int Key, int Value)>> merges = [];
     private readonly Dictionary<string, Anchor> anchors = new(StringComparer.Ordinal);
     private readonly List<int> roots = [];
+    private readonly List<int> furtherRoots = [];
     private readonly List<Finding> findings = [];
     private readonly List<MappingKey> keys = [];
     private readonly Stack<Frame> frames = [];
@@ -33,6 +34,7 @@ internal sealed class NodeTreeBuilder(SourceText source, YamlLimits limits)
         frames.Clear();
         keys.Clear();
         anchors.Clear();
+        furtherRoots.Clear();
         current = Frame.Outside();
         expanded = 0;
         addedByAliases = 0;
@@ -47,6 +49,7 @@ internal sealed class NodeTreeBuilder(SourceText source, YamlLimits limits)
                 nodes.RemoveAt(root);
             else
                 roots.Add(root);
+            roots.AddRange(furtherRoots);
         }
 
         BeginDocument();
@@ -203,11 +206,31 @@ internal sealed class NodeTreeBuilder(SourceText source, YamlLimits limits)
     {
         var own = keys.GetRange(frame.FirstKey, keys.Count - frame.FirstKey);
         keys.RemoveRange(frame.FirstKey, keys.Count - frame.FirstKey);
+        if (frame is { Depth: 1, IsFlow: false } && GluedDocuments.Find(own) is { Count: > 0 } starts)
+        {
+            Split(frame.Node, own, starts);
+            return;
+        }
+
         foreach (var (first, again, count) in DuplicateKeys.Among(own))
             Report(ReaderFindings.DuplicateKey(this, source, own[first], own[again], count));
         if (own.Exists(key => key.IsMerge))
             merges[frame.Node] = MergeKeys.Apply(this, own, node => Report(ReaderFindings.NothingToMerge(this, source, node)));
     }
+
+    // Each key that begins another resource gets a root of its own, as if the '---' stood there.
+    private void Split(int root, List<MappingKey> own, List<int> starts)
+    {
+        foreach (var start in starts)
+            Report(ReaderFindings.MissingMark(source, SpanOf(source, own[start].Node), own[start].Text!));
+        GluedDocuments.Split(
+            nodes, tags, merges, root,
+            [.. starts.Select(start => own[start].Node)],
+            [.. starts.Select(start => nodes[nodes[own[start - 1].Node].Next].End)],
+            furtherRoots);
+    }
+
+    private SourceSpan SpanOf(SourceText text, int node) => text.Span(nodes[node].Start, nodes[node].End);
 
     private void Completed(int end, long size)
     {

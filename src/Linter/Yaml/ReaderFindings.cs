@@ -97,6 +97,20 @@ internal static class ReaderFindings
         };
     }
 
+    public static Finding MissingMark(SourceText source, SourceSpan key, string name)
+    {
+        var start = key.Start;
+        var isAtLineStart = start == 0 || source.Text[start - 1] is '\n' or '\r';
+        return new Finding(YamlReader.DuplicateKeyRule, Severity.Error, key, MessageText.Of($"a '---' is missing before this line: another '{name}' begins a second resource in the document of the first"))
+        {
+            Label = "a second resource begins here",
+            Notes = ["both were read as if the '---' stood here"],
+            Effect = "kubectl keeps the last of each key and never applies the first resource; Helm and Kustomize refuse the file",
+            Help = "put a line '---' before it",
+            Fix = isAtLineStart ? new Fix("put '---' before it", [new TextEdit(source.Span(start, start), "---\n")], IsSafe: false) : null,
+        };
+    }
+
     private static System.Collections.Immutable.ImmutableArray<string> Spellings(
         NodeTreeBuilder builder, string name, MappingKey first, MappingKey again)
     {

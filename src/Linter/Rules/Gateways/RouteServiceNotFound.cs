@@ -10,6 +10,8 @@ namespace Linter.Rules;
 /// <summary>A route's backend, or mirror, that names a Service which its namespace does not have.</summary>
 public sealed class RouteServiceNotFound : IRule
 {
+    private const string NoSuchService = "no such Service";
+
     public string Id => "route-service-not-found";
 
     public IEnumerable<Finding> Check(RuleContext context)
@@ -18,12 +20,17 @@ public sealed class RouteServiceNotFound : IRule
             .Where(backend => backend.ServiceName is not null)
             .DistinctBy(backend => (backend.Reference.NameNode, backend.Route));
         var services = new ServiceNames(context.Graph);
-        return context.Judge(
-            Kinds.Service,
-            backends.Where(backend => !IsDeclared(context, backend)),
-            backend => Judge(context, backend, services) is { } finding ? [backend.Weigh(finding)] : [],
-            backend => NoServicesAtAll(context, backend));
+        var open = backends.Where(backend => !IsDeclared(context, backend));
+        return context.Graph.HasNone(Kinds.Service)
+            ? open.Take(1).Select(backend => NoServicesAtAll(context, backend))
+            : MissingBackends.Collect(open.Select(backend => (Backend: backend, Finding: Judge(context, backend, services)))
+                .Where(judged => judged.Finding is not null)
+                .Select(judged => (KeyOf(judged.Backend, judged.Finding!), judged.Backend.Weigh(judged.Finding!))));
     }
+
+    // What nothing is known of is told once for all routes; a weight of 0 has an effect of its own.
+    private static string? KeyOf(RouteBackend backend, Finding finding) =>
+        finding is { Label: NoSuchService, Related.IsEmpty: true } && (backend.Weight != 0 || backend.IsMirror) ? $"{backend.Reference.Namespace}/{backend.ServiceName}" : null;
 
     private static bool IsDeclared(RuleContext context, RouteBackend backend) =>
         context.Graph.Externals.Has(Kinds.Service, backend.Reference.Namespace, backend.ServiceName!);
@@ -73,7 +80,7 @@ public sealed class RouteServiceNotFound : IRule
         context.Closed(context.At(backend.Route.Resource, backend.Reference.At,
             $"'{backend.Route}' {backend.Sends} to Service '{backend.ServiceName}', which no manifest in {Namespaces.Describe(backend.Reference.Namespace)} defines") with
         {
-            Label = "no such Service",
+            Label = NoSuchService,
             Effect = EffectOf(backend),
             Path = Hops(backend),
             Notes = [services.LookedAt(backend.Reference.Namespace)],
@@ -84,7 +91,7 @@ public sealed class RouteServiceNotFound : IRule
         context.Closed(context.At(backend.Route.Resource, backend.Reference.At,
             $"'{backend.Route}' {backend.Sends} to Service '{backend.ServiceName}', which no manifest in {Namespaces.Describe(backend.Reference.Namespace)} defines; nearest is '{near:1}'") with
         {
-            Label = "no such Service",
+            Label = NoSuchService,
             Related = [new RelatedSpan(near.NameNode.Span, $"{near.Quoted} is defined here")],
             Effect = EffectOf(backend),
             Help = $"did you mean '{near.Name}'?",

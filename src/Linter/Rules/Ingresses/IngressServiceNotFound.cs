@@ -12,6 +12,8 @@ public sealed class IngressServiceNotFound : IRule
 {
     private const string Answers503 = "the ingress controller has no endpoints for it, so the path answers 503";
 
+    private const string NoSuchService = "no such Service";
+
     public string Id => "ingress-service-not-found";
 
     public IEnumerable<Finding> Check(RuleContext context)
@@ -19,12 +21,16 @@ public sealed class IngressServiceNotFound : IRule
         var all = BackendRoutes.Of(context.Graph, backend => backend.ServiceNameNode)
             .Where(routes => !context.Graph.Externals.Has(Kinds.Service, routes.Ingress.Resource.Namespace, routes.First.ServiceName!));
         var services = new ServiceNames(context.Graph);
-        return context.Judge(
-            Kinds.Service,
-            all,
-            routes => Judge(context, routes, services) is { } finding ? [finding] : [],
-            routes => NoServicesAtAll(context, routes));
+        return context.Graph.HasNoServices
+            ? all.Take(1).Select(routes => NoServicesAtAll(context, routes))
+            : MissingBackends.Collect(all.Select(routes => (Routes: routes, Finding: Judge(context, routes, services)))
+                .Where(judged => judged.Finding is not null)
+                .Select(judged => (KeyOf(judged.Routes, judged.Finding!), judged.Finding!)));
     }
+
+    // What nothing is known of is told once for all routes.
+    private static string? KeyOf(BackendRoutes routes, Finding finding) =>
+        finding is { Label: NoSuchService, Related.IsEmpty: true } ? $"{routes.Ingress.Resource.Namespace}/{routes.First.ServiceName}" : null;
 
     private static Finding NoServicesAtAll(RuleContext context, BackendRoutes routes) =>
         context.At(routes.Ingress.Resource, NameNode(routes), Severity.Note,
@@ -65,7 +71,7 @@ public sealed class IngressServiceNotFound : IRule
         context.Closed(context.At(routes.Ingress.Resource, NameNode(routes),
             $"Ingress '{routes.Ingress.Resource.Name}' sends {routes.Sent} to Service '{routes.First.ServiceName}', which no manifest in {Namespaces.Describe(routes.Ingress.Resource.Namespace)} defines") with
         {
-            Label = "no such Service",
+            Label = NoSuchService,
             Effect = Answers503,
             Path = Hops(routes),
             Notes = [services.LookedAt(routes.Ingress.Resource.Namespace)],
@@ -77,7 +83,7 @@ public sealed class IngressServiceNotFound : IRule
         var finding = context.At(routes.Ingress.Resource, NameNode(routes),
             $"Ingress '{routes.Ingress.Resource.Name}' sends {routes.Sent} to Service '{routes.First.ServiceName}', which no manifest in {Namespaces.Describe(routes.Ingress.Resource.Namespace)} defines; nearest is '{near:1}'") with
         {
-            Label = "no such Service",
+            Label = NoSuchService,
             Related = [new RelatedSpan(near.NameNode.Span, $"{near.Quoted} is defined here")],
             Effect = Answers503,
             Help = $"did you mean '{near.Name}'?",

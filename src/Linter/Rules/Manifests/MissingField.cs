@@ -20,12 +20,15 @@ public sealed class MissingField : IRule
         foreach (var resource in context.Graph.Resources)
         {
             var problems = context.Graph.Schemas.ProblemsOf(resource);
-            var isPart = LooksLikePatch(problems);
-            foreach (var problem in problems)
+            var missing = problems.Where(problem => problem.Kind == SchemaProblemKind.MissingField).ToList();
+            if (LooksLikePatch(problems))
             {
-                if (problem.Kind == SchemaProblemKind.MissingField)
-                    yield return Doubted(Describe(context, resource, problem), isPart);
+                yield return Patch(context, resource, missing.FindAll(problem => !problem.IsEmpty));
+                missing.RemoveAll(problem => !problem.IsEmpty);
             }
+
+            foreach (var problem in missing)
+                yield return Describe(context, resource, problem);
 
             if (NeedsName(resource) && !problems.Any(IsMisspeltName))
                 yield return Nameless(context, resource);
@@ -54,6 +57,22 @@ public sealed class MissingField : IRule
     private static bool LooksLikePatch(ImmutableArray<SchemaProblem> problems) =>
         problems.Any(problem => IsMissing(problem, "selector"))
         && problems.Any(problem => IsMissing(problem, "template") || IsMissing(problem, "containers") || IsMissing(problem, "image"));
+
+    // One thing is wrong with a patch, however much it leaves out.
+    private static Finding Patch(RuleContext context, Resource resource, List<SchemaProblem> missing)
+    {
+        missing.Sort((one, other) => one.At.Span.Start.CompareTo(other.At.Span.Start));
+        var fields = string.Join("' and no '", missing.Select(problem => problem.Path));
+        return context.At(resource, missing[0].At, Severity.Warning,
+            $"'{resource}' looks like a patch: it has no '{MessageText.Plain(fields)}', which '{resource.ApiVersion}' requires") with
+        {
+            Label = $"no {missing[0].Field} here",
+            Related = SchemaOrigin.Of(context.Graph, resource),
+            Effect = "applied as it stands, the API server refuses it",
+            Notes = ["caution: so much is missing that this may be a patch for a resource that is defined elsewhere"],
+            Help = "list it under patches in a kustomization, or add what is missing",
+        };
+    }
 
     private static bool IsMissing(SchemaProblem problem, string field) =>
         problem is { Kind: SchemaProblemKind.MissingField, IsEmpty: false } && problem.Field == field;

@@ -107,7 +107,8 @@ public sealed class PolicyBlocksService : IRule
     {
         var (port, letIn) = (blocked.Port, blocked.LetInText);
         var others = blocked.Isolating.Length - 1;
-        var isolates = others == 0 ? MessageText.Of($"NetworkPolicy '{policy.Name:1}' isolates") : MessageText.Of($"NetworkPolicy '{policy.Name:1}' and '{others}' more isolate");
+        var isolates = Unmeant(blocked) is not null && others == 0 ? MessageText.Of($"NetworkPolicy '{policy.Name:1}', which has egress rules only but no policyTypes, isolates")
+            : others == 0 ? MessageText.Of($"NetworkPolicy '{policy.Name:1}' isolates") : MessageText.Of($"NetworkPolicy '{policy.Name:1}' and '{others}' more isolate");
         var lets = (letIn.Length, others) switch
         {
             (0, 0) => MessageText.Plain("lets nothing in"),
@@ -116,7 +117,7 @@ public sealed class PolicyBlocksService : IRule
             _ => MessageText.Of($"let in only '{letIn}'"),
         };
         return context.At(port.Service.Resource, port.TargetNode, severity,
-            $"Service '{port.Service.Name}' sends its port '{port}' to port '{blocked.Target}' of '{blocked.First.Pods}', but {isolates} these pods and {lets}") with
+            $"Service '{port.Service.Name}' sends its port '{port}' to port '{blocked.Target}' of '{blocked.First.Pods}', but {isolates} these pods{(Unmeant(blocked) is not null ? MessageText.Plain(" for ingress too") : MessageText.Plain(""))} and {lets}") with
         {
             Label = "no rule lets this port in",
             Related = [new RelatedSpan(RuleContext.PointAt(at), at == policy.SelectorAt ? $"{policy.Resource.Quoted} selects these pods" : $"{policy.Resource.Quoted} lets this in")],

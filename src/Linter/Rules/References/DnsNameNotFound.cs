@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Linter.Findings;
 using Linter.Graph;
 using Linter.Manifests;
+using Linter.Text;
 using Linter.Yaml;
 
 namespace Linter.Rules;
@@ -11,6 +12,8 @@ public sealed class DnsNameNotFound : IRule
 {
     private const string DoesNotResolve = "the name does not resolve, so every connection to it fails";
     private const int MostShown = 5;
+
+    private static readonly NodePath Replicas = NodePath.Parse("spec.replicas");
 
     public string Id => "dns-name-not-found";
 
@@ -36,17 +39,30 @@ public sealed class DnsNameNotFound : IRule
     {
         if (call.Service is { } service)
         {
+            if (call.Read.MisspeltZone is not null)
+                return InNoZone(context, call, service);
+
             return call.Mention.Pods is { } pods && !service.IsExternalName && LacksServiceNames(pods)
                 ? withoutNames.Add(pods) ? OnTheNodesDns(context, call, pods, service) : null
-                : call.Read.Pod is { } pod ? JudgePod(context, call, service, pod)
+                : call.Read.Pod is { } pod ? JudgePod(context, call, service, pod, missing)
+                : service.IsHeadless ? JudgeHeadlessPort(context, call, service)
                 : JudgePort(context, call, service, readers);
         }
 
-        return call.IsKnown || context.Graph.Externals.Has(Kinds.Service, call.Namespace, call.Name)
-            || ServiceNames.IsInEveryCluster(call.Namespace, call.Name)
-            ? null
-            : JudgeMissing(context, call, missing, readers);
+        if (context.Graph.Externals.Has(Kinds.Service, call.Namespace, call.Name) || ServiceNames.IsInEveryCluster(call.Namespace, call.Name))
+            return null;
+        if (NearNamespace(context, call) is { } meant)
+            return InNearNamespace(context, call, meant);
+
+        return call.IsKnown ? null : JudgeMissing(context, call, missing, readers);
     }
+
+    // "web.shopp.svc" where the Service is in shop, and the manifests have no namespace shopp.
+    private static Resource? NearNamespace(RuleContext context, ServiceCall call) =>
+        call.Read is { IsQualified: true, Namespace: { } asked } && !context.Graph.Namespaces.Names.Contains(asked, StringComparer.Ordinal)
+        && context.Graph.FindAnywhere(Kinds.Service, call.Name) is [{ Namespace: { } its } only] && NameSlips.IsSlip(asked, its)
+            ? only
+            : null;
 
     private static Finding? JudgeMissing(RuleContext context, ServiceCall call, MissingServices missing, ConfigMapReaders readers)
     {
@@ -66,6 +82,8 @@ public sealed class DnsNameNotFound : IRule
             return SiblingOnly(context, call, sibling);
         if (missing.Workload(call.Namespace, call.Name) is { } workload && IsServedBy(call, workload) && !IsItself(call, readers))
             return WorkloadWithoutService(context, call, workload);
+        if (call.Read.IsQualified && !missing.In(call.Namespace).IsEmpty && FindElsewhere(context, call) is { } other)
+            return InOtherNamespace(context, call, other);
         return call.Read.IsQualified && context.Graph.Stage.MayHide(Makes.Services) is null
             && !ServiceNames.IsOfTheCluster(call.Namespace) && !missing.In(call.Namespace).IsEmpty
             ? Missing(context, call, missing.In(call.Namespace))
@@ -121,6 +139,27 @@ public sealed class DnsNameNotFound : IRule
         return finding;
     }
 
+    // Clients of a headless Service dial the pods: a port that none of them declares may be served all the same.
+    private static Finding? JudgeHeadlessPort(RuleContext context, ServiceCall call, ServiceView service)
+    {
+        if (call.Mention.Port is not { } number || call.Services.Length > 1 || service.Pods.Certain.IsEmpty || !service.Pods.Possible.IsEmpty
+            || MissingServices.Has(service, number) || !service.Pods.Certain.All(pods => pods.DeclaredPorts.Any()))
+        {
+            return null;
+        }
+
+        var declared = service.Pods.Certain[0].DeclaredPorts.First(port => port.NumberNode is not null);
+        return context.At(call.Mention.From, call.Mention.PortNode, Severity.Note,
+            $"{Who(call)}, but the pods of headless Service '{service.Name}' declare only '{string.Join(", ", service.Pods.Certain.SelectMany(pods => pods.DeclaredPorts).Select(port => port.Number).OfType<int>().Distinct().Take(MostShown)):1}'") with
+        {
+            Span = call.Mention.PortSpan,
+            Label = "no pod declares this port",
+            Related = [new RelatedSpan(declared.NumberNode!.Value.Span, $"a port of {service.Pods.Certain[0].Workload.Quoted}")],
+            Effect = "where nothing listens, connections are refused",
+            Help = "call a port that the pods declare, or declare this one",
+        };
+    }
+
     private static Fix? CallPort(HostMention mention, string port) => mention.Port is null
         ? mention.PartOfHost(0, mention.Host.Length) is { } host ? Edit($"call port '{port}'", host, $"{mention.Host}:{port}") : null
         : Edit($"call port '{port}'", mention.PortPlace(), port);
@@ -145,7 +184,7 @@ public sealed class DnsNameNotFound : IRule
     }
 
     // hostname.service: of a StatefulSet's pods, or of pods with hostname and subdomain.
-    private static Finding? JudgePod(RuleContext context, ServiceCall call, ServiceView service, string pod)
+    private static Finding? JudgePod(RuleContext context, ServiceCall call, ServiceView service, string pod, MissingServices missing)
     {
         var dash = pod.LastIndexOf('-');
         var pods = service.Pods.Certain;
@@ -153,10 +192,27 @@ public sealed class DnsNameNotFound : IRule
             return null;
 
         var sets = pods.Where(some => some.Workload.Name == pod[..dash]).ToList();
+        if (sets.Count == 1 && missing.IsBeyond(sets[0], pod[(dash + 1)..]))
+            return BeyondReplicas(context, call, sets[0], pod);
+
         return sets.Count == 0 && context.Graph.Stage.MayHide(Makes.Pods) is null
             && !context.Graph.PodTemplates.Any(some => some.Workload.Name == pod[..dash] || (some.Spec?.Find("hostname") is { } name && name.Is(pod)))
             ? NoSuchPod(context, call, service, pod)
             : null;
+    }
+
+    private static Finding BeyondReplicas(RuleContext context, ServiceCall call, PodTemplate pods, string pod)
+    {
+        var set = pods.Workload;
+        return context.At(call.Mention.From, call.Mention.Node, Severity.Note,
+            $"{Who(call)}, but '{set:1}' has '{pods.Replicas}' {MessageText.Plain(pods.Replicas == 1 ? "replica" : "replicas")}, and none of them is called '{pod}'") with
+        {
+            Span = call.Mention.HostSpan,
+            Label = "no such pod",
+            Related = [new RelatedSpan((set.Find(Replicas) ?? set.NameNode).Span, $"the replicas of {set.Quoted}")],
+            Effect = DoesNotResolve,
+            Help = "name a pod that is there, or raise replicas",
+        };
     }
 
     private static Finding NoSuchPod(RuleContext context, ServiceCall call, ServiceView service, string pod)
@@ -212,17 +268,52 @@ public sealed class DnsNameNotFound : IRule
         };
     }
 
+    private static Finding InNoZone(RuleContext context, ServiceCall call, ServiceView service)
+    {
+        var zone = call.Read.MisspeltZone!;
+        var span = call.Mention.PartOfHost(call.Mention.Host.TrimEnd('.').Length - zone.Length, zone.Length);
+        return context.At(call.Mention.From, call.Mention.Node,
+            $"{Who(call)}, which ends in '{zone}', but the cluster's names end in '{ClusterName.ClusterZone}'; Service '{service.Name:1}' is there") with
+        {
+            Span = span ?? call.Mention.HostSpan,
+            Label = "no such zone",
+            Related = [Defined(service.Resource)],
+            Effect = DoesNotResolve,
+            Help = $"write '{ClusterName.ClusterZone}'",
+            Fix = Edit($"write '{ClusterName.ClusterZone}'", span, ClusterName.ClusterZone),
+        };
+    }
+
+    private static Finding InNearNamespace(RuleContext context, ServiceCall call, Resource meant)
+    {
+        var written = call.Read.Namespace!;
+        var span = call.Mention.PartOfHost(call.Read.ServiceStart + call.Read.Service.Length + 1, written.Length);
+        return context.At(call.Mention.From, call.Mention.Node,
+            $"{Who(call)}, but no manifest is in namespace '{written}'; Service '{call.Name}' is in namespace '{meant.Namespace:1}'") with
+        {
+            Span = span ?? call.Mention.HostSpan,
+            Label = "no such namespace here",
+            Related = [new RelatedSpan((meant.Find(Resource.Paths.Namespace) ?? meant.NameNode).Span, $"{meant.Quoted} is in {Namespaces.Describe(meant.Namespace)}")],
+            Effect = DoesNotResolve,
+            Help = $"did you mean '{meant.Namespace}'?",
+            Fix = Edit($"call it in namespace '{meant.Namespace}'", span, meant.Namespace!),
+        };
+    }
+
     private static Finding InOtherNamespace(RuleContext context, ServiceCall call, Resource elsewhere) =>
         context.At(call.Mention.From, call.Mention.Node,
-            $"{Who(call)} from {Namespaces.Describe(call.Namespace)}, but Service '{call.Name}' is in namespace '{elsewhere.Namespace:1}'") with
+            $"{Who(call)}{From(call)}, but Service '{call.Name}' is in namespace '{elsewhere.Namespace:1}'") with
         {
             Span = call.Mention.HostSpan,
-            Label = "a bare name means the pod's own namespace",
+            Label = call.Read.Namespace is null ? "a bare name means the pod's own namespace" : "no such Service in that namespace",
             Related = [new RelatedSpan((elsewhere.Find(Resource.Paths.Namespace) ?? elsewhere.NameNode).Span, $"{elsewhere.Quoted} is in {Namespaces.Describe(elsewhere.Namespace)}")],
             Effect = DoesNotResolve,
-            Help = $"write '{call.Name}.{elsewhere.Namespace}'",
-            Fix = Rename(call, $"{call.Name}.{elsewhere.Namespace}"),
+            Help = call.Read.Namespace is null ? $"write '{call.Name}.{elsewhere.Namespace}'" : $"name namespace '{elsewhere.Namespace}', or {Whereabouts.DeclareIt}",
+            Fix = call.Read.Namespace is null ? Rename(call, $"{call.Name}.{elsewhere.Namespace}") : null,
         };
+
+    private static MessageText From(ServiceCall call) =>
+        call.Read.Namespace is null ? MessageText.Of($" from {Namespaces.Describe(call.Namespace)}") : MessageText.Plain("");
 
     private static Finding PodsUnderOtherName(RuleContext context, ServiceCall call, ImmutableArray<ServiceView> behind, Node says)
     {
@@ -242,7 +333,7 @@ public sealed class DnsNameNotFound : IRule
 
     private static Finding UnderNearName(RuleContext context, ServiceCall call, Resource near)
     {
-        var finding = context.At(call.Mention.From, call.Mention.Node,
+        var finding = context.At(call.Mention.From, call.Mention.Node, IsMeant(context, call, near) ? Severity.Warning : Severity.Note,
             $"{Who(call)}, but no Service '{call.Name}' is in {Namespaces.Describe(call.Namespace)}; nearest is '{near:1}'") with
         {
             Span = call.Mention.HostSpan,
@@ -254,6 +345,11 @@ public sealed class DnsNameNotFound : IRule
         };
         return context.Closed(finding, Makes.Services, hasEvidence: true);
     }
+
+    // "web-service" may be another program than "web": a port that is not everybody's speaks for it.
+    private static bool IsMeant(RuleContext context, ServiceCall call, Resource near) =>
+        Spelling.IsNear(call.Name, near.Name) || call.Read.IsQualified
+        || (call.Mention.Port is { } port and not (80 or 443 or 3000 or 5000 or 8000 or 8080 or 8443) && MissingServices.Has(context.Graph.ServiceOf(near), port));
 
     private static Finding SiblingOnly(RuleContext context, ServiceCall call, ServiceView sibling)
     {

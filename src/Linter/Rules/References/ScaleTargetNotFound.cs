@@ -84,7 +84,7 @@ public sealed class ScaleTargetNotFound : IRule
         var (graph, @namespace) = (context.Graph, target.Autoscaler.Namespace);
         var kind = KindCatalog.Find(target.Kind).Kind;
         if (workloads.Named(target, target.Name) is { } otherKind)
-            return otherKind.KindName == target.KindName ? OfOtherGroup(context, target, otherKind) : OfOtherKind(context, target, otherKind);
+            return otherKind.KindName == target.KindName ? OfOtherGroup(context, target, otherKind) : IsKnown(graph, kind) ? OfOtherKind(context, target, otherKind) : OfUnknownKind(context, target, otherKind);
         if (graph.Find(kind, @namespace, target.Name).Possible is [{ } possible, ..])
             return PerhapsElsewhere(context, target, possible);
         if (graph.FindAnywhere(kind, target.Name) is [{ } elsewhere, ..])
@@ -145,6 +145,18 @@ public sealed class ScaleTargetNotFound : IRule
                 ? new Fix($"scale {found.Quoted}", [edit], IsSafe: false)
                 : null,
         }, Makes.Pods, hasEvidence: true);
+
+    // An operator's resource may well be called like the workload beside it.
+    private static bool IsKnown(LinkGraph graph, GroupKind kind) =>
+        KindCatalog.IsBuiltIn(kind) || !graph.OfKind(kind).IsEmpty || ScaleTargets.DefinitionOf(graph, kind) is not null;
+
+    private static Finding OfUnknownKind(RuleContext context, ScaleTarget target, Resource found) =>
+        context.At(target.Autoscaler, target.NameNode, Severity.Note,
+            $"'{target.Autoscaler}' {Verb(target)} '{target.KindName} {target.Name}', of a kind that no manifest defines; here '{target.Name}' is a '{found.KindName:1}'") with
+        {
+            Related = [Whereabouts.Definition(found)],
+            Help = $"write kind: {found.KindName} if that is meant, or {Whereabouts.DeclareIt}",
+        };
 
     private static Finding InOtherNamespace(RuleContext context, ScaleTarget target, Resource elsewhere) =>
         context.At(target.Autoscaler, target.NameNode, Severity.Error,

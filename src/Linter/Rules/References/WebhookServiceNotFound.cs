@@ -4,12 +4,15 @@ using Linter.Findings;
 using Linter.Graph;
 using Linter.Manifests;
 using Linter.Schema;
+using Linter.Text;
 
 namespace Linter.Rules;
 
 /// <summary>A webhook, APIService or conversion that names a Service, or a port of one, which is not there.</summary>
 public sealed class WebhookServiceNotFound : IRule
 {
+    private const int ShortestSure = 8;
+
     public string Id => "webhook-service-not-found";
 
     public IEnumerable<Finding> Check(RuleContext context)
@@ -44,9 +47,8 @@ public sealed class WebhookServiceNotFound : IRule
         if (graph.FindAnywhere(Kinds.Service, call.Name) is [{ } elsewhere, ..])
             return InOtherNamespace(context, call, elsewhere);
 
-        // A Service that another webhook calls has its own use.
         var here = services.In(call.Namespace);
-        if (NameSlips.Nearest(call.Name, here.Where(service => !called.Contains((call.Namespace, service.Name)))) is { } near)
+        if (Nearest(call, here, called) is { } near)
             return UnderNearName(context, call, near);
 
         // Add-ons of the cluster are applied by somebody else.
@@ -60,6 +62,11 @@ public sealed class WebhookServiceNotFound : IRule
             Help = $"name a Service of namespace '{call.Namespace}', or {Whereabouts.DeclareIt}",
         }, Makes.Services, hasEvidence: false);
     }
+
+    // A Service that another webhook calls has its own use; only one letter of a long name is a slip then.
+    private static Resource? Nearest(WebhookCall call, ImmutableArray<Resource> here, HashSet<(string Namespace, string Name)> called) =>
+        NameSlips.Nearest(call.Name, here.Where(service => !called.Contains((call.Namespace, service.Name))))
+        ?? NameSlips.Nearest(call.Name, here.Where(service => call.Name.Length >= ShortestSure && Spelling.Distance(call.Name, service.Name, 1) == 1));
 
     private static Finding UnderNearName(RuleContext context, WebhookCall call, Resource near) =>
         context.Closed(context.At(call.From, call.NameNode, Severity.Error,

@@ -37,10 +37,16 @@ public sealed class ServiceSelectsNothing : IRule
         if (context.Graph.Stage.ProbableMaker(selector) is { } maker)
             return MadeByOperator(context, service, maker);
 
-        return context.Graph.NearestPods(service.Resource.Namespace, selector, service.Name) is { } nearest
-            ? LabelsDiffer(context, service, nearest)
-            : NothingNear(context, service);
+        if (context.Graph.NearestPods(service.Resource.Namespace, selector, service.Name) is { } nearest)
+            return LabelsDiffer(context, service, nearest);
+
+        return context.Graph.PodTemplatesIn(service.Resource.Namespace).Any() ? NothingNear(context, service) : NoPodsInNamespace(context, service);
     }
+
+    // Somebody else applies what runs there.
+    private static Finding NoPodsInNamespace(RuleContext context, ServiceView service) =>
+        context.At(service.Resource, service.Selector!.Pairs[0].ValueNode, Severity.Note,
+            $"Service '{service.Name}' selects '{service.Selector}', but no workload of {Namespaces.Describe(service.Resource.Namespace)} is among these manifests, so it was not judged");
 
     private static Finding LabelsDiffer(RuleContext context, ServiceView service, NearestPods nearest)
     {

@@ -13,7 +13,7 @@ public sealed class CommandWithSpaces : IRule
         from pods in context.Graph.PodTemplates
         from container in pods.Containers
         let word = FirstWord(container)
-        where word is not null && CommandLine.IsSeveralWords(word.Value) && !IsTemplate(word.Value.Value)
+        where word is not null && CommandLine.IsSeveralWords(word.Value) && !IsTemplate(word.Value.Value) && !IsPathWithSpaces(container, word.Value.Value)
         select Describe(context, pods, container, word.Value);
 
     private static Node? FirstWord(Container container)
@@ -23,6 +23,13 @@ public sealed class CommandWithSpaces : IRule
 
         return null;
     }
+
+    // "/app/my program" with its arguments apart: who splits the rest means the blanks in the first word. An option, a path or
+    // a file behind the blank shows a command line all the same.
+    private static bool IsPathWithSpaces(Container container, string word) =>
+        word.StartsWith('/')
+        && (container.Node.Find("command") is { Items.Count: > 1 } || container.Node.Find("args") is { Items.Count: > 0 })
+        && word.Split(' ').Skip(1).All(part => part.Length > 0 && part.All(char.IsAsciiLetterOrDigit));
 
     private static bool IsTemplate(string word) => word.Contains("{{", StringComparison.Ordinal);
 

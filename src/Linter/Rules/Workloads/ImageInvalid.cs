@@ -19,9 +19,11 @@ public sealed class ImageInvalid : IRule
         if (ImageReference.FlawOf(image.Value) is { } flaw)
             return Placeholders.IsImagePlaceholder(image.Value) ? Open(context, image) : Flawed(context, image, flaw);
 
-        return ImageReference.Split(image.Value) is { IsRegistryByCapitals: true } split
-            ? Placeholders.IsImagePlaceholder(image.Value) ? Open(context, image) : ByCapitals(context, image, split)
-            : null;
+        var split = ImageReference.Split(image.Value);
+        if (split.IsRegistryByCapitals)
+            return Placeholders.IsImagePlaceholder(image.Value) ? Open(context, image) : ByCapitals(context, image, split);
+
+        return split.Tag is { } tag && Placeholders.IsToBeFilledIn(tag) ? OpenTag(context, image, tag) : null;
     }
 
     private static Finding Flawed(RuleContext context, ContainerImage image, ImageFlaw flaw) =>
@@ -42,6 +44,15 @@ public sealed class ImageInvalid : IRule
             Label = "a host, not an account of Docker Hub",
             Effect = "the image cannot be pulled, unless a host of that name exists",
             Help = "write the account in lower case",
+        };
+
+    private static Finding OpenTag(RuleContext context, ContainerImage image, string tag) =>
+        context.At(image.Pods.Workload, image.Node, Severity.Note,
+            $"the tag '{tag}' of the image '{image.Value}' of {PodText.Container(image.Pods, image.Container)} is a placeholder, which has to be filled in before this is applied") with
+        {
+            Label = "to be filled in",
+            Effect = "as it stands, a tag of this name is looked for, and hardly found",
+            Help = "put the tag here, or let the tool that applies it do so",
         };
 
     private static Finding Open(RuleContext context, ContainerImage image) =>

@@ -22,6 +22,7 @@ public sealed class Unschedulable : IRule
             .GroupBy(pods => pods.Workload.Namespace ?? "", StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => Demands(context.Graph, group, byNamespace), StringComparer.Ordinal);
         return demands.Values.SelectMany(list => list).SelectMany(demand => OnNodes(context, demand).Concat(LimitRangeFindings.Of(context, demand.Demand, demand.Ranges)))
+            .Concat(demands.Values.SelectMany(list => list).SelectMany(demand => LimitRangeFindings.OfDefaults(context, demand.Demand, demand.Ranges)).DistinctBy(finding => finding.Span))
             .Concat(quotas.SelectMany(quota => QuotaFindings.Of(context, quota, In(context.Graph, demands, quota.Namespace), maxima)));
     }
 
