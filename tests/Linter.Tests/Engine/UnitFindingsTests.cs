@@ -29,6 +29,9 @@ public class UnitFindingsTests
         { "the single other namespace", "a.yaml: Service/web@shop; b.yaml: Deployment/web", "" },
         { "default and unnamed", "a.yaml: Service/web@default; b.yaml: Deployment/web; c.yaml: Pod/x@shop; d.yaml: Pod/y@store", "" },
         { "several other namespaces", "a.yaml: Service/web@shop; b.yaml: Deployment/web; c.yaml: Pod/x@store", "note a.yaml" },
+        { "what one variant lacks", "common/i.yaml: Ingress/i>api; dev/a.yaml: Deployment/api=1 Service/api; prod/a.yaml: Deployment/api=2 Service/other>api", "note common/i.yaml" },
+        { "a Service beside applications that differ", "dev/a.yaml: Deployment/api=1 Service/api; prod/a.yaml: Deployment/api=2 Service/api; svc/s.yaml: Service/more>api", "" },
+        { "environments of applications that lie elsewhere", "apps/api/a.yaml: Deployment/api Service/api; envs/dev/i.yaml: Ingress/i>api=1; envs/prod/i.yaml: Ingress/i>api=2 Ingress/j>apii", "error envs/prod/i.yaml" },
         { "namespaces count for each unit", "dev/a.yaml: Service/web@dev Deployment/web=1; dev/b.yaml: Deployment/web@dev=1; prod/a.yaml: Service/web@prod Deployment/x=1; prod/b.yaml: Deployment/web=2", "" },
     };
 

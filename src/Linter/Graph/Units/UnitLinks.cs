@@ -26,15 +26,18 @@ internal sealed class UnitLinks
         .ToFrozenDictionary(group => group.Key, ReferenceTree.Of);
 
     private readonly ImmutableArray<UnitFile> files;
+    private readonly DefinitionKeys keys;
     private readonly Dictionary<(GroupKind Kind, string Name), List<(UnitFile File, Resource Resource)>> byName = [];
     private readonly Dictionary<(string Key, string Value), List<(UnitFile File, PodTemplate Pods)>> byLabel = [];
     private readonly List<(UnitFile File, PodTemplate Pods)> pods = [];
 
+    private readonly Dictionary<Resource, PodTemplate> podsOf = [];
     private readonly List<List<ObjectReference>> references;
 
-    public UnitLinks(ImmutableArray<UnitFile> files)
+    public UnitLinks(ImmutableArray<UnitFile> files, DefinitionKeys keys)
     {
         this.files = files;
+        this.keys = keys;
         references = [.. files.Select(Index)];
     }
 
@@ -86,6 +89,7 @@ internal sealed class UnitLinks
             {
                 var template = new PodTemplate(resource, node, pods.Count);
                 pods.Add((file, template));
+                podsOf.TryAdd(resource, template);
                 foreach (var pair in template.Labels.Pairs)
                     Add(byLabel, (pair.Key, pair.Value), (file, template));
             }
@@ -100,13 +104,13 @@ internal sealed class UnitLinks
             from,
             byName.GetValueOrDefault((named.Kind, named.Name)) ?? [],
             pair => pair.File,
-            pair => MayMeet(named.Namespace, pair.Resource) && Reaches(from, pair.File, byName: true),
+            pair => MayMeet(named.Namespace, pair.Resource) && Reaches(from, pair.File, pair.Resource, reference.Target),
             pair => pair.Resource),
         SelectedTargets selected => Nearest(
             from,
             Candidates(selected.Selector),
             pair => pair.File,
-            pair => MayMeet(selected.Namespace, pair.Pods.Workload) && selected.Selector.Matches(pair.Pods) && Reaches(from, pair.File, byName: false),
+            pair => MayMeet(selected.Namespace, pair.Pods.Workload) && selected.Selector.Matches(pair.Pods) && Reaches(from, pair.File, pair.Pods.Workload, reference.Target),
             pair => pair.Pods.Workload),
         _ => [],
     };
@@ -174,10 +178,10 @@ internal sealed class UnitLinks
 
     /// <summary>
     /// Whether a link may lead there at all: within a part, to and from what lies directly in a folder above, to what is no
-    /// application, and by name to an application of a collection in which the asking file lies. It never leads into a
-    /// collection that is itself an entry of another one.
+    /// application, by name to an application of a collection in which the asking file lies, and to what every variant of
+    /// one collection has. It never leads into a collection that is itself an entry of another one.
     /// </summary>
-    internal static bool Reaches(UnitFile from, UnitFile to, bool byName)
+    internal bool Reaches(UnitFile from, UnitFile to, Resource resource, ReferenceTarget target)
     {
         var (mine, theirs) = (from.Part, to.Part);
         if (ReferenceEquals(mine, theirs))
@@ -188,9 +192,26 @@ internal sealed class UnitLinks
             return false;
         if (to.Folder.Length == common || from.Folder.Length == common)
             return true;
+        var byName = target is NamedTarget;
         if (!theirs.IsApplication)
             return byName || !theirs.IsVariant || !(mine.IsVariant || mine.IsApplication);
-        return byName && common == theirs.Home;
+        return (byName && common == theirs.Home) || ReachesEverywhere(from, to, resource, target);
+    }
+
+    // What stands beside variants and fits all of them is meant for them: they are editions of one thing. A label alone
+    // says so only where they lie beside each other, or where both name the namespace.
+    private bool ReachesEverywhere(UnitFile from, UnitFile to, Resource resource, ReferenceTarget target)
+    {
+        var (mine, theirs) = (from.Part, to.Part);
+        var common = from.Common(to);
+        if (mine.IsVariant || mine.Home != common || !theirs.Everywhere.TryGetValue(keys.Of(resource), out var definitions))
+            return false;
+        if (target is not SelectedTargets { Selector: var selector })
+            return true;
+
+        return !mine.HasPods
+            && (common == theirs.Home || (target.Namespace is { } name && name == resource.Namespace))
+            && definitions.TrueForAll(workload => podsOf.TryGetValue(workload, out var some) && selector.Matches(some));
     }
 
     internal static int ParentLength(string folder) => folder.Length == 0 ? 0 : folder.AsSpan(0, folder.Length - 1).LastIndexOf('/') + 1;

@@ -48,17 +48,18 @@ public static class UnitSplitter
 
     private static ImmutableArray<Unit> SplitByContents(ImmutableArray<ManifestFile> files)
     {
-        var contested = ContestedDefinitions(files);
+        var keys = new DefinitionKeys(files);
+        var contested = ContestedDefinitions(files, keys);
         if (contested.Count == 0)
             return [new Unit("", files)];
 
-        var all = files.Select((file, index) => new UnitFile(index, file, contested)).ToImmutableArray();
+        var all = files.Select((file, index) => new UnitFile(index, file, contested, keys)).ToImmutableArray();
         var parts = UnitParts.Of(all);
-        return parts.Count == 1 ? [new Unit("", files)] : new UnitAssembly(all, parts).Units();
+        return parts.Count == 1 ? [new Unit("", files)] : new UnitAssembly(all, parts, keys).Units();
     }
 
     // Definitions that differ between files.
-    private static HashSet<DefinitionKey> ContestedDefinitions(ImmutableArray<ManifestFile> files)
+    private static HashSet<DefinitionKey> ContestedDefinitions(ImmutableArray<ManifestFile> files, DefinitionKeys keys)
     {
         var first = new Dictionary<DefinitionKey, (int File, Resource Resource)>();
         var contested = new HashSet<DefinitionKey>();
@@ -69,7 +70,7 @@ public static class UnitSplitter
                 if (!CanSplit(resource))
                     continue;
 
-                var key = DefinitionKey.Of(resource);
+                var key = keys.Of(resource);
                 if (first.TryAdd(key, (i, resource)))
                     continue;
 
