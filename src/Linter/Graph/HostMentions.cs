@@ -75,7 +75,8 @@ internal static class HostMentions
         }
     }
 
-    private static List<HostText> Scan(string text, string key)
+    /// <summary>The hosts in the value of a variable or key.</summary>
+    internal static List<HostText> Scan(string text, string key)
     {
         var found = HostScanner.Scan(text);
         return found.Count == 0 && IsHostKey(key) && HostScanner.IsHost(text) ? [new HostText(HostForm.WholeValue, 0, text.Length)] : found;

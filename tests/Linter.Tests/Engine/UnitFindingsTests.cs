@@ -94,6 +94,24 @@ public class UnitFindingsTests
         (Of(ingress), Of(ingress + more)).Should().Be((Severity.Error, Severity.Note));
     }
 
+    [Theory]
+    [InlineData("db-hl.shop.svc.cluster.local:5432", "")]
+    [InlineData("db-hl:5432", "")]
+    [InlineData("db-hl:5433", "warning 5433")]
+    public void Who_calls_a_Service_by_DNS_goes_with_it(string call, string expected)
+    {
+        static string Api(string stage, string call) =>
+            $"{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: api, namespace: shop, annotations: {{stage: {stage}}}}}, spec: {{selector: {{matchLabels: {{app: api}}}}, "
+            + $"template: {{metadata: {{labels: {{app: api}}}}, spec: {{containers: [{{name: api, image: 'api:1', args: ['{call}']}}]}}}}}}}}\n---\n"
+            + "{apiVersion: v1, kind: Service, metadata: {name: api, namespace: shop}, spec: {selector: {app: api}, ports: [{port: 80}]}}\n";
+
+        var result = Support.Lint.Run(
+            ["dns-name-not-found"],
+            [("db/db.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: db-hl, namespace: shop}\nspec: {selector: {app: db}, ports: [{port: 5432}]}\n"), ("dev/a.yaml", Api("dev", call)), ("prod/a.yaml", Api("prod", call))]);
+
+        string.Join(", ", result.Findings.Where(finding => finding.Span.Source.Path == "dev/a.yaml").Select(finding => $"{finding.Severity.Name()} {finding.Span.Slice}")).Should().Be(expected);
+    }
+
     [Fact]
     public void A_doubt_says_what_would_mend_it()
     {

@@ -359,7 +359,7 @@ internal sealed class UnitAssembly
         };
 
         private bool LacksService(UnitLink link) =>
-            link.Reference.Target is NamedTarget { Kind: var kind } && kind == Kinds.Service && !link.Targets.Any(target => Has(target.File));
+            link.IsField && link.Reference.Target is NamedTarget { Kind: var kind } && kind == Kinds.Service && !link.Targets.Any(target => Has(target.File));
 
         private UnitReason Reason => Part.IsVariant ? UnitReason.Variant : Part.IsApplication ? UnitReason.Application : UnitReason.Rest;
 

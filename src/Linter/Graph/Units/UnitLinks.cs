@@ -11,15 +11,25 @@ namespace Linter.Graph;
 internal sealed record UnitLink(ObjectReference Reference, ImmutableArray<(UnitFile File, Resource Resource)> Targets)
 {
     public bool IsSelector => Reference.Target is SelectedTargets;
+
+    /// <summary>A field that is there to name the target, rather than a text that does so too.</summary>
+    public bool IsField => !ReferenceEquals(Reference.Row, UnitLinks.Call);
 }
 
 /// <summary>
 /// What makes files belong together: every reference of every file, and the nearest files that it reaches. Beside what
-/// <see cref="ReferenceCatalog"/> knows, fields that say who goes with whom, whether a rule reads them or not.
+/// <see cref="ReferenceCatalog"/> knows, fields that say who goes with whom, whether a rule reads them or not, and hosts that
+/// containers call.
 /// </summary>
 internal sealed class UnitLinks
 {
     private const int MostTargets = 64;
+
+    // What is longer is a file or a script rather than an address or a list of some.
+    private const int LongestCall = 256;
+
+    /// <summary>The row of a text that calls a Service.</summary>
+    internal static readonly ReferenceRow Call = Row(null, "", "value", Kinds.Service);
 
     private static readonly FrozenDictionary<GroupKind, ReferenceTree> Further = FurtherRows()
         .GroupBy(row => row.From!.Value)
@@ -39,6 +49,8 @@ internal sealed class UnitLinks
         this.files = files;
         this.keys = keys;
         references = [.. files.Select(Index)];
+        foreach (var file in files)
+            references[file.Index].AddRange(file.File.Resources.SelectMany(CallsOf));
     }
 
     /// <summary>The links of each file, by its index, as <see cref="FollowAll"/> found them. A workload's own selector is none.</summary>
@@ -96,6 +108,52 @@ internal sealed class UnitLinks
         }
 
         return [.. file.File.Resources.SelectMany(resource => ReferencesOf(resource))];
+    }
+
+    private bool IsDefined(string service, string @namespace) =>
+        byName.TryGetValue((Kinds.Service, service), out var some) && some.Exists(pair => pair.Resource.Namespace == @namespace);
+
+    // Services that variables, arguments and short values of ConfigMaps call by a name of the cluster's DNS. Examples call
+    // each their own "redis": both sides have to say in which namespace it is.
+    private IEnumerable<ObjectReference> CallsOf(Resource resource)
+    {
+        foreach (var (key, value) in ValuesOf(resource))
+        {
+            if (!value.IsScalar || value.IsNull || value.Value.Length > LongestCall)
+                continue;
+
+            foreach (var host in HostMentions.Scan(value.Value, key))
+            {
+                foreach (var name in ClusterName.Read(value.Value.Substring(host.Start, host.Length)))
+                {
+                    if ((name.Namespace ?? resource.Namespace) is { } there && IsDefined(name.Service, there))
+                        yield return new ObjectReference(resource, Call, value, new NamedTarget(Kinds.Service, there, name.Service, Optional: false));
+                }
+            }
+        }
+    }
+
+    private IEnumerable<(string Key, Node Value)> ValuesOf(Resource resource)
+    {
+        if (resource.Kind == Kinds.ConfigMap)
+        {
+            foreach (var entry in resource.Root.Find("data")?.Entries ?? default)
+                yield return (entry.Key.Value, entry.Value);
+        }
+
+        foreach (var container in podsOf.GetValueOrDefault(resource)?.Containers ?? [])
+        {
+            foreach (var variable in container.Node.Find("env")?.Items ?? default)
+            {
+                if (variable.Find("name") is { IsScalar: true } name && variable.Find("value") is { } value)
+                    yield return (name.Value, value);
+            }
+
+            foreach (var word in container.Node.Find("command")?.Items ?? default)
+                yield return ("", word);
+            foreach (var word in container.Node.Find("args")?.Items ?? default)
+                yield return ("", word);
+        }
     }
 
     private ImmutableArray<(UnitFile File, Resource Resource)> Nearest(UnitFile from, ObjectReference reference) => reference.Target switch
