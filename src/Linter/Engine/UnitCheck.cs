@@ -56,7 +56,7 @@ internal sealed class UnitCheck(ImmutableArray<Unit> units, UnitStages stages, F
     // What a file that goes with variants is told in some units only holds with the others: the split made it. Where a
     // variant took a file along because it points at it, that variant's word counts.
     private static bool IsDoubtful(Told told, (int Own, int Guest) homes) =>
-        told.ByOwn == 0 && told.ByTaker == 0 && (homes.Own > 0 || told.ByGuest < homes.Guest);
+        told.ByOwn == 0 && told.ByTaker == 0 && told.ByGuest > 0 && (homes.Own > 0 || told.ByGuest < homes.Guest);
 
     private Dictionary<SourceText, (int Own, int Guest)> HomesOfFiles()
     {
@@ -82,7 +82,7 @@ internal sealed class UnitCheck(ImmutableArray<Unit> units, UnitStages stages, F
     // A file that points at the unit is its guest; one that the unit points at was taken along.
     private static Dictionary<SourceText, Role> Roles(Unit unit) => unit.Shared.ToDictionary(
         shared => shared.File.Source,
-        shared => ReferenceEquals(shared.From.Source, shared.File.Source) ? Role.Guest : Role.Taken);
+        shared => shared.IsLacking ? Role.Lacking : ReferenceEquals(shared.From.Source, shared.File.Source) ? Role.Guest : Role.Taken);
 
     private List<Finding> Check(int index)
     {
@@ -90,7 +90,7 @@ internal sealed class UnitCheck(ImmutableArray<Unit> units, UnitStages stages, F
         var graph = LinkGraphBuilder.Build(unit.Resources, stages.Of(index, unit.Resources));
         Count(graph);
         var findings = check(graph);
-        var doubtful = unit.Shared.Where(IsDoubtful).ToDictionary(shared => shared.File.Source);
+        var doubtful = unit.Shared.Where(shared => shared.IsLacking || IsDoubtful(shared)).ToDictionary(shared => shared.File.Source);
         return unit.Broken.IsEmpty && doubtful.Count == 0 ? findings : findings.ConvertAll(finding => Weigh(finding, unit, doubtful));
     }
 
@@ -150,23 +150,30 @@ internal sealed class UnitCheck(ImmutableArray<Unit> units, UnitStages stages, F
     // Where only the split breaks or makes a link, the finding is a note.
     private static Finding Weigh(Finding finding, Unit unit, Dictionary<SourceText, SharedFile> doubtful)
     {
-        if (doubtful.TryGetValue(finding.Span.Source, out var guest) && finding.Related.Any(related => ReferenceEquals(related.Span.Source, guest.To!.Source)))
-        {
-            return finding with
-            {
-                Severity = Severity.Note,
-                Notes = finding.Notes.Add($"caution: that {guest.File.Source.Path} goes with {guest.To!.Source.Path} is a guess by the name {guest.To.Name}: Services that it names are not there"),
-            };
-        }
-
         foreach (var link in unit.Broken)
         {
             if (IsWithin(finding.Span, link.At) || finding.Path.Any(hop => hop.IsBroken && IsWithin(hop.Span, link.At)))
                 return Doubted(finding, unit, link);
         }
 
-        return finding;
+        if (doubtful.GetValueOrDefault(finding.Span.Source) is not { } guest)
+        {
+            var related = finding.Related.Select(place => doubtful.GetValueOrDefault(place.Span.Source)).FirstOrDefault(shared => shared is { IsLacking: true });
+            return related is null ? finding : AsNote(finding, Lacks(related));
+        }
+
+        if (guest.IsLacking)
+            return AsNote(finding, Lacks(guest));
+
+        return finding.Related.Any(related => ReferenceEquals(related.Span.Source, guest.To!.Source))
+            ? AsNote(finding, $"caution: that {guest.File.Source.Path} goes with {guest.To!.Source.Path} is a guess by the name {guest.To.Name}: Services that it names are not there")
+            : finding;
     }
+
+    private static string Lacks(SharedFile guest) =>
+        $"caution: that {guest.File.Source.Path} goes with this variant too is a guess: {guest.To!.Quoted}, which it points at, is only in {guest.To.Source.Path}";
+
+    private static Finding AsNote(Finding finding, string caution) => finding with { Severity = Severity.Note, Notes = finding.Notes.Add(caution) };
 
     private static bool IsWithin(SourceSpan span, SourceSpan outer) =>
         ReferenceEquals(span.Source, outer.Source) && span.Start >= outer.Start && span.End <= outer.End;
@@ -183,6 +190,7 @@ internal sealed class UnitCheck(ImmutableArray<Unit> units, UnitStages stages, F
         Own,
         Guest,
         Taken,
+        Lacking,
     }
 
     /// <summary>What was said of one place.</summary>

@@ -77,7 +77,8 @@ internal static class HostMentions
         }
     }
 
-    private static List<HostText> Scan(string text, string key)
+    /// <summary>The hosts in the value of a variable or key.</summary>
+    internal static List<HostText> Scan(string text, string key)
     {
         var found = HostScanner.Scan(text);
         found.RemoveAll(host => IsOther(key, text, host));

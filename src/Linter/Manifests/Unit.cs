@@ -49,6 +49,9 @@ public sealed record SharedFile(ManifestFile File, Resource From, Resource? To)
     /// <summary>The file names Services that the unit does not hold: whether it belongs there is less certain.</summary>
     public bool LacksServices { get; init; }
 
+    /// <summary>The unit has nothing of the kind, but another variant of the same thing has <see cref="To"/>.</summary>
+    public bool IsLacking { get; init; }
+
     /// <summary>Only so many of the variants that it goes with are checked with it; null for all.</summary>
     public int? MostVariants { get; init; }
 }

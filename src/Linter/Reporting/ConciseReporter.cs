@@ -17,5 +17,5 @@ public sealed class ConciseReporter : IReporter
 
     /// <summary>"path:line:column: level: message [rule]".</summary>
     public static string Line(Finding finding) =>
-        $"{Printable.Of(finding.Span.Source.Path)}:{finding.Span.From}: {finding.Severity.Name()}: {Printable.Of(finding.Message.Text)} [{finding.RuleId}]";
+        $"{Printable.AtLineStart(Printable.Of(finding.Span.Source.Path))}:{finding.Span.From}: {finding.Severity.Name()}: {Printable.Of(finding.Message.Text)} [{finding.RuleId}]";
 }

@@ -36,9 +36,19 @@ public static class Printable
         return shown.ToString();
     }
 
+    /// <summary>Text for the start of a line in a log: two colons there are a command to some CI servers, whatever blanks stand before them.</summary>
+    public static string AtLineStart(string shown)
+    {
+        var start = shown.Length - shown.AsSpan().TrimStart(' ').Length;
+        return shown.AsSpan(start).StartsWith("::") ? $@"{shown[..start]}\x3a{shown[(start + 1)..]}" : shown;
+    }
+
     private static bool IsPrintable(Rune rune) => rune.Value is ZeroWidthJoiner or ZeroWidthNonJoiner
-        || Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
-            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+        || (!IsNoncharacter(rune.Value) && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator));
+
+    // They stand for nothing, and XML refuses some of them.
+    private static bool IsNoncharacter(int value) => (value & 0xFFFE) == 0xFFFE || value is >= 0xFDD0 and <= 0xFDEF;
 
     private static void AppendEscape(StringBuilder shown, int value)
     {

@@ -184,7 +184,7 @@ internal sealed class FindingFrame
         var prefix = $"{lead}{paint.Frame("=")} {paint.Bold($"{key}:")} ";
         foreach (var piece in Wrapping.Lines(Printable.Of(text), options.UsableWidth - indent))
         {
-            Line(prefix + piece);
+            Line(prefix + (prefix.AsSpan().IsWhiteSpace() ? Printable.AtLineStart(piece) : piece));
             prefix = new string(' ', indent);
         }
     }

@@ -57,15 +57,20 @@ public static class UnitsText
     internal static string Why(Unit unit) => unit.Reason switch
     {
         UnitReason.Configured => "named by the configuration",
-        UnitReason.Variant when unit.Contest is var (own, other) => $"a variant: {own.Quoted} ({Place(own)}) is defined differently in {Place(other)}",
+        UnitReason.Variant when unit.Contest is var (own, other) => $"a variant: {own.Quoted} ({Place(own)}) is defined differently in {Place(other)}{Unnamed(own, other)}",
         UnitReason.Application => "an application of its own beside variants: it holds workloads and Services",
         UnitReason.Rest => "what has to do with no variant and is no application of its own",
         _ => "the whole of what was given: nothing in it is defined twice and differently",
     };
 
+    private static string Unnamed(Resource own, Resource other) => (own.Namespace ?? other.Namespace) is { } name && own.Namespace != other.Namespace
+        ? $", and only {(own.Namespace is null ? "that" : "this")} one names its namespace, {name}"
+        : "";
+
     /// <summary>Why a unit holds a file beside its own.</summary>
     internal static string Why(SharedFile shared) => shared.To is { } to
-        ? $"{shared.From.Quoted} ({Place(shared.From)}) points at {to.Quoted} ({Place(to)})"
+        ? shared.IsLacking ? $"{shared.From.Quoted} ({Place(shared.From)}) points at {to.Quoted}, which only another variant has ({Place(to)}); what hangs on it is a note"
+        : $"{shared.From.Quoted} ({Place(shared.From)}) points at {to.Quoted} ({Place(to)})"
         : $"{shared.From.Quoted} ({Place(shared.From)}) fits no variant, and is judged beside the first";
 
     private static string Sample(SharedFile shared) => shared.MostVariants is { } most

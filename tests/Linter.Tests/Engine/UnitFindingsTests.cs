@@ -29,6 +29,9 @@ public class UnitFindingsTests
         { "the single other namespace", "a.yaml: Service/web@shop; b.yaml: Deployment/web", "" },
         { "default and unnamed", "a.yaml: Service/web@default; b.yaml: Deployment/web; c.yaml: Pod/x@shop; d.yaml: Pod/y@store", "" },
         { "several other namespaces", "a.yaml: Service/web@shop; b.yaml: Deployment/web; c.yaml: Pod/x@store", "note a.yaml" },
+        { "what one variant lacks", "common/i.yaml: Ingress/i>api; dev/a.yaml: Deployment/api=1 Service/api; prod/a.yaml: Deployment/api=2 Service/other>api", "note common/i.yaml" },
+        { "a Service beside applications that differ", "dev/a.yaml: Deployment/api=1 Service/api; prod/a.yaml: Deployment/api=2 Service/api; svc/s.yaml: Service/more>api", "" },
+        { "environments of applications that lie elsewhere", "apps/api/a.yaml: Deployment/api Service/api; envs/dev/i.yaml: Ingress/i>api=1; envs/prod/i.yaml: Ingress/i>api=2 Ingress/j>apii", "error envs/prod/i.yaml" },
         { "namespaces count for each unit", "dev/a.yaml: Service/web@dev Deployment/web=1; dev/b.yaml: Deployment/web@dev=1; prod/a.yaml: Service/web@prod Deployment/x=1; prod/b.yaml: Deployment/web=2", "" },
     };
 
@@ -89,6 +92,24 @@ public class UnitFindingsTests
         Severity Of(string text) => Layout.Lint(host, ("net/i.yaml", text), "ingress-port-not-found").Findings.Should().ContainSingle().Subject.Severity;
 
         (Of(ingress), Of(ingress + more)).Should().Be((Severity.Error, Severity.Note));
+    }
+
+    [Theory]
+    [InlineData("db-hl.shop.svc.cluster.local:5432", "")]
+    [InlineData("db-hl:5432", "")]
+    [InlineData("db-hl:5433", "warning 5433")]
+    public void Who_calls_a_Service_by_DNS_goes_with_it(string call, string expected)
+    {
+        static string Api(string stage, string call) =>
+            $"{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: api, namespace: shop, annotations: {{stage: {stage}}}}}, spec: {{selector: {{matchLabels: {{app: api}}}}, "
+            + $"template: {{metadata: {{labels: {{app: api}}}}, spec: {{containers: [{{name: api, image: 'api:1', args: ['{call}']}}]}}}}}}}}\n---\n"
+            + "{apiVersion: v1, kind: Service, metadata: {name: api, namespace: shop}, spec: {selector: {app: api}, ports: [{port: 80}]}}\n";
+
+        var result = Support.Lint.Run(
+            ["dns-name-not-found"],
+            [("db/db.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: db-hl, namespace: shop}\nspec: {selector: {app: db}, ports: [{port: 5432}]}\n"), ("dev/a.yaml", Api("dev", call)), ("prod/a.yaml", Api("prod", call))]);
+
+        string.Join(", ", result.Findings.Where(finding => finding.Span.Source.Path == "dev/a.yaml").Select(finding => $"{finding.Severity.Name()} {finding.Span.Slice}")).Should().Be(expected);
     }
 
     [Fact]

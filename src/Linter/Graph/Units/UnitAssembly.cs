@@ -9,9 +9,13 @@ internal sealed class UnitAssembly
     // What many variants share is judged with some of them: the work stays in proportion to what was given.
     private const int VariantsPerSharedFile = 8;
 
+    // As many regions may be. What comes in hundreds are examples.
+    private const int MostEditions = 32;
+
     private readonly ImmutableArray<UnitFile> files;
     private readonly List<UnitPart> parts;
     private readonly UnitLinks links;
+    private readonly DefinitionKeys keys;
     private readonly Dictionary<DefinitionKey, List<UnitFile>> holders = [];
 
     /// <summary>Files of no variant that depend on one, with the reason; a file may depend on several.</summary>
@@ -21,11 +25,13 @@ internal sealed class UnitAssembly
     private readonly HashSet<UnitFile> sampled = [];
     private readonly Dictionary<UnitFile, int> variantsOf = [];
 
-    public UnitAssembly(ImmutableArray<UnitFile> files, List<UnitPart> parts)
+    public UnitAssembly(ImmutableArray<UnitFile> files, List<UnitPart> parts, DefinitionKeys keys)
     {
         this.files = files;
-        links = new UnitLinks(files);
+        this.keys = keys;
+        links = new UnitLinks(files, keys);
         this.parts = [.. parts.SelectMany(Pieces).OrderBy(part => part.Files[0].Index)];
+        FindEditions();
         links.FollowAll();
         foreach (var file in files.Where(file => file.Part.IsVariant))
         {
@@ -53,6 +59,24 @@ internal sealed class UnitAssembly
         foreach (var part in parts.Where(part => part is { IsVariant: false, IsApplication: false }))
             Add(units, part, part.Files.Where(file => !takenAtHome.Contains(file) && !(placed.Contains(file) && guests.Contains(file.File.Source))));
         return [.. units.OrderBy(unit => unit.Order).Select(unit => unit.Unit)];
+    }
+
+    private void FindEditions()
+    {
+        foreach (var collection in parts.Where(part => part.IsVariant).GroupBy(part => part.Root[..part.Home], StringComparer.Ordinal))
+        {
+            var variants = collection.Take(MostEditions + 1).ToList();
+            if (variants.Count is < 2 or > MostEditions)
+                continue;
+
+            var everywhere = variants
+                .SelectMany(part => part.Files.SelectMany(file => file.File.Resources).Where(UnitSplitter.CanSplit), (part, resource) => (Part: part, Resource: resource))
+                .GroupBy(pair => keys.Of(pair.Resource))
+                .Where(same => same.Select(pair => pair.Part).Distinct().Count() == variants.Count)
+                .ToDictionary(same => same.Key, same => same.Select(pair => pair.Resource).ToList());
+            foreach (var part in variants)
+                part.Everywhere = everywhere;
+        }
     }
 
     private void Add(List<(int Order, Unit Unit)> units, UnitPart part, IEnumerable<UnitFile> own)
@@ -102,7 +126,7 @@ internal sealed class UnitAssembly
                 {
                     if (!target.Part.IsVariant)
                         Remember(pointingAt, target, (file, link.Reference, resource));
-                    else if (!holders.ContainsKey(DefinitionKey.Of(resource)) || seen.Add(DefinitionKey.Of(resource)))
+                    else if (!holders.ContainsKey(keys.Of(resource)) || seen.Add(keys.Of(resource)))
                         Enqueue(queue, file, link, target, resource);
                 }
 
@@ -118,11 +142,51 @@ internal sealed class UnitAssembly
             foreach (var (from, reference, resource) in pointingAt.GetValueOrDefault(next.File) ?? [])
                 queue.Enqueue((from, next.Variant, new SharedFile(from.File, reference.From, resource)));
         }
+
+        FindLacking();
+    }
+
+    // What goes with one variant goes with those that stand for the same, though they lack what it points at: the link that
+    // breaks there is worth a note.
+    private void FindLacking()
+    {
+        var wanted = new List<(UnitPart Variant, int File, SharedFile Why)>();
+        var twins = new Dictionary<UnitPart, List<UnitPart>>();
+        foreach (var variant in parts.Where(dependents.ContainsKey))
+        {
+            foreach (var (index, why) in dependents[variant])
+            {
+                if (why.To is not { } to || !variant.Files.Exists(file => ReferenceEquals(file.File.Source, to.Source)))
+                    continue;
+                if (!twins.TryGetValue(variant, out var others))
+                    twins[variant] = others = TwinsOf(variant);
+                wanted.AddRange(others
+                    .Where(other => !other.Files.Exists(file => file.Keys.Contains(keys.Of(to))))
+                    .Select(other => (other, index, why with { IsLacking = true })));
+            }
+        }
+
+        foreach (var (variant, index, why) in wanted)
+            Depends(files[index], variant, why);
+    }
+
+    // Variants of the same collection that repeat at least half of what this one defines.
+    private List<UnitPart> TwinsOf(UnitPart variant)
+    {
+        var own = variant.Files.SelectMany(file => file.Keys).ToHashSet();
+        return [.. variant.Files
+            .SelectMany(file => file.Contested.Keys)
+            .SelectMany(key => holders[key].Take(VariantsPerSharedFile + 1))
+            .Select(holder => holder.Part)
+            .Distinct()
+            .Where(part => part != variant && part.IsOfTheCollectionOf(variant) && 2 * part.Files.Sum(file => file.Keys.Count(own.Contains)) >= own.Count)
+            .OrderBy(part => part.Files[0].Index)
+            .Take(VariantsPerSharedFile)];
     }
 
     private void Enqueue(Queue<(UnitFile File, UnitPart Variant, SharedFile Why)> queue, UnitFile file, UnitLink link, UnitFile target, Resource resource)
     {
-        foreach (var (variant, theirs) in Alternatives(file, target, resource, byName: !link.IsSelector))
+        foreach (var (variant, theirs) in Alternatives(file, target, resource, link.Reference.Target))
             queue.Enqueue((file, variant, new SharedFile(file.File, link.Reference.From, theirs)));
     }
 
@@ -146,12 +210,12 @@ internal sealed class UnitAssembly
     }
 
     // Who fits one of several definitions of a resource is put beside each of them that is as near.
-    private IEnumerable<(UnitPart Variant, Resource Resource)> Alternatives(UnitFile from, UnitFile target, Resource resource, bool byName)
+    private IEnumerable<(UnitPart Variant, Resource Resource)> Alternatives(UnitFile from, UnitFile target, Resource resource, ReferenceTarget asked)
     {
-        var key = DefinitionKey.Of(resource);
+        var key = keys.Of(resource);
         var nearness = from.Nearness(target);
         return (holders.GetValueOrDefault(key) ?? [])
-            .Where(holder => holder != target && from.Nearness(holder) >= nearness && UnitLinks.Reaches(from, holder, byName))
+            .Where(holder => holder != target && from.Nearness(holder) >= nearness && links.Reaches(from, holder, holder.Contested[key].Resource, asked))
             .Select(holder => (holder.Part, holder.Contested[key].Resource))
             .Prepend((target.Part, resource))
             .Take(VariantsPerSharedFile + 1);
@@ -160,10 +224,10 @@ internal sealed class UnitAssembly
     // A selector that nothing fits is as wrong beside any variant; the first one beside it that holds pods and no Services will show it.
     private UnitPart? Judge(UnitFile file, UnitLink link)
     {
-        if (!link.IsSelector || file.Part.IsApplication || file.Part.Files.Exists(other => other.HasPods))
+        if (!link.IsSelector || file.Part.HasPods)
             return null;
 
-        return parts.Find(part => part is { IsVariant: true, IsApplication: false } && part.IsOfTheCollectionOf(file.Part) && part.Files.Exists(other => other.HasPods));
+        return parts.Find(part => part is { IsVariant: true, IsApplication: false, HasPods: true } && part.IsOfTheCollectionOf(file.Part));
     }
 
     private Unit Complete(UnitUnderWay unit)
@@ -199,7 +263,7 @@ internal sealed class UnitAssembly
                 {
                     foreach (var link in links.Of[file.Index])
                     {
-                        if (link.Targets.FirstOrDefault(target => DefinitionKey.Of(target.Resource) == key) is { File: not null } target)
+                        if (link.Targets.FirstOrDefault(target => keys.Of(target.Resource) == key) is { File: not null } target)
                             yield return (file, new SharedFile(file.File, link.Reference.From, target.Resource));
                     }
                 }
@@ -212,7 +276,7 @@ internal sealed class UnitAssembly
 
     private void Follow(UnitUnderWay unit, UnitFile from, UnitLink link)
     {
-        if (link.Targets.IsEmpty || link.Targets.Any(target => unit.Has(target.File) || unit.Defines(target.Resource)))
+        if (link.Targets.IsEmpty || link.Targets.Any(target => unit.Has(target.File) || unit.Defines(keys.Of(target.Resource))))
             return;
 
         foreach (var (file, resource) in link.Targets)
@@ -262,7 +326,7 @@ internal sealed class UnitAssembly
 
         public bool Has(UnitFile file) => members.ContainsKey(file.Index);
 
-        public bool Defines(Resource resource) => keys.Contains(DefinitionKey.Of(resource));
+        public bool Defines(DefinitionKey key) => keys.Contains(key);
 
         public UnitFile? Next() => queue.TryDequeue(out var file) ? file : null;
 
@@ -295,7 +359,7 @@ internal sealed class UnitAssembly
         };
 
         private bool LacksService(UnitLink link) =>
-            link.Reference.Target is NamedTarget { Kind: var kind } && kind == Kinds.Service && !link.Targets.Any(target => Has(target.File));
+            link.IsField && link.Reference.Target is NamedTarget { Kind: var kind } && kind == Kinds.Service && !link.Targets.Any(target => Has(target.File));
 
         private UnitReason Reason => Part.IsVariant ? UnitReason.Variant : Part.IsApplication ? UnitReason.Application : UnitReason.Rest;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Linter.Manifests;
+using Linter.Yaml;
 
 namespace Linter.Graph;
 
@@ -9,27 +10,41 @@ namespace Linter.Graph;
 internal sealed record UnitLink(ObjectReference Reference, ImmutableArray<(UnitFile File, Resource Resource)> Targets)
 {
     public bool IsSelector => Reference.Target is SelectedTargets;
+
+    /// <summary>A field that is there to name the target, rather than a text that does so too.</summary>
+    public bool IsField => !ReferenceEquals(Reference.Row, UnitLinks.Call);
 }
 
 /// <summary>
-/// What makes files belong together: every reference of every file that <see cref="ReferenceCatalog"/> knows, and the
-/// nearest files that it reaches.
+/// What makes files belong together: every reference of every file that <see cref="ReferenceCatalog"/> knows and every host
+/// that its containers call, and the nearest files that it reaches.
 /// </summary>
 internal sealed class UnitLinks
 {
     private const int MostTargets = 64;
 
+    // What is longer is a file or a script rather than an address or a list of some.
+    private const int LongestCall = 256;
+
+    /// <summary>The row of a text that calls a Service.</summary>
+    internal static readonly ReferenceRow Call = new(null, NodePath.Parse(""), "value", Kinds.Service, ReferenceStyle.Name);
+
     private readonly ImmutableArray<UnitFile> files;
+    private readonly DefinitionKeys keys;
     private readonly Dictionary<(GroupKind Kind, string Name), List<(UnitFile File, Resource Resource)>> byName = [];
     private readonly Dictionary<(string Key, string Value), List<(UnitFile File, PodTemplate Pods)>> byLabel = [];
     private readonly List<(UnitFile File, PodTemplate Pods)> pods = [];
 
+    private readonly Dictionary<Resource, PodTemplate> podsOf = [];
     private readonly List<List<ObjectReference>> references;
 
-    public UnitLinks(ImmutableArray<UnitFile> files)
+    public UnitLinks(ImmutableArray<UnitFile> files, DefinitionKeys keys)
     {
         this.files = files;
+        this.keys = keys;
         references = [.. files.Select(Index)];
+        foreach (var file in files)
+            references[file.Index].AddRange(file.File.Resources.SelectMany(CallsOf));
     }
 
     /// <summary>The links of each file, by its index, as <see cref="FollowAll"/> found them. A workload's own selector is none.</summary>
@@ -66,6 +81,7 @@ internal sealed class UnitLinks
             {
                 var template = new PodTemplate(resource, node, pods.Count);
                 pods.Add((file, template));
+                podsOf.TryAdd(resource, template);
                 foreach (var pair in template.Labels.Pairs)
                     Add(byLabel, (pair.Key, pair.Value), (file, template));
             }
@@ -74,19 +90,65 @@ internal sealed class UnitLinks
         return [.. file.File.Resources.SelectMany(resource => ReferencesOf(resource))];
     }
 
+    private bool IsDefined(string service, string @namespace) =>
+        byName.TryGetValue((Kinds.Service, service), out var some) && some.Exists(pair => pair.Resource.Namespace == @namespace);
+
+    // Services that variables, arguments and short values of ConfigMaps call by a name of the cluster's DNS. Examples call
+    // each their own "redis": both sides have to say in which namespace it is.
+    private IEnumerable<ObjectReference> CallsOf(Resource resource)
+    {
+        foreach (var (key, value) in ValuesOf(resource))
+        {
+            if (!value.IsScalar || value.IsNull || value.Value.Length > LongestCall)
+                continue;
+
+            foreach (var host in HostMentions.Scan(value.Value, key))
+            {
+                foreach (var name in ClusterName.Read(value.Value.Substring(host.Start, host.Length)))
+                {
+                    if ((name.Namespace ?? resource.Namespace) is { } there && IsDefined(name.Service, there))
+                        yield return new ObjectReference(resource, Call, value, new NamedTarget(Kinds.Service, there, name.Service, Optional: false));
+                }
+            }
+        }
+    }
+
+    private IEnumerable<(string Key, Node Value)> ValuesOf(Resource resource)
+    {
+        if (resource.Kind == Kinds.ConfigMap)
+        {
+            foreach (var entry in resource.Root.Find("data")?.Entries ?? default)
+                yield return (entry.Key.Value, entry.Value);
+        }
+
+        foreach (var container in podsOf.GetValueOrDefault(resource)?.Containers ?? [])
+        {
+            foreach (var variable in container.Node.Find("env")?.Items ?? default)
+            {
+                if (variable.Find("name") is { IsScalar: true } name && variable.Find("value") is { } value)
+                    yield return (name.Value, value);
+            }
+
+            foreach (var word in container.Node.Find("command")?.Items ?? default)
+                yield return ("", word);
+            foreach (var word in container.Node.Find("args")?.Items ?? default)
+                yield return ("", word);
+        }
+    }
+
     private ImmutableArray<(UnitFile File, Resource Resource)> Nearest(UnitFile from, ObjectReference reference) => reference.Target switch
     {
         NamedTarget named => Nearest(
             from,
             byName.GetValueOrDefault((named.Kind, named.Name)) ?? [],
             pair => pair.File,
-            pair => MayMeet(named.Namespace, pair.Resource) && Reaches(from, pair.File, byName: true),
+            pair => MayMeet(named.Namespace, pair.Resource) && Reaches(from, pair.File, pair.Resource, reference.Target),
             pair => pair.Resource),
         SelectedTargets selected => Nearest(
             from,
             Candidates(selected.Selector),
             pair => pair.File,
-            pair => MayMeet(selected.Namespace, pair.Pods.Workload) && selected.Selector.Matches(pair.Pods) && Reaches(from, pair.File, byName: false),
+            pair => MayMeet(selected.Namespace, pair.Pods.Workload) && selected.Selector.Matches(pair.Pods) && Reaches(from, pair.File, pair.Pods.Workload, reference.Target),
             pair => pair.Pods.Workload),
         _ => [],
     };
@@ -154,10 +216,10 @@ internal sealed class UnitLinks
 
     /// <summary>
     /// Whether a link may lead there at all: within a part, to and from what lies directly in a folder above, to what is no
-    /// application, and by name to an application of a collection in which the asking file lies. It never leads into a
-    /// collection that is itself an entry of another one.
+    /// application, by name to an application of a collection in which the asking file lies, and to what every variant of
+    /// one collection has. It never leads into a collection that is itself an entry of another one.
     /// </summary>
-    internal static bool Reaches(UnitFile from, UnitFile to, bool byName)
+    internal bool Reaches(UnitFile from, UnitFile to, Resource resource, ReferenceTarget target)
     {
         var (mine, theirs) = (from.Part, to.Part);
         if (ReferenceEquals(mine, theirs))
@@ -168,9 +230,26 @@ internal sealed class UnitLinks
             return false;
         if (to.Folder.Length == common || from.Folder.Length == common)
             return true;
+        var byName = target is NamedTarget;
         if (!theirs.IsApplication)
             return byName || !theirs.IsVariant || !(mine.IsVariant || mine.IsApplication);
-        return byName && common == theirs.Home;
+        return (byName && common == theirs.Home) || ReachesEverywhere(from, to, resource, target);
+    }
+
+    // What stands beside variants and fits all of them is meant for them: they are editions of one thing. A label alone
+    // says so only where they lie beside each other, or where both name the namespace.
+    private bool ReachesEverywhere(UnitFile from, UnitFile to, Resource resource, ReferenceTarget target)
+    {
+        var (mine, theirs) = (from.Part, to.Part);
+        var common = from.Common(to);
+        if (mine.IsVariant || mine.Home != common || !theirs.Everywhere.TryGetValue(keys.Of(resource), out var definitions))
+            return false;
+        if (target is not SelectedTargets { Selector: var selector })
+            return true;
+
+        return !mine.HasPods
+            && (common == theirs.Home || (target.Namespace is { } name && name == resource.Namespace))
+            && definitions.TrueForAll(workload => podsOf.TryGetValue(workload, out var some) && selector.Matches(some));
     }
 
     internal static int ParentLength(string folder) => folder.Length == 0 ? 0 : folder.AsSpan(0, folder.Length - 1).LastIndexOf('/') + 1;

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Linter.Manifests;
 
@@ -6,7 +7,7 @@ namespace Linter.Graph;
 /// <summary>A file as the splitter sees it.</summary>
 internal sealed class UnitFile
 {
-    public UnitFile(int index, ManifestFile file, HashSet<DefinitionKey> contested)
+    public UnitFile(int index, ManifestFile file, HashSet<DefinitionKey> contested, DefinitionKeys keys)
     {
         (Index, File) = (index, file);
         Path = file.Source.Path;
@@ -18,7 +19,7 @@ internal sealed class UnitFile
             if (!UnitSplitter.CanSplit(resource))
                 continue;
 
-            var key = DefinitionKey.Of(resource);
+            var key = keys.Of(resource);
             Keys.Add(key);
             // Twice in one file is duplicate-resource, not a variant.
             if (contested.Contains(key))
@@ -91,8 +92,16 @@ internal sealed class UnitPart(string root, List<UnitFile> files)
 
     public bool IsVariant => Contest is not null;
 
+    /// <summary>
+    /// What every variant of its collection defines, and all its definitions: where there is such a thing, they are editions of
+    /// one thing rather than examples that share a name.
+    /// </summary>
+    public IReadOnlyDictionary<DefinitionKey, List<Resource>> Everywhere { get; set; } = FrozenDictionary<DefinitionKey, List<Resource>>.Empty;
+
     /// <summary>It came together in a folder whose parts contradict each other; only links hold it together.</summary>
     public bool IsLoose { get; init; }
+
+    public bool HasPods { get; } = files.Exists(file => file.HasPods);
 
     /// <summary>It has workloads and Services, and so needs nobody.</summary>
     public bool IsApplication { get; } = files.Exists(file => file.HasPods) && files.Exists(file => file.HasServices);

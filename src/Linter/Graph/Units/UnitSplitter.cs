@@ -16,8 +16,9 @@ namespace Linter.Graph;
 /// </para>
 /// <para>
 /// A link goes to the nearest that fits: the same file, the same folder, then outwards. It never leads from one folder of a
-/// collection to pods of another application there, since examples often share nothing but a name such as nginx.
-/// Namespaces, CRDs and identical definitions never split.
+/// collection to pods of another application there, since examples often share nothing but a name such as nginx: unless
+/// all variants have what fits, which makes them editions of one thing. What goes with one variant goes with those that
+/// repeat it too, though they lack what it points at. Namespaces, CRDs and identical definitions never split.
 /// </para>
 /// </summary>
 public static class UnitSplitter
@@ -48,17 +49,18 @@ public static class UnitSplitter
 
     private static ImmutableArray<Unit> SplitByContents(ImmutableArray<ManifestFile> files)
     {
-        var contested = ContestedDefinitions(files);
+        var keys = new DefinitionKeys(files);
+        var contested = ContestedDefinitions(files, keys);
         if (contested.Count == 0)
             return [new Unit("", files)];
 
-        var all = files.Select((file, index) => new UnitFile(index, file, contested)).ToImmutableArray();
+        var all = files.Select((file, index) => new UnitFile(index, file, contested, keys)).ToImmutableArray();
         var parts = UnitParts.Of(all);
-        return parts.Count == 1 ? [new Unit("", files)] : new UnitAssembly(all, parts).Units();
+        return parts.Count == 1 ? [new Unit("", files)] : new UnitAssembly(all, parts, keys).Units();
     }
 
     // Definitions that differ between files.
-    private static HashSet<DefinitionKey> ContestedDefinitions(ImmutableArray<ManifestFile> files)
+    private static HashSet<DefinitionKey> ContestedDefinitions(ImmutableArray<ManifestFile> files, DefinitionKeys keys)
     {
         var first = new Dictionary<DefinitionKey, (int File, Resource Resource)>();
         var contested = new HashSet<DefinitionKey>();
@@ -69,7 +71,7 @@ public static class UnitSplitter
                 if (!CanSplit(resource))
                     continue;
 
-                var key = DefinitionKey.Of(resource);
+                var key = keys.Of(resource);
                 if (first.TryAdd(key, (i, resource)))
                     continue;
 

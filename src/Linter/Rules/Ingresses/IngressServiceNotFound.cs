@@ -21,7 +21,7 @@ public sealed class IngressServiceNotFound : IRule
         var all = BackendRoutes.Of(context.Graph, backend => backend.ServiceNameNode)
             .Where(routes => !context.Graph.Externals.Has(Kinds.Service, routes.Ingress.Resource.Namespace, routes.First.ServiceName!));
         var services = new ServiceNames(context.Graph);
-        return context.Graph.HasNoServices
+        return context.Graph.HasNone(Kinds.Service)
             ? all.Take(1).Select(routes => NoServicesAtAll(context, routes))
             : MissingBackends.Collect(all.Select(routes => (Routes: routes, Finding: Judge(context, routes, services)))
                 .Where(judged => judged.Finding is not null)
