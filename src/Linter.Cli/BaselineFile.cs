@@ -41,6 +41,6 @@ internal sealed class BaselineFile(string path, string workingDirectory, bool is
     public static string Summary(string path, Baseline? before, Baseline written)
     {
         var text = string.Create(CultureInfo.InvariantCulture, $"wrote {written.Count} {(written.Count == 1 ? "finding" : "findings")} to {Reporters.Printable(path)}");
-        return before is null ? text : string.Create(CultureInfo.InvariantCulture, $"{text}: {written.CountBeyond(before)} added, {before.CountBeyond(written)} dropped");
+        return before is null ? $"{text}; --baseline {Reporters.Printable(path)} reports only what is new" : string.Create(CultureInfo.InvariantCulture, $"{text}: {written.CountBeyond(before)} added, {before.CountBeyond(written)} dropped");
     }
 }

@@ -48,13 +48,14 @@ internal sealed class ConfigCommand(ConfigOptions options)
         var complaints = new Complaints(environment.Error);
         var chosen = Choices.ConfigFormats.Read(parsed.GetValue(format) ?? "text", errors);
         var given = options.Read(parsed, errors);
+        var asked = parsed.GetValue(paths) ?? [];
+        errors.AddRange(OptionValues.Missing(asked, environment.WorkingDirectory));
         if (errors.Count > 0)
         {
             errors.ForEach(complaints.Write);
             return ExitCode.Unusable;
         }
 
-        var asked = parsed.GetValue(paths) ?? [];
         var loaded = given.Load(asked, environment.WorkingDirectory);
         if (loaded.Problem is { } problem)
             complaints.Write(problem);

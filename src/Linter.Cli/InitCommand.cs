@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text;
 using Linter.Configuration;
 using Linter.Engine;
@@ -36,7 +37,8 @@ internal sealed class InitCommand
         }
 
         var input = ManifestFinder.Find([folder], new FinderOptions(environment.WorkingDirectory));
-        var text = ConfigDraft.Of(input, full);
+        var above = File.Exists(file) ? null : LoadedConfig.Load([folder], null, environment.WorkingDirectory).Files.FirstOrDefault();
+        var text = ConfigDraft.Of(input, full, above);
         if (prints)
         {
             environment.Output.Write(text);
@@ -51,7 +53,9 @@ internal sealed class InitCommand
             return ExitCode.Unusable;
         }
 
-        environment.Output.Write($"wrote {shown}: all of it is commented out, so it changes nothing yet\n");
+        environment.Output.Write(above is null
+            ? $"wrote {shown}: all of it is commented out, so it changes nothing yet\n"
+            : $"wrote {shown}: all but root: false is commented out, so {Reporters.Printable(above)} still holds\n");
         environment.Output.Flush();
         return ExitCode.Clean;
     }
@@ -82,9 +86,12 @@ internal sealed class ConfigDraft
 
     /// <param name="input">What was found in the folder.</param>
     /// <param name="folder">Absolute; where the configuration will lie.</param>
-    public static string Of(InputFiles input, string folder)
+    /// <param name="above">The configuration that holds without this one; null where there is none.</param>
+    public static string Of(InputFiles input, string folder, string? above)
     {
         var draft = new ConfigDraft(input, folder);
+        if (above is not null)
+            draft.text.Append(CultureInfo.InvariantCulture, $"# What {Reporters.Printable(above)} sets holds too; without this line, only this file would.\nroot: false\n\n");
         draft.Write(Overview.Of(input), LintEngine.Run(input, new LintOptions()));
         return draft.text.ToString();
     }

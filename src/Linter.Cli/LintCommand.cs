@@ -164,6 +164,8 @@ internal sealed class LintCommand
             settings = settings with { Since = revision };
         if (parsed.GetValue(watch) && Unwatchable(settings) is { } what)
             errors.Add(new UsageError($"--watch lints files again as they change, and does not go with {what}"));
+        else if (parsed.GetValue(watch))
+            errors.AddRange(OptionValues.Missing(settings.Paths, environment.WorkingDirectory));
         if (settings.Since is not null && settings.Paths.Contains("-", StringComparer.Ordinal))
             errors.Add(new UsageError("--since compares files with their earlier selves, and standard input has none", "--stdin-filename PATH says which file it stands for"));
         return settings;
@@ -174,6 +176,7 @@ internal sealed class LintCommand
         { Since: not null } => "--since",
         { StdinFile: not null } => "--stdin-filename",
         { ExplainUnits: true } => "--explain-units",
+        { Baseline.IsWritten: true } => "--write-baseline",
         _ => settings.Paths.Contains("-", StringComparer.Ordinal) ? "standard input" : null,
     };
 

@@ -123,6 +123,12 @@ internal static partial class OptionValues
         return processors;
     }
 
+    /// <summary>A complaint for each path that is not there; patterns are left to the run.</summary>
+    public static IEnumerable<UsageError> Missing(IEnumerable<string> paths, string workingDirectory) =>
+        from path in paths
+        where path != "-" && !path.AsSpan().ContainsAny('*', '?', '[') && !Path.Exists(Path.Combine(workingDirectory, path))
+        select new UsageError($"'{path}' does not exist");
+
     /// <summary>The folder that is given, or the repository's root, or the working directory; absolute.</summary>
     public static string ReportRoot(string? text, string workingDirectory, ICollection<UsageError> errors)
     {

@@ -86,6 +86,15 @@ public sealed partial class InitCommandTests : IDisposable
         Run("init", "k8s/a.yaml").ExitCode.Should().Be(2);
     }
 
+    [Fact]
+    public void A_configuration_above_still_holds()
+    {
+        folder.With(".lint.yaml", "failOn: warning\n").With("k8s/a.yaml", Manifest.Clean);
+
+        Run("init", "k8s").Output.Should().Be("wrote k8s/.lint.yaml: all but root: false is commented out, so .lint.yaml still holds\n");
+        Run("config", "k8s").Output.Should().MatchRegex(@"failOn +warning +\.lint\.yaml:1");
+    }
+
     // The file as it is written, and with every setting in force, is one without mistakes.
     private string Draft()
     {

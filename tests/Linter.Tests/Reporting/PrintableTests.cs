@@ -14,7 +14,15 @@ public sealed class PrintableTests
     [InlineData("\u200b\ufeff\u00ad", @"\u{200b}\u{feff}\xad")]
     [InlineData("日本 é 👩‍💻 नमस्ते", "日本 é 👩‍💻 नमस्ते")]
     [InlineData("\U000e0041", @"\u{e0041}")]
+    [InlineData("a\ufffe\uffff\ufdd0", @"a\u{fffe}\u{ffff}\u{fdd0}")]
     public void What_steers_or_hides_is_shown_as_an_escape(string text, string shown) => Printable.Of(text).Should().Be(shown);
+
+    [Theory]
+    [InlineData("::error::x", @"\x3a:error::x")]
+    [InlineData("  ::stop-commands::x", @"  \x3a:stop-commands::x")]
+    [InlineData("a ::error::", "a ::error::")]
+    [InlineData(":x", ":x")]
+    public void No_line_begins_like_a_command_of_a_CI_server(string text, string shown) => Printable.AtLineStart(text).Should().Be(shown);
 
     [Fact]
     public void A_lone_surrogate_is_shown_by_its_number() =>
