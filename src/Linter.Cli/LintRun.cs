@@ -53,7 +53,12 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
         LintResult result;
         try
         {
-            result = Narrow(WithoutKnown(LintEngine.Run(input, settings.Options), input, baseline), input);
+            var since = settings.Since is { } revision ? new NewSince(revision, settings.Options.Namespace) : null;
+            var earlier = since is null ? null : EarlierLint.Run(settings.Since!, PathsWithFile(), FinderOptions(), settings.Options, environment);
+            var options = earlier is null ? settings.Options : settings.Options with { Former = since!.Resources(earlier.Input) };
+            result = WithoutKnown(LintEngine.Run(input, options), input, baseline);
+            result = earlier is null ? result : since!.Of(result, input, earlier);
+            result = settings.StdinFile?.Focus(result, input) ?? result;
         }
         catch (GitException exception)
         {
@@ -151,13 +156,6 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
     }
 
     private static bool IsNothing(LintResult result) => result.Summary.Resources == 0;
-
-    private LintResult Narrow(LintResult result, InputFiles input)
-    {
-        if (settings.Since is { } revision)
-            result = new NewSince(revision, settings.Options.Namespace).Of(result, input, EarlierLint.Run(revision, PathsWithFile(), FinderOptions(), settings.Options, environment));
-        return settings.StdinFile?.Focus(result, input) ?? result;
-    }
 
     private ImmutableArray<string> PathsWithFile() => settings.StdinFile is { } file ? settings.Paths.Add(file.FullPath) : settings.Paths;
 

@@ -35,7 +35,8 @@ internal sealed class NewSince(SinceRevision revision, string? defaultNamespace)
         return [.. added.Select(causes.Explain)];
     }
 
-    private List<Resource> Resources(InputFiles input) =>
+    /// <summary>All resources of the files that can be read.</summary>
+    public ImmutableArray<Resource> Resources(InputFiles input) =>
     [
         .. from file in input.Files
            let text = FileText.Read(file)

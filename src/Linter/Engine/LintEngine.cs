@@ -18,7 +18,7 @@ public static class LintEngine
         var failures = ImmutableArray.CreateBuilder<RuleFailure>();
         var settings = new SettingsOfRules(options);
         var units = UnitSplitter.Split(files, options.Units);
-        var stages = new UnitStages(units, files, input, read.Problems, new Externals(options.Externals));
+        var stages = new UnitStages(units, files, input, read.Problems, new Externals(options.Externals), options.Former.IsEmpty ? null : new FormerResources(options.Former));
         var check = new UnitCheck(units, stages, graph => CheckAll(graph, options, settings, failures));
         var findings = check.Run();
         findings.AddRange(files.SelectMany(file => file.Findings));
@@ -66,7 +66,7 @@ public static class LintEngine
     {
         var read = Reading.ReadAll(input.Files, options);
         var units = UnitSplitter.Split(read.Files, options.Units);
-        var stages = new UnitStages(units, read.Files, input, read.Problems, Externals.None);
+        var stages = new UnitStages(units, read.Files, input, read.Problems, Externals.None, former: null);
         return new UnitExplanation(
             [.. units.Select((unit, i) => new ExplainedUnit(
                 unit,

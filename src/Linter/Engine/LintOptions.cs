@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Linter.Configuration;
 using Linter.Findings;
+using Linter.Manifests;
 using Linter.Rules;
 
 namespace Linter.Engine;
@@ -44,6 +45,9 @@ public sealed record LintOptions
 
     /// <summary>False to report what comments, annotations and <see cref="Ignore"/> suppress, and to judge none of them.</summary>
     public bool UsesSuppressions { get; init; } = true;
+
+    /// <summary>What the manifests held before the change that is judged; empty where no change is.</summary>
+    public ImmutableArray<Resource> Former { get; init; } = [];
 
     /// <summary>Workers that read files, at least 1. Never changes the result.</summary>
     public int Threads { get; init; } = 1;

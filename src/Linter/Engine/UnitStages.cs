@@ -14,10 +14,12 @@ internal sealed class UnitStages
 {
     private readonly List<string>[] unread;
     private readonly Externals externals;
+    private readonly FormerResources? former;
 
-    public UnitStages(ImmutableArray<Unit> units, ImmutableArray<ManifestFile> files, InputFiles input, ImmutableArray<InputProblem> unreadable, Externals externals)
+    public UnitStages(ImmutableArray<Unit> units, ImmutableArray<ManifestFile> files, InputFiles input, ImmutableArray<InputProblem> unreadable, Externals externals, FormerResources? former)
     {
         this.externals = externals;
+        this.former = former;
         unread = [.. units.Select(_ => new List<string>())];
         var folders = FoldersOf(units);
         foreach (var part in input.Skipped)
@@ -38,7 +40,11 @@ internal sealed class UnitStages
     public IReadOnlyList<string> UnreadOf(int unit) => unread[unit];
 
     public Stage Of(int unit, ImmutableArray<Resource> resources) =>
-        new([.. unread[unit]], [.. resources.Where(resource => resource.Info.Makes != Makes.Nothing)]) { Externals = externals };
+        new([.. unread[unit]], [.. resources.Where(resource => resource.Info.Makes != Makes.Nothing)]) { Externals = externals, Emptied = Emptied(resources) };
+
+    private ImmutableHashSet<(GroupKind Kind, string? Namespace)> Emptied(ImmutableArray<Resource> resources) => former is null
+        ? []
+        : [.. resources.SelectMany(resource => UnitLinks.ReferencesOf(resource)).Where(former.Held).Select(reference => (reference.Target.Kind, reference.Target.Namespace))];
 
     private void AddNearest(Dictionary<string, UnitsOfFolder> folders, string folder, FolderReach reach, string sentence)
     {

@@ -101,7 +101,8 @@ public sealed class LinkGraph
     /// The unit holds nothing at all of a kind that others point at, pods for <see cref="Kinds.Pod"/>: a closed rule about
     /// it has nothing to judge by.
     /// </summary>
-    public bool HasNone(GroupKind kind) => kind == Kinds.Pod ? PodTemplates.IsEmpty : OfKind(kind).IsEmpty;
+    public bool HasNone(GroupKind kind) =>
+        (kind == Kinds.Pod ? PodTemplates.IsEmpty : OfKind(kind).IsEmpty) && !Stage.Emptied.Any(emptied => emptied.Kind == kind);
 
     /// <summary>Resources whose links to pods or Services could not be judged, because the unit holds none at all, with the kind that is missing.</summary>
     internal IEnumerable<(Resource From, GroupKind Missing)> Unjudged

@@ -13,6 +13,12 @@ public sealed record Stage(ImmutableArray<string> Unread, ImmutableArray<Resourc
     /// <summary>What is declared to exist elsewhere.</summary>
     public Externals Externals { get; init; } = Externals.None;
 
+    /// <summary>
+    /// Kinds and namespaces of which something that the unit points at was removed by a change: that none is left is the
+    /// defect then, and no limit of what could be seen.
+    /// </summary>
+    public ImmutableHashSet<(GroupKind Kind, string? Namespace)> Emptied { get; init; } = [];
+
     /// <summary>Why such a thing may exist although no manifest shows it, as a sentence; null when the manifests are the whole picture.</summary>
     public string? MayHide(Makes what)
     {

@@ -24,6 +24,30 @@ public sealed class SinceTests : IDisposable
             0, "No new findings since HEAD; 1 older one is not shown (4 files, 4 objects, 5 links checked).\n", ""));
     }
 
+    // Without the revision, a folder without any Service is one whose Services lie elsewhere.
+    [Fact]
+    public void The_only_Service_that_a_change_removes_is_missed()
+    {
+        repository.Without("k8s/legacy.yaml").Commit().Without("k8s/service.yaml");
+
+        var result = Since("HEAD");
+
+        result.ExitCode.Should().Be(1);
+        result.Output.Should().Contain("error[ingress-service-not-found]").And.Contain("was removed (it stood at k8s/service.yaml:");
+        InProcess.Run(repository.Path, "--no-config").Output.Should().NotContain("ingress-service-not-found");
+    }
+
+    [Fact]
+    public void The_only_workload_that_a_change_removes_is_missed()
+    {
+        repository.Without("k8s/legacy.yaml").Commit().Without("k8s/deployment.yaml");
+
+        var result = Since("HEAD");
+
+        result.ExitCode.Should().Be(1);
+        result.Output.Should().Contain("error[service-selects-nothing]").And.Contain("was removed (it stood at k8s/deployment.yaml:");
+    }
+
     [Fact]
     public void A_link_that_a_change_elsewhere_broke_is_new_and_the_change_is_named()
     {
