@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using Linter.Configuration;
 using Linter.Engine;
+using Linter.Manifests;
 
 namespace Linter.Cli;
 
@@ -148,11 +149,10 @@ internal sealed class LintCommand
     // An entry that matches nothing is told only where all that it may match is linted.
     private static ImmutableArray<PathIgnore> JudgedIgnores(ImmutableArray<PathIgnore> ignores, ImmutableArray<string> paths, string workingDirectory)
     {
-        var folders = (paths.IsEmpty ? [""] : paths).Select(path => Path.GetFullPath(Path.Combine(workingDirectory, path))).ToList();
-        return [.. ignores.Select(ignore => ignore with { IsJudged = folders.Exists(folder => IsWithin(folder, ignore)) })];
-        bool IsWithin(string folder, PathIgnore ignore) =>
-            Path.GetRelativePath(folder, Path.GetDirectoryName(Path.GetFullPath(Path.Combine(workingDirectory, ignore.Span.Source.Path)))!) is var path
-            && path != ".." && !path.StartsWith("../", StringComparison.Ordinal) && !Path.IsPathRooted(path);
+        var root = ManifestFinder.ShownRoot(paths, workingDirectory);
+        var folders = (paths.IsEmpty ? ["."] : paths).Select(path => ManifestFinder.FullPath(path, workingDirectory)).ToList();
+        return [.. ignores.Select(ignore => ignore with { IsJudged = folders.Exists(folder => ManifestFinder.Below(folder, FolderOf(ignore)) is not null) })];
+        string FolderOf(PathIgnore ignore) => Path.GetDirectoryName(ManifestFinder.FullPath(ignore.Span.Source.Path, root))!;
     }
 
     // Options that narrow what is reported.
@@ -205,7 +205,7 @@ internal sealed class LintCommand
         UseGitignore = !parsed.GetValue(noGitignore),
         ExplainUnits = parsed.GetValue(explainUnits),
         Color = Choices.Colors.Read(parsed.GetValue(Color) ?? "auto", errors),
-        ReportRoot = OptionValues.ReportRoot(parsed.GetValue(sarifRoot), environment.WorkingDirectory, errors),
+        ReportRoot = OptionValues.ReportRoot(parsed.GetValue(sarifRoot), parsed.GetValue(paths) ?? [], environment.WorkingDirectory, errors),
         SarifCategory = OptionValues.SarifCategory(parsed.GetValue(sarifCategory), errors),
         Options = new LintOptions { Threads = OptionValues.Threads(parsed.GetValue(threads), environment.Processors, errors) },
     };

@@ -53,12 +53,7 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
         LintResult result;
         try
         {
-            var since = settings.Since is { } revision ? new NewSince(revision, settings.Options.Namespace) : null;
-            var earlier = since is null ? null : EarlierLint.Run(settings.Since!, PathsWithFile(), FinderOptions(), settings.Options, environment);
-            var options = earlier is null ? settings.Options : settings.Options with { Former = since!.Resources(earlier.Input) };
-            result = WithoutKnown(LintEngine.Run(input, options), input, baseline);
-            result = earlier is null ? result : since!.Of(result, input, earlier);
-            result = settings.StdinFile?.Focus(result, input) ?? result;
+            result = Run(input, baseline);
         }
         catch (GitException exception)
         {
@@ -87,6 +82,17 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
         if (environment.ErrorIsTerminal && settings.Quiet == 0)
             environment.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{environment.Elapsed().TotalSeconds:F2} s"));
         return exitCode;
+    }
+
+    // What a change removed is missed, so the earlier tree comes first.
+    private LintResult Run(InputFiles input, Baseline? baseline)
+    {
+        var since = settings.Since is { } revision
+            ? new NewSince(revision, settings.Options.Namespace, EarlierLint.Run(revision, PathsWithFile(), FinderOptions(), settings.Options, environment))
+            : null;
+        var result = WithoutKnown(LintEngine.Run(input, settings.Options with { Former = since?.Former ?? [] }), input, baseline);
+        result = since?.Of(result, input) ?? result;
+        return settings.StdinFile?.Focus(result, input) ?? result;
     }
 
     // What is written now is known from now on.
@@ -202,16 +208,9 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
     private ReportPaths Paths()
     {
         var (root, here) = (settings.ReportRoot, ManifestFinder.ShownRoot(settings.Paths, environment.WorkingDirectory));
-        if (Below(root, here) is { } folder)
+        if (ManifestFinder.Below(root, here) is { } folder)
             return new ReportPaths(folder);
-        return Below(here, root) is { } inner ? new ReportPaths("", inner) : ReportPaths.AsTheyAre;
-    }
-
-    // "a/b" for a folder below another, "" for the same one; null for any other.
-    private static string? Below(string folder, string other)
-    {
-        var path = Path.GetRelativePath(folder, other).Replace(Path.DirectorySeparatorChar, '/');
-        return path == "." ? "" : path == ".." || path.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(path) ? null : path;
+        return ManifestFinder.Below(here, root) is { } inner ? new ReportPaths("", inner) : ReportPaths.AsTheyAre;
     }
 
     // A report lies beside the manifests, never in place of one.

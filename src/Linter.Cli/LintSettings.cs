@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Linter.Configuration;
 using Linter.Engine;
 using Linter.Findings;
+using Linter.Manifests;
 using Linter.Rules;
 
 namespace Linter.Cli;
@@ -123,17 +124,18 @@ internal static partial class OptionValues
         return processors;
     }
 
-    /// <summary>A complaint for each path that is not there; patterns are left to the run.</summary>
+    /// <summary>A complaint for each path that is not there.</summary>
     public static IEnumerable<UsageError> Missing(IEnumerable<string> paths, string workingDirectory) =>
         from path in paths
-        where path != "-" && !path.AsSpan().ContainsAny('*', '?', '[') && !Path.Exists(Path.Combine(workingDirectory, path))
-        select new UsageError($"'{path}' does not exist");
+        let problem = ManifestFinder.Missing(path, new FinderOptions(workingDirectory))
+        where problem is not null
+        select new UsageError(problem.Message, problem.Help);
 
-    /// <summary>The folder that is given, or the repository's root, or the working directory; absolute.</summary>
-    public static string ReportRoot(string? text, string workingDirectory, ICollection<UsageError> errors)
+    /// <summary>The folder that is given, or the root of the repository that is linted, or the working directory; absolute.</summary>
+    public static string ReportRoot(string? text, IReadOnlyList<string> paths, string workingDirectory, ICollection<UsageError> errors)
     {
         if (text is null)
-            return RepositoryRoot(workingDirectory) ?? workingDirectory;
+            return ManifestFinder.RepositoryOf(ManifestFinder.ShownRoot(paths, workingDirectory)) ?? workingDirectory;
 
         var root = Path.GetFullPath(Path.Combine(workingDirectory, text));
         if (!Directory.Exists(root))
@@ -149,19 +151,6 @@ internal static partial class OptionValues
         if (text.Trim('/').Length == 0 || text.Any(character => char.IsControl(character) || character is '<' or '>'))
             errors.Add(new UsageError($"--sarif-category takes a name, not '{text}'", "such as --sarif-category staging"));
         return text.TrimEnd('/');
-    }
-
-    // In a work tree of git, .git is a file.
-    private static string? RepositoryRoot(string folder)
-    {
-        for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
-        {
-            var git = Path.Combine(at.FullName, ".git");
-            if (Directory.Exists(git) || File.Exists(git))
-                return at.FullName;
-        }
-
-        return null;
     }
 
     public static ImmutableArray<OutputFile> Outputs(IEnumerable<string> texts, string workingDirectory, ICollection<UsageError> errors)

@@ -10,33 +10,36 @@ namespace Linter.Cli;
 /// <summary>Narrows a run to what an earlier one did not find.</summary>
 /// <param name="revision">Of the earlier run.</param>
 /// <param name="defaultNamespace">Of both runs.</param>
-internal sealed class NewSince(SinceRevision revision, string? defaultNamespace)
+/// <param name="earlier">The earlier run.</param>
+internal sealed class NewSince(SinceRevision revision, string? defaultNamespace, EarlierRun earlier)
 {
-    public LintResult Of(LintResult now, InputFiles input, EarlierRun earlier)
+    /// <summary>All resources that were there.</summary>
+    public ImmutableArray<Resource> Former { get; } = Resources(earlier.Input, defaultNamespace);
+
+    public LintResult Of(LintResult now, InputFiles input)
     {
         var then = earlier.Result;
         var comparison = Comparison.Of(
             now.Findings, input.Files.Select(file => file.Path), then.Findings, earlier.Input.Files.Select(file => file.Path));
         return now with
         {
-            Findings = Explain(comparison.Added, input, earlier.Input),
+            Findings = Explain(comparison.Added, input),
             Failures = [.. now.Failures, .. then.Failures.Where(failure => now.Failures.All(other => other.RuleId != failure.RuleId))],
             Summary = now.Summary with { Notes = [.. now.Summary.Notes, .. earlier.Notes] },
             Scope = new FindingScope { Since = revision.Text, OlderCount = comparison.OlderCount, GoneCount = comparison.GoneCount },
         };
     }
 
-    private ImmutableArray<Finding> Explain(ImmutableArray<NewFinding> added, InputFiles input, InputFiles earlier)
+    private ImmutableArray<Finding> Explain(ImmutableArray<NewFinding> added, InputFiles input)
     {
         if (added.IsEmpty)
             return [];
 
-        var causes = new Causes(revision.Text, Resources(input), Resources(earlier));
+        var causes = new Causes(revision.Text, Resources(input, defaultNamespace), Former);
         return [.. added.Select(causes.Explain)];
     }
 
-    /// <summary>All resources of the files that can be read.</summary>
-    public ImmutableArray<Resource> Resources(InputFiles input) =>
+    private static ImmutableArray<Resource> Resources(InputFiles input, string? defaultNamespace) =>
     [
         .. from file in input.Files
            let text = FileText.Read(file)

@@ -114,7 +114,7 @@ public static class EndpointResolution
             return null;
 
         var (nearest, @namespace) = (graph.NearestPods(service.Resource.Namespace, selector, service.Name), service.Resource.Namespace);
-        var isHidden = graph.Stage.MayHide(Makes.Pods) is not null && nearest is not { IsNear: true }
+        var isHidden = (graph.Stage.MayHide(Makes.Pods) is not null || !graph.Shows(Kinds.Pod, @namespace)) && nearest is not { IsNear: true }
             && !graph.SelectPodsElsewhere(@namespace, selector).Any();
         return isHidden
             ? null

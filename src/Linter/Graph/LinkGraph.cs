@@ -27,6 +27,8 @@ public sealed class LinkGraph
     private readonly Dictionary<Resource, ServiceView> serviceOf = [];
     private readonly PodIndex pods;
     private readonly Lazy<NetworkPolicies> policies;
+    private readonly Dictionary<ServicePort, EndpointDefect?> defects = [];
+    private readonly Dictionary<GroupKind, ImmutableArray<string?>> namespacesOf = [];
     private (int Minor, ImmutableArray<ValueProblem> Problems) valueProblems = (-1, []);
     private readonly Dictionary<string, ImmutableArray<PodTemplate>> podsByNamespace = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ImmutableArray<string>> workloadsByNamespace = new(StringComparer.Ordinal);
@@ -94,15 +96,31 @@ public sealed class LinkGraph
     /// <summary>Who names which Service as a host in env, args, command or a ConfigMap; found when first asked for.</summary>
     public ServiceCalls ServiceCalls => serviceCalls ??= new ServiceCalls(this);
 
-    /// <summary>References of all resources, dangling ones included.</summary>
-    public int ReferenceCount => references.Values.Sum(list => list.Length);
-
     /// <summary>
     /// The unit holds nothing at all of a kind that others point at, pods for <see cref="Kinds.Pod"/>: a closed rule about
     /// it has nothing to judge by.
     /// </summary>
     public bool HasNone(GroupKind kind) =>
         (kind == Kinds.Pod ? PodTemplates.IsEmpty : OfKind(kind).IsEmpty) && !Stage.Emptied.Any(emptied => emptied.Kind == kind);
+
+    /// <summary>
+    /// The manifests show something of this kind in the namespace, or did before a change: what is missed there is missing,
+    /// and not somebody else's to apply.
+    /// </summary>
+    public bool Shows(GroupKind kind, string? @namespace)
+    {
+        if (!namespacesOf.TryGetValue(kind, out var holding))
+            namespacesOf[kind] = holding = [.. (kind == Kinds.Pod ? PodTemplates.Select(pods => pods.Workload) : OfKind(kind)).Select(resource => resource.Namespace).Distinct(StringComparer.Ordinal)];
+        return Stage.Emptied.Contains((kind, @namespace)) || holding.Any(other => Namespaces.Meet(@namespace, other) == Meeting.Yes);
+    }
+
+    /// <summary>The error that leaves a Service port without any endpoint; found once however many routes lead to it.</summary>
+    public EndpointDefect? DefectOf(ServicePort port)
+    {
+        if (!defects.TryGetValue(port, out var defect))
+            defects[port] = defect = EndpointResolution.FindDefect(this, port);
+        return defect;
+    }
 
     /// <summary>Resources whose links to pods or Services could not be judged, because the unit holds none at all, with the kind that is missing.</summary>
     internal IEnumerable<(Resource From, GroupKind Missing)> Unjudged
@@ -116,7 +134,8 @@ public sealed class LinkGraph
             return
                 from resource in Resources
                 where resource.Kind != Kinds.Service || !ServiceOf(resource).IsExternalName
-                from reference in UnitLinks.ReferencesOf(resource)
+                from reference in ReferencesFrom(resource)
+                where !resource.Info.IsWorkload || reference.Target is NamedTarget
                 let missing = reference.Target.Kind
                 where (noPods && missing == Kinds.Pod) || (noServices && missing == Kinds.Service)
                 group missing by (resource, missing) into same

@@ -53,6 +53,22 @@ public static class ManifestFinder
         return Path.DirectorySeparatorChar == '/' ? relative : relative.Replace(Path.DirectorySeparatorChar, '/');
     }
 
+    /// <summary>The way from an absolute folder to another that lies in it, "a/b", "" for the folder itself; null for any other.</summary>
+    public static string? Below(string folder, string other)
+    {
+        var path = Shown(folder, other);
+        return path == "." ? "" : path == ".." || path.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(path) ? null : path;
+    }
+
+    /// <summary>What is wrong with a path to nothing; null where something is there. It is the complaint of <see cref="Find(IReadOnlyList{string}, FinderOptions)"/>, without a search.</summary>
+    public static InputProblem? Missing(string path, FinderOptions options)
+    {
+        var full = FullPath(path, options.WorkingDirectory);
+        return path is "-" or "" || options.Files.KindOf(full) != EntryKind.Missing ? null : NotThere(path, NearPath.Existing(path, full, _ => 0));
+    }
+
+    internal static InputProblem NotThere(string path, string? near) => new(path, $"'{path}' does not exist", near);
+
     /// <summary>The nearest folder from an absolute path upward that holds .git; null outside of repositories.</summary>
     public static string? RepositoryOf(string path)
     {
@@ -141,7 +157,7 @@ internal sealed class Search
                 problems.Add(new InputProblem(argument, $"'{argument}' cannot be opened: permission denied, or a link that leads nowhere"));
                 break;
             default:
-                problems.Add(new InputProblem(argument, $"'{argument}' does not exist", Near(argument, path)));
+                problems.Add(ManifestFinder.NotThere(argument, Near(argument, path)));
                 break;
         }
     }

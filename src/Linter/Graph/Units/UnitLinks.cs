@@ -61,8 +61,9 @@ internal sealed class UnitLinks
     public static ImmutableArray<ObjectReference> ReferencesOf(Resource resource)
     {
         var found = ImmutableArray.CreateBuilder<ObjectReference>();
-        if (!resource.Info.IsWorkload)
-            LinkGraphBuilder.AddAll(found, resource, resource.Root, ReferenceCatalog.Of(resource.Kind));
+        LinkGraphBuilder.AddAll(found, resource, resource.Root, ReferenceCatalog.Of(resource.Kind));
+        if (resource.Info.IsWorkload)
+            found.RemoveAll(reference => reference.Target is SelectedTargets);
         foreach (var node in resource.Info.PodTemplates.SelectMany(resource.Select))
             LinkGraphBuilder.AddAll(found, resource, node, ReferenceCatalog.OfPodTemplates);
 

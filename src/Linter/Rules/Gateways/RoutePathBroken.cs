@@ -10,31 +10,23 @@ public sealed class RoutePathBroken : IRule
 
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        var defects = new Dictionary<ServicePort, EndpointDefect?>();
-        EndpointDefect? DefectOf(ServicePort port)
-        {
-            if (!defects.TryGetValue(port, out var defect))
-                defects[port] = defect = EndpointResolution.FindDefect(context.Graph, port);
-            return defect;
-        }
-
         return context.Graph.Routes.SelectMany(route => route.Backends)
             .DistinctBy(backend => (backend.Reference.At, backend.PortNode, backend.Route))
-            .Select(backend => Judge(context, backend, DefectOf))
+            .Select(backend => Judge(context, backend))
             .OfType<Finding>();
     }
 
-    private static Finding? Judge(RuleContext context, RouteBackend backend, Func<ServicePort, EndpointDefect?> defectOf)
+    private static Finding? Judge(RuleContext context, RouteBackend backend)
     {
         if (backend.Port is not { } asked || backend.Weight == 0)
             return null;
 
         // A port that the Service does not have breaks the route earlier.
         var ports = backend.Services(context.Graph).Select(service => AskedPort.Find(service, asked, backend.Route.Protocol)).ToList();
-        if (ports.Count == 0 || ports.Any(port => port is null || defectOf(port) is null))
+        if (ports.Count == 0 || ports.Any(port => port is null || context.Graph.DefectOf(port) is null))
             return null;
 
-        return Describe(context, backend, ports[0]!, defectOf(ports[0]!)!);
+        return Describe(context, backend, ports[0]!, context.Graph.DefectOf(ports[0]!)!);
     }
 
     private static Finding Describe(RuleContext context, RouteBackend backend, ServicePort port, EndpointDefect defect)

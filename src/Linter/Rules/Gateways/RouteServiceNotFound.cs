@@ -58,7 +58,7 @@ public sealed class RouteServiceNotFound : IRule
         var others = services.In(@namespace);
         if (context.Graph.FindAnywhere(Kinds.Service, name) is [{ } elsewhere, ..] && (others.Length > 0 || IsMeant(context, backend, elsewhere)))
             return InOtherNamespace(context, backend, elsewhere);
-        if (others.IsEmpty || ServiceNames.IsOfTheCluster(@namespace))
+        if (!context.Graph.Shows(Kinds.Service, @namespace) || ServiceNames.IsOfTheCluster(@namespace))
             return NotJudged(context, backend, others);
         return services.Nearest(@namespace, name) is { } near ? UnderNearName(context, backend, near) : Missing(context, backend, services);
     }

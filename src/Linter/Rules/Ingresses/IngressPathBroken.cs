@@ -11,16 +11,8 @@ public sealed class IngressPathBroken : IRule
 
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        var defects = new Dictionary<ServicePort, EndpointDefect?>();
-        EndpointDefect? DefectOf(ServicePort port)
-        {
-            if (!defects.TryGetValue(port, out var defect))
-                defects[port] = defect = EndpointResolution.FindDefect(context.Graph, port);
-            return defect;
-        }
-
         return BackendRoutes.Of(context.Graph, backend => (PlaceOf(backend), backend.ServiceName, backend.Port))
-            .Select(routes => Judge(context, routes, DefectOf))
+            .Select(routes => Judge(context, routes))
             .OfType<Finding>();
     }
 
@@ -28,17 +20,17 @@ public sealed class IngressPathBroken : IRule
     private static Node PlaceOf(IngressBackend backend) =>
         backend.Path is { } path ? path.PathNode ?? path.Node : backend.ServiceNameNode!.Value;
 
-    private static Finding? Judge(RuleContext context, BackendRoutes routes, Func<ServicePort, EndpointDefect?> defectOf)
+    private static Finding? Judge(RuleContext context, BackendRoutes routes)
     {
         if (routes.First.Port is not { } asked)
             return null;
 
         // A port that the Service does not have breaks the path earlier.
         var ports = routes.Services(context.Graph).Select(service => AskedPort.Find(service, asked)).ToList();
-        if (ports.Count == 0 || ports.Any(port => port is null || defectOf(port) is null))
+        if (ports.Count == 0 || ports.Any(port => port is null || context.Graph.DefectOf(port) is null))
             return null;
 
-        return Describe(context, routes, ports[0]!, defectOf(ports[0]!)!);
+        return Describe(context, routes, ports[0]!, context.Graph.DefectOf(ports[0]!)!);
     }
 
     private static Finding Describe(RuleContext context, BackendRoutes routes, ServicePort port, EndpointDefect defect)

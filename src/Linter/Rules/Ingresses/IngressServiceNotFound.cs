@@ -56,7 +56,7 @@ public sealed class IngressServiceNotFound : IRule
         if (services.Nearest(@namespace, name) is { } near)
             return UnderNearName(context, routes, near);
         var others = services.In(@namespace);
-        return (others.IsEmpty && !context.Graph.Stage.Emptied.Contains((Kinds.Service, @namespace))) || ServiceNames.IsOfTheCluster(@namespace) ? NotJudged(context, routes, others) : Missing(context, routes, services);
+        return !context.Graph.Shows(Kinds.Service, @namespace) || ServiceNames.IsOfTheCluster(@namespace) ? NotJudged(context, routes, others) : Missing(context, routes, services);
     }
 
     private static Finding NotJudged(RuleContext context, BackendRoutes routes, ImmutableArray<Resource> others)

@@ -40,7 +40,7 @@ public sealed class ServiceSelectsNothing : IRule
         if (context.Graph.NearestPods(service.Resource.Namespace, selector, service.Name) is { } nearest)
             return LabelsDiffer(context, service, nearest);
 
-        return context.Graph.PodTemplatesIn(service.Resource.Namespace).Any() || context.Graph.Stage.Emptied.Contains((Kinds.Pod, service.Resource.Namespace)) ? NothingNear(context, service) : NoPodsInNamespace(context, service);
+        return context.Graph.Shows(Kinds.Pod, service.Resource.Namespace) ? NothingNear(context, service) : NoPodsInNamespace(context, service);
     }
 
     // Somebody else applies what runs there.
