@@ -33,6 +33,15 @@ public sealed record Finding(string RuleId, Severity Severity, SourceSpan Span, 
 
     /// <summary>The resource and the field in it; null where no resource was read.</summary>
     public FindingSubject? Subject { get; init; }
+
+    /// <summary>What was rendered for it to be found, where that is not the folder that holds the place: overlays, charts with values. Ordered.</summary>
+    public ImmutableArray<string> Through { get; init; } = [];
+
+    /// <summary>The place in what a tool rendered, where the place that a person edits is not known exactly; null for any other.</summary>
+    public SourceSpan? Rendered { get; init; }
+
+    /// <summary>Other places whose suppressions count for it: what was rendered, and what filled it.</summary>
+    internal ImmutableArray<SourceSpan> Sources { get; init; } = [];
 }
 
 /// <summary>Another place that the finding speaks of, and what stands there.</summary>

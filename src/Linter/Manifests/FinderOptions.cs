@@ -16,6 +16,9 @@ public sealed record FinderOptions(string WorkingDirectory)
     /// <summary>Where files are found and read.</summary>
     public FileTree Files { get; init; } = FileTree.Disk;
 
+    /// <summary>Say what has to be rendered; else charts and kustomizations are skipped.</summary>
+    public bool FindsTargets { get; init; }
+
     /// <summary>The text that the path "-" stands for; null for none.</summary>
     public string? StandardInput { get; init; }
 }

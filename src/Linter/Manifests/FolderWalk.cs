@@ -98,8 +98,8 @@ internal sealed class FolderWalk(FinderOptions options, RealPaths realPaths, IRe
     {
         if (options.Files.KindOf(path) == EntryKind.Special)
             Notes.Add($"{shownPath(path)} is a pipe, socket or device and was not read");
-        else if (Manifests.Kustomizations.IsFileName(name) && Manifests.Kustomizations.UsesOf(path, options.Files) is { } uses)
-            Kustomizations.Add(new Kustomization(folder, realFolder, uses));
+        else if (Manifests.Kustomizations.IsFileName(name) && Manifests.Kustomizations.Read(path, options.Files) is { } text)
+            Kustomizations.Add(new Kustomization(folder, realFolder, text));
         else if (ManifestFinder.HasManifestExtension(name))
             Files.Add(new FoundFile(path, real));
     }

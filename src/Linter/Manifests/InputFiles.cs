@@ -19,12 +19,34 @@ public sealed record InputFiles(
 {
     /// <summary>What was left out one by one, such as links that lead out of the given paths; a sentence each, ordered.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
+
+    /// <summary>Charts and kustomizations that wait for <see cref="Renderer"/>, ordered; empty where they were skipped at once.</summary>
+    public ImmutableArray<RenderTarget> Targets { get; init; } = [];
+
+    /// <summary>What tools made of charts and kustomizations, ordered: each a unit of its own.</summary>
+    public ImmutableArray<RenderedInput> Rendered { get; init; } = [];
+
+    /// <summary>Kustomizations that only list files, read without a tool: each a unit of its own.</summary>
+    public ImmutableArray<ListedInput> Listed { get; init; } = [];
+
+    /// <summary>Reads the sources of what was rendered.</summary>
+    internal FileTree Sources { get; init; } = FileTree.Disk;
+
+    /// <summary>Absolute: what shown paths start from.</summary>
+    internal string ShownRoot { get; init; } = "";
 }
 
 /// <summary>A folder that is not read as manifests as it stands.</summary>
 /// <param name="Path">Shown path of the folder, "." for the root itself.</param>
-/// <param name="Kind">Why.</param>
-public sealed record SkippedInput(string Path, SkippedKind Kind);
+/// <param name="Kind">What it is.</param>
+public sealed record SkippedInput(string Path, SkippedKind Kind)
+{
+    /// <summary>Why it was not rendered, as the end of a sentence; null where nothing was to be rendered.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>It is nothing by itself (a library chart, a component), so that nothing is missing without it.</summary>
+    public bool IsPart { get; init; }
+}
 
 public enum SkippedKind
 {
@@ -34,6 +56,11 @@ public enum SkippedKind
     /// <summary>A kustomization, with the bases, components and patches that only it uses.</summary>
     Kustomization,
 }
+
+/// <summary>A kustomization that does nothing but list files, which are what it would render to.</summary>
+/// <param name="Path">Shown path of its folder.</param>
+/// <param name="Files">Ordered by shown path.</param>
+public sealed record ListedInput(string Path, ImmutableArray<InputFile> Files);
 
 /// <summary>A path that does not exist, cannot be opened, or holds no manifest.</summary>
 /// <param name="Path">As the user wrote it.</param>

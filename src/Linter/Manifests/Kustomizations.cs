@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Linter.Text;
 using Linter.Yaml;
@@ -7,8 +8,28 @@ namespace Linter.Manifests;
 /// <summary>A folder with a kustomization file, and the paths that the file names.</summary>
 /// <param name="Folder">Absolute.</param>
 /// <param name="RealFolder">Without links.</param>
+/// <param name="Text">What the file says.</param>
+internal sealed record Kustomization(string Folder, string RealFolder, KustomizationText Text)
+{
+    public ImmutableArray<string> Uses => Text.Uses;
+}
+
+/// <summary>A kustomization file as far as it matters to who looks for files.</summary>
 /// <param name="Uses">Files and folders as written, relative to the folder; some may be URLs or inline YAML.</param>
-internal sealed record Kustomization(string Folder, string RealFolder, ImmutableArray<string> Uses);
+internal sealed record KustomizationText(ImmutableArray<string> Uses)
+{
+    /// <summary>Resources, bases and components as written: files, folders, and URLs.</summary>
+    public ImmutableArray<string> Resources { get; init; } = [];
+
+    /// <summary>A part of kustomizations, which is nothing by itself.</summary>
+    public bool IsComponent { get; init; }
+
+    /// <summary>It does nothing but list resources.</summary>
+    public bool IsList { get; init; }
+
+    /// <summary>It inflates charts, which kustomize does with --enable-helm only.</summary>
+    public bool HasCharts { get; init; }
+}
 
 /// <summary>Reads kustomization files as far as to know which files they use.</summary>
 internal static class Kustomizations
@@ -30,6 +51,11 @@ internal static class Kustomizations
         }.Select(NodePath.Parse),
     ];
 
+    private static readonly NodePath[] ListPaths = [NodePath.Parse("resources[*]"), NodePath.Parse("bases[*]"), NodePath.Parse("components[*]")];
+
+    /// <summary>Keys that change nothing about what is listed.</summary>
+    private static readonly FrozenSet<string> ListKeys = FrozenSet.ToFrozenSet(["apiVersion", "kind", "metadata", "resources", "bases"], StringComparer.Ordinal);
+
     private static readonly NodePath[] KeyedPaths =
         [NodePath.Parse("configMapGenerator[*].files[*]"), NodePath.Parse("secretGenerator[*].files[*]")];
 
@@ -39,7 +65,7 @@ internal static class Kustomizations
     /// What the file uses. Null when it cannot be read as YAML, so that it is better reported than believed, and when it
     /// holds another kind: Flux has a Kustomization too, which is a resource like any other.
     /// </summary>
-    public static ImmutableArray<string>? UsesOf(string file, FileTree files)
+    public static KustomizationText? Read(string file, FileTree files)
     {
         if (FileText.Read(files, file, Path.GetFileName(file)).Text is not { } text)
             return null;
@@ -48,8 +74,20 @@ internal static class Kustomizations
         if (!yaml.IsComplete || (!yaml.Documents.IsEmpty && !IsKustomization(yaml.Documents[0])))
             return null;
 
-        return [.. yaml.Documents.SelectMany(Uses)];
+        return new KustomizationText([.. yaml.Documents.SelectMany(Uses)])
+        {
+            Resources = [.. yaml.Documents.SelectMany(document => ListPaths.SelectMany(document.Select)).Select(node => node.Value)],
+            IsComponent = yaml.Documents.Any(document => document.Find("kind") is { Value: "Component" }),
+            IsList = yaml.Documents.All(document => document.Entries.All(entry => ListKeys.Contains(entry.Key.Value) || IsEmpty(entry.Value))),
+            HasCharts = yaml.Documents.Any(document => document.Find("helmCharts") is not null || document.Find("helmChartInflationGenerator") is not null),
+        };
     }
+
+    /// <summary>The kustomization file of a folder, absolute; null where it holds none.</summary>
+    public static string? FileIn(string folder, FileTree files) =>
+        FileNames.Select(name => Path.Join(folder, name)).FirstOrDefault(files.IsFile);
+
+    private static bool IsEmpty(Node value) => value.IsNull || (!value.IsScalar && !value.Entries.Any() && !value.Items.Any());
 
     private static bool IsKustomization(Node document) =>
         document.IsMapping

@@ -93,7 +93,7 @@ internal sealed class Search
     private readonly List<string> folders = [];
     private readonly List<FoundFile> files = [];
     private readonly List<InputProblem> problems = [];
-    private readonly SortedSet<(string Path, SkippedKind Kind)> skipped = new(OrderOfSkipped);
+    private readonly SortedSet<(string Path, SkippedKind Kind, string FullPath)> skipped = new(OrderOfSkipped);
     private bool readsStandardInput;
 
     public Search(IReadOnlyList<string> arguments, FinderOptions options, bool withSuggestions)
@@ -103,7 +103,7 @@ internal sealed class Search
         realPaths = new RealPaths(options.Files);
     }
 
-    private static Comparer<(string Path, SkippedKind Kind)> OrderOfSkipped { get; } = Comparer<(string Path, SkippedKind Kind)>.Create(
+    private static Comparer<(string Path, SkippedKind Kind, string FullPath)> OrderOfSkipped { get; } = Comparer<(string Path, SkippedKind Kind, string FullPath)>.Create(
         (one, other) => string.CompareOrdinal(one.Path, other.Path) is not 0 and var order ? order : one.Kind.CompareTo(other.Kind));
 
     public InputFiles Run()
@@ -121,10 +121,25 @@ internal sealed class Search
         var inputs = InputsInOrder();
         if (inputs.IsEmpty && skipped.Count == 0 && problems.Count == 0)
             problems.Add(NothingFound(walk.IgnoredCount, walk.ExcludedCount));
-        return new InputFiles(inputs, [.. skipped.Select(entry => new SkippedInput(entry.Path, entry.Kind))], [.. problems])
+        return new InputFiles(inputs, options.FindsTargets ? [] : [.. skipped.Select(entry => new SkippedInput(entry.Path, entry.Kind))], [.. problems])
         {
             Notes = [.. walk.Notes.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            Targets = options.FindsTargets ? TargetsInOrder() : [],
+            Sources = options.Files,
+            ShownRoot = shownRoot,
         };
+    }
+
+    private ImmutableArray<RenderTarget> TargetsInOrder()
+    {
+        var targets = new Targets(options.Files, realPaths, Shown);
+        var charts = skipped.Where(entry => entry.Kind == SkippedKind.HelmChart).Select(entry => entry.FullPath).ToList();
+        var used = charts.SelectMany(targets.UsedBy).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. charts.Where(chart => !used.Contains(realPaths.Of(chart) ?? chart)).SelectMany(targets.OfChart),
+            .. skipped.Where(entry => entry.Kind == SkippedKind.Kustomization).Select(entry => targets.OfKustomization(entry.FullPath)),
+        ];
     }
 
     private void Sort(string argument)
@@ -175,7 +190,7 @@ internal sealed class Search
         var folder = Path.GetDirectoryName(path)!;
         if (Charts.Around(path, ManifestFinder.RepositoryOf(folder), options.Files) is { } chart)
             Skip([chart], SkippedKind.HelmChart);
-        else if (Kustomizations.IsFileName(Path.GetFileName(path)) && Kustomizations.UsesOf(path, options.Files) is not null)
+        else if (Kustomizations.IsFileName(Path.GetFileName(path)) && Kustomizations.Read(path, options.Files) is not null)
             Skip([folder], SkippedKind.Kustomization);
         else
             files.Add(new FoundFile(path, realPaths.Of(path) ?? path));
@@ -200,7 +215,7 @@ internal sealed class Search
     private void Skip(IEnumerable<string> paths, SkippedKind kind)
     {
         foreach (var path in paths)
-            skipped.Add((Shown(path), kind));
+            skipped.Add((Shown(path), kind, path));
     }
 
     private ImmutableArray<InputFile> InputsInOrder()

@@ -10,9 +10,10 @@ public static class ManifestReader
 {
     /// <param name="yaml">A file as read.</param>
     /// <param name="defaultNamespace">The namespace of resources that name none; null leaves it unnamed.</param>
-    public static ManifestFile Read(YamlFile yaml, string? defaultNamespace = null)
+    /// <param name="isRendered">The text comes from a tool that renders templates: what looks like one is meant as it stands.</param>
+    public static ManifestFile Read(YamlFile yaml, string? defaultNamespace = null, bool isRendered = false)
     {
-        if (TemplateText.Find(yaml) is { } template)
+        if (!isRendered && TemplateText.Find(yaml) is { } template)
             return Template(yaml, template);
 
         var binder = new Binder(defaultNamespace);

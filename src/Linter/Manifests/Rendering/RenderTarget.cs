@@ -34,6 +34,23 @@ public sealed record RenderTarget(RenderTool Tool, string Path, string FullPath)
 
     /// <summary>What sets it apart from other targets of the same folder, such as "ci/minimal-values.yaml"; empty for the plain one.</summary>
     public string Variant { get; init; } = "";
+
+    /// <summary>Why no tool can render it; null where one can.</summary>
+    internal RenderHindrance? Hindrance { get; init; }
+
+    /// <summary>For a kustomization that only lists files: those, which are what it renders to. Null for any other.</summary>
+    internal ImmutableArray<InputFile>? ListedFiles { get; init; }
+
+    /// <summary>What reports call it: the folder, and what sets it apart.</summary>
+    public string Name => Variant.Length == 0 ? Path : $"{Path} with {Variant}";
+}
+
+/// <summary>What keeps a target from being rendered.</summary>
+/// <param name="Reason">As the end of a sentence.</param>
+internal sealed record RenderHindrance(string Reason)
+{
+    /// <summary>It is nothing by itself, so that nothing is missing without it.</summary>
+    public bool IsPart { get; init; }
 }
 
 /// <summary>What a tool made of a target.</summary>

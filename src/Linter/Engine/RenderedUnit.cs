@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using Linter.Findings;
+using Linter.Manifests;
+using Linter.Text;
+using Linter.Yaml;
+
+namespace Linter.Engine;
+
+/// <summary>What a tool made of one chart or kustomization, and the way from there to what a person edits. Not for several threads at once.</summary>
+internal sealed class RenderedUnit
+{
+    private readonly RenderTarget target;
+    private readonly YamlFile yaml;
+    private readonly WayBack way;
+    private readonly SourceFiles sources;
+    private readonly Dictionary<SourceSpan, Origin> origins = [];
+
+    public RenderedUnit(RenderedInput input, LintOptions options, SourceFiles sources)
+    {
+        (target, this.sources) = (input.Target, sources);
+        yaml = YamlReader.Read(new SourceText(NameOf(target), input.Text));
+        File = ManifestReader.Read(yaml, options.Namespace ?? target.Namespace, isRendered: true);
+        Unit = new Unit(target.Name, [File], UnitReason.Rendered);
+        way = WaysBack.Of(input, yaml.Documents, sources);
+    }
+
+    public ManifestFile File { get; }
+
+    public Unit Unit { get; }
+
+    /// <summary>Files whose comments count, absolute.</summary>
+    public IEnumerable<string> Sources => way.Sources;
+
+    /// <summary>A finding in rendered text as one in the files that a person edits.</summary>
+    public Finding LeadBack(Finding finding)
+    {
+        var origin = OriginOf(finding.Span);
+        var isExact = origin.Certainty == OriginCertainty.Exact;
+        return finding with
+        {
+            Span = origin.Span,
+            Related = [.. finding.Related.Select(LeadBack), .. origin.Others],
+            Path = [.. finding.Path.Select(hop => hop with { Span = LeadBack(hop.Span) })],
+            Notes = [.. finding.Notes, .. origin.Notes],
+            Fix = finding.Fix is { } fix ? LeadBack(fix) : null,
+            Through = IsBelow(origin.Span.Source.Path) && target.Variant.Length == 0 ? [] : [target.Name],
+            Rendered = isExact ? null : finding.Span,
+            Sources = [finding.Span, .. origin.Others.Select(other => other.Span)],
+        };
+    }
+
+    /// <summary>The place that stands for a place in rendered text; any other is given back as it is.</summary>
+    public SourceSpan LeadBack(SourceSpan span) => OriginOf(span).Span;
+
+    private RelatedSpan LeadBack(RelatedSpan related) => related with { Span = LeadBack(related.Span) };
+
+    // What mends the rendered text mends the source only where it says the same.
+    private Fix? LeadBack(Fix fix)
+    {
+        var edits = ImmutableArray.CreateBuilder<TextEdit>();
+        foreach (var edit in fix.Edits)
+        {
+            var origin = OriginOf(edit.Span);
+            if (origin.Certainty != OriginCertainty.Exact || !origin.Span.Slice.SequenceEqual(edit.Span.Slice))
+                return null;
+            edits.Add(edit with { Span = origin.Span });
+        }
+
+        return fix with { Edits = edits.ToImmutable() };
+    }
+
+    private Origin OriginOf(SourceSpan span)
+    {
+        if (!ReferenceEquals(span.Source, yaml.Source))
+            return new Origin(span, OriginCertainty.Exact);
+
+        if (!origins.TryGetValue(span, out var origin))
+            origins[span] = origin = FindOrigin(span);
+        return origin;
+    }
+
+    private Origin FindOrigin(SourceSpan span)
+    {
+        if (RenderedPlaces.At(yaml, span) is not { } place)
+            return new Origin(FirstLine(), OriginCertainty.File);
+
+        var origin = way.Of(place);
+        return place.Node.IsScalar ? origin with { Span = Part(origin, place.Node.Span, span) } : origin;
+    }
+
+    // A part of a scalar, such as the host in a URL, is the same part of the source where that says the same.
+    private static SourceSpan Part(Origin origin, SourceSpan whole, SourceSpan part)
+    {
+        if (part == whole || !whole.Contains(part))
+            return origin.Span;
+
+        var start = origin.Span.Start + part.Start - whole.Start;
+        return start + part.Length <= origin.Span.End && origin.Span.Source.Text.AsSpan(start, part.Length).SequenceEqual(part.Slice)
+            ? origin.Span.Source.Span(start, start + part.Length)
+            : origin.Span;
+    }
+
+    private SourceSpan FirstLine()
+    {
+        var name = target.Tool == RenderTool.Helm ? Charts.FileName : Path.GetFileName(Kustomizations.FileIn(target.FullPath, sources.Files) ?? "kustomization.yaml");
+        var text = sources.Text(Path.Join(target.FullPath, name)) ?? yaml.Source;
+        return text.Span(0, text.Line(1).Length);
+    }
+
+    private bool IsBelow(string path) => target.Path is "." or "" || path.StartsWith(target.Path + "/", StringComparison.Ordinal);
+
+    private static string NameOf(RenderTarget target) => target.Variant.Length == 0 ? $"{target.Path} (rendered)" : $"{target.Path} (rendered with {target.Variant})";
+}

@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+
+namespace Linter.Manifests;
+
+/// <summary>Which tools there are.</summary>
+public sealed record RenderTools
+{
+    /// <summary>Absolute path of helm; null where there is none.</summary>
+    public string? Helm { get; init; }
+
+    /// <summary>Absolute path of kustomize or kubectl; null where there is neither.</summary>
+    public string? Kustomize { get; init; }
+
+    /// <summary><see cref="Kustomize"/> is kubectl, whose kustomize is a command of it.</summary>
+    public bool IsKubectl { get; init; }
+}
+
+/// <summary>How charts and kustomizations are rendered.</summary>
+/// <param name="Tools">Those to use.</param>
+/// <param name="TempFolder">Absolute; where a folder of a run's own is made, and removed again.</param>
+public sealed record RenderOptions(RenderTools Tools, string TempFolder)
+{
+    /// <summary>False: nothing is run, and what needs a tool is skipped.</summary>
+    public bool IsOn { get; init; } = true;
+
+    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The most that a tool may write for one target, in bytes.</summary>
+    public int OutputLimit { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>Tools that run at once, at least 1. Never changes the result.</summary>
+    public int Parallel { get; init; } = 1;
+}
+
+/// <summary>
+/// Renders charts and kustomizations with the real tools, each target once. A tool gets an environment of our making: no
+/// network, no plugins, no configuration of the user, no other program. What fails is skipped with the tool's own words.
+/// </summary>
+public static class Renderer
+{
+    private const int MostWords = 400;
+
+    /// <summary>The input with every target rendered, listed or skipped. Never throws for what the targets hold.</summary>
+    public static InputFiles Render(InputFiles input, RenderOptions options)
+    {
+        if (input.Targets.IsEmpty)
+            return input;
+
+        var results = new (RenderedInput? Rendered, ListedInput? Listed, string? Reason, bool IsPart)[input.Targets.Length];
+        var runs = new List<int>();
+        for (var i = 0; i < results.Length; i++)
+        {
+            var target = input.Targets[i];
+            if (target.Hindrance is { } hindrance)
+                results[i] = (null, null, hindrance.Reason, hindrance.IsPart);
+            else if (options.IsOn && ProgramFor(target, options.Tools) is not null)
+                runs.Add(i);
+            else if (target.ListedFiles is { } files)
+                results[i] = (null, new ListedInput(target.Path, files), null, false);
+            else
+                results[i].Reason = options.IsOn ? Absent(target.Tool) : "rendering is off";
+        }
+
+        Run(runs, input, options, results);
+        var skipped = input.Targets.Zip(results).Where(pair => pair.Second.Reason is not null).Select(pair => new SkippedInput(pair.First.Name, KindOf(pair.First.Tool))
+        {
+            Reason = pair.Second.Reason,
+            IsPart = pair.Second.IsPart,
+        });
+        return input with
+        {
+            Targets = [],
+            Skipped = [.. input.Skipped, .. skipped],
+            Rendered = [.. results.Select(result => result.Rendered).OfType<RenderedInput>()],
+            Listed = [.. results.Select(result => result.Listed).OfType<ListedInput>()],
+        };
+    }
+
+    private static SkippedKind KindOf(RenderTool tool) => tool == RenderTool.Helm ? SkippedKind.HelmChart : SkippedKind.Kustomization;
+
+    private static string? ProgramFor(RenderTarget target, RenderTools tools) => target.Tool == RenderTool.Helm ? tools.Helm : tools.Kustomize;
+
+    private static string Absent(RenderTool tool) => tool == RenderTool.Helm ? "helm is not on PATH" : "neither kustomize nor kubectl is on PATH";
+
+    private static void Run(List<int> runs, InputFiles input, RenderOptions options, (RenderedInput? Rendered, ListedInput? Listed, string? Reason, bool IsPart)[] results)
+    {
+        if (runs.Count == 0)
+            return;
+
+        using var workshop = Workshop.Create(options.TempFolder);
+        var next = -1;
+        void Work()
+        {
+            for (var at = Interlocked.Increment(ref next); at < runs.Count; at = Interlocked.Increment(ref next))
+            {
+                var target = input.Targets[runs[at]];
+                var outcome = target.Tool == RenderTool.Helm ? Helm(target, workshop, options) : Kustomize(target, workshop, options, at);
+                results[runs[at]] = outcome.Text is { } text
+                    ? (new RenderedInput(target, text, workshop.FolderOf(at)), null, null, false)
+                    : (null, null, Words(outcome.Error!, target, workshop, input.ShownRoot), false);
+            }
+        }
+
+        var threads = Enumerable.Range(1, Math.Clamp(Math.Min(options.Parallel, runs.Count), 1, 16) - 1).Select(_ => new Thread(Work)).ToList();
+        threads.ForEach(thread => thread.Start());
+        Work();
+        threads.ForEach(thread => thread.Join());
+    }
+
+    private static ToolOutcome Helm(RenderTarget target, Workshop workshop, RenderOptions options)
+    {
+        var arguments = new List<string> { "template", ReleaseName(target), target.FullPath, "--include-crds" };
+        foreach (var file in target.ValueFiles)
+            arguments.AddRange(["--values", file]);
+        foreach (var set in target.Sets)
+            arguments.AddRange(["--set", set]);
+        if (target.Namespace is { } name)
+            arguments.AddRange(["--namespace", name]);
+        if (target.KubeVersion is { } version)
+            arguments.AddRange(["--kube-version", version]);
+        foreach (var api in target.ApiVersions)
+            arguments.AddRange(["--api-versions", api]);
+        return ToolProcess.Run(options.Tools.Helm!, arguments, workshop, options.TimeLimit, options.OutputLimit);
+    }
+
+    // Templates put the release's name and the chart's together, unless they are the same.
+    private static string ReleaseName(RenderTarget target)
+    {
+        var name = target.ReleaseName is { Length: > 0 } given ? given : Path.GetFileName(target.FullPath);
+        var safe = new string([.. name.ToLowerInvariant().Select(character => char.IsAsciiLetterOrDigit(character) ? character : '-')]).Trim('-');
+        return safe.Length == 0 ? "release" : safe.Length <= 53 ? safe : safe[..53].TrimEnd('-');
+    }
+
+    // The origins are asked for in a kustomization of ours around the target, so that nothing in the target's folder is touched.
+    private static ToolOutcome Kustomize(RenderTarget target, Workshop workshop, RenderOptions options, int number)
+    {
+        var folder = workshop.MakeFolder(number);
+        var way = Path.GetRelativePath(folder, workshop.RealPath(target.FullPath)).Replace(Path.DirectorySeparatorChar, '/');
+        File.WriteAllText(Path.Join(folder, "kustomization.yaml"), $"resources:\n- {Quoted(way)}\nbuildMetadata: [originAnnotations]\n");
+        string[] arguments = options.Tools.IsKubectl ? ["kustomize", folder] : ["build", folder];
+        return ToolProcess.Run(options.Tools.Kustomize!, arguments, workshop, options.TimeLimit, options.OutputLimit);
+    }
+
+    private static string Quoted(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
+
+    // The tool's own words, without our folder and with paths as they are shown elsewhere.
+    private static string Words(string error, RenderTarget target, Workshop workshop, string shownRoot)
+    {
+        var words = RenderErrors.Essence(error);
+        words = words.Replace(workshop.Folder, "", StringComparison.Ordinal).Replace(shownRoot.TrimEnd('/') + "/", "", StringComparison.Ordinal);
+        words = words.Length > MostWords ? words[..MostWords] + "…" : words;
+        return target.Tool == RenderTool.Helm ? $"helm says: {words}" : $"kustomize says: {words}";
+    }
+}

@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+
+namespace Linter.Manifests;
+
+/// <summary>From charts and kustomizations that were found to what has to be rendered, or the reason why it cannot be.</summary>
+/// <param name="files">Where files are read.</param>
+/// <param name="realPaths">Follows links.</param>
+/// <param name="shownPath">From absolute to shown.</param>
+internal sealed class Targets(FileTree files, RealPaths realPaths, Func<string, string> shownPath)
+{
+    private readonly Dictionary<string, KustomizationText?> kustomizations = new(StringComparer.Ordinal);
+
+    /// <summary>A chart's plain use and one for each of chart-testing's value files.</summary>
+    public IEnumerable<RenderTarget> OfChart(string folder)
+    {
+        var chart = Charts.Read(folder, files);
+        var plain = new RenderTarget(RenderTool.Helm, shownPath(folder), folder) { ReleaseName = chart?.Name, Hindrance = Hindrance(folder, chart) };
+        yield return plain;
+        foreach (var values in Charts.CiValues(folder, files))
+            yield return plain with { ValueFiles = [values], Variant = $"ci/{Path.GetFileName(values)}" };
+    }
+
+    /// <summary>Folders of charts that others use by file://.</summary>
+    public IEnumerable<string> UsedBy(string chart) => Charts.Read(chart, files) is { } text
+        ? text.Siblings.Select(sibling => realPaths.Of(Path.GetFullPath(Path.Combine(chart, sibling)))).OfType<string>()
+        : [];
+
+    public RenderTarget OfKustomization(string folder)
+    {
+        var tree = Tree(folder);
+        return new RenderTarget(RenderTool.Kustomize, shownPath(folder), folder)
+        {
+            Hindrance = Hindrance(tree),
+            ListedFiles = tree.Exists(part => part.Text is not { IsList: true }) ? null : Listed(tree),
+        };
+    }
+
+    private static RenderHindrance? Of(string? reason) => reason is null ? null : new RenderHindrance(reason);
+
+    private RenderHindrance? Hindrance(string folder, ChartText? chart)
+    {
+        if (chart is null)
+            return Of("its Chart.yaml cannot be read");
+        if (chart.IsLibrary)
+            return new RenderHindrance("a library chart is nothing by itself") { IsPart = true };
+
+        var missing = Charts.MissingDependencies(folder, chart, files).ToList();
+        return missing.Count == 0 ? null : Of($"its charts/ folder lacks {string.Join(", ", missing)} (helm dependency build fetches what it depends on)");
+    }
+
+    private RenderHindrance? Hindrance(List<(string Folder, KustomizationText? Text)> tree)
+    {
+        if (tree[0].Text is { IsComponent: true })
+            return new RenderHindrance("a component is nothing by itself") { IsPart = true };
+
+        foreach (var (folder, text) in tree)
+        {
+            if (text is null)
+                continue;
+            if (text.Resources.FirstOrDefault(resource => IsRemote(folder, resource)) is { } remote)
+                return Of($"{shownPath(folder)} takes {remote} from the network, which is never asked");
+            if (text.HasCharts)
+                return Of($"{shownPath(folder)} inflates Helm charts, which kustomize does with --enable-helm only");
+        }
+
+        return null;
+    }
+
+    // As kustomize tells them: what is no file or folder and looks like a URL or a repository.
+    private bool IsRemote(string folder, string resource) =>
+        resource.Length > 0
+        && (resource.Contains("://", StringComparison.Ordinal) || resource.Contains("?ref=", StringComparison.Ordinal) || resource.Contains('@', StringComparison.Ordinal)
+            || resource.StartsWith("github.com", StringComparison.Ordinal) || resource.Contains("//", StringComparison.Ordinal))
+        && files.KindOf(Path.GetFullPath(Path.Combine(folder, resource))) == EntryKind.Missing;
+
+    // The kustomization and all that it builds on, itself first.
+    private List<(string Folder, KustomizationText? Text)> Tree(string folder)
+    {
+        var tree = new List<(string Folder, KustomizationText? Text)>();
+        var entered = new HashSet<string>(StringComparer.Ordinal);
+        var pending = new Queue<string>([folder]);
+        while (pending.TryDequeue(out var at))
+        {
+            if (!entered.Add(realPaths.Of(at) ?? at))
+                continue;
+
+            var text = TextOf(at);
+            tree.Add((at, text));
+            foreach (var resource in text?.Resources ?? [])
+            {
+                var path = Path.GetFullPath(Path.Combine(at, resource));
+                if (files.KindOf(path) == EntryKind.Folder)
+                    pending.Enqueue(path);
+            }
+        }
+
+        return tree;
+    }
+
+    private ImmutableArray<InputFile>? Listed(List<(string Folder, KustomizationText? Text)> tree)
+    {
+        var listed = ImmutableArray.CreateBuilder<InputFile>();
+        foreach (var (folder, text) in tree)
+        {
+            foreach (var resource in text!.Resources)
+            {
+                var path = Path.GetFullPath(Path.Combine(folder, resource));
+                if (files.KindOf(path) == EntryKind.File)
+                    listed.Add(new InputFile(shownPath(path), path, files.Held(path, shownPath(path))?.Text));
+                else if (files.KindOf(path) != EntryKind.Folder)
+                    return null;
+            }
+        }
+
+        return [.. listed.DistinctBy(file => file.Path, StringComparer.Ordinal).OrderBy(file => file.Path, StringComparer.Ordinal)];
+    }
+
+    private KustomizationText? TextOf(string folder)
+    {
+        if (!kustomizations.TryGetValue(folder, out var text))
+            kustomizations[folder] = text = Kustomizations.FileIn(folder, files) is { } file ? Kustomizations.Read(file, files) : null;
+        return text;
+    }
+}
