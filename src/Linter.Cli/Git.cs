@@ -28,7 +28,7 @@ internal sealed class Git
 
     /// <summary>Git of a repository's folder; null where no git is on PATH.</summary>
     public static Git? In(string folder, CliEnvironment environment) =>
-        ProgramOn(environment.Variable("PATH")) is { } program ? new Git(program, folder) : null;
+        Programs.OnPath("git", environment) is { } program ? new Git(program, folder) : null;
 
     /// <summary>What git writes to standard output; its complaint as an exception.</summary>
     public byte[] Ask(params string[] arguments) =>
@@ -96,19 +96,6 @@ internal sealed class Git
         var words = string.Join("; ", lines).TrimEnd('.');
         return words.Length > MostWords ? words[..MostWords] : words;
     }
-
-    // By ourselves, since the runtime would take a program of that name in the working directory, which is not ours to trust.
-    private static string? ProgramOn(string? path)
-    {
-        var name = OperatingSystem.IsWindows() ? "git.exe" : "git";
-        return (path ?? "").Split(Path.PathSeparator)
-            .Where(Path.IsPathFullyQualified)
-            .Select(folder => Path.Join(folder, name))
-            .FirstOrDefault(IsProgram);
-    }
-
-    private static bool IsProgram(string file) => File.Exists(file)
-        && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != UnixFileMode.None);
 }
 
 /// <summary>Git's objects by their ids, over one process.</summary>

@@ -53,6 +53,9 @@ internal sealed class LintCommand
     private readonly Option<bool> explainUnits = Flag("--explain-units", "Say what is taken for applied together and why, and check nothing");
     private readonly Option<bool> noGitignore = Flag("--no-gitignore", "Read what git ignores, and node_modules");
 
+    private readonly Option<string> render = Word("--render", Choices.RenderModes, "Render charts and kustomizations with helm and kustomize or kubectl (default: auto)");
+    private readonly Option<bool> failOnSkipped = Flag("--fail-on-skipped", "Exit with 2 if a chart or kustomization was not rendered");
+
     private readonly Option<bool> watch = Flag("--watch", "Lint again whenever a file changes, until Ctrl-C");
 
     private readonly Option<string> since = new("--since")
@@ -84,7 +87,7 @@ internal sealed class LintCommand
         Option[] options =
         [
             format, output, .. config.All, exitZero, quiet, baseline, writeBaseline, noSuppressions, showSuppressed, since, stdinFilename,
-            watch, explainUnits, noGitignore, sarifRoot, sarifCategory, sarifSuppressed, Color, threads, Debug,
+            render, failOnSkipped, watch, explainUnits, noGitignore, sarifRoot, sarifCategory, sarifSuppressed, Color, threads, Debug,
         ];
         foreach (var option in options)
             command.Add(option);
@@ -204,6 +207,8 @@ internal sealed class LintCommand
         UsesSuppressions = !parsed.GetValue(noSuppressions),
         UseGitignore = !parsed.GetValue(noGitignore),
         ExplainUnits = parsed.GetValue(explainUnits),
+        Rendering = new Rendering(Choices.RenderModes.Read(parsed.GetValue(render) ?? "auto", errors)),
+        FailsOnSkipped = parsed.GetValue(failOnSkipped),
         Color = Choices.Colors.Read(parsed.GetValue(Color) ?? "auto", errors),
         ReportRoot = OptionValues.ReportRoot(parsed.GetValue(sarifRoot), parsed.GetValue(paths) ?? [], environment.WorkingDirectory, errors),
         SarifCategory = OptionValues.SarifCategory(parsed.GetValue(sarifCategory), errors),

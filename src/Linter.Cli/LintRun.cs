@@ -88,7 +88,7 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
     private LintResult Run(InputFiles input, Baseline? baseline)
     {
         var since = settings.Since is { } revision
-            ? new NewSince(revision, settings.Options.Namespace, EarlierLint.Run(revision, PathsWithFile(), FinderOptions(), settings.Options, environment))
+            ? new NewSince(revision, settings.Options.Namespace, EarlierLint.Run(revision, PathsWithFile(), FinderOptions(), settings, environment))
             : null;
         var result = WithoutKnown(LintEngine.Run(input, settings.Options with { Former = since?.Former ?? [] }), input, baseline);
         result = since?.Of(result, input) ?? result;
@@ -153,7 +153,7 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
     {
         if (!result.Failures.IsEmpty)
             return ExitCode.Internal;
-        if (!input.Problems.IsEmpty || !result.Unreadable.IsEmpty)
+        if (!input.Problems.IsEmpty || !result.Unreadable.IsEmpty || (settings.FailsOnSkipped && input.Skipped.Any(part => !part.IsPart)))
             return ExitCode.Unusable;
         if (result.Findings.Any(finding => finding.Severity >= settings.FailOn))
             return settings.ExitZero ? ExitCode.Clean : ExitCode.Findings;
@@ -175,13 +175,13 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
     {
         var options = FinderOptions();
         if (settings.StdinFile is null && !settings.Paths.Contains("-", StringComparer.Ordinal))
-            return ManifestFinder.Find(settings.Paths, options);
+            return settings.Rendering.Find(settings.Paths, options, environment);
 
         using var stream = environment.OpenInput();
         var text = FileText.Read(settings.StdinFile?.Path ?? ManifestFinder.StandardInputPath, stream);
         var input = settings.StdinFile is { } file
-            ? file.Find(settings.Paths, options, text.Text ?? "")
-            : ManifestFinder.Find(settings.Paths, options with { StandardInput = text.Text });
+            ? settings.Rendering.Render(file.Find(settings.Paths, options with { FindsTargets = true }, text.Text ?? ""), environment)
+            : settings.Rendering.Find(settings.Paths, options with { StandardInput = text.Text }, environment);
         return text.IsReadable ? input : input with { Problems = [.. input.Problems, text.Problem] };
     }
 
@@ -238,11 +238,17 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
         return exitCode;
     }
 
-    private static UsageError NothingLinted(InputFiles input) => input.Files.IsEmpty && !input.Skipped.IsEmpty
-        ? new UsageError(
-            "nothing could be linted: charts and kustomizations are not rendered",
-            input.Skipped[0].Kind == SkippedKind.HelmChart ? $"such as: helm template {input.Skipped[0].Path} | lint -" : $"such as: kubectl kustomize {input.Skipped[0].Path} | lint -")
-        : new UsageError($"no Kubernetes resource in {(input.Files.Length == 1 ? $"'{input.Files[0].Path}'" : $"the {input.Files.Length} files that were read")}", "a resource has apiVersion and kind");
+    private static UsageError NothingLinted(InputFiles input)
+    {
+        if (!input.Files.IsEmpty || input.Skipped.IsEmpty)
+            return new UsageError($"no Kubernetes resource in {(input.Files.Length == 1 ? $"'{input.Files[0].Path}'" : $"the {input.Files.Length} files that were read")}", "a resource has apiVersion and kind");
+
+        var first = input.Skipped.FirstOrDefault(part => !part.IsPart, input.Skipped[0]);
+        var why = first.Reason is null ? "" : $": {first.Reason}";
+        return first.Kind == SkippedKind.HelmChart
+            ? new UsageError($"nothing could be linted{why}", $"such as: helm template {first.Path} | lint -")
+            : new UsageError($"nothing could be linted{why}", $"such as: kubectl kustomize {first.Path} | lint -");
+    }
 
     // "lint explian" is a path to the parser.
     private static InputProblem WithCommandName(InputProblem problem) =>

@@ -54,6 +54,11 @@ internal sealed record LintSettings
 
     public bool UseGitignore { get; init; } = true;
 
+    public Rendering Rendering { get; init; } = new(RenderMode.Auto);
+
+    /// <summary>What was passed over makes the run unusable.</summary>
+    public bool FailsOnSkipped { get; init; }
+
     public ColorChoice Color { get; init; }
 
     /// <summary>Absolute; formats that leave the machine name files relative to it.</summary>

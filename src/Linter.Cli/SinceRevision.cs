@@ -49,29 +49,29 @@ internal sealed class EarlierLint
         (this.revision, this.root, this.git, this.isShallow) = (revision, root, git, isShallow);
 
     /// <summary>Runs the engine over the revision's files; throws <see cref="GitException"/> where git cannot give them.</summary>
-    public static EarlierRun Run(SinceRevision revision, ImmutableArray<string> paths, FinderOptions options, LintOptions lint, CliEnvironment environment)
+    public static EarlierRun Run(SinceRevision revision, ImmutableArray<string> paths, FinderOptions options, LintSettings settings, CliEnvironment environment)
     {
         var root = Root(paths, options.WorkingDirectory);
         var git = Git.In(root, environment) ?? throw new GitException("--since needs git, and there is none on PATH");
         if (!git.TryAsk(out var shallow, out var error, "rev-parse", "--is-shallow-repository"))
             throw new GitException($"git does not read the repository: {error}");
-        return new EarlierLint(revision, root, git, Encoding.ASCII.GetString(shallow).StartsWith("true", StringComparison.Ordinal)).Run(paths, options, lint);
+        return new EarlierLint(revision, root, git, Encoding.ASCII.GetString(shallow).StartsWith("true", StringComparison.Ordinal)).Run(paths, options, settings, environment);
     }
 
-    private EarlierRun Run(ImmutableArray<string> paths, FinderOptions options, LintOptions lint)
+    private EarlierRun Run(ImmutableArray<string> paths, FinderOptions options, LintSettings settings, CliEnvironment environment)
     {
         var commit = Commit();
         try
         {
             using var objects = git.Objects();
             var tree = new GitTree(Names(root), git.Ask("ls-tree", "-r", "-z", "--full-tree", commit), objects);
-            var input = ManifestFinder.Find(paths, options with { Files = tree });
+            var input = settings.Rendering.Find(paths, options with { Files = tree }, environment);
 
             // A path that was not there yet is no problem; its findings are new.
             var read = input.Files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
             var unreadable = input.Problems.Where(problem => read.Contains(problem.Path)).Select(problem => problem.Path).ToList();
             var notes = Notes(tree, unreadable, commit).ToImmutableArray();
-            return new EarlierRun(LintEngine.Run(input with { Problems = [] }, lint), input, notes);
+            return new EarlierRun(LintEngine.Run(input with { Problems = [] }, settings.Options), input, notes);
         }
         catch (GitException exception)
         {

@@ -76,17 +76,30 @@ internal sealed class Ignores
         return inner?.By ?? about?.By ?? path?.By;
     }
 
+    // What was rendered from a place that is ignored, or filled from one, is ignored too.
     private Ignore? Innermost(Finding finding)
+    {
+        var innermost = Innermost(finding.Span, finding.RuleId);
+        foreach (var source in finding.Sources)
+        {
+            var other = Innermost(source, finding.RuleId);
+            innermost ??= other;
+        }
+
+        return innermost;
+    }
+
+    private Ignore? Innermost(SourceSpan span, string rule)
     {
         if (!isSorted)
             Sort();
-        if (!covers.TryGetValue((finding.Span.Source, finding.RuleId), out var list))
+        if (!covers.TryGetValue((span.Source, rule), out var list))
             return null;
 
         Ignore? innermost = null;
-        for (var at = LastFrom(list, finding.Span.Start); at >= 0; at = list[at].Parent)
+        for (var at = LastFrom(list, span.Start); at >= 0; at = list[at].Parent)
         {
-            if (list[at].End < finding.Span.Start)
+            if (list[at].End < span.Start)
                 continue;
 
             list[at].Ignore.IsUsed = true;

@@ -24,37 +24,49 @@ public static class LintEngine
     // What sees the graphs may keep them; a run itself keeps none.
     private static (LintResult Result, ImmutableArray<Unit> Units, Func<int, LinkGraph, CheckedUnit> Check) Perform(InputFiles input, LintOptions options, Action<LinkGraph>? see)
     {
-        var read = Reading.ReadAll(input.Files, options);
-        var files = read.Files;
+        var stage = ReadStage.Of(input, options);
+        var (files, units, rendered) = (stage.Files, stage.Units, stage.Rendered);
         var failures = ImmutableArray.CreateBuilder<RuleFailure>();
         var settings = new SettingsOfRules(options);
-        var units = UnitSplitter.Split(files, options.Units);
-        var stages = new UnitStages(units, files, input, read.Problems, new Externals(options.Externals), options.Former.IsEmpty ? null : new FormerResources(options.Former));
-        var check = new UnitCheck(units, stages, graph =>
-        {
-            see?.Invoke(graph);
-            return CheckAll(graph, options, settings, failures);
-        });
+        var stages = new UnitStages(units, stage.AllFiles, input, stage.Unreadable, stage.Externals(options.Externals), options.Former.IsEmpty ? null : new FormerResources(options.Former));
+        var check = new UnitCheck(
+            units,
+            stages,
+            graph =>
+            {
+                see?.Invoke(graph);
+                return CheckAll(graph, options, settings, failures);
+            },
+            (unit, found) => stage.RenderedAt(unit) is { } way ? found.ConvertAll(way.LeadBack) : found);
         var findings = check.Run();
         findings.AddRange(files.SelectMany(file => file.Findings));
+        findings.AddRange(rendered.Units.SelectMany(unit => unit.File.Findings.Select(unit.LeadBack)));
 
-        var suppressions = options.UsesSuppressions ? Suppressions.Of(files, options.Ignore, check.IsUnjudged) : null;
+        var suppressions = options.UsesSuppressions ? Suppressions.Of(files, options.Ignore, check.IsUnjudged, rendered) : null;
         Sorted Sort(IEnumerable<Finding> some) => new(some, suppressions, finding => WithLevel(finding, options, settings));
         var sorted = Sort(findings);
         HashSet<string> failed = [.. failures.Select(failure => failure.RuleId)];
         bool IsJudged(string rule, string path) =>
             !settings.Of(rule).IsOff && settings.Of(rule).LevelAt(path) != Severity.Off && !failed.Contains(rule);
         sorted.Add(suppressions?.Complaints(sorted.Reported, IsJudged).ToList() ?? []);
-        var result = new LintResult(Ordered(sorted.Reported), [.. failures.Distinct()], Summaries.Of(files, units, check, input))
+        var result = new LintResult(Ordered(sorted.Reported), [.. failures.Distinct()], Summaries.Of(stage, check, input))
         {
             Suppressed = SuppressedOf(sorted),
             Unreported = [.. sorted.Unreported],
-            Unreadable = read.Problems,
+            Unreadable = stage.Unreadable,
         };
         return (result, units, (unit, graph) =>
         {
-            var own = Sort(check.FindingsOf(unit).Concat(units[unit].Files.SelectMany(file => file.Findings)));
-            return new CheckedUnit(units[unit], graph, Ordered(own.Reported)) { Suppressed = SuppressedOf(own) };
+            var own = check.FindingsOf(unit).Concat(units[unit].Files.SelectMany(file => file.Findings));
+            var way = stage.RenderedAt(unit);
+            var counted = Sort(way is null ? own : own.Select(way.LeadBack));
+            var checkedUnit = new CheckedUnit(units[unit], graph, Ordered(counted.Reported)) { Suppressed = SuppressedOf(counted) };
+            return way is null ? checkedUnit : checkedUnit with
+            {
+                // The unit's own texts are what was rendered.
+                Findings = Ordered(checkedUnit.Findings.Select(finding => finding with { Span = finding.Sources[0] })),
+                Origin = way.LeadBack,
+            };
         });
     }
 
@@ -64,20 +76,19 @@ public static class LintEngine
     /// <summary>Says what a run takes for applied together, without checking it.</summary>
     public static UnitExplanation ExplainUnits(InputFiles input, LintOptions options)
     {
-        var read = Reading.ReadAll(input.Files, options);
-        var units = UnitSplitter.Split(read.Files, options.Units);
-        var stages = new UnitStages(units, read.Files, input, read.Problems, Externals.None, former: null);
+        var stage = ReadStage.Of(input, options);
+        var stages = new UnitStages(stage.Units, stage.AllFiles, input, stage.Unreadable, _ => Externals.None, former: null);
         return new UnitExplanation(
-            [.. units.Select((unit, i) => new ExplainedUnit(
+            [.. stage.Units.Select((unit, i) => new ExplainedUnit(
                 unit,
                 Namespaces.Of(unit.Resources),
                 unit.Resources.Any(resource => resource.Info.IsNamespaced && resource.Namespace is null),
                 [.. stages.UnreadOf(i)]))],
-            [.. read.Files.Select(file => file.Source.Path)],
-            read.Files.Sum(file => file.Resources.Length))
+            [.. stage.Files.Select(file => file.Source.Path)],
+            stage.AllFiles.Sum(file => file.Resources.Length))
         {
             Skipped = input.Skipped,
-            Unreadable = read.Problems,
+            Unreadable = stage.Unreadable,
         };
     }
 

@@ -64,4 +64,8 @@ public sealed record RuleFailure(string RuleId, string Error);
 /// What was not read or not judged, one sentence each, in a stable order; shown in every profile. Empty when silence
 /// means that all was checked.
 /// </param>
-public sealed record LintSummary(int Files, int Resources, int Links, int OtherDocuments, ImmutableArray<string> Notes);
+public sealed record LintSummary(int Files, int Resources, int Links, int OtherDocuments, ImmutableArray<string> Notes)
+{
+    /// <summary>Charts and kustomizations that a tool rendered, each set of values once.</summary>
+    public int Rendered { get; init; }
+}

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Linter.Configuration;
+using Linter.Graph;
 using Linter.Manifests;
 using Linter.Text;
 using Linter.Yaml;
@@ -36,5 +38,66 @@ internal static class Reading
         return text.IsReadable
             ? (ManifestReader.Read(YamlReader.Read(new SourceText(input.Path, text.Text)), options.Namespace), null)
             : (null, text.Problem);
+    }
+}
+
+/// <summary>All that was read for a run, told apart by what is applied together.</summary>
+internal sealed class ReadStage
+{
+    private ReadStage(ImmutableArray<ManifestFile> files, ImmutableArray<Unit> units, RenderedUnits rendered, ImmutableArray<InputProblem> unreadable) =>
+        (Files, Units, Rendered, Unreadable) = (files, units, rendered, unreadable);
+
+    /// <summary>Those on disk, in order.</summary>
+    public ImmutableArray<ManifestFile> Files { get; }
+
+    /// <summary>Plain ones, then kustomizations that only list, then what was rendered.</summary>
+    public ImmutableArray<Unit> Units { get; }
+
+    public RenderedUnits Rendered { get; }
+
+    public ImmutableArray<InputProblem> Unreadable { get; }
+
+    /// <summary><see cref="Files"/>, and the texts that were rendered.</summary>
+    public ImmutableArray<ManifestFile> AllFiles => Rendered.Units.IsEmpty ? Files : [.. Files, .. Rendered.Units.Select(unit => unit.File)];
+
+    public static ReadStage Of(InputFiles input, LintOptions options)
+    {
+        // A file that several kustomizations list is one file.
+        var listed = input.Listed.SelectMany(list => list.Files);
+        var inputs = input.Listed.IsEmpty ? input.Files : [.. input.Files.Concat(listed).DistinctBy(file => file.Path, StringComparer.Ordinal).OrderBy(file => file.Path, StringComparer.Ordinal)];
+        var (files, problems) = Reading.ReadAll(inputs, options);
+        var rendered = new RenderedUnits(input, options);
+        return new ReadStage(files, UnitsOf(input, files, options, rendered), rendered, problems);
+    }
+
+    /// <summary>The way back from what a unit was rendered to; null for any other unit.</summary>
+    public RenderedUnit? RenderedAt(int unit) => unit - (Units.Length - Rendered.Units.Length) is var at and >= 0 ? Rendered.Units[at] : null;
+
+    /// <summary>What exists elsewhere for each unit: neighbours show it only where something was rendered, for units that were split are variants.</summary>
+    public Func<int, Externals> Externals(ImmutableArray<External> declared)
+    {
+        if (!Units.Any(unit => unit.Reason is UnitReason.Rendered or UnitReason.Listed) || Units.Length == 1)
+        {
+            var all = new Externals(declared);
+            return _ => all;
+        }
+
+        var neighbours = new Neighbours(Units, Rendered.OriginOf);
+        return unit => new Externals(declared, neighbours.Of(unit));
+    }
+
+    private static ImmutableArray<Unit> UnitsOf(InputFiles input, ImmutableArray<ManifestFile> files, LintOptions options, RenderedUnits rendered)
+    {
+        if (input.Listed.IsEmpty && rendered.Units.IsEmpty)
+            return UnitSplitter.Split(files, options.Units);
+
+        var byPath = files.ToDictionary(file => file.Source.Path, StringComparer.Ordinal);
+        var plain = input.Files.Select(file => byPath.GetValueOrDefault(file.Path)).OfType<ManifestFile>().ToImmutableArray();
+        return
+        [
+            .. plain.IsEmpty ? [] : UnitSplitter.Split(plain, options.Units),
+            .. input.Listed.Select(list => new Unit(list.Path, [.. list.Files.Select(file => byPath.GetValueOrDefault(file.Path)).OfType<ManifestFile>()], UnitReason.Listed)),
+            .. rendered.Units.Select(unit => unit.Unit),
+        ];
     }
 }

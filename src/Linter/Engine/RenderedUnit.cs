@@ -28,6 +28,21 @@ internal sealed class RenderedUnit
 
     public Unit Unit { get; }
 
+    /// <summary>Comments of the sources stand in the rendered text too.</summary>
+    public bool KeepsComments => target.Tool == RenderTool.Helm;
+
+    /// <summary>The place of a comment: the line of the source that says the same, else the first one.</summary>
+    public SourceSpan LeadBackText(SourceSpan span)
+    {
+        var document = yaml.Documents.FirstOrDefault(document => document.Span.End >= span.Start, yaml.Documents.LastOrDefault());
+        var source = document.Tree is null ? FirstLine().Source : LeadBack(document.Span).Source;
+        var from = span.From;
+        var line = yaml.Source.Line(from.Line);
+        var at = source.Text.IndexOf(line.Trim().ToString(), StringComparison.Ordinal);
+        var word = at < 0 ? -1 : source.Text.AsSpan(at).IndexOf(span.Slice);
+        return word < 0 ? source.Span(0, source.Line(1).Length) : source.Span(at + word, at + word + span.Length);
+    }
+
     /// <summary>Files whose comments count, absolute.</summary>
     public IEnumerable<string> Sources => way.Sources;
 
@@ -109,5 +124,10 @@ internal sealed class RenderedUnit
 
     private bool IsBelow(string path) => target.Path is "." or "" || path.StartsWith(target.Path + "/", StringComparison.Ordinal);
 
-    private static string NameOf(RenderTarget target) => target.Variant.Length == 0 ? $"{target.Path} (rendered)" : $"{target.Path} (rendered with {target.Variant})";
+    // It lies in the folder of what it is rendered from.
+    private static string NameOf(RenderTarget target)
+    {
+        var folder = target.Path is "." or "" ? "" : target.Path + "/";
+        return target.Variant.Length == 0 ? $"{folder}(rendered)" : $"{folder}(rendered with {target.Variant})";
+    }
 }

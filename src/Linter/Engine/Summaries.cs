@@ -6,11 +6,12 @@ namespace Linter.Engine;
 /// <summary>What a run says of itself: what was looked at, what was not.</summary>
 internal static class Summaries
 {
-    public static LintSummary Of(ImmutableArray<ManifestFile> files, ImmutableArray<Unit> units, UnitCheck check, InputFiles input)
+    public static LintSummary Of(ReadStage stage, UnitCheck check, InputFiles input)
     {
+        var (files, units) = (stage.Files, stage.Units);
         var notes = ImmutableArray.CreateBuilder<string>();
-        AddSkipped(notes, input.Skipped, SkippedKind.HelmChart, "Helm chart", "Helm charts");
-        AddSkipped(notes, input.Skipped, SkippedKind.Kustomization, "kustomization", "kustomizations");
+        foreach (var alike in input.Skipped.GroupBy(part => (part.Kind, part.IsPart, part.Reason)))
+            AddSkipped(notes, [.. alike.Select(part => part.Path)], alike.Key.Kind == SkippedKind.HelmChart ? ("Helm chart", "Helm charts") : ("kustomization", "kustomizations"), alike.First());
         AddFiles(notes, files, "unrendered-template", "holds an unrendered template and was passed over", "hold unrendered templates and were passed over");
         AddFiles(notes, files, "yaml-syntax", "could not be read whole", "could not be read whole");
         if (units.Length > 1 && units.Any(unit => unit.Reason == UnitReason.Variant))
@@ -19,17 +20,20 @@ internal static class Summaries
         notes.AddRange(input.Notes);
         return new LintSummary(
             files.Length,
-            files.Sum(file => file.Resources.Length),
+            stage.AllFiles.Sum(file => file.Resources.Length),
             check.LinkCount,
             files.Sum(file => file.OtherDocuments),
-            notes.ToImmutable());
+            notes.ToImmutable())
+        {
+            Rendered = stage.Rendered.Units.Length,
+        };
     }
 
-    private static void AddSkipped(ImmutableArray<string>.Builder notes, ImmutableArray<SkippedInput> skipped, SkippedKind kind, string one, string many)
+    private static void AddSkipped(ImmutableArray<string>.Builder notes, List<string> paths, (string One, string Many) words, SkippedInput part)
     {
-        var paths = skipped.Where(part => part.Kind == kind).Select(part => part.Path).ToList();
-        if (paths.Count > 0)
-            notes.Add($"{Count(paths.Count, one, many)} not rendered, so what they make is unknown: {Some(paths)}");
+        var what = part.IsPart ? "not checked" : "not rendered, so what they make is unknown";
+        var reason = part.Reason is null ? "" : $" ({part.Reason})";
+        notes.Add($"{Count(paths.Count, words.One, words.Many)} {what}: {Some(paths)}{reason}");
     }
 
     private static void AddFiles(ImmutableArray<string>.Builder notes, ImmutableArray<ManifestFile> files, string ruleId, string one, string many)

@@ -20,15 +20,17 @@ internal sealed class Suppressions
     private readonly Ignores ignores = new();
     private readonly List<Finding> faults = [];
     private readonly Func<Resource, bool> isUnjudged;
+    private readonly RenderedUnits rendered;
 
-    private Suppressions(Func<Resource, bool> isUnjudged) => this.isUnjudged = isUnjudged;
+    private Suppressions(Func<Resource, bool> isUnjudged, RenderedUnits rendered) => (this.isUnjudged, this.rendered) = (isUnjudged, rendered);
 
     /// <param name="files">All that was read.</param>
     /// <param name="configured">Those of the configuration.</param>
     /// <param name="isUnjudged">Whether links of a resource were left out of judgement.</param>
-    public static Suppressions Of(ImmutableArray<ManifestFile> files, ImmutableArray<PathIgnore> configured, Func<Resource, bool> isUnjudged)
+    /// <param name="rendered">What was rendered; comments in its sources count for it.</param>
+    public static Suppressions Of(ImmutableArray<ManifestFile> files, ImmutableArray<PathIgnore> configured, Func<Resource, bool> isUnjudged, RenderedUnits rendered)
     {
-        var suppressions = new Suppressions(isUnjudged);
+        var suppressions = new Suppressions(isUnjudged, rendered);
         foreach (var paths in configured)
             suppressions.ignores.Add(paths);
         foreach (var file in files)
@@ -38,7 +40,22 @@ internal sealed class Suppressions
                 suppressions.ReadAnnotations(file);
         }
 
+        suppressions.ReadRendered();
         return suppressions;
+    }
+
+    // Helm hands a template's comments on; kustomize loses some, so those of its sources are read.
+    private void ReadRendered()
+    {
+        foreach (var source in rendered.CommentedSources())
+            ReadComments(source);
+        foreach (var unit in rendered.Units)
+        {
+            if (unit.KeepsComments)
+                ReadComments(unit.File);
+            if (unit.File.Source.Text.Contains(Annotation, StringComparison.Ordinal))
+                ReadAnnotations(unit.File);
+        }
     }
 
     /// <summary>What suppresses a finding; null where nothing does.</summary>
@@ -50,13 +67,24 @@ internal sealed class Suppressions
     public IEnumerable<Finding> Complaints(IReadOnlyCollection<Finding> reported, Func<string, string, bool> isJudged)
     {
         var unused = ignores.All
-            .Where(ignore => !ignore.IsUsed && !ignore.IsInDoubt && ignore.Rule != RuleCatalog.SuppressionUnused && isJudged(ignore.Rule, ignore.Name.Source.Path))
+            .Where(ignore => !ignore.IsUsed && !ignore.IsInDoubt && ignore.Rule != RuleCatalog.SuppressionUnused && isJudged(ignore.Rule, ignore.Name.Source.Path) && !IsUsedElsewhere(ignore))
             .ToList();
+        var told = rendered.Units.IsEmpty ? faults : faults.Select(fault => fault with { Span = rendered.LeadBackText(fault.Span), Fix = rendered.IsRendered(fault.Span) ? null : fault.Fix });
         if (unused.Count == 0)
-            return faults;
+            return told;
 
         var elsewhere = reported.ToLookup(finding => (finding.Span.Source, finding.RuleId));
-        return faults.Concat(unused.Select(ignore => Unused(ignore, elsewhere[(ignore.Name.Source, ignore.Rule)])));
+        return told.Concat(unused.Select(ignore => Unused(ignore, rendered.LeadBackText(ignore.Name), elsewhere[(ignore.Name.Source, ignore.Rule)])));
+    }
+
+    // One line of a template is rendered with each set of values, and needs its use in one of them.
+    private bool IsUsedElsewhere(Ignore ignore)
+    {
+        if (!rendered.IsRendered(ignore.Name))
+            return false;
+
+        var place = rendered.LeadBackText(ignore.Name);
+        return ignores.All.Any(other => other.IsUsed && other.Rule == ignore.Rule && rendered.IsRendered(other.Name) && rendered.LeadBackText(other.Name) == place);
     }
 
     private void ReadComments(ManifestFile file)
@@ -254,7 +282,7 @@ internal sealed class Suppressions
             faults.Add(new Finding(RuleCatalog.SuppressionUnused, Severity.Warning, span, message) { Help = help, Fix = fix });
     }
 
-    private static Finding Unused(Ignore ignore, IEnumerable<Finding> elsewhere)
+    private static Finding Unused(Ignore ignore, SourceSpan place, IEnumerable<Finding> elsewhere)
     {
         var message = ignore.By.Kind switch
         {
@@ -262,7 +290,7 @@ internal sealed class Suppressions
             SuppressionKind.Annotation => MessageText.Of($"'{ignore.Rule}' finds nothing in what carries this annotation, so ignoring it does nothing"),
             _ => MessageText.Of($"'{ignore.Rule}' finds nothing in what this comment covers, so ignoring it does nothing"),
         };
-        var finding = new Finding(RuleCatalog.SuppressionUnused, Severity.Warning, ignore.Name, message) { Label = "suppresses nothing", Help = "remove it" };
+        var finding = new Finding(RuleCatalog.SuppressionUnused, Severity.Warning, place, message) { Label = "suppresses nothing", Help = "remove it" };
         if (elsewhere.MinBy(other => Math.Abs(other.Span.Start - ignore.Name.Start)) is not { } near || ignore.By.Kind != SuppressionKind.Comment)
             return finding;
 

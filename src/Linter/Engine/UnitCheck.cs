@@ -11,7 +11,8 @@ namespace Linter.Engine;
 /// <param name="units">At least one.</param>
 /// <param name="stages">What each could not see.</param>
 /// <param name="check">Runs the rules over a graph.</param>
-internal sealed class UnitCheck(ImmutableArray<Unit> units, UnitStages stages, Func<LinkGraph, List<Finding>> check)
+/// <param name="leadBack">From what was found in a unit's texts to the files that a person edits.</param>
+internal sealed class UnitCheck(ImmutableArray<Unit> units, UnitStages stages, Func<LinkGraph, List<Finding>> check, Func<int, List<Finding>, List<Finding>> leadBack)
 {
     private const string InSomeUnits = "caution: this holds beside some of the variants that the file goes with; beside another one it is found";
 
@@ -43,7 +44,7 @@ internal sealed class UnitCheck(ImmutableArray<Unit> units, UnitStages stages, F
     public List<Finding> Run()
     {
         if (units.Length == 1)
-            return [.. ofUnits[0] = Check(0)];
+            return leadBack(0, ofUnits[0] = Check(0));
 
         var homes = HomesOfFiles();
         var merged = new Dictionary<(string RuleId, SourceSpan Span), Told>();
@@ -51,11 +52,11 @@ internal sealed class UnitCheck(ImmutableArray<Unit> units, UnitStages stages, F
         {
             var role = Roles(units[i]);
             ofUnits[i] = Check(i);
-            foreach (var group in ofUnits[i].GroupBy(finding => (finding.RuleId, finding.Span)))
+            foreach (var group in leadBack(i, ofUnits[i]).GroupBy(finding => (finding.RuleId, finding.Span)))
                 Merge(merged, group.Key, role.GetValueOrDefault(group.Key.Span.Source), [.. group]);
         }
 
-        doubted = [.. merged.Where(entry => IsDoubtful(entry.Value, homes[entry.Key.Span.Source])).Select(entry => entry.Key)];
+        doubted = [.. merged.Where(entry => IsDoubtful(entry.Value, homes.GetValueOrDefault(entry.Key.Span.Source))).Select(entry => entry.Key)];
         return [.. merged.SelectMany(entry => doubted.Contains(entry.Key) ? entry.Value.Findings.Select(Doubted) : entry.Value.Findings)];
     }
 
@@ -146,7 +147,14 @@ internal sealed class UnitCheck(ImmutableArray<Unit> units, UnitStages stages, F
             told.ByGuest + (role == Role.Guest ? 1 : 0),
             told.ByTaker + (role == Role.Taken ? 1 : 0),
             worst > told.Worst ? worst : told.Worst,
-            worst > told.Worst ? findings : told.Findings);
+            Through(worst > told.Worst ? findings : told.Findings, worst > told.Worst ? told.Findings : findings));
+    }
+
+    // What holds in several overlays of one base is told once, with all of them.
+    private static List<Finding> Through(List<Finding> told, List<Finding> others)
+    {
+        var through = told.Concat(others).SelectMany(finding => finding.Through).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToImmutableArray();
+        return through.IsEmpty ? told : told.ConvertAll(finding => finding with { Through = through });
     }
 
     // A guest from another folder that misses its Services there as well may be meant for something else of the same name.

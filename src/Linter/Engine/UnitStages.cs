@@ -13,16 +13,16 @@ namespace Linter.Engine;
 internal sealed class UnitStages
 {
     private readonly List<string>[] unread;
-    private readonly Externals externals;
+    private readonly Func<int, Externals> externals;
     private readonly FormerResources? former;
 
-    public UnitStages(ImmutableArray<Unit> units, ImmutableArray<ManifestFile> files, InputFiles input, ImmutableArray<InputProblem> unreadable, Externals externals, FormerResources? former)
+    public UnitStages(ImmutableArray<Unit> units, ImmutableArray<ManifestFile> files, InputFiles input, ImmutableArray<InputProblem> unreadable, Func<int, Externals> externals, FormerResources? former)
     {
         this.externals = externals;
         this.former = former;
         unread = [.. units.Select(_ => new List<string>())];
         var folders = FoldersOf(units);
-        foreach (var part in input.Skipped)
+        foreach (var part in input.Skipped.Where(part => !part.IsPart))
         {
             var sentence = part.Kind == SkippedKind.HelmChart
                 ? $"the Helm chart {part.Path} was not rendered"
@@ -40,7 +40,7 @@ internal sealed class UnitStages
     public IReadOnlyList<string> UnreadOf(int unit) => unread[unit];
 
     public Stage Of(int unit, ImmutableArray<Resource> resources) =>
-        new([.. unread[unit]], [.. resources.Where(resource => resource.Info.Makes != Makes.Nothing)]) { Externals = externals, Emptied = Emptied(resources) };
+        new([.. unread[unit]], [.. resources.Where(resource => resource.Info.Makes != Makes.Nothing)]) { Externals = externals(unit), Emptied = Emptied(resources) };
 
     private ImmutableHashSet<(GroupKind Kind, string? Namespace)> Emptied(ImmutableArray<Resource> resources) => former is null
         ? []

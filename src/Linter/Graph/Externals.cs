@@ -4,11 +4,18 @@ using Linter.Manifests;
 
 namespace Linter.Graph;
 
-/// <summary>What the configuration declares to exist elsewhere: a reference to it is never dangling.</summary>
-public sealed class Externals(ImmutableArray<External> declared)
+/// <summary>What exists elsewhere, as the configuration declares it or as neighbouring units show it: a reference to it is never dangling.</summary>
+public sealed class Externals
 {
+    private readonly ImmutableArray<External> declared;
+    private readonly Neighbours.View? neighbours;
+
     private static readonly string[] PodKinds =
         ["Pod", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Job", "CronJob"];
+
+    public Externals(ImmutableArray<External> declared) => this.declared = declared;
+
+    internal Externals(ImmutableArray<External> declared, Neighbours.View neighbours) => (this.declared, this.neighbours) = (declared, neighbours);
 
     public static Externals None { get; } = new([]);
 
@@ -17,22 +24,26 @@ public sealed class Externals(ImmutableArray<External> declared)
     /// <param name="namespace">Null for the unnamed namespace, which every declaration without a namespace meets and one for "default".</param>
     /// <param name="name">The name.</param>
     public bool Has(GroupKind kind, string? @namespace, string name) =>
-        declared.Any(external => IsOf(external, kind, @namespace) && (external.Name is null || Wildcard.Matches(external.Name, name)));
+        declared.Any(external => IsOf(external, kind, @namespace) && (external.Name is null || Wildcard.Matches(external.Name, name)))
+        || neighbours?.Has(kind, @namespace, name) == true;
 
     /// <summary>Whether any resource of this kind is declared for the namespace, whatever its name; a declaration of all kinds counts where it names none.</summary>
     public bool HasAny(GroupKind kind, string? @namespace) =>
-        declared.Any(external => IsOf(external, kind, @namespace) && (external.Kind is not null || (external.Name is null && external.Labels.IsEmpty)));
+        declared.Any(external => IsOf(external, kind, @namespace) && (external.Kind is not null || (external.Name is null && external.Labels.IsEmpty)))
+        || neighbours?.HasAny(kind, @namespace) == true;
 
     /// <summary>Whether resources of a kind are declared that carry all labels of the selector; a declaration without labels stands for any labels.</summary>
     public bool HasLabelled(GroupKind kind, string? @namespace, LabelSelector selector) =>
-        declared.Any(external => IsOf(external, kind, @namespace) && Carries(external, selector));
+        declared.Any(external => IsOf(external, kind, @namespace) && Carries(external, selector))
+        || neighbours?.HasLabelled(kind, @namespace, selector) == true;
 
     /// <summary>
     /// Whether pods are declared that carry all labels of the selector, by themselves or by their workload. A declaration
     /// without labels stands for pods that bear its name in some label; without a name too, for all pods.
     /// </summary>
     public bool HasPods(string? @namespace, LabelSelector selector) =>
-        declared.Any(external => MakesPods(external) && IsIn(external, @namespace) && Carries(external, selector));
+        declared.Any(external => MakesPods(external) && IsIn(external, @namespace) && Carries(external, selector))
+        || neighbours?.HasPods(@namespace, selector) == true;
 
     private static bool MakesPods(External external) =>
         external.Kind is null || PodKinds.Contains(external.Kind, StringComparer.Ordinal);

@@ -50,6 +50,9 @@ public abstract class FileTree
     /// <param name="shown">What problems call it.</param>
     public abstract FileText? Held(string path, string shown);
 
+    /// <summary>What a program would find on disk is not what is here.</summary>
+    internal virtual bool IsApart => true;
+
     internal bool IsFile(string path) => KindOf(path) == EntryKind.File;
 
     /// <summary>The text of a small file to obey, such as .gitignore; null when it is not there or cannot be read.</summary>
@@ -57,6 +60,8 @@ public abstract class FileTree
 
     private sealed class DiskTree : FileTree
     {
+        internal override bool IsApart => false;
+
         public override EntryKind KindOf(string path) => Manifests.Disk.KindOf(path);
 
         public override IReadOnlyList<FolderEntry> Entries(string folder) => Manifests.Disk.Entries(folder);

@@ -11,6 +11,12 @@ public enum UnitReason
     /// <summary>The configuration says so.</summary>
     Configured,
 
+    /// <summary>A tool rendered it from a chart or a kustomization.</summary>
+    Rendered,
+
+    /// <summary>A kustomization lists the files, and does nothing else.</summary>
+    Listed,
+
     /// <summary>It defines something otherwise than its neighbours do.</summary>
     Variant,
 

@@ -67,6 +67,8 @@ public static class UnitsJson
     private static string ReasonName(UnitReason reason) => reason switch
     {
         UnitReason.Configured => "configured",
+        UnitReason.Rendered => "rendered",
+        UnitReason.Listed => "listed",
         UnitReason.Variant => "variant",
         UnitReason.Application => "application",
         UnitReason.Rest => "rest",

@@ -57,6 +57,8 @@ public static class UnitsText
     internal static string Why(Unit unit) => unit.Reason switch
     {
         UnitReason.Configured => "named by the configuration",
+        UnitReason.Rendered => "rendered from a chart or a kustomization",
+        UnitReason.Listed => "a kustomization that only lists these files",
         UnitReason.Variant when unit.Contest is var (own, other) => $"a variant: {own.Quoted} ({Place(own)}) is defined differently in {Place(other)}{Unnamed(own, other)}",
         UnitReason.Application => "an application of its own beside variants: it holds workloads and Services",
         UnitReason.Rest => "what has to do with no variant and is no application of its own",

@@ -41,6 +41,9 @@ public sealed record RenderTarget(RenderTool Tool, string Path, string FullPath)
     /// <summary>For a kustomization that only lists files: those, which are what it renders to. Null for any other.</summary>
     internal ImmutableArray<InputFile>? ListedFiles { get; init; }
 
+    /// <summary>The folders of a kustomization and of all that it builds on; a tool reads nothing outside of them.</summary>
+    internal ImmutableArray<string> Folders { get; init; } = [];
+
     /// <summary>What reports call it: the folder, and what sets it apart.</summary>
     public string Name => Variant.Length == 0 ? Path : $"{Path} with {Variant}";
 }

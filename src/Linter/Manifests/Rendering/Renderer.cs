@@ -88,15 +88,20 @@ public static class Renderer
             return;
 
         using var workshop = Workshop.Create(options.TempFolder);
+        var isApart = input.Sources.IsApart;
+        if (isApart)
+            workshop.Export(input.Sources, runs.SelectMany(at => FoldersOf(input.Targets[at])), input.ShownRoot);
         var next = -1;
         void Work()
         {
             for (var at = Interlocked.Increment(ref next); at < runs.Count; at = Interlocked.Increment(ref next))
             {
                 var target = input.Targets[runs[at]];
-                var outcome = target.Tool == RenderTool.Helm ? Helm(target, workshop, options) : Kustomize(target, workshop, options, at);
+                var place = isApart ? new RenderPlace(workshop.ExportRoot, input.ShownRoot, $".lint-{at}") : new RenderPlace(workshop.Folder, workshop.Folder, $"{at}");
+                var moved = place.Moved(target);
+                var outcome = target.Tool == RenderTool.Helm ? Helm(moved, workshop, options) : Kustomize(moved, place, workshop, options);
                 results[runs[at]] = outcome.Text is { } text
-                    ? (new RenderedInput(target, text, workshop.FolderOf(at)), null, null, false)
+                    ? (new RenderedInput(target, text, place.BaseFolder), null, null, false)
                     : (null, null, Words(outcome.Error!, target, workshop, input.ShownRoot), false);
             }
         }
@@ -132,13 +137,32 @@ public static class Renderer
     }
 
     // The origins are asked for in a kustomization of ours around the target, so that nothing in the target's folder is touched.
-    private static ToolOutcome Kustomize(RenderTarget target, Workshop workshop, RenderOptions options, int number)
+    private static ToolOutcome Kustomize(RenderTarget target, RenderPlace place, Workshop workshop, RenderOptions options)
     {
-        var folder = workshop.MakeFolder(number);
+        var folder = Directory.CreateDirectory(place.WrapperFolder).FullName;
         var way = Path.GetRelativePath(folder, workshop.RealPath(target.FullPath)).Replace(Path.DirectorySeparatorChar, '/');
         File.WriteAllText(Path.Join(folder, "kustomization.yaml"), $"resources:\n- {Quoted(way)}\nbuildMetadata: [originAnnotations]\n");
         string[] arguments = options.Tools.IsKubectl ? ["kustomize", folder] : ["build", folder];
         return ToolProcess.Run(options.Tools.Kustomize!, arguments, workshop, options.TimeLimit, options.OutputLimit);
+    }
+
+    private static IEnumerable<string> FoldersOf(RenderTarget target) => target.Folders.IsEmpty ? [target.FullPath] : target.Folders;
+
+    /// <summary>Where a target is rendered: where it lies, or in a copy.</summary>
+    /// <param name="Root">Absolute; the copy's root, or the folder for kustomizations of ours.</param>
+    /// <param name="StandsFor">The folder that the root is a copy of.</param>
+    /// <param name="Wrapper">Name of the folder for the kustomization of ours.</param>
+    private sealed record RenderPlace(string Root, string StandsFor, string Wrapper)
+    {
+        public string WrapperFolder => Path.Join(Root, Wrapper);
+
+        public string BaseFolder => Path.Join(StandsFor, Wrapper);
+
+        public RenderTarget Moved(RenderTarget target) => Root == StandsFor
+            ? target
+            : target with { FullPath = Moved(target.FullPath), ValueFiles = [.. target.ValueFiles.Select(Moved)] };
+
+        private string Moved(string path) => ManifestFinder.Below(StandsFor, path) is { } way ? Path.Join(Root, way) : path;
     }
 
     private static string Quoted(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
@@ -147,7 +171,7 @@ public static class Renderer
     private static string Words(string error, RenderTarget target, Workshop workshop, string shownRoot)
     {
         var words = RenderErrors.Essence(error);
-        words = words.Replace(workshop.Folder, "", StringComparison.Ordinal).Replace(shownRoot.TrimEnd('/') + "/", "", StringComparison.Ordinal);
+        words = words.Replace(workshop.ExportRoot + "/", "", StringComparison.Ordinal).Replace(workshop.Folder, "", StringComparison.Ordinal).Replace(shownRoot.TrimEnd('/') + "/", "", StringComparison.Ordinal);
         words = words.Length > MostWords ? words[..MostWords] + "…" : words;
         return target.Tool == RenderTool.Helm ? $"helm says: {words}" : $"kustomize says: {words}";
     }

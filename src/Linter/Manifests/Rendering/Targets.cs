@@ -31,6 +31,7 @@ internal sealed class Targets(FileTree files, RealPaths realPaths, Func<string, 
         return new RenderTarget(RenderTool.Kustomize, shownPath(folder), folder)
         {
             Hindrance = Hindrance(tree),
+            Folders = [.. tree.Select(part => part.Folder)],
             ListedFiles = tree.Exists(part => part.Text is not { IsList: true }) ? null : Listed(tree),
         };
     }

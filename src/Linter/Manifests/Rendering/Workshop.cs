@@ -31,9 +31,34 @@ internal sealed class Workshop : IDisposable
         return workshop;
     }
 
-    public string FolderOf(int number) => Path.Join(Folder, number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    /// <summary>Where copies are written to.</summary>
+    public string ExportRoot => Path.Join(Folder, "tree");
 
-    public string MakeFolder(int number) => Directory.CreateDirectory(FolderOf(number)).FullName;
+    /// <summary>Writes the files of folders where a tool finds them, in place of those on disk. Paths outside of the root are left out.</summary>
+    public void Export(FileTree files, IEnumerable<string> folders, string root)
+    {
+        foreach (var folder in folders.Distinct(StringComparer.Ordinal))
+        {
+            if (ManifestFinder.Below(root, folder) is { } way)
+                Export(files, folder, Path.Join(ExportRoot, way));
+        }
+    }
+
+    private static void Export(FileTree files, string from, string to)
+    {
+        if (files.KindOf(from) != EntryKind.Folder)
+            return;
+
+        Directory.CreateDirectory(to);
+        foreach (var entry in files.Entries(from).Where(entry => entry.Name != ".git"))
+        {
+            var (source, target) = (Path.Join(from, entry.Name), Path.Join(to, entry.Name));
+            if (entry is { IsFolder: true, IsLink: false })
+                Export(files, source, target);
+            else if (!entry.IsFolder && FileText.Read(files, source, source).Text is { } text)
+                File.WriteAllText(target, text);
+        }
+    }
 
     public string RealPath(string path)
     {

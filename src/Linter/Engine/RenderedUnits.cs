@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Linter.Findings;
+using Linter.Manifests;
+using Linter.Text;
+
+namespace Linter.Engine;
+
+/// <summary>What tools rendered for a run, each piece a unit of its own.</summary>
+internal sealed class RenderedUnits
+{
+    private const string IgnoreWord = "lint:ignore";
+
+    private readonly SourceFiles sources;
+    private readonly Dictionary<SourceText, RenderedUnit> bySource = [];
+    private readonly Dictionary<SourceSpan, SourceSpan> ledBack = [];
+
+    public RenderedUnits(InputFiles input, LintOptions options)
+    {
+        sources = new SourceFiles(input.Sources, path => ManifestFinder.Shown(input.ShownRoot, path));
+        Units = [.. input.Rendered.Select(rendered => new RenderedUnit(rendered, options, sources))];
+        foreach (var unit in Units)
+            bySource.Add(unit.File.Source, unit);
+    }
+
+    public ImmutableArray<RenderedUnit> Units { get; }
+
+    public bool IsRendered(SourceSpan span) => bySource.ContainsKey(span.Source);
+
+    /// <summary>Sources in which some comment ignores a rule, each once; templates excepted, whose comments are in what they render to.</summary>
+    public IEnumerable<ManifestFile> CommentedSources() => Units
+        .SelectMany(unit => unit.Sources)
+        .Distinct(StringComparer.Ordinal)
+        .Order(StringComparer.Ordinal)
+        .Where(path => sources.Text(path)?.Text.Contains(IgnoreWord, StringComparison.Ordinal) == true)
+        .Select(path => ManifestReader.Read(sources.Yaml(path)!))
+        .Where(file => file.Findings.All(finding => finding.RuleId != "unrendered-template"));
+
+    /// <summary>Where a resource was written; null where it was not rendered.</summary>
+    public string? OriginOf(Resource resource) => bySource.GetValueOrDefault(resource.Source) is { } unit
+        ? unit.LeadBack(resource.NameNode.Span) is var span ? $"{span.Source.Path}:{span.Start}" : null
+        : null;
+
+    /// <summary>The place of a piece of text that is no node, such as a comment; any other is given back as it is.</summary>
+    public SourceSpan LeadBackText(SourceSpan span)
+    {
+        if (bySource.GetValueOrDefault(span.Source) is not { } unit)
+            return span;
+        if (!ledBack.TryGetValue(span, out var place))
+            ledBack[span] = place = unit.LeadBackText(span);
+        return place;
+    }
+}
