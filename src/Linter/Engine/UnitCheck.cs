@@ -18,7 +18,7 @@ internal sealed class UnitCheck(ImmutableArray<Unit> units, UnitStages stages, F
 
     private readonly HashSet<Resource> seen = [];
     private readonly List<Finding>[] ofUnits = new List<Finding>[units.Length];
-    private HashSet<(string RuleId, SourceSpan Span)> doubted = [];
+    private HashSet<Place> doubted = [];
     private readonly Dictionary<(Resource From, GroupKind Missing), bool> unjudged = [];
 
     /// <summary>References that were followed, those of shared files once.</summary>
@@ -39,7 +39,7 @@ internal sealed class UnitCheck(ImmutableArray<Unit> units, UnitStages stages, F
 
     /// <summary>The findings of a unit as they count for it, once all were checked: what the others doubt is a note there too.</summary>
     public IEnumerable<Finding> FindingsOf(int unit) =>
-        ofUnits[unit].Select(finding => doubted.Contains((finding.RuleId, finding.Span)) ? Doubted(finding) : finding);
+        ofUnits[unit].Select(finding => doubted.Contains(new Place(finding.RuleId, finding.Span, null)) ? Doubted(finding) : finding);
 
     public List<Finding> Run()
     {
@@ -47,12 +47,12 @@ internal sealed class UnitCheck(ImmutableArray<Unit> units, UnitStages stages, F
             return leadBack(0, ofUnits[0] = Check(0));
 
         var homes = HomesOfFiles();
-        var merged = new Dictionary<(string RuleId, SourceSpan Span), Told>();
+        var merged = new Dictionary<Place, Told>();
         for (var i = 0; i < units.Length; i++)
         {
             var role = Roles(units[i]);
             ofUnits[i] = Check(i);
-            foreach (var group in leadBack(i, ofUnits[i]).GroupBy(finding => (finding.RuleId, finding.Span)))
+            foreach (var group in leadBack(i, ofUnits[i]).GroupBy(finding => new Place(finding.RuleId, finding.Span, finding.Rendered is null ? null : finding.Message)))
                 Merge(merged, group.Key, role.GetValueOrDefault(group.Key.Span.Source), [.. group]);
         }
 
@@ -138,7 +138,7 @@ internal sealed class UnitCheck(ImmutableArray<Unit> units, UnitStages stages, F
         kind.EndsWith('s') ? kind + "es" : kind.EndsWith('y') ? kind[..^1] + "ies" : kind + "s";
 
     // What several units say of one place is told once, by the one that takes it most seriously.
-    private static void Merge(Dictionary<(string RuleId, SourceSpan Span), Told> merged, (string RuleId, SourceSpan Span) place, Role role, List<Finding> findings)
+    private static void Merge(Dictionary<Place, Told> merged, Place place, Role role, List<Finding> findings)
     {
         var told = merged.GetValueOrDefault(place) ?? new Told(0, 0, 0, Severity.Off, []);
         var worst = findings.Max(finding => finding.Severity);
@@ -208,6 +208,9 @@ internal sealed class UnitCheck(ImmutableArray<Unit> units, UnitStages stages, F
         Taken,
         Lacking,
     }
+
+    /// <summary>What units speak of together. Where the place itself is not known, the words tell what is spoken of.</summary>
+    private readonly record struct Place(string RuleId, SourceSpan Span, MessageText? Message);
 
     /// <summary>What was said of one place.</summary>
     /// <param name="ByOwn">By how many units that own the file.</param>

@@ -59,7 +59,7 @@ public sealed class GitHubReporter(ReportPaths paths) : IReporter
             text.Append(CultureInfo.InvariantCulture, $"\n{Printable.Of(paths.Of(related.Span.Source.Path))}:{related.Span.From}: {Printable.Of(related.Message)}");
         if (finding.Effect is { } effect)
             text.Append(CultureInfo.InvariantCulture, $"\neffect: {Printable.Of(effect)}");
-        foreach (var note in finding.Notes)
+        foreach (var note in FindingNotes.Of(finding))
             text.Append(CultureInfo.InvariantCulture, $"\nnote: {Printable.Of(note)}");
         if (finding.Help is { } help)
             text.Append(CultureInfo.InvariantCulture, $"\nhelp: {Printable.Of(help)}");

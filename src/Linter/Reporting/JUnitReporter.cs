@@ -76,7 +76,7 @@ public sealed class JUnitReporter(Severity? failOn, ReportPaths paths) : IReport
             text.Append(CultureInfo.InvariantCulture, $"\n{Safe(paths.Of(related.Span.Source.Path))}:{related.Span.From}: {Safe(related.Message)}");
         if (finding.Effect is { } effect)
             text.Append(CultureInfo.InvariantCulture, $"\neffect: {Safe(effect)}");
-        foreach (var note in finding.Notes)
+        foreach (var note in FindingNotes.Of(finding))
             text.Append(CultureInfo.InvariantCulture, $"\nnote: {Safe(note)}");
         if (finding.Help is { } help)
             text.Append(CultureInfo.InvariantCulture, $"\nhelp: {Safe(help)}");

@@ -73,6 +73,16 @@ public sealed class JsonReporter(ToolInfo tool, bool showSuppressed = false) : I
             WriteHop(json, hop);
         json.WriteEndArray();
         WriteSubject(json, finding.Subject);
+        if (!finding.Through.IsEmpty)
+            json.Strings("through", finding.Through);
+        if (finding.Rendered is { } rendered)
+        {
+            json.WriteStartObject("rendered");
+            WritePlace(json, rendered);
+            json.Text("text", rendered.Slice.ToString());
+            json.WriteEndObject();
+        }
+
         if (suppression is not null)
             WriteSuppression(json, suppression);
         json.WriteEndObject();

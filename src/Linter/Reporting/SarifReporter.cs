@@ -318,7 +318,8 @@ public sealed class SarifReporter(SarifOptions options, Func<string, RuleDocumen
         /// <summary>Viewers list properties; GitHub passes over them.</summary>
         private void WriteAdvice(Finding finding)
         {
-            if (finding.Effect is null && finding.Help is null && finding.Notes.IsEmpty)
+            var notes = FindingNotes.Of(finding);
+            if (finding.Effect is null && finding.Help is null && notes.IsEmpty)
                 return;
 
             json.WriteStartObject("properties");
@@ -326,8 +327,8 @@ public sealed class SarifReporter(SarifOptions options, Func<string, RuleDocumen
                 json.Text("effect", Printable.Of(effect));
             if (finding.Help is { } help)
                 json.Text("help", Printable.Of(help));
-            if (!finding.Notes.IsEmpty)
-                json.Strings("notes", finding.Notes.Select(Printable.Of));
+            if (!notes.IsEmpty)
+                json.Strings("notes", notes.Select(Printable.Of));
             json.WriteEndObject();
         }
 

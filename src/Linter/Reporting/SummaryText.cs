@@ -23,7 +23,9 @@ public static class SummaryText
     private static string Verdict(LintResult result)
     {
         var summary = result.Summary;
-        var files = Plural.Of(summary.Files, "file");
+        var files = summary.Rendered == 0 ? Plural.Of(summary.Files, "file")
+            : summary.Files == 0 ? Plural.Of(summary.Rendered, "rendered unit")
+            : $"{Plural.Of(summary.Files, "file")} and {Plural.Of(summary.Rendered, "rendered unit")}";
         var looked = $"{Plural.Of(summary.Resources, "object")}, {Plural.Of(summary.Links, "link")} checked";
         var suppressed = result.Suppressed.IsEmpty ? "" : string.Create(CultureInfo.InvariantCulture, $"{result.Suppressed.Length} suppressed");
         if (result.Scope is { } scope && (summary.Resources > 0 || !result.Findings.IsEmpty) && result.Failures.IsEmpty)

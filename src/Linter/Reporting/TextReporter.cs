@@ -77,7 +77,7 @@ internal sealed class FindingFrame
         paint = new Paint(options.Color);
         blocks = Blocks(finding);
         changes = finding.Fix is { } fix ? LineChange.Of(fix) : [];
-        var highest = blocks.SelectMany(block => block).Select(annotation => annotation.Line).Concat(changes.Select(change => change.Line)).Max();
+        var highest = blocks.SelectMany(block => block).Select(annotation => annotation.Line).Concat(changes.Select(change => change.Line)).Append(finding.Rendered?.From.Line ?? 0).Max();
         numberWidth = highest.ToString(CultureInfo.InvariantCulture).Length;
         excerpt = new SourceExcerpt(options, finding.Severity, numberWidth, output);
     }
@@ -120,9 +120,20 @@ internal sealed class FindingFrame
         {
             if (block != blocks[0])
                 excerpt.WriteRule();
-            WritePlace(block == blocks[0] ? "-->" : ":::", block[0].Span);
+            WritePlace(block == blocks[0] ? "-->" : ":::", block[0].Span, block == blocks[0] && !finding.Through.IsEmpty ? $"  ({FindingNotes.Through(finding)})" : "");
             excerpt.Write(block);
         }
+
+        if (finding.Rendered is { } rendered)
+            WriteRendered(rendered);
+    }
+
+    // The text is nowhere to be opened, so that its place in it would only mislead.
+    private void WriteRendered(SourceSpan rendered)
+    {
+        excerpt.WriteRule();
+        Line($"{new string(' ', numberWidth)}{paint.Frame(":::")} {Printable.Of(rendered.Source.Path)}");
+        excerpt.Write([new Annotation(rendered, "as it was rendered", IsPrimary: false)]);
     }
 
     private void WriteFacts()
@@ -171,8 +182,8 @@ internal sealed class FindingFrame
         }
     }
 
-    private void WritePlace(string arrow, SourceSpan span) =>
-        Line($"{new string(' ', numberWidth)}{paint.Frame(arrow)} {Printable.Of(span.Source.Path)}:{span.From}");
+    private void WritePlace(string arrow, SourceSpan span, string through = "") =>
+        Line($"{new string(' ', numberWidth)}{paint.Frame(arrow)} {Printable.Of(span.Source.Path)}:{span.From}{Printable.Of(through)}");
 
     private void Fact(string key, string text)
     {
