@@ -53,7 +53,7 @@ internal sealed class LintCommand
     private readonly Option<bool> explainUnits = Flag("--explain-units", "Say what is taken for applied together and why, and check nothing");
     private readonly Option<bool> noGitignore = Flag("--no-gitignore", "Read what git ignores, and node_modules");
 
-    private readonly Option<string> render = Word("--render", Choices.RenderModes, "Render charts and kustomizations with helm and kustomize or kubectl (default: auto)");
+    private readonly Option<string> render = Word("--render", Choices.RenderModes, "Render charts and kustomizations with the real tools (default: auto)");
     private readonly Option<bool> failOnSkipped = Flag("--fail-on-skipped", "Exit with 2 if a chart or kustomization was not rendered");
 
     private readonly Option<bool> watch = Flag("--watch", "Lint again whenever a file changes, until Ctrl-C");

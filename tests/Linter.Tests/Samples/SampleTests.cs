@@ -19,14 +19,18 @@ public class SampleTests
     public static TheoryData<string> Pinned =>
         [.. Directory.GetFiles(Root, "expected.txt", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Root, Path.GetDirectoryName(file)!))
+            .Where(sample => !IsRendered(sample))
             .Order(StringComparer.Ordinal)];
 
     [Fact]
     public void Every_sample_is_pinned()
     {
         var folders = Directory.GetFiles(Root, "*.yaml", SearchOption.AllDirectories).Select(Path.GetDirectoryName).Distinct(StringComparer.Ordinal);
-        folders.Where(folder => !File.Exists(Path.Combine(folder!, "expected.txt"))).Should().BeEmpty();
+        folders.Where(folder => !IsRendered(Path.GetRelativePath(Root, folder!)) && !File.Exists(Path.Combine(folder!, "expected.txt"))).Should().BeEmpty();
     }
+
+    // What takes helm and kustomize is pinned with them.
+    private static bool IsRendered(string sample) => sample.Split(Path.DirectorySeparatorChar)[0] == "rendered";
 
     [Theory]
     [MemberData(nameof(Pinned))]

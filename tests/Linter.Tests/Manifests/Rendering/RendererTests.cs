@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using System.Globalization;
+using Linter.Manifests;
+using Linter.Tests.Support;
+
+namespace Linter.Tests.Manifests.Rendering;
+
+/// <summary>What the renderer does to a tool, shown by shell scripts that stand for one.</summary>
+public sealed class RendererTests : IDisposable
+{
+    private readonly TempFolder folder = new();
+    private readonly TempFolder temp = new();
+
+    public RendererTests()
+    {
+        folder.With("web/Chart.yaml", "name: web\n").With("web/values.yaml", "{}\n");
+        folder.With("prod/kustomization.yaml", "namePrefix: prod-\nresources: [web.yaml]\n").With("prod/web.yaml", "kind: Service\n");
+    }
+
+    public void Dispose()
+    {
+        folder.Dispose();
+        temp.Dispose();
+    }
+
+    [Fact]
+    public void A_target_is_rendered_once_and_nothing_is_left_behind()
+    {
+        Tool("helm", $"echo \"$@\" >> '{folder.Full("calls")}'; echo 'kind: Secret'");
+        var input = Render();
+        input.Rendered.Select(rendered => (rendered.Target.Path, rendered.Text)).Should().Contain(("web", "kind: Secret\n"));
+        File.ReadAllLines(folder.Full("calls")).Should().Equal($"template web {folder.Full("web")} --include-crds");
+        Directory.GetFileSystemEntries(temp.Path).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Kustomize_is_asked_for_origins_without_touching_the_folder()
+    {
+        Tool("kubectl", "cat \"$2/kustomization.yaml\"");
+        var text = Render().Rendered.Single(rendered => rendered.Target.Tool == RenderTool.Kustomize).Text;
+        text.Should().Contain("originAnnotations").And.MatchRegex(@"- '(\.\./)+.*/prod'").And.NotContain("- '/");
+        Directory.GetFiles(folder.Full("prod")).Should().HaveCount(2);
+    }
+
+    [Fact]
+    public void A_tool_sees_nothing_of_our_environment()
+    {
+        Tool("helm", "/usr/bin/env | /usr/bin/sort");
+        var names = Render().Rendered.Single().Text.Split('\n').Select(line => line.Split('=')[0]).Where(name => name is not ("" or "_" or "SHLVL" or "PWD" or "OLDPWD"));
+        names.Should().BeEquivalentTo(
+            "PATH", "HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "HELM_CACHE_HOME", "HELM_CONFIG_HOME",
+            "HELM_DATA_HOME", "HELM_PLUGINS", "HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "ALL_PROXY", "KUBECONFIG", "LC_ALL");
+    }
+
+    [Fact]
+    public void What_a_tool_says_is_the_reason()
+    {
+        Tool("helm", "echo 'level=WARN msg=\"this chart is deprecated\"' >&2; echo 'Error: template: web/templates/a.yaml:3:4: nil pointer' >&2; exit 1");
+        Reasons().Should().Contain("helm says: template: web/templates/a.yaml:3:4: nil pointer");
+    }
+
+    [Fact]
+    public void No_path_of_the_machine_is_in_a_reason()
+    {
+        Tool("kubectl", "echo \"error: accumulating resources: open $2/kustomization.yaml and " + folder.Full("prod/web.yaml") + "\" >&2; exit 1");
+        Reasons().Should().Contain("kustomize says: accumulating resources: open /0/kustomization.yaml and prod/web.yaml");
+    }
+
+    [Fact]
+    public void A_tool_that_does_not_end_is_stopped()
+    {
+        Tool("helm", "/bin/sleep 600");
+        var clock = Stopwatch.StartNew();
+        Reasons(options => options with { TimeLimit = TimeSpan.FromSeconds(0.3) }).Should().Contain("helm says: stopped after 0.3 s, the most that rendering may take");
+        clock.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(60));
+    }
+
+    [Fact]
+    public void A_tool_that_writes_without_end_is_stopped()
+    {
+        Tool("helm", "/usr/bin/yes");
+        Reasons(options => options with { OutputLimit = 1024 * 1024 }).Should().Contain("helm says: stopped after 1 MiB, the most that rendering may give");
+    }
+
+    [Fact]
+    public void A_tool_that_complains_without_end_is_still_understood()
+    {
+        Tool("helm", "/usr/bin/yes warning | /usr/bin/head -c 1000000 >&2; echo 'kind: Secret'");
+        Render().Rendered.Should().ContainSingle();
+    }
+
+    [Fact]
+    public void A_program_that_cannot_be_started_is_a_reason()
+    {
+        folder.With("helm", "no program");
+        Reasons().Should().Contain(reason => reason.StartsWith("helm says: it cannot be started", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Results_are_in_order_whatever_ends_first()
+    {
+        for (var i = 0; i < 6; i++)
+            folder.With(string.Create(CultureInfo.InvariantCulture, $"c{i}/Chart.yaml"), string.Create(CultureInfo.InvariantCulture, $"name: c{i}\n"));
+        Tool("helm", "case $2 in c0) /bin/sleep 0.3;; esac; echo \"name: $2\"");
+        Render(options => options with { Parallel = 4 }).Rendered.Select(rendered => rendered.Text.Trim()).Should().Equal("name: c0", "name: c1", "name: c2", "name: c3", "name: c4", "name: c5", "name: web");
+    }
+
+    [Fact]
+    public void Text_that_lies_over_a_file_is_what_is_rendered()
+    {
+        Tool("helm", "/bin/cat \"$3/values.yaml\"");
+        var overlaid = new OverlaidTree(folder.Full("web/values.yaml"), "unsaved: true\n");
+        var input = ManifestFinder.Find([folder.Path], new FinderOptions(folder.Path) { FindsTargets = true, Files = overlaid });
+        Renderer.Render(input, Options()).Rendered.Should().ContainSingle().Which.Text.Should().Be("unsaved: true\n");
+        File.ReadAllText(folder.Full("web/values.yaml")).Should().Be("{}\n");
+    }
+
+    private void Tool(string name, string script)
+    {
+        folder.With(name, $"#!/bin/sh\n{script}\n");
+        File.SetUnixFileMode(folder.Full(name), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private IEnumerable<string> Reasons(Func<RenderOptions, RenderOptions>? change = null) => Render(change).Skipped.Select(part => part.Reason!);
+
+    private InputFiles Render(Func<RenderOptions, RenderOptions>? change = null) => Renderer.Render(
+        ManifestFinder.Find([folder.Path], new FinderOptions(folder.Path) { FindsTargets = true }),
+        change is null ? Options() : change(Options()));
+
+    private RenderOptions Options() => new(
+        new RenderTools
+        {
+            Helm = File.Exists(folder.Full("helm")) ? folder.Full("helm") : null,
+            Kustomize = File.Exists(folder.Full("kubectl")) ? folder.Full("kubectl") : null,
+            IsKubectl = true,
+        },
+        temp.Path);
+}
