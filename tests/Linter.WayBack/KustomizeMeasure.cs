@@ -3,5 +3,5 @@ namespace Linter.WayBack;
 /// <summary>The measurement for kustomizations.</summary>
 internal static class KustomizeMeasure
 {
-    public static Task<int> Run(string[] args) => Task.FromResult(args.Length);
+    public static int Run(string repositories, int size, int seed) => repositories.Length + size + seed;
 }
