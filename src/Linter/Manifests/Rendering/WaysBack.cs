@@ -6,7 +6,9 @@ namespace Linter.Manifests;
 /// <summary>Which way leads back from what was rendered.</summary>
 internal static class WaysBack
 {
-    public static WayBack Of(RenderedInput input, ImmutableArray<Node> documents, SourceFiles sources) => new FileWayBack(input, sources);
+    public static WayBack Of(RenderedInput input, ImmutableArray<Node> documents, SourceFiles sources) => input.Target.Tool == RenderTool.Helm
+        ? new HelmWayBack(input.Target, documents, sources)
+        : new FileWayBack(input, sources);
 
     private sealed class FileWayBack(RenderedInput input, SourceFiles sources) : WayBack
     {
