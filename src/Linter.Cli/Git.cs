@@ -47,9 +47,6 @@ internal sealed class Git
         return process.ExitCode == 0;
     }
 
-    /// <summary>A line of text that git answers with.</summary>
-    public string AskLine(params string[] arguments) => Encoding.UTF8.GetString(Ask(arguments)).TrimEnd('\n', '\r');
-
     /// <summary>Opens git's store of objects for reading one after another.</summary>
     public GitObjects Objects() => new(Start("cat-file", "--batch"));
 

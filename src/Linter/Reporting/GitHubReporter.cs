@@ -55,14 +55,8 @@ public sealed class GitHubReporter(ReportPaths paths) : IReporter
     private string Text(Finding finding)
     {
         var text = new StringBuilder(Printable.Of(finding.Message.Text));
-        foreach (var related in finding.Related)
-            text.Append(CultureInfo.InvariantCulture, $"\n{Printable.Of(paths.Of(related.Span.Source.Path))}:{related.Span.From}: {Printable.Of(related.Message)}");
-        if (finding.Effect is { } effect)
-            text.Append(CultureInfo.InvariantCulture, $"\neffect: {Printable.Of(effect)}");
-        foreach (var note in FindingNotes.Of(finding))
-            text.Append(CultureInfo.InvariantCulture, $"\nnote: {Printable.Of(note)}");
-        if (finding.Help is { } help)
-            text.Append(CultureInfo.InvariantCulture, $"\nhelp: {Printable.Of(help)}");
+        foreach (var line in DetailLines.Of(finding, paths))
+            text.Append('\n').Append(Printable.Of(line));
         return text.ToString();
     }
 

@@ -72,14 +72,8 @@ public sealed class JUnitReporter(Severity? failOn, ReportPaths paths) : IReport
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{Safe(paths.Of(finding.Span.Source.Path))}:{finding.Span.From}: {finding.Severity.Name()}: {Safe(finding.Message.Text)}");
-        foreach (var related in finding.Related)
-            text.Append(CultureInfo.InvariantCulture, $"\n{Safe(paths.Of(related.Span.Source.Path))}:{related.Span.From}: {Safe(related.Message)}");
-        if (finding.Effect is { } effect)
-            text.Append(CultureInfo.InvariantCulture, $"\neffect: {Safe(effect)}");
-        foreach (var note in FindingNotes.Of(finding))
-            text.Append(CultureInfo.InvariantCulture, $"\nnote: {Safe(note)}");
-        if (finding.Help is { } help)
-            text.Append(CultureInfo.InvariantCulture, $"\nhelp: {Safe(help)}");
+        foreach (var line in DetailLines.Of(finding, paths))
+            text.Append('\n').Append(Safe(line));
         return text.ToString();
     }
 

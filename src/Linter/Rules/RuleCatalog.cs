@@ -26,9 +26,6 @@ public sealed partial class RuleCatalog
     /// <summary>Every rule, ordered by id.</summary>
     public static ImmutableArray<IRule> Rules { get; } = [.. AllRules.OrderBy(rule => rule.Id, StringComparer.Ordinal)];
 
-    /// <summary>Names of the findings that reading makes, without a rule class.</summary>
-    public static ImmutableArray<string> EngineMadeIds { get; } = [.. EngineMade];
-
     /// <summary>Every name that a finding can bear, ordered.</summary>
     public static ImmutableArray<string> Ids { get; } =
         [.. AllRules.Select(rule => rule.Id).Concat(EngineMade).Order(StringComparer.Ordinal)];
