@@ -1,15 +1,18 @@
 using Linter.WayBack;
 
-// Measures how often the way back from rendered text leads to the scalar that a person has to edit; run on demand:
-//   dotnet run -c Release --project tests/Linter.WayBack -- kustomize [folder of repositories]
+// Measures how often the way back from rendered text leads to the scalar that a person has to edit. Run on demand:
+//   dotnet run -c Release --project tests/Linter.WayBack -- kustomize FOLDER-OF-REPOSITORIES [SAMPLE] [SEED]
 return args switch
 {
-    ["kustomize", .. var rest] => await KustomizeMeasure.Run(rest),
+    ["kustomize", var folder, .. var rest] => KustomizeMeasure.Run(folder, Number(rest, 0, 300), Number(rest, 1, 1)),
     _ => Usage(),
 };
 
+static int Number(string[] rest, int index, int otherwise) =>
+    index < rest.Length ? int.Parse(rest[index], System.Globalization.CultureInfo.InvariantCulture) : otherwise;
+
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Linter.WayBack kustomize [folder of repositories]");
+    Console.Error.WriteLine("usage: Linter.WayBack kustomize FOLDER-OF-REPOSITORIES [SAMPLE] [SEED]");
     return 2;
 }
