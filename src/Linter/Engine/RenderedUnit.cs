@@ -54,7 +54,7 @@ internal sealed class RenderedUnit
         return finding with
         {
             Span = origin.Span,
-            Related = [.. finding.Related.Select(LeadBack), .. origin.Others],
+            Related = Related(finding, origin),
             Path = [.. finding.Path.Select(hop => hop with { Span = LeadBack(hop.Span) })],
             Notes = [.. finding.Notes, .. origin.Notes],
             Fix = finding.Fix is { } fix ? LeadBack(fix) : null,
@@ -66,6 +66,16 @@ internal sealed class RenderedUnit
 
     /// <summary>The place that stands for a place in rendered text; any other is given back as it is.</summary>
     public SourceSpan LeadBack(SourceSpan span) => OriginOf(span).Span;
+
+    // What made the places what they are stands behind them: a message counts the others.
+    private ImmutableArray<RelatedSpan> Related(Finding finding, Origin origin)
+    {
+        var related = finding.Related.Select(LeadBack).ToList();
+        var others = origin.Others.Concat(finding.Related.SelectMany(place => OriginOf(place.Span).Others));
+        foreach (var other in others.Where(other => other.Span != origin.Span && !related.Exists(place => place.Span == other.Span)))
+            related.Add(other);
+        return [.. related];
+    }
 
     private RelatedSpan LeadBack(RelatedSpan related) => related with { Span = LeadBack(related.Span) };
 
@@ -81,7 +91,8 @@ internal sealed class RenderedUnit
             edits.Add(edit with { Span = origin.Span });
         }
 
-        return fix with { Edits = edits.ToImmutable() };
+        // What else is rendered from there changes with it.
+        return fix with { Edits = edits.ToImmutable(), IsSafe = false };
     }
 
     private Origin OriginOf(SourceSpan span)

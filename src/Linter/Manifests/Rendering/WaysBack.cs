@@ -8,16 +8,5 @@ internal static class WaysBack
 {
     public static WayBack Of(RenderedInput input, ImmutableArray<Node> documents, SourceFiles sources) => input.Target.Tool == RenderTool.Helm
         ? new HelmWayBack(input.Target, documents, sources)
-        : new FileWayBack(input, sources);
-
-    private sealed class FileWayBack(RenderedInput input, SourceFiles sources) : WayBack
-    {
-        public override IEnumerable<string> Sources => [];
-
-        public override Origin Of(RenderedPlace place)
-        {
-            var text = sources.Text(Path.Join(input.Target.FullPath, input.Target.Tool == RenderTool.Helm ? "Chart.yaml" : "kustomization.yaml"))!;
-            return new Origin(text.Span(0, text.Line(1).Length), OriginCertainty.File);
-        }
-    }
+        : new KustomizeWayBack(input.Target, input.BaseFolder, documents, sources);
 }

@@ -1,0 +1,125 @@
+using System.Globalization;
+using Linter.Yaml;
+
+namespace Linter.Manifests;
+
+/// <summary>Replacements: a value of one object is copied into others, so its place is the one to edit.</summary>
+internal static class KustomizeReplacements
+{
+    private const string By = "a replacement";
+
+    public static void Apply(List<ReplayedObject> objects, WrittenNode replacement)
+    {
+        if (Source(objects, replacement) is not { Kind: NodeKind.Scalar } source)
+            return;
+
+        foreach (var target in replacement.List("targets"))
+        {
+            if (target.Find("select") is not { } select)
+                continue;
+
+            var selector = new ObjectSelector(select);
+            var rejected = target.List("reject").Select(reject => new ObjectSelector(reject)).ToList();
+            foreach (var one in objects.Where(one => selector.Selects(one) && !rejected.Exists(reject => reject.Selects(one))).ToList())
+                Put(one, source, target);
+        }
+    }
+
+    private static ReplayedValue? Source(List<ReplayedObject> objects, WrittenNode replacement)
+    {
+        if (replacement.Find("sourceValue") is { } constant)
+            return new ReplayedValue(constant);
+        if (replacement.Find("source") is not { } source)
+            return null;
+
+        var selector = new ObjectSelector(source);
+        if (objects.Find(selector.Selects) is not { } from || FieldPath.First(from.Root, source.Text("fieldPath") ?? "metadata.name") is not { Kind: NodeKind.Scalar } value)
+            return null;
+
+        if (source.Find("options") is not { } options || options.Text("delimiter") is not { } delimiter)
+            return value;
+
+        var parts = value.Text.Split(delimiter);
+        var index = Number(options.Text("index"));
+        return index >= 0 && index < parts.Length ? Copy(value, parts[index]) : null;
+    }
+
+    private static void Put(ReplayedObject one, ReplayedValue source, WrittenNode target)
+    {
+        var options = target.Find("options");
+        var paths = target.List("fieldPaths").ToList();
+        foreach (var path in paths)
+        {
+            foreach (var (holder, step) in FieldPath.Holders(one.Root, path.Value, options?.IsTrue("create") == true ? path.Place : null))
+                Put(holder, step, source, path, options);
+        }
+
+        if (paths.Count == 0 && one.Root.Find("metadata") is { } metadata && target.Find("fieldPaths") is null)
+            Put(metadata, "name", source, target, options);
+        one.NoteName();
+    }
+
+    private static void Put(ReplayedValue holder, string step, ReplayedValue source, WrittenNode path, WrittenNode? options)
+    {
+        if (holder.Kind == NodeKind.Mapping && step != "*")
+        {
+            if (holder.Find(step) is { } before)
+                holder.Set(step, path.Place, New(before, source, path, options), By);
+            else if (options?.IsTrue("create") == true)
+                holder.Set(step, path.Place, New(null, source, path, options));
+            return;
+        }
+
+        foreach (var before in FieldPath.Values(holder, step))
+        {
+            var value = New(before, source, path, options);
+            value.Follow(before, By);
+            Exchange(holder, before, value);
+        }
+    }
+
+    private static void Exchange(ReplayedValue holder, ReplayedValue before, ReplayedValue value)
+    {
+        if (holder.Kind == NodeKind.Sequence)
+        {
+            holder.Items[holder.Items.IndexOf(before)] = value;
+            return;
+        }
+
+        if (holder.Kind == NodeKind.Mapping && holder.Entries.FirstOrDefault(entry => ReferenceEquals(entry.Value.Value, before)) is { Key: { } key, Value: { } old })
+            holder.Entries[key] = old with { Value = value };
+    }
+
+    private static ReplayedValue New(ReplayedValue? before, ReplayedValue source, WrittenNode path, WrittenNode? options)
+    {
+        var value = Copy(source, Within(before, source.Text, options));
+        value.AddOther(path.Place, "a replacement copies it here");
+        return value;
+    }
+
+    private static ReplayedValue Copy(ReplayedValue source, string text)
+    {
+        var copy = source.Clone();
+        if (text != source.Text)
+            copy.Become(text);
+        return copy;
+    }
+
+    private static string Within(ReplayedValue? before, string text, WrittenNode? options)
+    {
+        if (options?.Text("delimiter") is not { } delimiter || before is not { Kind: NodeKind.Scalar })
+            return text;
+
+        var parts = before.Text.Split(delimiter);
+        var index = Number(options?.Text("index"));
+        if (index < 0)
+            return text + delimiter + before.Text;
+        if (index >= parts.Length)
+            return before.Text + delimiter + text;
+
+        parts[index] = text;
+        return string.Join(delimiter, parts);
+    }
+
+    private static int Number(string? text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : 0;
+}

@@ -1,0 +1,316 @@
+using Linter.Text;
+using Linter.Yaml;
+
+namespace Linter.Manifests;
+
+/// <summary>
+/// Goes through a kustomization in the order in which kustomize does, to see which scalar of which file each part of an
+/// object came from. What the objects hold in the end is compared with what kustomize made of them, never believed by itself.
+/// </summary>
+/// <param name="sources">Where files are read.</param>
+internal sealed class KustomizeReplay(SourceFiles sources)
+{
+    private const int DeepestNesting = 64;
+
+    /// <summary>Bases may be used more than once, which multiplies: what takes longer to go through is not gone through.</summary>
+    private const int MostKustomizations = 5_000;
+    private const int MostObjects = 100_000;
+
+    private static readonly string[] FileNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
+
+    private SourceFiles Files => sources;
+
+    private readonly RealPaths realPaths = new(sources.Files);
+    private readonly SortedSet<string> read = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, WrittenNode> vars = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ReplayedValue?> varValues = new(StringComparer.Ordinal);
+    private readonly List<WrittenNode> remote = [];
+    private int kustomizations;
+
+    /// <summary>What the target's kustomization holds in the end.</summary>
+    public List<ReplayedObject> Objects { get; } = [];
+
+    /// <summary>Every file that was read.</summary>
+    public IEnumerable<string> Read => read;
+
+    /// <summary>Resources that are not of this repository, by the entries that name them.</summary>
+    public IReadOnlyList<WrittenNode> Remote => remote;
+
+    public void Run(string folder) => Accumulate(folder, Objects, new FieldSpecs(), []);
+
+    /// <summary>The scalar that a variable stands for; null for one that is none.</summary>
+    public ReplayedValue? VarValue(string name)
+    {
+        if (!vars.TryGetValue(name, out var variable))
+            return null;
+        if (!varValues.TryGetValue(name, out var value))
+            varValues.Add(name, value = ValueOf(variable));
+        return value;
+    }
+
+    private ReplayedValue? ValueOf(WrittenNode variable)
+    {
+        if (variable.Find("objref") is not { } reference)
+            return null;
+
+        var selector = new ObjectSelector(reference);
+        var path = variable.Find("fieldref")?.Text("fieldpath") ?? variable.Find("fieldref")?.Text("fieldPath") ?? "metadata.name";
+        return Objects.Find(selector.Selects) is { } holder && FieldPath.First(holder.Root, path) is { Kind: NodeKind.Scalar } value ? value : null;
+    }
+
+    /// <summary>The kustomization file of a folder; null where there is none.</summary>
+    public static string? FileOf(string folder, SourceFiles sources) =>
+        FileNames.Select(name => Path.Join(folder, name)).FirstOrDefault(sources.Files.IsFile);
+
+    private void Accumulate(string folder, List<ReplayedObject> objects, FieldSpecs fields, HashSet<string> above)
+    {
+        var real = realPaths.Of(folder) ?? folder;
+        if (FileOf(folder, sources) is not { } file || above.Count >= DeepestNesting || ++kustomizations > MostKustomizations || !above.Add(real))
+            return;
+
+        if (Documents(file).FirstOrDefault() is { Excerpt: not null, Node.IsMapping: true } kustomization)
+            new Level(this, folder, file, kustomization, objects, fields, above).All();
+        above.Remove(real);
+    }
+
+    private IEnumerable<WrittenNode> Documents(string file)
+    {
+        if (sources.Yaml(file) is not { } yaml)
+            return [];
+
+        read.Add(file);
+        return YamlExcerpt.Documents(yaml);
+    }
+
+    private static bool IsRemote(string use) =>
+        use.Contains("://", StringComparison.Ordinal) || use.StartsWith("git@", StringComparison.Ordinal) || use.StartsWith("github.com/", StringComparison.Ordinal);
+
+    private static string? FullPath(string folder, string use) =>
+        use.Length is 0 or > 4096 || use.AsSpan().IndexOfAny('\0', '\n') >= 0 || Path.IsPathRooted(use) ? null : Path.GetFullPath(Path.Join(folder, use));
+
+    /// <summary>One kustomization.</summary>
+    private sealed class Level(
+        KustomizeReplay replay, string folder, string file, WrittenNode kustomization, List<ReplayedObject> objects, FieldSpecs fields, HashSet<string> above)
+    {
+        // The order of kustomize's kusttarget.go.
+        public void All()
+        {
+            foreach (var use in kustomization.List("resources").Concat(kustomization.List("bases")))
+                Resource(use);
+            foreach (var use in kustomization.List("configurations"))
+            {
+                foreach (var configuration in InFile(use))
+                    fields.Add(configuration);
+            }
+
+            Generate();
+            foreach (var use in kustomization.List("components"))
+            {
+                if (use.Node.IsScalar && FullPath(folder, use.Value) is { } component)
+                    replay.Accumulate(component, objects, fields, above);
+            }
+
+            Transform();
+            foreach (var use in kustomization.List("transformers"))
+            {
+                foreach (var transformer in Configured(use, 0))
+                    Transform(transformer);
+            }
+
+            foreach (var variable in kustomization.List("vars"))
+            {
+                if (variable.Text("name") is { } name)
+                    replay.vars.TryAdd(name, variable);
+            }
+        }
+
+        private void Resource(WrittenNode use)
+        {
+            if (!use.Node.IsScalar)
+                return;
+            if (FullPath(folder, use.Value) is not { } path || replay.KindOf(path) is var kind && kind is not (EntryKind.File or EntryKind.Folder))
+            {
+                if (IsRemote(use.Value))
+                    replay.remote.Add(use);
+                return;
+            }
+
+            if (kind == EntryKind.Folder)
+            {
+                var below = new List<ReplayedObject>();
+                var specs = new FieldSpecs();
+                replay.Accumulate(path, below, specs, above);
+                objects.AddRange(below);
+                fields.Add(specs);
+                return;
+            }
+
+            foreach (var document in InFile(use))
+                Add(document, path);
+        }
+
+        private void Add(WrittenNode document, string path)
+        {
+            if (document.Text("kind") is not { } kind || replay.Objects.Count + objects.Count >= MostObjects)
+                return;
+
+            if (kind.EndsWith("List", StringComparison.Ordinal) && document.Find("items") is { Node.IsSequence: true } items)
+            {
+                foreach (var item in items.Items)
+                    Add(item, path);
+                return;
+            }
+
+            objects.Add(new ReplayedObject(new ReplayedValue(document), path));
+        }
+
+        private void Generate()
+        {
+            var common = kustomization.Find("generatorOptions");
+            var generators = new KustomizeGenerators(objects, Text, file);
+            foreach (var entry in kustomization.List("configMapGenerator"))
+                generators.Make(entry, "ConfigMap", common);
+            foreach (var entry in kustomization.List("secretGenerator"))
+                generators.Make(entry, "Secret", common);
+
+            foreach (var use in kustomization.List("generators"))
+            {
+                var path = use.Node.IsScalar && FullPath(folder, use.Value) is { } full && replay.KindOf(full) == EntryKind.File ? full : file;
+                var own = new KustomizeGenerators(objects, Text, path);
+                foreach (var generator in Configured(use, 0))
+                {
+                    if (generator.Text("kind") is "ConfigMapGenerator" or "SecretGenerator")
+                        own.Make(generator, generator.Text("kind") == "SecretGenerator" ? "Secret" : "ConfigMap", null);
+                }
+            }
+        }
+
+        private void Transform()
+        {
+            var transforms = new KustomizeTransforms(objects, fields);
+            foreach (var use in kustomization.List("patchesStrategicMerge"))
+                transforms.Patch(FileOrText(use), null, null);
+            foreach (var entry in kustomization.List("patches"))
+                transforms.Patch(PatchOf(entry), entry.Find("target"), entry.Find("options"));
+            if (kustomization.Find("namespace") is { Node.IsScalar: true, Value.Length: > 0 } @namespace)
+                transforms.Namespace(@namespace);
+            if (kustomization.Find("namePrefix") is { Node.IsScalar: true, Value.Length: > 0 } prefix)
+                transforms.Affix(prefix, isPrefix: true);
+            if (kustomization.Find("nameSuffix") is { Node.IsScalar: true, Value.Length: > 0 } suffix)
+                transforms.Affix(suffix, isPrefix: false);
+            foreach (var label in kustomization.List("labels"))
+                transforms.Labels(label);
+            if (kustomization.Find("commonLabels") is { Node.IsMapping: true } labels)
+                transforms.Entries(labels, fields.Of(FieldSpecs.CommonLabels), "commonLabels");
+            if (kustomization.Find("commonAnnotations") is { Node.IsMapping: true } annotations)
+                transforms.Entries(annotations, fields.Of(FieldSpecs.CommonAnnotations), "commonAnnotations");
+            foreach (var entry in kustomization.List("patchesJson6902"))
+                transforms.Patch(PatchOf(entry), entry.Find("target"), entry.Find("options"));
+            foreach (var entry in kustomization.List("replicas"))
+                transforms.Replicas(entry);
+            transforms.Images([.. kustomization.List("images")]);
+            foreach (var entry in kustomization.List("replacements"))
+                Replace(entry);
+        }
+
+        /// <summary>One of kustomize's own transformers, given as an object of its own.</summary>
+        private void Transform(WrittenNode own)
+        {
+            var transforms = new KustomizeTransforms(objects, fields);
+            var specs = own.Find("fieldSpecs") is { } given ? given.Items.Select(FieldSpec.Parse).ToList() : null;
+            switch (own.Text("kind"))
+            {
+                case "PrefixSuffixTransformer" or "PrefixTransformer" or "SuffixTransformer":
+                    if (own.Find("prefix") is { Node.IsScalar: true } prefix)
+                        transforms.Affix(prefix, isPrefix: true, specs);
+                    if (own.Find("suffix") is { Node.IsScalar: true } suffix)
+                        transforms.Affix(suffix, isPrefix: false, specs);
+                    break;
+                case "LabelTransformer" when own.Find("labels") is { } labels:
+                    transforms.Entries(labels, specs ?? fields.Of(FieldSpecs.CommonLabels), "a LabelTransformer");
+                    break;
+                case "AnnotationsTransformer" when own.Find("annotations") is { } annotations:
+                    transforms.Entries(annotations, specs ?? fields.Of(FieldSpecs.CommonAnnotations), "an AnnotationsTransformer");
+                    break;
+                case "NamespaceTransformer" when (own.Find("namespace") ?? own.Find("metadata")?.Find("namespace")) is { Node.IsScalar: true } @namespace:
+                    transforms.Namespace(@namespace);
+                    break;
+                case "PatchTransformer" or "PatchJson6902Transformer":
+                    transforms.Patch(PatchOf(own), own.Find("target"), own.Find("options"));
+                    break;
+                case "PatchStrategicMergeTransformer":
+                    foreach (var use in own.List("paths"))
+                        transforms.Patch(FileOrText(use), null, null);
+                    if (own.Find("patches") is { Node.IsScalar: true } text)
+                        transforms.Patch(text.Documents, null, null);
+                    break;
+                case "ImageTagTransformer" when own.Find("imageTag") is { } image:
+                    transforms.Images([image], specs);
+                    break;
+                case "ReplicaCountTransformer" when own.Find("replica") is { } replica:
+                    transforms.Replicas(replica, specs);
+                    break;
+                case "ReplacementTransformer":
+                    foreach (var entry in own.List("replacements"))
+                        Replace(entry);
+                    break;
+            }
+        }
+
+        private void Replace(WrittenNode entry)
+        {
+            var replacements = entry.Find("path") is { Node.IsScalar: true } path
+                ? InFile(path).SelectMany(document => document.Node.IsSequence ? document.Items : document.Find("replacements") is { } list ? list.Items : [document])
+                : [entry];
+            foreach (var replacement in replacements)
+                KustomizeReplacements.Apply(objects, replacement);
+        }
+
+        private IEnumerable<WrittenNode> PatchOf(WrittenNode entry) =>
+            entry.Find("path") is { Node.IsScalar: true, Value.Length: > 0 } path ? InFile(path)
+            : (entry.Find("patch") ?? entry.Find("jsonOp")) is { Node.IsScalar: true } text ? text.Documents
+            : [];
+
+        private IEnumerable<WrittenNode> FileOrText(WrittenNode use) =>
+            !use.Node.IsScalar ? [] : use.Value.Contains('\n', StringComparison.Ordinal) ? use.Documents : InFile(use);
+
+        /// <summary>Objects that configure a transformer or generator: in a file, in the kustomization itself, in a folder with one of its own.</summary>
+        private IEnumerable<WrittenNode> Configured(WrittenNode use, int depth) => Configured(folder, use, depth);
+
+        private IEnumerable<WrittenNode> Configured(string from, WrittenNode use, int depth)
+        {
+            if (!use.Node.IsScalar || depth > DeepestNesting)
+                return [];
+            if (use.Value.Contains('\n', StringComparison.Ordinal))
+                return use.Documents;
+            if (FullPath(from, use.Value) is not { } path)
+                return [];
+            if (replay.KindOf(path) != EntryKind.Folder)
+                return InFile(from, use);
+            if (FileOf(path, replay.Files) is not { } inner || ++replay.kustomizations > MostKustomizations)
+                return [];
+
+            return replay.Documents(inner).Take(1).SelectMany(document => document.List("resources")).SelectMany(below => Configured(path, below, depth + 1));
+        }
+
+        private IEnumerable<WrittenNode> InFile(WrittenNode use) => InFile(folder, use);
+
+        private IEnumerable<WrittenNode> InFile(string from, WrittenNode use) =>
+            use.Node.IsScalar && FullPath(from, use.Value) is { } path && replay.IsWithin(from, path) ? replay.Documents(path) : [];
+
+        private SourceText? Text(string use)
+        {
+            if (FullPath(folder, use) is not { } path || !replay.IsWithin(folder, path) || replay.Files.Text(path) is not { } text)
+                return null;
+
+            replay.read.Add(path);
+            return text;
+        }
+    }
+
+    private EntryKind KindOf(string path) => sources.Files.KindOf(path);
+
+    /// <summary>Files are read where kustomize reads them: in the folder of the kustomization that names them, links followed.</summary>
+    private bool IsWithin(string folder, string path) =>
+        realPaths.Of(folder) is { } root && realPaths.Of(path) is { } real && real.StartsWith(root.TrimEnd('/') + "/", StringComparison.Ordinal);
+}
