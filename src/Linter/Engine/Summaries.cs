@@ -12,6 +12,9 @@ internal static class Summaries
         var notes = ImmutableArray.CreateBuilder<string>();
         foreach (var alike in input.Skipped.GroupBy(part => (part.Kind, part.IsPart, part.Reason)))
             AddSkipped(notes, [.. alike.Select(part => part.Path)], alike.Key.Kind == SkippedKind.HelmChart ? ("Helm chart", "Helm charts") : ("kustomization", "kustomizations"), alike.First());
+        var missing = input.Rendered.SelectMany(rendered => rendered.Target.MissingFiles).Distinct(StringComparer.Ordinal).Select(path => ManifestFinder.Shown(input.ShownRoot, path)).Order(StringComparer.Ordinal).ToList();
+        if (missing.Count > 0)
+            notes.Add($"{Count(missing.Count, "file", "files")} of which kustomizations make ConfigMaps or Secrets {(missing.Count == 1 ? "is" : "are")} not there, and taken for empty: {Some(missing)}");
         AddFiles(notes, files, "unrendered-template", "holds an unrendered template and was passed over", "hold unrendered templates and were passed over");
         AddFiles(notes, files, "yaml-syntax", "could not be read whole", "could not be read whole");
         if (units.Length > 1 && units.Any(unit => unit.Reason == UnitReason.Variant))

@@ -32,6 +32,9 @@ internal sealed class UnitStages
 
         foreach (var file in files.Where(file => file.Unread is not null))
             AddNearest(folders, ParentOf(file.Source.Path), FolderReach.Near, $"{file.Source.Path} {file.Unread}");
+        var rendered = units.Length - input.Rendered.Length;
+        for (var i = 0; i < input.Rendered.Length; i++)
+            unread[rendered + i].AddRange(input.Rendered[i].Missing(input.ShownRoot));
         foreach (var problem in unreadable)
             AddNearest(folders, ParentOf(problem.Path), FolderReach.Near, problem.Message);
     }

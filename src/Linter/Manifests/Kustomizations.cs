@@ -21,6 +21,9 @@ internal sealed record KustomizationText(ImmutableArray<string> Uses)
     /// <summary>Resources, bases and components as written: files, folders, and URLs.</summary>
     public ImmutableArray<string> Resources { get; init; } = [];
 
+    /// <summary>Files that generators make ConfigMaps and Secrets of.</summary>
+    public ImmutableArray<string> GeneratorFiles { get; init; } = [];
+
     /// <summary>A part of kustomizations, which is nothing by itself.</summary>
     public bool IsComponent { get; init; }
 
@@ -46,7 +49,6 @@ internal static class Kustomizations
             "resources[*]", "bases[*]", "components[*]", "crds[*]", "configurations[*]",
             "transformers[*]", "generators[*]", "validators[*]",
             "patches[*].path", "patchesStrategicMerge[*]", "patchesJson6902[*].path", "replacements[*].path", "openapi.path",
-            "configMapGenerator[*].envs[*]", "configMapGenerator[*].env", "secretGenerator[*].envs[*]", "secretGenerator[*].env",
             "helmCharts[*].valuesFile", "helmCharts[*].additionalValuesFiles[*]", "helmChartInflationGenerator[*].values",
         }.Select(NodePath.Parse),
     ];
@@ -55,6 +57,9 @@ internal static class Kustomizations
 
     /// <summary>Keys that change nothing about what is listed.</summary>
     private static readonly FrozenSet<string> ListKeys = FrozenSet.ToFrozenSet(["apiVersion", "kind", "metadata", "resources", "bases"], StringComparer.Ordinal);
+
+    private static readonly NodePath[] EnvPaths =
+        [.. new[] { "configMapGenerator[*].envs[*]", "configMapGenerator[*].env", "secretGenerator[*].envs[*]", "secretGenerator[*].env" }.Select(NodePath.Parse)];
 
     private static readonly NodePath[] KeyedPaths =
         [NodePath.Parse("configMapGenerator[*].files[*]"), NodePath.Parse("secretGenerator[*].files[*]")];
@@ -77,6 +82,7 @@ internal static class Kustomizations
         return new KustomizationText([.. yaml.Documents.SelectMany(Uses)])
         {
             Resources = [.. yaml.Documents.SelectMany(document => ListPaths.SelectMany(document.Select)).Select(node => node.Value)],
+            GeneratorFiles = [.. yaml.Documents.SelectMany(GeneratorFiles)],
             IsComponent = yaml.Documents.Any(document => document.Find("kind") is { Value: "Component" }),
             IsList = yaml.Documents.All(document => document.Entries.All(entry => ListKeys.Contains(entry.Key.Value) || IsEmpty(entry.Value))),
             HasCharts = yaml.Documents.Any(document => document.Find("helmCharts") is not null || document.Find("helmChartInflationGenerator") is not null),
@@ -96,11 +102,15 @@ internal static class Kustomizations
     private static IEnumerable<string> Uses(Node document)
     {
         var plain = Paths.SelectMany(document.Select).Select(node => node.Value);
-
-        // "name=path": the entry's key in the ConfigMap, then the file.
-        var keyed = KeyedPaths.SelectMany(document.Select).Select(node => node.Value[(node.Value.IndexOf('=', StringComparison.Ordinal) + 1)..]);
-        return plain.Concat(keyed).Where(path => path.Length > 0 && path.AsSpan().IndexOfAny('\n', '\0') < 0);
+        return plain.Where(IsPath).Concat(GeneratorFiles(document));
     }
+
+    // "name=path": the entry's key in the ConfigMap, then the file.
+    private static IEnumerable<string> GeneratorFiles(Node document) => EnvPaths.SelectMany(document.Select).Select(node => node.Value)
+        .Concat(KeyedPaths.SelectMany(document.Select).Select(node => node.Value[(node.Value.IndexOf('=', StringComparison.Ordinal) + 1)..]))
+        .Where(IsPath);
+
+    private static bool IsPath(string path) => path.Length > 0 && path.AsSpan().IndexOfAny('\n', '\0') < 0;
 }
 
 /// <summary>The kustomizations of a run: which files they use, and which of them stand at the top.</summary>

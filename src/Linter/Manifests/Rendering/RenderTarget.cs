@@ -44,6 +44,12 @@ public sealed record RenderTarget(RenderTool Tool, string Path, string FullPath)
     /// <summary>The folders of a kustomization and of all that it builds on; a tool reads nothing outside of them.</summary>
     internal ImmutableArray<string> Folders { get; init; } = [];
 
+    /// <summary>Files that a generator reads and that are not there, absolute: they are taken for empty.</summary>
+    internal ImmutableArray<string> MissingFiles { get; init; } = [];
+
+    /// <summary>It reads files outside of its own folder, all of them within what is shown as one repository.</summary>
+    internal bool ReadsBeside { get; init; }
+
     /// <summary>What reports call it: the folder, and what sets it apart.</summary>
     public string Name => Variant.Length == 0 ? Path : $"{Path} with {Variant}";
 }
@@ -60,4 +66,8 @@ internal sealed record RenderHindrance(string Reason)
 /// <param name="Target">What was rendered.</param>
 /// <param name="Text">YAML documents.</param>
 /// <param name="BaseFolder">Absolute; what the origins that kustomize writes are relative to. It need not exist any more.</param>
-public sealed record RenderedInput(RenderTarget Target, string Text, string BaseFolder);
+public sealed record RenderedInput(RenderTarget Target, string Text, string BaseFolder)
+{
+    /// <summary>What was not there and taken for empty, a sentence each.</summary>
+    internal IEnumerable<string> Missing(string shownRoot) => Target.MissingFiles.Select(path => $"{ManifestFinder.Shown(shownRoot, path)}, of which {Target.Path} makes a ConfigMap or Secret, is not there");
+}

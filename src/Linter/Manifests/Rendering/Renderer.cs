@@ -89,15 +89,15 @@ public static class Renderer
 
         using var workshop = Workshop.Create(options.TempFolder);
         var isApart = input.Sources.IsApart;
-        if (isApart)
-            workshop.Export(input.Sources, runs.SelectMany(at => FoldersOf(input.Targets[at])), input.ShownRoot);
         var next = -1;
         void Work()
         {
             for (var at = Interlocked.Increment(ref next); at < runs.Count; at = Interlocked.Increment(ref next))
             {
                 var target = input.Targets[runs[at]];
-                var place = isApart ? new RenderPlace(workshop.ExportRoot, input.ShownRoot, $".lint-{at}") : new RenderPlace(workshop.Folder, workshop.Folder, $"{at}");
+                var place = isApart || !target.MissingFiles.IsEmpty
+                    ? new RenderPlace(workshop.Copy(input.Sources, FoldersOf(target), input.ShownRoot, target.MissingFiles, at), input.ShownRoot, "wrapper")
+                    : new RenderPlace(workshop.Folder, workshop.Folder, $"{at}");
                 var moved = place.Moved(target);
                 var outcome = target.Tool == RenderTool.Helm ? Helm(moved, workshop, options) : Kustomize(moved, place, workshop, options);
                 results[runs[at]] = outcome.Text is { } text
@@ -142,7 +142,11 @@ public static class Renderer
         var folder = Directory.CreateDirectory(place.WrapperFolder).FullName;
         var way = Path.GetRelativePath(folder, workshop.RealPath(target.FullPath)).Replace(Path.DirectorySeparatorChar, '/');
         File.WriteAllText(Path.Join(folder, "kustomization.yaml"), $"resources:\n- {Quoted(way)}\nbuildMetadata: [originAnnotations]\n");
-        string[] arguments = options.Tools.IsKubectl ? ["kustomize", folder] : ["build", folder];
+        string[] arguments =
+        [
+            options.Tools.IsKubectl ? "kustomize" : "build", folder,
+            .. target.ReadsBeside ? (ReadOnlySpan<string>)["--load-restrictor", "LoadRestrictionsNone"] : [],
+        ];
         return ToolProcess.Run(options.Tools.Kustomize!, arguments, workshop, options.TimeLimit, options.OutputLimit);
     }
 
@@ -154,11 +158,14 @@ public static class Renderer
     /// <param name="Wrapper">Name of the folder for the kustomization of ours.</param>
     private sealed record RenderPlace(string Root, string StandsFor, string Wrapper)
     {
-        public string WrapperFolder => Path.Join(Root, Wrapper);
+        // Beside a copy, which must not hold what builds it.
+        public string WrapperFolder => Path.Join(IsCopy ? Path.GetDirectoryName(Root) : Root, Wrapper);
 
-        public string BaseFolder => Path.Join(StandsFor, Wrapper);
+        public string BaseFolder => Path.Join(IsCopy ? Path.GetDirectoryName(StandsFor) : StandsFor, Wrapper);
 
-        public RenderTarget Moved(RenderTarget target) => Root == StandsFor
+        private bool IsCopy => Root != StandsFor;
+
+        public RenderTarget Moved(RenderTarget target) => !IsCopy
             ? target
             : target with { FullPath = Moved(target.FullPath), ValueFiles = [.. target.ValueFiles.Select(Moved)] };
 
@@ -171,7 +178,7 @@ public static class Renderer
     private static string Words(string error, RenderTarget target, Workshop workshop, string shownRoot)
     {
         var words = RenderErrors.Essence(error);
-        words = words.Replace(workshop.ExportRoot + "/", "", StringComparison.Ordinal).Replace(workshop.Folder, "", StringComparison.Ordinal).Replace(shownRoot.TrimEnd('/') + "/", "", StringComparison.Ordinal);
+        words = workshop.WithoutCopies(words).Replace(workshop.Folder, "", StringComparison.Ordinal).Replace(shownRoot.TrimEnd('/') + "/", "", StringComparison.Ordinal);
         words = words.Length > MostWords ? words[..MostWords] + "…" : words;
         return target.Tool == RenderTool.Helm ? $"helm says: {words}" : $"kustomize says: {words}";
     }

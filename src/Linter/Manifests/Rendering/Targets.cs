@@ -32,6 +32,8 @@ internal sealed class Targets(FileTree files, RealPaths realPaths, Func<string, 
         {
             Hindrance = Hindrance(tree),
             Folders = [.. tree.Select(part => part.Folder)],
+            MissingFiles = [.. Missing(tree).Distinct(StringComparer.Ordinal)],
+            ReadsBeside = ReadsBeside(tree),
             ListedFiles = tree.Exists(part => part.Text is not { IsList: true }) ? null : Listed(tree),
         };
     }
@@ -65,6 +67,26 @@ internal sealed class Targets(FileTree files, RealPaths realPaths, Func<string, 
         }
 
         return null;
+    }
+
+    // Files of generators that are not there: what holds secrets is seldom checked in.
+    private IEnumerable<string> Missing(List<(string Folder, KustomizationText? Text)> tree) =>
+        from part in tree
+        from file in part.Text?.GeneratorFiles ?? []
+        let path = Path.GetFullPath(Path.Combine(part.Folder, file))
+        where ManifestFinder.Below(part.Folder, path) is not null && files.KindOf(path) == EntryKind.Missing
+        select path;
+
+    // kustomize reads files of its own folder only, unless it is told otherwise: those of the same repository are no secret to it.
+    private bool ReadsBeside(List<(string Folder, KustomizationText? Text)> tree)
+    {
+        var outside = (
+            from part in tree
+            from use in part.Text?.Uses ?? []
+            let path = Path.GetFullPath(Path.Combine(part.Folder, use))
+            where files.KindOf(path) == EntryKind.File && ManifestFinder.Below(realPaths.Of(part.Folder) ?? part.Folder, realPaths.Of(path) ?? path) is null
+            select realPaths.Of(path) ?? path).ToList();
+        return outside.Count > 0 && outside.TrueForAll(path => !shownPath(path).StartsWith("../", StringComparison.Ordinal));
     }
 
     // As kustomize tells them: what is no file or folder and looks like a URL or a repository.

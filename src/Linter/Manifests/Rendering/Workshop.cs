@@ -1,8 +1,13 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace Linter.Manifests;
 
 /// <summary>A folder for the time of one rendering: homes for the tools, and a kustomization of ours for each target.</summary>
 internal sealed class Workshop : IDisposable
 {
+    private const string CopyName = "copy-";
+
     private readonly RealPaths realPaths = new(FileTree.Disk);
 
     private Workshop(string folder) => Folder = folder;
@@ -31,18 +36,33 @@ internal sealed class Workshop : IDisposable
         return workshop;
     }
 
-    /// <summary>Where copies are written to.</summary>
-    public string ExportRoot => Path.Join(Folder, "tree");
-
-    /// <summary>Writes the files of folders where a tool finds them, in place of those on disk. Paths outside of the root are left out.</summary>
-    public void Export(FileTree files, IEnumerable<string> folders, string root)
+    /// <summary>
+    /// Writes the files of folders where a tool finds them, in place of those on disk, and empty ones for those that are missing;
+    /// gives the copy's root, which bears the root's own name. Paths outside of the root are left out.
+    /// </summary>
+    public string Copy(FileTree files, IEnumerable<string> folders, string root, IEnumerable<string> missing, int number)
     {
+        var copy = Path.Join(Folder, string.Create(CultureInfo.InvariantCulture, $"{CopyName}{number}"), RootName(root));
+        Directory.CreateDirectory(copy);
         foreach (var folder in folders.Distinct(StringComparer.Ordinal))
         {
             if (ManifestFinder.Below(root, folder) is { } way)
-                Export(files, folder, Path.Join(ExportRoot, way));
+                Export(files, folder, Path.Join(copy, way));
         }
+
+        foreach (var way in missing.Select(path => ManifestFinder.Below(root, path)).OfType<string>())
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Join(copy, way))!);
+            File.WriteAllText(Path.Join(copy, way), "");
+        }
+
+        return copy;
     }
+
+    private static string RootName(string root) => Path.GetFileName(root) is { Length: > 0 } name ? name : "root";
+
+    /// <summary>A text without the roots of copies in front of paths.</summary>
+    public string WithoutCopies(string text) => Regex.Replace(text, Regex.Escape(Path.Join(Folder, CopyName)) + "[0-9]+/[^/]*/", "", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     private static void Export(FileTree files, string from, string to)
     {
