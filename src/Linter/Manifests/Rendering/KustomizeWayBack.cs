@@ -126,8 +126,10 @@ internal sealed class KustomizeWayBack(RenderTarget target, string baseFolder, I
 
     private static Origin Near(ReplayedEntry? entry, ReplayedValue value)
     {
-        var place = entry?.Key ?? value.Place;
-        return new Origin(place.Span, OriginCertainty.Line);
+        var span = (entry?.Key ?? value.Place).Span;
+        var line = span.From.Line;
+        var end = Math.Min(span.End, span.Source.LineStart(line) + span.Source.Line(line).Length);
+        return new Origin(span with { End = end }, OriginCertainty.Line);
     }
 
     private ReplayedObject? Match(Node document)

@@ -63,7 +63,11 @@ internal sealed class RenderedWalk
             return list.Items[step.Index];
 
         var same = list.Items.Where(item => IsLike(item, rendered)).Take(2).ToList();
-        return same.Count == 1 ? same[0] : step.Index < list.Items.Count && list.Items[step.Index].Kind == rendered.Kind && rendered.Kind != NodeKind.Scalar ? list.Items[step.Index] : null;
+        if (same.Count == 1)
+            return same[0];
+
+        // Nothing was added or taken: it is the same item with something else in it.
+        return step.Index < list.Items.Count && list.Items.Count == step.Siblings && list.Items[step.Index].Kind == rendered.Kind ? list.Items[step.Index] : null;
     }
 
     /// <summary>The same scalar, or collections that hold the same plain fields as far as they go.</summary>
@@ -93,7 +97,7 @@ internal sealed class RenderedWalk
             foreach (var item in at.Items)
             {
                 if (Holds(item, target))
-                    return new Step(null, index, item, false);
+                    return new Step(null, index, at.Items.Count, item, false);
                 index++;
             }
         }
@@ -101,9 +105,9 @@ internal sealed class RenderedWalk
         foreach (var entry in at.Entries)
         {
             if (entry.Key.Index == target)
-                return new Step(ScalarValue.KeyText(entry.Key), 0, entry.Key, true);
+                return new Step(ScalarValue.KeyText(entry.Key), 0, 0, entry.Key, true);
             if (Holds(entry.Value, target))
-                return new Step(ScalarValue.KeyText(entry.Key), 0, entry.Value, false);
+                return new Step(ScalarValue.KeyText(entry.Key), 0, 0, entry.Value, false);
         }
 
         return null;
@@ -111,5 +115,5 @@ internal sealed class RenderedWalk
 
     private static bool Holds(Node node, int target) => target >= node.Index && target < node.Tree.Data(node.Index).Next;
 
-    private readonly record struct Step(string? Key, int Index, Node Child, bool IsKey);
+    private readonly record struct Step(string? Key, int Index, int Siblings, Node Child, bool IsKey);
 }
