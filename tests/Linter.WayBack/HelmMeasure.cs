@@ -151,7 +151,7 @@ internal sealed class HelmMeasure
         }
     }
 
-    private Outcome Changed(Rendered chart, (Node Document, Node Node) place, SourceSpan span, string by)
+    private static Outcome Changed(Rendered chart, (Node Document, Node Node) place, SourceSpan span, string by)
     {
         var file = span.Source.Path;
         var before = File.ReadAllBytes(file);

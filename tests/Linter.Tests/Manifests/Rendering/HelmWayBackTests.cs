@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace Linter.Tests.Manifests.Rendering;
@@ -206,9 +207,9 @@ public sealed class HelmWayBackTests
         var (template, rendered) = (new StringBuilder("kind: ConfigMap\ndata:\n"), new StringBuilder("# Source: shop/templates/x.yaml\nkind: ConfigMap\ndata:\n"));
         for (var index = 0; index < 10_000; index++)
         {
-            template.Append($"  {{{{- if .Capabilities.X{index} }}}}\n  key{index}: {{{{ .Values.v }}}}\n  {{{{- end }}}}\n");
+            template.Append(CultureInfo.InvariantCulture, $"  {{{{- if .Capabilities.X{index} }}}}\n  key{index}: {{{{ .Values.v }}}}\n  {{{{- end }}}}\n");
             if (index % 3 != 0)
-                rendered.Append($"  key{index}: {index}\n");
+                rendered.Append(CultureInfo.InvariantCulture, $"  key{index}: {index}\n");
         }
 
         var chart = new HelmChartOf("shop", [("templates/x.yaml", template.ToString())], rendered.ToString()) { IsPiped = true };
