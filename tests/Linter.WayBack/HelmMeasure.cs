@@ -17,7 +17,9 @@ internal sealed class HelmMeasure
     private int filled;
     private int filledTrue;
 
-    private HelmMeasure(string work) => this.work = work;
+    private readonly bool isPiped;
+
+    private HelmMeasure(string work, bool isPiped) => (this.work, this.isPiped) = (work, isPiped);
 
     private enum Outcome
     {
@@ -27,12 +29,13 @@ internal sealed class HelmMeasure
         Fails,
     }
 
-    public static int Run(string corpus, int size, int seed)
+    /// <param name="isPiped">Rendered under another name with other ports, of which the way back is told nothing.</param>
+    public static int Run(string corpus, int size, int seed, bool isPiped)
     {
         var work = Directory.CreateTempSubdirectory("way-back-helm-").FullName;
         try
         {
-            return new HelmMeasure(work).Measure(corpus, size, seed);
+            return new HelmMeasure(work, isPiped).Measure(corpus, size, seed);
         }
         finally
         {
@@ -154,7 +157,8 @@ internal sealed class HelmMeasure
         var before = File.ReadAllBytes(file);
         try
         {
-            File.WriteAllText(file, string.Concat(span.Source.Text.AsSpan(0, span.Start), by, span.Source.Text.AsSpan(span.End)));
+            var content = File.ReadAllText(file);
+            File.WriteAllText(file, string.Concat(content.AsSpan(0, span.Start), by, content.AsSpan(span.End)));
             if (Text(chart.Release, chart.Folder) is not { } text)
                 return Outcome.Fails;
 
@@ -210,15 +214,43 @@ internal sealed class HelmMeasure
         var folder = Path.Join(work, name);
         Copy(from, folder);
         var release = YamlReader.Read(new SourceText("Chart.yaml", File.ReadAllText(Path.Join(folder, "Chart.yaml")))).Documents[0].Find("name")?.Value ?? "";
-        if (Text(release, folder) is not { } text)
+        var files = FileTree.Disk;
+        if (isPiped)
+        {
+            release = "other";
+            var values = Path.Join(folder, "values.yaml");
+            var text = File.Exists(values) ? File.ReadAllText(values) : "";
+            files = new OverlaidTree(values, text);
+            WriteOtherPorts(values, text);
+        }
+
+        if (Text(release, folder) is not { } rendered)
             return null;
 
-        var documents = Read(text);
-        var wayBack = new HelmWayBack(new RenderTarget(RenderTool.Helm, folder, folder), documents, new SourceFiles(FileTree.Disk, path => path));
+        var documents = Read(rendered);
+        var wayBack = new HelmWayBack(new RenderTarget(RenderTool.Helm, folder, folder), documents, new SourceFiles(files, path => path), isPiped);
         return new Rendered(name, folder, release, documents, wayBack);
     }
 
     private static string? Text(string release, string folder) => Tool.Run("helm", folder, "template", release, ".", "--include-crds");
+
+    // In place, so that offsets stay.
+    private static void WriteOtherPorts(string path, string text)
+    {
+        foreach (var root in YamlReader.Read(new SourceText(path, text)).Documents)
+        {
+            foreach (var port in Ports(root).Where(node => Edit.Of(node.Span.Slice).Length == node.Span.Length))
+                text = string.Concat(text.AsSpan(0, port.Span.Start), Edit.Of(port.Span.Slice), text.AsSpan(port.Span.End));
+        }
+
+        File.WriteAllText(path, text);
+    }
+
+    private static IEnumerable<Node> Ports(Node node) =>
+        node.IsSequence ? node.Items.SelectMany(Ports)
+        : node.Entries.SelectMany(entry => entry.Value.IsScalar
+            ? entry.Key.Value.Contains("port", StringComparison.OrdinalIgnoreCase) && entry.Value.Scalar.Type == ScalarType.Integer ? [entry.Value] : []
+            : Ports(entry.Value));
 
     private static ImmutableArray<Node> Read(string text) => YamlReader.Read(new SourceText("rendered", text)).Documents;
 

@@ -1,18 +1,12 @@
 using Linter.WayBack;
 
 // Measures how often the way back from rendered text leads to the scalar that a person has to edit. Run on demand:
-<<<<<<< HEAD
-//   dotnet run -c Release --project tests/Linter.WayBack -- kustomize|helm FOLDER-OF-REPOSITORIES [SAMPLE] [SEED]
+//   dotnet run -c Release --project tests/Linter.WayBack -- kustomize|helm|helm-piped FOLDER-OF-REPOSITORIES [SAMPLE] [SEED]
 return args switch
 {
     ["kustomize", var folder, .. var rest] => KustomizeMeasure.Run(folder, Number(rest, 0, 300), Number(rest, 1, 1)),
-    ["helm", var folder, .. var rest] => HelmMeasure.Run(folder, Number(rest, 0, 300), Number(rest, 1, 1)),
-=======
-//   dotnet run -c Release --project tests/Linter.WayBack -- kustomize FOLDER-OF-REPOSITORIES [SAMPLE] [SEED]
-return args switch
-{
-    ["kustomize", var folder, .. var rest] => KustomizeMeasure.Run(folder, Number(rest, 0, 300), Number(rest, 1, 1)),
->>>>>>> kway
+    ["helm", var folder, .. var rest] => HelmMeasure.Run(folder, Number(rest, 0, 300), Number(rest, 1, 1), isPiped: false),
+    ["helm-piped", var folder, .. var rest] => HelmMeasure.Run(folder, Number(rest, 0, 300), Number(rest, 1, 1), isPiped: true),
     _ => Usage(),
 };
 
@@ -21,10 +15,6 @@ static int Number(string[] rest, int index, int otherwise) =>
 
 static int Usage()
 {
-<<<<<<< HEAD
-    Console.Error.WriteLine("usage: Linter.WayBack kustomize|helm FOLDER-OF-REPOSITORIES [SAMPLE] [SEED]");
-=======
-    Console.Error.WriteLine("usage: Linter.WayBack kustomize FOLDER-OF-REPOSITORIES [SAMPLE] [SEED]");
->>>>>>> kway
+    Console.Error.WriteLine("usage: Linter.WayBack kustomize|helm|helm-piped FOLDER-OF-REPOSITORIES [SAMPLE] [SEED]");
     return 2;
 }

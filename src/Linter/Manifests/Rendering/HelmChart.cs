@@ -1,4 +1,3 @@
-using Linter.Text;
 using Linter.Yaml;
 
 namespace Linter.Manifests;
@@ -177,8 +176,33 @@ internal sealed class HelmChart
             ScalarType.Boolean => new HelmBoolean(scalar.Boolean) { Leaves = leaves },
             ScalarType.Integer => new HelmNumber(scalar.Integer) { Leaves = leaves },
             ScalarType.Float => new HelmNumber(scalar.Float) { Leaves = leaves },
-            _ => new HelmTextValue(HelmRope.Of(node.Value, leaves)),
+            _ => new HelmTextValue((node.Style == ScalarStyle.Literal ? Lines(node, leaves) : null) ?? HelmRope.Of(node.Value, leaves)),
         };
+    }
+
+    // Text of several lines, such as a piece of YAML for tpl: each line at its own place.
+    private static HelmRope? Lines(Node node, HelmLeaf[] leaves)
+    {
+        var source = node.Tree.Source;
+        var line = source.PositionAt(node.Span.Start).Line;
+        var frame = new HelmFrame();
+        var pieces = new List<HelmStrand>();
+        var text = node.Value;
+        for (var at = 0; at < text.Length;)
+        {
+            var breakAt = text.IndexOf('\n', at);
+            var end = breakAt < 0 ? text.Length : breakAt + 1;
+            var content = text.AsSpan(at, end - at).TrimEnd('\n');
+            if (++line > source.LineCount || !source.Line(line).EndsWith(content))
+                return null;
+
+            var start = source.LineStart(line) + source.Line(line).Length - content.Length;
+            var place = new HelmPlace(frame, source, start, start + content.Length, true, true, null);
+            pieces.Add(new HelmPiece(text[at..end], place, leaves));
+            at = end;
+        }
+
+        return new HelmRope(pieces);
     }
 
     /// <summary>Entries of the first win; one of null takes the other's away.</summary>

@@ -124,7 +124,7 @@ internal static class HelmFunctions
         };
     }
 
-    private static HelmValue Dictionary(List<HelmValue> arguments)
+    private static HelmMap Dictionary(List<HelmValue> arguments)
     {
         var map = new HelmMap();
         for (var index = 0; index + 1 < arguments.Count; index += 2)
@@ -136,9 +136,9 @@ internal static class HelmFunctions
         return map;
     }
 
-    private static HelmValue Roped(HelmValue value, Func<HelmRope, HelmRope> change) => new HelmTextValue(change(value.Written()));
+    private static HelmTextValue Roped(HelmValue value, Func<HelmRope, HelmRope> change) => new HelmTextValue(change(value.Written()));
 
-    private static HelmValue Quoted(List<HelmValue> arguments, string quote)
+    private static HelmTextValue Quoted(List<HelmValue> arguments, string quote)
     {
         var strands = new List<HelmStrand>();
         foreach (var argument in arguments.Where(argument => argument is not HelmNone))
@@ -158,7 +158,7 @@ internal static class HelmFunctions
         .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
         .Replace("\n", "\\n", StringComparison.Ordinal).Replace("\t", "\\t", StringComparison.Ordinal);
 
-    private static HelmValue Joined(List<HelmValue> arguments, string separator)
+    private static HelmTextValue Joined(List<HelmValue> arguments, string separator)
     {
         var strands = new List<HelmStrand>();
         foreach (var argument in arguments)
@@ -330,7 +330,7 @@ internal static class HelmCollections
             ("prepend", HelmList list) when arguments.Count == 2 => new HelmList([last, .. list.Items]),
             ("concat", _) when arguments.TrueForAll(argument => argument is HelmList) => new HelmList([.. arguments.SelectMany(argument => ((HelmList)argument).Items)]),
             ("compact", HelmList list) when list.Items.All(item => item.Truth is not null) => new HelmList([.. list.Items.Where(item => item.Truth == true)]),
-            ("uniq", HelmList list) when list.Items.All(item => HelmFunctions.Text(item) is not null) => new HelmList([.. list.Items.DistinctBy(item => HelmFunctions.Text(item))]),
+            ("uniq", HelmList list) when list.Items.All(item => HelmFunctions.Text(item) is not null) => new HelmList([.. list.Items.DistinctBy(item => HelmFunctions.Text(item), StringComparer.Ordinal)]),
             ("sortAlpha", HelmList list) when list.Items.All(item => HelmFunctions.Text(item) is not null) =>
                 new HelmList([.. list.Items.OrderBy(item => HelmFunctions.Text(item), StringComparer.Ordinal)]),
             ("has", _) when last is HelmList list => Has(first, list),
@@ -351,19 +351,19 @@ internal static class HelmCollections
     };
 
     // Sprig changes the map itself.
-    private static HelmValue Set(HelmMap map, string key, HelmValue value)
+    private static HelmMap Set(HelmMap map, string key, HelmValue value)
     {
         map.Set(key, ReferenceEquals(value, map) ? HelmUnknown.Any : value);
         return map;
     }
 
-    private static HelmValue Unset(HelmMap map, string key)
+    private static HelmMap Unset(HelmMap map, string key)
     {
         map.Entries.Remove(key);
         return map;
     }
 
-    private static HelmValue Picked(HelmMap map, HashSet<string?> names, bool keeps)
+    private static HelmMap Picked(HelmMap map, HashSet<string?> names, bool keeps)
     {
         var result = new HelmMap { IsOpen = map.IsOpen };
         foreach (var (name, entry) in map.Entries)
@@ -439,7 +439,7 @@ internal static class HelmCollections
         return map;
     }
 
-    private static HelmValue Joined(string separator, HelmList list)
+    private static HelmTextValue Joined(string separator, HelmList list)
     {
         var strands = new List<HelmStrand>();
         foreach (var item in list.Items)

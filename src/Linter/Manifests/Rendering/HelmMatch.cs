@@ -25,6 +25,7 @@ internal sealed class HelmMatch
     private const int MaxWays = 400;
     private const int SkipLine = 12;
     private const int MaxStarts = 400;
+    private const int LikelyStarts = 16;
 
     private readonly List<Link> links = [];
     private readonly List<int> starts = [];
@@ -44,7 +45,7 @@ internal sealed class HelmMatch
     public int Size => links.Count;
 
     /// <summary>The cheapest way through the stretch of text, and what it costs; as far as it goes where none is found in time.</summary>
-    public (List<HelmStep> Steps, int Cost) Find(string text, int start, int end, int budget)
+    public (List<HelmStep> Steps, int Cost, int Spent) Find(string text, int start, int end, int budget)
     {
         while (end > start && char.IsWhiteSpace(text[end - 1]))
             end--;
@@ -56,14 +57,14 @@ internal sealed class HelmMatch
         var found = search.Run();
         if (found.Start is { } used)
             usedStarts.Add(used);
-        return (found.Steps, found.Cost);
+        return (found.Steps, found.Cost, search.Spent);
     }
 
     private IEnumerable<(int Link, int Cost)> Starts()
     {
         var fresh = starts.Where(link => !usedStarts.Contains(link)).Take(MaxStarts);
         var used = starts.Where(usedStarts.Contains).Take(MaxStarts);
-        return fresh.Select(link => (link, 0)).Concat(used.Select(link => (link, 4)));
+        return fresh.Select((link, index) => (link, index < LikelyStarts ? 0 : 1)).Concat(used.Select(link => (link, 4)));
     }
 
     private int Add(HelmRope rope, int next, int depth)
@@ -144,7 +145,10 @@ internal sealed class HelmMatch
         private readonly HashSet<(int, int)> done = [];
         private readonly PriorityQueue<int, (int, int, int)> queue = new();
         private int furthest = -1;
-        private int left = budget;
+        private readonly int[] lineEnds = LineEnds(text, start, end);
+        private int spent;
+
+        public int Spent => Math.Min(spent, budget);
 
         public void Begin(int link, int cost) => Push(new State(link, start, cost, -1, -1, HelmStepKind.Match));
 
@@ -157,7 +161,7 @@ internal sealed class HelmMatch
                     continue;
                 if (furthest < 0 || state.At > states[furthest].At)
                     furthest = index;
-                if (--left < 0)
+                if (spent > budget)
                     break;
                 if (IsEnd(state))
                     return Result(index, state.Cost);
@@ -174,6 +178,7 @@ internal sealed class HelmMatch
         {
             if (done.Contains((state.Link, state.At)))
                 return;
+            spent++;
             states.Add(state);
             queue.Enqueue(states.Count - 1, (state.Cost, -state.At, states.Count));
         }
@@ -206,9 +211,15 @@ internal sealed class HelmMatch
         private void ExpandText(State state, int index, Link link)
         {
             var expected = link.Text;
+            spent += expected.Length / 256;
             if (state.At == start)
                 expected = expected.TrimStart();
             var rest = text.AsSpan(state.At, end - state.At);
+            var isValue = link.Piece!.Place is not { } place || !IsLiteral(place);
+
+            // Nothing, for all that is known of the values.
+            if (expected.IsEmpty && link.Length == 0 && isValue && state.At < end)
+                PushEnds(state, index, link, InsteadCost(state.At), HelmStepKind.Instead, false);
             if (rest.StartsWith(expected))
             {
                 Push(new State(link.Next, state.At + expected.Length, state.Cost, index, state.Link, HelmStepKind.Match));
@@ -222,16 +233,27 @@ internal sealed class HelmMatch
                 return;
             }
 
-            var isValue = link.Piece!.Place is not { } place || !IsLiteral(place);
             if (isValue && !expected.IsWhiteSpace())
-                PushEnds(state, index, link, match.isLoose ? 1 : 5, HelmStepKind.Instead, false);
+                PushEnds(state, index, link, InsteadCost(state.At), HelmStepKind.Instead, false);
             var weight = expected.Trim().Length;
             Push(new State(link.Next, state.At, state.Cost + (weight == 0 ? 1 : 6 + Math.Min(weight, 20)), index, -1, HelmStepKind.Match));
         }
 
-        private static bool IsLiteral(HelmPlace place) => place.IsLiteral || (place.Inner is { } inner && IsLiteral(inner));
+        private static bool IsLiteral(HelmPlace place) => place is { IsLiteral: true, IsDump: false } || (place.Inner is { } inner && IsLiteral(inner));
 
-        private void ExpandOpen(State state, int index, Link link) => PushEnds(state, index, link, 1, HelmStepKind.Open, link.Piece!.MayBreak);
+        // Behind a key nothing is more likely than any other value.
+        private bool IsWithinLine(int at) => at > start && text[at - 1] != '\n' && !text.AsSpan(LineStart(at), at - LineStart(at)).IsWhiteSpace();
+
+        private int LineStart(int at)
+        {
+            var line = LineOf(at);
+            return line == 0 ? start : lineEnds[line - 1] + 1;
+        }
+
+        private int InsteadCost(int at) => !match.isLoose ? 5 : IsWithinLine(at) ? 0 : 1;
+
+        private void ExpandOpen(State state, int index, Link link) =>
+            PushEnds(state, index, link, IsWithinLine(state.At) ? 0 : 1, HelmStepKind.Open, link.Piece!.MayBreak);
 
         // Wherever what follows may begin.
         private void PushEnds(State state, int index, Link link, int cost, HelmStepKind kind, bool mayBreak)
@@ -239,9 +261,9 @@ internal sealed class HelmMatch
             var limit = mayBreak ? end : Math.Min(end, LineText(state.At));
             var next = match.links[link.Next];
             Push(new State(link.Next, state.At, state.Cost + cost, index, state.Link, kind));
-            if (next.Piece?.Text is { Length: > 0 } && next.Text is var follows && !follows.TrimEnd().IsEmpty)
+            if (next.Piece?.Text is { Length: > 0 } && next.Text is var follows)
             {
-                PushBefore(follows.TrimEnd(), state, index, link, cost, kind, limit);
+                PushBefore(follows.IsWhiteSpace() ? follows : follows.TrimEnd(), state, index, link, cost, kind, limit);
             }
             else
             {
@@ -251,27 +273,35 @@ internal sealed class HelmMatch
                     if (step && at < limit && text[at] != '\n')
                         continue;
                     ways++;
-                    Push(new State(link.Next, at, state.Cost + cost + Lines(ways, step), index, state.Link, kind));
+                    Push(new State(link.Next, at, state.Cost + cost + Lines(state.At, at), index, state.Link, kind));
                 }
             }
 
             if (limit == end || !mayBreak)
-                Push(new State(link.Next, limit, state.Cost + cost, index, state.Link, kind));
+                Push(new State(link.Next, limit, state.Cost + cost + Lines(state.At, limit), index, state.Link, kind));
         }
 
-        private static int Lines(int ways, bool step) => step ? Math.Min(ways, 8) : 0;
+        // The fewer the better.
+        private int Lines(int from, int to) => Math.Min(2 * (LineOf(to) - LineOf(from)), 60);
+
+        private int LineOf(int at)
+        {
+            var found = Array.BinarySearch(lineEnds, at);
+            return found < 0 ? ~found : found;
+        }
 
         private void PushBefore(ReadOnlySpan<char> follows, State state, int index, Link link, int cost, HelmStepKind kind, int limit)
         {
             var at = state.At + 1;
             for (var ways = 0; at <= limit && ways < MaxWays; ways++)
             {
-                var found = text.AsSpan(at, end - at).IndexOf(follows);
-                left -= Math.Max(0, found) / 64;
-                if (found < 0 || at + found > limit)
+                var length = Math.Min(limit + follows.Length, end) - at;
+                var found = length < 0 ? -1 : text.AsSpan(at, length).IndexOf(follows);
+                spent += (found < 0 ? length : found) / 256;
+                if (found < 0)
                     return;
                 at += found;
-                Push(new State(link.Next, at, state.Cost + cost + Math.Min(ways, 3), index, state.Link, kind));
+                Push(new State(link.Next, at, state.Cost + cost + Lines(state.At, at), index, state.Link, kind));
                 at++;
             }
         }
@@ -279,8 +309,16 @@ internal sealed class HelmMatch
         // Of the line's last character.
         private int LineText(int at)
         {
-            var found = text.IndexOf('\n', at, end - at);
-            return found < 0 ? end : found;
+            var line = LineOf(at);
+            return line < lineEnds.Length ? lineEnds[line] : end;
+        }
+
+        private static int[] LineEnds(string text, int start, int end)
+        {
+            var ends = new List<int>();
+            for (var at = text.IndexOf('\n', start, end - start); at >= 0; at = text.IndexOf('\n', at + 1, end - at - 1))
+                ends.Add(at);
+            return [.. ends];
         }
 
         private int LineEnd(int at) => Math.Min(end, LineText(at) + 1);

@@ -61,6 +61,8 @@ internal sealed class HelmOrigins(HelmDocument document, SourceText template)
         if (own.Exists(step => step.Piece?.Place is null && step.End > step.Start))
             return Nearest(start);
         own.RemoveAll(step => step.Piece?.Place is null);
+        if (own.Exists(step => !IsBlank(step)))
+            own.RemoveAll(IsBlank);
         if (own.Count == 0)
             return Nearest(start);
 
@@ -148,7 +150,7 @@ internal sealed class HelmOrigins(HelmDocument document, SourceText template)
                 continue;
 
             var place = leaf.Source.Span(leaf.Start, leaf.End);
-            if (!span.Contains(place) && !others.Any(other => other.Span == place))
+            if (!span.Contains(place) && !place.Contains(span) && !others.Any(other => other.Span == place))
                 others.Add(new RelatedSpan(place, leaf.Kind == HelmLeafKind.Constant ? "given here" : $"filled from {leaf.Path}"));
         }
     }
@@ -165,7 +167,7 @@ internal sealed class HelmOrigins(HelmDocument document, SourceText template)
         for (var index = Math.Min(FirstEndingBehind(offset), steps.Count - 1); index >= 0; index--)
         {
             var step = steps[index];
-            if (step.Start <= offset && step.Piece?.Place is { } place && step.Kind == HelmStepKind.Match && step.End > step.Start)
+            if (step.Start <= offset && step.Piece?.Place is { } place && step.Kind == HelmStepKind.Match && !IsBlank(step))
             {
                 var start = Math.Clamp(place.IsLiteral ? place.Start + step.Piece.Offset + step.Offset : place.Start, 0, place.Source.Text.Length);
                 return new Origin(Line(place.Source, start), OriginCertainty.Line);
@@ -204,12 +206,15 @@ internal sealed class HelmOrigins(HelmDocument document, SourceText template)
         for (var index = Math.Min(FirstEndingBehind(text - 1), steps.Count - 1); index >= 0; index--)
         {
             var step = steps[index];
-            if (step.End > step.Start && step.Start < start && step.Piece is not null && (step.Piece.Text is null || !step.Piece.Text.AsSpan(step.Offset, Math.Min(step.Piece.Text.Length - step.Offset, step.End - step.Start)).IsWhiteSpace()))
+            if (step.Start < start && step.Piece is not null && !IsBlank(step))
                 return step;
         }
 
         return null;
     }
+
+    private static bool IsBlank(HelmStep step) => step.End == step.Start
+        || (step.Piece?.Text is { } text && text.AsSpan(step.Offset, Math.Min(text.Length - step.Offset, step.End - step.Start)).IsWhiteSpace());
 
     private HelmStep? At(int offset)
     {

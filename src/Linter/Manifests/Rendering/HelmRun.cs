@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Linter.Text;
 
 namespace Linter.Manifests;
@@ -11,7 +12,7 @@ namespace Linter.Manifests;
 /// <param name="budget">How many pieces and steps may be made in all.</param>
 internal sealed class HelmRun(Func<string, (HelmTemplate Template, HelmPart[] Parts)?> defined, bool isLoose, int budget)
 {
-    private const int MaxDepth = 40;
+    private const int MaxDepth = 200;
     private const int Unlikely = 3;
 
     private readonly List<(HelmScope Scope, string Name, HelmValue? Old)> assigned = [];
@@ -28,20 +29,20 @@ internal sealed class HelmRun(Func<string, (HelmTemplate Template, HelmPart[] Pa
 
     public bool IsSpent => spent > budget;
 
+    public int Spent => spent;
+
     public HelmRope Run(HelmTemplate template, HelmPart[] parts, HelmValue dot)
     {
         var strands = new List<HelmStrand>();
-        if (depth >= MaxDepth || IsSpent)
+        if (IsSpent)
             return HelmRope.Unknown([], true);
 
-        depth++;
         var scope = new HelmScope(null);
         scope.Variables["$"] = dot;
         var outer = source;
         source = template.Backing is null ? template.Source : null;
         Walk(parts, new Body(template, new HelmFrame(), strands), dot, scope);
         source = outer;
-        depth--;
         return new HelmRope(strands);
     }
 
@@ -66,6 +67,20 @@ internal sealed class HelmRun(Func<string, (HelmTemplate Template, HelmPart[] Pa
     private void Spend(int count) => spent += count;
 
     private Signal Walk(HelmPart[] parts, Body body, HelmValue dot, HelmScope scope)
+    {
+        if (depth >= MaxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            body.Strands.Add(new HelmPiece(null, null, []) { MayBreak = true });
+            return Signal.None;
+        }
+
+        depth++;
+        var signal = WalkAll(parts, body, dot, scope);
+        depth--;
+        return signal;
+    }
+
+    private Signal WalkAll(HelmPart[] parts, Body body, HelmValue dot, HelmScope scope)
     {
         foreach (var part in parts)
         {
@@ -117,19 +132,11 @@ internal sealed class HelmRun(Func<string, (HelmTemplate Template, HelmPart[] Pa
         if (value.Truth is { } truth && !isLoose)
             return truth ? Walk(block.Body, body, inner, scope) : Walk(block.Else, body, dot, scope);
 
-        if (depth >= MaxDepth)
-        {
-            body.Strands.Add(new HelmPiece(null, null, []) { MayBreak = true });
-            return Signal.None;
-        }
-
-        depth++;
         var mark = assigned.Count;
         var then = Alternative(block.Body, body, value.Truth == false && block.Kind == HelmBlockKind.With ? HelmUnknown.Any : inner, scope);
         var thenChanges = TakeBack(mark);
         var otherwise = Alternative(block.Else, body, dot, scope);
         var elseChanges = TakeBack(mark);
-        depth--;
         body.Strands.Add(new HelmChoice([(then, value.Truth == false ? Unlikely : 0), (otherwise, value.Truth == true ? Unlikely : 0)]));
         foreach (var (variable, one) in thenChanges)
             Change(variable, Joined(one, elseChanges.GetValueOrDefault(variable) ?? Current(variable)));
@@ -166,16 +173,14 @@ internal sealed class HelmRun(Func<string, (HelmTemplate Template, HelmPart[] Pa
                 break;
         }
 
-        if (!any || depth >= MaxDepth)
+        if (!any)
             return;
 
-        depth++;
         var mark = assigned.Count;
         var unknown = new HelmUnknown(true) { Leaves = [.. value.AllLeaves()] };
         var loop = Alternative(block.Body, body, unknown, ItemScope(block, outer, unknown, unknown));
         foreach (var (variable, changed) in TakeBack(mark))
             Change(variable, new HelmUnknown(true) { Leaves = [.. changed.AllLeaves()] });
-        depth--;
         body.Strands.Add(new HelmLoop(loop, items is null ? 0 : Unlikely));
     }
 
@@ -267,7 +272,10 @@ internal sealed class HelmRun(Func<string, (HelmTemplate Template, HelmPart[] Pa
         {
             Spend(backing.Strands.Count);
             var carrier = backing.Cut(part.Start, part.End).Strands.OfType<HelmPiece>().FirstOrDefault();
-            body.Strands.AddRange(Wrapped(rope, inner => inner ?? carrier?.Place, carrier?.Leaves ?? [], 0).Strands);
+            var carried = carrier is { Place: { IsLiteral: true } line }
+                ? line with { IsLiteral = false, Start = line.Start + carrier.Offset, End = line.Start + carrier.Offset + carrier.Text!.Length }
+                : carrier?.Place;
+            body.Strands.AddRange(Wrapped(rope, inner => inner ?? carried, carrier?.Leaves ?? [], 0).Strands);
             return;
         }
 
@@ -352,7 +360,7 @@ internal sealed class HelmRun(Func<string, (HelmTemplate Template, HelmPart[] Pa
             case HelmFunction function:
                 return HelmFunctions.Call(this, function.Name, []);
             case HelmChain chain:
-                var value = chain.Inner is { } inner ? Value(inner, dot, scope)
+                var value = chain.Inner is { } inner ? Nested(inner, dot, scope)
                     : chain.Variable is { } name ? scope.Holder(name)?.Variables[name] ?? HelmUnknown.Any
                     : dot;
                 foreach (var field in chain.Fields)
@@ -361,6 +369,17 @@ internal sealed class HelmRun(Func<string, (HelmTemplate Template, HelmPart[] Pa
             default:
                 return HelmNone.Absent;
         }
+    }
+
+    private HelmValue Nested(HelmPipeline pipeline, HelmValue dot, HelmScope scope)
+    {
+        if (depth >= MaxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            return HelmUnknown.Any;
+
+        depth++;
+        var value = Value(pipeline, dot, scope);
+        depth--;
+        return value;
     }
 
     private HelmLeaf[] LeavesOf(HelmConstant constant) =>

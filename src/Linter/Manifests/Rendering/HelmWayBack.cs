@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Linter.Findings;
 using Linter.Text;
 using Linter.Yaml;
 
@@ -11,17 +10,18 @@ namespace Linter.Manifests;
 /// </summary>
 internal sealed class HelmWayBack : WayBack
 {
-    private const int RunBudget = 2_000_000;
-    private const int TotalBudget = 30_000_000;
+    private const int RunBudget = 1_000_000;
+    private const int TotalBudget = 6_000_000;
 
-    // What a single surprise costs; more than a few of them ask for a second look that trusts values less.
-    private const int Surprising = 40;
+    // More than one value that is another than expected asks for a second look that trusts values less.
+    private const int Surprising = 8;
 
     private readonly RenderTarget target;
     private readonly SourceFiles sources;
     private readonly bool isPiped;
     private readonly SourceText? text;
     private readonly List<HelmDocument> documents;
+    private readonly ILookup<string, HelmDocument> bySource;
     private readonly HashSet<string> used = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HelmTemplate?> templates = new(StringComparer.Ordinal);
     private Dictionary<string, (HelmTemplate, HelmPart[])>? defines;
@@ -37,6 +37,7 @@ internal sealed class HelmWayBack : WayBack
         (this.target, this.sources, this.isPiped) = (target, sources, isPiped);
         text = documents.IsDefaultOrEmpty ? null : documents[0].Tree.Source;
         this.documents = text is null ? [] : HelmDocument.All(text);
+        bySource = this.documents.Where(document => document.Source is not null).ToLookup(document => document.Source!, StringComparer.Ordinal);
     }
 
     public override IEnumerable<string> Sources
@@ -45,8 +46,12 @@ internal sealed class HelmWayBack : WayBack
         {
             foreach (var document in documents)
             {
-                if (FileOf(document) is { } file)
-                    used.Add(file);
+                if (FileOf(document) is not { } file)
+                    continue;
+
+                used.Add(file);
+                if (IsTemplate(document.Source!))
+                    _ = ChartOf(document.Source!)!.Values;
             }
 
             if (used.Count > 0)
@@ -91,10 +96,9 @@ internal sealed class HelmWayBack : WayBack
         if (document.Steps is not null)
             return;
 
-        var all = documents.Where(other => other.Source == document.Source).ToList();
         HelmMatch? strict = null;
         HelmMatch? loose = null;
-        foreach (var one in all)
+        foreach (var one in bySource[document.Source!])
         {
             strict ??= Graph(document.Source!, file, false);
             var (steps, cost) = Find(strict, one);
@@ -114,9 +118,10 @@ internal sealed class HelmWayBack : WayBack
 
     private (List<HelmStep> Steps, int Cost) Find(HelmMatch match, HelmDocument document)
     {
-        var budget = Math.Min(left, 20_000 + (40 * Math.Min(match.Size, document.End - document.Start)));
-        left -= Math.Max(0, Math.Min(budget, match.Size + document.End - document.Start));
-        return match.Find(text!.Text, document.Start, document.End, budget);
+        var budget = Math.Min(left, 20_000 + (16 * Math.Min(match.Size, document.End - document.Start)));
+        var (steps, cost, spent) = match.Find(text!.Text, document.Start, document.End, budget);
+        left -= spent;
+        return (steps, cost);
     }
 
     private HelmMatch Graph(string source, string file, bool isLoose)
@@ -132,7 +137,7 @@ internal sealed class HelmWayBack : WayBack
         var template = Template(file);
         var rope = template is null ? HelmRope.Empty : run.Run(template, template.Parts, Dot(ChartOf(source)!, source));
         var match = new HelmMatch(rope, isLoose);
-        left -= Math.Min(left, match.Size);
+        left -= Math.Min(left, run.Spent + match.Size);
         return match;
     }
 
@@ -268,13 +273,14 @@ internal sealed class HelmWayBack : WayBack
     // A chart's own names win over those of its dependencies.
     private void Define(HelmChart of, int depth)
     {
+        const int MaxFiles = 2000;
         foreach (var name in depth < 8 ? of.DependencyNames() : [])
         {
             if (of.Dependency(name) is { } dependency)
                 Define(dependency, depth + 1);
         }
 
-        foreach (var file in of.TemplateFiles())
+        foreach (var file in of.TemplateFiles().Take(MaxFiles))
         {
             if (Template(file) is not { Defines.Count: > 0 } template)
                 continue;

@@ -8,7 +8,8 @@ namespace Linter.Manifests;
 /// object came from. What the objects hold in the end is compared with what kustomize made of them, never believed by itself.
 /// </summary>
 /// <param name="sources">Where files are read.</param>
-internal sealed class KustomizeReplay(SourceFiles sources)
+/// <param name="readsBeside">kustomize was told to read files outside of a kustomization's folder too.</param>
+internal sealed class KustomizeReplay(SourceFiles sources, bool readsBeside)
 {
     private const int DeepestNesting = 64;
 
@@ -310,7 +311,7 @@ internal sealed class KustomizeReplay(SourceFiles sources)
 
     private EntryKind KindOf(string path) => sources.Files.KindOf(path);
 
-    /// <summary>Files are read where kustomize reads them: in the folder of the kustomization that names them, links followed.</summary>
-    private bool IsWithin(string folder, string path) =>
-        realPaths.Of(folder) is { } root && realPaths.Of(path) is { } real && real.StartsWith(root.TrimEnd('/') + "/", StringComparison.Ordinal);
+    /// <summary>Files are read where kustomize reads them: in the folder of the kustomization that names them, links followed, or anywhere in the repository where it is told to.</summary>
+    private bool IsWithin(string folder, string path) => realPaths.Of(folder) is { } root && realPaths.Of(path) is { } real
+        && (real.StartsWith(root.TrimEnd('/') + "/", StringComparison.Ordinal) || (readsBeside && !sources.Shown(real).StartsWith("../", StringComparison.Ordinal)));
 }

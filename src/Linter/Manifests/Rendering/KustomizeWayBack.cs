@@ -36,7 +36,7 @@ internal sealed class KustomizeWayBack(RenderTarget target, string baseFolder, I
         {
             if (replay is null)
             {
-                replay = new KustomizeReplay(sources);
+                replay = new KustomizeReplay(sources, target.ReadsBeside);
                 replay.Run(target.FullPath);
             }
 

@@ -96,7 +96,7 @@ public static class Renderer
             {
                 var target = input.Targets[runs[at]];
                 var place = isApart || !target.MissingFiles.IsEmpty
-                    ? new RenderPlace(workshop.Copy(input.Sources, FoldersOf(target), input.ShownRoot, target.MissingFiles, at), input.ShownRoot, "wrapper")
+                    ? Copied(target, input.Sources, workshop, at)
                     : new RenderPlace(workshop.Folder, workshop.Folder, $"{at}");
                 var moved = place.Moved(target);
                 var outcome = target.Tool == RenderTool.Helm ? Helm(moved, workshop, options) : Kustomize(moved, place, workshop, options);
@@ -148,6 +148,16 @@ public static class Renderer
             .. target.ReadsBeside ? (ReadOnlySpan<string>)["--load-restrictor", "LoadRestrictionsNone"] : [],
         ];
         return ToolProcess.Run(options.Tools.Kustomize!, arguments, workshop, options.TimeLimit, options.OutputLimit);
+    }
+
+    // The copy begins where all that the target builds on meets.
+    private static RenderPlace Copied(RenderTarget target, FileTree files, Workshop workshop, int number)
+    {
+        var folders = FoldersOf(target).ToList();
+        var root = target.FullPath;
+        while (Path.GetDirectoryName(root) is { } parent && !folders.TrueForAll(folder => ManifestFinder.Below(root, folder) is not null))
+            root = parent;
+        return new RenderPlace(workshop.Copy(files, folders, root, target.MissingFiles, number), root, "wrapper");
     }
 
     private static IEnumerable<string> FoldersOf(RenderTarget target) => target.Folders.IsEmpty ? [target.FullPath] : target.Folders;
