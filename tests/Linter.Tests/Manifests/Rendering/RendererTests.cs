@@ -36,7 +36,7 @@ public sealed class RendererTests : IDisposable
     [Fact]
     public void Kustomize_is_asked_for_origins_without_touching_the_folder()
     {
-        Tool("kubectl", "cat \"$2/kustomization.yaml\"");
+        Tool("kubectl", "/bin/cat \"$2/kustomization.yaml\"");
         var text = Render().Rendered.Single(rendered => rendered.Target.Tool == RenderTool.Kustomize).Text;
         text.Should().Contain("originAnnotations").And.MatchRegex(@"- '(\.\./)+.*/prod'").And.NotContain("- '/");
         Directory.GetFiles(folder.Full("prod")).Should().HaveCount(2);
