@@ -153,14 +153,14 @@ public static class Renderer
     // The copy begins where all that the target builds on meets.
     private static RenderPlace Copied(RenderTarget target, FileTree files, Workshop workshop, int number)
     {
-        var folders = FoldersOf(target).ToList();
+        var folders = FoldersOf(target);
         var root = target.FullPath;
-        while (Path.GetDirectoryName(root) is { } parent && !folders.TrueForAll(folder => ManifestFinder.Below(root, folder) is not null))
+        while (Path.GetDirectoryName(root) is { } parent && !folders.All(folder => ManifestFinder.Below(root, folder) is not null))
             root = parent;
         return new RenderPlace(workshop.Copy(files, folders, root, target.MissingFiles, number), root, "wrapper");
     }
 
-    private static IEnumerable<string> FoldersOf(RenderTarget target) => target.Folders.IsEmpty ? [target.FullPath] : target.Folders;
+    private static ImmutableArray<string> FoldersOf(RenderTarget target) => target.Folders.IsEmpty ? [target.FullPath] : target.Folders;
 
     /// <summary>Where a target is rendered: where it lies, or in a copy.</summary>
     /// <param name="Root">Absolute; the copy's root, or the folder for kustomizations of ours.</param>
