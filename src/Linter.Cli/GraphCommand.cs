@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Linter.Engine;
-using Linter.Manifests;
 using Linter.Reporting.Drawing;
 using Linter.Text;
 
@@ -14,6 +13,7 @@ internal sealed class GraphCommand(Option<string> color)
     public const string Name = "graph";
 
     private const int DefaultDepth = 2;
+    private const int MostParts = 2;
 
     private readonly Argument<string[]> paths = new("PATH") { Description = "As of lint", Arity = ArgumentArity.ZeroOrMore };
 
@@ -165,10 +165,12 @@ internal sealed class GraphCommand(Option<string> color)
         _ => new MermaidDrawing(),
     };
 
-    private static string Title(string[] paths, string workingDirectory) => paths.Length switch
+    // The end of a path says most.
+    private static string Title(string[] paths, string workingDirectory)
     {
-        0 => Path.GetFileName(workingDirectory.TrimEnd('/', '\\')) is { Length: > 0 } folder ? folder : "manifests",
-        1 => paths[0] == "-" ? "standard input" : ManifestFinder.ShownRoot([.. paths], workingDirectory) is var root && paths[0] is "." ? Path.GetFileName(root) : paths[0],
-        _ => string.Create(CultureInfo.InvariantCulture, $"{paths[0]} and {paths.Length - 1} more"),
-    };
+        var first = paths is [] or ["."] ? Path.GetFileName(workingDirectory.TrimEnd('/', '\\')) : paths[0] == "-" ? "standard input" : paths[0];
+        var parts = first.Split(['/', '\\'], StringSplitOptions.RemoveEmptyEntries);
+        var shown = parts.Length > MostParts ? $"…/{string.Join('/', parts.TakeLast(MostParts))}" : first;
+        return paths.Length < 2 ? shown : string.Create(CultureInfo.InvariantCulture, $"{shown} and {paths.Length - 1} more");
+    }
 }

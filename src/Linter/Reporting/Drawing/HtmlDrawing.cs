@@ -18,7 +18,7 @@ public sealed class HtmlDrawing(string title) : IDrawing
     // With more, namespaces begin folded: one sees the whole before its parts.
     private const int MostUnfolded = 400;
 
-    private static readonly TextOptions FrameStyle = new(Color: false, Width: 92, Unicode: true);
+    private static readonly TextOptions FrameStyle = new(Color: false, Width: 62, Unicode: true);
 
     public void Write(Picture picture, TextWriter output)
     {
@@ -41,7 +41,11 @@ public sealed class HtmlDrawing(string title) : IDrawing
         WriteHeader(picture, Line);
         Line("<main>");
         Line("<div id=\"stage\">");
-        new SvgDrawing(picture, layout, output, isPage: true).Write();
+        new SvgWriter(picture, layout, output, isPage: true).Write();
+        Line("<div id=\"keys\">");
+        foreach (var (key, word) in ((string, string)[])[("broken", "broken"), ("doubtful", "doubtful"), ("outside", "outside"), ("calls", "calls by name")])
+            Line($"<span class=\"key {key}\"><i></i>{word}</span>");
+        Line("</div>");
         Line("</div>");
         Line("<aside id=\"panel\" aria-label=\"Details\" tabindex=\"0\"></aside>");
         Line("</main>");
@@ -55,12 +59,12 @@ public sealed class HtmlDrawing(string title) : IDrawing
 
     private static string Hash(string text) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
 
-    private static string Escaped(string text) => SvgDrawing.Escaped(text);
+    private static string Escaped(string text) => SvgWriter.Escaped(text);
 
     private void WriteHeader(Picture picture, Action<string> line)
     {
         line("<header>");
-        line($"<h1>{Escaped(title)}</h1>");
+        line($"<h1 title=\"{Escaped(title)}\">{Escaped(title)}</h1>");
         line($"<span>{Escaped(PictureSummary.Of(picture))}</span>");
         line("<label>Filter <input id=\"filter\" type=\"search\" placeholder=\"name, kind, namespace\" autocomplete=\"off\" spellcheck=\"false\"></label>");
         line("<span id=\"status\" role=\"status\"></span>");
@@ -73,8 +77,6 @@ public sealed class HtmlDrawing(string title) : IDrawing
         }
 
         line("<div class=\"tools\">");
-        foreach (var (style, word) in ((string, string)[])[("broken", "broken"), ("doubtful", "doubtful"), ("outside", "outside"), ("calls", "calls by name")])
-            line($"<span class=\"key {style}\"><i></i>{word}</span>");
         line("<button id=\"out\" type=\"button\" aria-label=\"Zoom out\" title=\"Zoom out (-)\">−</button>");
         line("<button id=\"in\" type=\"button\" aria-label=\"Zoom in\" title=\"Zoom in (+)\">+</button>");
         line("<button id=\"fit\" type=\"button\" title=\"Show the whole (0)\">Fit</button>");
@@ -148,6 +150,7 @@ public sealed class HtmlDrawing(string title) : IDrawing
                 Number("w", placed.Width);
                 Number("h", placed.Height);
                 Number("o", placed.OutY);
+                Number("q", placed.GutterX);
                 Findings(node.Findings);
             });
             Array("edges", picture.Edges, edge =>

@@ -31,7 +31,7 @@ internal static class LayoutHeights
         return items.Max(item => item.Y + (item.Height / 2));
     }
 
-    private static double? Wanted(LayoutItem item, IReadOnlyCollection<LayoutStep> steps) =>
+    private static double? Wanted(LayoutItem item, List<LayoutStep> steps) =>
         steps.Count == 0 ? null : steps.Average(step => step.Other.Y + step.Edge.OffsetAt(step.Other) - step.Edge.OffsetAt(item));
 
     private static void Stack(List<LayoutItem> column, Func<LayoutItem, double?> wanted)

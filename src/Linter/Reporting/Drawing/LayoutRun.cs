@@ -13,9 +13,9 @@ internal sealed class LayoutRun
     private const int MostLabelCells = 36;
     private const double PadX = 10;
     private const double LeastWidth = 110;
-    private const double ComponentGap = 26;
+    private const double ComponentGap = 20;
     private const double Curve = 80;
-    private const double MostCurve = 220;
+    private const double MostCurve = 140;
     private const double ArcReach = 26;
 
     private readonly Picture picture;
@@ -147,7 +147,7 @@ internal sealed class LayoutRun
             var steps = edges.Sum(edge => Math.Min(edge.From.Column, edge.To.Column) <= i && Math.Max(edge.From.Column, edge.To.Column) > i ? 1 : 0);
             var isLast = i == columns.Length - 1;
             var arcs = edges.Exists(edge => edge.From.Column == i && edge.To.Column == i) ? ArcReach + 12 : 0;
-            x += boxWidth[i] + labelWidth[i] + (isLast ? arcs : Math.Min(MostCurve, Curve + (2 * steps)));
+            x += boxWidth[i] + labelWidth[i] + (isLast ? arcs : Math.Min(MostCurve, Curve + steps));
         }
 
         width = x + PictureLayout.Margin;
@@ -220,7 +220,7 @@ internal sealed class LayoutRun
         var (x, y) = (left[item.Column], Math.Round(item.Top));
         var number = item.Node!.Number;
         return new PlacedNode(
-            item.Node, x, y, boxWidth[item.Column], item.Height, y + item.PlainY,
+            item.Node, x, y, boxWidth[item.Column], item.Height, y + item.PlainY, GutterStart(item.Column),
             [.. texts[number].Select(text => text with { X = x + text.X, Y = y + text.Y })]);
     }
 

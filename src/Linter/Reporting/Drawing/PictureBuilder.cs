@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Linter.Engine;
 using Linter.Findings;
-using Linter.Graph;
-using Linter.Manifests;
 using Linter.Text;
 
 namespace Linter.Reporting.Drawing;

@@ -15,8 +15,9 @@ internal sealed record PlacedText(string Text, double X, double Y, double Size)
 /// <param name="Width">Of the box.</param>
 /// <param name="Height">Of the box.</param>
 /// <param name="OutY">Where links without a label leave it.</param>
+/// <param name="GutterX">Behind the labels of its column: where links may turn.</param>
 /// <param name="Texts">Kind, name and ports.</param>
-internal sealed record PlacedNode(PictureNode Node, double X, double Y, double Width, double Height, double OutY, ImmutableArray<PlacedText> Texts)
+internal sealed record PlacedNode(PictureNode Node, double X, double Y, double Width, double Height, double OutY, double GutterX, ImmutableArray<PlacedText> Texts)
 {
     public double Right => X + Width;
 

@@ -1,5 +1,3 @@
-using Linter.Findings;
-
 namespace Linter.Reporting.Drawing;
 
 /// <summary>Sentences about a picture and its parts.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Linter.Findings;
 using Linter.Graph;
 using Linter.Manifests;
 using Linter.Text;
@@ -139,14 +138,14 @@ internal sealed class SketchTraffic
         }
 
         if (pods.IsEmpty)
-            sketch.Link(node, Meant(selectorNode.Span) ?? sketch.NoPods(service.Resource.Namespace, selector.ToString()), LinkUse.Selects, selector.ToString(), places);
+            sketch.Link(node, Meant(service, selectorNode.Span) ?? sketch.NoPods(service.Resource.Namespace, selector.ToString()), LinkUse.Selects, selector.ToString(), places);
     }
 
-    // The workload that a finding about the selector speaks of.
-    private DraftNode? Meant(SourceSpan selector) => sketch.Index.FindingsIn(selector)
-        .SelectMany(finding => finding.Related.Take(1))
-        .Select(related => sketch.Index.ResourceAt(related.Span))
-        .FirstOrDefault(resource => resource is { Info.IsWorkload: true }) is { } workload ? sketch.NodeOf(workload) : null;
+    // The workload that a finding about the selector says is meant: by an edit that leads there, or by its name.
+    private DraftNode? Meant(ServiceView service, SourceSpan selector) => sketch.Index.FindingsIn(selector)
+        .SelectMany(finding => finding.Related.Take(1).Select(related => (finding.Fix, Workload: sketch.Index.ResourceAt(related.Span))))
+        .FirstOrDefault(near => near.Workload is { Info.IsWorkload: true } && (near.Fix is not null || near.Workload.Name == service.Name))
+        .Workload is { } workload ? sketch.NodeOf(workload) : null;
 
     private void DrawOutside(ServiceView service, DraftNode node)
     {

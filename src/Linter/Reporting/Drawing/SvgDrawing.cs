@@ -1,30 +1,22 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Linter.Findings;
 
 namespace Linter.Reporting.Drawing;
 
-/// <summary>A picture as SVG: a file of its own, or the part of a page that a script makes move.</summary>
+/// <summary>A picture as an SVG file.</summary>
 public sealed class SvgDrawing : IDrawing
+{
+    public void Write(Picture picture, TextWriter output) => new SvgWriter(picture, PictureLayout.Of(picture), output, isPage: false).Write();
+}
+
+/// <summary>SVG of a laid out picture: a file of its own, or the part of a page that a script makes move.</summary>
+internal sealed class SvgWriter(Picture picture, PictureLayout layout, TextWriter output, bool isPage)
 {
     private const double LineRadius = 5;
 
-    private readonly TextWriter output;
-    private readonly PictureLayout layout;
-    private readonly Picture picture;
-    private readonly bool isPage;
+    private ImmutableDictionary<int, (PlacedNode Node, double Y)>? places;
 
-    internal SvgDrawing(Picture picture, PictureLayout layout, TextWriter output, bool isPage) =>
-        (this.picture, this.layout, this.output, this.isPage) = (picture, layout, output, isPage);
-
-    public SvgDrawing()
-        : this(new Picture([], [], [], []), new PictureLayout([], [], [], 0, 0), TextWriter.Null, isPage: false)
-    {
-    }
-
-    public void Write(Picture picture, TextWriter output) => new SvgDrawing(picture, PictureLayout.Of(picture), output, isPage: false).Write();
-
-    internal void Write()
+    public void Write()
     {
         Line($"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"picture\" {(isPage ? "id=\"picture\" role=\"group\" aria-label=\"Drawing of all links; the same as a table is below\"" : "role=\"img\"")} width=\"{layout.Width:0}\" height=\"{layout.Height:0}\" viewBox=\"0 0 {layout.Width:0} {layout.Height:0}\">");
         if (!isPage)
@@ -48,7 +40,7 @@ public sealed class SvgDrawing : IDrawing
     }
 
     /// <summary>Text as XML and HTML show it, and nothing else.</summary>
-    internal static string Escaped(string text)
+    public static string Escaped(string text)
     {
         var shown = Printable.Of(text);
         return shown.AsSpan().IndexOfAny("&<>\"'") < 0
@@ -152,8 +144,9 @@ public sealed class SvgDrawing : IDrawing
         var isForward = from.Node.X < to.Node.X;
         var (x1, y1) = (isForward ? from.Node.Right : from.Node.X, from.Y + (isForward ? from.Node.OutY : from.Node.BackY));
         var (x2, y2) = (isForward ? to.Node.X : to.Node.Right, to.Y + to.Node.InY);
-        var middle = (x1 + x2) / 2;
-        return string.Create(CultureInfo.InvariantCulture, $"M{x1:0.#} {y1:0.#}C{middle:0.#} {y1:0.#} {middle:0.#} {y2:0.#} {x2:0.#} {y2:0.#}");
+        var (turn, end) = (isForward ? from.Node.GutterX : x1, isForward ? x2 : to.Node.GutterX);
+        var middle = (turn + end) / 2;
+        return string.Create(CultureInfo.InvariantCulture, $"M{x1:0.#} {y1:0.#}H{turn:0.#}C{middle:0.#} {y1:0.#} {middle:0.#} {y2:0.#} {end:0.#} {y2:0.#}H{x2:0.#}");
     }
 
     private (PlacedNode Node, double Y) PlaceOf(int number)
@@ -161,8 +154,6 @@ public sealed class SvgDrawing : IDrawing
         places ??= layout.Bands.SelectMany(band => band.Nodes.Select(node => (node.Node.Number, node, band.Y))).ToImmutableDictionary(entry => entry.Number, entry => (entry.node, entry.Y));
         return places[number];
     }
-
-    private ImmutableDictionary<int, (PlacedNode Node, double Y)>? places;
 
     private string Id(string prefix, int number) => isPage ? string.Create(CultureInfo.InvariantCulture, $" id=\"{prefix}{number}\"") : "";
 

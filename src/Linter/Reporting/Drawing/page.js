@@ -6,7 +6,7 @@
   const nodes = data.nodes.map((node, i) => ({ ...node, i, at: byId('n' + i), out: [], in: [] }));
   const edges = data.edges.map((edge, i) => ({ ...edge, i, at: byId('e' + i) }));
   const bands = data.groups.map((group, i) => ({ ...group, i, at: byId('g' + i), body: byId('b' + i), folded: false }));
-  const columns = [...byId('columns').querySelectorAll('text')].map(at => ({ at, x: Number(at.getAttribute('x')) }));
+  const columns = [...byId('columns').querySelectorAll('text')].map(at => ({ at, x: Number(at.getAttribute('x')), width: Number(at.getAttribute('textLength')) }));
   for (const edge of edges) {
     nodes[edge.a].out.push(edge);
     nodes[edge.b].in.push(edge);
@@ -20,8 +20,13 @@
   const room = () => stage.getBoundingClientRect();
   const draw = () => {
     view.setAttribute('transform', `translate(${left.toFixed(1)} ${top.toFixed(1)}) scale(${scale.toFixed(4)})`);
-    for (const { at, x } of columns)
+    // Titles stay on top and shrink with what is below them, as far as they can be read.
+    const size = Math.min(1, Math.max(0.75, scale));
+    for (const { at, x, width } of columns) {
       at.setAttribute('x', (x * scale + left).toFixed(1));
+      at.setAttribute('font-size', (12 * size).toFixed(1));
+      at.setAttribute('textLength', (width * size).toFixed(1));
+    }
   };
   const zoom = (factor, x, y) => {
     const next = Math.min(4, Math.max(0.02, scale * factor));
@@ -77,9 +82,10 @@
       const heightOf = (node, y) => bands[node.g].top + (bands[node.g].folded ? titleHeight / 2 : y);
       const [x1, y1] = [forward ? from.x + from.w : from.x, heightOf(from, forward ? from.o : from.y + from.h - 10)];
       const [x2, y2] = [forward ? to.x : to.x + to.w, heightOf(to, to.y + to.h / 2)];
-      const middle = (x1 + x2) / 2;
+      const [turn, end] = [forward ? from.q : x1, forward ? x2 : to.q];
+      const middle = (turn + end) / 2;
       for (const path of edge.at.querySelectorAll('path'))
-        path.setAttribute('d', `M${x1} ${y1}C${middle} ${y1} ${middle} ${y2} ${x2} ${y2}`);
+        path.setAttribute('d', `M${x1} ${y1}H${turn}C${middle} ${y1} ${middle} ${y2} ${end} ${y2}H${x2}`);
     }
   };
   const fold = (band, folded) => {
@@ -354,8 +360,17 @@
   };
   svg.addEventListener('focusin', event => {
     const pick = pickAt(event.target);
-    if (pick && event.target.matches(':focus-visible'))
-      light(...pathOf(pick));
+    if (!pick || !event.target.matches(':focus-visible'))
+      return;
+    light(...pathOf(pick));
+    // The drawing moves by itself; where the browser scrolls to what it cannot see, that is undone.
+    const settle = () => {
+      stage.scrollTo(0, 0);
+      scrollTo(0, 0);
+    };
+    settle();
+    bring(pick.node ?? nodes[pick.edge.a]);
+    requestAnimationFrame(settle);
   });
   svg.addEventListener('focusout', () => rest());
   svg.addEventListener('keydown', event => {
