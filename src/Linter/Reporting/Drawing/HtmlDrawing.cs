@@ -18,7 +18,7 @@ public sealed class HtmlDrawing(string title) : IDrawing
     // With more, namespaces begin folded: one sees the whole before its parts.
     private const int MostUnfolded = 400;
 
-    private static readonly TextOptions FrameStyle = new(Color: false, Width: 62, Unicode: true);
+    private static readonly TextOptions FrameStyle = new(Color: false, Width: 58, Unicode: true);
 
     public void Write(Picture picture, TextWriter output)
     {

@@ -26,6 +26,7 @@
       at.setAttribute('x', (x * scale + left).toFixed(1));
       at.setAttribute('font-size', (12 * size).toFixed(1));
       at.setAttribute('textLength', (width * size).toFixed(1));
+      at.classList.toggle('gone', scale < 0.3);
     }
   };
   const zoom = (factor, x, y) => {
