@@ -40,6 +40,11 @@ internal static class Choices
 
     public static readonly Choice<ConfigFormat> ConfigFormats = new("format", ("text", ConfigFormat.Text), ("json", ConfigFormat.Json));
 
+    public static readonly Choice<GraphFormat> GraphFormats = new(
+        "format",
+        ("mermaid", GraphFormat.Mermaid), ("dot", GraphFormat.Dot), ("json", GraphFormat.Json), ("tree", GraphFormat.Tree),
+        ("svg", GraphFormat.Svg), ("html", GraphFormat.Html));
+
     public static readonly Choice<Engine.Profile> Profiles = new(
         "profile",
         ("default", Engine.Profile.Default), ("strict", Engine.Profile.Strict));
@@ -59,6 +64,16 @@ internal static class Choices
     public static readonly Choice<ColorChoice> Colors = new(
         "choice for --color",
         ("auto", ColorChoice.Auto), ("always", ColorChoice.Always), ("never", ColorChoice.Never));
+}
+
+internal enum GraphFormat
+{
+    Mermaid,
+    Dot,
+    Json,
+    Tree,
+    Svg,
+    Html,
 }
 
 internal enum ReportFormat

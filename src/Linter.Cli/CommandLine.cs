@@ -22,6 +22,7 @@ internal sealed class CommandLine
         root = lint.Create(environment);
         root.Add(new ExplainCommand(lint.Color).Create(environment));
         root.Add(new ConfigCommand(lint.Config).Create(environment));
+        root.Add(new GraphCommand(lint.Color).Create(environment));
         root.Add(new InitCommand().Create(environment));
         root.Add(new CompletionCommand().Create(environment));
         ReplaceBuiltIns();
@@ -31,7 +32,7 @@ internal sealed class CommandLine
     public static ParserConfiguration Parser { get; } = new() { ResponseFileTokenReplacer = null };
 
     /// <summary>What stands behind <c>lint</c> and is no path.</summary>
-    public static IReadOnlyList<string> CommandNames { get; } = [CompletionCommand.Name, ConfigCommand.Name, ExplainCommand.Name, InitCommand.Name];
+    public static IReadOnlyList<string> CommandNames { get; } = [CompletionCommand.Name, ConfigCommand.Name, ExplainCommand.Name, GraphCommand.Name, InitCommand.Name];
 
     /// <summary>Never throws; all that is wrong is said on standard error and in the exit code.</summary>
     public static int Run(string[] arguments, CliEnvironment environment)

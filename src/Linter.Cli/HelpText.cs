@@ -16,6 +16,7 @@ internal sealed class HelpText(TextWriter output) : SynchronousCommandLineAction
           lint --output sarif=lint.sarif          text here, SARIF for code scanning there
           lint --rule image-unpinned=off --fail-on warning
           lint explain service-selects-nothing
+          lint graph k8s/ --format html > graph.html
           lint init                               write a .lint.yaml that fits this folder
 
         Exit codes:

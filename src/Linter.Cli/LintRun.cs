@@ -84,6 +84,22 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
         return exitCode;
     }
 
+    /// <summary>Units with their links and findings; null where nothing could be read, with what to return.</summary>
+    public (Inspection? Inspection, int ExitCode) Inspect()
+    {
+        var input = Find();
+        var inspection = LintEngine.Inspect(input, settings.Options);
+        var result = inspection.Result;
+        foreach (var problem in input.Problems.Select(WithCommandName).Concat(result.Unreadable))
+            complaints.Write(problem);
+        foreach (var failure in result.Failures)
+            complaints.WriteInternal($"rule '{failure.RuleId}' failed, so its findings are missing", failure.Error, isDebug);
+        var isTroubled = !input.Problems.IsEmpty || !result.Unreadable.IsEmpty;
+        if (IsNothing(result) && !isTroubled)
+            complaints.Write(NothingLinted(input));
+        return (IsNothing(result) ? null : inspection, !result.Failures.IsEmpty ? ExitCode.Internal : isTroubled || IsNothing(result) ? ExitCode.Unusable : ExitCode.Clean);
+    }
+
     // What a change removed is missed, so the earlier tree comes first.
     private LintResult Run(InputFiles input, Baseline? baseline)
     {

@@ -12,7 +12,7 @@ public sealed class CompletionTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("lint ", "completion", "config", "explain", "init")]
+    [InlineData("lint ", "completion", "config", "explain", "graph", "init")]
     [InlineData("kubectl-lint ex", "explain")]
     [InlineData("lint ./k8s ")]
     [InlineData("lint --f", "--fail-on", "--fail-on-skipped", "--format")]
