@@ -11,7 +11,18 @@ namespace Linter.Engine;
 public static class LintEngine
 {
     /// <summary>Never throws for what the files hold; a rule that throws becomes a <see cref="RuleFailure"/>.</summary>
-    public static LintResult Run(InputFiles input, LintOptions options)
+    public static LintResult Run(InputFiles input, LintOptions options) => Perform(input, options, see: null).Result;
+
+    /// <summary>The same run, whose units are kept with their graphs and findings: for what shows them.</summary>
+    public static Inspection Inspect(InputFiles input, LintOptions options)
+    {
+        var graphs = new List<LinkGraph>();
+        var (result, units, check) = Perform(input, options, graphs.Add);
+        return new Inspection(result, [.. units.Select((unit, i) => check(i, graphs[i]))]);
+    }
+
+    // What sees the graphs may keep them; a run itself keeps none.
+    private static (LintResult Result, ImmutableArray<Unit> Units, Func<int, LinkGraph, CheckedUnit> Check) Perform(InputFiles input, LintOptions options, Action<LinkGraph>? see)
     {
         var read = Reading.ReadAll(input.Files, options);
         var files = read.Files;
@@ -19,47 +30,36 @@ public static class LintEngine
         var settings = new SettingsOfRules(options);
         var units = UnitSplitter.Split(files, options.Units);
         var stages = new UnitStages(units, files, input, read.Problems, new Externals(options.Externals), options.Former.IsEmpty ? null : new FormerResources(options.Former));
-        var check = new UnitCheck(units, stages, graph => CheckAll(graph, options, settings, failures));
+        var check = new UnitCheck(units, stages, graph =>
+        {
+            see?.Invoke(graph);
+            return CheckAll(graph, options, settings, failures);
+        });
         var findings = check.Run();
         findings.AddRange(files.SelectMany(file => file.Findings));
 
-        var report = Report(findings, files, options, settings, check, [.. failures.Select(failure => failure.RuleId)]);
-        return new LintResult(report.Findings, [.. failures.Distinct()], Summaries.Of(files, units, check, input))
-        {
-            Suppressed = report.Suppressed,
-            Unreported = report.Unreported,
-            Unreadable = read.Problems,
-        };
-    }
-
-    private static (ImmutableArray<Finding> Findings, ImmutableArray<SuppressedFinding> Suppressed, ImmutableArray<Finding> Unreported) Report(
-        List<Finding> findings, ImmutableArray<ManifestFile> files, LintOptions options, SettingsOfRules settings, UnitCheck check, HashSet<string> failed)
-    {
         var suppressions = options.UsesSuppressions ? Suppressions.Of(files, options.Ignore, check.IsUnjudged) : null;
-        var suppressed = new Dictionary<Finding, Suppression>(ReferenceEqualityComparer.Instance);
-        var unreported = ImmutableArray.CreateBuilder<Finding>();
-        var reported = new List<Finding>(findings.Count);
-        void Sort(Finding finding)
-        {
-            // What is not reported has its use for an ignore all the same: in another profile it is.
-            var by = suppressions?.Match(finding);
-            if (WithLevel(finding, options, settings) is not { } leveled)
-                unreported.Add(finding);
-            else if (by is null)
-                reported.Add(leveled);
-            else
-                suppressed[leveled] = by;
-        }
-
-        findings.ForEach(Sort);
+        Sorted Sort(IEnumerable<Finding> some) => new(some, suppressions, finding => WithLevel(finding, options, settings));
+        var sorted = Sort(findings);
+        HashSet<string> failed = [.. failures.Select(failure => failure.RuleId)];
         bool IsJudged(string rule, string path) =>
             !settings.Of(rule).IsOff && settings.Of(rule).LevelAt(path) != Severity.Off && !failed.Contains(rule);
-        suppressions?.Complaints(reported, IsJudged).ToList().ForEach(Sort);
-        return (
-            Ordered(reported),
-            [.. Ordered(suppressed.Keys).Select(finding => new SuppressedFinding(finding, suppressed[finding]))],
-            unreported.ToImmutable());
+        sorted.Add(suppressions?.Complaints(sorted.Reported, IsJudged).ToList() ?? []);
+        var result = new LintResult(Ordered(sorted.Reported), [.. failures.Distinct()], Summaries.Of(files, units, check, input))
+        {
+            Suppressed = SuppressedOf(sorted),
+            Unreported = [.. sorted.Unreported],
+            Unreadable = read.Problems,
+        };
+        return (result, units, (unit, graph) =>
+        {
+            var own = Sort(check.FindingsOf(unit).Concat(units[unit].Files.SelectMany(file => file.Findings)));
+            return new CheckedUnit(units[unit], graph, Ordered(own.Reported)) { Suppressed = SuppressedOf(own) };
+        });
     }
+
+    private static ImmutableArray<SuppressedFinding> SuppressedOf(Sorted sorted) =>
+        [.. Ordered(sorted.Suppressed.Keys).Select(finding => new SuppressedFinding(finding, sorted.Suppressed[finding]))];
 
     /// <summary>Says what a run takes for applied together, without checking it.</summary>
     public static UnitExplanation ExplainUnits(InputFiles input, LintOptions options)
@@ -142,4 +142,39 @@ public static class LintEngine
 
     private static bool IsSame(Finding a, Finding b) =>
         a.RuleId == b.RuleId && a.Span == b.Span && a.Message.Equals(b.Message);
+
+    /// <summary>Findings by what becomes of them, with their levels.</summary>
+    private sealed class Sorted
+    {
+        private readonly Suppressions? suppressions;
+        private readonly Func<Finding, Finding?> level;
+
+        public Sorted(IEnumerable<Finding> findings, Suppressions? suppressions, Func<Finding, Finding?> level)
+        {
+            this.suppressions = suppressions;
+            this.level = level;
+            Add(findings);
+        }
+
+        public List<Finding> Reported { get; } = [];
+
+        public Dictionary<Finding, Suppression> Suppressed { get; } = new(ReferenceEqualityComparer.Instance);
+
+        public List<Finding> Unreported { get; } = [];
+
+        public void Add(IEnumerable<Finding> findings)
+        {
+            foreach (var finding in findings)
+            {
+                // What is not reported has its use for an ignore all the same: in another profile it is.
+                var by = suppressions?.Match(finding);
+                if (level(finding) is not { } leveled)
+                    Unreported.Add(finding);
+                else if (by is null)
+                    Reported.Add(leveled);
+                else
+                    Suppressed[leveled] = by;
+            }
+        }
+    }
 }

@@ -16,6 +16,8 @@ internal sealed class UnitCheck(ImmutableArray<Unit> units, UnitStages stages, F
     private const string InSomeUnits = "caution: this holds beside some of the variants that the file goes with; beside another one it is found";
 
     private readonly HashSet<Resource> seen = [];
+    private readonly List<Finding>[] ofUnits = new List<Finding>[units.Length];
+    private HashSet<(string RuleId, SourceSpan Span)> doubted = [];
     private readonly Dictionary<(Resource From, GroupKind Missing), bool> unjudged = [];
 
     /// <summary>References that were followed, those of shared files once.</summary>
@@ -34,29 +36,35 @@ internal sealed class UnitCheck(ImmutableArray<Unit> units, UnitStages stages, F
     public bool IsUnjudged(Resource resource) =>
         unjudged.GetValueOrDefault((resource, Kinds.Pod)) || unjudged.GetValueOrDefault((resource, Kinds.Service));
 
+    /// <summary>The findings of a unit as they count for it, once all were checked: what the others doubt is a note there too.</summary>
+    public IEnumerable<Finding> FindingsOf(int unit) =>
+        ofUnits[unit].Select(finding => doubted.Contains((finding.RuleId, finding.Span)) ? Doubted(finding) : finding);
+
     public List<Finding> Run()
     {
         if (units.Length == 1)
-            return Check(0);
+            return [.. ofUnits[0] = Check(0)];
 
         var homes = HomesOfFiles();
         var merged = new Dictionary<(string RuleId, SourceSpan Span), Told>();
         for (var i = 0; i < units.Length; i++)
         {
             var role = Roles(units[i]);
-            foreach (var group in Check(i).GroupBy(finding => (finding.RuleId, finding.Span)))
+            ofUnits[i] = Check(i);
+            foreach (var group in ofUnits[i].GroupBy(finding => (finding.RuleId, finding.Span)))
                 Merge(merged, group.Key, role.GetValueOrDefault(group.Key.Span.Source), [.. group]);
         }
 
-        return [.. merged.SelectMany(entry => IsDoubtful(entry.Value, homes[entry.Key.Span.Source])
-            ? entry.Value.Findings.Select(finding => finding with { Severity = Severity.Note, Notes = finding.Notes.Add(InSomeUnits) })
-            : entry.Value.Findings)];
+        doubted = [.. merged.Where(entry => IsDoubtful(entry.Value, homes[entry.Key.Span.Source])).Select(entry => entry.Key)];
+        return [.. merged.SelectMany(entry => doubted.Contains(entry.Key) ? entry.Value.Findings.Select(Doubted) : entry.Value.Findings)];
     }
 
     // What a file that goes with variants is told in some units only holds with the others: the split made it. Where a
     // variant took a file along because it points at it, that variant's word counts.
     private static bool IsDoubtful(Told told, (int Own, int Guest) homes) =>
         told.ByOwn == 0 && told.ByTaker == 0 && told.ByGuest > 0 && (homes.Own > 0 || told.ByGuest < homes.Guest);
+
+    private static Finding Doubted(Finding finding) => finding with { Severity = Severity.Note, Notes = finding.Notes.Add(InSomeUnits) };
 
     private Dictionary<SourceText, (int Own, int Guest)> HomesOfFiles()
     {
