@@ -84,6 +84,26 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
         return exitCode;
     }
 
+    /// <summary>Shows units instead of findings: the same files, configuration and findings, and another picture of them.</summary>
+    /// <param name="show">Writes to standard output, and says what to return.</param>
+    public int Show(Func<Inspection, int> show)
+    {
+        var input = Find();
+        var inspection = LintEngine.Inspect(input, settings.Options);
+        var isNothing = IsNothing(inspection.Result);
+        var exitCode = isNothing && settings.Format == ReportFormat.Text ? ExitCode.Unusable : show(inspection);
+        environment.Output.Flush();
+
+        foreach (var problem in input.Problems.Select(WithCommandName).Concat(inspection.Result.Unreadable))
+            complaints.Write(problem);
+        if (isNothing && input.Problems.IsEmpty && inspection.Result.Unreadable.IsEmpty)
+            complaints.Write(NothingLinted(input));
+        foreach (var failure in inspection.Result.Failures)
+            complaints.WriteInternal($"rule '{failure.RuleId}' failed, so its findings are missing", failure.Error, isDebug);
+
+        return Math.Max(exitCode, Judge(input, inspection.Result, settings with { FailOn = null }));
+    }
+
     // What a change removed is missed, so the earlier tree comes first.
     private LintResult Run(InputFiles input, Baseline? baseline)
     {

@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Linter.Findings;
 using Linter.Graph.Walks;
-using Linter.Manifests;
 using Linter.Text;
 
 namespace Linter.Engine;

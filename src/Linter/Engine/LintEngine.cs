@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using Linter.Configuration;
 using Linter.Findings;
 using Linter.Graph;
+using Linter.Graph.Walks;
 using Linter.Manifests;
 using Linter.Rules;
+using Linter.Text;
 
 namespace Linter.Engine;
 
@@ -30,9 +32,11 @@ public static class LintEngine
         var settings = new SettingsOfRules(options);
         var units = UnitSplitter.Split(files, options.Units);
         var stages = new UnitStages(units, files, input, read.Problems, new Externals(options.Externals), options.Former.IsEmpty ? null : new FormerResources(options.Former));
+        var walks = new List<ImmutableArray<Walk>>();
         var check = new UnitCheck(units, stages, graph =>
         {
             see?.Invoke(graph);
+            walks.Add(WalksOf(graph, failures));
             return CheckAll(graph, options, settings, failures);
         });
         var findings = check.Run();
@@ -45,17 +49,40 @@ public static class LintEngine
         bool IsJudged(string rule, string path) =>
             !settings.Of(rule).IsOff && settings.Of(rule).LevelAt(path) != Severity.Off && !failed.Contains(rule);
         sorted.Add(suppressions?.Complaints(sorted.Reported, IsJudged).ToList() ?? []);
-        var result = new LintResult(Ordered(sorted.Reported), [.. failures.Distinct()], Summaries.Of(files, units, check, input))
+        CheckedUnit OfUnit(int unit, LinkGraph graph)
+        {
+            var own = Sort(check.FindingsOf(unit).Concat(units[unit].Files.SelectMany(file => file.Findings)));
+            return new CheckedUnit(units[unit], graph, Ordered(own.Reported)) { Suppressed = SuppressedOf(own) };
+        }
+
+        var entries = EntryList.Count(walks.SelectMany((some, i) => some.IsEmpty ? [] : Verdicts(some, units.Length == 1 ? sorted.Reported : Sort(check.FindingsOf(i)).Reported)));
+        var summary = Summaries.Of(files, units, check, input) with { EntryPoints = entries };
+        var result = new LintResult(Ordered(sorted.Reported), [.. failures.Distinct()], summary)
         {
             Suppressed = SuppressedOf(sorted),
             Unreported = [.. sorted.Unreported],
             Unreadable = read.Problems,
         };
-        return (result, units, (unit, graph) =>
+        return (result, units, OfUnit);
+    }
+
+    private static IEnumerable<(SourceSpan At, string Name, EntryVerdict Verdict)> Verdicts(ImmutableArray<Walk> walks, List<Finding> findings)
+    {
+        var judgement = new EntryJudgement(findings);
+        return walks.Select(judgement.Judge).Select(walk => (walk.Entry.At, walk.Entry.Name, walk.Verdict));
+    }
+
+    private static ImmutableArray<Walk> WalksOf(LinkGraph graph, ImmutableArray<RuleFailure>.Builder failures)
+    {
+        try
         {
-            var own = Sort(check.FindingsOf(unit).Concat(units[unit].Files.SelectMany(file => file.Findings)));
-            return new CheckedUnit(units[unit], graph, Ordered(own.Reported)) { Suppressed = SuppressedOf(own) };
-        });
+            return EntryPoints.Of(graph);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            failures.Add(new RuleFailure("entry-points", error.ToString()));
+            return [];
+        }
     }
 
     private static ImmutableArray<SuppressedFinding> SuppressedOf(Sorted sorted) =>

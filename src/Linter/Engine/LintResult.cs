@@ -64,4 +64,8 @@ public sealed record RuleFailure(string RuleId, string Error);
 /// What was not read or not judged, one sentence each, in a stable order; shown in every profile. Empty when silence
 /// means that all was checked.
 /// </param>
-public sealed record LintSummary(int Files, int Resources, int Links, int OtherDocuments, ImmutableArray<string> Notes);
+public sealed record LintSummary(int Files, int Resources, int Links, int OtherDocuments, ImmutableArray<string> Notes)
+{
+    /// <summary>What the ways in come to, those of files that several units share once.</summary>
+    public EntryCounts EntryPoints { get; init; } = new(0, 0, 0, 0);
+}

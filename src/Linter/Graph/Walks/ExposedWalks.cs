@@ -8,6 +8,7 @@ namespace Linter.Graph.Walks;
 internal sealed class ExposedWalks(ServiceWalks services)
 {
     private readonly LinkGraph graph = services.Graph;
+    private ILookup<Resource, Resource>? readers;
 
     /// <summary>Every way in from outside, in the order of the Services.</summary>
     public IEnumerable<Walk> FromOutside() => graph.Services.SelectMany(service => OfLoadBalancer(service).Concat(OfNodePorts(service)).Concat(OfAddresses(service)));
@@ -80,7 +81,7 @@ internal sealed class ExposedWalks(ServiceWalks services)
 
     private IEnumerable<WalkHop> PortByName(ServiceView service, int? number, WalkSource source, SourceSpan? asked)
     {
-        if (number is not { } dialled || services.Elsewhere(service) is not null)
+        if (number is not { } dialled || ServiceWalks.Elsewhere(service) is not null)
             return services.WithoutPort(service, source);
         if (service.IsHeadless)
             return Headless(service, dialled, source);
@@ -119,6 +120,19 @@ internal sealed class ExposedWalks(ServiceWalks services)
         ];
     }
 
+    // What a ConfigMap says is said to the pods that read it.
+    private IEnumerable<PodTemplate> CallersOf(ServiceCall call)
+    {
+        if (call.Mention.Pods is { } pods)
+            return [pods];
+
+        readers ??= graph.PodTemplates.Select(some => some.Workload).Distinct()
+            .SelectMany(workload => graph.ReferencesFrom(workload).Where(reference => reference.Target is NamedTarget target && target.Kind == Kinds.ConfigMap)
+                .SelectMany(reference => graph.TargetsOf(reference)).Distinct().Select(map => (Map: map, Workload: workload)))
+            .ToLookup(pair => pair.Map, pair => pair.Workload);
+        return readers[call.Mention.From].SelectMany(workload => graph.PodsOf(workload));
+    }
+
     private Walk OfCall(ServiceView service, int? number, ImmutableArray<ServiceCall> calls)
     {
         var callers = calls.Select(call => call.Mention.From).Distinct().ToList();
@@ -126,10 +140,10 @@ internal sealed class ExposedWalks(ServiceWalks services)
         var full = number is { } port ? $"{name}:{WalkText.Of(port)}" : name;
         var first = calls[0].Mention;
         var hop = new WalkHop(HopKind.Name, WalkMark.Ok, full, "called by " + WalkText.List([.. callers.Select(caller => caller.ToString())]), first.HostSpan);
-        ImmutableArray<PodTemplate> pods = [.. calls.Select(call => call.Mention.Pods).OfType<PodTemplate>().Distinct()];
+        ImmutableArray<PodTemplate> pods = [.. calls.SelectMany(CallersOf).Distinct()];
         return new Walk(
             new EntryPoint(EntryKind.Call, full, service.Resource, first.HostSpan),
-            [.. ByName(service, number, hop, new WalkSource(null, pods), first.PortSpan)]);
+            [.. ByName(service, number, hop, pods.IsEmpty ? WalkSource.Unseen : new WalkSource(null, pods), first.PortSpan)]);
     }
 
     private IEnumerable<WalkHop> Into(ServicePort port) =>

@@ -47,7 +47,7 @@ internal sealed class IngressWalks
     public Walk Of(IngressPath path, WalkAsk ask)
     {
         var ingress = path.Rule.Ingress;
-        var entry = new EntryPoint(EntryKind.Ingress, ask.Name.Length > 0 ? ask.Name : path.Route, ingress.Resource, WalkText.At(path.PathNode ?? path.Node));
+        var entry = new EntryPoint(EntryKind.Ingress, ask.Name.Length > 0 ? ask.Name : NameOf(path), ingress.Resource, WalkText.At(path.PathNode ?? path.Node));
         var type = path.Type.Length > 0 ? $" ({path.Type})" : "";
         ImmutableArray<SourceSpan> own = [.. new[] { path.PathNode, path.TypeNode }.OfType<Node>().Select(node => node.Span)];
         return new Walk(entry,
@@ -61,6 +61,9 @@ internal sealed class IngressWalks
             .. Backend(ingress, path.Backend, WalkText.At(path.Node)),
         ]);
     }
+
+    private static string NameOf(IngressPath path) =>
+        (path.Rule.HostNode is null ? "*" : path.Rule.Host) + (path.Path.StartsWith('/') ? "" : "/") + path.Path;
 
     public Walk OfDefault(IngressBackend backend, WalkAsk ask)
     {
@@ -135,7 +138,7 @@ internal sealed class IngressWalks
         var views = found.Certain.Select(graph.ServiceOf).ToImmutableArray();
         var service = views[0];
         if (service.IsExternalName)
-            return [Own(services.Found(service, "same namespace as the Ingress"), backend), services.Elsewhere(service)!];
+            return [Own(services.Found(service, "same namespace as the Ingress"), backend), ServiceWalks.Elsewhere(service)!];
         if (backend.Port is not { } asked)
         {
             return [services.Found(service, "same namespace as the Ingress"),

@@ -16,7 +16,7 @@ internal sealed class RouteWalks
     private readonly Dictionary<Resource, GatewayView> gateways;
     private readonly ILookup<(string? Namespace, string Service), SourceSpan> askers;
     private readonly Dictionary<(string? Namespace, string Service), WalkSuspects> missing = [];
-    private readonly Dictionary<RouteView, ImmutableArray<WalkHop>> attached = [];
+    private readonly Dictionary<RouteView, WalkHop> attached = [];
     private readonly Dictionary<RouteRule, ImmutableArray<WalkHop>> behind = [];
 
     public RouteWalks(ServiceWalks services)
@@ -37,7 +37,7 @@ internal sealed class RouteWalks
         from host in route.HostnameNodes.IsEmpty ? [(Node?)null] : route.HostnameNodes.Select(node => (Node?)node)
         from rule in route.Rules
         from match in rule.Matches.IsEmpty ? [(RouteMatch?)null] : rule.Matches.Select(one => (RouteMatch?)one)
-        select Of(rule, host, match, WalkAsk.None);
+        select Of(null, rule, host, match, WalkAsk.None);
 
     /// <summary>The listeners of the unit that take a route, through any of its parents.</summary>
     public IEnumerable<GatewayListener> ListenersOf(RouteView route) => route.Parents
@@ -49,13 +49,18 @@ internal sealed class RouteWalks
     /// <summary>Some parent of the route is a Gateway that the unit does not show.</summary>
     public bool IsForOthers(RouteView route) => route.Parents.IsEmpty || route.Parents.Any(parent => parent.IsGateway && GatewaysOf(parent).IsEmpty);
 
-    public Walk Of(RouteRule rule, Node? host, RouteMatch? match, WalkAsk ask)
+    /// <param name="listener">The one that the request comes through; null for any.</param>
+    /// <param name="rule">The rule that takes it.</param>
+    /// <param name="host">The hostname of the route that matches; null for any.</param>
+    /// <param name="match">The match; null for a rule that takes everything.</param>
+    /// <param name="ask">What is known of the request.</param>
+    public Walk Of(GatewayListener? listener, RouteRule rule, Node? host, RouteMatch? match, WalkAsk ask)
     {
         var route = rule.Route;
         var at = match?.At ?? host ?? route.Resource.NameNode;
         var entry = new EntryPoint(EntryKind.Route, ask.Name.Length > 0 ? ask.Name : NameOf(route, host, match), route.Resource, WalkText.At(at));
         var hops = ImmutableArray.CreateBuilder<WalkHop>();
-        hops.AddRange(Attachment(route));
+        hops.Add(listener is null ? Attachment(route) : WithWhole(route, Taken(route, listener)));
         if (route.HasHosts)
         {
             var title = $"{route.Resource.KindName} {WalkText.Of(route.Resource)}";
@@ -115,7 +120,7 @@ internal sealed class RouteWalks
         : [.. graph.Find(Kinds.Gateway, parent.Reference.Namespace, parent.Reference.Name).Certain.Select(gateway => gateways[gateway])];
 
     // One hop for all parents: a route works where any of them takes it.
-    private ImmutableArray<WalkHop> Attachment(RouteView route)
+    private WalkHop Attachment(RouteView route)
     {
         if (attached.TryGetValue(route, out var known))
             return known;
@@ -124,8 +129,10 @@ internal sealed class RouteWalks
             : route.Parents.IsEmpty ? new WalkHop(HopKind.Gateway, WalkMark.Warn, "none", "the route attaches to nothing", route.Resource.NameNode.Span)
             : route.Parents.FirstOrDefault(parent => !parent.IsGateway || GatewaysOf(parent).IsEmpty) is { } other ? NotShown(other)
             : Refused(route);
-        return attached[route] = [hop with { Suspects = [.. hop.Suspects, services.Whole(route.Resource)] }];
+        return attached[route] = WithWhole(route, hop);
     }
+
+    private WalkHop WithWhole(RouteView route, WalkHop hop) => route.HasHosts ? hop : hop with { Suspects = [.. hop.Suspects, services.Whole(route.Resource)] };
 
     private WalkHop Taken(RouteView route, GatewayListener listener)
     {
@@ -208,7 +215,7 @@ internal sealed class RouteWalks
         var how = string.Join("; ", new[] { isSame ? SameNamespace : "in another namespace, which must grant it", which }.Where(text => text.Length > 0));
         var views = found.Certain.Select(graph.ServiceOf).ToImmutableArray();
         if (views[0].IsExternalName)
-            return [Reached(views[0], how, own), services.Elsewhere(views[0])!];
+            return [Reached(views[0], how, own), ServiceWalks.Elsewhere(views[0])!];
         if (backend.Port is not { } asked)
         {
             return [Reached(views[0], how, null),

@@ -9,6 +9,9 @@ namespace Linter.Graph.Walks;
 internal sealed record WalkSource(PodTemplate? Pods, ImmutableArray<PodTemplate> Unit)
 {
     public static WalkSource Outside { get; } = new(null, []);
+
+    /// <summary>Somebody of the unit, and no telling who.</summary>
+    public static WalkSource Unseen { get; } = new(null, []);
 }
 
 /// <summary>From a Service to pods: the end that all walks share. Made once for each Service port.</summary>
@@ -42,7 +45,8 @@ internal sealed class ServiceWalks(LinkGraph graph)
     public IEnumerable<WalkHop> Port(ServicePort port, string asked, WalkSource source)
     {
         var target = port.TargetPort is { } to && to.ToString() != asked ? $" → targetPort {to}" : "";
-        yield return new WalkHop(HopKind.Port, WalkMark.Ok, asked + target, port.Service.Ports.Length == 1 ? "" : $"1 of {WalkText.Of(port.Service.Ports.Length)} ports", port.At.Span) { Brief = ":" + asked };
+        var number = port.Port is { } given ? WalkText.Of(given) : asked;
+        yield return new WalkHop(HopKind.Port, WalkMark.Ok, (asked == number || asked.Contains(' ', StringComparison.Ordinal) ? asked : $"{asked} ({number})") + target, port.Service.Ports.Length == 1 ? "" : $"1 of {WalkText.Of(port.Service.Ports.Length)} ports", port.At.Span) { Brief = ":" + number };
         foreach (var hop in Behind(port, source))
             yield return hop;
     }
@@ -59,7 +63,7 @@ internal sealed class ServiceWalks(LinkGraph graph)
     }
 
     /// <summary>A Service that leads to no pods of its own accord: an alias, or endpoints that somebody makes by hand; null for others.</summary>
-    public WalkHop? Elsewhere(ServiceView service)
+    public static WalkHop? Elsewhere(ServiceView service)
     {
         if (service.IsExternalName)
         {
@@ -187,7 +191,7 @@ internal sealed class ServiceWalks(LinkGraph graph)
             return "replicas not given";
 
         var sum = pods.Sum(some => (long)some.Replicas!.Value);
-        return $"{sum.ToString(System.Globalization.CultureInfo.InvariantCulture)} replica{(sum == 1 ? "" : "s")}{(pods.Any(some => scaled!.Contains(some.Workload.Name)) ? ", scaled by others" : "")}";
+        return $"{sum.ToString(System.Globalization.CultureInfo.InvariantCulture)} replica{(sum == 1 ? "" : "s")}{(pods.Any(some => scaled!.Contains(some.Workload.Name)) ? ", autoscaled" : "")}";
     }
 
     private static WalkHop Probes(ServicePort port, ImmutableArray<PodTarget> targets)
@@ -235,7 +239,7 @@ internal sealed class ServiceWalks(LinkGraph graph)
         {
             if (!policies.TryGetValue(port, out var hop))
                 policies[port] = hop = PolicyOfOutside(port);
-            return hop;
+            return ReferenceEquals(source, WalkSource.Unseen) && hop is { Mark: WalkMark.Warn } ? hop with { Mark = WalkMark.Skipped, How = $"{hop.How}, and who calls is not known" } : hop;
         }
 
         return source.Pods is { } from ? PolicyOf(port, from) : PolicyOfCallers(port, source.Unit);
