@@ -19,7 +19,7 @@ internal sealed class EntriesCommand(LintCommand lint)
 
     public Command Create(CliEnvironment environment)
     {
-        var command = new Command(Name, "Lists the ways in (Ingresses, routes, load balancers, node ports, calls) and says which reach pods; exit 1 if one is broken") { paths, format };
+        var command = new Command(Name, "Lists the ways in and says which of them reach pods; exit 1 if one is broken") { paths, format };
         foreach (var option in lint.Common)
             command.Add(option);
         command.SetAction(parsed => Run(parsed, environment));

@@ -42,7 +42,7 @@ internal sealed class TraceCommand(LintCommand lint)
 
     public Command Create(CliEnvironment environment)
     {
-        var command = new Command(Name, "Follows a request to its pods and says at each step what decided; exit 1 if it breaks, 2 if nothing takes it") { target, paths, method, header, from, format, quiet };
+        var command = new Command(Name, "Follows a request to its pods, step by step; exit 1 if it breaks, 2 if nothing takes it") { target, paths, method, header, from, format, quiet };
         foreach (var option in lint.Common)
             command.Add(option);
         target.CompletionSources.Add(_ => TargetWords.Select(word => new CompletionItem(word)));

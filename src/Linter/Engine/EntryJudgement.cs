@@ -164,20 +164,23 @@ public sealed class EntryJudgement
 
     private JudgedHop JudgeBreak(WalkHop hop)
     {
-        foreach (var suspects in hop.Suspects)
-        {
-            if (!causes.TryGetValue(suspects, out var cause))
-                causes[suspects] = cause = FindCause(suspects);
-            if (cause is { Severity: Severity.Error })
-                return new JudgedHop(hop, WalkMark.Broken, cause, IsBeyond: false);
-            if (cause is not null)
-                return new JudgedHop(hop, hop.Otherwise, cause, IsBeyond: false);
-        }
+        var found = hop.Suspects.Select(CauseOf).OfType<Finding>().ToList();
+        if (found.Find(cause => cause.Severity == Severity.Error) is { } error)
+            return new JudgedHop(hop, WalkMark.Broken, error, IsBeyond: false);
+        if (found.Count > 0)
+            return new JudgedHop(hop, hop.Otherwise, found[0], IsBeyond: false);
 
         return new JudgedHop(hop, hop.Otherwise, null, IsBeyond: false)
         {
             Caution = hop.Otherwise == WalkMark.Broken ? null : "no finding reports it: it may exist elsewhere, or its rule is off or suppressed here",
         };
+    }
+
+    private Finding? CauseOf(WalkSuspects suspects)
+    {
+        if (!causes.TryGetValue(suspects, out var cause))
+            causes[suspects] = cause = FindCause(suspects);
+        return cause;
     }
 
     // The rules that are known to say it, then what else makes the place unusable.
@@ -187,7 +190,7 @@ public sealed class EntryJudgement
         foreach (var finding in suspects.Areas.SelectMany(area => FindingsIn(area)))
         {
             var isCause = suspects.Causes.Contains(finding.RuleId, StringComparer.Ordinal);
-            if ((isCause || Refusals.Contains(finding.RuleId)) && (best is null || finding.Severity > best.Severity))
+            if ((isCause || (!suspects.IsWhole && Refusals.Contains(finding.RuleId))) && (best is null || finding.Severity > best.Severity))
                 best = finding;
         }
 

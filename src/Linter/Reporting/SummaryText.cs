@@ -10,7 +10,7 @@ public static class SummaryText
     public static IEnumerable<string> Lines(LintResult result)
     {
         yield return Verdict(result);
-        if (result.Summary.EntryPoints is { Total: > 0 } entries && result.Failures.IsEmpty)
+        if (result is { Scope: null, Failures.IsEmpty: true, Summary.EntryPoints: { Total: > 0 } entries })
             yield return $"{EntryPoints(entries)}.";
         if (result.StaleBaselineEntries is > 0 and var stale)
             yield return $"note: {(stale == 1 ? "1 entry of the baseline is" : $"{stale.ToString(CultureInfo.InvariantCulture)} entries of the baseline are")} no longer found: run with --write-baseline to drop {(stale == 1 ? "it" : "them")}";

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Linter.Engine;
 using Linter.Graph.Walks;
-using Linter.Manifests;
 
 namespace Linter.Tests.Walks;
 

@@ -87,7 +87,7 @@ internal static class Walked
     {
         var parts = path.Split(' ');
         var backend = parts[2].Split(':');
-        var port = int.TryParse(backend[1], out _) ? "number" : "name";
+        var port = char.IsAsciiDigit(backend[1][0]) ? "number" : "name";
         return $$"""
                       - path: {{parts[0]}}
                         pathType: {{parts[1]}}

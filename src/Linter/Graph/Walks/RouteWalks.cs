@@ -28,7 +28,8 @@ internal sealed class RouteWalks
         askers = graph.Routes
             .SelectMany(route => route.Backends)
             .Where(backend => backend.ServiceName is not null && (backend.Weight != 0 || backend.IsMirror))
-            .ToLookup(backend => (backend.Reference.Namespace, backend.ServiceName!), backend => backend.Reference.At.Span);
+            .SelectMany(backend => new[] { backend.Reference.NameNode, backend.Reference.NamespaceNode }.OfType<Node>().Select(node => (Backend: backend, node.Span)))
+            .ToLookup(pair => (pair.Backend.Reference.Namespace, pair.Backend.ServiceName!), pair => pair.Span);
     }
 
     /// <summary>Every host and match of every route, in order.</summary>
@@ -160,6 +161,7 @@ internal sealed class RouteWalks
         new(HopKind.Gateway, WalkMark.Broken, route.Parents[0].Reference.Name, "no listener takes the route", WalkText.At(route.Parents[0].Reference.At))
         {
             Suspects = [new WalkSuspects([.. route.Parents.Select(parent => parent.Node.Span), .. route.HostnameNodes.Select(host => host.Span)], "route-not-allowed", "route-parent-not-found")],
+            Otherwise = WalkMark.Warn,
         };
 
     private ImmutableArray<WalkHop> Behind(RouteRule rule)

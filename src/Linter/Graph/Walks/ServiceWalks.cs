@@ -133,19 +133,25 @@ internal sealed class ServiceWalks(LinkGraph graph)
     private static WalkHop Unreadable(ServicePort port) =>
         new(HopKind.TargetPort, WalkMark.Broken, "cannot be read", "", port.At.Span) { Suspects = [new WalkSuspects([port.Node.Span])] };
 
-    private static WalkHop Broken(ServicePort port, EndpointDefect defect)
+    private WalkHop Broken(ServicePort port, EndpointDefect defect)
     {
         var selector = port.Service.Selector!;
         return defect.Kind == EndpointDefectKind.SelectsNothing
             ? new WalkHop(HopKind.Pods, WalkMark.Broken, "none", $"no pod template carries {selector}", defect.At.Span)
             {
-                Suspects = [new WalkSuspects([selector.Node.Span], defect.RuleId, "selector-template-mismatch")],
+                Suspects = [new WalkSuspects([selector.Node.Span], defect.RuleId), .. AtTemplate(port.Service, selector)],
             }
             : new WalkHop(HopKind.TargetPort, WalkMark.Broken, $"{port.TargetPort} → none", "no container of the pods declares it", defect.At.Span)
             {
                 Suspects = [new WalkSuspects([port.TargetNode.Span], defect.RuleId)],
             };
     }
+
+    // Where a workload's own selector agrees with the Service, its template is at fault, and the error stands there.
+    private IEnumerable<WalkSuspects> AtTemplate(ServiceView service, LabelSelector selector) =>
+        graph.NearestPods(service.Resource.Namespace, selector, service.Name) is { } nearest
+            ? [new WalkSuspects([nearest.Pods.Workload.Root.Span], "selector-template-mismatch") { IsWhole = true }]
+            : [];
 
     private static WalkHop TargetPort(ServicePort port, ImmutableArray<PodTarget> targets)
     {
