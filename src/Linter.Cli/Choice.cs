@@ -38,6 +38,12 @@ internal static class Choices
         "format",
         ("text", ExplainFormat.Text), ("markdown", ExplainFormat.Markdown), ("json", ExplainFormat.Json));
 
+    public static readonly Choice<EntriesFormat> EntriesFormats = new(
+        "format",
+        ("text", EntriesFormat.Text), ("markdown", EntriesFormat.Markdown), ("json", EntriesFormat.Json));
+
+    public static readonly Choice<TraceFormat> TraceFormats = new("format", ("text", TraceFormat.Text), ("json", TraceFormat.Json));
+
     public static readonly Choice<ConfigFormat> ConfigFormats = new("format", ("text", ConfigFormat.Text), ("json", ConfigFormat.Json));
 
     public static readonly Choice<GraphFormat> GraphFormats = new(
@@ -98,5 +104,18 @@ internal enum ExplainFormat
 {
     Text,
     Markdown,
+    Json,
+}
+
+internal enum EntriesFormat
+{
+    Text,
+    Markdown,
+    Json,
+}
+
+internal enum TraceFormat
+{
+    Text,
     Json,
 }

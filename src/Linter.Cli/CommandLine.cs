@@ -20,6 +20,8 @@ internal sealed class CommandLine
     {
         this.environment = environment;
         root = lint.Create(environment);
+        root.Add(new EntriesCommand(lint).Create(environment));
+        root.Add(new TraceCommand(lint).Create(environment));
         root.Add(new ExplainCommand(lint.Color).Create(environment));
         root.Add(new ConfigCommand(lint.Config).Create(environment));
         root.Add(new GraphCommand(lint.Color).Create(environment));
@@ -32,7 +34,8 @@ internal sealed class CommandLine
     public static ParserConfiguration Parser { get; } = new() { ResponseFileTokenReplacer = null };
 
     /// <summary>What stands behind <c>lint</c> and is no path.</summary>
-    public static IReadOnlyList<string> CommandNames { get; } = [CompletionCommand.Name, ConfigCommand.Name, ExplainCommand.Name, GraphCommand.Name, InitCommand.Name];
+    public static IReadOnlyList<string> CommandNames { get; } =
+        [CompletionCommand.Name, ConfigCommand.Name, EntriesCommand.Name, ExplainCommand.Name, GraphCommand.Name, InitCommand.Name, TraceCommand.Name];
 
     /// <summary>Never throws; all that is wrong is said on standard error and in the exit code.</summary>
     public static int Run(string[] arguments, CliEnvironment environment)

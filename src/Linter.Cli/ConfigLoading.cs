@@ -82,6 +82,9 @@ internal sealed class ConfigOptions
 
     public IEnumerable<Option> All => [profile, rule, failOn, namespaceName, kubernetesVersion, config, noConfig];
 
+    /// <summary>Those that change what is found, not what a run returns for it.</summary>
+    public IEnumerable<Option> OfResult => All.Where(option => option != failOn);
+
     /// <summary>What the command line says, checked.</summary>
     public GivenOptions Read(ParseResult parsed, List<UsageError> errors)
     {

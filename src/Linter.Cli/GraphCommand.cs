@@ -71,17 +71,22 @@ internal sealed class GraphCommand(Option<string> color)
         if (run.RefuseConfig(loaded) is { } refused)
             return refused;
 
-        var (inspection, exitCode) = run.Inspect();
-        if (inspection is null || Narrow(parsed, inspection, reach, errors) is not { } picture)
-            return errors.Count > 0 ? Refuse(errors, complaints) : exitCode;
+        return run.Show(inspection => Draw(parsed, chosen, inspection, reach, hasColor, Title(asked, environment.WorkingDirectory), environment, complaints));
+    }
+
+    private int Draw(ParseResult parsed, GraphFormat chosen, Inspection inspection, int reach, bool hasColor, string title, CliEnvironment environment, Complaints complaints)
+    {
+        var errors = new List<UsageError>();
+        if (Narrow(parsed, inspection, reach, errors) is not { } picture)
+            return Refuse(errors, complaints);
 
         if (picture.Nodes.IsEmpty && parsed.GetValue(broken))
             environment.Error.WriteLine("nothing is broken");
-        Drawing(chosen, hasColor, Title(asked, environment.WorkingDirectory), environment).Write(picture, environment.Output);
+        Drawing(chosen, hasColor, title, environment).Write(picture, environment.Output);
         environment.Output.Flush();
         if (chosen == GraphFormat.Mermaid && picture.Edges.Length > MermaidDrawing.MostEdges)
             environment.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{picture.Edges.Length} links are more than the {MermaidDrawing.MostEdges} that Mermaid draws by default: narrow with --focus, --in or --broken, or take --format html"));
-        return exitCode;
+        return ExitCode.Clean;
     }
 
     private static int Refuse(List<UsageError> errors, Complaints complaints)

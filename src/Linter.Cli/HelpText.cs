@@ -15,6 +15,8 @@ internal sealed class HelpText(TextWriter output) : SynchronousCommandLineAction
           helm template shop charts/shop | lint -
           lint --output sarif=lint.sarif          text here, SARIF for code scanning there
           lint --rule image-unpinned=off --fail-on warning
+          lint entries k8s/                       every way in, and what it comes to
+          lint trace https://shop.example.com/cart k8s/
           lint explain service-selects-nothing
           lint graph k8s/ --format html > graph.html
           lint init                               write a .lint.yaml that fits this folder

@@ -4,6 +4,7 @@ using System.CommandLine.Completions;
 using Linter.Configuration;
 using Linter.Engine;
 using Linter.Manifests;
+using Linter.Reporting;
 
 namespace Linter.Cli;
 
@@ -39,7 +40,7 @@ internal sealed class LintCommand
 
     private readonly Option<string> sarifCategory = new("--sarif-category")
     {
-        Description = $"Category of the SARIF log (default: {Reporting.ToolInfo.Name})",
+        Description = $"Category of the SARIF log (default: {ToolInfo.Name})",
         HelpName = "NAME",
     };
 
@@ -80,6 +81,42 @@ internal sealed class LintCommand
 
     /// <summary>Those that <c>lint config</c> takes too.</summary>
     public ConfigOptions Config => config;
+
+    /// <summary>Those that say what is linted and how, for commands that show the same in another way.</summary>
+    public IEnumerable<Option> Common => [.. config.OfResult, noSuppressions, noGitignore];
+
+    /// <summary>Runs as <c>lint</c> does with the common options, and shows the units.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="environment">The world.</param>
+    /// <param name="asked">Folders and files.</param>
+    /// <param name="isText">Whether standard output is for people.</param>
+    /// <param name="errors">What is wrong with the command's own arguments.</param>
+    /// <param name="show">Shows them, and says what to return.</param>
+    public int Show(ParseResult parsed, CliEnvironment environment, IReadOnlyList<string> asked, bool isText, List<UsageError> errors, Func<Inspection, TextOptions, int> show)
+    {
+        var complaints = new Complaints(environment.Error);
+        var given = config.Read(parsed, errors);
+        var settings = new LintSettings
+        {
+            Paths = [.. asked],
+            Format = isText ? ReportFormat.Text : ReportFormat.Json,
+            UsesSuppressions = !parsed.GetValue(noSuppressions),
+            UseGitignore = !parsed.GetValue(noGitignore),
+            Color = Choices.Colors.Read(parsed.GetValue(Color) ?? "auto", errors),
+            ReportRoot = environment.WorkingDirectory,
+            Options = new LintOptions { Threads = environment.Processors },
+        };
+        if (errors.Count > 0)
+        {
+            errors.ForEach(complaints.Write);
+            return ExitCode.Unusable;
+        }
+
+        var (loaded, configured) = Configured(settings, given, environment);
+        var run = new LintRun(configured, environment, complaints, parsed.GetValue(Debug));
+        var style = new TextOptions(isText && Terminal.HasColor(environment, settings.Color), Terminal.Width(environment), Terminal.HasUnicode(environment));
+        return run.RefuseConfig(loaded) ?? run.Show(inspection => show(inspection, style));
+    }
 
     public RootCommand Create(CliEnvironment environment)
     {
@@ -132,9 +169,15 @@ internal sealed class LintCommand
 
     private static int RunOnce(LintSettings settings, GivenOptions given, CliEnvironment environment, bool isDebug)
     {
-        var complaints = new Complaints(environment.Error);
+        var (loaded, configured) = Configured(settings, given, environment);
+        var run = new LintRun(configured, environment, new Complaints(environment.Error), isDebug);
+        return run.RefuseConfig(loaded) ?? run.Execute();
+    }
+
+    private static (LoadedConfig Loaded, LintSettings Settings) Configured(LintSettings settings, GivenOptions given, CliEnvironment environment)
+    {
         var loaded = given.Load(settings.Paths, environment.WorkingDirectory);
-        settings = settings with
+        return (loaded, settings with
         {
             FailOn = given.FailsOn(loaded.Config),
             Exclude = loaded.Config.Exclude,
@@ -144,9 +187,7 @@ internal sealed class LintCommand
                 UsesSuppressions = settings.UsesSuppressions,
                 Ignore = JudgedIgnores(loaded.Config.Ignore, settings.Paths, environment.WorkingDirectory),
             },
-        };
-        var run = new LintRun(settings, environment, complaints, isDebug);
-        return run.RefuseConfig(loaded) ?? run.Execute();
+        });
     }
 
     // An entry that matches nothing is told only where all that it may match is linted.

@@ -84,20 +84,24 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
         return exitCode;
     }
 
-    /// <summary>Units with their links and findings; null where nothing could be read, with what to return.</summary>
-    public (Inspection? Inspection, int ExitCode) Inspect()
+    /// <summary>Shows units instead of findings: the same files, configuration and findings, and another picture of them.</summary>
+    /// <param name="show">Writes to standard output, and says what to return.</param>
+    public int Show(Func<Inspection, int> show)
     {
         var input = Find();
         var inspection = LintEngine.Inspect(input, settings.Options);
-        var result = inspection.Result;
-        foreach (var problem in input.Problems.Select(WithCommandName).Concat(result.Unreadable))
+        var isNothing = IsNothing(inspection.Result);
+        var exitCode = isNothing && settings.Format == ReportFormat.Text ? ExitCode.Unusable : show(inspection);
+        environment.Output.Flush();
+
+        foreach (var problem in input.Problems.Select(WithCommandName).Concat(inspection.Result.Unreadable))
             complaints.Write(problem);
-        foreach (var failure in result.Failures)
-            complaints.WriteInternal($"rule '{failure.RuleId}' failed, so its findings are missing", failure.Error, isDebug);
-        var isTroubled = !input.Problems.IsEmpty || !result.Unreadable.IsEmpty;
-        if (IsNothing(result) && !isTroubled)
+        if (isNothing && input.Problems.IsEmpty && inspection.Result.Unreadable.IsEmpty)
             complaints.Write(NothingLinted(input));
-        return (IsNothing(result) ? null : inspection, !result.Failures.IsEmpty ? ExitCode.Internal : isTroubled || IsNothing(result) ? ExitCode.Unusable : ExitCode.Clean);
+        foreach (var failure in inspection.Result.Failures)
+            complaints.WriteInternal($"rule '{failure.RuleId}' failed, so its findings are missing", failure.Error, isDebug);
+
+        return Math.Max(exitCode, Judge(input, inspection.Result, settings with { FailOn = null }));
     }
 
     // What a change removed is missed, so the earlier tree comes first.

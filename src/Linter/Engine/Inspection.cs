@@ -25,4 +25,13 @@ public sealed record CheckedUnit(Unit Unit, LinkGraph Graph, ImmutableArray<Find
 
     /// <summary>Where a place of the unit is shown to people: all that is printed goes through here.</summary>
     public SourceSpan Shown(SourceSpan span) => Origin(span);
+
+    /// <summary>A finding with all its places as they are shown. An edit of what nobody wrote is none.</summary>
+    public Finding Shown(Finding finding) => finding with
+    {
+        Span = Shown(finding.Span),
+        Related = [.. finding.Related.Select(related => related with { Span = Shown(related.Span) })],
+        Path = [.. finding.Path.Select(hop => hop with { Span = Shown(hop.Span) })],
+        Fix = finding.Fix is { } fix && fix.Edits.All(edit => Shown(edit.Span) == edit.Span) ? fix : null,
+    };
 }

@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using Linter.Configuration;
 using Linter.Findings;
 using Linter.Graph;
+using Linter.Graph.Walks;
 using Linter.Manifests;
 using Linter.Rules;
+using Linter.Text;
 
 namespace Linter.Engine;
 
@@ -29,12 +31,14 @@ public static class LintEngine
         var failures = ImmutableArray.CreateBuilder<RuleFailure>();
         var settings = new SettingsOfRules(options);
         var stages = new UnitStages(units, stage.AllFiles, input, stage.Unreadable, stage.Externals(options.Externals), options.Former.IsEmpty ? null : new FormerResources(options.Former));
+        var walks = new List<ImmutableArray<Walk>>();
         var check = new UnitCheck(
             units,
             stages,
             graph =>
             {
                 see?.Invoke(graph);
+                walks.Add(WalksOf(graph, failures));
                 return CheckAll(graph, options, settings, failures);
             },
             (unit, found) => stage.RenderedAt(unit) is { } way ? found.ConvertAll(way.LeadBack) : found);
@@ -49,25 +53,48 @@ public static class LintEngine
         bool IsJudged(string rule, string path) =>
             !settings.Of(rule).IsOff && settings.Of(rule).LevelAt(path) != Severity.Off && !failed.Contains(rule);
         sorted.Add(suppressions?.Complaints(sorted.Reported, IsJudged).ToList() ?? []);
-        var result = new LintResult(Ordered(sorted.Reported), [.. failures.Distinct()], Summaries.Of(stage, check, input))
+        // What a unit shows lies in its own texts; what suppresses it and gives it its level, in the files that a person edits.
+        (List<Finding> Reported, Sorted Sorted) Counting(int unit, IEnumerable<Finding> found)
+        {
+            var way = stage.RenderedAt(unit);
+            var counted = Sort(way is null ? found : found.Select(way.LeadBack));
+            return (way is null ? counted.Reported : counted.Reported.ConvertAll(finding => finding with { Span = finding.Sources[0] }), counted);
+        }
+
+        CheckedUnit OfUnit(int unit, LinkGraph graph)
+        {
+            var (reported, counted) = Counting(unit, check.FindingsOf(unit).Concat(units[unit].Files.SelectMany(file => file.Findings)));
+            var checkedUnit = new CheckedUnit(units[unit], graph, Ordered(reported)) { Suppressed = SuppressedOf(counted) };
+            return stage.RenderedAt(unit) is { } way ? checkedUnit with { Origin = way.LeadBack } : checkedUnit;
+        }
+
+        var entries = EntryList.Count(walks.SelectMany((some, i) => some.IsEmpty ? [] : Verdicts(some, Counting(i, check.FindingsOf(i)).Reported)));
+        var result = new LintResult(Ordered(sorted.Reported), [.. failures.Distinct()], Summaries.Of(stage, check, input) with { EntryPoints = entries })
         {
             Suppressed = SuppressedOf(sorted),
             Unreported = [.. sorted.Unreported],
             Unreadable = stage.Unreadable,
         };
-        return (result, units, (unit, graph) =>
+        return (result, units, OfUnit);
+    }
+
+    private static IEnumerable<(SourceSpan At, string Name, EntryVerdict Verdict)> Verdicts(ImmutableArray<Walk> walks, List<Finding> findings)
+    {
+        var judgement = new EntryJudgement(findings);
+        return walks.Select(judgement.Judge).Select(walk => (walk.Entry.At, walk.Entry.Name, walk.Verdict));
+    }
+
+    private static ImmutableArray<Walk> WalksOf(LinkGraph graph, ImmutableArray<RuleFailure>.Builder failures)
+    {
+        try
         {
-            var own = check.FindingsOf(unit).Concat(units[unit].Files.SelectMany(file => file.Findings));
-            var way = stage.RenderedAt(unit);
-            var counted = Sort(way is null ? own : own.Select(way.LeadBack));
-            var checkedUnit = new CheckedUnit(units[unit], graph, Ordered(counted.Reported)) { Suppressed = SuppressedOf(counted) };
-            return way is null ? checkedUnit : checkedUnit with
-            {
-                // The unit's own texts are what was rendered.
-                Findings = Ordered(checkedUnit.Findings.Select(finding => finding with { Span = finding.Sources[0] })),
-                Origin = way.LeadBack,
-            };
-        });
+            return EntryPoints.Of(graph);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            failures.Add(new RuleFailure("entry-points", error.ToString()));
+            return [];
+        }
     }
 
     private static ImmutableArray<SuppressedFinding> SuppressedOf(Sorted sorted) =>

@@ -68,4 +68,7 @@ public sealed record LintSummary(int Files, int Resources, int Links, int OtherD
 {
     /// <summary>Charts and kustomizations that a tool rendered, each set of values once.</summary>
     public int Rendered { get; init; }
+
+    /// <summary>What the ways in come to, those of files that several units share once.</summary>
+    public EntryCounts EntryPoints { get; init; } = new(0, 0, 0, 0);
 }

@@ -60,6 +60,7 @@ public sealed class RouteParent
     internal RouteParent(RouteView route, Node node)
     {
         Route = route;
+        Node = node;
         Reference = new GatewayReference(route.Resource, node, Kinds.Gateway);
         SectionNode = node.FindText("sectionName");
         PortNode = node.Find("port") is { IsNull: false } port ? port : null;
@@ -67,6 +68,8 @@ public sealed class RouteParent
     }
 
     public RouteView Route { get; }
+
+    public Node Node { get; }
 
     public GatewayReference Reference { get; }
 

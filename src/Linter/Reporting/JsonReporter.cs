@@ -117,7 +117,7 @@ public sealed class JsonReporter(ToolInfo tool, bool showSuppressed = false) : I
         json.WriteEndObject();
     }
 
-    private static void WritePlace(Utf8JsonWriter json, SourceSpan span)
+    internal static void WritePlace(Utf8JsonWriter json, SourceSpan span)
     {
         json.WriteStartObject("location");
         json.Text("path", span.Source.Path);
@@ -206,6 +206,7 @@ public sealed class JsonReporter(ToolInfo tool, bool showSuppressed = false) : I
         json.WriteNumber("links", summary.Links);
         json.WriteNumber("otherDocuments", summary.OtherDocuments);
         json.Strings("notChecked", summary.Notes);
+        WalkJson.WriteCounts(json, summary.EntryPoints);
         if (result.Scope is { } scope)
             WriteScope(json, scope);
         json.WriteEndObject();

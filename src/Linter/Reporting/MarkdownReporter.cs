@@ -105,7 +105,7 @@ public sealed class MarkdownReporter(ReportPaths paths) : IReporter
         _ => "ℹ️",
     };
 
-    private static string Escaped(string text)
+    internal static string Escaped(string text)
     {
         var escaped = new StringBuilder(text.Length + 8);
         foreach (var character in text)

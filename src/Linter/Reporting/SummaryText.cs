@@ -10,6 +10,8 @@ public static class SummaryText
     public static IEnumerable<string> Lines(LintResult result)
     {
         yield return Verdict(result);
+        if (result is { Scope: null, Failures.IsEmpty: true, Summary.EntryPoints: { Total: > 0 } entries })
+            yield return $"{EntryPoints(entries)}.";
         if (result.StaleBaselineEntries is > 0 and var stale)
             yield return $"note: {(stale == 1 ? "1 entry of the baseline is" : $"{stale.ToString(CultureInfo.InvariantCulture)} entries of the baseline are")} no longer found: run with --write-baseline to drop {(stale == 1 ? "it" : "them")}";
         foreach (var failure in result.Failures)
@@ -42,6 +44,12 @@ public static class SummaryText
             ? $"No problems in {files} ({looked})."
             : $"No findings in {files} ({looked}), but {Plural.Of(result.Failures.Length, "rule")} failed.";
     }
+
+    /// <summary>"5 entry points: 3 reach, 1 broken, 1 unknown".</summary>
+    internal static string EntryPoints(EntryCounts counts) => $"{Plural.Of(counts.Total, "entry point")}: " + string.Join(", ",
+        from count in new[] { (Of: counts.Reach, Word: counts.Reach == 1 ? "reaches" : "reach"), (Of: counts.Doubtful, Word: "doubtful"), (Of: counts.Broken, Word: "broken"), (Of: counts.Unknown, Word: "unknown") }
+        where count.Of > 0
+        select string.Create(CultureInfo.InvariantCulture, $"{count.Of} {count.Word}"));
 
     internal static string Counts(LintResult result) => string.Join(", ",
         from severity in new[] { Severity.Error, Severity.Warning, Severity.Note }

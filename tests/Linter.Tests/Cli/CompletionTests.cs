@@ -12,8 +12,10 @@ public sealed class CompletionTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("lint ", "completion", "config", "explain", "graph", "init")]
+    [InlineData("lint ", "completion", "config", "entries", "explain", "graph", "init", "trace")]
     [InlineData("kubectl-lint ex", "explain")]
+    [InlineData("lint trace s", "service/")]
+    [InlineData("lint entries --format ", "json", "markdown", "text")]
     [InlineData("lint ./k8s ")]
     [InlineData("lint --f", "--fail-on", "--fail-on-skipped", "--format")]
     [InlineData("lint --format j", "json", "junit")]

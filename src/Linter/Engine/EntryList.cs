@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using Linter.Text;
+
+namespace Linter.Engine;
+
+/// <summary>Every entry point of a run.</summary>
+/// <param name="Walks">Unit by unit.</param>
+public sealed record EntryList(ImmutableArray<TracedWalk> Walks)
+{
+    /// <summary>How many come to what.</summary>
+    public EntryCounts Counts => Count(Walks.Select(one => (one.Unit.Shown(one.Walk.Entry.At), one.Walk.Entry.Name, one.Walk.Verdict)));
+
+    public static EntryList Of(Inspection inspection) =>
+        new([.. inspection.Units.SelectMany(unit => EntryJudgement.Of(unit).Select(walk => new TracedWalk(unit, walk)))]);
+
+    /// <summary>
+    /// One that several units share counts once, as what it comes to where it is judged best: broken somewhere is broken, and
+    /// unknown only what is so everywhere.
+    /// </summary>
+    internal static EntryCounts Count(IEnumerable<(SourceSpan At, string Name, EntryVerdict Verdict)> entries) => EntryCounts.Of(entries
+        .GroupBy(entry => (entry.At, entry.Name), entry => entry.Verdict)
+        .Select(same => same.MinBy(Rank)));
+
+    private static int Rank(EntryVerdict verdict) => verdict switch
+    {
+        EntryVerdict.Broken => 0,
+        EntryVerdict.Doubtful => 1,
+        EntryVerdict.Reaches => 2,
+        _ => 3,
+    };
+}

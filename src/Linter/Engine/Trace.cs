@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using Linter.Graph;
+using Linter.Graph.Walks;
+using Linter.Text;
+
+namespace Linter.Engine;
+
+/// <summary>A walk that was asked for, and the unit in which it goes.</summary>
+public sealed record TracedWalk(CheckedUnit Unit, JudgedWalk Walk);
+
+/// <summary>What a trace found.</summary>
+/// <param name="Target">What was asked.</param>
+/// <param name="Walks">The ways, in the order of units; empty where nothing takes it.</param>
+public sealed record Trace(TraceTarget Target, ImmutableArray<TracedWalk> Walks)
+{
+    /// <summary>What is not there: "no Ingress or route has host 'shop.exmaple.com'"; null where something is.</summary>
+    public string? Missing { get; private init; }
+
+    /// <summary>What comes nearest to what was asked.</summary>
+    public ImmutableArray<string> Nearest { get; private init; } = [];
+
+    /// <summary>The worst that any of the ways comes to; unknown where there is none.</summary>
+    public EntryVerdict Verdict =>
+        Walks.Any(one => one.Walk.Verdict == EntryVerdict.Broken) ? EntryVerdict.Broken
+        : Walks.Any(one => one.Walk.Verdict == EntryVerdict.Doubtful) ? EntryVerdict.Doubtful
+        : Walks.Any(one => one.Walk.Verdict == EntryVerdict.Reaches) ? EntryVerdict.Reaches
+        : EntryVerdict.Unknown;
+
+    /// <summary>Follows a target through every unit.</summary>
+    /// <param name="inspection">The run.</param>
+    /// <param name="target">What is asked.</param>
+    /// <param name="from">The workload that asks; null for somebody outside.</param>
+    public static Trace Of(Inspection inspection, TraceTarget target, TraceTarget? from)
+    {
+        var walks = ImmutableArray.CreateBuilder<TracedWalk>();
+        var units = inspection.Units.Select(unit => (Unit: unit, Walks: new UnitWalks(unit.Graph))).ToList();
+        foreach (var (unit, some) in units)
+        {
+            var source = from is null ? null : Pods(some, from).FirstOrDefault();
+            if (from is not null && source is null)
+                continue;
+
+            var judgement = new EntryJudgement(unit.Findings);
+            walks.AddRange(In(some, target, source).Select(walk => new TracedWalk(unit, judgement.Judge(walk))));
+        }
+
+        var trace = new Trace(target, walks.ToImmutable());
+        return walks.Count > 0 ? trace : trace.WithNearest([.. units.Select(unit => unit.Walks)], from);
+    }
+
+    private static IEnumerable<Walk> In(UnitWalks walks, TraceTarget target, PodTemplate? from) => target.Kind switch
+    {
+        TraceKind.NodePort => walks.OfNodePort(target.Port!.Value),
+        TraceKind.Workload => Pods(walks, target).SelectMany(walks.To),
+        TraceKind.Service => walks.Find(target.Name, target.Namespace, from).Select(service => walks.OfService(service, target.Port, target.Tail, from)),
+        _ => OfUrl(walks, target, from),
+    };
+
+    // Whoever asks from a pod means what DNS says. From outside a host of an Ingress comes first, whatever it looks like.
+    private static IEnumerable<Walk> OfUrl(UnitWalks walks, TraceTarget target, PodTemplate? from)
+    {
+        var request = target.Request!;
+        var isUrl = target.Kind == TraceKind.Url || target.Text.Contains('/', StringComparison.Ordinal);
+        var isServed = walks.Hosts.Any(host => host == request.Host);
+        var services = from is not null || !isServed ? walks.Resolve(request.Host, from) : [];
+        return services.IsEmpty
+            ? walks.OfRequest(request, target.Text)
+            : services.Select(service => walks.OfService(service, request.Port ?? (isUrl ? request.Dialled : null), target.Text, from));
+    }
+
+    private static ImmutableArray<PodTemplate> Pods(UnitWalks walks, TraceTarget target) =>
+        walks.FindPods(target.WorkloadKinds, target.Name, target.Namespace) is { IsEmpty: false } found ? found
+        : target.WithWholeName() is var whole ? walks.FindPods(whole.WorkloadKinds, whole.Name, null)
+        : [];
+
+    private Trace WithNearest(ImmutableArray<UnitWalks> units, TraceTarget? from)
+    {
+        if (from is not null && !units.Any(unit => !Pods(unit, from).IsEmpty))
+            return Lacking($"no workload is {from.Text}", Near(from.Name, units.SelectMany(unit => unit.NamesOf(from.WorkloadKinds))));
+
+        return Target.Kind switch
+        {
+            TraceKind.NodePort => Lacking($"no Service has node port {Target.Port}", [.. units.SelectMany(unit => unit.NodePorts).Distinct().OrderBy(port => Math.Abs(port - Target.Port!.Value)).Take(3).Select(port => $"{port}")]),
+            TraceKind.Workload when units.Any(unit => !Pods(unit, Target).IsEmpty) => Lacking($"no Service selects the pods of {Target.Text}, so nothing leads there", []),
+            TraceKind.Workload => Lacking($"no workload is {Target.Text}", Near(Target.Name, units.SelectMany(unit => unit.NamesOf(Target.WorkloadKinds)))),
+            TraceKind.Service => Lacking($"no Service is {Target.Tail}", Near(Target.Name, units.SelectMany(unit => unit.ServiceNames))),
+            _ => NearUrl(units),
+        };
+    }
+
+    private Trace NearUrl(ImmutableArray<UnitWalks> units)
+    {
+        var request = Target.Request!;
+        var paths = units.SelectMany(unit => unit.PathsOf(request.Host)).Distinct(StringComparer.Ordinal).ToList();
+        if (paths.Count > 0)
+        {
+            var near = paths.OrderByDescending(path => Common(path, request.Path)).ThenBy(path => Spelling.Distance(path, request.Path, 64)).Take(3);
+            return Lacking($"host {request.Host} is there, but none of its paths takes {request.Method} {request.Path}", [.. near]);
+        }
+
+        var names = units.SelectMany(unit => unit.Hosts).Concat(Target.Kind == TraceKind.Name ? units.SelectMany(unit => unit.ServiceNames) : []);
+        var what = Target.Kind == TraceKind.Name ? "no Service, Ingress or route" : "no Ingress or route";
+        return Lacking($"{what} has host {request.Host}", Near(request.Host, names));
+    }
+
+    private Trace Lacking(string missing, ImmutableArray<string> nearest) => this with { Missing = missing, Nearest = nearest };
+
+    // The name that was probably meant alone; else what there is, the likest first.
+    private static ImmutableArray<string> Near(string name, IEnumerable<string> names)
+    {
+        var all = names.Distinct(StringComparer.Ordinal).ToList();
+        return Spelling.Nearest(name, all) is { } nearest ? [nearest] : [.. all.OrderBy(other => Spelling.Distance(name, other, 64)).Take(3)];
+    }
+
+    private static int Common(string a, string b)
+    {
+        var length = 0;
+        while (length < a.Length && length < b.Length && a[length] == b[length])
+            length++;
+        return length;
+    }
+}

@@ -1,0 +1,246 @@
+using System.Collections.Immutable;
+using Linter.Manifests;
+using Linter.Text;
+using Linter.Yaml;
+
+namespace Linter.Graph.Walks;
+
+/// <summary>From the matches of Gateway routes to pods.</summary>
+internal sealed class RouteWalks
+{
+    private const string SameNamespace = "same namespace as the route";
+
+    private readonly ServiceWalks services;
+    private readonly LinkGraph graph;
+    private readonly ListenerAttachment attachment;
+    private readonly Dictionary<Resource, GatewayView> gateways;
+    private readonly ILookup<(string? Namespace, string Service), SourceSpan> askers;
+    private readonly Dictionary<(string? Namespace, string Service), WalkSuspects> missing = [];
+    private readonly Dictionary<RouteView, WalkHop> attached = [];
+    private readonly Dictionary<RouteRule, ImmutableArray<WalkHop>> behind = [];
+
+    public RouteWalks(ServiceWalks services)
+    {
+        this.services = services;
+        graph = services.Graph;
+        attachment = new ListenerAttachment(graph);
+        gateways = graph.Gateways.ToDictionary(gateway => gateway.Resource);
+        askers = graph.Routes
+            .SelectMany(route => route.Backends)
+            .Where(backend => backend.ServiceName is not null && (backend.Weight != 0 || backend.IsMirror))
+            .SelectMany(backend => new[] { backend.Reference.NameNode, backend.Reference.NamespaceNode }.OfType<Node>().Select(node => (Backend: backend, node.Span)))
+            .ToLookup(pair => (pair.Backend.Reference.Namespace, pair.Backend.ServiceName!), pair => pair.Span);
+    }
+
+    /// <summary>Every host and match of every route, in order.</summary>
+    public IEnumerable<Walk> All() =>
+        from route in graph.Routes
+        from host in route.HostnameNodes.IsEmpty ? [(Node?)null] : route.HostnameNodes.Select(node => (Node?)node)
+        from rule in route.Rules
+        from match in rule.Matches.IsEmpty ? [(RouteMatch?)null] : rule.Matches.Select(one => (RouteMatch?)one)
+        select Of(null, rule, host, match, WalkAsk.None);
+
+    /// <summary>The listeners of the unit that take a route, through any of its parents.</summary>
+    public IEnumerable<GatewayListener> ListenersOf(RouteView route) => route.Parents
+        .Where(parent => parent.IsGateway)
+        .SelectMany(parent => GatewaysOf(parent).SelectMany(gateway => gateway.Listeners).Where(parent.Selects))
+        .Where(listener => attachment.Refusal(listener, route) is null)
+        .Distinct();
+
+    /// <summary>Some parent of the route is a Gateway that the unit does not show.</summary>
+    public bool IsForOthers(RouteView route) => route.Parents.IsEmpty || route.Parents.Any(parent => parent.IsGateway && GatewaysOf(parent).IsEmpty);
+
+    /// <param name="listener">The one that the request comes through; null for any.</param>
+    /// <param name="rule">The rule that takes it.</param>
+    /// <param name="host">The hostname of the route that matches; null for any.</param>
+    /// <param name="match">The match; null for a rule that takes everything.</param>
+    /// <param name="ask">What is known of the request.</param>
+    public Walk Of(GatewayListener? listener, RouteRule rule, Node? host, RouteMatch? match, WalkAsk ask)
+    {
+        var route = rule.Route;
+        var at = match?.At ?? host ?? route.Resource.NameNode;
+        var entry = new EntryPoint(EntryKind.Route, ask.Name.Length > 0 ? ask.Name : NameOf(route, host, match), route.Resource, WalkText.At(at));
+        var hops = ImmutableArray.CreateBuilder<WalkHop>();
+        hops.Add(listener is null ? Attachment(route) : WithWhole(route, Taken(route, listener)));
+        if (route.HasHosts)
+        {
+            var title = $"{route.Resource.KindName} {WalkText.Of(route.Resource)}";
+            hops.Add(new WalkHop(HopKind.Host, WalkMark.Ok, host?.Value ?? "any host", ask.Host.Length > 0 ? $"{title}; {ask.Host}" : title, (host ?? route.Resource.NameNode).Span)
+            {
+                Suspects = [services.Whole(route.Resource)],
+                Brief = title,
+            });
+        }
+
+        if (route.HasRequests)
+        {
+            hops.Add(new WalkHop(HopKind.Path, WalkMark.Ok, Describe(match), ask.Path, match is null ? null : WalkText.At(match.At))
+            {
+                Suspects = match is null ? [] : [new WalkSuspects([match.Node.Span])],
+            });
+        }
+
+        hops.AddRange(Behind(rule));
+        return new Walk(entry, hops.ToImmutable());
+    }
+
+    private static string NameOf(RouteView route, Node? host, RouteMatch? match)
+    {
+        if (!route.HasHosts)
+            return $"{(route.Protocol == "UDP" ? "datagrams" : "connections")} of {route.Resource.KindName} {WalkText.Of(route.Resource)}";
+        var name = host?.Value ?? "*";
+        if (!route.HasRequests)
+            return $"{name} (TLS)";
+
+        var what = match is null || match.IsEveryMethod ? "/" : match.ToString();
+        return $"{name}{what}{Conditions(match)}";
+    }
+
+    // "GET", "with header x-canary".
+    private static string Conditions(RouteMatch? match)
+    {
+        if (match is null)
+            return "";
+
+        var parts = new List<string>();
+        if (match.MethodNode is { IsScalar: true } method)
+            parts.Add(method.Value);
+        if (!match.Headers.IsEmpty)
+            parts.Add("header " + string.Join(", ", match.Headers.Select(header => $"{header.Name}: {header.Value}")));
+        if (!match.QueryParams.IsEmpty)
+            parts.Add("query " + string.Join(", ", match.QueryParams.Select(query => $"{query.Name}={query.Value}")));
+        return parts.Count == 0 ? "" : $" ({string.Join("; ", parts)})";
+    }
+
+    private static string Describe(RouteMatch? match) => match is null ? "everything"
+        : match.IsEveryMethod ? match.ToString()
+        : match.Route.Kind == Kinds.GrpcRoute ? $"{match}{Conditions(match)}"
+        : $"{match.Path} ({match.PathType}){Conditions(match)}";
+
+    private ImmutableArray<GatewayView> GatewaysOf(RouteParent parent) => parent.Reference.NameNode is null ? []
+        : [.. graph.Find(Kinds.Gateway, parent.Reference.Namespace, parent.Reference.Name).Certain.Select(gateway => gateways[gateway])];
+
+    // One hop for all parents: a route works where any of them takes it.
+    private WalkHop Attachment(RouteView route)
+    {
+        if (attached.TryGetValue(route, out var known))
+            return known;
+
+        var hop = ListenersOf(route).FirstOrDefault() is { } listener ? Taken(route, listener)
+            : route.Parents.IsEmpty ? new WalkHop(HopKind.Gateway, WalkMark.Warn, "none", "the route attaches to nothing", route.Resource.NameNode.Span)
+            : route.Parents.FirstOrDefault(parent => !parent.IsGateway || GatewaysOf(parent).IsEmpty) is { } other ? NotShown(other)
+            : Refused(route);
+        return attached[route] = WithWhole(route, hop);
+    }
+
+    private WalkHop WithWhole(RouteView route, WalkHop hop) => route.HasHosts ? hop : hop with { Suspects = [.. hop.Suspects, services.Whole(route.Resource)] };
+
+    private WalkHop Taken(RouteView route, GatewayListener listener)
+    {
+        var others = ListenersOf(route).Count() - 1;
+        return new WalkHop(HopKind.Gateway, WalkMark.Ok, WalkText.Of(listener.Gateway.Resource),
+            $"listener {listener.Name} ({listener.Protocol} at {listener.PortNode?.Value}){(others > 0 ? $" and {WalkText.Of(others)} more" : "")} takes the route", WalkText.At(listener.At))
+        {
+            Suspects = [services.Whole(listener.Gateway.Resource), new WalkSuspects([.. route.Parents.Select(parent => parent.Node.Span)])],
+            Brief = $"Gateway {WalkText.Of(listener.Gateway.Resource)}",
+        };
+    }
+
+    private WalkHop NotShown(RouteParent parent)
+    {
+        var how = !parent.IsGateway ? "attached to something other than a Gateway"
+            : graph.Externals.Has(Kinds.Gateway, parent.Reference.Namespace, parent.Reference.Name) ? "declared under externals"
+            : "this Gateway is not among these manifests";
+        return new WalkHop(HopKind.Gateway, WalkMark.Skipped, $"{(parent.IsGateway ? "" : parent.Reference.Kind.Kind + " ")}{parent.Reference.Name}", how, WalkText.At(parent.Reference.At))
+        {
+            Suspects = [new WalkSuspects([.. parent.Route.Parents.Select(some => some.Node.Span)])],
+        };
+    }
+
+    private static WalkHop Refused(RouteView route) =>
+        new(HopKind.Gateway, WalkMark.Broken, route.Parents[0].Reference.Name, "no listener takes the route", WalkText.At(route.Parents[0].Reference.At))
+        {
+            Suspects = [new WalkSuspects([.. route.Parents.Select(parent => parent.Node.Span), .. route.HostnameNodes.Select(host => host.Span)], "route-not-allowed", "route-parent-not-found")],
+            Otherwise = WalkMark.Warn,
+        };
+
+    private ImmutableArray<WalkHop> Behind(RouteRule rule)
+    {
+        if (!behind.TryGetValue(rule, out var hops))
+            behind[rule] = hops = [.. Backends(rule)];
+        return hops;
+    }
+
+    private IEnumerable<WalkHop> Backends(RouteRule rule)
+    {
+        if (rule.Backends.IsEmpty)
+        {
+            var redirect = rule.Filters.FirstOrDefault(filter => filter.Find("requestRedirect") is not null);
+            return redirect.Tree is not null
+                ? [new WalkHop(HopKind.Backend, WalkMark.Unknown, "a redirect", "the Gateway answers by itself", WalkText.At(redirect))]
+                : [new WalkHop(HopKind.Backend, WalkMark.Unknown, "none", "the rule has no backend: the Gateway answers by itself", WalkText.At(rule.Node))];
+        }
+
+        var taking = rule.Backends.Where(backend => backend.Weight != 0).ToList();
+        if (taking.Count == 0)
+        {
+            var first = rule.Backends[0];
+            return [new WalkHop(HopKind.Backend, WalkMark.Broken, "none", "each backend has weight 0", first.WeightNode!.Value.Span)
+            {
+                Suspects = [new WalkSuspects([first.Node.Span], "route-without-traffic")],
+                Otherwise = WalkMark.Warn,
+            }];
+        }
+
+        if (taking.Count == 1)
+            return Of(taking[0], "");
+        var sum = taking.Sum(backend => (long)(backend.Weight ?? 1));
+        return taking.SelectMany((backend, i) => Of(backend, $"backend {WalkText.Of(i + 1)} of {WalkText.Of(taking.Count)}, weight {WalkText.Of(backend.Weight ?? 1)} of {sum.ToString(System.Globalization.CultureInfo.InvariantCulture)}")
+            .Select(hop => hop with { Branch = i + 1 }));
+    }
+
+    private IEnumerable<WalkHop> Of(RouteBackend backend, string which)
+    {
+        if (backend.ServiceName is not { } name)
+        {
+            return [backend.Reference.NameNode is null
+                ? new WalkHop(HopKind.Backend, WalkMark.Broken, "none", "the backend names nothing", WalkText.At(backend.Node)) { Suspects = [new WalkSuspects([backend.Node.Span])] }
+                : new WalkHop(HopKind.Backend, WalkMark.Unknown, backend.ToString(), "a backend that is no Service", WalkText.At(backend.Reference.At))];
+        }
+
+        var own = new WalkSuspects([backend.Node.Span]);
+        var found = graph.Find(Kinds.Service, backend.Reference.Namespace, name);
+        if (found.Certain.IsEmpty)
+            return [IngressWalks.ServiceMissing(graph, found, backend.Reference.Namespace, name, backend.Reference.At.Span, Suspects(backend, name))];
+
+        var isSame = backend.Reference.NamespaceNode is null || graph.Namespaces.Meet(backend.Reference.Namespace, backend.Route.Namespace) == Meeting.Yes;
+        var how = string.Join("; ", new[] { isSame ? SameNamespace : "in another namespace, which must grant it", which }.Where(text => text.Length > 0));
+        var views = found.Certain.Select(graph.ServiceOf).ToImmutableArray();
+        if (views[0].IsExternalName)
+            return [Reached(views[0], how, own), ServiceWalks.Elsewhere(views[0])!];
+        if (backend.Port is not { } asked)
+        {
+            return [Reached(views[0], how, null),
+                new WalkHop(HopKind.Port, WalkMark.Broken, "none", "the backendRef gives no port that can be read", WalkText.At(backend.Node)) { Suspects = [new WalkSuspects([backend.Node.Span], "route-port-not-found")] }];
+        }
+
+        var port = views.Select(view => AskedPort.Find(view, asked, backend.Route.Protocol)).FirstOrDefault(one => one is not null);
+        return port is not null
+            ? [Reached(port.Service, how, own), .. services.Port(port, asked.ToString(), WalkSource.Outside)]
+            : [Reached(views[0], how, null), .. IngressWalks.NoPort(services, views[0], asked, backend.Route.Protocol, new WalkSuspects([backend.Node.Span], "route-port-not-found"))];
+    }
+
+    private WalkHop Reached(ServiceView service, string how, WalkSuspects? own)
+    {
+        var hop = services.Found(service, how);
+        return own is null ? hop : hop with { Suspects = [.. hop.Suspects, own] };
+    }
+
+    private WalkSuspects Suspects(RouteBackend backend, string name)
+    {
+        var key = (backend.Reference.Namespace, name);
+        if (!missing.TryGetValue(key, out var suspects))
+            missing[key] = suspects = new WalkSuspects([.. askers[key]], "route-service-not-found");
+        return suspects;
+    }
+}

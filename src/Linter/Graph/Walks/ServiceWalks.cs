@@ -1,0 +1,325 @@
+using System.Collections.Immutable;
+using Linter.Manifests;
+
+namespace Linter.Graph.Walks;
+
+/// <summary>Who sends the request that arrives at a Service.</summary>
+/// <param name="Pods">The pods that do; null for anybody.</param>
+/// <param name="Unit">Everybody of the unit that does; empty for somebody outside.</param>
+internal sealed record WalkSource(PodTemplate? Pods, ImmutableArray<PodTemplate> Unit)
+{
+    public static WalkSource Outside { get; } = new(null, []);
+
+    /// <summary>Somebody of the unit, and no telling who.</summary>
+    public static WalkSource Unseen { get; } = new(null, []);
+}
+
+/// <summary>From a Service to pods: the end that all walks share. Made once for each Service port.</summary>
+internal sealed class ServiceWalks(LinkGraph graph)
+{
+    private readonly Dictionary<ServicePort, ImmutableArray<WalkHop>> tails = [];
+    private readonly Dictionary<ServicePort, WalkHop> policies = [];
+    private readonly Dictionary<ServiceView, ImmutableArray<WalkHop>> withoutPort = [];
+    private readonly Dictionary<Resource, WalkSuspects> wholes = [];
+    private HashSet<string>? scaled;
+
+    public LinkGraph Graph => graph;
+
+    /// <summary>A resource as a whole: what refuses it, takes it out of every walk.</summary>
+    public WalkSuspects Whole(Resource resource)
+    {
+        if (!wholes.TryGetValue(resource, out var whole))
+            wholes[resource] = whole = new WalkSuspects([resource.Root.Span]) { IsWhole = true };
+        return whole;
+    }
+
+    /// <summary>The hop to a Service that is there.</summary>
+    public WalkHop Found(ServiceView service, string how) =>
+        new(HopKind.Service, WalkMark.Ok, WalkText.Of(service.Resource), how, service.Resource.NameNode.Span)
+        {
+            Suspects = [Whole(service.Resource)],
+            Brief = WalkText.Full(service.Resource),
+        };
+
+    /// <summary>The Service port as it is asked for, and all that lies behind it.</summary>
+    public IEnumerable<WalkHop> Port(ServicePort port, string asked, WalkSource source)
+    {
+        var target = port.TargetPort is { } to && to.ToString() != asked ? $" → targetPort {to}" : "";
+        var number = port.Port is { } given ? WalkText.Of(given) : asked;
+        yield return new WalkHop(HopKind.Port, WalkMark.Ok, (asked == number || asked.Contains(' ', StringComparison.Ordinal) ? asked : $"{asked} ({number})") + target, port.Service.Ports.Length == 1 ? "" : $"1 of {WalkText.Of(port.Service.Ports.Length)} ports", port.At.Span) { Brief = ":" + number };
+        foreach (var hop in Behind(port, source))
+            yield return hop;
+    }
+
+    /// <summary>What lies behind a Service port.</summary>
+    public IEnumerable<WalkHop> Behind(ServicePort port, WalkSource source)
+    {
+        if (!tails.TryGetValue(port, out var tail))
+            tails[port] = tail = [.. Tail(port)];
+        foreach (var hop in tail)
+            yield return hop;
+        if (tail is [.., { Kind: HopKind.Probes }])
+            yield return Policy(port, source);
+    }
+
+    /// <summary>A Service that leads to no pods of its own accord: an alias, or endpoints that somebody makes by hand; null for others.</summary>
+    public static WalkHop? Elsewhere(ServiceView service)
+    {
+        if (service.IsExternalName)
+        {
+            var name = service.Spec?.Find("externalName");
+            return new WalkHop(HopKind.Pods, WalkMark.Unknown, name is { IsScalar: true } alias ? alias.Value : "no name", "an ExternalName: a DNS alias for what is outside", (name ?? service.Resource.NameNode).Span);
+        }
+
+        if (service.Selector is not null)
+            return null;
+        return new WalkHop(HopKind.Pods, WalkMark.Unknown, "endpoints made by hand", "the Service has no selector", service.Resource.NameNode.Span);
+    }
+
+    /// <summary>The Service as a whole where no port is asked for.</summary>
+    public ImmutableArray<WalkHop> WithoutPort(ServiceView service, WalkSource source)
+    {
+        if (!withoutPort.TryGetValue(service, out var hops))
+        {
+            withoutPort[service] = hops = Elsewhere(service) is { } elsewhere ? [elsewhere]
+                : service.Ports.FirstOrDefault() is { } first ? [.. Port(first, first.ToString(), source)]
+                : [Selected(service)];
+        }
+
+        return hops;
+    }
+
+    // A headless Service may have no ports: DNS alone leads to its pods.
+    private WalkHop Selected(ServiceView service) => service.Pods.Certain.IsEmpty
+        ? NoPods(service, graph.HasNone(Kinds.Pod) ? "no workload is among these manifests" : "no pod template that can be seen carries this")
+        : PodsHop(service, [.. service.Pods.Certain.Select(pods => new PodTarget(pods, TargetOutcome.Declared, null, null))]);
+
+    private IEnumerable<WalkHop> Tail(ServicePort port)
+    {
+        var service = port.Service;
+        if (Elsewhere(service) is { } elsewhere)
+        {
+            yield return elsewhere;
+            yield break;
+        }
+
+        if (graph.DefectOf(port) is { } defect)
+        {
+            yield return Broken(port, defect);
+            yield break;
+        }
+
+        var targets = EndpointResolution.Resolve(port);
+        if (targets.IsEmpty)
+        {
+            yield return port.TargetPort is null ? Unreadable(port) : NoPods(service, WhyNoPods(service));
+            yield break;
+        }
+
+        yield return TargetPort(port, targets);
+        var arriving = targets.Where(target => target.Outcome != TargetOutcome.Unresolved).ToImmutableArray();
+        yield return PodsHop(service, arriving);
+        yield return Probes(port, arriving);
+    }
+
+    private string WhyNoPods(ServiceView service) => graph.HasNone(Kinds.Pod) ? "no workload is among these manifests"
+        : !service.Pods.Possible.IsEmpty ? $"{service.Pods.Possible[0].Workload} perhaps is in another namespace"
+        : graph.Externals.HasPods(service.Resource.Namespace, service.Selector!) ? "such pods are declared under externals"
+        : "no pod template that can be seen carries this";
+
+    private static WalkHop NoPods(ServiceView service, string why) =>
+        new(HopKind.Pods, WalkMark.Unknown, $"pods with {service.Selector}", why, service.Selector!.Node.Span with { End = service.Selector.Pairs.IsEmpty ? service.Selector.Node.Span.End : service.Selector.Pairs[0].ValueNode.Span.End });
+
+    private static WalkHop Unreadable(ServicePort port) =>
+        new(HopKind.TargetPort, WalkMark.Broken, "cannot be read", "", port.At.Span) { Suspects = [new WalkSuspects([port.Node.Span])] };
+
+    private WalkHop Broken(ServicePort port, EndpointDefect defect)
+    {
+        var selector = port.Service.Selector!;
+        return defect.Kind == EndpointDefectKind.SelectsNothing
+            ? new WalkHop(HopKind.Pods, WalkMark.Broken, "none", $"no pod template carries {selector}", defect.At.Span)
+            {
+                Suspects = [new WalkSuspects([selector.Node.Span], defect.RuleId), .. AtTemplate(port.Service, selector)],
+            }
+            : new WalkHop(HopKind.TargetPort, WalkMark.Broken, $"{port.TargetPort} → none", "no container of the pods declares it", defect.At.Span)
+            {
+                Suspects = [new WalkSuspects([port.TargetNode.Span], defect.RuleId)],
+            };
+    }
+
+    // Where a workload's own selector agrees with the Service, its template is at fault, and the error stands there.
+    private IEnumerable<WalkSuspects> AtTemplate(ServiceView service, LabelSelector selector) =>
+        graph.NearestPods(service.Resource.Namespace, selector, service.Name) is { } nearest
+            ? [new WalkSuspects([nearest.Pods.Workload.Root.Span], "selector-template-mismatch") { IsWhole = true }]
+            : [];
+
+    private static WalkHop TargetPort(ServicePort port, ImmutableArray<PodTarget> targets)
+    {
+        var unresolved = targets.Count(target => target.Outcome == TargetOutcome.Unresolved);
+        var numbers = targets.Select(target => target.Number).OfType<int>().Distinct().Select(WalkText.Of).ToList();
+        var name = port.TargetPort!.Value.Name;
+        var what = name is null ? string.Join(", ", numbers) : $"{name} → {(numbers.Count == 0 ? "a number that cannot be read" : string.Join(", ", numbers))}";
+        var first = targets.FirstOrDefault(target => target.Port is not null);
+        var how = unresolved > 0 ? $"{WalkText.Of(unresolved)} of {WalkText.Count(targets.Length, "workload")} declare no such port"
+            : first?.Port is { } declared ? declared.Container.ToString().Replace("'", "", StringComparison.Ordinal)
+            : targets.Any(target => target.Outcome == TargetOutcome.Added) ? "something else may add it to the pods"
+            : "declared by no container; a number is dialled all the same";
+        return new WalkHop(HopKind.TargetPort, unresolved > 0 ? WalkMark.Warn : WalkMark.Ok, what, how, (first?.Port?.NumberNode ?? port.TargetNode).Span)
+        {
+            Suspects = [new WalkSuspects([port.TargetNode.Span])],
+        };
+    }
+
+    private WalkHop PodsHop(ServiceView service, ImmutableArray<PodTarget> targets)
+    {
+        scaled ??= Scaling.NamesOf(graph);
+        var pods = targets.Select(target => target.Pods).Distinct().ToList();
+        var workloads = pods.Select(some => some.Workload).Distinct().ToList();
+        var isEmpty = pods.All(some => some.Replicas == 0) && !pods.Any(some => scaled.Contains(some.Workload.Name));
+        var isDone = pods.All(some => some.RunsToCompletion);
+        return new WalkHop(HopKind.Pods, isEmpty || isDone ? WalkMark.Warn : WalkMark.Ok, Replicas(pods),
+            Who(workloads) + (isEmpty ? "; nothing here scales them up" : isDone ? "; they run to completion" : ""), workloads[0].NameNode.Span)
+        {
+            Suspects = [.. workloads.Select(Whole)],
+            Pods = [.. targets.Select(target => new WalkPods(target.Pods.Workload, target.Pods.Replicas, target.Number, target.Port?.Container.Name ?? ""))],
+            Brief = $"{Who(workloads)}{(targets[0].Number is { } number ? ":" + WalkText.Of(number) : "")} ({Replicas(pods)})",
+        };
+    }
+
+    private static string Who(List<Resource> workloads) =>
+        workloads.Count == 1 ? WalkText.Full(workloads[0]) : WalkText.List([.. workloads.Select(WalkText.Full)], 2);
+
+    private string Replicas(List<PodTemplate> pods)
+    {
+        if (pods.All(some => some.Workload.Kind == Kinds.DaemonSet))
+            return "one on each node";
+        if (pods.Any(some => some.Replicas is null))
+            return "replicas not given";
+
+        var sum = pods.Sum(some => (long)some.Replicas!.Value);
+        return $"{sum.ToString(System.Globalization.CultureInfo.InvariantCulture)} replica{(sum == 1 ? "" : "s")}{(pods.Any(some => scaled!.Contains(some.Workload.Name)) ? ", autoscaled" : "")}";
+    }
+
+    private static WalkHop Probes(ServicePort port, ImmutableArray<PodTarget> targets)
+    {
+        var receiving = targets
+            .Select(target => target.Port?.Container ?? (target.Outcome == TargetOutcome.Undeclared && target.Pods.LongRunning.Take(2).ToList() is [var only] ? only : null))
+            .OfType<Container>().Distinct().ToList();
+        var suspects = targets.Select(target => target.Pods).Distinct()
+            .Select(pods => new WalkSuspects([.. pods.LongRunning.SelectMany(container => container.Probes.Select(probe => probe.Entry.Span).Prepend(container.NameNode.Span))]))
+            .ToImmutableArray();
+        if (receiving.Count == 0)
+            return new WalkHop(HopKind.Probes, WalkMark.Skipped, "not judged", $"no telling which container answers at {port.TargetPort}", null) { Suspects = suspects };
+
+        var isPublished = port.Service.Spec?.Find("publishNotReadyAddresses") is { } publish && publish.Is("true");
+        var without = receiving.FirstOrDefault(container => !MissingProbe.IsGivenOrMisspelt(container, Probe.Readiness));
+        var shown = without ?? receiving[0];
+        var jobs = targets.All(target => target.Pods.RunsToCompletion);
+        return new WalkHop(HopKind.Probes, without is null || isPublished || jobs ? WalkMark.Ok : WalkMark.Warn,
+            $"readiness: {Describe(shown, Probe.Readiness)}, liveness: {Describe(shown, Probe.Liveness)}",
+            isPublished ? "endpoints are published before pods are ready" : without is not null ? "requests arrive before the container can answer" : "",
+            (shown.FindProbe(Probe.Readiness)?.Entry.Key ?? shown.NameNode).Span)
+        {
+            Suspects = suspects,
+        };
+    }
+
+    private static string Describe(Container container, string kind)
+    {
+        if (container.FindProbe(kind) is not { } probe)
+            return "none";
+        if (probe.FindHandler() is not { } handler)
+            return "given";
+
+        return handler.Kind switch
+        {
+            Handler.Exec => "exec",
+            Handler.HttpGet => $"GET {handler.Node.FindText("path")?.Value ?? "/"} at {handler.Port}",
+            _ => $"{handler.Kind} at {handler.Port}",
+        };
+    }
+
+    private WalkHop Policy(ServicePort port, WalkSource source)
+    {
+        if (source.Pods is null && source.Unit.IsEmpty)
+        {
+            if (!policies.TryGetValue(port, out var hop))
+                policies[port] = hop = PolicyOfOutside(port);
+            return ReferenceEquals(source, WalkSource.Unseen) && hop is { Mark: WalkMark.Warn } ? hop with { Mark = WalkMark.Skipped, How = $"{hop.How}, and who calls is not known" } : hop;
+        }
+
+        return source.Pods is { } from ? PolicyOf(port, from) : PolicyOfCallers(port, source.Unit);
+    }
+
+    private static WalkHop Open => new(HopKind.Policy, WalkMark.Ok, "none", "no NetworkPolicy selects these pods", null);
+
+    private static WalkSuspects Blocking(ServicePort port) => new([.. port.Service.Ports.Select(other => other.TargetNode.Span)], "policy-blocks-service");
+
+    private WalkHop PolicyOfOutside(ServicePort port)
+    {
+        var targets = Dialled(port);
+        if (targets.All(target => graph.Policies.Ingress(target.Pods).IsEmpty))
+            return targets.Any(target => graph.Policies.UnsureOf(target.Pods).Any()) ? new WalkHop(HopKind.Policy, WalkMark.Skipped, "not judged", "policies of which it cannot be told whether they select these pods", null) : Open;
+
+        var judged = targets.Select(target => (Target: target, Admission: graph.Policies.Admits(target.Pods, target.Number!.Value, port.Protocol))).ToList();
+        var isolating = judged.SelectMany(one => graph.Policies.Ingress(one.Target.Pods)).First();
+        if (judged.All(one => one.Admission.Verdict == PolicyVerdict.No))
+            return Shut(port, judged[0].Target, isolating);
+
+        var limited = judged.Where(one => one.Admission.Rule is { Peers.IsEmpty: false }).Select(one => one.Admission.Rule!).FirstOrDefault();
+        var (mark, how, at) = judged.Any(one => one.Admission.Verdict == PolicyVerdict.No) ? (WalkMark.Warn, "some of the pods let it in from nowhere", isolating.SelectorAt)
+            : limited is not null ? (WalkMark.Warn, "lets in only some callers", limited.Peers[0].Node)
+            : judged.Any(one => one.Admission.Verdict == PolicyVerdict.Unknown) ? (WalkMark.Warn, "it cannot be told whether it lets this port in", isolating.SelectorAt)
+            : (WalkMark.Ok, "lets this port in from anywhere", isolating.SelectorAt);
+        return new WalkHop(HopKind.Policy, mark, (limited?.Policy ?? isolating).Name, how, WalkText.At(at)) { Suspects = [Blocking(port)] };
+    }
+
+    private static WalkHop Shut(ServicePort port, PodTarget target, PolicyView policy) =>
+        new(HopKind.Policy, WalkMark.Broken, policy.Name, $"port {WalkText.Of(target.Number!.Value)} is let in from nowhere", WalkText.At(policy.SelectorAt))
+        {
+            Suspects = [Blocking(port)],
+            Otherwise = WalkMark.Warn,
+        };
+
+    private WalkHop PolicyOf(ServicePort port, PodTemplate from)
+    {
+        var judged = Dialled(port).Select(target => (
+            Target: target,
+            In: graph.Policies.Admits(target.Pods, target.Number!.Value, port.Protocol, from),
+            Out: graph.Policies.LetsOut(from, target.Pods, target.Number!.Value, port.Protocol))).ToList();
+        var isolating = judged.SelectMany(one => graph.Policies.Ingress(one.Target.Pods)).Concat(graph.Policies.Egress(from)).FirstOrDefault();
+        if (isolating is null || judged.Count == 0)
+            return Open with { How = "no NetworkPolicy selects these pods or their caller" };
+
+        var (shutIn, shutOut) = (judged.FirstOrDefault(one => one.In.Verdict == PolicyVerdict.No), judged.FirstOrDefault(one => one.Out.Verdict == PolicyVerdict.No));
+        var isShut = judged.TrueForAll(one => one.In.Verdict == PolicyVerdict.No || one.Out.Verdict == PolicyVerdict.No);
+        var isSure = judged.TrueForAll(one => one.In.Verdict == PolicyVerdict.Yes && one.Out.Verdict == PolicyVerdict.Yes);
+        var (policy, how) = shutOut.Target is not null ? (graph.Policies.Egress(from)[0], $"does not let {from} out to this port")
+            : shutIn.Target is not null ? (graph.Policies.Ingress(shutIn.Target.Pods)[0], $"does not let {from} in")
+            : (isolating, isSure ? $"lets {from} through" : $"it cannot be told whether it lets {from} through");
+        return new WalkHop(HopKind.Policy, isShut ? WalkMark.Broken : isSure ? WalkMark.Ok : WalkMark.Warn, policy.Name, how, WalkText.At(policy.SelectorAt))
+        {
+            // Asked for by name, the answer is the policies' own: no rule looks at single callers.
+            Otherwise = WalkMark.Broken,
+        };
+    }
+
+    private WalkHop PolicyOfCallers(ServicePort port, ImmutableArray<PodTemplate> callers)
+    {
+        var hops = callers.Select(caller => (Caller: caller, Hop: PolicyOf(port, caller))).ToList();
+        var shut = hops.Where(one => one.Hop.Mark == WalkMark.Broken).ToList();
+        if (shut.Count == 0)
+            return hops.Find(one => one.Hop.Mark == WalkMark.Warn).Hop ?? hops[0].Hop;
+
+        var who = WalkText.List([.. shut.Select(one => one.Caller.ToString())]);
+        return shut[0].Hop with
+        {
+            Mark = shut.Count == hops.Count ? WalkMark.Broken : WalkMark.Warn,
+            How = $"does not let through {who}",
+            Otherwise = WalkMark.Warn,
+            Suspects = [Blocking(port)],
+        };
+    }
+
+    private static ImmutableArray<PodTarget> Dialled(ServicePort port) => [.. EndpointResolution.Resolve(port).Where(target => target.Number is not null)];
+}

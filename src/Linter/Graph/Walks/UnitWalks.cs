@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using Linter.Manifests;
+using Linter.Text;
+
+namespace Linter.Graph.Walks;
+
+/// <summary>The walks of one unit that somebody asks for.</summary>
+public sealed class UnitWalks
+{
+    private readonly LinkGraph graph;
+    private readonly ServiceWalks services;
+    private readonly IngressWalks ingresses;
+    private readonly RouteWalks routes;
+    private readonly ExposedWalks exposed;
+    private readonly IngressRouter ingressRouter;
+    private readonly RouteRouter routeRouter;
+
+    public UnitWalks(LinkGraph graph)
+    {
+        this.graph = graph;
+        services = new ServiceWalks(graph);
+        ingresses = new IngressWalks(services);
+        routes = new RouteWalks(services);
+        exposed = new ExposedWalks(services);
+        ingressRouter = new IngressRouter(graph);
+        routeRouter = new RouteRouter(graph, routes);
+    }
+
+    /// <summary>Every host that a rule or route names.</summary>
+    public IEnumerable<string> Hosts => ingressRouter.Hosts.Concat(routeRouter.Hosts);
+
+    /// <summary>The paths that are there for a host.</summary>
+    public IEnumerable<string> PathsOf(string host) => ingressRouter.PathsOf(host).Concat(routeRouter.PathsOf(host));
+
+    /// <summary>The node ports that are given.</summary>
+    public IEnumerable<int> NodePorts => graph.Services.Where(service => service.TakesNodePorts()).SelectMany(service => service.Ports).Select(port => port.NodePort).OfType<int>();
+
+    /// <summary>The ways of a request: one for each controller and listener that takes it.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="name">What it is called.</param>
+    public IEnumerable<Walk> OfRequest(WalkRequest request, string name)
+    {
+        foreach (var choice in ingressRouter.Choose(request.Host, request.Path))
+        {
+            var ask = new WalkAsk(choice.Host, choice.Why, request.Scheme, name);
+            yield return choice.Path is { } path ? ingresses.Of(path, ask) : ingresses.OfDefault(choice.Default!, ask);
+        }
+
+        foreach (var choice in routeRouter.Choose(request))
+            yield return routes.Of(choice.Listener, choice.Rule, choice.Host, choice.Match, new WalkAsk(choice.HostHow, choice.Why, request.Scheme, name));
+    }
+
+    /// <summary>The Services that a name means.</summary>
+    /// <param name="name">The Service.</param>
+    /// <param name="namespace">Null for that of who asks, and for any where nobody in particular does.</param>
+    /// <param name="from">Who asks; null for nobody in particular.</param>
+    public ImmutableArray<Resource> Find(string name, string? @namespace, PodTemplate? from) =>
+        @namespace is not null || from is not null ? graph.Find(Kinds.Service, @namespace ?? from!.Workload.Namespace, name).Certain : graph.FindAnywhere(Kinds.Service, name);
+
+    /// <summary>The name as a pod uses it: its Service and what stands before it; empty for names of the outside.</summary>
+    public ImmutableArray<Resource> Resolve(string host, PodTemplate? from)
+    {
+        foreach (var read in ClusterName.Read(host))
+        {
+            if (!read.LacksNamespace && Find(read.Service, read.Namespace, from) is { IsEmpty: false } found)
+                return found;
+        }
+
+        return [];
+    }
+
+    /// <summary>A Service as its name is dialled.</summary>
+    /// <param name="service">The Service.</param>
+    /// <param name="port">Null where none is given.</param>
+    /// <param name="name">The name as it was asked.</param>
+    /// <param name="from">Who dials; null for anybody.</param>
+    public Walk OfService(Resource service, int? port, string name, PodTemplate? from)
+    {
+        var view = graph.ServiceOf(service);
+        var who = from is null ? "" : $"as {from} sees it";
+        var hop = new WalkHop(HopKind.Name, WalkMark.Ok, name, who, from?.Workload.NameNode.Span ?? service.NameNode.Span);
+        var source = new WalkSource(from, []);
+        return new Walk(new EntryPoint(EntryKind.Call, name, service, service.NameNode.Span), [.. exposed.ByName(view, port, hop, source, asked: null)]);
+    }
+
+    /// <summary>The Service ports that a node port leads to.</summary>
+    public IEnumerable<Walk> OfNodePort(int number) => graph.Services
+        .Where(service => service.TakesNodePorts())
+        .SelectMany(service => service.Ports)
+        .Where(port => port.NodePort == number)
+        .Select(port => exposed.OfNodePort(port));
+
+    /// <summary>The workloads of a kind and name that make pods.</summary>
+    /// <param name="kinds">The kinds that are meant.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="namespace">Null for any.</param>
+    public ImmutableArray<PodTemplate> FindPods(ImmutableArray<GroupKind> kinds, string name, string? @namespace) =>
+    [
+        .. graph.PodTemplates.Where(pods => kinds.Contains(pods.Workload.Kind) && pods.Workload.Name == name
+            && (@namespace is null || graph.Namespaces.Meet(@namespace, pods.Workload.Namespace) == Meeting.Yes)),
+    ];
+
+    /// <summary>The names of workloads of some kinds.</summary>
+    public IEnumerable<string> NamesOf(ImmutableArray<GroupKind> kinds) => graph.PodTemplates.Select(pods => pods.Workload).Where(workload => kinds.Contains(workload.Kind)).Select(workload => workload.Name);
+
+    /// <summary>The names of all Services.</summary>
+    public IEnumerable<string> ServiceNames => graph.Services.Select(service => service.Name);
+
+    /// <summary>Every way in that leads to these pods, and every Service in front of them that has none.</summary>
+    public IEnumerable<Walk> To(PodTemplate pods)
+    {
+        var entered = new HashSet<SourceSpan?>();
+        foreach (var walk in EntryPoints.Of(graph).Where(walk => Leads(walk, pods)))
+        {
+            entered.UnionWith(walk.Hops.Where(hop => hop.Kind == HopKind.Service).Select(hop => hop.At));
+            yield return walk;
+        }
+
+        foreach (var service in graph.Services.Where(service => service.Pods.Certain.Contains(pods) && !entered.Contains(service.Resource.NameNode.Span)))
+        {
+            foreach (var port in service.Ports)
+            {
+                var name = $"{WalkText.Of(service.Resource)}:{port}";
+                var hop = new WalkHop(HopKind.Name, WalkMark.Ok, name, "called by nobody that can be seen", service.Resource.NameNode.Span);
+                yield return new Walk(new EntryPoint(EntryKind.Call, name, service.Resource, port.At.Span), [.. exposed.ByName(service, port.Port, hop, WalkSource.Outside, asked: null)]);
+            }
+        }
+    }
+
+    private static bool Leads(Walk walk, PodTemplate pods) => walk.Hops.Any(hop => hop.Pods.Any(reached => ReferenceEquals(reached.Workload, pods.Workload)));
+}

@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using Linter.Manifests;
+using Linter.Text;
+
+namespace Linter.Graph.Walks;
+
+/// <summary>What can be said of one step of a walk.</summary>
+public enum WalkMark
+{
+    Ok,
+
+    /// <summary>It works, but not always or not for everybody.</summary>
+    Warn,
+
+    /// <summary>Nothing gets farther.</summary>
+    Broken,
+
+    /// <summary>It leads to what these manifests do not show.</summary>
+    Unknown,
+
+    /// <summary>It was not judged, and says nothing of the others.</summary>
+    Skipped,
+}
+
+/// <summary>What a step is.</summary>
+public enum HopKind
+{
+    Gateway,
+    Host,
+    Tls,
+    Path,
+    Name,
+    Node,
+    Address,
+    Backend,
+    Service,
+    Port,
+    TargetPort,
+    Pods,
+    Probes,
+    Policy,
+}
+
+/// <summary>How something gets into a unit.</summary>
+public enum EntryKind
+{
+    Ingress,
+    Route,
+    LoadBalancer,
+    NodePort,
+    ExternalIP,
+
+    /// <summary>A Service that workloads of the unit call by its name.</summary>
+    Call,
+}
+
+/// <summary>
+/// Where findings about a step lie. One object stands for all walks that share the step, so that it is looked up once.
+/// </summary>
+/// <param name="areas">The places: findings within them are about the step.</param>
+/// <param name="causes">Rules that report this very break; empty where the step itself is whole.</param>
+public sealed class WalkSuspects(ImmutableArray<SourceSpan> areas, params ImmutableArray<string> causes)
+{
+    /// <summary>They are a whole resource, of which only that counts which refuses it or keeps it from running.</summary>
+    public bool IsWhole { get; init; }
+
+    public ImmutableArray<SourceSpan> Areas { get; } = areas;
+
+    public ImmutableArray<string> Causes { get; } = causes;
+}
+
+/// <summary>Pods at which a walk arrives.</summary>
+/// <param name="Workload">What makes them.</param>
+/// <param name="Replicas">How many; null where the manifest does not say.</param>
+/// <param name="Port">The number at which they are dialled; null where it is not known.</param>
+/// <param name="Container">The container that declares the port; empty where none does.</param>
+public sealed record WalkPods(Resource Workload, int? Replicas, int? Port, string Container);
+
+/// <summary>One step of a walk.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Mark">As far as the links tell.</param>
+/// <param name="What">"80 → none", "2 replicas".</param>
+/// <param name="How">What decided it, or what it means; empty for nothing.</param>
+/// <param name="At">Where it stands; null where nothing says it.</param>
+public sealed record WalkHop(HopKind Kind, WalkMark Mark, string What, string How, SourceSpan? At)
+{
+    /// <summary>For a break: what would have to stand there for the walk to go on as it does; empty where that is not known.</summary>
+    public string Instead { get; init; } = "";
+
+    /// <summary>Where its findings lie.</summary>
+    public ImmutableArray<WalkSuspects> Suspects { get; init; } = [];
+
+    /// <summary>Its suspects stand beside each other: it breaks where all of them do, and is doubtful where some do.</summary>
+    public bool HasAlternatives => Kind is HopKind.Pods or HopKind.Probes;
+
+    /// <summary>What it comes to where it looks broken, but no error says so.</summary>
+    public WalkMark Otherwise { get; init; } = WalkMark.Unknown;
+
+    /// <summary>0 for the trunk, else the number of the backend that it leads to.</summary>
+    public int Branch { get; init; }
+
+    /// <summary>What it is called in one line: "Service shop/cart:8080"; empty where it is left out of that.</summary>
+    public string Brief { get; init; } = "";
+
+    /// <summary>Where it arrives.</summary>
+    public ImmutableArray<WalkPods> Pods { get; init; } = [];
+}
+
+/// <summary>A way into a unit.</summary>
+/// <param name="Kind">How.</param>
+/// <param name="Name">"shop.example.com/api/cart", "node port 30080", "cart.shop:7070".</param>
+/// <param name="Owner">The resource that opens it: an Ingress, a route, a Service.</param>
+/// <param name="At">The scalar that says it.</param>
+public sealed record EntryPoint(EntryKind Kind, string Name, Resource Owner, SourceSpan At);
+
+/// <summary>The way of a request from an entry point to pods, as the links of a unit go. Holds no graph.</summary>
+/// <param name="Entry">Where it begins.</param>
+/// <param name="Hops">From the outside in; those behind a broken one are what would follow if it were mended.</param>
+public sealed record Walk(EntryPoint Entry, ImmutableArray<WalkHop> Hops);
