@@ -50,7 +50,7 @@ public sealed record JudgedWalk(EntryPoint Entry, ImmutableArray<JudgedHop> Hops
     public ImmutableArray<WalkPods> Pods { get; } = [.. Hops.SelectMany(hop => hop.Hop.Pods)];
 
     /// <summary>How many pods; null where the manifests do not say.</summary>
-    public long? PodCount => Pods.Any(pods => pods.Replicas is null) ? null : Pods.DistinctBy(pods => pods.Workload).Sum(pods => (long)pods.Replicas!.Value);
+    public long? PodCount => Pods.Any(pods => pods.Replicas is null) ? null : Pods.DistinctBy(pods => (pods.Workload.Kind, pods.Workload.Namespace, pods.Workload.Name)).Sum(pods => (long)pods.Replicas!.Value);
 }
 
 /// <summary>How many entry points come to what.</summary>

@@ -173,7 +173,8 @@ internal sealed class ServiceWalks(LinkGraph graph)
     private WalkHop PodsHop(ServiceView service, ImmutableArray<PodTarget> targets)
     {
         scaled ??= Scaling.NamesOf(graph);
-        var pods = targets.Select(target => target.Pods).Distinct().ToList();
+        // A definition that is repeated makes no more pods.
+        var pods = targets.Select(target => target.Pods).DistinctBy(some => (some.Workload.Kind, some.Workload.Namespace, some.Workload.Name.Length == 0 ? some.Ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture) : some.Workload.Name)).ToList();
         var workloads = pods.Select(some => some.Workload).Distinct().ToList();
         var isEmpty = pods.All(some => some.Replicas == 0) && !pods.Any(some => scaled.Contains(some.Workload.Name));
         var isDone = pods.All(some => some.RunsToCompletion);

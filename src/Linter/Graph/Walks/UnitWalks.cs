@@ -55,7 +55,7 @@ public sealed class UnitWalks
     /// <param name="namespace">Null for that of who asks, and for any where nobody in particular does.</param>
     /// <param name="from">Who asks; null for nobody in particular.</param>
     public ImmutableArray<Resource> Find(string name, string? @namespace, PodTemplate? from) =>
-        @namespace is not null || from is not null ? graph.Find(Kinds.Service, @namespace ?? from!.Workload.Namespace, name).Certain : graph.FindAnywhere(Kinds.Service, name);
+        @namespace is not null || from is not null ? [.. graph.Find(Kinds.Service, @namespace ?? from!.Workload.Namespace, name).Certain.Take(1)] : [.. graph.FindAnywhere(Kinds.Service, name).DistinctBy(service => service.Namespace, StringComparer.Ordinal)];
 
     /// <summary>The name as a pod uses it: its Service and what stands before it; empty for names of the outside.</summary>
     public ImmutableArray<Resource> Resolve(string host, PodTemplate? from)
