@@ -8,7 +8,7 @@ namespace Linter.Engine;
 public sealed record EntryList(ImmutableArray<TracedWalk> Walks)
 {
     /// <summary>How many come to what.</summary>
-    public EntryCounts Counts => Count(Walks.Select(one => (one.Unit.Shown(one.Walk.Entry.At), one.Walk.Entry.Name, one.Walk.Verdict)));
+    public EntryCounts Counts => Count(Walks.Select(one => (one.Walk.Entry.At, one.Walk.Entry.Name, one.Walk.Verdict)));
 
     public static EntryList Of(Inspection inspection) =>
         new([.. inspection.Units.SelectMany(unit => EntryJudgement.Of(unit).Select(walk => new TracedWalk(unit, walk)))]);
