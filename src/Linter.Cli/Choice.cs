@@ -52,6 +52,10 @@ internal static class Choices
         "level for --fail-on",
         ("error", Findings.Severity.Error), ("warning", Findings.Severity.Warning), ("note", Findings.Severity.Note), ("never", null));
 
+    public static readonly Choice<Yaml.YamlEngine> YamlEngines = new(
+        "choice for --yaml-engine",
+        ("fast", Yaml.YamlEngine.Fast), ("reference", Yaml.YamlEngine.Reference));
+
     public static readonly Choice<ColorChoice> Colors = new(
         "choice for --color",
         ("auto", ColorChoice.Auto), ("always", ColorChoice.Always), ("never", ColorChoice.Never));

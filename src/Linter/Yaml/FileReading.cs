@@ -11,7 +11,7 @@ namespace Linter.Yaml;
 /// Reads one file. The parser is given a stretch of the text at a time: up to a character that YAML forbids, and after a
 /// broken document from the next <c>---</c> on, so that offsets stay those of the file.
 /// </summary>
-internal sealed class FileReading(SourceText source, YamlLimits limits)
+internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngine engine)
 {
     private const char ByteOrderMark = '\uFEFF';
 
@@ -39,9 +39,15 @@ internal sealed class FileReading(SourceText source, YamlLimits limits)
     /// <summary>From here the next --- is another document's.</summary>
     private int documentFrom;
 
+    /// <summary>The fast reader has read the file.</summary>
+    public bool IsFast { get; private set; }
+
     public YamlFile Run()
     {
-        var at = ReadJson(text.StartsWith(ByteOrderMark) ? 1 : 0);
+        var begin = text.StartsWith(ByteOrderMark) ? 1 : 0;
+        var at = ReadJson(begin);
+        if (at == begin && lostDocuments == 0 && engine == YamlEngine.Fast)
+            at = ReadFast(at);
         while (at < text.Length)
         {
             if (lostDocuments >= limits.MaxSyntaxFindings)
@@ -54,6 +60,18 @@ internal sealed class FileReading(SourceText source, YamlLimits limits)
         }
 
         return new YamlFile(source, builder.Documents(), comments.Comments(), builder.Findings(), lostDocuments == 0);
+    }
+
+    /// <summary>The whole file; returns the offset from which it remains to be read.</summary>
+    private int ReadFast(int from)
+    {
+        IsFast = new FastReader(source, builder, comments).Read(from);
+        if (IsFast)
+            return text.Length;
+
+        builder.Clear();
+        comments.Clear();
+        return from;
     }
 
     /// <summary>JSON at the start of the file; returns the offset from which YAML is to be read.</summary>
@@ -235,6 +253,8 @@ internal sealed class FileReading(SourceText source, YamlLimits limits)
                 return Begin(mapping, NodeKind.Mapping, start, mapping.Style == MappingStyle.Flow, '{');
             case SequenceStart sequence:
                 return Begin(sequence, NodeKind.Sequence, start, sequence.Style == SequenceStyle.Flow, '[');
+            case MappingEnd when builder.LacksValue:
+                return ReaderFindings.MissingKey(source, tokenStart, tokenEnd);
             case MappingEnd:
                 End(start, '}');
                 return null;
@@ -248,10 +268,12 @@ internal sealed class FileReading(SourceText source, YamlLimits limits)
 
     private Finding? Begin(NodeEvent collection, NodeKind kind, int start, bool isFlow, char bracket)
     {
+        // A flow pair without braces, [a: b], begins at its key; the parser does not say where.
+        if (isFlow && builder.OpenBracket >= 0 && collection.End.Index == 0)
+            return builder.BeginCollection(kind, NodeTreeBuilder.AtFirstChild, isFlow: false, null, null);
+
         var token = start;
         start = SkipProperties(collection, start);
-
-        // A flow pair without braces, [a: b], begins at its key.
         var hasBracket = isFlow && start < stretchEnd && text[start] == bracket;
         if (!hasBracket)
             Gap(start);
@@ -293,6 +315,9 @@ internal sealed class FileReading(SourceText source, YamlLimits limits)
         if (scalar.Style == YamlDotNet.Core.ScalarStyle.Plain && scalar.Value.Length == 0)
         {
             // The parser's marks for a value left out lie anywhere up to the next token.
+            if (builder.ExpectsBlockKey && start > 0 && text[start - 1] == ':')
+                return ReaderFindings.MissingKey(source, start - 1, start);
+
             var at = Math.Max(tokenEnd, EndOfProperties(scalar, start));
             at = Gap(Math.Min(at, Math.Max(tokenEnd, end)));
             builder.AddScalar(at, at, ScalarStyle.Plain, null, tag, anchor);
@@ -318,11 +343,11 @@ internal sealed class FileReading(SourceText source, YamlLimits limits)
         while (header < end && text[header] is '+' or '-' or (>= '0' and <= '9'))
             header++;
 
-        var line = CommentFinder.EndOfLine(text, header, Math.Max(header, end));
-        comments.Scan(header, line);
         if (value.AsSpan().TrimEnd(" \t\r\n").IsEmpty)
             return header;
 
+        var line = CommentFinder.EndOfLine(text, header, Math.Max(header, end));
+        comments.Scan(header, line);
         var last = line + text.AsSpan(line, end - line).TrimEnd(" \t\r\n").Length;
         return CommentFinder.EndOfLine(text, last, end);
     }
@@ -344,7 +369,7 @@ internal sealed class FileReading(SourceText source, YamlLimits limits)
         if (at == start)
             return start;
 
-        while (at < stretchEnd && (char.IsWhiteSpace(text[at]) || text[at] == '#'))
+        while (at < stretchEnd && (CommentFinder.IsWhite(text[at]) || text[at] == '#'))
             at = text[at] == '#' ? CommentFinder.EndOfLine(text, at, stretchEnd) : at + 1;
         return Math.Min(at, stretchEnd);
     }
@@ -355,11 +380,11 @@ internal sealed class FileReading(SourceText source, YamlLimits limits)
         var at = start;
         for (; count > 0; count--)
         {
-            while (at < stretchEnd && (char.IsWhiteSpace(text[at]) || text[at] == '#'))
+            while (at < stretchEnd && (CommentFinder.IsWhite(text[at]) || text[at] == '#'))
                 at = text[at] == '#' ? CommentFinder.EndOfLine(text, at, stretchEnd) : at + 1;
             if (at == stretchEnd || text[at] is not ('&' or '!'))
                 return at;
-            while (at < stretchEnd && !char.IsWhiteSpace(text[at]) && text[at] is not (',' or ']' or '}'))
+            while (at < stretchEnd && !CommentFinder.IsWhite(text[at]) && text[at] is not (',' or ']' or '}'))
                 at++;
         }
 

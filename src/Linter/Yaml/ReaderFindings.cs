@@ -72,6 +72,12 @@ internal static class ReaderFindings
             with { Related = [new RelatedSpan(source.Span(bracket, bracket + 1), $"the '{open}' that is still open")] };
     }
 
+    /// <summary>The parser takes a colon without a key for half an entry, and would take the next key for its value.</summary>
+    public static Finding MissingKey(SourceText source, int start, int end) => Syntax(
+        source.Span(start, end),
+        MessageText.Of($"'{Shorten(source.Text[start..end])}' is half an entry: a mapping needs a key, a colon and a value"),
+        "write the key in front of the colon, or quote the text if the colon belongs to it");
+
     public static Finding TooManyErrors(SourceText source, int offset, int limit) => Syntax(
         source.Span(offset, offset),
         MessageText.Of($"'{limit}' documents of this file could not be read; the rest from here on is left out"));
