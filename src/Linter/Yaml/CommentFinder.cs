@@ -17,8 +17,12 @@ internal sealed class CommentFinder(SourceText source)
 
     public ImmutableArray<Comment> Comments() => comments.DrainToImmutable();
 
-    /// <summary>Forgets all comments.</summary>
-    public void Clear() => comments.Clear();
+    /// <summary>Forgets the comments from an offset on.</summary>
+    public void Forget(int from)
+    {
+        while (comments.Count > 0 && comments[^1].Span.Start >= from)
+            comments.RemoveAt(comments.Count - 1);
+    }
 
     /// <summary>Takes in a comment of which it is known that it is one.</summary>
     public void Add(int from, int to, bool isTrailing) => comments.Add(new Comment(source.Span(from, to), isTrailing));

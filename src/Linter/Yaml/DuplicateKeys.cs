@@ -17,10 +17,10 @@ internal static class DuplicateKeys
 
         for (var i = 1; i < keys.Length; i++)
         {
-            var text = builder.SpanOf(keys[i].Node);
+            var mark = keys[i].Mark;
             for (var j = 0; j < i; j++)
             {
-                if (builder.SpanOf(keys[j].Node).SequenceEqual(text))
+                if (keys[j].Mark == mark && builder.SpanOf(keys[j].Node).SequenceEqual(builder.SpanOf(keys[i].Node)))
                     return true;
             }
         }
@@ -39,7 +39,7 @@ internal static class DuplicateKeys
         for (var i = 0; i < keys.Length && !isDoubled; i++)
         {
             var text = builder.SpanOf(keys[i].Node);
-            var slot = string.GetHashCode(text) & (size - 1);
+            var slot = string.GetHashCode(text, StringComparison.Ordinal) & (size - 1);
             for (; slots[slot] != 0 && !isDoubled; slot = (slot + 1) & (size - 1))
                 isDoubled = builder.SpanOf(keys[slots[slot] - 1].Node).SequenceEqual(text);
             slots[slot] = i + 1;

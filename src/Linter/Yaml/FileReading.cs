@@ -13,6 +13,9 @@ namespace Linter.Yaml;
 /// </summary>
 internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngine engine)
 {
+    /// <summary>Block scalars of one file that may begin with a line of white space; the parser needs a new start for each.</summary>
+    public const int MostWhiteFirstLines = 16;
+
     private const char ByteOrderMark = '\uFEFF';
 
     private static readonly SearchValues<char> Forbidden = SearchValues.Create(ForbiddenCharacters());
@@ -21,6 +24,11 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
     private readonly NodeTreeBuilder builder = new(source, limits);
     private readonly CommentFinder comments = new(source);
     private int lostDocuments;
+
+    /// <summary>What the parser is given: the text, but for white space that it stumbles over.</summary>
+    private string given = source.Text;
+
+    private int whiteFirstLines;
 
     /// <summary>What JSON found wrong with a .json file; told instead of the YAML parser's view where that fails as well.</summary>
     private Finding? jsonError;
@@ -70,7 +78,7 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
             return text.Length;
 
         builder.Clear();
-        comments.Clear();
+        comments.Forget(0);
         return from;
     }
 
@@ -159,12 +167,16 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
     {
         tokenStart = tokenEnd = documentFrom = from;
         stretchEnd = to;
-        var scanner = new Scanner(new TextSlice(text, from, to), skipComments: true);
+        var scanner = new Scanner(new TextSlice(given, from, to), skipComments: true);
         var parser = new Parser(scanner);
         builder.BeginDocument();
         while (true)
         {
-            var refusal = Advance(parser, out var hasMore) is { } exception ? Explain(exception, scanner, from, to)
+            var exception = Advance(parser, out var hasMore);
+            if (exception is not null && MoveWhiteFirstLine(exception, scanner, from) is >= 0 and var restart)
+                return restart;
+
+            var refusal = exception is not null ? Explain(exception, scanner, from, to)
                 : hasMore ? Take(parser.Current!, from)
                 : null;
             if (refusal is not null)
@@ -196,6 +208,55 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
         {
             return exception;
         }
+    }
+
+    /// <summary>
+    /// The parser refuses a literal whose first line is white space, even where it reaches no further than the text below it, or
+    /// no text follows, which go-yaml takes. That white space counts for nothing, so the parser is given it at the end of the line above, which
+    /// keeps all offsets. Returns from where the document is to be read again, or -1 where something else is wrong.
+    /// </summary>
+    private int MoveWhiteFirstLine(Exception exception, Scanner scanner, int from)
+    {
+        if (exception is not SemanticErrorException located || !located.Message.Contains("extra spaces in first line", StringComparison.Ordinal))
+            return -1;
+
+        var content = Math.Min(from + (int)scanner.CurrentPosition.Index, stretchEnd);
+        var column = content - 1 - text.AsSpan(0, content).LastIndexOf('\n');
+        var header = text.AsSpan(0, content).TrimEnd(" \t\r\n").Length;
+        var first = CommentFinder.EndOfLine(text, header, content);
+        // Where a digit gives the indentation, the parser stops inside a line.
+        if (first >= content - column || (content < stretchEnd && CommentFinder.IsWhite(text[content])))
+            return -1;
+
+        var blank = text.AsSpan(first, content - column - first);
+        var restart = DocumentStarts.Before(text, from, documentFrom);
+        if (++whiteFirstLines > MostWhiteFirstLines || (LongestLine(blank) > column && !EndsAbove(header, column)) || text.AsSpan(from, restart - from).IndexOf('%') >= 0)
+            return -1;
+
+        var lineBreak = blank.StartsWith("\r\n") ? 2 : 1;
+        var spaces = blank[lineBreak..].IndexOfAnyExcept(' ');
+        if (spaces <= 0)
+            return -1;
+
+        given = string.Concat(given.AsSpan(0, first), blank.Slice(lineBreak, spaces), blank[..lineBreak], given.AsSpan(first + lineBreak + spaces));
+        builder.AbandonDocument();
+        comments.Forget(restart);
+        return restart;
+    }
+
+    /// <summary>Whether a column is too far left for the block that a line introduces.</summary>
+    private bool EndsAbove(int header, int column)
+    {
+        var line = TextLine.At(text, header);
+        return column <= line.Indentation && text[line.ContentStart] is not ('|' or '>' or '!' or '&') && !DocumentStarts.IsAt(text, line.Start);
+    }
+
+    private static int LongestLine(ReadOnlySpan<char> lines)
+    {
+        var longest = 0;
+        foreach (var line in lines.EnumerateLines())
+            longest = Math.Max(longest, line.Length);
+        return longest;
     }
 
     private Finding Explain(Exception exception, Scanner scanner, int from, int to)
@@ -302,10 +363,36 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
         if (bracket >= 0 && tokenEnd > bracket + 1 && text.AsSpan(tokenEnd, Math.Max(0, withProperties - tokenEnd)).IndexOfAny(",:?") < 0)
             return ReaderFindings.MissingComma(source, bracket, start, end);
 
+        if (bracket < 0 && TabBehindDash(tokenEnd, withProperties) is >= 0 and var tab)
+            return ReaderFindings.TabBehindDash(source, tab);
+
         Gap(start);
         tokenStart = start;
         tokenEnd = end;
         return null;
+    }
+
+    /// <summary>A tab between the dash of a list item and what follows it, where go-yaml gives up; -1 if there is none.</summary>
+    private int TabBehindDash(int from, int to)
+    {
+        if (to <= from || text.AsSpan(from, to - from).IndexOf('\t') < 0)
+            return -1;
+
+        for (var at = from; at < to; at++)
+        {
+            if (text[at] == '#' && at > 0 && CommentFinder.IsWhite(text[at - 1]))
+            {
+                at = CommentFinder.EndOfLine(text, at, to);
+            }
+            else if (text[at] == '-' && (at == 0 || CommentFinder.IsWhite(text[at - 1])))
+            {
+                var spaces = text.AsSpan(at + 1, to - at - 1).IndexOfAnyExcept(' ');
+                if (spaces >= 0 && text[at + 1 + spaces] == '\t')
+                    return at + 1 + spaces;
+            }
+        }
+
+        return -1;
     }
 
     private Finding? TakeScalar(Scalar scalar, int start, int end)

@@ -137,7 +137,7 @@ internal sealed class NodeTreeBuilder(SourceText source, YamlLimits limits)
 
         Add(new NodeData(kind, ScalarStyle.Plain, start, start, index + 1, -1));
         if (Current.ExpectsKey)
-            AddKey(index, isText: false, isMerge: false);
+            AddKey(index, isText: false, isMerge: false, mark: 0);
         if (++depth == frames.Length)
             Grow(ref frames, depth);
         frames[depth] = new Frame
@@ -192,7 +192,7 @@ internal sealed class NodeTreeBuilder(SourceText source, YamlLimits limits)
         var index = count;
         Add(new NodeData(NodeKind.Alias, ScalarStyle.Plain, start, end, index + 1, anchor.Node));
         if (current.ExpectsKey)
-            AddKey(index, isText: false, isMerge: false);
+            AddKey(index, isText: false, isMerge: false, mark: 0);
         current.Deepest = Math.Max(current.Deepest, current.Depth + anchor.Height);
         Completed(ref current, end, anchor.Size);
         return null;
@@ -287,16 +287,17 @@ internal sealed class NodeTreeBuilder(SourceText source, YamlLimits limits)
     {
         var text = SpanOf(index);
         var isMerge = text is "<<" && (tag is null ? style == ScalarStyle.Plain : tag is "tag:yaml.org,2002:merge");
-        AddKey(index, ScalarValue.Resolve(text, style, tag).Type == ScalarType.String, isMerge);
+        var mark = text.IsEmpty ? 0 : (text.Length << 16) ^ (text[0] << 8) ^ text[^1];
+        AddKey(index, ScalarValue.Resolve(text, style, tag).Type == ScalarType.String, isMerge, mark);
     }
 
     /// <param name="isText">In JSON the key is its decoded text.</param>
-    private void AddKey(int index, bool isText, bool isMerge)
+    private void AddKey(int index, bool isText, bool isMerge, int mark)
     {
         Current.HasOddKey |= !isText || isMerge;
         if (keyCount == keys.Length)
             Grow(ref keys, keyCount);
-        keys[keyCount++] = new MappingKey(null, index, isMerge);
+        keys[keyCount++] = new MappingKey(null, index, isMerge, mark);
     }
 
     private void CloseMapping(ref Frame frame)
@@ -386,4 +387,5 @@ internal sealed class NodeTreeBuilder(SourceText source, YamlLimits limits)
 /// <summary>A key of a mapping that is being read.</summary>
 /// <param name="Text">What it is in JSON; null for a collection, and until somebody needs it.</param>
 /// <param name="Node">Its index; its value follows its subtree.</param>
-internal readonly record struct MappingKey(string? Text, int Node, bool IsMerge);
+/// <param name="Mark">The same for the same text.</param>
+internal readonly record struct MappingKey(string? Text, int Node, bool IsMerge, int Mark);

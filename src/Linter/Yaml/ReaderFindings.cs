@@ -72,6 +72,11 @@ internal static class ReaderFindings
             with { Related = [new RelatedSpan(source.Span(bracket, bracket + 1), $"the '{open}' that is still open")] };
     }
 
+    public static Finding TabBehindDash(SourceText source, int tab) => Syntax(
+        source.Span(tab, tab + 1),
+        MessageText.Of($"a tab follows the dash of this list item; Kubernetes' reader takes only spaces there"),
+        "write a space instead of the tab");
+
     /// <summary>The parser takes a colon without a key for half an entry, and would take the next key for its value.</summary>
     public static Finding MissingKey(SourceText source, int start, int end) => Syntax(
         source.Span(start, end),

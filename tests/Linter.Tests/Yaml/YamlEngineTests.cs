@@ -86,8 +86,6 @@ public sealed class YamlEngineTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData("a: 1\nb:\n- x\n- y: 2\n  z:\n    - - p\n      - q\n-")]
-    [InlineData("a: [x, \"y\", {b: 'c', d: [*e]}]\n")]
     [InlineData("a: !!str x\n")]
     [InlineData("? a\n: b\n")]
     [InlineData("%YAML 1.2\n---\na: b\n")]
@@ -102,6 +100,8 @@ public sealed class YamlEngineTests(ITestOutputHelper output)
 
     [Theory]
     [InlineData("")]
+    [InlineData("a: 1\nb:\n- x\n- y: 2\n  z:\n    - - p\n      - q\n-")]
+    [InlineData("a: |\n    \n    text\nb:\n- |-\r\n  \r\n \r\n   text\r\n- >\n   \n   text\n")]
     [InlineData("\uFEFF# c\n---\n--- # d\na: 1\n...\n")]
     [InlineData("a: &x\n  b: |+ # c\n    d\n\n  e: >2-\n      f\n     g\nh:\n- *x\n- <<: *x\n")]
     [InlineData("a: one\r\n  two\r\n\r\n  three # c\r\nb: 'it''s\r\n  long'\r\nc: \"d\\\r\n  \\\"e\\\" \\u00e9\"\r\n")]

@@ -150,6 +150,8 @@ internal sealed partial class FastReader
                 '#' => !IsWhite(stop - 1),
                 _ => false,
             };
+            if (!isPart && text[stop] == ':' && HasStarWord(at, stop))
+                return default;
             if (!isPart)
                 return new Token(at, TrimWhite(at, stop), ScalarStyle.Plain) { IsVerbatim = true };
             if (text[stop] == ':' && text[stop + 1] is ',' or '[' or ']' or '{' or '}')

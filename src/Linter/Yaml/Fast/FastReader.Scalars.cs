@@ -10,8 +10,6 @@ internal sealed partial class FastReader
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create(
         "-_.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
-    private static readonly SearchValues<char> PlainStops = SearchValues.Create(":#\n");
-
     /// <summary>The name behind &amp; or *, which is stepped over; null for what is no ordinary one.</summary>
     private string? ScanName()
     {
@@ -56,7 +54,7 @@ internal sealed partial class FastReader
         var from = at;
         while (true)
         {
-            var length = text.AsSpan(from).IndexOfAny(PlainStops);
+            var length = text.AsSpan(from).IndexOfAny(':', '#', '\n');
             var stop = length < 0 ? text.Length : from + length;
             if (stop == text.Length || text[stop] == '\n' || (text[stop] == '#' && IsWhite(stop - 1)))
                 return new Token(at, TrimWhite(at, stop), ScalarStyle.Plain) { IsVerbatim = true };
@@ -64,7 +62,7 @@ internal sealed partial class FastReader
             if (text[stop] == ':' && IsGap(stop + 1))
             {
                 var end = TrimWhite(at, stop);
-                if (stop - at > LongestKey || text.AsSpan(at, end - at).Contains(" *", StringComparison.Ordinal))
+                if (stop - at > LongestKey || HasStarWord(at, end))
                     return default;
                 return new Token(at, end, ScalarStyle.Plain) { IsVerbatim = true, Colon = stop };
             }
@@ -73,32 +71,61 @@ internal sealed partial class FastReader
         }
     }
 
-    /// <summary>Adds to a plain scalar the lines below it that are indented further than the collection it stands in.</summary>
-    private bool ScanMorePlain(ref Token token)
+    /// <summary>A word that begins like an alias: the parser may not see the colon behind it.</summary>
+    private bool HasStarWord(int from, int end)
     {
-        var end = token.End;
+        for (from++; from < end; from++)
+        {
+            var length = text.AsSpan(from, end - from).IndexOf('*');
+            if (length < 0)
+                return false;
+
+            from += length;
+            if (IsWhite(from - 1))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Adds to a plain scalar the lines below it that are indented further than the collection it stands in.</summary>
+    /// <param name="token">The part on the first line.</param>
+    /// <param name="next">What follows on a later line, with <see cref="lineStart"/> set for it; -1 for a comment on the last line.</param>
+    private bool ScanMorePlain(ref Token token, out int next)
+    {
         var indentation = levels[top].Indentation;
         while (true)
         {
-            var next = end;
+            next = token.End;
             while (next < text.Length && IsWhite(next))
                 next++;
             if (next < text.Length && text[next] == '#')
+            {
+                next = -1;
                 return indentation >= 0;
+            }
+
             if (!ToContent(ref next, out var column))
                 return false;
+
             if (next == text.Length || column <= indentation || text[next] == '#')
+            {
+                lineStart = next - column;
                 return indentation >= 0 || next == text.Length;
+            }
+
             if (indentation < 0)
-                return next - column is var start && start + 3 <= text.Length && column == 0 && text.AsSpan(next, 3) is "---" && IsGap(next + 3);
+            {
+                lineStart = next - column;
+                return IsMarker(next) && text[next] == '-';
+            }
 
             at = next;
             var more = text[next] == '*' ? default : ScanPlain();
             if (!more.IsScalar || more.IsKey)
                 return false;
 
-            end = more.End;
-            token = token with { End = end, IsVerbatim = false };
+            token = token with { End = more.End, IsVerbatim = false };
         }
     }
 
@@ -246,6 +273,8 @@ internal sealed partial class FastReader
     {
         solid = -1;
         var line = at;
+        var isFirst = true;
+        var widestBlank = 0;
         while (line < text.Length)
         {
             var content = line;
@@ -257,17 +286,25 @@ internal sealed partial class FastReader
 
             if (text[content] is '\r' or '\n')
             {
-                // The parser has views of its own about white space in front of the first line.
+                // White space above the first line must not reach further than that line's.
                 if (solid < 0 && content > line)
-                    return -1;
+                {
+                    if (own > 0 || (isFirst && ++whiteFirstLines > FileReading.MostWhiteFirstLines))
+                        return -1;
+                    widestBlank = Math.Max(widestBlank, content - line);
+                }
+
+                isFirst = false;
                 line = content + (text[content] == '\r' ? 2 : 1);
                 continue;
             }
 
+            if (widestBlank > content - line && solid < 0)
+                return -1;
             if (own == 0 && content - line > outer)
                 own = content - line;
             if (own == 0 || content - line < own)
-                return text[content] == '\t' ? -1 : line;
+                return text[content] == '\t' || (solid < 0 && widestBlank > 0) ? -1 : line;
 
             var end = EndOfLine(content);
             if (text.AsSpan(content, end - content).IndexOfAnyExcept(' ', '\t') >= 0)
@@ -277,7 +314,7 @@ internal sealed partial class FastReader
             line = end == text.Length ? end : end + (text[end] == '\r' ? 2 : 1);
         }
 
-        return text.Length;
+        return solid < 0 && widestBlank > 0 ? -1 : text.Length;
     }
 
     private int TrimWhite(int from, int end)

@@ -26,6 +26,9 @@ internal sealed partial class FastReader(SourceText source, NodeTreeBuilder buil
 
     private bool hasFlow;
 
+    /// <summary>Block scalars that begin with a line of white space.</summary>
+    private int whiteFirstLines;
+
     private enum Holds : byte
     {
         Document,
@@ -224,14 +227,19 @@ internal sealed partial class FastReader(SourceText source, NodeTreeBuilder buil
     /// <summary>A scalar that is no key: plain ones may go on on the next lines.</summary>
     private bool TakeScalar(Token token)
     {
-        if (token.Style == ScalarStyle.Plain && !ScanMorePlain(ref token))
+        var next = -1;
+        if (token.Style == ScalarStyle.Plain && !ScanMorePlain(ref token, out next))
             return false;
 
         var name = anchor;
         anchor = null;
         Take(token, name);
         at = token.End;
-        return EndLine();
+        if (next < 0)
+            return EndLine();
+
+        at = next;
+        return true;
     }
 
     private void Take(in Token token, string? name) => builder.AddScalar(token.Start, token.End, token.Style, token.IsVerbatim, name);
