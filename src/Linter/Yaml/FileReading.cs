@@ -336,6 +336,8 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
         var token = start;
         start = SkipProperties(collection, start);
         var hasBracket = isFlow && start < stretchEnd && text[start] == bracket;
+        if (!hasBracket && TabBehindDash(tokenEnd, token) is >= 0 and var tab)
+            return ReaderFindings.TabBehindDash(source, tab);
         if (!hasBracket)
             Gap(start);
         else if (BeginToken(token, start, start + 1) is { } finding)

@@ -44,7 +44,7 @@ public sealed class YamlReaderErrorTests
 
     [Fact]
     public void White_space_above_a_block_of_text_may_not_reach_further_than_the_text() =>
-        Expect("a: |\n    \n[||]  x\n", "a blank line at the top of this block holds more spaces than the text below it is indented by");
+        Expect("a: |\n    \n[|  x|]\n", "a blank line at the top of this block holds more spaces than the text below it is indented by");
 
     [Fact]
     public void A_second_colon_is_reported_there_with_the_quoted_value_as_help() =>
