@@ -419,10 +419,24 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
             return finding;
 
         var style = StyleOf(scalar.Style);
+        if (style is (ScalarStyle.Literal or ScalarStyle.Folded) && TabAtTop(start, end) is >= 0 and var tab)
+            return ReaderFindings.TabAtTop(source, tab);
         if (style is ScalarStyle.Literal or ScalarStyle.Folded)
             tokenEnd = EndOfBlock(scalar.Value, start, end);
         builder.AddScalar(start, tokenEnd, style, scalar.Value, tag, anchor);
         return null;
+    }
+
+    /// <summary>A tab with which the text of a block begins whose indentation no digit gives: go-yaml takes it for indentation. -1 for none.</summary>
+    private int TabAtTop(int start, int end)
+    {
+        var header = text.AsSpan(start, end - start).IndexOfAny("\r\n");
+        if (header < 0 || char.IsAsciiDigit(text[start + 1]) || (text[start + 1] is '+' or '-' && char.IsAsciiDigit(text[start + 2])))
+            return -1;
+
+        var lines = text.AsSpan(start + header, end - start - header);
+        var solid = lines.IndexOfAnyExcept(" \r\n");
+        return solid >= 0 && lines[solid] == '\t' ? start + header + solid : -1;
     }
 
     /// <summary>The end of a block scalar's text, without the line breaks and blank lines behind it.</summary>

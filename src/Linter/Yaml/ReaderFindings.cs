@@ -77,6 +77,11 @@ internal static class ReaderFindings
         MessageText.Of($"a tab follows the dash of this list item; Kubernetes' reader takes only spaces there"),
         "write a space instead of the tab");
 
+    public static Finding TabAtTop(SourceText source, int tab) => Syntax(
+        source.Span(tab, tab + 1),
+        MessageText.Of($"the text of this block begins with a tab, which Kubernetes' reader takes for indentation"),
+        "give the indentation as a digit behind the | or >, or write spaces instead of the tab");
+
     /// <summary>The parser takes a colon without a key for half an entry, and would take the next key for its value.</summary>
     public static Finding MissingKey(SourceText source, int start, int end) => Syntax(
         source.Span(start, end),

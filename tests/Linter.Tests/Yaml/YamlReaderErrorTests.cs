@@ -37,6 +37,12 @@ public sealed class YamlReaderErrorTests
         Expect(marked, "a tab follows the dash of this list item; Kubernetes' reader takes only spaces there");
 
     [Theory]
+    [InlineData("a: |\n  [|\t|]x\n")]
+    [InlineData("a:\n- >- # c\r\n\r\n   [|\t|]x\r\n   y\r\n")]
+    public void A_tab_at_the_top_of_a_block_is_reported_as_the_cluster_would(string marked) =>
+        Expect(marked, "the text of this block begins with a tab, which Kubernetes' reader takes for indentation");
+
+    [Theory]
     [InlineData("m:\n  [|:|] x\n  y: 1\n")]
     [InlineData("? a:\n   [|:|]\tb:\n")]
     public void A_colon_without_a_key_is_reported(string marked) =>

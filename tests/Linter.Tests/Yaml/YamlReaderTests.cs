@@ -47,6 +47,7 @@ public sealed class YamlReaderTests
     [InlineData("a: !t |- # c\r\n  \r\n \r\n   x\r\n", "{a: ⏎⏎x}")]
     [InlineData("a: !t |\n    \n    x\n---\nb: |\n   \n   y\n", "{a: ⏎x⏎}")]
     [InlineData("a: |\n    \nb: 1\n", "{a: , b: 1}")]
+    [InlineData("a: |2\n  \tx\n  y\n", "{a: \tx⏎y⏎}")]
     [InlineData("- - - x\n", "[[[x]]]")]
     [InlineData("? k\n: v\n? w\n", "{k: v, w: }")]
     [InlineData("[a: b, c]\n", "[{a: b}, c]")]

@@ -301,6 +301,8 @@ internal sealed partial class FastReader
 
             if (widestBlank > content - line && solid < 0)
                 return -1;
+            if (own == 0 && text[content] == '\t')
+                return -1;
             if (own == 0 && content - line > outer)
                 own = content - line;
             if (own == 0 || content - line < own)
