@@ -67,6 +67,10 @@ internal static class Choices
         "choice for --render",
         ("auto", RenderMode.Auto), ("off", RenderMode.Off), ("require", RenderMode.Require));
 
+    public static readonly Choice<Yaml.YamlEngine> YamlEngines = new(
+        "choice for --yaml-engine",
+        ("fast", Yaml.YamlEngine.Fast), ("reference", Yaml.YamlEngine.Reference));
+
     public static readonly Choice<ColorChoice> Colors = new(
         "choice for --color",
         ("auto", ColorChoice.Auto), ("always", ColorChoice.Always), ("never", ColorChoice.Never));

@@ -72,6 +72,7 @@ internal sealed class LintCommand
     };
 
     private readonly Option<string> threads = new("--threads") { Description = "Workers; never changes the result", HelpName = "N", Hidden = true };
+    private readonly Option<string> yamlEngine = Word("--yaml-engine", Choices.YamlEngines, "What reads YAML; never changes the result", isHidden: true);
 
     /// <summary>Recursive, since it is meant for every command.</summary>
     public Option<string> Color { get; } = Word("--color", Choices.Colors, "Colour text (default: auto)", isRecursive: true);
@@ -124,7 +125,7 @@ internal sealed class LintCommand
         Option[] options =
         [
             format, output, .. config.All, exitZero, quiet, baseline, writeBaseline, noSuppressions, showSuppressed, since, stdinFilename,
-            render, failOnSkipped, watch, explainUnits, noGitignore, sarifRoot, sarifCategory, sarifSuppressed, Color, threads, Debug,
+            render, failOnSkipped, watch, explainUnits, noGitignore, sarifRoot, sarifCategory, sarifSuppressed, Color, threads, yamlEngine, Debug,
         ];
         foreach (var option in options)
             command.Add(option);
@@ -132,9 +133,9 @@ internal sealed class LintCommand
         return command;
     }
 
-    public static Option<string> Word<T>(string name, Choice<T> choice, string description, string? helpName = null, bool isRecursive = false)
+    public static Option<string> Word<T>(string name, Choice<T> choice, string description, string? helpName = null, bool isRecursive = false, bool isHidden = false)
     {
-        var option = new Option<string>(name) { Description = description, HelpName = helpName ?? choice.ToString(), Recursive = isRecursive };
+        var option = new Option<string>(name) { Description = description, HelpName = helpName ?? choice.ToString(), Recursive = isRecursive, Hidden = isHidden };
         option.CompletionSources.Add([.. choice.Words]);
         return option;
     }
@@ -184,6 +185,7 @@ internal sealed class LintCommand
             Options = given.Over(loaded.Config) with
             {
                 Threads = settings.Options.Threads,
+                YamlEngine = settings.Options.YamlEngine,
                 UsesSuppressions = settings.UsesSuppressions,
                 Ignore = JudgedIgnores(loaded.Config.Ignore, settings.Paths, environment.WorkingDirectory),
             },
@@ -253,6 +255,10 @@ internal sealed class LintCommand
         Color = Choices.Colors.Read(parsed.GetValue(Color) ?? "auto", errors),
         ReportRoot = OptionValues.ReportRoot(parsed.GetValue(sarifRoot), parsed.GetValue(paths) ?? [], environment.WorkingDirectory, errors),
         SarifCategory = OptionValues.SarifCategory(parsed.GetValue(sarifCategory), errors),
-        Options = new LintOptions { Threads = OptionValues.Threads(parsed.GetValue(threads), environment.Processors, errors) },
+        Options = new LintOptions
+        {
+            Threads = OptionValues.Threads(parsed.GetValue(threads), environment.Processors, errors),
+            YamlEngine = Choices.YamlEngines.Read(parsed.GetValue(yamlEngine) ?? "fast", errors),
+        },
     };
 }

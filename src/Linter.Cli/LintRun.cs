@@ -108,7 +108,7 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
     private LintResult Run(InputFiles input, Baseline? baseline)
     {
         var since = settings.Since is { } revision
-            ? new NewSince(revision, settings.Options.Namespace, EarlierLint.Run(revision, PathsWithFile(), FinderOptions(), settings, environment))
+            ? new NewSince(revision, settings.Options, EarlierLint.Run(revision, PathsWithFile(), FinderOptions(), settings, environment))
             : null;
         var result = WithoutKnown(LintEngine.Run(input, settings.Options with { Former = since?.Former ?? [] }), input, baseline);
         result = since?.Of(result, input) ?? result;

@@ -9,12 +9,12 @@ namespace Linter.Cli;
 
 /// <summary>Narrows a run to what an earlier one did not find.</summary>
 /// <param name="revision">Of the earlier run.</param>
-/// <param name="defaultNamespace">Of both runs.</param>
+/// <param name="options">Of both runs.</param>
 /// <param name="earlier">The earlier run.</param>
-internal sealed class NewSince(SinceRevision revision, string? defaultNamespace, EarlierRun earlier)
+internal sealed class NewSince(SinceRevision revision, LintOptions options, EarlierRun earlier)
 {
     /// <summary>All resources that were there.</summary>
-    public ImmutableArray<Resource> Former { get; } = Resources(earlier.Input, defaultNamespace);
+    public ImmutableArray<Resource> Former { get; } = Resources(earlier.Input, options);
 
     public LintResult Of(LintResult now, InputFiles input)
     {
@@ -35,16 +35,16 @@ internal sealed class NewSince(SinceRevision revision, string? defaultNamespace,
         if (added.IsEmpty)
             return [];
 
-        var causes = new Causes(revision.Text, Resources(input, defaultNamespace), Former);
+        var causes = new Causes(revision.Text, Resources(input, options), Former);
         return [.. added.Select(causes.Explain)];
     }
 
-    private static ImmutableArray<Resource> Resources(InputFiles input, string? defaultNamespace) =>
+    private static ImmutableArray<Resource> Resources(InputFiles input, LintOptions options) =>
     [
         .. from file in input.Files
            let text = FileText.Read(file)
            where text.IsReadable
-           from resource in ManifestReader.Read(YamlReader.Read(new SourceText(file.Path, text.Text!)), defaultNamespace).Resources
+           from resource in ManifestReader.Read(YamlReader.Read(new SourceText(file.Path, text.Text!), options.YamlEngine), options.Namespace).Resources
            select resource,
     ];
 }

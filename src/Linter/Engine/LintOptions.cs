@@ -3,6 +3,7 @@ using Linter.Configuration;
 using Linter.Findings;
 using Linter.Manifests;
 using Linter.Rules;
+using Linter.Yaml;
 
 namespace Linter.Engine;
 
@@ -51,6 +52,9 @@ public sealed record LintOptions
 
     /// <summary>Workers that read files, at least 1. Never changes the result.</summary>
     public int Threads { get; init; } = 1;
+
+    /// <summary>What reads YAML. Never changes the result.</summary>
+    public YamlEngine YamlEngine { get; init; } = YamlEngine.Fast;
 
     /// <summary>The release that the built-in facts describe.</summary>
     public const int LatestKubernetesMinor = 36;

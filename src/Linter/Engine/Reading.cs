@@ -36,7 +36,7 @@ internal static class Reading
     {
         var text = FileText.Read(input);
         return text.IsReadable
-            ? (ManifestReader.Read(YamlReader.Read(new SourceText(input.Path, text.Text)), options.Namespace), null)
+            ? (ManifestReader.Read(YamlReader.Read(new SourceText(input.Path, text.Text), options.YamlEngine), options.Namespace), null)
             : (null, text.Problem);
     }
 }

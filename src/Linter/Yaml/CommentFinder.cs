@@ -15,7 +15,17 @@ internal sealed class CommentFinder(SourceText source)
 
     private readonly ImmutableArray<Comment>.Builder comments = ImmutableArray.CreateBuilder<Comment>();
 
-    public ImmutableArray<Comment> Comments() => comments.ToImmutable();
+    public ImmutableArray<Comment> Comments() => comments.DrainToImmutable();
+
+    /// <summary>Forgets the comments from an offset on.</summary>
+    public void Forget(int from)
+    {
+        while (comments.Count > 0 && comments[^1].Span.Start >= from)
+            comments.RemoveAt(comments.Count - 1);
+    }
+
+    /// <summary>Takes in a comment of which it is known that it is one.</summary>
+    public void Add(int from, int to, bool isTrailing) => comments.Add(new Comment(source.Span(from, to), isTrailing));
 
     /// <summary>Takes in the comments between two offsets; returns the offset behind the last character that is neither white nor comment.</summary>
     public int Scan(int from, int to)
@@ -43,6 +53,9 @@ internal sealed class CommentFinder(SourceText source)
         var length = text.AsSpan(from, to - from).IndexOfAny(Breaks);
         return length < 0 ? to : from + length;
     }
+
+    /// <summary>What the parser takes for white space: no-break spaces are text.</summary>
+    public static bool IsWhite(char character) => White.Contains(character);
 
     private int FindHash(int from, int to)
     {

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Numerics;
+
 namespace Linter.Yaml;
 
 /// <summary>Keys that a mapping gives more than once.</summary>
@@ -6,18 +9,18 @@ internal static class DuplicateKeys
     /// <summary>Up to here comparing each with each is cheaper than a dictionary.</summary>
     private const int Few = 12;
 
-    /// <summary>For each key given before: the place of the first of its name, its own place, and how many there are by then.</summary>
-    public static IEnumerable<(int First, int Again, int Count)> Among(List<MappingKey> keys) =>
-        keys.Count <= Few && !AnyTwoEqual(keys) ? [] : Repeated(keys);
-
-    private static bool AnyTwoEqual(List<MappingKey> keys)
+    /// <summary>Whether two keys, each of which is in JSON what it says, are the same. Makes no strings of them.</summary>
+    public static bool AnyTwoEqual(NodeTreeBuilder builder, ReadOnlySpan<MappingKey> keys)
     {
-        for (var i = 1; i < keys.Count; i++)
+        if (keys.Length > Few)
+            return AnyTwoEqualOfMany(builder, keys);
+
+        for (var i = 1; i < keys.Length; i++)
         {
-            var text = keys[i].Text;
+            var mark = keys[i].Mark;
             for (var j = 0; j < i; j++)
             {
-                if (text is not null && string.Equals(keys[j].Text, text, StringComparison.Ordinal))
+                if (keys[j].Mark == mark && builder.SpanOf(keys[j].Node).SequenceEqual(builder.SpanOf(keys[i].Node)))
                     return true;
             }
         }
@@ -25,7 +28,29 @@ internal static class DuplicateKeys
         return false;
     }
 
-    private static List<(int First, int Again, int Count)> Repeated(List<MappingKey> keys)
+    // A table of places by hash, with the next free slot on a collision.
+    private static bool AnyTwoEqualOfMany(NodeTreeBuilder builder, ReadOnlySpan<MappingKey> keys)
+    {
+        var size = (int)BitOperations.RoundUpToPowerOf2((uint)keys.Length * 2);
+        var rented = ArrayPool<int>.Shared.Rent(size);
+        var slots = rented.AsSpan(0, size);
+        slots.Clear();
+        var isDoubled = false;
+        for (var i = 0; i < keys.Length && !isDoubled; i++)
+        {
+            var text = builder.SpanOf(keys[i].Node);
+            var slot = string.GetHashCode(text, StringComparison.Ordinal) & (size - 1);
+            for (; slots[slot] != 0 && !isDoubled; slot = (slot + 1) & (size - 1))
+                isDoubled = builder.SpanOf(keys[slots[slot] - 1].Node).SequenceEqual(text);
+            slots[slot] = i + 1;
+        }
+
+        ArrayPool<int>.Shared.Return(rented);
+        return isDoubled;
+    }
+
+    /// <summary>For each key given before: the place of the first of its name, its own place, and how many there are by then.</summary>
+    public static List<(int First, int Again, int Count)> Among(List<MappingKey> keys)
     {
         var repeated = new List<(int, int, int)>();
         var seen = new Dictionary<string, (int First, int Count)>(keys.Count, StringComparer.Ordinal);

@@ -11,8 +11,11 @@ namespace Linter.Yaml;
 /// Reads one file. The parser is given a stretch of the text at a time: up to a character that YAML forbids, and after a
 /// broken document from the next <c>---</c> on, so that offsets stay those of the file.
 /// </summary>
-internal sealed class FileReading(SourceText source, YamlLimits limits)
+internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngine engine)
 {
+    /// <summary>Block scalars of one file that may begin with a line of white space; the parser needs a new start for each.</summary>
+    public const int MostWhiteFirstLines = 16;
+
     private const char ByteOrderMark = '\uFEFF';
 
     private static readonly SearchValues<char> Forbidden = SearchValues.Create(ForbiddenCharacters());
@@ -21,6 +24,11 @@ internal sealed class FileReading(SourceText source, YamlLimits limits)
     private readonly NodeTreeBuilder builder = new(source, limits);
     private readonly CommentFinder comments = new(source);
     private int lostDocuments;
+
+    /// <summary>What the parser is given: the text, but for white space that it stumbles over.</summary>
+    private string given = source.Text;
+
+    private int whiteFirstLines;
 
     /// <summary>What JSON found wrong with a .json file; told instead of the YAML parser's view where that fails as well.</summary>
     private Finding? jsonError;
@@ -39,9 +47,15 @@ internal sealed class FileReading(SourceText source, YamlLimits limits)
     /// <summary>From here the next --- is another document's.</summary>
     private int documentFrom;
 
+    /// <summary>The fast reader has read the file.</summary>
+    public bool IsFast { get; private set; }
+
     public YamlFile Run()
     {
-        var at = ReadJson(text.StartsWith(ByteOrderMark) ? 1 : 0);
+        var begin = text.StartsWith(ByteOrderMark) ? 1 : 0;
+        var at = ReadJson(begin);
+        if (at == begin && lostDocuments == 0 && engine == YamlEngine.Fast)
+            at = ReadFast(at);
         while (at < text.Length)
         {
             if (lostDocuments >= limits.MaxSyntaxFindings)
@@ -54,6 +68,18 @@ internal sealed class FileReading(SourceText source, YamlLimits limits)
         }
 
         return new YamlFile(source, builder.Documents(), comments.Comments(), builder.Findings(), lostDocuments == 0);
+    }
+
+    /// <summary>The whole file; returns the offset from which it remains to be read.</summary>
+    private int ReadFast(int from)
+    {
+        IsFast = new FastReader(source, builder, comments).Read(from);
+        if (IsFast)
+            return text.Length;
+
+        builder.Clear();
+        comments.Forget(0);
+        return from;
     }
 
     /// <summary>JSON at the start of the file; returns the offset from which YAML is to be read.</summary>
@@ -141,12 +167,16 @@ internal sealed class FileReading(SourceText source, YamlLimits limits)
     {
         tokenStart = tokenEnd = documentFrom = from;
         stretchEnd = to;
-        var scanner = new Scanner(new TextSlice(text, from, to), skipComments: true);
+        var scanner = new Scanner(new TextSlice(given, from, to), skipComments: true);
         var parser = new Parser(scanner);
         builder.BeginDocument();
         while (true)
         {
-            var refusal = Advance(parser, out var hasMore) is { } exception ? Explain(exception, scanner, from, to)
+            var exception = Advance(parser, out var hasMore);
+            if (exception is not null && MoveWhiteFirstLine(exception, scanner, from) is >= 0 and var restart)
+                return restart;
+
+            var refusal = exception is not null ? Explain(exception, scanner, from, to)
                 : hasMore ? Take(parser.Current!, from)
                 : null;
             if (refusal is not null)
@@ -178,6 +208,55 @@ internal sealed class FileReading(SourceText source, YamlLimits limits)
         {
             return exception;
         }
+    }
+
+    /// <summary>
+    /// The parser refuses a literal whose first line is white space, even where it reaches no further than the text below it, or
+    /// no text follows, which go-yaml takes. That white space counts for nothing, so the parser is given it at the end of the line above, which
+    /// keeps all offsets. Returns from where the document is to be read again, or -1 where something else is wrong.
+    /// </summary>
+    private int MoveWhiteFirstLine(Exception exception, Scanner scanner, int from)
+    {
+        if (exception is not SemanticErrorException located || !located.Message.Contains("extra spaces in first line", StringComparison.Ordinal))
+            return -1;
+
+        var content = Math.Min(from + (int)scanner.CurrentPosition.Index, stretchEnd);
+        var column = content - 1 - text.AsSpan(0, content).LastIndexOf('\n');
+        var header = text.AsSpan(0, content).TrimEnd(" \t\r\n").Length;
+        var first = CommentFinder.EndOfLine(text, header, content);
+        // Where a digit gives the indentation, the parser stops inside a line.
+        if (first >= content - column || (content < stretchEnd && CommentFinder.IsWhite(text[content])))
+            return -1;
+
+        var blank = text.AsSpan(first, content - column - first);
+        var restart = DocumentStarts.Before(text, from, documentFrom);
+        if (++whiteFirstLines > MostWhiteFirstLines || (LongestLine(blank) > column && !EndsAbove(header, column)) || text.AsSpan(from, restart - from).IndexOf('%') >= 0)
+            return -1;
+
+        var lineBreak = blank.StartsWith("\r\n") ? 2 : 1;
+        var spaces = blank[lineBreak..].IndexOfAnyExcept(' ');
+        if (spaces <= 0)
+            return -1;
+
+        given = string.Concat(given.AsSpan(0, first), blank.Slice(lineBreak, spaces), blank[..lineBreak], given.AsSpan(first + lineBreak + spaces));
+        builder.AbandonDocument();
+        comments.Forget(restart);
+        return restart;
+    }
+
+    /// <summary>Whether a column is too far left for the block that a line introduces.</summary>
+    private bool EndsAbove(int header, int column)
+    {
+        var line = TextLine.At(text, header);
+        return column <= line.Indentation && text[line.ContentStart] is not ('|' or '>' or '!' or '&') && !DocumentStarts.IsAt(text, line.Start);
+    }
+
+    private static int LongestLine(ReadOnlySpan<char> lines)
+    {
+        var longest = 0;
+        foreach (var line in lines.EnumerateLines())
+            longest = Math.Max(longest, line.Length);
+        return longest;
     }
 
     private Finding Explain(Exception exception, Scanner scanner, int from, int to)
@@ -235,6 +314,8 @@ internal sealed class FileReading(SourceText source, YamlLimits limits)
                 return Begin(mapping, NodeKind.Mapping, start, mapping.Style == MappingStyle.Flow, '{');
             case SequenceStart sequence:
                 return Begin(sequence, NodeKind.Sequence, start, sequence.Style == SequenceStyle.Flow, '[');
+            case MappingEnd when builder.LacksValue:
+                return ReaderFindings.MissingKey(source, tokenStart, tokenEnd);
             case MappingEnd:
                 End(start, '}');
                 return null;
@@ -248,11 +329,15 @@ internal sealed class FileReading(SourceText source, YamlLimits limits)
 
     private Finding? Begin(NodeEvent collection, NodeKind kind, int start, bool isFlow, char bracket)
     {
+        // A flow pair without braces, [a: b], begins at its key; the parser does not say where.
+        if (isFlow && builder.OpenBracket >= 0 && collection.End.Index == 0)
+            return builder.BeginCollection(kind, NodeTreeBuilder.AtFirstChild, isFlow: false, null, null);
+
         var token = start;
         start = SkipProperties(collection, start);
-
-        // A flow pair without braces, [a: b], begins at its key.
         var hasBracket = isFlow && start < stretchEnd && text[start] == bracket;
+        if (!hasBracket && TabBehindDash(tokenEnd, token) is >= 0 and var tab)
+            return ReaderFindings.TabBehindDash(source, tab);
         if (!hasBracket)
             Gap(start);
         else if (BeginToken(token, start, start + 1) is { } finding)
@@ -280,10 +365,36 @@ internal sealed class FileReading(SourceText source, YamlLimits limits)
         if (bracket >= 0 && tokenEnd > bracket + 1 && text.AsSpan(tokenEnd, Math.Max(0, withProperties - tokenEnd)).IndexOfAny(",:?") < 0)
             return ReaderFindings.MissingComma(source, bracket, start, end);
 
+        if (bracket < 0 && TabBehindDash(tokenEnd, withProperties) is >= 0 and var tab)
+            return ReaderFindings.TabBehindDash(source, tab);
+
         Gap(start);
         tokenStart = start;
         tokenEnd = end;
         return null;
+    }
+
+    /// <summary>A tab between the dash of a list item and what follows it, where go-yaml gives up; -1 if there is none.</summary>
+    private int TabBehindDash(int from, int to)
+    {
+        if (to <= from || text.AsSpan(from, to - from).IndexOf('\t') < 0)
+            return -1;
+
+        for (var at = from; at < to; at++)
+        {
+            if (text[at] == '#' && at > 0 && CommentFinder.IsWhite(text[at - 1]))
+            {
+                at = CommentFinder.EndOfLine(text, at, to);
+            }
+            else if (text[at] == '-' && (at == 0 || CommentFinder.IsWhite(text[at - 1])))
+            {
+                var spaces = text.AsSpan(at + 1, to - at - 1).IndexOfAnyExcept(' ');
+                if (spaces >= 0 && text[at + 1 + spaces] == '\t')
+                    return at + 1 + spaces;
+            }
+        }
+
+        return -1;
     }
 
     private Finding? TakeScalar(Scalar scalar, int start, int end)
@@ -293,6 +404,9 @@ internal sealed class FileReading(SourceText source, YamlLimits limits)
         if (scalar.Style == YamlDotNet.Core.ScalarStyle.Plain && scalar.Value.Length == 0)
         {
             // The parser's marks for a value left out lie anywhere up to the next token.
+            if (builder.ExpectsBlockKey && start > 0 && text[start - 1] == ':')
+                return ReaderFindings.MissingKey(source, start - 1, start);
+
             var at = Math.Max(tokenEnd, EndOfProperties(scalar, start));
             at = Gap(Math.Min(at, Math.Max(tokenEnd, end)));
             builder.AddScalar(at, at, ScalarStyle.Plain, null, tag, anchor);
@@ -305,10 +419,24 @@ internal sealed class FileReading(SourceText source, YamlLimits limits)
             return finding;
 
         var style = StyleOf(scalar.Style);
+        if (style is (ScalarStyle.Literal or ScalarStyle.Folded) && TabAtTop(start, end) is >= 0 and var tab)
+            return ReaderFindings.TabAtTop(source, tab);
         if (style is ScalarStyle.Literal or ScalarStyle.Folded)
             tokenEnd = EndOfBlock(scalar.Value, start, end);
         builder.AddScalar(start, tokenEnd, style, scalar.Value, tag, anchor);
         return null;
+    }
+
+    /// <summary>A tab with which the text of a block begins whose indentation no digit gives: go-yaml takes it for indentation. -1 for none.</summary>
+    private int TabAtTop(int start, int end)
+    {
+        var header = text.AsSpan(start, end - start).IndexOfAny("\r\n");
+        if (header < 0 || char.IsAsciiDigit(text[start + 1]) || (text[start + 1] is '+' or '-' && char.IsAsciiDigit(text[start + 2])))
+            return -1;
+
+        var lines = text.AsSpan(start + header, end - start - header);
+        var solid = lines.IndexOfAnyExcept(" \r\n");
+        return solid >= 0 && lines[solid] == '\t' ? start + header + solid : -1;
     }
 
     /// <summary>The end of a block scalar's text, without the line breaks and blank lines behind it.</summary>
@@ -318,11 +446,11 @@ internal sealed class FileReading(SourceText source, YamlLimits limits)
         while (header < end && text[header] is '+' or '-' or (>= '0' and <= '9'))
             header++;
 
-        var line = CommentFinder.EndOfLine(text, header, Math.Max(header, end));
-        comments.Scan(header, line);
         if (value.AsSpan().TrimEnd(" \t\r\n").IsEmpty)
             return header;
 
+        var line = CommentFinder.EndOfLine(text, header, Math.Max(header, end));
+        comments.Scan(header, line);
         var last = line + text.AsSpan(line, end - line).TrimEnd(" \t\r\n").Length;
         return CommentFinder.EndOfLine(text, last, end);
     }
@@ -344,7 +472,7 @@ internal sealed class FileReading(SourceText source, YamlLimits limits)
         if (at == start)
             return start;
 
-        while (at < stretchEnd && (char.IsWhiteSpace(text[at]) || text[at] == '#'))
+        while (at < stretchEnd && (CommentFinder.IsWhite(text[at]) || text[at] == '#'))
             at = text[at] == '#' ? CommentFinder.EndOfLine(text, at, stretchEnd) : at + 1;
         return Math.Min(at, stretchEnd);
     }
@@ -355,11 +483,11 @@ internal sealed class FileReading(SourceText source, YamlLimits limits)
         var at = start;
         for (; count > 0; count--)
         {
-            while (at < stretchEnd && (char.IsWhiteSpace(text[at]) || text[at] == '#'))
+            while (at < stretchEnd && (CommentFinder.IsWhite(text[at]) || text[at] == '#'))
                 at = text[at] == '#' ? CommentFinder.EndOfLine(text, at, stretchEnd) : at + 1;
             if (at == stretchEnd || text[at] is not ('&' or '!'))
                 return at;
-            while (at < stretchEnd && !char.IsWhiteSpace(text[at]) && text[at] is not (',' or ']' or '}'))
+            while (at < stretchEnd && !CommentFinder.IsWhite(text[at]) && text[at] is not (',' or ']' or '}'))
                 at++;
         }
 

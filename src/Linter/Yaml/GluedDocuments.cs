@@ -38,8 +38,8 @@ internal static class GluedDocuments
     /// <param name="roots">Gets the indexes of the further roots.</param>
     public static void Split(
         List<NodeData> nodes,
-        Dictionary<int, string> tags,
-        Dictionary<int, ImmutableArray<(int Key, int Value)>> merges,
+        Dictionary<int, string>? tags,
+        Dictionary<int, ImmutableArray<(int Key, int Value)>>? merges,
         int root,
         int[] starts,
         int[] ends,
@@ -85,8 +85,11 @@ internal static class GluedDocuments
 
     private static bool IsResource(HashSet<string> keys) => keys.Contains("apiVersion") && keys.Contains("kind");
 
-    private static void Move<T>(Dictionary<int, T> table, int root, Func<int, int> moved, Func<T, T> change)
+    private static void Move<T>(Dictionary<int, T>? table, int root, Func<int, int> moved, Func<T, T> change)
     {
+        if (table is null)
+            return;
+
         foreach (var (index, value) in table.Where(pair => pair.Key > root).OrderByDescending(pair => pair.Key).ToList())
         {
             table.Remove(index);

@@ -10,21 +10,21 @@ namespace Linter.Yaml;
 public sealed class NodeTree
 {
     private readonly NodeData[] nodes;
-    private readonly string[] texts;
-    private readonly Dictionary<int, string> tags;
-    private readonly Dictionary<int, ImmutableArray<(int Key, int Value)>> merges;
+    private readonly string?[] texts;
+    private readonly Dictionary<int, string>? tags;
+    private readonly Dictionary<int, ImmutableArray<(int Key, int Value)>>? merges;
 
     /// <param name="source">The file.</param>
     /// <param name="nodes">Preorder.</param>
-    /// <param name="texts">Decoded scalars whose source text differs from their value.</param>
-    /// <param name="tags">Explicit tags by node index.</param>
+    /// <param name="texts">Scalars whose source text differs from their value; null until one is decoded, which may happen on several threads at once.</param>
+    /// <param name="tags">Explicit tags by node index; null for none.</param>
     /// <param name="merges">For mappings that hold a merge key: the entries in effect.</param>
     internal NodeTree(
         SourceText source,
         NodeData[] nodes,
-        string[] texts,
-        Dictionary<int, string> tags,
-        Dictionary<int, ImmutableArray<(int Key, int Value)>> merges)
+        string?[] texts,
+        Dictionary<int, string>? tags,
+        Dictionary<int, ImmutableArray<(int Key, int Value)>>? merges)
     {
         Source = source;
         this.nodes = nodes;
@@ -47,25 +47,27 @@ public sealed class NodeTree
 
     internal NodeData Data(int index) => nodes[index];
 
-    internal string? TagOf(int index) => tags.Count == 0 ? null : tags.GetValueOrDefault(index);
+    internal string? TagOf(int index) => tags?.GetValueOrDefault(index);
 
     internal string TextOf(int index)
     {
         var payload = nodes[index].Payload;
-        return payload >= 0 && nodes[index].Kind == NodeKind.Scalar ? texts[payload] : SpanOf(index).ToString();
+        return payload >= 0 && nodes[index].Kind == NodeKind.Scalar ? Decoded(nodes[index]) : SpanOf(index).ToString();
     }
 
     internal bool TextEquals(int index, string value) =>
         nodes[index].Kind == NodeKind.Scalar && SpanOf(index).SequenceEqual(value);
 
-    /// <summary>The decoded text of a scalar, without allocation; empty for collections.</summary>
+    /// <summary>The decoded text of a scalar, made once where the source does not say it verbatim; empty for collections.</summary>
     internal ReadOnlySpan<char> SpanOf(int index)
     {
-        var node = nodes[index];
+        ref readonly var node = ref nodes[index];
         if (node.Kind != NodeKind.Scalar)
             return default;
-        return node.Payload >= 0 ? texts[node.Payload] : node.Verbatim(Source.Text);
+        return node.Payload >= 0 ? Decoded(node) : node.Verbatim(Source.Text);
     }
+
+    private string Decoded(in NodeData node) => texts[node.Payload] ??= ScalarText.Decode(Source.Text, node);
 
     /// <summary>Whether a mapping begins at this offset. Preorder is also the order of the starts.</summary>
     internal bool HasMappingAt(int offset)
@@ -95,7 +97,7 @@ public sealed class NodeTree
 
     /// <summary>Default for a mapping without merge keys.</summary>
     internal ImmutableArray<(int Key, int Value)> MergedEntries(int mapping) =>
-        merges.Count == 0 ? default : merges.GetValueOrDefault(mapping);
+        merges is null ? default : merges.GetValueOrDefault(mapping);
 }
 
 /// <summary>One node as stored.</summary>
@@ -110,6 +112,9 @@ public sealed class NodeTree
 /// </param>
 internal readonly record struct NodeData(NodeKind Kind, ScalarStyle Style, int Start, int End, int Next, int Payload)
 {
+    /// <summary>The payload of a scalar that the source says verbatim.</summary>
+    public const int IsVerbatim = -1;
+
     /// <summary>The source text of a scalar, quotes left off.</summary>
     public ReadOnlySpan<char> Verbatim(string text) => Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted
         ? text.AsSpan(Start + 1, End - Start - 2)

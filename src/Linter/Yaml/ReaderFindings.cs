@@ -72,6 +72,22 @@ internal static class ReaderFindings
             with { Related = [new RelatedSpan(source.Span(bracket, bracket + 1), $"the '{open}' that is still open")] };
     }
 
+    public static Finding TabBehindDash(SourceText source, int tab) => Syntax(
+        source.Span(tab, tab + 1),
+        MessageText.Of($"a tab follows the dash of this list item; Kubernetes' reader takes only spaces there"),
+        "write a space instead of the tab");
+
+    public static Finding TabAtTop(SourceText source, int tab) => Syntax(
+        source.Span(tab, tab + 1),
+        MessageText.Of($"the text of this block begins with a tab, which Kubernetes' reader takes for indentation"),
+        "give the indentation as a digit behind the | or >, or write spaces instead of the tab");
+
+    /// <summary>The parser takes a colon without a key for half an entry, and would take the next key for its value.</summary>
+    public static Finding MissingKey(SourceText source, int start, int end) => Syntax(
+        source.Span(start, end),
+        MessageText.Of($"'{Shorten(source.Text[start..end])}' is half an entry: a mapping needs a key, a colon and a value"),
+        "write the key in front of the colon, or quote the text if the colon belongs to it");
+
     public static Finding TooManyErrors(SourceText source, int offset, int limit) => Syntax(
         source.Span(offset, offset),
         MessageText.Of($"'{limit}' documents of this file could not be read; the rest from here on is left out"));

@@ -27,7 +27,7 @@ internal readonly record struct TextLine(int Start, int ContentStart, int Conten
         {
             var line = At(text, start - 1);
             if (line.Start < from && !DocumentStarts.IsAt(text, line.Start))
-                line = line with { Start = from, ContentStart = Math.Max(from, line.ContentStart) };
+                line = line with { Start = from, ContentStart = Math.Max(from, line.ContentStart), ContentEnd = Math.Max(from, line.ContentEnd) };
             if (!line.IsBlank && text[line.ContentStart] != '#')
                 return DocumentStarts.IsAt(text, line.Start) ? null : line;
             start = Math.Min(line.Start, start - 1);

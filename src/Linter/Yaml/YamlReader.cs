@@ -11,9 +11,9 @@ public static class YamlReader
     /// <summary>The id of findings about a key that a mapping already holds.</summary>
     public const string DuplicateKeyRule = "duplicate-key";
 
-    public static YamlFile Read(SourceText source) => Read(source, null);
+    public static YamlFile Read(SourceText source, YamlEngine engine = YamlEngine.Fast) => Read(source, null, engine);
 
     /// <summary>The same with limits other than <see cref="YamlLimits.Default"/>.</summary>
-    public static YamlFile Read(SourceText source, YamlLimits? limits) =>
-        new FileReading(source, limits ?? YamlLimits.Default).Run();
+    public static YamlFile Read(SourceText source, YamlLimits? limits, YamlEngine engine = YamlEngine.Fast) =>
+        new FileReading(source, limits ?? YamlLimits.Default, engine).Run();
 }

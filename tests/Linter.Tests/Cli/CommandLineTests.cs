@@ -54,6 +54,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--output srif=x", "unknown format 'srif'", "did you mean sarif?")]
     [InlineData("--output json=-", "--output writes to files", "--format json chooses what standard output holds")]
     [InlineData("explain --format texxt", "unknown format 'texxt'", "did you mean text?")]
+    [InlineData("--yaml-engine quick", "unknown choice for --yaml-engine 'quick'", "one of fast, reference")]
     [InlineData("explain yaml-syntx", "unknown rule 'yaml-syntx'", "did you mean yaml-syntax?")]
     public void A_wrong_value_is_said_with_what_would_be_right(string arguments, string message, string help)
     {

@@ -315,7 +315,7 @@ public sealed class LintCommandTests : IDisposable
     {
         folder.With("a.yaml", Manifest.Clean);
 
-        Run("-n", "shop", "--kubernetes-version", "v1.30.2", "--threads", "3", "--profile", "default", "--color", "never").ExitCode.Should().Be(0);
+        Run("-n", "shop", "--kubernetes-version", "v1.30.2", "--threads", "3", "--yaml-engine", "reference", "--profile", "default", "--color", "never").ExitCode.Should().Be(0);
     }
 
     // Colour

@@ -30,6 +30,28 @@ public sealed class YamlReaderErrorTests
     public void A_tab_in_indentation_is_reported_at_the_tab(string marked) =>
         Expect(marked, "a tab indents this line; YAML takes only spaces there");
 
+    [Theory]
+    [InlineData("a:\n- x\n-[|\t|]y\n")]
+    [InlineData("a:\n- [|\t|]name: x\n")]
+    public void A_tab_behind_a_dash_is_reported_as_the_cluster_would(string marked) =>
+        Expect(marked, "a tab follows the dash of this list item; Kubernetes' reader takes only spaces there");
+
+    [Theory]
+    [InlineData("a: |\n  [|\t|]x\n")]
+    [InlineData("a:\n- >- # c\r\n\r\n   [|\t|]x\r\n   y\r\n")]
+    public void A_tab_at_the_top_of_a_block_is_reported_as_the_cluster_would(string marked) =>
+        Expect(marked, "the text of this block begins with a tab, which Kubernetes' reader takes for indentation");
+
+    [Theory]
+    [InlineData("m:\n  [|:|] x\n  y: 1\n")]
+    [InlineData("? a:\n   [|:|]\tb:\n")]
+    public void A_colon_without_a_key_is_reported(string marked) =>
+        Expect(marked, "':' is half an entry: a mapping needs a key, a colon and a value");
+
+    [Fact]
+    public void White_space_above_a_block_of_text_may_not_reach_further_than_the_text() =>
+        Expect("a: |\n    \n[|  x|]\n", "a blank line at the top of this block holds more spaces than the text below it is indented by");
+
     [Fact]
     public void A_second_colon_is_reported_there_with_the_quoted_value_as_help() =>
         Expect("a: b[|:|] c\n", "a second colon with a space after it stands in the value of 'a', which is not quoted").Help.Should().Be("quote the value: \"b: c\"");

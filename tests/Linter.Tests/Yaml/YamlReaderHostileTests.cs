@@ -41,6 +41,13 @@ public sealed class YamlReaderHostileTests
     }
 
     [Theory]
+    [InlineData("--- |+\n ab: \n \n  \n... ~# note\n     # note\n")]
+    [InlineData("{[\n first: Sammy, last: Sosa }:\n  hr:\n")]
+    [InlineData(" : resources:\n\n  \n- deploy.yaml\n")]
+    [InlineData("text: |2\n       \n  b: |\n    ")]
+    public void What_the_parser_stumbles_over_is_a_finding(string text) => Read(text).IsComplete.Should().BeFalse();
+
+    [Theory]
     [InlineData("a: ")]
     [InlineData("\"")]
     [InlineData("'")]

@@ -43,6 +43,11 @@ public sealed class YamlReaderTests
     [Theory]
     [InlineData("a: 1\nb: [x, {y: z}]\n", "{a: 1, b: [x, {y: z}]}")]
     [InlineData("a: |\n  x\n  # y\nb: >\n  c\n  d\n", "{a: x⏎# y⏎, b: c d⏎}")]
+    [InlineData("a: |\n    \n    x\nb: 1\n", "{a: ⏎x⏎, b: 1}")]
+    [InlineData("a: !t |- # c\r\n  \r\n \r\n   x\r\n", "{a: ⏎⏎x}")]
+    [InlineData("a: !t |\n    \n    x\n---\nb: |\n   \n   y\n", "{a: ⏎x⏎}")]
+    [InlineData("a: |\n    \nb: 1\n", "{a: , b: 1}")]
+    [InlineData("a: |2\n  \tx\n  y\n", "{a: \tx⏎y⏎}")]
     [InlineData("- - - x\n", "[[[x]]]")]
     [InlineData("? k\n: v\n? w\n", "{k: v, w: }")]
     [InlineData("[a: b, c]\n", "[{a: b}, c]")]
@@ -50,7 +55,7 @@ public sealed class YamlReaderTests
     [InlineData("a: &x 1\nb: &x 2\nc: *x\n", "{a: 1, b: 2, c: 2}")]
     [InlineData("%YAML 1.2\n%TAG !e! tag:e,2000:\n---\na: !e!t x\n", "{a: x}")]
     [InlineData("{\"a\": [1, true, null, -2.5e3], \"b\": {}, \"c\": \"\\ud83d\\ude00\\/\"}", "{a: [1, true, null, -2.5e3], b: {}, c: 😀/}")]
-    public void Text_becomes_nodes(string text, string tree) => Trees.Show(Read(text).Documents.Single()).Should().Be(tree);
+    public void Text_becomes_nodes(string text, string tree) => Trees.Show(Read(text).Documents[0]).Should().Be(tree);
 
     [Theory]
     [InlineData("<<: *x\na: 3\n", "{a: 3, b: 2}")]
