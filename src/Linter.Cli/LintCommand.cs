@@ -53,7 +53,7 @@ internal sealed class LintCommand
     private readonly Option<bool> explainUnits = Flag("--explain-units", "Say what is taken for applied together and why, and check nothing");
     private readonly Option<bool> noGitignore = Flag("--no-gitignore", "Read what git ignores, and node_modules");
 
-    private readonly Option<string> render = Word("--render", Choices.RenderModes, "Render charts and kustomizations with helm and kustomize or kubectl (default: auto)");
+    private readonly Option<string> render = Word("--render", Choices.RenderModes, "Render charts and kustomizations with helm, kustomize, kubectl (default: auto)");
     private readonly Option<bool> failOnSkipped = Flag("--fail-on-skipped", "Exit with 2 if a chart or kustomization was not rendered");
 
     private readonly Option<bool> watch = Flag("--watch", "Lint again whenever a file changes, until Ctrl-C");
@@ -134,11 +134,14 @@ internal sealed class LintCommand
     {
         var complaints = new Complaints(environment.Error);
         var loaded = given.Load(settings.Paths, environment.WorkingDirectory);
+        var options = given.Over(loaded.Config);
         settings = settings with
         {
             FailOn = given.FailsOn(loaded.Config),
             Exclude = loaded.Config.Exclude,
-            Options = given.Over(loaded.Config) with
+            Rendering = Rendering.Of(settings.RenderMode, loaded.Config, options),
+            FailsOnSkipped = settings.FailsOnSkipped || loaded.Config.Render.FailsOnSkipped is { Value: true },
+            Options = options with
             {
                 Threads = settings.Options.Threads,
                 UsesSuppressions = settings.UsesSuppressions,
@@ -207,7 +210,7 @@ internal sealed class LintCommand
         UsesSuppressions = !parsed.GetValue(noSuppressions),
         UseGitignore = !parsed.GetValue(noGitignore),
         ExplainUnits = parsed.GetValue(explainUnits),
-        Rendering = new Rendering(Choices.RenderModes.Read(parsed.GetValue(render) ?? "auto", errors)),
+        RenderMode = parsed.GetValue(render) is { } word ? Choices.RenderModes.Read(word, errors) : null,
         FailsOnSkipped = parsed.GetValue(failOnSkipped),
         Color = Choices.Colors.Read(parsed.GetValue(Color) ?? "auto", errors),
         ReportRoot = OptionValues.ReportRoot(parsed.GetValue(sarifRoot), parsed.GetValue(paths) ?? [], environment.WorkingDirectory, errors),

@@ -54,7 +54,10 @@ internal sealed record LintSettings
 
     public bool UseGitignore { get; init; } = true;
 
-    public Rendering Rendering { get; init; } = new(RenderMode.Auto);
+    /// <summary>As the command line says it; null leaves it to the configuration.</summary>
+    public RenderMode? RenderMode { get; init; }
+
+    public Rendering Rendering { get; init; } = new(Cli.RenderMode.Auto);
 
     /// <summary>What was passed over makes the run unusable.</summary>
     public bool FailsOnSkipped { get; init; }

@@ -19,7 +19,7 @@ internal sealed class RenderedUnit
     {
         (target, this.sources) = (input.Target, sources);
         yaml = YamlReader.Read(new SourceText(NameOf(target), input.Text));
-        File = ManifestReader.Read(yaml, options.Namespace ?? target.Namespace, isRendered: true);
+        File = ManifestReader.Read(yaml, target.Namespace ?? options.Namespace, isRendered: true);
         Unit = new Unit(target.Name, [File], UnitReason.Rendered);
         way = WaysBack.Of(input, yaml.Documents, sources);
     }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Linter.Findings;
 using Linter.Manifests;
 using Linter.Text;
 

@@ -19,6 +19,9 @@ public sealed record FinderOptions(string WorkingDirectory)
     /// <summary>Say what has to be rendered; else charts and kustomizations are skipped.</summary>
     public bool FindsTargets { get; init; }
 
+    /// <summary>Charts with the values that they are installed with.</summary>
+    public ImmutableArray<ConfiguredChart> Charts { get; init; } = [];
+
     /// <summary>The text that the path "-" stands for; null for none.</summary>
     public string? StandardInput { get; init; }
 }

@@ -87,7 +87,7 @@ internal static class Kustomizations
     public static string? FileIn(string folder, FileTree files) =>
         FileNames.Select(name => Path.Join(folder, name)).FirstOrDefault(files.IsFile);
 
-    private static bool IsEmpty(Node value) => value.IsNull || (!value.IsScalar && !value.Entries.Any() && !value.Items.Any());
+    private static bool IsEmpty(Node value) => value.IsNull || (!value.IsScalar && value.Entries.Count == 0 && value.Items.Count == 0);
 
     private static bool IsKustomization(Node document) =>
         document.IsMapping

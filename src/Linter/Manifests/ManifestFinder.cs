@@ -135,12 +135,23 @@ internal sealed class Search
         var targets = new Targets(options.Files, realPaths, Shown);
         var charts = skipped.Where(entry => entry.Kind == SkippedKind.HelmChart).Select(entry => entry.FullPath).ToList();
         var used = charts.SelectMany(targets.UsedBy).ToHashSet(StringComparer.Ordinal);
+        var configured = options.Charts
+            .Select(chart => (Chart: chart, Path: RenderConfigCheck.FullPath(chart.Folder, chart.Chart.Value)))
+            .Where(chart => IsGiven(chart.Path))
+            .ToLookup(chart => chart.Path, chart => chart.Chart, StringComparer.Ordinal);
         return
         [
-            .. charts.Where(chart => !used.Contains(realPaths.Of(chart) ?? chart)).SelectMany(targets.OfChart),
+            .. charts.Where(chart => !used.Contains(realPaths.Of(chart) ?? chart)).Union(configured.Select(chart => chart.Key), StringComparer.Ordinal)
+                .OrderBy(Shown, StringComparer.Ordinal)
+                .SelectMany(chart => targets.OfChart(chart, [.. configured[chart]])),
             .. skipped.Where(entry => entry.Kind == SkippedKind.Kustomization).Select(entry => targets.OfKustomization(entry.FullPath)),
         ];
     }
+
+    // A chart that lies in another one, or that another one uses, is found where somebody names it.
+    private bool IsGiven(string chart) => options.Files.IsFile(Path.Join(chart, Charts.FileName))
+        && !options.Exclude.Any(glob => glob.MatchesFolder(Shown(chart)))
+        && (folders.Exists(folder => ManifestFinder.Below(folder, chart) is not null) || skipped.Contains((Shown(chart), SkippedKind.HelmChart, chart)));
 
     private void Sort(string argument)
     {

@@ -15,7 +15,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("lint ", "completion", "config", "explain", "init")]
     [InlineData("kubectl-lint ex", "explain")]
     [InlineData("lint ./k8s ")]
-    [InlineData("lint --f", "--fail-on", "--format")]
+    [InlineData("lint --f", "--fail-on", "--fail-on-skipped", "--format")]
     [InlineData("lint --format j", "json", "junit")]
     [InlineData("lint --format=j", "--format=json", "--format=junit")]
     [InlineData("lint ./k8s --fail-on ", "error", "never", "note", "warning")]

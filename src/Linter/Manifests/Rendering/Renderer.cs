@@ -23,7 +23,15 @@ public sealed record RenderOptions(RenderTools Tools, string TempFolder)
     /// <summary>False: nothing is run, and what needs a tool is skipped.</summary>
     public bool IsOn { get; init; } = true;
 
-    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(30);
+    public const int DefaultSeconds = 30;
+
+    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(DefaultSeconds);
+
+    /// <summary>What templates are told of the cluster where a target does not say it, such as "1.34"; null for the tool's own.</summary>
+    public string? KubeVersion { get; init; }
+
+    /// <summary>Where a release goes to where a target does not say it.</summary>
+    public string? Namespace { get; init; }
 
     /// <summary>The most that a tool may write for one target, in bytes.</summary>
     public int OutputLimit { get; init; } = 64 * 1024 * 1024;
@@ -90,7 +98,11 @@ public static class Renderer
         using var workshop = Workshop.Create(options.TempFolder);
         var isApart = input.Sources.IsApart;
         if (isApart)
+        {
             workshop.Export(input.Sources, runs.SelectMany(at => FoldersOf(input.Targets[at])), input.ShownRoot);
+            workshop.ExportFiles(input.Sources, runs.SelectMany(at => input.Targets[at].ValueFiles), input.ShownRoot);
+        }
+
         var next = -1;
         void Work()
         {
@@ -119,9 +131,9 @@ public static class Renderer
             arguments.AddRange(["--values", file]);
         foreach (var set in target.Sets)
             arguments.AddRange(["--set", set]);
-        if (target.Namespace is { } name)
+        if ((target.Namespace ?? options.Namespace) is { } name)
             arguments.AddRange(["--namespace", name]);
-        if (target.KubeVersion is { } version)
+        if ((target.KubeVersion ?? options.KubeVersion) is { } version)
             arguments.AddRange(["--kube-version", version]);
         foreach (var api in target.ApiVersions)
             arguments.AddRange(["--api-versions", api]);
@@ -146,7 +158,7 @@ public static class Renderer
         return ToolProcess.Run(options.Tools.Kustomize!, arguments, workshop, options.TimeLimit, options.OutputLimit);
     }
 
-    private static IEnumerable<string> FoldersOf(RenderTarget target) => target.Folders.IsEmpty ? [target.FullPath] : target.Folders;
+    private static ImmutableArray<string> FoldersOf(RenderTarget target) => target.Folders.IsEmpty ? [target.FullPath] : target.Folders;
 
     /// <summary>Where a target is rendered: where it lies, or in a copy.</summary>
     /// <param name="Root">Absolute; the copy's root, or the folder for kustomizations of ours.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Linter.Configuration;
 
 namespace Linter.Manifests;
 
@@ -10,12 +11,27 @@ internal sealed class Targets(FileTree files, RealPaths realPaths, Func<string, 
 {
     private readonly Dictionary<string, KustomizationText?> kustomizations = new(StringComparer.Ordinal);
 
-    /// <summary>A chart's plain use and one for each of chart-testing's value files.</summary>
-    public IEnumerable<RenderTarget> OfChart(string folder)
+    /// <summary>A chart's uses as they are configured, else its plain one; and one for each of chart-testing's value files.</summary>
+    public IEnumerable<RenderTarget> OfChart(string folder, ImmutableArray<ConfiguredChart> configured)
     {
         var chart = Charts.Read(folder, files);
         var plain = new RenderTarget(RenderTool.Helm, shownPath(folder), folder) { ReleaseName = chart?.Name, Hindrance = Hindrance(folder, chart) };
-        yield return plain;
+        if (configured.IsEmpty)
+            yield return plain;
+        foreach (var use in configured)
+        {
+            yield return plain with
+            {
+                ValueFiles = [.. use.Values.Select(file => RenderConfigCheck.FullPath(use.Folder, file.Value))],
+                Sets = use.Sets,
+                ReleaseName = use.Release ?? chart?.Name,
+                Namespace = use.Namespace,
+                KubeVersion = use.KubernetesVersion,
+                ApiVersions = use.ApiVersions,
+                Variant = use.Variant,
+            };
+        }
+
         foreach (var values in Charts.CiValues(folder, files))
             yield return plain with { ValueFiles = [values], Variant = $"ci/{Path.GetFileName(values)}" };
     }

@@ -44,6 +44,19 @@ internal sealed class Workshop : IDisposable
         }
     }
 
+    /// <summary>The same for single files.</summary>
+    public void ExportFiles(FileTree files, IEnumerable<string> paths, string root)
+    {
+        foreach (var path in paths.Distinct(StringComparer.Ordinal))
+        {
+            if (ManifestFinder.Below(root, path) is not { } way || !files.IsFile(path) || FileText.Read(files, path, path).Text is not { } text)
+                continue;
+
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Join(ExportRoot, way))!);
+            File.WriteAllText(Path.Join(ExportRoot, way), text);
+        }
+    }
+
     private static void Export(FileTree files, string from, string to)
     {
         if (files.KindOf(from) != EntryKind.Folder)
