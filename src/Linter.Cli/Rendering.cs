@@ -29,6 +29,9 @@ internal sealed record Rendering(RenderMode Mode)
 
     public string? Namespace { get; init; }
 
+    /// <summary>The configuration does not say what the units are.</summary>
+    public bool SplitsFolders { get; init; } = true;
+
     /// <param name="given">What the command line says; null for what it leaves to the configuration.</param>
     /// <param name="config">The configuration.</param>
     /// <param name="options">Of the run.</param>
@@ -37,11 +40,12 @@ internal sealed record Rendering(RenderMode Mode)
         Config = config.Render,
         KubeVersion = config.Cluster.KubernetesVersion is null && options.Cluster.KubernetesMinor == LintOptions.LatestKubernetesMinor ? null : $"1.{options.Cluster.KubernetesMinor}",
         Namespace = options.Namespace,
+        SplitsFolders = options.Units.IsEmpty,
     };
 
     /// <summary>Searches paths with charts and kustomizations as targets, and renders those.</summary>
     public InputFiles Find(IReadOnlyList<string> paths, FinderOptions options, CliEnvironment environment) =>
-        Render(ManifestFinder.Find(paths, options with { FindsTargets = true, Charts = Config.Charts }), environment);
+        Render(ManifestFinder.Find(paths, options with { FindsTargets = true, Charts = Config.Charts, SplitsFolders = SplitsFolders }), environment);
 
     /// <summary>What was found, rendered.</summary>
     public InputFiles Render(InputFiles input, CliEnvironment environment)

@@ -20,7 +20,7 @@ internal sealed class RenderedUnit
         (target, this.sources) = (input.Target, sources);
         yaml = YamlReader.Read(new SourceText(NameOf(target), input.Text));
         File = ManifestReader.Read(yaml, target.Namespace ?? options.Namespace, isRendered: true);
-        Unit = new Unit(target.Name, [File], UnitReason.Rendered);
+        Unit = new Unit(target.Name, [File], UnitReason.Rendered) { Target = target };
         way = WaysBack.Of(input, yaml.Documents, sources);
     }
 
@@ -128,6 +128,6 @@ internal sealed class RenderedUnit
     private static string NameOf(RenderTarget target)
     {
         var folder = target.Path is "." or "" ? "" : target.Path + "/";
-        return target.Variant.Length == 0 ? $"{folder}(rendered)" : $"{folder}(rendered with {target.Variant})";
+        return target.Variant.Length == 0 ? $"{folder}(rendered)" : $"{folder}(rendered {target.Apart})";
     }
 }

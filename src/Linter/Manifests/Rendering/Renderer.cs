@@ -80,7 +80,7 @@ public static class Renderer
             Targets = [],
             Skipped = [.. input.Skipped, .. skipped],
             Rendered = [.. results.Select(result => result.Rendered).OfType<RenderedInput>()],
-            Listed = [.. results.Select(result => result.Listed).OfType<ListedInput>()],
+            Listed = [.. input.Listed, .. results.Select(result => result.Listed).OfType<ListedInput>()],
         };
     }
 
@@ -111,7 +111,7 @@ public static class Renderer
                 var target = input.Targets[runs[at]];
                 var place = isApart ? new RenderPlace(workshop.ExportRoot, input.ShownRoot, $".lint-{at}") : new RenderPlace(workshop.Folder, workshop.Folder, $"{at}");
                 var moved = place.Moved(target);
-                var outcome = target.Tool == RenderTool.Helm ? Helm(moved, workshop, options) : Kustomize(moved, place, workshop, options);
+                var outcome = target.Tool == RenderTool.Helm ? Helm(moved, place, workshop, options) : Kustomize(moved, place, workshop, options);
                 results[runs[at]] = outcome.Text is { } text
                     ? (new RenderedInput(target, text, place.BaseFolder), null, null, false)
                     : (null, null, Words(outcome.Error!, target, workshop, input.ShownRoot), false);
@@ -124,13 +124,23 @@ public static class Renderer
         threads.ForEach(thread => thread.Join());
     }
 
-    private static ToolOutcome Helm(RenderTarget target, Workshop workshop, RenderOptions options)
+    private static ToolOutcome Helm(RenderTarget target, RenderPlace place, Workshop workshop, RenderOptions options)
     {
         var arguments = new List<string> { "template", ReleaseName(target), target.FullPath, "--include-crds" };
         foreach (var file in target.ValueFiles)
             arguments.AddRange(["--values", file]);
+        if (target.InlineValues is { } values)
+        {
+            // Not on the command line, which others on the machine can read.
+            var file = Path.Join(workshop.Folder, $"values{place.Wrapper}.yaml");
+            File.WriteAllText(file, values);
+            arguments.AddRange(["--values", file]);
+        }
+
         foreach (var set in target.Sets)
             arguments.AddRange(["--set", set]);
+        foreach (var set in target.SetStrings)
+            arguments.AddRange(["--set-string", set]);
         if ((target.Namespace ?? options.Namespace) is { } name)
             arguments.AddRange(["--namespace", name]);
         if ((target.KubeVersion ?? options.KubeVersion) is { } version)
@@ -153,7 +163,7 @@ public static class Renderer
     {
         var folder = Directory.CreateDirectory(place.WrapperFolder).FullName;
         var way = Path.GetRelativePath(folder, workshop.RealPath(target.FullPath)).Replace(Path.DirectorySeparatorChar, '/');
-        File.WriteAllText(Path.Join(folder, "kustomization.yaml"), $"resources:\n- {Quoted(way)}\nbuildMetadata: [originAnnotations]\n");
+        File.WriteAllText(Path.Join(folder, "kustomization.yaml"), $"resources:\n- {Quoted(way)}\nbuildMetadata: [originAnnotations]\n{string.Concat(target.Overlay.Select(line => line + "\n"))}");
         string[] arguments = options.Tools.IsKubectl ? ["kustomize", folder] : ["build", folder];
         return ToolProcess.Run(options.Tools.Kustomize!, arguments, workshop, options.TimeLimit, options.OutputLimit);
     }
