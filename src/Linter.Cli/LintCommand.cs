@@ -53,8 +53,10 @@ internal sealed class LintCommand
     private readonly Option<bool> explainUnits = Flag("--explain-units", "Say what is taken for applied together and why, and check nothing");
     private readonly Option<bool> noGitignore = Flag("--no-gitignore", "Read what git ignores, and node_modules");
 
-    private readonly Option<string> render = Word("--render", Choices.RenderModes, "Render charts and kustomizations with helm, kustomize, kubectl (default: auto)");
+    private readonly Option<string> render = Word("--render", Choices.RenderModes, "Render charts and kustomizations with the real tools (default: auto)");
     private readonly Option<bool> failOnSkipped = Flag("--fail-on-skipped", "Exit with 2 if a chart or kustomization was not rendered");
+
+    private readonly Option<string> sourceRoot = new("--source-root") { Description = "Where charts of piped manifests lie (default: where you are)", HelpName = "DIR" };
 
     private readonly Option<bool> watch = Flag("--watch", "Lint again whenever a file changes, until Ctrl-C");
 
@@ -87,7 +89,7 @@ internal sealed class LintCommand
         Option[] options =
         [
             format, output, .. config.All, exitZero, quiet, baseline, writeBaseline, noSuppressions, showSuppressed, since, stdinFilename,
-            render, failOnSkipped, watch, explainUnits, noGitignore, sarifRoot, sarifCategory, sarifSuppressed, Color, threads, Debug,
+            render, failOnSkipped, sourceRoot, watch, explainUnits, noGitignore, sarifRoot, sarifCategory, sarifSuppressed, Color, threads, Debug,
         ];
         foreach (var option in options)
             command.Add(option);
@@ -212,6 +214,7 @@ internal sealed class LintCommand
         ExplainUnits = parsed.GetValue(explainUnits),
         RenderMode = parsed.GetValue(render) is { } word ? Choices.RenderModes.Read(word, errors) : null,
         FailsOnSkipped = parsed.GetValue(failOnSkipped),
+        SourceRoot = OptionValues.SourceRoot(parsed.GetValue(sourceRoot), parsed.GetValue(paths) ?? [], environment.WorkingDirectory, errors),
         Color = Choices.Colors.Read(parsed.GetValue(Color) ?? "auto", errors),
         ReportRoot = OptionValues.ReportRoot(parsed.GetValue(sarifRoot), parsed.GetValue(paths) ?? [], environment.WorkingDirectory, errors),
         SarifCategory = OptionValues.SarifCategory(parsed.GetValue(sarifCategory), errors),

@@ -182,6 +182,8 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
         var input = settings.StdinFile is { } file
             ? settings.Rendering.Render(file.Find(settings.Paths, options with { FindsTargets = true, Charts = settings.Rendering.Config.Charts, SplitsFolders = settings.Rendering.SplitsFolders }, text.Text ?? ""), environment)
             : settings.Rendering.Find(settings.Paths, options with { StandardInput = text.Text }, environment);
+        if (settings.StdinFile is null && settings.Paths.All(path => path == "-"))
+            input = PipedManifests.Lead(input, settings.SourceRoot ?? environment.WorkingDirectory, options);
         return text.IsReadable ? input : input with { Problems = [.. input.Problems, text.Problem] };
     }
 

@@ -33,6 +33,35 @@ public sealed record InputFiles(
     /// <summary>Kustomizations that only list files, read without a tool, and folders that Argo CD or Flux applies as they stand: each a unit of its own.</summary>
     public ImmutableArray<ListedInput> Listed { get; init; } = [];
 
+    /// <summary>Absolute paths of all files that targets are rendered from.</summary>
+    public IEnumerable<string> TargetFiles() => Targets
+        .SelectMany(target => (target.Folders.IsEmpty ? [target.FullPath] : target.Folders).SelectMany(folder => FilesBelow(folder, 0)).Concat(target.ValueFiles))
+        .Distinct(StringComparer.Ordinal);
+
+    private IEnumerable<string> FilesBelow(string folder, int depth)
+    {
+        const int Deepest = 12;
+        IReadOnlyList<FolderEntry> entries;
+        try
+        {
+            entries = Sources.Entries(folder);
+        }
+        catch (Exception exception) when (Disk.IsReadFailure(exception))
+        {
+            yield break;
+        }
+
+        foreach (var entry in entries.Where(entry => !entry.IsLink && entry.Name != ".git"))
+        {
+            var path = Path.Join(folder, entry.Name);
+            if (!entry.IsFolder)
+                yield return path;
+            else if (depth < Deepest)
+                foreach (var file in FilesBelow(path, depth + 1))
+                    yield return file;
+        }
+    }
+
     /// <summary>Reads the sources of what was rendered.</summary>
     internal FileTree Sources { get; init; } = FileTree.Disk;
 

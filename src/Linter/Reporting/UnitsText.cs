@@ -58,7 +58,7 @@ public static class UnitsText
     {
         UnitReason.Configured => "named by the configuration",
         UnitReason.Rendered when unit.Target is { } target => Why(target),
-        UnitReason.Rendered => "rendered from a chart or a kustomization",
+        UnitReason.Rendered => "standard input, rendered by somebody else",
         UnitReason.Listed when unit.SaidBy is { } said => $"a folder that {said} applies",
         UnitReason.Listed => "a kustomization that only lists these files",
         UnitReason.Variant when unit.Contest is var (own, other) => $"a variant: {own.Quoted} ({Place(own)}) is defined differently in {Place(other)}{Unnamed(own, other)}",

@@ -77,4 +77,8 @@ internal sealed record RenderHindrance(string Reason)
 /// <param name="Target">What was rendered.</param>
 /// <param name="Text">YAML documents.</param>
 /// <param name="BaseFolder">Absolute; what the origins that kustomize writes are relative to. It need not exist any more.</param>
-public sealed record RenderedInput(RenderTarget Target, string Text, string BaseFolder);
+public sealed record RenderedInput(RenderTarget Target, string Text, string BaseFolder)
+{
+    /// <summary>For text from standard input: the charts that it names. Null for what was rendered here.</summary>
+    public ImmutableSortedDictionary<string, RenderTarget>? PipedCharts { get; init; }
+}
