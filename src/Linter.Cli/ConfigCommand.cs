@@ -158,8 +158,24 @@ internal sealed class EffectiveConfig(LoadedConfig loaded, GivenOptions given, s
         foreach (var (resource, quantity) in cluster.LargestNode)
             yield return Of($"cluster.nodes.largest.{resource}", quantity.Value, false, quantity.Span);
 
-        foreach (var value in Lists())
+        foreach (var value in Rendering().Concat(Lists()))
             yield return value;
+    }
+
+    private IEnumerable<EffectiveValue> Rendering()
+    {
+        var render = config.Render;
+        yield return Of("render.mode", render.Mode?.Value ?? "auto", false, render.Mode?.Span);
+        yield return Of("render.failOnSkipped", render.FailsOnSkipped is { Value: true } ? "true" : "false", false, render.FailsOnSkipped?.Span);
+        yield return Of("render.timeout", $"{render.TimeLimit?.Value ?? RenderOptions.DefaultSeconds}", false, render.TimeLimit?.Span);
+        foreach (var (tool, program) in new[] { ("helm", render.Helm), ("kustomize", render.Kustomize), ("kubectl", render.Kubectl) })
+        {
+            if (program is not null)
+                yield return Of($"render.tools.{tool}", program.Value, false, program.Span);
+        }
+
+        foreach (var chart in render.Charts)
+            yield return new EffectiveValue("render.charts", Describe(chart), Place(chart.Span));
     }
 
     private IEnumerable<EffectiveValue> Lists() =>
@@ -214,6 +230,21 @@ internal sealed class EffectiveConfig(LoadedConfig loaded, GivenOptions given, s
             external.Labels.IsEmpty ? null : string.Join(",", external.Labels.Select(label => $"{label.Key}={label.Value}")),
         ];
         return string.Join(' ', parts.OfType<string>());
+    }
+
+    private static string Describe(ConfiguredChart chart)
+    {
+        string?[] parts =
+        [
+            chart.Name is { } name ? $"({name.Value})" : null,
+            chart.Values.IsEmpty ? null : $"values {string.Join(", ", chart.Values.Select(file => file.Value))}",
+            chart.Sets.IsEmpty ? null : $"set {string.Join(", ", chart.Sets)}",
+            chart.Release is { } release ? $"release {release}" : null,
+            chart.Namespace is { } target ? $"namespace {target}" : null,
+            chart.KubernetesVersion is { } version ? $"Kubernetes {version}" : null,
+            chart.ApiVersions.IsEmpty ? null : $"with {string.Join(", ", chart.ApiVersions)}",
+        ];
+        return string.Join(' ', parts.OfType<string>().Prepend(chart.Chart.Value));
     }
 
     private static void AppendTable(StringBuilder text, IEnumerable<EffectiveValue> values)

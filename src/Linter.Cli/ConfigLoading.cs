@@ -46,6 +46,11 @@ internal sealed record LoadedConfig(LintConfig Config, ImmutableArray<string> Fi
         if (config is null)
             return None with { Mistakes = [.. mistakes.OrderBy(mistake => mistake.Span.Start)] };
 
+        var (render, misplaced) = RenderConfigCheck.Of(config.Render, found.Folder, finder.ShownRoot);
+        if (!misplaced.IsEmpty)
+            return None with { Mistakes = [.. misplaced.OrderBy(mistake => mistake.Span.Start)] };
+
+        config = config with { Render = render };
         var both = new LoadedConfig(inner.Files.IsEmpty ? config : inner.Config.Over(config), inner.Files.Add(found.File.Path), [], null);
         return config.IsRoot ? both : Read(finder, finder.Above(found), both);
     }

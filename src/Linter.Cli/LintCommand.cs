@@ -57,6 +57,8 @@ internal sealed class LintCommand
     private readonly Option<string> render = Word("--render", Choices.RenderModes, "Render charts and kustomizations with the real tools (default: auto)");
     private readonly Option<bool> failOnSkipped = Flag("--fail-on-skipped", "Exit with 2 if a chart or kustomization was not rendered");
 
+    private readonly Option<string> sourceRoot = new("--source-root") { Description = "Where charts of piped manifests lie (default: where you are)", HelpName = "DIR" };
+
     private readonly Option<bool> watch = Flag("--watch", "Lint again whenever a file changes, until Ctrl-C");
 
     private readonly Option<string> since = new("--since")
@@ -125,7 +127,7 @@ internal sealed class LintCommand
         Option[] options =
         [
             format, output, .. config.All, exitZero, quiet, baseline, writeBaseline, noSuppressions, showSuppressed, since, stdinFilename,
-            render, failOnSkipped, watch, explainUnits, noGitignore, sarifRoot, sarifCategory, sarifSuppressed, Color, threads, yamlEngine, Debug,
+            render, failOnSkipped, sourceRoot, watch, explainUnits, noGitignore, sarifRoot, sarifCategory, sarifSuppressed, Color, threads, yamlEngine, Debug,
         ];
         foreach (var option in options)
             command.Add(option);
@@ -178,11 +180,14 @@ internal sealed class LintCommand
     private static (LoadedConfig Loaded, LintSettings Settings) Configured(LintSettings settings, GivenOptions given, CliEnvironment environment)
     {
         var loaded = given.Load(settings.Paths, environment.WorkingDirectory);
+        var options = given.Over(loaded.Config);
         return (loaded, settings with
         {
             FailOn = given.FailsOn(loaded.Config),
             Exclude = loaded.Config.Exclude,
-            Options = given.Over(loaded.Config) with
+            Rendering = Rendering.Of(settings.RenderMode, loaded.Config, options),
+            FailsOnSkipped = settings.FailsOnSkipped || loaded.Config.Render.FailsOnSkipped is { Value: true },
+            Options = options with
             {
                 Threads = settings.Options.Threads,
                 YamlEngine = settings.Options.YamlEngine,
@@ -250,8 +255,9 @@ internal sealed class LintCommand
         UsesSuppressions = !parsed.GetValue(noSuppressions),
         UseGitignore = !parsed.GetValue(noGitignore),
         ExplainUnits = parsed.GetValue(explainUnits),
-        Rendering = new Rendering(Choices.RenderModes.Read(parsed.GetValue(render) ?? "auto", errors)),
+        RenderMode = parsed.GetValue(render) is { } word ? Choices.RenderModes.Read(word, errors) : null,
         FailsOnSkipped = parsed.GetValue(failOnSkipped),
+        SourceRoot = OptionValues.SourceRoot(parsed.GetValue(sourceRoot), parsed.GetValue(paths) ?? [], environment.WorkingDirectory, errors),
         Color = Choices.Colors.Read(parsed.GetValue(Color) ?? "auto", errors),
         ReportRoot = OptionValues.ReportRoot(parsed.GetValue(sarifRoot), parsed.GetValue(paths) ?? [], environment.WorkingDirectory, errors),
         SarifCategory = OptionValues.SarifCategory(parsed.GetValue(sarifCategory), errors),

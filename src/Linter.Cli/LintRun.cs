@@ -200,8 +200,10 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
         using var stream = environment.OpenInput();
         var text = FileText.Read(settings.StdinFile?.Path ?? ManifestFinder.StandardInputPath, stream);
         var input = settings.StdinFile is { } file
-            ? settings.Rendering.Render(file.Find(settings.Paths, options with { FindsTargets = true }, text.Text ?? ""), environment)
+            ? settings.Rendering.Render(file.Find(settings.Paths, options with { FindsTargets = true, Charts = settings.Rendering.Config.Charts, SplitsFolders = settings.Rendering.SplitsFolders }, text.Text ?? ""), environment)
             : settings.Rendering.Find(settings.Paths, options with { StandardInput = text.Text }, environment);
+        if (settings.StdinFile is null && settings.Paths.All(path => path == "-"))
+            input = PipedManifests.Lead(input, settings.SourceRoot ?? environment.WorkingDirectory, options);
         return text.IsReadable ? input : input with { Problems = [.. input.Problems, text.Problem] };
     }
 

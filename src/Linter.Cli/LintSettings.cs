@@ -49,12 +49,18 @@ internal sealed record LintSettings
     /// <summary>What standard input stands for; null where it is no file of the run.</summary>
     public StdinFile? StdinFile { get; init; }
 
+    /// <summary>Absolute; where the charts lie that standard input was rendered from. Null for the folder the user is in.</summary>
+    public string? SourceRoot { get; init; }
+
     /// <summary>Only what is new since this revision is reported; null for all.</summary>
     public SinceRevision? Since { get; init; }
 
     public bool UseGitignore { get; init; } = true;
 
-    public Rendering Rendering { get; init; } = new(RenderMode.Auto);
+    /// <summary>As the command line says it; null leaves it to the configuration.</summary>
+    public RenderMode? RenderMode { get; init; }
+
+    public Rendering Rendering { get; init; } = new(Cli.RenderMode.Auto);
 
     /// <summary>What was passed over makes the run unusable.</summary>
     public bool FailsOnSkipped { get; init; }
@@ -145,6 +151,20 @@ internal static partial class OptionValues
         var root = Path.GetFullPath(Path.Combine(workingDirectory, text));
         if (!Directory.Exists(root))
             errors.Add(new UsageError($"--sarif-root takes a folder, and '{text}' is none"));
+        return root;
+    }
+
+    /// <summary>The folder of charts that standard input names; absolute.</summary>
+    public static string? SourceRoot(string? text, IReadOnlyList<string> paths, string workingDirectory, ICollection<UsageError> errors)
+    {
+        if (text is null)
+            return null;
+
+        var root = ManifestFinder.FullPath(text, workingDirectory);
+        if (!Directory.Exists(root))
+            errors.Add(new UsageError($"--source-root takes a folder, and '{text}' is none"));
+        else if (paths.Count == 0 || paths.Any(path => path != "-"))
+            errors.Add(new UsageError("--source-root goes with standard input alone", "such as helm template charts/shop | lint --source-root charts -"));
         return root;
     }
 

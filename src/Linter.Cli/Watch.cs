@@ -61,13 +61,13 @@ internal sealed class Watch(LintSettings settings, GivenOptions given, CliEnviro
     private ImmutableSortedDictionary<string, string> Look()
     {
         var seen = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        var exclude = given.Load(settings.Paths, environment.WorkingDirectory).Config.Exclude;
-        var input = ManifestFinder.Find(settings.Paths, new FinderOptions(environment.WorkingDirectory) { UseGitignore = settings.UseGitignore, Exclude = exclude });
+        var config = given.Load(settings.Paths, environment.WorkingDirectory).Config;
+        var input = ManifestFinder.Find(settings.Paths, new FinderOptions(environment.WorkingDirectory) { UseGitignore = settings.UseGitignore, Exclude = config.Exclude, FindsTargets = true, Charts = config.Render.Charts, SplitsFolders = false });
         var reports = settings.Outputs.Select(output => output.FullPath).ToHashSet(StringComparer.Ordinal);
         foreach (var file in input.Files.Where(file => !reports.Contains(file.FullPath!)))
             seen[file.Path] = Stamp(file.FullPath!);
-        foreach (var part in input.Skipped)
-            seen[part.Path] = part.Kind.ToString();
+        foreach (var file in input.TargetFiles())
+            seen[ManifestFinder.Shown(ManifestFinder.ShownRoot(settings.Paths, environment.WorkingDirectory), file)] = Stamp(file);
         foreach (var file in ConfigFiles())
             seen[ManifestFinder.Shown(ManifestFinder.ShownRoot(settings.Paths, environment.WorkingDirectory), file)] = Stamp(file);
         return seen.ToImmutable();

@@ -1,11 +1,3 @@
-<<<<<<< HEAD
-namespace Linter.WayBack;
-
-/// <summary>The measurement for kustomizations.</summary>
-internal static class KustomizeMeasure
-{
-    public static int Run(string repositories, int size, int seed) => repositories.Length + size + seed;
-=======
 using System.Collections.Immutable;
 using System.Globalization;
 using Linter.Manifests;
@@ -204,5 +196,4 @@ internal sealed class KustomizeMeasure
     }
 
     private sealed record Rendered(string Folder, string Wrapper, ImmutableArray<Node> Documents, KustomizeWayBack WayBack);
->>>>>>> kway
 }

@@ -169,6 +169,8 @@ internal sealed class ConfigChecker(ConfigVocabulary vocabulary)
             case IntegerType integer when node.IsScalar && ConfigScalar.Integer(node) is { } value:
                 if (value < integer.Least)
                     Add(node.Span, $"'{owner}' is {value}, less than {integer.Least}");
+                else if (value > integer.Most)
+                    Add(node.Span, $"'{owner}' is {value}, more than {integer.Most}");
                 break;
             case ReleaseType when node.IsScalar && !IsNull(node):
                 CheckRelease(node);

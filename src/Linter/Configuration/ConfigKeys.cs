@@ -13,6 +13,10 @@ internal static partial class ConfigKeys
 
     private const string RangeGrammar = "^[0-9]{1,5}-[0-9]{1,5}$";
     private const string FilledGrammar = @"\S";
+    private const string ProgramGrammar = @"^(/|[A-Za-z]:[\\/]).*[^\s\\/]$";
+    private const string ReleaseGrammar = @"^[a-z0-9]([-a-z0-9.]{0,51}[a-z0-9])?$";
+    private const string PathGrammar = @"^[^/\\\s]";
+    private const string SetGrammar = "^[^=]+=";
 
     public static readonly ImmutableArray<(string Word, string Meaning)> Levels =
     [
@@ -70,6 +74,38 @@ internal static partial class ConfigKeys
         new("reason", Name, "Why they are accepted. Reports show it.", IsRequired: true),
     ]);
 
+    private static readonly TextType Program = new("the absolute path of a program", ProgramGrammar, text => ProgramPath().IsMatch(text), "such as /usr/local/bin/helm; what stands on PATH is found without this");
+    private static readonly TextType FilePath = new("a path from the folder of this file", PathGrammar, text => RelativePath().IsMatch(text), "such as charts/shop");
+
+    private static readonly ObjectType Tools = new("a mapping of tools to programs", NeedsAny: false,
+    [
+        new("helm", Program, "The helm to use. Never one that lies in the repository or below this file's folder: a repository names no program of its own to be run."),
+        new("kustomize", Program, "The kustomize to use, in the same way."),
+        new("kubectl", Program, "The kubectl to use for kustomizations where no kustomize is named, in the same way."),
+    ]);
+
+    private static readonly ObjectType Chart = new("a mapping with chart", NeedsAny: false,
+    [
+        new("chart", FilePath, "The chart's folder, from the folder of this file.", IsRequired: true),
+        new("name", Name, "What reports call the chart with these values."),
+        new("values", new ListType("a list of files", FilePath, IsFilled: true), "Files of values, from the folder of this file; later ones win."),
+        new("set", new ListType("a list of settings", new TextType("a setting", SetGrammar, text => Setting().IsMatch(text), "such as image.tag=1.2"), IsFilled: true), "Single values as helm --set takes them; they win over the files."),
+        new("release", new TextType("the name of a release", ReleaseGrammar, text => ReleaseName().IsMatch(text), "a release has up to 53 lower-case letters, digits, dots and hyphens"), "The release's name. Left out: the chart's."),
+        new("namespace", new TextType("a namespace", NamespaceGrammar, text => DnsLabel().IsMatch(text), "a namespace has up to 63 lower-case letters, digits and hyphens, and no hyphen at its ends"), "The namespace that the release goes to."),
+        new("kubernetesVersion", new ReleaseType("a release of Kubernetes"), "What templates are told of the cluster's release, such as \"1.34\"."),
+        new("apiVersions", new ListType("a list of API versions", Name, IsFilled: true), "What templates are told that the cluster knows, such as monitoring.coreos.com/v1."),
+    ]);
+
+    private static readonly ObjectType Render = new("a mapping", NeedsAny: false,
+    [
+        new("mode", new WordType("mode", [("auto", "with the tools that are there"), ("off", "no tool is run"), ("require", "what cannot be rendered makes the exit code 2")]),
+            "Whether charts and kustomizations are rendered. The command line's --render wins.", Default: "\"auto\""),
+        new("failOnSkipped", new FlagType("true or false"), "true: the exit code is 2 if a chart or kustomization was not rendered, as with --fail-on-skipped.", Default: "false"),
+        new("timeout", new IntegerType("a whole number of seconds", Least: 1, Most: 3600), "The most that a tool may take for one chart or kustomization, in seconds.", Default: "30"),
+        new("tools", Tools, "Programs in place of those on PATH."),
+        new("charts", new ListType("a list of charts", Chart, IsFilled: false), "Charts with the values that they are installed with, each checked on its own. They take the place of the chart with its own values alone; the files ci/*-values.yaml of the chart are checked as well."),
+    ]);
+
     public static ObjectType Root { get; } = new("a mapping", NeedsAny: false,
     [
         new("profile",
@@ -85,6 +121,7 @@ internal static partial class ConfigKeys
         new("namespace", new TextType("a namespace", NamespaceGrammar, text => DnsLabel().IsMatch(text), "a namespace has up to 63 lower-case letters, digits and hyphens, and no hyphen at its ends"),
             "The namespace of resources that name none. The command line's --namespace wins."),
         new("cluster", Cluster, "Facts about the cluster that no manifest says."),
+        new("render", Render, "How charts and kustomizations are rendered, and with which values."),
         new("failOn",
             new WordType("level for failOn", [("error", "errors"), ("warning", "errors and warnings"), ("note", "all findings"), ("never", "nothing")]),
             "The lowest level that makes the exit code 1. The command line's --fail-on wins.", Default: "\"error\""),
@@ -111,4 +148,16 @@ internal static partial class ConfigKeys
 
     [GeneratedRegex(RangeGrammar, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Range();
+
+    [GeneratedRegex(ProgramGrammar, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ProgramPath();
+
+    [GeneratedRegex(PathGrammar, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex RelativePath();
+
+    [GeneratedRegex(SetGrammar, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Setting();
+
+    [GeneratedRegex(ReleaseGrammar, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ReleaseName();
 }

@@ -85,6 +85,7 @@ public static partial class ConfigReader
             Externals = [.. Items(root, "externals").Select(External)],
             Namespace = Text(root.Find("namespace")),
             Cluster = Cluster(root.Find("cluster")),
+            Render = Render(root.Find("render")),
             FailOn = root.Find("failOn") is { } failOn ? new Configured<Severity>(SeverityNames.TryParse(failOn.Value, out var level) ? level : Severity.Off, failOn.Span) : null,
             Ignore = [.. Items(root, "ignore").Select(Ignore)],
             IsRoot = root.Find("root") is not { } isRoot || ConfigScalar.IsTrue(isRoot),
@@ -150,6 +151,32 @@ public static partial class ConfigReader
                 LargestNode = [.. (nodes?.Find("largest")?.Entries ?? default).Select(entry => (entry.Key.Value, entry.Value))],
             };
         }
+
+        private static RenderConfig Render(Node? render)
+        {
+            var tools = render?.Find("tools");
+            return new RenderConfig
+            {
+                Mode = Text(render?.Find("mode")),
+                FailsOnSkipped = render?.Find("failOnSkipped") is { } fails ? new Configured<bool>(ConfigScalar.IsTrue(fails), fails.Span) : null,
+                TimeLimit = render?.Find("timeout") is { } seconds ? new Configured<int>(ConfigScalar.Integer(seconds)!.Value, seconds.Span) : null,
+                Helm = Text(tools?.Find("helm")),
+                Kustomize = Text(tools?.Find("kustomize")),
+                Kubectl = Text(tools?.Find("kubectl")),
+                Charts = [.. (render is { } mapping ? Items(mapping, "charts") : default).Select(Chart)],
+            };
+        }
+
+        private static ConfiguredChart Chart(Node entry) => new(Text(entry.Find("chart"))!, ConfigChecker.FirstLine(entry))
+        {
+            Name = Text(entry.Find("name")),
+            Values = [.. Items(entry, "values").Select(file => Text(file)!)],
+            Sets = [.. Items(entry, "set").Select(setting => setting.Value)],
+            Release = entry.Find("release")?.Value,
+            Namespace = entry.Find("namespace")?.Value,
+            KubernetesVersion = entry.Find("kubernetesVersion") is { } version ? $"1.{ReleaseMinor(version.Value)}" : null,
+            ApiVersions = [.. Items(entry, "apiVersions").Select(version => version.Value)],
+        };
 
         private PathIgnore Ignore(Node entry)
         {

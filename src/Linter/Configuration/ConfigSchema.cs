@@ -8,7 +8,7 @@ namespace Linter.Configuration;
 /// <summary>
 /// The JSON Schema of .lint.yaml, draft 7, which yaml-language-server reads. It follows <see cref="ConfigKeys"/> as the
 /// reader does; wider than it only where JSON Schema cannot say a thing: unit names that are unique, the lower port first,
-/// kinds that are a slip of a built-in one.
+/// kinds that are a slip of a built-in one, what lies on disk.
 /// </summary>
 public static class ConfigSchema
 {
@@ -128,6 +128,8 @@ public static class ConfigSchema
                 case IntegerType integer:
                     WriteTypeName("integer", mayBeNull: false);
                     json.WriteNumber("minimum", integer.Least);
+                    if (integer.Most < int.MaxValue)
+                        json.WriteNumber("maximum", integer.Most);
                     break;
                 case FlagType:
                     WriteTypeName("boolean", mayBeNull: false);

@@ -25,7 +25,7 @@ internal sealed record RuleNameType(string What) : ConfigType(What);
 /// <summary>An amount of a resource: text or number.</summary>
 internal sealed record QuantityType(string What) : ConfigType(What);
 
-internal sealed record IntegerType(string What, int Least) : ConfigType(What);
+internal sealed record IntegerType(string What, int Least, int Most = int.MaxValue) : ConfigType(What);
 
 internal sealed record FlagType(string What) : ConfigType(What);
 

@@ -27,6 +27,8 @@ public sealed record LintConfig
 
     public ClusterConfig Cluster { get; init; } = new();
 
+    public RenderConfig Render { get; init; } = new();
+
     /// <summary>The lowest level that fails the run; Off for "never".</summary>
     public Configured<Severity>? FailOn { get; init; }
 
@@ -54,6 +56,7 @@ public sealed record LintConfig
             NodeCount = Cluster.NodeCount ?? outer.Cluster.NodeCount,
             LargestNode = Cluster.LargestNode.IsEmpty ? outer.Cluster.LargestNode : Cluster.LargestNode,
         },
+        Render = Render.Over(outer.Render),
         FailOn = FailOn ?? outer.FailOn,
         Ignore = [.. outer.Ignore, .. Ignore],
         IsRoot = outer.IsRoot,

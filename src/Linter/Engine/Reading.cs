@@ -36,7 +36,7 @@ internal static class Reading
     {
         var text = FileText.Read(input);
         return text.IsReadable
-            ? (ManifestReader.Read(YamlReader.Read(new SourceText(input.Path, text.Text), options.YamlEngine), options.Namespace), null)
+            ? (ManifestReader.Read(YamlReader.Read(new SourceText(input.Path, text.Text), options.YamlEngine), input.Namespace ?? options.Namespace), null)
             : (null, text.Problem);
     }
 }
@@ -64,7 +64,7 @@ internal sealed class ReadStage
     {
         // A file that several kustomizations list is one file.
         var listed = input.Listed.SelectMany(list => list.Files);
-        var inputs = input.Listed.IsEmpty ? input.Files : [.. input.Files.Concat(listed).DistinctBy(file => file.Path, StringComparer.Ordinal).OrderBy(file => file.Path, StringComparer.Ordinal)];
+        var inputs = input.Listed.IsEmpty ? input.Files : [.. listed.Concat(input.Files).DistinctBy(file => file.Path, StringComparer.Ordinal).OrderBy(file => file.Path, StringComparer.Ordinal)];
         var (files, problems) = Reading.ReadAll(inputs, options);
         var rendered = new RenderedUnits(input, options);
         return new ReadStage(files, UnitsOf(input, files, options, rendered), rendered, problems);
@@ -96,7 +96,7 @@ internal sealed class ReadStage
         return
         [
             .. plain.IsEmpty ? [] : UnitSplitter.Split(plain, options.Units),
-            .. input.Listed.Select(list => new Unit(list.Path, [.. list.Files.Select(file => byPath.GetValueOrDefault(file.Path)).OfType<ManifestFile>()], UnitReason.Listed)),
+            .. input.Listed.Select(list => new Unit(list.Path, [.. list.Files.Select(file => byPath.GetValueOrDefault(file.Path)).OfType<ManifestFile>()], UnitReason.Listed) { SaidBy = list.SaidBy }),
             .. rendered.Units.Select(unit => unit.Unit),
         ];
     }

@@ -17,14 +17,17 @@ internal sealed class RenderedUnit
 
     public RenderedUnit(RenderedInput input, LintOptions options, SourceFiles sources)
     {
-        (target, this.sources) = (input.Target, sources);
-        yaml = YamlReader.Read(new SourceText(NameOf(target), input.Text), options.YamlEngine);
-        File = ManifestReader.Read(yaml, options.Namespace ?? target.Namespace, isRendered: true);
-        Unit = new Unit(target.Name, [File], UnitReason.Rendered);
+        (target, this.sources, IsPiped) = (input.Target, sources, input.PipedCharts is not null);
+        yaml = YamlReader.Read(new SourceText(IsPiped ? ManifestFinder.StandardInputPath : NameOf(target), input.Text), options.YamlEngine);
+        File = ManifestReader.Read(yaml, target.Namespace ?? options.Namespace, isRendered: true);
+        Unit = new Unit(IsPiped ? "" : target.Name, [File], UnitReason.Rendered) { Target = IsPiped ? null : target };
         way = WaysBack.Of(input, yaml.Documents, sources);
     }
 
     public ManifestFile File { get; }
+
+    /// <summary>The text came from standard input.</summary>
+    public bool IsPiped { get; }
 
     public Unit Unit { get; }
 
@@ -36,6 +39,9 @@ internal sealed class RenderedUnit
     {
         var document = yaml.Documents.FirstOrDefault(document => document.Span.End >= span.Start, yaml.Documents.LastOrDefault());
         var source = document.Tree is null ? FirstLine().Source : LeadBack(document.Span).Source;
+        if (ReferenceEquals(source, yaml.Source))
+            return span;
+
         var from = span.From;
         var line = yaml.Source.Line(from.Line);
         var at = source.Text.IndexOf(line.Trim().ToString(), StringComparison.Ordinal);
@@ -139,6 +145,6 @@ internal sealed class RenderedUnit
     private static string NameOf(RenderTarget target)
     {
         var folder = target.Path is "." or "" ? "" : target.Path + "/";
-        return target.Variant.Length == 0 ? $"{folder}(rendered)" : $"{folder}(rendered with {target.Variant})";
+        return target.Variant.Length == 0 ? $"{folder}(rendered)" : $"{folder}(rendered {target.Apart})";
     }
 }

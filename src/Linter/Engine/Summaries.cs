@@ -22,13 +22,13 @@ internal static class Summaries
         notes.AddRange(check.Unjudged);
         notes.AddRange(input.Notes);
         return new LintSummary(
-            files.Length,
+            files.Length + stage.Rendered.Units.Count(unit => unit.IsPiped),
             stage.AllFiles.Sum(file => file.Resources.Length),
             check.LinkCount,
             files.Sum(file => file.OtherDocuments),
             notes.ToImmutable())
         {
-            Rendered = stage.Rendered.Units.Length,
+            Rendered = stage.Rendered.Units.Count(unit => !unit.IsPiped),
         };
     }
 

@@ -12,7 +12,6 @@ public sealed record FoundConfig(InputFile File, ConfigPlace Place, string Folde
 public sealed class ConfigFinder
 {
     private readonly string workingDirectory;
-    private readonly string shownRoot;
     private readonly string? repository;
 
     /// <param name="paths">Of the run.</param>
@@ -20,13 +19,16 @@ public sealed class ConfigFinder
     public ConfigFinder(IReadOnlyList<string> paths, string workingDirectory)
     {
         this.workingDirectory = workingDirectory;
-        shownRoot = ManifestFinder.ShownRoot(paths, workingDirectory);
+        ShownRoot = ManifestFinder.ShownRoot(paths, workingDirectory);
         First = ManifestFinder.First(paths, workingDirectory);
         repository = ManifestFinder.RepositoryOf(First);
     }
 
     /// <summary>The absolute path that the search starts from.</summary>
     public string First { get; }
+
+    /// <summary>The absolute folder that shown paths start from.</summary>
+    public string ShownRoot { get; }
 
     /// <summary>The nearest .lint.yaml from the first path upward, up to its repository's root.</summary>
     public FoundConfig? Nearest() => NearestFrom(First);
@@ -60,10 +62,10 @@ public sealed class ConfigFinder
     private FoundConfig At(string full, string? written)
     {
         var folder = Path.GetDirectoryName(full)!;
-        var shown = ManifestFinder.Shown(shownRoot, full);
+        var shown = ManifestFinder.Shown(ShownRoot, full);
         if (shown.StartsWith("../", StringComparison.Ordinal) && written is not null)
             shown = Path.IsPathRooted(written) ? Path.GetFileName(full) : written.Replace(Path.DirectorySeparatorChar, '/');
-        return new FoundConfig(new InputFile(shown, full), PlaceOf(ManifestFinder.Shown(shownRoot, folder)), folder);
+        return new FoundConfig(new InputFile(shown, full), PlaceOf(ManifestFinder.Shown(ShownRoot, folder)), folder);
     }
 
     private ConfigPlace PlaceOf(string folder)
@@ -72,7 +74,7 @@ public sealed class ConfigFinder
             return ConfigPlace.Root;
 
         var isAbove = Array.TrueForAll(folder.Split('/'), name => name == "..");
-        var names = shownRoot.Split(Path.DirectorySeparatorChar);
+        var names = ShownRoot.Split(Path.DirectorySeparatorChar);
         return new ConfigPlace(folder, isAbove ? [.. names[^folder.Split('/').Length..]] : []);
     }
 }

@@ -19,6 +19,12 @@ public sealed record FinderOptions(string WorkingDirectory)
     /// <summary>Say what has to be rendered; else charts and kustomizations are skipped.</summary>
     public bool FindsTargets { get; init; }
 
+    /// <summary>Charts with the values that they are installed with.</summary>
+    public ImmutableArray<ConfiguredChart> Charts { get; init; } = [];
+
+    /// <summary>Folders of plain manifests that Argo CD or Flux applies are units of their own; not where the user says what the units are.</summary>
+    public bool SplitsFolders { get; init; } = true;
+
     /// <summary>The text that the path "-" stands for; null for none.</summary>
     public string? StandardInput { get; init; }
 }

@@ -6,7 +6,11 @@ namespace Linter.Manifests;
 /// <param name="Path">The path that reports show: relative to the report root, forward slashes; "../" leads to a path given elsewhere.</param>
 /// <param name="FullPath">Where it lies on disk; null for standard input.</param>
 /// <param name="Text">Text to use instead of the file's (standard input, an editor's buffer); null to read the file.</param>
-public sealed record InputFile(string Path, string? FullPath, string? Text = null);
+public sealed record InputFile(string Path, string? FullPath, string? Text = null)
+{
+    /// <summary>The namespace of resources in it that name none; null for that of the run.</summary>
+    public string? Namespace { get; init; }
+}
 
 /// <summary>What the paths of a run hold.</summary>
 /// <param name="Files">Files to read as manifests, ordered by shown path, ordinally; none twice.</param>
@@ -26,8 +30,37 @@ public sealed record InputFiles(
     /// <summary>What tools made of charts and kustomizations, ordered: each a unit of its own.</summary>
     public ImmutableArray<RenderedInput> Rendered { get; init; } = [];
 
-    /// <summary>Kustomizations that only list files, read without a tool: each a unit of its own.</summary>
+    /// <summary>Kustomizations that only list files, read without a tool, and folders that Argo CD or Flux applies as they stand: each a unit of its own.</summary>
     public ImmutableArray<ListedInput> Listed { get; init; } = [];
+
+    /// <summary>Absolute paths of all files that targets are rendered from.</summary>
+    public IEnumerable<string> TargetFiles() => Targets
+        .SelectMany(target => (target.Folders.IsEmpty ? [target.FullPath] : target.Folders).SelectMany(folder => FilesBelow(folder, 0)).Concat(target.ValueFiles))
+        .Distinct(StringComparer.Ordinal);
+
+    private IEnumerable<string> FilesBelow(string folder, int depth)
+    {
+        const int Deepest = 12;
+        IReadOnlyList<FolderEntry> entries;
+        try
+        {
+            entries = Sources.Entries(folder);
+        }
+        catch (Exception exception) when (Disk.IsReadFailure(exception))
+        {
+            yield break;
+        }
+
+        foreach (var entry in entries.Where(entry => !entry.IsLink && entry.Name != ".git"))
+        {
+            var path = Path.Join(folder, entry.Name);
+            if (!entry.IsFolder)
+                yield return path;
+            else if (depth < Deepest)
+                foreach (var file in FilesBelow(path, depth + 1))
+                    yield return file;
+        }
+    }
 
     /// <summary>Reads the sources of what was rendered.</summary>
     internal FileTree Sources { get; init; } = FileTree.Disk;
@@ -57,10 +90,14 @@ public enum SkippedKind
     Kustomization,
 }
 
-/// <summary>A kustomization that does nothing but list files, which are what it would render to.</summary>
+/// <summary>A kustomization that does nothing but list files, which are what it would render to; or a folder of manifests.</summary>
 /// <param name="Path">Shown path of its folder.</param>
 /// <param name="Files">Ordered by shown path.</param>
-public sealed record ListedInput(string Path, ImmutableArray<InputFile> Files);
+public sealed record ListedInput(string Path, ImmutableArray<InputFile> Files)
+{
+    /// <summary>The object of Argo CD or Flux that applies the folder, with its place; null for a kustomization.</summary>
+    public string? SaidBy { get; init; }
+}
 
 /// <summary>A path that does not exist, cannot be opened, or holds no manifest.</summary>
 /// <param name="Path">As the user wrote it.</param>

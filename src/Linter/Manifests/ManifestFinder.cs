@@ -115,32 +115,86 @@ internal sealed class Search
         var kustomizations = new KustomizationSet(walk.Kustomizations, realPaths);
         Skip(walk.Charts, SkippedKind.HelmChart);
         Skip(kustomizations.TopFolders(), SkippedKind.Kustomization);
+        var gitOps = options.FindsTargets ? GitOpsIn(walk) : new GitOpsUses([], []);
         files.AddRange(walk.Files.Where(file => !kustomizations.UsedFiles.Contains(file.Real)));
         problems.AddRange(walk.Problems);
 
         var inputs = InputsInOrder();
         if (inputs.IsEmpty && skipped.Count == 0 && problems.Count == 0)
             problems.Add(NothingFound(walk.IgnoredCount, walk.ExcludedCount));
-        return new InputFiles(inputs, options.FindsTargets ? [] : [.. skipped.Select(entry => new SkippedInput(entry.Path, entry.Kind))], [.. problems])
+        var listed = ListedBy(gitOps, inputs);
+        var taken = listed.SelectMany(list => list.Files).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        return new InputFiles(taken.Count == 0 ? inputs : [.. inputs.Where(file => !taken.Contains(file.Path))], options.FindsTargets ? [] : [.. skipped.Select(entry => new SkippedInput(entry.Path, entry.Kind))], [.. problems])
         {
-            Notes = [.. walk.Notes.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
-            Targets = options.FindsTargets ? TargetsInOrder() : [],
+            Listed = listed,
+            Notes = [.. walk.Notes.Concat(gitOps.Notes).Concat(Unapplied(gitOps)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            Targets = options.FindsTargets ? TargetsInOrder(gitOps) : [],
             Sources = options.Files,
             ShownRoot = shownRoot,
         };
     }
 
-    private ImmutableArray<RenderTarget> TargetsInOrder()
+    private ImmutableArray<RenderTarget> TargetsInOrder(GitOpsUses gitOps)
     {
         var targets = new Targets(options.Files, realPaths, Shown);
-        var charts = skipped.Where(entry => entry.Kind == SkippedKind.HelmChart).Select(entry => entry.FullPath).ToList();
+        var charts = FoldersOf(SkippedKind.HelmChart);
         var used = charts.SelectMany(targets.UsedBy).ToHashSet(StringComparer.Ordinal);
+        var configured = options.Charts
+            .Select(chart => (Chart: chart, Path: RenderConfigCheck.FullPath(chart.Folder, chart.Chart.Value)))
+            .Where(chart => IsGiven(chart.Path))
+            .ToLookup(chart => chart.Path, chart => chart.Chart, StringComparer.Ordinal);
+        var said = gitOps.Uses.Where(use => use.Tool is not null).ToLookup(use => (use.Tool!.Value, use.Folder));
+        IEnumerable<string> Said(RenderTool tool) => said.Where(uses => uses.Key.Value == tool).Select(uses => uses.Key.Folder);
         return
         [
-            .. charts.Where(chart => !used.Contains(realPaths.Of(chart) ?? chart)).SelectMany(targets.OfChart),
-            .. skipped.Where(entry => entry.Kind == SkippedKind.Kustomization).Select(entry => targets.OfKustomization(entry.FullPath)),
+            .. charts.Where(chart => !used.Contains(realPaths.Of(chart) ?? chart)).Concat(configured.Select(chart => chart.Key)).Union(Said(RenderTool.Helm), StringComparer.Ordinal)
+                .OrderBy(Shown, StringComparer.Ordinal)
+                .SelectMany(chart => targets.OfChart(chart, [.. configured[chart]], [.. said[(RenderTool.Helm, chart)]])),
+            .. FoldersOf(SkippedKind.Kustomization).Union(Said(RenderTool.Kustomize), StringComparer.Ordinal)
+                .OrderBy(Shown, StringComparer.Ordinal)
+                .SelectMany(folder => targets.OfKustomization(folder, [.. said[(RenderTool.Kustomize, folder)]])),
         ];
     }
+
+    private List<string> FoldersOf(SkippedKind kind) => [.. skipped.Where(entry => entry.Kind == kind).Select(entry => entry.FullPath)];
+
+    // Objects may be part of a kustomization themselves.
+    private GitOpsUses GitOpsIn(FolderWalk walk)
+    {
+        var paths = walk.Files.Concat(files).Select(file => file.Path).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        var root = ManifestFinder.RepositoryOf(shownRoot) ?? shownRoot;
+        var uses = GitOpsReader.Read(paths, root, options.Files, realPaths, Shown);
+        return uses with { Uses = [.. uses.Uses.Where(use => IsWithin(use.Folder))] };
+    }
+
+    private bool IsWithin(string folder) => folders.Exists(given => ManifestFinder.Below(given, folder) is not null) && !options.Exclude.Any(glob => glob.MatchesFolder(Shown(folder)));
+
+    private static IEnumerable<string> Unapplied(GitOpsUses gitOps) => gitOps.Uses.Where(use => !use.Unapplied.IsEmpty)
+        .Select(use => $"{use.Origin} also sets {string.Join(", ", use.Unapplied)}, which was not applied");
+
+    // A folder that several apply is one unit.
+    private ImmutableArray<ListedInput> ListedBy(GitOpsUses gitOps, ImmutableArray<InputFile> inputs)
+    {
+        if (!options.SplitsFolders)
+            return [];
+
+        var listed = ImmutableArray.CreateBuilder<ListedInput>();
+        foreach (var uses in gitOps.Uses.Where(use => use.Tool is null).GroupBy(use => use.Folder, StringComparer.Ordinal).OrderBy(group => Shown(group.Key), StringComparer.Ordinal))
+        {
+            var target = uses.Select(use => use.Namespace).Distinct(StringComparer.Ordinal).ToList() is [var only] ? only : null;
+            var isRecursive = uses.Any(use => use.IsRecursive);
+            var own = inputs.Where(file => file.FullPath is { } path && (isRecursive ? ManifestFinder.Below(uses.Key, path) is not null : Path.GetDirectoryName(path) == uses.Key));
+            var list = new ListedInput(Shown(uses.Key), [.. own.Select(file => file with { Namespace = target })]) { SaidBy = uses.First().Origin };
+            if (!list.Files.IsEmpty)
+                listed.Add(list);
+        }
+
+        return listed.ToImmutable();
+    }
+
+    // A chart that lies in another one, or that another one uses, is found where somebody names it.
+    private bool IsGiven(string chart) => options.Files.IsFile(Path.Join(chart, Charts.FileName))
+        && (IsWithin(chart) || skipped.Contains((Shown(chart), SkippedKind.HelmChart, chart)));
 
     private void Sort(string argument)
     {

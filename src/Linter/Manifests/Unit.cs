@@ -36,6 +36,12 @@ public sealed record Unit(string Name, ImmutableArray<ManifestFile> Files, UnitR
     /// <summary>Every resource, in the order of files and documents.</summary>
     public ImmutableArray<Resource> Resources { get; } = [.. Files.SelectMany(file => file.Resources)];
 
+    /// <summary>For what was rendered: from what.</summary>
+    public RenderTarget? Target { get; init; }
+
+    /// <summary>For manifests that an object of Argo CD or Flux applies: that one, with its place.</summary>
+    public string? SaidBy { get; init; }
+
     /// <summary>For a variant: a resource of it, and what another file makes of the same one.</summary>
     public (Resource Own, Resource Other)? Contest { get; init; }
 

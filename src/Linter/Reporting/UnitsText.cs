@@ -57,13 +57,32 @@ public static class UnitsText
     internal static string Why(Unit unit) => unit.Reason switch
     {
         UnitReason.Configured => "named by the configuration",
-        UnitReason.Rendered => "rendered from a chart or a kustomization",
+        UnitReason.Rendered when unit.Target is { } target => Why(target),
+        UnitReason.Rendered => "standard input, rendered by somebody else",
+        UnitReason.Listed when unit.SaidBy is { } said => $"a folder that {said} applies",
         UnitReason.Listed => "a kustomization that only lists these files",
         UnitReason.Variant when unit.Contest is var (own, other) => $"a variant: {own.Quoted} ({Place(own)}) is defined differently in {Place(other)}{Unnamed(own, other)}",
         UnitReason.Application => "an application of its own beside variants: it holds workloads and Services",
         UnitReason.Rest => "what has to do with no variant and is no application of its own",
         _ => "the whole of what was given: nothing in it is defined twice and differently",
     };
+
+    private static string Why(RenderTarget target)
+    {
+        var values = new List<string>();
+        if (target.Tool == RenderTool.Helm)
+            values.Add("values.yaml");
+        values.AddRange(target.ShownValueFiles);
+        if (target.InlineValues is not null)
+            values.Add("its values");
+        if (!target.Sets.IsEmpty || !target.SetStrings.IsEmpty)
+            values.Add(Plural.Of(target.Sets.Length + target.SetStrings.Length, "single value"));
+        if (!target.Overlay.IsEmpty)
+            values.Add($"{string.Join(", ", target.Overlay.Select(line => line[..line.IndexOf(':', StringComparison.Ordinal)]))} over it");
+        var what = target.Tool == RenderTool.Helm ? "a Helm chart, rendered by helm" : "a kustomization, rendered by kustomize";
+        var with = values.Count == 0 ? "" : $" with {string.Join(", then ", values)}";
+        return target.SaidBy is { } said ? $"{what}{with}, as {said} says" : $"{what}{with}";
+    }
 
     private static string Unnamed(Resource own, Resource other) => (own.Namespace ?? other.Namespace) is { } name && own.Namespace != other.Namespace
         ? $", and only {(own.Namespace is null ? "that" : "this")} one names its namespace, {name}"

@@ -27,6 +27,20 @@ internal static class ConfigSamples
           nodes:
             count: 3
             largest: {cpu: "4", memory: 16Gi, pods: 110, nvidia.com/gpu: 1.5}
+        render:
+          mode: auto
+          failOnSkipped: true
+          timeout: 60
+          tools: {helm: /usr/local/bin/helm, kustomize: /usr/bin/kustomize, kubectl: /usr/bin/kubectl}
+          charts:
+            - chart: charts/shop
+              name: prod
+              values: [values/prod.yaml]
+              set: [image.tag=1.2, a.b=]
+              release: shop
+              namespace: shop
+              kubernetesVersion: 1.34
+              apiVersions: [monitoring.coreos.com/v1]
         failOn: never
         ignore:
           - paths: [legacy]
@@ -63,12 +77,32 @@ internal static class ConfigSamples
         "externals: [{kind: Certificate.cert-manager.io}]",
         "externals: [{labels: {}}]",
         "root: true",
+        "render:",
+        "render: {mode: off, tools: , charts: }",
+        "render: {charts: [{chart: .}, {chart: ../x}]}",
         "a: &a\n".Replace("a: &a", "exclude: &a [x]", StringComparison.Ordinal) + "ignore: [{paths: *a, rules: [yaml-trap], reason: r}]",
         "namespace: a",
     ];
 
     public static readonly string[] Refused =
     [
+        "render: {mode: on}",
+        "render: {timeout: 0}",
+        "render: {timeout: 3601}",
+        "render: {timeout: 1.5}",
+        "render: {failOnSkipped: yes}",
+        "render: {tools: {helm: helm}}",
+        "render: {tools: {helm: ./bin/helm}}",
+        "render: {tools: {helm: /}}",
+        "render: {charts: [{}]}",
+        "render: {charts: [{chart: /abs}]}",
+        "render: {charts: [{chart: a, values: []}]}",
+        "render: {charts: [{chart: a, values: [/etc/passwd]}]}",
+        "render: {charts: [{chart: a, values: b.yaml}]}",
+        "render: {charts: [{chart: a, set: [b]}]}",
+        "render: {charts: [{chart: a, release: Shop}]}",
+        "render: {charts: [{chart: a, namespace: Shop}]}",
+        "render: {charts: [{chart: a, kubernetesVersion: new}]}",
         "[]",
         "text",
         "1",

@@ -17,8 +17,20 @@ public sealed record RenderTarget(RenderTool Tool, string Path, string FullPath)
     /// <summary>Files of values besides the chart's own, absolute, later ones win.</summary>
     public ImmutableArray<string> ValueFiles { get; init; } = [];
 
+    /// <summary>The same as reports show them.</summary>
+    public ImmutableArray<string> ShownValueFiles { get; init; } = [];
+
     /// <summary>"a.b=c" as helm's --set takes it.</summary>
     public ImmutableArray<string> Sets { get; init; } = [];
+
+    /// <summary>The same, always as text.</summary>
+    public ImmutableArray<string> SetStrings { get; init; } = [];
+
+    /// <summary>A file of values that somebody wrote elsewhere; it wins over <see cref="ValueFiles"/>. Null for none.</summary>
+    public string? InlineValues { get; init; }
+
+    /// <summary>Lines of a kustomization over the target's own, which somebody wrote elsewhere.</summary>
+    public ImmutableArray<string> Overlay { get; init; } = [];
 
     /// <summary>Null for the chart's name.</summary>
     public string? ReleaseName { get; init; }
@@ -34,6 +46,9 @@ public sealed record RenderTarget(RenderTool Tool, string Path, string FullPath)
 
     /// <summary>What sets it apart from other targets of the same folder, such as "ci/minimal-values.yaml"; empty for the plain one.</summary>
     public string Variant { get; init; } = "";
+
+    /// <summary>The object of Argo CD or Flux that says so, with its place; null where none does.</summary>
+    public string? SaidBy { get; init; }
 
     /// <summary>Why no tool can render it; null where one can.</summary>
     internal RenderHindrance? Hindrance { get; init; }
@@ -51,7 +66,9 @@ public sealed record RenderTarget(RenderTool Tool, string Path, string FullPath)
     internal bool ReadsBeside { get; init; }
 
     /// <summary>What reports call it: the folder, and what sets it apart.</summary>
-    public string Name => Variant.Length == 0 ? Path : $"{Path} with {Variant}";
+    public string Name => Variant.Length == 0 ? Path : $"{Path} {Apart}";
+
+    internal string Apart => Variant.Length == 0 ? "" : SaidBy is null ? $"with {Variant}" : $"for {Variant}";
 }
 
 /// <summary>What keeps a target from being rendered.</summary>
@@ -70,4 +87,7 @@ public sealed record RenderedInput(RenderTarget Target, string Text, string Base
 {
     /// <summary>What was not there and taken for empty, a sentence each.</summary>
     internal IEnumerable<string> Missing(string shownRoot) => Target.MissingFiles.Select(path => $"{ManifestFinder.Shown(shownRoot, path)}, of which {Target.Path} makes a ConfigMap or Secret, is not there");
+
+    /// <summary>For text from standard input: the charts that it names. Null for what was rendered here.</summary>
+    public ImmutableSortedDictionary<string, RenderTarget>? PipedCharts { get; init; }
 }

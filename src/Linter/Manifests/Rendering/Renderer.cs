@@ -23,7 +23,15 @@ public sealed record RenderOptions(RenderTools Tools, string TempFolder)
     /// <summary>False: nothing is run, and what needs a tool is skipped.</summary>
     public bool IsOn { get; init; } = true;
 
-    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(30);
+    public const int DefaultSeconds = 30;
+
+    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(DefaultSeconds);
+
+    /// <summary>What templates are told of the cluster where a target does not say it, such as "1.34"; null for the tool's own.</summary>
+    public string? KubeVersion { get; init; }
+
+    /// <summary>Where a release goes to where a target does not say it.</summary>
+    public string? Namespace { get; init; }
 
     /// <summary>The most that a tool may write for one target, in bytes.</summary>
     public int OutputLimit { get; init; } = 64 * 1024 * 1024;
@@ -72,7 +80,7 @@ public static class Renderer
             Targets = [],
             Skipped = [.. input.Skipped, .. skipped],
             Rendered = [.. results.Select(result => result.Rendered).OfType<RenderedInput>()],
-            Listed = [.. results.Select(result => result.Listed).OfType<ListedInput>()],
+            Listed = [.. input.Listed, .. results.Select(result => result.Listed).OfType<ListedInput>()],
         };
     }
 
@@ -99,7 +107,7 @@ public static class Renderer
                     ? Copied(target, input.Sources, workshop, at)
                     : new RenderPlace(workshop.Folder, workshop.Folder, $"{at}");
                 var moved = place.Moved(target);
-                var outcome = target.Tool == RenderTool.Helm ? Helm(moved, workshop, options) : Kustomize(moved, place, workshop, options);
+                var outcome = target.Tool == RenderTool.Helm ? Helm(moved, place, workshop, options) : Kustomize(moved, place, workshop, options);
                 results[runs[at]] = outcome.Text is { } text
                     ? (new RenderedInput(target, text, place.BaseFolder), null, null, false)
                     : (null, null, Words(outcome.Error!, target, workshop, input.ShownRoot), false);
@@ -112,16 +120,26 @@ public static class Renderer
         threads.ForEach(thread => thread.Join());
     }
 
-    private static ToolOutcome Helm(RenderTarget target, Workshop workshop, RenderOptions options)
+    private static ToolOutcome Helm(RenderTarget target, RenderPlace place, Workshop workshop, RenderOptions options)
     {
         var arguments = new List<string> { "template", ReleaseName(target), target.FullPath, "--include-crds" };
         foreach (var file in target.ValueFiles)
             arguments.AddRange(["--values", file]);
+        if (target.InlineValues is { } values)
+        {
+            // Not on the command line, which others on the machine can read.
+            var file = Path.Join(workshop.Folder, $"values{place.Wrapper}.yaml");
+            File.WriteAllText(file, values);
+            arguments.AddRange(["--values", file]);
+        }
+
         foreach (var set in target.Sets)
             arguments.AddRange(["--set", set]);
-        if (target.Namespace is { } name)
+        foreach (var set in target.SetStrings)
+            arguments.AddRange(["--set-string", set]);
+        if ((target.Namespace ?? options.Namespace) is { } name)
             arguments.AddRange(["--namespace", name]);
-        if (target.KubeVersion is { } version)
+        if ((target.KubeVersion ?? options.KubeVersion) is { } version)
             arguments.AddRange(["--kube-version", version]);
         foreach (var api in target.ApiVersions)
             arguments.AddRange(["--api-versions", api]);
@@ -141,7 +159,7 @@ public static class Renderer
     {
         var folder = Directory.CreateDirectory(place.WrapperFolder).FullName;
         var way = Path.GetRelativePath(folder, workshop.RealPath(target.FullPath)).Replace(Path.DirectorySeparatorChar, '/');
-        File.WriteAllText(Path.Join(folder, "kustomization.yaml"), $"resources:\n- {Quoted(way)}\nbuildMetadata: [originAnnotations]\n");
+        File.WriteAllText(Path.Join(folder, "kustomization.yaml"), $"resources:\n- {Quoted(way)}\nbuildMetadata: [originAnnotations]\n{string.Concat(target.Overlay.Select(line => line + "\n"))}");
         string[] arguments =
         [
             options.Tools.IsKubectl ? "kustomize" : "build", folder,
@@ -155,9 +173,11 @@ public static class Renderer
     {
         var folders = FoldersOf(target);
         var root = target.FullPath;
-        while (Path.GetDirectoryName(root) is { } parent && !folders.All(folder => ManifestFinder.Below(root, folder) is not null))
+        while (Path.GetDirectoryName(root) is { } parent && !folders.AddRange(target.ValueFiles).All(path => ManifestFinder.Below(root, path) is not null))
             root = parent;
-        return new RenderPlace(workshop.Copy(files, folders, root, target.MissingFiles, number), root, "wrapper");
+        var copy = workshop.Copy(files, folders, root, target.MissingFiles, number);
+        Workshop.CopyFiles(files, target.ValueFiles, root, copy);
+        return new RenderPlace(copy, root, "wrapper");
     }
 
     private static ImmutableArray<string> FoldersOf(RenderTarget target) => target.Folders.IsEmpty ? [target.FullPath] : target.Folders;

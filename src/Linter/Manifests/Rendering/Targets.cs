@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Linter.Configuration;
 
 namespace Linter.Manifests;
 
@@ -10,14 +11,30 @@ internal sealed class Targets(FileTree files, RealPaths realPaths, Func<string, 
 {
     private readonly Dictionary<string, KustomizationText?> kustomizations = new(StringComparer.Ordinal);
 
-    /// <summary>A chart's plain use and one for each of chart-testing's value files.</summary>
-    public IEnumerable<RenderTarget> OfChart(string folder)
+    /// <summary>A chart's uses as they are configured, else its plain one; and one for each of chart-testing's value files.</summary>
+    public IEnumerable<RenderTarget> OfChart(string folder, ImmutableArray<ConfiguredChart> configured, ImmutableArray<GitOpsUse> uses)
     {
         var chart = Charts.Read(folder, files);
         var plain = new RenderTarget(RenderTool.Helm, shownPath(folder), folder) { ReleaseName = chart?.Name, Hindrance = Hindrance(folder, chart) };
-        yield return plain;
+        if (configured.IsEmpty && uses.IsEmpty)
+            yield return plain;
+        foreach (var target in Each(uses, use => Of(plain, use)))
+            yield return target;
+        foreach (var use in configured)
+        {
+            yield return WithFiles(plain, [.. use.Values.Select(file => RenderConfigCheck.FullPath(use.Folder, file.Value))]) with
+            {
+                Sets = use.Sets,
+                ReleaseName = use.Release ?? chart?.Name,
+                Namespace = use.Namespace,
+                KubeVersion = use.KubernetesVersion,
+                ApiVersions = use.ApiVersions,
+                Variant = use.Variant,
+            };
+        }
+
         foreach (var values in Charts.CiValues(folder, files))
-            yield return plain with { ValueFiles = [values], Variant = $"ci/{Path.GetFileName(values)}" };
+            yield return WithFiles(plain, [values]) with { Variant = $"ci/{Path.GetFileName(values)}" };
     }
 
     /// <summary>Folders of charts that others use by file://.</summary>
@@ -25,7 +42,14 @@ internal sealed class Targets(FileTree files, RealPaths realPaths, Func<string, 
         ? text.Siblings.Select(sibling => realPaths.Of(Path.GetFullPath(Path.Combine(chart, sibling)))).OfType<string>()
         : [];
 
-    public RenderTarget OfKustomization(string folder)
+    /// <summary>A kustomization as it stands, or as objects of Argo CD and Flux use it.</summary>
+    public IEnumerable<RenderTarget> OfKustomization(string folder, ImmutableArray<GitOpsUse> uses)
+    {
+        var plain = OfKustomization(folder);
+        return uses.IsEmpty ? [plain] : Each(uses, use => Of(plain, use));
+    }
+
+    private RenderTarget OfKustomization(string folder)
     {
         var tree = Tree(folder);
         return new RenderTarget(RenderTool.Kustomize, shownPath(folder), folder)
@@ -37,6 +61,30 @@ internal sealed class Targets(FileTree files, RealPaths realPaths, Func<string, 
             ListedFiles = tree.Exists(part => part.Text is not { IsList: true }) ? null : Listed(tree),
         };
     }
+
+    private RenderTarget WithFiles(RenderTarget target, ImmutableArray<string> values) => target with { ValueFiles = values, ShownValueFiles = [.. values.Select(shownPath)] };
+
+    // Two objects of one name are set apart by their places.
+    private static IEnumerable<RenderTarget> Each(ImmutableArray<GitOpsUse> uses, Func<GitOpsUse, RenderTarget> of) => uses.Select(of)
+        .DistinctBy(target => (target.Variant, target.SaidBy))
+        .GroupBy(target => target.Variant, StringComparer.Ordinal)
+        .SelectMany(same => same.Skip(1).Any() ? same.Select(target => target with { Variant = target.SaidBy! }) : same);
+
+    private RenderTarget Of(RenderTarget plain, GitOpsUse use) => WithFiles(plain, use.ValueFiles) with
+    {
+        InlineValues = use.InlineValues,
+        Sets = use.Sets,
+        SetStrings = use.SetStrings,
+        ReleaseName = use.ReleaseName ?? plain.ReleaseName,
+        Namespace = use.Namespace,
+        KubeVersion = use.KubeVersion,
+        ApiVersions = use.ApiVersions,
+        Overlay = use.Overlay,
+        ListedFiles = use.Overlay.IsEmpty && use.Namespace is null ? plain.ListedFiles : null,
+        Hindrance = plain.Hindrance is { IsPart: false } lasting ? lasting : use.Hindrance is null ? null : new RenderHindrance(use.Hindrance),
+        Variant = use.Said,
+        SaidBy = use.Origin,
+    };
 
     private static RenderHindrance? Of(string? reason) => reason is null ? null : new RenderHindrance(reason);
 

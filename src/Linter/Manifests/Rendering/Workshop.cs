@@ -59,6 +59,19 @@ internal sealed class Workshop : IDisposable
         return copy;
     }
 
+    /// <summary>Writes single files into a copy.</summary>
+    public static void CopyFiles(FileTree files, IEnumerable<string> paths, string root, string copy)
+    {
+        foreach (var path in paths.Distinct(StringComparer.Ordinal))
+        {
+            if (ManifestFinder.Below(root, path) is not { } way || !files.IsFile(path) || FileText.Read(files, path, path).Text is not { } text)
+                continue;
+
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Join(copy, way))!);
+            File.WriteAllText(Path.Join(copy, way), text);
+        }
+    }
+
     private static string RootName(string root) => Path.GetFileName(root) is { Length: > 0 } name ? name : "root";
 
     /// <summary>A text without the roots of copies in front of paths.</summary>

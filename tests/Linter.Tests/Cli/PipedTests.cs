@@ -1,0 +1,22 @@
+using Linter.Tests.Support;
+
+namespace Linter.Tests.Cli;
+
+/// <summary>Manifests from a pipe lead back to the chart that they come from.</summary>
+public class PipedTests
+{
+    private const string Text = "---\n# Source: shop/templates/cm.yaml\n" + Manifest.Broken + "---\n# Source: shop/templates/gone.yaml\n" + Manifest.Broken;
+
+    [Fact]
+    public void Places_are_those_of_the_templates_that_are_there()
+    {
+        using var folder = new TempFolder();
+        folder.WithFolder(".git").With("charts/shop/Chart.yaml", "name: shop\n").With("charts/shop/templates/cm.yaml", "# A comment.\n" + Manifest.Broken);
+
+        var result = InProcess.Run(folder.Path, InProcess.Input(Text), "--format", "concise", "-");
+
+        result.Output.Should().Contain("charts/shop/templates/cm.yaml:6:").And.Contain("stdin:14:");
+        InProcess.Run(folder.Path, InProcess.Input(Text), "--source-root", "charts", "--format", "concise", "-").Output.Should().Be(result.Output);
+        InProcess.Run(folder.Path, "--source-root", "charts").Error.Should().Contain("--source-root goes with standard input alone");
+    }
+}
