@@ -118,7 +118,8 @@ public sealed class RendererTests : IDisposable
     private void Tool(string name, string script)
     {
         folder.With(name, $"#!/bin/sh\n{script}\n");
-        File.SetUnixFileMode(folder.Full(name), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder.Full(name), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private IEnumerable<string> Reasons(Func<RenderOptions, RenderOptions>? change = null) => Render(change).Skipped.Select(part => part.Reason!);
