@@ -109,6 +109,7 @@ internal sealed class ConfigDraft
         Rules(result);
         Namespace(overview);
         Exclude();
+        Rendering();
         Units(overview);
         Externals(overview);
         Prose("", "What no manifest says of the cluster: with it, pods that no node can hold are found.");
@@ -145,14 +146,24 @@ internal sealed class ConfigDraft
     private void Exclude()
     {
         Prose("", "What is not read at all. A pattern without a slash fits at any depth.");
+        Setting("exclude:", "  - \"*.generated.yaml\"");
+    }
+
+    private void Rendering()
+    {
+        if (input.Skipped.IsEmpty)
+            return;
+
+        Prose("", "Charts and kustomizations are rendered where helm, and kustomize or kubectl, are on PATH; they are not read as they stand.");
         foreach (var (kind, what) in new[] { (SkippedKind.HelmChart, "Helm charts"), (SkippedKind.Kustomization, "Kustomizations") })
         {
             var paths = input.Skipped.Where(part => part.Kind == kind).Select(part => part.Path).ToList();
             if (paths.Count > 0)
-                Prose($"{what} are not read as manifests as they stand, with or without this: {Some(paths, 5)}.");
+                Prose($"{what} here: {Some(paths, 5)}.");
         }
 
-        Setting("exclude:", "  - \"*.generated.yaml\"");
+        Prose("auto, off, or require, with which the run ends with 2 where something cannot be rendered.");
+        Setting("render:", "  mode: auto");
     }
 
     private void Units(Overview overview)

@@ -34,9 +34,10 @@ internal static class Summaries
 
     private static void AddSkipped(ImmutableArray<string>.Builder notes, List<string> paths, (string One, string Many) words, SkippedInput part)
     {
-        var what = part.IsPart ? "not checked" : "not rendered, so what they make is unknown";
+        var what = part.IsPart ? "not checked" : $"not rendered, so what {(paths.Count == 1 ? "it makes" : "they make")} is unknown";
         var reason = part.Reason is null ? "" : $" ({part.Reason})";
-        notes.Add($"{Count(paths.Count, words.One, words.Many)} {what}: {Some(paths)}{reason}");
+        var command = part.IsPart || !part.LacksTool ? "" : $"; by hand: {(part.Kind == SkippedKind.HelmChart ? "helm template" : "kubectl kustomize")} {paths[0]} | lint -";
+        notes.Add($"{Count(paths.Count, words.One, words.Many)} {what}: {Some(paths)}{reason}{command}");
     }
 
     private static void AddFiles(ImmutableArray<string>.Builder notes, ImmutableArray<ManifestFile> files, string ruleId, string one, string many)

@@ -77,6 +77,9 @@ public sealed record SkippedInput(string Path, SkippedKind Kind)
     /// <summary>Why it was not rendered, as the end of a sentence; null where nothing was to be rendered.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>The tool is absent or switched off; somebody else may render it.</summary>
+    public bool LacksTool { get; init; }
+
     /// <summary>It is nothing by itself (a library chart, a component), so that nothing is missing without it.</summary>
     public bool IsPart { get; init; }
 }

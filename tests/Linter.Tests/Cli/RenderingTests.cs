@@ -46,7 +46,7 @@ public sealed class RenderingTests : IDisposable
         OneOverlay();
         var result = InProcess.Run(folder.Path, ".");
         result.ExitCode.Should().Be(0, result.Output + result.Error);
-        result.Output.Should().Contain("note: 1 kustomization not rendered, so what they make is unknown: prod (neither kustomize nor kubectl is on PATH)");
+        result.Output.Should().Contain("note: 1 kustomization not rendered, so what it makes is unknown: prod (neither kustomize nor kubectl is on PATH); by hand: kubectl kustomize prod | lint -");
         InProcess.Run(folder.Path, ".", "--fail-on-skipped").ExitCode.Should().Be(2);
         var required = InProcess.Run(folder.Path, ".", "--render", "require");
         required.ExitCode.Should().Be(2);

@@ -74,6 +74,7 @@ public static class Renderer
         {
             Reason = pair.Second.Reason,
             IsPart = pair.Second.IsPart,
+            LacksTool = pair.First.Hindrance is null && (!options.IsOn || ProgramFor(pair.First, options.Tools) is null),
         });
         return input with
         {
