@@ -85,8 +85,9 @@ internal sealed class Neighbours
         public bool Has(GroupKind kind, string? @namespace, string name) =>
             all.byName.TryGetValue((kind, name), out var list) && list.Exists(entry => IsNeighbour(entry.Unit) && MayMeet(@namespace, entry.Resource.Namespace));
 
+        /// <summary>Whatever its name: only where the namespace is the same for certain, since it silences all about the kind.</summary>
         public bool HasAny(GroupKind kind, string? @namespace) =>
-            all.byKind.TryGetValue(kind, out var list) && list.Exists(entry => IsNeighbour(entry.Unit) && MayMeet(@namespace, entry.Resource.Namespace));
+            all.byKind.TryGetValue(kind, out var list) && list.Exists(entry => IsNeighbour(entry.Unit) && @namespace == entry.Resource.Namespace);
 
         public bool HasLabelled(GroupKind kind, string? @namespace, LabelSelector selector) =>
             all.byKind.TryGetValue(kind, out var list)
