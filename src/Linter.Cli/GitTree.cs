@@ -71,6 +71,9 @@ internal sealed class GitTree : FileTree
         return text;
     }
 
+    public override byte[]? BytesOf(string path) =>
+        Inside(path) is { } relative && Resolve(relative, depth: 0) is { } real && files.TryGetValue(real, out var id) ? objects.Read(id, FileText.DefaultLimit) : null;
+
     private FileText Read(string path, string id, string shown)
     {
         if (objects.Read(id, FileText.DefaultLimit) is not { } bytes)

@@ -75,6 +75,7 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
             complaints.Write(NothingLinted(input));
         foreach (var failure in result.Failures)
             complaints.WriteInternal($"rule '{failure.RuleId}' failed, so its findings are missing", failure.Error, isDebug);
+        SaySkipped(input, isUseless);
 
         exitCode = Math.Max(exitCode, WriteOutputs(result, exitCode));
         if (settings.Baseline is { IsWritten: true })
@@ -82,6 +83,21 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
         if (environment.ErrorIsTerminal && settings.Quiet == 0)
             environment.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{environment.Elapsed().TotalSeconds:F2} s"));
         return exitCode;
+    }
+
+    // Where it fails the run, and where the report has no place for it.
+    private void SaySkipped(InputFiles input, bool isSaid)
+    {
+        var skipped = input.Skipped.Where(part => !part.IsPart).ToList();
+        if (skipped.Count == 0 || isSaid || settings.Rendering.Mode == RenderMode.Require)
+            return;
+
+        var isSilent = settings.Quiet > 0 || settings.Format is ReportFormat.Concise or ReportFormat.GitLab or ReportFormat.JUnit;
+        var more = skipped.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" (and {skipped.Count - 1} more)");
+        if (settings.FailsOnSkipped)
+            complaints.Write(new UsageError($"'{skipped[0].Path}' was not rendered, and --fail-on-skipped is set: {skipped[0].Reason}{more}"));
+        else if (isSilent && settings.Quiet < 2)
+            environment.Error.WriteLine(Reporters.Printable($"note: '{skipped[0].Path}' was not rendered, so what it makes is unknown: {skipped[0].Reason}{more}"));
     }
 
     /// <summary>Shows units instead of findings: the same files, configuration and findings, and another picture of them.</summary>
@@ -112,7 +128,7 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
             : null;
         var result = WithoutKnown(LintEngine.Run(input, settings.Options with { Former = since?.Former ?? [] }), input, baseline);
         result = since?.Of(result, input) ?? result;
-        return settings.StdinFile?.Focus(result, input) ?? result;
+        return settings.StdinFile?.Focus(result, input, settings.Paths, environment.WorkingDirectory) ?? result;
     }
 
     // What is written now is known from now on.
@@ -266,10 +282,11 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
             return new UsageError($"no Kubernetes resource in {(input.Files.Length == 1 ? $"'{input.Files[0].Path}'" : $"the {input.Files.Length} files that were read")}", "a resource has apiVersion and kind");
 
         var first = input.Skipped.FirstOrDefault(part => !part.IsPart, input.Skipped[0]);
-        var why = first.Reason is null ? "" : $": {first.Reason}";
-        return first.Kind == SkippedKind.HelmChart
-            ? new UsageError($"nothing could be linted{why}", $"such as: helm template {first.Path} | lint -")
-            : new UsageError($"nothing could be linted{why}", $"such as: kubectl kustomize {first.Path} | lint -");
+        var more = input.Skipped.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" (and {input.Skipped.Length - 1} more)");
+        var command = first.Kind == SkippedKind.HelmChart ? "helm template" : "kubectl kustomize";
+        return new UsageError(
+            $"nothing could be linted: {(first.Kind == SkippedKind.HelmChart ? "the Helm chart" : "the kustomization")} '{first.Path}' was not rendered: {first.Reason}{more}",
+            first.LacksTool ? $"such as: {command} {first.Path} | lint -" : null);
     }
 
     // "lint explian" is a path to the parser.

@@ -50,9 +50,10 @@ internal sealed record StdinFile(string Path, string FullPath)
     }
 
     /// <summary>Only what touches the file, with one end or another; the rest is counted.</summary>
-    public LintResult Focus(LintResult result, InputFiles input)
+    public LintResult Focus(LintResult result, InputFiles input, ImmutableArray<string> paths, string workingDirectory)
     {
-        var shown = input.Files.FirstOrDefault(file => file.Text is not null)?.Path;
+        var shown = input.Files.FirstOrDefault(file => file.Text is not null)?.Path
+            ?? (IsSource(input) ? ManifestFinder.Shown(ManifestFinder.ShownRoot(paths, workingDirectory), FullPath) : null);
         var touching = result.Findings.Where(finding => Touches(finding, shown)).ToImmutableArray();
         return result with
         {
@@ -66,6 +67,9 @@ internal sealed record StdinFile(string Path, string FullPath)
         input.Files.FirstOrDefault(file => file.Text is not null) is { } file && file.Path != Path
             ? new Renaming(file.Path, Path).Of(result)
             : result;
+
+    // A template, values, a base or a patch is checked through what is rendered from it.
+    private bool IsSource(InputFiles input) => input.Rendered.Any(rendered => rendered.Target.SourceFolders.Any(folder => Lies(FullPath, folder)));
 
     private string Folder(string workingDirectory)
     {

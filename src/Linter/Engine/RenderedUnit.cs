@@ -57,14 +57,18 @@ internal sealed class RenderedUnit
     {
         var origin = OriginOf(finding.Span);
         var isExact = origin.Certainty == OriginCertainty.Exact;
+
+        // What several are rendered from has no edit that is known to be good for all of them.
+        ImmutableArray<string> through = IsBelow(origin.Span.Source.Path) && target.Variant.Length == 0 ? [] : [target.Name];
         return finding with
         {
             Span = origin.Span,
             Related = Related(finding, origin),
             Path = [.. finding.Path.Select(hop => hop with { Span = LeadBack(hop.Span) })],
             Notes = [.. finding.Notes, .. origin.Notes],
-            Fix = finding.Fix is { } fix ? LeadBack(fix) : null,
-            Through = IsBelow(origin.Span.Source.Path) && target.Variant.Length == 0 ? [] : [target.Name],
+            Label = origin.Certainty == OriginCertainty.File ? "rendered from here; the line is not known" : finding.Label,
+            Fix = finding.Fix is { } fix && through.IsEmpty ? LeadBack(fix) : null,
+            Through = through,
             Rendered = isExact ? null : finding.Span,
             Sources = [finding.Span, .. origin.Others.Select(other => other.Span)],
         };

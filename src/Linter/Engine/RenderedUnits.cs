@@ -31,8 +31,9 @@ internal sealed class RenderedUnits
         .Distinct(StringComparer.Ordinal)
         .Order(StringComparer.Ordinal)
         .Where(path => sources.Text(path)?.Text.Contains(IgnoreWord, StringComparison.Ordinal) == true)
-        .Select(path => ManifestReader.Read(sources.Yaml(path)!))
-        .Where(file => file.Findings.All(finding => finding.RuleId != "unrendered-template"));
+        .Select(path => sources.Yaml(path)!)
+        .Where(yaml => yaml.IsComplete)
+        .Select(yaml => ManifestReader.Read(yaml, isRendered: true));
 
     /// <summary>Where a resource was written; null where it was not rendered.</summary>
     public string? OriginOf(Resource resource) => bySource.GetValueOrDefault(resource.Source) is { } unit

@@ -153,8 +153,13 @@ internal sealed class UnitCheck(ImmutableArray<Unit> units, UnitStages stages, F
     // What holds in several overlays of one base is told once, with all of them.
     private static List<Finding> Through(List<Finding> told, List<Finding> others)
     {
-        var through = told.Concat(others).SelectMany(finding => finding.Through).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToImmutableArray();
-        return through.IsEmpty ? told : told.ConvertAll(finding => finding with { Through = through });
+        if (others.Count == 0)
+            return told;
+
+        // Where it holds without any of them, none is to blame.
+        var all = told.Concat(others).ToList();
+        var through = all.Exists(finding => finding.Through.IsEmpty) ? [] : all.SelectMany(finding => finding.Through).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToImmutableArray();
+        return told.ConvertAll(finding => finding with { Through = through });
     }
 
     // A guest from another folder that misses its Services there as well may be meant for something else of the same name.

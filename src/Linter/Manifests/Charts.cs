@@ -70,11 +70,14 @@ internal static class Charts
         .Select(entry => Path.Join(folder, "ci", entry.Name))
         .Order(StringComparer.Ordinal);
 
+    /// <summary>A part of the chart in whose folder it lies, not something beside it.</summary>
+    public static bool IsOwn(FolderEntry entry) => entry.IsFolder ? Parts.Contains(entry.Name, StringComparer.Ordinal) : IsPart(entry.Name, isWholePath: true) || entry.Name is "requirements.yaml" or "Chart.lock";
+
     private static bool IsChart(FolderEntry entry, string name) => entry.IsFolder
         ? entry.Name == name
         : entry.Name.StartsWith(name + "-", StringComparison.Ordinal) && entry.Name.EndsWith(".tgz", StringComparison.Ordinal);
 
-    private static IReadOnlyList<FolderEntry> EntriesOf(string folder, FileTree files)
+    internal static IReadOnlyList<FolderEntry> EntriesOf(string folder, FileTree files)
     {
         try
         {

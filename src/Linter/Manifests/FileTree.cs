@@ -1,3 +1,4 @@
+using System.Text;
 namespace Linter.Manifests;
 
 /// <summary>What a path names.</summary>
@@ -49,6 +50,9 @@ public abstract class FileTree
     /// <param name="path">Of the file.</param>
     /// <param name="shown">What problems call it.</param>
     public abstract FileText? Held(string path, string shown);
+
+    /// <summary>The bytes of a file that the disk does not hold as such; null where the disk does, or where there are none.</summary>
+    public virtual byte[]? BytesOf(string path) => Held(path, path)?.Text is { } text ? Encoding.UTF8.GetBytes(text) : null;
 
     /// <summary>What a program would find on disk is not what is here.</summary>
     internal virtual bool IsApart => true;

@@ -41,14 +41,13 @@ internal sealed class FolderWalk(FinderOptions options, RealPaths realPaths, IRe
         if (!entered.Add(real) || EntriesOf(folder) is not { } entries)
             return;
 
-        if (entries.Any(entry => entry.Name == Manifests.Charts.FileName && !entry.IsFolder))
-        {
+        // Beside its own parts a chart's folder may hold anything, such as examples.
+        var isChart = entries.Any(entry => entry.Name == Manifests.Charts.FileName && !entry.IsFolder);
+        if (isChart)
             Charts.Add(folder);
-            return;
-        }
 
         ignores = options.UseGitignore ? IgnoreFiles.In(folder, ignores, options.Files) : null;
-        foreach (var entry in entries)
+        foreach (var entry in entries.Where(entry => !isChart || !Manifests.Charts.IsOwn(entry)))
             Visit(entry, folder, real, ignores);
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Linter.Cli;
 using Linter.Tests.Support;
 
 namespace Linter.Tests.Cli;
@@ -90,8 +92,86 @@ public sealed class RenderingTests : IDisposable
         result.Output.Should().Contain("prod-new").And.NotContain("prod-legacy");
     }
 
+    [Fact]
+    public void A_revision_of_many_targets_is_rendered_by_many_workers()
+    {
+        RenderingTools.Need();
+        using var repository = new GitRepository();
+        repository.With("chart/Chart.yaml", "apiVersion: v2\nname: web\nversion: 1.0.0\n").With("chart/values.yaml", "port: 1\n").With("chart/templates/a.yaml", Shop.Legacy);
+        for (var i = 0; i < 8; i++)
+            repository.With(string.Create(CultureInfo.InvariantCulture, $"chart/ci/v{i}-values.yaml"), "port: 2\n");
+        repository.With("base/kustomization.yaml", "resources: [web.yaml]\n").With("base/web.yaml", Shop.Service + "---\n" + Shop.Deployment);
+        repository.With("dev/kustomization.yaml", "resources: [../base]\nnamePrefix: dev-\n").With("prod/kustomization.yaml", "resources: [../base]\nnamePrefix: prod-\n").Commit();
+        var result = Run(repository.Path, environment => environment with { Processors = 8 }, ".", "--since", "HEAD", "--format", "concise");
+        result.Error.Should().BeEmpty();
+        (result.ExitCode, result.Output).Should().Be((0, ""));
+    }
+
+    [Fact]
+    public void A_patch_beside_the_folder_is_there_when_a_generator_lacks_its_file()
+    {
+        RenderingTools.Need();
+        folder.WithFolder(".git").With("common/p.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: shop}\nspec: {sessionAffinity: ClientIP}\n")
+            .With("prod/kustomization.yaml", "resources: [web.yaml]\npatches: [{path: ../common/p.yaml}]\nconfigMapGenerator: [{name: c, envs: [.env]}]\n")
+            .With("prod/web.yaml", Shop.Service + "---\n" + Shop.Deployment);
+        var result = Run(folder.Path, ".");
+        result.Output.Should().Contain("1 rendered unit").And.Contain("prod/.env").And.NotContain("not rendered");
+    }
+
+    [Fact]
+    public void A_link_out_of_the_repository_is_not_followed()
+    {
+        RenderingTools.Need();
+        using var outside = new TempFolder();
+        outside.With("secret", "port: topsecret\n");
+        folder.WithFolder(".git").With("chart/Chart.yaml", "apiVersion: v2\nname: web\nversion: 1.0.0\n").With("chart/templates/a.yaml", Shop.Legacy).WithLink("chart/values.yaml", outside.Full("secret"));
+        var result = Run(folder.Path, ".");
+        result.ExitCode.Should().Be(2);
+        (result.Output + result.Error).Should().Contain("chart/values.yaml is a link that leads out of the repository").And.NotContain("topsecret");
+    }
+
+    [Fact]
+    public void A_comment_in_values_counts_for_what_they_fill_whatever_else_they_hold()
+    {
+        RenderingTools.Need();
+        folder.With("chart/Chart.yaml", "apiVersion: v2\nname: web\nversion: 1.0.0\n")
+            .With("chart/values.yaml", "app: legacy # lint:ignore service-selects-nothing -- its pods come later\nextra: \"{{ .Release.Name }}\"\n")
+            .With("chart/templates/a.yaml", Shop.Legacy.Replace("{app: legacy}", "{app: \"{{ .Values.app }}\"}", StringComparison.Ordinal) + "---\n" + Shop.Deployment);
+        var result = Run(folder.Path, ".");
+        result.ExitCode.Should().Be(0, result.Output);
+        result.Output.Should().Contain("1 suppressed");
+    }
+
+    [Fact]
+    public void What_the_plain_values_break_is_not_laid_at_the_door_of_others()
+    {
+        RenderingTools.Need();
+        folder.With("chart/Chart.yaml", "apiVersion: v2\nname: web\nversion: 1.0.0\n").With("chart/values.yaml", "a: b\n").With("chart/ci/x-values.yaml", "a: c\n").With("chart/templates/a.yaml", Shop.Legacy + "---\n" + Shop.Deployment);
+        Run(folder.Path, ".").Output.Should().Contain("chart/templates/a.yaml").And.NotContain("(through");
+    }
+
+    [Fact]
+    public void What_lies_beside_a_chart_s_own_files_is_read()
+    {
+        folder.With("chart/Chart.yaml", "apiVersion: v2\nname: web\nversion: 1.0.0\n").With("chart/examples/a.yaml", Shop.Legacy).With("chart/values.yaml", "a: b\n");
+        InProcess.Run(folder.Path, ".", "--format", "json").Output.Should().Contain("\"files\": 1,").And.Contain("\"resources\": 1,");
+    }
+
+    [Theory]
+    [InlineData("concise")]
+    [InlineData("gitlab")]
+    [InlineData("junit")]
+    public void Where_a_report_has_no_place_for_it_what_was_skipped_is_said_beside_it(string format)
+    {
+        OneOverlay();
+        InProcess.Run(folder.Path, ".", "--format", format).Error.Should().Be("note: 'prod' was not rendered, so what it makes is unknown: neither kustomize nor kubectl is on PATH\n");
+        InProcess.Run(folder.Path, ".", "--format", format, "--fail-on-skipped").Error.Should().StartWith("error: 'prod' was not rendered, and --fail-on-skipped is set");
+    }
+
     private void OneOverlay() => folder.With("shop.yaml", Shop.Service + "---\n" + Shop.Deployment).With("prod/kustomization.yaml", "resources: [web.yaml]\nnamePrefix: prod-\n").With("prod/web.yaml", Shop.Legacy);
 
-    private static CliResult Run(string workingDirectory, params string[] arguments) =>
-        InProcess.Run(workingDirectory, InProcess.Variables($"PATH={RenderingTools.Folder}"), arguments);
+    private static CliResult Run(string workingDirectory, params string[] arguments) => Run(workingDirectory, environment => environment, arguments);
+
+    private static CliResult Run(string workingDirectory, Func<CliEnvironment, CliEnvironment> change, params string[] arguments) =>
+        InProcess.Run(workingDirectory, environment => change(InProcess.Variables($"PATH={RenderingTools.Folder}:{Environment.GetEnvironmentVariable("PATH")}")(environment)), arguments);
 }

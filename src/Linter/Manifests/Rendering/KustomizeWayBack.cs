@@ -36,7 +36,7 @@ internal sealed class KustomizeWayBack(RenderTarget target, string baseFolder, I
         {
             if (replay is null)
             {
-                replay = new KustomizeReplay(sources, target.ReadsBeside);
+                replay = new KustomizeReplay(sources, !target.FilesBeside.IsEmpty);
                 replay.Run(target.FullPath);
             }
 

@@ -26,7 +26,7 @@ internal static class RenderErrors
         const string Step = "recursed accumulation of path '";
         if (text.LastIndexOf(Step, StringComparison.Ordinal) is var step and >= 0 && text.IndexOf("': ", step + Step.Length, StringComparison.Ordinal) is var cause and >= 0)
             text = text[(cause + 3)..];
-        text = text.Trim();
+        text = text.TrimEnd('>', ' ').Trim();
         return text.Length == 0 ? "nothing" : text;
     }
 }

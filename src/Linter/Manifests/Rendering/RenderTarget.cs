@@ -59,11 +59,14 @@ public sealed record RenderTarget(RenderTool Tool, string Path, string FullPath)
     /// <summary>The folders of a kustomization and of all that it builds on; a tool reads nothing outside of them.</summary>
     internal ImmutableArray<string> Folders { get; init; } = [];
 
+    /// <summary>Absolute folders that hold what it is rendered from.</summary>
+    public ImmutableArray<string> SourceFolders => Folders.IsEmpty ? [FullPath] : Folders;
+
     /// <summary>Files that a generator reads and that are not there, absolute: they are taken for empty.</summary>
     internal ImmutableArray<string> MissingFiles { get; init; } = [];
 
-    /// <summary>It reads files outside of its own folder, all of them within what is shown as one repository.</summary>
-    internal bool ReadsBeside { get; init; }
+    /// <summary>Files outside of the folders of the kustomizations that name them, absolute; all of them within what is shown as one repository.</summary>
+    internal ImmutableArray<string> FilesBeside { get; init; } = [];
 
     /// <summary>What reports call it: the folder, and what sets it apart.</summary>
     public string Name => Variant.Length == 0 ? Path : $"{Path} {Apart}";

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 
 namespace Linter.Manifests;
 
@@ -97,21 +99,24 @@ public static class Renderer
             return;
 
         using var workshop = Workshop.Create(options.TempFolder);
-        var isApart = input.Sources.IsApart;
+
+        // Copies are made before the tools run: what gives the files is not for several threads.
+        var places = new RenderPlace?[runs.Count];
+        for (var at = 0; at < places.Length; at++)
+            results[runs[at]].Reason = Failure(() => places[at] = PlaceOf(input.Targets[runs[at]], input.Sources, workshop, at));
         var next = -1;
         void Work()
         {
             for (var at = Interlocked.Increment(ref next); at < runs.Count; at = Interlocked.Increment(ref next))
             {
+                if (places[at] is not { } place)
+                    continue;
+
                 var target = input.Targets[runs[at]];
-                var place = isApart || !target.MissingFiles.IsEmpty
-                    ? Copied(target, input.Sources, workshop, at)
-                    : new RenderPlace(workshop.Folder, workshop.Folder, $"{at}");
-                var moved = place.Moved(target);
-                var outcome = target.Tool == RenderTool.Helm ? Helm(moved, place, workshop, options) : Kustomize(moved, place, workshop, options);
+                var outcome = Outcome(place.Moved(target), place, workshop, options);
                 results[runs[at]] = outcome.Text is { } text
                     ? (new RenderedInput(target, text, place.BaseFolder), null, null, false)
-                    : (null, null, Words(outcome.Error!, target, workshop, input.ShownRoot), false);
+                    : (null, null, Words(outcome.Error!, target, place, workshop, input.ShownRoot), false);
             }
         }
 
@@ -119,6 +124,27 @@ public static class Renderer
         threads.ForEach(thread => thread.Start());
         Work();
         threads.ForEach(thread => thread.Join());
+    }
+
+    private static ToolOutcome Outcome(RenderTarget target, RenderPlace place, Workshop workshop, RenderOptions options)
+    {
+        var outcome = default(ToolOutcome);
+        var failure = Failure(() => outcome = target.Tool == RenderTool.Helm ? Helm(target, place, workshop, options) : Kustomize(target, place, workshop, options));
+        return failure is null ? outcome : new ToolOutcome(null, failure);
+    }
+
+    // A full disk, a temporary folder that somebody cleared, a file that vanished.
+    private static string? Failure(Action action)
+    {
+        try
+        {
+            action();
+            return null;
+        }
+        catch (Exception exception) when (Disk.IsReadFailure(exception))
+        {
+            return $"its files could not be made ready: {Disk.Describe(exception)}";
+        }
     }
 
     private static ToolOutcome Helm(RenderTarget target, RenderPlace place, Workshop workshop, RenderOptions options)
@@ -164,24 +190,25 @@ public static class Renderer
         string[] arguments =
         [
             options.Tools.IsKubectl ? "kustomize" : "build", folder,
-            .. target.ReadsBeside ? (ReadOnlySpan<string>)["--load-restrictor", "LoadRestrictionsNone"] : [],
+            .. !target.FilesBeside.IsEmpty ? (ReadOnlySpan<string>)["--load-restrictor", "LoadRestrictionsNone"] : [],
         ];
         return ToolProcess.Run(options.Tools.Kustomize!, arguments, workshop, options.TimeLimit, options.OutputLimit);
     }
 
     // The copy begins where all that the target builds on meets.
-    private static RenderPlace Copied(RenderTarget target, FileTree files, Workshop workshop, int number)
+    private static RenderPlace PlaceOf(RenderTarget target, FileTree files, Workshop workshop, int number)
     {
-        var folders = FoldersOf(target);
+        if (!files.IsApart && target.MissingFiles.IsEmpty)
+            return new RenderPlace(workshop.Folder, workshop.Folder, $"{number}");
+
+        var (folders, single) = (target.SourceFolders, target.ValueFiles.AddRange(target.FilesBeside));
         var root = target.FullPath;
-        while (Path.GetDirectoryName(root) is { } parent && !folders.AddRange(target.ValueFiles).All(path => ManifestFinder.Below(root, path) is not null))
+        while (Path.GetDirectoryName(root) is { } parent && !folders.AddRange(single).All(path => ManifestFinder.Below(root, path) is not null))
             root = parent;
         var copy = workshop.Copy(files, folders, root, target.MissingFiles, number);
-        Workshop.CopyFiles(files, target.ValueFiles, root, copy);
-        return new RenderPlace(copy, root, "wrapper");
+        Workshop.CopyFiles(files, single, root, copy);
+        return new RenderPlace(copy, root, $"wrapper-{number}");
     }
-
-    private static ImmutableArray<string> FoldersOf(RenderTarget target) => target.Folders.IsEmpty ? [target.FullPath] : target.Folders;
 
     /// <summary>Where a target is rendered: where it lies, or in a copy.</summary>
     /// <param name="Root">Absolute; the copy's root, or the folder for kustomizations of ours.</param>
@@ -203,12 +230,13 @@ public static class Renderer
         private string Moved(string path) => ManifestFinder.Below(StandsFor, path) is { } way ? Path.Join(Root, way) : path;
     }
 
-    private static string Quoted(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
+    // A string of JSON is one of YAML.
+    private static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 
     // The tool's own words, without our folder and with paths as they are shown elsewhere.
-    private static string Words(string error, RenderTarget target, Workshop workshop, string shownRoot)
+    private static string Words(string error, RenderTarget target, RenderPlace place, Workshop workshop, string shownRoot)
     {
-        var words = RenderErrors.Essence(error);
+        var words = RenderErrors.Essence(error).Replace(place.WrapperFolder + "/", "", StringComparison.Ordinal).Replace(place.WrapperFolder, target.Path, StringComparison.Ordinal);
         words = workshop.WithoutCopies(words).Replace(workshop.Folder, "", StringComparison.Ordinal).Replace(shownRoot.TrimEnd('/') + "/", "", StringComparison.Ordinal);
         words = words.Length > MostWords ? words[..MostWords] + "…" : words;
         return target.Tool == RenderTool.Helm ? $"helm says: {words}" : $"kustomize says: {words}";

@@ -57,7 +57,7 @@ internal sealed class Targets(FileTree files, RealPaths realPaths, Func<string, 
             Hindrance = Hindrance(tree),
             Folders = [.. tree.Select(part => part.Folder)],
             MissingFiles = [.. Missing(tree).Distinct(StringComparer.Ordinal)],
-            ReadsBeside = ReadsBeside(tree),
+            FilesBeside = FilesBeside(tree),
             ListedFiles = tree.Exists(part => part.Text is not { IsList: true }) ? null : Listed(tree),
         };
     }
@@ -95,6 +95,9 @@ internal sealed class Targets(FileTree files, RealPaths realPaths, Func<string, 
         if (chart.IsLibrary)
             return new RenderHindrance("a library chart is nothing by itself") { IsPart = true };
 
+        if (LinkOut(folder) is { } link)
+            return Of($"{shownPath(link)} is a link that leads out of the repository");
+
         var missing = Charts.MissingDependencies(folder, chart, files).ToList();
         return missing.Count == 0 ? null : Of($"its charts/ folder lacks {string.Join(", ", missing)} (helm dependency build fetches what it depends on)");
     }
@@ -106,6 +109,8 @@ internal sealed class Targets(FileTree files, RealPaths realPaths, Func<string, 
 
         foreach (var (folder, text) in tree)
         {
+            if (ManifestFinder.RepositoryOf(tree[0].Folder) is not null && LeadsOut(folder))
+                return Of($"it builds on {shownPath(folder)}, outside of the repository");
             if (text is null)
                 continue;
             if (text.Resources.FirstOrDefault(resource => IsRemote(folder, resource)) is { } remote)
@@ -126,15 +131,35 @@ internal sealed class Targets(FileTree files, RealPaths realPaths, Func<string, 
         select path;
 
     // kustomize reads files of its own folder only, unless it is told otherwise: those of the same repository are no secret to it.
-    private bool ReadsBeside(List<(string Folder, KustomizationText? Text)> tree)
+    private ImmutableArray<string> FilesBeside(List<(string Folder, KustomizationText? Text)> tree)
     {
         var outside = (
             from part in tree
             from use in part.Text?.Uses ?? []
             let path = Path.GetFullPath(Path.Combine(part.Folder, use))
             where files.KindOf(path) == EntryKind.File && ManifestFinder.Below(realPaths.Of(part.Folder) ?? part.Folder, realPaths.Of(path) ?? path) is null
-            select realPaths.Of(path) ?? path).ToList();
-        return outside.Count > 0 && outside.TrueForAll(path => !shownPath(path).StartsWith("../", StringComparison.Ordinal));
+            select path).Distinct(StringComparer.Ordinal).ToImmutableArray();
+        return outside.All(path => !LeadsOut(path)) ? outside : [];
+    }
+
+    private bool LeadsOut(string path) => realPaths.Of(path) is not { } real || shownPath(real).StartsWith("../", StringComparison.Ordinal);
+
+    // A link in a chart that leads out of the repository would bring in what nobody gave; helm follows links.
+    private string? LinkOut(string folder, int depth = 0)
+    {
+        if (ManifestFinder.RepositoryOf(folder) is null || depth > 32)
+            return null;
+
+        foreach (var entry in Charts.EntriesOf(folder, files))
+        {
+            var path = Path.Join(folder, entry.Name);
+            if (entry.IsLink && LeadsOut(path))
+                return path;
+            if (entry is { IsFolder: true, IsLink: false } && entry.Name != ".git" && LinkOut(path, depth + 1) is { } below)
+                return below;
+        }
+
+        return null;
     }
 
     // As kustomize tells them: what is no file or folder and looks like a URL or a repository.

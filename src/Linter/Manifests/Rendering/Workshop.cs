@@ -64,11 +64,11 @@ internal sealed class Workshop : IDisposable
     {
         foreach (var path in paths.Distinct(StringComparer.Ordinal))
         {
-            if (ManifestFinder.Below(root, path) is not { } way || !files.IsFile(path) || FileText.Read(files, path, path).Text is not { } text)
+            if (ManifestFinder.Below(root, path) is not { } way)
                 continue;
 
             Directory.CreateDirectory(Path.GetDirectoryName(Path.Join(copy, way))!);
-            File.WriteAllText(Path.Join(copy, way), text);
+            Write(files, path, Path.Join(copy, way));
         }
     }
 
@@ -88,9 +88,17 @@ internal sealed class Workshop : IDisposable
             var (source, target) = (Path.Join(from, entry.Name), Path.Join(to, entry.Name));
             if (entry is { IsFolder: true, IsLink: false })
                 Export(files, source, target);
-            else if (!entry.IsFolder && FileText.Read(files, source, source).Text is { } text)
-                File.WriteAllText(target, text);
+            else if (!entry.IsFolder)
+                Write(files, source, target);
         }
+    }
+
+    private static void Write(FileTree files, string source, string target)
+    {
+        if (files.BytesOf(source) is { } bytes)
+            File.WriteAllBytes(target, bytes);
+        else if (Disk.KindOf(source) == EntryKind.File && files.IsFile(source))
+            File.Copy(source, target, overwrite: true);
     }
 
     public string RealPath(string path)
