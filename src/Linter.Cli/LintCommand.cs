@@ -4,6 +4,7 @@ using System.CommandLine.Completions;
 using Linter.Configuration;
 using Linter.Engine;
 using Linter.Manifests;
+using Linter.Yaml;
 
 namespace Linter.Cli;
 
@@ -70,6 +71,10 @@ internal sealed class LintCommand
         HelpName = "PATH",
     };
 
+    private readonly Option<string> maxFileSize = new("--max-file-size") { Description = "The largest file that is read (default: 32M)", HelpName = "SIZE" };
+    private readonly Option<string> maxDepth = new("--max-depth") { Description = "How deep lists and mappings may lie (default: 256)", HelpName = "N" };
+    private readonly Option<string> maxDocuments = new("--max-documents") { Description = "How many documents a file may hold (default: 100000)", HelpName = "N" };
+
     private readonly Option<string> threads = new("--threads") { Description = "Workers; never changes the result", HelpName = "N", Hidden = true };
 
     /// <summary>Recursive, since it is meant for every command.</summary>
@@ -87,7 +92,7 @@ internal sealed class LintCommand
         Option[] options =
         [
             format, output, .. config.All, exitZero, quiet, baseline, writeBaseline, noSuppressions, showSuppressed, since, stdinFilename,
-            render, failOnSkipped, watch, explainUnits, noGitignore, sarifRoot, sarifCategory, sarifSuppressed, Color, threads, Debug,
+            render, failOnSkipped, watch, explainUnits, noGitignore, sarifRoot, sarifCategory, sarifSuppressed, maxFileSize, maxDepth, maxDocuments, Color, threads, Debug,
         ];
         foreach (var option in options)
             command.Add(option);
@@ -141,6 +146,8 @@ internal sealed class LintCommand
             Options = given.Over(loaded.Config) with
             {
                 Threads = settings.Options.Threads,
+                MaxFileSize = settings.Options.MaxFileSize,
+                Limits = settings.Options.Limits,
                 UsesSuppressions = settings.UsesSuppressions,
                 Ignore = JudgedIgnores(loaded.Config.Ignore, settings.Paths, environment.WorkingDirectory),
             },
@@ -212,6 +219,15 @@ internal sealed class LintCommand
         Color = Choices.Colors.Read(parsed.GetValue(Color) ?? "auto", errors),
         ReportRoot = OptionValues.ReportRoot(parsed.GetValue(sarifRoot), parsed.GetValue(paths) ?? [], environment.WorkingDirectory, errors),
         SarifCategory = OptionValues.SarifCategory(parsed.GetValue(sarifCategory), errors),
-        Options = new LintOptions { Threads = OptionValues.Threads(parsed.GetValue(threads), environment.Processors, errors) },
+        Options = new LintOptions
+        {
+            Threads = OptionValues.Threads(parsed.GetValue(threads), environment.Processors, errors),
+            MaxFileSize = OptionValues.FileSize(parsed.GetValue(maxFileSize), errors),
+            Limits = YamlLimits.Default with
+            {
+                MaxDepth = OptionValues.Count("--max-depth", parsed.GetValue(maxDepth), 1000, errors) ?? YamlLimits.Default.MaxDepth,
+                MaxDocuments = OptionValues.Count("--max-documents", parsed.GetValue(maxDocuments), 10_000_000, errors) ?? YamlLimits.Default.MaxDocuments,
+            },
+        },
     };
 }

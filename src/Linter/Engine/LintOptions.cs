@@ -3,6 +3,7 @@ using Linter.Configuration;
 using Linter.Findings;
 using Linter.Manifests;
 using Linter.Rules;
+using Linter.Yaml;
 
 namespace Linter.Engine;
 
@@ -51,6 +52,12 @@ public sealed record LintOptions
 
     /// <summary>Workers that read files, at least 1. Never changes the result.</summary>
     public int Threads { get; init; } = 1;
+
+    /// <summary>The largest file that is read, in bytes; a larger one is a problem of the run.</summary>
+    public int MaxFileSize { get; init; } = FileText.DefaultLimit;
+
+    /// <summary>How far files are followed; what goes beyond is a finding, and its file is incomplete.</summary>
+    public YamlLimits Limits { get; init; } = YamlLimits.Default;
 
     /// <summary>The release that the built-in facts describe.</summary>
     public const int LatestKubernetesMinor = 36;

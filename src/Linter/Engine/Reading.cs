@@ -34,9 +34,9 @@ internal static class Reading
 
     private static (ManifestFile? File, InputProblem? Problem) Read(InputFile input, LintOptions options)
     {
-        var text = FileText.Read(input);
+        var text = FileText.Read(input, options.MaxFileSize);
         return text.IsReadable
-            ? (ManifestReader.Read(YamlReader.Read(new SourceText(input.Path, text.Text)), options.Namespace), null)
+            ? (ManifestReader.Read(YamlReader.Read(new SourceText(input.Path, text.Text), options.Limits), options.Namespace), null)
             : (null, text.Problem);
     }
 }

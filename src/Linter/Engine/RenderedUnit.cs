@@ -18,7 +18,7 @@ internal sealed class RenderedUnit
     public RenderedUnit(RenderedInput input, LintOptions options, SourceFiles sources)
     {
         (target, this.sources) = (input.Target, sources);
-        yaml = YamlReader.Read(new SourceText(NameOf(target), input.Text));
+        yaml = YamlReader.Read(new SourceText(NameOf(target), input.Text), options.Limits);
         File = ManifestReader.Read(yaml, options.Namespace ?? target.Namespace, isRendered: true);
         Unit = new Unit(target.Name, [File], UnitReason.Rendered);
         way = WaysBack.Of(input, yaml.Documents, sources);

@@ -42,7 +42,7 @@ internal sealed class FileReading(SourceText source, YamlLimits limits)
     public YamlFile Run()
     {
         var at = ReadJson(text.StartsWith(ByteOrderMark) ? 1 : 0);
-        while (at < text.Length)
+        while (at < text.Length && !builder.IsFull)
         {
             if (lostDocuments >= limits.MaxSyntaxFindings)
             {
@@ -235,6 +235,8 @@ internal sealed class FileReading(SourceText source, YamlLimits limits)
                 return Begin(mapping, NodeKind.Mapping, start, mapping.Style == MappingStyle.Flow, '{');
             case SequenceStart sequence:
                 return Begin(sequence, NodeKind.Sequence, start, sequence.Style == SequenceStyle.Flow, '[');
+            case MappingEnd when builder.LacksValue:
+                return ReaderFindings.NoKey(source, tokenEnd, stretchEnd);
             case MappingEnd:
                 End(start, '}');
                 return null;
@@ -251,8 +253,8 @@ internal sealed class FileReading(SourceText source, YamlLimits limits)
         var token = start;
         start = SkipProperties(collection, start);
 
-        // A flow pair without braces, [a: b], begins at its key.
-        var hasBracket = isFlow && start < stretchEnd && text[start] == bracket;
+        // A flow pair without braces, [a: b], begins at its key; the parser says that it begins with the text.
+        var hasBracket = isFlow && start >= tokenEnd && start < stretchEnd && text[start] == bracket;
         if (!hasBracket)
             Gap(start);
         else if (BeginToken(token, start, start + 1) is { } finding)

@@ -28,6 +28,12 @@ internal sealed class NodeTreeBuilder(SourceText source, YamlLimits limits)
     /// <summary>The offset of the innermost open flow collection's bracket, or -1.</summary>
     public int OpenBracket => current.IsFlow ? nodes[current.Node].Start : -1;
 
+    /// <summary>The innermost mapping has a key without a value, even an empty one. The parser loses a value whose key is left out: "- : value".</summary>
+    public bool LacksValue => current is { IsMapping: true, ExpectsKey: false };
+
+    /// <summary>A document was refused because there are too many.</summary>
+    public bool IsFull { get; private set; }
+
     public void BeginDocument()
     {
         documentStart = new Checkpoint(nodes.Count, texts.Count, findings.Count);
@@ -107,6 +113,12 @@ internal sealed class NodeTreeBuilder(SourceText source, YamlLimits limits)
 
     public Finding? BeginCollection(NodeKind kind, int start, bool isFlow, string? tag, string? anchor)
     {
+        if (current.Depth == 0 && roots.Count >= limits.MaxDocuments)
+        {
+            IsFull = true;
+            return ReaderFindings.TooManyDocuments(source, start, limits.MaxDocuments);
+        }
+
         if (current.Depth >= limits.MaxDepth)
             return ReaderFindings.TooDeep(source, start, limits.MaxDepth);
 

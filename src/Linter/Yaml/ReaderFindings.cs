@@ -15,7 +15,12 @@ internal static class ReaderFindings
     public static Finding TooDeep(SourceText source, int offset, int limit) => Syntax(
         source.Span(offset, Math.Min(offset + 1, source.Text.Length)),
         MessageText.Of($"lists and mappings lie more than '{limit}' deep inside one another here; the document is not read"),
-        "flatten the document; Kubernetes has no field that lies this deep");
+        "flatten the document, for Kubernetes has no field that lies this deep, or raise --max-depth");
+
+    public static Finding TooManyDocuments(SourceText source, int offset, int limit) => Syntax(
+        source.Span(offset, Math.Min(offset + 1, source.Text.Length)),
+        MessageText.Of($"this file holds more than '{limit}' documents; what begins here is not read"),
+        "split the file, or raise --max-documents");
 
     public static Finding AliasTooDeep(SourceSpan alias, string name, int limit) => Syntax(
         alias,
@@ -49,6 +54,15 @@ internal static class ReaderFindings
                 span,
                 MessageText.Of($"the control character 'U+{code}' stands here; YAML does not allow it"),
                 $"remove it, or write it as \"\\u{code}\" in a double-quoted string");
+    }
+
+    public static Finding NoKey(SourceText source, int from, int to)
+    {
+        var colon = source.Text.AsSpan(from, to - from).IndexOf(':') is >= 0 and var at ? from + at : from;
+        return Syntax(
+            source.Span(colon, Math.Min(colon + 1, source.Text.Length)),
+            MessageText.Of($"no key stands in front of this '{":"}', so its value belongs to nothing"),
+            "write the key, or quote the text if none is meant");
     }
 
     public static Finding NeverClosed(SourceText source, int bracket)
