@@ -54,6 +54,8 @@ internal static class Properties
         var first = LintEngine.Run(Input(files), options);
         if (!first.Failures.IsEmpty)
             return $"rule {first.Failures[0].RuleId} threw: {first.Failures[0].Error}";
+        if (!first.Unreadable.IsEmpty)
+            return $"a file was not read: {first.Unreadable[0].Message}";
         if (Misplaced([.. first.Findings, .. first.Suppressed.Select(suppressed => suppressed.Finding)]) is { } misplaced)
             return misplaced;
 
