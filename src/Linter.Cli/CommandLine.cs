@@ -52,6 +52,12 @@ internal sealed class CommandLine
             new Complaints(environment.Error).Write("cannot write to standard output: the system reports an input/output error");
             return ExitCode.Unusable;
         }
+        catch (UnauthorizedAccessException)
+        {
+            // What a stream that the caller closed is to .NET.
+            new Complaints(environment.Error).Write("cannot write to standard output: it is closed");
+            return ExitCode.Unusable;
+        }
 #pragma warning disable CA1031 // Whatever it is, it must neither look like findings nor show a stack unasked.
         catch (Exception exception)
 #pragma warning restore CA1031

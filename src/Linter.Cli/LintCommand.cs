@@ -5,6 +5,7 @@ using Linter.Configuration;
 using Linter.Engine;
 using Linter.Manifests;
 using Linter.Reporting;
+using Linter.Yaml;
 
 namespace Linter.Cli;
 
@@ -73,6 +74,10 @@ internal sealed class LintCommand
         HelpName = "PATH",
     };
 
+    private readonly Option<string> maxFileSize = new("--max-file-size") { Description = "The largest file that is read (default: 32M)", HelpName = "SIZE" };
+    private readonly Option<string> maxDepth = new("--max-depth") { Description = "How deep lists and mappings may lie (default: 256)", HelpName = "N" };
+    private readonly Option<string> maxDocuments = new("--max-documents") { Description = "How many documents a file may hold (default: 100000)", HelpName = "N" };
+
     private readonly Option<string> threads = new("--threads") { Description = "Workers; never changes the result", HelpName = "N", Hidden = true };
     private readonly Option<string> yamlEngine = Word("--yaml-engine", Choices.YamlEngines, "What reads YAML; never changes the result", isHidden: true);
 
@@ -127,7 +132,8 @@ internal sealed class LintCommand
         Option[] options =
         [
             format, output, .. config.All, exitZero, quiet, baseline, writeBaseline, noSuppressions, showSuppressed, since, stdinFilename,
-            render, failOnSkipped, sourceRoot, watch, explainUnits, noGitignore, sarifRoot, sarifCategory, sarifSuppressed, Color, threads, yamlEngine, Debug,
+            render, failOnSkipped, sourceRoot, watch, explainUnits, noGitignore, sarifRoot, sarifCategory, sarifSuppressed, maxFileSize, maxDepth, maxDocuments,
+            Color, threads, yamlEngine, Debug,
         ];
         foreach (var option in options)
             command.Add(option);
@@ -191,6 +197,8 @@ internal sealed class LintCommand
             {
                 Threads = settings.Options.Threads,
                 YamlEngine = settings.Options.YamlEngine,
+                MaxFileSize = settings.Options.MaxFileSize,
+                Limits = settings.Options.Limits,
                 UsesSuppressions = settings.UsesSuppressions,
                 Ignore = JudgedIgnores(loaded.Config.Ignore, settings.Paths, environment.WorkingDirectory),
             },
@@ -265,6 +273,12 @@ internal sealed class LintCommand
         {
             Threads = OptionValues.Threads(parsed.GetValue(threads), environment.Processors, errors),
             YamlEngine = Choices.YamlEngines.Read(parsed.GetValue(yamlEngine) ?? "fast", errors),
+            MaxFileSize = OptionValues.FileSize(parsed.GetValue(maxFileSize), errors),
+            Limits = YamlLimits.Default with
+            {
+                MaxDepth = OptionValues.Count("--max-depth", parsed.GetValue(maxDepth), 1000, errors) ?? YamlLimits.Default.MaxDepth,
+                MaxDocuments = OptionValues.Count("--max-documents", parsed.GetValue(maxDocuments), 10_000_000, errors) ?? YamlLimits.Default.MaxDocuments,
+            },
         },
     };
 }

@@ -214,7 +214,7 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
             return settings.Rendering.Find(settings.Paths, options, environment);
 
         using var stream = environment.OpenInput();
-        var text = FileText.Read(settings.StdinFile?.Path ?? ManifestFinder.StandardInputPath, stream);
+        var text = FileText.Read(settings.StdinFile?.Path ?? ManifestFinder.StandardInputPath, stream, settings.Options.MaxFileSize);
         var input = settings.StdinFile is { } file
             ? settings.Rendering.Render(file.Find(settings.Paths, options with { FindsTargets = true, Charts = settings.Rendering.Config.Charts, SplitsFolders = settings.Rendering.SplitsFolders }, text.Text ?? ""), environment)
             : settings.Rendering.Find(settings.Paths, options with { StandardInput = text.Text }, environment);

@@ -135,6 +135,39 @@ internal static partial class OptionValues
         return processors;
     }
 
+    /// <summary>Bytes as people write them: 500K, 64M, 1000000.</summary>
+    public static int FileSize(string? text, ICollection<UsageError> errors)
+    {
+        const int Largest = 512 * 1024 * 1024;
+        if (text is null)
+            return FileText.DefaultLimit;
+
+        var unit = text.Length == 0 ? 1 : text[^1] switch
+        {
+            'K' or 'k' => 1024,
+            'M' or 'm' => 1024 * 1024,
+            'G' or 'g' => 1024 * 1024 * 1024,
+            _ => 1,
+        };
+        if (int.TryParse(unit == 1 ? text : text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && (long)number * unit <= Largest)
+            return number * unit;
+
+        errors.Add(new UsageError($"--max-file-size takes a size up to 512M, not '{text}'", "such as --max-file-size 64M"));
+        return FileText.DefaultLimit;
+    }
+
+    /// <summary>A number from 1 to the largest that is safe; null for none given.</summary>
+    public static int? Count(string option, string? text, int largest, ICollection<UsageError> errors)
+    {
+        if (text is null)
+            return null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= largest)
+            return number;
+
+        errors.Add(new UsageError(string.Create(CultureInfo.InvariantCulture, $"{option} takes a number from 1 to {largest}, not '{text}'")));
+        return null;
+    }
+
     /// <summary>A complaint for each path that is not there.</summary>
     public static IEnumerable<UsageError> Missing(IEnumerable<string> paths, string workingDirectory) =>
         from path in paths

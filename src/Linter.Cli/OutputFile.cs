@@ -34,6 +34,7 @@ internal sealed record OutputFile(ReportFormat Format, string Path, string FullP
     public UsageError? Write(Action<TextWriter> write)
     {
         var target = Target();
+        FileSizeSignal.Ignore();
         try
         {
             // A device such as /dev/stderr cannot be replaced by a file.
@@ -43,7 +44,8 @@ internal sealed record OutputFile(ReportFormat Format, string Path, string FullP
                 WriteTo(target, FileMode.Open, write);
             return null;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        // The last is what .NET makes of a file that has grown beyond what may be written.
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
             return new UsageError($"cannot write '{Path}': {(exception is UnauthorizedAccessException ? "permission denied" : "the system reports an input/output error")}");
         }

@@ -15,6 +15,10 @@ public sealed partial class Glob
 
     private const string AnyFolders = "**";
 
+    // Braces multiply, and each ** may stand for any of the folders above: a pattern that a person writes has few.
+    private const int MostAlternatives = 1000;
+    private const int MostAnyFolders = 4;
+
     private readonly string text;
     private readonly ImmutableArray<ImmutableArray<string>> alternatives;
     private readonly bool foldersOnly;
@@ -25,7 +29,7 @@ public sealed partial class Glob
     /// <summary>The pattern's alternatives in terms of shown paths, without braces.</summary>
     public IEnumerable<string> Alternatives => alternatives.Select(segments => (segments.Length == 1 ? "/" : "") + string.Join('/', segments));
 
-    public static bool IsPattern(string text) => Pattern().IsMatch(text);
+    public static bool IsPattern(string text) => Pattern().IsMatch(text) && CountAlternatives(text) <= MostAlternatives && CountAnyFolders(text) <= MostAnyFolders;
 
     /// <summary>Reads what <see cref="IsPattern"/> accepts.</summary>
     /// <param name="text">The pattern.</param>
@@ -97,6 +101,29 @@ public sealed partial class Glob
         var isAnchored = pattern.Contains('/', StringComparison.Ordinal);
         var segments = pattern.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(segment => segment != ".").ToList();
         return isAnchored && segments.Count > 0 ? [.. segments] : [AnyFolders, .. segments];
+    }
+
+    private static long CountAlternatives(string text)
+    {
+        var (product, choices) = (1L, 0L);
+        foreach (var character in text)
+        {
+            choices = character == '{' ? 1 : character == ',' && choices > 0 ? choices + 1 : choices;
+            if (character != '}')
+                continue;
+            product = Math.Min(product * choices, int.MaxValue);
+            choices = 0;
+        }
+
+        return product;
+    }
+
+    private static int CountAnyFolders(string text)
+    {
+        var count = 0;
+        foreach (var segment in text.AsSpan().Split('/'))
+            count += text.AsSpan()[segment].SequenceEqual(AnyFolders) ? 1 : 0;
+        return count;
     }
 
     private static IEnumerable<string> Expand(string text)

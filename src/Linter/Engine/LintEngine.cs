@@ -26,6 +26,7 @@ public static class LintEngine
     // What sees the graphs may keep them; a run itself keeps none.
     private static (LintResult Result, ImmutableArray<Unit> Units, Func<int, LinkGraph, CheckedUnit> Check) Perform(InputFiles input, LintOptions options, Action<LinkGraph>? see)
     {
+        input = input.InOrder();
         var stage = ReadStage.Of(input, options);
         var (files, units, rendered) = (stage.Files, stage.Units, stage.Rendered);
         var failures = ImmutableArray.CreateBuilder<RuleFailure>();
@@ -103,6 +104,7 @@ public static class LintEngine
     /// <summary>Says what a run takes for applied together, without checking it.</summary>
     public static UnitExplanation ExplainUnits(InputFiles input, LintOptions options)
     {
+        input = input.InOrder();
         var stage = ReadStage.Of(input, options);
         var stages = new UnitStages(stage.Units, stage.AllFiles, input, stage.Unreadable, _ => Externals.None, former: null);
         return new UnitExplanation(

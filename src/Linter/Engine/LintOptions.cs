@@ -56,6 +56,12 @@ public sealed record LintOptions
     /// <summary>What reads YAML. Never changes the result.</summary>
     public YamlEngine YamlEngine { get; init; } = YamlEngine.Fast;
 
+    /// <summary>The largest file that is read, in bytes; a larger one is a problem of the run.</summary>
+    public int MaxFileSize { get; init; } = FileText.DefaultLimit;
+
+    /// <summary>How far files are followed; what goes beyond is a finding, and its file is incomplete.</summary>
+    public YamlLimits Limits { get; init; } = YamlLimits.Default;
+
     /// <summary>The release that the built-in facts describe.</summary>
     public const int LatestKubernetesMinor = 36;
 }

@@ -32,11 +32,26 @@ internal static class Reading
         return ([.. files.OfType<ManifestFile>()], [.. problems.OfType<InputProblem>()]);
     }
 
+    // A failure of ours in one file must not end the run; that the file was not read is said, and counts.
     private static (ManifestFile? File, InputProblem? Problem) Read(InputFile input, LintOptions options)
     {
-        var text = FileText.Read(input);
+        try
+        {
+            return ReadOrThrow(input, options);
+        }
+#pragma warning disable CA1031 // Whatever it is.
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+#pragma warning restore CA1031
+        {
+            return (null, new InputProblem(input.Path, $"'{input.Path}' cannot be read: lint itself fails on it ({exception.GetType().Name})", "this is a bug in lint; please report it with the file"));
+        }
+    }
+
+    private static (ManifestFile? File, InputProblem? Problem) ReadOrThrow(InputFile input, LintOptions options)
+    {
+        var text = FileText.Read(input, options.MaxFileSize);
         return text.IsReadable
-            ? (ManifestReader.Read(YamlReader.Read(new SourceText(input.Path, text.Text), options.YamlEngine), input.Namespace ?? options.Namespace), null)
+            ? (ManifestReader.Read(YamlReader.Read(new SourceText(input.Path, text.Text), options.Limits, options.YamlEngine), input.Namespace ?? options.Namespace), null)
             : (null, text.Problem);
     }
 }

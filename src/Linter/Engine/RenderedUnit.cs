@@ -18,7 +18,7 @@ internal sealed class RenderedUnit
     public RenderedUnit(RenderedInput input, LintOptions options, SourceFiles sources)
     {
         (target, this.sources, IsPiped) = (input.Target, sources, input.PipedCharts is not null);
-        yaml = YamlReader.Read(new SourceText(IsPiped ? ManifestFinder.StandardInputPath : NameOf(target), input.Text), options.YamlEngine);
+        yaml = YamlReader.Read(new SourceText(IsPiped ? ManifestFinder.StandardInputPath : NameOf(target), input.Text), options.Limits, options.YamlEngine);
         File = ManifestReader.Read(yaml, target.Namespace ?? options.Namespace, isRendered: true);
         Unit = new Unit(IsPiped ? "" : target.Name, [File], UnitReason.Rendered) { Target = IsPiped ? null : target };
         way = WaysBack.Of(input, yaml.Documents, sources);

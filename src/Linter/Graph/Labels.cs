@@ -13,6 +13,9 @@ public readonly record struct LabelPair(string Key, string Value, Node KeyNode, 
 /// <summary>The labels of one pod template, as written.</summary>
 public sealed class LabelSet
 {
+    /// <summary>Up to so many, looking through them is faster than a table.</summary>
+    private const int FewPairs = 16;
+
     private readonly ImmutableArray<LabelPair> pairs;
 
     private LabelSet(ImmutableArray<LabelPair> pairs) => this.pairs = pairs;
@@ -30,14 +33,21 @@ public sealed class LabelSet
             return Empty;
 
         var pairs = ImmutableArray.CreateBuilder<LabelPair>();
+        Dictionary<string, int>? places = null;
         foreach (var entry in labels.Entries)
         {
             var pair = new LabelPair(entry.Key.Value, entry.Value.Value, entry.Key, entry.Value);
-            var earlier = IndexOf(pairs, pair.Key);
+            if (pairs.Count == FewPairs)
+                places = Enumerable.Range(0, FewPairs).ToDictionary(at => pairs[at].Key, StringComparer.Ordinal);
+            var earlier = places is null ? IndexOf(pairs, pair.Key) : places.GetValueOrDefault(pair.Key, -1);
             if (earlier >= 0)
+            {
                 pairs[earlier] = pair;
-            else
-                pairs.Add(pair);
+                continue;
+            }
+
+            places?.Add(pair.Key, pairs.Count);
+            pairs.Add(pair);
         }
 
         return new LabelSet(pairs.ToImmutable());

@@ -94,7 +94,10 @@ public sealed class FileText
     }
 
     private static FileText TooLarge(string path, int limit) =>
-        Failed(path, string.Create(CultureInfo.InvariantCulture, $"is larger than {Size(limit)}, the most that is read of one file"));
+        new(null, new InputProblem(
+            path,
+            string.Create(CultureInfo.InvariantCulture, $"'{path}' is larger than {Size(limit)}, the most that is read of one file"),
+            "exclude it in .lint.yaml if it holds no manifests, or raise --max-file-size"));
 
     private static string Size(int bytes) => bytes >= 1024 * 1024 ? $"{bytes / (1024 * 1024)} MiB" : $"{bytes} bytes";
 

@@ -67,6 +67,18 @@ public sealed record InputFiles(
 
     /// <summary>Absolute: what shown paths start from.</summary>
     internal string ShownRoot { get; init; } = "";
+
+    /// <summary>The same with <see cref="Files"/> in order, whatever order the caller gave them in.</summary>
+    internal InputFiles InOrder()
+    {
+        for (var i = 1; i < Files.Length; i++)
+        {
+            if (string.CompareOrdinal(Files[i - 1].Path, Files[i].Path) > 0)
+                return this with { Files = [.. Files.OrderBy(file => file.Path, StringComparer.Ordinal)] };
+        }
+
+        return this;
+    }
 }
 
 /// <summary>A folder that is not read as manifests as it stands.</summary>

@@ -56,7 +56,7 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
         var at = ReadJson(begin);
         if (at == begin && lostDocuments == 0 && engine == YamlEngine.Fast)
             at = ReadFast(at);
-        while (at < text.Length)
+        while (at < text.Length && !builder.IsFull)
         {
             if (lostDocuments >= limits.MaxSyntaxFindings)
             {

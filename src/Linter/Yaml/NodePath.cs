@@ -67,6 +67,9 @@ public sealed class NodePath
         return path.ToString();
     }
 
+    /// <summary>So many nodes are worth a table of the children.</summary>
+    private const int WideCollection = 1000;
+
     private static bool Descend(Node at, int target, StringBuilder path, Func<Node, int, string>? nameOf, out Node child)
     {
         var data = at.Tree.Data(at.Index);
@@ -75,8 +78,8 @@ public sealed class NodePath
             return false;
 
         var isMapping = data.Kind == NodeKind.Mapping;
-        var item = 0;
-        for (var index = at.Index + 1; index < data.Next;)
+        var (item, first) = data.Next - at.Index > WideCollection ? at.Tree.ChildAt(at.Index, target) : (0, at.Index + 1);
+        for (var index = first; index < data.Next;)
         {
             var value = isMapping ? at.Tree.Data(index).Next : index;
             var end = at.Tree.Data(value).Next;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Linter.Text;
 
@@ -13,6 +14,9 @@ public sealed class NodeTree
     private readonly string?[] texts;
     private readonly Dictionary<int, string>? tags;
     private readonly Dictionary<int, ImmutableArray<(int Key, int Value)>>? merges;
+
+    // Of wide collections only, when they are asked for: a finding in each of many thousand items must not look at all of them.
+    private ConcurrentDictionary<int, int[]>? children;
 
     /// <param name="source">The file.</param>
     /// <param name="nodes">Preorder.</param>
@@ -68,6 +72,27 @@ public sealed class NodeTree
     }
 
     private string Decoded(in NodeData node) => texts[node.Payload] ??= ScalarText.Decode(Source.Text, node);
+
+    /// <summary>The child of a collection in whose subtree a node lies, by its number and index; of a mapping, its key.</summary>
+    internal (int Number, int Index) ChildAt(int collection, int node)
+    {
+        var starts = LazyInitializer.EnsureInitialized(ref children).GetOrAdd(collection, StartsOf);
+        var found = starts.AsSpan().BinarySearch(node);
+        var number = Math.Max(found >= 0 ? found : ~found - 1, 0);
+        return (number, starts[number]);
+    }
+
+    private int[] StartsOf(int collection)
+    {
+        var starts = new List<int>();
+        for (var index = collection + 1; index < nodes[collection].Next;)
+        {
+            starts.Add(index);
+            index = nodes[nodes[collection].Kind == NodeKind.Mapping ? nodes[index].Next : index].Next;
+        }
+
+        return [.. starts];
+    }
 
     /// <summary>Whether a mapping begins at this offset. Preorder is also the order of the starts.</summary>
     internal bool HasMappingAt(int offset)

@@ -49,6 +49,9 @@ internal sealed class NodeTreeBuilder(SourceText source, YamlLimits limits)
 
     private ref Frame Current => ref frames[depth];
 
+    /// <summary>A document was refused because there are too many.</summary>
+    public bool IsFull { get; private set; }
+
     public void BeginDocument()
     {
         documentStart = new Checkpoint(count, texts.Count, findings.Count);
@@ -91,6 +94,7 @@ internal sealed class NodeTreeBuilder(SourceText source, YamlLimits limits)
     public void Clear()
     {
         documentStart = default;
+        IsFull = false;
         roots.Clear();
         AbandonDocument();
     }
@@ -126,6 +130,12 @@ internal sealed class NodeTreeBuilder(SourceText source, YamlLimits limits)
     public Finding? BeginCollection(NodeKind kind, int start, bool isFlow, string? tag, string? anchor)
     {
         var outer = Current.Depth;
+        if (outer == 0 && roots.Count >= limits.MaxDocuments)
+        {
+            IsFull = true;
+            return ReaderFindings.TooManyDocuments(source, start >= 0 ? start : nodes[Current.Node].Start, limits.MaxDocuments);
+        }
+
         if (outer >= limits.MaxDepth)
             return ReaderFindings.TooDeep(source, start >= 0 ? start : nodes[Current.Node].Start, limits.MaxDepth);
 

@@ -15,7 +15,12 @@ internal static class ReaderFindings
     public static Finding TooDeep(SourceText source, int offset, int limit) => Syntax(
         source.Span(offset, Math.Min(offset + 1, source.Text.Length)),
         MessageText.Of($"lists and mappings lie more than '{limit}' deep inside one another here; the document is not read"),
-        "flatten the document; Kubernetes has no field that lies this deep");
+        "flatten the document, for Kubernetes has no field that lies this deep, or raise --max-depth");
+
+    public static Finding TooManyDocuments(SourceText source, int offset, int limit) => Syntax(
+        source.Span(offset, Math.Min(offset + 1, source.Text.Length)),
+        MessageText.Of($"this file holds more than '{limit}' documents; what begins here is not read"),
+        "split the file, or raise --max-documents");
 
     public static Finding AliasTooDeep(SourceSpan alias, string name, int limit) => Syntax(
         alias,

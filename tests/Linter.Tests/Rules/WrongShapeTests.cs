@@ -32,6 +32,29 @@ public class WrongShapeTests
         broken.Take(3).Should().BeEmpty();
     }
 
+    [Fact]
+    public void A_container_port_without_a_number_behind_a_headless_Service_is_no_answer_to_a_call()
+    {
+        const string Text = """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: db}
+            spec: {clusterIP: None, selector: {app: db}, ports: [{port: 5432}]}
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: db, labels: {app: db}}
+            spec: {containers: [{name: db, image: "db:1", ports: [{name: dashboard}]}]}
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: web}
+            spec: {containers: [{name: web, image: "web:1", env: [{name: METRICS, value: "http://db:9187/metrics"}]}]}
+            """;
+
+        Support.Lint.Only("dns-name-not-found", ("a.yaml", Text)).Findings.Should().BeEmpty();
+    }
+
     private static string WithOneNodeReplaced(string text, Random random)
     {
         var yaml = YamlReader.Read(new SourceText("x", text));

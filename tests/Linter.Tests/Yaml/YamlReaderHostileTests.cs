@@ -75,6 +75,8 @@ public sealed class YamlReaderHostileTests
     [InlineData("? a\n")]
     [InlineData("- \"a\n  b\"\n")]
     [InlineData("- [\n")]
+    [InlineData("{[\n0,t: ")]
+    [InlineData("- : t\n")]
     public void Repetition_is_survived(string piece)
     {
         var read = () => Read(string.Concat(Enumerable.Repeat(piece, Many)));

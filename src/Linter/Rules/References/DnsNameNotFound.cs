@@ -139,11 +139,12 @@ public sealed class DnsNameNotFound : IRule
         return finding;
     }
 
-    // Clients of a headless Service dial the pods: a port that none of them declares may be served all the same.
+    // Clients of a headless Service dial the pods: a port that none of them declares may be served all the same. One whose
+    // number cannot be read may be the one.
     private static Finding? JudgeHeadlessPort(RuleContext context, ServiceCall call, ServiceView service)
     {
         if (call.Mention.Port is not { } number || call.Services.Length > 1 || service.Pods.Certain.IsEmpty || !service.Pods.Possible.IsEmpty
-            || MissingServices.Has(service, number) || !service.Pods.Certain.All(pods => pods.DeclaredPorts.Any()))
+            || MissingServices.Has(service, number) || !service.Pods.Certain.All(pods => pods.DeclaredPorts.Any() && pods.DeclaredPorts.All(port => port.Number is not null)))
         {
             return null;
         }

@@ -1,0 +1,12 @@
+using Linter.Engine;
+
+namespace Linter.Tests.Support;
+
+/// <summary>What reads YAML: tests of what a file can do to us run once for each.</summary>
+internal static class Engines
+{
+    public static IEnumerable<string> Names => ["parser"];
+
+    /// <summary>The options with this engine.</summary>
+    public static LintOptions With(string engine, LintOptions options) => engine == "parser" ? options : throw new ArgumentException(engine, nameof(engine));
+}
