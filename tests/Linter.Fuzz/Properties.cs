@@ -7,6 +7,7 @@ using Linter.Engine;
 using Linter.Findings;
 using Linter.Manifests;
 using Linter.Reporting;
+using Linter.Yaml;
 using Linter.Text;
 
 namespace Linter.Fuzz;
@@ -17,7 +18,8 @@ internal static class Properties
     private static readonly ToolInfo Tool = new("0.0.0");
 
     // Every engine sees every case; their results are compared with the first one's.
-    private static readonly Func<LintOptions, LintOptions>[] Engines = [options => options];
+    private static readonly Func<LintOptions, LintOptions>[] Engines =
+        [options => options, options => options with { YamlEngine = YamlEngine.Reference }];
 
     private static readonly (string Name, Func<IReporter> Create)[] Reporters =
     [

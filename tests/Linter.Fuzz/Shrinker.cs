@@ -25,7 +25,7 @@ internal static class Shrinker
     }
 
     // Leaves out ever smaller stretches for as long as the case fails.
-    private static IReadOnlyList<T> Without<T>(IReadOnlyList<T> items, Func<List<T>, bool> fails, Stopwatch watch)
+    private static List<T> Without<T>(IReadOnlyList<T> items, Func<List<T>, bool> fails, Stopwatch watch)
     {
         var kept = items.ToList();
         for (var size = Math.Max(1, kept.Count / 2); size >= 1; size /= 2)

@@ -54,7 +54,7 @@ public class NeighboursTests
         Rules(Service, Pod.Replace("app: web", "app: wob", StringComparison.Ordinal)).Should().Contain("service-selects-nothing");
     }
 
-    private static IEnumerable<string> Rules(params string[] texts)
+    private static List<string> Rules(params string[] texts)
     {
         using var folder = new TempFolder();
         var rendered = texts.Select((text, i) => new RenderedInput(new RenderTarget(RenderTool.Helm, $"chart{i}", folder.Full($"chart{i}")), text, folder.Path));

@@ -2,12 +2,9 @@ using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
 using Linter.Engine;
-using Linter.Findings;
 using Linter.Graph;
 using Linter.Manifests;
 using Linter.Tests.Support;
-using Linter.Text;
-using Linter.Yaml;
 
 namespace Linter.Tests.Properties;
 
