@@ -1,3 +1,4 @@
+using Linter.Findings;
 using System.Collections.Immutable;
 using System.Globalization;
 using Linter.Engine;
@@ -117,7 +118,15 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
         foreach (var failure in inspection.Result.Failures)
             complaints.WriteInternal($"rule '{failure.RuleId}' failed, so its findings are missing", failure.Error, isDebug);
 
-        return Math.Max(exitCode, Judge(input, inspection.Result, settings with { FailOn = null }));
+        var unread = inspection.Result.Findings.Where(finding => finding is { RuleId: "yaml-syntax", Severity: Severity.Error }).DistinctBy(finding => finding.Span.Source).ToList();
+        if (unread.Count > 0)
+        {
+            var more = unread.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" and {unread.Count - 1} more");
+            complaints.Write($"{unread[0].Span}{more} cannot be read (yaml-syntax), so what it defines is missing here", "lint shows the error");
+        }
+
+        var hidesAll = unread.Count > 0 && inspection.Units.All(unit => unit.Unit.Resources.IsEmpty);
+        return Math.Max(hidesAll ? ExitCode.Unusable : exitCode, Judge(input, inspection.Result, settings with { FailOn = null }));
     }
 
     // What a change removed is missed, so the earlier tree comes first.

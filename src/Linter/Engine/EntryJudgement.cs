@@ -110,8 +110,13 @@ public sealed class EntryJudgement
     /// <param name="findings">Those that count for the unit of the walks.</param>
     public EntryJudgement(IEnumerable<Finding> findings) => bySource = findings
         .Where(finding => finding.Severity >= Severity.Warning && !Echoes.Contains(finding.RuleId))
+        .SelectMany(BothEnds)
         .GroupBy(finding => finding.Span.Source)
         .ToDictionary(group => group.Key, group => group.OrderBy(finding => finding.Span.Start).ToArray());
+
+    // Of two routes for the same requests the controller keeps one, and nothing says which: both are doubtful.
+    private static IEnumerable<Finding> BothEnds(Finding finding) =>
+        finding.RuleId == "ingress-route-conflict" ? [finding, .. finding.Related.Take(1).Select(other => finding with { Span = other.Span })] : [finding];
 
     /// <summary>The entry points of a unit, judged.</summary>
     public static ImmutableArray<JudgedWalk> Of(CheckedUnit unit)
@@ -168,7 +173,7 @@ public sealed class EntryJudgement
         if (found.Find(cause => cause.Severity == Severity.Error) is { } error)
             return new JudgedHop(hop, WalkMark.Broken, error, IsBeyond: false);
         if (found.Count > 0)
-            return new JudgedHop(hop, hop.Otherwise, found[0], IsBeyond: false);
+            return new JudgedHop(hop, hop.Warned ?? hop.Otherwise, found[0], IsBeyond: false);
 
         return new JudgedHop(hop, hop.Otherwise, null, IsBeyond: false)
         {
@@ -202,7 +207,7 @@ public sealed class EntryJudgement
         foreach (var (finding, breaks) in AgainstOf(suspects))
         {
             // What stands within a step of its own is told there.
-            if (!suspects.IsWhole || !IsOfOtherStep(finding, hop, walk))
+            if (!suspects.IsWhole || (!IsOfOtherStep(finding, hop, walk) && !IsOfOtherPort(finding, walk)))
                 return (finding, breaks);
         }
 
@@ -211,6 +216,10 @@ public sealed class EntryJudgement
 
     private static bool IsOfOtherStep(Finding finding, WalkHop hop, Walk walk) => walk.Hops.Any(other =>
         !ReferenceEquals(other, hop) && other.Suspects.Any(own => !own.IsWhole && own.Areas.Any(area => area.Contains(finding.Span))));
+
+    // It warns of one port of a headless Service.
+    private static bool IsOfOtherPort(Finding finding, Walk walk) =>
+        finding is { RuleId: "headless-contradiction", Severity: Severity.Warning } && !walk.Hops.Any(hop => hop.Kind == HopKind.Port && hop.At == finding.Span);
 
     // What speaks against a step, breaks first.
     private ImmutableArray<(Finding Finding, bool Breaks)> AgainstOf(WalkSuspects suspects)

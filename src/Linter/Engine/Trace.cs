@@ -52,7 +52,7 @@ public sealed record Trace(TraceTarget Target, ImmutableArray<TracedWalk> Walks)
     {
         TraceKind.NodePort => walks.OfNodePort(target.Port!.Value),
         TraceKind.Workload => Pods(walks, target).SelectMany(walks.To),
-        TraceKind.Service => walks.Find(target.Name, target.Namespace, from).Select(service => walks.OfService(service, target.Port, target.Tail, from)),
+        TraceKind.Service => walks.Find(target.Name, target.Namespace, from).Select(service => walks.OfService(new NamedService(service, null), target.Port, target.Tail, from)),
         _ => OfUrl(walks, target, from),
     };
 
@@ -60,9 +60,12 @@ public sealed record Trace(TraceTarget Target, ImmutableArray<TracedWalk> Walks)
     private static IEnumerable<Walk> OfUrl(UnitWalks walks, TraceTarget target, PodTemplate? from)
     {
         var request = target.Request!;
+        if (from is null && walks.OfAddress(request.Host, target.Kind == TraceKind.Url ? request.Dialled : request.Port, target.Text).ToList() is { Count: > 0 } addressed)
+            return addressed;
+
         var isUrl = target.Kind == TraceKind.Url || target.Text.Contains('/', StringComparison.Ordinal);
         var isServed = walks.Hosts.Any(host => host == request.Host);
-        var services = from is not null || !isServed ? walks.Resolve(request.Host, from) : [];
+        var services = from is not null || !isServed ? walks.Resolve(request.Host, from, target.Kind == TraceKind.Url) : [];
         return services.IsEmpty
             ? walks.OfRequest(request, target.Text)
             : services.Select(service => walks.OfService(service, request.Port ?? (isUrl ? request.Dialled : null), target.Text, from));
@@ -91,16 +94,40 @@ public sealed record Trace(TraceTarget Target, ImmutableArray<TracedWalk> Walks)
     private Trace NearUrl(ImmutableArray<UnitWalks> units)
     {
         var request = Target.Request!;
-        var paths = units.SelectMany(unit => unit.PathsOf(request.Host)).Distinct(StringComparer.Ordinal).ToList();
-        if (paths.Count > 0)
+        if (Elsewhere(units, request) is { } elsewhere)
+            return elsewhere;
+
+        var hosts = units.SelectMany(unit => unit.Hosts).Concat(Target.Kind == TraceKind.Name ? units.SelectMany(unit => unit.ServiceNames) : []).ToList();
+        var rules = units.SelectMany(unit => unit.PathsOf(request.Host)).Distinct().ToList();
+        var asked = $"{request.Method} {request.Path}";
+        if (units.Select(unit => unit.IdleListener(request)).FirstOrDefault(one => one is not null) is { } listener)
+            return Lacking($"listener {listener.Name} of Gateway {listener.Gateway.Name} takes host {request.Host}, and no route is attached to it", []);
+        if (rules.Count == 0)
+            return Lacking($"{(Target.Kind == TraceKind.Name ? "no Service, Ingress or route" : "no Ingress or route")} has host {request.Host}", Near(request.Host, hosts));
+
+        var near = rules.Select(rule => rule.Path).Distinct(StringComparer.Ordinal).Where(path => path != request.Path)
+            .OrderByDescending(path => Common(path, request.Path)).ThenBy(path => Spelling.Distance(path, request.Path, 64)).Take(3);
+        if (rules.Exists(rule => rule.Host.Length > 0))
         {
-            var near = paths.OrderByDescending(path => Common(path, request.Path)).ThenBy(path => Spelling.Distance(path, request.Path, 64)).Take(3);
-            return Lacking($"host {request.Host} is there, but none of its paths takes {request.Method} {request.Path}", [.. near]);
+            return rules.Exists(rule => rule.Path == request.Path)
+                ? Lacking($"host {request.Host} has the path {request.Path}, but no rule of it takes {asked} as it is: method, headers or query differ, or no listener takes it", [])
+                : Lacking($"host {request.Host} is there, but none of its paths takes {asked}", [.. near]);
         }
 
-        var names = units.SelectMany(unit => unit.Hosts).Concat(Target.Kind == TraceKind.Name ? units.SelectMany(unit => unit.ServiceNames) : []);
-        var what = Target.Kind == TraceKind.Name ? "no Service, Ingress or route" : "no Ingress or route";
-        return Lacking($"{what} has host {request.Host}", Near(request.Host, names));
+        var named = Near(request.Host, hosts).Take(1);
+        return Lacking($"no rule names host {request.Host}, and of the rules for any host none takes {asked}", [.. named, .. near]);
+    }
+
+    // The same request at another door would be taken.
+    private Trace? Elsewhere(ImmutableArray<UnitWalks> units, WalkRequest request)
+    {
+        bool IsTaken(WalkRequest other) => units.Any(unit => unit.OfRequest(other, "").Any());
+        var rest = request.Host + request.Path;
+        if (request.Port is { } port && IsTaken(request with { Port = null }))
+            return Lacking($"host {request.Host} is there, but no listener takes it at port {port}", [$"{request.Scheme}://{rest}"]);
+
+        var other = request.Scheme == "https" ? "http" : "https";
+        return IsTaken(request with { Scheme = other, Port = null }) ? Lacking($"host {request.Host} is there, but only for {other}", [$"{other}://{rest}"]) : null;
     }
 
     private Trace Lacking(string missing, ImmutableArray<string> nearest) => this with { Missing = missing, Nearest = nearest };

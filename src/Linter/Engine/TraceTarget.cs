@@ -60,7 +60,19 @@ public sealed record TraceTarget(TraceKind Kind, string Text)
     /// <param name="text">As given.</param>
     /// <param name="method">Of the request.</param>
     /// <param name="headers">Of the request, names in any case.</param>
-    public static (TraceTarget? Target, string? Problem) Read(string text, string method, ImmutableArray<(string Name, string Value)> headers)
+    public static (TraceTarget? Target, string? Problem) Read(string text, string method, ImmutableArray<(string Name, string Value)> headers) =>
+        ReadClean(WithoutUser(text), method, headers);
+
+    // Who asks is nobody's business, least of all with a password.
+    private static string WithoutUser(string text)
+    {
+        var start = text.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme ? scheme + 3 : 0;
+        var end = text.AsSpan(start).IndexOfAny("/?#") is >= 0 and var length ? start + length : text.Length;
+        var at = text.AsSpan(start, end - start).LastIndexOf('@');
+        return at < 0 ? text : text.Remove(start, at + 1);
+    }
+
+    private static (TraceTarget? Target, string? Problem) ReadClean(string text, string method, ImmutableArray<(string Name, string Value)> headers)
     {
         if (text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
             return ReadUrl(text, text, TraceKind.Url, method, headers);
@@ -75,6 +87,8 @@ public sealed record TraceTarget(TraceKind Kind, string Text)
             return ReadService(text, text[(slash + 1)..]);
         if (ReadWorkload(text) is { } workload)
             return (workload, null);
+        if (slash == text.Length - 1 && Workloads.Any(one => one.Word == word))
+            return (null, $"'{text}' names no workload");
         return text.Length == 0 || text[0] is '.' or '/' or '-' || text.Any(char.IsWhiteSpace)
             ? (null, $"'{text}' is nothing that can be traced")
             : ReadUrl(text, "http://" + text, TraceKind.Name, method, headers);
@@ -103,7 +117,8 @@ public sealed record TraceTarget(TraceKind Kind, string Text)
         var rest = url[(scheme.Length + 3)..];
         var end = rest.IndexOfAny(['/', '?', '#']);
         var (authority, tail) = end < 0 ? (rest, "") : (rest[..end], rest[end..]);
-        authority = authority[(authority.LastIndexOf('@') + 1)..];
+        if (authority.StartsWith('[') != authority.Contains(']', StringComparison.Ordinal))
+            return (null, $"'{text}' opens an address with '[' and does not close it");
         var colon = authority.LastIndexOf(':');
         var (host, port) = (authority, (int?)null);
         if (colon >= 0 && !authority.EndsWith(']'))

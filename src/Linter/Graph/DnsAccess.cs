@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Linter.Manifests;
 
 namespace Linter.Graph;
 
@@ -22,6 +23,18 @@ internal static class DnsAccess
     /// <summary>Pods of the unit that answer DNS themselves.</summary>
     public static ImmutableArray<PodTemplate> Servers(LinkGraph graph) =>
         [.. graph.PodTemplates.Where(pods => pods.DeclaredPorts.Any(port => port.Protocol == Protocol && port.Number is { } number && Numbers.Contains(number)))];
+
+    /// <summary>The policy that leaves the pods no way to DNS; null where they have one, or may have.</summary>
+    public static PolicyView? FindShutter(LinkGraph graph, PodTemplate pods)
+    {
+        var isolating = graph.Policies.Egress(pods);
+        if (isolating.IsEmpty || pods.HostNetwork || graph.Externals.HasAny(Kinds.NetworkPolicy, pods.Workload.Namespace))
+            return null;
+
+        var servers = Servers(graph);
+        bool OpensDns(PolicyView policy) => policy.Rules(TrafficDirection.Egress).Any(rule => Opens(graph, rule, servers));
+        return isolating.Any(OpensDns) || graph.Policies.UnsureOf(pods).Any(OpensDns) ? null : isolating[0];
+    }
 
     /// <summary>Whether the rule may let its pods ask DNS.</summary>
     public static bool Opens(LinkGraph graph, PolicyRule rule, ImmutableArray<PodTemplate> servers)

@@ -58,6 +58,9 @@ internal static class IngressControllers
     public static bool TakesSome(IngressView ingress) =>
         IsTrue(ingress, Canary) || HasAny(ingress, Narrowing);
 
+    /// <summary>ingress-nginx sends it a share of the requests, or those with a header or cookie.</summary>
+    public static bool IsCanary(IngressView ingress) => IsTrue(ingress, Canary);
+
     /// <summary>The AWS controller sends requests to this backend only under conditions of an annotation.</summary>
     public static bool IsConditional(IngressBackend backend) =>
         backend.ServiceName is { } name && backend.Ingress.Resource.Annotation(AlbConditions + name) is not null;

@@ -29,6 +29,7 @@ public class AgreementTests
         {
             var inspection = LintEngine.Inspect(new InputFiles([.. files], [], []), new LintOptions());
             wrong.AddRange(inspection.Units.SelectMany(Disagreements));
+            wrong.AddRange(Traced(inspection));
             count += inspection.Result.Summary.EntryPoints.Total;
             inspection.Result.Summary.EntryPoints.Should().Be(EntryList.Of(inspection).Counts);
         }
@@ -54,7 +55,7 @@ public class AgreementTests
             changed[at] = files[at] with { Text = Slip(random, files[at].Text!) };
             var inspection = LintEngine.Inspect(new InputFiles([.. changed], [], []), new LintOptions());
             inspection.Result.Failures.Should().BeEmpty();
-            wrong.AddRange(inspection.Units.SelectMany(Disagreements).Select(text => string.Create(CultureInfo.InvariantCulture, $"round {round}: {text}")));
+            wrong.AddRange(inspection.Units.SelectMany(Disagreements).Concat(round % 5 == 0 ? Traced(inspection) : []).Select(text => string.Create(CultureInfo.InvariantCulture, $"round {round}: {text}")));
         }
 
         string.Join('\n', wrong).Should().BeEmpty();
@@ -67,7 +68,7 @@ public class AgreementTests
         foreach (var walk in walks)
         {
             var decisive = walk.Decisive;
-            if (walk.Verdict == EntryVerdict.Broken && (decisive?.Finding is not { Severity: Severity.Error } || !errors.Contains(decisive.Finding)))
+            if (walk.Verdict == EntryVerdict.Broken && (decisive?.Finding is not { Severity: Severity.Error } || !errors.Contains(decisive.Finding)) && decisive is not { Hop.Warned: WalkMark.Broken, Finding: not null })
                 yield return $"{walk.Entry.At}: {walk.Entry.Name} is broken, but no error says so";
             if (walk.Verdict == EntryVerdict.Reaches && (walk.Pods.IsEmpty || walk.Hops.Any(hop => hop.Mark is WalkMark.Broken or WalkMark.Unknown || hop.IsBeyond)))
                 yield return $"{walk.Entry.At}: {walk.Entry.Name} reaches nothing";
@@ -84,6 +85,39 @@ public class AgreementTests
             if (own.Count > 0 && !own.Exists(walk => walk.Verdict == EntryVerdict.Broken) && !error.Path.IsEmpty)
                 yield return $"{error.Span}: {error.RuleId} breaks no entry point";
         }
+    }
+
+    // An entry point that can be asked for by a URL traces to itself, and comes to the same.
+    private static IEnumerable<string> Traced(Inspection inspection)
+    {
+        // Each trace reads the whole unit: of the largest a sample is enough.
+        var entries = EntryList.Of(inspection).Walks.Where(one => one.Walk.Entry.Kind is Linter.Graph.Walks.EntryKind.Ingress or Linter.Graph.Walks.EntryKind.Route).ToList();
+        foreach (var (unit, walk) in entries.Where((_, i) => i % Math.Max(1, entries.Count / 25) == 0).Select(one => (one.Unit, one.Walk)))
+        {
+            if (UrlOf(walk) is not { } url)
+                continue;
+
+            var own = Linter.Engine.Trace.Of(inspection, TraceTarget.Read(url, "GET", []).Target!, null).Walks.Where(one => one.Unit == unit).ToList();
+            // Another path or route may take the request; then it says so by its place.
+            var same = own.Find(one => one.Walk.Hops.Select(hop => hop.Hop.At).SequenceEqual(walk.Hops.Select(hop => hop.Hop.At)) || one.Walk.Entry.At == walk.Entry.At);
+            if (own.Count == 0 && walk.Verdict != EntryVerdict.Broken)
+                yield return $"{walk.Entry.At}: {url} has no trace";
+            if (same is not null && same.Walk.Verdict != walk.Verdict && same.Walk.Hops.All(hop => hop.Hop.Kind != HopKind.Tls))
+                yield return $"{walk.Entry.At}: {url} traces {same.Walk.Verdict}, and its entry point is {walk.Verdict}";
+            if (own.Exists(one => one.Walk.Hops.All(hop => hop.Mark is WalkMark.Ok or WalkMark.Skipped) && one.Walk.Verdict != EntryVerdict.Reaches))
+                yield return $"{walk.Entry.At}: {url} is whole at each step and does not reach";
+        }
+    }
+
+    private static string? UrlOf(JudgedWalk walk)
+    {
+        var name = walk.Entry.Name;
+        if (name.Any(character => char.IsWhiteSpace(character) || "()[]|\\^$?#".Contains(character)))
+            return null;
+
+        name = name.StartsWith("*.", StringComparison.Ordinal) ? "any" + name[1..] : name.StartsWith('*') ? "nobody.example" + name[1..] : name;
+        var listener = walk.Hops[0].Hop is { Kind: HopKind.Gateway } gateway ? gateway.How : "";
+        return (listener.Contains("HTTPS", StringComparison.Ordinal) ? "https://" : "http://") + name.TrimEnd('*');
     }
 
     // A letter, a digit or a word of some value, the way people do it.

@@ -61,6 +61,26 @@ public class EntryPointTests
         Decisive(EntryVerdict.Doubtful, Walked.App("cart", replicas: 0), Walked.Ingress("shop", "shop.example.com", "", "/ Prefix cart:80")).Should().Be((HopKind.Pods, "service-without-replicas"));
 
     [Theory]
+    [InlineData("HorizontalPodAutoscaler", "", 0, "Deployment cart; HorizontalPodAutoscaler cart leaves a target alone that stands at 0", EntryVerdict.Doubtful)]
+    [InlineData("HorizontalPodAutoscaler", "minReplicas: 0,", 0, "none runs until", EntryVerdict.Doubtful)]
+    [InlineData("HorizontalPodAutoscaler", "", 2, "Deployment cart", EntryVerdict.Reaches)]
+    public void An_autoscaler_makes_no_pods_of_none(string kind, string fewest, int replicas, string says, EntryVerdict expected)
+    {
+        var scaler = $"apiVersion: autoscaling/v2\nkind: {kind}\nmetadata: {{name: cart}}\nspec: {{ {fewest} maxReplicas: 5, scaleTargetRef: {{apiVersion: apps/v1, kind: Deployment, name: cart}}}}\n---\n";
+        var walk = Walked.Entries(Walked.App("cart", replicas: replicas), scaler, Walked.Ingress("shop", "shop.example.com", "", "/ Prefix cart:80"))[0];
+        walk.Verdict.Should().Be(expected);
+        var pods = walk.Hops.First(hop => hop.Hop.Kind == HopKind.Pods).Hop;
+        pods.How.Should().Contain(says);
+        pods.What.Contains("autoscaled", StringComparison.Ordinal).Should().Be(replicas > 0);
+        Walked.Entries(Walked.App("cart"), "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: third, namespace: third}\n---\n", scaler.Replace("{name: cart}", "{name: cart, namespace: far}", StringComparison.Ordinal), Walked.Ingress("shop", "shop.example.com", "", "/ Prefix cart:80"))[0].Hops.First(hop => hop.Hop.Kind == HopKind.Pods).Hop.What.Should().Be("2 replicas");
+    }
+
+    [Fact]
+    public void Of_two_routes_for_the_same_requests_both_are_doubtful() =>
+        Walked.Entries(Walked.App("cart"), Walked.App("web"), Walked.Ingress("a", "shop.example.com", "", "/ Prefix cart:80"), Walked.Ingress("b", "shop.example.com", "", "/ Prefix web:80"))
+            .Should().AllSatisfy(walk => walk.Verdict.Should().Be(EntryVerdict.Doubtful));
+
+    [Theory]
     [InlineData("ingress: []", EntryVerdict.Broken)]
     [InlineData("ingress: [{ports: [{port: 80}]}]", EntryVerdict.Broken)]
     [InlineData("ingress: [{ports: [{port: 8080}]}]", EntryVerdict.Reaches)]

@@ -104,7 +104,7 @@ public class RouterOracleTests
         if (here.Count == 0)
             here = [.. paths.Where(path => path.Host.Length == 0)];
         return here.Where(path => path.Type == "Exact" ? path.Path == request : IsPrefix(path.Path, request))
-            .OrderByDescending(path => path.Path.Length).ThenBy(path => path.Type, StringComparer.Ordinal)
+            .OrderByDescending(path => path.Path.Split('/', StringSplitOptions.RemoveEmptyEntries).Sum(element => element.Length + 1)).ThenBy(path => path.Type, StringComparer.Ordinal).ThenByDescending(path => path.Path.Length)
             .FirstOrDefault().Service;
     }
 

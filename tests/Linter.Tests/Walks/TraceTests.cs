@@ -1,3 +1,4 @@
+using Linter.Engine;
 using Linter.Graph.Walks;
 using Linter.Tests.Cli;
 using Linter.Tests.Support;
@@ -57,8 +58,8 @@ public sealed class TraceTests : IDisposable
 
     [Theory]
     [InlineData("http://shop.example.com/old/x", "BROKEN", "at hop 3 of 3: service (ingress-service-not-found)")]
-    [InlineData("http://shop.exampel.com/", "NO ROUTE", "host shop.exampel.com is there, but none of its paths takes GET /")]
-    [InlineData("http://example.com/statuses", "NO ROUTE", "none of its paths takes GET /statuses; nearest: /status")]
+    [InlineData("http://shop.exampel.com/", "NO ROUTE", "no rule names host shop.exampel.com, and of the rules for any host none takes GET /; nearest: shop.example.com, /status")]
+    [InlineData("http://example.com/statuses", "NO ROUTE", "none takes GET /statuses; nearest: *.example.com, /status")]
     [InlineData("nodeport:30080", "NO ROUTE", "no Service has node port 30080")]
     [InlineData("service/crat:80", "NO ROUTE", "no Service is crat:80; nearest: cart")]
     [InlineData("service/cart:80", "BROKEN", "port: 80 → none, the Service exposes 8080 (web)")]
@@ -110,6 +111,171 @@ public sealed class TraceTests : IDisposable
         Walked.Trace(all, "http://shop.example.com/cart").Should().Contain("Service cart:8080");
         Walked.Trace(all, "http://shop.example.com/cart/x", headers: "x-canary: always").Should().Contain("Service api:80");
         Walked.Trace(all, "http://shop.example.com/cart", method: "POST", headers: "x-canary: always").Should().Contain("Service cart:8080");
+    }
+
+    private static readonly string Set = """
+        apiVersion: v1
+        kind: Service
+        metadata: {name: db}
+        spec: {clusterIP: None, selector: {app: db}, ports: [{name: cql, port: 9042}]}
+        ---
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata: {name: db}
+        spec:
+          replicas: 3
+          serviceName: db
+          selector: {matchLabels: {app: db}}
+          template:
+            metadata: {labels: {app: db}}
+            spec:
+              containers:
+                - name: db
+                  image: registry.example.com/db:1.0.0
+                  ports: [{name: cql, containerPort: 9042}, {name: jmx, containerPort: 7199}]
+                  readinessProbe: {tcpSocket: {port: cql}}
+        ---
+
+        """;
+
+    [Theory]
+    [InlineData("db-0.db:9042", "OK", "Service db:9042 → StatefulSet db:9042 (1 pod)")]
+    [InlineData("db-2.db.default.svc.cluster.local:9042", "OK", "(1 pod)")]
+    [InlineData("db:9042", "OK", "Service db:9042 → StatefulSet db:9042 (3 replicas)")]
+    [InlineData("db:7199", "OK", "Service db:7199 → StatefulSet db:7199 (3 replicas)")]
+    [InlineData("db:1234", "DOUBTFUL", "Service db:1234")]
+    [InlineData("db-3.db:9042", "BROKEN", "its pods are db-0 to db-2")]
+    [InlineData("db-00.db:9042", "BROKEN", "no pod of Service db has the hostname db-00")]
+    [InlineData("web-0.db.default.svc:9042", "BROKEN", "no pod of Service db has the hostname web-0")]
+    [InlineData("db.default.svc.cluster.locl:9042", "BROKEN", "no zone is 'cluster.locl'")]
+    [InlineData("http://www.web/", "NO ROUTE", "has host www.web")]
+    [InlineData("web-0.web.default.svc:80", "BROKEN", "only a headless Service has names for its pods")]
+    public void Names_of_pods_exist_or_do_not(string target, string verdict, string says) =>
+        Walked.Trace(Set + Walked.App("web"), target).Should().StartWith(verdict + "  ").And.Contain(says);
+
+    [Fact]
+    public void A_headless_Service_is_judged_at_the_port_that_is_dialled()
+    {
+        const string Policy = "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: cql-only}\nspec:\n  podSelector: {matchLabels: {app: db}}\n  ingress: [{ports: [{port: 9042}]}]\n---\n";
+        Walked.Trace(Set + Policy, "db:9042").Should().StartWith("OK  ");
+        Walked.Trace(Set + Policy, "db:7199").Should().StartWith("BROKEN  ").And.Contain("port 7199 is let in from nowhere");
+    }
+
+    [Fact]
+    public void Without_a_port_it_counts_who_asks()
+    {
+        const string Policy = "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: only-web}\nspec:\n  podSelector: {matchLabels: {app: cart}}\n  ingress: [{from: [{podSelector: {matchLabels: {app: web}}}]}]\n---\n";
+        var walks = new UnitWalks(Walked.Inspect(Shop, Policy).Units[0].Graph);
+        var service = walks.Find("cart", null, null)[0];
+        WalkMark Of(string name) => walks.OfService(new NamedService(service, null), null, "cart", walks.FindPods([Linter.Manifests.Kinds.Deployment], name, null)[0]).Hops[^1].Mark;
+        Of("web").Should().Be(WalkMark.Ok);
+        Of("api").Should().Be(WalkMark.Broken);
+        Of("web").Should().Be(WalkMark.Ok);
+    }
+
+    [Theory]
+    [InlineData("policyTypes: [Egress]\n  egress: [{ports: [{port: 8080}]}]", "BROKEN", "lets no DNS out (port 53)")]
+    [InlineData("policyTypes: [Egress]\n  egress: [{ports: [{port: 8080}, {port: 53, protocol: UDP}]}]", "OK", "Service cart:8080")]
+    public void A_name_needs_DNS(string spec, string verdict, string says)
+    {
+        var policy = $"apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: out}}\nspec:\n  podSelector: {{matchLabels: {{app: web}}}}\n  {spec}\n---\n";
+        Walked.Trace(Shop + policy, "cart:8080", "deploy/web").Should().StartWith(verdict + "  ").And.Contain(says);
+    }
+
+    [Theory]
+    [InlineData("hostNetwork: true", "BROKEN")]
+    [InlineData("hostNetwork: true\n      dnsPolicy: ClusterFirstWithHostNet", "OK")]
+    [InlineData("dnsPolicy: Default", "BROKEN")]
+    public void The_nodes_resolver_knows_no_Services(string spec, string verdict) =>
+        Walked.Trace(Shop + Walked.App("agent").Replace("      containers:", $"      {spec}\n      containers:", StringComparison.Ordinal), "cart:8080", "deploy/agent").Should().StartWith(verdict + "  ");
+
+    private static string Default(string name, string service, string rules = "", string @class = "nginx") =>
+        $"apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {{name: {name}}}\nspec:\n  ingressClassName: {@class}\n  defaultBackend: {{service: {{name: {service}, port: {{number: 80}}}}}}\n{rules}---\n";
+
+    [Fact]
+    public void A_default_backend_takes_what_no_rule_matches()
+    {
+        var all = Walked.App("web") + Walked.App("api") + Walked.Ingress("shop", "shop.example.com", "", "/cart Prefix api:80") + Default("rest", "web");
+        Walked.Trace(all, "http://other.example.com/").Should().Contain("Ingress rest → Service web:80");
+        Walked.Trace(all, "http://shop.example.com/nothing").Should().Contain("Ingress rest → Service web:80");
+        Walked.Trace(all, "http://shop.example.com/cart").Should().Contain("Service api:80").And.NotContain("\n");
+    }
+
+    [Fact]
+    public void A_host_without_paths_takes_its_requests_all_the_same()
+    {
+        var all = Walked.App("web") + Walked.App("api") + Walked.Ingress("wild", "*.example.com", "", "/ Prefix api:80") + Default("bare", "web", "  rules: [{host: bare.example.com}]\n");
+        Walked.Trace(all, "http://bare.example.com/x").Should().Contain("Ingress bare → Service web:80");
+        Walked.Trace(all, "http://other.example.com/x").Should().Contain("Service api:80");
+    }
+
+    [Theory]
+    [InlineData("http://shop.example.com/foo", "api")]
+    [InlineData("http://shop.example.com/foo/", "web")]
+    [InlineData("http://shop.example.com//foo", "api")]
+    [InlineData("http://shop.example.com/x/../foo", "api")]
+    [InlineData("http://shop.example.com/%66oo", "api")]
+    public void Exact_beats_a_prefix_of_as_many_elements(string target, string service) =>
+        Walked.Trace(Walked.App("web") + Walked.App("api") + Walked.Ingress("shop", "shop.example.com", "", "/foo/ Prefix web:80", "/foo Exact api:80"), target).Should().Contain($"Service {service}:80");
+
+    private const string Gateway = """
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata: {name: edge}
+        spec:
+          gatewayClassName: some
+          listeners:
+            - {name: http, port: 80, protocol: HTTP}
+            - {name: narrow, port: 80, protocol: HTTP, hostname: narrow.example.com}
+        ---
+
+        """;
+
+    private static string Route(string parent, string host, string backends = "[{name: web, port: 80}]", string path = "/") =>
+        $"apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {{name: r{host.Length}{path.Length}}}\nspec:\n  {parent}\n  hostnames: [{host}]\n  rules: [{{matches: [{{path: {{value: {path}}}}}], backendRefs: {backends}}}]\n---\n";
+
+    [Theory]
+    [InlineData("parentRefs: [{name: edge, sectionName: gone}]", "shop.example.com", "[{name: web, port: 80}]", "http://shop.example.com/", "BROKEN", "gateway")]
+    [InlineData("parentRefs: [{name: edge, sectionName: http}]", "narrow.example.com", "[{name: web, port: 80}]", "http://narrow.example.com/", "NO ROUTE", "listener narrow of Gateway edge takes host narrow.example.com")]
+    [InlineData("parentRefs: [{name: edge}]", "shop.example.com", "[{name: web, port: 80, weight: 0}]", "http://shop.example.com/", "BROKEN", "route-without-traffic")]
+    [InlineData("parentRefs: []", "shop.example.com", "[{name: web, port: 80}]", "http://shop.example.com/", "UNKNOWN", "no parentRefs")]
+    [InlineData("parentRefs: [{name: edge}]", "shop.example.com", "[{name: web, port: 80}]", "https://shop.example.com/", "NO ROUTE", "only for http; nearest: http://shop.example.com/")]
+    [InlineData("parentRefs: [{name: edge}]", "shop.example.com", "[{name: web, port: 80}]", "http://shop.example.com:8080/", "NO ROUTE", "no listener takes it at port 8080")]
+    public void Routes_that_get_no_request_say_why(string parent, string host, string backends, string target, string verdict, string says) =>
+        Walked.Trace(Gateway + Walked.App("web") + Route("parentRefs: [{name: edge}]", "other.example.com") + Route(parent, host, backends), target).Should().StartWith(verdict + "  ").And.Contain(says);
+
+    [Fact]
+    public void TLS_is_that_of_the_Ingress_itself()
+    {
+        var plain = Walked.App("web") + "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: third, namespace: third}\n---\n" + Walked.Ingress("shop", "shop.example.com", "", "/ Prefix web:80");
+        string Secured(string @namespace) => $"apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {{name: other{@namespace}}}\nspec:\n  ingressClassName: nginx\n  tls: [{{hosts: [shop.example.com], secretName: cert}}]\n  defaultBackend: {{service: {{name: web, port: {{number: 80}}}}}}\n---\n";
+        Walked.How(plain + Secured(", namespace: far"), "https://shop.example.com/", HopKind.Tls).Should().Contain("default certificate");
+        Walked.How(plain + Secured("").Replace("nginx", "other", StringComparison.Ordinal), "https://shop.example.com/", HopKind.Tls).Should().Contain("default certificate");
+        Walked.How(plain + Secured(""), "https://shop.example.com/", HopKind.Tls).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void External_addresses_are_traced() =>
+        Walked.Trace(Walked.App("web").Replace("  type: ClusterIP", "  externalIPs: [203.0.113.9]", StringComparison.Ordinal), "203.0.113.9:80").Should().StartWith("OK  203.0.113.9:80 → Service web:80");
+
+    [Theory]
+    [InlineData("http://[::1", "does not close it")]
+    [InlineData("deploy/", "names no workload")]
+    public void What_is_cut_short_is_no_target(string text, string problem) => TraceTarget.Read(text, "GET", []).Problem.Should().Contain(problem);
+
+    [Fact]
+    public void Passwords_are_not_repeated()
+    {
+        TraceTarget.Read("http://user:secret@shop.example.com/cart@x", "GET", []).Target!.Text.Should().Be("http://shop.example.com/cart@x");
+        TraceTarget.Read("ftp://user:secret@x", "GET", []).Problem.Should().NotContain("secret");
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_read_is_told()
+    {
+        folder.With("shop.yaml", "apiVersion: v1\nkind: {\n");
+        foreach (var command in (string[][])[["trace", "http://shop.example.com/"], ["entries"], ["graph"]])
+            InProcess.Run(folder.Path, command).Should().Match<CliResult>(result => result.ExitCode == 2 && result.Error.Contains("yaml-syntax"));
     }
 
     [Fact]

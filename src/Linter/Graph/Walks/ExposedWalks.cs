@@ -51,13 +51,13 @@ internal sealed class ExposedWalks(ServiceWalks services)
         return new Walk(new EntryPoint(EntryKind.NodePort, name, port.Service.Resource, (port.NodePortNode ?? port.At).Span), [hop, .. Into(port)]);
     }
 
-    public IEnumerable<Walk> OfAddresses(ServiceView service)
+    public IEnumerable<Walk> OfAddresses(ServiceView service, Func<string, bool>? isMeant = null, int? number = null)
     {
         if (service.IsExternalName)
             yield break;
-        foreach (var address in (service.Spec?.Find("externalIPs")?.Items ?? default).Where(node => node is { IsScalar: true, IsNull: false }))
+        foreach (var address in (service.Spec?.Find("externalIPs")?.Items ?? default).Where(node => node is { IsScalar: true, IsNull: false } && isMeant?.Invoke(node.Value) != false))
         {
-            foreach (var port in service.Ports)
+            foreach (var port in service.Ports.Where(port => number is null || port.Port == number))
             {
                 var hop = new WalkHop(HopKind.Address, WalkMark.Ok, $"{address.Value}, port {port.Port}", "an external IP that is routed to the nodes", address.Span);
                 yield return new Walk(new EntryPoint(EntryKind.ExternalIP, $"{address.Value}:{port}", service.Resource, address.Span), [hop, .. Into(port)]);
@@ -71,11 +71,12 @@ internal sealed class ExposedWalks(ServiceWalks services)
     /// <param name="first">How it came to the Service.</param>
     /// <param name="source">Who dials.</param>
     /// <param name="asked">Where the port is asked for; nothing where a person asks.</param>
-    public IEnumerable<WalkHop> ByName(ServiceView service, int? number, WalkHop first, WalkSource source, SourceSpan? asked)
+    /// <param name="only">The pod that the name means alone; null for all.</param>
+    public IEnumerable<WalkHop> ByName(ServiceView service, int? number, WalkHop first, WalkSource source, SourceSpan? asked, PodTemplate? only = null)
     {
         yield return first;
-        yield return services.Found(service, service.IsHeadless ? "headless: its name leads to the pods themselves" : "");
-        foreach (var hop in PortByName(service, number, source, asked))
+        yield return services.Found(service, only is not null ? "it gives its pods names of their own" : service.IsHeadless ? "headless: its name leads to the pods themselves" : "");
+        foreach (var hop in only is not null ? services.Directly(service, number, source, only, isAsked: asked is null) : PortByName(service, number, source, asked))
             yield return hop;
     }
 
@@ -83,8 +84,10 @@ internal sealed class ExposedWalks(ServiceWalks services)
     {
         if (number is not { } dialled || ServiceWalks.Elsewhere(service) is not null)
             return services.WithoutPort(service, source);
+
+        // The pods of a headless Service are dialled themselves: only their own ports count.
         if (service.IsHeadless)
-            return Headless(service, dialled, source);
+            return service.Pods.Certain.IsEmpty ? services.WithoutPort(service, source) : services.Directly(service, dialled, source, only: null, isAsked: asked is null);
         if (service.Ports.FirstOrDefault(port => port.Port == dialled) is { } found)
             return services.Port(found, WalkText.Of(dialled), source);
 
@@ -99,25 +102,6 @@ internal sealed class ExposedWalks(ServiceWalks services)
                 // Somebody who asks for a port wants to know; what a call says, no error may say.
                 ? hop with { Otherwise = asked is null ? WalkMark.Broken : WalkMark.Warn, At = asked ?? at.Span }
                 : hop);
-    }
-
-    // The pods are dialled themselves: only their own ports count.
-    private IEnumerable<WalkHop> Headless(ServiceView service, int dialled, WalkSource source)
-    {
-        var leading = service.Ports.FirstOrDefault(port => EndpointResolution.Resolve(port).Any(target => target.Number == dialled));
-        if (leading is not null)
-            return services.Port(leading, WalkText.Of(dialled), source);
-        if (service.Pods.Certain.IsEmpty)
-            return services.WithoutPort(service, source);
-
-        var declares = service.Pods.Certain.FirstOrDefault(pods => pods.DeclaredPorts.Any(port => port.Number == dialled));
-        var rest = services.WithoutPort(service, source).Where(hop => hop.Kind is not (HopKind.Port or HopKind.TargetPort));
-        return
-        [
-            new WalkHop(HopKind.TargetPort, declares is null ? WalkMark.Warn : WalkMark.Ok, WalkText.Of(dialled),
-                declares is null ? "a headless Service translates no ports, and no container declares this one" : "a headless Service translates no ports: the pods are dialled at it", service.Resource.NameNode.Span),
-            .. rest,
-        ];
     }
 
     // What a ConfigMap says is said to the pods that read it.

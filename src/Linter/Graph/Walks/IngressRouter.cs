@@ -22,22 +22,12 @@ internal sealed class IngressRouter(LinkGraph graph)
     /// <summary>The hosts that some rule names.</summary>
     public IEnumerable<string> Hosts => graph.Ingresses.SelectMany(ingress => ingress.Rules).Select(rule => rule.Host).Where(host => host.Length > 0);
 
-    /// <summary>The paths that rules for the best host of each class have.</summary>
-    public IEnumerable<string> PathsOf(string host) => Scopes().SelectMany(scope => Best(scope, host)?.Paths ?? []).Select(path => path.Path.Length == 0 ? "/" : path.Path);
+    /// <summary>The paths that rules for the best host of each class have, in its order.</summary>
+    public IEnumerable<(string Host, string Path)> PathsOf(string host) => Scopes()
+        .SelectMany(scope => Best(scope, host) is { } best ? (best.Paths?.Paths ?? []).Select(path => (best.Host, path.Path.Length == 0 ? "/" : path.Path)) : []);
 
-    public IEnumerable<IngressChoice> Choose(string host, string path)
-    {
-        foreach (var scope in Scopes())
-        {
-            if (Choose(scope, host, path) is { } choice)
-                yield return choice;
-        }
-
-        // Ingresses without any rule have no host to be grouped by.
-        var ruled = graph.Ingresses.Where(ingress => ingress.Rules.Any(rule => !rule.Paths.IsEmpty)).Select(ingress => ingress.Class).ToHashSet(StringComparer.Ordinal);
-        foreach (var ingress in graph.Ingresses.Where(ingress => ingress.DefaultBackend is not null && ingress.Rules.IsEmpty && !ruled.Contains(ingress.Class)))
-            yield return new IngressChoice(null, ingress.DefaultBackend, "it has no rules", "all requests go to the default backend");
-    }
+    public IEnumerable<IngressChoice> Choose(string host, string path) =>
+        Scopes().Select(scope => Choose(scope, host, path)).OfType<IngressChoice>();
 
     /// <summary>0 for no match, else the better the higher: every host, a wildcard, the host itself.</summary>
     internal static int RankOf(string pattern, string host)
@@ -63,54 +53,107 @@ internal sealed class IngressRouter(LinkGraph graph)
         if (type != "Prefix" && isNginx)
             return path.StartsWith(pattern, StringComparison.Ordinal);
         if (type != "Prefix" && pattern.EndsWith('*'))
-            return path.StartsWith(pattern[..^1], StringComparison.Ordinal) || (pattern.EndsWith("/*", StringComparison.Ordinal) && path == pattern[..^2]);
+            return path.StartsWith(pattern[..^1], StringComparison.Ordinal);
 
         var start = pattern.TrimEnd('/');
         return path.StartsWith(start, StringComparison.Ordinal) && (path.Length == start.Length || path[start.Length] == '/');
     }
 
-    private IEnumerable<ImmutableArray<IngressHost>> Scopes() =>
-        IngressHosts.Of(graph).GroupBy(host => (host.Class, IngressControllers.ScopeOf(host.Paths[0].Rule.Ingress))).Select(scope => scope.ToImmutableArray());
+    // Ingresses whose rules name no path have hosts too, or a default backend alone.
+    private IEnumerable<Scope> Scopes()
+    {
+        var hosts = IngressHosts.Of(graph).ToLookup(host => (host.Class, IngressControllers.ScopeOf(host.Paths[0].Rule.Ingress)));
+        return graph.Ingresses.GroupBy(ingress => (ingress.Class, IngressControllers.ScopeOf(ingress))).Select(group =>
+        {
+            var withPaths = hosts[group.Key].ToList();
+            var names = withPaths.Select(host => host.Host).ToHashSet(StringComparer.Ordinal);
+            var bare = group.SelectMany(ingress => ingress.Rules).Where(rule => rule.Paths.IsEmpty && rule.HostNode is not null && names.Add(rule.Host.ToLowerInvariant()));
+            return new Scope([.. group], [.. withPaths.Select(host => new Candidate(host.Host, host)), .. bare.Select(rule => new Candidate(rule.Host.ToLowerInvariant(), null))]);
+        });
+    }
 
-    private static IngressHost? Best(ImmutableArray<IngressHost> scope, string host) =>
-        scope.Select(candidate => (Host: candidate, Rank: RankOf(candidate, host))).Where(one => one.Rank > 0).OrderByDescending(one => one.Rank).FirstOrDefault().Host;
+    private static Candidate? Best(Scope scope, string host) =>
+        scope.Hosts.Select(candidate => (Host: candidate, Rank: RankOf(candidate, host))).Where(one => one.Rank > 0).OrderByDescending(one => one.Rank).FirstOrDefault().Host;
 
-    private static int RankOf(IngressHost candidate, string host) =>
+    private static int RankOf(Candidate candidate, string host) =>
         RankOf(candidate.Host, host) is > 1 and var rank ? rank
-        : candidate.Paths.Select(path => path.Rule.Ingress).Distinct().Any(ingress => IngressAnnotations.AddedHosts(ingress).Contains(host, StringComparer.OrdinalIgnoreCase)) ? 3
+        : (candidate.Paths?.Paths ?? []).Select(path => path.Rule.Ingress).Distinct().Any(ingress => IngressAnnotations.AddedHosts(ingress).Contains(host, StringComparer.OrdinalIgnoreCase)) ? 3
         : RankOf(candidate.Host, host);
 
-    private IngressChoice? Choose(ImmutableArray<IngressHost> scope, string host, string path)
+    private IngressChoice? Choose(Scope scope, string host, string path)
     {
         if (Best(scope, host) is not { } best)
-            return Default(scope.SelectMany(some => some.Paths), $"no rule has host {host}", "so the default backend takes it");
+        {
+            return scope.Hosts.IsEmpty && scope.Ingresses.All(ingress => ingress.Rules.IsEmpty)
+                ? Default(scope.Ingresses, "it has no rules", "all requests go to the default backend")
+                : Default(scope.Ingresses, $"no rule has host {host}", "so the default backend takes it");
+        }
 
-        var beaten = scope.Where(other => other != best && RankOf(other, host) > 0).Select(other => other.Host.Length == 0 ? "rules for any host" : other.Host).ToList();
+        var beaten = scope.Hosts.Where(other => other != best && RankOf(other, host) > 0).Select(other => other.Host.Length == 0 ? "rules for any host" : other.Host).ToList();
         var why = DescribeHost(best.Host, host) + (beaten.Count > 0 ? $", which beats {WalkText.List(beaten)}" : "");
-        var rivals = best.Rivals(graph).ToList();
-        var chosen = best.RegexAnnotation is not null ? ByExpression(rivals, path) : ByLength(rivals, path);
-        return chosen is { } found
-            ? new IngressChoice(found.Path, null, why, found.Why)
-            : Default(best.Paths, why, $"none of {WalkText.Count(rivals.Count, "path")} matches {path}") ?? Default(scope.SelectMany(some => some.Paths), why, $"none of {WalkText.Count(rivals.Count, "path")} matches {path}");
+        var rivals = best.Paths?.Rivals(graph).ToList() ?? [];
+        var asked = path;
+        if (rivals.Count > 0 && IngressAnnotations.IsIngressNginx(graph, rivals[0].Rule.Ingress))
+            path = Normalized(path);
+        var read = asked == path ? "" : $"; nginx reads the path as {path}";
+        var chosen = best.Paths?.RegexAnnotation is not null ? ByExpression(rivals, path) : ByLength(rivals, path);
+        if (chosen is { } found)
+            return new IngressChoice(found.Path, null, why, found.Why + Canaries(best, path) + read);
+
+        var none = rivals.Count == 0 ? "its rule has no paths" : $"none of {WalkText.Count(rivals.Count, "path")} matches {path}";
+        return Default(scope.Ingresses.Where(ingress => ingress.Rules.Any(rule => rule.Host.Equals(best.Host, StringComparison.OrdinalIgnoreCase))), why, none) ?? Default(scope.Ingresses, why, none);
     }
+
+    /// <summary>As nginx compares it: decoded, slashes merged, "." and ".." followed (ngx_http_parse_complex_uri).</summary>
+    internal static string Normalized(string path)
+    {
+        var parts = new List<string>();
+        var elements = Uri.UnescapeDataString(path).Split('/');
+        foreach (var element in elements)
+        {
+            if (element == ".." && parts.Count > 0)
+                parts.RemoveAt(parts.Count - 1);
+            else if (element is not ("" or "." or ".."))
+                parts.Add(element);
+        }
+
+        return "/" + string.Join('/', parts) + (parts.Count > 0 && elements[^1] is ("" or "." or "..") ? "/" : "");
+    }
+
+    // A canary takes a share of the requests, and its weight or header is not followed here.
+    private static string Canaries(Candidate best, string path)
+    {
+        var canaries = best.Paths!.Paths.Where(one => IngressControllers.IsCanary(one.Rule.Ingress) && Matches(one.Type, one.Path, path, isNginx: true)).Select(one => WalkText.Of(one.Rule.Ingress.Resource)).Distinct(StringComparer.Ordinal).ToList();
+        return canaries.Count == 0 ? "" : $"; the canary Ingress {WalkText.List(canaries)} takes some requests, which are not followed";
+    }
+
+    /// <summary>The Ingresses of one class, or of one load balancer.</summary>
+    private sealed record Scope(ImmutableArray<IngressView> Ingresses, ImmutableArray<Candidate> Hosts);
+
+    /// <summary>A host that rules name, and its paths; null where they name none.</summary>
+    private sealed record Candidate(string Host, IngressHost? Paths);
 
     private static string DescribeHost(string pattern, string host) => pattern.Length == 0 ? "the rule is for any host"
         : string.Equals(pattern, host, StringComparison.OrdinalIgnoreCase) ? "matches exactly"
         : pattern.StartsWith('*') ? "the wildcard stands for one label"
         : $"an annotation adds host {host}";
 
-    private static IngressChoice? Default(IEnumerable<IngressPath> paths, string host, string why) =>
-        paths.Select(path => path.Rule.Ingress.DefaultBackend).FirstOrDefault(backend => backend is not null) is { } backend ? new IngressChoice(null, backend, host, why) : null;
+    private static IngressChoice? Default(IEnumerable<IngressView> ingresses, string host, string why) =>
+        ingresses.Select(ingress => ingress.DefaultBackend).FirstOrDefault(backend => backend is not null) is { } backend ? new IngressChoice(null, backend, host, why) : null;
 
     private (IngressPath Path, string Why)? ByLength(List<IngressPath> rivals, string path)
     {
         var isNginx = rivals.Count > 0 && IngressAnnotations.IsIngressNginx(graph, rivals[0].Rule.Ingress);
         var matching = rivals.Where(rival => Matches(rival.Type, rival.Path, path, isNginx))
-            .OrderByDescending(rival => rival.Path.Length)
+            .OrderByDescending(rival => Significant(rival))
             .ThenBy(rival => rival.Type == "Exact" ? 0 : 1)
+            .ThenByDescending(rival => rival.Path.Length)
             .ToList();
         return matching.Count == 0 ? null : (matching[0], WhyLonger(matching, rivals.Count));
     }
+
+    // A slash at the end adds no element.
+    private static int Significant(IngressPath path) => path.Path.TrimEnd('/').Length;
 
     private static string WhyLonger(List<IngressPath> matching, int count)
     {
@@ -120,8 +163,9 @@ internal sealed class IngressRouter(LinkGraph graph)
 
         var (first, second) = (matching[0], matching[1]);
         var (one, other) = (first.Path.Length == 0 ? "/" : first.Path, second.Path.Length == 0 ? "/" : second.Path);
-        return first.Path.Length > second.Path.Length ? $"{of}; {one} is longer than {other}"
+        return Significant(first) > Significant(second) ? $"{of}; {one} is longer than {other}"
             : first.Type == "Exact" && second.Type != "Exact" ? $"{of}; of equal length, Exact wins"
+            : first.Path != second.Path ? $"{of} alike; {one} comes first"
             : $"{of}; {one} stands twice, and the controller keeps one of them";
     }
 

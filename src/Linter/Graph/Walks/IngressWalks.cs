@@ -22,7 +22,7 @@ internal sealed class IngressWalks
     private readonly LinkGraph graph;
     private readonly ILookup<(string? Namespace, string Service), SourceSpan> askers;
     private readonly Dictionary<(string? Namespace, string Service), WalkSuspects> missing = [];
-    private readonly Dictionary<string, (Node Host, Node? Secret)> tls = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ILookup<(string? Class, string? Namespace, string Host), (IngressView Ingress, Node Host, Node? Secret)> tls;
 
     public IngressWalks(ServiceWalks services)
     {
@@ -32,11 +32,11 @@ internal sealed class IngressWalks
             .SelectMany(ingress => ingress.Backends)
             .Where(backend => backend.ServiceName is not null)
             .ToLookup(backend => (backend.Ingress.Resource.Namespace, backend.ServiceName!), backend => backend.ServiceNameNode!.Value.Span);
-        foreach (var entry in graph.Ingresses.SelectMany(ingress => ingress.Spec?.Find("tls")?.Items ?? default).Where(entry => entry.IsMapping))
-        {
-            foreach (var host in (entry.Find("hosts")?.Items ?? default).Where(host => host is { IsScalar: true, IsNull: false }))
-                tls.TryAdd(host.Value, (host, entry.FindText("secretName")));
-        }
+        tls = (
+            from ingress in graph.Ingresses
+            from entry in (ingress.Spec?.Find("tls")?.Items ?? default).Where(entry => entry.IsMapping)
+            from host in (entry.Find("hosts")?.Items ?? default).Where(host => host is { IsScalar: true, IsNull: false })
+            select (Ingress: ingress, Host: host, Secret: entry.FindText("secretName"))).ToLookup(one => (one.Ingress.Class, one.Ingress.Resource.Namespace, one.Host.Value.ToLowerInvariant()));
     }
 
     /// <summary>Every path and default backend, in order.</summary>
@@ -86,7 +86,7 @@ internal sealed class IngressWalks
 
     private IEnumerable<WalkHop> Tls(IngressView ingress, Node? host, WalkAsk ask)
     {
-        if (host is { } named && SecureOf(named.Value) is { } secure)
+        if (host is { } named && SecureOf(ingress, named.Value) is { } secure)
         {
             var what = secure.Secret is { } secret ? $"Secret {secret.Value}" : "the controller's certificate";
             yield return new WalkHop(HopKind.Tls, WalkMark.Ok, what, ask.Scheme == "http" ? "this host has TLS: many controllers answer http with a redirect to https" : "", (secure.Secret ?? secure.Host).Span)
@@ -102,12 +102,15 @@ internal sealed class IngressWalks
         }
     }
 
-    private (Node Host, Node? Secret)? SecureOf(string host)
+    // Its own section first; Ingresses of one class and namespace share what they say of a host.
+    private (Node Host, Node? Secret)? SecureOf(IngressView ingress, string host)
     {
-        if (tls.TryGetValue(host, out var found))
-            return found;
-        var dot = host.IndexOf('.', StringComparison.Ordinal);
-        return dot > 0 && !host.StartsWith('*') && tls.TryGetValue(string.Concat("*", host.AsSpan(dot)), out found) ? found : null;
+        var name = host.ToLowerInvariant();
+        var dot = name.IndexOf('.', StringComparison.Ordinal);
+        string[] hosts = dot > 0 && !name.StartsWith('*') ? [name, string.Concat("*", name.AsSpan(dot))] : [name];
+        var sections = hosts.SelectMany(one => graph.Namespaces.Same(ingress.Resource.Namespace).SelectMany(same => tls[(ingress.Class, same, one)])).ToList();
+        var found = sections.FindIndex(section => ReferenceEquals(section.Ingress, ingress)) is >= 0 and var own ? own : 0;
+        return sections.Count == 0 ? null : (sections[found].Host, sections[found].Secret);
     }
 
     private IEnumerable<WalkHop> Backend(IngressView ingress, IngressBackend? backend, SourceSpan at)

@@ -32,10 +32,14 @@ internal sealed class RouteRouter(LinkGraph graph, RouteWalks walks)
     /// <summary>The hosts that routes and listeners name.</summary>
     public IEnumerable<string> Hosts => graph.Routes.SelectMany(route => route.HostnameNodes).Select(node => node.Value);
 
-    /// <summary>The paths of routes that take the host.</summary>
-    public IEnumerable<string> PathsOf(string host) => graph.Routes
-        .Where(route => route.Kind == Kinds.HttpRoute && HostsOf(route).Any(node => RankOf(node?.Value ?? "", host) > 0))
-        .SelectMany(route => route.Rules).SelectMany(rule => rule.Matches.IsEmpty ? ["/"] : rule.Matches.Select(match => match.Path));
+    /// <summary>The paths of routes that take the host, with the hostname that does.</summary>
+    public IEnumerable<(string Host, string Path)> PathsOf(string host) => graph.Routes
+        .Where(route => route.Kind == Kinds.HttpRoute)
+        .SelectMany(route => HostsOf(route).Select(node => node?.Value ?? "").Where(own => RankOf(own, host) > 0).OrderByDescending(own => RankOf(own, host)).Take(1)
+            .SelectMany(own => route.Rules.SelectMany(rule => rule.Matches.IsEmpty ? ["/"] : rule.Matches.Select(match => match.Path)).Select(path => (own, path))));
+
+    /// <summary>The listener that takes the request by its hostname and has no route; null for none.</summary>
+    public GatewayListener? IdleListener(WalkRequest request) => Doors(request).Where(door => door is { Listener.Hostname.Length: > 0, Routes.Count: 0 }).Select(door => door.Listener).FirstOrDefault();
 
     /// <summary>One answer for each listener, or for each Gateway that the unit does not show.</summary>
     public IEnumerable<RouteChoice> Choose(WalkRequest request)
@@ -46,6 +50,10 @@ internal sealed class RouteRouter(LinkGraph graph, RouteWalks walks)
             if (Choose(listener, routes, request) is { } choice && said.Add((choice.Rule, choice.Match, choice.Host)))
                 yield return choice;
         }
+
+        // A route that no listener takes is broken: that is the answer where there is no other.
+        if (said.Count == 0 && Choose(null, [.. graph.Routes.Where(walks.IsRefused)], request) is { } refused)
+            yield return refused;
     }
 
     /// <summary>0 for no match, else the better the higher: exact before wildcard, the longer first. A wildcard stands for one label or more.</summary>
@@ -100,12 +108,12 @@ internal sealed class RouteRouter(LinkGraph graph, RouteWalks walks)
 
     private static IEnumerable<Node?> HostsOf(RouteView route) => route.HostnameNodes.IsEmpty ? [null] : route.HostnameNodes.Select(node => (Node?)node);
 
-    // The listener with the most particular host takes the request, and only its routes count.
+    // The listener with the most particular host takes the request, and only its routes count: none, where it has none.
     private IEnumerable<(GatewayListener? Listener, List<RouteView> Routes)> Doors(WalkRequest request)
     {
         var routes = graph.Routes.Where(route => route.HasHosts).ToList();
         var byListener = routes.SelectMany(route => walks.ListenersOf(route).Select(listener => (Listener: listener, Route: route))).ToLookup(pair => pair.Listener, pair => pair.Route);
-        var open = byListener.Select(group => group.Key).Where(listener => Serves(listener, request)).ToList();
+        var open = graph.Gateways.SelectMany(gateway => gateway.Listeners).Where(listener => Serves(listener, request)).ToList();
         foreach (var door in open.GroupBy(listener => (listener.Gateway, listener.Port)))
         {
             var best = door.OrderByDescending(listener => RankOf(listener.Hostname, request.Host)).First();
@@ -115,10 +123,6 @@ internal sealed class RouteRouter(LinkGraph graph, RouteWalks walks)
         var others = routes.Where(walks.IsForOthers).ToList();
         foreach (var same in others.GroupBy(route => route.Parents.FirstOrDefault()?.Reference.Name ?? "", StringComparer.Ordinal))
             yield return (null, [.. same]);
-
-        // A route that no listener takes is broken: that is the answer where there is no other.
-        if (open.Count == 0 && others.Count == 0)
-            yield return (null, [.. routes.Where(route => !walks.ListenersOf(route).Any())]);
     }
 
     private static bool Serves(GatewayListener listener, WalkRequest request)

@@ -50,6 +50,10 @@ internal sealed class RouteWalks
     /// <summary>Some parent of the route is a Gateway that the unit does not show.</summary>
     public bool IsForOthers(RouteView route) => route.Parents.IsEmpty || route.Parents.Any(parent => parent.IsGateway && GatewaysOf(parent).IsEmpty);
 
+    /// <summary>Each of its parents is a Gateway of the unit, and none takes it.</summary>
+    public bool IsRefused(RouteView route) => route.HasHosts && !route.Parents.IsEmpty && !ListenersOf(route).Any()
+        && route.Parents.All(parent => parent.IsGateway && !GatewaysOf(parent).IsEmpty);
+
     /// <param name="listener">The one that the request comes through; null for any.</param>
     /// <param name="rule">The rule that takes it.</param>
     /// <param name="host">The hostname of the route that matches; null for any.</param>
@@ -127,7 +131,7 @@ internal sealed class RouteWalks
             return known;
 
         var hop = ListenersOf(route).FirstOrDefault() is { } listener ? Taken(route, listener)
-            : route.Parents.IsEmpty ? new WalkHop(HopKind.Gateway, WalkMark.Warn, "none", "the route attaches to nothing", route.Resource.NameNode.Span)
+            : route.Parents.IsEmpty ? new WalkHop(HopKind.Gateway, WalkMark.Unknown, "none", "the route has no parentRefs: it attaches to nothing here, and gets no traffic", route.Resource.NameNode.Span)
             : route.Parents.FirstOrDefault(parent => !parent.IsGateway || GatewaysOf(parent).IsEmpty) is { } other ? NotShown(other)
             : Refused(route);
         return attached[route] = WithWhole(route, hop);
@@ -162,6 +166,7 @@ internal sealed class RouteWalks
         {
             Suspects = [new WalkSuspects([.. route.Parents.Select(parent => parent.Node.Span), .. route.HostnameNodes.Select(host => host.Span)], "route-not-allowed", "route-parent-not-found")],
             Otherwise = WalkMark.Warn,
+            Warned = WalkMark.Broken,
         };
 
     private ImmutableArray<WalkHop> Behind(RouteRule rule)
@@ -185,10 +190,11 @@ internal sealed class RouteWalks
         if (taking.Count == 0)
         {
             var first = rule.Backends[0];
-            return [new WalkHop(HopKind.Backend, WalkMark.Broken, "none", "each backend has weight 0", first.WeightNode!.Value.Span)
+            return [new WalkHop(HopKind.Backend, WalkMark.Broken, "none", "each backend has weight 0: the Gateway answers 500", first.WeightNode!.Value.Span)
             {
                 Suspects = [new WalkSuspects([first.Node.Span], "route-without-traffic")],
-                Otherwise = WalkMark.Warn,
+                Otherwise = WalkMark.Unknown,
+                Warned = WalkMark.Broken,
             }];
         }
 

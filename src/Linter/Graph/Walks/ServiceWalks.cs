@@ -19,9 +19,8 @@ internal sealed class ServiceWalks(LinkGraph graph)
 {
     private readonly Dictionary<ServicePort, ImmutableArray<WalkHop>> tails = [];
     private readonly Dictionary<ServicePort, WalkHop> policies = [];
-    private readonly Dictionary<ServiceView, ImmutableArray<WalkHop>> withoutPort = [];
     private readonly Dictionary<Resource, WalkSuspects> wholes = [];
-    private HashSet<string>? scaled;
+    private Scalers? scalers;
 
     public LinkGraph Graph => graph;
 
@@ -79,14 +78,49 @@ internal sealed class ServiceWalks(LinkGraph graph)
     /// <summary>The Service as a whole where no port is asked for.</summary>
     public ImmutableArray<WalkHop> WithoutPort(ServiceView service, WalkSource source)
     {
-        if (!withoutPort.TryGetValue(service, out var hops))
+        return Elsewhere(service) is { } elsewhere ? [elsewhere]
+            : service.Ports.FirstOrDefault() is { } first ? [.. Port(first, first.ToString(), source)]
+            : [Selected(service)];
+    }
+
+    /// <summary>Pods that are dialled themselves, at a port of their own: no Service port translates it.</summary>
+    /// <param name="service">The headless Service that gave their addresses.</param>
+    /// <param name="dialled">The port; null where none is given.</param>
+    /// <param name="source">Who dials.</param>
+    /// <param name="only">The one pod that is dialled by a name of its own; null for all.</param>
+    /// <param name="isAsked">A person asks, who wants to know whatever no rule reports.</param>
+    public IEnumerable<WalkHop> Directly(ServiceView service, int? dialled, WalkSource source, PodTemplate? only, bool isAsked)
+    {
+        var leading = service.Ports.FirstOrDefault(port => dialled is null || EndpointResolution.Resolve(port).Any(target => target.Number == dialled));
+        var number = dialled ?? (leading is null ? null : EndpointResolution.Resolve(leading, only ?? service.Pods.Certain[0])?.Number);
+        if (number is not { } at)
         {
-            withoutPort[service] = hops = Elsewhere(service) is { } elsewhere ? [elsewhere]
-                : service.Ports.FirstOrDefault() is { } first ? [.. Port(first, first.ToString(), source)]
-                : [Selected(service)];
+            yield return PodsHop(service, [.. (only is null ? service.Pods.Certain : [only]).Select(pods => new PodTarget(pods, TargetOutcome.Declared, null, null))], only is not null);
+            yield break;
         }
 
-        return hops;
+        var protocol = leading?.Protocol ?? "TCP";
+        var isMixed = only is null && service.Pods.Certain.Any(some => some.RunsToCompletion) && service.Pods.Certain.Any(some => !some.RunsToCompletion);
+        ImmutableArray<PodTarget> targets = [.. (only is null ? service.Pods.Certain : [only]).Where(pods => !isMixed || !pods.RunsToCompletion).Select(pods => At(pods, at, protocol))];
+        var declared = targets.FirstOrDefault(target => target.Port is not null);
+        var isDeclared = declared is not null || targets.Any(target => target.Outcome == TargetOutcome.Added);
+        yield return new WalkHop(HopKind.TargetPort, isDeclared ? WalkMark.Ok : WalkMark.Warn, WalkText.Of(at),
+            isDeclared ? "a headless Service translates no ports: the pods are dialled at it" : "a headless Service translates no ports, and no container declares this one",
+            (declared?.Port?.NumberNode ?? leading?.TargetNode ?? service.Resource.NameNode).Span)
+        {
+            Brief = ":" + WalkText.Of(at),
+            Suspects = leading is null ? [] : [new WalkSuspects([leading.TargetNode.Span])],
+        };
+        yield return PodsHop(service, targets, only is not null);
+        yield return Probes(service, WalkText.Of(at), targets);
+        yield return Policy(new Dial(protocol, targets, leading is null ? [] : [Blocking(leading)], isAsked), source);
+    }
+
+    private static PodTarget At(PodTemplate pods, int number, string protocol)
+    {
+        var declared = pods.DeclaredPorts.FirstOrDefault(port => port.Number == number && port.Protocol == protocol) ?? pods.DeclaredPorts.FirstOrDefault(port => port.Number == number);
+        return declared is not null ? new PodTarget(pods, TargetOutcome.Declared, number, declared)
+            : new PodTarget(pods, pods.DeclaredPorts.Any(port => port.Number is null) ? TargetOutcome.Added : TargetOutcome.Undeclared, number, null);
     }
 
     // A headless Service may have no ports: DNS alone leads to its pods.
@@ -119,7 +153,7 @@ internal sealed class ServiceWalks(LinkGraph graph)
         yield return TargetPort(port, targets);
         var arriving = targets.Where(target => target.Outcome != TargetOutcome.Unresolved).ToImmutableArray();
         yield return PodsHop(service, arriving);
-        yield return Probes(port, arriving);
+        yield return Probes(service, $"{port.TargetPort}", arriving);
     }
 
     private string WhyNoPods(ServiceView service) => graph.HasNone(Kinds.Pod) ? "no workload is among these manifests"
@@ -170,20 +204,22 @@ internal sealed class ServiceWalks(LinkGraph graph)
         };
     }
 
-    private WalkHop PodsHop(ServiceView service, ImmutableArray<PodTarget> targets)
+    private WalkHop PodsHop(ServiceView service, ImmutableArray<PodTarget> targets, bool isOne = false)
     {
-        scaled ??= Scaling.NamesOf(graph);
+        scalers ??= new Scalers(graph);
+        isOne |= service.Selector?.Pairs.Any(pair => pair.Key == "statefulset.kubernetes.io/pod-name") == true;
         // A definition that is repeated makes no more pods.
         var pods = targets.Select(target => target.Pods).DistinctBy(some => (some.Workload.Kind, some.Workload.Namespace, some.Workload.Name.Length == 0 ? some.Ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture) : some.Workload.Name)).ToList();
         var workloads = pods.Select(some => some.Workload).Distinct().ToList();
-        var isEmpty = pods.All(some => some.Replicas == 0) && !pods.Any(some => scaled.Contains(some.Workload.Name));
+        var isEmpty = pods.All(some => some.Replicas == 0);
+        var count = isOne ? "1 pod" : Replicas(pods);
         var isDone = pods.All(some => some.RunsToCompletion);
-        return new WalkHop(HopKind.Pods, isEmpty || isDone ? WalkMark.Warn : WalkMark.Ok, Replicas(pods),
-            Who(workloads) + (isEmpty ? "; nothing here scales them up" : isDone ? "; they run to completion" : ""), workloads[0].NameNode.Span)
+        return new WalkHop(HopKind.Pods, isEmpty || isDone ? WalkMark.Warn : WalkMark.Ok, count,
+            Who(workloads) + (isEmpty ? "; " + scalers.WhyEmpty(pods) : isDone ? "; they run to completion" : ""), workloads[0].NameNode.Span)
         {
             Suspects = [.. workloads.Select(Whole)],
-            Pods = [.. targets.Select(target => new WalkPods(target.Pods.Workload, target.Pods.Replicas, target.Number, target.Port?.Container.Name ?? ""))],
-            Brief = $"{Who(workloads)}{(targets[0].Number is { } number ? ":" + WalkText.Of(number) : "")} ({Replicas(pods)})",
+            Pods = [.. targets.Select(target => new WalkPods(target.Pods.Workload, isOne ? 1 : target.Pods.Replicas, target.Number, target.Port?.Container.Name ?? ""))],
+            Brief = $"{Who(workloads)}{(targets[0].Number is { } number ? ":" + WalkText.Of(number) : "")} ({count})",
         };
     }
 
@@ -198,10 +234,10 @@ internal sealed class ServiceWalks(LinkGraph graph)
             return "replicas not given";
 
         var sum = pods.Sum(some => (long)some.Replicas!.Value);
-        return $"{sum.ToString(System.Globalization.CultureInfo.InvariantCulture)} replica{(sum == 1 ? "" : "s")}{(pods.Any(some => scaled!.Contains(some.Workload.Name)) ? ", autoscaled" : "")}";
+        return $"{sum.ToString(System.Globalization.CultureInfo.InvariantCulture)} replica{(sum == 1 ? "" : "s")}{(sum > 0 && pods.Any(scalers!.Scale) ? ", autoscaled" : "")}";
     }
 
-    private static WalkHop Probes(ServicePort port, ImmutableArray<PodTarget> targets)
+    private static WalkHop Probes(ServiceView service, string port, ImmutableArray<PodTarget> targets)
     {
         var receiving = targets
             .Select(target => target.Port?.Container ?? (target.Outcome == TargetOutcome.Undeclared && target.Pods.LongRunning.Take(2).ToList() is [var only] ? only : null))
@@ -210,9 +246,9 @@ internal sealed class ServiceWalks(LinkGraph graph)
             .Select(pods => new WalkSuspects([.. pods.LongRunning.SelectMany(container => container.Probes.Select(probe => probe.Entry.Span).Prepend(container.NameNode.Span))]))
             .ToImmutableArray();
         if (receiving.Count == 0)
-            return new WalkHop(HopKind.Probes, WalkMark.Skipped, "not judged", $"no telling which container answers at {port.TargetPort}", null) { Suspects = suspects };
+            return new WalkHop(HopKind.Probes, WalkMark.Skipped, "not judged", $"no telling which container answers at {port}", null) { Suspects = suspects };
 
-        var isPublished = port.Service.Spec?.Find("publishNotReadyAddresses") is { } publish && publish.Is("true");
+        var isPublished = service.Spec?.Find("publishNotReadyAddresses") is { } publish && publish.Is("true");
         var without = receiving.FirstOrDefault(container => !MissingProbe.IsGivenOrMisspelt(container, Probe.Readiness));
         var shown = without ?? receiving[0];
         var jobs = targets.All(target => target.Pods.RunsToCompletion);
@@ -242,52 +278,58 @@ internal sealed class ServiceWalks(LinkGraph graph)
 
     private WalkHop Policy(ServicePort port, WalkSource source)
     {
-        if (source.Pods is null && source.Unit.IsEmpty)
-        {
-            if (!policies.TryGetValue(port, out var hop))
-                policies[port] = hop = PolicyOfOutside(port);
-            return ReferenceEquals(source, WalkSource.Unseen) && hop is { Mark: WalkMark.Warn } ? hop with { Mark = WalkMark.Skipped, How = $"{hop.How}, and who calls is not known" } : hop;
-        }
-
-        return source.Pods is { } from ? PolicyOf(port, from) : PolicyOfCallers(port, source.Unit);
+        var dial = new Dial(port.Protocol, Dialled(port), [Blocking(port)], IsAsked: false);
+        if (source.Pods is not null || !source.Unit.IsEmpty)
+            return Policy(dial, source);
+        if (!policies.TryGetValue(port, out var hop))
+            policies[port] = hop = PolicyOfOutside(dial);
+        return AsSeen(hop, source);
     }
+
+    private WalkHop Policy(Dial dial, WalkSource source) =>
+        source.Pods is { } from ? PolicyOf(dial, from)
+        : !source.Unit.IsEmpty ? PolicyOfCallers(dial, source.Unit)
+        : AsSeen(PolicyOfOutside(dial), source);
+
+    private static WalkHop AsSeen(WalkHop hop, WalkSource source) =>
+        ReferenceEquals(source, WalkSource.Unseen) && hop is { Mark: WalkMark.Warn } ? hop with { Mark = WalkMark.Skipped, How = $"{hop.How}, and who calls is not known" } : hop;
 
     private static WalkHop Open => new(HopKind.Policy, WalkMark.Ok, "none", "no NetworkPolicy selects these pods", null);
 
     private static WalkSuspects Blocking(ServicePort port) => new([.. port.Service.Ports.Select(other => other.TargetNode.Span)], "policy-blocks-service");
 
-    private WalkHop PolicyOfOutside(ServicePort port)
+    private WalkHop PolicyOfOutside(Dial dial)
     {
-        var targets = Dialled(port);
+        var targets = dial.Targets;
         if (targets.All(target => graph.Policies.Ingress(target.Pods).IsEmpty))
             return targets.Any(target => graph.Policies.UnsureOf(target.Pods).Any()) ? new WalkHop(HopKind.Policy, WalkMark.Skipped, "not judged", "policies of which it cannot be told whether they select these pods", null) : Open;
 
-        var judged = targets.Select(target => (Target: target, Admission: graph.Policies.Admits(target.Pods, target.Number!.Value, port.Protocol))).ToList();
+        var judged = targets.Select(target => (Target: target, Admission: graph.Policies.Admits(target.Pods, target.Number!.Value, dial.Protocol))).ToList();
         var isolating = judged.SelectMany(one => graph.Policies.Ingress(one.Target.Pods)).First();
         if (judged.All(one => one.Admission.Verdict == PolicyVerdict.No))
-            return Shut(port, judged[0].Target, isolating);
+            return Shut(dial, judged[0].Target, isolating);
 
         var limited = judged.Where(one => one.Admission.Rule is { Peers.IsEmpty: false }).Select(one => one.Admission.Rule!).FirstOrDefault();
         var (mark, how, at) = judged.Any(one => one.Admission.Verdict == PolicyVerdict.No) ? (WalkMark.Warn, "some of the pods let it in from nowhere", isolating.SelectorAt)
             : limited is not null ? (WalkMark.Warn, "lets in only some callers", limited.Peers[0].Node)
             : judged.Any(one => one.Admission.Verdict == PolicyVerdict.Unknown) ? (WalkMark.Warn, "it cannot be told whether it lets this port in", isolating.SelectorAt)
             : (WalkMark.Ok, "lets this port in from anywhere", isolating.SelectorAt);
-        return new WalkHop(HopKind.Policy, mark, (limited?.Policy ?? isolating).Name, how, WalkText.At(at)) { Suspects = [Blocking(port)] };
+        return new WalkHop(HopKind.Policy, mark, (limited?.Policy ?? isolating).Name, how, WalkText.At(at)) { Suspects = dial.Suspects };
     }
 
-    private static WalkHop Shut(ServicePort port, PodTarget target, PolicyView policy) =>
+    private static WalkHop Shut(Dial dial, PodTarget target, PolicyView policy) =>
         new(HopKind.Policy, WalkMark.Broken, policy.Name, $"port {WalkText.Of(target.Number!.Value)} is let in from nowhere", WalkText.At(policy.SelectorAt))
         {
-            Suspects = [Blocking(port)],
-            Otherwise = WalkMark.Warn,
+            Suspects = dial.Suspects,
+            Otherwise = dial.IsAsked ? WalkMark.Broken : WalkMark.Warn,
         };
 
-    private WalkHop PolicyOf(ServicePort port, PodTemplate from)
+    private WalkHop PolicyOf(Dial dial, PodTemplate from)
     {
-        var judged = Dialled(port).Select(target => (
+        var judged = dial.Targets.Select(target => (
             Target: target,
-            In: graph.Policies.Admits(target.Pods, target.Number!.Value, port.Protocol, from),
-            Out: graph.Policies.LetsOut(from, target.Pods, target.Number!.Value, port.Protocol))).ToList();
+            In: graph.Policies.Admits(target.Pods, target.Number!.Value, dial.Protocol, from),
+            Out: graph.Policies.LetsOut(from, target.Pods, target.Number!.Value, dial.Protocol))).ToList();
         var isolating = judged.SelectMany(one => graph.Policies.Ingress(one.Target.Pods)).Concat(graph.Policies.Egress(from)).FirstOrDefault();
         if (isolating is null || judged.Count == 0)
             return Open with { How = "no NetworkPolicy selects these pods or their caller" };
@@ -305,9 +347,9 @@ internal sealed class ServiceWalks(LinkGraph graph)
         };
     }
 
-    private WalkHop PolicyOfCallers(ServicePort port, ImmutableArray<PodTemplate> callers)
+    private WalkHop PolicyOfCallers(Dial dial, ImmutableArray<PodTemplate> callers)
     {
-        var hops = callers.Select(caller => (Caller: caller, Hop: PolicyOf(port, caller))).ToList();
+        var hops = callers.Select(caller => (Caller: caller, Hop: PolicyOf(dial, caller))).ToList();
         var shut = hops.Where(one => one.Hop.Mark == WalkMark.Broken).ToList();
         if (shut.Count == 0)
             return hops.Find(one => one.Hop.Mark == WalkMark.Warn).Hop ?? hops[0].Hop;
@@ -318,9 +360,16 @@ internal sealed class ServiceWalks(LinkGraph graph)
             Mark = shut.Count == hops.Count ? WalkMark.Broken : WalkMark.Warn,
             How = $"does not let through {who}",
             Otherwise = WalkMark.Warn,
-            Suspects = [Blocking(port)],
+            Suspects = dial.Suspects,
         };
     }
 
     private static ImmutableArray<PodTarget> Dialled(ServicePort port) => [.. EndpointResolution.Resolve(port).Where(target => target.Number is not null)];
+
+    /// <summary>Pods, and the number at which each is dialled.</summary>
+    /// <param name="Protocol">TCP, UDP or SCTP.</param>
+    /// <param name="Targets">Those with a number.</param>
+    /// <param name="Suspects">Where a finding says that policies shut it.</param>
+    /// <param name="IsAsked">A person asks: the answer is the policies' own, whatever a rule says.</param>
+    private sealed record Dial(string Protocol, ImmutableArray<PodTarget> Targets, ImmutableArray<WalkSuspects> Suspects, bool IsAsked);
 }

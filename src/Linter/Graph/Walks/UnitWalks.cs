@@ -29,8 +29,24 @@ public sealed class UnitWalks
     /// <summary>Every host that a rule or route names.</summary>
     public IEnumerable<string> Hosts => ingressRouter.Hosts.Concat(routeRouter.Hosts);
 
-    /// <summary>The paths that are there for a host.</summary>
-    public IEnumerable<string> PathsOf(string host) => ingressRouter.PathsOf(host).Concat(routeRouter.PathsOf(host));
+    /// <summary>The paths that are there for a host, each with the host of its rule; empty for a rule for every host.</summary>
+    public IEnumerable<(string Host, string Path)> PathsOf(string host) => ingressRouter.PathsOf(host).Concat(routeRouter.PathsOf(host));
+
+    /// <summary>The listener that takes a request by its hostname and has no route; null for none.</summary>
+    public GatewayListener? IdleListener(WalkRequest request) => routeRouter.IdleListener(request);
+
+    /// <summary>The ways of what is sent to an external IP of a Service.</summary>
+    /// <param name="host">The address.</param>
+    /// <param name="port">Null for all ports.</param>
+    /// <param name="name">What it is called.</param>
+    public IEnumerable<Walk> OfAddress(string host, int? port, string name)
+    {
+        if (!System.Net.IPAddress.TryParse(host.Trim('[', ']'), out var asked))
+            return [];
+
+        return graph.Services.SelectMany(service => exposed.OfAddresses(service, address => System.Net.IPAddress.TryParse(address, out var own) && own.Equals(asked), port))
+            .Select(walk => walk with { Entry = walk.Entry with { Name = name } });
+    }
 
     /// <summary>The node ports that are given.</summary>
     public IEnumerable<int> NodePorts => graph.Services.Where(service => service.TakesNodePorts()).SelectMany(service => service.Ports).Select(port => port.NodePort).OfType<int>();
@@ -57,30 +73,75 @@ public sealed class UnitWalks
     public ImmutableArray<Resource> Find(string name, string? @namespace, PodTemplate? from) =>
         @namespace is not null || from is not null ? [.. graph.Find(Kinds.Service, @namespace ?? from!.Workload.Namespace, name).Certain.Take(1)] : [.. graph.FindAnywhere(Kinds.Service, name).DistinctBy(service => service.Namespace, StringComparer.Ordinal)];
 
-    /// <summary>The name as a pod uses it: its Service and what stands before it; empty for names of the outside.</summary>
-    public ImmutableArray<Resource> Resolve(string host, PodTemplate? from)
+    /// <summary>The name as a pod uses it: its Services; empty for names of the outside.</summary>
+    /// <param name="host">The name.</param>
+    /// <param name="from">Who asks; null for nobody in particular.</param>
+    /// <param name="isUrl">It is a URL that may as well be one of the world: "www.cart" is then no pod, unless there is one.</param>
+    internal ImmutableArray<NamedService> Resolve(string host, PodTemplate? from, bool isUrl)
     {
         foreach (var read in ClusterName.Read(host))
         {
-            if (!read.LacksNamespace && Find(read.Service, read.Namespace, from) is { IsEmpty: false } found)
-                return found;
+            if (read.LacksNamespace || Find(read.Service, read.Namespace, from) is not { IsEmpty: false } found)
+                continue;
+
+            var isGuess = read.Pod is not null && !read.IsQualified && from is null;
+            var meant = isGuess ? [.. found.Where(service => MayName(graph.ServiceOf(service), read.Pod!, isUrl))] : found;
+            if (!meant.IsEmpty)
+                return [.. meant.Select(service => new NamedService(service, read))];
         }
 
         return [];
     }
 
+    private bool MayName(ServiceView service, string pod, bool isUrl) =>
+        PodNames.Find(service, pod).Pods is not null || (!isUrl && service.IsHeadless);
+
     /// <summary>A Service as its name is dialled.</summary>
-    /// <param name="service">The Service.</param>
+    /// <param name="named">The Service, and how its name was read.</param>
     /// <param name="port">Null where none is given.</param>
     /// <param name="name">The name as it was asked.</param>
     /// <param name="from">Who dials; null for anybody.</param>
-    public Walk OfService(Resource service, int? port, string name, PodTemplate? from)
+    internal Walk OfService(NamedService named, int? port, string name, PodTemplate? from)
     {
-        var view = graph.ServiceOf(service);
+        var view = graph.ServiceOf(named.Service);
         var who = from is null ? "" : $"as {from} sees it";
-        var hop = new WalkHop(HopKind.Name, WalkMark.Ok, name, who, from?.Workload.NameNode.Span ?? service.NameNode.Span);
+        var entry = new EntryPoint(EntryKind.Call, name, named.Service, named.Service.NameNode.Span);
+        var hop = new WalkHop(HopKind.Name, WalkMark.Ok, name, who, from?.Workload.NameNode.Span ?? named.Service.NameNode.Span) { Otherwise = WalkMark.Broken };
         var source = new WalkSource(from, []);
-        return new Walk(new EntryPoint(EntryKind.Call, name, service, service.NameNode.Span), [.. exposed.ByName(view, port, hop, source, asked: null)]);
+        PodTemplate? only = null;
+        if (named.Read?.Pod is { } pod && view is { Selector: not null, IsExternalName: false, Pods.Certain.IsEmpty: false })
+        {
+            (only, var how) = PodNames.Find(view, pod);
+            hop = hop with { How = who.Length == 0 ? how : $"{how}; {who}" };
+            if (only is null)
+                return new Walk(entry, [hop with { Mark = WalkMark.Broken }]);
+        }
+
+        if (named.Read?.MisspeltZone is { } zone)
+            hop = hop with { Mark = WalkMark.Broken, How = $"no zone is '{zone}': the cluster's is {ClusterName.ClusterZone}", Instead = ClusterName.ClusterZone };
+        else if (from is not null && WhyUnresolved(from) is { } flaw)
+            hop = hop with { Mark = flaw.Mark, How = flaw.How, At = flaw.At };
+        return new Walk(entry, [.. exposed.ByName(view, port, hop, source, asked: null, only)]);
+    }
+
+    // A name is asked of DNS before anything is dialled.
+    private (WalkMark Mark, string How, SourceSpan At)? WhyUnresolved(PodTemplate from)
+    {
+        var policy = from.Spec?.Find("dnsPolicy") is { IsScalar: true, IsNull: false } given ? given.Value : "ClusterFirst";
+        var at = (from.Spec?.FindEntry("dnsPolicy")?.Value ?? from.Spec?.FindEntry("hostNetwork")?.Key ?? from.Workload.NameNode).Span;
+        if (policy == "Default" || (policy == "ClusterFirst" && from.HostNetwork))
+        {
+            var why = policy == "Default" ? "dnsPolicy Default asks the node's resolver" : "on the node's network dnsPolicy ClusterFirst asks the node's resolver (ClusterFirstWithHostNet does not)";
+            return (WalkMark.Broken, $"{why}, which knows no Services: {from} cannot resolve it", at);
+        }
+
+        if (policy == "None")
+            return (WalkMark.Warn, "dnsPolicy None: whether it resolves is up to dnsConfig", at);
+
+        if (DnsAccess.FindShutter(graph, from) is not { } shutter)
+            return null;
+        var isSure = !PluginPolicies.Of(graph).Any(plugin => PluginPolicies.MaySelect(graph, plugin, from));
+        return (isSure ? WalkMark.Broken : WalkMark.Warn, $"NetworkPolicy {shutter.Name} lets no DNS out (port 53): {from} cannot resolve it", WalkText.At(shutter.SelectorAt));
     }
 
     /// <summary>The Service ports that a node port leads to.</summary>
@@ -129,3 +190,8 @@ public sealed class UnitWalks
 
     private static bool Leads(Walk walk, PodTemplate pods) => walk.Hops.Any(hop => hop.Pods.Any(reached => ReferenceEquals(reached.Workload, pods.Workload)));
 }
+
+/// <summary>A Service that a name means.</summary>
+/// <param name="Service">The Service.</param>
+/// <param name="Read">How the name was read; null where the Service is given as such.</param>
+internal sealed record NamedService(Resource Service, ClusterName? Read);

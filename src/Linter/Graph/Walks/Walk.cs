@@ -96,6 +96,9 @@ public sealed record WalkHop(HopKind Kind, WalkMark Mark, string What, string Ho
     /// <summary>What it comes to where it looks broken, but no error says so.</summary>
     public WalkMark Otherwise { get; init; } = WalkMark.Unknown;
 
+    /// <summary>What it comes to where only a warning says it; null for <see cref="Otherwise"/>.</summary>
+    public WalkMark? Warned { get; init; }
+
     /// <summary>0 for the trunk, else the number of the backend that it leads to.</summary>
     public int Branch { get; init; }
 

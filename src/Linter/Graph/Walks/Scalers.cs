@@ -1,0 +1,46 @@
+using Linter.Manifests;
+
+namespace Linter.Graph.Walks;
+
+/// <summary>What changes the number of pods of workloads, each in its own namespace.</summary>
+internal sealed class Scalers
+{
+    private static readonly string[] Pointers = ["scaleTargetRef", "workloadRef", "targetRef"];
+
+    private readonly LinkGraph graph;
+    private readonly ILookup<string, Resource> byName;
+
+    public Scalers(LinkGraph graph)
+    {
+        this.graph = graph;
+        byName = (
+            from resource in graph.Resources
+            where resource.Kind != Kinds.VerticalPodAutoscaler
+            let spec = resource.Find(Resource.Paths.Spec)
+            where spec is { IsMapping: true }
+            from pointer in Pointers
+            let name = spec.Value.Find(pointer)?.Find("name")
+            where name is { IsScalar: true, IsNull: false }
+            select (name.Value.Value, resource)).ToLookup(pair => pair.Value, pair => pair.resource, StringComparer.Ordinal);
+    }
+
+    /// <summary>Something of the workload's own namespace changes the number.</summary>
+    public bool Scale(PodTemplate pods) => Of(pods).Any();
+
+    /// <summary>Why pods of which the manifests ask none are doubtful at best.</summary>
+    public string WhyEmpty(IEnumerable<PodTemplate> pods)
+    {
+        var some = pods.SelectMany(Of).ToList();
+        if (some.Find(scaler => scaler.Kind != Kinds.HorizontalPodAutoscaler) is { } other)
+            return $"none runs until {other.KindName} {other.Name} makes some";
+        if (some.Count == 0)
+            return "nothing here scales them up";
+
+        return IntOrString.Integer(some[0].Root.Find("spec")?.Find("minReplicas")) == 0
+            ? $"none runs until HorizontalPodAutoscaler {some[0].Name} makes some"
+            : $"HorizontalPodAutoscaler {some[0].Name} leaves a target alone that stands at 0";
+    }
+
+    private IEnumerable<Resource> Of(PodTemplate pods) =>
+        byName[pods.Workload.Name].Where(scaler => graph.Namespaces.Meet(scaler.Namespace, pods.Workload.Namespace) == Meeting.Yes);
+}
