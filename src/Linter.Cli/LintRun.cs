@@ -1,7 +1,7 @@
-using Linter.Findings;
 using System.Collections.Immutable;
 using System.Globalization;
 using Linter.Engine;
+using Linter.Findings;
 using Linter.Manifests;
 using Linter.Reporting;
 

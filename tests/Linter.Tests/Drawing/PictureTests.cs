@@ -131,4 +131,28 @@ public sealed class PictureTests : IDisposable
 
     private static IEnumerable<string> Links(Picture picture) => picture.Edges.Select(edge =>
         $"{picture.Nodes[edge.From]} --{edge.Label}--> {picture.Nodes[edge.To]}: {edge.State.ToString().ToLowerInvariant()}{(edge.Findings.IsEmpty ? "" : $" ({string.Join(", ", edge.Findings.Select(finding => finding.RuleId))})")}");
+
+    [Fact]
+    public void Both_of_two_routes_for_the_same_requests_are_doubtful()
+    {
+        var picture = Pictures.OfText(Walks.Walked.App("cart") + Walks.Walked.App("web")
+            + Walks.Walked.Ingress("a", "shop.example.com", "", "/ Prefix cart:80") + Walks.Walked.Ingress("b", "shop.example.com", "", "/ Prefix web:80"));
+        picture.Edges.Where(edge => edge.Label.StartsWith("/ ", StringComparison.Ordinal)).Select(edge => edge.State).Should().Equal(LinkState.Doubtful, LinkState.Doubtful);
+    }
+
+    [Fact]
+    public void What_makes_a_node_doubtful_is_shown_in_every_drawing()
+    {
+        var picture = Pictures.OfText(Walks.Walked.App("cart", replicas: 0) + Walks.Walked.Ingress("a", "shop.example.com", "", "/ Prefix cart:80"));
+        new MermaidDrawing().Draw(picture).Should().Contain(" doubtful\n").And.Contain("service-without-replicas");
+        new DotDrawing().Draw(picture).Should().Contain("? service-without-replicas\", color=\"#bf8700\"");
+        new TreeDrawing(paint: false, isUnicode: true).Draw(picture).Should().Contain("? service-without-replicas");
+    }
+
+    [Fact]
+    public void A_port_that_is_broken_is_a_link_of_its_own()
+    {
+        var picture = Pictures.OfText(Walks.Walked.App("cart").Replace("targetPort: http }]", "targetPort: http }, {name: other, port: 81, targetPort: gone}]", StringComparison.Ordinal));
+        picture.Edges.Where(edge => edge.Use == LinkUse.Selects).Select(edge => (edge.Label, edge.State)).Should().BeEquivalentTo([("80 → 8080", LinkState.Sound), ("81 → no gone", LinkState.Broken)]);
+    }
 }

@@ -217,7 +217,11 @@ internal sealed class RouteWalks
         var own = new WalkSuspects([backend.Node.Span]);
         var found = graph.Find(Kinds.Service, backend.Reference.Namespace, name);
         if (found.Certain.IsEmpty)
-            return [IngressWalks.ServiceMissing(graph, found, backend.Reference.Namespace, name, backend.Reference.At.Span, Suspects(backend, name))];
+        {
+            var missed = IngressWalks.ServiceMissing(graph, found, backend.Reference.Namespace, name, backend.Reference.At.Span, Suspects(backend, name));
+            return [which.Length == 0 ? missed : missed with { How = $"{missed.How}; {which}" }];
+        }
+
 
         var isSame = backend.Reference.NamespaceNode is null || graph.Namespaces.Meet(backend.Reference.Namespace, backend.Route.Namespace) == Meeting.Yes;
         var how = string.Join("; ", new[] { isSame ? SameNamespace : "in another namespace, which must grant it", which }.Where(text => text.Length > 0));

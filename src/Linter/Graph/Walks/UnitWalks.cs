@@ -93,7 +93,7 @@ public sealed class UnitWalks
         return [];
     }
 
-    private bool MayName(ServiceView service, string pod, bool isUrl) =>
+    private static bool MayName(ServiceView service, string pod, bool isUrl) =>
         PodNames.Find(service, pod).Pods is not null || (!isUrl && service.IsHeadless);
 
     /// <summary>A Service as its name is dialled.</summary>

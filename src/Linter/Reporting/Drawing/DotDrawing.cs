@@ -30,7 +30,7 @@ public sealed class DotDrawing : IDrawing
     private static string Id(PictureNode node) => string.Create(CultureInfo.InvariantCulture, $"n{node.Number}");
 
     private static string Label(PictureNode node) =>
-        Quoted([.. new[] { node.Extra.Length == 0 ? node.Kind : $"{node.Kind} {node.Extra}", node.Name, node.Ports }.Where(line => line.Length > 0)]);
+        Quoted([.. new[] { node.Extra.Length == 0 ? node.Kind : $"{node.Kind} {node.Extra}", node.Name, node.Ports, PictureWords.Doubt(node) }.Where(line => line.Length > 0)]);
 
     // Between the quotes a backslash begins an escape, and an ampersand an entity.
     private static string Quoted(params string[] lines) =>
@@ -41,6 +41,7 @@ public sealed class DotDrawing : IDrawing
         {
             LinkState.Broken => $", color=\"#cf222e\", penwidth=2{(node.IsMissing ? ", style=\"rounded,dashed\"" : "")}",
             LinkState.Doubtful when node.IsMissing => ", color=\"#bf8700\", penwidth=2, style=\"rounded,dashed\"",
+            LinkState.Doubtful => ", color=\"#bf8700\", penwidth=2",
             LinkState.Outside => ", color=\"#8c959f\", fontcolor=\"#6e7781\", style=\"rounded,dashed\"",
             _ => "",
         };

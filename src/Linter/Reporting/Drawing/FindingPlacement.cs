@@ -15,16 +15,20 @@ internal static class FindingPlacement
     {
         var areas = Areas(sketch);
         var unplaced = new List<Finding>();
-        foreach (var ofFile in sketch.Unit.Findings.GroupBy(finding => finding.Span.Source))
+        foreach (var ofFile in sketch.Unit.Findings.SelectMany(Ends).GroupBy(one => one.At.Source))
         {
             if (areas.TryGetValue(ofFile.Key, out var here))
-                Lay(sketch, here, [.. ofFile.OrderBy(finding => finding.Span.Start).ThenByDescending(finding => finding.Span.End)], unplaced);
+                Lay(sketch, here, [.. ofFile.OrderBy(one => one.At.Start).ThenByDescending(one => one.At.End)], unplaced);
             else
-                unplaced.AddRange(ofFile);
+                unplaced.AddRange(ofFile.Select(one => one.Finding));
         }
 
         return unplaced;
     }
+
+    // Of two routes for the same requests either may get them.
+    private static IEnumerable<(SourceSpan At, Finding Finding)> Ends(Finding finding) =>
+        finding.RuleId == PictureBuilder.Conflict ? [(finding.Span, finding), .. finding.Related.Take(1).Select(other => (other.Span, finding))] : [(finding.Span, finding)];
 
     private static Dictionary<SourceText, List<Area>> Areas(PictureSketch sketch)
     {
@@ -49,20 +53,20 @@ internal static class FindingPlacement
             group => group.OrderBy(area => area.Span.Start).ThenByDescending(area => area.Span.End).ToList());
     }
 
-    private static void Lay(PictureSketch sketch, List<Area> areas, List<Finding> findings, List<Finding> unplaced)
+    private static void Lay(PictureSketch sketch, List<Area> areas, List<(SourceSpan At, Finding Finding)> findings, List<Finding> unplaced)
     {
         var open = new Stack<Area>();
         var next = 0;
-        foreach (var finding in findings)
+        foreach (var (at, finding) in findings)
         {
-            while (next < areas.Count && areas[next].Span.Start <= finding.Span.Start)
+            while (next < areas.Count && areas[next].Span.Start <= at.Start)
             {
                 Close(open, areas[next].Span.Start);
                 open.Push(areas[next++]);
             }
 
-            Close(open, finding.Span.Start);
-            var around = open.FirstOrDefault(area => area.Span.End >= finding.Span.End);
+            Close(open, at.Start);
+            var around = open.FirstOrDefault(area => area.Span.End >= at.End);
             if (around is null)
                 unplaced.Add(finding);
             else if (around.Edges.Count > 0)

@@ -40,7 +40,7 @@ public sealed class MermaidDrawing : IDrawing
         Line("  classDef outside stroke:#8c959f,stroke-dasharray:3 3,color:#6e7781");
         foreach (var state in (LinkState[])[LinkState.Broken, LinkState.Doubtful, LinkState.Outside])
         {
-            var nodes = picture.Nodes.Where(node => node.State == state && (node.IsMissing || state == LinkState.Broken)).Select(Id).ToList();
+            var nodes = picture.Nodes.Where(node => node.State == state).Select(Id).ToList();
             if (nodes.Count > 0)
                 Line($"  class {string.Join(',', nodes)} {PictureWords.Of(state)}");
             var edges = picture.Edges.Where(edge => edge.State == state).Select(edge => edge.Number.ToString(CultureInfo.InvariantCulture)).ToList();
@@ -70,9 +70,8 @@ public sealed class MermaidDrawing : IDrawing
     private static string Node(PictureNode node)
     {
         var kind = node.Extra.Length == 0 ? node.Kind : $"{node.Kind} {node.Extra}";
-        string[] lines = [kind, node.Name, node.Ports, PictureWords.Rules(node.Findings) is { Length: > 0 } rules ? $"✗ {rules}" : ""];
-        var shown = node.Findings.Any(finding => finding.Severity == Findings.Severity.Error) ? lines : lines.Take(3);
-        var label = string.Join("<br/>", shown.Where(line => line.Length > 0).Select(Escaped));
+        string[] lines = [kind, node.Name, node.Ports, PictureWords.Doubt(node)];
+        var label = string.Join("<br/>", lines.Where(line => line.Length > 0).Select(Escaped));
         return node.Column == PictureColumn.Host ? $"([\"{label}\"])" : $"[\"{label}\"]";
     }
 

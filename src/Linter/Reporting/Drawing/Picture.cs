@@ -159,6 +159,13 @@ internal static class PictureWords
         return rules.Count > MostRules ? string.Create(CultureInfo.InvariantCulture, $"{rules[0]} and {rules.Count - 1} more rules") : string.Join(", ", rules);
     }
 
+    /// <summary>"✗ image-invalid", "? readiness-missing": what makes a node broken or doubtful; empty for others.</summary>
+    public static string Doubt(PictureNode node)
+    {
+        var rules = Rules([.. node.Findings.Where(finding => finding.Severity >= Severity.Warning)]);
+        return rules.Length == 0 ? "" : $"{(node.State == LinkState.Broken ? '✗' : '?')} {rules}";
+    }
+
     /// <summary>What stands on the line: a broken link says so in words, too.</summary>
     public static string Label(PictureEdge edge) => edge.State != LinkState.Broken ? edge.Label
         : $"✗ {(edge.Label.Length > 0 ? edge.Label : edge.Findings[0].RuleId)}";

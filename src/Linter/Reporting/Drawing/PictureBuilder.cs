@@ -9,6 +9,9 @@ namespace Linter.Reporting.Drawing;
 /// <summary>From checked units to what is drawn of them. Nothing is judged here: links come from the graph, their states from the findings.</summary>
 public static class PictureBuilder
 {
+    /// <summary>An error by which either of two links works: both are doubtful, as entry points say.</summary>
+    public const string Conflict = "ingress-route-conflict";
+
     // More labels than these say less than their number.
     private const int MostLabels = 2;
 
@@ -131,8 +134,8 @@ public static class PictureBuilder
     }
 
     private static LinkState OfFindings(List<Finding> findings) =>
-        findings.Exists(finding => finding.Severity == Severity.Error) ? LinkState.Broken
-        : findings.Exists(finding => finding.Severity == Severity.Warning) ? LinkState.Doubtful
+        findings.Exists(finding => finding.Severity == Severity.Error && finding.RuleId != Conflict) ? LinkState.Broken
+        : findings.Exists(finding => finding.Severity >= Severity.Warning) ? LinkState.Doubtful
         : LinkState.Sound;
 
     private static LinkState OfMissing(IEnumerable<LinkState> incoming)

@@ -34,6 +34,9 @@ internal sealed class SketchTraffic
     private void Draw(IngressView ingress)
     {
         var node = sketch.NodeOf(ingress.Resource);
+        node.Extra = IngressControllers.IsCanary(ingress) ? "canary" : "";
+        foreach (var added in IngressAnnotations.AddedHosts(ingress).Distinct(StringComparer.OrdinalIgnoreCase))
+            sketch.Link(Host(added), node, LinkUse.Sends, "by annotation");
         var hosts = ingress.Rules.Select(rule => rule.Host).Distinct(StringComparer.Ordinal).Count();
         foreach (var rule in ingress.Rules)
         {
@@ -99,6 +102,12 @@ internal sealed class SketchTraffic
                 sketch.Link(sketch.Missing(kind, parent.Reference.Namespace, parent.Reference.Name), node, LinkUse.Sends, "", parent.Reference.Node.Span);
         }
 
+        foreach (var rule in route.Rules.Where(rule => rule.Backends.IsEmpty))
+        {
+            var isRedirect = rule.Filters.Any(filter => filter.Find("requestRedirect") is not null);
+            sketch.Link(node, sketch.Place(PictureColumn.Service, isRedirect ? "redirect of" : "no backend of", route.Resource.Name), LinkUse.Sends, Matches(rule), rule.Node.Span);
+        }
+
         foreach (var backend in route.Backends.Where(backend => backend.ServiceName is not null))
         {
             var label = $"{(backend.IsMirror ? "copies " : "")}{Matches(backend.Rule)} → {(backend.Port is { } port ? $":{port}" : "")}{Weight(backend)}";
@@ -130,11 +139,16 @@ internal sealed class SketchTraffic
             return;
 
         SourceSpan?[] places = [selectorNode.Span, .. service.Ports.Select(port => (SourceSpan?)port.Node.Span)];
+        var ports = service.Ports.IsEmpty ? [(ServicePort?)null] : service.Ports.Select(port => (ServicePort?)port).ToArray();
         var (pods, isCertain) = service.Pods.Certain.IsEmpty ? (service.Pods.Possible, false) : (service.Pods.Certain, true);
         foreach (var ofWorkload in pods.GroupBy(some => some.Workload))
         {
-            var label = Some(service.Ports.Select(port => Target(port, EndpointResolution.Resolve(port, ofWorkload.First()))));
-            sketch.Add(new DraftEdge(node, sketch.NodeOf(ofWorkload.Key), LinkUse.Selects, label) { Places = [.. places.OfType<SourceSpan>()], IsUncertain = !isCertain });
+            // Each port for itself: one may be broken where the others are not.
+            foreach (var port in ports)
+            {
+                var label = port is null ? "" : Target(port, EndpointResolution.Resolve(port, ofWorkload.First()));
+                sketch.Add(new DraftEdge(node, sketch.NodeOf(ofWorkload.Key), LinkUse.Selects, label) { Places = port is null ? [selectorNode.Span] : [selectorNode.Span, port.Node.Span], IsUncertain = !isCertain });
+            }
         }
 
         if (pods.IsEmpty)

@@ -44,7 +44,7 @@ public sealed class TreeDrawing(bool paint, bool isUnicode) : IDrawing
             var to = picture.Nodes[edge.To];
             var isNew = edge.Use != LinkUse.Calls && !told.Contains(to.Number) && depth < MostDepth;
             var above = !isNew && edge.Use != LinkUse.Calls && outgoing.Contains(to.Number) ? isUnicode ? " …" : " ..." : "";
-            output.Write($"{indent}{(isLast ? lines.Last : lines.Branch)}{Lead(edge)}{Describe(to)}{above}{Said(edge)}{(isNew ? Rules(to) : "")}\n");
+            output.Write($"{indent}{(isLast ? lines.Last : lines.Branch)}{Lead(edge)}{Describe(to)}{Where(node, to)}{above}{Said(edge)}{(isNew ? Rules(to) : "")}\n");
             if (isNew)
                 Branch(picture, to, indent + (isLast ? lines.Blank : lines.Down), outgoing, told, output, depth + 1);
         }
@@ -77,5 +77,13 @@ public sealed class TreeDrawing(bool paint, bool isUnicode) : IDrawing
         return edge.Findings.IsEmpty ? missing : $"   {PictureWords.Rules(edge.Findings)}";
     }
 
-    private static string Rules(PictureNode node) => node.Findings.IsEmpty ? "" : $"   {PictureWords.Rules(node.Findings)}";
+    private string Rules(PictureNode node)
+    {
+        var doubt = PictureWords.Doubt(node);
+        return doubt.Length > 0 ? "   " + (isUnicode ? doubt : doubt.Replace("✗", "[broken]", StringComparison.Ordinal))
+            : node.Findings.IsEmpty ? "" : $"   {PictureWords.Rules(node.Findings)}";
+    }
+
+    private static string Where(PictureNode from, PictureNode to) =>
+        to.Group.Namespace is { } name && name != from.Group.Namespace && from.Column != PictureColumn.Host ? Printable.Of($"  (namespace {name})") : "";
 }
