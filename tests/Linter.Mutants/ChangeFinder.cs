@@ -121,11 +121,11 @@ internal sealed class ChangeFinder(string file) : CSharpSyntaxWalker
         base.VisitReturnStatement(node);
     }
 
-    public override void VisitContinueStatement(ContinueStatementSyntax node) => Add("remove", node.Span, "", node, $"if (!{Change.On}) {node}");
+    public override void VisitContinueStatement(ContinueStatementSyntax node) => Add("remove", node.Span, "", node, $"{{ if (!{Change.On}) {node} }}");
 
     public override void VisitYieldStatement(YieldStatementSyntax node)
     {
-        Add("remove", node.Span, "", node, $"if (!{Change.On}) {node}");
+        Add("remove", node.Span, "", node, $"{{ if (!{Change.On}) {node} }}");
         base.VisitYieldStatement(node);
     }
 
