@@ -35,7 +35,7 @@ internal sealed class MutantRun(MutantOptions options)
 
     private bool RunWorker(MutantOptions rest)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in new[] { ("--from", next), ("--sample", rest.Sample), ("--seed", rest.Seed), ("--seconds", rest.Seconds) })
         {
             start.ArgumentList.Add(name);
