@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Linter.Configuration;
+using Linter.Engine;
+using Linter.Findings;
+using Linter.Manifests;
+using Linter.Reporting;
+using Linter.Rules;
+using Linter.Text;
+
+namespace Linter.Mutants;
+
+/// <summary>
+/// Lints the examples of every rule document and the samples, and compares with what they say must come out, as the tests
+/// RuleDocumentTests and SampleTests do. It is loaded beside the mutants, so it sees their library only.
+/// </summary>
+public static class Judge
+{
+    private static readonly string[] Errors = [.. RuleCatalog.Ids.Where(id => RuleCatalog.Document(id).Severity == Severity.Error)];
+
+    /// <summary>All expectations: what each is called, and whether it holds.</summary>
+    public static (string Name, Func<bool> Holds)[] Questions(string root)
+    {
+        var samples = Path.Join(root, "samples");
+        return
+        [
+            .. RuleCatalog.Ids.SelectMany(id => RuleCatalog.Document(id).Examples.Select(example => ($"{id}, {example.Title}", (Func<bool>)(() => Holds(id, example))))),
+            .. Directory.GetFiles(samples, "expected.txt", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(samples, Path.GetDirectoryName(file)!))
+                .Where(sample => sample.Split(Path.DirectorySeparatorChar)[0] != "rendered")
+                .Order(StringComparer.Ordinal)
+                .Select(sample => (sample, (Func<bool>)(() => SampleHolds(Path.Join(samples, sample))))),
+        ];
+    }
+
+    private static bool Holds(string id, RuleExample example)
+    {
+        if (example.Expected is not null)
+        {
+            var shown = Only(id, example) is { } result ? Render(result.Findings) : "";
+            return shown == example.Expected;
+        }
+
+        var silent = Run(example.IsCase ? [id] : [.. Errors, id], example);
+        return silent is not null && !silent.Findings.Any(finding => finding.RuleId == id || finding.Severity == Severity.Error);
+    }
+
+    private static LintResult? Only(string id, RuleExample example)
+    {
+        if (id != RuleCatalog.SuppressionUnused)
+            return Run([id], example);
+        return Run(RuleCatalog.Ids, example) is { } result ? result with { Findings = [.. result.Findings.Where(finding => finding.RuleId == id)] } : null;
+    }
+
+    // Null where a file could not be linted.
+    private static LintResult? Run(IEnumerable<string> ids, RuleExample example)
+    {
+        var config = LintConfig.Empty;
+        if (example.Files.FirstOrDefault(file => file.Name == ConfigReader.FileName) is { } written)
+        {
+            var (read, mistakes) = ConfiguredRun.Read(new SourceText(written.Name, written.Content), ConfigPlace.Root);
+            if (!mistakes.IsEmpty)
+                return new LintResult([.. mistakes.OrderBy(finding => finding.Span.Start)], [], new LintSummary(0, 0, 0, 0, []));
+            config = read ?? config;
+        }
+
+        var wanted = ids.ToHashSet(StringComparer.Ordinal);
+        var levels = RuleCatalog.Ids.Where(id => !wanted.Contains(id)).ToImmutableDictionary(id => id, _ => Severity.Off, StringComparer.Ordinal);
+        var files = example.Files.Where(file => file.Name != ConfigReader.FileName)
+            .Select(file => new InputFile(file.Name, null, file.Content))
+            .OrderBy(file => file.Path, StringComparer.Ordinal);
+        var result = LintEngine.Run(
+            new InputFiles([.. files], [], []),
+            config.Over(new LintOptions()) with { Profile = Profile.Strict, RuleLevels = levels, Threads = 1 });
+        return result.Failures.IsEmpty ? result : null;
+    }
+
+    private static bool SampleHolds(string folder)
+    {
+        var files = Directory.GetFiles(folder, "*.yaml", SearchOption.AllDirectories)
+            .Select(path => new InputFile(Path.GetRelativePath(folder, path).Replace('\\', '/'), path))
+            .OrderBy(file => file.Path, StringComparer.Ordinal);
+        var result = LintEngine.Run(new InputFiles([.. files], [], []), LintConfig.Empty.Over(new LintOptions()) with { Threads = 1 });
+        using var writer = new StringWriter { NewLine = "\n" };
+        new TextReporter(new TextOptions(Color: false, Width: 120, Unicode: true)).Write(result, writer);
+        return writer.ToString() == File.ReadAllText(Path.Join(folder, "expected.txt"));
+    }
+
+    // As Support/Lint.cs of the tests does.
+    private static string Render(ImmutableArray<Finding> findings)
+    {
+        var text = new StringBuilder();
+        foreach (var finding in findings)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{Place(finding.Span)}: {finding.Severity.Name()}: {finding.Message} [{finding.RuleId}]\n");
+            foreach (var related in finding.Related)
+                text.Append(CultureInfo.InvariantCulture, $"  {Place(related.Span)}: {related.Message}\n");
+            foreach (var note in finding.Notes.Where(note => note.StartsWith("caution: ", StringComparison.Ordinal)))
+                text.Append(CultureInfo.InvariantCulture, $"  {note}\n");
+            if (finding.Help is not null)
+                text.Append(CultureInfo.InvariantCulture, $"  help: {finding.Help}\n");
+            foreach (var edit in finding.Fix?.Edits ?? [])
+                text.Append(CultureInfo.InvariantCulture, $"  fix: {Place(edit.Span)} becomes '{OneLine(edit.NewText)}'\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Place(SourceSpan span) => $"{span} '{OneLine(span.Slice.ToString())}'";
+
+    private static string OneLine(string text) => text.ReplaceLineEndings("\\n");
+}

@@ -1,0 +1,13 @@
+using Linter.Mutants;
+
+// Breaks Graph and Rules one small change at a time and counts the changes that no rule document or sample notices:
+//   dotnet run -c Release --project tests/Linter.Mutants -- --sample 200 --seed 1
+//   dotnet run -c Release --project tests/Linter.Mutants -- --sample 200 --seed 1 --only 17,23   (some of them again)
+var options = MutantOptions.Parse(args);
+if (options is null)
+{
+    Console.Error.WriteLine("usage: Linter.Mutants [--sample N] [--seed N] [--only N,N] [--seconds N]");
+    return 2;
+}
+
+return options.Worker ? new Worker(options).Run() : new MutantRun(options).Run();
