@@ -47,7 +47,7 @@ public sealed record JudgedWalk(EntryPoint Entry, ImmutableArray<JudgedHop> Hops
     }) ?? Hops.FirstOrDefault(hop => Verdict == EntryVerdict.Doubtful && !hop.IsBeyond && hop.Mark == WalkMark.Unknown);
 
     /// <summary>The pods that it reaches; those that it would reach where it is broken.</summary>
-    public ImmutableArray<WalkPods> Pods { get; } = [.. Hops.SelectMany(hop => hop.Hop.Pods)];
+    public ImmutableArray<WalkPods> Pods => [.. Hops.SelectMany(hop => hop.Hop.Pods)];
 
     /// <summary>How many pods; null where the manifests do not say.</summary>
     public long? PodCount => Pods.Any(pods => pods.Replicas is null) ? null : Pods.DistinctBy(pods => (pods.Workload.Kind, pods.Workload.Namespace, pods.Workload.Name)).Sum(pods => (long)pods.Replicas!.Value);
@@ -123,16 +123,18 @@ public sealed class EntryJudgement
     public JudgedWalk Judge(Walk walk)
     {
         var hops = ImmutableArray.CreateBuilder<JudgedHop>(walk.Hops.Length);
-        var stopped = new HashSet<int>();
+        HashSet<int>? stopped = null;
         foreach (var hop in walk.Hops)
         {
-            var judged = Judge(hop, walk) with { IsBeyond = stopped.Contains(0) || stopped.Contains(hop.Branch) };
+            var judged = Judge(hop, walk);
+            if (stopped is not null && (stopped.Contains(0) || stopped.Contains(hop.Branch)))
+                judged = judged with { IsBeyond = true };
             hops.Add(judged);
             if (judged.Mark is WalkMark.Broken or WalkMark.Unknown)
-                stopped.Add(hop.Branch);
+                (stopped ??= []).Add(hop.Branch);
         }
 
-        var result = hops.ToImmutable();
+        var result = hops.MoveToImmutable();
         return new JudgedWalk(walk.Entry, result, VerdictOf(result));
     }
 
@@ -152,6 +154,8 @@ public sealed class EntryJudgement
     {
         if (hop.Mark == WalkMark.Broken)
             return JudgeBreak(hop);
+        if (bySource.Count == 0)
+            return new JudgedHop(hop, hop.Mark, null, IsBeyond: false);
 
         var found = hop.Suspects.Select(suspects => Worst(suspects, hop, walk)).ToList();
         var breaks = found.Count > 0 && (hop.HasAlternatives ? found.TrueForAll(one => one.Breaks) : found.Exists(one => one.Breaks));

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
@@ -50,6 +52,55 @@ public sealed class FileText
     /// <summary>The text of a file of a tree.</summary>
     internal static FileText Read(FileTree files, string path, string shown) => files.Held(path, shown) ?? Read(new InputFile(shown, path));
 
+    /// <summary>Whether the text may hold one of these words of ASCII: only what can be read does, and what is not UTF-8 always may.</summary>
+    internal static bool Mentions(FileTree files, string path, string shown, ImmutableArray<string> words)
+    {
+        if (files.Held(path, shown) is { } held)
+            return held.Text is { } text && words.Any(word => text.Contains(word, StringComparison.Ordinal));
+
+        try
+        {
+            return Disk.KindOf(path) is not (EntryKind.Folder or EntryKind.Special) && HasBytes(path, words);
+        }
+        catch (Exception exception) when (Disk.IsReadFailure(exception))
+        {
+            return false;
+        }
+    }
+
+    private static bool HasBytes(string path, ImmutableArray<string> words)
+    {
+        using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var length = RandomAccess.GetLength(handle);
+        if (length > DefaultLimit)
+            return false;
+
+        var buffer = ArrayPool<byte>.Shared.Rent((int)length + 1);
+        try
+        {
+            var filled = 0;
+            while (filled < buffer.Length && RandomAccess.Read(handle, buffer.AsSpan(filled), filled) is > 0 and var count)
+                filled += count;
+            var bytes = buffer.AsSpan(0, filled);
+            return filled > length || !TextEncodings.IsUtf8(bytes) || HasAny(bytes, words);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static bool HasAny(ReadOnlySpan<byte> bytes, ImmutableArray<string> words)
+    {
+        foreach (var word in words)
+        {
+            if (bytes.IndexOf(System.Text.Encoding.UTF8.GetBytes(word)) >= 0)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The same for bytes that come from elsewhere, such as standard input.</summary>
     public static FileText Read(string path, Stream stream, int limit = DefaultLimit)
     {
@@ -78,19 +129,34 @@ public sealed class FileText
     private static FileText ReadAll(string path, Stream stream, int limit)
     {
         // One byte more than expected, so that the end is seen without growing.
-        var buffer = new byte[stream.CanSeek ? Math.Min(stream.Length, limit) + 1 : 64 * 1024];
-        var length = 0;
-        while (stream.Read(buffer, length, buffer.Length - length) is > 0 and var count)
+        var buffer = ArrayPool<byte>.Shared.Rent(stream.CanSeek ? (int)Math.Min(stream.Length, limit) + 1 : 64 * 1024);
+        try
         {
-            length += count;
-            if (length > limit)
-                return TooLarge(path, limit);
-            if (length == buffer.Length)
-                Array.Resize(ref buffer, (int)Math.Min(2L * buffer.Length, limit + 1L));
-        }
+            var length = 0;
+            while (stream.Read(buffer, length, buffer.Length - length) is > 0 and var count)
+            {
+                length += count;
+                if (length > limit)
+                    return TooLarge(path, limit);
+                if (length == buffer.Length)
+                    buffer = Grown(buffer, (int)Math.Min(2L * buffer.Length, limit + 1L));
+            }
 
-        var bytes = buffer.AsSpan(0, length);
-        return TextEncodings.Decode(bytes, out var error) is { } text ? new FileText(text, null) : Failed(path, error);
+            var bytes = buffer.AsSpan(0, length);
+            return TextEncodings.Decode(bytes, out var error) is { } text ? new FileText(text, null) : Failed(path, error);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static byte[] Grown(byte[] buffer, int size)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(size);
+        buffer.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return larger;
     }
 
     private static FileText TooLarge(string path, int limit) =>

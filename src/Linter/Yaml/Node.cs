@@ -75,20 +75,10 @@ public readonly record struct Node(NodeTree Tree, int Index)
     public bool Is(string value) => Tree.TextEquals(Index, value);
 
     /// <summary>The value of a mapping's key, the last one where it is doubled; null where it is absent.</summary>
-    public Node? Find(string key) => FindEntry(key)?.Value;
+    public Node? Find(string key) => Tree.FindEntry(Index, key) is { Value: >= 0 and var value } ? Tree.NodeAt(value) : null;
 
     /// <summary>Key and value of a mapping's entry, the last one where it is doubled; null where it is absent.</summary>
-    public Entry? FindEntry(string key)
-    {
-        Entry? found = null;
-        foreach (var entry in Entries)
-        {
-            if (entry.Key.Is(key))
-                found = entry;
-        }
-
-        return found;
-    }
+    public Entry? FindEntry(string key) => Tree.FindEntry(Index, key) is { Key: >= 0 } found ? new Entry(Tree.NodeAt(found.Key), Tree.NodeAt(found.Value)) : null;
 
     /// <summary>The first node at the path; null where there is none.</summary>
     public Node? At(NodePath path) => path.First(this);

@@ -134,39 +134,33 @@ public sealed class NodePath
 
     private IEnumerable<Node> Select(Node at, int depth)
     {
-        if (depth == steps.Length)
+        for (; depth < steps.Length && steps[depth].Kind is StepKind.Key or StepKind.Item; depth++)
         {
-            yield return at;
+            if ((steps[depth].Kind == StepKind.Key ? at.Find(steps[depth].Key) : Item(at, steps[depth].Index)) is not { } next)
+                return [];
+            at = next;
+        }
+
+        return depth == steps.Length ? [at] : Every(at, depth);
+    }
+
+    private IEnumerable<Node> Every(Node at, int depth)
+    {
+        if (steps[depth].Kind == StepKind.AnyItem)
+        {
+            foreach (var item in at.Items)
+            {
+                foreach (var node in Select(item, depth + 1))
+                    yield return node;
+            }
+
             yield break;
         }
 
-        var step = steps[depth];
-        switch (step.Kind)
+        foreach (var entry in at.Entries)
         {
-            case StepKind.Key when at.Find(step.Key) is { } value:
-                foreach (var node in Select(value, depth + 1))
-                    yield return node;
-                break;
-            case StepKind.Item when Item(at, step.Index) is { } item:
-                foreach (var node in Select(item, depth + 1))
-                    yield return node;
-                break;
-            case StepKind.AnyItem:
-                foreach (var item in at.Items)
-                {
-                    foreach (var node in Select(item, depth + 1))
-                        yield return node;
-                }
-
-                break;
-            case StepKind.AnyKey:
-                foreach (var entry in at.Entries)
-                {
-                    foreach (var node in Select(entry.Value, depth + 1))
-                        yield return node;
-                }
-
-                break;
+            foreach (var node in Select(entry.Value, depth + 1))
+                yield return node;
         }
     }
 

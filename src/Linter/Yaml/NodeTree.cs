@@ -52,11 +52,41 @@ public sealed class NodeTree
     internal string TextOf(int index)
     {
         var payload = nodes[index].Payload;
-        return payload >= 0 && nodes[index].Kind == NodeKind.Scalar ? Decoded(nodes[index]) : SpanOf(index).ToString();
+        return payload >= 0 && nodes[index].Kind == NodeKind.Scalar ? Decoded(nodes[index]) : SharedText.Of(SpanOf(index));
     }
 
     internal bool TextEquals(int index, string value) =>
         nodes[index].Kind == NodeKind.Scalar && SpanOf(index).SequenceEqual(value);
+
+    /// <summary>Key and value of the last entry with this key, -1 where there is none.</summary>
+    internal (int Key, int Value) FindEntry(int mapping, string key)
+    {
+        var found = (Key: -1, Value: -1);
+        if (nodes[mapping].Kind != NodeKind.Mapping)
+            return found;
+
+        if (MergedEntries(mapping) is { IsDefault: false } merged)
+        {
+            foreach (var entry in merged)
+            {
+                if (TextEquals(NodeAt(entry.Key).Index, key))
+                    found = entry;
+            }
+
+            return found;
+        }
+
+        var end = nodes[mapping].Next;
+        for (var at = mapping + 1; at < end;)
+        {
+            var value = nodes[at].Next;
+            if (nodes[at].Kind == NodeKind.Alias ? TextEquals(NodeAt(at).Index, key) : TextEquals(at, key))
+                found = (at, value);
+            at = nodes[value].Next;
+        }
+
+        return found;
+    }
 
     /// <summary>The decoded text of a scalar, made once where the source does not say it verbatim; empty for collections.</summary>
     internal ReadOnlySpan<char> SpanOf(int index)

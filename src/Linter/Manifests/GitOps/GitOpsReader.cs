@@ -11,7 +11,7 @@ namespace Linter.Manifests;
 internal sealed class GitOpsReader
 {
     private const string ArgoGroup = "argoproj.io/";
-    private static readonly string[] Words = [ArgoGroup, "fluxcd.io/"];
+    private static readonly ImmutableArray<string> Words = [ArgoGroup, "fluxcd.io/"];
 
     private readonly GitRepositoryRoot repository;
     private readonly FileTree files;
@@ -33,7 +33,8 @@ internal sealed class GitOpsReader
         var documents = new List<Node>();
         foreach (var path in paths)
         {
-            if (FileText.Read(files, path, shown(path)).Text is { } text && Array.Exists(Words, word => text.Contains(word, StringComparison.Ordinal)))
+            // Nearly every file holds none of them, so nothing is made of its bytes before that is known.
+            if (FileText.Mentions(files, path, shown(path), Words) && FileText.Read(files, path, shown(path)).Text is { } text)
                 documents.AddRange(YamlReader.Read(new SourceText(shown(path), text)).Documents.Where(document => document.IsMapping));
         }
 

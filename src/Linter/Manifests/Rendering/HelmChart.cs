@@ -252,7 +252,7 @@ internal sealed class HelmChart
         if (value is HelmTextValue && long.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) && (text == "0" || text[0] != '0'))
             value = new HelmNumber(number) { Leaves = leaves };
 
-        foreach (var name in path.Split('.').Reverse().Take(100))
+        foreach (var name in Enumerable.Reverse(path.Split('.')).Take(100))
             value = new HelmMap { Entries = { [name] = new HelmEntry(value, null) } };
         return Merged((HelmMap)value, values);
     }
