@@ -68,7 +68,7 @@ internal static class Properties
         {
             if (Difference("a second run", said, Say(LintEngine.Run(Input(files), engine(options)))) is { } again)
                 return again;
-            if (Difference("8 workers and another order of files", said, Say(LintEngine.Run(Input([.. shuffled]), engine(options) with { Threads = 8 }))) is { } other)
+            if (Difference("8 workers and another order of files", said, Say(LintEngine.Run(Input([.. shuffled]), engine(options) with { Threads = 8, ResourcesPerWorker = 1 }))) is { } other)
                 return other;
         }
 

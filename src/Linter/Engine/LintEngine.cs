@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Linter.Configuration;
 using Linter.Findings;
 using Linter.Graph;
 using Linter.Graph.Walks;
@@ -29,18 +28,19 @@ public static class LintEngine
         input = input.InOrder();
         var stage = ReadStage.Of(input, options);
         var (files, units, rendered) = (stage.Files, stage.Units, stage.Rendered);
-        var failures = ImmutableArray.CreateBuilder<RuleFailure>();
         var settings = new SettingsOfRules(options);
         var stages = new UnitStages(units, stage.AllFiles, input, stage.Unreadable, stage.Externals(options.Externals), options.Former.IsEmpty ? null : new FormerResources(options.Former));
         var walks = new List<ImmutableArray<Walk>>();
+        var rules = new RuleRun(options, settings);
         var check = new UnitCheck(
             units,
             stages,
             graph =>
             {
                 see?.Invoke(graph);
-                walks.Add(WalksOf(graph, failures));
-                return CheckAll(graph, options, settings, failures);
+                var (found, ways) = rules.Check(graph);
+                walks.Add(ways);
+                return found;
             },
             (unit, found) => stage.RenderedAt(unit) is { } way ? found.ConvertAll(way.LeadBack) : found);
         var findings = check.Run();
@@ -50,27 +50,31 @@ public static class LintEngine
         var suppressions = options.UsesSuppressions ? Suppressions.Of(files, options.Ignore, check.IsUnjudged, rendered) : null;
         Sorted Sort(IEnumerable<Finding> some) => new(some, suppressions, finding => WithLevel(finding, options, settings));
         var sorted = Sort(findings);
-        HashSet<string> failed = [.. failures.Select(failure => failure.RuleId)];
+        HashSet<string> failed = [.. rules.Failures.Select(failure => failure.RuleId)];
         bool IsJudged(string rule, string path) =>
             !settings.Of(rule).IsOff && settings.Of(rule).LevelAt(path) != Severity.Off && !failed.Contains(rule);
         sorted.Add(suppressions?.Complaints(sorted.Reported, IsJudged).ToList() ?? []);
         // What a unit shows lies in its own texts; what suppresses it and gives it its level, in the files that a person edits.
-        (List<Finding> Reported, Sorted Sorted) Counting(int unit, IEnumerable<Finding> found)
+        (List<Finding> Reported, Sorted Sorted) Counting(int unit)
         {
+            if (units.Length == 1 && rendered.Units.IsEmpty)
+                return (sorted.Reported, sorted);
+
             var way = stage.RenderedAt(unit);
+            var found = check.FindingsOf(unit).Concat(units[unit].Files.SelectMany(file => file.Findings));
             var counted = Sort(way is null ? found : found.Select(way.LeadBack));
             return (way is null ? counted.Reported : counted.Reported.ConvertAll(finding => finding with { Span = finding.Sources[0] }), counted);
         }
 
         CheckedUnit OfUnit(int unit, LinkGraph graph)
         {
-            var (reported, counted) = Counting(unit, check.FindingsOf(unit).Concat(units[unit].Files.SelectMany(file => file.Findings)));
+            var (reported, counted) = Counting(unit);
             var checkedUnit = new CheckedUnit(units[unit], graph, Ordered(reported)) { Suppressed = SuppressedOf(counted) };
             return stage.RenderedAt(unit) is { } way ? checkedUnit with { Origin = way.LeadBack } : checkedUnit;
         }
 
-        var entries = EntryList.Count(walks.SelectMany((some, i) => some.IsEmpty ? [] : Verdicts(some, Counting(i, check.FindingsOf(i)).Reported)));
-        var result = new LintResult(Ordered(sorted.Reported), [.. failures.Distinct()], Summaries.Of(stage, check, input) with { EntryPoints = entries })
+        var entries = EntryList.Count(walks.SelectMany((some, i) => some.IsEmpty ? [] : Verdicts(some, Counting(i).Reported)));
+        var result = new LintResult(Ordered(sorted.Reported), [.. rules.Failures.Distinct()], Summaries.Of(stage, check, input) with { EntryPoints = entries })
         {
             Suppressed = SuppressedOf(sorted),
             Unreported = [.. sorted.Unreported],
@@ -83,19 +87,6 @@ public static class LintEngine
     {
         var judgement = new EntryJudgement(findings);
         return walks.Select(judgement.Judge).Select(walk => (walk.Entry.At, walk.Entry.Name, walk.Verdict));
-    }
-
-    private static ImmutableArray<Walk> WalksOf(LinkGraph graph, ImmutableArray<RuleFailure>.Builder failures)
-    {
-        try
-        {
-            return EntryPoints.Of(graph);
-        }
-        catch (Exception error) when (error is not OutOfMemoryException)
-        {
-            failures.Add(new RuleFailure("entry-points", error.ToString()));
-            return [];
-        }
     }
 
     private static ImmutableArray<SuppressedFinding> SuppressedOf(Sorted sorted) =>
@@ -119,31 +110,6 @@ public static class LintEngine
             Skipped = input.Skipped,
             Unreadable = stage.Unreadable,
         };
-    }
-
-    private static List<Finding> CheckAll(LinkGraph graph, LintOptions options, SettingsOfRules settings, ImmutableArray<RuleFailure>.Builder failures)
-    {
-        var findings = new List<Finding>();
-        foreach (var rule in RuleCatalog.Rules)
-        {
-            if (settings.Of(rule.Id) is { IsOff: false } own)
-                findings.AddRange(Check(rule, graph, options, own, failures));
-        }
-
-        return findings;
-    }
-
-    private static List<Finding> Check(IRule rule, LinkGraph graph, LintOptions options, RuleSettings settings, ImmutableArray<RuleFailure>.Builder failures)
-    {
-        try
-        {
-            return [.. rule.Check(new RuleContext(rule.Id, graph, options.Cluster, settings))];
-        }
-        catch (Exception error) when (error is not OutOfMemoryException)
-        {
-            failures.Add(new RuleFailure(rule.Id, error.ToString()));
-            return [];
-        }
     }
 
     // The user's level replaces that of the main case; what the rule itself doubts is never raised above its own level.

@@ -50,8 +50,14 @@ public sealed record LintOptions
     /// <summary>What the manifests held before the change that is judged; empty where no change is.</summary>
     public ImmutableArray<Resource> Former { get; init; } = [];
 
-    /// <summary>Workers that read files, at least 1. Never changes the result.</summary>
+    /// <summary>False where nobody is shown how many entry points there are: they are not looked for then.</summary>
+    public bool CountsEntryPoints { get; init; } = true;
+
+    /// <summary>Workers that read files and run rules, at least 1. Never changes the result.</summary>
     public int Threads { get; init; } = 1;
+
+    /// <summary>How many resources of a unit are worth a further worker for its rules: below that, it costs more than it brings.</summary>
+    public int ResourcesPerWorker { get; init; } = 500;
 
     /// <summary>What reads YAML. Never changes the result.</summary>
     public YamlEngine YamlEngine { get; init; } = YamlEngine.Fast;

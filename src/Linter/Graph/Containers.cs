@@ -6,6 +6,9 @@ namespace Linter.Graph;
 /// <summary>A container of a pod template: a view over its node.</summary>
 public sealed class Container
 {
+    private ImmutableArray<Probe> probes;
+    private ImmutableArray<Handler> handlers;
+
     internal Container(Node node, bool isInit)
     {
         Node = node;
@@ -35,21 +38,50 @@ public sealed class Container
     public ImmutableArray<ContainerPort> Ports { get; }
 
     /// <summary>Its probes, in the order readiness, liveness, startup; a null one is absent.</summary>
-    public IEnumerable<Probe> Probes
+    public ImmutableArray<Probe> Probes
     {
         get
         {
-            foreach (var kind in Graph.Probe.Kinds)
-            {
-                if (Node.FindEntry(kind) is { } entry && !entry.Value.IsNull)
-                    yield return new Probe(this, kind, entry);
-            }
+            if (probes.IsDefault)
+                probes = ReadProbes();
+            return probes;
+        }
+    }
+
+    /// <summary>What its probes and hooks certainly do.</summary>
+    internal ImmutableArray<Handler> Handlers
+    {
+        get
+        {
+            if (handlers.IsDefault)
+                handlers = [.. Graph.Handlers.Read(this)];
+            return handlers;
         }
     }
 
     /// <summary>The probe under this key; null where it is absent.</summary>
-    public Probe? FindProbe(string kind) =>
-        Node.FindEntry(kind) is { } entry && !entry.Value.IsNull ? new Probe(this, kind, entry) : null;
+    public Probe? FindProbe(string kind)
+    {
+        foreach (var probe in Probes)
+        {
+            if (probe.Kind == kind)
+                return probe;
+        }
+
+        return null;
+    }
+
+    private ImmutableArray<Probe> ReadProbes()
+    {
+        var found = ImmutableArray.CreateBuilder<Probe>(Graph.Probe.Kinds.Length);
+        foreach (var kind in Graph.Probe.Kinds)
+        {
+            if (Node.FindEntry(kind) is { } entry && !entry.Value.IsNull)
+                found.Add(new Probe(this, kind, entry));
+        }
+
+        return found.DrainToImmutable();
+    }
 
     public override string ToString() => $"container '{Name}'";
 }

@@ -65,7 +65,7 @@ public static class EndpointResolution
     /// The port on the pods that the Service certainly selects, without those that run to completion where others stay;
     /// empty where the port cannot be read.
     /// </summary>
-    public static ImmutableArray<PodTarget> Resolve(ServicePort port) => Resolve(port, port.Service.Pods.Certain);
+    public static ImmutableArray<PodTarget> Resolve(ServicePort port) => port.Targets;
 
     /// <summary>The port on these pods, without those that run to completion where others stay; empty where the port cannot be read.</summary>
     public static ImmutableArray<PodTarget> Resolve(ServicePort port, ImmutableArray<PodTemplate> pods)

@@ -106,11 +106,19 @@ public static class Handlers
         graph.PodTemplates.Where(pods => !InjectedPorts.CompletesTemplate(pods));
 
     /// <summary>Containers and sidecars of <see cref="PlainPods"/>, in order.</summary>
-    public static IEnumerable<RunningContainer> RunningContainers(this LinkGraph graph) =>
-        graph.PlainPods().SelectMany(pods => pods.LongRunning, (pods, container) => new RunningContainer(pods, container));
+    public static ImmutableArray<RunningContainer> RunningContainers(this LinkGraph graph) => graph.Running;
 
     /// <summary>The one handler of a probe; null where there is none, more than one, or it is no mapping.</summary>
-    public static Handler? FindHandler(this Probe probe) => OneOf(probe.Container, probe.Entry, Handler.OfProbes);
+    public static Handler? FindHandler(this Probe probe)
+    {
+        foreach (var handler in probe.Container.Handlers)
+        {
+            if (handler.Owner.Key == probe.Entry.Key)
+                return handler;
+        }
+
+        return null;
+    }
 
     /// <summary>postStart and preStop, as far as they are given.</summary>
     public static IEnumerable<Entry> HooksOf(Container container)
@@ -126,15 +134,28 @@ public static class Handlers
     }
 
     /// <summary>The handlers of a probe or hook, in the order of the manifest; a null one is absent.</summary>
-    public static ImmutableArray<Entry> Given(Node owner, ImmutableArray<string> kinds) =>
-        [.. kinds.Select(owner.FindEntry).OfType<Entry>().Where(entry => !entry.Value.IsNull).OrderBy(entry => entry.Key.Span.Start)];
+    public static ImmutableArray<Entry> Given(Node owner, ImmutableArray<string> kinds)
+    {
+        var given = ImmutableArray.CreateBuilder<Entry>(kinds.Length);
+        foreach (var kind in kinds)
+        {
+            if (owner.FindEntry(kind) is { Value.IsNull: false } entry)
+                given.Add(entry);
+        }
+
+        if (given.Count > 1)
+            given.Sort(static (one, other) => one.Key.Span.Start.CompareTo(other.Key.Span.Start));
+        return given.DrainToImmutable();
+    }
 
     /// <summary>Every handler that probes and hooks of the container certainly use.</summary>
-    public static IEnumerable<Handler> HandlersOf(Container container)
+    public static ImmutableArray<Handler> HandlersOf(Container container) => container.Handlers;
+
+    internal static IEnumerable<Handler> Read(Container container)
     {
         foreach (var probe in container.Probes)
         {
-            if (probe.FindHandler() is { } handler)
+            if (OneOf(container, probe.Entry, Handler.OfProbes) is { } handler)
                 yield return handler;
         }
 

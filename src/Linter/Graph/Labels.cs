@@ -32,7 +32,7 @@ public sealed class LabelSet
         if (map is not { IsMapping: true } labels)
             return Empty;
 
-        var pairs = ImmutableArray.CreateBuilder<LabelPair>();
+        var pairs = ImmutableArray.CreateBuilder<LabelPair>(labels.Entries.Count);
         Dictionary<string, int>? places = null;
         foreach (var entry in labels.Entries)
         {
@@ -50,7 +50,7 @@ public sealed class LabelSet
             pairs.Add(pair);
         }
 
-        return new LabelSet(pairs.ToImmutable());
+        return new LabelSet(pairs.DrainToImmutable());
     }
 
     public LabelPair? Find(string key)

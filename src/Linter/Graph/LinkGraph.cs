@@ -14,7 +14,7 @@ public sealed record Lookup(ImmutableArray<Resource> Certain, ImmutableArray<Res
 }
 
 /// <summary>
-/// One unit's resources, the references between them, and the questions that rules ask. Immutable; every list is in
+/// One unit's resources, the references between them, and the questions that rules ask, several at a time. Immutable; every list is in
 /// the order of files and documents.
 /// </summary>
 public sealed class LinkGraph
@@ -27,13 +27,15 @@ public sealed class LinkGraph
     private readonly Dictionary<Resource, ServiceView> serviceOf = [];
     private readonly PodIndex pods;
     private readonly Lazy<NetworkPolicies> policies;
-    private readonly Dictionary<ServicePort, EndpointDefect?> defects = [];
-    private readonly Dictionary<GroupKind, ImmutableArray<string?>> namespacesOf = [];
-    private (int Minor, ImmutableArray<ValueProblem> Problems) valueProblems = (-1, []);
-    private readonly Dictionary<string, ImmutableArray<PodTemplate>> podsByNamespace = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ImmutableArray<string>> workloadsByNamespace = new(StringComparer.Ordinal);
-    private ServiceCalls? serviceCalls;
-    private NamedReferences? namedReferences;
+    private readonly Memo<ServicePort, EndpointDefect?> defects = new();
+    private readonly Memo<GroupKind, ImmutableArray<string?>> namespacesOf = new();
+    private readonly Memo<int, Lazy<ImmutableArray<ValueProblem>>> valueProblems = new();
+    private readonly Memo<string, ImmutableArray<PodTemplate>> podsByNamespace = new(StringComparer.Ordinal);
+    private readonly Memo<string, ImmutableArray<string>> workloadsByNamespace = new(StringComparer.Ordinal);
+    private readonly Lazy<ServiceCalls> serviceCalls;
+    private readonly Lazy<NamedReferences> namedReferences;
+    private readonly Lazy<HashSet<Resource>> routedServices;
+    private readonly Lazy<ImmutableArray<RunningContainer>> running;
 
     internal LinkGraph(
         ImmutableArray<Resource> resources,
@@ -64,6 +66,10 @@ public sealed class LinkGraph
         foreach (var service in Services)
             serviceOf[service.Resource] = service;
         policies = new Lazy<NetworkPolicies>(() => new NetworkPolicies(this));
+        serviceCalls = new Lazy<ServiceCalls>(() => new ServiceCalls(this));
+        routedServices = new Lazy<HashSet<Resource>>(() => Graph.RoutedServices.Of(this));
+        running = new Lazy<ImmutableArray<RunningContainer>>(() => [.. this.PlainPods().SelectMany(pods => pods.LongRunning, (pods, container) => new RunningContainer(pods, container))]);
+        namedReferences = new Lazy<NamedReferences>(() => new NamedReferences(this));
     }
 
     public ImmutableArray<Resource> Resources { get; }
@@ -94,7 +100,13 @@ public sealed class LinkGraph
     public SchemaIndex Schemas { get; }
 
     /// <summary>Who names which Service as a host in env, args, command or a ConfigMap; found when first asked for.</summary>
-    public ServiceCalls ServiceCalls => serviceCalls ??= new ServiceCalls(this);
+    public ServiceCalls ServiceCalls => serviceCalls.Value;
+
+    /// <summary>See <see cref="Handlers.RunningContainers"/>.</summary>
+    internal ImmutableArray<RunningContainer> Running => running.Value;
+
+    /// <summary>Services to which an Ingress or a route sends requests; see <see cref="Graph.RoutedServices"/>.</summary>
+    internal IReadOnlySet<Resource> RoutedServices => routedServices.Value;
 
     /// <summary>
     /// The unit holds nothing at all of a kind that others point at, pods for <see cref="Kinds.Pod"/>: a closed rule about
@@ -110,7 +122,7 @@ public sealed class LinkGraph
     public bool Shows(GroupKind kind, string? @namespace)
     {
         if (!namespacesOf.TryGetValue(kind, out var holding))
-            namespacesOf[kind] = holding = [.. (kind == Kinds.Pod ? PodTemplates.Select(pods => pods.Workload) : OfKind(kind)).Select(resource => resource.Namespace).Distinct(StringComparer.Ordinal)];
+            holding = namespacesOf.Keep(kind, [.. (kind == Kinds.Pod ? PodTemplates.Select(pods => pods.Workload) : OfKind(kind)).Select(resource => resource.Namespace).Distinct(StringComparer.Ordinal)]);
         return Stage.Emptied.Contains((kind, @namespace)) || holding.Any(other => Namespaces.Meet(@namespace, other) == Meeting.Yes);
     }
 
@@ -118,7 +130,7 @@ public sealed class LinkGraph
     public EndpointDefect? DefectOf(ServicePort port)
     {
         if (!defects.TryGetValue(port, out var defect))
-            defects[port] = defect = EndpointResolution.FindDefect(this, port);
+            defect = defects.Keep(port, EndpointResolution.FindDefect(this, port));
         return defect;
     }
 
@@ -147,9 +159,9 @@ public sealed class LinkGraph
     /// <param name="kubernetesMinor">Minor version of the target Kubernetes 1.N; the same for all rules of a run.</param>
     public ImmutableArray<ValueProblem> ValueProblems(int kubernetesMinor)
     {
-        if (valueProblems.Minor != kubernetesMinor)
-            valueProblems = (kubernetesMinor, [.. Resources.SelectMany(resource => ValueChecks.Of(this, resource, kubernetesMinor))]);
-        return valueProblems.Problems;
+        if (!valueProblems.TryGetValue(kubernetesMinor, out var problems))
+            problems = valueProblems.Keep(kubernetesMinor, new Lazy<ImmutableArray<ValueProblem>>(() => [.. Resources.SelectMany(resource => ValueChecks.Of(this, resource, kubernetesMinor))]));
+        return problems.Value;
     }
 
     /// <summary>Resources of the kind; <see cref="Kinds.Service"/> is core, never Knative's.</summary>
@@ -159,7 +171,7 @@ public sealed class LinkGraph
     public ImmutableArray<PodTemplate> PodsOf(Resource workload) => podsOf.TryGetValue(workload, out var list) ? list : [];
 
     /// <summary>What is asked for by name and what of it is missing; judged once however many rules ask.</summary>
-    public NamedReferences NamedReferences => namedReferences ??= new NamedReferences(this);
+    public NamedReferences NamedReferences => namedReferences.Value;
 
     public ServiceView ServiceOf(Resource service) => serviceOf[service];
 
@@ -218,7 +230,7 @@ public sealed class LinkGraph
     {
         var key = @namespace ?? "";
         if (!podsByNamespace.TryGetValue(key, out var here))
-            podsByNamespace[key] = here = [.. PodTemplates.Where(template => Namespaces.Meet(@namespace, template.Workload.Namespace) == Meeting.Yes)];
+            here = podsByNamespace.Keep(key, [.. PodTemplates.Where(template => Namespaces.Meet(@namespace, template.Workload.Namespace) == Meeting.Yes)]);
         return here;
     }
 
@@ -227,7 +239,7 @@ public sealed class LinkGraph
     {
         var key = @namespace ?? "";
         if (!workloadsByNamespace.TryGetValue(key, out var here))
-            workloadsByNamespace[key] = here = [.. PodTemplatesIn(@namespace).Select(pods => pods.ToString()).Distinct(StringComparer.Ordinal)];
+            here = workloadsByNamespace.Keep(key, [.. PodTemplatesIn(@namespace).Select(pods => pods.ToString()).Distinct(StringComparer.Ordinal)]);
         return here;
     }
 

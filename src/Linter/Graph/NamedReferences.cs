@@ -54,10 +54,10 @@ public sealed class NamedReferences
 
     private readonly LinkGraph graph;
     private readonly Dictionary<GroupKind, ImmutableArray<ObjectReference>> asked;
-    private readonly Dictionary<(GroupKind Kind, string? Namespace, string Name), Absence?> judged = [];
-    private readonly Dictionary<(GroupKind Kind, string? Namespace), Candidates> candidates = [];
+    private readonly Memo<(GroupKind Kind, string? Namespace, string Name), Absence?> judged = new();
+    private readonly Memo<(GroupKind Kind, string? Namespace), Candidates> candidates = new();
     private readonly Dictionary<GroupKind, HashSet<string>> usedNames;
-    private readonly Dictionary<GroupKind, (int There, int Missing)> counts = [];
+    private readonly Memo<GroupKind, (int There, int Missing)> counts = new();
     private readonly Lazy<NearNames> nearNames;
     private readonly Lazy<NameMentions> mentions;
     private readonly Lazy<HashSet<string>> workloadNames;
@@ -123,7 +123,7 @@ public sealed class NamedReferences
     {
         var key = (target.Kind, target.Namespace, target.Name);
         if (!judged.TryGetValue(key, out var absence))
-            judged[key] = absence = IsThere(target.Kind, target.Namespace, target.Name) ? null : Explain(target.Kind, target.Namespace, target.Name);
+            absence = judged.Keep(key, IsThere(target.Kind, target.Namespace, target.Name) ? null : Explain(target.Kind, target.Namespace, target.Name));
         return absence;
     }
 
@@ -182,7 +182,7 @@ public sealed class NamedReferences
             .ToImmutableArray();
         var names = all.Select(item => item.Name).Distinct(StringComparer.Ordinal).ToImmutableArray();
         var isUsed = names.ToLookup(name => usedNames.TryGetValue(kind, out var used) && used.Contains(name));
-        return candidates[(kind, @namespace)] = new Candidates(all, names, new NameCandidates(kind, isUsed[false]), new NameCandidates(kind, isUsed[true]));
+        return candidates.Keep((kind, @namespace), new Candidates(all, names, new NameCandidates(kind, isUsed[false]), new NameCandidates(kind, isUsed[true])));
     }
 
     private Resource? Maker(GroupKind kind, string? @namespace, string name)
@@ -227,9 +227,9 @@ public sealed class NamedReferences
 
         var targets = To(kind).Select(reference => (NamedTarget)reference.Target).Where(target => !target.Optional)
             .Select(target => (target.Namespace, target.Name)).Distinct().ToList();
-        return counts[kind] = (
+        return counts.Keep(kind, (
             targets.Count(target => !graph.Find(kind, target.Namespace, target.Name).Certain.IsEmpty),
-            targets.Count(target => !IsThere(kind, target.Namespace, target.Name)));
+            targets.Count(target => !IsThere(kind, target.Namespace, target.Name))));
     }
 
     // What may be meant by a name that nothing has.

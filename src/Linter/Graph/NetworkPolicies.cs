@@ -19,10 +19,10 @@ public sealed class NetworkPolicies
     private readonly Dictionary<PolicyView, int> places = [];
     private readonly Dictionary<PodTemplate, List<PolicyView>> narrow = [];
     private readonly ILookup<string, PodTemplate> pods;
-    private readonly Dictionary<(string Namespace, TrafficDirection Direction), PolicySet> isolatingAll = [];
-    private readonly Dictionary<(string Own, string Namespace, TrafficDirection Direction), PolicySet> isolatingSome = [];
-    private readonly Dictionary<(PodTemplate Pods, TrafficDirection Direction), PolicySet> isolating = [];
-    private readonly Dictionary<string, ImmutableArray<PolicyView>> unsure = new(StringComparer.Ordinal);
+    private readonly Memo<(string Namespace, TrafficDirection Direction), PolicySet> isolatingAll = new();
+    private readonly Memo<(string Own, string Namespace, TrafficDirection Direction), PolicySet> isolatingSome = new();
+    private readonly Memo<(PodTemplate Pods, TrafficDirection Direction), PolicySet> isolating = new();
+    private readonly Memo<string, ImmutableArray<PolicyView>> unsure = new(StringComparer.Ordinal);
 
     internal NetworkPolicies(LinkGraph graph)
     {
@@ -140,7 +140,7 @@ public sealed class NetworkPolicies
         if (!narrow.TryGetValue(subject, out var own))
             return IsolatingAll(subject.Workload.Namespace, direction);
         if (!isolating.TryGetValue((subject, direction), out var found))
-            isolating[(subject, direction)] = found = IsolatingSome([.. own.Where(policy => policy.Isolates(direction))], subject.Workload.Namespace, direction);
+            found = isolating.Keep((subject, direction), IsolatingSome([.. own.Where(policy => policy.Isolates(direction))], subject.Workload.Namespace, direction));
         return found;
     }
 
@@ -153,7 +153,7 @@ public sealed class NetworkPolicies
 
         var key = (string.Join(' ', own.Select(policy => places[policy])), Key(@namespace), direction);
         if (!isolatingSome.TryGetValue(key, out var found))
-            isolatingSome[key] = found = new PolicySet(own, direction, wideSet);
+            found = isolatingSome.Keep(key, new PolicySet(own, direction, wideSet));
         return found;
     }
 
@@ -163,7 +163,7 @@ public sealed class NetworkPolicies
         if (!isolatingAll.TryGetValue(key, out var found))
         {
             var all = graph.Namespaces.Same(@namespace).SelectMany(same => wide[Key(same)]).Where(policy => policy.Isolates(direction));
-            isolatingAll[key] = found = new PolicySet([.. all], direction, null);
+            found = isolatingAll.Keep(key, new PolicySet([.. all], direction, null));
         }
 
         return found;
@@ -180,7 +180,7 @@ public sealed class NetworkPolicies
                 Meeting.Perhaps => true,
                 _ => false,
             })];
-            unsure[Key(@namespace)] = found;
+            found = unsure.Keep(Key(@namespace), found);
         }
 
         return found;

@@ -9,6 +9,7 @@ namespace Linter.Graph;
 public sealed class PodTemplate
 {
     private readonly Lazy<ImmutableArray<Container>> containers;
+    private ImmutableArray<Container> longRunning;
 
     internal PodTemplate(Resource workload, Node node, int ordinal)
     {
@@ -18,6 +19,8 @@ public sealed class PodTemplate
         LabelsNode = node.Find("metadata")?.Find("labels");
         Labels = LabelSet.Read(LabelsNode);
         Spec = node.Find("spec");
+        RunsToCompletion = Workload.Info.RunsToCompletion || IsHelmTest
+            || (Workload.Kind == Kinds.Pod && Spec?.Find("restartPolicy") is { } policy && (policy.Is("Never") || policy.Is("OnFailure")));
         containers = new Lazy<ImmutableArray<Container>>(ReadContainers);
     }
 
@@ -39,7 +42,15 @@ public sealed class PodTemplate
     public ImmutableArray<Container> Containers => containers.Value;
 
     /// <summary>Those that run as long as the pod, sidecars behind regular containers.</summary>
-    public IEnumerable<Container> LongRunning => Containers.Where(container => container.IsLongRunning);
+    public ImmutableArray<Container> LongRunning
+    {
+        get
+        {
+            if (longRunning.IsDefault)
+                longRunning = Containers.Any(container => !container.IsLongRunning) ? [.. Containers.Where(container => container.IsLongRunning)] : Containers;
+            return longRunning;
+        }
+    }
 
     public bool HostNetwork => Spec?.Find("hostNetwork") is { } value && value.Scalar is { Type: ScalarType.Boolean, Boolean: true };
 
@@ -50,8 +61,7 @@ public sealed class PodTemplate
         : 1;
 
     /// <summary>Its pods end by themselves: those of Jobs, bare Pods that are not restarted, Helm's test pods.</summary>
-    public bool RunsToCompletion => Workload.Info.RunsToCompletion || IsHelmTest
-        || (Workload.Kind == Kinds.Pod && Spec?.Find("restartPolicy") is { } policy && (policy.Is("Never") || policy.Is("OnFailure")));
+    public bool RunsToCompletion { get; }
 
     /// <summary>It exists only while <c>helm test</c> runs.</summary>
     public bool IsHelmTest => Workload.Annotation("helm.sh/hook") is { } hook

@@ -12,7 +12,7 @@ internal sealed class PolicySet
     private readonly ImmutableArray<PolicyRule> rules;
     private readonly PolicySet? wide;
     private readonly bool asksForNames;
-    private readonly Dictionary<(int Number, string Protocol), (PolicyVerdict Verdict, PolicyRule? Rule)> answers = [];
+    private readonly Memo<(int Number, string Protocol), (PolicyVerdict Verdict, PolicyRule? Rule)> answers = new();
     private ImmutableArray<PolicyView> policies;
     private EntryIndex? entries;
     private ImmutableArray<string> letIn;
@@ -51,7 +51,7 @@ internal sealed class PolicySet
             return Or(Find(rule => rule.HasPort(number, protocol, destination)), () => wide?.Judge(number, protocol, destination));
 
         if (!answers.TryGetValue((number, protocol), out var answer))
-            answers[(number, protocol)] = answer = Find(rule => rule.HasPort(number, protocol, destination));
+            answer = answers.Keep((number, protocol), Find(rule => rule.HasPort(number, protocol, destination)));
         return Or(answer, () => wide?.Judge(number, protocol, destination));
     }
 

@@ -8,7 +8,7 @@ namespace Linter.Graph;
 public sealed class SchemaIndex
 {
     private readonly Dictionary<string, List<DefinedKind>> definitions = new(StringComparer.Ordinal);
-    private readonly Dictionary<Resource, (DefinedKind Kind, ImmutableArray<SchemaProblem> Problems)> judged = [];
+    private readonly Memo<Resource, (DefinedKind Kind, ImmutableArray<SchemaProblem> Problems)> judged = new();
 
     internal SchemaIndex(ImmutableArray<Resource> customResourceDefinitions)
     {
@@ -42,7 +42,7 @@ public sealed class SchemaIndex
             best = candidates
                 .Select(candidate => (Kind: candidate, Problems: candidate.Kind.Schema is { } schema ? SchemaValidator.Validate(resource.Root, schema) : []))
                 .MinBy(judgement => judgement.Problems.Length);
-            judged[resource] = best;
+            best = judged.Keep(resource, best);
         }
 
         return best;

@@ -15,13 +15,13 @@ internal sealed record ShutOutCallers(ServicePort Port, PodTarget Target, Policy
 internal sealed class ServiceCallers
 {
     private readonly LinkGraph graph;
-    private readonly HashSet<Resource> routed;
+    private readonly IReadOnlySet<Resource> routed;
     private readonly ILookup<Resource, (PodTemplate Pods, NameUse Use)> calls;
 
     private ServiceCallers(LinkGraph graph)
     {
         this.graph = graph;
-        routed = RoutedServices.Of(graph);
+        routed = graph.RoutedServices;
         calls = (from pods in graph.PodTemplates
                  from use in NameUse.Of(graph, pods)
                  from service in NameUse.Services(graph, pods, use.Name)

@@ -59,6 +59,8 @@ public sealed class ServiceView
 /// <summary>An entry of a Service's ports.</summary>
 public sealed class ServicePort
 {
+    private ImmutableArray<PodTarget> targets;
+
     internal ServicePort(ServiceView service, Node node, int index)
     {
         Service = service;
@@ -104,6 +106,17 @@ public sealed class ServicePort
     public int? NodePort { get; }
 
     public Node? NodePortNode { get; }
+
+    /// <summary>The port on the pods that the Service certainly selects; see <see cref="EndpointResolution.Resolve(ServicePort)"/>. Resolved once.</summary>
+    internal ImmutableArray<PodTarget> Targets
+    {
+        get
+        {
+            if (targets.IsDefault)
+                targets = EndpointResolution.Resolve(this, Service.Pods.Certain);
+            return targets;
+        }
+    }
 
     /// <summary>The scalar that decides the target: targetPort, else port, else the entry.</summary>
     public Node TargetNode => TargetPort?.Node ?? PortNode ?? Node;

@@ -17,6 +17,10 @@ public sealed class SchemaValidator
     // Modes are written in octal on purpose.
     private static readonly string[] FileModes = ["mode", "defaultMode"];
 
+    // Where a walk was, for the next one on this thread: it is over before anybody else begins one.
+    [ThreadStatic]
+    private static Step? top;
+
     private readonly ImmutableArray<SchemaProblem>.Builder problems = ImmutableArray.CreateBuilder<SchemaProblem>();
     private readonly Node root;
     private HashSet<string>? said;
@@ -39,6 +43,13 @@ public sealed class SchemaValidator
         return validator.isPatch
             ? [.. validator.problems.Where(problem => problem.Kind != SchemaProblemKind.MissingField)]
             : validator.problems.ToImmutable();
+    }
+
+    private Step Enter(Node node, SchemaNode schema)
+    {
+        if (step is null)
+            return step = (top ??= new Step(null)).At(node, schema);
+        return step = (step.Below ??= new Step(step)).At(node, schema);
     }
 
     private void Value(Node node, SchemaNode schema)
@@ -70,7 +81,7 @@ public sealed class SchemaValidator
 
     private void Object(Node mapping, SchemaNode schema)
     {
-        var here = step = new Step(step, mapping, schema);
+        var here = Enter(mapping, schema);
         List<string>? unknown = null;
         foreach (var entry in mapping.Entries)
         {
@@ -116,7 +127,7 @@ public sealed class SchemaValidator
 
     private void Map(Node mapping, SchemaNode values)
     {
-        var here = step = new Step(step, mapping, values);
+        var here = Enter(mapping, values);
         foreach (var entry in mapping.Entries)
         {
             if (!entry.Key.IsScalar)
@@ -133,7 +144,7 @@ public sealed class SchemaValidator
 
     private void List(Node sequence, SchemaNode items)
     {
-        var here = step = new Step(step, sequence, items);
+        var here = Enter(sequence, items);
         foreach (var item in sequence.Items)
         {
             Value(item, items);
@@ -189,7 +200,7 @@ public sealed class SchemaValidator
             if (entry is null)
             {
                 // A misspelt field is told of once, as what it is.
-                if (unknown is null || !unknown.Exists(name => Spelling.IsNear(name, field.Name)))
+                if (unknown is null || !IsMisspelt(field, unknown))
                     Missing(mapping, PointAtOwner(mapping), field, isEmpty: false);
             }
             else if (IsEmpty(entry.Value.Value, field.Node, schema.RefusesEmpty))
@@ -198,6 +209,8 @@ public sealed class SchemaValidator
             }
         }
     }
+
+    private static bool IsMisspelt(SchemaField field, List<string> unknown) => unknown.Exists(name => Spelling.IsNear(name, field.Name));
 
     private static bool IsEmpty(Node value, SchemaNode schema, bool refusesEmpty) => value.Kind switch
     {
@@ -268,13 +281,16 @@ public sealed class SchemaValidator
     }
 
     /// <summary>A mapping or list on the way down, and the entry or item that is being looked at.</summary>
-    private sealed class Step(Step? parent, Node node, SchemaNode schema)
+    private sealed class Step(Step? parent)
     {
         public Step? Parent { get; } = parent;
 
-        public Node Node { get; } = node;
+        /// <summary>Used again each time that the walk goes down from here.</summary>
+        public Step? Below { get; set; }
 
-        public SchemaNode Schema { get; } = schema;
+        public Node Node { get; private set; }
+
+        public SchemaNode Schema { get; private set; } = SchemaNode.Any;
 
         /// <summary>The field's name; null in a map, where the key says it.</summary>
         public string? Name { get; set; }
@@ -282,6 +298,12 @@ public sealed class SchemaValidator
         public Node Key { get; set; }
 
         public int Index { get; set; }
+
+        public Step At(Node node, SchemaNode schema)
+        {
+            (Node, Schema, Name, Key, Index) = (node, schema, null, default, 0);
+            return this;
+        }
 
         public string LastPart => !Node.IsMapping ? string.Create(CultureInfo.InvariantCulture, $"[{Index}]") : Name ?? ScalarValue.KeyText(Key);
     }

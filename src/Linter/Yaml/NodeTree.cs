@@ -80,13 +80,21 @@ public sealed class NodeTree
             return found;
         }
 
-        var end = nodes[mapping].Next;
+        // The question that is asked most: keys that differ in length are left without a look at the text.
+        var (all, text) = (nodes, Source.Text);
+        var end = all[mapping].Next;
         for (var at = mapping + 1; at < end;)
         {
-            var value = nodes[at].Next;
-            if (nodes[at].Kind == NodeKind.Alias ? TextEquals(NodeAt(at).Index, key) : TextEquals(at, key))
+            ref readonly var node = ref all[at];
+            var value = node.Next;
+            if (node is { Kind: NodeKind.Scalar, Style: ScalarStyle.Plain, Payload: NodeData.IsVerbatim }
+                ? node.End - node.Start == key.Length && text.AsSpan(node.Start, key.Length).SequenceEqual(key)
+                : TextEquals(NodeAt(at).Index, key))
+            {
                 found = (at, value);
-            at = nodes[value].Next;
+            }
+
+            at = all[value].Next;
         }
 
         return found;

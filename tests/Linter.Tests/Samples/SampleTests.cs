@@ -67,6 +67,6 @@ public class SampleTests
             .Where(path => Path.GetFileName(path) != ConfigReader.FileName)
             .Select(path => new InputFile(Path.GetRelativePath(folder, path).Replace('\\', '/'), path))
             .OrderBy(file => file.Path, StringComparer.Ordinal);
-        return LintEngine.Run(new InputFiles([.. files], [], []), given.Over(loaded.Config) with { Threads = threads });
+        return LintEngine.Run(new InputFiles([.. files], [], []), given.Over(loaded.Config) with { Threads = threads, ResourcesPerWorker = 1 });
     }
 }

@@ -20,15 +20,8 @@ public sealed class MissingField : IRule
         foreach (var resource in context.Graph.Resources)
         {
             var problems = context.Graph.Schemas.ProblemsOf(resource);
-            var missing = problems.Where(problem => problem.Kind == SchemaProblemKind.MissingField).ToList();
-            if (LooksLikePatch(problems))
-            {
-                yield return Patch(context, resource, missing.FindAll(problem => !problem.IsEmpty));
-                missing.RemoveAll(problem => !problem.IsEmpty);
-            }
-
-            foreach (var problem in missing)
-                yield return Describe(context, resource, problem);
+            foreach (var finding in problems.IsEmpty ? [] : Missing(context, resource, problems))
+                yield return finding;
 
             if (NeedsName(resource) && !problems.Any(IsMisspeltName))
                 yield return Nameless(context, resource);
@@ -36,6 +29,19 @@ public sealed class MissingField : IRule
 
         foreach (var service in context.Graph.Services.Where(NeedsPorts))
             yield return Doubted(Portless(context, service), isPart: service.Spec is { IsMapping: true } spec && spec.Find("selector") is null);
+    }
+
+    private static IEnumerable<Finding> Missing(RuleContext context, Resource resource, ImmutableArray<SchemaProblem> problems)
+    {
+        var missing = problems.Where(problem => problem.Kind == SchemaProblemKind.MissingField).ToList();
+        if (LooksLikePatch(problems))
+        {
+            yield return Patch(context, resource, missing.FindAll(problem => !problem.IsEmpty));
+            missing.RemoveAll(problem => !problem.IsEmpty);
+        }
+
+        foreach (var problem in missing)
+            yield return Describe(context, resource, problem);
     }
 
     private static Finding Describe(RuleContext context, Resource resource, SchemaProblem problem)

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Linter.Findings;
 using Linter.Graph;
-using Linter.Manifests;
 using Linter.Schema;
 using Linter.Yaml;
 
@@ -16,11 +15,10 @@ public sealed class ExternalNameInvalid : IRule
 
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        var routed = new Lazy<HashSet<Resource>>(() => RoutedServices.Of(context.Graph));
-        return context.Graph.Services.Where(service => service.IsExternalName).SelectMany(service => Check(context, service, routed));
+        return context.Graph.Services.Where(service => service.IsExternalName).SelectMany(service => Check(context, service));
     }
 
-    private static IEnumerable<Finding> Check(RuleContext context, ServiceView service, Lazy<HashSet<Resource>> routed)
+    private static IEnumerable<Finding> Check(RuleContext context, ServiceView service)
     {
         if (CheckName(context, service) is { } name)
             yield return name;
@@ -35,7 +33,7 @@ public sealed class ExternalNameInvalid : IRule
             yield return Ignored(context, service, service.Given("selector")!.Value, $"selects '{service.Selector}'", "no endpoints are made for it");
 
         // Controllers of Ingresses and Gateways look the ports of an alias up in the Service.
-        if (!service.Ports.IsEmpty && !routed.Value.Contains(service.Resource))
+        if (!service.Ports.IsEmpty && !context.Graph.RoutedServices.Contains(service.Resource))
             yield return Ignored(context, service, service.Given("ports")!.Value, $"lists port '{service.PortList}'", PortsEffect(service));
     }
 

@@ -11,7 +11,7 @@ public sealed class HeadlessContradiction : IRule
 
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        var routed = RoutedServices.Of(context.Graph);
+        var routed = context.Graph.RoutedServices;
         foreach (var service in context.Graph.Services)
         {
             if (service.HeadlessNode is not { } none)

@@ -20,7 +20,7 @@ public sealed class ServiceTypeExposed : IRule
 
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        var routed = RoutedServices.Of(context.Graph);
+        var routed = context.Graph.RoutedServices;
         ServiceView? first = null;
         foreach (var service in context.Graph.Services)
         {

@@ -11,7 +11,7 @@ public sealed class SingleReplica : IRule
 
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        var routed = RoutedServices.Of(context.Graph);
+        var routed = context.Graph.RoutedServices;
         var scaled = new Lazy<HashSet<string>>(() => Scaling.NamesOf(context.Graph));
         var said = new HashSet<Resource>();
         foreach (var service in context.Graph.Services)
