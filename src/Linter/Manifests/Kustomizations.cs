@@ -93,6 +93,11 @@ internal static class Kustomizations
     public static string? FileIn(string folder, FileTree files) =>
         FileNames.Select(name => Path.Join(folder, name)).FirstOrDefault(files.IsFile);
 
+    /// <summary>Whether a resource that is no file or folder is a URL or a repository to kustomize. When in doubt it is: the network is never asked.</summary>
+    public static bool IsRemote(string resource) =>
+        resource.Contains("://", StringComparison.Ordinal) || resource.Contains("?ref=", StringComparison.Ordinal) || resource.Contains('@', StringComparison.Ordinal)
+        || resource.StartsWith("github.com", StringComparison.Ordinal) || resource.Contains("//", StringComparison.Ordinal);
+
     private static bool IsEmpty(Node value) => value.IsNull || (!value.IsScalar && value.Entries.Count == 0 && value.Items.Count == 0);
 
     private static bool IsKustomization(Node document) =>

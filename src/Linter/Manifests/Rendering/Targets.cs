@@ -162,12 +162,8 @@ internal sealed class Targets(FileTree files, RealPaths realPaths, Func<string, 
         return null;
     }
 
-    // As kustomize tells them: what is no file or folder and looks like a URL or a repository.
     private bool IsRemote(string folder, string resource) =>
-        resource.Length > 0
-        && (resource.Contains("://", StringComparison.Ordinal) || resource.Contains("?ref=", StringComparison.Ordinal) || resource.Contains('@', StringComparison.Ordinal)
-            || resource.StartsWith("github.com", StringComparison.Ordinal) || resource.Contains("//", StringComparison.Ordinal))
-        && files.KindOf(Path.GetFullPath(Path.Combine(folder, resource))) == EntryKind.Missing;
+        Kustomizations.IsRemote(resource) && files.KindOf(Path.GetFullPath(Path.Combine(folder, resource))) == EntryKind.Missing;
 
     // The kustomization and all that it builds on, itself first.
     private List<(string Folder, KustomizationText? Text)> Tree(string folder)
