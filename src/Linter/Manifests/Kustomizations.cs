@@ -118,6 +118,23 @@ internal static class Kustomizations
     private static bool IsPath(string path) => path.Length > 0 && path.AsSpan().IndexOfAny('\n', '\0') < 0;
 }
 
+/// <summary>Kustomization files of a search, each read once.</summary>
+internal sealed class KustomizationFiles(FileTree files)
+{
+    private readonly Dictionary<string, KustomizationText?> read = new(StringComparer.Ordinal);
+
+    /// <summary>As <see cref="Kustomizations.Read"/>.</summary>
+    public KustomizationText? Read(string file)
+    {
+        if (!read.TryGetValue(file, out var text))
+            read[file] = text = Kustomizations.Read(file, files);
+        return text;
+    }
+
+    /// <summary>What the kustomization file of a folder says; null where it holds none that can be read.</summary>
+    public KustomizationText? In(string folder) => Kustomizations.FileIn(folder, files) is { } file ? Read(file) : null;
+}
+
 /// <summary>The kustomizations of a run: which files they use, and which of them stand at the top.</summary>
 internal sealed class KustomizationSet
 {
