@@ -79,12 +79,13 @@ internal static class Kustomizations
         if (!yaml.IsComplete || (!yaml.Documents.IsEmpty && !IsKustomization(yaml.Documents[0])))
             return null;
 
+        var resources = yaml.Documents.SelectMany(document => ListPaths.SelectMany(document.Select)).Select(node => node.Value).ToList();
         return new KustomizationText([.. yaml.Documents.SelectMany(Uses)])
         {
-            Resources = [.. yaml.Documents.SelectMany(document => ListPaths.SelectMany(document.Select)).Select(node => node.Value)],
+            Resources = [.. resources.Where(IsPath)],
             GeneratorFiles = [.. yaml.Documents.SelectMany(GeneratorFiles)],
             IsComponent = yaml.Documents.Any(document => document.Find("kind") is { Value: "Component" }),
-            IsList = yaml.Documents.All(document => document.Entries.All(entry => ListKeys.Contains(entry.Key.Value) || IsEmpty(entry.Value))),
+            IsList = resources.TrueForAll(IsPath) && yaml.Documents.All(document => document.Entries.All(entry => ListKeys.Contains(entry.Key.Value) || IsEmpty(entry.Value))),
             HasCharts = yaml.Documents.Any(document => document.Find("helmCharts") is not null || document.Find("helmChartInflationGenerator") is not null),
         };
     }

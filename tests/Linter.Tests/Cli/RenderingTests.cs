@@ -80,6 +80,16 @@ public sealed class RenderingTests : IDisposable
         Run(folder.Path, "graph", "--format", "tree", "--no-config").Output.Should().Contain("Service prod-legacy").And.Contain("✗ app=cart");
     }
 
+    [Fact]
+    public void A_path_that_no_file_can_have_is_no_failure_of_ours()
+    {
+        folder.With("shop.yaml", Shop.Service + "---\n" + Shop.Deployment).With("prod/kustomization.yaml", "resources: [\"a\\0b\", web.yaml]\n").With("prod/web.yaml", Shop.Legacy)
+            .With("chart/Chart.yaml", "apiVersion: v2\nname: chart\nversion: 1.0.0\ndependencies: [{name: x, repository: \"file://a\\0b\"}]\n");
+        var result = InProcess.Run(folder.Path, ".");
+        result.ExitCode.Should().Be(0, result.Error);
+        result.Output.Should().Contain("not rendered");
+    }
+
     [Theory]
     [InlineData("entries")]
     [InlineData("graph")]
