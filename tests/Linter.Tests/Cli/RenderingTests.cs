@@ -99,6 +99,8 @@ public sealed class RenderingTests : IDisposable
         folder.WithFolder(".git").With(".lint.yaml", "render: {mode: require}\n");
         InProcess.Run(folder.Path, command).Should().Match<CliResult>(result => result.ExitCode == 2 && result.Error.Contains("the kustomization 'prod' was not rendered"));
         InProcess.Run(folder.Path, command, "--render", "auto").ExitCode.Should().Be(0);
+        folder.With(".lint.yaml", "render: {failOnSkipped: true}\n");
+        InProcess.Run(folder.Path, command).Should().Match<CliResult>(result => result.ExitCode == 2 && result.Error.Contains("'prod' was not rendered, and --fail-on-skipped is set"));
     }
 
     [Fact]
