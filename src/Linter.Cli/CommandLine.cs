@@ -24,7 +24,7 @@ internal sealed class CommandLine
         root.Add(new TraceCommand(lint).Create(environment));
         root.Add(new ExplainCommand(lint.Color).Create(environment));
         root.Add(new ConfigCommand(lint.Config).Create(environment));
-        root.Add(new GraphCommand(lint.Color).Create(environment));
+        root.Add(new GraphCommand(lint).Create(environment));
         root.Add(new InitCommand().Create(environment));
         root.Add(new CompletionCommand().Create(environment));
         ReplaceBuiltIns();

@@ -2,13 +2,14 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Linter.Engine;
+using Linter.Reporting;
 using Linter.Reporting.Drawing;
 using Linter.Text;
 
 namespace Linter.Cli;
 
 /// <summary><c>lint graph [PATH...]</c>: draws what is linked with what, and where it breaks.</summary>
-internal sealed class GraphCommand(Option<string> color)
+internal sealed class GraphCommand(LintCommand lint)
 {
     public const string Name = "graph";
 
@@ -33,66 +34,41 @@ internal sealed class GraphCommand(Option<string> color)
 
     private readonly Option<string[]> unit = new("--unit") { Description = "Only these units (lint --explain-units lists them); may be repeated", HelpName = "NAME", Arity = ArgumentArity.OneOrMore };
 
-    private readonly Option<bool> noGitignore = LintCommand.Flag("--no-gitignore", "Read what git ignores, and node_modules");
-
-    private readonly ConfigOptions config = new();
-
     public Command Create(CliEnvironment environment)
     {
         var command = new Command(Name, "Draws what is linked with what, and where it breaks") { paths, format, focus, depth, broken, within, unit };
-        foreach (var option in config.All)
+        foreach (var option in lint.Common)
             command.Add(option);
-        command.Add(noGitignore);
         command.SetAction(parsed => Run(parsed, environment));
         return command;
     }
 
     private int Run(ParseResult parsed, CliEnvironment environment)
     {
-        var (errors, complaints) = (new List<UsageError>(), new Complaints(environment.Error));
-        var given = config.Read(parsed, errors);
+        var errors = new List<UsageError>();
         var chosen = Choices.GraphFormats.Read(parsed.GetValue(format) ?? "mermaid", errors);
         var reach = Depth(parsed.GetValue(depth), parsed.GetValue(focus), errors);
-        var hasColor = chosen == GraphFormat.Tree && Terminal.HasColor(environment, Choices.Colors.Read(parsed.GetValue(color) ?? "auto", errors));
-        if (errors.Count > 0)
-            return Refuse(errors, complaints);
-
         var asked = parsed.GetValue(paths) ?? [];
-        var loaded = given.Load(asked, environment.WorkingDirectory);
-        var settings = new LintSettings
-        {
-            Paths = [.. asked],
-            ReportRoot = environment.WorkingDirectory,
-            UseGitignore = !parsed.GetValue(noGitignore),
-            Exclude = loaded.Config.Exclude,
-            Options = given.Over(loaded.Config) with { Threads = environment.Processors, Ignore = loaded.Config.Ignore },
-        };
-        var run = new LintRun(settings, environment, complaints, isDebug: false);
-        if (run.RefuseConfig(loaded) is { } refused)
-            return refused;
-
-        return run.Show(inspection => Draw(parsed, chosen, inspection, reach, hasColor, Title(asked, environment.WorkingDirectory), environment, complaints));
+        return lint.Show(parsed, environment, asked, chosen != GraphFormat.Json, errors, (inspection, style) =>
+            Draw(parsed, inspection, reach, Drawing(chosen, style, Title(asked, environment.WorkingDirectory)), environment));
     }
 
-    private int Draw(ParseResult parsed, GraphFormat chosen, Inspection inspection, int reach, bool hasColor, string title, CliEnvironment environment, Complaints complaints)
+    private int Draw(ParseResult parsed, Inspection inspection, int reach, IDrawing drawing, CliEnvironment environment)
     {
         var errors = new List<UsageError>();
         if (Narrow(parsed, inspection, reach, errors) is not { } picture)
-            return Refuse(errors, complaints);
+        {
+            errors.ForEach(new Complaints(environment.Error).Write);
+            return ExitCode.Unusable;
+        }
 
         if (picture.Nodes.IsEmpty && parsed.GetValue(broken))
             environment.Error.WriteLine("nothing is broken");
-        Drawing(chosen, hasColor, title, environment).Write(picture, environment.Output);
+        drawing.Write(picture, environment.Output);
         environment.Output.Flush();
-        if (chosen == GraphFormat.Mermaid && picture.Edges.Length > MermaidDrawing.MostEdges)
+        if (drawing is MermaidDrawing && picture.Edges.Length > MermaidDrawing.MostEdges)
             environment.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{picture.Edges.Length} links are more than the {MermaidDrawing.MostEdges} that Mermaid draws by default: narrow with --focus, --in or --broken, or take --format html"));
         return ExitCode.Clean;
-    }
-
-    private static int Refuse(List<UsageError> errors, Complaints complaints)
-    {
-        errors.ForEach(complaints.Write);
-        return ExitCode.Unusable;
     }
 
     private static int Depth(string? text, string? focus, List<UsageError> errors)
@@ -160,11 +136,11 @@ internal sealed class GraphCommand(Option<string> color)
             Spelling.Nearest(name, names) is { } near ? $"did you mean {near}?" : names.Count == 0 ? none : $"one of {string.Join(", ", names.Take(8))}{(names.Count > 8 ? " …" : "")}");
     }
 
-    private static IDrawing Drawing(GraphFormat format, bool hasColor, string title, CliEnvironment environment) => format switch
+    private static IDrawing Drawing(GraphFormat format, TextOptions style, string title) => format switch
     {
         GraphFormat.Dot => new DotDrawing(),
         GraphFormat.Json => new JsonDrawing(),
-        GraphFormat.Tree => new TreeDrawing(hasColor, Terminal.HasUnicode(environment)),
+        GraphFormat.Tree => new TreeDrawing(style.Color, style.Unicode),
         GraphFormat.Svg => new SvgDrawing(),
         GraphFormat.Html => new HtmlDrawing(title),
         _ => new MermaidDrawing(),

@@ -91,7 +91,7 @@ internal sealed class LintCommand
     public ConfigOptions Config => config;
 
     /// <summary>Those that say what is linted and how, for commands that show the same in another way.</summary>
-    public IEnumerable<Option> Common => [.. config.OfResult, noSuppressions, noGitignore];
+    public IEnumerable<Option> Common => [.. config.OfResult, noSuppressions, render, sourceRoot, noGitignore, maxFileSize, maxDepth, maxDocuments, threads, yamlEngine];
 
     /// <summary>Runs as <c>lint</c> does with the common options, and shows the units.</summary>
     /// <param name="parsed">The command line.</param>
@@ -104,16 +104,7 @@ internal sealed class LintCommand
     {
         var complaints = new Complaints(environment.Error);
         var given = config.Read(parsed, errors);
-        var settings = new LintSettings
-        {
-            Paths = [.. asked],
-            Format = isText ? ReportFormat.Text : ReportFormat.Json,
-            UsesSuppressions = !parsed.GetValue(noSuppressions),
-            UseGitignore = !parsed.GetValue(noGitignore),
-            Color = Choices.Colors.Read(parsed.GetValue(Color) ?? "auto", errors),
-            ReportRoot = environment.WorkingDirectory,
-            Options = new LintOptions { Threads = environment.Processors },
-        };
+        var settings = CommonSettings(parsed, environment, asked, errors) with { Format = isText ? ReportFormat.Text : ReportFormat.Json };
         if (errors.Count > 0)
         {
             errors.ForEach(complaints.Write);
@@ -250,9 +241,8 @@ internal sealed class LintCommand
         return new BaselineFile(file ?? Engine.Baseline.FileName, workingDirectory, isWritten);
     }
 
-    private LintSettings Settings(ParseResult parsed, CliEnvironment environment, List<UsageError> errors) => new()
+    private LintSettings Settings(ParseResult parsed, CliEnvironment environment, List<UsageError> errors) => CommonSettings(parsed, environment, parsed.GetValue(paths) ?? [], errors) with
     {
-        Paths = [.. parsed.GetValue(paths) ?? []],
         Format = Choices.Formats.Read(parsed.GetValue(format) ?? "text", errors),
         Outputs = OptionValues.Outputs(parsed.GetValue(output) ?? [], environment.WorkingDirectory, errors),
         ExitZero = parsed.GetValue(exitZero),
@@ -260,15 +250,22 @@ internal sealed class LintCommand
         Baseline = BaselineOf(parsed, environment.WorkingDirectory, errors),
         ShowsSuppressed = parsed.GetValue(showSuppressed),
         HasSuppressedInSarif = parsed.GetValue(sarifSuppressed),
-        UsesSuppressions = !parsed.GetValue(noSuppressions),
-        UseGitignore = !parsed.GetValue(noGitignore),
         ExplainUnits = parsed.GetValue(explainUnits),
-        RenderMode = parsed.GetValue(render) is { } word ? Choices.RenderModes.Read(word, errors) : null,
         FailsOnSkipped = parsed.GetValue(failOnSkipped),
-        SourceRoot = OptionValues.SourceRoot(parsed.GetValue(sourceRoot), parsed.GetValue(paths) ?? [], environment.WorkingDirectory, errors),
-        Color = Choices.Colors.Read(parsed.GetValue(Color) ?? "auto", errors),
         ReportRoot = OptionValues.ReportRoot(parsed.GetValue(sarifRoot), parsed.GetValue(paths) ?? [], environment.WorkingDirectory, errors),
         SarifCategory = OptionValues.SarifCategory(parsed.GetValue(sarifCategory), errors),
+    };
+
+    // What the common options say.
+    private LintSettings CommonSettings(ParseResult parsed, CliEnvironment environment, IReadOnlyList<string> asked, List<UsageError> errors) => new()
+    {
+        Paths = [.. asked],
+        UsesSuppressions = !parsed.GetValue(noSuppressions),
+        UseGitignore = !parsed.GetValue(noGitignore),
+        RenderMode = parsed.GetValue(render) is { } word ? Choices.RenderModes.Read(word, errors) : null,
+        SourceRoot = OptionValues.SourceRoot(parsed.GetValue(sourceRoot), asked, environment.WorkingDirectory, errors),
+        Color = Choices.Colors.Read(parsed.GetValue(Color) ?? "auto", errors),
+        ReportRoot = environment.WorkingDirectory,
         Options = new LintOptions
         {
             Threads = OptionValues.Threads(parsed.GetValue(threads), environment.Processors, errors),

@@ -117,6 +117,7 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
             complaints.Write(NothingLinted(input));
         foreach (var failure in inspection.Result.Failures)
             complaints.WriteInternal($"rule '{failure.RuleId}' failed, so its findings are missing", failure.Error, isDebug);
+        SaySkipped(input, isNothing);
 
         var unread = inspection.Result.Findings.Where(finding => finding is { RuleId: "yaml-syntax", Severity: Severity.Error }).DistinctBy(finding => finding.Span.Source).ToList();
         if (unread.Count > 0)

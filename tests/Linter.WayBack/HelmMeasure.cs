@@ -54,7 +54,7 @@ internal sealed class HelmMeasure
         Console.WriteLine($"{rendered.Count} charts render");
         All(rendered);
 
-        var sample = Sample(rendered, size, new Random(seed)).ToList();
+        var sample = Measured.Sample(rendered, MeasuredPlaces.Of, size, new Random(seed)).ToList();
         var exact = 0;
         foreach (var (chart, place) in sample)
         {
@@ -80,51 +80,17 @@ internal sealed class HelmMeasure
             var watch = System.Diagnostics.Stopwatch.StartNew();
             var before = counts.Values.Sum();
             var exactBefore = counts.GetValueOrDefault(OriginCertainty.Exact);
-            foreach (var document in one.Documents)
-            {
-                foreach (var node in Scalars(document))
-                {
-                    var origin = one.WayBack.Of(new RenderedPlace(document, node, false));
-                    counts[origin.Certainty] = counts.GetValueOrDefault(origin.Certainty) + 1;
-                    if (origin.Certainty != OriginCertainty.Exact && Environment.GetEnvironmentVariable("SHOW_ALL") is not null)
-                        Console.WriteLine($"  {Describe(one, document, node)} {origin.Certainty} {origin.Span}");
-                }
-            }
-
+            one.Count(counts);
             Console.WriteLine(Invariant($"{one.Name}: {counts.GetValueOrDefault(OriginCertainty.Exact) - exactBefore} of {counts.Values.Sum() - before} scalars exact, {watch.ElapsedMilliseconds} ms"));
         }
 
         Console.WriteLine("all scalars: " + string.Join(", ", counts.Select(count => Invariant($"{count.Key} {count.Value}"))));
     }
 
-    private static IEnumerable<Node> Scalars(Node node) =>
-        node.IsScalar ? [node] : node.IsSequence ? node.Items.SelectMany(Scalars) : node.Entries.SelectMany(entry => Scalars(entry.Value));
-
-    /// <summary>As many of each chart as of the others, as far as they have them: large ones would be all.</summary>
-    private static IEnumerable<(Rendered Chart, (Node Document, Node Node) Place)> Sample(List<Rendered> rendered, int size, Random random)
-    {
-        var queues = rendered.Select(one =>
-        {
-            var places = one.Documents.SelectMany(document => MeasuredPlaces.Of(document).Select(node => (document, node))).ToArray();
-            random.Shuffle(places);
-            return (one, Places: new Queue<(Node, Node)>(places));
-        }).ToList();
-
-        while (queues.RemoveAll(queue => queue.Places.Count == 0) >= 0 && queues.Count > 0)
-        {
-            foreach (var (one, places) in queues)
-            {
-                if (size-- <= 0)
-                    yield break;
-                yield return (one, places.Dequeue());
-            }
-        }
-    }
-
     private string? Miss(Rendered chart, (Node Document, Node Node) place)
     {
-        var origin = chart.WayBack.Of(new RenderedPlace(place.Document, place.Node, false));
-        var what = $"{Describe(chart, place.Document, place.Node)} -> {origin.Certainty} {Path.GetFileName(origin.Span.Source.Path)}:{origin.Span.From} '{origin.Span.Slice}'";
+        var origin = chart.OriginOf(place);
+        var what = $"{chart.Describe(place)} -> {origin.Certainty} {Path.GetFileName(origin.Span.Source.Path)}:{origin.Span.From} '{origin.Span.Slice}'";
         if (origin.Certainty != OriginCertainty.Exact)
             return $"not exact: {what}";
 
@@ -162,12 +128,12 @@ internal sealed class HelmMeasure
             if (Text(chart.Release, chart.Folder) is not { } text)
                 return Outcome.Fails;
 
-            var documents = Read(text);
+            var documents = Measured.Read(text);
             var index = chart.Documents.IndexOf(place.Document);
             var now = documents.Length == chart.Documents.Length && documents[index].Find("kind")?.Value == place.Document.Find("kind")?.Value
                 ? documents[index]
-                : documents.FirstOrDefault(document => Name(document) == Name(place.Document));
-            if (now.Tree is null || Same(place.Document, place.Node, now) is not { } same)
+                : documents.FirstOrDefault(document => Measured.NameOf(document) == Measured.NameOf(place.Document));
+            if (now.Tree is null || Measured.Same(place.Document, place.Node, now) is not { } same)
                 return Outcome.Vanished;
             return same.Value != place.Node.Value ? Outcome.Changed : Outcome.Unchanged;
         }
@@ -177,34 +143,6 @@ internal sealed class HelmMeasure
         }
     }
 
-    /// <summary>The node of another text that stands where one stands.</summary>
-    private static Node? Same(Node at, Node target, Node other)
-    {
-        while (at != target)
-        {
-            if (at.IsSequence)
-            {
-                var index = at.Items.TakeWhile(item => item.Span.End <= target.Span.Start).Count();
-                if (index >= other.Items.Count)
-                    return null;
-                (at, other) = (at.Items.ElementAt(index), other.Items.ElementAt(index));
-                continue;
-            }
-
-            var entry = at.Entries.First(entry => entry.Value.Span.End >= target.Span.End);
-            if (other.Find(entry.Key.Value) is not { } next)
-                return null;
-            (at, other) = (entry.Value, next);
-        }
-
-        return other;
-    }
-
-    private static string Name(Node document) => $"{document.Find("kind")?.Value} {document.At(NodePath.Parse("metadata.name"))?.Value}";
-
-    private static string Describe(Rendered chart, Node document, Node node) =>
-        $"{chart.Name} {Name(document)} {node.PathFromRoot(document)} = '{(node.Value.Length > 60 ? node.Value[..60] : node.Value)}'";
-
     private Rendered? Render(string corpus, string name)
     {
         var from = new DirectoryInfo(Path.Join(corpus, name));
@@ -212,7 +150,7 @@ internal sealed class HelmMeasure
             return null;
 
         var folder = Path.Join(work, name);
-        Copy(from, folder);
+        Measured.Copy(from, folder);
         var release = YamlReader.Read(new SourceText("Chart.yaml", File.ReadAllText(Path.Join(folder, "Chart.yaml")))).Documents[0].Find("name")?.Value ?? "";
         var files = FileTree.Disk;
         if (isPiped)
@@ -227,7 +165,7 @@ internal sealed class HelmMeasure
         if (Text(release, folder) is not { } rendered)
             return null;
 
-        var documents = Read(rendered);
+        var documents = Measured.Read(rendered);
         var wayBack = new HelmWayBack(new RenderTarget(RenderTool.Helm, folder, folder), documents, new SourceFiles(files, path => path), isPiped);
         return new Rendered(name, folder, release, documents, wayBack);
     }
@@ -252,24 +190,7 @@ internal sealed class HelmMeasure
             ? entry.Key.Value.Contains("port", StringComparison.OrdinalIgnoreCase) && entry.Value.Scalar.Type == ScalarType.Integer ? [entry.Value] : []
             : Ports(entry.Value));
 
-    private static ImmutableArray<Node> Read(string text) => YamlReader.Read(new SourceText("rendered", text)).Documents;
-
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private static void Copy(DirectoryInfo from, string to)
-    {
-        Directory.CreateDirectory(to);
-        foreach (var entry in from.EnumerateFileSystemInfos())
-        {
-            var path = Path.Join(to, entry.Name);
-            if (entry.LinkTarget is { } target)
-                File.CreateSymbolicLink(path, target);
-            else if (entry is DirectoryInfo folder)
-                Copy(folder, path);
-            else
-                File.Copy(entry.FullName, path);
-        }
-    }
-
-    private sealed record Rendered(string Name, string Folder, string Release, ImmutableArray<Node> Documents, HelmWayBack WayBack);
+    private sealed record Rendered(string Name, string Folder, string Release, ImmutableArray<Node> Documents, Manifests.WayBack WayBack) : Measured(Name, Documents, WayBack);
 }

@@ -132,8 +132,6 @@ internal static partial class ConfigKeys
     /// <summary>Every key with its path, such as "cluster.nodes.count" and "overrides[].paths".</summary>
     public static IEnumerable<(string Path, ConfigKey Key)> All { get; } = [.. Walk("", Root)];
 
-    public static bool IsNamespace(string text) => DnsLabel().IsMatch(text);
-
     private static IEnumerable<(string Path, ConfigKey Key)> Walk(string path, ConfigType type) => type switch
     {
         ObjectType mapping => mapping.Keys.SelectMany(key => Walk(Join(path, key.Name), key.Type).Prepend((Join(path, key.Name), key))),

@@ -92,8 +92,8 @@ public static class EndpointResolution
     }
 
     /// <summary>
-    /// The error that leaves the port without any endpoint; null where it has some, may have some that these manifests do
-    /// not show, or is not resolved to pods at all (ExternalName, no selector).
+    /// The error that leaves the port without any endpoint; null where it has some, may have some that exist elsewhere or that
+    /// these manifests do not show, or is not resolved to pods at all (ExternalName, no selector).
     /// </summary>
     public static EndpointDefect? FindDefect(LinkGraph graph, ServicePort port)
     {
@@ -110,7 +110,7 @@ public static class EndpointResolution
     /// <summary>The error that leaves every port of the Service without endpoints; null as above.</summary>
     public static EndpointDefect? FindDefect(LinkGraph graph, ServiceView service)
     {
-        if (service.IsExternalName || graph.HasNone(Kinds.Pod) || service.Selector is not { } selector || !service.Pods.IsEmpty)
+        if (service.IsExternalName || graph.HasNone(Kinds.Pod) || service.Selector is not { } selector || !service.Pods.IsEmpty || graph.Externals.HasPods(service.Resource.Namespace, selector))
             return null;
 
         var (nearest, @namespace) = (graph.NearestPods(service.Resource.Namespace, selector, service.Name), service.Resource.Namespace);

@@ -7,6 +7,9 @@ namespace Linter.Graph;
 /// <summary>What exists elsewhere, as the configuration declares it or as neighbouring units show it: a reference to it is never dangling.</summary>
 public sealed class Externals
 {
+    private const string Declared = "declared under externals";
+    private const string InAnotherUnit = "defined in another unit, which is not followed into";
+
     private readonly ImmutableArray<External> declared;
     private readonly Neighbours.View? neighbours;
 
@@ -24,8 +27,13 @@ public sealed class Externals
     /// <param name="namespace">Null for the unnamed namespace, which every declaration without a namespace meets and one for "default".</param>
     /// <param name="name">The name.</param>
     public bool Has(GroupKind kind, string? @namespace, string name) =>
-        declared.Any(external => IsOf(external, kind, @namespace) && (external.Name is null || Wildcard.Matches(external.Name, name)))
-        || neighbours?.Has(kind, @namespace, name) == true;
+        WhereIs(kind, @namespace, name) is not null;
+
+    /// <summary>In words, how it is known that such a resource exists elsewhere; null where it is not.</summary>
+    public string? WhereIs(GroupKind kind, string? @namespace, string name) =>
+        declared.Any(external => IsOf(external, kind, @namespace) && (external.Name is null || Wildcard.Matches(external.Name, name))) ? Declared
+        : neighbours?.Has(kind, @namespace, name) == true ? InAnotherUnit
+        : null;
 
     /// <summary>Whether any resource of this kind is declared for the namespace, whatever its name; a declaration of all kinds counts where it names none.</summary>
     public bool HasAny(GroupKind kind, string? @namespace) =>
@@ -41,9 +49,13 @@ public sealed class Externals
     /// Whether pods are declared that carry all labels of the selector, by themselves or by their workload. A declaration
     /// without labels stands for pods that bear its name in some label; without a name too, for all pods.
     /// </summary>
-    public bool HasPods(string? @namespace, LabelSelector selector) =>
-        declared.Any(external => MakesPods(external) && IsIn(external, @namespace) && Carries(external, selector))
-        || neighbours?.HasPods(@namespace, selector) == true;
+    public bool HasPods(string? @namespace, LabelSelector selector) => WherePodsAre(@namespace, selector) is not null;
+
+    /// <summary>In words, how it is known that such pods exist elsewhere; null where it is not.</summary>
+    public string? WherePodsAre(string? @namespace, LabelSelector selector) =>
+        declared.Any(external => MakesPods(external) && IsIn(external, @namespace) && Carries(external, selector)) ? Declared
+        : neighbours?.HasPods(@namespace, selector) == true ? InAnotherUnit
+        : null;
 
     private static bool MakesPods(External external) =>
         external.Kind is null || PodKinds.Contains(external.Kind, StringComparer.Ordinal);

@@ -53,7 +53,7 @@ internal static class Charts
             chart.Find("type") is { Value: "library" },
             [.. dependencies.Select(dependency => dependency.Find("name")?.Value).OfType<string>()],
             [.. dependencies.Select(dependency => dependency.Find("repository")?.Value).OfType<string>()
-                .Where(repository => repository.StartsWith(LocalRepository, StringComparison.Ordinal))
+                .Where(repository => repository.StartsWith(LocalRepository, StringComparison.Ordinal) && !repository.Contains('\0', StringComparison.Ordinal))
                 .Select(repository => repository[LocalRepository.Length..])]);
     }
 

@@ -12,10 +12,11 @@ internal readonly record struct FoundFile(string Path, string Real);
 /// never lead in a circle.
 /// </summary>
 /// <param name="options">Of the run.</param>
+/// <param name="kustomizations">Reads them.</param>
 /// <param name="realPaths">Follows links.</param>
 /// <param name="within">Real paths of all that was given: links may not lead out of it.</param>
 /// <param name="shownPath">From absolute to shown.</param>
-internal sealed class FolderWalk(FinderOptions options, RealPaths realPaths, IReadOnlyList<string> within, Func<string, string> shownPath)
+internal sealed class FolderWalk(FinderOptions options, KustomizationFiles kustomizations, RealPaths realPaths, IReadOnlyList<string> within, Func<string, string> shownPath)
 {
     private readonly HashSet<string> entered = new(StringComparer.Ordinal);
 
@@ -97,7 +98,7 @@ internal sealed class FolderWalk(FinderOptions options, RealPaths realPaths, IRe
     {
         if (options.Files.KindOf(path) == EntryKind.Special)
             Notes.Add($"{shownPath(path)} is a pipe, socket or device and was not read");
-        else if (Manifests.Kustomizations.IsFileName(name) && Manifests.Kustomizations.Read(path, options.Files) is { } text)
+        else if (Manifests.Kustomizations.IsFileName(name) && kustomizations.Read(path) is { } text)
             Kustomizations.Add(new Kustomization(folder, realFolder, text));
         else if (ManifestFinder.HasManifestExtension(name))
             Files.Add(new FoundFile(path, real));

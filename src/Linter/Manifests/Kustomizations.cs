@@ -79,12 +79,13 @@ internal static class Kustomizations
         if (!yaml.IsComplete || (!yaml.Documents.IsEmpty && !IsKustomization(yaml.Documents[0])))
             return null;
 
+        var resources = yaml.Documents.SelectMany(document => ListPaths.SelectMany(document.Select)).Select(node => node.Value).ToList();
         return new KustomizationText([.. yaml.Documents.SelectMany(Uses)])
         {
-            Resources = [.. yaml.Documents.SelectMany(document => ListPaths.SelectMany(document.Select)).Select(node => node.Value)],
+            Resources = [.. resources.Where(IsPath)],
             GeneratorFiles = [.. yaml.Documents.SelectMany(GeneratorFiles)],
             IsComponent = yaml.Documents.Any(document => document.Find("kind") is { Value: "Component" }),
-            IsList = yaml.Documents.All(document => document.Entries.All(entry => ListKeys.Contains(entry.Key.Value) || IsEmpty(entry.Value))),
+            IsList = resources.TrueForAll(IsPath) && yaml.Documents.All(document => document.Entries.All(entry => ListKeys.Contains(entry.Key.Value) || IsEmpty(entry.Value))),
             HasCharts = yaml.Documents.Any(document => document.Find("helmCharts") is not null || document.Find("helmChartInflationGenerator") is not null),
         };
     }
@@ -92,6 +93,11 @@ internal static class Kustomizations
     /// <summary>The kustomization file of a folder, absolute; null where it holds none.</summary>
     public static string? FileIn(string folder, FileTree files) =>
         FileNames.Select(name => Path.Join(folder, name)).FirstOrDefault(files.IsFile);
+
+    /// <summary>Whether a resource that is no file or folder is a URL or a repository to kustomize. When in doubt it is: the network is never asked.</summary>
+    public static bool IsRemote(string resource) =>
+        resource.Contains("://", StringComparison.Ordinal) || resource.Contains("?ref=", StringComparison.Ordinal) || resource.Contains('@', StringComparison.Ordinal)
+        || resource.StartsWith("github.com", StringComparison.Ordinal) || resource.Contains("//", StringComparison.Ordinal);
 
     private static bool IsEmpty(Node value) => value.IsNull || (!value.IsScalar && value.Entries.Count == 0 && value.Items.Count == 0);
 
@@ -111,6 +117,23 @@ internal static class Kustomizations
         .Where(IsPath);
 
     private static bool IsPath(string path) => path.Length > 0 && path.AsSpan().IndexOfAny('\n', '\0') < 0;
+}
+
+/// <summary>Kustomization files of a search, each read once.</summary>
+internal sealed class KustomizationFiles(FileTree files)
+{
+    private readonly Dictionary<string, KustomizationText?> read = new(StringComparer.Ordinal);
+
+    /// <summary>As <see cref="Kustomizations.Read"/>.</summary>
+    public KustomizationText? Read(string file)
+    {
+        if (!read.TryGetValue(file, out var text))
+            read[file] = text = Kustomizations.Read(file, files);
+        return text;
+    }
+
+    /// <summary>What the kustomization file of a folder says; null where it holds none that can be read.</summary>
+    public KustomizationText? In(string folder) => Kustomizations.FileIn(folder, files) is { } file ? Read(file) : null;
 }
 
 /// <summary>The kustomizations of a run: which files they use, and which of them stand at the top.</summary>

@@ -90,6 +90,7 @@ internal sealed class Search
     private readonly bool withSuggestions;
     private readonly string shownRoot;
     private readonly RealPaths realPaths;
+    private readonly KustomizationFiles kustomizationFiles;
     private readonly List<string> folders = [];
     private readonly List<FoundFile> files = [];
     private readonly List<InputProblem> problems = [];
@@ -101,6 +102,7 @@ internal sealed class Search
         (this.arguments, this.options, this.withSuggestions) = (arguments, options, withSuggestions);
         shownRoot = ManifestFinder.ShownRoot(arguments, options.WorkingDirectory);
         realPaths = new RealPaths(options.Files);
+        kustomizationFiles = new KustomizationFiles(options.Files);
     }
 
     private static Comparer<(string Path, SkippedKind Kind, string FullPath)> OrderOfSkipped { get; } = Comparer<(string Path, SkippedKind Kind, string FullPath)>.Create(
@@ -136,7 +138,7 @@ internal sealed class Search
 
     private ImmutableArray<RenderTarget> TargetsInOrder(GitOpsUses gitOps)
     {
-        var targets = new Targets(options.Files, realPaths, Shown);
+        var targets = new Targets(options.Files, kustomizationFiles, realPaths, Shown);
         var charts = FoldersOf(SkippedKind.HelmChart);
         var used = charts.SelectMany(targets.UsedBy).ToHashSet(StringComparer.Ordinal);
         var configured = options.Charts
@@ -244,7 +246,7 @@ internal sealed class Search
         var folder = Path.GetDirectoryName(path)!;
         if (Charts.Around(path, ManifestFinder.RepositoryOf(folder), options.Files) is { } chart)
             Skip([chart], SkippedKind.HelmChart);
-        else if (Kustomizations.IsFileName(Path.GetFileName(path)) && Kustomizations.Read(path, options.Files) is not null)
+        else if (Kustomizations.IsFileName(Path.GetFileName(path)) && kustomizationFiles.Read(path) is not null)
             Skip([folder], SkippedKind.Kustomization);
         else
             files.Add(new FoundFile(path, realPaths.Of(path) ?? path));
@@ -256,7 +258,7 @@ internal sealed class Search
             .OrderBy(root => Shown(root.Path) + "/", StringComparer.Ordinal)
             .ToList();
         var within = roots.Select(root => root.Real).Concat(files.Select(file => file.Real)).ToList();
-        var walk = new FolderWalk(options, realPaths, within, Shown);
+        var walk = new FolderWalk(options, kustomizationFiles, realPaths, within, Shown);
         foreach (var (path, real) in roots)
         {
             var ignores = options.UseGitignore ? IgnoreFiles.Above(path, ManifestFinder.RepositoryOf(path), options.Files) : null;

@@ -14,6 +14,8 @@ public class RenderConfigTests
     [InlineData("charts: [{chart: charts/shop, values: [prod.yml]}]", "the file of values 'prod.yml' does not exist", "did you mean prod.yaml?")]
     [InlineData("charts: [{chart: charts/shop, values: [../other.yaml]}]", "the file of values '../other.yaml' lies outside of the repository", "config-invalid")]
     [InlineData("charts: [{chart: charts/shop, values: [link.yaml]}]", "the file of values 'link.yaml' lies outside of the repository", "config-invalid")]
+    [InlineData("charts: [{chart: \"charts/\\0\"}]", "does not exist", "config-invalid")]
+    [InlineData("tools: {helm: \"/opt/helm\\0\"}", "there is no program", "config-invalid")]
     [InlineData("charts: [{chart: charts/shop, values: [charts]}]", "'charts' is no file of values", "config-invalid")]
     [InlineData("charts: [{chart: charts/shop}, {chart: ./charts/shop/}]", "two entries for the chart './charts/shop/' cannot be told apart", "give each a name of its own")]
     public void Charts_and_values_that_are_not_there_are_told_at_their_place(string render, string message, string help)

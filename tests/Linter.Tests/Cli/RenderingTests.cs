@@ -65,6 +65,45 @@ public sealed class RenderingTests : IDisposable
     }
 
     [Fact]
+    public void The_configuration_turns_rendering_off_for_a_graph_too()
+    {
+        RenderingTools.Need();
+        OneOverlay();
+        folder.WithFolder(".git").With("cart.yaml", Shop.Legacy.Replace("legacy", "cart", StringComparison.Ordinal))
+            .With(".lint.yaml", "render: {mode: off}\nexternals: [{kind: Pod, labels: {app: cart}}]\n");
+
+        var off = Run(folder.Path, "graph", "--format", "tree");
+        off.ExitCode.Should().Be(0, off.Error);
+        off.Output.Should().Contain("Service cart").And.NotContain("✗", "its pods are declared").And.NotContain("legacy");
+
+        Run(folder.Path, "graph", "--format", "tree", "--render", "auto").Output.Should().Contain("Service prod-legacy");
+        Run(folder.Path, "graph", "--format", "tree", "--no-config").Output.Should().Contain("Service prod-legacy").And.Contain("✗ app=cart");
+    }
+
+    [Fact]
+    public void A_path_that_no_file_can_have_is_no_failure_of_ours()
+    {
+        folder.With("shop.yaml", Shop.Service + "---\n" + Shop.Deployment).With("prod/kustomization.yaml", "resources: [\"a\\0b\", web.yaml]\n").With("prod/web.yaml", Shop.Legacy)
+            .With("chart/Chart.yaml", "apiVersion: v2\nname: chart\nversion: 1.0.0\ndependencies: [{name: x, repository: \"file://a\\0b\"}]\n");
+        var result = InProcess.Run(folder.Path, ".");
+        result.ExitCode.Should().Be(0, result.Error);
+        result.Output.Should().Contain("not rendered");
+    }
+
+    [Theory]
+    [InlineData("entries")]
+    [InlineData("graph")]
+    public void What_must_be_rendered_fails_other_pictures_too(string command)
+    {
+        OneOverlay();
+        folder.WithFolder(".git").With(".lint.yaml", "render: {mode: require}\n");
+        InProcess.Run(folder.Path, command).Should().Match<CliResult>(result => result.ExitCode == 2 && result.Error.Contains("the kustomization 'prod' was not rendered"));
+        InProcess.Run(folder.Path, command, "--render", "auto").ExitCode.Should().Be(0);
+        folder.With(".lint.yaml", "render: {failOnSkipped: true}\n");
+        InProcess.Run(folder.Path, command).Should().Match<CliResult>(result => result.ExitCode == 2 && result.Error.Contains("'prod' was not rendered, and --fail-on-skipped is set"));
+    }
+
+    [Fact]
     public void A_comment_in_a_base_counts_for_every_overlay()
     {
         RenderingTools.Need();

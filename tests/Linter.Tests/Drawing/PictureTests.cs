@@ -91,6 +91,33 @@ public sealed class PictureTests : IDisposable
         ran.ExitCode.Should().Be(0);
     }
 
+    [Fact]
+    public void What_is_ignored_is_drawn_as_broken_where_asked()
+    {
+        folder.With("shop.yaml", Shop.Replace("[{ port: 7070 }] }", "[{ port: 7070 }] } # lint:ignore service-selects-nothing -- its pods come later", StringComparison.Ordinal));
+        InProcess.Run(folder.Path, "graph", "--format", "tree").Output.Should().NotContain("service-selects-nothing");
+        InProcess.Run(folder.Path, "graph", "--format", "tree", "--no-suppressions").Output.Should().Contain("service-selects-nothing");
+    }
+
+    [Theory]
+    [InlineData("graph")]
+    [InlineData("entries")]
+    [InlineData("trace", "service/web")]
+    public void Limits_hold_for_every_picture(params string[] command)
+    {
+        folder.With("shop.yaml", Shop);
+        InProcess.Run(folder.Path, [.. command, "--max-depth", "1"]).Should().Match<CliResult>(result => result.ExitCode == 2 && result.Error.Contains("yaml-syntax"));
+        InProcess.Run(folder.Path, [.. command, "--max-depth", "deep"]).Error.Should().Be("error: --max-depth takes a number from 1 to 1000, not 'deep'\n");
+    }
+
+    [Fact]
+    public void A_program_gets_a_whole_picture_of_nothing()
+    {
+        folder.With("values.yaml", "a: 1\n");
+        InProcess.Run(folder.Path, "graph").Should().Match<CliResult>(result => result.ExitCode == 2 && result.Output.Length == 0);
+        InProcess.Run(folder.Path, "graph", "--format", "json").Should().Match<CliResult>(result => result.ExitCode == 2 && result.Output.StartsWith('{'));
+    }
+
     [Theory]
     [InlineData("nothing here is called 'service/wbe'", "did you mean service/web?", "--focus", "service/wbe")]
     [InlineData("no namespace is called 'shp'", "did you mean shop?", "--in", "shp")]

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Linter.Configuration;
 using Linter.Engine;
 using Linter.Manifests;
 using Linter.Tests.Support;
@@ -54,11 +56,44 @@ public class NeighboursTests
         Rules(Service, Pod.Replace("app: web", "app: wob", StringComparison.Ordinal)).Should().Contain("service-selects-nothing");
     }
 
+    [Fact]
+    public void A_walk_says_how_it_knows_what_it_does_not_follow()
+    {
+        Said(Ingress, Cart).Should().Be("defined in another unit, which is not followed into");
+        Said([new External { Kind = "Service", Name = "cart" }], Ingress, Cart).Should().Be("declared under externals");
+        Said(Ingress, Cart.Replace("cart", "card", StringComparison.Ordinal)).Should().Be("no such Service");
+    }
+
+    [Fact]
+    public void A_walk_says_where_the_pods_of_a_Service_are()
+    {
+        var selects = Cart.Replace("ports:", "selector: {app: web}, ports:", StringComparison.Ordinal);
+        const string Pod = "---\napiVersion: v1\nkind: Pod\nmetadata: {name: x, labels: {app: x}}\nspec: {containers: [{name: x, image: 'x:1.2'}]}\n";
+        var (own, other) = (Ingress + "---\n" + selects + Pod, Pod.Replace("app: x", "app: web", StringComparison.Ordinal).Replace("name: x,", "name: web,", StringComparison.Ordinal));
+        Said(own, other).Should().Be("such pods are defined in another unit, which is not followed into");
+        Rules(own, other).Should().NotContain("ingress-path-broken");
+        Said([new External { Kind = "Pod", Labels = ImmutableSortedDictionary<string, string>.Empty.Add("app", "web") }], own).Should().Be("such pods are declared under externals");
+        Rules(own).Should().Contain("ingress-path-broken");
+    }
+
+    // What the last hop of the Ingress's way says.
+    private static string Said(params string[] texts) => Said([], texts);
+
+    private static string Said(ImmutableArray<External> externals, params string[] texts)
+    {
+        using var folder = new TempFolder();
+        var inspection = LintEngine.Inspect(Rendered(folder, texts), new LintOptions { Externals = externals });
+        return EntryList.Of(inspection).Walks.Single().Walk.Hops[^1].Hop.How;
+    }
+
+    private static InputFiles Rendered(TempFolder folder, string[] texts) => new([], [], [])
+    {
+        Rendered = [.. texts.Select((text, i) => new RenderedInput(new RenderTarget(RenderTool.Helm, $"chart{i}", folder.Full($"chart{i}")), text, folder.Path))],
+    };
+
     private static List<string> Rules(params string[] texts)
     {
         using var folder = new TempFolder();
-        var rendered = texts.Select((text, i) => new RenderedInput(new RenderTarget(RenderTool.Helm, $"chart{i}", folder.Full($"chart{i}")), text, folder.Path));
-        var input = new InputFiles([], [], []) { Rendered = [.. rendered] };
-        return LintEngine.Run(input, new LintOptions { Profile = Profile.Default }).Findings.Where(finding => finding.Severity >= Linter.Findings.Severity.Warning).Select(finding => finding.RuleId).ToList();
+        return LintEngine.Run(Rendered(folder, texts), new LintOptions { Profile = Profile.Default }).Findings.Where(finding => finding.Severity >= Linter.Findings.Severity.Warning).Select(finding => finding.RuleId).ToList();
     }
 }

@@ -169,7 +169,7 @@ internal sealed class IngressWalks
     public static WalkHop ServiceMissing(LinkGraph graph, Lookup found, string? @namespace, string name, SourceSpan at, WalkSuspects suspects)
     {
         var full = @namespace is null ? name : $"{@namespace}/{name}";
-        var (mark, how) = graph.Externals.Has(Kinds.Service, @namespace, name) ? (WalkMark.Unknown, "declared under externals")
+        var (mark, how) = graph.Externals.WhereIs(Kinds.Service, @namespace, name) is { } where ? (WalkMark.Unknown, where)
             : graph.HasNone(Kinds.Service) ? (WalkMark.Unknown, "no Service is among these manifests")
             : !found.Possible.IsEmpty ? (WalkMark.Unknown, "only one of the two names its namespace")
             : (WalkMark.Broken, "no such Service");

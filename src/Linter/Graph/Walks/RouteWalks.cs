@@ -153,8 +153,8 @@ internal sealed class RouteWalks
     private WalkHop NotShown(RouteParent parent)
     {
         var how = !parent.IsGateway ? "attached to something other than a Gateway"
-            : graph.Externals.Has(Kinds.Gateway, parent.Reference.Namespace, parent.Reference.Name) ? "declared under externals"
-            : "this Gateway is not among these manifests";
+            : graph.Externals.WhereIs(Kinds.Gateway, parent.Reference.Namespace, parent.Reference.Name)
+            ?? "this Gateway is not among these manifests";
         return new WalkHop(HopKind.Gateway, WalkMark.Skipped, $"{(parent.IsGateway ? "" : parent.Reference.Kind.Kind + " ")}{parent.Reference.Name}", how, WalkText.At(parent.Reference.At))
         {
             Suspects = [new WalkSuspects([.. parent.Route.Parents.Select(some => some.Node.Span)])],

@@ -158,7 +158,7 @@ internal sealed class ServiceWalks(LinkGraph graph)
 
     private string WhyNoPods(ServiceView service) => graph.HasNone(Kinds.Pod) ? "no workload is among these manifests"
         : !service.Pods.Possible.IsEmpty ? $"{service.Pods.Possible[0].Workload} perhaps is in another namespace"
-        : graph.Externals.HasPods(service.Resource.Namespace, service.Selector!) ? "such pods are declared under externals"
+        : graph.Externals.WherePodsAre(service.Resource.Namespace, service.Selector!) is { } where ? $"such pods are {where}"
         : "no pod template that can be seen carries this";
 
     private static WalkHop NoPods(ServiceView service, string why) =>

@@ -17,8 +17,6 @@ internal sealed class KustomizeReplay(SourceFiles sources, bool readsBeside)
     private const int MostKustomizations = 5_000;
     private const int MostObjects = 100_000;
 
-    private static readonly string[] FileNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
-
     private SourceFiles Files => sources;
 
     private readonly RealPaths realPaths = new(sources.Files);
@@ -59,14 +57,10 @@ internal sealed class KustomizeReplay(SourceFiles sources, bool readsBeside)
         return Objects.Find(selector.Selects) is { } holder && FieldPath.First(holder.Root, path) is { Kind: NodeKind.Scalar } value ? value : null;
     }
 
-    /// <summary>The kustomization file of a folder; null where there is none.</summary>
-    public static string? FileOf(string folder, SourceFiles sources) =>
-        FileNames.Select(name => Path.Join(folder, name)).FirstOrDefault(sources.Files.IsFile);
-
     private void Accumulate(string folder, List<ReplayedObject> objects, FieldSpecs fields, HashSet<string> above)
     {
         var real = realPaths.Of(folder) ?? folder;
-        if (FileOf(folder, sources) is not { } file || above.Count >= DeepestNesting || ++kustomizations > MostKustomizations || !above.Add(real))
+        if (Kustomizations.FileIn(folder, sources.Files) is not { } file || above.Count >= DeepestNesting || ++kustomizations > MostKustomizations || !above.Add(real))
             return;
 
         if (Documents(file).FirstOrDefault() is { Excerpt: not null, Node.IsMapping: true } kustomization)
@@ -82,9 +76,6 @@ internal sealed class KustomizeReplay(SourceFiles sources, bool readsBeside)
         read.Add(file);
         return YamlExcerpt.Documents(yaml);
     }
-
-    private static bool IsRemote(string use) =>
-        use.Contains("://", StringComparison.Ordinal) || use.StartsWith("git@", StringComparison.Ordinal) || use.StartsWith("github.com/", StringComparison.Ordinal);
 
     private static string? FullPath(string folder, string use) =>
         use.Length is 0 or > 4096 || use.AsSpan().IndexOfAny('\0', '\n') >= 0 || Path.IsPathRooted(use) ? null : Path.GetFullPath(Path.Join(folder, use));
@@ -131,7 +122,7 @@ internal sealed class KustomizeReplay(SourceFiles sources, bool readsBeside)
                 return;
             if (FullPath(folder, use.Value) is not { } path || replay.KindOf(path) is var kind && kind is not (EntryKind.File or EntryKind.Folder))
             {
-                if (IsRemote(use.Value))
+                if (Kustomizations.IsRemote(use.Value))
                     replay.remote.Add(use);
                 return;
             }
@@ -288,7 +279,7 @@ internal sealed class KustomizeReplay(SourceFiles sources, bool readsBeside)
                 return [];
             if (replay.KindOf(path) != EntryKind.Folder)
                 return InFile(from, use);
-            if (FileOf(path, replay.Files) is not { } inner || ++replay.kustomizations > MostKustomizations)
+            if (Kustomizations.FileIn(path, replay.Files.Files) is not { } inner || ++replay.kustomizations > MostKustomizations)
                 return [];
 
             return replay.Documents(inner).Take(1).SelectMany(document => document.List("resources")).SelectMany(below => Configured(path, below, depth + 1));

@@ -171,7 +171,7 @@ internal sealed class KustomizeWayBack(RenderTarget target, string baseFolder, I
         if (FileNamedBy(document) is { } file && IsSource(file) && sources.Text(file) is { } text)
             return Whole(text);
 
-        return KustomizeReplay.FileOf(target.FullPath, sources) is { } own && sources.Text(own) is { } kustomization
+        return Kustomizations.FileIn(target.FullPath, sources.Files) is { } own && sources.Text(own) is { } kustomization
             ? Whole(kustomization)
             : Whole(new SourceText(target.Path, ""));
     }

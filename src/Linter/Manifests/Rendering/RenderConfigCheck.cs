@@ -41,14 +41,17 @@ public sealed class RenderConfigCheck
     }
 
     /// <summary>Absolute; a path of the configuration.</summary>
-    internal static string FullPath(string folder, string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(folder, path)));
+    internal static string FullPath(string folder, string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(folder, WithoutNull(path))));
+
+    // No name of a file holds one, and .NET throws for it: what stands in its place is not there either.
+    private static string WithoutNull(string path) => path.Replace('\0', '\uFFFD');
 
     private void Program(Configured<string>? program, string tool)
     {
         if (program is null)
             return;
 
-        var path = Path.GetFullPath(program.Value);
+        var path = Path.GetFullPath(WithoutNull(program.Value));
         if (untrusted.Exists(place => Lies(path, place) || Lies(Real(path), place)))
         {
             Add(program, $"'{program.Value}' lies in what is linted, and a repository must not name a program of its own to be run", "install it elsewhere, or leave it out to take what stands on PATH");

@@ -5,16 +5,17 @@ namespace Linter.Manifests;
 
 /// <summary>From charts and kustomizations that were found to what has to be rendered, or the reason why it cannot be.</summary>
 /// <param name="files">Where files are read.</param>
+/// <param name="kustomizations">What the search has read of them.</param>
 /// <param name="realPaths">Follows links.</param>
 /// <param name="shownPath">From absolute to shown.</param>
-internal sealed class Targets(FileTree files, RealPaths realPaths, Func<string, string> shownPath)
+internal sealed class Targets(FileTree files, KustomizationFiles kustomizations, RealPaths realPaths, Func<string, string> shownPath)
 {
-    private readonly Dictionary<string, KustomizationText?> kustomizations = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ChartText?> charts = new(StringComparer.Ordinal);
 
     /// <summary>A chart's uses as they are configured, else its plain one; and one for each of chart-testing's value files.</summary>
     public IEnumerable<RenderTarget> OfChart(string folder, ImmutableArray<ConfiguredChart> configured, ImmutableArray<GitOpsUse> uses)
     {
-        var chart = Charts.Read(folder, files);
+        var chart = ChartIn(folder);
         var plain = new RenderTarget(RenderTool.Helm, shownPath(folder), folder) { ReleaseName = chart?.Name, Hindrance = Hindrance(folder, chart) };
         if (configured.IsEmpty && uses.IsEmpty)
             yield return plain;
@@ -38,7 +39,7 @@ internal sealed class Targets(FileTree files, RealPaths realPaths, Func<string, 
     }
 
     /// <summary>Folders of charts that others use by file://.</summary>
-    public IEnumerable<string> UsedBy(string chart) => Charts.Read(chart, files) is { } text
+    public IEnumerable<string> UsedBy(string chart) => ChartIn(chart) is { } text
         ? text.Siblings.Select(sibling => realPaths.Of(Path.GetFullPath(Path.Combine(chart, sibling)))).OfType<string>()
         : [];
 
@@ -162,12 +163,8 @@ internal sealed class Targets(FileTree files, RealPaths realPaths, Func<string, 
         return null;
     }
 
-    // As kustomize tells them: what is no file or folder and looks like a URL or a repository.
     private bool IsRemote(string folder, string resource) =>
-        resource.Length > 0
-        && (resource.Contains("://", StringComparison.Ordinal) || resource.Contains("?ref=", StringComparison.Ordinal) || resource.Contains('@', StringComparison.Ordinal)
-            || resource.StartsWith("github.com", StringComparison.Ordinal) || resource.Contains("//", StringComparison.Ordinal))
-        && files.KindOf(Path.GetFullPath(Path.Combine(folder, resource))) == EntryKind.Missing;
+        Kustomizations.IsRemote(resource) && files.KindOf(Path.GetFullPath(Path.Combine(folder, resource))) == EntryKind.Missing;
 
     // The kustomization and all that it builds on, itself first.
     private List<(string Folder, KustomizationText? Text)> Tree(string folder)
@@ -180,7 +177,7 @@ internal sealed class Targets(FileTree files, RealPaths realPaths, Func<string, 
             if (!entered.Add(realPaths.Of(at) ?? at))
                 continue;
 
-            var text = TextOf(at);
+            var text = kustomizations.In(at);
             tree.Add((at, text));
             foreach (var resource in text?.Resources ?? [])
             {
@@ -211,10 +208,10 @@ internal sealed class Targets(FileTree files, RealPaths realPaths, Func<string, 
         return [.. listed.DistinctBy(file => file.Path, StringComparer.Ordinal).OrderBy(file => file.Path, StringComparer.Ordinal)];
     }
 
-    private KustomizationText? TextOf(string folder)
+    private ChartText? ChartIn(string folder)
     {
-        if (!kustomizations.TryGetValue(folder, out var text))
-            kustomizations[folder] = text = Kustomizations.FileIn(folder, files) is { } file ? Kustomizations.Read(file, files) : null;
+        if (!charts.TryGetValue(folder, out var text))
+            charts[folder] = text = Charts.Read(folder, files);
         return text;
     }
 }
