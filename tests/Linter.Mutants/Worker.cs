@@ -35,6 +35,8 @@ internal sealed class Worker(MutantOptions options)
         if (sound.Count == 0)
             return Broken;
 
+        if (UnitTests.AreBuilt)
+            UnitTests.Put(library, options.From);
         if (options.From == 0)
             Tell($"{all.Length} mutants to choose from, {options.Sample} of them, seed {options.Seed}; {court.Questions.Length} expectations ({watch.Elapsed.TotalSeconds:F0} s)");
         StartClock();
