@@ -189,6 +189,69 @@ public class FactTableTests
         HostScanner.Scan("a: web:80 // other:81").Should().ContainSingle();
     }
 
+    [Theory]
+    [InlineData("config-map-not-found", "ConfigMap", "-configmap -config-map -config -conf -cm")]
+    [InlineData("secret-not-found", "Secret", "-secrets -secret -credentials -creds")]
+    [InlineData("claim-not-found", "PersistentVolumeClaim", "-pv-claim -pvc -claim")]
+    [InlineData("service-account-not-found", "ServiceAccount", "-service-account -serviceaccount -sa")]
+    [InlineData("role-not-found", "Role", "-role")]
+    [InlineData("role-not-found", "ClusterRole", "-cluster-role -clusterrole -role")]
+    public void Endings_that_people_leave_off(string rule, string kind, string endings)
+    {
+        foreach (var ending in endings.Split(' '))
+        {
+            var isRole = kind.EndsWith("Role", StringComparison.Ordinal);
+            var asks = isRole
+                ? $"apiVersion: rbac.authorization.k8s.io/v1\nkind: {kind}Binding\nmetadata: {{name: binding}}\nroleRef: {{apiGroup: rbac.authorization.k8s.io, kind: {kind}, name: billing}}\nsubjects: [{{kind: User, name: someone}}]\n"
+                : "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  serviceAccountName: billing\n  containers: [{name: web, image: web, envFrom: [{configMapRef: {name: billing}}, {secretRef: {name: billing}}]}]\n  volumes: [{name: a, persistentVolumeClaim: {claimName: billing}}]\n";
+            var holds = $"---\napiVersion: {(isRole ? "rbac.authorization.k8s.io/v1" : "v1")}\nkind: {kind}\nmetadata: {{name: billing{ending}}}\n";
+
+            Lint.Only(rule, ("manifest.yaml", asks + holds)).Findings.Should().ContainSingle().Which.Help.Should().Be($"did you mean 'billing{ending}'?");
+        }
+    }
+
+    [Theory]
+    [InlineData("monitoring.coreos.com/v1", "PodMonitor", "podMetricsEndpoints")]
+    [InlineData("azmonitoring.coreos.com/v1", "PodMonitor", "podMetricsEndpoints")]
+    [InlineData("operator.victoriametrics.com/v1beta1", "VMPodScrape", "podMetricsEndpoints")]
+    [InlineData("monitoring.googleapis.com/v1", "PodMonitoring", "endpoints")]
+    [InlineData("monitoring.coreos.com/v1", "ServiceMonitor", "endpoints")]
+    [InlineData("azmonitoring.coreos.com/v1", "ServiceMonitor", "endpoints")]
+    [InlineData("operator.victoriametrics.com/v1beta1", "VMServiceScrape", "endpoints")]
+    public void Monitors_name_a_port(string apiVersion, string kind, string endpoints)
+    {
+        var monitor = $"apiVersion: {apiVersion}\nkind: {kind}\nmetadata: {{name: web}}\nspec: {{selector: {{matchLabels: {{app: web}}}}, {endpoints}: [{{port: METRICS}}]}}\n";
+        const string Web = """
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: web, labels: {app: web}}
+            spec: {selector: {app: web}, ports: [{name: http, port: 80, targetPort: http}]}
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: web, labels: {app: web}}
+            spec: {containers: [{name: web, image: "registry.example.com/web:1.0", ports: [{name: http, containerPort: 8080}]}]}
+            """;
+
+        Lint.Only("monitor-port-not-found", ("manifest.yaml", monitor.Replace("METRICS", "metrics", StringComparison.Ordinal) + Web)).Findings.Should().ContainSingle().Which.Span.Slice.ToString().Should().Be("metrics");
+        Lint.Only("monitor-port-not-found", ("manifest.yaml", monitor.Replace("METRICS", "http", StringComparison.Ordinal) + Web)).Findings.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("apps/Deployment", "pod-template-hash")]
+    [InlineData("apps/StatefulSet", "statefulset.kubernetes.io/pod-name apps.kubernetes.io/pod-index controller-revision-hash")]
+    [InlineData("apps/DaemonSet", "controller-revision-hash pod-template-generation")]
+    [InlineData("batch/Job", "job-name controller-uid batch.kubernetes.io/job-name batch.kubernetes.io/controller-uid batch.kubernetes.io/job-completion-index")]
+    [InlineData("batch/CronJob", "job-name controller-uid batch.kubernetes.io/job-name batch.kubernetes.io/controller-uid batch.kubernetes.io/job-completion-index")]
+    public void Labels_that_controllers_add_to_their_pods(string kind, string labels)
+    {
+        var info = KindCatalog.Find(new GroupKind(kind.Split('/')[0], kind.Split('/')[1]));
+
+        labels.Split(' ').Where(label => !info.AddsLabel(label)).Should().BeEmpty();
+        info.AddsLabel("app").Should().BeFalse();
+    }
+
     private static string Ingress(string annotation, string className) => $$"""
         apiVersion: networking.k8s.io/v1
         kind: Ingress

@@ -65,6 +65,22 @@ public class TrafficValuesTests
         }
     }
 
+    // The name of a Job becomes the value of a label where its selector is made for it.
+    [Theory]
+    [InlineData("apps/v1", "Deployment", "selector: {matchLabels: {a: b}}", 64, true)]
+    [InlineData("apps/v1", "Deployment", "selector: {matchLabels: {a: b}}", 254, false)]
+    [InlineData("batch/v1", "Job", "template: {}", 63, true)]
+    [InlineData("batch/v1", "Job", "template: {}", 64, false)]
+    [InlineData("batch/v1", "Job", "manualSelector: true, selector: {matchLabels: {a: b}}", 64, true)]
+    [InlineData("batch/v1", "CronJob", "schedule: '* * * * *'", 52, true)]
+    [InlineData("batch/v1", "CronJob", "schedule: '* * * * *'", 53, false)]
+    public void Names_have_a_longest(string apiVersion, string kind, string spec, int length, bool isAllowed)
+    {
+        var name = new string('a', length);
+
+        Judge($"apiVersion: {apiVersion}\nkind: {kind}\nmetadata: {{name: {(isAllowed ? name : $"[|{name}|]")}}}\nspec: {{{spec}}}\n", isAllowed ? "" : "are allowed");
+    }
+
     private static void Judge(string manifest, string message)
     {
         var marked = MarkedText.Parse(manifest);
