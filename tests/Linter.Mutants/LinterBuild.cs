@@ -12,21 +12,26 @@ namespace Linter.Mutants;
 internal sealed partial class LinterBuild
 {
 #if DEBUG
-    private const string Flavour = "Debug";
+    public const string Flavour = "Debug";
 #else
-    private const string Flavour = "Release";
+    public const string Flavour = "Release";
 #endif
-    // Which mutant is on, and which were met.
+    /// <summary>The variable that names the mutant where nobody else does.</summary>
+    public const string ChosenBy = "LINTER_MUTANT";
+
+    // Which mutant is on, and which were met. Unit tests run side by side, so there nothing is noted.
     private const string Switch = """
         namespace Linter;
 
         public static class Mutation
         {
-            public static int Active = -1;
+            private static readonly string? Chosen = System.Environment.GetEnvironmentVariable("LINTER_MUTANT");
+            public static int Active = Chosen is null ? -1 : int.Parse(Chosen, System.Globalization.CultureInfo.InvariantCulture);
             public static readonly System.Collections.Generic.HashSet<int> Met = [];
             public static bool Is(int number)
             {
-                Met.Add(number);
+                if (Chosen is null)
+                    Met.Add(number);
                 return Active == number;
             }
 

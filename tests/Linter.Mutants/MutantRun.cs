@@ -4,33 +4,62 @@ using System.Globalization;
 namespace Linter.Mutants;
 
 /// <summary>
-/// Has workers try the mutants and counts. A mutant may hang or overflow the stack, which takes its worker along: then
-/// the next worker goes on behind it.
+/// Has workers try the mutants, has the unit tests try those that they leave alive, and counts. A mutant may hang or
+/// overflow the stack, which takes its worker along: then the next worker goes on behind it.
 /// </summary>
 internal sealed class MutantRun(MutantOptions options)
 {
+    private readonly List<Mutant> alive = [];
     private int killed;
-    private int survived;
     private int next;
+    private int library;
     private Mutant? current;
 
     /// <summary>0 where the share is reached, 1 where it is not, 3 where the unchanged program breaks an expectation.</summary>
     public int Run()
     {
         var watch = Stopwatch.StartNew();
+        UnitTests.RemoveAll();
         bool over;
         do
         {
-            over = RunWorker(options with { Seconds = Math.Max(0, options.Seconds - (int)watch.Elapsed.TotalSeconds), Sample = options.Sample - killed - survived });
+            library = next;
+            over = RunWorker(options with { Seconds = Math.Max(0, options.Seconds - (int)watch.Elapsed.TotalSeconds), Sample = options.Sample - killed - alive.Count });
         }
-        while (!over && killed + survived < options.Sample && watch.Elapsed.TotalSeconds < options.Seconds);
+        while (!over && killed + alive.Count < options.Sample && watch.Elapsed.TotalSeconds < options.Seconds);
 
-        if (killed + survived == 0)
+        var tried = killed + alive.Count;
+        if (tried == 0)
             return 3;
 
-        var share = (double)killed / (killed + survived);
-        Say($"mutants: seed {options.Seed}, {killed} of {killed + survived} killed ({share:P1}), {survived} survived, {watch.Elapsed.TotalSeconds:F0} s");
+        var tested = RunUnitTests();
+        foreach (var mutant in alive.OrderBy(mutant => mutant.Place, StringComparer.Ordinal))
+            Say($"survived {mutant}");
+        var share = (double)(tried - alive.Count) / tried;
+        Say($"sample {tried}, seed {options.Seed}: {tried - alive.Count} killed ({share:P1}), {killed} of them by rule documents and samples, {tested} by unit tests; {alive.Count} survived; {watch.Elapsed.TotalSeconds:F0} s");
         return share >= 0.85 ? 0 : 1;
+    }
+
+    // Each takes seconds, most of them spent on starting, so as many run at once as there are processors.
+    private int RunUnitTests()
+    {
+        if (!UnitTests.AreBuilt || UnitTests.Killer(alive.Select(mutant => mutant.Library).FirstOrDefault(), -1) is not null)
+        {
+            Say($"unit tests left out: they are not built, or fail unchanged");
+            return 0;
+        }
+
+        var killers = new string?[alive.Count];
+        Parallel.For(0, alive.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i => killers[i] = UnitTests.Killer(alive[i].Library, alive[i].Number));
+        UnitTests.RemoveAll();
+        var found = alive.Zip(killers).Where(pair => pair.Second is not null).ToList();
+        foreach (var (mutant, killer) in found)
+        {
+            Say($"killed {mutant}   [{killer}]");
+            alive.Remove(mutant);
+        }
+
+        return found.Count;
     }
 
     private bool RunWorker(MutantOptions rest)
@@ -70,7 +99,7 @@ internal sealed class MutantRun(MutantOptions options)
         {
             case "try":
                 next = int.Parse(fields[1], CultureInfo.InvariantCulture) + 1;
-                current = new Mutant(fields[2], fields[3], fields[4], fields[5]);
+                current = new Mutant(next - 1, library, fields[2], fields[3], fields[4], fields[5]);
                 break;
             case "void":
                 current = null;
@@ -86,15 +115,26 @@ internal sealed class MutantRun(MutantOptions options)
 
     private void Count(string outcome, string why)
     {
+        var mutant = current! with { Why = why };
         if (outcome == "killed")
+        {
             killed++;
+            Say($"killed {mutant}");
+        }
         else
-            survived++;
-        Say($"{outcome} #{next - 1} {current!.Place}: {current.Kind}: {current.Old} -> {current.New}{(why.Length > 0 ? $"   [{why}]" : "")}");
+        {
+            alive.Add(mutant);
+        }
+
         current = null;
     }
 
     private static void Say(FormattableString text) => Console.Out.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 
-    private sealed record Mutant(string Place, string Kind, string Old, string New);
+    private sealed record Mutant(int Number, int Library, string Place, string Kind, string Old, string New)
+    {
+        public string Why { get; init; } = "";
+
+        public override string ToString() => $"#{Number} {Place}: {Kind}: {Old} -> {New}{(Why.Length > 0 ? $"   [{Why}]" : "")}";
+    }
 }

@@ -10,7 +10,7 @@ internal sealed class Worker(MutantOptions options)
     /// <summary>Exit codes: the unchanged program fails; the last mutant took too long.</summary>
     public const int Broken = 3;
     public const int Hung = 4;
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(90);
 
     private readonly Stopwatch watch = Stopwatch.StartNew();
     private readonly LinterBuild build = new();
@@ -35,6 +35,8 @@ internal sealed class Worker(MutantOptions options)
         if (sound.Count == 0)
             return Broken;
 
+        if (UnitTests.AreBuilt)
+            UnitTests.Put(library, options.From);
         if (options.From == 0)
             Tell($"{all.Length} mutants to choose from, {options.Sample} of them, seed {options.Seed}; {court.Questions.Length} expectations ({watch.Elapsed.TotalSeconds:F0} s)");
         StartClock();

@@ -142,6 +142,23 @@ public class DeclaredElsewhereTests
         spec: { {{spec}} }
         """;
 
+    [Theory]
+    [InlineData("Pod")]
+    [InlineData("Deployment")]
+    [InlineData("StatefulSet")]
+    [InlineData("DaemonSet")]
+    [InlineData("ReplicaSet")]
+    [InlineData("ReplicationController")]
+    [InlineData("Job")]
+    [InlineData("CronJob")]
+    public void Pods_may_be_declared_by_the_kind_that_runs_them(string kind)
+    {
+        var manifests = Web + "---\n" + Service("web", "lost");
+
+        Found(manifests, []).Should().Contain("service-selects-nothing");
+        Found(manifests, [Declaration(kind + " app=lost")]).Should().NotContain("service-selects-nothing");
+    }
+
     private static External Declaration(string text)
     {
         var (kind, rest) = (text.Split(' ')[0], text.Split(' ')[1]);
