@@ -191,7 +191,6 @@ public class WorkloadValuesTests
     [InlineData("Deployment", "strategy: {rollingUpdate: {maxSurge: 0, maxUnavailable: 1%}}", "")]
     [InlineData("Deployment", "strategy: {rollingUpdate: {maxSurge: [|'%'|]}}", "a percentage")]
     [InlineData("DaemonSet", "updateStrategy: {rollingUpdate: {maxSurge: [|10%|], maxUnavailable: 10%}}", "only one of them")]
-    [InlineData("Deployment", "replicas: [|-1|]", "the least is '0'")]
     [InlineData("ReplicaSet", "replicas: [|-1|]", "the least is '0'")]
     [InlineData("ReplicaSet", "template: {spec: {restartPolicy: Always}}", "")]
     [InlineData("Deployment", "template: {spec: {tolerations: [[|{value: a}|]]}}", "has no key")]
