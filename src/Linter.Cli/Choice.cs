@@ -3,26 +3,27 @@ using Linter.Text;
 namespace Linter.Cli;
 
 /// <summary>One word out of few.</summary>
-/// <param name="What">What the words are, such as "format".</param>
-/// <param name="Names">In the order in which help shows them.</param>
-internal sealed record Choice<T>(string What, params (string Name, T Value)[] Names)
+/// <param name="what">What the words are, such as "format".</param>
+/// <param name="names">In the order in which help shows them.</param>
+internal sealed class Choice<T>(string what, params (string Name, T Value)[] names)
 {
-    public IEnumerable<string> Words => Names.Select(choice => choice.Name);
+    // No query, which were twenty types more to load at start for each T.
+    public IEnumerable<string> Words { get; } = Array.ConvertAll(names, static choice => choice.Name);
 
     public override string ToString() => string.Join('|', Words);
 
     /// <summary>The value of a word; for an unknown one an error with the nearest word, and the first value.</summary>
     public T Read(string word, ICollection<UsageError> errors)
     {
-        foreach (var (name, value) in Names)
+        foreach (var (name, value) in names)
         {
             if (name == word)
                 return value;
         }
 
         var nearest = Spelling.Nearest(word, Words);
-        errors.Add(new UsageError($"unknown {What} '{word}'", nearest is null ? $"one of {string.Join(", ", Words)}" : $"did you mean {nearest}?"));
-        return Names[0].Value;
+        errors.Add(new UsageError($"unknown {what} '{word}'", nearest is null ? $"one of {string.Join(", ", Words)}" : $"did you mean {nearest}?"));
+        return names[0].Value;
     }
 }
 

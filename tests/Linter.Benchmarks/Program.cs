@@ -6,6 +6,7 @@ return args switch
     ["allocated", var folder] => Allocation.Print(folder),
 #if !PUBLISHED
     ["parts", ..] => Parts.Run(args[1..]),
+    ["profile"] => new Workplace().WriteStartProfile(),
     ["gate"] => new Table(new Workplace(), only: null).Gate(),
     ["--only", var name] => new Table(new Workplace(), name).Write(),
     [] => new Table(new Workplace(), only: null).Write(),
@@ -16,7 +17,7 @@ return args switch
 static int Usage()
 {
 #if !PUBLISHED
-    Console.Error.WriteLine($"usage: [--only ROW | gate | parts [ARGUMENTS OF BENCHMARKDOTNET]]; rows: {string.Join(", ", Table.Names)}");
+    Console.Error.WriteLine($"usage: [--only ROW | gate | profile | parts [ARGUMENTS OF BENCHMARKDOTNET]]; rows: {string.Join(", ", Table.Names)}");
 #endif
     return 2;
 }

@@ -13,7 +13,7 @@ internal sealed class Table(Workplace workplace, string? only)
 
     // Where the steady counters stand. They may fall only; the goals are those of the table.
     private const double MostAllocated = 62;
-    private const int MostCompiled = 1_100;
+    private const int MostCompiled = 67;
 
     public static IReadOnlyList<string> Names { get; } = ["events", "corpus", "kubectl", "start", "single-file", "native", "threads", "growth", "memory", "allocated", "compiled"];
 

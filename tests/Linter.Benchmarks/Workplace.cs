@@ -51,6 +51,46 @@ internal sealed class Workplace
         return File.ReadLines(list).Count(line => !line.Contains("[Tier1", StringComparison.Ordinal));
     }
 
+    /// <summary>Writes down what is still compiled at start where the tool is published without the list of it.</summary>
+    public int WriteStartProfile()
+    {
+        var output = Path.Join(root, "published", "Linter.Cli", "without-profile");
+
+        // A list less makes nothing older: what was compiled with it would be taken again.
+        var images = Path.Join(repository, "src/Linter.Cli/obj/publish/ready-to-run/Release/net10.0/linux-x64/R2R");
+        if (Directory.Exists(images))
+            Directory.Delete(images, recursive: true);
+        Publish(Path.Join(repository, "src/Linter.Cli"), output, "-p:PublishProfile=ready-to-run", "-p:WithoutStartProfile=true");
+        var start = new ProcessStartInfo(Path.Join(output, "lint"), [Input("dense", 10), Examples()]) { RedirectStandardOutput = true, UseShellExecute = false };
+        var list = Path.Join(repository, "src/Linter.Cli/Properties/start.mibc");
+        (start.Environment["DOTNET_STARTUP_HOOKS"], start.Environment[StartProfile.Place]) = (typeof(Workplace).Assembly.Location, list);
+        using var process = Process.Start(start)!;
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Console.WriteLine($"{list}: {new FileInfo(list).Length} bytes");
+        return 0;
+    }
+
+    /// <summary>What the rules' entries show as wrong, so that every rule says something.</summary>
+    private string Examples()
+    {
+        var made = Path.Join(root, "inputs", "examples");
+        if (Directory.Exists(made))
+            Directory.Delete(made, recursive: true);
+        foreach (var entry in Directory.EnumerateFiles(Path.Join(repository, "rules"), "*.md"))
+        {
+            var bad = File.ReadAllText(entry).Split("\n## ").FirstOrDefault(part => part.StartsWith("Bad", StringComparison.Ordinal)) ?? "";
+            foreach (var block in bad.Split("\n```yaml ").Skip(1))
+            {
+                var file = Path.Join(made, Path.GetFileNameWithoutExtension(entry), block[..block.IndexOf('\n', StringComparison.Ordinal)].Trim());
+                Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+                File.WriteAllText(file, block[(block.IndexOf('\n', StringComparison.Ordinal) + 1)..block.IndexOf("\n```", StringComparison.Ordinal)] + "\n");
+            }
+        }
+
+        return made;
+    }
+
     public static string Run(params string[] command)
     {
         using var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, UseShellExecute = false })!;
