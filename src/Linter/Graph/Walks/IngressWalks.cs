@@ -105,6 +105,9 @@ internal sealed class IngressWalks
     // Its own section first; Ingresses of one class and namespace share what they say of a host.
     private (Node Host, Node? Secret)? SecureOf(IngressView ingress, string host)
     {
+        if (tls.Count == 0)
+            return null;
+
         var name = host.ToLowerInvariant();
         var dot = name.IndexOf('.', StringComparison.Ordinal);
         string[] hosts = dot > 0 && !name.StartsWith('*') ? [name, string.Concat("*", name.AsSpan(dot))] : [name];

@@ -13,15 +13,21 @@ internal sealed class Scalers
     public Scalers(LinkGraph graph)
     {
         this.graph = graph;
-        byName = (
-            from resource in graph.Resources
-            where resource.Kind != Kinds.VerticalPodAutoscaler
-            let spec = resource.Find(Resource.Paths.Spec)
-            where spec is { IsMapping: true }
-            from pointer in Pointers
-            let name = spec.Value.Find(pointer)?.Find("name")
-            where name is { IsScalar: true, IsNull: false }
-            select (name.Value.Value, resource)).ToLookup(pair => pair.Value, pair => pair.resource, StringComparer.Ordinal);
+        byName = graph.Resources
+            .Where(resource => resource.Kind == Kinds.HorizontalPodAutoscaler || (resource.Kind != Kinds.VerticalPodAutoscaler && !KindCatalog.IsBuiltIn(resource.WrittenKind)))
+            .SelectMany(scaler => TargetsOf(scaler).Select(target => KeyValuePair.Create(target, scaler)))
+            .ToLookup(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
+    }
+
+    private static IEnumerable<string> TargetsOf(Resource scaler)
+    {
+        if (scaler.Find(Resource.Paths.Spec) is not { IsMapping: true } spec)
+            yield break;
+        foreach (var pointer in Pointers)
+        {
+            if (spec.Find(pointer)?.Find("name") is { IsScalar: true, IsNull: false } name)
+                yield return name.Value;
+        }
     }
 
     /// <summary>Something of the workload's own namespace changes the number.</summary>

@@ -19,6 +19,7 @@ internal sealed class ServiceWalks(LinkGraph graph)
 {
     private readonly Dictionary<ServicePort, ImmutableArray<WalkHop>> tails = [];
     private readonly Dictionary<ServicePort, WalkHop> policies = [];
+    private readonly Dictionary<ServiceView, WalkSuspects> blocking = [];
     private readonly Dictionary<Resource, WalkSuspects> wholes = [];
     private Scalers? scalers;
 
@@ -209,19 +210,24 @@ internal sealed class ServiceWalks(LinkGraph graph)
         scalers ??= new Scalers(graph);
         isOne |= service.Selector?.Pairs.Any(pair => pair.Key == "statefulset.kubernetes.io/pod-name") == true;
         // A definition that is repeated makes no more pods.
-        var pods = targets.Select(target => target.Pods).DistinctBy(some => (some.Workload.Kind, some.Workload.Namespace, some.Workload.Name.Length == 0 ? some.Ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture) : some.Workload.Name)).ToList();
-        var workloads = pods.Select(some => some.Workload).Distinct().ToList();
+        List<PodTemplate> pods = targets is [var single] ? [single.Pods] : [.. targets.Select(target => target.Pods).DistinctBy(some => (some.Workload.Kind, some.Workload.Namespace, some.Workload.Name.Length == 0 ? WalkText.Of(some.Ordinal) : some.Workload.Name))];
+        var workloads = Distinct(pods.Select(some => some.Workload), pods.Count);
+        var who = Who(workloads);
         var isEmpty = pods.All(some => some.Replicas == 0);
         var count = isOne ? "1 pod" : Replicas(pods);
         var isDone = pods.All(some => some.RunsToCompletion);
         return new WalkHop(HopKind.Pods, isEmpty || isDone ? WalkMark.Warn : WalkMark.Ok, count,
-            Who(workloads) + (isEmpty ? "; " + scalers.WhyEmpty(pods) : isDone ? "; they run to completion" : ""), workloads[0].NameNode.Span)
+            who + (isEmpty ? "; " + scalers.WhyEmpty(pods) : isDone ? "; they run to completion" : ""), workloads[0].NameNode.Span)
         {
             Suspects = [.. workloads.Select(Whole)],
             Pods = [.. targets.Select(target => new WalkPods(target.Pods.Workload, isOne ? 1 : target.Pods.Replicas, target.Number, target.Port?.Container.Name ?? ""))],
-            Brief = $"{Who(workloads)}{(targets[0].Number is { } number ? ":" + WalkText.Of(number) : "")} ({count})",
+            Brief = $"{who}{(targets[0].Number is { } number ? ":" + WalkText.Of(number) : "")} ({count})",
         };
     }
+
+    // Nearly always it is one, which needs no set.
+    private static List<T> Distinct<T>(IEnumerable<T> items, int count)
+        where T : class => count == 1 ? [.. items] : [.. items.Distinct()];
 
     private static string Who(List<Resource> workloads) =>
         workloads.Count == 1 ? WalkText.Full(workloads[0]) : WalkText.List([.. workloads.Select(WalkText.Full)], 2);
@@ -239,10 +245,11 @@ internal sealed class ServiceWalks(LinkGraph graph)
 
     private static WalkHop Probes(ServiceView service, string port, ImmutableArray<PodTarget> targets)
     {
-        var receiving = targets
+        var answering = targets
             .Select(target => target.Port?.Container ?? (target.Outcome == TargetOutcome.Undeclared && target.Pods.LongRunning.Take(2).ToList() is [var only] ? only : null))
-            .OfType<Container>().Distinct().ToList();
-        var suspects = targets.Select(target => target.Pods).Distinct()
+            .OfType<Container>();
+        var receiving = Distinct(answering, targets.Length);
+        var suspects = Distinct(targets.Select(target => target.Pods), targets.Length)
             .Select(pods => new WalkSuspects([.. pods.LongRunning.SelectMany(container => container.Probes.Select(probe => probe.Entry.Span).Prepend(container.NameNode.Span))]))
             .ToImmutableArray();
         if (receiving.Count == 0)
@@ -278,12 +285,17 @@ internal sealed class ServiceWalks(LinkGraph graph)
 
     private WalkHop Policy(ServicePort port, WalkSource source)
     {
-        var dial = new Dial(port.Protocol, Dialled(port), [Blocking(port)], IsAsked: false);
         if (source.Pods is not null || !source.Unit.IsEmpty)
-            return Policy(dial, source);
+            return Policy(DialOf(port), source);
         if (!policies.TryGetValue(port, out var hop))
-            policies[port] = hop = PolicyOfOutside(dial);
+            policies[port] = hop = PolicyOfOutside(DialOf(port));
         return AsSeen(hop, source);
+    }
+
+    private Dial DialOf(ServicePort port)
+    {
+        var targets = EndpointResolution.Resolve(port);
+        return new Dial(port.Protocol, targets.All(target => target.Number is not null) ? targets : [.. targets.Where(target => target.Number is not null)], [Blocking(port)], IsAsked: false);
     }
 
     private WalkHop Policy(Dial dial, WalkSource source) =>
@@ -294,9 +306,16 @@ internal sealed class ServiceWalks(LinkGraph graph)
     private static WalkHop AsSeen(WalkHop hop, WalkSource source) =>
         ReferenceEquals(source, WalkSource.Unseen) && hop is { Mark: WalkMark.Warn } ? hop with { Mark = WalkMark.Skipped, How = $"{hop.How}, and who calls is not known" } : hop;
 
-    private static WalkHop Open => new(HopKind.Policy, WalkMark.Ok, "none", "no NetworkPolicy selects these pods", null);
+    private static readonly WalkHop Open = new(HopKind.Policy, WalkMark.Ok, "none", "no NetworkPolicy selects these pods", null);
 
-    private static WalkSuspects Blocking(ServicePort port) => new([.. port.Service.Ports.Select(other => other.TargetNode.Span)], "policy-blocks-service");
+    private static readonly WalkHop OpenToCaller = Open with { How = "no NetworkPolicy selects these pods or their caller" };
+
+    private WalkSuspects Blocking(ServicePort port)
+    {
+        if (!blocking.TryGetValue(port.Service, out var suspects))
+            blocking[port.Service] = suspects = new WalkSuspects([.. port.Service.Ports.Select(other => other.TargetNode.Span)], "policy-blocks-service");
+        return suspects;
+    }
 
     private WalkHop PolicyOfOutside(Dial dial)
     {
@@ -326,14 +345,14 @@ internal sealed class ServiceWalks(LinkGraph graph)
 
     private WalkHop PolicyOf(Dial dial, PodTemplate from)
     {
+        var isolating = dial.Targets.SelectMany(target => graph.Policies.Ingress(target.Pods)).Concat(graph.Policies.Egress(from)).FirstOrDefault();
+        if (isolating is null || dial.Targets.IsEmpty)
+            return OpenToCaller;
+
         var judged = dial.Targets.Select(target => (
             Target: target,
             In: graph.Policies.Admits(target.Pods, target.Number!.Value, dial.Protocol, from),
             Out: graph.Policies.LetsOut(from, target.Pods, target.Number!.Value, dial.Protocol))).ToList();
-        var isolating = judged.SelectMany(one => graph.Policies.Ingress(one.Target.Pods)).Concat(graph.Policies.Egress(from)).FirstOrDefault();
-        if (isolating is null || judged.Count == 0)
-            return Open with { How = "no NetworkPolicy selects these pods or their caller" };
-
         var (shutIn, shutOut) = (judged.FirstOrDefault(one => one.In.Verdict == PolicyVerdict.No), judged.FirstOrDefault(one => one.Out.Verdict == PolicyVerdict.No));
         var isShut = judged.TrueForAll(one => one.In.Verdict == PolicyVerdict.No || one.Out.Verdict == PolicyVerdict.No);
         var isSure = judged.TrueForAll(one => one.In.Verdict == PolicyVerdict.Yes && one.Out.Verdict == PolicyVerdict.Yes);
@@ -363,8 +382,6 @@ internal sealed class ServiceWalks(LinkGraph graph)
             Suspects = dial.Suspects,
         };
     }
-
-    private static ImmutableArray<PodTarget> Dialled(ServicePort port) => [.. EndpointResolution.Resolve(port).Where(target => target.Number is not null)];
 
     /// <summary>Pods, and the number at which each is dialled.</summary>
     /// <param name="Protocol">TCP, UDP or SCTP.</param>
