@@ -27,30 +27,13 @@ internal sealed class Choice<T>(string what, params (string Name, T Value)[] nam
     }
 }
 
-/// <summary>The words that options take.</summary>
+/// <summary>The words that the options of <c>lint</c> take.</summary>
 internal static class Choices
 {
     public static readonly Choice<ReportFormat> Formats = new(
         "format",
         ("text", ReportFormat.Text), ("concise", ReportFormat.Concise), ("sarif", ReportFormat.Sarif), ("json", ReportFormat.Json),
         ("github", ReportFormat.GitHub), ("gitlab", ReportFormat.GitLab), ("junit", ReportFormat.JUnit), ("markdown", ReportFormat.Markdown));
-
-    public static readonly Choice<ExplainFormat> ExplainFormats = new(
-        "format",
-        ("text", ExplainFormat.Text), ("markdown", ExplainFormat.Markdown), ("json", ExplainFormat.Json));
-
-    public static readonly Choice<EntriesFormat> EntriesFormats = new(
-        "format",
-        ("text", EntriesFormat.Text), ("markdown", EntriesFormat.Markdown), ("json", EntriesFormat.Json));
-
-    public static readonly Choice<TraceFormat> TraceFormats = new("format", ("text", TraceFormat.Text), ("json", TraceFormat.Json));
-
-    public static readonly Choice<ConfigFormat> ConfigFormats = new("format", ("text", ConfigFormat.Text), ("json", ConfigFormat.Json));
-
-    public static readonly Choice<GraphFormat> GraphFormats = new(
-        "format",
-        ("mermaid", GraphFormat.Mermaid), ("dot", GraphFormat.Dot), ("json", GraphFormat.Json), ("tree", GraphFormat.Tree),
-        ("svg", GraphFormat.Svg), ("html", GraphFormat.Html));
 
     public static readonly Choice<Engine.Profile> Profiles = new(
         "profile",
@@ -75,6 +58,27 @@ internal static class Choices
     public static readonly Choice<ColorChoice> Colors = new(
         "choice for --color",
         ("auto", ColorChoice.Auto), ("always", ColorChoice.Always), ("never", ColorChoice.Never));
+}
+
+/// <summary>The words that options of single commands take; apart, so that a run of another command does not make them.</summary>
+internal static class CommandChoices
+{
+    public static readonly Choice<ExplainFormat> ExplainFormats = new(
+        "format",
+        ("text", ExplainFormat.Text), ("markdown", ExplainFormat.Markdown), ("json", ExplainFormat.Json));
+
+    public static readonly Choice<EntriesFormat> EntriesFormats = new(
+        "format",
+        ("text", EntriesFormat.Text), ("markdown", EntriesFormat.Markdown), ("json", EntriesFormat.Json));
+
+    public static readonly Choice<TraceFormat> TraceFormats = new("format", ("text", TraceFormat.Text), ("json", TraceFormat.Json));
+
+    public static readonly Choice<ConfigFormat> ConfigFormats = new("format", ("text", ConfigFormat.Text), ("json", ConfigFormat.Json));
+
+    public static readonly Choice<GraphFormat> GraphFormats = new(
+        "format",
+        ("mermaid", GraphFormat.Mermaid), ("dot", GraphFormat.Dot), ("json", GraphFormat.Json), ("tree", GraphFormat.Tree),
+        ("svg", GraphFormat.Svg), ("html", GraphFormat.Html));
 }
 
 internal enum GraphFormat

@@ -16,17 +16,12 @@ internal sealed class CommandLine
     private readonly LintCommand lint = new();
     private readonly RootCommand root;
 
-    private CommandLine(CliEnvironment environment)
+    private CommandLine(CliEnvironment environment, bool hasCommands)
     {
         this.environment = environment;
         root = lint.Create(environment);
-        root.Add(new EntriesCommand(lint).Create(environment));
-        root.Add(new TraceCommand(lint).Create(environment));
-        root.Add(new ExplainCommand(lint.Color).Create(environment));
-        root.Add(new ConfigCommand(lint.Config).Create(environment));
-        root.Add(new GraphCommand(lint).Create(environment));
-        root.Add(new InitCommand().Create(environment));
-        root.Add(new CompletionCommand().Create(environment));
+        if (hasCommands)
+            AddCommands();
         ReplaceBuiltIns();
     }
 
@@ -42,7 +37,7 @@ internal sealed class CommandLine
     {
         try
         {
-            var exitCode = new CommandLine(environment).Run(arguments);
+            var exitCode = new CommandLine(environment, MaySpeakOfCommands(arguments)).Run(arguments);
             environment.Output.Flush();
             return exitCode;
         }
@@ -91,6 +86,24 @@ internal sealed class CommandLine
             Error = environment.Error,
         });
     }
+
+    private void AddCommands()
+    {
+        root.Add(new EntriesCommand(lint).Create(environment));
+        root.Add(new TraceCommand(lint).Create(environment));
+        root.Add(new ExplainCommand(lint.Color).Create(environment));
+        root.Add(new ConfigCommand(lint.Config).Create(environment));
+        root.Add(new GraphCommand(lint).Create(environment));
+        root.Add(new InitCommand().Create(environment));
+        root.Add(new CompletionCommand().Create(environment));
+    }
+
+    // Making all commands takes longer than reading a few files. They are seen only where one is named, in help (-h, also
+    // among other letters), and in completion, which begins with a bracket.
+    private static bool MaySpeakOfCommands(string[] arguments) => Array.Exists(arguments, static argument =>
+        argument.StartsWith('[') || argument.StartsWith("--help", StringComparison.Ordinal)
+        || (argument is ['-', not '-', ..] && argument.Contains('h', StringComparison.Ordinal))
+        || CommandNames.Contains(argument, StringComparer.Ordinal));
 
     // The library's own help answers to /h and /? too, which are paths.
     private void ReplaceBuiltIns()

@@ -22,7 +22,7 @@ internal sealed class ConfigCommand(ConfigOptions options)
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<string> format = LintCommand.Word("--format", Choices.ConfigFormats, "What standard output holds (default: text)");
+    private readonly Option<string> format = LintCommand.Word("--format", CommandChoices.ConfigFormats, "What standard output holds (default: text)");
 
     public Command Create(CliEnvironment environment)
     {
@@ -46,7 +46,7 @@ internal sealed class ConfigCommand(ConfigOptions options)
     {
         var errors = new List<UsageError>();
         var complaints = new Complaints(environment.Error);
-        var chosen = Choices.ConfigFormats.Read(parsed.GetValue(format) ?? "text", errors);
+        var chosen = CommandChoices.ConfigFormats.Read(parsed.GetValue(format) ?? "text", errors);
         var given = options.Read(parsed, errors);
         var asked = parsed.GetValue(paths) ?? [];
         errors.AddRange(OptionValues.Missing(asked, environment.WorkingDirectory));

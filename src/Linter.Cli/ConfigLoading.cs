@@ -117,7 +117,7 @@ internal sealed record GivenOptions
 
     public Profile? Profile { get; init; }
 
-    public ImmutableDictionary<string, Severity> RuleLevels { get; init; } = ImmutableDictionary.Create<string, Severity>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, Severity> RuleLevels { get; init; } = new Dictionary<string, Severity>(StringComparer.Ordinal);
 
     /// <summary>Off for "never".</summary>
     public Severity? FailOn { get; init; }

@@ -15,7 +15,7 @@ internal sealed class EntriesCommand(LintCommand lint)
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<string> format = LintCommand.Word("--format", Choices.EntriesFormats, "What standard output holds (default: text)");
+    private readonly Option<string> format = LintCommand.Word("--format", CommandChoices.EntriesFormats, "What standard output holds (default: text)");
 
     public Command Create(CliEnvironment environment)
     {
@@ -29,7 +29,7 @@ internal sealed class EntriesCommand(LintCommand lint)
     private int Run(ParseResult parsed, CliEnvironment environment)
     {
         var errors = new List<UsageError>();
-        var chosen = Choices.EntriesFormats.Read(parsed.GetValue(format) ?? "text", errors);
+        var chosen = CommandChoices.EntriesFormats.Read(parsed.GetValue(format) ?? "text", errors);
         var asked = parsed.GetValue(paths) ?? [];
         return lint.Show(parsed, environment, asked, chosen == EntriesFormat.Text, errors, (inspection, style) =>
         {

@@ -14,7 +14,7 @@ internal sealed class ExplainCommand(Option<string> color)
 
     private readonly Argument<string> rule = new("RULE") { Description = "The rule's name; without it, all rules", Arity = ArgumentArity.ZeroOrOne };
 
-    private readonly Option<string> format = LintCommand.Word("--format", Choices.ExplainFormats, "What standard output holds (default: text)");
+    private readonly Option<string> format = LintCommand.Word("--format", CommandChoices.ExplainFormats, "What standard output holds (default: text)");
 
     public Argument<string> Rule => rule;
 
@@ -29,7 +29,7 @@ internal sealed class ExplainCommand(Option<string> color)
     private int Run(ParseResult parsed, CliEnvironment environment)
     {
         var errors = new List<UsageError>();
-        var chosen = Choices.ExplainFormats.Read(parsed.GetValue(format) ?? "text", errors);
+        var chosen = CommandChoices.ExplainFormats.Read(parsed.GetValue(format) ?? "text", errors);
         var colorChoice = Choices.Colors.Read(parsed.GetValue(color) ?? "auto", errors);
         var id = parsed.GetValue(rule);
         if (id is not null && !RuleCatalog.Contains(id))

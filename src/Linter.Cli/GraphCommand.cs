@@ -18,7 +18,7 @@ internal sealed class GraphCommand(LintCommand lint)
 
     private readonly Argument<string[]> paths = new("PATH") { Description = "As of lint", Arity = ArgumentArity.ZeroOrMore };
 
-    private readonly Option<string> format = LintCommand.Word("--format", Choices.GraphFormats, "What is drawn (default: mermaid)");
+    private readonly Option<string> format = LintCommand.Word("--format", CommandChoices.GraphFormats, "What is drawn (default: mermaid)");
 
     private readonly Option<string> focus = new("--focus") { Description = "Only what is near this resource, such as service/cart", HelpName = "KIND/NAME" };
 
@@ -46,7 +46,7 @@ internal sealed class GraphCommand(LintCommand lint)
     private int Run(ParseResult parsed, CliEnvironment environment)
     {
         var errors = new List<UsageError>();
-        var chosen = Choices.GraphFormats.Read(parsed.GetValue(format) ?? "mermaid", errors);
+        var chosen = CommandChoices.GraphFormats.Read(parsed.GetValue(format) ?? "mermaid", errors);
         var reach = Depth(parsed.GetValue(depth), parsed.GetValue(focus), errors);
         var asked = parsed.GetValue(paths) ?? [];
         return lint.Show(parsed, environment, asked, chosen != GraphFormat.Json, errors, (inspection, style) =>

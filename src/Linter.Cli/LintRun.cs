@@ -264,6 +264,9 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
     // A report lies beside the manifests, never in place of one.
     private OutputFile? Overwritten(InputFiles input)
     {
+        if (settings.Outputs.IsEmpty)
+            return null;
+
         var read = input.Files.Select(file => file.FullPath).OfType<string>().ToHashSet(StringComparer.Ordinal);
         return settings.Outputs.FirstOrDefault(output => read.Contains(output.FullPath) && new FileInfo(output.FullPath).Length > 0 && !IsReport(output.FullPath));
     }

@@ -76,9 +76,9 @@ internal sealed record LintSettings
 /// <summary>Reads the values of options that are more than a word.</summary>
 internal static partial class OptionValues
 {
-    public static ImmutableDictionary<string, Severity> RuleLevels(IEnumerable<string> texts, ICollection<UsageError> errors)
+    public static Dictionary<string, Severity> RuleLevels(IEnumerable<string> texts, ICollection<UsageError> errors)
     {
-        var levels = ImmutableDictionary.CreateBuilder<string, Severity>(StringComparer.Ordinal);
+        var levels = new Dictionary<string, Severity>(StringComparer.Ordinal);
         foreach (var text in texts)
         {
             var equals = text.IndexOf('=', StringComparison.Ordinal);
@@ -96,7 +96,7 @@ internal static partial class OptionValues
             levels[name] = Choices.Levels.Read(text[(equals + 1)..], errors);
         }
 
-        return levels.ToImmutable();
+        return levels;
     }
 
     public static UsageError UnknownRule(string name) => new(
@@ -213,6 +213,9 @@ internal static partial class OptionValues
 
     public static ImmutableArray<OutputFile> Outputs(IEnumerable<string> texts, string workingDirectory, ICollection<UsageError> errors)
     {
+        if (!texts.Any())
+            return [];
+
         var outputs = texts.Select(text => OutputFile.Read(text, workingDirectory, errors)).OfType<OutputFile>().ToImmutableArray();
         if (outputs.GroupBy(output => output.FullPath, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
             errors.Add(new UsageError($"two reports go to '{twice.First().Path}'"));

@@ -22,7 +22,7 @@ internal sealed class TraceCommand(LintCommand lint)
 
     private readonly Argument<string[]> paths = new("PATH") { Description = "As of lint", Arity = ArgumentArity.ZeroOrMore };
 
-    private readonly Option<string> format = LintCommand.Word("--format", Choices.TraceFormats, "What standard output holds (default: text)");
+    private readonly Option<string> format = LintCommand.Word("--format", CommandChoices.TraceFormats, "What standard output holds (default: text)");
     private readonly Option<bool> quiet = LintCommand.Flag("--quiet", "The last line only: what it comes to", "-q");
     private readonly Option<string> method = new("--method", "-X") { Description = "The request's method, where routes ask for one (default: GET)", HelpName = "METHOD" };
 
@@ -53,7 +53,7 @@ internal sealed class TraceCommand(LintCommand lint)
     private int Run(ParseResult parsed, CliEnvironment environment)
     {
         var errors = new List<UsageError>();
-        var chosen = Choices.TraceFormats.Read(parsed.GetValue(format) ?? "text", errors);
+        var chosen = CommandChoices.TraceFormats.Read(parsed.GetValue(format) ?? "text", errors);
         var asked = Target(parsed, errors);
         var source = From(parsed.GetValue(from), errors);
         return lint.Show(parsed, environment, parsed.GetValue(paths) ?? [], chosen == TraceFormat.Text, errors, (inspection, style) =>

@@ -148,7 +148,7 @@ public static partial class ConfigReader
                 KubernetesVersion = cluster?.Find("kubernetesVersion") is { } version ? new Configured<int>(ReleaseMinor(version.Value)!.Value, version.Span) : null,
                 NodePortRange = cluster?.Find("nodePortRange") is { } range ? new Configured<(int First, int Last)>(Range(range.Value), range.Span) : null,
                 NodeCount = nodes?.Find("count") is { } count ? new Configured<int>(ConfigScalar.Integer(count)!.Value, count.Span) : null,
-                LargestNode = [.. (nodes?.Find("largest")?.Entries ?? default).Select(entry => (entry.Key.Value, entry.Value))],
+                LargestNode = [.. (nodes?.Find("largest")?.Entries ?? default).Select(entry => new ConfiguredQuantity(entry.Key.Value, entry.Value))],
             };
         }
 

@@ -78,8 +78,13 @@ public sealed record ClusterConfig
     public Configured<int>? NodeCount { get; init; }
 
     /// <summary>Quantities by resource name, in order.</summary>
-    public ImmutableArray<(string Resource, Node Quantity)> LargestNode { get; init; } = [];
+    public ImmutableArray<ConfiguredQuantity> LargestNode { get; init; } = [];
 }
+
+/// <summary>An amount of a resource, such as 16Gi of memory.</summary>
+/// <param name="Resource">Its name.</param>
+/// <param name="Quantity">The amount as written.</param>
+public sealed record ConfiguredQuantity(string Resource, Node Quantity);
 
 /// <summary>Findings of some rules in some files that are known and accepted.</summary>
 /// <param name="Paths">Where.</param>

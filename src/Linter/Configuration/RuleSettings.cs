@@ -26,8 +26,8 @@ public sealed record RuleLayer(ImmutableArray<Glob>? Paths, ImmutableSortedDicti
 /// <param name="commandLine">The level that wins over all; null where none is given.</param>
 public sealed class RuleSettings(string ruleId, Func<ImmutableArray<RuleOption>> options, ImmutableArray<RuleLayer> layers, Severity? commandLine)
 {
-    private readonly ImmutableArray<(RuleLayer Layer, RuleSetting Setting)> own =
-        [.. layers.Where(layer => layer.Settings.ContainsKey(ruleId)).Select(layer => (layer, layer.Settings[ruleId]))];
+    private readonly ImmutableArray<OwnSetting> own =
+        [.. layers.Where(layer => layer.Settings.ContainsKey(ruleId)).Select(layer => new OwnSetting(layer, layer.Settings[ruleId]))];
 
     /// <summary>Off for every file, so that the rule need not run.</summary>
     public bool IsOff
@@ -82,6 +82,8 @@ public sealed class RuleSettings(string ruleId, Func<ImmutableArray<RuleOption>>
             values = values.SetItems(setting.Options);
         return new RuleOptions(ruleId, values);
     }
+
+    private sealed record OwnSetting(RuleLayer Layer, RuleSetting Setting);
 }
 
 /// <summary>Option values of one rule. Asking for one that the entry does not declare, or as another type, is a bug and throws.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Linter.Findings;
 using Linter.Graph.Walks;
@@ -60,8 +59,27 @@ public sealed record EntryCounts(int Reach, int Doubtful, int Broken, int Unknow
 
     public static EntryCounts Of(IEnumerable<EntryVerdict> verdicts)
     {
-        var all = verdicts.ToLookup(verdict => verdict);
-        return new EntryCounts(all[EntryVerdict.Reaches].Count(), all[EntryVerdict.Doubtful].Count(), all[EntryVerdict.Broken].Count(), all[EntryVerdict.Unknown].Count());
+        var (reach, doubtful, broken, unknown) = (0, 0, 0, 0);
+        foreach (var verdict in verdicts)
+        {
+            switch (verdict)
+            {
+                case EntryVerdict.Reaches:
+                    reach++;
+                    break;
+                case EntryVerdict.Doubtful:
+                    doubtful++;
+                    break;
+                case EntryVerdict.Broken:
+                    broken++;
+                    break;
+                default:
+                    unknown++;
+                    break;
+            }
+        }
+
+        return new EntryCounts(reach, doubtful, broken, unknown);
     }
 }
 
@@ -72,7 +90,7 @@ public sealed record EntryCounts(int Reach, int Doubtful, int Broken, int Unknow
 public sealed class EntryJudgement
 {
     // Errors that take a whole object out: the API server refuses it, or its pods never start or never become ready.
-    private static readonly FrozenSet<string> Refusals = new[]
+    private static readonly HashSet<string> Refusals = new[]
     {
         "removed-api", "missing-field", "wrong-type", "invalid-value", "invalid-name",
         "selector-template-mismatch", "duplicate-container-name", "image-invalid", "mount-path-conflict", "port-name-conflict", "host-port",
@@ -81,31 +99,31 @@ public sealed class EntryJudgement
         "headless-contradiction", "node-port-conflict", "node-port-on-wrong-type", "node-port-out-of-range", "service-field-on-wrong-type",
         "service-port-ambiguous", "external-name-invalid",
         "ingress-backend-malformed", "ingress-class-conflict", "ingress-host-invalid", "ingress-path-invalid",
-    }.ToFrozenSet(StringComparer.Ordinal);
+    }.ToHashSet(StringComparer.Ordinal);
 
     // Errors that take out only the step at which they stand.
-    private static readonly FrozenSet<string> Breaks = new[] { "reference-not-granted", "route-not-allowed", "listener-conflict" }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly HashSet<string> Breaks = new[] { "reference-not-granted", "route-not-allowed", "listener-conflict" }.ToHashSet(StringComparer.Ordinal);
 
     // What makes a whole object doubtful.
-    private static readonly FrozenSet<string> Doubts = new[]
+    private static readonly HashSet<string> Doubts = new[]
     {
         "unknown-field", "duplicate-key", "duplicate-resource", "incomplete-resource", "service-without-replicas", "service-selects-unrelated",
         "selectors-overlap", "ingress-class-not-found", "ingress-class-unset", "headless-contradiction", "listener-conflict",
-    }.ToFrozenSet(StringComparer.Ordinal);
+    }.ToHashSet(StringComparer.Ordinal);
 
     // Consequences of what another step says, and what is nothing to a request on its way.
-    private static readonly FrozenSet<string> Echoes = new[]
+    private static readonly HashSet<string> Echoes = new[]
     {
         "ingress-path-broken", "route-path-broken", "suppression-unused", "liveness-same-as-readiness", "probe-timeout-over-period",
-    }.ToFrozenSet(StringComparer.Ordinal);
+    }.ToHashSet(StringComparer.Ordinal);
 
     // It stands at the target port, and is told where policies are.
     private const string Blocked = "policy-blocks-service";
 
     private readonly Dictionary<SourceText, Finding[]> bySource;
-    private readonly Dictionary<SourceSpan, ImmutableArray<Finding>> within = [];
+    private readonly Dictionary<SourceSpan, Finding[]> within = [];
     private readonly Dictionary<WalkSuspects, Finding?> causes = [];
-    private readonly Dictionary<WalkSuspects, ImmutableArray<(Finding Finding, bool Breaks)>> against = [];
+    private readonly Dictionary<WalkSuspects, Objection[]> against = [];
 
     /// <param name="findings">Those that count for the unit of the walks.</param>
     public EntryJudgement(IEnumerable<Finding> findings) => bySource = findings
@@ -163,12 +181,12 @@ public sealed class EntryJudgement
             return new JudgedHop(hop, hop.Mark, null, IsBeyond: false);
 
         var found = hop.Suspects.Select(suspects => Worst(suspects, hop, walk)).ToList();
-        var breaks = found.Count > 0 && (hop.HasAlternatives ? found.TrueForAll(one => one.Breaks) : found.Exists(one => one.Breaks));
-        var decisive = breaks ? found.Find(one => one.Breaks) : found.Find(one => one.Finding is not null);
+        var breaks = found.Count > 0 && (hop.HasAlternatives ? found.TrueForAll(IsBreak) : found.Exists(IsBreak));
+        var decisive = found.Find(one => breaks ? IsBreak(one) : one is not null);
         var mark = breaks ? WalkMark.Broken
-            : decisive.Finding is not null && hop.Mark is WalkMark.Ok ? WalkMark.Warn
+            : decisive is not null && hop.Mark is WalkMark.Ok ? WalkMark.Warn
             : hop.Mark;
-        return new JudgedHop(hop, mark, decisive.Finding, IsBeyond: false);
+        return new JudgedHop(hop, mark, decisive?.Finding, IsBeyond: false);
     }
 
     private JudgedHop JudgeBreak(WalkHop hop)
@@ -206,17 +224,12 @@ public sealed class EntryJudgement
         return best;
     }
 
-    private (Finding? Finding, bool Breaks) Worst(WalkSuspects suspects, WalkHop hop, Walk walk)
-    {
-        foreach (var (finding, breaks) in AgainstOf(suspects))
-        {
-            // What stands within a step of its own is told there.
-            if (!suspects.IsWhole || (!IsOfOtherStep(finding, hop, walk) && !IsOfOtherPort(finding, walk)))
-                return (finding, breaks);
-        }
+    // What stands within a step of its own is told there.
+    private Objection? Worst(WalkSuspects suspects, WalkHop hop, Walk walk) => Array.Find(
+        AgainstOf(suspects),
+        one => !suspects.IsWhole || (!IsOfOtherStep(one.Finding, hop, walk) && !IsOfOtherPort(one.Finding, walk)));
 
-        return (null, false);
-    }
+    private static bool IsBreak(Objection? one) => one is { Breaks: true };
 
     private static bool IsOfOtherStep(Finding finding, WalkHop hop, Walk walk) => walk.Hops.Any(other =>
         !ReferenceEquals(other, hop) && other.Suspects.Any(own => !own.IsWhole && own.Areas.Any(area => area.Contains(finding.Span))));
@@ -226,7 +239,7 @@ public sealed class EntryJudgement
         finding is { RuleId: "headless-contradiction", Severity: Severity.Warning } && !walk.Hops.Any(hop => hop.Kind == HopKind.Port && hop.At == finding.Span);
 
     // What speaks against a step, breaks first.
-    private ImmutableArray<(Finding Finding, bool Breaks)> AgainstOf(WalkSuspects suspects)
+    private Objection[] AgainstOf(WalkSuspects suspects)
     {
         if (!against.TryGetValue(suspects, out var found))
         {
@@ -234,7 +247,7 @@ public sealed class EntryJudgement
             [
                 .. suspects.Areas.SelectMany(area => FindingsIn(area))
                     .Where(finding => finding.RuleId != Blocked || suspects.Causes.Contains(Blocked, StringComparer.Ordinal))
-                    .Select(finding => (Finding: finding, Breaks: finding.Severity == Severity.Error && (Refusals.Contains(finding.RuleId) || (!suspects.IsWhole && Breaks.Contains(finding.RuleId)))))
+                    .Select(finding => new Objection(finding, finding.Severity == Severity.Error && (Refusals.Contains(finding.RuleId) || (!suspects.IsWhole && Breaks.Contains(finding.RuleId)))))
                     .Where(one => one.Breaks || !suspects.IsWhole || Doubts.Contains(one.Finding.RuleId))
                     .OrderByDescending(one => one.Breaks),
             ];
@@ -243,21 +256,21 @@ public sealed class EntryJudgement
         return found;
     }
 
-    private ImmutableArray<Finding> FindingsIn(SourceSpan area)
+    private Finding[] FindingsIn(SourceSpan area)
     {
         if (!bySource.TryGetValue(area.Source, out var all))
             return [];
         if (within.TryGetValue(area, out var found))
             return found;
 
-        var list = ImmutableArray.CreateBuilder<Finding>();
+        var list = new List<Finding>();
         for (var i = FirstFrom(all, area.Start); i < all.Length && all[i].Span.Start <= area.End; i++)
         {
             if (area.Contains(all[i].Span))
                 list.Add(all[i]);
         }
 
-        return within[area] = list.ToImmutable();
+        return within[area] = [.. list];
     }
 
     private static int FirstFrom(Finding[] findings, int start)
@@ -274,4 +287,7 @@ public sealed class EntryJudgement
 
         return low;
     }
+
+    /// <summary>What speaks against a step, and whether it breaks it.</summary>
+    private sealed record Objection(Finding Finding, bool Breaks);
 }

@@ -8,7 +8,7 @@ namespace Linter.Engine;
 public sealed record EntryList(ImmutableArray<TracedWalk> Walks)
 {
     /// <summary>How many come to what.</summary>
-    public EntryCounts Counts => Count(Walks.Select(one => (one.Walk.Entry.At, one.Walk.Entry.Name, one.Walk.Verdict)));
+    public EntryCounts Counts => Count(Walks.Select(one => one.Walk));
 
     public static EntryList Of(Inspection inspection) =>
         new([.. inspection.Units.SelectMany(unit => EntryJudgement.Of(unit).Select(walk => new TracedWalk(unit, walk)))]);
@@ -17,9 +17,11 @@ public sealed record EntryList(ImmutableArray<TracedWalk> Walks)
     /// One that several units share counts once, as what it comes to where it is judged best: broken somewhere is broken, and
     /// unknown only what is so everywhere.
     /// </summary>
-    internal static EntryCounts Count(IEnumerable<(SourceSpan At, string Name, EntryVerdict Verdict)> entries) => EntryCounts.Of(entries
-        .GroupBy(entry => (entry.At, entry.Name), entry => entry.Verdict)
-        .Select(same => same.MinBy(Rank)));
+    internal static EntryCounts Count(IEnumerable<JudgedWalk> walks) => EntryCounts.Of(walks
+        .GroupBy(walk => new SharedEntry(walk.Entry.At, walk.Entry.Name))
+        .Select(same => same.MinBy(walk => Rank(walk.Verdict))!.Verdict));
+
+    private sealed record SharedEntry(SourceSpan At, string Name);
 
     private static int Rank(EntryVerdict verdict) => verdict switch
     {

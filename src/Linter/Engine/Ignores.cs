@@ -29,10 +29,10 @@ internal sealed class Ignore(string rule, SourceSpan name, Suppression by)
 /// </summary>
 internal sealed class Ignores
 {
-    private readonly Dictionary<(SourceText Source, string Rule), List<Cover>> covers = [];
-    private readonly Dictionary<(FindingSubject Subject, string Rule), List<Ignore>> objects = [];
-    private readonly HashSet<(SourceText Source, FindingSubject Subject)> homes = [];
-    private readonly List<(PathIgnore Paths, ImmutableArray<Ignore> Rules)> configured = [];
+    private readonly Dictionary<RuleInSource, List<Cover>> covers = [];
+    private readonly Dictionary<RuleOfObject, List<Ignore>> objects = [];
+    private readonly HashSet<Home> homes = [];
+    private readonly List<ConfiguredIgnores> configured = [];
     private readonly List<Ignore> all = [];
     private bool isSorted;
 
@@ -44,8 +44,9 @@ internal sealed class Ignores
         all.Add(ignore);
         foreach (var span in spans)
         {
-            if (!covers.TryGetValue((span.Source, ignore.Rule), out var list))
-                covers[(span.Source, ignore.Rule)] = list = [];
+            var place = new RuleInSource(span.Source, ignore.Rule);
+            if (!covers.TryGetValue(place, out var list))
+                covers[place] = list = [];
             list.Add(new Cover(span.Start, span.End, ignore));
         }
     }
@@ -53,9 +54,10 @@ internal sealed class Ignores
     /// <summary>An ignore that covers a whole object: findings about it count wherever they point.</summary>
     public void AddObject(Ignore ignore, FindingSubject subject, SourceText source)
     {
-        homes.Add((source, subject));
-        if (!objects.TryGetValue((subject, ignore.Rule), out var list))
-            objects[(subject, ignore.Rule)] = list = [];
+        homes.Add(new Home(source, subject));
+        var key = new RuleOfObject(subject, ignore.Rule);
+        if (!objects.TryGetValue(key, out var list))
+            objects[key] = list = [];
         list.Add(ignore);
     }
 
@@ -63,7 +65,7 @@ internal sealed class Ignores
     {
         var by = new Suppression(SuppressionKind.Configuration, paths.Span, paths.Reason);
         ImmutableArray<Ignore> rules = [.. paths.RuleNames.Select(name => new Ignore(name.Value, name.Span, by) { IsInDoubt = !paths.IsJudged })];
-        configured.Add((paths, rules));
+        configured.Add(new ConfiguredIgnores(paths, rules));
         all.AddRange(rules);
     }
 
@@ -93,7 +95,7 @@ internal sealed class Ignores
     {
         if (!isSorted)
             Sort();
-        if (!covers.TryGetValue((span.Source, rule), out var list))
+        if (!covers.TryGetValue(new RuleInSource(span.Source, rule), out var list))
             return null;
 
         Ignore? innermost = null;
@@ -116,7 +118,7 @@ internal sealed class Ignores
 
         // Of two variants of one object, each has its own.
         var whole = subject with { Path = "", Key = null };
-        if (homes.Contains((finding.Span.Source, whole)) || !objects.TryGetValue((whole, finding.RuleId), out var list))
+        if (homes.Contains(new Home(finding.Span.Source, whole)) || !objects.TryGetValue(new RuleOfObject(whole, finding.RuleId), out var list))
             return null;
 
         list.ForEach(ignore => ignore.IsUsed = true);
@@ -171,6 +173,14 @@ internal sealed class Ignores
 
         return low - 1;
     }
+
+    private sealed record RuleInSource(SourceText Source, string Rule);
+
+    private sealed record RuleOfObject(FindingSubject Subject, string Rule);
+
+    private sealed record Home(SourceText Source, FindingSubject Subject);
+
+    private sealed record ConfiguredIgnores(PathIgnore Paths, ImmutableArray<Ignore> Rules);
 
     /// <summary>Both ends belong to it: an empty value stands at the end of its entry.</summary>
     private sealed record Cover(int Start, int End, Ignore Ignore)

@@ -4,7 +4,6 @@ using Linter.Graph;
 using Linter.Graph.Walks;
 using Linter.Manifests;
 using Linter.Rules;
-using Linter.Text;
 
 namespace Linter.Engine;
 
@@ -73,7 +72,7 @@ public static class LintEngine
             return stage.RenderedAt(unit) is { } way ? checkedUnit with { Origin = way.LeadBack } : checkedUnit;
         }
 
-        var entries = EntryList.Count(walks.SelectMany((some, i) => some.IsEmpty ? [] : Verdicts(some, Counting(i).Reported)));
+        var entries = EntryList.Count(walks.SelectMany((some, i) => some.IsEmpty ? [] : Judged(some, Counting(i).Reported)));
         var result = new LintResult(Ordered(sorted.Reported), [.. rules.Failures.Distinct()], Summaries.Of(stage, check, input) with { EntryPoints = entries })
         {
             Suppressed = SuppressedOf(sorted),
@@ -83,11 +82,8 @@ public static class LintEngine
         return (result, units, OfUnit);
     }
 
-    private static IEnumerable<(SourceSpan At, string Name, EntryVerdict Verdict)> Verdicts(ImmutableArray<Walk> walks, List<Finding> findings)
-    {
-        var judgement = new EntryJudgement(findings);
-        return walks.Select(judgement.Judge).Select(walk => (walk.Entry.At, walk.Entry.Name, walk.Verdict));
-    }
+    private static IEnumerable<JudgedWalk> Judged(ImmutableArray<Walk> walks, List<Finding> findings) =>
+        walks.Select(new EntryJudgement(findings).Judge);
 
     private static ImmutableArray<SuppressedFinding> SuppressedOf(Sorted sorted) =>
         [.. Ordered(sorted.Suppressed.Keys).Select(finding => new SuppressedFinding(finding, sorted.Suppressed[finding]))];

@@ -26,8 +26,7 @@ public sealed record LintOptions
     /// Levels by rule name, which win over <see cref="RuleLayers"/>. A level replaces that of the rule's main case; a doubtful case of the rule is never raised
     /// above its own level. Off removes the rule's findings; a rule set to Note is reported in every profile.
     /// </summary>
-    public ImmutableDictionary<string, Severity> RuleLevels { get; init; } =
-        ImmutableDictionary.Create<string, Severity>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, Severity> RuleLevels { get; init; } = new Dictionary<string, Severity>(StringComparer.Ordinal);
 
     /// <summary>The namespace of resources that name none; null leaves it unnamed.</summary>
     public string? Namespace { get; init; }

@@ -25,10 +25,12 @@ internal static class Reading
         }
 
         var workers = Math.Min(Math.Max(options.Threads, 1), 1 + (inputs.Length / FilesPerWorker));
-        var threads = Enumerable.Range(1, workers - 1).Select(_ => new Thread(Work)).ToList();
-        threads.ForEach(thread => thread.Start());
+        var threads = new Thread[workers - 1];
+        for (var i = 0; i < threads.Length; i++)
+            (threads[i] = new Thread(Work)).Start();
         Work();
-        threads.ForEach(thread => thread.Join());
+        foreach (var thread in threads)
+            thread.Join();
         return ([.. files.OfType<ManifestFile>()], [.. problems.OfType<InputProblem>()]);
     }
 

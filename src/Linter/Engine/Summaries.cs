@@ -10,11 +10,10 @@ internal static class Summaries
     {
         var (files, units) = (stage.Files, stage.Units);
         var notes = ImmutableArray.CreateBuilder<string>();
-        foreach (var alike in input.Skipped.GroupBy(part => (part.Kind, part.IsPart, part.Reason)))
-            AddSkipped(notes, [.. alike.Select(part => part.Path)], alike.Key.Kind == SkippedKind.HelmChart ? ("Helm chart", "Helm charts") : ("kustomization", "kustomizations"), alike.First());
-        var missing = input.Rendered.SelectMany(rendered => rendered.Target.MissingFiles).Distinct(StringComparer.Ordinal).Select(path => ManifestFinder.Shown(input.ShownRoot, path)).Order(StringComparer.Ordinal).ToList();
-        if (missing.Count > 0)
-            notes.Add($"{Count(missing.Count, "file", "files")} of which kustomizations make ConfigMaps or Secrets {(missing.Count == 1 ? "is" : "are")} not there, and taken for empty: {Some(missing)}");
+        if (!input.Skipped.IsEmpty)
+            AddSkipped(notes, input.Skipped);
+        if (!input.Rendered.IsEmpty)
+            AddMissing(notes, input);
         AddFiles(notes, files, "unrendered-template", "holds an unrendered template and was passed over", "hold unrendered templates and were passed over");
         AddFiles(notes, files, "yaml-syntax", "could not be read whole", "could not be read whole");
         if (units.Length > 1 && units.Any(unit => unit.Reason == UnitReason.Variant))
@@ -30,6 +29,19 @@ internal static class Summaries
         {
             Rendered = stage.Rendered.Units.Count(unit => !unit.IsPiped),
         };
+    }
+
+    private static void AddSkipped(ImmutableArray<string>.Builder notes, ImmutableArray<SkippedInput> skipped)
+    {
+        foreach (var alike in skipped.GroupBy(part => (part.Kind, part.IsPart, part.Reason)))
+            AddSkipped(notes, [.. alike.Select(part => part.Path)], alike.Key.Kind == SkippedKind.HelmChart ? ("Helm chart", "Helm charts") : ("kustomization", "kustomizations"), alike.First());
+    }
+
+    private static void AddMissing(ImmutableArray<string>.Builder notes, InputFiles input)
+    {
+        var missing = input.Rendered.SelectMany(rendered => rendered.Target.MissingFiles).Distinct(StringComparer.Ordinal).Select(path => ManifestFinder.Shown(input.ShownRoot, path)).Order(StringComparer.Ordinal).ToList();
+        if (missing.Count > 0)
+            notes.Add($"{Count(missing.Count, "file", "files")} of which kustomizations make ConfigMaps or Secrets {(missing.Count == 1 ? "is" : "are")} not there, and taken for empty: {Some(missing)}");
     }
 
     private static void AddSkipped(ImmutableArray<string>.Builder notes, List<string> paths, (string One, string Many) words, SkippedInput part)

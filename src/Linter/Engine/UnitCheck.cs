@@ -25,13 +25,7 @@ internal sealed class UnitCheck(ImmutableArray<Unit> units, UnitStages stages, F
     public int LinkCount { get; private set; }
 
     /// <summary>Which links could not be judged because one side is missing altogether, a sentence for each kind of them.</summary>
-    public IEnumerable<string> Unjudged => unjudged
-        .Where(entry => entry.Value)
-        .GroupBy(entry => (entry.Key.From.Kind.Kind, entry.Key.Missing))
-        .Select(same => (same.Key.Kind, Sentence: Sentence(same.Count(), same.Key.Kind, same.Key.Missing)))
-        .OrderBy(line => line.Kind, StringComparer.Ordinal)
-        .ThenBy(line => line.Sentence, StringComparer.Ordinal)
-        .Select(line => line.Sentence);
+    public IEnumerable<string> Unjudged => unjudged.Count == 0 ? [] : UnjudgedSentences();
 
     /// <summary>Some links of the resource were not judged, because the unit holds nothing that they could lead to.</summary>
     public bool IsUnjudged(Resource resource) =>
@@ -126,6 +120,14 @@ internal sealed class UnitCheck(ImmutableArray<Unit> units, UnitStages stages, F
                 unjudged[(resource, kind)] = false;
         }
     }
+
+    private IEnumerable<string> UnjudgedSentences() => unjudged
+        .Where(entry => entry.Value)
+        .GroupBy(entry => (entry.Key.From.Kind.Kind, entry.Key.Missing))
+        .Select(same => (same.Key.Kind, Sentence: Sentence(same.Count(), same.Key.Kind, same.Key.Missing)))
+        .OrderBy(line => line.Kind, StringComparer.Ordinal)
+        .ThenBy(line => line.Sentence, StringComparer.Ordinal)
+        .Select(line => line.Sentence);
 
     private string Sentence(int count, string kind, GroupKind missing)
     {

@@ -108,9 +108,21 @@ internal sealed class UnitStages
     /// <summary>The units of a folder, each with how far below it their files begin.</summary>
     private sealed class UnitsOfFolder
     {
-        private readonly SortedDictionary<int, int> depths = [];
+        // In step, and in order, since units come in order.
+        private readonly List<int> units = [];
+        private readonly List<int> depths = [];
 
-        public void Add(int unit, int depth) => depths[unit] = Math.Min(depth, depths.GetValueOrDefault(unit, int.MaxValue));
+        public void Add(int unit, int depth)
+        {
+            if (units.Count > 0 && units[^1] == unit)
+            {
+                depths[^1] = Math.Min(depth, depths[^1]);
+                return;
+            }
+
+            units.Add(unit);
+            depths.Add(depth);
+        }
 
         public IEnumerable<int> Within(FolderReach reach)
         {
@@ -120,7 +132,7 @@ internal sealed class UnitStages
                 FolderReach.Near => 1,
                 _ => int.MaxValue,
             };
-            return depths.Where(entry => entry.Value <= most || depths.Count == 1).Select(entry => entry.Key);
+            return units.Where((_, i) => depths[i] <= most || units.Count == 1);
         }
     }
 }

@@ -10,6 +10,9 @@ internal static class Disk
     private const int TypeMask = 0xF000;
     private const int RegularFile = 0x8000;
 
+    /// <summary>What .NET gives for a path to nothing.</summary>
+    private const FileAttributes NoAttributes = (FileAttributes)(-1);
+
     private static readonly EnumerationOptions EveryEntry = new()
     {
         AttributesToSkip = default,
@@ -27,8 +30,8 @@ internal static class Disk
 
         try
         {
-            File.GetAttributes(path);
-            return EntryKind.Inaccessible;
+            // File.GetAttributes throws for what is missing, and the first exception of a process takes milliseconds.
+            return new FileInfo(path).Attributes == NoAttributes ? EntryKind.Missing : EntryKind.Inaccessible;
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or ArgumentException)
         {

@@ -19,7 +19,7 @@ public enum EntryKind
 /// <param name="Name">Without the folder.</param>
 /// <param name="IsFolder">For a link: whether its target is a folder.</param>
 /// <param name="IsLink">A symbolic link.</param>
-public readonly record struct FolderEntry(string Name, bool IsFolder, bool IsLink)
+public sealed record FolderEntry(string Name, bool IsFolder, bool IsLink)
 {
     // "a.yaml" stands before "a/b.yaml", as in the order of whole paths.
     internal string SortKey => IsFolder ? Name + "/" : Name;

@@ -2,10 +2,11 @@ using Linter.Configuration;
 
 namespace Linter.Manifests;
 
-/// <summary>A file that may hold manifests.</summary>
+/// <summary>A file that may hold manifests, or a folder to search for them.</summary>
 /// <param name="Path">Absolute, as it was reached.</param>
 /// <param name="Real">Without links.</param>
-internal readonly record struct FoundFile(string Path, string Real);
+/// <param name="Shown">As reports show it.</param>
+internal sealed record FoundFile(string Path, string Real, string Shown);
 
 /// <summary>
 /// Walks given folders in ordinal order. A real folder is entered once, by the ordinally first way to it, so that links
@@ -101,7 +102,7 @@ internal sealed class FolderWalk(FinderOptions options, KustomizationFiles kusto
         else if (Manifests.Kustomizations.IsFileName(name) && kustomizations.Read(path) is { } text)
             Kustomizations.Add(new Kustomization(folder, realFolder, text));
         else if (ManifestFinder.HasManifestExtension(name))
-            Files.Add(new FoundFile(path, real));
+            Files.Add(new FoundFile(path, real, shownPath(path)));
     }
 
     private string? FollowLink(string path)

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Linter.Yaml;
 
@@ -10,6 +9,8 @@ namespace Linter.Manifests;
 /// </summary>
 public static class KindCatalog
 {
+    // Plain dictionaries and sets: frozen ones take longer to make than a small run takes to ask them.
+
     // "group: Kind Kind …"; cluster-scoped kinds carry a leading '-'.
     private static readonly string[] BuiltIn =
     [
@@ -40,7 +41,7 @@ public static class KindCatalog
     ];
 
     // Kinds that were served from another group; the object is the same.
-    private static readonly FrozenDictionary<GroupKind, string> MovedTo = new Dictionary<GroupKind, string>
+    private static readonly Dictionary<GroupKind, string> MovedTo = new Dictionary<GroupKind, string>
     {
         [new("extensions", "Deployment")] = "apps",
         [new("extensions", "DaemonSet")] = "apps",
@@ -48,7 +49,7 @@ public static class KindCatalog
         [new("extensions", "Ingress")] = "networking.k8s.io",
         [new("extensions", "NetworkPolicy")] = "networking.k8s.io",
         [new("extensions", "PodSecurityPolicy")] = "policy",
-    }.ToFrozenDictionary();
+    };
 
     // Custom kinds that hold pod templates at a known place: "group/Kind | paths | labels added to the pods | what else it makes".
     private static readonly string[] CustomWorkloads =
@@ -80,7 +81,7 @@ public static class KindCatalog
     ];
 
     // Custom kinds of which we know that they make none of the things that rules look for: whole groups.
-    private static readonly FrozenSet<string> QuietGroups = new[]
+    private static readonly HashSet<string> QuietGroups = new[]
     {
         "backstage.io", "audit.k8s.io", "cert-manager.io", "acme.cert-manager.io", "cilium.io", "cloud.google.com", "crd.projectcalico.org",
         "projectcalico.org", "dapr.io", "external-secrets.io", "bitnami.com", "gateway.networking.k8s.io", "gateway.networking.x-k8s.io",
@@ -94,10 +95,10 @@ public static class KindCatalog
         "getambassador.io", "configuration.konghq.com", "projectcontour.io", "k8s.nginx.org", "gateway.nginx.org", "gateway.envoyproxy.io",
         "pod-security.admission.config.k8s.io", "apiserver.config.k8s.io", "sriovnetwork.openshift.io", "multicluster.x-k8s.io", "apps.openshift.io",
         "crd.antrea.io", "policy.networking.k8s.io", "user.openshift.io", "oauth.openshift.io", "quota.openshift.io", "project.openshift.io", "image.openshift.io", "kaito.sh",
-    }.ToFrozenSet(StringComparer.Ordinal);
+    }.ToHashSet(StringComparer.Ordinal);
 
     // Custom kinds that make certain things and nothing else.
-    private static readonly FrozenDictionary<GroupKind, Makes> CustomMakes = new Dictionary<GroupKind, Makes>
+    private static readonly Dictionary<GroupKind, Makes> CustomMakes = new Dictionary<GroupKind, Makes>
     {
         [new("cert-manager.io", "Certificate")] = Makes.Secrets,
         [new("cert-manager.io", "CertificateRequest")] = Makes.Secrets,
@@ -123,10 +124,10 @@ public static class KindCatalog
         [new("gateway.networking.k8s.io", "Gateway")] = Makes.Services,
         [new("tekton.dev", "Task")] = Makes.Nothing,
         [new("tekton.dev", "Pipeline")] = Makes.Nothing,
-    }.ToFrozenDictionary();
+    };
 
     // Custom kinds without a namespace, where their group is known to us.
-    private static readonly FrozenSet<GroupKind> CustomClusterScoped = new GroupKind[]
+    private static readonly HashSet<GroupKind> CustomClusterScoped = new GroupKind[]
     {
         new("cert-manager.io", "ClusterIssuer"), new("gateway.networking.k8s.io", "GatewayClass"), new("external-secrets.io", "ClusterSecretStore"),
         new("external-secrets.io", "ClusterExternalSecret"), new("kyverno.io", "ClusterPolicy"), new("argoproj.io", "ClusterAnalysisTemplate"),
@@ -138,21 +139,21 @@ public static class KindCatalog
         new("karpenter.sh", "NodePool"), new("karpenter.k8s.aws", "EC2NodeClass"), new("snapshot.storage.k8s.io", "VolumeSnapshotClass"),
         new("networking.gke.io", "Network"), new("networking.gke.io", "GKENetworkParamSet"), new("security.openshift.io", "SecurityContextConstraints"),
         new("monitoring.googleapis.com", "ClusterPodMonitoring"), new("user.openshift.io", "Group"), new("project.openshift.io", "Project"),
-    }.ToFrozenSet();
+    }.ToHashSet();
 
     // Configuration files of tools that look like manifests and carry no name.
-    private static readonly FrozenSet<string> NamelessGroups = new[]
+    private static readonly HashSet<string> NamelessGroups = new[]
     {
         "kustomize.config.k8s.io", "builtin", "kind.x-k8s.io", "kubeadm.k8s.io", "kubelet.config.k8s.io", "kubeproxy.config.k8s.io",
         "kubescheduler.config.k8s.io", "kubecontrollermanager.config.k8s.io", "audit.k8s.io", "apiserver.config.k8s.io", "apiserver.k8s.io",
         "client.authentication.k8s.io", "credentialprovider.kubelet.k8s.io", "config.k8s.io", "skaffold", "k3d.io", "ctlptl.dev", "tilt.dev",
         "pod-security.admission.config.k8s.io", "eventratelimit.admission.k8s.io", "resourcequota.admission.k8s.io", "config.karmada.io",
         "controller-runtime.sigs.k8s.io", "component-config", "chart-releaser", "helm.sh", "nodeconfig.openshift.io", "jobset.config", "abac.authorization.kubernetes.io",
-    }.ToFrozenSet(StringComparer.Ordinal);
+    }.ToHashSet(StringComparer.Ordinal);
 
     private static readonly NodePath SpecTemplate = NodePath.Parse("spec.template");
 
-    private static readonly FrozenDictionary<GroupKind, KindInfo> Known = BuildAll();
+    private static readonly Dictionary<GroupKind, KindInfo> Known = BuildAll();
 
     /// <summary>What is known of a kind; a kind in no table is namespaced and may make anything unless its group is known to be quiet.</summary>
     public static KindInfo Find(GroupKind kind)
@@ -201,7 +202,7 @@ public static class KindCatalog
     private static bool IsCustomGroup(string group) => group.Contains('.', StringComparison.Ordinal) && !group.EndsWith(".k8s.io", StringComparison.Ordinal)
         || group is "jobset.x-k8s.io" or "leaderworkerset.x-k8s.io";
 
-    private static FrozenDictionary<GroupKind, KindInfo> BuildAll()
+    private static Dictionary<GroupKind, KindInfo> BuildAll()
     {
         var all = new Dictionary<GroupKind, KindInfo>();
         foreach (var row in BuiltIn)
@@ -217,7 +218,7 @@ public static class KindCatalog
         AddBuiltInWorkloads(all);
         foreach (var row in CustomWorkloads)
             AddCustomWorkload(all, row.Split(" | "));
-        return all.ToFrozenDictionary();
+        return all;
     }
 
     private static void AddBuiltInWorkloads(Dictionary<GroupKind, KindInfo> all)

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Linter.Text;
 using Linter.Yaml;
@@ -56,7 +55,7 @@ internal static class Kustomizations
     private static readonly NodePath[] ListPaths = [NodePath.Parse("resources[*]"), NodePath.Parse("bases[*]"), NodePath.Parse("components[*]")];
 
     /// <summary>Keys that change nothing about what is listed.</summary>
-    private static readonly FrozenSet<string> ListKeys = FrozenSet.ToFrozenSet(["apiVersion", "kind", "metadata", "resources", "bases"], StringComparer.Ordinal);
+    private static readonly string[] ListKeys = ["apiVersion", "kind", "metadata", "resources", "bases"];
 
     private static readonly NodePath[] EnvPaths =
         [.. new[] { "configMapGenerator[*].envs[*]", "configMapGenerator[*].env", "secretGenerator[*].envs[*]", "secretGenerator[*].env" }.Select(NodePath.Parse)];
@@ -85,7 +84,7 @@ internal static class Kustomizations
             Resources = [.. resources.Where(IsPath)],
             GeneratorFiles = [.. yaml.Documents.SelectMany(GeneratorFiles)],
             IsComponent = yaml.Documents.Any(document => document.Find("kind") is { Value: "Component" }),
-            IsList = resources.TrueForAll(IsPath) && yaml.Documents.All(document => document.Entries.All(entry => ListKeys.Contains(entry.Key.Value) || IsEmpty(entry.Value))),
+            IsList = resources.TrueForAll(IsPath) && yaml.Documents.All(document => document.Entries.All(entry => ListKeys.Contains(entry.Key.Value, StringComparer.Ordinal) || IsEmpty(entry.Value))),
             HasCharts = yaml.Documents.Any(document => document.Find("helmCharts") is not null || document.Find("helmChartInflationGenerator") is not null),
         };
     }
@@ -139,14 +138,14 @@ internal sealed class KustomizationFiles(FileTree files)
 /// <summary>The kustomizations of a run: which files they use, and which of them stand at the top.</summary>
 internal sealed class KustomizationSet
 {
-    private readonly SortedDictionary<string, Kustomization> byFolder = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Kustomization> byFolder = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> bases = new(StringComparer.Ordinal);
 
     public KustomizationSet(IEnumerable<Kustomization> kustomizations, RealPaths realPaths)
     {
         foreach (var kustomization in kustomizations)
             byFolder.TryAdd(kustomization.RealFolder, kustomization);
-        foreach (var kustomization in byFolder.Values)
+        foreach (var kustomization in InOrder())
             Follow(kustomization, realPaths);
     }
 
@@ -158,12 +157,14 @@ internal sealed class KustomizationSet
     {
         var used = bases.Values.SelectMany(folders => folders).ToHashSet(StringComparer.Ordinal);
         var covered = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (folder, kustomization) in byFolder.OrderBy(pair => used.Contains(pair.Key)))
+        foreach (var kustomization in InOrder().OrderBy(kustomization => used.Contains(kustomization.RealFolder)))
         {
-            if (Cover(folder, covered))
+            if (Cover(kustomization.RealFolder, covered))
                 yield return kustomization.Folder;
         }
     }
+
+    private IEnumerable<Kustomization> InOrder() => byFolder.Values.OrderBy(kustomization => kustomization.RealFolder, StringComparer.Ordinal);
 
     private void Follow(Kustomization kustomization, RealPaths realPaths)
     {

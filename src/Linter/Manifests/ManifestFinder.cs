@@ -82,6 +82,16 @@ public static class ManifestFinder
     }
 }
 
+/// <summary>A chart or kustomization that is not read as it stands; two of one kind at one place are one.</summary>
+/// <param name="Path">Shown path of the folder.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="FullPath">Absolute path of the folder.</param>
+internal sealed record SkippedFolder(string Path, SkippedKind Kind, string FullPath)
+{
+    public static IComparer<SkippedFolder> Order { get; } = Comparer<SkippedFolder>.Create(
+        (one, other) => string.CompareOrdinal(one.Path, other.Path) is not 0 and var order ? order : one.Kind.CompareTo(other.Kind));
+}
+
 /// <summary>One search: arguments sorted by what they are, folders walked, all of it put in order.</summary>
 internal sealed class Search
 {
@@ -94,7 +104,7 @@ internal sealed class Search
     private readonly List<string> folders = [];
     private readonly List<FoundFile> files = [];
     private readonly List<InputProblem> problems = [];
-    private readonly SortedSet<(string Path, SkippedKind Kind, string FullPath)> skipped = new(OrderOfSkipped);
+    private readonly SortedSet<SkippedFolder> skipped = new(SkippedFolder.Order);
     private bool readsStandardInput;
 
     public Search(IReadOnlyList<string> arguments, FinderOptions options, bool withSuggestions)
@@ -105,36 +115,36 @@ internal sealed class Search
         kustomizationFiles = new KustomizationFiles(options.Files);
     }
 
-    private static Comparer<(string Path, SkippedKind Kind, string FullPath)> OrderOfSkipped { get; } = Comparer<(string Path, SkippedKind Kind, string FullPath)>.Create(
-        (one, other) => string.CompareOrdinal(one.Path, other.Path) is not 0 and var order ? order : one.Kind.CompareTo(other.Kind));
-
     public InputFiles Run()
     {
         foreach (var argument in arguments.Distinct(StringComparer.Ordinal))
             Sort(argument);
 
         var walk = Walk();
-        var kustomizations = new KustomizationSet(walk.Kustomizations, realPaths);
+        var kustomizations = walk.Kustomizations.Count == 0 ? null : new KustomizationSet(walk.Kustomizations, realPaths);
         Skip(walk.Charts, SkippedKind.HelmChart);
-        Skip(kustomizations.TopFolders(), SkippedKind.Kustomization);
+        if (kustomizations is not null)
+            Skip(kustomizations.TopFolders(), SkippedKind.Kustomization);
         var gitOps = options.FindsTargets ? GitOpsIn(walk) : new GitOpsUses([], []);
-        files.AddRange(walk.Files.Where(file => !kustomizations.UsedFiles.Contains(file.Real)));
+        files.AddRange(walk.Files.Where(file => kustomizations?.UsedFiles.Contains(file.Real) != true));
         problems.AddRange(walk.Problems);
 
         var inputs = InputsInOrder();
         if (inputs.IsEmpty && skipped.Count == 0 && problems.Count == 0)
             problems.Add(NothingFound(walk.IgnoredCount, walk.ExcludedCount));
-        var listed = ListedBy(gitOps, inputs);
+        ImmutableArray<ListedInput> listed = options.SplitsFolders && !gitOps.Uses.IsEmpty ? ListedBy(gitOps, inputs) : [];
         var taken = listed.SelectMany(list => list.Files).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
         return new InputFiles(taken.Count == 0 ? inputs : [.. inputs.Where(file => !taken.Contains(file.Path))], options.FindsTargets ? [] : [.. skipped.Select(entry => new SkippedInput(entry.Path, entry.Kind))], [.. problems])
         {
             Listed = listed,
             Notes = [.. walk.Notes.Concat(gitOps.Notes).Concat(Unapplied(gitOps)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
-            Targets = options.FindsTargets ? TargetsInOrder(gitOps) : [],
+            Targets = options.FindsTargets && HasTargets(gitOps) ? TargetsInOrder(gitOps) : [],
             Sources = options.Files,
             ShownRoot = shownRoot,
         };
     }
+
+    private bool HasTargets(GitOpsUses gitOps) => skipped.Count > 0 || !gitOps.Uses.IsEmpty || !options.Charts.IsEmpty;
 
     private ImmutableArray<RenderTarget> TargetsInOrder(GitOpsUses gitOps)
     {
@@ -166,7 +176,7 @@ internal sealed class Search
         var paths = walk.Files.Concat(files).Select(file => file.Path).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         var root = ManifestFinder.RepositoryOf(shownRoot) ?? shownRoot;
         var uses = GitOpsReader.Read(paths, root, options.Files, realPaths, Shown);
-        return uses with { Uses = [.. uses.Uses.Where(use => IsWithin(use.Folder))] };
+        return uses.Uses.IsEmpty ? uses : uses with { Uses = [.. uses.Uses.Where(use => IsWithin(use.Folder))] };
     }
 
     private bool IsWithin(string folder) => folders.Exists(given => ManifestFinder.Below(given, folder) is not null) && !options.Exclude.Any(glob => glob.MatchesFolder(Shown(folder)));
@@ -177,9 +187,6 @@ internal sealed class Search
     // A folder that several apply is one unit.
     private ImmutableArray<ListedInput> ListedBy(GitOpsUses gitOps, ImmutableArray<InputFile> inputs)
     {
-        if (!options.SplitsFolders)
-            return [];
-
         var listed = ImmutableArray.CreateBuilder<ListedInput>();
         foreach (var uses in gitOps.Uses.Where(use => use.Tool is null).GroupBy(use => use.Folder, StringComparer.Ordinal).OrderBy(group => Shown(group.Key), StringComparer.Ordinal))
         {
@@ -196,7 +203,7 @@ internal sealed class Search
 
     // A chart that lies in another one, or that another one uses, is found where somebody names it.
     private bool IsGiven(string chart) => options.Files.IsFile(Path.Join(chart, Charts.FileName))
-        && (IsWithin(chart) || skipped.Contains((Shown(chart), SkippedKind.HelmChart, chart)));
+        && (IsWithin(chart) || skipped.Contains(new SkippedFolder(Shown(chart), SkippedKind.HelmChart, chart)));
 
     private void Sort(string argument)
     {
@@ -249,17 +256,17 @@ internal sealed class Search
         else if (Kustomizations.IsFileName(Path.GetFileName(path)) && kustomizationFiles.Read(path) is not null)
             Skip([folder], SkippedKind.Kustomization);
         else
-            files.Add(new FoundFile(path, realPaths.Of(path) ?? path));
+            files.Add(new FoundFile(path, realPaths.Of(path) ?? path, Shown(path)));
     }
 
     private FolderWalk Walk()
     {
-        var roots = folders.Select(folder => (Path: folder, Real: realPaths.Of(folder) ?? folder))
-            .OrderBy(root => Shown(root.Path) + "/", StringComparer.Ordinal)
+        var roots = folders.Select(folder => new FoundFile(folder, realPaths.Of(folder) ?? folder, Shown(folder)))
+            .OrderBy(root => root.Shown + "/", StringComparer.Ordinal)
             .ToList();
         var within = roots.Select(root => root.Real).Concat(files.Select(file => file.Real)).ToList();
         var walk = new FolderWalk(options, kustomizationFiles, realPaths, within, Shown);
-        foreach (var (path, real) in roots)
+        foreach (var (path, real, _) in roots)
         {
             var ignores = options.UseGitignore ? IgnoreFiles.Above(path, ManifestFinder.RepositoryOf(path), options.Files) : null;
             walk.Walk(path, real, ignores);
@@ -271,19 +278,20 @@ internal sealed class Search
     private void Skip(IEnumerable<string> paths, SkippedKind kind)
     {
         foreach (var path in paths)
-            skipped.Add((Shown(path), kind, path));
+            skipped.Add(new SkippedFolder(Shown(path), kind, path));
     }
 
     private ImmutableArray<InputFile> InputsInOrder()
     {
         // A file that was reached twice keeps its ordinally first path.
-        var inputs = files.Select(file => (file.Real, Input: new InputFile(Shown(file.Path), file.Path)))
-            .OrderBy(file => file.Input.Path, StringComparer.Ordinal)
+        var inputs = files.OrderBy(file => file.Shown, StringComparer.Ordinal)
             .DistinctBy(file => file.Real, StringComparer.Ordinal)
-            .Select(file => Hold(file.Input));
-        if (readsStandardInput)
-            inputs = inputs.Append(new InputFile(ManifestFinder.StandardInputPath, null, options.StandardInput ?? ""));
-        return [.. inputs.OrderBy(input => input.Path, StringComparer.Ordinal)];
+            .Select(file => Hold(new InputFile(file.Shown, file.Path)));
+        if (!readsStandardInput)
+            return [.. inputs];
+
+        var standardInput = new InputFile(ManifestFinder.StandardInputPath, null, options.StandardInput ?? "");
+        return [.. inputs.Append(standardInput).OrderBy(input => input.Path, StringComparer.Ordinal)];
     }
 
     private InputFile Hold(InputFile file)

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Linter.Schema;
 
 namespace Linter.Manifests;
@@ -31,7 +30,7 @@ public static class NameForms
     // KEP-5311, RelaxedServiceNameValidation: beta, hence on, in 1.36.
     private const int RelaxedServiceNamesSince = 36;
 
-    private static readonly FrozenDictionary<GroupKind, NameForm> Forms = BuildAll();
+    private static readonly Dictionary<GroupKind, NameForm> Forms = BuildAll();
 
     /// <summary>Null for kinds whose names follow a rule of their own.</summary>
     public static NameForm? Of(GroupKind kind, int kubernetesMinor) =>
@@ -53,7 +52,7 @@ public static class NameForms
         _ => DnsNames.IsPathSegment(name),
     };
 
-    private static FrozenDictionary<GroupKind, NameForm> BuildAll()
+    private static Dictionary<GroupKind, NameForm> BuildAll()
     {
         var all = new Dictionary<GroupKind, NameForm>();
         void Add(NameForm form, string group, string kinds)
@@ -76,6 +75,6 @@ public static class NameForms
         Add(NameForm.Subdomain, "policy", "PodDisruptionBudget");
         Add(NameForm.Subdomain, "scheduling.k8s.io", "PriorityClass");
         Add(NameForm.Subdomain, "storage.k8s.io", "CSIDriver StorageClass");
-        return all.ToFrozenDictionary();
+        return all;
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 
 namespace Linter.Schema;
 
@@ -87,8 +86,8 @@ public static class ApiVersions
         "auditregistration.k8s.io/v1alpha1 | AuditSink | 19 | - | configure the API server's audit webhook backend",
     ];
 
-    private static readonly FrozenDictionary<(string ApiVersion, string Kind), ApiRemoval> Removals =
-        Rows.SelectMany(Parse).ToFrozenDictionary(removal => (removal.ApiVersion, removal.Kind));
+    private static readonly Dictionary<(string ApiVersion, string Kind), ApiRemoval> Removals =
+        Rows.SelectMany(Parse).ToDictionary(removal => (removal.ApiVersion, removal.Kind));
 
     /// <summary>When this apiVersion of the kind went or will go; null where no removal is known.</summary>
     public static ApiRemoval? Removal(string apiVersion, string kind) => Removals.GetValueOrDefault((apiVersion, kind));

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 
 namespace Linter.Schema;
@@ -9,7 +8,7 @@ namespace Linter.Schema;
 /// </summary>
 public static partial class FormerFields
 {
-    private static readonly FrozenDictionary<string, string> Moved = new Dictionary<string, string>(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> Moved = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["Ingress spec.backend"] = "spec.defaultBackend, with service.name and service.port.number",
         ["Ingress spec.rules[].http.paths[].backend.serviceName"] = "service.name",
@@ -26,7 +25,7 @@ public static partial class FormerFields
         ["HorizontalPodAutoscaler spec.metrics[].resource.targetAverageUtilization"] = "target.averageUtilization, beside target.type: Utilization",
         ["HorizontalPodAutoscaler spec.metrics[].resource.targetAverageValue"] = "target.averageValue, beside target.type: AverageValue",
         ["EndpointSlice endpoints[].topology"] = "nodeName and zone",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 
     /// <summary>How the kind writes the field now; null for a field that it never had.</summary>
     /// <param name="kind">"Ingress".</param>

@@ -1,16 +1,15 @@
-using System.Collections.Frozen;
 
 namespace Linter.Schema;
 
 /// <summary>Values that somebody has to fill in before a manifest is applied.</summary>
 public static class Placeholders
 {
-    private static readonly FrozenSet<string> Words = new[]
+    private static readonly HashSet<string> Words = new[]
     {
         "IMAGE", "IMG", "TAG", "VERSION", "PROJECT", "PROJECTID", "REGISTRY", "REPO", "REPOSITORY", "NAMESPACE", "NAME", "USER", "USERNAME", "ACCOUNT", "ORG",
         "ORGANIZATION", "OWNER", "REGION", "HOST", "HOSTNAME", "DOMAIN", "HASH", "SHA", "SHA1", "SHA256", "DIGEST", "COMMIT", "YOUR", "REPLACE", "REPLACEME",
         "CHANGE", "CHANGEME", "CHANGEIT", "PLACEHOLDER", "TODO", "FIXME", "TBD", "XXX", "XXXX", "XXXXX",
-    }.ToFrozenSet(StringComparer.Ordinal);
+    }.ToHashSet(StringComparer.Ordinal);
 
     /// <summary>
     /// <c>${HOST}</c>, <c>$(HOST)</c>, <c>$HOST</c>, <c>&lt;your-host&gt;</c>, <c>{host}</c>, <c>[HOST]</c>,
