@@ -13,7 +13,9 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
     private Baseline? written;
 
     /// <summary>Says what is wrong with the configuration, and what to return for it; null where nothing is.</summary>
-    public int? RefuseConfig(LoadedConfig loaded)
+    /// <param name="loaded">What was read.</param>
+    /// <param name="reportsFindings">Whether standard output is a report, which has the mistakes too. To a program that asked for something else, the configuration is like a wrong option.</param>
+    public int? RefuseConfig(LoadedConfig loaded, bool reportsFindings)
     {
         if (loaded.Problem is { } problem)
         {
@@ -26,6 +28,9 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
 
         var result = new LintResult(loaded.Mistakes, [], new LintSummary(0, 0, 0, 0, []));
         complaints.Write(result, environment);
+        if (!reportsFindings)
+            return ExitCode.Unusable;
+
         if (settings.Quiet < 2 && settings.Format != ReportFormat.Text)
             Reporters.Create(settings.Format, ScreenStyle(ExitCode.Unusable)).Write(result, environment.Output);
         environment.Output.Flush();
