@@ -336,8 +336,8 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
         var token = start;
         start = SkipProperties(collection, start);
         var hasBracket = isFlow && start < stretchEnd && text[start] == bracket;
-        if (!hasBracket && TabBehindDash(tokenEnd, token) is >= 0 and var tab)
-            return ReaderFindings.TabBehindDash(source, tab);
+        if (!hasBracket && TabBehindMark(tokenEnd, token) is >= 0 and var tab)
+            return ReaderFindings.TabBehindMark(source, tab);
         if (!hasBracket)
             Gap(start);
         else if (BeginToken(token, start, start + 1) is { } finding)
@@ -365,8 +365,8 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
         if (bracket >= 0 && tokenEnd > bracket + 1 && text.AsSpan(tokenEnd, Math.Max(0, withProperties - tokenEnd)).IndexOfAny(",:?") < 0)
             return ReaderFindings.MissingComma(source, bracket, start, end);
 
-        if (bracket < 0 && TabBehindDash(tokenEnd, withProperties) is >= 0 and var tab)
-            return ReaderFindings.TabBehindDash(source, tab);
+        if (bracket < 0 && TabBehindMark(tokenEnd, withProperties) is >= 0 and var tab)
+            return ReaderFindings.TabBehindMark(source, tab);
 
         Gap(start);
         tokenStart = start;
@@ -374,8 +374,11 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
         return null;
     }
 
-    /// <summary>A tab between the dash of a list item and what follows it, where go-yaml gives up; -1 if there is none.</summary>
-    private int TabBehindDash(int from, int to)
+    /// <summary>
+    /// A tab between the dash of a list item, or the mark of a key or value that is written out, and what follows it, where
+    /// go-yaml gives up; -1 if there is none.
+    /// </summary>
+    private int TabBehindMark(int from, int to)
     {
         if (to <= from || text.AsSpan(from, to - from).IndexOf('\t') < 0)
             return -1;
@@ -386,7 +389,7 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
             {
                 at = CommentFinder.EndOfLine(text, at, to);
             }
-            else if (text[at] == '-' && (at == 0 || CommentFinder.IsWhite(text[at - 1])))
+            else if (IsMark(at))
             {
                 var spaces = text.AsSpan(at + 1, to - at - 1).IndexOfAnyExcept(' ');
                 if (spaces >= 0 && text[at + 1 + spaces] == '\t')
@@ -396,6 +399,14 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
 
         return -1;
     }
+
+    // A colon behind a key is none: there tabs may follow.
+    private bool IsMark(int at) => text[at] switch
+    {
+        '-' or '?' => at == 0 || CommentFinder.IsWhite(text[at - 1]),
+        ':' => TextLine.At(text, at).ContentStart == at,
+        _ => false,
+    };
 
     private Finding? TakeScalar(Scalar scalar, int start, int end)
     {
@@ -421,6 +432,8 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
         var style = StyleOf(scalar.Style);
         if (style is (ScalarStyle.Literal or ScalarStyle.Folded) && TabAtTop(start, end) is >= 0 and var tab)
             return ReaderFindings.TabAtTop(source, tab);
+        if (style is (ScalarStyle.Literal or ScalarStyle.Folded) && TabBelow(end) is >= 0 and var below)
+            return ReaderFindings.TabBelowBlock(source, below);
         if (style is ScalarStyle.Literal or ScalarStyle.Folded)
             tokenEnd = EndOfBlock(scalar.Value, start, end);
         builder.AddScalar(start, tokenEnd, style, scalar.Value, tag, anchor);
@@ -437,6 +450,14 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
         var lines = text.AsSpan(start + header, end - start - header);
         var solid = lines.IndexOfAnyExcept(" \r\n");
         return solid >= 0 && lines[solid] == '\t' ? start + header + solid : -1;
+    }
+
+    /// <summary>A tab in the indentation of the line with which the parser ends a block: go-yaml still takes that line for the block's. -1 for none.</summary>
+    private int TabBelow(int end)
+    {
+        var line = text.AsSpan(0, end).LastIndexOf('\n') + 1;
+        var solid = text.AsSpan(line, stretchEnd - line).IndexOfAnyExcept(' ');
+        return solid >= 0 && line + solid >= end && text[line + solid] == '\t' ? line + solid : -1;
     }
 
     /// <summary>The end of a block scalar's text, without the line breaks and blank lines behind it.</summary>

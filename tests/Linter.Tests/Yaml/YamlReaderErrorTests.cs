@@ -37,6 +37,26 @@ public sealed class YamlReaderErrorTests
         Expect(marked, "a tab follows the dash of this list item; Kubernetes' reader takes only spaces there");
 
     [Theory]
+    [InlineData("a:\n  ?[|\t|]b\n  : c\n", "?")]
+    [InlineData("a:\n  ?[|\t|]- b\n", "?")]
+    [InlineData("a:\n  ? b\n  : [|\t|]c: d\n", ":")]
+    public void A_tab_behind_the_mark_of_a_key_or_value_is_reported_as_the_cluster_would(string marked, string mark) =>
+        Expect(marked, $"a tab follows the '{mark}' of this entry; Kubernetes' reader takes only spaces there");
+
+    [Theory]
+    [InlineData("a:\n  b: |\n    x\n   [|\t|]\n  c: 1\n")]
+    [InlineData("a:\n  b: >-\r\n    x\r\n   [|\t|]\r\n\r\n  c: 1\r\n")]
+    public void A_tab_below_a_block_is_reported_as_the_cluster_would(string marked) =>
+        Expect(marked, "a tab stands in the indentation below a block of text; Kubernetes' reader takes only spaces there");
+
+    [Theory]
+    [InlineData("a :\tb\nc:\t{d: e}\n")]
+    [InlineData("a: |\n  x\n  \t\nb: |\n  y\n   \t\n")]
+    [InlineData("a: [\n\tb,\n\tc ]\n")]
+    public void A_tab_that_the_cluster_takes_is_let_through(string text) =>
+        YamlReader.Read(new SourceText("a.yaml", text)).Findings.Should().BeEmpty();
+
+    [Theory]
     [InlineData("a: |\n  [|\t|]x\n")]
     [InlineData("a:\n- >- # c\r\n\r\n   [|\t|]x\r\n   y\r\n")]
     public void A_tab_at_the_top_of_a_block_is_reported_as_the_cluster_would(string marked) =>
