@@ -17,18 +17,10 @@ internal static class Reading
     {
         var files = new ManifestFile?[inputs.Length];
         var problems = new InputProblem?[inputs.Length];
-        var next = -1;
-        void Work()
-        {
-            for (var index = Interlocked.Increment(ref next); index < inputs.Length; index = Interlocked.Increment(ref next))
-                (files[index], problems[index]) = Read(inputs[index], options);
-        }
-
-        var workers = Math.Min(Math.Max(options.Threads, 1), 1 + (inputs.Length / FilesPerWorker));
-        var threads = Enumerable.Range(1, workers - 1).Select(_ => new Thread(Work)).ToList();
-        threads.ForEach(thread => thread.Start());
-        Work();
-        threads.ForEach(thread => thread.Join());
+        Workers.Share(
+            inputs.Length,
+            Math.Min(options.Threads, 1 + (inputs.Length / FilesPerWorker)),
+            index => (files[index], problems[index]) = Read(inputs[index], options));
         return ([.. files.OfType<ManifestFile>()], [.. problems.OfType<InputProblem>()]);
     }
 
