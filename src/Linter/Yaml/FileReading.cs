@@ -44,6 +44,9 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
     /// <summary>Behind the last token, where the next gap begins.</summary>
     private int tokenEnd;
 
+    /// <summary>From here on a tab indents a line: behind the last token and the blank lines that go-yaml reads with it.</summary>
+    private int indentFrom;
+
     /// <summary>From here the next --- is another document's.</summary>
     private int documentFrom;
 
@@ -165,7 +168,7 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
 
     private int ReadRange(int from, int to)
     {
-        tokenStart = tokenEnd = documentFrom = from;
+        tokenStart = tokenEnd = indentFrom = documentFrom = from;
         stretchEnd = to;
         var scanner = new Scanner(new TextSlice(given, from, to), skipComments: true);
         var parser = new Parser(scanner);
@@ -303,6 +306,8 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
                     Gap(end);
                 return null;
             case DocumentEnd:
+                if (StrayTab(start) is { } stray)
+                    return stray;
                 builder.EndDocument();
                 documentFrom = tokenEnd;
                 return null;
@@ -336,8 +341,8 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
         var token = start;
         start = SkipProperties(collection, start);
         var hasBracket = isFlow && start < stretchEnd && text[start] == bracket;
-        if (!hasBracket && TabBehindMark(tokenEnd, token) is >= 0 and var tab)
-            return ReaderFindings.TabBehindMark(source, tab);
+        if (!hasBracket && StrayTab(token) is { } stray)
+            return stray;
         if (!hasBracket)
             Gap(start);
         else if (BeginToken(token, start, start + 1) is { } finding)
@@ -365,13 +370,41 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
         if (bracket >= 0 && tokenEnd > bracket + 1 && text.AsSpan(tokenEnd, Math.Max(0, withProperties - tokenEnd)).IndexOfAny(",:?") < 0)
             return ReaderFindings.MissingComma(source, bracket, start, end);
 
-        if (bracket < 0 && TabBehindMark(tokenEnd, withProperties) is >= 0 and var tab)
-            return ReaderFindings.TabBehindMark(source, tab);
+        if (bracket < 0 && StrayTab(withProperties) is { } stray)
+            return stray;
 
         Gap(start);
         tokenStart = start;
         tokenEnd = end;
         return null;
+    }
+
+    /// <summary>What go-yaml says of tabs between the last token and the next one, outside brackets; the parser lets them be.</summary>
+    private Finding? StrayTab(int to)
+    {
+        if (TabBehindMark(tokenEnd, to) is >= 0 and var behind)
+            return ReaderFindings.TabBehindMark(source, behind);
+        return TabInIndentation(Math.Max(tokenEnd, indentFrom), to) is >= 0 and var tab ? ReaderFindings.TabInIndentation(source, tab) : null;
+    }
+
+    /// <summary>The first tab with which a line begins, spaces aside, blank lines and comments too; -1 if there is none.</summary>
+    private int TabInIndentation(int from, int to)
+    {
+        if (to <= from || text.AsSpan(from, to - from).IndexOf('\t') < 0)
+            return -1;
+
+        for (var at = from; at < to; at++)
+        {
+            if (at > 0 && text[at - 1] is not ('\n' or ByteOrderMark))
+                continue;
+
+            while (at < to && text[at] == ' ')
+                at++;
+            if (at < to && text[at] == '\t')
+                return at;
+        }
+
+        return -1;
     }
 
     /// <summary>
@@ -436,8 +469,33 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
             return ReaderFindings.TabBelowBlock(source, below);
         if (style is ScalarStyle.Literal or ScalarStyle.Folded)
             tokenEnd = EndOfBlock(scalar.Value, start, end);
+        if (style == ScalarStyle.Plain && builder.OpenBracket >= 0 && text[start] == ':')
+            return ReaderFindings.ColonInBrackets(source, start, end);
+        if (style == ScalarStyle.DoubleQuoted && SlashEscape(start, end) is >= 0 and var slash)
+            return ReaderFindings.SlashEscape(source, slash);
+        indentFrom = style switch
+        {
+            ScalarStyle.Plain => stretchEnd - text.AsSpan(end, stretchEnd - end).TrimStart(" \t\r\n").Length,
+            ScalarStyle.Literal or ScalarStyle.Folded => end,
+            _ => tokenEnd,
+        };
         builder.AddScalar(start, tokenEnd, style, scalar.Value, tag, anchor);
         return null;
+    }
+
+    /// <summary>The first <c>\/</c>, which YAML 1.2 knows and go-yaml does not; -1 for none.</summary>
+    private int SlashEscape(int start, int end)
+    {
+        for (var at = start; at + 1 < end; at++)
+        {
+            if (text[at] != '\\')
+                continue;
+            if (text[at + 1] == '/')
+                return at;
+            at++;
+        }
+
+        return -1;
     }
 
     /// <summary>A tab with which the text of a block begins whose indentation no digit gives: go-yaml takes it for indentation. -1 for none.</summary>

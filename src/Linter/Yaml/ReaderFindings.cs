@@ -88,6 +88,21 @@ internal static class ReaderFindings
             "write a space instead of the tab");
     }
 
+    public static Finding TabInIndentation(SourceText source, int tab) => Syntax(
+        source.Span(tab, tab + 1),
+        MessageText.Of($"a tab indents this line; Kubernetes' reader takes only spaces there"),
+        "remove the tab, or write spaces instead of it");
+
+    public static Finding ColonInBrackets(SourceText source, int start, int end) => Syntax(
+        source.Span(start, end),
+        MessageText.Of($"'{Shorten(source.Text[start..end])}' begins with a colon, which Kubernetes' reader takes for one behind a key inside brackets"),
+        "put it in quotes");
+
+    public static Finding SlashEscape(SourceText source, int at) => Syntax(
+        source.Span(at, at + 2),
+        MessageText.Of($"'\\/' is an escape that Kubernetes' reader does not know"),
+        "write the slash alone; it needs no escape");
+
     public static Finding TabBelowBlock(SourceText source, int tab) => Syntax(
         source.Span(tab, tab + 1),
         MessageText.Of($"a tab stands in the indentation below a block of text; Kubernetes' reader takes only spaces there"),
