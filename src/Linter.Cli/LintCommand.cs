@@ -114,7 +114,7 @@ internal sealed class LintCommand
         var (loaded, configured) = Configured(settings, given, environment);
         var run = new LintRun(configured, environment, complaints, parsed.GetValue(Debug));
         var style = new TextOptions(isText && Terminal.HasColor(environment, settings.Color), Terminal.Width(environment), Terminal.HasUnicode(environment));
-        return run.RefuseConfig(loaded) ?? run.Show(inspection => show(inspection, style));
+        return run.RefuseConfig(loaded, reportsFindings: false) ?? run.Show(inspection => show(inspection, style));
     }
 
     public RootCommand Create(CliEnvironment environment)
@@ -171,7 +171,7 @@ internal sealed class LintCommand
     {
         var (loaded, configured) = Configured(settings, given, environment);
         var run = new LintRun(configured, environment, new Complaints(environment.Error), isDebug);
-        return run.RefuseConfig(loaded) ?? run.Execute();
+        return run.RefuseConfig(loaded, reportsFindings: !settings.ExplainUnits) ?? run.Execute();
     }
 
     private static (LoadedConfig Loaded, LintSettings Settings) Configured(LintSettings settings, GivenOptions given, CliEnvironment environment)

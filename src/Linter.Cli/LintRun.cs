@@ -13,7 +13,9 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
     private Baseline? written;
 
     /// <summary>Says what is wrong with the configuration, and what to return for it; null where nothing is.</summary>
-    public int? RefuseConfig(LoadedConfig loaded)
+    /// <param name="loaded">What was read.</param>
+    /// <param name="reportsFindings">Whether standard output is a report, which has the mistakes too. To a program that asked for something else, the configuration is like a wrong option.</param>
+    public int? RefuseConfig(LoadedConfig loaded, bool reportsFindings)
     {
         if (loaded.Problem is { } problem)
         {
@@ -26,6 +28,9 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
 
         var result = new LintResult(loaded.Mistakes, [], new LintSummary(0, 0, 0, 0, []));
         complaints.Write(result, environment);
+        if (!reportsFindings)
+            return ExitCode.Unusable;
+
         if (settings.Quiet < 2 && settings.Format != ReportFormat.Text)
             Reporters.Create(settings.Format, ScreenStyle(ExitCode.Unusable)).Write(result, environment.Output);
         environment.Output.Flush();
@@ -76,7 +81,7 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
             complaints.Write(NothingLinted(input));
         foreach (var failure in result.Failures)
             complaints.WriteInternal($"rule '{failure.RuleId}' failed, so its findings are missing", failure.Error, isDebug);
-        SaySkipped(input, isUseless);
+        SaySkipped(input, isUseless, settings.Quiet > 0 || settings.Format is ReportFormat.Concise or ReportFormat.GitLab or ReportFormat.JUnit);
 
         exitCode = Math.Max(exitCode, WriteOutputs(result, exitCode));
         if (settings.Baseline is { IsWritten: true })
@@ -87,13 +92,12 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
     }
 
     // Where it fails the run, and where the report has no place for it.
-    private void SaySkipped(InputFiles input, bool isSaid)
+    private void SaySkipped(InputFiles input, bool isSaid, bool isSilent)
     {
         var skipped = input.Skipped.Where(part => !part.IsPart).ToList();
         if (skipped.Count == 0 || isSaid || settings.Rendering.Mode == RenderMode.Require)
             return;
 
-        var isSilent = settings.Quiet > 0 || settings.Format is ReportFormat.Concise or ReportFormat.GitLab or ReportFormat.JUnit;
         var more = skipped.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" (and {skipped.Count - 1} more)");
         if (settings.FailsOnSkipped)
             complaints.Write(new UsageError($"'{skipped[0].Path}' was not rendered, and --fail-on-skipped is set: {skipped[0].Reason}{more}"));
@@ -117,7 +121,7 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
             complaints.Write(NothingLinted(input));
         foreach (var failure in inspection.Result.Failures)
             complaints.WriteInternal($"rule '{failure.RuleId}' failed, so its findings are missing", failure.Error, isDebug);
-        SaySkipped(input, isNothing);
+        SaySkipped(input, isNothing, isSilent: true);
 
         var unread = inspection.Result.Findings.Where(finding => finding is { RuleId: "yaml-syntax", Severity: Severity.Error }).DistinctBy(finding => finding.Span.Source).ToList();
         if (unread.Count > 0)

@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Text;
 using Linter.Configuration;
 using Linter.Engine;
 using Linter.Findings;
 using Linter.Manifests;
 using Linter.Reporting;
 using Linter.Rules;
+using Linter.Tests.Support;
 using Linter.Text;
 
 namespace Linter.Mutants;
@@ -38,7 +37,7 @@ public static class Judge
     {
         if (example.Expected is not null)
         {
-            var shown = Only(id, example) is { } result ? Render(result.Findings) : "";
+            var shown = Only(id, example) is { } result ? FindingLines.Of(result.Findings) : "";
             return shown == example.Expected;
         }
 
@@ -86,28 +85,4 @@ public static class Judge
         new TextReporter(new TextOptions(Color: false, Width: 120, Unicode: true)).Write(result, writer);
         return writer.ToString() == File.ReadAllText(Path.Join(folder, "expected.txt"));
     }
-
-    // As Support/Lint.cs of the tests does.
-    private static string Render(ImmutableArray<Finding> findings)
-    {
-        var text = new StringBuilder();
-        foreach (var finding in findings)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"{Place(finding.Span)}: {finding.Severity.Name()}: {finding.Message} [{finding.RuleId}]\n");
-            foreach (var related in finding.Related)
-                text.Append(CultureInfo.InvariantCulture, $"  {Place(related.Span)}: {related.Message}\n");
-            foreach (var note in finding.Notes.Where(note => note.StartsWith("caution: ", StringComparison.Ordinal)))
-                text.Append(CultureInfo.InvariantCulture, $"  {note}\n");
-            if (finding.Help is not null)
-                text.Append(CultureInfo.InvariantCulture, $"  help: {finding.Help}\n");
-            foreach (var edit in finding.Fix?.Edits ?? [])
-                text.Append(CultureInfo.InvariantCulture, $"  fix: {Place(edit.Span)} becomes '{OneLine(edit.NewText)}'\n");
-        }
-
-        return text.ToString();
-    }
-
-    private static string Place(SourceSpan span) => $"{span} '{OneLine(span.Slice.ToString())}'";
-
-    private static string OneLine(string text) => text.ReplaceLineEndings("\\n");
 }

@@ -17,20 +17,10 @@ internal static class Reading
     {
         var files = new ManifestFile?[inputs.Length];
         var problems = new InputProblem?[inputs.Length];
-        var next = -1;
-        void Work()
-        {
-            for (var index = Interlocked.Increment(ref next); index < inputs.Length; index = Interlocked.Increment(ref next))
-                (files[index], problems[index]) = Read(inputs[index], options);
-        }
-
-        var workers = Math.Min(Math.Max(options.Threads, 1), 1 + (inputs.Length / FilesPerWorker));
-        var threads = new Thread[workers - 1];
-        for (var i = 0; i < threads.Length; i++)
-            (threads[i] = new Thread(Work)).Start();
-        Work();
-        foreach (var thread in threads)
-            thread.Join();
+        Workers.Share(
+            inputs.Length,
+            Math.Min(options.Threads, 1 + (inputs.Length / FilesPerWorker)),
+            index => (files[index], problems[index]) = Read(inputs[index], options));
         return ([.. files.OfType<ManifestFile>()], [.. problems.OfType<InputProblem>()]);
     }
 

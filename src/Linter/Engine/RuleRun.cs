@@ -3,6 +3,7 @@ using Linter.Findings;
 using Linter.Graph;
 using Linter.Graph.Walks;
 using Linter.Rules;
+using Linter.Text;
 
 namespace Linter.Engine;
 
@@ -20,7 +21,7 @@ internal sealed class RuleRun(LintOptions options, SettingsOfRules settings)
         var failed = new RuleFailure?[rules.Count + 1];
         ImmutableArray<Walk> walks = [];
         // The walks take longer than any rule, so they go first.
-        Share(rules.Count + 1, graph.Resources.Length, job =>
+        Workers.Share(rules.Count + 1, Math.Min(options.Threads, 1 + (graph.Resources.Length / options.ResourcesPerWorker)), job =>
         {
             if (job > 0)
                 failed[job - 1] = Try(rules[job - 1].Id, () => found[job - 1] = Check(rules[job - 1], graph));
@@ -48,21 +49,5 @@ internal sealed class RuleRun(LintOptions options, SettingsOfRules settings)
         {
             return new RuleFailure(name, error.ToString());
         }
-    }
-
-    private void Share(int jobs, int resources, Action<int> work)
-    {
-        var next = -1;
-        void Work()
-        {
-            for (var job = Interlocked.Increment(ref next); job < jobs; job = Interlocked.Increment(ref next))
-                work(job);
-        }
-
-        var workers = Math.Min(Math.Max(options.Threads, 1), 1 + (resources / options.ResourcesPerWorker));
-        var threads = Enumerable.Range(1, workers - 1).Select(_ => new Thread(Work)).ToList();
-        threads.ForEach(thread => thread.Start());
-        Work();
-        threads.ForEach(thread => thread.Join());
     }
 }

@@ -138,13 +138,11 @@ public sealed record Probe(Container Container, string Kind, Entry Entry)
     public const string Startup = "startupProbe";
 
     internal static readonly ImmutableArray<string> Kinds = [Readiness, Liveness, Startup];
-    private static readonly ImmutableArray<string> HandlerNames = ["exec", "httpGet", "tcpSocket", "grpc"];
 
     public Node Node => Entry.Value;
 
     /// <summary>The handlers given, in the order of the manifest; exactly one is legal.</summary>
-    public ImmutableArray<Entry> Handlers =>
-        [.. Node.Entries.Where(entry => HandlerNames.Contains(entry.Key.Value, StringComparer.Ordinal) && !entry.Value.IsNull)];
+    public ImmutableArray<Entry> Handlers => Graph.Handlers.Given(Node, Handler.OfProbes);
 
     /// <summary>The port of its handler; null for exec and where none is given.</summary>
     public IntOrString? Port

@@ -52,6 +52,13 @@ public sealed class SchemaValidator
         return step = (step.Below ??= new Step(step)).At(node, schema);
     }
 
+    // A step is kept for the next walk, but nothing that was read.
+    private void Leave(Step here)
+    {
+        step = here.Parent!;
+        here.At(default, SchemaNode.Any);
+    }
+
     private void Value(Node node, SchemaNode schema)
     {
         switch (schema.Type)
@@ -108,7 +115,7 @@ public sealed class SchemaValidator
         // The server clears a status that is sent along, so that nothing need be in it.
         if (!isStatus)
             Required(mapping, schema, unknown);
-        step = here.Parent!;
+        Leave(here);
     }
 
     private void Field(Node value, SchemaField field)
@@ -139,7 +146,7 @@ public sealed class SchemaValidator
             Value(entry.Value, values);
         }
 
-        step = here.Parent!;
+        Leave(here);
     }
 
     private void List(Node sequence, SchemaNode items)
@@ -151,7 +158,7 @@ public sealed class SchemaValidator
             here.Index++;
         }
 
-        step = here.Parent!;
+        Leave(here);
     }
 
     private void Unknown(Node mapping, Node key, SchemaNode schema)

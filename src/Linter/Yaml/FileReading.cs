@@ -44,6 +44,9 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
     /// <summary>Behind the last token, where the next gap begins.</summary>
     private int tokenEnd;
 
+    /// <summary>From here on a tab indents a line: behind the last token and the blank lines that go-yaml reads with it.</summary>
+    private int indentFrom;
+
     /// <summary>From here the next --- is another document's.</summary>
     private int documentFrom;
 
@@ -165,7 +168,7 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
 
     private int ReadRange(int from, int to)
     {
-        tokenStart = tokenEnd = documentFrom = from;
+        tokenStart = tokenEnd = indentFrom = documentFrom = from;
         stretchEnd = to;
         var scanner = new Scanner(new TextSlice(given, from, to), skipComments: true);
         var parser = new Parser(scanner);
@@ -303,6 +306,8 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
                     Gap(end);
                 return null;
             case DocumentEnd:
+                if (StrayTab(start) is { } stray)
+                    return stray;
                 builder.EndDocument();
                 documentFrom = tokenEnd;
                 return null;
@@ -336,8 +341,8 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
         var token = start;
         start = SkipProperties(collection, start);
         var hasBracket = isFlow && start < stretchEnd && text[start] == bracket;
-        if (!hasBracket && TabBehindDash(tokenEnd, token) is >= 0 and var tab)
-            return ReaderFindings.TabBehindDash(source, tab);
+        if (!hasBracket && StrayTab(token) is { } stray)
+            return stray;
         if (!hasBracket)
             Gap(start);
         else if (BeginToken(token, start, start + 1) is { } finding)
@@ -365,8 +370,8 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
         if (bracket >= 0 && tokenEnd > bracket + 1 && text.AsSpan(tokenEnd, Math.Max(0, withProperties - tokenEnd)).IndexOfAny(",:?") < 0)
             return ReaderFindings.MissingComma(source, bracket, start, end);
 
-        if (bracket < 0 && TabBehindDash(tokenEnd, withProperties) is >= 0 and var tab)
-            return ReaderFindings.TabBehindDash(source, tab);
+        if (bracket < 0 && StrayTab(withProperties) is { } stray)
+            return stray;
 
         Gap(start);
         tokenStart = start;
@@ -374,8 +379,39 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
         return null;
     }
 
-    /// <summary>A tab between the dash of a list item and what follows it, where go-yaml gives up; -1 if there is none.</summary>
-    private int TabBehindDash(int from, int to)
+    /// <summary>What go-yaml says of tabs between the last token and the next one, outside brackets; the parser lets them be.</summary>
+    private Finding? StrayTab(int to)
+    {
+        if (TabBehindMark(tokenEnd, to) is >= 0 and var behind)
+            return ReaderFindings.TabBehindMark(source, behind);
+        return TabInIndentation(Math.Max(tokenEnd, indentFrom), to) is >= 0 and var tab ? ReaderFindings.TabInIndentation(source, tab) : null;
+    }
+
+    /// <summary>The first tab with which a line begins, spaces aside, blank lines and comments too; -1 if there is none.</summary>
+    private int TabInIndentation(int from, int to)
+    {
+        if (to <= from || text.AsSpan(from, to - from).IndexOf('\t') < 0)
+            return -1;
+
+        for (var at = from; at < to; at++)
+        {
+            if (at > 0 && text[at - 1] is not ('\n' or ByteOrderMark))
+                continue;
+
+            while (at < to && text[at] == ' ')
+                at++;
+            if (at < to && text[at] == '\t')
+                return at;
+        }
+
+        return -1;
+    }
+
+    /// <summary>
+    /// A tab between the dash of a list item, or the mark of a key or value that is written out, and what follows it, where
+    /// go-yaml gives up; -1 if there is none.
+    /// </summary>
+    private int TabBehindMark(int from, int to)
     {
         if (to <= from || text.AsSpan(from, to - from).IndexOf('\t') < 0)
             return -1;
@@ -386,7 +422,7 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
             {
                 at = CommentFinder.EndOfLine(text, at, to);
             }
-            else if (text[at] == '-' && (at == 0 || CommentFinder.IsWhite(text[at - 1])))
+            else if (IsMark(at))
             {
                 var spaces = text.AsSpan(at + 1, to - at - 1).IndexOfAnyExcept(' ');
                 if (spaces >= 0 && text[at + 1 + spaces] == '\t')
@@ -396,6 +432,14 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
 
         return -1;
     }
+
+    // A colon behind a key is none: there tabs may follow.
+    private bool IsMark(int at) => text[at] switch
+    {
+        '-' or '?' => at == 0 || CommentFinder.IsWhite(text[at - 1]),
+        ':' => TextLine.At(text, at).ContentStart == at,
+        _ => false,
+    };
 
     private Finding? TakeScalar(Scalar scalar, int start, int end)
     {
@@ -421,10 +465,37 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
         var style = StyleOf(scalar.Style);
         if (style is (ScalarStyle.Literal or ScalarStyle.Folded) && TabAtTop(start, end) is >= 0 and var tab)
             return ReaderFindings.TabAtTop(source, tab);
+        if (style is (ScalarStyle.Literal or ScalarStyle.Folded) && TabBelow(end) is >= 0 and var below)
+            return ReaderFindings.TabBelowBlock(source, below);
         if (style is ScalarStyle.Literal or ScalarStyle.Folded)
             tokenEnd = EndOfBlock(scalar.Value, start, end);
+        if (style == ScalarStyle.Plain && builder.OpenBracket >= 0 && text[start] == ':')
+            return ReaderFindings.ColonInBrackets(source, start, end);
+        if (style == ScalarStyle.DoubleQuoted && SlashEscape(start, end) is >= 0 and var slash)
+            return ReaderFindings.SlashEscape(source, slash);
+        indentFrom = style switch
+        {
+            ScalarStyle.Plain => stretchEnd - text.AsSpan(end, stretchEnd - end).TrimStart(" \t\r\n").Length,
+            ScalarStyle.Literal or ScalarStyle.Folded => end,
+            _ => tokenEnd,
+        };
         builder.AddScalar(start, tokenEnd, style, scalar.Value, tag, anchor);
         return null;
+    }
+
+    /// <summary>The first <c>\/</c>, which YAML 1.2 knows and go-yaml does not; -1 for none.</summary>
+    private int SlashEscape(int start, int end)
+    {
+        for (var at = start; at + 1 < end; at++)
+        {
+            if (text[at] != '\\')
+                continue;
+            if (text[at + 1] == '/')
+                return at;
+            at++;
+        }
+
+        return -1;
     }
 
     /// <summary>A tab with which the text of a block begins whose indentation no digit gives: go-yaml takes it for indentation. -1 for none.</summary>
@@ -437,6 +508,14 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
         var lines = text.AsSpan(start + header, end - start - header);
         var solid = lines.IndexOfAnyExcept(" \r\n");
         return solid >= 0 && lines[solid] == '\t' ? start + header + solid : -1;
+    }
+
+    /// <summary>A tab in the indentation of the line with which the parser ends a block: go-yaml still takes that line for the block's. -1 for none.</summary>
+    private int TabBelow(int end)
+    {
+        var line = text.AsSpan(0, end).LastIndexOf('\n') + 1;
+        var solid = text.AsSpan(line, stretchEnd - line).IndexOfAnyExcept(' ');
+        return solid >= 0 && line + solid >= end && text[line + solid] == '\t' ? line + solid : -1;
     }
 
     /// <summary>The end of a block scalar's text, without the line breaks and blank lines behind it.</summary>

@@ -77,10 +77,36 @@ internal static class ReaderFindings
             with { Related = [new RelatedSpan(source.Span(bracket, bracket + 1), $"the '{open}' that is still open")] };
     }
 
-    public static Finding TabBehindDash(SourceText source, int tab) => Syntax(
+    public static Finding TabBehindMark(SourceText source, int tab)
+    {
+        var mark = source.Text.AsSpan(0, tab).TrimEnd(' ')[^1..].ToString();
+        return Syntax(
+            source.Span(tab, tab + 1),
+            mark == "-"
+                ? MessageText.Of($"a tab follows the dash of this list item; Kubernetes' reader takes only spaces there")
+                : MessageText.Of($"a tab follows the '{mark}' of this entry; Kubernetes' reader takes only spaces there"),
+            "write a space instead of the tab");
+    }
+
+    public static Finding TabInIndentation(SourceText source, int tab) => Syntax(
         source.Span(tab, tab + 1),
-        MessageText.Of($"a tab follows the dash of this list item; Kubernetes' reader takes only spaces there"),
-        "write a space instead of the tab");
+        MessageText.Of($"a tab indents this line; Kubernetes' reader takes only spaces there"),
+        "remove the tab, or write spaces instead of it");
+
+    public static Finding ColonInBrackets(SourceText source, int start, int end) => Syntax(
+        source.Span(start, end),
+        MessageText.Of($"'{Shorten(source.Text[start..end])}' begins with a colon, which Kubernetes' reader takes for one behind a key inside brackets"),
+        "put it in quotes");
+
+    public static Finding SlashEscape(SourceText source, int at) => Syntax(
+        source.Span(at, at + 2),
+        MessageText.Of($"'\\/' is an escape that Kubernetes' reader does not know"),
+        "write the slash alone; it needs no escape");
+
+    public static Finding TabBelowBlock(SourceText source, int tab) => Syntax(
+        source.Span(tab, tab + 1),
+        MessageText.Of($"a tab stands in the indentation below a block of text; Kubernetes' reader takes only spaces there"),
+        "remove the tab, or write spaces instead of it");
 
     public static Finding TabAtTop(SourceText source, int tab) => Syntax(
         source.Span(tab, tab + 1),

@@ -50,6 +50,33 @@ public sealed class ConfigCommandTests : IDisposable
         Run("config", "--profile", "default").Output.Should().MatchRegex("profile +default +command line").And.MatchRegex(@"namespace +shop +\.lint\.yaml:3");
     }
 
+    // As with a wrong option: standard output would hold what the program did not ask for.
+    [Theory]
+    [InlineData("entries", "--format", "json")]
+    [InlineData("entries", "--format", "markdown")]
+    [InlineData("trace", "service/web", "--format", "json")]
+    [InlineData("graph", "--format", "json")]
+    [InlineData("graph", "--format", "svg")]
+    [InlineData("config", "--format", "json")]
+    [InlineData("--explain-units", "--format", "json")]
+    public void A_mistake_leaves_nothing_to_read_for_a_program_that_asked_for_no_report(params string[] arguments)
+    {
+        folder.With(".lint.yaml", "rules: {duplicate-kye: off}\n");
+
+        var result = Run(arguments);
+
+        (result.ExitCode, result.Output).Should().Be((2, ""));
+        result.Error.Should().Contain(".lint.yaml:1:9").And.Contain("duplicate-kye");
+    }
+
+    [Fact]
+    public void A_mistake_stands_in_the_report_of_lint_itself()
+    {
+        folder.With(".lint.yaml", "rules: {duplicate-kye: off}\n");
+
+        Run("--format", "json").Should().Match<CliResult>(result => result.ExitCode == 2 && result.Output.Contains("duplicate-kye") && result.Error.Contains("duplicate-kye"));
+    }
+
     [Fact]
     public void A_named_file_is_read_instead()
     {

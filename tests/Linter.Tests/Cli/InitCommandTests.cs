@@ -5,22 +5,6 @@ namespace Linter.Tests.Cli;
 
 public sealed partial class InitCommandTests : IDisposable
 {
-    private const string Workload = """
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: web, namespace: NAMESPACE}
-        spec:
-          selector: {matchLabels: {app: web}}
-          template:
-            metadata: {labels: {app: web}}
-            spec:
-              containers:
-                - name: web
-                  image: registry.example.com/web:TAG
-                  envFrom: [{configMapRef: {name: web-settings}}]
-
-        """;
-
     private readonly TempFolder folder = new();
 
     public InitCommandTests() => folder.WithFolder(".git");
@@ -106,8 +90,8 @@ public sealed partial class InitCommandTests : IDisposable
         return text;
     }
 
-    private static string Of(string name, string tag) =>
-        Workload.Replace("NAMESPACE", name, StringComparison.Ordinal).Replace("TAG", tag, StringComparison.Ordinal);
+    private static string Of(string space, string tag) =>
+        Workload.Deployment(space, $"registry.example.com/web:{tag}", "envFrom: [{configMapRef: {name: web-settings}}]");
 
     private CliResult Run(params string[] arguments) => InProcess.Run(folder.Path, arguments);
 

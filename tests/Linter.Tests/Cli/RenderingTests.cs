@@ -207,6 +207,27 @@ public sealed class RenderingTests : IDisposable
         InProcess.Run(folder.Path, ".", "--format", format, "--fail-on-skipped").Error.Should().StartWith("error: 'prod' was not rendered, and --fail-on-skipped is set");
     }
 
+    // What stands behind it may be a way in, and whatever a way in leads to.
+    [Theory]
+    [InlineData("entries")]
+    [InlineData("entries", "--format", "json")]
+    [InlineData("entries", "--format", "markdown")]
+    [InlineData("trace", "service/shop")]
+    [InlineData("trace", "service/shop", "--quiet")]
+    [InlineData("trace", "service/shop", "--format", "json")]
+    [InlineData("graph")]
+    [InlineData("graph", "--format", "json")]
+    public void Other_pictures_say_beside_themselves_what_was_skipped(params string[] command)
+    {
+        OneOverlay();
+        var result = InProcess.Run(folder.Path, command);
+        result.Error.Should().Be("note: 'prod' was not rendered, so what it makes is unknown: neither kustomize nor kubectl is on PATH\n");
+        result.ExitCode.Should().Be(0);
+        result.Output.Should().NotContain("not rendered");
+        folder.With("dev/kustomization.yaml", "resources: [web.yaml]\nnamePrefix: dev-\n").With("dev/web.yaml", Shop.Legacy);
+        InProcess.Run(folder.Path, command).Error.Should().StartWith("note: 'dev' was not rendered").And.EndWith(" (and 1 more)\n");
+    }
+
     private void OneOverlay() => folder.With("shop.yaml", Shop.Service + "---\n" + Shop.Deployment).With("prod/kustomization.yaml", "resources: [web.yaml]\nnamePrefix: prod-\n").With("prod/web.yaml", Shop.Legacy);
 
     private static CliResult Run(string workingDirectory, params string[] arguments) => Run(workingDirectory, environment => environment, arguments);

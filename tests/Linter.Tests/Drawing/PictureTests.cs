@@ -7,31 +7,18 @@ namespace Linter.Tests.Drawing;
 /// <summary>What is linked, and how it stands.</summary>
 public sealed class PictureTests : IDisposable
 {
-    private const string Shop = """
+    private static readonly string Shop = Workload.Deployment("shop", "registry.example.com/web:1.0", """
+        ports: [{ containerPort: 8080 }]
+        readinessProbe: { tcpSocket: { port: 8080 } }
+        resources: { requests: { cpu: 10m, memory: 10Mi }, limits: { memory: 10Mi } }
+        env: [{ name: CART_URL, value: "http://cart:7070" }]
+        envFrom: [{ configMapRef: { name: settings } }, { secretRef: { name: token, optional: true } }]
+        """) + """
+        ---
         apiVersion: v1
         kind: Service
         metadata: { name: web, namespace: shop }
         spec: { selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { matchLabels: { app: web } }
-          template:
-            metadata: { labels: { app: web } }
-            spec:
-              containers:
-              - name: web
-                image: registry.example.com/web:1.0
-                ports: [{ containerPort: 8080 }]
-                readinessProbe: { tcpSocket: { port: 8080 } }
-                resources: { requests: { cpu: 10m, memory: 10Mi }, limits: { memory: 10Mi } }
-                env:
-                - { name: CART_URL, value: "http://cart:7070" }
-                envFrom:
-                - configMapRef: { name: settings }
-                - secretRef: { name: token, optional: true }
         ---
         apiVersion: v1
         kind: ConfigMap

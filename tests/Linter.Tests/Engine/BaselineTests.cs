@@ -2,28 +2,18 @@ using Linter.Engine;
 using Linter.Findings;
 using Linter.Manifests;
 using Linter.Rules;
+using Linter.Tests.Support;
 using Linter.Text;
 
 namespace Linter.Tests.Engine;
 
 public sealed class BaselineTests
 {
-    private const string Deployment = """
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: web, namespace: shop}
-        spec:
-          selector: {matchLabels: {app: web}}
-          template:
-            metadata: {labels: {app: web}}
-            spec:
-              containers:
-                - name: web
-                  image: web:1
-                  env:
-                    - {name: A, value: 1}
-                    - {name: B, value: "2"}
-        """;
+    private static readonly string Deployment = Workload.Deployment("shop", "web:1", """
+        env:
+          - {name: A, value: 1}
+          - {name: B, value: "2"}
+        """);
 
     [Fact]
     public void It_is_sorted_small_and_ends_its_last_line() =>
@@ -114,7 +104,7 @@ public sealed class BaselineTests
     [Fact]
     public void What_is_written_is_read_the_same()
     {
-        var text = Of(Run(Profile.Strict, RuleCatalog.Ids, ("ä \"b\".yaml", Deployment + "\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: b}\ndata: {a: x, a: z}\n"))).Write();
+        var text = Of(Run(Profile.Strict, RuleCatalog.Ids, ("ä \"b\".yaml", Deployment + "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: b}\ndata: {a: x, a: z}\n"))).Write();
 
         Read(text).Write().Should().Be(text);
     }

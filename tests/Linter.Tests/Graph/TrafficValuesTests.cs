@@ -1,10 +1,3 @@
-using Linter.Graph;
-using Linter.Graph.Values;
-using Linter.Manifests;
-using Linter.Tests.Support;
-using Linter.Text;
-using Linter.Yaml;
-
 namespace Linter.Tests.Graph;
 
 /// <summary>What the API server refuses of Services and of selectors: a fragment with the span marked, and a part of the message; without a mark it is let through.</summary>
@@ -27,7 +20,7 @@ public class TrafficValuesTests
     [InlineData("trafficDistribution: PreferSameZone", "")]
     [InlineData("trafficDistribution: PreferSameNode", "")]
     [InlineData("trafficDistribution: [|PreferFar|]", "'PreferClose, PreferSameZone, PreferSameNode'")]
-    public void Services(string field, string message) => Judge($"""
+    public void Services(string field, string message) => RefusedValues.Judge($"""
         apiVersion: v1
         kind: Service
         metadata: {"{name: web}"}
@@ -61,7 +54,7 @@ public class TrafficValuesTests
             ("{key: a, operator: DoesNotExist}", ""),
         })
         {
-            Judge($"apiVersion: {apiVersion}\nkind: {kind}\nmetadata: {{name: web}}\nspec: {spec.Replace("SELECTOR", $"{{matchExpressions: [{expression}]}}", StringComparison.Ordinal)}\n", message);
+            RefusedValues.Judge($"apiVersion: {apiVersion}\nkind: {kind}\nmetadata: {{name: web}}\nspec: {spec.Replace("SELECTOR", $"{{matchExpressions: [{expression}]}}", StringComparison.Ordinal)}\n", message);
         }
     }
 
@@ -78,18 +71,6 @@ public class TrafficValuesTests
     {
         var name = new string('a', length);
 
-        Judge($"apiVersion: {apiVersion}\nkind: {kind}\nmetadata: {{name: {(isAllowed ? name : $"[|{name}|]")}}}\nspec: {{{spec}}}\n", isAllowed ? "" : "are allowed");
+        RefusedValues.Judge($"apiVersion: {apiVersion}\nkind: {kind}\nmetadata: {{name: {(isAllowed ? name : $"[|{name}|]")}}}\nspec: {{{spec}}}\n", isAllowed ? "" : "are allowed");
     }
-
-    private static void Judge(string manifest, string message)
-    {
-        var marked = MarkedText.Parse(manifest);
-        var resources = ManifestReader.Read(YamlReader.Read(marked.Source)).Resources;
-        var problems = ValueChecks.Of(LinkGraphBuilder.Build(resources, Stage.Whole), resources[0], 36).ToList();
-
-        problems.Select(problem => Show(problem.At.Span)).Should().Equal(marked.Spans.Select(Show), "{0}", string.Join('\n', problems.Select(problem => problem.Message)));
-        problems.Where(problem => !problem.Message.ToString().Contains(message, StringComparison.Ordinal)).Should().BeEmpty();
-    }
-
-    private static string Show(SourceSpan span) => $"{span} {span.Slice}";
 }

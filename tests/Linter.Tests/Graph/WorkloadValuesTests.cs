@@ -1,10 +1,3 @@
-using Linter.Graph;
-using Linter.Graph.Values;
-using Linter.Manifests;
-using Linter.Tests.Support;
-using Linter.Text;
-using Linter.Yaml;
-
 namespace Linter.Tests.Graph;
 
 /// <summary>
@@ -100,7 +93,7 @@ public class WorkloadValuesTests
     [InlineData("securityContext: {runAsUser: [|-1|]}", "from '0'")]
     [InlineData("securityContext: {privileged: true, allowPrivilegeEscalation: [|false|]}", "is privileged")]
     [InlineData("securityContext: {runAsUser: 0, allowPrivilegeEscalation: false}", "")]
-    public void Containers(string field, string message) => Judge($"""
+    public void Containers(string field, string message) => RefusedValues.Judge($"""
         apiVersion: v1
         kind: Pod
         metadata: {"{name: web}"}
@@ -150,7 +143,7 @@ public class WorkloadValuesTests
     [InlineData("affinity: {nodeAffinity: {preferredDuringSchedulingIgnoredDuringExecution: [{weight: [|0|], preference: {}}]}}", "from '1' to '100'")]
     [InlineData("affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: a, operator: [|In|]}]}]}}}", "at least one")]
     [InlineData("affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: a, operator: Gt, values: ['5']}]}]}}}", "")]
-    public void Pods(string field, string message) => Judge($"""
+    public void Pods(string field, string message) => RefusedValues.Judge($"""
         apiVersion: v1
         kind: Pod
         metadata: {"{name: web}"}
@@ -199,7 +192,7 @@ public class WorkloadValuesTests
     [InlineData("Deployment", "template: {spec: {tolerations: [{key: a, operator: Exists, value: [|b|]}]}}", "which takes none")]
     [InlineData("Deployment", "template: {spec: {tolerations: [{key: a, [|tolerationSeconds|]: 5, effect: NoSchedule}]}}", "only the effect 'NoExecute'")]
     [InlineData("Deployment", "template: {spec: {tolerations: [{key: a, tolerationSeconds: 5, effect: NoExecute}]}}", "")]
-    public void Controllers(string kind, string field, string message) => Judge($"""
+    public void Controllers(string kind, string field, string message) => RefusedValues.Judge($"""
         apiVersion: apps/v1
         kind: {kind}
         metadata: {"{name: web}"}
@@ -228,7 +221,7 @@ public class WorkloadValuesTests
     [InlineData("[|selector|]: {matchLabels: {a: b}}", "manualSelector is not 'true'")]
     [InlineData("manualSelector: [|true|]", "there is no selector")]
     [InlineData("manualSelector: true\n  selector: {matchLabels: {a: b}}", "")]
-    public void Jobs(string field, string message) => Judge($"""
+    public void Jobs(string field, string message) => RefusedValues.Judge($"""
         apiVersion: batch/v1
         kind: Job
         metadata: {"{name: web}"}
@@ -256,7 +249,7 @@ public class WorkloadValuesTests
     [InlineData("jobTemplate: {spec: {[|selector|]: {}}}", "always made for them")]
     [InlineData("jobTemplate: {spec: {manualSelector: [|true|]}}", "always made for them")]
     [InlineData("jobTemplate: {spec: {manualSelector: false}}", "")]
-    public void CronJobs(string field, string message) => Judge($"""
+    public void CronJobs(string field, string message) => RefusedValues.Judge($"""
         apiVersion: batch/v1
         kind: CronJob
         metadata: {"{name: web}"}
@@ -271,7 +264,7 @@ public class WorkloadValuesTests
     [InlineData("containers: [{name: a, image: a, env: [{name: [|1A|]}]}]", 31, "the name of a variable")]
     [InlineData("containers: [{name: a, image: a, lifecycle: {preStop: {sleep: {seconds: [|0|]}}}}]", 32, "the least is '1'")]
     [InlineData("tolerations: [{key: a, operator: [|Gt|], value: '5'}]", 34, "'Exists, Equal'")]
-    public void Releases(string field, int kubernetesMinor, string message) => Judge($"""
+    public void Releases(string field, int kubernetesMinor, string message) => RefusedValues.Judge($"""
         apiVersion: v1
         kind: Pod
         metadata: {"{name: web}"}
@@ -284,24 +277,11 @@ public class WorkloadValuesTests
     [InlineData("strategy: []")]
     [InlineData("template: {spec: {containers: {name: web}, volumes: [a, 1, null], tolerations: [x], affinity: 1}}")]
     [InlineData("template: {spec: {containers: [null, a, {name: 1, ports: [1], env: [1], resources: [1], livenessProbe: {httpGet: [1]}}]}}")]
-    public void Other_shapes_are_told_elsewhere(string field) => Judge($"""
+    public void Other_shapes_are_told_elsewhere(string field) => RefusedValues.Judge($"""
         apiVersion: apps/v1
         kind: Deployment
         metadata: {"{name: web}"}
         spec:
           {field}
         """, "");
-
-    private static void Judge(string manifest, string message, int kubernetesMinor = 36)
-    {
-        var marked = MarkedText.Parse(manifest);
-        var resources = ManifestReader.Read(YamlReader.Read(marked.Source)).Resources;
-        var graph = LinkGraphBuilder.Build(resources, Stage.Whole);
-        var problems = ValueChecks.Of(graph, resources[0], kubernetesMinor).Select(problem => (problem.At.Span, Text: problem.Message.ToString())).ToList();
-
-        problems.Select(problem => Show(problem.Span)).Should().Equal(marked.Spans.Select(Show), "{0}", string.Join('\n', problems));
-        problems.Where(problem => !problem.Text.Contains(message, StringComparison.Ordinal)).Should().BeEmpty();
-    }
-
-    private static string Show(SourceSpan span) => $"{span} {span.Slice}";
 }

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Text;
 using Linter.Configuration;
 using Linter.Engine;
 using Linter.Findings;
@@ -50,27 +48,6 @@ internal static class Lint
         return (config ?? LintConfig.Empty, mistakes);
     }
 
-    /// <summary>One line a finding, with the text at its span, then its other ends, cautions, help and fix.</summary>
-    public static string Render(LintResult result)
-    {
-        var text = new StringBuilder();
-        foreach (var finding in result.Findings)
-        {
-            text.AppendLine(CultureInfo.InvariantCulture, $"{Place(finding.Span)}: {finding.Severity.Name()}: {finding.Message} [{finding.RuleId}]");
-            foreach (var related in finding.Related)
-                text.AppendLine(CultureInfo.InvariantCulture, $"  {Place(related.Span)}: {related.Message}");
-            foreach (var note in finding.Notes.Where(note => note.StartsWith("caution: ", StringComparison.Ordinal)))
-                text.AppendLine(CultureInfo.InvariantCulture, $"  {note}");
-            if (finding.Help is not null)
-                text.AppendLine(CultureInfo.InvariantCulture, $"  help: {finding.Help}");
-            foreach (var edit in finding.Fix?.Edits ?? [])
-                text.AppendLine(CultureInfo.InvariantCulture, $"  fix: {Place(edit.Span)} becomes '{OneLine(edit.NewText)}'");
-        }
-
-        return text.ToString().ReplaceLineEndings("\n");
-    }
-
-    private static string Place(Linter.Text.SourceSpan span) => $"{span} '{OneLine(span.Slice.ToString())}'";
-
-    private static string OneLine(string text) => text.ReplaceLineEndings("\\n");
+    /// <inheritdoc cref="FindingLines.Of"/>
+    public static string Render(LintResult result) => FindingLines.Of(result.Findings);
 }

@@ -46,7 +46,7 @@ public sealed class YamlEngineTests(ITestOutputHelper output)
     [Fact]
     public void The_engines_agree_on_the_YAML_test_suite()
     {
-        var cases = SuiteCases(Shared("yaml-test-suite")).ToList();
+        var cases = YamlSuite.Cases(Shared("yaml-test-suite")).Select(one => one.Text).ToList();
         var taken = cases.Count(text => EngineComparison.Agree("case.yaml", text));
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{taken} of {cases.Count} cases taken"));
@@ -113,7 +113,7 @@ public sealed class YamlEngineTests(ITestOutputHelper output)
 
     private static bool Takes(string text) => EngineComparison.Agree("t.yaml", text);
 
-    private static string Shared(string name)
+    internal static string Shared(string name)
     {
         var folder = Repository.PathOf("..", "shared", name);
         Assert.SkipUnless(Directory.Exists(folder), $"there is no ../shared/{name} beside the repository");
@@ -132,21 +132,6 @@ public sealed class YamlEngineTests(ITestOutputHelper output)
         let code = part[(part.IndexOf('\n', StringComparison.Ordinal) + 1)..]
         select (path, code.Split("```")[0]);
 
-    /// <summary>The inputs of the suite, whose files write white space in visible characters.</summary>
-    private static IEnumerable<string> SuiteCases(string folder) =>
-        from file in Texts(folder)
-        from document in YamlReader.Read(new SourceText(file.Path, file.Text), YamlEngine.Reference).Documents
-        from item in document.Items
-        where item.Find("yaml") is not null
-        select Written(item.Find("yaml")!.Value.Value);
-
-    private static string Written(string shown)
-    {
-        var text = shown.Replace("␣", " ", StringComparison.Ordinal).Replace("—", "", StringComparison.Ordinal).Replace("»", "\t", StringComparison.Ordinal)
-            .Replace("⇔", "\uFEFF", StringComparison.Ordinal).Replace("←", "\r", StringComparison.Ordinal).Replace("↵", "", StringComparison.Ordinal);
-        return text.EndsWith("∎\n", StringComparison.Ordinal) ? text[..^2] : text;
-    }
-
     private static List<string[]> Snippets()
     {
         var shared = new[] { "corpus", "corpus-rendered", "yaml-test-suite" }.Select(name => Repository.PathOf("..", "shared", name)).Where(Directory.Exists).ToList();
@@ -157,7 +142,7 @@ public sealed class YamlEngineTests(ITestOutputHelper output)
             .ToList();
 
         // The cases of the suite are few, but each of them is an odd one.
-        var cases = shared.Where(folder => folder.EndsWith("suite", StringComparison.Ordinal)).SelectMany(SuiteCases).ToList();
+        var cases = shared.Where(folder => folder.EndsWith("suite", StringComparison.Ordinal)).SelectMany(YamlSuite.Cases).Select(one => one.Text).ToList();
         return [.. texts.Concat(cases).Concat(cases).Concat(cases).Select(text => text.ReplaceLineEndings("\n").Split('\n'))];
     }
 }

@@ -37,6 +37,49 @@ public sealed class YamlReaderErrorTests
         Expect(marked, "a tab follows the dash of this list item; Kubernetes' reader takes only spaces there");
 
     [Theory]
+    [InlineData("a:\n  ?[|\t|]b\n  : c\n", "?")]
+    [InlineData("a:\n  ?[|\t|]- b\n", "?")]
+    [InlineData("a:\n  ? b\n  : [|\t|]c: d\n", ":")]
+    public void A_tab_behind_the_mark_of_a_key_or_value_is_reported_as_the_cluster_would(string marked, string mark) =>
+        Expect(marked, $"a tab follows the '{mark}' of this entry; Kubernetes' reader takes only spaces there");
+
+    [Theory]
+    [InlineData("a:\n  [|\t|]b: 1\n")]
+    [InlineData("a:\n   [|\t|]b\n")]
+    [InlineData("a:\n  [|\t|]- b\n")]
+    [InlineData(" [|\t|]\na: 1\n")]
+    [InlineData("a:\n  b: \"1\"\n   [|\t|]\n  c: 1\n")]
+    [InlineData("a:\n  b: \"1\"\r\n   [|\t|]# c\r\n  c: 1\r\n")]
+    [InlineData("a: \"1\"\n [|\t|]\n")]
+    [InlineData("a: b # c\n   [|\t|]\nd: e\n")]
+    public void A_tab_behind_the_spaces_of_an_indentation_is_reported_as_the_cluster_would(string marked) =>
+        Expect(marked, "a tab indents this line; Kubernetes' reader takes only spaces there");
+
+    [Theory]
+    [InlineData("a: [0.0.0.0/0, [|::/0|]]\n", "'::/0' begins with a colon, which Kubernetes' reader takes for one behind a key inside brackets")]
+    [InlineData("a: {b: [|:c|]}\n", "':c' begins with a colon, which Kubernetes' reader takes for one behind a key inside brackets")]
+    [InlineData("a: \"\\\\[|\\/|]b\"\n", "'\\/' is an escape that Kubernetes' reader does not know")]
+    public void What_only_the_cluster_refuses_is_reported(string marked, string message) => Expect(marked, message);
+
+    [Theory]
+    [InlineData("a:\n  b: |\n    x\n   [|\t|]\n  c: 1\n")]
+    [InlineData("a:\n  b: >-\r\n    x\r\n   [|\t|]\r\n\r\n  c: 1\r\n")]
+    public void A_tab_below_a_block_is_reported_as_the_cluster_would(string marked) =>
+        Expect(marked, "a tab stands in the indentation below a block of text; Kubernetes' reader takes only spaces there");
+
+    [Theory]
+    [InlineData("a :\tb\nc:\t{d: e}\n")]
+    [InlineData("a: |\n  x\n  \t\nb: |\n  y\n   \t\n")]
+    [InlineData("a: [\n\tb,\n\tc ]\n")]
+    [InlineData("a: |\n  x\n  \t\n\n   \t \nb: >\n  y\n \n")]
+    [InlineData("a: b\n     \t\n     c\nd:\te\t# \t\n# \tx\n")]
+    [InlineData("a:\n  b: c\n   \t\n  d: \"x\n   \ty\"\n")]
+    [InlineData("a: \"x\\\\/y\"\nb: '\\/'\nc: :x\nd: {e: x:y, f: \"::/0\"}\n")]
+    [InlineData("{\"a\": \"\\/\"}")]
+    public void What_the_cluster_takes_is_let_through(string text) =>
+        YamlReader.Read(new SourceText("a.yaml", text)).Findings.Should().BeEmpty();
+
+    [Theory]
     [InlineData("a: |\n  [|\t|]x\n")]
     [InlineData("a:\n- >- # c\r\n\r\n   [|\t|]x\r\n   y\r\n")]
     public void A_tab_at_the_top_of_a_block_is_reported_as_the_cluster_would(string marked) =>

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Linter.Text;
 
 namespace Linter.Manifests;
 
@@ -47,6 +48,8 @@ public sealed record RenderOptions(RenderTools Tools, string TempFolder)
 /// </summary>
 public static class Renderer
 {
+    private const int MostWorkers = 16;
+
     private const int MostWords = 400;
 
     /// <summary>The input with every target rendered, listed or skipped. Never throws for what the targets hold.</summary>
@@ -103,26 +106,17 @@ public static class Renderer
         var places = new RenderPlace?[runs.Count];
         for (var at = 0; at < places.Length; at++)
             results[runs[at]].Reason = Failure(() => places[at] = PlaceOf(input.Targets[runs[at]], input.Sources, workshop, at));
-        var next = -1;
-        void Work()
+        Workers.Share(runs.Count, Math.Min(options.Parallel, Math.Min(runs.Count, MostWorkers)), at =>
         {
-            for (var at = Interlocked.Increment(ref next); at < runs.Count; at = Interlocked.Increment(ref next))
-            {
-                if (places[at] is not { } place)
-                    continue;
+            if (places[at] is not { } place)
+                return;
 
-                var target = input.Targets[runs[at]];
-                var outcome = Outcome(place.Moved(target), place, workshop, options);
-                results[runs[at]] = outcome.Text is { } text
-                    ? (new RenderedInput(target, text, place.BaseFolder), null, null, false)
-                    : (null, null, Words(outcome.Error!, target, place, workshop, input.ShownRoot), false);
-            }
-        }
-
-        var threads = Enumerable.Range(1, Math.Clamp(Math.Min(options.Parallel, runs.Count), 1, 16) - 1).Select(_ => new Thread(Work)).ToList();
-        threads.ForEach(thread => thread.Start());
-        Work();
-        threads.ForEach(thread => thread.Join());
+            var target = input.Targets[runs[at]];
+            var outcome = Outcome(place.Moved(target), place, workshop, options);
+            results[runs[at]] = outcome.Text is { } text
+                ? (new RenderedInput(target, text, place.BaseFolder), null, null, false)
+                : (null, null, Words(outcome.Error!, target, place, workshop, input.ShownRoot), false);
+        });
     }
 
     private static ToolOutcome Outcome(RenderTarget target, RenderPlace place, Workshop workshop, RenderOptions options)

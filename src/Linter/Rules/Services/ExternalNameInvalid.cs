@@ -13,10 +13,8 @@ public sealed class ExternalNameInvalid : IRule
 
     public string Id => "external-name-invalid";
 
-    public IEnumerable<Finding> Check(RuleContext context)
-    {
-        return context.Graph.Services.Where(service => service.IsExternalName).SelectMany(service => Check(context, service));
-    }
+    public IEnumerable<Finding> Check(RuleContext context) =>
+        context.Graph.Services.Where(service => service.IsExternalName).SelectMany(service => Check(context, service));
 
     private static IEnumerable<Finding> Check(RuleContext context, ServiceView service)
     {

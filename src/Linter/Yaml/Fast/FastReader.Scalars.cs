@@ -199,7 +199,7 @@ internal sealed partial class FastReader
 
         switch (text[offset + 1])
         {
-            case '0' or 'a' or 'b' or 't' or 'n' or 'v' or 'f' or 'r' or 'e' or ' ' or '"' or '/' or '\\' or 'N' or '_' or 'L' or 'P':
+            case '0' or 'a' or 'b' or 't' or 'n' or 'v' or 'f' or 'r' or 'e' or ' ' or '"' or '\\' or 'N' or '_' or 'L' or 'P':
                 offset += 2;
                 return true;
             case 'x':

@@ -1,0 +1,26 @@
+namespace Linter.Text;
+
+/// <summary>Shares jobs among threads, of which the caller's is one.</summary>
+internal static class Workers
+{
+    /// <summary>Does every job once, and returns when all are done. Whoever is free takes the next one.</summary>
+    /// <param name="jobs">How many there are.</param>
+    /// <param name="workers">How many threads; at least one works.</param>
+    /// <param name="work">Does the job of this number, from 0 on. It must not throw.</param>
+    public static void Share(int jobs, int workers, Action<int> work)
+    {
+        var next = -1;
+        void Work()
+        {
+            for (var job = Interlocked.Increment(ref next); job < jobs; job = Interlocked.Increment(ref next))
+                work(job);
+        }
+
+        var threads = new Thread[Math.Max(workers, 1) - 1];
+        for (var i = 0; i < threads.Length; i++)
+            (threads[i] = new Thread(Work)).Start();
+        Work();
+        foreach (var thread in threads)
+            thread.Join();
+    }
+}
