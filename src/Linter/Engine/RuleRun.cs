@@ -16,6 +16,9 @@ internal sealed class RuleRun(LintOptions options, SettingsOfRules settings)
     /// <summary>Findings in the order of the rules, and the ways into the graph: none where they are not asked for.</summary>
     public (List<Finding> Findings, ImmutableArray<Walk> Walks) Check(LinkGraph graph)
     {
+        if (graph.Resources.IsEmpty)
+            return ([], []);
+
         var rules = RuleCatalog.Rules.Where(rule => !settings.Of(rule.Id).IsOff).ToList();
         var found = new List<Finding>?[rules.Count];
         var failed = new RuleFailure?[rules.Count + 1];
@@ -33,7 +36,7 @@ internal sealed class RuleRun(LintOptions options, SettingsOfRules settings)
     }
 
     private List<Finding> Check(IRule rule, LinkGraph graph) =>
-        [.. rule.Check(new RuleContext(rule.Id, graph, options.Cluster, settings.Of(rule.Id)))];
+        rule.Concerns(graph) ? [.. rule.Check(new RuleContext(rule.Id, graph, options.Cluster, settings.Of(rule.Id)))] : [];
 
     // What one rule does wrong must not keep the others from being heard.
     private static RuleFailure? Try(string name, Action work)

@@ -45,8 +45,8 @@ internal sealed class UnitStages
     public Stage Of(int unit, ImmutableArray<Resource> resources) =>
         new([.. unread[unit]], [.. resources.Where(resource => resource.Info.Makes != Makes.Nothing)]) { Externals = externals(unit), Emptied = Emptied(resources) };
 
-    private ImmutableHashSet<(GroupKind Kind, string? Namespace)> Emptied(ImmutableArray<Resource> resources) => former is null
-        ? []
+    private ImmutableHashSet<(GroupKind Kind, string? Namespace)>? Emptied(ImmutableArray<Resource> resources) => former is null
+        ? null
         : [.. resources.SelectMany(resource => UnitLinks.ReferencesOf(resource)).Where(former.Held).Select(reference => (reference.Target.Kind, reference.Target.Namespace))];
 
     private void AddNearest(Dictionary<string, UnitsOfFolder> folders, string folder, FolderReach reach, string sentence)

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text;
 using Linter.Yaml;
@@ -8,22 +7,22 @@ namespace Linter.Graph;
 /// <summary>Commands given as lists of words, which are run without a shell.</summary>
 internal static class CommandLine
 {
-    private static readonly FrozenSet<string> Shells = new[]
+    private static readonly HashSet<string> Shells = new(StringComparer.Ordinal)
     {
         "sh", "bash", "ash", "dash", "zsh", "ksh", "fish", "busybox", "powershell", "pwsh", "cmd",
-    }.ToFrozenSet(StringComparer.Ordinal);
+    };
 
     // These read '$', '<' and '|' in their own arguments as something of their own.
-    private static readonly FrozenSet<string> Interpreters = new[]
+    private static readonly HashSet<string> Interpreters = new(StringComparer.Ordinal)
     {
         "python", "python2", "python3", "perl", "ruby", "node", "php", "lua", "awk", "gawk", "sed", "grep", "egrep", "jq", "envsubst", "expr", "test", "[", "[[", "find",
         "mongo", "mongosh", "psql", "mysql", "expect", "tclsh",
-    }.ToFrozenSet(StringComparer.Ordinal);
+    };
 
-    private static readonly FrozenSet<string> Operators = new[]
+    private static readonly HashSet<string> Operators = new(StringComparer.Ordinal)
     {
         "|", "||", "&&", ";", "&", ">", ">>", "<", "2>&1", ">/dev/null", "2>/dev/null", "1>/dev/null", "&>/dev/null",
-    }.ToFrozenSet(StringComparer.Ordinal);
+    };
 
     private const string BeyondPlain = "|&;<>()$`\\\"'*?[]#~{}!\n\t";
 

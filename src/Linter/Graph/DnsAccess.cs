@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Linter.Manifests;
 
@@ -15,10 +14,10 @@ internal static class DnsAccess
     // 53, and where CoreDNS listens behind its Service on OpenShift and on Gardener: policies see the pod's port.
     private static readonly ImmutableArray<int> Numbers = [53, 5353, 8053];
 
-    private static readonly FrozenSet<string> Homes = new[] { "kube-system", "openshift-dns" }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly HashSet<string> Homes = new(StringComparer.Ordinal) { "kube-system", "openshift-dns" };
 
     // The metadata server of the clouds: GKE and EC2 answer no DNS of the cluster there.
-    private static readonly FrozenSet<string> NoServers = new[] { "169.254.169.254/32", "127.0.0.1/32" }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly HashSet<string> NoServers = new(StringComparer.Ordinal) { "169.254.169.254/32", "127.0.0.1/32" };
 
     /// <summary>Pods of the unit that answer DNS themselves.</summary>
     public static ImmutableArray<PodTemplate> Servers(LinkGraph graph) =>

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 
 namespace Linter.Graph;
 
@@ -9,16 +8,16 @@ namespace Linter.Graph;
 internal static class HostContexts
 {
     // The last part of a key, a variable or a flag.
-    private static readonly FrozenSet<string> OtherKeys = new[]
+    private static readonly HashSet<string> OtherKeys = new(StringComparer.OrdinalIgnoreCase)
     {
         "auth", "cred", "creds", "credential", "credentials", "pass", "password", "passwd", "pwd", "user", "username", "userpass", "secret", "token",
         "label", "labels", "volume", "volumes", "tag", "tags", "image", "version", "regex", "regexp", "expr", "title", "description", "summary", "message", "text",
-    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    };
 
     // docker's and curl's: tag, user, volume, label.
-    private static readonly FrozenSet<string> OtherFlags = new[] { "-t", "-u", "-v", "-l" }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly HashSet<string> OtherFlags = new(StringComparer.Ordinal) { "-t", "-u", "-v", "-l" };
 
-    private static readonly FrozenSet<string> LineKeys = new[] { "regex", "expr", "FROM" }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly HashSet<string> LineKeys = new(StringComparer.Ordinal) { "regex", "expr", "FROM" };
 
     /// <summary>What the line says before the name makes something else of it.</summary>
     public static bool SaysOther(ReadOnlySpan<char> before, ReadOnlySpan<char> name)

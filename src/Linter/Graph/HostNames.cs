@@ -1,17 +1,15 @@
-using System.Collections.Frozen;
-
 namespace Linter.Graph;
 
 /// <summary>Hosts as Ingresses and certificates name them: a leading "*." stands for exactly one label.</summary>
 internal sealed class HostNames
 {
-    private readonly FrozenSet<string> names;
-    private readonly FrozenSet<string> wildcardsMet;
+    private readonly HashSet<string> names;
+    private readonly HashSet<string> wildcardsMet;
 
     public HostNames(IEnumerable<string> names)
     {
-        this.names = names.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-        wildcardsMet = this.names.Select(Wildcard).OfType<string>().ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        this.names = names.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        wildcardsMet = this.names.Select(Wildcard).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>One of the names is this host, or a wildcard that stands for it.</summary>

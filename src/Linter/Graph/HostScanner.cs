@@ -64,13 +64,15 @@ internal static class HostScanner
     {
         if (text.IsEmpty || text.Length > LongestHost)
             return false;
+        var isNumber = true;
         foreach (var character in text)
         {
             if (!IsHostCharacter(character) || character == '_')
                 return false;
+            isNumber &= char.IsAsciiDigit(character) || character == '.';
         }
 
-        return char.IsAsciiLetterOrDigit(text[0]) && char.IsAsciiLetterOrDigit(text[^1]) && text.IndexOfAnyExcept("0123456789.") >= 0;
+        return !isNumber && char.IsAsciiLetterOrDigit(text[0]) && char.IsAsciiLetterOrDigit(text[^1]);
     }
 
     /// <summary>Names that the text itself defines, such as nginx' upstreams and HAProxy's backends; they are no DNS names.</summary>

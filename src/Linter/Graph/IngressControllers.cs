@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Linter.Manifests;
 using Linter.Yaml;
@@ -35,7 +34,7 @@ internal static class IngressControllers
     private static readonly ImmutableArray<string> RegexEverywhere = ["nginx.org/path-regex", Alb + "use-regex", Alb + "rewrite-target"];
 
     // These controllers make a load balancer for each Ingress: paths of two Ingresses never meet.
-    private static readonly FrozenSet<string> OneEach = new[] { "alb", "gce", "gce-internal", "gce-multi-cluster" }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly HashSet<string> OneEach = new(StringComparer.Ordinal) { "alb", "gce", "gce-internal", "gce-multi-cluster" };
 
     private static readonly ImmutableArray<string> OneEachAnnotations =
         [Alb, "networking.gke.io/", "ingress.gcp.kubernetes.io/", "kubernetes.io/ingress.global-static-ip-name", "kubernetes.io/ingress.regional-static-ip-name"];

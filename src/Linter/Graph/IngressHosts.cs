@@ -61,11 +61,27 @@ internal sealed record IngressHost(string Host, string? Class, ImmutableArray<In
 internal static class IngressHosts
 {
     /// <summary>Every host of every class, in the order of their first paths.</summary>
-    public static IEnumerable<IngressHost> Of(LinkGraph graph) =>
-        graph.Ingresses
-            .SelectMany(ingress => KeysOf(ingress).SelectMany(rule => rule.Rule.Paths.Select(path => (rule.Key, Path: path))))
-            .GroupBy(pair => pair.Key, pair => pair.Path)
-            .Select(group => new IngressHost(group.Key.Host, group.Key.Class, [.. group]));
+    public static List<IngressHost> Of(LinkGraph graph)
+    {
+        var order = new List<List<IngressPath>>();
+        var byKey = new Dictionary<(string? Class, string Scope, string Host), List<IngressPath>>();
+        foreach (var ingress in graph.Ingresses)
+        {
+            var scope = IngressControllers.ScopeOf(ingress);
+            foreach (var rule in ingress.Rules)
+            {
+                if (rule.Paths.IsEmpty)
+                    continue;
+
+                var key = (ingress.Class, scope, rule.Host.ToLowerInvariant());
+                if (!byKey.TryGetValue(key, out var paths))
+                    order.Add(byKey[key] = paths = []);
+                paths.AddRange(rule.Paths);
+            }
+        }
+
+        return order.ConvertAll(paths => new IngressHost(paths[0].Rule.Host.ToLowerInvariant(), paths[0].Rule.Ingress.Class, [.. paths]));
+    }
 
     /// <summary>Two backends certainly send requests to different places.</summary>
     public static bool Differ(LinkGraph graph, IngressBackend one, IngressBackend other)
@@ -83,12 +99,6 @@ internal static class IngressHosts
         backend.ServiceName is not { } name ? TextOf(backend.ResourceNode)
         : backend.Port is { } port ? $"{name}:{port}"
         : name;
-
-    private static IEnumerable<(IngressRule Rule, (string? Class, string Scope, string Host) Key)> KeysOf(IngressView ingress)
-    {
-        var scope = IngressControllers.ScopeOf(ingress);
-        return ingress.Rules.Select(rule => (rule, (ingress.Class, scope, rule.Host.ToLowerInvariant())));
-    }
 
     private static bool PortsDiffer(LinkGraph graph, IngressBackend backend, IntOrString one, IntOrString other)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 
 namespace Linter.Graph;
 
@@ -9,21 +8,21 @@ namespace Linter.Graph;
 internal static class InjectedPorts
 {
     // Names that are the mesh's own; whether a namespace is injected is often said elsewhere.
-    private static readonly FrozenSet<string> Names = new[]
+    private static readonly HashSet<string> Names = new(StringComparer.Ordinal)
     {
         "http-envoy-prom", "linkerd-proxy", "linkerd-admin",
         "dapr-http", "dapr-grpc", "dapr-internal", "dapr-metrics", "dapr-debug",
-    }.ToFrozenSet(StringComparer.Ordinal);
+    };
 
     // Istio's agent and Envoy, Linkerd's proxy.
-    private static readonly FrozenSet<int> MeshNumbers = new[] { 15001, 15006, 15008, 15020, 15021, 15090, 4143, 4191 }.ToFrozenSet();
+    private static readonly HashSet<int> MeshNumbers = [15001, 15006, 15008, 15020, 15021, 15090, 4143, 4191];
 
-    private static readonly FrozenSet<int> DaprNumbers = new[] { 3500, 50001, 50002, 9090, 40000 }.ToFrozenSet();
+    private static readonly HashSet<int> DaprNumbers = [3500, 50001, 50002, 9090, 40000];
 
-    private static readonly FrozenSet<string> InjectingGroups = new[]
+    private static readonly HashSet<string> InjectingGroups = new(StringComparer.Ordinal)
     {
         "serving.knative.dev", "ray.io", "agones.dev", "tekton.dev", "kubeflow.org",
-    }.ToFrozenSet(StringComparer.Ordinal);
+    };
 
     /// <summary>The operator adds ports, probes or containers of its own to the template.</summary>
     public static bool CompletesTemplate(PodTemplate pods) => InjectingGroups.Contains(pods.Workload.Kind.Group);

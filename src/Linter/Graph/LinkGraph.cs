@@ -19,29 +19,41 @@ public sealed record Lookup(ImmutableArray<Resource> Certain, ImmutableArray<Res
 /// </summary>
 public sealed class LinkGraph
 {
-    private readonly Dictionary<GroupKind, ImmutableArray<Resource>> byKind;
+    private static readonly Lookup Nothing = new([], []);
+
+    private readonly Dictionary<GroupKind, ImmutableArray<Resource>> byKind = [];
     private readonly Dictionary<(GroupKind Kind, string? Namespace, string Name), List<Resource>> byName = [];
     private readonly Dictionary<(GroupKind Kind, string Name), List<Resource>> byNameAnywhere = [];
     private readonly Dictionary<Resource, ImmutableArray<ObjectReference>> references;
     private readonly Dictionary<Resource, ImmutableArray<PodTemplate>> podsOf;
     private readonly Dictionary<Resource, ServiceView> serviceOf = [];
     private readonly PodIndex pods;
-    private readonly Lazy<NetworkPolicies> policies;
     private readonly Memo<ServicePort, EndpointDefect?> defects = new();
     private readonly Memo<GroupKind, ImmutableArray<string?>> namespacesOf = new();
-    private readonly Memo<int, Lazy<ImmutableArray<ValueProblem>>> valueProblems = new();
     private readonly Memo<string, ImmutableArray<PodTemplate>> podsByNamespace = new(StringComparer.Ordinal);
     private readonly Memo<string, ImmutableArray<string>> workloadsByNamespace = new(StringComparer.Ordinal);
-    private readonly Lazy<ServiceCalls> serviceCalls;
-    private readonly Lazy<NamedReferences> namedReferences;
-    private readonly Lazy<HashSet<Resource>> routedServices;
-    private readonly Lazy<ImmutableArray<RunningContainer>> running;
+    private ImmutableArray<RunningContainer> running;
+
+    // What is worked out when it is first asked for, by one thread. Not Lazy: that loads the types of all answers with the graph.
+    private NetworkPolicies? policies;
+    private ServiceCalls? serviceCalls;
+    private NamedReferences? namedReferences;
+    private HashSet<Resource>? routedServices;
+    private List<IngressHost>? ingressHosts;
+    private JudgedValues? judgedValues;
+    private object? policiesGate;
+    private object? serviceCallsGate;
+    private object? namedReferencesGate;
+    private object? routedServicesGate;
+    private object? ingressHostsGate;
+    private object? judgedValuesGate;
 
     internal LinkGraph(
         ImmutableArray<Resource> resources,
         Namespaces namespaces,
         Stage stage,
         ImmutableArray<PodTemplate> podTemplates,
+        Dictionary<Resource, ImmutableArray<PodTemplate>> podsOf,
         Dictionary<Resource, ImmutableArray<ObjectReference>> references)
     {
         Resources = resources;
@@ -49,14 +61,19 @@ public sealed class LinkGraph
         Stage = stage;
         PodTemplates = podTemplates;
         this.references = references;
-        byKind = resources.GroupBy(resource => resource.Kind).ToDictionary(group => group.Key, group => group.ToImmutableArray());
-        foreach (var resource in resources.Where(resource => resource.Name.Length > 0))
+        this.podsOf = podsOf;
+        var ofKind = new Dictionary<GroupKind, List<Resource>>();
+        foreach (var resource in resources)
         {
+            Add(ofKind, resource.Kind, resource);
+            if (resource.Name.Length == 0)
+                continue;
             Add(byName, (resource.Kind, resource.Namespace, resource.Name), resource);
             Add(byNameAnywhere, (resource.Kind, resource.Name), resource);
         }
 
-        podsOf = podTemplates.GroupBy(template => template.Workload).ToDictionary(group => group.Key, group => group.ToImmutableArray());
+        foreach (var (kind, list) in ofKind)
+            byKind[kind] = [.. list];
         pods = new PodIndex(podTemplates, namespaces);
         Services = [.. OfKind(Kinds.Service).Select(resource => new ServiceView(resource, this))];
         Ingresses = [.. OfKind(Kinds.Ingress).Select(resource => new IngressView(resource))];
@@ -65,11 +82,6 @@ public sealed class LinkGraph
         Schemas = new SchemaIndex(OfKind(Kinds.CustomResourceDefinition));
         foreach (var service in Services)
             serviceOf[service.Resource] = service;
-        policies = new Lazy<NetworkPolicies>(() => new NetworkPolicies(this));
-        serviceCalls = new Lazy<ServiceCalls>(() => new ServiceCalls(this));
-        routedServices = new Lazy<HashSet<Resource>>(() => Graph.RoutedServices.Of(this));
-        running = new Lazy<ImmutableArray<RunningContainer>>(() => [.. this.PlainPods().SelectMany(pods => pods.LongRunning, (pods, container) => new RunningContainer(pods, container))]);
-        namedReferences = new Lazy<NamedReferences>(() => new NamedReferences(this));
     }
 
     public ImmutableArray<Resource> Resources { get; }
@@ -94,26 +106,37 @@ public sealed class LinkGraph
     public ImmutableArray<RouteView> Routes { get; }
 
     /// <summary>The NetworkPolicies, and what they let pass.</summary>
-    public NetworkPolicies Policies => policies.Value;
+    public NetworkPolicies Policies => LazyInitializer.EnsureInitialized(ref policies, ref policiesGate, () => new NetworkPolicies(this));
 
     /// <summary>What the schemas say of the resources, built in or brought by definitions of the unit.</summary>
     public SchemaIndex Schemas { get; }
 
     /// <summary>Who names which Service as a host in env, args, command or a ConfigMap; found when first asked for.</summary>
-    public ServiceCalls ServiceCalls => serviceCalls.Value;
+    public ServiceCalls ServiceCalls => LazyInitializer.EnsureInitialized(ref serviceCalls, ref serviceCallsGate, () => new ServiceCalls(this));
 
     /// <summary>See <see cref="Handlers.RunningContainers"/>.</summary>
-    internal ImmutableArray<RunningContainer> Running => running.Value;
+    internal ImmutableArray<RunningContainer> Running
+    {
+        get
+        {
+            if (running.IsDefault)
+                ImmutableInterlocked.InterlockedInitialize(ref running, [.. this.PlainPods().SelectMany(pods => pods.LongRunning, (pods, container) => new RunningContainer(pods, container))]);
+            return running;
+        }
+    }
+
+    /// <summary>The paths of the Ingresses by the host that they compete for.</summary>
+    internal IReadOnlyList<IngressHost> IngressHosts => LazyInitializer.EnsureInitialized(ref ingressHosts, ref ingressHostsGate, () => Graph.IngressHosts.Of(this));
 
     /// <summary>Services to which an Ingress or a route sends requests; see <see cref="Graph.RoutedServices"/>.</summary>
-    internal IReadOnlySet<Resource> RoutedServices => routedServices.Value;
+    internal IReadOnlySet<Resource> RoutedServices => LazyInitializer.EnsureInitialized(ref routedServices, ref routedServicesGate, () => Graph.RoutedServices.Of(this));
 
     /// <summary>
     /// The unit holds nothing at all of a kind that others point at, pods for <see cref="Kinds.Pod"/>: a closed rule about
     /// it has nothing to judge by.
     /// </summary>
     public bool HasNone(GroupKind kind) =>
-        (kind == Kinds.Pod ? PodTemplates.IsEmpty : OfKind(kind).IsEmpty) && !Stage.Emptied.Any(emptied => emptied.Kind == kind);
+        (kind == Kinds.Pod ? PodTemplates.IsEmpty : OfKind(kind).IsEmpty) && Stage.Emptied?.Any(emptied => emptied.Kind == kind) != true;
 
     /// <summary>
     /// The manifests show something of this kind in the namespace, or did before a change: what is missed there is missing,
@@ -123,7 +146,7 @@ public sealed class LinkGraph
     {
         if (!namespacesOf.TryGetValue(kind, out var holding))
             holding = namespacesOf.Keep(kind, [.. (kind == Kinds.Pod ? PodTemplates.Select(pods => pods.Workload) : OfKind(kind)).Select(resource => resource.Namespace).Distinct(StringComparer.Ordinal)]);
-        return Stage.Emptied.Contains((kind, @namespace)) || holding.Any(other => Namespaces.Meet(@namespace, other) == Meeting.Yes);
+        return Stage.Emptied?.Contains((kind, @namespace)) == true || holding.Any(other => Namespaces.Meet(@namespace, other) == Meeting.Yes);
     }
 
     /// <summary>The error that leaves a Service port without any endpoint; found once however many routes lead to it.</summary>
@@ -157,21 +180,32 @@ public sealed class LinkGraph
 
     /// <summary>Values that the API server refuses, of all resources; judged once however many rules ask.</summary>
     /// <param name="kubernetesMinor">Minor version of the target Kubernetes 1.N; the same for all rules of a run.</param>
-    public ImmutableArray<ValueProblem> ValueProblems(int kubernetesMinor)
+    public IReadOnlyList<ValueProblem> ValueProblems(int kubernetesMinor)
     {
-        if (!valueProblems.TryGetValue(kubernetesMinor, out var problems))
-            problems = valueProblems.Keep(kubernetesMinor, new Lazy<ImmutableArray<ValueProblem>>(() => [.. Resources.SelectMany(resource => ValueChecks.Of(this, resource, kubernetesMinor))]));
-        return problems.Value;
+        var judged = LazyInitializer.EnsureInitialized(ref judgedValues, ref judgedValuesGate, () => JudgeValues(kubernetesMinor));
+        return (judged.KubernetesMinor == kubernetesMinor ? judged : JudgeValues(kubernetesMinor)).Problems;
     }
 
     /// <summary>Resources of the kind; <see cref="Kinds.Service"/> is core, never Knative's.</summary>
     public ImmutableArray<Resource> OfKind(GroupKind kind) => byKind.TryGetValue(kind, out var list) ? list : [];
 
+    /// <summary>The unit holds a resource of one of the kinds.</summary>
+    public bool HoldsAny(params ReadOnlySpan<GroupKind> kinds)
+    {
+        foreach (var kind in kinds)
+        {
+            if (byKind.ContainsKey(kind))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The pods that a workload makes; empty for other kinds.</summary>
     public ImmutableArray<PodTemplate> PodsOf(Resource workload) => podsOf.TryGetValue(workload, out var list) ? list : [];
 
     /// <summary>What is asked for by name and what of it is missing; judged once however many rules ask.</summary>
-    public NamedReferences NamedReferences => namedReferences.Value;
+    public NamedReferences NamedReferences => LazyInitializer.EnsureInitialized(ref namedReferences, ref namedReferencesGate, () => new NamedReferences(this));
 
     public ServiceView ServiceOf(Resource service) => serviceOf[service];
 
@@ -181,16 +215,21 @@ public sealed class LinkGraph
     /// <summary>Resources of this kind and name, as seen from a namespace.</summary>
     public Lookup Find(GroupKind kind, string? @namespace, string name)
     {
+        if (!byNameAnywhere.TryGetValue((kind, name), out var anywhere))
+            return Nothing;
         if (!KindCatalog.Find(kind).IsNamespaced)
-            return new Lookup([.. byName.GetValueOrDefault((kind, null, name)) ?? []], []);
+            return new Lookup([.. anywhere], []);
 
-        var certain = ImmutableArray.CreateBuilder<Resource>();
+        ImmutableArray<Resource> certain = [];
         foreach (var same in Namespaces.Same(@namespace))
-            certain.AddRange(byName.GetValueOrDefault((kind, same, name)) ?? []);
-        if (certain.Count > 0)
-            return new Lookup(certain.ToImmutable(), []);
+        {
+            if (byName.TryGetValue((kind, same, name), out var here))
+                certain = certain.IsEmpty ? [.. here] : certain.AddRange(here);
+        }
 
-        return new Lookup([], [.. FindAnywhere(kind, name).Where(resource => Namespaces.Meet(@namespace, resource.Namespace) == Meeting.Perhaps)]);
+        return certain.IsEmpty
+            ? new Lookup([], [.. anywhere.Where(resource => Namespaces.Meet(@namespace, resource.Namespace) == Meeting.Perhaps)])
+            : new Lookup(certain, []);
     }
 
     /// <summary>Resources of this kind and name in any namespace.</summary>
@@ -243,11 +282,16 @@ public sealed class LinkGraph
         return here;
     }
 
+    private JudgedValues JudgeValues(int kubernetesMinor) =>
+        new(kubernetesMinor, [.. Resources.SelectMany(resource => ValueChecks.Of(this, resource, kubernetesMinor))]);
+
     private static void Add<TKey>(Dictionary<TKey, List<Resource>> index, TKey key, Resource resource)
         where TKey : notnull
     {
         if (!index.TryGetValue(key, out var list))
-            index[key] = list = [];
+            index[key] = list = new List<Resource>(1);
         list.Add(resource);
     }
+
+    private sealed record JudgedValues(int KubernetesMinor, List<ValueProblem> Problems);
 }

@@ -11,30 +11,41 @@ public static class LinkGraphBuilder
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         var templates = ImmutableArray.CreateBuilder<PodTemplate>();
+        var pods = new List<PodTemplate>();
+        var found = ImmutableArray.CreateBuilder<ObjectReference>();
+        var podsOf = new Dictionary<Resource, ImmutableArray<PodTemplate>>();
         var references = new Dictionary<Resource, ImmutableArray<ObjectReference>>();
         foreach (var resource in resources)
         {
             if (resource.Namespace is { } name)
                 names.Add(name);
 
-            var found = ImmutableArray.CreateBuilder<ObjectReference>();
             AddAll(found, resource, resource.Root, ReferenceCatalog.Of(resource.Kind));
-            foreach (var claim in resource.Info.ClaimTemplates.SelectMany(resource.Select))
-                AddAll(found, resource, claim, ReferenceCatalog.OfClaimTemplates);
+            foreach (var path in resource.Info.ClaimTemplates)
+            {
+                foreach (var claim in resource.Select(path))
+                    AddAll(found, resource, claim, ReferenceCatalog.OfClaimTemplates);
+            }
+
             foreach (var path in resource.Info.PodTemplates)
             {
                 foreach (var node in resource.Select(path))
                 {
-                    templates.Add(new PodTemplate(resource, node, templates.Count));
+                    pods.Add(new PodTemplate(resource, node, templates.Count + pods.Count));
                     AddAll(found, resource, node, ReferenceCatalog.OfPodTemplates);
                 }
             }
 
+            if (pods.Count > 0)
+                podsOf[resource] = [.. pods];
             if (found.Count > 0)
                 references[resource] = found.ToImmutable();
+            templates.AddRange(pods);
+            pods.Clear();
+            found.Clear();
         }
 
-        return new LinkGraph(resources, new Namespaces(names), stage, templates.ToImmutable(), references);
+        return new LinkGraph(resources, new Namespaces(names), stage, templates.ToImmutable(), podsOf, references);
     }
 
     internal static void AddAll(ImmutableArray<ObjectReference>.Builder found, Resource from, Node root, ReferenceTree? rows) =>

@@ -7,19 +7,28 @@ namespace Linter.Graph;
 internal sealed class Memo<TKey, TValue>(IEqualityComparer<TKey>? comparer = null)
     where TKey : notnull
 {
-    private readonly Dictionary<TKey, TValue> answers = new(comparer);
+    private Dictionary<TKey, TValue>? answers;
     private readonly Lock gate = new();
 
     public bool TryGetValue(TKey key, out TValue answer)
     {
         lock (gate)
-            return answers.TryGetValue(key, out answer!);
+        {
+            if (answers is not null)
+                return answers.TryGetValue(key, out answer!);
+        }
+
+        answer = default!;
+        return false;
     }
 
     /// <summary>The answer that counts: this one, unless another was kept before.</summary>
     public TValue Keep(TKey key, TValue answer)
     {
         lock (gate)
+        {
+            answers ??= new Dictionary<TKey, TValue>(comparer);
             return answers.TryAdd(key, answer) ? answer : answers[key];
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Linter.Manifests;
 using Linter.Yaml;
@@ -20,7 +19,7 @@ public sealed class MonitorView
     private static readonly NodePath NamesPath = NodePath.Parse("spec.namespaceSelector.matchNames[*]");
 
     // Sources: the types of prometheus-operator (and Azure's and VictoriaMetrics' copies of them), and of Google Managed Prometheus.
-    private static readonly FrozenDictionary<GroupKind, MonitorKind> MonitorKinds = new Dictionary<GroupKind, MonitorKind>
+    private static readonly Dictionary<GroupKind, MonitorKind> MonitorKinds = new()
     {
         [Kinds.ServiceMonitor] = new(NodePath.Parse("spec.endpoints[*]"), SelectsServices: true, HasNamespaceSelector: true, "targetPort"),
         [Kinds.PodMonitor] = new(NodePath.Parse("spec.podMetricsEndpoints[*]"), SelectsServices: false, HasNamespaceSelector: true, "portNumber"),
@@ -29,7 +28,7 @@ public sealed class MonitorView
         [new("operator.victoriametrics.com", "VMServiceScrape")] = new(NodePath.Parse("spec.endpoints[*]"), SelectsServices: true, HasNamespaceSelector: true, "targetPort"),
         [new("operator.victoriametrics.com", "VMPodScrape")] = new(NodePath.Parse("spec.podMetricsEndpoints[*]"), SelectsServices: false, HasNamespaceSelector: true, "portNumber"),
         [new("monitoring.googleapis.com", "PodMonitoring")] = new(NodePath.Parse("spec.endpoints[*]"), SelectsServices: false, HasNamespaceSelector: false, null),
-    }.ToFrozenDictionary();
+    };
 
     private MonitorView(Resource resource, LabelSelector selector)
     {
@@ -56,10 +55,12 @@ public sealed class MonitorView
     /// <summary>Its endpoints that are mappings, as written.</summary>
     public IEnumerable<Node> Endpoints => Resource.Select(Kind.Endpoints).Where(endpoint => endpoint.IsMapping);
 
+    /// <summary>The kinds of monitors, ordered.</summary>
+    internal static ImmutableArray<GroupKind> AllKinds { get; } = [.. MonitorKinds.Keys.OrderBy(kind => kind.ToString(), StringComparer.Ordinal)];
+
     /// <summary>All monitors of the unit that have a selector, in order.</summary>
     public static IEnumerable<MonitorView> Of(LinkGraph graph) =>
-        MonitorKinds.Keys.OrderBy(kind => kind.ToString(), StringComparer.Ordinal)
-            .SelectMany(kind => graph.OfKind(kind))
+        AllKinds.SelectMany(kind => graph.OfKind(kind))
             .Select(resource => resource.Find(SelectorPath) is { IsMapping: true } selector ? new MonitorView(resource, LabelSelector.FromSelector(selector)) : null)
             .OfType<MonitorView>();
 }

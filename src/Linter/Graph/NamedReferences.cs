@@ -53,10 +53,10 @@ public sealed class NamedReferences
     private static readonly ImmutableArray<GroupKind> Defined = [Kinds.ConfigMap, Kinds.PersistentVolumeClaim, Kinds.ServiceAccount, Kinds.Role, Kinds.ClusterRole];
 
     private readonly LinkGraph graph;
-    private readonly Dictionary<GroupKind, ImmutableArray<ObjectReference>> asked;
+    private readonly Dictionary<GroupKind, List<ObjectReference>> asked = [];
     private readonly Memo<(GroupKind Kind, string? Namespace, string Name), Absence?> judged = new();
     private readonly Memo<(GroupKind Kind, string? Namespace), Candidates> candidates = new();
-    private readonly Dictionary<GroupKind, HashSet<string>> usedNames;
+    private readonly Memo<GroupKind, HashSet<string>> usedNames = new();
     private readonly Memo<GroupKind, (int There, int Missing)> counts = new();
     private readonly Lazy<NearNames> nearNames;
     private readonly Lazy<NameMentions> mentions;
@@ -67,11 +67,18 @@ public sealed class NamedReferences
     {
         this.graph = graph;
         Producers = new Producers(graph);
-        asked = graph.Resources.SelectMany(resource => graph.ReferencesFrom(resource))
-            .Where(reference => reference.Target is NamedTarget)
-            .GroupBy(reference => reference.Target.Kind)
-            .ToDictionary(group => group.Key, group => group.ToImmutableArray());
-        usedNames = asked.ToDictionary(pair => pair.Key, pair => pair.Value.Select(NameOf).ToHashSet(StringComparer.Ordinal));
+        foreach (var resource in graph.Resources)
+        {
+            foreach (var reference in graph.ReferencesFrom(resource))
+            {
+                if (reference.Target is not NamedTarget target)
+                    continue;
+                if (!asked.TryGetValue(target.Kind, out var list))
+                    asked[target.Kind] = list = [];
+                list.Add(reference);
+            }
+        }
+
         nearNames = new Lazy<NearNames>(() => new NearNames(graph.Resources.Select(resource => resource.Name).Concat(asked.Values.SelectMany(list => list).Select(NameOf))));
         mentions = new Lazy<NameMentions>(() => new NameMentions(graph));
         workloadNames = new Lazy<HashSet<string>>(() => graph.PodTemplates.Select(pods => pods.Workload.Name).ToHashSet(StringComparer.Ordinal));
@@ -85,16 +92,24 @@ public sealed class NamedReferences
     public Producers Producers { get; }
 
     /// <summary>References to this kind by name, in the order of the manifests.</summary>
-    public ImmutableArray<ObjectReference> To(GroupKind kind) => asked.TryGetValue(kind, out var list) ? list : [];
+    public ImmutableArray<ObjectReference> To(GroupKind kind) => [.. Asked(kind)];
 
     /// <summary>Names of this kind that nothing carries: once for each resource that asks, however often it does.</summary>
-    public IEnumerable<MissingName> Missing(GroupKind kind) =>
-        from reference in To(kind)
+    public IEnumerable<MissingName> Missing(GroupKind kind)
+    {
+        var missing = Asked(kind).FindAll(IsMissing);
+        return missing.Count == 0 ? [] : ByAsker(missing);
+    }
+
+    private IEnumerable<MissingName> ByAsker(List<ObjectReference> missing) =>
+        from reference in missing
         let target = (NamedTarget)reference.Target
-        where !target.Optional && !Placeholders.IsPlaceholder(target.Name) && Judge(target) is not null
         group reference by (reference.From, target.Namespace, target.Name) into places
         let first = (NamedTarget)places.First().Target
         select new MissingName(places.Key.From, first, [.. places.DistinctBy(place => place.At)], Judge(first)!);
+
+    private bool IsMissing(ObjectReference reference) =>
+        reference.Target is NamedTarget { Optional: false } target && !Placeholders.IsPlaceholder(target.Name) && Judge(target) is not null;
 
     /// <summary>Keys of this kind's objects that are asked for and that no definition of the object holds: once for each resource and key.</summary>
     public IEnumerable<MissingKey> MissingKeys(GroupKind kind)
@@ -107,15 +122,29 @@ public sealed class NamedReferences
             return keys;
         }
 
-        return from reference in To(kind)
-               let target = (NamedTarget)reference.Target
-               where !target.Optional
-               from key in HeldKeys.AskedBy(reference)
-               let holders = graph.Find(kind, target.Namespace, target.Name).Certain
-               where !holders.IsEmpty && !holders.Any(holder => Held(holder).Has(key.Value)) && !Producers.Make(kind, target.Namespace, target.Name)
-               group key by (reference.From, Holder: holders[0], Key: key.Value) into places
-               select new MissingKey(places.Key.From, places.Key.Holder, [.. places.Distinct()], Held(places.Key.Holder));
+        var missing = new List<LackedKey>();
+        foreach (var reference in Asked(kind))
+        {
+            if (reference.Target is not NamedTarget { Optional: false } target)
+                continue;
+
+            foreach (var key in HeldKeys.AskedBy(reference))
+            {
+                var holders = graph.Find(kind, target.Namespace, target.Name).Certain;
+                if (!holders.IsEmpty && !holders.Any(holder => Held(holder).Has(key.Value)) && !Producers.Make(kind, target.Namespace, target.Name))
+                    missing.Add(new LackedKey(reference.From, holders[0], key));
+            }
+        }
+
+        return missing.Count == 0 ? [] : missing
+            .GroupBy(lacked => (lacked.From, lacked.Holder, lacked.At.Value), lacked => lacked.At)
+            .Select(places => new MissingKey(places.Key.From, places.Key.Holder, [.. places.Distinct()], Held(places.Key.Holder)));
     }
+
+    private List<ObjectReference> Asked(GroupKind kind) => asked.GetValueOrDefault(kind) ?? [];
+
+    private HashSet<string> UsedNames(GroupKind kind) =>
+        usedNames.TryGetValue(kind, out var names) ? names : usedNames.Keep(kind, Asked(kind).Select(NameOf).ToHashSet(StringComparer.Ordinal));
 
     private static string NameOf(ObjectReference reference) => ((NamedTarget)reference.Target).Name;
 
@@ -181,7 +210,7 @@ public sealed class NamedReferences
             .Take(NearCandidates)
             .ToImmutableArray();
         var names = all.Select(item => item.Name).Distinct(StringComparer.Ordinal).ToImmutableArray();
-        var isUsed = names.ToLookup(name => usedNames.TryGetValue(kind, out var used) && used.Contains(name));
+        var isUsed = names.ToLookup(UsedNames(kind).Contains);
         return candidates.Keep((kind, @namespace), new Candidates(all, names, new NameCandidates(kind, isUsed[false]), new NameCandidates(kind, isUsed[true])));
     }
 
@@ -231,6 +260,9 @@ public sealed class NamedReferences
             targets.Count(target => !graph.Find(kind, target.Namespace, target.Name).Certain.IsEmpty),
             targets.Count(target => !IsThere(kind, target.Namespace, target.Name))));
     }
+
+    // A key that a resource asks for and the holder lacks.
+    private sealed record LackedKey(Resource From, Resource Holder, Node At);
 
     // What may be meant by a name that nothing has.
     private sealed record Candidates(ImmutableArray<MadeObject> All, ImmutableArray<string> Names, NameCandidates Unused, NameCandidates Used);

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Linter.Manifests;
 using Linter.Text;
@@ -17,7 +16,7 @@ internal sealed class NearNames
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
 
     // What people leave off or add: "api" for "api-config".
-    private static readonly FrozenDictionary<GroupKind, ImmutableArray<string>> Suffixes = new Dictionary<GroupKind, ImmutableArray<string>>
+    private static readonly Dictionary<GroupKind, ImmutableArray<string>> Suffixes = new()
     {
         [Kinds.ConfigMap] = ["-configmap", "-config-map", "-config", "-conf", "-cm"],
         [Kinds.Secret] = ["-secrets", "-secret", "-credentials", "-creds"],
@@ -25,7 +24,7 @@ internal sealed class NearNames
         [Kinds.ServiceAccount] = ["-service-account", "-serviceaccount", "-sa"],
         [Kinds.Role] = ["-role"],
         [Kinds.ClusterRole] = ["-cluster-role", "-clusterrole", "-role"],
-    }.ToFrozenDictionary();
+    };
 
     // The one name that a word stands in; null where it stands in several.
     private readonly Dictionary<string, string?> words = new(StringComparer.Ordinal);

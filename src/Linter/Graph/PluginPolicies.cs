@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Linter.Manifests;
 using Linter.Yaml;
@@ -13,7 +12,7 @@ namespace Linter.Graph;
 public static class PluginPolicies
 {
     // Where the selector of the pods stands; what has another shape than expected may select all.
-    private static readonly FrozenDictionary<GroupKind, (NodePath Path, Style Style)> Selectors = new Dictionary<GroupKind, (NodePath, Style)>
+    private static readonly Dictionary<GroupKind, (NodePath Path, Style Style)> Selectors = new()
     {
         [new("cilium.io", "CiliumNetworkPolicy")] = (NodePath.Parse("spec.endpointSelector"), Style.Cilium),
         [new("cilium.io", "CiliumClusterwideNetworkPolicy")] = (NodePath.Parse("spec.endpointSelector"), Style.Cilium),
@@ -27,12 +26,12 @@ public static class PluginPolicies
         [new("policy.networking.k8s.io", "BaselineAdminNetworkPolicy")] = (NodePath.Parse("spec.subject.pods.podSelector"), Style.Labels),
         [new("policy.networking.k8s.io", "ClusterNetworkPolicy")] = (NodePath.Parse("spec.subject.pods.podSelector"), Style.Labels),
         [new("networking.gke.io", "FQDNNetworkPolicy")] = (NodePath.Parse("spec.podSelector"), Style.Labels),
-    }.ToFrozenDictionary();
+    };
 
-    private static readonly FrozenSet<string> ClusterWide = new[]
+    private static readonly HashSet<string> ClusterWide = new(StringComparer.Ordinal)
     {
         "CiliumClusterwideNetworkPolicy", "GlobalNetworkPolicy", "ClusterNetworkPolicy", "AdminNetworkPolicy", "BaselineAdminNetworkPolicy",
-    }.ToFrozenSet(StringComparer.Ordinal);
+    };
 
     // What Cilium calls the source of a label; Kubernetes' labels may go without.
     private static readonly ImmutableArray<string> CiliumSources = ["k8s:", "any:"];

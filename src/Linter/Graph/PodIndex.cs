@@ -33,20 +33,20 @@ internal sealed class PodIndex
 
     private readonly int nearCandidates;
     private readonly Namespaces namespaces;
-    private readonly ILookup<string, PodTemplate> byNamespace;
+    private readonly Dictionary<string, List<PodTemplate>> byNamespace = new(StringComparer.Ordinal);
     private readonly Dictionary<(string? Namespace, string Key, string Value), List<PodTemplate>> byPair = [];
     private readonly Dictionary<(string Key, string Value), List<PodTemplate>> byPairAnywhere = [];
     private readonly Dictionary<(string? Namespace, string Key), List<PodTemplate>> byKey = [];
     private ILookup<(string? Namespace, string Name), PodTemplate>? byName;
-    private readonly Dictionary<string, List<PodTemplate>> byAddedLabel = new(StringComparer.Ordinal);
+    private readonly HashSet<string> addedLabels = new(StringComparer.Ordinal);
 
     public PodIndex(ImmutableArray<PodTemplate> templates, Namespaces namespaces)
     {
-        byNamespace = templates.ToLookup(template => template.Workload.Namespace ?? "", StringComparer.Ordinal);
         this.namespaces = namespaces;
         nearCandidates = Math.Clamp(Searches / Math.Max(1, templates.Length), FewestCandidates, MostCandidates);
         foreach (var template in templates)
         {
+            Add(byNamespace, template.Workload.Namespace ?? "", template);
             foreach (var pair in template.Labels.Pairs)
             {
                 Add(byPair, (template.Workload.Namespace, pair.Key, pair.Value), template);
@@ -55,7 +55,7 @@ internal sealed class PodIndex
             }
 
             foreach (var key in template.Workload.Info.AddedLabels)
-                Add(byAddedLabel, key, template);
+                addedLabels.Add(key);
         }
     }
 
@@ -84,10 +84,16 @@ internal sealed class PodIndex
     /// <summary>Templates of any namespace that match, in order.</summary>
     public IEnumerable<PodTemplate> Elsewhere(LabelSelector selector)
     {
-        var shortest = selector.Pairs
-            .Select(pair => byPairAnywhere.GetValueOrDefault((pair.Key, pair.Value)) ?? [])
-            .MinBy(list => list.Count);
-        return (shortest ?? []).Where(selector.Matches);
+        List<PodTemplate>? shortest = null;
+        foreach (var pair in selector.Pairs)
+        {
+            if (!byPairAnywhere.TryGetValue((pair.Key, pair.Value), out var list))
+                return [];
+            if (shortest is null || list.Count < shortest.Count)
+                shortest = list;
+        }
+
+        return shortest is null ? [] : shortest.Where(selector.Matches);
     }
 
     /// <summary>The template of the namespace that agrees best; null where it has no template that shares a label key.</summary>
@@ -167,7 +173,7 @@ internal sealed class PodIndex
     }
 
     private IEnumerable<PodTemplate> Named(string? @namespace, string name) =>
-        (byName ??= byNamespace.SelectMany(group => group).ToLookup(template => (template.Workload.Namespace, template.Workload.Name)))[(@namespace, name)].Take(nearCandidates);
+        (byName ??= byNamespace.Values.SelectMany(group => group).ToLookup(template => (template.Workload.Namespace, template.Workload.Name)))[(@namespace, name)].Take(nearCandidates);
 
     private List<PodTemplate> Candidates(string? @namespace, LabelSelector selector)
     {
@@ -188,17 +194,25 @@ internal sealed class PodIndex
             return shortest;
 
         // Only labels that controllers add, or only expressions: nothing to look up by.
-        return [.. byNamespace[@namespace ?? ""]];
+        return byNamespace.GetValueOrDefault(@namespace ?? "") ?? [];
     }
 
-    private bool IsAddedByAnyone(string key) =>
-        byAddedLabel.Keys.Any(added => added.EndsWith('*') ? key.StartsWith(added.AsSpan(0, added.Length - 1), StringComparison.Ordinal) : added == key);
+    private bool IsAddedByAnyone(string key)
+    {
+        foreach (var added in addedLabels)
+        {
+            if (added.EndsWith('*') ? key.StartsWith(added.AsSpan(0, added.Length - 1), StringComparison.Ordinal) : added == key)
+                return true;
+        }
+
+        return false;
+    }
 
     private static void Add<TKey>(Dictionary<TKey, List<PodTemplate>> index, TKey key, PodTemplate template, int limit = int.MaxValue)
         where TKey : notnull
     {
         if (!index.TryGetValue(key, out var list))
-            index[key] = list = [];
+            index[key] = list = new List<PodTemplate>(1);
         if (list.Count < limit)
             list.Add(template);
     }

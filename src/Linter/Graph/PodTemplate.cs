@@ -8,7 +8,7 @@ namespace Linter.Graph;
 /// <summary>The pods that a workload makes: a view over its template, or over the Pod itself.</summary>
 public sealed class PodTemplate
 {
-    private readonly Lazy<ImmutableArray<Container>> containers;
+    private ImmutableArray<Container> containers;
     private ImmutableArray<Container> longRunning;
 
     internal PodTemplate(Resource workload, Node node, int ordinal)
@@ -21,7 +21,6 @@ public sealed class PodTemplate
         Spec = node.Find("spec");
         RunsToCompletion = Workload.Info.RunsToCompletion || IsHelmTest
             || (Workload.Kind == Kinds.Pod && Spec?.Find("restartPolicy") is { } policy && (policy.Is("Never") || policy.Is("OnFailure")));
-        containers = new Lazy<ImmutableArray<Container>>(ReadContainers);
     }
 
     public Resource Workload { get; }
@@ -39,7 +38,16 @@ public sealed class PodTemplate
     public Node? Spec { get; }
 
     /// <summary>Regular containers in order, then init containers: the order in which the endpoints controller looks.</summary>
-    public ImmutableArray<Container> Containers => containers.Value;
+    public ImmutableArray<Container> Containers
+    {
+        get
+        {
+            // Whoever reads them first: there is one object for each container.
+            if (containers.IsDefault)
+                ImmutableInterlocked.InterlockedInitialize(ref containers, ReadContainers());
+            return containers;
+        }
+    }
 
     /// <summary>Those that run as long as the pod, sidecars behind regular containers.</summary>
     public ImmutableArray<Container> LongRunning

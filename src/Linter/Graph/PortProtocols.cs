@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 
 namespace Linter.Graph;
 
@@ -13,21 +12,21 @@ internal static class PortProtocols
     public const string Grpc = "grpc";
     public const string Metrics = "metrics";
 
-    private static readonly FrozenDictionary<string, string> Words = new Dictionary<string, string>(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
     {
         ["http"] = Http, ["ws"] = Http, ["https"] = Https, ["wss"] = Https, ["tls"] = Https, ["ssl"] = Https,
         ["grpc"] = Grpc, ["metrics"] = Metrics, ["prometheus"] = Metrics,
         ["redis"] = "redis", ["mysql"] = "mysql", ["mariadb"] = "mysql", ["postgres"] = "postgres", ["postgresql"] = "postgres",
         ["mongo"] = "mongodb", ["mongodb"] = "mongodb", ["amqp"] = "amqp", ["amqps"] = "amqp", ["mqtt"] = "mqtt", ["kafka"] = "kafka",
         ["memcached"] = "memcached", ["ldap"] = "ldap", ["ssh"] = "ssh", ["smtp"] = "smtp", ["ftp"] = "ftp", ["dns"] = "dns",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 
     // Beside these words a product's name does not say the protocol: "redis-exporter", "kafka-ui", "mongo-express".
-    private static readonly FrozenSet<string> Doubts = new[]
+    private static readonly HashSet<string> Doubts = new(StringComparer.Ordinal)
     {
         "exporter", "ui", "admin", "express", "dashboard", "console", "manager", "management", "mgmt", "api", "rest", "proxy",
         "web", "jmx", "health", "healthz", "status", "probe", "debug", "stats", "monitoring", "gateway", "redirect", "acme", "to", "external",
-    }.ToFrozenSet(StringComparer.Ordinal);
+    };
 
     /// <summary>The protocol of a port's name; null where the name says none, or several.</summary>
     public static string? OfName(string? name)

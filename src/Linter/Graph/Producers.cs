@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Linter.Configuration;
 using Linter.Manifests;
@@ -95,13 +94,9 @@ public sealed class Producers
         "dragonflydb.io/Dragonfly | Secret | {name}-*",
     ];
 
-    // Annotations that have a controller make an object of the annotated resource's namespace: the value is its name, or it
-    // is called as the resource.
-    private static readonly (GroupKind On, string Annotation, GroupKind Kind)[] Annotated =
-    [
-        (Kinds.Service, "service.beta.openshift.io/serving-cert-secret-name", Kinds.Secret),
-        (Kinds.Service, "service.alpha.openshift.io/serving-cert-secret-name", Kinds.Secret),
-    ];
+    // Annotations of a Service that have a controller make a Secret in its namespace: the value is its name.
+    private static readonly ImmutableArray<string> ServingCertificates =
+        ["service.beta.openshift.io/serving-cert-secret-name", "service.alpha.openshift.io/serving-cert-secret-name"];
 
     // cert-manager makes the Secrets that the listeners of such a Gateway name.
     private static readonly ImmutableArray<string> IssuerAnnotations =
@@ -114,9 +109,6 @@ public sealed class Producers
         "kubed.appscode.com/sync",
     ];
 
-    private static readonly FrozenDictionary<GroupKind, ImmutableArray<Row>> Rows =
-        Table.Select(Row.Parse).GroupBy(row => row.Maker).ToFrozenDictionary(group => group.Key, group => group.ToImmutableArray());
-
     private static readonly NodePath TemplateAnnotations = NodePath.Parse("spec.secretTemplate.annotations");
     private static readonly NodePath IngressSecrets = NodePath.Parse("spec.tls[*].secretName");
     private static readonly NodePath GatewaySecrets = NodePath.Parse("spec.listeners[*].tls.certificateRefs[*].name");
@@ -124,16 +116,21 @@ public sealed class Producers
     private static readonly GroupKind ClusterExternalSecret = new("external-secrets.io", "ClusterExternalSecret");
 
     private readonly LinkGraph graph;
-    private readonly ILookup<(GroupKind Kind, string Name), MadeObject> made;
-    private readonly List<(GroupKind Kind, string Pattern, Resource Maker)> patterns = [];
-    private readonly List<(string Stem, Resource Maker)> claims = [];
-    private ILookup<string, Resource>? claimsByStem;
+    private readonly Dictionary<(GroupKind Kind, string Name), List<MadeObject>> made = [];
+    private readonly List<NamePattern> patterns = [];
+    private readonly Dictionary<string, List<Resource>> claimsByStem = new(StringComparer.Ordinal);
 
     internal Producers(LinkGraph graph)
     {
         this.graph = graph;
         All = [.. graph.Resources.SelectMany(MadeBy)];
-        made = All.ToLookup(item => (item.Kind, item.Name));
+        foreach (var item in All)
+        {
+            if (!made.TryGetValue((item.Kind, item.Name), out var same))
+                made[(item.Kind, item.Name)] = same = [];
+            same.Add(item);
+        }
+
         foreach (var resource in graph.Resources)
             AddPatterns(resource);
     }
@@ -142,24 +139,23 @@ public sealed class Producers
     public ImmutableArray<MadeObject> All { get; }
 
     /// <summary>What is made of this kind under this name, in any namespace.</summary>
-    public IEnumerable<MadeObject> Of(GroupKind kind, string name) => made[(kind, name)];
+    public IEnumerable<MadeObject> Of(GroupKind kind, string name) => made.GetValueOrDefault((kind, name)) ?? [];
 
     /// <summary>Something of the unit makes the object in this namespace.</summary>
     public bool Make(GroupKind kind, string? @namespace, string name) =>
-        made[(kind, name)].Any(item => item.IsEverywhere || graph.Namespaces.Meet(@namespace, item.Maker.Namespace) == Meeting.Yes)
+        (made.TryGetValue((kind, name), out var same) && same.Exists(item => item.IsEverywhere || graph.Namespaces.Meet(@namespace, item.Maker.Namespace) == Meeting.Yes))
         || (kind == Kinds.PersistentVolumeClaim && IsClaimOfSet(@namespace, name))
         || patterns.Exists(row => row.Kind == kind && Wildcard.Matches(row.Pattern, name) && graph.Namespaces.Meet(@namespace, row.Maker.Namespace) == Meeting.Yes);
 
     private bool IsClaimOfSet(string? @namespace, string name)
     {
         var dash = name.LastIndexOf('-');
-        claimsByStem ??= claims.ToLookup(claim => claim.Stem, claim => claim.Maker, StringComparer.Ordinal);
-        return dash > 0 && claimsByStem[name[..dash]].Any(set => graph.Namespaces.Meet(@namespace, set.Namespace) == Meeting.Yes);
+        return dash > 0 && claimsByStem.TryGetValue(name[..dash], out var sets) && sets.Exists(set => graph.Namespaces.Meet(@namespace, set.Namespace) == Meeting.Yes);
     }
 
     /// <summary>The kind makes Secrets under names that stand in its resources, and no other ones.</summary>
     public static bool SaysNames(GroupKind maker) =>
-        Rows.TryGetValue(maker, out var rows) && rows.All(row => row.Patterns.IsEmpty);
+        RowsOf(maker) is { Count: > 0 } rows && rows.TrueForAll(row => row.Patterns.IsEmpty);
 
     /// <summary>Something copies the object into other namespaces, or fills it from another one.</summary>
     public static bool IsCopied(Node? annotations)
@@ -190,7 +186,7 @@ public sealed class Producers
             return IssuerAnnotations.Any(key => resource.Annotation(key) is not null) ? Named(resource, Kinds.Secret, GatewaySecrets) : [];
         if (resource.Kind == Kinds.Service)
             return ByAnnotation(resource);
-        return Rows.TryGetValue(resource.Kind, out var rows) ? rows.Where(row => row.Patterns.IsEmpty).SelectMany(row => MadeBy(resource, row)) : [];
+        return RowsOf(resource.Kind) is { Count: > 0 } rows ? rows.Where(row => row.Patterns.IsEmpty).SelectMany(row => MadeBy(resource, row)) : [];
     }
 
     private static IEnumerable<MadeObject> MadeBy(Resource resource, Row row)
@@ -205,12 +201,14 @@ public sealed class Producers
     private static IEnumerable<MadeObject> Named(Resource resource, GroupKind kind, NodePath names) =>
         resource.Select(names).Where(IsName).Select(name => new MadeObject(kind, name.Value, name, resource, IsEverywhere: false));
 
-    private static IEnumerable<MadeObject> ByAnnotation(Resource resource) =>
-        from row in Annotated
-        where row.On == resource.Kind
-        let name = resource.Annotation(row.Annotation)
-        where name is { } value && IsName(value)
-        select new MadeObject(row.Kind, name.Value.Value, name.Value, resource, IsEverywhere: false);
+    private static IEnumerable<MadeObject> ByAnnotation(Resource service)
+    {
+        foreach (var annotation in ServingCertificates)
+        {
+            if (service.Annotation(annotation) is { } name && IsName(name))
+                yield return new MadeObject(Kinds.Secret, name.Value, name, service, IsEverywhere: false);
+        }
+    }
 
     private static bool IsName(Node name) => name is { IsScalar: true, IsNull: false } && name.Value.Length > 0;
 
@@ -219,19 +217,36 @@ public sealed class Producers
         if (resource.Name.Length == 0)
             return;
 
-        foreach (var row in Rows.TryGetValue(resource.Kind, out var rows) ? rows : [])
+        foreach (var row in RowsOf(resource.Kind))
         {
             foreach (var pattern in row.Patterns)
-                patterns.Add((row.Made, pattern.Replace("{name}", resource.Name), resource));
+                patterns.Add(new NamePattern(row.Made, pattern.Replace("{name}", resource.Name), resource));
         }
 
         // A StatefulSet makes the claims TEMPLATE-SET-0, -1 … of its pods; replicas may grow.
         foreach (var template in resource.Info.ClaimTemplates.SelectMany(resource.Select))
         {
-            if (template.At(ClaimTemplateName) is { } name && IsName(name))
-                claims.Add(($"{name.Value}-{resource.Name}", resource));
+            if (template.At(ClaimTemplateName) is not { } name || !IsName(name))
+                continue;
+            var stem = $"{name.Value}-{resource.Name}";
+            if (!claimsByStem.TryGetValue(stem, out var sets))
+                claimsByStem[stem] = sets = [];
+            sets.Add(resource);
         }
     }
+
+    // The table is about custom kinds, and is not read where there are none.
+    private static List<Row> RowsOf(GroupKind maker) =>
+        KindCatalog.IsBuiltIn(maker) ? [] : Operators.Rows.GetValueOrDefault(maker) ?? [];
+
+    private static class Operators
+    {
+        public static readonly Dictionary<GroupKind, List<Row>> Rows =
+            Table.Select(Row.Parse).GroupBy(row => row.Maker).ToDictionary(group => group.Key, group => group.ToList());
+    }
+
+    /// <summary>Names that a resource makes objects under, as a wildcard.</summary>
+    private sealed record NamePattern(GroupKind Kind, string Pattern, Resource Maker);
 
     private sealed record Row(GroupKind Maker, GroupKind Made, ImmutableArray<NodePath> Paths, ImmutableArray<string> Patterns)
     {

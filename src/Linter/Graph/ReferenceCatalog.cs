@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Linter.Manifests;
 using Linter.Yaml;
@@ -117,8 +116,7 @@ public static class ReferenceCatalog
         .. RouteView.AllKinds.SelectMany(Route),
     ];
 
-    private static readonly FrozenDictionary<GroupKind, ReferenceTree> ByKind =
-        Rows.Where(row => row.From is not null).GroupBy(row => row.From!.Value).ToFrozenDictionary(group => group.Key, ReferenceTree.Of);
+    private static readonly Dictionary<GroupKind, ReferenceTree> ByKind = TreesOfKinds();
 
     /// <summary>Rows whose paths begin at the root of a resource of this kind; null where there are none.</summary>
     internal static ReferenceTree? Of(GroupKind kind) => ByKind.GetValueOrDefault(kind);
@@ -152,6 +150,21 @@ public static class ReferenceCatalog
         Row(null, spec + ".dataSource", "name", Kinds.PersistentVolumeClaim, ReferenceStyle.NameOfKind),
         Row(null, spec + ".dataSourceRef", "name", Kinds.PersistentVolumeClaim, ReferenceStyle.NameOfKind),
     ];
+
+    private static Dictionary<GroupKind, ReferenceTree> TreesOfKinds()
+    {
+        var trees = new Dictionary<GroupKind, ReferenceTree>();
+        foreach (var row in Rows)
+        {
+            if (row.From is not { } kind)
+                continue;
+            if (!trees.TryGetValue(kind, out var tree))
+                trees[kind] = tree = new ReferenceTree();
+            tree.Add(row);
+        }
+
+        return trees;
+    }
 
     private static ReferenceRow Row(GroupKind? from, string owner, string key, GroupKind target, ReferenceStyle style = ReferenceStyle.Name) =>
         new(from, NodePath.Parse(owner), key, target, style);

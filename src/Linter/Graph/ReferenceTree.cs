@@ -5,9 +5,17 @@ namespace Linter.Graph;
 /// <summary>Rows of the catalogue by the beginnings that their paths share: a resource is walked once however many rows there are.</summary>
 internal sealed class ReferenceTree
 {
-    private readonly List<(string Key, ReferenceTree Below)> keys = [];
+    private readonly string key;
+    private readonly List<ReferenceTree> keys = [];
     private readonly List<ReferenceRow> rows = [];
     private ReferenceTree? items;
+
+    public ReferenceTree()
+        : this("")
+    {
+    }
+
+    private ReferenceTree(string key) => this.key = key;
 
     public static ReferenceTree Of(IEnumerable<ReferenceRow> rows)
     {
@@ -24,9 +32,9 @@ internal sealed class ReferenceTree
         {
             foreach (var row in rows)
                 visit(row, at);
-            foreach (var (key, below) in keys)
+            foreach (var below in keys)
             {
-                if (at.Find(key) is { } value)
+                if (at.Find(below.key) is { } value)
                     below.Walk(value, visit);
             }
         }
@@ -37,7 +45,7 @@ internal sealed class ReferenceTree
         }
     }
 
-    private void Add(ReferenceRow row)
+    public void Add(ReferenceRow row)
     {
         var at = this;
         foreach (var part in row.Owner.ToString().Split('.'))
@@ -53,14 +61,14 @@ internal sealed class ReferenceTree
 
     private ReferenceTree Below(string key)
     {
-        foreach (var (known, below) in keys)
+        foreach (var below in keys)
         {
-            if (known == key)
+            if (below.key == key)
                 return below;
         }
 
-        var made = new ReferenceTree();
-        keys.Add((key, made));
+        var made = new ReferenceTree(key);
+        keys.Add(made);
         return made;
     }
 }

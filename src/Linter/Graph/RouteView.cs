@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Linter.Findings;
 using Linter.Manifests;
@@ -11,7 +10,7 @@ public sealed class RouteView
 {
     internal static readonly ImmutableArray<GroupKind> AllKinds = [Kinds.HttpRoute, Kinds.GrpcRoute, Kinds.TlsRoute, Kinds.TcpRoute, Kinds.UdpRoute];
 
-    private static readonly FrozenSet<GroupKind> KindsWithHosts = new[] { Kinds.HttpRoute, Kinds.GrpcRoute, Kinds.TlsRoute }.ToFrozenSet();
+    private static readonly HashSet<GroupKind> KindsWithHosts = [Kinds.HttpRoute, Kinds.GrpcRoute, Kinds.TlsRoute];
 
     internal RouteView(Resource resource)
     {

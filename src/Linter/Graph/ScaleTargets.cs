@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Linter.Manifests;
 using Linter.Yaml;
@@ -60,32 +59,34 @@ public sealed record ScalerKind(NodePath Path, string? DefaultKind, string Defau
 /// </summary>
 public static class ScaleTargets
 {
-    private static readonly FrozenDictionary<GroupKind, ScalerKind> Scalers = new Dictionary<GroupKind, ScalerKind>
+    private static readonly Dictionary<GroupKind, ScalerKind> Scalers = new()
     {
         [Kinds.HorizontalPodAutoscaler] = new(NodePath.Parse("spec.scaleTargetRef"), null, "", "name", ChangesReplicas: true, 1),
         [Kinds.VerticalPodAutoscaler] = new(NodePath.Parse("spec.targetRef"), null, "", "name", ChangesReplicas: false, 1),
         [Kinds.ScaledObject] = new(NodePath.Parse("spec.scaleTargetRef"), "Deployment", "apps", "name", ChangesReplicas: true, 0),
         [new("keda.k8s.io", "ScaledObject")] = new(NodePath.Parse("spec.scaleTargetRef"), "Deployment", "apps", "deploymentName", ChangesReplicas: true, 0),
         [new("http.keda.sh", "HTTPScaledObject")] = new(NodePath.Parse("spec.scaleTargetRef"), "Deployment", "apps", "name", ChangesReplicas: true, 0),
-    }.ToFrozenDictionary();
+    };
 
     // Kinds of Kubernetes with the scale subresource, by their present group.
-    private static readonly FrozenSet<GroupKind> Scalable =
-        new[] { Kinds.Deployment, Kinds.ReplicaSet, Kinds.StatefulSet, Kinds.ReplicationController }.ToFrozenSet();
+    private static readonly HashSet<GroupKind> Scalable = [Kinds.Deployment, Kinds.ReplicaSet, Kinds.StatefulSet, Kinds.ReplicationController];
 
     // What the Vertical Pod Autoscaler knows by kind, scalable or not.
-    private static readonly FrozenDictionary<string, GroupKind> VerticalKinds =
+    private static readonly Dictionary<string, GroupKind> VerticalKinds =
         new[] { Kinds.Deployment, Kinds.ReplicaSet, Kinds.StatefulSet, Kinds.ReplicationController, Kinds.DaemonSet, Kinds.Job, Kinds.CronJob }
-            .ToFrozenDictionary(kind => kind.Kind, StringComparer.Ordinal);
+            .ToDictionary(kind => kind.Kind, StringComparer.Ordinal);
 
     private static readonly NodePath DefinedKindName = NodePath.Parse("spec.names.kind");
     private static readonly NodePath DefinedGroup = NodePath.Parse("spec.group");
     private static readonly NodePath AnyScale = NodePath.Parse("spec.versions[*].subresources.scale");
     private static readonly NodePath OldScale = NodePath.Parse("spec.subresources.scale");
 
+    /// <summary>The kinds of autoscalers, ordered.</summary>
+    internal static ImmutableArray<GroupKind> Autoscalers { get; } = [.. Scalers.Keys.OrderBy(kind => kind.ToString(), StringComparer.Ordinal)];
+
     /// <summary>Every target that can be read, in the order of the manifests.</summary>
     public static IEnumerable<ScaleTarget> Of(LinkGraph graph) =>
-        Scalers.Keys.OrderBy(kind => kind.ToString(), StringComparer.Ordinal).SelectMany(kind => graph.OfKind(kind)).Select(Read).OfType<ScaleTarget>();
+        graph.HoldsAny(Autoscalers.AsSpan()) ? Autoscalers.SelectMany(kind => graph.OfKind(kind)).Select(Read).OfType<ScaleTarget>() : [];
 
     /// <summary>Whether an autoscaler of this kind can scale a target of that one; custom kinds can unless their definition says otherwise.</summary>
     public static bool CanScale(LinkGraph graph, ScaleTarget target)

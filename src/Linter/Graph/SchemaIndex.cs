@@ -7,11 +7,16 @@ namespace Linter.Graph;
 /// <summary>The kinds that the unit's own CustomResourceDefinitions bring, and what is wrong with resources by their schemas.</summary>
 public sealed class SchemaIndex
 {
-    private readonly Dictionary<string, List<DefinedKind>> definitions = new(StringComparer.Ordinal);
-    private readonly Memo<Resource, (DefinedKind Kind, ImmutableArray<SchemaProblem> Problems)> judged = new();
+    private readonly Dictionary<string, List<DefinedKind>>? definitions;
+    private readonly Memo<Resource, Judgement>? judged;
 
     internal SchemaIndex(ImmutableArray<Resource> customResourceDefinitions)
     {
+        if (customResourceDefinitions.IsEmpty)
+            return;
+
+        definitions = new Dictionary<string, List<DefinedKind>>(StringComparer.Ordinal);
+        judged = new Memo<Resource, Judgement>();
         foreach (var definition in customResourceDefinitions)
         {
             foreach (var kind in CustomSchemas.Of(definition.Root, definition.ApiVersion.EndsWith("/v1beta1", StringComparison.Ordinal)))
@@ -32,16 +37,16 @@ public sealed class SchemaIndex
     public ImmutableArray<SchemaProblem> ProblemsOf(Resource resource) =>
         Judge(resource) is { Kind.Kind.Schema: not null } found ? found.Problems : resource.SchemaProblems;
 
-    private (DefinedKind Kind, ImmutableArray<SchemaProblem> Problems)? Judge(Resource resource)
+    private Judgement? Judge(Resource resource)
     {
-        if (definitions.Count == 0 || !definitions.TryGetValue($"{resource.ApiVersion} {resource.KindName}", out var candidates))
+        if (definitions is null || judged is null || !definitions.TryGetValue($"{resource.ApiVersion} {resource.KindName}", out var candidates))
             return null;
 
         if (!judged.TryGetValue(resource, out var best))
         {
             best = candidates
-                .Select(candidate => (Kind: candidate, Problems: candidate.Kind.Schema is { } schema ? SchemaValidator.Validate(resource.Root, schema) : []))
-                .MinBy(judgement => judgement.Problems.Length);
+                .Select(candidate => new Judgement(candidate, candidate.Kind.Schema is { } schema ? SchemaValidator.Validate(resource.Root, schema) : []))
+                .MinBy(judgement => judgement.Problems.Length)!;
             best = judged.Keep(resource, best);
         }
 
@@ -50,10 +55,12 @@ public sealed class SchemaIndex
 
     private void Add(string key, DefinedKind kind)
     {
-        if (!definitions.TryGetValue(key, out var list))
+        if (!definitions!.TryGetValue(key, out var list))
             definitions[key] = list = [];
         list.Add(kind);
     }
+
+    private sealed record Judgement(DefinedKind Kind, ImmutableArray<SchemaProblem> Problems);
 }
 
 /// <summary>A custom kind and the CustomResourceDefinition that brings it.</summary>

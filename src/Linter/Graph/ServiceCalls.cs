@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Linter.Manifests;
 
@@ -25,14 +24,14 @@ public sealed record ServiceCall(HostMention Mention, string Name, string? Names
 public sealed class ServiceCalls
 {
     private readonly LinkGraph graph;
-    private readonly FrozenSet<string> namespaces;
+    private readonly HashSet<string> namespaces;
     private readonly ILookup<Resource, ServiceCall> byService;
     private readonly ILookup<Resource, ServiceCall> byCaller;
 
     internal ServiceCalls(LinkGraph graph)
     {
         this.graph = graph;
-        namespaces = graph.Namespaces.Names.ToFrozenSet(StringComparer.Ordinal);
+        namespaces = graph.Namespaces.Names.ToHashSet(StringComparer.Ordinal);
         All = graph.HasNone(Kinds.Service) ? [] : [.. HostMentions.Of(graph).Select(Resolve).OfType<ServiceCall>()];
         byService = All.Where(call => call.Service is not null).ToLookup(call => call.Service!.Resource);
         byCaller = All.ToLookup(call => call.Mention.From);

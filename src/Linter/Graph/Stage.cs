@@ -15,9 +15,9 @@ public sealed record Stage(ImmutableArray<string> Unread, ImmutableArray<Resourc
 
     /// <summary>
     /// Kinds and namespaces of which something that the unit points at was removed by a change: that none is left is the
-    /// defect then, and no limit of what could be seen.
+    /// defect then, and no limit of what could be seen. Null where no change is judged.
     /// </summary>
-    public ImmutableHashSet<(GroupKind Kind, string? Namespace)> Emptied { get; init; } = [];
+    public ImmutableHashSet<(GroupKind Kind, string? Namespace)>? Emptied { get; init; }
 
     /// <summary>Why such a thing may exist although no manifest shows it, as a sentence; null when the manifests are the whole picture.</summary>
     public string? MayHide(Makes what)

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Linter.Manifests;
 
@@ -17,9 +16,9 @@ internal static class Variants
     ];
 
     // A key that says only what part it plays, not what it is called: two values of it always mean two components.
-    private static readonly FrozenSet<string> PartKeys = new[] { "app.kubernetes.io/component", "component", "tier" }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly HashSet<string> PartKeys = new(StringComparer.Ordinal) { "app.kubernetes.io/component", "component", "tier" };
 
-    private static readonly FrozenSet<string> Words = new[]
+    private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
     {
         "blue", "green", "red", "canary", "stable", "baseline", "primary", "secondary", "preview", "active", "passive", "standby", "shadow", "mirror",
         "leader", "follower", "master", "masters", "slave", "slaves", "replica", "replicas", "read", "write", "reader", "writer", "readonly", "rw", "ro",
@@ -27,7 +26,7 @@ internal static class Variants
         "zone", "region", "az", "rack", "shard", "partition", "cell", "node", "peer", "member", "pool", "group", "instance",
         "us", "eu", "ap", "asia", "europe", "east", "west", "north", "south", "central", "northeast", "southeast", "northwest", "southwest",
         "amd", "arm", "amd64", "arm64", "x86", "linux", "windows", "gpu", "cpu", "spot", "ondemand", "large", "small", "medium", "one", "two", "three",
-    }.ToFrozenSet(StringComparer.Ordinal);
+    };
 
     /// <summary>The label of each one's own selector that tells two components apart; null where they are variants or nothing says so.</summary>
     public static (LabelPair One, LabelPair Other)? Difference(PodTemplate one, PodTemplate other)

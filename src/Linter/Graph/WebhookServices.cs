@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Linter.Manifests;
 using Linter.Yaml;
@@ -41,17 +40,20 @@ public static class WebhookServices
     internal static readonly NodePath FailurePolicies = NodePath.Parse("webhooks[*].failurePolicy");
     private static readonly NodePath ConversionStrategy = NodePath.Parse("spec.conversion.strategy");
 
-    private static readonly FrozenDictionary<GroupKind, ImmutableArray<NodePath>> Owners = new Dictionary<GroupKind, ImmutableArray<NodePath>>
+    private static readonly Dictionary<GroupKind, ImmutableArray<NodePath>> Owners = new()
     {
         [Kinds.ValidatingWebhookConfiguration] = [NodePath.Parse("webhooks[*].clientConfig")],
         [Kinds.MutatingWebhookConfiguration] = [NodePath.Parse("webhooks[*].clientConfig")],
         [Kinds.ApiService] = [NodePath.Parse("spec")],
         [Kinds.CustomResourceDefinition] = [NodePath.Parse("spec.conversion.webhook.clientConfig"), NodePath.Parse("spec.conversion.webhookClientConfig")],
-    }.ToFrozenDictionary();
+    };
+
+    /// <summary>The kinds that may name such a Service, ordered.</summary>
+    internal static ImmutableArray<GroupKind> Callers { get; } = [.. Owners.Keys.OrderBy(kind => kind.ToString(), StringComparer.Ordinal)];
 
     /// <summary>All calls of the unit, those of one resource to one port of one Service as one, in order.</summary>
     public static IEnumerable<WebhookCall> Of(LinkGraph graph) =>
-        Owners.Keys.OrderBy(kind => kind.ToString(), StringComparer.Ordinal).SelectMany(kind => graph.OfKind(kind)).SelectMany(Of);
+        Callers.SelectMany(kind => graph.OfKind(kind)).SelectMany(Of);
 
     private static IEnumerable<WebhookCall> Of(Resource resource)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Linter.Configuration;
 using Linter.Manifests;
 
@@ -27,7 +26,7 @@ internal static class WellKnownObjects
         (Kinds.StorageClass, "* | standard standard-rwo standard-rwx premium-rwo premium-rwx enterprise-rwx enterprise-multishare-rwx zonal-rwx hyperdisk-* gp2 gp3 efs-sc default managed managed-* azurefile azurefile-* azureblob-* do-block-storage* linode-block-storage* local-path hostpath local-storage microk8s-hostpath oci oci-bv csi-hostpath-sc rook-ceph-block rook-cephfs longhorn vultr-block-storage* ibmc-* scw-bssd* hcloud-volumes thin thin-csi"),
     }.SelectMany(row => Parse(row.Item1, row.Item2)).ToLookup(row => row.Kind, row => (row.Namespace, row.Name));
 
-    private static readonly FrozenSet<string> OfTheCluster = new[] { "kube-system", "kube-public", "kube-node-lease" }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly HashSet<string> OfTheCluster = new(StringComparer.Ordinal) { "kube-system", "kube-public", "kube-node-lease" };
 
     /// <summary>It is there without any manifest.</summary>
     public static bool Has(GroupKind kind, string? @namespace, string name) =>

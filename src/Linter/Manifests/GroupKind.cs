@@ -1,8 +1,12 @@
 namespace Linter.Manifests;
 
 /// <summary>A kind with its API group: a bare "Service" is also Knative's. The core group is "".</summary>
-public readonly record struct GroupKind(string Group, string Kind)
+public sealed record GroupKind(string Group, string Kind)
 {
+    public bool Equals(GroupKind? other) => ReferenceEquals(this, other) || (other is not null && Kind == other.Kind && Group == other.Group);
+
+    public override int GetHashCode() => HashCode.Combine(Group, Kind);
+
     /// <summary>"Service", or "Rollout.argoproj.io" for a kind outside the core group.</summary>
     public override string ToString() => Group.Length == 0 ? Kind : $"{Kind}.{Group}";
 }

@@ -11,8 +11,6 @@ public sealed partial class RuleCatalog
     /// <summary>The id of findings about ignores that do nothing.</summary>
     public const string SuppressionUnused = "suppression-unused";
 
-    private static readonly ConcurrentDictionary<string, RuleDocument> Documents = new(StringComparer.Ordinal);
-
     private static readonly string[] EngineMade =
     [
         ConfigReader.Rule,
@@ -40,7 +38,7 @@ public sealed partial class RuleCatalog
     public static string? Nearest(string id) => Spelling.Nearest(id, Ids);
 
     /// <summary>The entry of a rule; throws for a name that <see cref="Contains"/> does not know.</summary>
-    public static RuleDocument Document(string id) => Documents.GetOrAdd(id, Read);
+    public static RuleDocument Document(string id) => Library.Documents.GetOrAdd(id, Read);
 
     private static RuleDocument Read(string id)
     {
@@ -48,5 +46,11 @@ public sealed partial class RuleCatalog
             ?? throw new ArgumentException($"no entry rules/{id}.md", nameof(id));
         using var reader = new StreamReader(stream);
         return RuleDocument.Parse(id, reader.ReadToEnd());
+    }
+
+    // Apart, so that a run without findings knows nothing of documents.
+    private static class Library
+    {
+        public static readonly ConcurrentDictionary<string, RuleDocument> Documents = new(StringComparer.Ordinal);
     }
 }

@@ -32,23 +32,29 @@ public static class Grammars
     /// A DNS-1123 subdomain: labels of a-z, 0-9 and '-' that begin and end with a letter or digit, joined by dots, 253
     /// characters at most. The limit of 63 for each label is not enforced there.
     /// </summary>
-    public static bool IsDnsSubdomain(string text)
+    public static bool IsDnsSubdomain(string text) => IsDnsSubdomain(text.AsSpan());
+
+    /// <inheritdoc cref="IsDnsSubdomain(string)"/>
+    public static bool IsDnsSubdomain(ReadOnlySpan<char> text)
     {
         if (text.Length is 0 or > LongestSubdomain)
             return false;
 
-        foreach (var label in text.Split('.'))
+        // No label is empty, none begins or ends with a hyphen.
+        var before = '.';
+        foreach (var character in text)
         {
-            if (label.Length == 0 || label[0] == '-' || label[^1] == '-')
-                return false;
-            foreach (var character in label)
+            if (character == '.' ? before is '.' or '-'
+                : character == '-' ? before == '.'
+                : character is not ((>= 'a' and <= 'z') or (>= '0' and <= '9')))
             {
-                if (character is not ((>= 'a' and <= 'z') or (>= '0' and <= '9') or '-'))
-                    return false;
+                return false;
             }
+
+            before = character;
         }
 
-        return true;
+        return before is not ('.' or '-');
     }
 
     /// <summary>

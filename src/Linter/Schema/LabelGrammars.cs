@@ -16,7 +16,7 @@ public static class LabelGrammars
     public static bool IsQualifiedName(string text)
     {
         var slash = text.IndexOf('/', StringComparison.Ordinal);
-        return slash < 0 ? IsNamePart(text) : Grammars.IsDnsSubdomain(text[..slash]) && IsNamePart(text.AsSpan(slash + 1));
+        return slash < 0 ? IsNamePart(text) : Grammars.IsDnsSubdomain(text.AsSpan(0, slash)) && IsNamePart(text.AsSpan(slash + 1));
     }
 
     /// <summary>A qualified name after lower-casing all of it.</summary>
@@ -46,7 +46,7 @@ public static class LabelGrammars
     public static bool IsDomainPrefixedPath(string text)
     {
         var slash = text.IndexOf('/', StringComparison.Ordinal);
-        return slash > 0 && slash < text.Length - 1 && Grammars.IsDnsSubdomain(text[..slash])
+        return slash > 0 && slash < text.Length - 1 && Grammars.IsDnsSubdomain(text.AsSpan(0, slash))
             && text.AsSpan(slash + 1).IndexOfAnyExcept(PathCharacters) < 0;
     }
 

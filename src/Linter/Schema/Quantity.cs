@@ -63,7 +63,7 @@ public readonly record struct Quantity : IComparable<Quantity>
         if (whole.Length + fraction.Length == 0 || FactorOf(text[at..]) is not { } factor)
             return null;
 
-        var mantissa = BigInteger.Parse("0" + whole + fraction, CultureInfo.InvariantCulture) * factor.Binary;
+        var mantissa = NumberOf(whole + fraction) * factor.Binary;
         var nanos = Scale(mantissa, factor.Exponent - fraction.Length + 9);
         nanos = BigInteger.Min(nanos, Largest);
         return new Quantity(text[0] == '-' ? -nanos : nanos);
@@ -168,6 +168,18 @@ public readonly record struct Quantity : IComparable<Quantity>
     {
         var quotient = BigInteger.DivRem(value, by, out var rest);
         return rest.IsZero ? quotient : quotient + value.Sign;
+    }
+
+    private static BigInteger NumberOf(string digits)
+    {
+        const int FitLong = 18;
+        if (digits.Length > FitLong)
+            return BigInteger.Parse(digits, CultureInfo.InvariantCulture);
+
+        var number = 0L;
+        foreach (var digit in digits)
+            number = (number * 10) + (digit - '0');
+        return number;
     }
 
     private static string DigitsFrom(string text, int start)

@@ -59,6 +59,9 @@ public readonly record struct Node(NodeTree Tree, int Index)
     /// <summary>The decoded text of a scalar (quotes, escapes and folding resolved); empty for collections.</summary>
     public string Value => Tree.TextOf(Index);
 
+    /// <summary><see cref="Value"/>, without a string being made of it.</summary>
+    internal ReadOnlySpan<char> Text => Tree.SpanOf(Index);
+
     /// <summary>What Kubernetes' YAML reader makes of a scalar; <see cref="ScalarType.None"/> for collections.</summary>
     public ScalarValue Scalar => ScalarValue.Resolve(this);
 

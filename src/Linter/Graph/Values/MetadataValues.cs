@@ -40,7 +40,7 @@ internal static class MetadataValues
         foreach (var entry in map?.Entries ?? default)
         {
             JudgeKey(values, entry.Key, ValueFlaws.OfQualifiedName);
-            JudgeLabelValue(values, entry.Value, ScalarValue.KeyText(entry.Key));
+            JudgeLabelValue(values, entry.Value, entry.Key);
         }
     }
 
@@ -57,11 +57,11 @@ internal static class MetadataValues
         }
     }
 
-    public static void JudgeLabelValue(ValueList values, Node value, string key)
+    public static void JudgeLabelValue(ValueList values, Node value, Node? key)
     {
         if (ValueList.Text(value) is { } text && ValueFlaws.OfLabelValue(text.Value) is { } flaw)
         {
-            values.Add(new ValueProblem(values.Resource, text, MessageText.Of($"'{ValueList.Shorten(text.Value)}' cannot be the value of label '{key}' of '{values.Resource}': {flaw}"), IsName: true)
+            values.Add(new ValueProblem(values.Resource, text, MessageText.Of($"'{ValueList.Shorten(text.Value)}' cannot be the value of label '{(key is { } node ? ScalarValue.KeyText(node) : "")}' of '{values.Resource}': {flaw}"), IsName: true)
             {
                 Label = "breaks the grammar of label values",
                 Help = Words.LabelValue,
@@ -145,7 +145,7 @@ internal static class MetadataValues
         foreach (var entry in annotations.Value.Entries)
         {
             JudgeKey(values, entry.Key, ValueFlaws.OfAnnotationKey);
-            size += Encoding.UTF8.GetByteCount(entry.Key.Value) + Encoding.UTF8.GetByteCount(entry.Value.Value);
+            size += Encoding.UTF8.GetByteCount(entry.Key.Text) + Encoding.UTF8.GetByteCount(entry.Value.Text);
         }
 
         if (size > LabelGrammars.LongestAnnotations)

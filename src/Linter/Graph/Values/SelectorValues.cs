@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Linter.Findings;
 using Linter.Manifests;
@@ -11,7 +10,7 @@ internal static class SelectorValues
 {
     private static readonly ImmutableArray<string> Operators = ["In", "NotIn", "Exists", "DoesNotExist"];
 
-    private static readonly FrozenDictionary<GroupKind, ImmutableArray<NodePath>> Selectors = new Dictionary<GroupKind, ImmutableArray<NodePath>>
+    private static readonly Dictionary<GroupKind, ImmutableArray<NodePath>> Selectors = new()
     {
         [Kinds.Deployment] = Paths("spec.selector"),
         [Kinds.ReplicaSet] = Paths("spec.selector"),
@@ -28,7 +27,7 @@ internal static class SelectorValues
         [new("admissionregistration.k8s.io", "ValidatingWebhookConfiguration")] = Paths("webhooks[*].namespaceSelector webhooks[*].objectSelector"),
         [new("admissionregistration.k8s.io", "ValidatingAdmissionPolicy")] = Paths("spec.matchConstraints.namespaceSelector spec.matchConstraints.objectSelector"),
         [new("admissionregistration.k8s.io", "ValidatingAdmissionPolicyBinding")] = Paths("spec.matchResources.namespaceSelector spec.matchResources.objectSelector"),
-    }.ToFrozenDictionary();
+    };
 
     // Those of a pod's spec, from its template on.
     private static readonly NodePath Spread = NodePath.Parse("spec.topologySpreadConstraints[*].labelSelector");
@@ -90,7 +89,7 @@ internal static class SelectorValues
 
         var given = requirement.FindEntry("values");
         foreach (var value in given?.Value.Items ?? default)
-            MetadataValues.JudgeLabelValue(values, value, key?.Value ?? "");
+            MetadataValues.JudgeLabelValue(values, value, key);
 
         var @operator = ValueList.Filled(requirement.Find("operator"));
         values.OneOf(@operator, Operators);

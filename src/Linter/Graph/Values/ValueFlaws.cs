@@ -19,7 +19,7 @@ internal static class ValueFlaws
             return TooLong(text, longest);
 
         var allowsDots = form == NameForm.Subdomain;
-        if (Foreign(text, character => IsLowerOrDigit(character) || character == '-' || (allowsDots && character == '.')) is { } foreign)
+        if (Foreign(text, allowsDots ? IsInSubdomain : IsInLabel) is { } foreign)
             return foreign;
         return form == NameForm.LetterLabel && text.Length > 0 && char.IsAsciiDigit(text[0])
             ? MessageText.Plain("up to Kubernetes 1.35 it has to begin with a letter")
@@ -36,7 +36,7 @@ internal static class ValueFlaws
             return null;
         if (text.Length > LongestPortName)
             return TooLong(text, LongestPortName);
-        if (Foreign(text, character => IsLowerOrDigit(character) || character == '-') is { } foreign)
+        if (Foreign(text, IsInLabel) is { } foreign)
             return foreign;
         return MessageText.Plain(
             text.Contains("--", StringComparison.Ordinal) ? "two hyphens in a row are not allowed"
@@ -86,5 +86,7 @@ internal static class ValueFlaws
 
     private static MessageText Ends(string text) => MessageText.Plain(text);
 
-    private static bool IsLowerOrDigit(char character) => character is (>= 'a' and <= 'z') or (>= '0' and <= '9');
+    private static bool IsInLabel(char character) => character is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-';
+
+    private static bool IsInSubdomain(char character) => character == '.' || IsInLabel(character);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Linter.Findings;
 using Linter.Schema;
 using Linter.Yaml;
@@ -13,12 +12,12 @@ internal static class WorkloadValuesVolumes
     private static readonly ClosedSet HostPathTypes = new(true,
         "DirectoryOrCreate", "Directory", "FileOrCreate", "File", "Socket", "CharDevice", "BlockDevice");
 
-    private static readonly FrozenSet<string> Sources = new[]
+    private static readonly HashSet<string> Sources = new(StringComparer.Ordinal)
     {
         "awsElasticBlockStore", "azureDisk", "azureFile", "cephfs", "cinder", "configMap", "csi", "downwardAPI", "emptyDir", "ephemeral", "fc",
         "flexVolume", "flocker", "gcePersistentDisk", "gitRepo", "glusterfs", "hostPath", "image", "iscsi", "nfs", "persistentVolumeClaim",
         "photonPersistentDisk", "portworxVolume", "projected", "quobyte", "rbd", "scaleIO", "secret", "storageos", "vsphereVolume",
-    }.ToFrozenSet(StringComparer.Ordinal);
+    };
 
     public static void Check(WorkloadReport report, PodTemplate pods)
     {

@@ -11,6 +11,8 @@ public sealed class ListenerConflict : IRule
 
     public string Id => "listener-conflict";
 
+    public bool Concerns(LinkGraph graph) => !graph.Gateways.IsEmpty;
+
     public IEnumerable<Finding> Check(RuleContext context) =>
         context.Graph.Gateways.SelectMany(gateway => OfNames(context, gateway).Concat(OfPorts(context, gateway)));
 

@@ -10,6 +10,8 @@ public sealed class ReferenceNotGranted : IRule
 {
     public string Id => "reference-not-granted";
 
+    public bool Concerns(LinkGraph graph) => !graph.Routes.IsEmpty || !graph.Gateways.IsEmpty;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
         var grants = new ReferenceGrants(context.Graph);

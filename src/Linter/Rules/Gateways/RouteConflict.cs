@@ -10,6 +10,8 @@ public sealed class RouteConflict : IRule
 {
     public string Id => "route-conflict";
 
+    public bool Concerns(LinkGraph graph) => !graph.Routes.IsEmpty;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
         var taken = new Dictionary<Place, Claim>();

@@ -12,6 +12,8 @@ public sealed class RouteNotAllowed : IRule
 
     public string Id => "route-not-allowed";
 
+    public bool Concerns(LinkGraph graph) => !graph.Routes.IsEmpty;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
         var views = context.Graph.Gateways.ToDictionary(gateway => gateway.Resource);

@@ -13,6 +13,8 @@ public sealed class RouteParentNotFound : IRule
 {
     public string Id => "route-parent-not-found";
 
+    public bool Concerns(LinkGraph graph) => !graph.Routes.IsEmpty;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
         // Gateways are often run by somebody else: without any, nothing can be said.

@@ -8,6 +8,8 @@ public sealed class RoutePathBroken : IRule
 {
     public string Id => "route-path-broken";
 
+    public bool Concerns(LinkGraph graph) => !graph.Routes.IsEmpty;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
         return context.Graph.Routes.SelectMany(route => route.Backends)

@@ -10,6 +10,8 @@ public sealed class RoutePortNotFound : IRule
 {
     public string Id => "route-port-not-found";
 
+    public bool Concerns(LinkGraph graph) => !graph.Routes.IsEmpty;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
         var backends = context.Graph.Routes.SelectMany(route => route.Backends).Where(backend => backend.ServiceName is not null).ToList();

@@ -14,6 +14,8 @@ public sealed class RouteServiceNotFound : IRule
 
     public string Id => "route-service-not-found";
 
+    public bool Concerns(LinkGraph graph) => !graph.Routes.IsEmpty;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
         var backends = context.Graph.Routes.SelectMany(route => route.Backends)

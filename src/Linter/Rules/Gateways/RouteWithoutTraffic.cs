@@ -9,6 +9,8 @@ public sealed class RouteWithoutTraffic : IRule
 {
     public string Id => "route-without-traffic";
 
+    public bool Concerns(LinkGraph graph) => !graph.Routes.IsEmpty;
+
     public IEnumerable<Finding> Check(RuleContext context) =>
         from route in context.Graph.Routes
         from rule in route.Rules

@@ -12,6 +12,8 @@ public sealed class IngressClassUnset : IRule
 
     public string Id => "ingress-class-unset";
 
+    public bool Concerns(LinkGraph graph) => !graph.Ingresses.IsEmpty;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
         // Admission fills the default class in; the annotation must be the string "true".

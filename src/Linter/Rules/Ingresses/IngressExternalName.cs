@@ -8,6 +8,8 @@ public sealed class IngressExternalName : IRule
 {
     public string Id => "ingress-external-name";
 
+    public bool Concerns(LinkGraph graph) => !graph.Ingresses.IsEmpty;
+
     public IEnumerable<Finding> Check(RuleContext context) =>
         BackendRoutes.Of(context.Graph, backend => backend.ServiceNameNode)
             .Select(routes => (Routes: routes, Service: routes.Services(context.Graph).FirstOrDefault()))

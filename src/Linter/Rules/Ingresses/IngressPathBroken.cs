@@ -9,6 +9,8 @@ public sealed class IngressPathBroken : IRule
 {
     public string Id => "ingress-path-broken";
 
+    public bool Concerns(LinkGraph graph) => !graph.Ingresses.IsEmpty;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
         return BackendRoutes.Of(context.Graph, backend => (PlaceOf(backend), backend.ServiceName, backend.Port))

@@ -13,6 +13,8 @@ public sealed class IngressPathInvalid : IRule
 
     public string Id => "ingress-path-invalid";
 
+    public bool Concerns(LinkGraph graph) => !graph.Ingresses.IsEmpty;
+
     public IEnumerable<Finding> Check(RuleContext context) =>
         context.Graph.Ingresses
             .SelectMany(ingress => ingress.Rules)

@@ -12,8 +12,10 @@ public sealed class IngressPathShadowed : IRule
 
     public string Id => "ingress-path-shadowed";
 
+    public bool Concerns(LinkGraph graph) => !graph.Ingresses.IsEmpty;
+
     public IEnumerable<Finding> Check(RuleContext context) =>
-        IngressHosts.Of(context.Graph).SelectMany(host => host.RegexAnnotation is { } annotation
+        context.Graph.IngressHosts.SelectMany(host => host.RegexAnnotation is { } annotation
             ? AmongExpressions(context, host, annotation)
             : AmongPrefixes(context, host));
 

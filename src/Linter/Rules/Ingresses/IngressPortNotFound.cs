@@ -11,6 +11,8 @@ public sealed class IngressPortNotFound : IRule
 {
     public string Id => "ingress-port-not-found";
 
+    public bool Concerns(LinkGraph graph) => !graph.Ingresses.IsEmpty;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
         // One scalar may serve several backends through aliases; where they name different Services, no edit of it mends both.

@@ -12,9 +12,11 @@ public sealed class IngressRegexInPlainPath : IRule
 
     public string Id => "ingress-regex-in-plain-path";
 
+    public bool Concerns(LinkGraph graph) => !graph.Ingresses.IsEmpty;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        foreach (var host in IngressHosts.Of(context.Graph))
+        foreach (var host in context.Graph.IngressHosts)
         {
             foreach (var path in host.Paths)
             {

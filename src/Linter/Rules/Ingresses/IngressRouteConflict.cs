@@ -8,9 +8,11 @@ public sealed class IngressRouteConflict : IRule
 {
     public string Id => "ingress-route-conflict";
 
+    public bool Concerns(LinkGraph graph) => !graph.Ingresses.IsEmpty;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        foreach (var host in IngressHosts.Of(context.Graph))
+        foreach (var host in context.Graph.IngressHosts)
         {
             var first = new Dictionary<(string Type, string Path), IngressPath>();
             foreach (var path in host.Rivals(context.Graph))

@@ -16,6 +16,8 @@ public sealed class IngressServiceNotFound : IRule
 
     public string Id => "ingress-service-not-found";
 
+    public bool Concerns(LinkGraph graph) => !graph.Ingresses.IsEmpty;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
         var all = BackendRoutes.Of(context.Graph, backend => backend.ServiceNameNode)

@@ -13,6 +13,8 @@ public sealed class IngressTlsHostMismatch : IRule
 
     public string Id => "ingress-tls-host-mismatch";
 
+    public bool Concerns(LinkGraph graph) => !graph.Ingresses.IsEmpty;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
         // Controllers join the Ingresses of a host: its rules may stand in one and its certificate in another.

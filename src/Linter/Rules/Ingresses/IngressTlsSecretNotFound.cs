@@ -20,6 +20,8 @@ public sealed class IngressTlsSecretNotFound : IRule
 
     public string Id => "ingress-tls-secret-not-found";
 
+    public bool Concerns(LinkGraph graph) => !graph.Ingresses.IsEmpty;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
         var made = context.Graph.NamedReferences.Producers;

@@ -8,14 +8,16 @@ public sealed class IngressWithoutTls : IRule
 {
     public string Id => "ingress-without-tls";
 
+    public bool Concerns(LinkGraph graph) => !graph.Ingresses.IsEmpty;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        var encrypted = context.Graph.Ingresses
-            .SelectMany(ingress => TlsHosts(ingress).Select(host => (ingress.Class, host)))
-            .ToHashSet();
+        var encrypted = new HashSet<(string? Class, string Host)>();
+        foreach (var ingress in context.Graph.Ingresses.Where(HasTls))
+            encrypted.UnionWith(TlsHosts(ingress).Select(host => (ingress.Class, host)));
         foreach (var ingress in context.Graph.Ingresses)
         {
-            if (ingress.Backends.Any() && !HasTls(ingress) && !IngressControllers.EncryptsElsewhere(ingress) && !IsEncryptedBeside(ingress, encrypted))
+            if (!HasTls(ingress) && ingress.Backends.Any() && !IngressControllers.EncryptsElsewhere(ingress) && !IsEncryptedBeside(ingress, encrypted))
                 yield return Describe(context, ingress);
         }
     }

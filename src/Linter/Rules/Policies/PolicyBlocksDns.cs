@@ -11,6 +11,8 @@ public sealed class PolicyBlocksDns : IRule
 {
     public string Id => "policy-blocks-dns";
 
+    public bool Concerns(LinkGraph graph) => graph.HoldsAny(Kinds.NetworkPolicy);
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
         var graph = context.Graph;

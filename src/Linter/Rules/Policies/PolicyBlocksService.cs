@@ -12,6 +12,8 @@ public sealed class PolicyBlocksService : IRule
 {
     public string Id => "policy-blocks-service";
 
+    public bool Concerns(LinkGraph graph) => graph.HoldsAny(Kinds.NetworkPolicy);
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
         if (context.Graph.Policies.All.IsEmpty)

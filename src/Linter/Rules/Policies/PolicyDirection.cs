@@ -1,3 +1,4 @@
+using Linter.Manifests;
 using Linter.Findings;
 using Linter.Graph;
 
@@ -7,6 +8,8 @@ namespace Linter.Rules;
 public sealed class PolicyDirection : IRule
 {
     public string Id => "policy-direction";
+
+    public bool Concerns(LinkGraph graph) => graph.HoldsAny(Kinds.NetworkPolicy);
 
     public IEnumerable<Finding> Check(RuleContext context) =>
         context.Graph.Policies.All.SelectMany(policy => policy.SaysTypes

@@ -12,6 +12,8 @@ public sealed class PolicyPortNotFound : IRule
 {
     public string Id => "policy-port-not-found";
 
+    public bool Concerns(LinkGraph graph) => graph.HoldsAny(Kinds.NetworkPolicy);
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
         foreach (var policy in context.Graph.Policies.All)

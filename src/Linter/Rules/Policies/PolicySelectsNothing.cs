@@ -11,6 +11,8 @@ public sealed class PolicySelectsNothing : IRule
 
     public string Id => "policy-selects-nothing";
 
+    public bool Concerns(LinkGraph graph) => graph.HoldsAny(Kinds.NetworkPolicy);
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
         var selecting = context.Graph.Policies.All.Where(policy => policy.PodSelector is { IsEverything: false, Labels: not null });

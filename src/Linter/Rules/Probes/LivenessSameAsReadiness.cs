@@ -8,12 +8,17 @@ public sealed class LivenessSameAsReadiness : IRule
 {
     public string Id => "liveness-same-as-readiness";
 
-    public IEnumerable<Finding> Check(RuleContext context) =>
-        from running in context.Graph.RunningContainers()
-        let liveness = running.Container.FindProbe(Probe.Liveness)
-        let readiness = running.Container.FindProbe(Probe.Readiness)
-        where liveness is not null && readiness is not null && IsSame(liveness, readiness) && !IsMorePatient(liveness, readiness)
-        select Describe(context, running, liveness, readiness);
+    public IEnumerable<Finding> Check(RuleContext context)
+    {
+        foreach (var running in context.Graph.RunningContainers())
+        {
+            if (running.Container.FindProbe(Probe.Liveness) is { } liveness && running.Container.FindProbe(Probe.Readiness) is { } readiness
+                && !IsMorePatient(liveness, readiness) && IsSame(liveness, readiness))
+            {
+                yield return Describe(context, running, liveness, readiness);
+            }
+        }
+    }
 
     private static Finding Describe(RuleContext context, RunningContainer running, Probe liveness, Probe readiness)
     {

@@ -13,6 +13,8 @@ public sealed class DisruptionBudget : IRule
 
     public string Id => "disruption-budget";
 
+    public bool Concerns(LinkGraph graph) => graph.HoldsAny(Kinds.PodDisruptionBudget);
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
         var budgets = context.Graph.OfKind(Kinds.PodDisruptionBudget).Select(resource => new BudgetView(resource, context.Graph)).ToList();

@@ -16,6 +16,8 @@ public sealed class GoverningService : IRule
 
     public string Id => "governing-service";
 
+    public bool Concerns(LinkGraph graph) => graph.HoldsAny(Kinds.StatefulSet, KruiseStatefulSet);
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
         // Without a serviceName the pods were never to have names.

@@ -14,6 +14,8 @@ public sealed class MonitorPortNotFound : IRule
 
     public string Id => "monitor-port-not-found";
 
+    public bool Concerns(LinkGraph graph) => graph.HoldsAny(MonitorView.AllKinds.AsSpan());
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
         var monitors = MonitorView.Of(context.Graph).ToList();

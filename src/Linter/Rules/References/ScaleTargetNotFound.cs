@@ -16,6 +16,8 @@ public sealed class ScaleTargetNotFound : IRule
 
     public string Id => "scale-target-not-found";
 
+    public bool Concerns(LinkGraph graph) => graph.HoldsAny(ScaleTargets.Autoscalers.AsSpan());
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
         var graph = context.Graph;

@@ -15,6 +15,8 @@ public sealed class WebhookServiceNotFound : IRule
 
     public string Id => "webhook-service-not-found";
 
+    public bool Concerns(LinkGraph graph) => graph.HoldsAny(WebhookServices.Callers.AsSpan());
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
         var calls = WebhookServices.Of(context.Graph).ToList();

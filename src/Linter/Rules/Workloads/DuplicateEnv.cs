@@ -27,7 +27,7 @@ public sealed class DuplicateEnv : IRule
 
                 // Operators put variables of their own into the pods of custom kinds; envFrom's names are not known here.
                 // What has no image is a patch for a container that is defined elsewhere.
-                if (!KindCatalog.IsBuiltIn(pods.Workload.WrittenKind) || HasItems(container.Node.Find("envFrom")) || container.Node.Find("image") is null)
+                if (!HasReferences(container, variables) || !KindCatalog.IsBuiltIn(pods.Workload.WrittenKind) || HasItems(container.Node.Find("envFrom")) || container.Node.Find("image") is null)
                     continue;
 
                 foreach (var finding in Unresolved(context, pods, container, variables))
@@ -48,10 +48,26 @@ public sealed class DuplicateEnv : IRule
         return variables.ToImmutable();
     }
 
+    private static bool HasReferences(Container container, ImmutableArray<Variable> variables)
+    {
+        foreach (var variable in variables)
+        {
+            if (variable.ValueNode is { } value && IsReferring(value))
+                return true;
+        }
+
+        return (container.Node.Find("command")?.Items ?? default).Any(IsReferring) || (container.Node.Find("args")?.Items ?? default).Any(IsReferring);
+    }
+
+    private static bool IsReferring(Node text) => text.Text.Contains("$(", StringComparison.Ordinal);
+
     private static bool HasItems(Node? list) => list is { IsNull: false } node && (!node.IsSequence || node.Items.Count > 0);
 
     private static IEnumerable<Finding> Twice(RuleContext context, PodTemplate pods, Container container, ImmutableArray<Variable> variables)
     {
+        if (variables.Length < 2)
+            yield break;
+
         var seen = new Dictionary<string, Variable>(StringComparer.Ordinal);
         foreach (var variable in variables)
         {
