@@ -31,6 +31,7 @@ public static class Judge
         [
             .. RuleCatalog.Ids.SelectMany(id => RuleCatalog.Document(id).Examples.Select(example => ($"{id}, {example.Title}", (Func<bool>)(() => Holds(id, example, details[id].GetValueOrDefault(example.Title, "")))))),
             .. RuleCatalog.Ids.SelectMany(id => RuleCatalog.Document(id).Examples.Select(example => ($"ways of {id}, {example.Title}", (Func<bool>)(() => WaysHold(example, ways.GetValueOrDefault($"{id}, {example.Title}", "")))))),
+            .. Sections.Read(Path.Join(root, "tests", "Linter.Tests", "Graph", "Golden", "values.txt")).Select(row => (row.Key, (Func<bool>)(() => ValueDetails.Of(row.Key) == row.Value))),
             .. Directory.GetFiles(samples, "expected.txt", SearchOption.AllDirectories)
                 .Select(file => Path.GetRelativePath(samples, Path.GetDirectoryName(file)!))
                 .Where(sample => sample.Split(Path.DirectorySeparatorChar)[0] != "rendered")

@@ -110,7 +110,8 @@ public sealed class WrongType : IRule
         return Unquoted(problem) is { } bare ? $"write it without quotes: {bare}" : $"write {Needed(problem.Schema.Type)}";
     }
 
-    private static bool NeedsString(SchemaType type) => type is SchemaType.String or SchemaType.Time or SchemaType.Bytes;
+    // A number in quotes is no time, and hardly base64.
+    private static bool NeedsString(SchemaType type) => type is SchemaType.String;
 
     private static Fix? FixOf(Resource resource, SchemaProblem problem)
     {
