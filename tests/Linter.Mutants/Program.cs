@@ -3,10 +3,14 @@ using Linter.Mutants;
 // Breaks Graph and Rules one small change at a time and counts the changes that no rule document or sample notices:
 //   dotnet run -c Release --project tests/Linter.Mutants -- --sample 200 --seed 1
 //   dotnet run -c Release --project tests/Linter.Mutants -- --sample 200 --seed 1 --only 17,23   (some of them again)
+//   dotnet run -c Release --project tests/Linter.Mutants -- --reach                               (code that none of them runs)
+if (args is ["--reach"])
+    return Reach.Run();
+
 var options = MutantOptions.Parse(args);
 if (options is null)
 {
-    Console.Error.WriteLine("usage: Linter.Mutants [--sample N] [--seed N] [--only N,N] [--seconds N]");
+    Console.Error.WriteLine("usage: Linter.Mutants --reach | [--sample N] [--seed N] [--only N,N] [--seconds N]");
     return 2;
 }
 

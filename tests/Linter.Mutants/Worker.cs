@@ -10,7 +10,7 @@ internal sealed class Worker(MutantOptions options)
     /// <summary>Exit codes: the unchanged program fails; the last mutant took too long.</summary>
     public const int Broken = 3;
     public const int Hung = 4;
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(240);
 
     private readonly Stopwatch watch = Stopwatch.StartNew();
     private readonly LinterBuild build = new();
@@ -45,7 +45,7 @@ internal sealed class Worker(MutantOptions options)
             Tell(string.Join('\t', "try", number.ToString(CultureInfo.InvariantCulture), build.Place(change), change.Kind, OneLine(build.Old(change)), OneLine(change.Text)));
             Volatile.Write(ref begun, Stopwatch.GetTimestamp());
             var asked = met.GetValueOrDefault(number, []);
-            var killer = early.Contains(number) || (change.IsStatic && asked.Count > 0) ? InNew(library, number, asked, sound) : InOld(ref court, library, number, asked, sound);
+            var killer = early.Contains(number) || (change.IsStatic && asked.Count > 0) ? InNew(library, number, asked, Concerned(change, sound, court)) : InOld(ref court, library, number, asked, Concerned(change, sound, court));
             Volatile.Write(ref begun, long.MaxValue);
             Tell(killer is not null ? $"killed\t{killer}" : $"survived\t{(asked.Count == 0 && !early.Contains(number) ? "nothing runs it" : $"{asked.Count} run it")}");
         }
@@ -68,6 +68,16 @@ internal sealed class Worker(MutantOptions options)
         }
 
         return picked;
+    }
+
+    // What a rule's class holds is seen by its own examples; of the others all but the ways, which are the walks' own.
+    private static List<int> Concerned(Change change, IReadOnlyList<int> sound, Court court)
+    {
+        var parts = change.File.Split('/');
+        var id = System.Text.RegularExpressions.Regex.Replace(Path.GetFileNameWithoutExtension(parts[^1]), "(?<=[a-z])(?=[A-Z])", "-", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).ToLowerInvariant();
+        var isRule = parts.Length == 5 && parts[2] == "Rules";
+        var isWalk = parts.Contains("Walks", StringComparer.Ordinal);
+        return [.. sound.Where(question => court.Questions[question].Name is var name && (isRule ? name.StartsWith(id + ",", StringComparison.Ordinal) : isWalk || !name.StartsWith("ways of ", StringComparison.Ordinal)))];
     }
 
     private static string? InOld(ref Court court, byte[] library, int number, List<int> asked, IReadOnlyList<int> sound)

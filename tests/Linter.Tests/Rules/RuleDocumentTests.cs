@@ -23,7 +23,7 @@ public class RuleDocumentTests
         // From the last to the first, so that a rewritten block does not move those still to come.
         foreach (var example in RuleCatalog.Document(id).Examples.Reverse())
         {
-            var shown = Lint.Render(Lint.Only(id, Files(example)));
+            var shown = Lint.Render(Lint.Only(id, example.Pairs()));
             if (example.Expected is not null)
                 Compare(id, example, shown, problems);
             else
@@ -48,7 +48,7 @@ public class RuleDocumentTests
     private static void MustBeSilent(string id, RuleExample example, StringBuilder problems)
     {
         var errors = RuleCatalog.Ids.Where(other => RuleCatalog.Document(other).Severity == Severity.Error);
-        var result = Lint.Run(example.IsCase ? [id] : errors.Append(id), Files(example));
+        var result = Lint.Run(example.IsCase ? [id] : errors.Append(id), example.Pairs());
         var shown = Lint.Render(result with { Findings = [.. result.Findings.Where(finding => finding.RuleId == id || finding.Severity == Severity.Error)] });
         if (shown.Length > 0)
             problems.AppendLine($"{id}, {example.Title}: must be silent, but says").AppendLine(shown);
@@ -76,7 +76,4 @@ public class RuleDocumentTests
         lines.InsertRange(open + 1, shown.TrimEnd('\n').Split('\n'));
         File.WriteAllText(path, string.Join('\n', lines) + "\n");
     }
-
-    private static (string Name, string Text)[] Files(RuleExample example) =>
-        [.. example.Files.Select(file => (file.Name, file.Content))];
 }

@@ -30,12 +30,20 @@ internal static class Lint
 
         var wanted = ruleIds.ToHashSet(StringComparer.Ordinal);
         var levels = RuleCatalog.Ids.Where(id => !wanted.Contains(id)).ToImmutableDictionary(id => id, _ => Severity.Off, StringComparer.Ordinal);
-        var result = LintEngine.Run(
-            new InputFiles([.. files.Where(file => file.Name != ConfigReader.FileName).Select(file => new InputFile(file.Name, null, file.Text)).OrderBy(file => file.Path, StringComparer.Ordinal)], [], []),
-            config.Over(new LintOptions()) with { Profile = Profile.Strict, RuleLevels = levels });
+        var result = LintEngine.Run(Input(files), config.Over(new LintOptions()) with { Profile = Profile.Strict, RuleLevels = levels });
         result.Failures.Should().BeEmpty();
         return result;
     }
+
+    /// <summary>All of what the files are about; null where their configuration has mistakes.</summary>
+    public static Inspection? Inspect(params (string Name, string Text)[] files)
+    {
+        var (config, mistakes) = Configuration(files);
+        return mistakes.IsEmpty ? LintEngine.Inspect(Input(files), config.Over(new LintOptions())) : null;
+    }
+
+    private static InputFiles Input((string Name, string Text)[] files) =>
+        new([.. files.Where(file => file.Name != ConfigReader.FileName).Select(file => new InputFile(file.Name, null, file.Text)).OrderBy(file => file.Path, StringComparer.Ordinal)], [], []);
 
     // A file called .lint.yaml is the configuration of the others.
     private static (LintConfig Config, ImmutableArray<Finding> Mistakes) Configuration((string Name, string Text)[] files)
@@ -50,4 +58,10 @@ internal static class Lint
 
     /// <inheritdoc cref="FindingLines.Of"/>
     public static string Render(LintResult result) => FindingLines.Of(result.Findings);
+}
+
+/// <summary>Examples as they are linted.</summary>
+internal static class RuleExamples
+{
+    public static (string Name, string Text)[] Pairs(this RuleExample example) => [.. example.Files.Select(file => (file.Name, file.Content))];
 }

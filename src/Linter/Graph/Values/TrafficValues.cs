@@ -1,5 +1,6 @@
 using Linter.Findings;
 using Linter.Manifests;
+using Linter.Schema;
 
 namespace Linter.Graph.Values;
 
@@ -37,10 +38,13 @@ internal static class TrafficValues
 
         var at = resource.Root.Find(meant.Kind == resource.KindName ? "apiVersion" : "kind") ?? resource.Root;
         var group = meant.Group.Length == 0 ? "the core group, v1" : $"group {meant.Group}";
+        var stable = meant.Group.Length == 0 ? "v1" : $"{meant.Group}/v1";
+        var version = KubernetesSchema.BuiltIn.Find(stable, meant.Kind) is null ? $"write the apiVersion of {group}" : $"write apiVersion: {stable}";
         yield return new ValueProblem(resource, at, MessageText.Of($"'{resource.ApiVersion}' has no kind '{resource.KindName}'; '{meant.Kind}' belongs to '{group}'"))
         {
             Label = "no such kind here",
-            Help = meant.Kind == resource.KindName ? $"write the apiVersion of {group}" : $"write kind: {meant.Kind}",
+            Effect = $"nothing is created: kubectl answers no matches for kind \"{resource.KindName}\" in version \"{resource.ApiVersion}\"",
+            Help = meant.Kind == resource.KindName ? version : $"write kind: {meant.Kind}",
         };
     }
 }

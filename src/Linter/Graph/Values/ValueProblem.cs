@@ -17,6 +17,9 @@ public sealed record ValueProblem(Resource Resource, Node At, MessageText Messag
     /// <summary>A few words under the caret.</summary>
     public string Label { get; init; } = "";
 
+    /// <summary>What breaks at run time; null where the API server refuses the resource or its pods.</summary>
+    public string? Effect { get; init; }
+
     /// <summary>The other end, such as the field that contradicts it.</summary>
     public RelatedSpan? Related { get; init; }
 

@@ -124,7 +124,7 @@ public sealed class IngressTlsSecretNotFound : IRule
         context.At(ingress.Resource, name, Severity.Note,
             $"Ingress '{ingress.Resource.Name}' takes its certificate from Secret '{name.Value}', but only one of the two names its namespace, so it is not certain that they meet") with
         {
-            Related = [new RelatedSpan((possible.Find(Resource.Paths.Namespace) ?? possible.NameNode).Span, Holds(possible, name.Value) + (possible.Namespace is { } its ? $" in namespace '{its}'" : " and names no namespace"))],
+            Related = [new RelatedSpan((possible.Find(Resource.Paths.Namespace) ?? possible.NameNode).Span, Holds(possible, name.Value) + (possible.Namespace is { } its ? $" in namespace '{its}'" : " here, and names no namespace"))],
             Help = "name the namespace in both, or pass --namespace",
         };
 

@@ -29,7 +29,7 @@ public sealed class WrongType : IRule
         {
             Label = LabelOf(problem.At),
             Related = SchemaOrigin.Of(context.Graph, resource),
-            Effect = "the API server cannot decode the manifest and refuses it",
+            Effect = context.Graph.Schemas.DefinitionOf(resource) is null ? "the API server cannot decode the manifest and refuses it" : "the API server refuses the manifest",
             Notes = IsPlaceholder(problem.At) ? [$"'{problem.At.Value}' looks like a placeholder; what takes its place may fit"] : [],
             Help = HelpOf(problem),
             Fix = FixOf(resource, problem),
@@ -110,7 +110,8 @@ public sealed class WrongType : IRule
         return Unquoted(problem) is { } bare ? $"write it without quotes: {bare}" : $"write {Needed(problem.Schema.Type)}";
     }
 
-    private static bool NeedsString(SchemaType type) => type is SchemaType.String or SchemaType.Time or SchemaType.Bytes;
+    // A number in quotes is no time, and hardly base64.
+    private static bool NeedsString(SchemaType type) => type is SchemaType.String;
 
     private static Fix? FixOf(Resource resource, SchemaProblem problem)
     {

@@ -37,8 +37,8 @@ public sealed class ProbeScheme : IRule
         {
             Label = written is null ? "HTTP, as scheme is not set" : $"{speaks} here",
             Effect = (speaks == Http
-                ? "a TLS server answers plain HTTP with 400 or closes the connection: "
-                : "a plain HTTP server cannot answer the TLS handshake: ") + handler.Consequence,
+                ? "a TLS server answers plain HTTP with 400 or closes the connection, so "
+                : "a plain HTTP server cannot answer the TLS handshake, so ") + handler.Consequence,
             Help = written is null ? $"add scheme: {expected}" : $"set scheme to {expected}, or name the port for what it speaks",
         };
     }

@@ -78,11 +78,11 @@ public sealed class GoverningService : IRule
         var at = service.Spec?.Find("clusterIP") ?? service.TypeNode ?? service.Resource.NameNode;
         return context.At(set, name, $"'{set}' is governed by Service '{service.Name:1}', which is {kind}") with
         {
-            Label = "has a cluster IP, and none for each pod",
-            Related = [new RelatedSpan(at.Span, $"Service '{service.Name}' is of type {service.Type}, without clusterIP: None")],
+            Label = service.IsExternalName ? "has no pods of its own" : "has a cluster IP, and none for each pod",
+            Related = [new RelatedSpan(at.Span, $"Service '{service.Name}' is of type {service.Type}{(service.IsExternalName ? "" : ", without clusterIP: None")}")],
             Effect = NoNames(set, name),
             Help = other is null
-                ? $"add clusterIP: None to Service '{service.Name}', or a headless Service of its own for the StatefulSet"
+                ? $"add {(service.IsExternalName ? "" : $"clusterIP: None to Service '{service.Name}', or ")}a headless Service of its own for the StatefulSet"
                 : $"name Service '{other.Name}', which is headless and selects these pods",
             Fix = other is not null && ScalarEdit.Replace(set.Root, name, other.Name) is { } edit ? new Fix($"name Service '{other.Name}'", [edit], IsSafe: false) : null,
         };

@@ -153,7 +153,8 @@ public sealed class MonitorPortNotFound : IRule
             return null;
 
         var (meant, why) = MeantPort(ports, asked);
-        var exposed = ports.Count == 0 ? MessageText.Plain("which has no ports") : MessageText.Of($"which has only '{Shown(ports):1}'");
+        var has = MessageText.Plain(services.Count == 1 ? "has" : "have");
+        var exposed = ports.Count == 0 ? MessageText.Of($"which {has} no ports") : MessageText.Of($"which {has} only '{Shown(ports.Select(port => port.ToString()!).Distinct(StringComparer.Ordinal).ToList()):1}'");
         var others = services.Count == 1 ? MessageText.Plain("") : MessageText.Plain($" and of {services.Count - 1} more");
         var finding = context.At(monitor.Resource, node, Severity.Error,
             $"'{monitor.Resource}' scrapes port '{asked}' of Service '{services[0].Name}'{others}, {exposed}{why}") with
@@ -161,7 +162,7 @@ public sealed class MonitorPortNotFound : IRule
             Label = "no Service port has this name",
             Related = [new RelatedSpan((meant ?? ports.FirstOrDefault())?.At.Span ?? services[0].Resource.NameNode.Span, $"{(meant ?? ports.FirstOrDefault())?.Service.Resource.Quoted ?? services[0].Resource.Quoted} {(ports.Count == 0 ? "has no ports" : "has its ports here")}")],
             Effect = NotScraped,
-            Help = meant is { Name: { } name } ? $"did you mean '{name}'?" : meant is not null ? $"name the port of Service '{meant.Service.Name}': name: {asked}" : "give the name of a Service port, not its number and not a container's",
+            Help = meant is { Name: { } name } ? $"did you mean '{name}'?" : meant is not null ? $"name the port of Service '{meant.Service.Name}': name: {asked}" : ports.Count == 0 ? $"give Service '{services[0].Name}' a port of this name" : "give the name of a Service port, not its number and not a container's",
             Fix = meant is { Name: { } right } && ScalarEdit.Replace(monitor.Resource.Root, node, right) is { } edit ? new Fix($"scrape port '{right}'", [edit], IsSafe: false) : null,
         };
         return Hedged(context, monitor, finding, Makes.Services, meant is not null);

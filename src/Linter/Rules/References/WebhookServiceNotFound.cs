@@ -116,10 +116,10 @@ public sealed class WebhookServiceNotFound : IRule
             $"'{call.From}' calls port '{call.Port}'{written} of Service '{call.Name}' in namespace '{call.Namespace}', {exposed}") with
         {
             Label = call.PortNode is null ? "no port is given, so 443 is called" : "no such port",
-            Related = [new RelatedSpan((service.Ports.IsEmpty ? service.Resource.NameNode : (meant ?? service.Ports[0]).At).Span, $"the ports of Service '{service.Name}'")],
+            Related = [new RelatedSpan((service.Ports.IsEmpty ? service.Resource.NameNode : (meant ?? service.Ports[0]).At).Span, service.Ports.IsEmpty ? $"Service '{service.Name}' has no ports" : $"the ports of Service '{service.Name}'")],
             Effect = call.Effect,
             Notes = Notes(call),
-            Help = meant is null ? "give a port of the Service, not of its pods" : $"write port: {meant.Port}, the Service's port",
+            Help = service.Ports.IsEmpty ? $"give Service '{service.Name}' port {call.Port}" : meant is null ? "give a port of the Service, not of its pods" : $"write port: {meant.Port}, the Service's port",
             Fix = meant?.Port is { } number && call is { Count: 1, PortNode: { } node } && ScalarEdit.ReplaceRaw(call.From.Root, node, number.ToString(CultureInfo.InvariantCulture)) is { } edit
                 ? new Fix($"call port {number}", [edit], IsSafe: false)
                 : null,
