@@ -13,6 +13,12 @@ public static class EntryPoints
 
         var services = new ServiceWalks(graph);
         var exposed = new ExposedWalks(services);
-        return [.. new IngressWalks(services).All(), .. new RouteWalks(services).All(), .. exposed.FromOutside(), .. exposed.OfCalls()];
+        return
+        [
+            .. graph.Ingresses.IsEmpty ? [] : new IngressWalks(services).All(),
+            .. graph.Routes.IsEmpty ? [] : new RouteWalks(services).All(),
+            .. exposed.FromOutside(),
+            .. exposed.OfCalls(),
+        ];
     }
 }

@@ -20,23 +20,31 @@ internal sealed class IngressWalks
 {
     private readonly ServiceWalks services;
     private readonly LinkGraph graph;
-    private readonly ILookup<(string? Namespace, string Service), SourceSpan> askers;
-    private readonly Dictionary<(string? Namespace, string Service), WalkSuspects> missing = [];
-    private readonly ILookup<(string? Class, string? Namespace, string Host), (IngressView Ingress, Node Host, Node? Secret)> tls;
+    private readonly Dictionary<TlsPlace, TlsHost> tls = [];
+    private Dictionary<(string? Namespace, string Service), WalkSuspects>? missing;
 
     public IngressWalks(ServiceWalks services)
     {
         this.services = services;
         graph = services.Graph;
-        askers = graph.Ingresses
-            .SelectMany(ingress => ingress.Backends)
-            .Where(backend => backend.ServiceName is not null)
-            .ToLookup(backend => (backend.Ingress.Resource.Namespace, backend.ServiceName!), backend => backend.ServiceNameNode!.Value.Span);
-        tls = (
-            from ingress in graph.Ingresses
-            from entry in (ingress.Spec?.Find("tls")?.Items ?? default).Where(entry => entry.IsMapping)
-            from host in (entry.Find("hosts")?.Items ?? default).Where(host => host is { IsScalar: true, IsNull: false })
-            select (Ingress: ingress, Host: host, Secret: entry.FindText("secretName"))).ToLookup(one => (one.Ingress.Class, one.Ingress.Resource.Namespace, one.Host.Value.ToLowerInvariant()));
+        foreach (var ingress in graph.Ingresses)
+        {
+            foreach (var entry in ingress.Spec?.Find("tls")?.Items ?? default)
+            {
+                foreach (var host in entry.Find("hosts")?.Items ?? default)
+                {
+                    if (host is { IsScalar: true, IsNull: false })
+                        Add(new TlsHost(ingress, host, entry.FindText("secretName")));
+                }
+            }
+        }
+    }
+
+    private void Add(TlsHost section)
+    {
+        var host = section.Host.Value.ToLowerInvariant();
+        tls.TryAdd(new TlsPlace(section.Ingress, null, null, host), section);
+        tls.TryAdd(new TlsPlace(null, section.Ingress.Class, section.Ingress.Resource.Namespace, host), section);
     }
 
     /// <summary>Every path and default backend, in order.</summary>
@@ -103,7 +111,7 @@ internal sealed class IngressWalks
     }
 
     // Its own section first; Ingresses of one class and namespace share what they say of a host.
-    private (Node Host, Node? Secret)? SecureOf(IngressView ingress, string host)
+    private TlsHost? SecureOf(IngressView ingress, string host)
     {
         if (tls.Count == 0)
             return null;
@@ -111,9 +119,9 @@ internal sealed class IngressWalks
         var name = host.ToLowerInvariant();
         var dot = name.IndexOf('.', StringComparison.Ordinal);
         string[] hosts = dot > 0 && !name.StartsWith('*') ? [name, string.Concat("*", name.AsSpan(dot))] : [name];
-        var sections = hosts.SelectMany(one => graph.Namespaces.Same(ingress.Resource.Namespace).SelectMany(same => tls[(ingress.Class, same, one)])).ToList();
-        var found = sections.FindIndex(section => ReferenceEquals(section.Ingress, ingress)) is >= 0 and var own ? own : 0;
-        return sections.Count == 0 ? null : (sections[found].Host, sections[found].Secret);
+        var places = hosts.Select(one => new TlsPlace(ingress, null, null, one))
+            .Concat(hosts.SelectMany(one => graph.Namespaces.Same(ingress.Resource.Namespace).Select(same => new TlsPlace(null, ingress.Class, same, one))));
+        return places.Select(place => tls.GetValueOrDefault(place)).FirstOrDefault(section => section is not null);
     }
 
     private IEnumerable<WalkHop> Backend(IngressView ingress, IngressBackend? backend, SourceSpan at)
@@ -163,9 +171,12 @@ internal sealed class IngressWalks
 
     private WalkSuspects Suspects(string? @namespace, string name)
     {
-        if (!missing.TryGetValue((@namespace, name), out var suspects))
-            missing[(@namespace, name)] = suspects = new WalkSuspects([.. askers[(@namespace, name)]], "ingress-service-not-found");
-        return suspects;
+        missing ??= graph.Ingresses
+            .SelectMany(ingress => ingress.Backends)
+            .Where(backend => backend.ServiceName is not null)
+            .GroupBy(backend => (backend.Ingress.Resource.Namespace, backend.ServiceName!), backend => backend.ServiceNameNode!.Value.Span)
+            .ToDictionary(askers => askers.Key, askers => new WalkSuspects([.. askers], "ingress-service-not-found"));
+        return missing[(@namespace, name)];
     }
 
     /// <summary>A Service that is not there, as far as it can be told.</summary>
@@ -201,4 +212,10 @@ internal sealed class IngressWalks
         foreach (var hop in services.Behind(meant, WalkSource.Outside))
             yield return hop;
     }
+
+    /// <summary>Where a host is looked up: in one Ingress, or else in those of a class and namespace, of which the first counts.</summary>
+    private sealed record TlsPlace(IngressView? Ingress, string? Class, string? Namespace, string Host);
+
+    /// <summary>A host that an Ingress has a certificate for.</summary>
+    private sealed record TlsHost(IngressView Ingress, Node Host, Node? Secret);
 }
