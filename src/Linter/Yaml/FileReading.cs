@@ -36,6 +36,9 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
     /// <summary>The first forbidden character not yet dealt with, or the length of the text.</summary>
     private int nextForbidden = -1;
 
+    /// <summary>The first line not yet dealt with that begins with dashes but separates no documents, or the length of the text.</summary>
+    private int nextGlued;
+
     /// <summary>The end of what the parser was given.</summary>
     private int stretchEnd;
 
@@ -57,7 +60,8 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
     {
         var begin = text.StartsWith(ByteOrderMark) ? 1 : 0;
         var at = ReadJson(begin);
-        if (at == begin && lostDocuments == 0 && engine == YamlEngine.Fast)
+        nextGlued = SeparatorLines.NextGlued(text, at);
+        if (at == begin && lostDocuments == 0 && engine == YamlEngine.Fast && nextGlued == text.Length)
             at = ReadFast(at);
         while (at < text.Length && !builder.IsFull)
         {
@@ -112,6 +116,11 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
     {
         if (nextForbidden < from)
             nextForbidden = FindForbidden(from);
+        if (nextGlued < from)
+            nextGlued = SeparatorLines.NextGlued(text, from);
+        if (nextGlued < nextForbidden && FindMark(from, nextGlued) < 0)
+            return ReadToGlued(from);
+
         var culprit = nextForbidden == text.Length ? -1 : nextForbidden;
         var mark = FindMark(from, culprit < 0 ? text.Length : culprit);
         if (mark >= 0)
@@ -133,6 +142,28 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
 
         Lose(ReaderFindings.ForbiddenCharacter(source, culprit));
         return DocumentStarts.After(text, culprit, text.Length);
+    }
+
+    private int ReadToGlued(int from)
+    {
+        var mark = nextGlued;
+        var (finding, resume) = SeparatorLines.Explain(source, mark);
+        var end = resume < 0 ? DocumentStarts.Before(text, from, mark) : mark;
+        if (end > from)
+        {
+            var at = ReadRange(from, end);
+            if (at < end)
+                return at;
+        }
+
+        if (resume < 0)
+        {
+            Lose(finding);
+            return DocumentStarts.After(text, mark, text.Length);
+        }
+
+        builder.Report(finding);
+        return resume;
     }
 
     /// <summary>The next byte order mark that begins a document, as concatenated files have it.</summary>
