@@ -47,6 +47,9 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
     /// <summary>Behind the last token, where the next gap begins.</summary>
     private int tokenEnd;
 
+    /// <summary>In brackets: a ? stands before the last token, or a key left out stands behind it.</summary>
+    private bool isMarkedKey;
+
     /// <summary>From here on a tab indents a line: behind the last token and the blank lines that go-yaml reads with it.</summary>
     private int indentFrom;
 
@@ -328,6 +331,9 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
         // A mark at the end of the input can lie behind it.
         var start = Math.Min(offset + (int)parsed.Start.Index, stretchEnd);
         var end = Math.Min(offset + (int)parsed.End.Index, stretchEnd);
+        if (parsed is NodeEvent && builder.LacksValue && builder.OpenBracket >= 0 && KeyOnTwoLines() is { } apart)
+            return apart;
+
         switch (parsed)
         {
             case DocumentStart document:
@@ -404,10 +410,25 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
         if (bracket < 0 && StrayTab(withProperties) is { } stray)
             return stray;
 
+        isMarkedKey = bracket >= 0 && text.AsSpan(tokenEnd, Math.Max(0, withProperties - tokenEnd)).Contains('?');
         Gap(start);
         tokenStart = start;
         tokenEnd = end;
         return null;
+    }
+
+    /// <summary>A key in braces, not marked as one by a ?, that go-yaml loses: it or what stands between it and its colon holds a line break.</summary>
+    private Finding? KeyOnTwoLines()
+    {
+        if (isMarkedKey)
+            return null;
+
+        var colon = tokenEnd;
+        while (colon < stretchEnd && (CommentFinder.IsWhite(text[colon]) || text[colon] == '#'))
+            colon = text[colon] == '#' ? CommentFinder.EndOfLine(text, colon, stretchEnd) : colon + 1;
+        return colon < stretchEnd && text[colon] == ':' && text.AsSpan(tokenStart, colon - tokenStart).IndexOfAny("\r\n") >= 0
+            ? ReaderFindings.KeyOnTwoLines(source, tokenStart, tokenEnd, colon)
+            : null;
     }
 
     /// <summary>What go-yaml says of tabs between the last token and the next one, outside brackets; the parser lets them be.</summary>
@@ -482,6 +503,7 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
             if (builder.ExpectsBlockKey && start > 0 && text[start - 1] == ':')
                 return ReaderFindings.MissingKey(source, start - 1, start);
 
+            isMarkedKey = true;
             var at = Math.Max(tokenEnd, EndOfProperties(scalar, start));
             at = Gap(Math.Min(at, Math.Max(tokenEnd, end)));
             builder.AddScalar(at, at, ScalarStyle.Plain, null, tag, anchor);

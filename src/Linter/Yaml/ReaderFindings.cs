@@ -77,6 +77,19 @@ internal static class ReaderFindings
             with { Related = [new RelatedSpan(source.Span(bracket, bracket + 1), $"the '{open}' that is still open")] };
     }
 
+    /// <summary>Between the brackets of a flow collection.</summary>
+    public static Finding KeyOnTwoLines(SourceText source, int start, int end, int colon)
+    {
+        var key = Shorten(source.Text[start..end]);
+        if (source.Text.AsSpan(start, end - start).IndexOfAny("\r\n") >= 0)
+            return Syntax(source.Span(start, end), MessageText.Of($"the key '{key}' runs over a line end; inside brackets Kubernetes' reader takes only keys that stand on one line"), "write the key on one line");
+        return Syntax(
+                source.Span(colon, colon + 1),
+                MessageText.Of($"the ':' of the key '{key}' stands on another line; inside brackets Kubernetes' reader takes only a colon on the line of its key"),
+                "put the colon directly behind the key")
+            with { Related = [new RelatedSpan(source.Span(start, end), "the key")] };
+    }
+
     public static Finding TabBehindMark(SourceText source, int tab)
     {
         var mark = source.Text.AsSpan(0, tab).TrimEnd(' ')[^1..].ToString();

@@ -159,6 +159,9 @@ internal static class SyntaxErrors
         if (at.Says("invalid comment"))
             return ReaderFindings.Syntax(at.RestOfLine(at.Start), MessageText.Of($"a comment needs a space before its '#'"), "put a space before the #");
 
+        if (rest[0] == ':' && at.TokenStart > bracket && at.TokenEnd > at.TokenStart && at.Text.AsSpan(at.TokenEnd, at.Limit - rest.Length - at.TokenEnd).Trim().IsEmpty)
+            return ReaderFindings.KeyOnTwoLines(at.Source, at.TokenStart, at.TokenEnd, at.Limit - rest.Length);
+
         var word = Word(at, at.Limit - rest.Length);
         return ReaderFindings.MissingComma(at.Source, bracket, word.Start, word.End);
     }

@@ -59,6 +59,12 @@ public sealed class YamlReaderErrorTests
     [InlineData("a: [0.0.0.0/0, [|::/0|]]\n", "'::/0' begins with a colon, which Kubernetes' reader takes for one behind a key inside brackets")]
     [InlineData("a: {b: [|:c|]}\n", "':c' begins with a colon, which Kubernetes' reader takes for one behind a key inside brackets")]
     [InlineData("a: \"\\\\[|\\/|]b\"\n", "'\\/' is an escape that Kubernetes' reader does not know")]
+    [InlineData("a: {\"b\"\n  [|:|] c}\n", "the ':' of the key '\"b\"' stands on another line; inside brackets Kubernetes' reader takes only a colon on the line of its key")]
+    [InlineData("a: {\"b\" # c:\r\n\r\n  [|:|]c}\r\n", "the ':' of the key '\"b\"' stands on another line; inside brackets Kubernetes' reader takes only a colon on the line of its key")]
+    [InlineData("a: {x: y, b\n  [|:|] c}\n", "the ':' of the key 'b' stands on another line; inside brackets Kubernetes' reader takes only a colon on the line of its key")]
+    [InlineData("a: [\"b\"\n  [|:|] c]\n", "the ':' of the key '\"b\"' stands on another line; inside brackets Kubernetes' reader takes only a colon on the line of its key")]
+    [InlineData("a: {x: y, [|\"b\n  c\"|]: d}\n", "the key '\"b…' runs over a line end; inside brackets Kubernetes' reader takes only keys that stand on one line")]
+    [InlineData("a: {[|b\n  c|]: [d]}\n", "the key 'b…' runs over a line end; inside brackets Kubernetes' reader takes only keys that stand on one line")]
     public void What_only_the_cluster_refuses_is_reported(string marked, string message) => Expect(marked, message);
 
     [Theory]
@@ -75,7 +81,9 @@ public sealed class YamlReaderErrorTests
     [InlineData("a: b\n     \t\n     c\nd:\te\t# \t\n# \tx\n")]
     [InlineData("a:\n  b: c\n   \t\n  d: \"x\n   \ty\"\n")]
     [InlineData("a: \"x\\\\/y\"\nb: '\\/'\nc: :x\nd: {e: x:y, f: \"::/0\"}\n")]
+    [InlineData("a: {? \"b\"\n  : c, ? \"d\n  e\" : f, \"g\":\n  h, \"i\" :\n  j, k\n  , l: {m: \"n\n  o\"}}\n")]
     [InlineData("{\"a\": \"\\/\"}")]
+    [InlineData("{\"a\"\n: \"b\"}")]
     public void What_the_cluster_takes_is_let_through(string text) =>
         YamlReader.Read(new SourceText("a.yaml", text)).Findings.Should().BeEmpty();
 
