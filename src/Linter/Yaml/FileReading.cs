@@ -16,6 +16,9 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
     /// <summary>Block scalars of one file that may begin with a line of white space; the parser needs a new start for each.</summary>
     public const int MostWhiteFirstLines = 16;
 
+    /// <summary>Comments of one file without a space before them that are read over; the parser needs a new start for each.</summary>
+    private const int MostGluedComments = 16;
+
     private const char ByteOrderMark = '\uFEFF';
 
     private static readonly SearchValues<char> Forbidden = SearchValues.Create(ForbiddenCharacters());
@@ -29,6 +32,8 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
     private string given = source.Text;
 
     private int whiteFirstLines;
+
+    private int gluedComments;
 
     /// <summary>What JSON found wrong with a .json file; told instead of the YAML parser's view where that fails as well.</summary>
     private Finding? jsonError;
@@ -212,6 +217,8 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
             var exception = Advance(parser, out var hasMore);
             if (exception is not null && MoveWhiteFirstLine(exception, scanner, from) is >= 0 and var restart)
                 return restart;
+            if (exception is not null && BlankGluedComment(exception, from) is >= 0 and var again)
+                return again;
 
             var refusal = exception is not null ? Explain(exception, scanner, from, to)
                 : hasMore ? Take(parser.Current!, from)
@@ -277,6 +284,27 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
 
         given = string.Concat(given.AsSpan(0, first), blank.Slice(lineBreak, spaces), blank[..lineBreak], given.AsSpan(first + lineBreak + spaces));
         builder.AbandonDocument();
+        comments.Forget(restart);
+        return restart;
+    }
+
+    /// <summary>
+    /// go-yaml takes a # without a space before it for a comment where the parser gives up, so the parser is given white space there.
+    /// Returns from where the document is to be read again, or -1 where something else is wrong.
+    /// </summary>
+    private int BlankGluedComment(Exception exception, int from)
+    {
+        if (exception is not YamlException { End.Index: > 0 } located || GluedComments.Find(text, located.Message, from + (int)located.Start.Index, stretchEnd) is not (>= 0 and var hash))
+            return -1;
+
+        var restart = DocumentStarts.Before(text, from, documentFrom);
+        if (++gluedComments > MostGluedComments || text.AsSpan(from, restart - from).IndexOf('%') >= 0)
+            return -1;
+
+        var end = CommentFinder.EndOfLine(text, hash, stretchEnd);
+        given = string.Concat(given.AsSpan(0, hash), new string(' ', end - hash), given.AsSpan(end));
+        builder.AbandonDocument();
+        builder.Report(ReaderFindings.GluedComment(source, hash));
         comments.Forget(restart);
         return restart;
     }

@@ -90,6 +90,16 @@ internal static class ReaderFindings
             with { Related = [new RelatedSpan(source.Span(start, end), "the key")] };
     }
 
+    public static Finding GluedComment(SourceText source, int hash) => Syntax(
+        source.Span(hash, hash + 1),
+        MessageText.Of($"a space is missing before the '#' of a comment; kubectl reads it as a comment, but other tools refuse the file"),
+        "put a space before the #")
+        with
+        {
+            Severity = Severity.Warning,
+            Fix = new Fix("put a space before the #", [new TextEdit(source.Span(hash, hash), " ")], IsSafe: true),
+        };
+
     public static Finding TabBehindMark(SourceText source, int tab)
     {
         var mark = source.Text.AsSpan(0, tab).TrimEnd(' ')[^1..].ToString();

@@ -7,6 +7,8 @@ namespace Linter.Tests.Yaml;
 
 public sealed class YamlReaderErrorTests
 {
+    private const string GluedComment = "a space is missing before the '#' of a comment; kubectl reads it as a comment, but other tools refuse the file";
+
     [Fact]
     public void An_unterminated_quote_is_reported_where_it_opens() =>
         Expect("a: [|\"foo|]\n", "the quote '\"' that opens here is never closed");
@@ -21,6 +23,43 @@ public sealed class YamlReaderErrorTests
     [Fact]
     public void An_apostrophe_in_single_quotes_is_reported_where_the_string_goes_on() =>
         Expect("a: 'it'[|s bad'|]\n", "'s bad'' stands behind a string that the quote before it has closed");
+
+    [Theory]
+    [InlineData("a: \"don[|\\'|]t\"\n", "'\\'' is no escape in YAML; kubectl reads it as the apostrophe alone, but other tools refuse the file")]
+    [InlineData("a:\n  b: [|\"c|]\n  d\"\n", "the further lines of this string are not indented; kubectl reads 'c d', but other tools refuse the file")]
+    [InlineData("a:\n  b: {c: [|\"d|]\ne\", f: g}\n", "the further lines of this string are not indented; kubectl reads 'd e', but other tools refuse the file")]
+    [InlineData("a:\n  b: [|\"c|]\n  d\\n\" # e\n", "the further lines of this string are not indented; kubectl reads them, but other tools refuse the file")]
+    [InlineData("a: \"b\"[|#|] c\n", GluedComment)]
+    [InlineData("- \"b\"[|#|]c: d\n", GluedComment)]
+    [InlineData("a: {b: \"c\"[|#|] d\n  }\n", GluedComment)]
+    [InlineData("a: [b,[|#|]c\n  d]\n", GluedComment)]
+    [InlineData("a:\n  - [b][|#|]c\n", GluedComment)]
+    [InlineData("a: |[|#|] c\n  d\n", GluedComment)]
+    [InlineData("a: >-[|#|]\n  d\n", GluedComment)]
+    [InlineData("a: |2+[|#|]\r\n  d\r\n", GluedComment)]
+    public void What_only_kubectl_reads_is_a_warning(string marked, string message)
+    {
+        var text = MarkedText.Parse(marked);
+
+        var finding = YamlReader.Read(text.Source).Findings.Should().ContainSingle().Subject;
+
+        (finding.Message.Text, finding.Span, finding.Severity).Should().Be((message, text.Span, Severity.Warning));
+    }
+
+    [Fact]
+    public void Comments_without_a_space_are_read_over()
+    {
+        var file = YamlReader.Read(new SourceText("a.yaml", "x: y # c\na: \"b\"# c\nd: |# e\n  f\ng: [h,#i\n  j] # k\n---\nl: m\n"));
+
+        file.Documents.Select(Trees.Show).Should().Equal("{x: y, a: b, d: f⏎, g: [h, j]}", "{l: m}");
+        file.Comments.Select(comment => comment.Span.Slice.ToString()).Should().Equal("# c", "# k");
+        file.Findings.Should().HaveCount(3);
+        file.IsComplete.Should().BeTrue();
+    }
+
+    [Fact]
+    public void A_string_that_swallows_keys_is_an_error() =>
+        Expect("a:\n  b: [|\"c|]\n  d: e\"\n", "the quote '\"' that opens here is not closed on its line and runs on into the next ones").Effect.Should().Be("kubectl takes the lines up to the next quote for its text");
 
     [Theory]
     [InlineData("a:\n[|\t|]b: 1\n")]
