@@ -93,7 +93,7 @@ internal sealed class Suppressions
         if (directives.Count == 0)
             return;
 
-        var lost = file.Findings.Where(finding => finding.RuleId == YamlReader.SyntaxRule).Select(finding => finding.Span.Start).ToList();
+        var lost = file.Findings.Where(finding => finding.RuleId == YamlReader.SyntaxRule && !IsRead(file, finding.Span.Start)).Select(finding => finding.Span.Start).ToList();
         var covers = new CommentCovers(file.Documents);
         foreach (var directive in directives)
         {
@@ -102,6 +102,14 @@ internal sealed class Suppressions
             else if (!IsLost(directive.Comment, file.Source.Text, lost) && !file.Documents.IsEmpty)
                 ReadDirective(file, directive, covers, lost);
         }
+    }
+
+    // Where only kubectl refuses a document, it was read all the same.
+    private static bool IsRead(ManifestFile file, int place)
+    {
+        var text = file.Source.Text;
+        var from = DocumentStarts.Before(text, 0, place);
+        return file.Documents.Any(root => DocumentStarts.Before(text, 0, root.Span.Start) == from);
     }
 
     // Of a document that could not be read nothing else can be told.

@@ -25,7 +25,7 @@ public static class ManifestReader
             binder.Resources.ToImmutable(),
             binder.OtherDocuments,
             yaml.Comments,
-            [.. yaml.Findings.Where(finding => Concerns(finding, yaml, binder)).Select(finding => Weigh(finding, yaml)), .. binder.Findings],
+            [.. FindingsOf(yaml, binder), .. binder.Findings],
             yaml.IsComplete || !LooksLikeManifest(yaml) ? null : "could not be read whole (yaml-syntax)")
         {
             Documents = yaml.Documents,
@@ -45,6 +45,16 @@ public static class ManifestReader
         };
         return new ManifestFile(yaml.Source, [], 0, yaml.Comments, [finding], "holds an unrendered template and was passed over");
     }
+
+    // kubectl's way with the lines between documents matters in what it applies: kustomization files and Chart.yaml have readers of their own.
+    private static IEnumerable<Finding> FindingsOf(YamlFile yaml, Binder binder)
+    {
+        var read = yaml.Findings.Where(finding => Concerns(finding, yaml, binder)).ToList();
+        var refused = SeparatorLines.Find(yaml.Source).Where(finding => binder.Resources.Count > 0 || read.Exists(other => IsOnLine(other, finding))).ToList();
+        return read.Where(finding => finding.RuleId != YamlReader.SyntaxRule || !refused.Exists(other => IsOnLine(finding, other))).Concat(refused).Select(finding => Weigh(finding, yaml));
+    }
+
+    private static bool IsOnLine(Finding one, Finding other) => one.Span.From.Line == other.Span.From.Line;
 
     // A doubled key matters in what is applied; compose files and values have readers of their own.
     private static bool Concerns(Finding finding, YamlFile yaml, Binder binder) =>

@@ -17,7 +17,7 @@ internal static class TemplateText
         if (first < 0)
             return null;
 
-        if (yaml.Findings.Any(finding => finding.RuleId == "yaml-syntax"))
+        if (!yaml.IsComplete)
             return ActionAt(yaml.Source, first);
 
         for (var at = first; at >= 0; at = FirstAction(text, at + 2))

@@ -16,6 +16,9 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
     /// <summary>Block scalars of one file that may begin with a line of white space; the parser needs a new start for each.</summary>
     public const int MostWhiteFirstLines = 16;
 
+    /// <summary>Comments of one file without a space before them that are read over; the parser needs a new start for each.</summary>
+    private const int MostGluedComments = 16;
+
     private const char ByteOrderMark = '\uFEFF';
 
     private static readonly SearchValues<char> Forbidden = SearchValues.Create(ForbiddenCharacters());
@@ -30,11 +33,16 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
 
     private int whiteFirstLines;
 
+    private int gluedComments;
+
     /// <summary>What JSON found wrong with a .json file; told instead of the YAML parser's view where that fails as well.</summary>
     private Finding? jsonError;
 
     /// <summary>The first forbidden character not yet dealt with, or the length of the text.</summary>
     private int nextForbidden = -1;
+
+    /// <summary>The first line not yet dealt with that begins with dashes but separates no documents, or the length of the text.</summary>
+    private int nextGlued;
 
     /// <summary>The end of what the parser was given.</summary>
     private int stretchEnd;
@@ -43,6 +51,9 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
 
     /// <summary>Behind the last token, where the next gap begins.</summary>
     private int tokenEnd;
+
+    /// <summary>In brackets: a ? stands before the last token, or a key left out stands behind it.</summary>
+    private bool isMarkedKey;
 
     /// <summary>From here on a tab indents a line: behind the last token and the blank lines that go-yaml reads with it.</summary>
     private int indentFrom;
@@ -57,7 +68,8 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
     {
         var begin = text.StartsWith(ByteOrderMark) ? 1 : 0;
         var at = ReadJson(begin);
-        if (at == begin && lostDocuments == 0 && engine == YamlEngine.Fast)
+        nextGlued = SeparatorLines.NextGlued(text, at);
+        if (at == begin && lostDocuments == 0 && engine == YamlEngine.Fast && nextGlued == text.Length)
             at = ReadFast(at);
         while (at < text.Length && !builder.IsFull)
         {
@@ -112,6 +124,11 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
     {
         if (nextForbidden < from)
             nextForbidden = FindForbidden(from);
+        if (nextGlued < from)
+            nextGlued = SeparatorLines.NextGlued(text, from);
+        if (nextGlued < nextForbidden && FindMark(from, nextGlued) < 0)
+            return ReadToGlued(from);
+
         var culprit = nextForbidden == text.Length ? -1 : nextForbidden;
         var mark = FindMark(from, culprit < 0 ? text.Length : culprit);
         if (mark >= 0)
@@ -133,6 +150,28 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
 
         Lose(ReaderFindings.ForbiddenCharacter(source, culprit));
         return DocumentStarts.After(text, culprit, text.Length);
+    }
+
+    private int ReadToGlued(int from)
+    {
+        var mark = nextGlued;
+        var (finding, resume) = SeparatorLines.Explain(source, mark);
+        var end = resume < 0 ? DocumentStarts.Before(text, from, mark) : mark;
+        if (end > from)
+        {
+            var at = ReadRange(from, end);
+            if (at < end)
+                return at;
+        }
+
+        if (resume < 0)
+        {
+            Lose(finding);
+            return DocumentStarts.After(text, mark, text.Length);
+        }
+
+        builder.Report(finding);
+        return resume;
     }
 
     /// <summary>The next byte order mark that begins a document, as concatenated files have it.</summary>
@@ -178,6 +217,8 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
             var exception = Advance(parser, out var hasMore);
             if (exception is not null && MoveWhiteFirstLine(exception, scanner, from) is >= 0 and var restart)
                 return restart;
+            if (exception is not null && BlankGluedComment(exception, from) is >= 0 and var again)
+                return again;
 
             var refusal = exception is not null ? Explain(exception, scanner, from, to)
                 : hasMore ? Take(parser.Current!, from)
@@ -247,6 +288,27 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
         return restart;
     }
 
+    /// <summary>
+    /// go-yaml takes a # without a space before it for a comment where the parser gives up, so the parser is given white space there.
+    /// Returns from where the document is to be read again, or -1 where something else is wrong.
+    /// </summary>
+    private int BlankGluedComment(Exception exception, int from)
+    {
+        if (exception is not YamlException { End.Index: > 0 } located || GluedComments.Find(text, located.Message, from + (int)located.Start.Index, stretchEnd) is not (>= 0 and var hash))
+            return -1;
+
+        var restart = DocumentStarts.Before(text, from, documentFrom);
+        if (++gluedComments > MostGluedComments || text.AsSpan(from, restart - from).IndexOf('%') >= 0)
+            return -1;
+
+        var end = CommentFinder.EndOfLine(text, hash, stretchEnd);
+        given = string.Concat(given.AsSpan(0, hash), new string(' ', end - hash), given.AsSpan(end));
+        builder.AbandonDocument();
+        builder.Report(ReaderFindings.GluedComment(source, hash));
+        comments.Forget(restart);
+        return restart;
+    }
+
     /// <summary>Whether a column is too far left for the block that a line introduces.</summary>
     private bool EndsAbove(int header, int column)
     {
@@ -297,6 +359,9 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
         // A mark at the end of the input can lie behind it.
         var start = Math.Min(offset + (int)parsed.Start.Index, stretchEnd);
         var end = Math.Min(offset + (int)parsed.End.Index, stretchEnd);
+        if (parsed is NodeEvent && builder.LacksValue && builder.OpenBracket >= 0 && KeyOnTwoLines() is { } apart)
+            return apart;
+
         switch (parsed)
         {
             case DocumentStart document:
@@ -373,10 +438,25 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
         if (bracket < 0 && StrayTab(withProperties) is { } stray)
             return stray;
 
+        isMarkedKey = bracket >= 0 && text.AsSpan(tokenEnd, Math.Max(0, withProperties - tokenEnd)).Contains('?');
         Gap(start);
         tokenStart = start;
         tokenEnd = end;
         return null;
+    }
+
+    /// <summary>A key in braces, not marked as one by a ?, that go-yaml loses: it or what stands between it and its colon holds a line break.</summary>
+    private Finding? KeyOnTwoLines()
+    {
+        if (isMarkedKey)
+            return null;
+
+        var colon = tokenEnd;
+        while (colon < stretchEnd && (CommentFinder.IsWhite(text[colon]) || text[colon] == '#'))
+            colon = text[colon] == '#' ? CommentFinder.EndOfLine(text, colon, stretchEnd) : colon + 1;
+        return colon < stretchEnd && text[colon] == ':' && text.AsSpan(tokenStart, colon - tokenStart).IndexOfAny("\r\n") >= 0
+            ? ReaderFindings.KeyOnTwoLines(source, tokenStart, tokenEnd, colon)
+            : null;
     }
 
     /// <summary>What go-yaml says of tabs between the last token and the next one, outside brackets; the parser lets them be.</summary>
@@ -451,6 +531,7 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
             if (builder.ExpectsBlockKey && start > 0 && text[start - 1] == ':')
                 return ReaderFindings.MissingKey(source, start - 1, start);
 
+            isMarkedKey = true;
             var at = Math.Max(tokenEnd, EndOfProperties(scalar, start));
             at = Gap(Math.Min(at, Math.Max(tokenEnd, end)));
             builder.AddScalar(at, at, ScalarStyle.Plain, null, tag, anchor);

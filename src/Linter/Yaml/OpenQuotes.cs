@@ -33,13 +33,54 @@ internal static class OpenQuotes
         return -1;
     }
 
+    /// <summary>
+    /// Whether go-yaml, which lets the lines of a quoted string stand anywhere, reads the one that opens at an offset: it is closed, no separator of
+    /// documents lies within, and nothing follows that could not stand behind a value.
+    /// </summary>
+    public static bool IsReadByKubectl(string text, int open, bool isInBrackets)
+    {
+        var close = FindClose(text, open);
+        if (close < 0)
+            return false;
+
+        var within = text.AsSpan(open, close - open);
+        if (within.IndexOf("\n---") >= 0 || within.IndexOf("\n...") >= 0)
+            return false;
+
+        var rest = text.AsSpan(close + 1, TextLine.At(text, close).ContentEnd is var end && end > close ? end - close - 1 : 0).TrimStart(" \t");
+        return rest.IsEmpty || rest[0] == '#' || (isInBrackets && rest[0] is ',' or ']' or '}');
+    }
+
+    /// <summary>Whether a further line of a string looks like a key of its own.</summary>
+    public static bool HoldsKey(string text, int open)
+    {
+        var isFirst = true;
+        foreach (var line in text.AsSpan(open, FindClose(text, open) - open).EnumerateLines())
+        {
+            if (!isFirst && TextLine.HasColon(line.TrimEnd()))
+                return true;
+            isFirst = false;
+        }
+
+        return false;
+    }
+
+    /// <summary>The text of a string over several lines; null where that takes more than joining them.</summary>
+    public static string? Joined(string text, int open)
+    {
+        var inner = text[(open + 1)..FindClose(text, open)];
+        var lines = inner.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.TrimEntries);
+        return inner.Contains('\\', StringComparison.Ordinal) || Array.Exists(lines, line => line.Length == 0) ? null : string.Join(' ', lines);
+    }
+
     private static bool CanOpen(string text, int at)
     {
         var before = at == 0 ? '\n' : text[at - 1];
         return before is ' ' or '\t' or '\r' or '\n' or '[' or '{' or ',' or ':';
     }
 
-    private static int FindClose(string text, int open)
+    /// <summary>The quote that closes a string; -1 if there is none.</summary>
+    public static int FindClose(string text, int open)
     {
         var quote = text[open];
         for (var at = open + 1; at < text.Length; at++)

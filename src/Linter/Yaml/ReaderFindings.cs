@@ -77,6 +77,29 @@ internal static class ReaderFindings
             with { Related = [new RelatedSpan(source.Span(bracket, bracket + 1), $"the '{open}' that is still open")] };
     }
 
+    /// <summary>Between the brackets of a flow collection.</summary>
+    public static Finding KeyOnTwoLines(SourceText source, int start, int end, int colon)
+    {
+        var key = Shorten(source.Text[start..end]);
+        if (source.Text.AsSpan(start, end - start).IndexOfAny("\r\n") >= 0)
+            return Syntax(source.Span(start, end), MessageText.Of($"the key '{key}' runs over a line end; inside brackets Kubernetes' reader takes only keys that stand on one line"), "write the key on one line");
+        return Syntax(
+                source.Span(colon, colon + 1),
+                MessageText.Of($"the ':' of the key '{key}' stands on another line; inside brackets Kubernetes' reader takes only a colon on the line of its key"),
+                "put the colon directly behind the key")
+            with { Related = [new RelatedSpan(source.Span(start, end), "the key")] };
+    }
+
+    public static Finding GluedComment(SourceText source, int hash) => Syntax(
+        source.Span(hash, hash + 1),
+        MessageText.Of($"a space is missing before the '#' of a comment; kubectl reads it as a comment, but other tools refuse the file"),
+        "put a space before the #")
+        with
+        {
+            Severity = Severity.Warning,
+            Fix = new Fix("put a space before the #", [new TextEdit(source.Span(hash, hash), " ")], IsSafe: true),
+        };
+
     public static Finding TabBehindMark(SourceText source, int tab)
     {
         var mark = source.Text.AsSpan(0, tab).TrimEnd(' ')[^1..].ToString();
@@ -112,6 +135,52 @@ internal static class ReaderFindings
         source.Span(tab, tab + 1),
         MessageText.Of($"the text of this block begins with a tab, which Kubernetes' reader takes for indentation"),
         "give the indentation as a digit behind the | or >, or write spaces instead of the tab");
+
+    /// <param name="source">The file.</param>
+    /// <param name="mark">Where the line begins.</param>
+    /// <param name="start">Where the content behind the mark begins.</param>
+    /// <param name="end">Where it ends.</param>
+    public static Finding ContentBehindMark(SourceText source, int mark, int start, int end) => Syntax(
+        source.Span(start, end),
+        MessageText.Of($"'{Shorten(source.Text[start..end])}' stands on the line of a '---'; kubectl takes nothing but a comment there"),
+        "begin the document on the next line")
+        with { Fix = new Fix("begin the document on the next line", [new TextEdit(source.Span(mark + 3, start), "\n")], IsSafe: false) };
+
+    public static Finding DirectiveAtTop(SourceSpan directive) => Syntax(
+        directive,
+        MessageText.Of($"kubectl cuts the directive '{Shorten(directive.Slice.ToString())}' off at the '---' below it, and then finds no document behind it"),
+        "remove the line; Kubernetes needs no directive");
+
+    public static Finding GluedMark(SourceText source, int mark, int end) => Syntax(
+        source.Span(mark, end),
+        MessageText.Of($"a line break is missing behind the '---' of '{Shorten(source.Text[mark..end])}'; kubectl refuses the line, and YAML takes the dashes for text"),
+        "begin the document on the next line")
+        with
+        {
+            Notes = ["what follows the '---' was read as a document of its own"],
+            Fix = new Fix("begin the document on the next line", [new TextEdit(source.Span(mark + 3, mark + 3), "\n")], IsSafe: false),
+        };
+
+    public static Finding TooManyDashes(SourceText source, int mark, int end) => Syntax(
+        source.Span(mark, end),
+        MessageText.Of($"'{Shorten(source.Text[mark..end])}' separates no documents, as it has more than three dashes; kubectl refuses the line"),
+        "write ---, or put a # before the line if it is meant for the eye")
+        with { Notes = ["the documents above and below were read as if '---' stood here"] };
+
+    public static Finding TextBehindDashes(SourceText source, int mark, int end) => Syntax(
+        source.Span(mark, end),
+        MessageText.Of($"'{Shorten(source.Text[mark..end])}' begins with '---' at the very left; kubectl takes that for the end of a document, and refuses the line for what follows"),
+        "indent the line if it belongs to the text above it, or put a # before it if it is a comment");
+
+    public static Finding CommentBehindDashes(SourceText source, int mark, int hash, bool isFirst)
+    {
+        var span = source.Span(mark, hash + 1);
+        var finding = isFirst
+            ? Syntax(span, MessageText.Of($"a space is missing between '---' and the '#' of a comment; YAML takes the line for text"), "put a space before the #")
+            : Syntax(span, MessageText.Of($"a space is missing between '---' and the '#' of a comment; kubectl separates the documents all the same, but other readers of YAML take the line for text"), "put a space before the #")
+                with { Severity = Severity.Warning };
+        return finding with { Fix = new Fix("put a space before the #", [new TextEdit(source.Span(hash, hash), " ")], IsSafe: true) };
+    }
 
     /// <summary>The parser takes a colon without a key for half an entry, and would take the next key for its value.</summary>
     public static Finding MissingKey(SourceText source, int start, int end) => Syntax(

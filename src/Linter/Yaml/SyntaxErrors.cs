@@ -36,6 +36,7 @@ internal static class SyntaxErrors
 {
     public static Finding Explain(Breakdown at) =>
         Template(at)
+        ?? GluedComment(at)
         ?? Quote(at)
         ?? Tab(at)
         ?? Escape(at)
@@ -64,14 +65,32 @@ internal static class SyntaxErrors
         return null;
     }
 
+    private static Finding? GluedComment(Breakdown at) =>
+        GluedComments.Find(at.Text, at.Reason, at.Start, at.Limit) is >= 0 and var hash ? ReaderFindings.GluedComment(at.Source, hash) : null;
+
     private static Finding? Quote(Breakdown at)
     {
         var isUnclosed = at.Says("quoted scalar, found unexpected end of stream") || at.Says("quoted scalar, found unexpected document indicator");
-        if (isUnclosed || at.Says("double-quoted scalar, found wrong indentation"))
+        if (isUnclosed)
             return Unclosed(at, at.Start, isUnclosed);
+        if (at.Says("double-quoted scalar, found wrong indentation"))
+            return NotIndented(at, at.Start);
 
         // A quote left open swallows the lines up to the next quote; the parser stumbles only behind that one.
         return OpenQuotes.RunningOn(at.Text, Math.Max(at.TokenStart, at.DocumentFrom), at.Start) is >= 0 and var quote ? Unclosed(at, quote, isUnclosed: false) : null;
+    }
+
+    private static Finding NotIndented(Breakdown at, int quote)
+    {
+        if (at.Text[quote] != '"' || !OpenQuotes.IsReadByKubectl(at.Text, quote, at.OpenBracket >= 0))
+            return Unclosed(at, quote, isUnclosed: false);
+        if (OpenQuotes.HoldsKey(at.Text, quote))
+            return Unclosed(at, quote, isUnclosed: false) with { Effect = "kubectl takes the lines up to the next quote for its text" };
+
+        var message = OpenQuotes.Joined(at.Text, quote) is { } value
+            ? MessageText.Of($"the further lines of this string are not indented; kubectl reads '{ReaderFindings.Shorten(value)}', but other tools refuse the file")
+            : MessageText.Plain("the further lines of this string are not indented; kubectl reads them, but other tools refuse the file");
+        return ReaderFindings.Syntax(at.RestOfLine(quote), message, "indent its further lines, deeper than its key") with { Severity = Severity.Warning };
     }
 
     private static Finding Unclosed(Breakdown at, int quote, bool isUnclosed)
@@ -105,12 +124,25 @@ internal static class SyntaxErrors
 
     private static Finding? Escape(Breakdown at)
     {
-        if (!at.Says("quoted scalar"))
+        if (!at.Says("quoted scalar") || at.Says("invalid comment"))
             return null;
 
         var backslash = at.Text.AsSpan(at.Start, Math.Min(at.End + 1, at.Text.Length) - at.Start).LastIndexOf('\\');
         var start = backslash < 0 ? at.Start : at.Start + backslash;
         var span = at.Span(start, start + 2);
+        if (at.Says("escape character") && span.Slice is "\\'")
+        {
+            return ReaderFindings.Syntax(
+                    span,
+                    MessageText.Of($"'{span.Slice.ToString()}' is no escape in YAML; kubectl reads it as the apostrophe alone, but other tools refuse the file"),
+                    "leave out the backslash; an apostrophe needs no escape in double quotes")
+                with
+                {
+                    Severity = Severity.Warning,
+                    Fix = new Fix("leave out the backslash", [new TextEdit(at.Span(start, start + 1), "")], IsSafe: true),
+                };
+        }
+
         return at.Says("escape character")
             ? ReaderFindings.Syntax(
                 span,
@@ -154,10 +186,10 @@ internal static class SyntaxErrors
             return UnexpectedBracket(at);
 
         var rest = at.Text.AsSpan(at.Start, at.Limit - at.Start).TrimStart(" \t\r\n");
-        if (rest.IsEmpty || at.Says("invalid comment") is false && DocumentStarts.IsAt(at.Text, at.Limit - rest.Length))
+        if (rest.IsEmpty || DocumentStarts.IsAt(at.Text, at.Limit - rest.Length))
             return ReaderFindings.NeverClosed(at.Source, bracket);
-        if (at.Says("invalid comment"))
-            return ReaderFindings.Syntax(at.RestOfLine(at.Start), MessageText.Of($"a comment needs a space before its '#'"), "put a space before the #");
+        if (rest[0] == ':' && at.TokenStart > bracket && at.TokenEnd > at.TokenStart && at.Text.AsSpan(at.TokenEnd, at.Limit - rest.Length - at.TokenEnd).Trim().IsEmpty)
+            return ReaderFindings.KeyOnTwoLines(at.Source, at.TokenStart, at.TokenEnd, at.Limit - rest.Length);
 
         var word = Word(at, at.Limit - rest.Length);
         return ReaderFindings.MissingComma(at.Source, bracket, word.Start, word.End);

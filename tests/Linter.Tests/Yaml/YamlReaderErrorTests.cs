@@ -7,6 +7,8 @@ namespace Linter.Tests.Yaml;
 
 public sealed class YamlReaderErrorTests
 {
+    private const string GluedComment = "a space is missing before the '#' of a comment; kubectl reads it as a comment, but other tools refuse the file";
+
     [Fact]
     public void An_unterminated_quote_is_reported_where_it_opens() =>
         Expect("a: [|\"foo|]\n", "the quote '\"' that opens here is never closed");
@@ -21,6 +23,43 @@ public sealed class YamlReaderErrorTests
     [Fact]
     public void An_apostrophe_in_single_quotes_is_reported_where_the_string_goes_on() =>
         Expect("a: 'it'[|s bad'|]\n", "'s bad'' stands behind a string that the quote before it has closed");
+
+    [Theory]
+    [InlineData("a: \"don[|\\'|]t\"\n", "'\\'' is no escape in YAML; kubectl reads it as the apostrophe alone, but other tools refuse the file")]
+    [InlineData("a:\n  b: [|\"c|]\n  d\"\n", "the further lines of this string are not indented; kubectl reads 'c d', but other tools refuse the file")]
+    [InlineData("a:\n  b: {c: [|\"d|]\ne\", f: g}\n", "the further lines of this string are not indented; kubectl reads 'd e', but other tools refuse the file")]
+    [InlineData("a:\n  b: [|\"c|]\n  d\\n\" # e\n", "the further lines of this string are not indented; kubectl reads them, but other tools refuse the file")]
+    [InlineData("a: \"b\"[|#|] c\n", GluedComment)]
+    [InlineData("- \"b\"[|#|]c: d\n", GluedComment)]
+    [InlineData("a: {b: \"c\"[|#|] d\n  }\n", GluedComment)]
+    [InlineData("a: [b,[|#|]c\n  d]\n", GluedComment)]
+    [InlineData("a:\n  - [b][|#|]c\n", GluedComment)]
+    [InlineData("a: |[|#|] c\n  d\n", GluedComment)]
+    [InlineData("a: >-[|#|]\n  d\n", GluedComment)]
+    [InlineData("a: |2+[|#|]\r\n  d\r\n", GluedComment)]
+    public void What_only_kubectl_reads_is_a_warning(string marked, string message)
+    {
+        var text = MarkedText.Parse(marked);
+
+        var finding = YamlReader.Read(text.Source).Findings.Should().ContainSingle().Subject;
+
+        (finding.Message.Text, finding.Span, finding.Severity).Should().Be((message, text.Span, Severity.Warning));
+    }
+
+    [Fact]
+    public void Comments_without_a_space_are_read_over()
+    {
+        var file = YamlReader.Read(new SourceText("a.yaml", "x: y # c\na: \"b\"# c\nd: |# e\n  f\ng: [h,#i\n  j] # k\n---\nl: m\n"));
+
+        file.Documents.Select(Trees.Show).Should().Equal("{x: y, a: b, d: f⏎, g: [h, j]}", "{l: m}");
+        file.Comments.Select(comment => comment.Span.Slice.ToString()).Should().Equal("# c", "# k");
+        file.Findings.Should().HaveCount(3);
+        file.IsComplete.Should().BeTrue();
+    }
+
+    [Fact]
+    public void A_string_that_swallows_keys_is_an_error() =>
+        Expect("a:\n  b: [|\"c|]\n  d: e\"\n", "the quote '\"' that opens here is not closed on its line and runs on into the next ones").Effect.Should().Be("kubectl takes the lines up to the next quote for its text");
 
     [Theory]
     [InlineData("a:\n[|\t|]b: 1\n")]
@@ -59,6 +98,12 @@ public sealed class YamlReaderErrorTests
     [InlineData("a: [0.0.0.0/0, [|::/0|]]\n", "'::/0' begins with a colon, which Kubernetes' reader takes for one behind a key inside brackets")]
     [InlineData("a: {b: [|:c|]}\n", "':c' begins with a colon, which Kubernetes' reader takes for one behind a key inside brackets")]
     [InlineData("a: \"\\\\[|\\/|]b\"\n", "'\\/' is an escape that Kubernetes' reader does not know")]
+    [InlineData("a: {\"b\"\n  [|:|] c}\n", "the ':' of the key '\"b\"' stands on another line; inside brackets Kubernetes' reader takes only a colon on the line of its key")]
+    [InlineData("a: {\"b\" # c:\r\n\r\n  [|:|]c}\r\n", "the ':' of the key '\"b\"' stands on another line; inside brackets Kubernetes' reader takes only a colon on the line of its key")]
+    [InlineData("a: {x: y, b\n  [|:|] c}\n", "the ':' of the key 'b' stands on another line; inside brackets Kubernetes' reader takes only a colon on the line of its key")]
+    [InlineData("a: [\"b\"\n  [|:|] c]\n", "the ':' of the key '\"b\"' stands on another line; inside brackets Kubernetes' reader takes only a colon on the line of its key")]
+    [InlineData("a: {x: y, [|\"b\n  c\"|]: d}\n", "the key '\"b…' runs over a line end; inside brackets Kubernetes' reader takes only keys that stand on one line")]
+    [InlineData("a: {[|b\n  c|]: [d]}\n", "the key 'b…' runs over a line end; inside brackets Kubernetes' reader takes only keys that stand on one line")]
     public void What_only_the_cluster_refuses_is_reported(string marked, string message) => Expect(marked, message);
 
     [Theory]
@@ -75,7 +120,9 @@ public sealed class YamlReaderErrorTests
     [InlineData("a: b\n     \t\n     c\nd:\te\t# \t\n# \tx\n")]
     [InlineData("a:\n  b: c\n   \t\n  d: \"x\n   \ty\"\n")]
     [InlineData("a: \"x\\\\/y\"\nb: '\\/'\nc: :x\nd: {e: x:y, f: \"::/0\"}\n")]
+    [InlineData("a: {? \"b\"\n  : c, ? \"d\n  e\" : f, \"g\":\n  h, \"i\" :\n  j, k\n  , l: {m: \"n\n  o\"}}\n")]
     [InlineData("{\"a\": \"\\/\"}")]
+    [InlineData("{\"a\"\n: \"b\"}")]
     public void What_the_cluster_takes_is_let_through(string text) =>
         YamlReader.Read(new SourceText("a.yaml", text)).Findings.Should().BeEmpty();
 

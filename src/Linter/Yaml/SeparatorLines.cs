@@ -1,0 +1,117 @@
+using Linter.Findings;
+using Linter.Text;
+
+namespace Linter.Yaml;
+
+/// <summary>
+/// What kubectl makes of the lines between documents. It cuts a file at each line that begins with <c>---</c> before YAML
+/// reads the pieces, refuses one that goes on with anything but a comment, and so parts a directive from its document
+/// (k8s.io/apimachinery, util/yaml, YAMLReader). To YAML all this may be sound.
+/// </summary>
+internal static class SeparatorLines
+{
+    private const string Mark = "---";
+
+    /// <summary>A directive at the top, and content on the line of a <c>---</c> with white space between them.</summary>
+    public static IEnumerable<Finding> Find(SourceText source)
+    {
+        var text = source.Text;
+        var begin = Begin(text);
+        if (Directive(text, begin) is { } directive)
+            yield return ReaderFindings.DirectiveAtTop(source.Span(directive.ContentStart, directive.ContentEnd));
+
+        for (var at = Next(text, begin, begin); at >= 0; at = Next(text, begin, at + 1))
+        {
+            if (DocumentStarts.IsAt(text, at) && Content(text, at) is var (start, end) && start < end)
+                yield return ReaderFindings.ContentBehindMark(source, at, start, end);
+        }
+    }
+
+    /// <summary>The next line at or behind an offset whose <c>---</c> something other than white space follows at once; the length of the text for none.</summary>
+    public static int NextGlued(string text, int from)
+    {
+        var begin = Begin(text);
+        for (var at = Next(text, begin, from); at >= 0; at = Next(text, begin, at + 1))
+        {
+            if (at + Mark.Length < text.Length && !char.IsWhiteSpace(text[at + Mark.Length]))
+                return at;
+        }
+
+        return text.Length;
+    }
+
+    /// <summary>What is wrong with such a line, and from where to read on; -1 where the document that holds it is lost.</summary>
+    public static (Finding Finding, int Resume) Explain(SourceText source, int mark)
+    {
+        var text = source.Text;
+        var line = TextLine.At(text, mark);
+        var rest = text.AsSpan(mark + Mark.Length, line.ContentEnd - mark - Mark.Length);
+        if (rest[0] == '#')
+        {
+            // kubectl reads the line of a --- with the document below it where nothing stands above.
+            var isFirst = mark == Begin(text) || IsMarkAbove(text, mark);
+            return (ReaderFindings.CommentBehindDashes(source, mark, mark + Mark.Length, isFirst), isFirst ? -1 : line.ContentEnd);
+        }
+
+        if (!rest.ContainsAnyExcept('-'))
+            return (ReaderFindings.TooManyDashes(source, mark, line.ContentEnd), line.ContentEnd);
+        return rest[0] != '-' && (TextLine.HasColon(rest) || rest[0] is '{' or '[')
+            ? (ReaderFindings.GluedMark(source, mark, line.ContentEnd), mark + Mark.Length)
+            : (ReaderFindings.TextBehindDashes(source, mark, line.ContentEnd), -1);
+    }
+
+    private static bool IsMarkAbove(string text, int mark) => text.AsSpan(TextLine.At(text, mark - 1).Start).StartsWith(Mark);
+
+    private static int Begin(string text) => text.StartsWith('\uFEFF') ? 1 : 0;
+
+    /// <summary>The next <c>---</c> with which a line begins as kubectl sees lines; -1 for none.</summary>
+    private static int Next(string text, int begin, int from)
+    {
+        if (from <= begin && text.AsSpan(begin).StartsWith(Mark))
+            return begin;
+        if (from > text.Length)
+            return -1;
+
+        from = Math.Max(begin, from - 1);
+        var index = text.AsSpan(from).IndexOf("\n---");
+        return index < 0 ? -1 : from + index + 1;
+    }
+
+    /// <summary>What stands on the line of a mark behind it, unless it is a comment.</summary>
+    private static (int Start, int End) Content(string text, int mark)
+    {
+        var from = mark + Mark.Length;
+        var length = text.AsSpan(from).IndexOf('\n');
+        var line = length < 0 ? text.AsSpan(from) : text.AsSpan(from, length);
+        var start = from + line.Length - line.TrimStart().Length;
+        var content = line.Trim();
+        if (content.IsEmpty || content[0] == '#')
+            return default;
+
+        // A comment behind the content is not at fault.
+        var comment = content.IndexOf(" #");
+        var shown = comment < 0 ? content : content[..comment].TrimEnd();
+        return (start, start + shown.Length);
+    }
+
+    /// <summary>The first directive above the first <c>---</c>, where nothing but comments stands with it.</summary>
+    private static TextLine? Directive(string text, int begin)
+    {
+        TextLine? directive = null;
+        for (var at = begin; at < text.Length;)
+        {
+            var line = TextLine.At(text, at);
+            if (DocumentStarts.IsAt(text, at))
+                return directive;
+            if (text[at] == '%')
+                directive ??= line with { ContentStart = at };
+            else if (!line.IsBlank && text[line.ContentStart] != '#')
+                return null;
+
+            var next = text.AsSpan(at).IndexOf('\n');
+            at = next < 0 ? text.Length : at + next + 1;
+        }
+
+        return null;
+    }
+}
