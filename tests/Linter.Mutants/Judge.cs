@@ -25,11 +25,17 @@ public static class Judge
         var details = RuleCatalog.Ids.ToDictionary(id => id, id => Sections.Read(Path.Join(root, "tests", "Linter.Tests", "Rules", "Details", id + ".txt")), StringComparer.Ordinal);
         var ways = Sections.Read(Path.Join(root, "tests", "Linter.Tests", "Walks", "Golden", "examples.txt"));
         var sampleWays = Sections.Read(Path.Join(root, "tests", "Linter.Tests", "Walks", "Golden", "samples.txt"));
+        var facts = Sections.Read(Path.Join(root, "tests", "Linter.Tests", "Graph", "Golden", "facts.txt"));
+        var small = Sections.Read(Path.Join(root, "tests", "Linter.Tests", "Rules", "Golden", "small-cases.txt"));
+        var requests = Sections.Read(Path.Join(root, "tests", "Linter.Tests", "Walks", "Golden", "requests.txt"));
         return
         [
             .. RuleCatalog.Ids.SelectMany(id => RuleCatalog.Document(id).Examples.Select(example => ($"{id}, {example.Title}", (Func<bool>)(() => Holds(id, example, details[id].GetValueOrDefault(example.Title, "")))))),
             .. RuleCatalog.Ids.SelectMany(id => RuleCatalog.Document(id).Examples.Select(example => ($"ways of {id}, {example.Title}", (Func<bool>)(() => WaysHold(example, ways.GetValueOrDefault($"{id}, {example.Title}", "")))))),
             .. Sections.Read(Path.Join(root, "tests", "Linter.Tests", "Graph", "Golden", "values.txt")).Select(row => (row.Key, (Func<bool>)(() => ValueDetails.Of(row.Key) == row.Value))),
+            .. FactTables.All().Select(table => ($"facts of {table.Title}", (Func<bool>)(() => table.Text() == facts[table.Title]))),
+            .. SmallCases.All().Select(row => (row.Title.Replace(": ", ", ", StringComparison.Ordinal), (Func<bool>)(() => row.Text() == small[row.Title]))),
+            .. RequestTables.All().Select(row => ($"ways of {row.Title}", (Func<bool>)(() => row.Text() == requests.GetValueOrDefault(row.Title, "")))),
             .. Directory.GetFiles(samples, "expected.txt", SearchOption.AllDirectories)
                 .Select(file => Path.GetRelativePath(samples, Path.GetDirectoryName(file)!))
                 .Where(sample => sample.Split(Path.DirectorySeparatorChar)[0] != "rendered")

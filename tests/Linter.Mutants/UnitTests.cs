@@ -18,7 +18,9 @@ internal static class UnitTests
         "-namespace", "Linter.Tests.Graph", "-namespace", "Linter.Tests.Rules", "-namespace", "Linter.Tests.Walks",
         "-namespace", "Linter.Tests.Schema", "-namespace", "Linter.Tests.Engine",
         "-class-", "Linter.Tests.Rules.RuleDocumentTests", "-class-", "Linter.Tests.Rules.RuleDetailsTests", "-class-", "Linter.Tests.Walks.WalkDetailsTests",
-        "-class-", "Linter.Tests.Graph.ValueDetailsTests", "-method-", "Linter.Tests.Walks.RouterOracleTests.Thousands_of_paths_of_one_host_take_linear_time",
+        "-class-", "Linter.Tests.Graph.ValueDetailsTests",
+        "-class-", "Linter.Tests.Graph.FactTablesTests", "-class-", "Linter.Tests.Walks.RequestTablesTests", "-class-", "Linter.Tests.Rules.SmallCasesTests",
+        "-method-", "Linter.Tests.Walks.RouterOracleTests.Thousands_of_paths_of_one_host_take_linear_time",
         "-class-", "Linter.Tests.Rules.WrongShapeTests", "-class-", "Linter.Tests.Walks.AgreementTests",
         "-stopOnFail", "-noColor", "-noLogo",
     ];

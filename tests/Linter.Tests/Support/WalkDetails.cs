@@ -27,6 +27,23 @@ public static class WalkDetails
         return text.ToString();
     }
 
+    /// <summary>What becomes of one request, in full: "GET https://shop.example.com/cart version: 2".</summary>
+    public static string Of(Inspection inspection, string request)
+    {
+        var words = request.Split(' ', 3);
+        var headers = words.Length < 3 ? [] : words[2].Split(", ").Select(header => header.Split(": ")).Select(parts => (parts[0], parts[1])).ToArray();
+        if (TraceTarget.Read(words[1], words[0], [.. headers]).Target is not { } target)
+            return "cannot be read\n";
+
+        var text = new StringBuilder();
+        var trace = Trace.Of(inspection, target, null);
+        foreach (var one in trace.Walks)
+            Write(one.Walk.Entry.Name, one.Walk, new HashSet<string>(StringComparer.Ordinal), text);
+        if (trace.Missing is { } missing)
+            Line(text, $"{missing}{(trace.Nearest.IsEmpty ? "" : $"; nearest {string.Join(", ", trace.Nearest)}")}");
+        return text.ToString();
+    }
+
     private static void Write(Inspection inspection, string asked, string? from, HashSet<string> told, StringBuilder text)
     {
         if (TraceTarget.Read(asked, "GET", []).Target is not { } target)

@@ -76,16 +76,18 @@ internal static class WorkloadValuesControllers
         report.AtLeast(owner, spec, "progressDeadlineSeconds", 0);
         var given = spec.Find("progressDeadlineSeconds");
         var deadline = given is null || given.Value.IsNull ? 600 : WorkloadReport.Integer(given);
-        if (spec.Find("minReadySeconds") is not { } ready || WorkloadReport.Integer(ready) is not { } seconds || deadline is not (>= 0) || deadline > seconds)
+        var ready = spec.Find("minReadySeconds") is { IsNull: false } some ? some : (Node?)null;
+        var seconds = ready is null ? 0 : WorkloadReport.Integer(ready);
+        if (seconds is null || deadline is not (>= 0) || deadline > seconds)
             return;
 
         var isGiven = given is { IsNull: false };
-        report.Add(new ValueProblem(report.Resource, isGiven ? given!.Value : ready, isGiven
-            ? MessageText.Of($"'spec.progressDeadlineSeconds' of {owner.Text} is '{WorkloadReport.Spell(deadline.Value)}', but must be more than minReadySeconds, '{WorkloadReport.Spell(seconds):1}'")
-            : MessageText.Of($"'spec.minReadySeconds' of {owner.Text} is '{WorkloadReport.Spell(seconds)}', but must be less than progressDeadlineSeconds, which is '600' where it is not given"))
+        report.Add(new ValueProblem(report.Resource, isGiven ? given!.Value : ready!.Value, isGiven
+            ? MessageText.Of($"'spec.progressDeadlineSeconds' of {owner.Text} is '{WorkloadReport.Spell(deadline.Value)}', but must be more than minReadySeconds, {(ready is null ? MessageText.Plain("which is 0 where it is not given") : MessageText.Of($"'{WorkloadReport.Spell(seconds.Value):1}'"))}")
+            : MessageText.Of($"'spec.minReadySeconds' of {owner.Text} is '{WorkloadReport.Spell(seconds.Value)}', but must be less than progressDeadlineSeconds, which is '600' where it is not given"))
         {
             Label = isGiven ? "too short" : "not less than 600",
-            Related = isGiven ? new RelatedSpan(ready.Span, "minReadySeconds") : null,
+            Related = isGiven && ready is { } named ? new RelatedSpan(named.Span, "minReadySeconds") : null,
             Help = "set progressDeadlineSeconds to more than minReadySeconds",
         });
     }

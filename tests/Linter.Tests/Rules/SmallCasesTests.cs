@@ -1,0 +1,10 @@
+using Linter.Tests.Support;
+
+namespace Linter.Tests.Rules;
+
+/// <summary>Manifests at the edges of rules, with all that is said of them; <c>LINT_ACCEPT=1 dotnet test</c> writes it.</summary>
+public class SmallCasesTests
+{
+    [Fact]
+    public void This_is_said_at_the_edges() => Golden.Matches("small-cases.txt", Sections.Write(SmallCases.All().Select(row => (row.Title, row.Text()))));
+}
