@@ -92,7 +92,7 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
     }
 
     // Where it fails the run, and where the report has no place for it.
-    private void SaySkipped(InputFiles input, bool isSaid, bool isSilent)
+    private void SaySkipped(InputFiles input, bool isSaid, bool reportLacksThem)
     {
         var skipped = input.Skipped.Where(part => !part.IsPart).ToList();
         if (skipped.Count == 0 || isSaid || settings.Rendering.Mode == RenderMode.Require)
@@ -101,7 +101,7 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
         var more = skipped.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" (and {skipped.Count - 1} more)");
         if (settings.FailsOnSkipped)
             complaints.Write(new UsageError($"'{skipped[0].Path}' was not rendered, and --fail-on-skipped is set: {skipped[0].Reason}{more}"));
-        else if (isSilent && settings.Quiet < 2)
+        else if (reportLacksThem && settings.Quiet < 2)
             environment.Error.WriteLine(Reporters.Printable($"note: '{skipped[0].Path}' was not rendered, so what it makes is unknown: {skipped[0].Reason}{more}"));
     }
 
@@ -121,7 +121,7 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
             complaints.Write(NothingLinted(input));
         foreach (var failure in inspection.Result.Failures)
             complaints.WriteInternal($"rule '{failure.RuleId}' failed, so its findings are missing", failure.Error, isDebug);
-        SaySkipped(input, isNothing, isSilent: true);
+        SaySkipped(input, isNothing, reportLacksThem: true);
 
         var unread = inspection.Result.Findings.Where(finding => finding is { RuleId: "yaml-syntax", Severity: Severity.Error }).DistinctBy(finding => finding.Span.Source).ToList();
         if (unread.Count > 0)

@@ -23,7 +23,7 @@ internal sealed class TraceCommand(LintCommand lint)
     private readonly Argument<string[]> paths = new("PATH") { Description = "As of lint", Arity = ArgumentArity.ZeroOrMore };
 
     private readonly Option<string> format = LintCommand.Word("--format", CommandChoices.TraceFormats, "What standard output holds (default: text)");
-    private readonly Option<bool> quiet = LintCommand.Flag("--quiet", "The last line only: what it comes to", "-q");
+    private readonly Option<bool> quiet = LintCommand.Flag("--quiet", "The last line of the way only: what it comes to", "-q");
     private readonly Option<string> method = new("--method", "-X") { Description = "The request's method, where routes ask for one (default: GET)", HelpName = "METHOD" };
 
     private readonly Option<string[]> header = new("--header", "-H")

@@ -67,13 +67,12 @@ public sealed record Trace(TraceTarget Target, ImmutableArray<TracedWalk> Walks)
         var isServed = walks.Hosts.Any(host => host == request.Host);
         var services = from is not null || !isServed ? walks.Resolve(request.Host, from, target.Kind == TraceKind.Url) : [];
         if (services.IsEmpty)
-            return IsServiceOnly(target, from is not null) && !isServed ? [] : walks.OfRequest(request, target.Text);
+            return from is not null && IsOneLabel(target) && !isServed ? [] : walks.OfRequest(request, target.Text);
         return services.Select(service => walks.OfService(service, request.Port ?? (isUrl ? request.Dialled : null), target.Text, from));
     }
 
-    // A single word is no host of the world: it names a Service, or nothing.
-    private static bool IsServiceOnly(TraceTarget target, bool isFromPod) =>
-        (isFromPod || (target.Kind == TraceKind.Name && !target.Text.Contains('/', StringComparison.Ordinal))) && !target.Name.Contains('.', StringComparison.Ordinal) && !target.Name.StartsWith('[');
+    // To a pod a single word is no host of the world: it names a Service of its namespace, or nothing.
+    private static bool IsOneLabel(TraceTarget target) => !target.Name.Contains('.', StringComparison.Ordinal) && !target.Name.StartsWith('[');
 
     private static ImmutableArray<PodTemplate> Pods(UnitWalks walks, TraceTarget target) =>
         walks.FindPods(target.WorkloadKinds, target.Name, target.Namespace) is { IsEmpty: false } found ? found
@@ -91,15 +90,15 @@ public sealed record Trace(TraceTarget Target, ImmutableArray<TracedWalk> Walks)
             TraceKind.Workload when units.Any(unit => !Pods(unit, Target).IsEmpty) => Lacking($"no Service selects the pods of {Target.Text}, so nothing leads there", []),
             TraceKind.Workload => Lacking($"no workload is {Target.Text}", Near(Target.Name, units.SelectMany(unit => unit.NamesOf(Target.WorkloadKinds)))),
             TraceKind.Service => Lacking($"no Service is {Target.Tail}", Near(Target.Name, units.SelectMany(unit => unit.ServiceNames))),
-            _ when IsServiceOnly(Target, from is not null) && !units.Any(unit => unit.Hosts.Contains(Target.Name, StringComparer.Ordinal)) => NearService(units, from),
+            _ when from is not null && IsOneLabel(Target) && !units.Any(unit => unit.Hosts.Contains(Target.Name, StringComparer.Ordinal)) => NearService(units, from),
             _ => NearUrl(units),
         };
     }
 
-    private Trace NearService(ImmutableArray<UnitWalks> units, TraceTarget? from)
+    private Trace NearService(ImmutableArray<UnitWalks> units, TraceTarget from)
     {
         var elsewhere = units.SelectMany(unit => unit.Find(Target.Name, null, null)).Select(service => service.Namespace is null ? service.Name : $"{service.Name}.{service.Namespace}").Distinct(StringComparer.Ordinal).Take(3).ToImmutableArray();
-        return elsewhere.IsEmpty || from is null
+        return elsewhere.IsEmpty
             ? Lacking($"no Service is {Target.Name}", Near(Target.Name, units.SelectMany(unit => unit.ServiceNames)))
             : Lacking($"no Service in the namespace of {from.Text} is {Target.Name}", elsewhere);
     }

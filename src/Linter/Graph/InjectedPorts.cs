@@ -1,4 +1,3 @@
-
 namespace Linter.Graph;
 
 /// <summary>

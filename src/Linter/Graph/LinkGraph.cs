@@ -32,9 +32,10 @@ public sealed class LinkGraph
     private readonly Memo<GroupKind, ImmutableArray<string?>> namespacesOf = new();
     private readonly Memo<string, ImmutableArray<PodTemplate>> podsByNamespace = new(StringComparer.Ordinal);
     private readonly Memo<string, ImmutableArray<string>> workloadsByNamespace = new(StringComparer.Ordinal);
+    // Several threads may find it at once; what the first of them found stays.
     private ImmutableArray<RunningContainer> running;
 
-    // What is worked out when it is first asked for, by one thread. Not Lazy: that loads the types of all answers with the graph.
+    // Each worked out when it is first asked for, by one thread, while the others wait. Not Lazy: that loads the types of all answers with the graph.
     private NetworkPolicies? policies;
     private ServiceCalls? serviceCalls;
     private NamedReferences? namedReferences;
@@ -178,7 +179,7 @@ public sealed class LinkGraph
         }
     }
 
-    /// <summary>Values that the API server refuses, of all resources; judged once however many rules ask.</summary>
+    /// <summary>Values that the API server refuses, of all resources; judged once for the version that is asked for first, and at each call for any other.</summary>
     /// <param name="kubernetesMinor">Minor version of the target Kubernetes 1.N; the same for all rules of a run.</param>
     public IReadOnlyList<ValueProblem> ValueProblems(int kubernetesMinor)
     {

@@ -1,4 +1,3 @@
-
 namespace Linter.Schema;
 
 /// <summary>An apiVersion that Kubernetes no longer serves for a kind from some release on.</summary>

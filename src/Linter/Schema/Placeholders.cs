@@ -1,4 +1,3 @@
-
 namespace Linter.Schema;
 
 /// <summary>Values that somebody has to fill in before a manifest is applied.</summary>

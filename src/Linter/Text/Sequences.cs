@@ -63,7 +63,7 @@ internal static class Sequences
     {
         var sum = 0L;
         foreach (var element in source)
-            sum += selector(element);
+            sum = checked(sum + selector(element));
         return sum;
     }
 
@@ -72,7 +72,7 @@ internal static class Sequences
     {
         var sum = 0;
         foreach (var element in source)
-            sum += selector(element);
+            sum = checked(sum + selector(element));
         return sum;
     }
 }

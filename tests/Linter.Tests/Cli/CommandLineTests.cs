@@ -32,6 +32,15 @@ public sealed class CommandLineTests : IDisposable
         Run(arguments.Split(' ')).Should().Be(new CliResult(2, "", $"error: {message}\n  = help: {help}\n"));
     }
 
+    [Fact]
+    public void Every_command_that_help_lists_is_one_that_is_understood()
+    {
+        var help = Run("--help").Output;
+        var listed = help[help.IndexOf("Commands:", StringComparison.Ordinal)..help.IndexOf("Options:", StringComparison.Ordinal)]
+            .Split('\n').Skip(1).Select(line => line.Trim().Split(' ')[0]).Where(name => name.Length > 0);
+        listed.Should().BeEquivalentTo(CommandLine.CommandNames);
+    }
+
     [Theory]
     [InlineData("--format sarfi", "unknown format 'sarfi'", "did you mean sarif?")]
     [InlineData("--format xml", "unknown format 'xml'", "one of text, concise, sarif, json, github, gitlab, junit, markdown")]

@@ -21,7 +21,7 @@ internal sealed class IngressWalks
     private readonly ServiceWalks services;
     private readonly LinkGraph graph;
     private readonly Dictionary<TlsPlace, TlsHost> tls = [];
-    private Dictionary<(string? Namespace, string Service), WalkSuspects>? missing;
+    private Dictionary<(string? Namespace, string Service), WalkSuspects>? askersOf;
 
     public IngressWalks(ServiceWalks services)
     {
@@ -171,12 +171,12 @@ internal sealed class IngressWalks
 
     private WalkSuspects Suspects(string? @namespace, string name)
     {
-        missing ??= graph.Ingresses
+        askersOf ??= graph.Ingresses
             .SelectMany(ingress => ingress.Backends)
             .Where(backend => backend.ServiceName is not null)
             .GroupBy(backend => (backend.Ingress.Resource.Namespace, backend.ServiceName!), backend => backend.ServiceNameNode!.Value.Span)
             .ToDictionary(askers => askers.Key, askers => new WalkSuspects([.. askers], "ingress-service-not-found"));
-        return missing[(@namespace, name)];
+        return askersOf.GetValueOrDefault((@namespace, name)) ?? new WalkSuspects([], "ingress-service-not-found");
     }
 
     /// <summary>A Service that is not there, as far as it can be told.</summary>

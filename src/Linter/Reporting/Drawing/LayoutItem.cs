@@ -3,9 +3,6 @@ namespace Linter.Reporting.Drawing;
 /// <summary>What takes room in a column: a node, or the place where a long link passes through.</summary>
 internal sealed class LayoutItem(int column, PictureNode? node)
 {
-    private double y;
-    private int order;
-
     /// <summary>Index among the columns that are drawn.</summary>
     public int Column { get; } = column;
 
@@ -17,29 +14,10 @@ internal sealed class LayoutItem(int column, PictureNode? node)
     public double Height { get; set; } = node is null ? 10 : 0;
 
     /// <summary>The middle.</summary>
-    public double Y
-    {
-        get
-        {
-            Looks++;
-            return y;
-        }
-        set => y = value;
-    }
+    public double Y { get; set; }
 
     /// <summary>Place in the column, from the top.</summary>
-    public int Order
-    {
-        get
-        {
-            Looks++;
-            return order;
-        }
-        set => order = value;
-    }
-
-    /// <summary>How often its place was looked at: what a layout costs, in a number that is the same on every machine.</summary>
-    public long Looks { get; private set; }
+    public int Order { get; set; }
 
     public int Component { get; set; } = -1;
 

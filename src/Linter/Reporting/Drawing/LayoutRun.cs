@@ -38,9 +38,6 @@ internal sealed class LayoutRun
         (left, boxWidth, labelWidth) = (new double[columns.Length], new double[columns.Length], new double[columns.Length]);
     }
 
-    /// <summary>How often places of nodes were looked at.</summary>
-    public long Looks => items.Sum(item => item.Looks);
-
     public PictureLayout Run()
     {
         var bands = new List<PlacedBand>();

@@ -1,6 +1,6 @@
-using Linter.Manifests;
 using Linter.Findings;
 using Linter.Graph;
+using Linter.Manifests;
 
 namespace Linter.Rules;
 
