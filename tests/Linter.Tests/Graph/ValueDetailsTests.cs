@@ -63,6 +63,7 @@ public class ValueDetailsTests
         ("networking.k8s.io/v1 NetworkPolicy: {podSelector: {}, egress: [{to: [{ipBlock: {cidr: WORD}}]}], ingress: [{from: [{ipBlock: {cidr: WORD}}]}]}", "10.0.0.0/8 10.0.0.0 10.0.0.1/8 10.0.0.0/33 10.0.0.0/a 010.0.0.0/8 '' fd00::/8 10.0.0/8"),
         ("networking.k8s.io/v1 NetworkPolicy: {podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8, except: [WORD]}}]}]}", "10.1.0.0/16 11.0.0.0/16 10.0.0.0/8"),
         ("policy/v1 PodDisruptionBudget: {minAvailable: 1, unhealthyPodEvictionPolicy: WORD}", "IfHealthyBudget AlwaysAllow"),
+        ("autoscaling/v2 HorizontalPodAutoscaler: {minReplicas: 3, maxReplicas: WORD}", "2 3 0 -1 '3'"),
         ("policy/v1 PodDisruptionBudget: minAvailable: WORD", "1 0 -1 50% 100% 101% -5% '1' 5%%"),
         ("policy/v1 PodDisruptionBudget: {minAvailable: 1, maxUnavailable: WORD}", "1"),
         ("rbac.authorization.k8s.io/v1 RoleBinding: {}\\nroleRef: {kind: WORD, name: a, apiGroup: rbac.authorization.k8s.io}", "Role ClusterRole"),

@@ -27,6 +27,8 @@ internal static class TrafficValues
             BindingValues.Judge(values);
         else if (resource.Kind == Kinds.PodDisruptionBudget)
             DisruptionValues.Judge(values);
+        else if (resource.Kind == Kinds.HorizontalPodAutoscaler)
+            AutoscalerValues.Judge(values);
         return values.Problems;
     }
 
