@@ -1,7 +1,6 @@
 // Looks at drawings in Debian's Chromium: node browser.mjs < JOB, where JOB is JSON {"mermaid": [TEXT...]} or {"pages": [PATH...]}.
 // Prints JSON: for each chart what Mermaid itself draws of it, or its error; for each page what a person meets there.
 import { readFileSync } from 'node:fs';
-import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
@@ -156,7 +155,6 @@ async function visit(path) {
   seen.violations = await page.evaluate(() => window.violations);
   seen.complaints = complaints;
   seen.clock = Math.round(Math.min(...clock));
-  seen.time = Math.round(seen.clock / Math.max(1, loadavg()[0] / cpus().length));
   if (job.screenshots)
     await page.screenshot({ path: `${path}.png` });
   await page.close();
