@@ -90,7 +90,7 @@ public sealed record EntryCounts(int Reach, int Doubtful, int Broken, int Unknow
 public sealed class EntryJudgement
 {
     // Errors that take a whole object out: the API server refuses it, or its pods never start or never become ready.
-    private static readonly HashSet<string> Refusals = new[]
+    private static readonly HashSet<string> Refusals = new(StringComparer.Ordinal)
     {
         "removed-api", "missing-field", "wrong-type", "invalid-value", "invalid-name",
         "selector-template-mismatch", "duplicate-container-name", "image-invalid", "mount-path-conflict", "port-name-conflict", "host-port",
@@ -99,23 +99,23 @@ public sealed class EntryJudgement
         "headless-contradiction", "node-port-conflict", "node-port-on-wrong-type", "node-port-out-of-range", "service-field-on-wrong-type",
         "service-port-ambiguous", "external-name-invalid",
         "ingress-backend-malformed", "ingress-class-conflict", "ingress-host-invalid", "ingress-path-invalid",
-    }.ToHashSet(StringComparer.Ordinal);
+    };
 
     // Errors that take out only the step at which they stand.
-    private static readonly HashSet<string> Breaks = new[] { "reference-not-granted", "route-not-allowed", "listener-conflict" }.ToHashSet(StringComparer.Ordinal);
+    private static readonly HashSet<string> Breaks = new(StringComparer.Ordinal) { "reference-not-granted", "route-not-allowed", "listener-conflict" };
 
     // What makes a whole object doubtful.
-    private static readonly HashSet<string> Doubts = new[]
+    private static readonly HashSet<string> Doubts = new(StringComparer.Ordinal)
     {
         "unknown-field", "duplicate-key", "duplicate-resource", "incomplete-resource", "service-without-replicas", "service-selects-unrelated",
         "selectors-overlap", "ingress-class-not-found", "ingress-class-unset", "headless-contradiction", "listener-conflict",
-    }.ToHashSet(StringComparer.Ordinal);
+    };
 
     // Consequences of what another step says, and what is nothing to a request on its way.
-    private static readonly HashSet<string> Echoes = new[]
+    private static readonly HashSet<string> Echoes = new(StringComparer.Ordinal)
     {
         "ingress-path-broken", "route-path-broken", "suppression-unused", "liveness-same-as-readiness", "probe-timeout-over-period",
-    }.ToHashSet(StringComparer.Ordinal);
+    };
 
     // It stands at the target port, and is told where policies are.
     private const string Blocked = "policy-blocks-service";
@@ -140,7 +140,7 @@ public sealed class EntryJudgement
     public static ImmutableArray<JudgedWalk> Of(CheckedUnit unit)
     {
         var judgement = new EntryJudgement(unit.Findings);
-        return [.. EntryPoints.Of(unit.Graph).Select(judgement.Judge)];
+        return [.. unit.Walks.Select(judgement.Judge)];
     }
 
     public JudgedWalk Judge(Walk walk)

@@ -68,7 +68,7 @@ public static class LintEngine
         CheckedUnit OfUnit(int unit, LinkGraph graph)
         {
             var (reported, counted) = Counting(unit);
-            var checkedUnit = new CheckedUnit(units[unit], graph, Ordered(reported)) { Suppressed = SuppressedOf(counted) };
+            var checkedUnit = new CheckedUnit(units[unit], graph, Ordered(reported)) { Walks = walks[unit], Suppressed = SuppressedOf(counted) };
             return stage.RenderedAt(unit) is { } way ? checkedUnit with { Origin = way.LeadBack } : checkedUnit;
         }
 

@@ -93,7 +93,7 @@ internal sealed class Suppressions
         if (directives.Count == 0)
             return;
 
-        var lost = file.Findings.Where(finding => finding.RuleId == YamlReader.SyntaxRule && !IsRead(file, finding.Span.Start)).Select(finding => finding.Span.Start).ToList();
+        var lost = LostPlaces(file);
         var covers = new CommentCovers(file.Documents);
         foreach (var directive in directives)
         {
@@ -105,11 +105,16 @@ internal sealed class Suppressions
     }
 
     // Where only kubectl refuses a document, it was read all the same.
-    private static bool IsRead(ManifestFile file, int place)
+    private static List<int> LostPlaces(ManifestFile file)
     {
-        var text = file.Source.Text;
-        var from = DocumentStarts.Before(text, 0, place);
-        return file.Documents.Any(root => DocumentStarts.Before(text, 0, root.Span.Start) == from);
+        var places = file.Findings.Where(finding => finding.RuleId == YamlReader.SyntaxRule).Select(finding => finding.Span.Start).ToList();
+        if (places.Count == 0)
+            return places;
+
+        int StartOf(int place) => DocumentStarts.Before(file.Source.Text, 0, place);
+        var read = file.Documents.Select(root => StartOf(root.Span.Start)).ToHashSet();
+        places.RemoveAll(place => read.Contains(StartOf(place)));
+        return places;
     }
 
     // Of a document that could not be read nothing else can be told.

@@ -41,7 +41,7 @@ public static class KindCatalog
     ];
 
     // Kinds that were served from another group; the object is the same.
-    private static readonly Dictionary<GroupKind, string> MovedTo = new Dictionary<GroupKind, string>
+    private static readonly Dictionary<GroupKind, string> MovedTo = new()
     {
         [new("extensions", "Deployment")] = "apps",
         [new("extensions", "DaemonSet")] = "apps",
@@ -81,7 +81,7 @@ public static class KindCatalog
     ];
 
     // Custom kinds of which we know that they make none of the things that rules look for: whole groups.
-    private static readonly HashSet<string> QuietGroups = new[]
+    private static readonly HashSet<string> QuietGroups = new(StringComparer.Ordinal)
     {
         "backstage.io", "audit.k8s.io", "cert-manager.io", "acme.cert-manager.io", "cilium.io", "cloud.google.com", "crd.projectcalico.org",
         "projectcalico.org", "dapr.io", "external-secrets.io", "bitnami.com", "gateway.networking.k8s.io", "gateway.networking.x-k8s.io",
@@ -95,10 +95,10 @@ public static class KindCatalog
         "getambassador.io", "configuration.konghq.com", "projectcontour.io", "k8s.nginx.org", "gateway.nginx.org", "gateway.envoyproxy.io",
         "pod-security.admission.config.k8s.io", "apiserver.config.k8s.io", "sriovnetwork.openshift.io", "multicluster.x-k8s.io", "apps.openshift.io",
         "crd.antrea.io", "policy.networking.k8s.io", "user.openshift.io", "oauth.openshift.io", "quota.openshift.io", "project.openshift.io", "image.openshift.io", "kaito.sh",
-    }.ToHashSet(StringComparer.Ordinal);
+    };
 
     // Custom kinds that make certain things and nothing else.
-    private static readonly Dictionary<GroupKind, Makes> CustomMakes = new Dictionary<GroupKind, Makes>
+    private static readonly Dictionary<GroupKind, Makes> CustomMakes = new()
     {
         [new("cert-manager.io", "Certificate")] = Makes.Secrets,
         [new("cert-manager.io", "CertificateRequest")] = Makes.Secrets,
@@ -127,8 +127,8 @@ public static class KindCatalog
     };
 
     // Custom kinds without a namespace, where their group is known to us.
-    private static readonly HashSet<GroupKind> CustomClusterScoped = new GroupKind[]
-    {
+    private static readonly HashSet<GroupKind> CustomClusterScoped =
+    [
         new("cert-manager.io", "ClusterIssuer"), new("gateway.networking.k8s.io", "GatewayClass"), new("external-secrets.io", "ClusterSecretStore"),
         new("external-secrets.io", "ClusterExternalSecret"), new("kyverno.io", "ClusterPolicy"), new("argoproj.io", "ClusterAnalysisTemplate"),
         new("cilium.io", "CiliumClusterwideNetworkPolicy"), new("projectcalico.org", "GlobalNetworkPolicy"), new("crd.projectcalico.org", "GlobalNetworkPolicy"),
@@ -139,17 +139,17 @@ public static class KindCatalog
         new("karpenter.sh", "NodePool"), new("karpenter.k8s.aws", "EC2NodeClass"), new("snapshot.storage.k8s.io", "VolumeSnapshotClass"),
         new("networking.gke.io", "Network"), new("networking.gke.io", "GKENetworkParamSet"), new("security.openshift.io", "SecurityContextConstraints"),
         new("monitoring.googleapis.com", "ClusterPodMonitoring"), new("user.openshift.io", "Group"), new("project.openshift.io", "Project"),
-    }.ToHashSet();
+    ];
 
     // Configuration files of tools that look like manifests and carry no name.
-    private static readonly HashSet<string> NamelessGroups = new[]
+    private static readonly HashSet<string> NamelessGroups = new(StringComparer.Ordinal)
     {
         "kustomize.config.k8s.io", "builtin", "kind.x-k8s.io", "kubeadm.k8s.io", "kubelet.config.k8s.io", "kubeproxy.config.k8s.io",
         "kubescheduler.config.k8s.io", "kubecontrollermanager.config.k8s.io", "audit.k8s.io", "apiserver.config.k8s.io", "apiserver.k8s.io",
         "client.authentication.k8s.io", "credentialprovider.kubelet.k8s.io", "config.k8s.io", "skaffold", "k3d.io", "ctlptl.dev", "tilt.dev",
         "pod-security.admission.config.k8s.io", "eventratelimit.admission.k8s.io", "resourcequota.admission.k8s.io", "config.karmada.io",
         "controller-runtime.sigs.k8s.io", "component-config", "chart-releaser", "helm.sh", "nodeconfig.openshift.io", "jobset.config", "abac.authorization.kubernetes.io",
-    }.ToHashSet(StringComparer.Ordinal);
+    };
 
     private static readonly NodePath SpecTemplate = NodePath.Parse("spec.template");
 

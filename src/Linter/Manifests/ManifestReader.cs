@@ -50,11 +50,19 @@ public static class ManifestReader
     private static IEnumerable<Finding> FindingsOf(YamlFile yaml, Binder binder)
     {
         var read = yaml.Findings.Where(finding => Concerns(finding, yaml, binder)).ToList();
-        var refused = SeparatorLines.Find(yaml.Source).Where(finding => binder.Resources.Count > 0 || read.Exists(other => IsOnLine(other, finding))).ToList();
-        return read.Where(finding => finding.RuleId != YamlReader.SyntaxRule || !refused.Exists(other => IsOnLine(finding, other))).Concat(refused).Select(finding => Weigh(finding, yaml));
+        var refused = SeparatorLines.Find(yaml.Source).ToList();
+        if (refused.Count > 0)
+        {
+            var told = read.Select(LineOf).ToHashSet();
+            refused.RemoveAll(finding => binder.Resources.Count == 0 && !told.Contains(LineOf(finding)));
+            var lines = refused.Select(LineOf).ToHashSet();
+            read.RemoveAll(finding => finding.RuleId == YamlReader.SyntaxRule && lines.Contains(LineOf(finding)));
+        }
+
+        return read.Concat(refused).Select(finding => Weigh(finding, yaml));
     }
 
-    private static bool IsOnLine(Finding one, Finding other) => one.Span.From.Line == other.Span.From.Line;
+    private static int LineOf(Finding finding) => finding.Span.From.Line;
 
     // A doubled key matters in what is applied; compose files and values have readers of their own.
     private static bool Concerns(Finding finding, YamlFile yaml, Binder binder) =>

@@ -3,12 +3,12 @@ namespace Linter.Schema;
 /// <summary>Values that somebody has to fill in before a manifest is applied.</summary>
 public static class Placeholders
 {
-    private static readonly HashSet<string> Words = new[]
+    private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
     {
         "IMAGE", "IMG", "TAG", "VERSION", "PROJECT", "PROJECTID", "REGISTRY", "REPO", "REPOSITORY", "NAMESPACE", "NAME", "USER", "USERNAME", "ACCOUNT", "ORG",
         "ORGANIZATION", "OWNER", "REGION", "HOST", "HOSTNAME", "DOMAIN", "HASH", "SHA", "SHA1", "SHA256", "DIGEST", "COMMIT", "YOUR", "REPLACE", "REPLACEME",
         "CHANGE", "CHANGEME", "CHANGEIT", "PLACEHOLDER", "TODO", "FIXME", "TBD", "XXX", "XXXX", "XXXXX",
-    }.ToHashSet(StringComparer.Ordinal);
+    };
 
     /// <summary>
     /// <c>${HOST}</c>, <c>$(HOST)</c>, <c>$HOST</c>, <c>&lt;your-host&gt;</c>, <c>{host}</c>, <c>[HOST]</c>,

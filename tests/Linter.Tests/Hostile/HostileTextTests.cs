@@ -51,6 +51,8 @@ public sealed class HostileTextTests
         ["a directive"] = (() => "%YAML 1.2\n%TAG ! tag:example.com,2000:\n---\n" + Head, "kubectl cuts the directive '%YAML 1.2' off"),
         ["a hundred thousand directives"] = (() => Repeat(Many, i => $"%X{i} y\n") + "---\n" + Head, "kubectl cuts the directive '%X0 y' off"),
         ["a hundred thousand separators with content"] = (() => Head + Repeat(Many, i => $"--- !t{i}\n"), "'!t0' stands on the line of a '---'"),
+        ["a hundred thousand documents on the lines of their separators, and a comment that ignores something"] =
+            (() => "# lint:ignore missing-field -- x\n" + Repeat(Many, i => $"--- {{apiVersion: v1, kind: ConfigMap, metadata: {{name: c{i}}}}}\n"), "kubectl takes nothing but a comment there"),
         ["a hundred thousand lines of four dashes"] = (() => Head + Repeat(Many, _ => "----\n"), "'----' separates no documents"),
         ["a tag that nobody knows"] = (() => Head + "data: !danger/exec {a: !!python/object:os.system x}\n", null),
         ["tabs"] = (() => Head.Replace("  ", "\t", StringComparison.Ordinal), "tab"),

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Linter.Findings;
-using Linter.Text;
 
 namespace Linter.Tests.Support;
 
@@ -19,18 +18,18 @@ public static class FindingDetails
 
     private static void Write(Finding finding, StringBuilder text)
     {
-        Line(text, $"{Place(finding.Span)}");
+        Line(text, $"{FindingLines.Place(finding.Span)}");
         Line(text, $"  {finding.Severity.Name()}: {finding.Message}");
         if (finding.Subject is { } subject)
             Line(text, $"  in: {subject.ObjectName} {subject.Path}{(subject.Key is { } key ? $" ({key})" : "")}");
         if (finding.Label.Length > 0)
             Line(text, $"  label: {finding.Label}");
         for (var i = 0; i < finding.Related.Length; i++)
-            Line(text, $"  related: {Place(finding.Related[i].Span)}: {finding.Related[i].Message}{Links(finding.Message, i + 1)}");
+            Line(text, $"  related: {FindingLines.Place(finding.Related[i].Span)}: {finding.Related[i].Message}{Links(finding.Message, i + 1)}");
         if (finding.Effect is not null)
             Line(text, $"  effect: {finding.Effect}");
         foreach (var hop in finding.Path)
-            Line(text, $"  {(hop.IsBroken ? "breaks" : "way")}: {Place(hop.Span)}: {hop.Message}");
+            Line(text, $"  {(hop.IsBroken ? "breaks" : "way")}: {FindingLines.Place(hop.Span)}: {hop.Message}");
         foreach (var note in finding.Notes)
             Line(text, $"  note: {note}");
         if (finding.Help is not null)
@@ -39,7 +38,7 @@ public static class FindingDetails
             return;
         Line(text, $"  fix{(fix.IsSafe ? "" : ", unsafe")}: {fix.Description}");
         foreach (var edit in fix.Edits)
-            Line(text, $"    {Place(edit.Span)} becomes '{OneLine(edit.NewText)}'");
+            Line(text, $"    {FindingLines.Place(edit.Span)} becomes '{FindingLines.OneLine(edit.NewText)}'");
     }
 
     // The words of the message that lead there.
@@ -48,10 +47,6 @@ public static class FindingDetails
         var words = message.Arguments.Where((_, i) => message.Links[i] == number).ToList();
         return words.Count == 0 ? "" : $" (linked from '{string.Join("', '", words)}')";
     }
-
-    private static string Place(SourceSpan span) => $"{span} '{OneLine(span.Slice.ToString())}'";
-
-    private static string OneLine(string text) => text.ReplaceLineEndings("\\n");
 
     private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 }

@@ -28,7 +28,8 @@ public static class FindingLines
         return text.ToString();
     }
 
-    private static string Place(SourceSpan span) => $"{span} '{OneLine(span.Slice.ToString())}'";
+    /// <summary>A place with the text that stands there.</summary>
+    internal static string Place(SourceSpan span) => $"{span} '{OneLine(span.Slice.ToString())}'";
 
-    private static string OneLine(string text) => text.ReplaceLineEndings("\\n");
+    internal static string OneLine(string text) => text.ReplaceLineEndings("\\n");
 }
