@@ -110,7 +110,7 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
     public int Show(Func<Inspection, int> show)
     {
         var input = Find();
-        var inspection = LintEngine.Inspect(input, settings.Options);
+        var inspection = LintEngine.Inspect(input, settings.Options with { CountsEntryPoints = false });
         var isNothing = IsNothing(inspection.Result);
         var exitCode = isNothing && settings.Format == ReportFormat.Text ? ExitCode.Unusable : show(inspection);
         environment.Output.Flush();

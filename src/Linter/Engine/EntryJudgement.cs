@@ -140,7 +140,7 @@ public sealed class EntryJudgement
     public static ImmutableArray<JudgedWalk> Of(CheckedUnit unit)
     {
         var judgement = new EntryJudgement(unit.Findings);
-        return [.. unit.Walks.Select(judgement.Judge)];
+        return [.. EntryPoints.Of(unit.Graph).Select(judgement.Judge)];
     }
 
     public JudgedWalk Judge(Walk walk)

@@ -19,9 +19,10 @@ public sealed record EntryList(ImmutableArray<TracedWalk> Walks)
     /// </summary>
     internal static EntryCounts Count(IEnumerable<JudgedWalk> walks) => EntryCounts.Of(walks
         .GroupBy(walk => new SharedEntry(walk.Entry.At, walk.Entry.Name))
-        .Select(same => same.MinBy(walk => Rank(walk.Verdict))!.Verdict));
+        .Select(same => same.Select(walk => walk.Verdict).Aggregate(Best)));
 
-    private sealed record SharedEntry(SourceSpan At, string Name);
+    /// <summary>What counts of two verdicts on one entry point.</summary>
+    internal static EntryVerdict Best(EntryVerdict one, EntryVerdict other) => Rank(other) < Rank(one) ? other : one;
 
     private static int Rank(EntryVerdict verdict) => verdict switch
     {
@@ -31,3 +32,6 @@ public sealed record EntryList(ImmutableArray<TracedWalk> Walks)
         _ => 3,
     };
 }
+
+/// <summary>What makes entry points of several units one.</summary>
+internal sealed record SharedEntry(SourceSpan At, string Name);

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Linter.Findings;
 using Linter.Graph;
-using Linter.Graph.Walks;
 using Linter.Manifests;
 using Linter.Text;
 
@@ -18,9 +17,6 @@ public sealed record Inspection(LintResult Result, ImmutableArray<CheckedUnit> U
 /// <param name="Findings">As they count for this unit: levels applied, suppressed ones left out, in order. Spans lie in the unit's own texts.</param>
 public sealed record CheckedUnit(Unit Unit, LinkGraph Graph, ImmutableArray<Finding> Findings)
 {
-    /// <summary>Every way into it; none where they are not looked for (<see cref="LintOptions.CountsEntryPoints"/>).</summary>
-    public ImmutableArray<Walk> Walks { get; init; } = [];
-
     /// <summary>What would be reported if nothing suppressed it.</summary>
     public ImmutableArray<SuppressedFinding> Suppressed { get; init; } = [];
 

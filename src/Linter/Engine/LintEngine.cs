@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Linter.Findings;
 using Linter.Graph;
-using Linter.Graph.Walks;
 using Linter.Manifests;
 using Linter.Rules;
 
@@ -29,7 +28,7 @@ public static class LintEngine
         var (files, units, rendered) = (stage.Files, stage.Units, stage.Rendered);
         var settings = new SettingsOfRules(options);
         var stages = new UnitStages(units, stage.AllFiles, input, stage.Unreadable, stage.Externals(options.Externals), options.Former.IsEmpty ? null : new FormerResources(options.Former));
-        var walks = new List<ImmutableArray<Walk>>();
+        var graphs = new List<LinkGraph>();
         var rules = new RuleRun(options, settings);
         var check = new UnitCheck(
             units,
@@ -37,9 +36,9 @@ public static class LintEngine
             graph =>
             {
                 see?.Invoke(graph);
-                var (found, ways) = rules.Check(graph);
-                walks.Add(ways);
-                return found;
+                if (options.CountsEntryPoints)
+                    graphs.Add(graph);
+                return rules.Check(graph);
             },
             (unit, found) => stage.RenderedAt(unit) is { } way ? found.ConvertAll(way.LeadBack) : found);
         var findings = check.Run();
@@ -68,12 +67,14 @@ public static class LintEngine
         CheckedUnit OfUnit(int unit, LinkGraph graph)
         {
             var (reported, counted) = Counting(unit);
-            var checkedUnit = new CheckedUnit(units[unit], graph, Ordered(reported)) { Walks = walks[unit], Suppressed = SuppressedOf(counted) };
+            var checkedUnit = new CheckedUnit(units[unit], graph, Ordered(reported)) { Suppressed = SuppressedOf(counted) };
             return stage.RenderedAt(unit) is { } way ? checkedUnit with { Origin = way.LeadBack } : checkedUnit;
         }
 
-        var entries = EntryList.Count(walks.SelectMany((some, i) => some.IsEmpty ? [] : Judged(some, Counting(i).Reported)));
-        var result = new LintResult(Ordered(sorted.Reported), [.. rules.Failures.Distinct()], Summaries.Of(stage, check, input) with { EntryPoints = entries })
+        var entries = new EntryCounting(options);
+        for (var i = 0; i < graphs.Count; i++)
+            entries.Add(graphs[i], Counting(i).Reported);
+        var result = new LintResult(Ordered(sorted.Reported), [.. rules.Failures.Concat(entries.Failures).Distinct()], Summaries.Of(stage, check, input) with { EntryPoints = entries.Counts })
         {
             Suppressed = SuppressedOf(sorted),
             Unreported = [.. sorted.Unreported],
@@ -81,9 +82,6 @@ public static class LintEngine
         };
         return (result, units, OfUnit);
     }
-
-    private static IEnumerable<JudgedWalk> Judged(ImmutableArray<Walk> walks, List<Finding> findings) =>
-        walks.Select(new EntryJudgement(findings).Judge);
 
     private static ImmutableArray<SuppressedFinding> SuppressedOf(Sorted sorted) =>
         [.. Ordered(sorted.Suppressed.Keys).Select(finding => new SuppressedFinding(finding, sorted.Suppressed[finding]))];

@@ -53,7 +53,24 @@ public sealed record FindingScope
 /// <summary>A rule that threw an exception.</summary>
 /// <param name="RuleId">The rule.</param>
 /// <param name="Error">The exception as text, for a bug report.</param>
-public sealed record RuleFailure(string RuleId, string Error);
+public sealed record RuleFailure(string RuleId, string Error)
+{
+    // What one rule does wrong must not keep the others from being heard.
+    internal static RuleFailure? Of(string name, Action work)
+    {
+        try
+        {
+            work();
+            return null;
+        }
+#pragma warning disable CA1031 // Whatever it is.
+        catch (Exception error) when (error is not OutOfMemoryException)
+#pragma warning restore CA1031
+        {
+            return new RuleFailure(name, error.ToString());
+        }
+    }
+}
 
 /// <summary>What was looked at, in numbers and sentences.</summary>
 /// <param name="Files">Files that were read.</param>

@@ -27,11 +27,11 @@ public sealed class BackendRoutes
     }
 
     /// <summary>
-    /// The backends of all Ingresses that ask for a Service, those with an equal key as one. Left out are pseudo Services
+    /// The backends of Ingresses that ask for a Service, those with an equal key as one. Left out are pseudo Services
     /// of a controller, and backends that the controller never asks.
     /// </summary>
-    public static IEnumerable<BackendRoutes> Of<TKey>(LinkGraph graph, Func<IngressBackend, TKey> key) =>
-        graph.Ingresses
+    public static IEnumerable<BackendRoutes> Of<TKey>(GraphPart part, Func<IngressBackend, TKey> key) =>
+        part.Ingresses
             .Where(ingress => !IngressAnnotations.IsRedirect(ingress.Resource))
             .SelectMany(ingress => ingress.Backends
                 .Where(backend => backend is { ServiceName: not null, IsControllerAction: false })

@@ -102,11 +102,8 @@ public static class Handlers
     /// Pods whose containers run as their template says. Operators that complete a template add ports and probes of their
     /// own to it, so that nothing certain can be said of those.
     /// </summary>
-    public static IEnumerable<PodTemplate> PlainPods(this LinkGraph graph) =>
-        graph.PodTemplates.Where(pods => !InjectedPorts.CompletesTemplate(pods));
-
-    /// <summary>Containers and sidecars of <see cref="PlainPods"/>, in order.</summary>
-    public static ImmutableArray<RunningContainer> RunningContainers(this LinkGraph graph) => graph.Running;
+    public static IEnumerable<PodTemplate> PlainPods(this GraphPart part) =>
+        part.PodTemplates.Where(pods => !InjectedPorts.CompletesTemplate(pods));
 
     /// <summary>The one handler of a probe; null where there is none, more than one, or it is no mapping.</summary>
     public static Handler? FindHandler(this Probe probe)

@@ -24,8 +24,8 @@ internal sealed record ContainerImage(PodTemplate Pods, Container Container, Nod
     public string Value => Node.Value;
 
     /// <summary>Images that the manifests say themselves; one that is no string or empty is told elsewhere.</summary>
-    public static IEnumerable<ContainerImage> AllOf(LinkGraph graph) =>
-        from pods in graph.PodTemplates
+    public static IEnumerable<ContainerImage> AllOf(GraphPart part) =>
+        from pods in part.PodTemplates
         where !ImageTriggers.Fill(pods.Workload)
         from container in pods.Containers
         let image = container.Node.Find("image")

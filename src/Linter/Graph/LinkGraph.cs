@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Linter.Graph.Values;
 using Linter.Manifests;
 using Linter.Text;
 
@@ -32,22 +31,21 @@ public sealed class LinkGraph
     private readonly Memo<GroupKind, ImmutableArray<string?>> namespacesOf = new();
     private readonly Memo<string, ImmutableArray<PodTemplate>> podsByNamespace = new(StringComparer.Ordinal);
     private readonly Memo<string, ImmutableArray<string>> workloadsByNamespace = new(StringComparer.Ordinal);
-    // Several threads may find it at once; what the first of them found stays.
-    private ImmutableArray<RunningContainer> running;
-
     // Each worked out when it is first asked for, by one thread, while the others wait. Not Lazy: that loads the types of all answers with the graph.
     private NetworkPolicies? policies;
     private ServiceCalls? serviceCalls;
     private NamedReferences? namedReferences;
     private HashSet<Resource>? routedServices;
     private List<IngressHost>? ingressHosts;
-    private JudgedValues? judgedValues;
+    private Dictionary<Container, ImmutableArray<ServicePort>>? portsInto;
     private object? policiesGate;
     private object? serviceCallsGate;
     private object? namedReferencesGate;
     private object? routedServicesGate;
     private object? ingressHostsGate;
-    private object? judgedValuesGate;
+    private NumberMentions? numberMentions;
+    private object? portsIntoGate;
+    private object? numberMentionsGate;
 
     internal LinkGraph(
         ImmutableArray<Resource> resources,
@@ -83,7 +81,11 @@ public sealed class LinkGraph
         Schemas = new SchemaIndex(OfKind(Kinds.CustomResourceDefinition));
         foreach (var service in Services)
             serviceOf[service.Resource] = service;
+        Whole = new GraphPart(this, Resources, PodTemplates, Services, Ingresses);
     }
+
+    /// <summary>All of it, as the one part that there is for a rule which looks at everything at once.</summary>
+    public GraphPart Whole { get; }
 
     public ImmutableArray<Resource> Resources { get; }
 
@@ -115,16 +117,11 @@ public sealed class LinkGraph
     /// <summary>Who names which Service as a host in env, args, command or a ConfigMap; found when first asked for.</summary>
     public ServiceCalls ServiceCalls => LazyInitializer.EnsureInitialized(ref serviceCalls, ref serviceCallsGate, () => new ServiceCalls(this));
 
-    /// <summary>See <see cref="Handlers.RunningContainers"/>.</summary>
-    internal ImmutableArray<RunningContainer> Running
-    {
-        get
-        {
-            if (running.IsDefault)
-                ImmutableInterlocked.InterlockedInitialize(ref running, [.. this.PlainPods().SelectMany(pods => pods.LongRunning, (pods, container) => new RunningContainer(pods, container))]);
-            return running;
-        }
-    }
+    /// <summary>The Service ports that lead to a container; see <see cref="ServiceTraffic.Receivers"/>.</summary>
+    internal IReadOnlyDictionary<Container, ImmutableArray<ServicePort>> PortsInto => LazyInitializer.EnsureInitialized(ref portsInto, ref portsIntoGate, () => ServiceTraffic.PortsInto(this));
+
+    /// <summary>The numbers that pods are told.</summary>
+    internal NumberMentions NumberMentions => LazyInitializer.EnsureInitialized(ref numberMentions, ref numberMentionsGate, () => new NumberMentions(this));
 
     /// <summary>The paths of the Ingresses by the host that they compete for.</summary>
     internal IReadOnlyList<IngressHost> IngressHosts => LazyInitializer.EnsureInitialized(ref ingressHosts, ref ingressHostsGate, () => Graph.IngressHosts.Of(this));
@@ -177,14 +174,6 @@ public sealed class LinkGraph
                 group missing by (resource, missing) into same
                 select same.Key;
         }
-    }
-
-    /// <summary>Values that the API server refuses, of all resources; judged once for the version that is asked for first, and at each call for any other.</summary>
-    /// <param name="kubernetesMinor">Minor version of the target Kubernetes 1.N; the same for all rules of a run.</param>
-    public IReadOnlyList<ValueProblem> ValueProblems(int kubernetesMinor)
-    {
-        var judged = LazyInitializer.EnsureInitialized(ref judgedValues, ref judgedValuesGate, () => JudgeValues(kubernetesMinor));
-        return (judged.KubernetesMinor == kubernetesMinor ? judged : JudgeValues(kubernetesMinor)).Problems;
     }
 
     /// <summary>Resources of the kind; <see cref="Kinds.Service"/> is core, never Knative's.</summary>
@@ -283,9 +272,6 @@ public sealed class LinkGraph
         return here;
     }
 
-    private JudgedValues JudgeValues(int kubernetesMinor) =>
-        new(kubernetesMinor, [.. Resources.SelectMany(resource => ValueChecks.Of(this, resource, kubernetesMinor))]);
-
     private static void Add<TKey>(Dictionary<TKey, List<Resource>> index, TKey key, Resource resource)
         where TKey : notnull
     {
@@ -293,6 +279,4 @@ public sealed class LinkGraph
             index[key] = list = new List<Resource>(1);
         list.Add(resource);
     }
-
-    private sealed record JudgedValues(int KubernetesMinor, List<ValueProblem> Problems);
 }

@@ -11,13 +11,13 @@ public sealed class NumberMentions(LinkGraph graph)
 {
     private const int HighestPort = 65535;
 
-    private readonly Dictionary<PodTemplate, HashSet<int>> ofPods = [];
-    private readonly Dictionary<Resource, HashSet<int>> ofConfigMaps = [];
+    private readonly Memo<PodTemplate, HashSet<int>> ofPods = new();
+    private readonly Memo<Resource, HashSet<int>> ofConfigMaps = new();
 
     public bool Has(PodTemplate pods, int number)
     {
         if (!ofPods.TryGetValue(pods, out var numbers))
-            ofPods[pods] = numbers = ReadContainers(pods);
+            numbers = ofPods.Keep(pods, ReadContainers(pods));
         return numbers.Contains(number) || ConfigMapsOf(pods).Any(map => NumbersOf(map).Contains(number));
     }
 
@@ -43,9 +43,9 @@ public sealed class NumberMentions(LinkGraph graph)
         if (ofConfigMaps.TryGetValue(configMap, out var numbers))
             return numbers;
 
-        ofConfigMaps[configMap] = numbers = [];
+        numbers = [];
         AddAll(numbers, configMap.Root.Find("data"));
-        return numbers;
+        return ofConfigMaps.Keep(configMap, numbers);
     }
 
     private static void AddAll(HashSet<int> numbers, Node? node)

@@ -15,12 +15,22 @@ public static class ServiceTraffic
     /// Containers that run as long as their pods, and to whose port a Service port certainly leads: to a declared one, or, in
     /// a pod that declares none, to its only container. In the order of the pods. Pods that run to completion are left out.
     /// </summary>
-    /// <param name="graph">The unit.</param>
+    /// <param name="part">Whose containers.</param>
     /// <param name="counts">The Services that count.</param>
-    public static ImmutableArray<ReceivingContainer> Receivers(this LinkGraph graph, Func<ServiceView, bool> counts)
+    public static IEnumerable<ReceivingContainer> Receivers(this GraphPart part, Func<ServiceView, bool> counts)
+    {
+        var into = part.Graph.PortsInto;
+        foreach (var running in part.RunningContainers)
+        {
+            if (!RunsToCompletion(running.Pods) && into.TryGetValue(running.Container, out var ports) && ports.RemoveAll(port => !counts(port.Service)) is { IsEmpty: false } counting)
+                yield return new ReceivingContainer(running, counting);
+        }
+    }
+
+    internal static Dictionary<Container, ImmutableArray<ServicePort>> PortsInto(LinkGraph graph)
     {
         var ports = new Dictionary<Container, ImmutableArray<ServicePort>.Builder>();
-        foreach (var port in graph.Services.Where(counts).SelectMany(service => service.Ports))
+        foreach (var port in graph.Services.SelectMany(service => service.Ports))
         {
             foreach (var target in EndpointResolution.Resolve(port))
             {
@@ -28,17 +38,12 @@ public static class ServiceTraffic
                     continue;
 
                 if (!ports.TryGetValue(container, out var list))
-                    ports[container] = list = ImmutableArray.CreateBuilder<ServicePort>();
+                    ports[container] = list = ImmutableArray.CreateBuilder<ServicePort>(1);
                 list.Add(port);
             }
         }
 
-        return
-        [
-            .. graph.RunningContainers()
-                .Where(running => !RunsToCompletion(running.Pods) && ports.ContainsKey(running.Container))
-                .Select(running => new ReceivingContainer(running, ports[running.Container].ToImmutable())),
-        ];
+        return ports.ToDictionary(into => into.Key, into => into.Value.DrainToImmutable());
     }
 
     // A Pod of its own that is not restarted is a job too: Helm's tests carry the labels of what they test.

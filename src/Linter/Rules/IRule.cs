@@ -12,6 +12,12 @@ public interface IRule
     /// <summary>Whether the graph holds anything that the rule could speak of; where not, it is not run.</summary>
     bool Concerns(LinkGraph graph) => true;
 
-    /// <summary>Findings in any order; the engine sorts them and drops exact duplicates.</summary>
+    /// <summary>
+    /// Whether it judges each resource by itself, whatever it looks up in the graph for it: then it is asked for one part of the graph after the
+    /// other, perhaps at the same time, and together they say what it would say of the whole.
+    /// </summary>
+    bool JudgesEach(LinkGraph graph) => false;
+
+    /// <summary>Findings about <see cref="RuleContext.Part"/> in any order; the engine sorts them and drops exact duplicates.</summary>
     IEnumerable<Finding> Check(RuleContext context);
 }

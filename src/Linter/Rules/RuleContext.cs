@@ -10,21 +10,47 @@ namespace Linter.Rules;
 public sealed class RuleContext
 {
     private readonly string ruleId;
+    private readonly Preparation preparation;
 
+    /// <param name="ruleId">The rule.</param>
+    /// <param name="graph">The unit.</param>
+    /// <param name="cluster">What it is for.</param>
+    /// <param name="settings">Those of the rule.</param>
     internal RuleContext(string ruleId, LinkGraph graph, ClusterFacts cluster, RuleSettings settings)
+        : this(ruleId, graph.Whole, cluster, settings, new Preparation())
+    {
+    }
+
+    private RuleContext(string ruleId, GraphPart part, ClusterFacts cluster, RuleSettings settings, Preparation preparation)
     {
         this.ruleId = ruleId;
-        Graph = graph;
+        this.preparation = preparation;
+        Part = part;
         Cluster = cluster;
         Settings = settings;
     }
 
-    public LinkGraph Graph { get; }
+    /// <summary>Where links are looked up: everything that is applied together.</summary>
+    public LinkGraph Graph => Part.Graph;
+
+    /// <summary>What is to be judged: the whole graph, unless the rule <see cref="IRule.JudgesEach"/>.</summary>
+    public GraphPart Part { get; }
 
     public ClusterFacts Cluster { get; }
 
     /// <summary>What is set for this rule. Options that may differ by file: <c>Settings.For(resource)</c>.</summary>
     public RuleSettings Settings { get; }
+
+    /// <summary>The same for a part of the graph.</summary>
+    internal RuleContext For(GraphPart part) => new(ruleId, part, Cluster, Settings, preparation);
+
+    /// <summary>What the rule has to know of the whole graph, made once for all parts; a rule has one such thing.</summary>
+    public T Prepare<T>(Func<LinkGraph, T> make)
+        where T : class
+    {
+        lock (preparation)
+            return (T)(preparation.Made ??= make(Graph));
+    }
 
     /// <summary>A finding of the rule's own level at a node of a resource: a scalar, or the key of an entry.</summary>
     public Finding At(Resource resource, Node node, MessageText.Handler message) =>
@@ -74,6 +100,11 @@ public sealed class RuleContext
 
         var line = span.Slice.IndexOfAny('\r', '\n');
         return line < 0 ? span : span with { End = span.Start + line };
+    }
+
+    private sealed class Preparation
+    {
+        public object? Made { get; set; }
     }
 }
 

@@ -9,7 +9,7 @@ namespace Linter.Rules;
 internal static class ValueFindings
 {
     public static IEnumerable<Finding> Of(RuleContext context, bool isName) =>
-        from problem in context.Graph.ValueProblems(context.Cluster.KubernetesMinor)
+        from problem in context.Part.ValueProblems(context.Cluster.KubernetesMinor)
         where problem.IsName == isName
         select Describe(context, problem);
 

@@ -7,13 +7,17 @@ internal static class Workers
     /// <param name="jobs">How many there are.</param>
     /// <param name="workers">How many threads; at least one works.</param>
     /// <param name="work">Does the job of this number, from 0 on. It must not throw.</param>
-    public static void Share(int jobs, int workers, Action<int> work)
+    public static void Share(int jobs, int workers, Action<int> work) => Share(jobs, workers, () => work, (doing, job) => doing(job));
+
+    /// <summary>The same with something that each thread has for itself.</summary>
+    public static void Share<TOwn>(int jobs, int workers, Func<TOwn> prepare, Action<TOwn, int> work)
     {
         var next = -1;
         void Work()
         {
+            var own = prepare();
             for (var job = Interlocked.Increment(ref next); job < jobs; job = Interlocked.Increment(ref next))
-                work(job);
+                work(own, job);
         }
 
         var threads = new Thread[Math.Max(workers, 1) - 1];

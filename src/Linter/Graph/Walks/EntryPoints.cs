@@ -2,23 +2,42 @@ using System.Collections.Immutable;
 
 namespace Linter.Graph.Walks;
 
-/// <summary>Every way into a unit, each with its walk.</summary>
-public static class EntryPoints
+/// <summary>Every way into a unit, each with its walk. Keeps what walks share; for one thread at a time.</summary>
+public sealed class EntryPoints
 {
+    private readonly ServiceWalks services;
+    private readonly ExposedWalks exposed;
+    private IngressWalks? ingresses;
+
+    /// <param name="graph">The unit.</param>
+    public EntryPoints(LinkGraph graph)
+    {
+        services = new ServiceWalks(graph);
+        exposed = new ExposedWalks(services);
+    }
+
     /// <summary>Ingresses, routes, Services that open themselves, and Services that are called by name; each in the order of the manifests.</summary>
     public static ImmutableArray<Walk> Of(LinkGraph graph)
     {
-        if (graph.Services.IsEmpty && graph.Ingresses.IsEmpty && graph.Routes.IsEmpty)
-            return [];
-
-        var services = new ServiceWalks(graph);
-        var exposed = new ExposedWalks(services);
+        var entries = new EntryPoints(graph);
         return
         [
-            .. graph.Ingresses.IsEmpty ? [] : new IngressWalks(services).All(),
-            .. graph.Routes.IsEmpty ? [] : new RouteWalks(services).All(),
-            .. exposed.FromOutside(),
-            .. exposed.OfCalls(),
+            .. entries.OfIngresses(graph.Whole),
+            .. entries.OfRoutes(),
+            .. entries.FromOutside(graph.Whole),
+            .. entries.OfCalls(graph.Whole),
         ];
     }
+
+    /// <summary>Every way in through what stands in a part, made while it is asked for.</summary>
+    public IEnumerable<Walk> In(GraphPart part) => OfIngresses(part).Concat(FromOutside(part)).Concat(OfCalls(part));
+
+    /// <summary>Every way in through a route of the unit.</summary>
+    public IEnumerable<Walk> OfRoutes() => services.Graph.Routes.IsEmpty ? [] : new RouteWalks(services).All();
+
+    private IEnumerable<Walk> OfIngresses(GraphPart part) => part.Ingresses.IsEmpty ? [] : (ingresses ??= new IngressWalks(services)).Of(part.Ingresses);
+
+    private IEnumerable<Walk> FromOutside(GraphPart part) => part.Services.IsEmpty ? [] : exposed.FromOutside(part.Services);
+
+    private IEnumerable<Walk> OfCalls(GraphPart part) => part.Services.IsEmpty ? [] : exposed.OfCalls(part.Services);
 }

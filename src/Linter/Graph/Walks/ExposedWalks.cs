@@ -11,12 +11,12 @@ internal sealed class ExposedWalks(ServiceWalks services)
     private ILookup<Resource, Resource>? readers;
 
     /// <summary>Every way in from outside, in the order of the Services.</summary>
-    public IEnumerable<Walk> FromOutside() => graph.Services.SelectMany(service => OfLoadBalancer(service).Concat(OfNodePorts(service)).Concat(OfAddresses(service)));
+    public IEnumerable<Walk> FromOutside(ImmutableArray<ServiceView> some) => some.SelectMany(service => OfLoadBalancer(service).Concat(OfNodePorts(service)).Concat(OfAddresses(service)));
 
     /// <summary>Every Service port that somebody of the unit calls by name, in the order of the Services.</summary>
-    public IEnumerable<Walk> OfCalls()
+    public IEnumerable<Walk> OfCalls(ImmutableArray<ServiceView> some)
     {
-        foreach (var service in graph.Services)
+        foreach (var service in some)
         {
             var calls = graph.ServiceCalls.To(service).Where(call => call.Mention.Pods is not { } pods || !service.Pods.Certain.Contains(pods));
             foreach (var same in calls.GroupBy(call => call.Mention.Port ?? call.Mention.DefaultPort))

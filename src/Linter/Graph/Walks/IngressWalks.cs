@@ -48,7 +48,7 @@ internal sealed class IngressWalks
     }
 
     /// <summary>Every path and default backend, in order.</summary>
-    public IEnumerable<Walk> All() => graph.Ingresses.SelectMany(ingress =>
+    public IEnumerable<Walk> Of(ImmutableArray<IngressView> some) => some.SelectMany(ingress =>
         (ingress.DefaultBackend is { } backend ? [OfDefault(backend, WalkAsk.None)] : Enumerable.Empty<Walk>())
         .Concat(ingress.Rules.SelectMany(rule => rule.Paths).Select(path => Of(path, WalkAsk.None))));
 

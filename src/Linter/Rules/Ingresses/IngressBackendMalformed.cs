@@ -23,9 +23,11 @@ public sealed class IngressBackendMalformed : IRule
 
     public string Id => "ingress-backend-malformed";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        foreach (var ingress in context.Graph.Ingresses)
+        foreach (var ingress in context.Part.Ingresses)
         {
             if (RoutesNothing(context, ingress) is { } nothing)
                 yield return nothing;

@@ -9,9 +9,11 @@ public sealed class IngressClassConflict : IRule
 {
     public string Id => "ingress-class-conflict";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        foreach (var ingress in context.Graph.Ingresses)
+        foreach (var ingress in context.Part.Ingresses)
         {
             if (ingress.ClassAnnotation is not { IsScalar: true, IsNull: false } annotation)
                 continue;

@@ -10,13 +10,15 @@ public sealed class IngressClassNotFound : IRule
 {
     public string Id => "ingress-class-not-found";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
         // Classes come with their controllers, so most units hold none: then nothing can be said.
         if (context.Graph.OfKind(Kinds.IngressClass).IsEmpty)
             yield break;
 
-        foreach (var ingress in context.Graph.Ingresses)
+        foreach (var ingress in context.Part.Ingresses)
         {
             // The annotation is a free string that no IngressClass has to bear.
             if (ingress.ClassNode is { IsScalar: true } node && node.Value.Length > 0

@@ -14,16 +14,14 @@ public sealed class IngressClassUnset : IRule
 
     public bool Concerns(LinkGraph graph) => !graph.Ingresses.IsEmpty;
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        // Admission fills the default class in; the annotation must be the string "true".
-        if (context.Graph.OfKind(Kinds.IngressClass).Any(made => made.Annotation(IsDefault) is { } annotation && annotation.Is("true")))
-            return [];
-
-        var other = context.Graph.Ingresses.FirstOrDefault(ingress => ClassOf(ingress) is { IsScalar: true } name && name.Value.Length > 0);
-        return context.Graph.Ingresses
+        var unit = context.Prepare(graph => new Unit(graph));
+        return unit.HasDefault ? [] : context.Part.Ingresses
             .Where(ingress => ClassOf(ingress) is null)
-            .Select(ingress => other is null ? Alone(context, ingress) : BesideOthers(context, ingress, other));
+            .Select(ingress => unit.Named is null ? Alone(context, ingress) : BesideOthers(context, ingress, unit.Named));
     }
 
     private static Node? ClassOf(IngressView ingress) =>
@@ -52,4 +50,13 @@ public sealed class IngressClassUnset : IRule
             Effect = "in a cluster without a default class no controller serves it: it gets no address",
             Help = "set spec.ingressClassName",
         };
+
+    /// <summary>What the other Ingresses and the classes of the unit say.</summary>
+    private sealed class Unit(LinkGraph graph)
+    {
+        // Admission fills the default class in; the annotation must be the string "true".
+        public bool HasDefault { get; } = graph.OfKind(Kinds.IngressClass).Any(made => made.Annotation(IsDefault) is { } annotation && annotation.Is("true"));
+
+        public IngressView? Named { get; } = graph.Ingresses.FirstOrDefault(ingress => ClassOf(ingress) is { IsScalar: true } name && name.Value.Length > 0);
+    }
 }

@@ -10,8 +10,10 @@ public sealed class IngressExternalName : IRule
 
     public bool Concerns(LinkGraph graph) => !graph.Ingresses.IsEmpty;
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context) =>
-        BackendRoutes.Of(context.Graph, backend => backend.ServiceNameNode)
+        BackendRoutes.Of(context.Part, backend => backend.ServiceNameNode)
             .Select(routes => (Routes: routes, Service: routes.Services(context.Graph).FirstOrDefault()))
             .Where(pair => pair.Service is { IsExternalName: true })
             .Select(pair => Describe(context, pair.Routes, pair.Service!));

@@ -13,9 +13,11 @@ public sealed class IngressHostInvalid : IRule
 
     public string Id => "ingress-host-invalid";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        foreach (var ingress in context.Graph.Ingresses)
+        foreach (var ingress in context.Part.Ingresses)
         {
             foreach (var rule in ingress.Rules)
             {

@@ -11,9 +11,11 @@ public sealed class IngressPathBroken : IRule
 
     public bool Concerns(LinkGraph graph) => !graph.Ingresses.IsEmpty;
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        return BackendRoutes.Of(context.Graph, backend => (PlaceOf(backend), backend.ServiceName, backend.Port))
+        return BackendRoutes.Of(context.Part, backend => (PlaceOf(backend), backend.ServiceName, backend.Port))
             .Select(routes => Judge(context, routes))
             .OfType<Finding>();
     }

@@ -15,8 +15,10 @@ public sealed class IngressPathInvalid : IRule
 
     public bool Concerns(LinkGraph graph) => !graph.Ingresses.IsEmpty;
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context) =>
-        context.Graph.Ingresses
+        context.Part.Ingresses
             .SelectMany(ingress => ingress.Rules)
             .SelectMany(rule => rule.Paths)
             .Select(path => Judge(context, path))

@@ -13,10 +13,12 @@ public sealed class IngressPortNotFound : IRule
 
     public bool Concerns(LinkGraph graph) => !graph.Ingresses.IsEmpty;
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
         // One scalar may serve several backends through aliases; where they name different Services, no edit of it mends both.
-        var routesByScalar = BackendRoutes.Of(context.Graph, backend => (backend.Port?.Node, backend.ServiceName)).GroupBy(routes => routes.First.Port?.Node);
+        var routesByScalar = BackendRoutes.Of(context.Part, backend => (backend.Port?.Node, backend.ServiceName)).GroupBy(routes => routes.First.Port?.Node);
         foreach (var sharing in routesByScalar)
         {
             var isShared = sharing.Skip(1).Any();

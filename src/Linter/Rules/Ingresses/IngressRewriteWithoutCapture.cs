@@ -9,9 +9,11 @@ public sealed class IngressRewriteWithoutCapture : IRule
 {
     public string Id => "ingress-rewrite-without-capture";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        foreach (var ingress in context.Graph.Ingresses)
+        foreach (var ingress in context.Part.Ingresses)
         {
             if (IngressControllers.Rewrite(ingress) is not { } rewrite)
                 continue;

@@ -20,7 +20,7 @@ public sealed class IngressServiceNotFound : IRule
 
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        var all = BackendRoutes.Of(context.Graph, backend => backend.ServiceNameNode)
+        var all = BackendRoutes.Of(context.Part, backend => backend.ServiceNameNode)
             .Where(routes => !context.Graph.Externals.Has(Kinds.Service, routes.Ingress.Resource.Namespace, routes.First.ServiceName!));
         var services = new ServiceNames(context.Graph);
         return context.Graph.HasNone(Kinds.Service)

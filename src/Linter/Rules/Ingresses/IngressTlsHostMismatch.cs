@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Linter.Findings;
 using Linter.Graph;
 using Linter.Text;
@@ -15,16 +16,16 @@ public sealed class IngressTlsHostMismatch : IRule
 
     public bool Concerns(LinkGraph graph) => !graph.Ingresses.IsEmpty;
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        // Controllers join the Ingresses of a host: its rules may stand in one and its certificate in another.
-        var ingresses = context.Graph.Ingresses;
-        var served = new HostNames(ingresses.SelectMany(ingress => ingress.Rules.Select(rule => rule.Host).Concat(IngressAnnotations.AddedHosts(ingress))));
-        var anyHostIsServed = ingresses.Any(ServesAnyHost);
-        var secured = new HostNames(ingresses.SelectMany(TlsHosts).Select(host => host.Value));
-        return ingresses
-            .Where(ingress => TlsEntries(ingress).Count > 0)
-            .SelectMany(ingress => Judge(context, ingress, anyHostIsServed ? null : served, secured));
+        var ingresses = context.Part.Ingresses.Where(ingress => TlsEntries(ingress).Count > 0).ToList();
+        if (ingresses.Count == 0)
+            return [];
+
+        var hosts = context.Prepare(graph => new Hosts(graph.Ingresses));
+        return ingresses.SelectMany(ingress => Judge(context, ingress, hosts.Served, hosts.Secured));
     }
 
     private static IEnumerable<Finding> Judge(RuleContext context, IngressView ingress, HostNames? served, HostNames secured)
@@ -124,4 +125,14 @@ public sealed class IngressTlsHostMismatch : IRule
     // An entry without hosts stands for every host that the controller serves with it.
     private static bool SecuresAnyHost(IngressView ingress) =>
         TlsEntries(ingress).Any(entry => entry.Find("hosts") is not { IsSequence: true } hosts || hosts.Items.Count == 0);
+
+    /// <summary>Controllers join the Ingresses of a host: its rules may stand in one and its certificate in another.</summary>
+    private sealed class Hosts(ImmutableArray<IngressView> ingresses)
+    {
+        /// <summary>Null where some Ingress takes any host.</summary>
+        public HostNames? Served { get; } = ingresses.Any(ServesAnyHost) ? null
+            : new HostNames(ingresses.SelectMany(ingress => ingress.Rules.Select(rule => rule.Host).Concat(IngressAnnotations.AddedHosts(ingress))));
+
+        public HostNames Secured { get; } = new(ingresses.SelectMany(TlsHosts).Select(host => host.Value));
+    }
 }

@@ -22,23 +22,16 @@ public sealed class IngressTlsSecretNotFound : IRule
 
     public bool Concerns(LinkGraph graph) => !graph.Ingresses.IsEmpty;
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
         var made = context.Graph.NamedReferences.Producers;
-        var asked = context.Graph.Ingresses.SelectMany(SecretNames).Select(name => name.Value).ToHashSet(StringComparer.Ordinal);
-        var unused = new Dictionary<string, List<MadeObject>>(StringComparer.Ordinal);
-        List<MadeObject> UnusedIn(string? @namespace)
-        {
-            if (!unused.TryGetValue(@namespace ?? "", out var list))
-                unused[@namespace ?? ""] = list = Unused(context.Graph, @namespace, made, asked);
-            return list;
-        }
-
-        foreach (var ingress in context.Graph.Ingresses)
+        foreach (var ingress in context.Part.Ingresses)
         {
             foreach (var name in SecretNames(ingress).DistinctBy(name => name.Span))
             {
-                if (Judge(context, ingress, name, made, UnusedIn) is { } finding)
+                if (Judge(context, ingress, name, made) is { } finding)
                     yield return finding;
             }
         }
@@ -50,7 +43,7 @@ public sealed class IngressTlsSecretNotFound : IRule
             .OfType<Node>()
             .Where(name => name is { IsScalar: true, IsNull: false } && name.Value.Length > 0);
 
-    private static Finding? Judge(RuleContext context, IngressView ingress, Node name, Producers made, Func<string?, List<MadeObject>> unusedIn)
+    private static Finding? Judge(RuleContext context, IngressView ingress, Node name, Producers made)
     {
         var (graph, @namespace) = (context.Graph, ingress.Resource.Namespace);
         var found = graph.Find(Kinds.Secret, @namespace, name.Value);
@@ -69,7 +62,7 @@ public sealed class IngressTlsSecretNotFound : IRule
         if (elsewhere.Count > 0)
             return InOtherNamespace(context, ingress, name, elsewhere[0]);
 
-        return Nearest(name.Value, unusedIn(@namespace)) is { } near
+        return Nearest(name.Value, context.Prepare(all => new UnusedSecrets(all)).In(@namespace)) is { } near
             ? UnderNearName(context, ingress, name, near)
             : Absent(context, ingress, name);
     }
@@ -154,16 +147,6 @@ public sealed class IngressTlsSecretNotFound : IRule
     private static string Holds(Resource resource, string name) =>
         resource.Kind == Kinds.Secret ? $"{resource.Quoted} is" : $"{resource.Quoted} makes Secret '{name}'";
 
-    // A Secret that another TLS section asks for has its own use: a name beside it is no slip.
-    private static List<MadeObject> Unused(LinkGraph graph, string? @namespace, Producers made, HashSet<string> asked) =>
-        graph.OfKind(Kinds.Secret)
-            .Where(secret => secret.Name.Length > 0 && secret.Root.Find("type") is { } type && type.Is(TlsType))
-            .Select(secret => new MadeObject(Kinds.Secret, secret.Name, secret.NameNode, secret, IsEverywhere: false))
-            .Concat(made.All.Where(item => item.Kind == Kinds.Secret))
-            .Where(secret => !asked.Contains(secret.Name) && graph.Namespaces.Meet(@namespace, secret.Maker.Namespace) == Meeting.Yes)
-            .Take(NearCandidates)
-            .ToList();
-
     private static MadeObject? Nearest(string name, List<MadeObject> unused)
     {
         var nearest = Spelling.Nearest(name, unused.Select(secret => secret.Name).Where(other => !DifferInDigitsOnly(name, other)));
@@ -173,4 +156,31 @@ public sealed class IngressTlsSecretNotFound : IRule
     // "site-1-tls" and "site-2-tls" are two things.
     private static bool DifferInDigitsOnly(string a, string b) =>
         a.Where(character => !char.IsAsciiDigit(character)).SequenceEqual(b.Where(character => !char.IsAsciiDigit(character)));
+
+    /// <summary>Secrets that a name may be a slip for: one that another TLS section asks for has its own use.</summary>
+    private sealed class UnusedSecrets(LinkGraph graph)
+    {
+        private readonly HashSet<string> asked = [.. graph.Ingresses.SelectMany(SecretNames).Select(name => name.Value)];
+        private readonly Dictionary<string, List<MadeObject>> byNamespace = new(StringComparer.Ordinal);
+
+        public List<MadeObject> In(string? @namespace)
+        {
+            lock (byNamespace)
+            {
+                if (!byNamespace.TryGetValue(@namespace ?? "", out var list))
+                    byNamespace[@namespace ?? ""] = list = Find(@namespace);
+                return list;
+            }
+        }
+
+        private List<MadeObject> Find(string? @namespace) =>
+        [
+            .. graph.OfKind(Kinds.Secret)
+                .Where(secret => secret.Name.Length > 0 && secret.Root.Find("type") is { } type && type.Is(TlsType))
+                .Select(secret => new MadeObject(Kinds.Secret, secret.Name, secret.NameNode, secret, IsEverywhere: false))
+                .Concat(graph.NamedReferences.Producers.All.Where(item => item.Kind == Kinds.Secret))
+                .Where(secret => !asked.Contains(secret.Name) && graph.Namespaces.Meet(@namespace, secret.Maker.Namespace) == Meeting.Yes)
+                .Take(NearCandidates),
+        ];
+    }
 }

@@ -10,17 +10,20 @@ public sealed class IngressWithoutTls : IRule
 
     public bool Concerns(LinkGraph graph) => !graph.Ingresses.IsEmpty;
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        var encrypted = new HashSet<(string? Class, string Host)>();
-        foreach (var ingress in context.Graph.Ingresses.Where(HasTls))
-            encrypted.UnionWith(TlsHosts(ingress).Select(host => (ingress.Class, host)));
-        foreach (var ingress in context.Graph.Ingresses)
+        var encrypted = context.Prepare(Encrypted);
+        foreach (var ingress in context.Part.Ingresses)
         {
             if (!HasTls(ingress) && ingress.Backends.Any() && !IngressControllers.EncryptsElsewhere(ingress) && !IsEncryptedBeside(ingress, encrypted))
                 yield return Describe(context, ingress);
         }
     }
+
+    private static HashSet<(string? Class, string Host)> Encrypted(LinkGraph graph) =>
+        [.. graph.Ingresses.Where(HasTls).SelectMany(TlsHosts, (ingress, host) => (ingress.Class, host))];
 
     private static Finding Describe(RuleContext context, IngressView ingress)
     {

@@ -1,4 +1,5 @@
 using Linter.Findings;
+using Linter.Graph;
 using Linter.Manifests;
 using Linter.Schema;
 
@@ -9,9 +10,11 @@ public sealed class DeprecatedApi : IRule
 {
     public string Id => "deprecated-api";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        foreach (var resource in context.Graph.Resources)
+        foreach (var resource in context.Part.Resources)
         {
             if (ApiVersions.Removal(resource.ApiVersion, resource.KindName) is { } removal && removal.RemovedIn > context.Cluster.KubernetesMinor)
                 yield return Describe(context, resource, removal);

@@ -1,4 +1,5 @@
 using Linter.Findings;
+using Linter.Graph;
 
 namespace Linter.Rules;
 
@@ -6,6 +7,8 @@ namespace Linter.Rules;
 public sealed class InvalidValue : IRule
 {
     public string Id => "invalid-value";
+
+    public bool JudgesEach(LinkGraph graph) => true;
 
     public IEnumerable<Finding> Check(RuleContext context) => ValueFindings.Of(context, isName: false);
 }

@@ -15,9 +15,11 @@ public sealed class MissingField : IRule
 
     public string Id => "missing-field";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        foreach (var resource in context.Graph.Resources)
+        foreach (var resource in context.Part.Resources)
         {
             var problems = context.Graph.Schemas.ProblemsOf(resource);
             foreach (var finding in problems.IsEmpty ? [] : Missing(context, resource, problems))
@@ -27,7 +29,7 @@ public sealed class MissingField : IRule
                 yield return Nameless(context, resource);
         }
 
-        foreach (var service in context.Graph.Services.Where(NeedsPorts))
+        foreach (var service in context.Part.Services.Where(NeedsPorts))
             yield return Doubted(Portless(context, service), isPart: service.Spec is { IsMapping: true } spec && spec.Find("selector") is null);
     }
 

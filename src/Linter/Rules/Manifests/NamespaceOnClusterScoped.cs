@@ -1,4 +1,5 @@
 using Linter.Findings;
+using Linter.Graph;
 using Linter.Manifests;
 using Linter.Text;
 using Linter.Yaml;
@@ -10,9 +11,11 @@ public sealed class NamespaceOnClusterScoped : IRule
 {
     public string Id => "namespace-on-cluster-scoped";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        foreach (var resource in context.Graph.Resources)
+        foreach (var resource in context.Part.Resources)
         {
             if (IsClusterScoped(context, resource)
                 && resource.Find(Resource.Paths.Metadata)?.FindEntry("namespace") is { } entry

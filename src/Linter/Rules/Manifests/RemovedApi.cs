@@ -15,9 +15,11 @@ public sealed class RemovedApi : IRule
 
     public string Id => "removed-api";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        foreach (var resource in context.Graph.Resources)
+        foreach (var resource in context.Part.Resources)
         {
             if (ApiVersions.Removal(resource.ApiVersion, resource.KindName) is { } removal && removal.RemovedIn <= context.Cluster.KubernetesMinor)
                 yield return Describe(context, resource, removal);

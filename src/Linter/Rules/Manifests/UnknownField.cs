@@ -11,9 +11,11 @@ public sealed class UnknownField : IRule
 {
     public string Id => "unknown-field";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        foreach (var resource in context.Graph.Resources)
+        foreach (var resource in context.Part.Resources)
         {
             foreach (var problem in context.Graph.Schemas.ProblemsOf(resource))
             {

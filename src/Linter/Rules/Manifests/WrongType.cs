@@ -12,9 +12,11 @@ public sealed class WrongType : IRule
 {
     public string Id => "wrong-type";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        foreach (var resource in context.Graph.Resources)
+        foreach (var resource in context.Part.Resources)
         {
             foreach (var problem in context.Graph.Schemas.ProblemsOf(resource))
             {

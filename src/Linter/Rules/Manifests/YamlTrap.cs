@@ -12,9 +12,11 @@ public sealed class YamlTrap : IRule
 {
     public string Id => "yaml-trap";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        foreach (var resource in context.Graph.Resources)
+        foreach (var resource in context.Part.Resources)
         {
             foreach (var problem in context.Graph.Schemas.ProblemsOf(resource))
             {

@@ -11,8 +11,10 @@ public sealed class LivenessBeforeReady : IRule
 
     public string Id => "liveness-before-ready";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context) =>
-        from running in context.Graph.RunningContainers()
+        from running in context.Part.RunningContainers
         let liveness = running.Container.FindProbe(Probe.Liveness)
         let readiness = running.Container.FindProbe(Probe.Readiness)
         where liveness is not null && readiness is not null && running.Container.FindProbe(Probe.Startup) is null

@@ -8,8 +8,10 @@ public sealed class LivenessMissing : IRule
 {
     public string Id => "liveness-missing";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context) =>
-        from receiver in context.Graph.Receivers(_ => true)
+        from receiver in context.Part.Receivers(_ => true)
         where !MissingProbe.IsGivenOrMisspelt(receiver.Running.Container, Probe.Liveness)
         select Describe(context, receiver);
 

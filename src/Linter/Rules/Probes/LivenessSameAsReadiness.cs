@@ -8,9 +8,11 @@ public sealed class LivenessSameAsReadiness : IRule
 {
     public string Id => "liveness-same-as-readiness";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        foreach (var running in context.Graph.RunningContainers())
+        foreach (var running in context.Part.RunningContainers)
         {
             if (running.Container.FindProbe(Probe.Liveness) is { } liveness && running.Container.FindProbe(Probe.Readiness) is { } readiness
                 && !IsMorePatient(liveness, readiness) && IsSame(liveness, readiness))

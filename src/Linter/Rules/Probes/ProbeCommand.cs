@@ -9,8 +9,10 @@ public sealed class ProbeCommand : IRule
 {
     public string Id => "probe-command";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context) =>
-        from running in context.Graph.RunningContainers()
+        from running in context.Part.RunningContainers
         from handler in Handlers.HandlersOf(running.Container)
         where handler.Kind == Handler.Exec && !handler.Command.IsEmpty
         let finding = Judge(context, running, handler)

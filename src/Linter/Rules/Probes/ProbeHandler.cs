@@ -13,9 +13,11 @@ public sealed class ProbeHandler : IRule
 
     public string Id => "probe-handler";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        foreach (var running in context.Graph.RunningContainers())
+        foreach (var running in context.Part.RunningContainers)
         {
             foreach (var probe in running.Container.Probes)
             {

@@ -10,8 +10,10 @@ public sealed class ProbeHost : IRule
 {
     public string Id => "probe-host";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context) =>
-        from running in context.Graph.RunningContainers()
+        from running in context.Part.RunningContainers
         from handler in Handlers.HandlersOf(running.Container)
         where handler.HostNode is { } host && !ReachesThePod(running, handler, host)
         select Describe(context, running, handler, handler.HostNode!.Value);

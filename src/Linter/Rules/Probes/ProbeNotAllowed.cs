@@ -12,8 +12,10 @@ public sealed class ProbeNotAllowed : IRule
 
     public string Id => "probe-not-allowed";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context) =>
-        from pods in context.Graph.PlainPods()
+        from pods in context.Part.PlainPods()
         from container in pods.Containers
         where container.IsInit && !container.IsSidecar && !MeansSidecar(container)
         from field in Forbidden

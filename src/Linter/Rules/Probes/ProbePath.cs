@@ -9,8 +9,10 @@ public sealed class ProbePath : IRule
 {
     public string Id => "probe-path";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context) =>
-        from running in context.Graph.RunningContainers()
+        from running in context.Part.RunningContainers
         from probe in running.Container.Probes
         let handler = probe.FindHandler()
         where handler is { Kind: Handler.HttpGet }

@@ -11,8 +11,10 @@ public sealed class ProbePortNameNotFound : IRule
 {
     public string Id => "probe-port-name-not-found";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context) =>
-        from running in context.Graph.RunningContainers()
+        from running in context.Part.RunningContainers
         from handler in Handlers.HandlersOf(running.Container)
         where handler.Port is { Name: { } name } && handler.Declared is null && Grammars.IsPortName(name)
         select Describe(context, running, handler, handler.Port!.Value);

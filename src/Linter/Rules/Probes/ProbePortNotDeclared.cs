@@ -11,11 +11,13 @@ public sealed class ProbePortNotDeclared : IRule
 {
     public string Id => "probe-port-not-declared";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        var receivers = context.Graph.Receivers(_ => true).ToLookup(receiver => receiver.Running.Container, receiver => receiver.Ports);
+        var receivers = context.Part.Receivers(_ => true).ToLookup(receiver => receiver.Running.Container, receiver => receiver.Ports);
         return
-            from running in context.Graph.RunningContainers()
+            from running in context.Part.RunningContainers
             where running.Container.Ports.Any(port => port.Number is not null)
             from probe in running.Container.Probes
             let handler = probe.FindHandler()

@@ -8,8 +8,10 @@ public sealed class ProbePortUnserved : IRule
 {
     public string Id => "probe-port-unserved";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context) =>
-        from receiver in context.Graph.Receivers(_ => true)
+        from receiver in context.Part.Receivers(_ => true)
         let handler = receiver.Running.Container.FindProbe(Probe.Readiness)?.FindHandler()
         where handler is { HostNode: null, Number: not null }
         let targets = receiver.Ports.Select(port => NumberOf(port, receiver.Running.Pods)).ToHashSet()

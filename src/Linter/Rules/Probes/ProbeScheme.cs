@@ -12,8 +12,10 @@ public sealed class ProbeScheme : IRule
 
     public string Id => "probe-scheme";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context) =>
-        from running in context.Graph.RunningContainers()
+        from running in context.Part.RunningContainers
         from probe in running.Container.Probes
         let handler = probe.FindHandler()
         where handler is { Kind: Handler.HttpGet, HostNode: null }

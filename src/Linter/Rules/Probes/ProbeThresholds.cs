@@ -15,8 +15,10 @@ public sealed class ProbeThresholds : IRule
 
     public string Id => "probe-thresholds";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context) =>
-        from running in context.Graph.RunningContainers()
+        from running in context.Part.RunningContainers
         from probe in running.Container.Probes
         from finding in Judge(context, running, probe)
         select finding;

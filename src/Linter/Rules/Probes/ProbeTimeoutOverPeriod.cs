@@ -8,8 +8,10 @@ public sealed class ProbeTimeoutOverPeriod : IRule
 {
     public string Id => "probe-timeout-over-period";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context) =>
-        from running in context.Graph.RunningContainers()
+        from running in context.Part.RunningContainers
         from probe in running.Container.Probes
         let timeout = probe.Setting("timeoutSeconds")
         let period = probe.Setting("periodSeconds")

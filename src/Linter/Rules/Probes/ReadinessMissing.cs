@@ -10,8 +10,10 @@ public sealed class ReadinessMissing : IRule
     public string Id => "readiness-missing";
 
     // A Service that publishes addresses that are not ready sends traffic to them, probe or not.
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context) =>
-        from receiver in context.Graph.Receivers(service => !PublishesNotReady(service))
+        from receiver in context.Part.Receivers(service => !PublishesNotReady(service))
         where !MissingProbe.IsGivenOrMisspelt(receiver.Running.Container, Probe.Readiness)
         select Describe(context, receiver);
 

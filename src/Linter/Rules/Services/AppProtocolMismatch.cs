@@ -9,9 +9,11 @@ public sealed class AppProtocolMismatch : IRule
 {
     public string Id => "app-protocol-mismatch";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        foreach (var port in context.Graph.Services.SelectMany(service => service.Ports))
+        foreach (var port in context.Part.Services.SelectMany(service => service.Ports))
         {
             if (Asked(port) is not { } asked)
                 continue;

@@ -13,9 +13,11 @@ public sealed class ExternalIps : IRule
 
     public string Id => "external-ips";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        foreach (var service in context.Graph.Services)
+        foreach (var service in context.Part.Services)
         {
             if (service.Given("externalIPs") is not { Value: { IsSequence: true } addresses } entry || addresses.Items.Count == 0)
                 continue;

@@ -13,8 +13,10 @@ public sealed class ExternalNameInvalid : IRule
 
     public string Id => "external-name-invalid";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context) =>
-        context.Graph.Services.Where(service => service.IsExternalName).SelectMany(service => Check(context, service));
+        context.Part.Services.Where(service => service.IsExternalName).SelectMany(service => Check(context, service));
 
     private static IEnumerable<Finding> Check(RuleContext context, ServiceView service)
     {

@@ -9,10 +9,12 @@ public sealed class HeadlessContradiction : IRule
 {
     public string Id => "headless-contradiction";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
         var routed = context.Graph.RoutedServices;
-        foreach (var service in context.Graph.Services)
+        foreach (var service in context.Part.Services)
         {
             if (service.HeadlessNode is not { } none)
                 continue;

@@ -9,9 +9,11 @@ public sealed class LocalTrafficPolicy : IRule
 {
     public string Id => "local-traffic-policy";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        foreach (var service in context.Graph.Services)
+        foreach (var service in context.Part.Services)
         {
             if (service.Type is not ("NodePort" or "LoadBalancer") || service.Spec?.Find("externalTrafficPolicy") is not { } policy || !policy.Is("Local"))
                 continue;

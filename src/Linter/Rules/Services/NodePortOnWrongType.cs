@@ -9,9 +9,11 @@ public sealed class NodePortOnWrongType : IRule
 {
     public string Id => "node-port-on-wrong-type";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        foreach (var service in context.Graph.Services)
+        foreach (var service in context.Part.Services)
         {
             if (service.Type is not (ServiceTypes.ClusterIP or ServiceTypes.ExternalName))
                 continue;

@@ -12,7 +12,9 @@ public sealed class NodePortOutOfRange : IRule
 
     public string Id => "node-port-out-of-range";
 
-    public IEnumerable<Finding> Check(RuleContext context) => context.Graph.Services.SelectMany(service => Check(context, service));
+    public bool JudgesEach(LinkGraph graph) => true;
+
+    public IEnumerable<Finding> Check(RuleContext context) => context.Part.Services.SelectMany(service => Check(context, service));
 
     private static IEnumerable<Finding> Check(RuleContext context, ServiceView service)
     {

@@ -14,12 +14,13 @@ public sealed class SelectorMissing : IRule
 
     public string Id => "selector-missing";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        var slices = new Lazy<ILookup<string, Resource>>(() => SlicesByService(context.Graph));
-        foreach (var service in context.Graph.Services)
+        foreach (var service in context.Part.Services)
         {
-            if (service.Selector is null && IsWhole(service) && At(service) is { } at && !HasEndpoints(context.Graph, service, slices.Value))
+            if (service.Selector is null && IsWhole(service) && At(service) is { } at && !HasEndpoints(context.Graph, service, context.Prepare(SlicesByService)))
                 yield return Describe(context, service, at);
         }
     }

@@ -12,8 +12,10 @@ public sealed class ServiceFieldOnWrongType : IRule
 
     public string Id => "service-field-on-wrong-type";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context) =>
-        context.Graph.Services.Where(service => service.HasKnownType()).SelectMany(service => Check(context, service));
+        context.Part.Services.Where(service => service.HasKnownType()).SelectMany(service => Check(context, service));
 
     private static IEnumerable<Finding> Check(RuleContext context, ServiceView service)
     {

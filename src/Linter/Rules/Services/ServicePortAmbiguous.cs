@@ -11,7 +11,9 @@ public sealed class ServicePortAmbiguous : IRule
 
     public string Id => "service-port-ambiguous";
 
-    public IEnumerable<Finding> Check(RuleContext context) => context.Graph.Services.SelectMany(service => Check(context, service));
+    public bool JudgesEach(LinkGraph graph) => true;
+
+    public IEnumerable<Finding> Check(RuleContext context) => context.Part.Services.SelectMany(service => Check(context, service));
 
     private static IEnumerable<Finding> Check(RuleContext context, ServiceView service)
     {

@@ -9,10 +9,12 @@ public sealed class ServiceSelectsNothing : IRule
 {
     public string Id => "service-selects-nothing";
 
+    public bool JudgesEach(LinkGraph graph) => !graph.HasNone(Kinds.Pod);
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
         // A selector in the shape of a workload's is wrong-type.
-        var selecting = context.Graph.Services.Where(service =>
+        var selecting = context.Part.Services.Where(service =>
             service.Selector is { } selector && !service.IsExternalName && selector.Pairs.All(pair => pair.ValueNode.IsScalar)
             && !context.Graph.Externals.HasPods(service.Resource.Namespace, selector));
         return context.Judge(

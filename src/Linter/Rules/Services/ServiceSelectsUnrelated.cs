@@ -9,10 +9,12 @@ public sealed class ServiceSelectsUnrelated : IRule
 {
     public string Id => "service-selects-unrelated";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        var mentions = new NumberMentions(context.Graph);
-        foreach (var service in context.Graph.Services)
+        var mentions = context.Graph.NumberMentions;
+        foreach (var service in context.Part.Services)
         {
             if (service.Pods.Certain.Length > 1 && Judge(new Behind(context, service, mentions)) is { } finding)
                 yield return finding;

@@ -8,13 +8,14 @@ public sealed class ServiceWithoutReplicas : IRule
 {
     public string Id => "service-without-replicas";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        var scaled = new Lazy<HashSet<string>>(() => Scaling.NamesOf(context.Graph));
-        foreach (var service in context.Graph.Services)
+        foreach (var service in context.Part.Services)
         {
             var pods = service.Pods.Certain;
-            if (!pods.IsEmpty && pods.All(some => some.Replicas == 0) && !pods.Any(some => scaled.Value.Contains(some.Workload.Name)))
+            if (!pods.IsEmpty && pods.All(some => some.Replicas == 0) && !pods.Any(some => context.Prepare(Scaling.NamesOf).Contains(some.Workload.Name)))
                 yield return Describe(context, service);
         }
     }

@@ -12,9 +12,11 @@ public sealed class TargetPortNameNotFound : IRule
 
     public string Id => "target-port-name-not-found";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        foreach (var port in context.Graph.Services.SelectMany(service => service.Ports))
+        foreach (var port in context.Part.Services.SelectMany(service => service.Ports))
         {
             if (!IsNamed(port))
                 continue;

@@ -10,9 +10,11 @@ public sealed class TargetPortNamePartial : IRule
 {
     public string Id => "target-port-name-partial";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        foreach (var port in context.Graph.Services.SelectMany(service => service.Ports))
+        foreach (var port in context.Part.Services.SelectMany(service => service.Ports))
         {
             if (port.TargetPort?.Name is null || port.Service.Pods.Certain.Length < 2)
                 continue;

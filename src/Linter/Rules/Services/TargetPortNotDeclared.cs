@@ -11,11 +11,12 @@ public sealed class TargetPortNotDeclared : IRule
 {
     public string Id => "target-port-not-declared";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        var mentions = new NumberMentions(context.Graph);
-        var targeted = new Lazy<HashSet<ContainerPort>>(() => Targeted(context.Graph));
-        foreach (var service in context.Graph.Services)
+        var mentions = context.Graph.NumberMentions;
+        foreach (var service in context.Part.Services)
         {
             var resolved = service.Ports.Select(port => (Port: port, Targets: EndpointResolution.Resolve(port))).ToList();
             foreach (var (port, targets) in resolved)
@@ -23,7 +24,7 @@ public sealed class TargetPortNotDeclared : IRule
                 if (!IsUndeclared(port, targets, mentions))
                     continue;
 
-                var slip = Slip(port, targets, targeted.Value);
+                var slip = Slip(port, targets, context.Prepare(Targeted));
                 var isSpoken = slip is not null || !resolved.Any(other => other.Targets.Any(target => target.Port is not null));
                 yield return Describe(context, port, targets, slip, isSpoken ? Severity.Warning : Severity.Note);
             }

@@ -9,8 +9,10 @@ public sealed class CommandWithSpaces : IRule
 {
     public string Id => "command-with-spaces";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context) =>
-        from pods in context.Graph.PodTemplates
+        from pods in context.Part.PodTemplates
         from container in pods.Containers
         let word = FirstWord(container)
         where word is not null && CommandLine.IsSeveralWords(word.Value) && !IsTemplate(word.Value.Value) && !IsPathWithSpaces(container, word.Value.Value)

@@ -9,7 +9,9 @@ public sealed class ContainerPortConflict : IRule
 {
     public string Id => "container-port-conflict";
 
-    public IEnumerable<Finding> Check(RuleContext context) => context.Graph.PodTemplates.SelectMany(pods => Check(context, pods));
+    public bool JudgesEach(LinkGraph graph) => true;
+
+    public IEnumerable<Finding> Check(RuleContext context) => context.Part.PodTemplates.SelectMany(pods => Check(context, pods));
 
     private static IEnumerable<Finding> Check(RuleContext context, PodTemplate pods)
     {

@@ -9,8 +9,10 @@ public sealed class DuplicateContainerName : IRule
 {
     public string Id => "duplicate-container-name";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context) =>
-        context.Graph.PodTemplates.SelectMany(pods => Containers(context, pods).Concat(Volumes(context, pods)));
+        context.Part.PodTemplates.SelectMany(pods => Containers(context, pods).Concat(Volumes(context, pods)));
 
     private static IEnumerable<Finding> Containers(RuleContext context, PodTemplate pods)
     {

@@ -15,9 +15,11 @@ public sealed class DuplicateEnv : IRule
 
     public string Id => "duplicate-env";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        foreach (var pods in context.Graph.PlainPods())
+        foreach (var pods in context.Part.PlainPods())
         {
             foreach (var container in pods.Containers)
             {

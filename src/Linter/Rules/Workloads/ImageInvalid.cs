@@ -11,8 +11,10 @@ public sealed class ImageInvalid : IRule
 
     public string Id => "image-invalid";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context) =>
-        ContainerImage.AllOf(context.Graph).Select(image => Judge(context, image)).OfType<Finding>();
+        ContainerImage.AllOf(context.Part).Select(image => Judge(context, image)).OfType<Finding>();
 
     private static Finding? Judge(RuleContext context, ContainerImage image)
     {

@@ -10,9 +10,11 @@ public sealed class ImageUnpinned : IRule
 {
     public string Id => "image-unpinned";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        foreach (var image in ContainerImage.AllOf(context.Graph))
+        foreach (var image in ContainerImage.AllOf(context.Part))
         {
             var reference = ImageReference.Split(image.Value);
 

@@ -9,8 +9,10 @@ public sealed class MountPathConflict : IRule
 {
     public string Id => "mount-path-conflict";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context) =>
-        context.Graph.PodTemplates.SelectMany(pods => pods.Containers.SelectMany(container => Check(context, pods, container)));
+        context.Part.PodTemplates.SelectMany(pods => pods.Containers.SelectMany(container => Check(context, pods, container)));
 
     private static IEnumerable<Finding> Check(RuleContext context, PodTemplate pods, Container container)
     {

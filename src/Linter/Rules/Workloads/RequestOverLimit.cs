@@ -13,9 +13,11 @@ public sealed class RequestOverLimit : IRule
 {
     public string Id => "request-over-limit";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        foreach (var pods in context.Graph.PlainPods())
+        foreach (var pods in context.Part.PlainPods())
         {
             if (pods.Spec?.Find("resources") is { IsMapping: true } whole)
             {

@@ -13,10 +13,12 @@ public sealed class ResourcesMissing : IRule
 
     public string Id => "resources-missing";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        var defaulted = context.Graph.OfKind(Kinds.LimitRange).Where(GivesRequests).Select(range => range.Namespace).Distinct(StringComparer.Ordinal).ToList();
-        foreach (var group in context.Graph.PlainPods().GroupBy(pods => pods.Workload.Namespace ?? "", StringComparer.Ordinal))
+        var defaulted = context.Prepare(Defaulted);
+        foreach (var group in context.Part.PlainPods().GroupBy(pods => pods.Workload.Namespace ?? "", StringComparer.Ordinal))
         {
             var own = group.First().Workload.Namespace;
             if (defaulted.Exists(name => context.Graph.Namespaces.Meet(name, own) != Meeting.No))
@@ -26,6 +28,9 @@ public sealed class ResourcesMissing : IRule
                 yield return finding;
         }
     }
+
+    private static List<string?> Defaulted(LinkGraph graph) =>
+        [.. graph.OfKind(Kinds.LimitRange).Where(GivesRequests).Select(range => range.Namespace).Distinct(StringComparer.Ordinal)];
 
     // What has no image is a patch for a container that is defined elsewhere.
     private static IEnumerable<Finding> Check(RuleContext context, PodTemplate pods) =>

@@ -14,8 +14,10 @@ public sealed class RestartPolicy : IRule
 
     public string Id => "restart-policy";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context) =>
-        context.Graph.PodTemplates.Select(pods => Judge(context, pods)).OfType<Finding>();
+        context.Part.PodTemplates.Select(pods => Judge(context, pods)).OfType<Finding>();
 
     private static Finding? Judge(RuleContext context, PodTemplate pods)
     {

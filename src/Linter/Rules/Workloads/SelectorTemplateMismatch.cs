@@ -14,9 +14,11 @@ public sealed class SelectorTemplateMismatch : IRule
 
     public string Id => "selector-template-mismatch";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        foreach (var pods in context.Graph.PodTemplates)
+        foreach (var pods in context.Part.PodTemplates)
         {
             if (ReadSelector(pods.Workload) is not { } selector || pods.LabelsNode is { IsMapping: false, IsNull: false })
                 continue;

@@ -18,7 +18,7 @@ public sealed class Unschedulable : IRule
         // "" is the unnamed namespace.
         var byNamespace = ranges.ToLookup(range => range.Namespace ?? "", StringComparer.Ordinal);
         var maxima = quotas.IsEmpty ? [] : Scaling.MaximaOf(context.Graph);
-        var demands = context.Graph.PlainPods().Where(IsWhole)
+        var demands = context.Part.PlainPods().Where(IsWhole)
             .GroupBy(pods => pods.Workload.Namespace ?? "", StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => Demands(context.Graph, group, byNamespace), StringComparer.Ordinal);
         return demands.Values.SelectMany(list => list).SelectMany(demand => OnNodes(context, demand).Concat(LimitRangeFindings.Of(context, demand.Demand, demand.Ranges)))

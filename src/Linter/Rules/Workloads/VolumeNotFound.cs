@@ -16,9 +16,11 @@ public sealed class VolumeNotFound : IRule
 
     public string Id => "volume-not-found";
 
+    public bool JudgesEach(LinkGraph graph) => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        foreach (var pods in context.Graph.PodTemplates)
+        foreach (var pods in context.Part.PodTemplates)
         {
             // A list of another shape is said as such.
             if (IsPatch(pods.Workload) || pods.Spec?.Find("volumes") is { IsSequence: false, IsNull: false })

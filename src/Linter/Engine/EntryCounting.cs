@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Linter.Findings;
+using Linter.Graph;
+using Linter.Graph.Walks;
+using Linter.Text;
+
+namespace Linter.Engine;
+
+/// <summary>Counts what the ways into units come to. Each is walked, judged and let go: there are as many of them as links.</summary>
+internal sealed class EntryCounting(LintOptions options)
+{
+    private readonly Dictionary<SharedEntry, EntryVerdict> verdicts = [];
+
+    /// <summary>What failed, unit by unit.</summary>
+    public ImmutableArray<RuleFailure>.Builder Failures { get; } = ImmutableArray.CreateBuilder<RuleFailure>();
+
+    /// <summary>How many come to what, one that several units share once; see <see cref="EntryList.Count"/>.</summary>
+    public EntryCounts Counts => EntryCounts.Of(verdicts.Values);
+
+    /// <summary>Takes in the ways into a unit.</summary>
+    /// <param name="graph">The unit.</param>
+    /// <param name="findings">Those that count for it.</param>
+    public void Add(LinkGraph graph, List<Finding> findings)
+    {
+        if (graph.Services.IsEmpty && graph.Ingresses.IsEmpty && graph.Routes.IsEmpty)
+            return;
+
+        var parts = GraphPart.Split(graph);
+        var counted = new List<(SharedEntry Entry, EntryVerdict Verdict)>?[parts.Length + 1];
+        var failed = new RuleFailure?[counted.Length];
+        Workers.Share(
+            counted.Length,
+            Math.Min(options.Threads, 1 + (graph.Resources.Length / options.ResourcesPerWorker)),
+            () => (Entries: new EntryPoints(graph), Judgement: new EntryJudgement(findings)),
+            (worker, job) => failed[job] = RuleFailure.Of("entry-points", () => counted[job] =
+            [
+                .. (job == 0 ? worker.Entries.OfRoutes() : worker.Entries.In(parts[job - 1]))
+                    .Select(walk => (new SharedEntry(walk.Entry.At, walk.Entry.Name), worker.Judgement.Judge(walk).Verdict)),
+            ]));
+        Failures.AddRange(failed.OfType<RuleFailure>().Take(1));
+        foreach (var (entry, verdict) in counted.SelectMany(list => list ?? []))
+            verdicts[entry] = verdicts.TryGetValue(entry, out var other) ? EntryList.Best(verdict, other) : verdict;
+    }
+}
