@@ -9,6 +9,10 @@ internal static class Disk
     private const int ModeOffset = 4;
     private const int TypeMask = 0xF000;
     private const int RegularFile = 0x8000;
+    private const int FolderType = 0x4000;
+    private const int StatusSize = 512;
+    private const int LongestOnStack = 256;
+    private const int MaxBytesPerChar = 3;
 
     /// <summary>What .NET gives for a path to nothing.</summary>
     private const FileAttributes NoAttributes = (FileAttributes)(-1);
@@ -23,6 +27,8 @@ internal static class Disk
 
     public static EntryKind KindOf(string path)
     {
+        if (!OperatingSystem.IsWindows() && !path.Contains('\0', StringComparison.Ordinal) && TypeOf(path) is not 0 and var type)
+            return type switch { FolderType => EntryKind.Folder, RegularFile => EntryKind.File, _ => EntryKind.Special };
         if (Directory.Exists(path))
             return EntryKind.Folder;
         if (File.Exists(path))
@@ -84,25 +90,26 @@ internal static class Disk
     };
 
     // .NET tells files from folders only. A regular file must be told from a pipe without opening it: opening waits for a writer.
-    private static bool IsSpecial(string path)
-    {
-        if (OperatingSystem.IsWindows())
-            return File.GetAttributes(path).HasFlag(FileAttributes.Device);
+    private static bool IsSpecial(string path) => OperatingSystem.IsWindows() && File.GetAttributes(path).HasFlag(FileAttributes.Device);
 
-        var status = new byte[512];
+    // One question to the system for the usual case; 0 where it gives no answer.
+    private static int TypeOf(string path)
+    {
+        Span<byte> status = stackalloc byte[StatusSize];
+        Span<byte> name = path.Length < LongestOnStack ? stackalloc byte[(LongestOnStack * MaxBytesPerChar) + 1] : new byte[Encoding.UTF8.GetByteCount(path) + 1];
+        name[Encoding.UTF8.GetBytes(path, name)] = 0;
         try
         {
-            return Stat([.. Encoding.UTF8.GetBytes(path), 0], status) == 0
-                && (BitConverter.ToInt32(status, ModeOffset) & TypeMask) != RegularFile;
+            return Stat(ref MemoryMarshal.GetReference(name), ref MemoryMarshal.GetReference(status)) == 0 ? BitConverter.ToInt32(status[ModeOffset..]) & TypeMask : 0;
         }
         catch (Exception exception) when (exception is EntryPointNotFoundException or DllNotFoundException)
         {
-            return false;
+            return 0;
         }
     }
 
     // The runtime's own portable stat: flags, then the mode, are the first two integers on every Unix.
     [DllImport("libSystem.Native", EntryPoint = "SystemNative_Stat")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]
-    private static extern int Stat(byte[] path, byte[] status);
+    private static extern int Stat(ref byte path, ref byte status);
 }

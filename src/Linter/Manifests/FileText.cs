@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
@@ -27,6 +26,8 @@ public sealed class FileText
     {
         if (file.Text is not null)
             return new FileText(file.Text, null);
+        if (file.Read is { } known && limit == DefaultLimit)
+            return known;
 
         try
         {
@@ -52,55 +53,6 @@ public sealed class FileText
     /// <summary>The text of a file of a tree.</summary>
     internal static FileText Read(FileTree files, string path, string shown) => files.Held(path, shown) ?? Read(new InputFile(shown, path));
 
-    /// <summary>Whether the text may hold one of these words of ASCII: only what can be read does, and what is not UTF-8 always may.</summary>
-    internal static bool Mentions(FileTree files, string path, string shown, ImmutableArray<string> words)
-    {
-        if (files.Held(path, shown) is { } held)
-            return held.Text is { } text && words.Any(word => text.Contains(word, StringComparison.Ordinal));
-
-        try
-        {
-            return Disk.KindOf(path) is not (EntryKind.Folder or EntryKind.Special) && HasBytes(path, words);
-        }
-        catch (Exception exception) when (Disk.IsReadFailure(exception))
-        {
-            return false;
-        }
-    }
-
-    private static bool HasBytes(string path, ImmutableArray<string> words)
-    {
-        using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var length = RandomAccess.GetLength(handle);
-        if (length > DefaultLimit)
-            return false;
-
-        var buffer = ArrayPool<byte>.Shared.Rent((int)length + 1);
-        try
-        {
-            var filled = 0;
-            while (filled < buffer.Length && RandomAccess.Read(handle, buffer.AsSpan(filled), filled) is > 0 and var count)
-                filled += count;
-            var bytes = buffer.AsSpan(0, filled);
-            return filled > length || !TextEncodings.IsUtf8(bytes) || HasAny(bytes, words);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    private static bool HasAny(ReadOnlySpan<byte> bytes, ImmutableArray<string> words)
-    {
-        foreach (var word in words)
-        {
-            if (bytes.IndexOf(System.Text.Encoding.UTF8.GetBytes(word)) >= 0)
-                return true;
-        }
-
-        return false;
-    }
-
     /// <summary>The same for bytes that come from elsewhere, such as standard input.</summary>
     public static FileText Read(string path, Stream stream, int limit = DefaultLimit)
     {
@@ -116,15 +68,33 @@ public sealed class FileText
 
     private static FileText ReadBytes(InputFile file, int limit)
     {
-        using var stream = new FileStream(file.FullPath!, new FileStreamOptions
+        using var handle = File.OpenHandle(file.FullPath!, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var length = RandomAccess.GetLength(handle);
+        if (length > limit)
+            return TooLarge(file.Path, limit);
+
+        var buffer = ArrayPool<byte>.Shared.Rent((int)length);
+        try
         {
-            Access = FileAccess.Read,
-            Share = FileShare.ReadWrite | FileShare.Delete,
-            Options = FileOptions.SequentialScan,
-            BufferSize = 0,
-        });
-        return stream.Length > limit ? TooLarge(file.Path, limit) : ReadAll(file.Path, stream, limit);
+            var filled = 0;
+            while (filled < length && RandomAccess.Read(handle, buffer.AsSpan(filled, (int)length - filled), filled) is > 0 and var count)
+                filled += count;
+            if (filled > 0)
+                return Decoded(file.Path, buffer.AsSpan(0, filled));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        // Some files do not know how long they are.
+        using var stream = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+        stream.Position = 0;
+        return ReadAll(file.Path, stream, limit);
     }
+
+    private static FileText Decoded(string path, ReadOnlySpan<byte> bytes) =>
+        TextEncodings.Decode(bytes, out var error) is { } text ? new FileText(text, null) : Failed(path, error);
 
     private static FileText ReadAll(string path, Stream stream, int limit)
     {
@@ -142,8 +112,7 @@ public sealed class FileText
                     buffer = Grown(buffer, (int)Math.Min(2L * buffer.Length, limit + 1L));
             }
 
-            var bytes = buffer.AsSpan(0, length);
-            return TextEncodings.Decode(bytes, out var error) is { } text ? new FileText(text, null) : Failed(path, error);
+            return Decoded(path, buffer.AsSpan(0, length));
         }
         finally
         {

@@ -10,6 +10,9 @@ public sealed record InputFile(string Path, string? FullPath, string? Text = nul
 {
     /// <summary>The namespace of resources in it that name none; null for that of the run.</summary>
     public string? Namespace { get; init; }
+
+    /// <summary>What was read of it already, up to <see cref="FileText.DefaultLimit"/>; null for nothing.</summary>
+    internal FileText? Read { get; init; }
 }
 
 /// <summary>What the paths of a run hold.</summary>

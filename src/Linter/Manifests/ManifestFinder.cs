@@ -104,6 +104,7 @@ internal sealed class Search
     private readonly List<string> folders = [];
     private readonly List<FoundFile> files = [];
     private readonly List<InputProblem> problems = [];
+    private readonly Dictionary<string, FileText> texts = new(StringComparer.Ordinal);
     private readonly SortedSet<SkippedFolder> skipped = new(SkippedFolder.Order);
     private bool readsStandardInput;
 
@@ -175,9 +176,12 @@ internal sealed class Search
     {
         var paths = walk.Files.Concat(files).Select(file => file.Path).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         var root = ManifestFinder.RepositoryOf(shownRoot) ?? shownRoot;
-        var uses = GitOpsReader.Read(paths, root, options.Files, realPaths, Shown);
+        var uses = GitOpsReader.Read(paths, root, options.Files, realPaths, Shown, Read);
         return uses.Uses.IsEmpty ? uses : uses with { Uses = [.. uses.Uses.Where(use => IsWithin(use.Folder))] };
     }
+
+    // Each file is read once: what is looked into here is what is linted.
+    private FileText Read(string path) => texts[path] = FileText.Read(options.Files, path, Shown(path));
 
     private bool IsWithin(string folder) => folders.Exists(given => ManifestFinder.Below(given, folder) is not null) && !options.Exclude.Any(glob => glob.MatchesFolder(Shown(folder)));
 
@@ -286,7 +290,7 @@ internal sealed class Search
         // A file that was reached twice keeps its ordinally first path.
         var inputs = files.OrderBy(file => file.Shown, StringComparer.Ordinal)
             .DistinctBy(file => file.Real, StringComparer.Ordinal)
-            .Select(file => Hold(new InputFile(file.Shown, file.Path)));
+            .Select(file => Hold(new InputFile(file.Shown, file.Path) { Read = texts.GetValueOrDefault(file.Path) }));
         if (!readsStandardInput)
             return [.. inputs];
 

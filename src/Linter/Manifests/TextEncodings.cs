@@ -34,9 +34,6 @@ internal static class TextEncodings
         }
     }
 
-    /// <summary>Whether the first bytes do not say that it is another encoding.</summary>
-    public static bool IsUtf8(ReadOnlySpan<byte> bytes) => Detect(bytes).Encoding is null;
-
     /// <summary>Null for UTF-8; otherwise an encoding that throws on broken text. With the length of the byte order mark.</summary>
     private static (Encoding? Encoding, int Mark) Detect(ReadOnlySpan<byte> bytes) => bytes switch
     {

@@ -11,7 +11,7 @@ namespace Linter.Manifests;
 internal sealed class GitOpsReader
 {
     private const string ArgoGroup = "argoproj.io/";
-    private static readonly ImmutableArray<string> Words = [ArgoGroup, "fluxcd.io/"];
+    private const string FluxGroups = "fluxcd.io/";
 
     private readonly GitRepositoryRoot repository;
     private readonly FileTree files;
@@ -28,13 +28,14 @@ internal sealed class GitOpsReader
     /// <param name="files">Where files are read.</param>
     /// <param name="realPaths">Follows links.</param>
     /// <param name="shown">From absolute to shown.</param>
-    public static GitOpsUses Read(IEnumerable<string> paths, string root, FileTree files, RealPaths realPaths, Func<string, string> shown)
+    /// <param name="read">The text of one of the paths.</param>
+    public static GitOpsUses Read(IEnumerable<string> paths, string root, FileTree files, RealPaths realPaths, Func<string, string> shown, Func<string, FileText> read)
     {
         var documents = new List<Node>();
         foreach (var path in paths)
         {
-            // Nearly every file holds none of them, so nothing is made of its bytes before that is known.
-            if (FileText.Mentions(files, path, shown(path), Words) && FileText.Read(files, path, shown(path)).Text is { } text)
+            // Nearly every file holds none of them, so nothing is made of its text before that is known.
+            if (read(path).Text is { } text && (text.Contains(ArgoGroup, StringComparison.Ordinal) || text.Contains(FluxGroups, StringComparison.Ordinal)))
                 documents.AddRange(YamlReader.Read(new SourceText(shown(path), text)).Documents.Where(document => document.IsMapping));
         }
 
