@@ -80,16 +80,16 @@ public sealed class NodeTree
             return found;
         }
 
-        // The question that is asked most: keys that differ in length are left without a look at the text.
-        var (all, text) = (nodes, Source.Text);
+        // The question that is asked most: nearly all other keys are left without a look at the text.
+        var (all, text, mark) = (nodes, Source.Text, NodeData.MarkOf(key));
         var end = all[mapping].Next;
         for (var at = mapping + 1; at < end;)
         {
             ref readonly var node = ref all[at];
             var value = node.Next;
-            if (node is { Kind: NodeKind.Scalar, Style: ScalarStyle.Plain, Payload: NodeData.IsVerbatim }
+            if (node.KeyMark == mark
                 ? node.End - node.Start == key.Length && text.AsSpan(node.Start, key.Length).SequenceEqual(key)
-                : TextEquals(NodeAt(at).Index, key))
+                : node.KeyMark == 0 && TextEquals(NodeAt(at).Index, key))
             {
                 found = (at, value);
             }
@@ -166,6 +166,7 @@ public sealed class NodeTree
 /// <summary>One node as stored.</summary>
 /// <param name="Kind">What it is; aliases are nodes of their own here.</param>
 /// <param name="Style">Scalars only.</param>
+/// <param name="KeyMark">Of a key that the source says verbatim and unquoted: what <see cref="MarkOf"/> makes of its text. 0 for all else.</param>
 /// <param name="Start">Offset of the first character; see <see cref="Node.Span"/>.</param>
 /// <param name="End">Offset behind the last character.</param>
 /// <param name="Next">Index of the first node behind this one's subtree.</param>
@@ -173,10 +174,14 @@ public sealed class NodeTree
 /// Scalar: index of its decoded text, or -1 where the source says it verbatim, between the quotes if it has any.
 /// Alias: the anchored node's index.
 /// </param>
-internal readonly record struct NodeData(NodeKind Kind, ScalarStyle Style, int Start, int End, int Next, int Payload)
+internal readonly record struct NodeData(NodeKind Kind, ScalarStyle Style, ushort KeyMark, int Start, int End, int Next, int Payload)
 {
     /// <summary>The payload of a scalar that the source says verbatim.</summary>
     public const int IsVerbatim = -1;
+
+    /// <summary>Tells most texts apart: the same for the same text, and never 0.</summary>
+    public static ushort MarkOf(ReadOnlySpan<char> text) =>
+        text.IsEmpty ? (ushort)0x8000 : (ushort)(0x8000 | ((text.Length & 1) << 14) | ((text[^1] & 0x7F) << 7) | (text[0] & 0x7F));
 
     /// <summary>The source text of a scalar, quotes left off.</summary>
     public ReadOnlySpan<char> Verbatim(string text) => Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted

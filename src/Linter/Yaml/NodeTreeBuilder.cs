@@ -104,7 +104,7 @@ internal sealed class NodeTreeBuilder(SourceText source, YamlLimits limits)
     /// <param name="value">The decoded text, or null where the source says it verbatim.</param>
     public void AddScalar(int start, int end, ScalarStyle style, string? value, string? tag, string? anchor)
     {
-        var node = new NodeData(NodeKind.Scalar, style, start, end, count + 1, NodeData.IsVerbatim);
+        var node = new NodeData(NodeKind.Scalar, style, 0, start, end, count + 1, NodeData.IsVerbatim);
         if (value is not null && !node.Verbatim(source.Text).SequenceEqual(value))
         {
             node = node with { Payload = texts.Count };
@@ -124,7 +124,7 @@ internal sealed class NodeTreeBuilder(SourceText source, YamlLimits limits)
             texts.Add(null);
         }
 
-        AddScalar(new NodeData(NodeKind.Scalar, style, start, end, count + 1, payload), null, anchor);
+        AddScalar(new NodeData(NodeKind.Scalar, style, 0, start, end, count + 1, payload), null, anchor);
     }
 
     public Finding? BeginCollection(NodeKind kind, int start, bool isFlow, string? tag, string? anchor)
@@ -145,7 +145,7 @@ internal sealed class NodeTreeBuilder(SourceText source, YamlLimits limits)
         if (anchor is not null)
             Anchors[anchor] = Anchor.Open(index);
 
-        Add(new NodeData(kind, ScalarStyle.Plain, start, start, index + 1, -1));
+        Add(new NodeData(kind, ScalarStyle.Plain, 0, start, start, index + 1, -1));
         if (Current.ExpectsKey)
             AddKey(index, isText: false, isMerge: false, mark: 0);
         if (++depth == frames.Length)
@@ -200,7 +200,7 @@ internal sealed class NodeTreeBuilder(SourceText source, YamlLimits limits)
             return ReaderFindings.AliasTooLarge(span, name, limits.MaxExpandedNodes);
 
         var index = count;
-        Add(new NodeData(NodeKind.Alias, ScalarStyle.Plain, start, end, index + 1, anchor.Node));
+        Add(new NodeData(NodeKind.Alias, ScalarStyle.Plain, 0, start, end, index + 1, anchor.Node));
         if (current.ExpectsKey)
             AddKey(index, isText: false, isMerge: false, mark: 0);
         current.Deepest = Math.Max(current.Deepest, current.Depth + anchor.Height);
@@ -281,13 +281,15 @@ internal sealed class NodeTreeBuilder(SourceText source, YamlLimits limits)
     private void AddScalar(NodeData node, string? tag, string? anchor)
     {
         var index = count;
+        ref var current = ref Current;
+        if (current.ExpectsKey && node is { Style: ScalarStyle.Plain, Payload: NodeData.IsVerbatim })
+            node = node with { KeyMark = NodeData.MarkOf(node.Verbatim(source.Text)) };
         Add(node);
         if (tag is not null)
             (tags ??= [])[index] = tag;
         if (anchor is not null)
             Anchors[anchor] = new Anchor(index, 1, 0);
 
-        ref var current = ref Current;
         if (current.ExpectsKey)
             AddScalarKey(index, node.Style, tag);
         Completed(ref current, node.End, 1);
