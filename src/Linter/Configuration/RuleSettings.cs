@@ -29,6 +29,8 @@ public sealed class RuleSettings(string ruleId, Func<ImmutableArray<RuleOption>>
     private readonly ImmutableArray<OwnSetting> own =
         [.. layers.Where(layer => layer.Settings.ContainsKey(ruleId)).Select(layer => new OwnSetting(layer, layer.Settings[ruleId]))];
 
+    private RuleOptions? defaults;
+
     /// <summary>Off for every file, so that the rule need not run.</summary>
     public bool IsOff
     {
@@ -36,6 +38,8 @@ public sealed class RuleSettings(string ruleId, Func<ImmutableArray<RuleOption>>
         {
             if (commandLine is { } level)
                 return level == Severity.Off;
+            if (own.IsEmpty)
+                return false;
 
             var set = own.Where(entry => entry.Setting.Level is not null).ToList();
             var lastForAll = set.FindLastIndex(entry => entry.Layer.Paths is null);
@@ -77,6 +81,10 @@ public sealed class RuleSettings(string ruleId, Func<ImmutableArray<RuleOption>>
 
     private RuleOptions OptionsOf(string? path)
     {
+        // Several threads may read them at once; they read the same.
+        if (own.IsEmpty)
+            return defaults ??= new RuleOptions(ruleId, options().ToImmutableSortedDictionary(option => option.Name, option => option.Default, StringComparer.Ordinal));
+
         var values = options().ToImmutableSortedDictionary(option => option.Name, option => option.Default, StringComparer.Ordinal);
         foreach (var setting in At(path))
             values = values.SetItems(setting.Options);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Linter.Configuration;
 using Linter.Findings;
 using Linter.Graph;
 using Linter.Rules;
@@ -12,6 +13,9 @@ namespace Linter.Engine;
 /// </summary>
 internal sealed class RuleRun(LintOptions options, SettingsOfRules settings)
 {
+    private readonly List<(IRule Rule, RuleSettings Settings)> rules =
+        [.. RuleCatalog.Rules.Select(rule => (rule, settings.Of(rule.Id))).Where(pair => !pair.Item2.IsOff)];
+
     /// <summary>What failed, in the order of the rules.</summary>
     public ImmutableArray<RuleFailure>.Builder Failures { get; } = ImmutableArray.CreateBuilder<RuleFailure>();
 
@@ -21,14 +25,18 @@ internal sealed class RuleRun(LintOptions options, SettingsOfRules settings)
         if (graph.Resources.IsEmpty)
             return [];
 
-        var rules = RuleCatalog.Rules.Where(rule => !settings.Of(rule.Id).IsOff && rule.Concerns(graph))
-            .Select(rule => new RuleOfGraph(rule, new RuleContext(rule.Id, graph, options.Cluster, settings.Of(rule.Id)))).ToList();
-        var (each, whole) = (rules.FindAll(rule => rule.Rule.JudgesEach(graph)), rules.FindAll(rule => !rule.Rule.JudgesEach(graph)));
         var parts = GraphPart.Split(graph);
-        foreach (var rule in each)
-            rule.Expect(parts.Length);
-        foreach (var rule in whole)
-            rule.Expect(1);
+        var (all, each, whole) = (new List<RuleOfGraph>(rules.Count), new List<RuleOfGraph>(rules.Count), new List<RuleOfGraph>());
+        foreach (var (rule, ownSettings) in rules)
+        {
+            if (!rule.Concerns(graph))
+                continue;
+
+            var isByPart = rule.JudgesEach(graph);
+            var run = new RuleOfGraph(rule, new RuleContext(rule.Id, graph, options.Cluster, ownSettings), isByPart ? parts.Length : 1);
+            all.Add(run);
+            (isByPart ? each : whole).Add(run);
+        }
 
         // What takes longest goes first.
         Workers.Share(whole.Count + parts.Length, Math.Min(options.Threads, 1 + (graph.Resources.Length / options.ResourcesPerWorker)), job =>
@@ -42,32 +50,46 @@ internal sealed class RuleRun(LintOptions options, SettingsOfRules settings)
             foreach (var rule in each)
                 rule.Check(parts[job - whole.Count], job - whole.Count);
         });
-        Failures.AddRange(rules.Select(rule => rule.Failure).OfType<RuleFailure>());
-        return [.. rules.SelectMany(rule => rule.Findings)];
+
+        var findings = new List<Finding>();
+        foreach (var rule in all)
+            rule.AddTo(findings, Failures);
+        return findings;
     }
 
     /// <summary>A rule with what it says of one graph.</summary>
-    private sealed class RuleOfGraph(IRule rule, RuleContext context)
+    private sealed class RuleOfGraph(IRule rule, RuleContext context, int parts)
     {
-        private List<Finding>?[] found = [];
-        private RuleFailure?[] failed = [];
+        private readonly List<Finding>?[] found = new List<Finding>?[parts];
+        private readonly RuleFailure?[] failed = new RuleFailure?[parts];
 
-        public IRule Rule => rule;
-
-        public RuleFailure? Failure => Array.Find(failed, failure => failure is not null);
-
-        // What a rule says before it fails says nothing of the rest.
-        public IEnumerable<Finding> Findings => Failure is null ? found.SelectMany(list => list ?? []) : [];
-
-        public void Expect(int parts) => (found, failed) = (new List<Finding>?[parts], new RuleFailure?[parts]);
-
+        // What one rule does wrong must not keep the others from being heard.
         public void Check(GraphPart part, int number)
         {
-            failed[number] = RuleFailure.Of(rule.Id, () =>
+            try
             {
                 foreach (var finding in rule.Check(context.For(part)))
                     (found[number] ??= []).Add(finding);
-            });
+            }
+#pragma warning disable CA1031 // Whatever it is.
+            catch (Exception error) when (error is not OutOfMemoryException)
+#pragma warning restore CA1031
+            {
+                failed[number] = new RuleFailure(rule.Id, error.ToString());
+            }
+        }
+
+        // What a rule says before it fails says nothing of the rest.
+        public void AddTo(List<Finding> findings, ImmutableArray<RuleFailure>.Builder failures)
+        {
+            if (Array.Find(failed, failure => failure is not null) is { } failure)
+            {
+                failures.Add(failure);
+                return;
+            }
+
+            foreach (var some in found)
+                findings.AddRange(some ?? []);
         }
     }
 }

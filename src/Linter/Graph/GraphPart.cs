@@ -14,6 +14,7 @@ public sealed class GraphPart
     private const int MostResources = 128;
 
     private ImmutableArray<RunningContainer> running;
+    private ImmutableArray<ContainerImage> images;
     private JudgedValues? judgedValues;
     private object? judgedValuesGate;
 
@@ -52,6 +53,17 @@ public sealed class GraphPart
             if (running.IsDefault)
                 ImmutableInterlocked.InterlockedInitialize(ref running, [.. this.PlainPods().SelectMany(pods => pods.LongRunning, (pods, container) => new RunningContainer(pods, container))]);
             return running;
+        }
+    }
+
+    /// <summary>The images of its containers, see <see cref="ContainerImage.AllOf"/>.</summary>
+    internal ImmutableArray<ContainerImage> Images
+    {
+        get
+        {
+            if (images.IsDefault)
+                ImmutableInterlocked.InterlockedInitialize(ref images, [.. ContainerImage.AllOf(this)]);
+            return images;
         }
     }
 

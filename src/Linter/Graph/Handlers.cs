@@ -28,21 +28,33 @@ public sealed record Handler(Container Container, Entry Owner, Entry Entry)
     /// <summary>It belongs to a probe, not to a lifecycle hook.</summary>
     public bool OwnerIsProbe => Probe.Kinds.Contains(OwnerName, StringComparer.Ordinal);
 
-    public string Kind => Entry.Key.Value;
+    public string Kind { get; } = Entry.Key.Value;
 
     public Node Node => Entry.Value;
 
     /// <summary>Null for exec and sleep, and where none is given. gRPC takes a number only, so a name is none there.</summary>
-    public IntOrString? Port => Kind is HttpGet or TcpSocket or Grpc && IntOrString.Read(Node.Find("port")) is { } port
-        && (Kind != Grpc || port.Name is null) ? port : null;
+    public IntOrString? Port { get; } = PortOf(Entry);
 
     /// <summary>
     /// The container port that it means. A name is looked up in the same container only and whatever the protocol, as the
     /// kubelet does (k8s.io/kubernetes pkg/probe/util.go); null where nothing declares it.
     /// </summary>
-    public ContainerPort? Declared => Port is not { } port ? null
-        : port.Name is { } name ? Container.Ports.FirstOrDefault(declared => declared.Name == name)
-        : Container.Ports.FirstOrDefault(declared => declared.Number == port.Number && declared.Protocol == "TCP");
+    public ContainerPort? Declared
+    {
+        get
+        {
+            if (Port is not { } port)
+                return null;
+
+            foreach (var declared in Container.Ports)
+            {
+                if (port.Name is { } name ? declared.Name == name : declared.Number == port.Number && declared.Protocol == "TCP")
+                    return declared;
+            }
+
+            return null;
+        }
+    }
 
     /// <summary>The number that is dialled; null where it cannot be told.</summary>
     public int? Number => Port?.Number ?? Declared?.Number;
@@ -71,6 +83,9 @@ public sealed record Handler(Container Container, Entry Owner, Entry Entry)
         "postStart" => "the hook fails: the container is stopped and restarted, over and over",
         _ => "the hook fails: the container is stopped without it",
     };
+
+    private static IntOrString? PortOf(Entry entry) => entry.Key.Value is HttpGet or TcpSocket or Grpc
+        && IntOrString.Read(entry.Value.Find("port")) is { } port && (port.Name is null || !entry.Key.Is(Grpc)) ? port : null;
 
     private string Join(IEnumerable<string> parts) => Kind + "\n" + string.Join('\n', parts);
 
@@ -133,16 +148,14 @@ public static class Handlers
     /// <summary>The handlers of a probe or hook, in the order of the manifest; a null one is absent.</summary>
     public static ImmutableArray<Entry> Given(Node owner, ImmutableArray<string> kinds)
     {
-        var given = ImmutableArray.CreateBuilder<Entry>(kinds.Length);
+        ImmutableArray<Entry> given = [];
         foreach (var kind in kinds)
         {
             if (owner.FindEntry(kind) is { Value.IsNull: false } entry)
-                given.Add(entry);
+                given = given.Add(entry);
         }
 
-        if (given.Count > 1)
-            given.Sort(static (one, other) => one.Key.Span.Start.CompareTo(other.Key.Span.Start));
-        return given.DrainToImmutable();
+        return given.Length > 1 ? given.Sort(static (one, other) => one.Key.Span.Start.CompareTo(other.Key.Span.Start)) : given;
     }
 
     /// <summary>Every handler that probes and hooks of the container certainly use.</summary>

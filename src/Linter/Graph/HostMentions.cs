@@ -60,17 +60,19 @@ internal static class HostMentions
     private static IEnumerable<HostMention> OfConfigMap(Resource configMap)
     {
         var entries = (configMap.Root.Find("data")?.Entries ?? default).Where(entry => entry.Value is { IsScalar: true, IsNull: false }).ToList();
-        var texts = entries.Select(entry => ExpandedText.Of(entry.Value)).ToList();
-        var defined = texts.SelectMany(text => HostScanner.NamesDefined(text.Text)).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        for (var i = 0; i < entries.Count; i++)
+        HashSet<string>? defined = null;
+        foreach (var entry in entries)
         {
-            var key = entries[i].Key.Value;
-            if (IsImage(key) || NotConfiguration.Any(suffix => key.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)) || IsForeign(texts[i].Text))
+            var (key, value) = (entry.Key.Value, entry.Value.Value);
+            if (IsImage(key) || NotConfiguration.Any(suffix => key.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)) || IsForeign(value) || Scan(value, key) is not { Count: > 0 } found)
                 continue;
 
-            foreach (var host in Scan(texts[i].Text, key))
+            // What one entry defines the others may name.
+            defined ??= entries.SelectMany(other => HostScanner.NamesDefined(other.Value.Value)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            var text = ExpandedText.Of(entry.Value);
+            foreach (var host in found)
             {
-                var mention = new HostMention(configMap, null, MessageText.Of($"'{key}'"), texts[i], host);
+                var mention = new HostMention(configMap, null, MessageText.Of($"'{key}'"), text, host);
                 if (!defined.Contains(mention.Host))
                     yield return mention;
             }

@@ -1,4 +1,5 @@
 using Linter.Manifests;
+using Linter.Schema;
 using Linter.Yaml;
 
 namespace Linter.Graph;
@@ -21,10 +22,16 @@ internal static class ImageTriggers
 /// <param name="Node">The scalar.</param>
 internal sealed record ContainerImage(PodTemplate Pods, Container Container, Node Node)
 {
-    public string Value => Node.Value;
+    public string Value { get; } = Node.Value;
+
+    /// <summary>Its parts; see <see cref="Flaw"/>.</summary>
+    public ImageReference Reference => field ??= ImageReference.Split(Value);
+
+    /// <summary>Why nobody can pull it; null where a container runtime accepts the text.</summary>
+    public ImageFlaw? Flaw => ImageReference.FlawOf(Value, Reference);
 
     /// <summary>Images that the manifests say themselves; one that is no string or empty is told elsewhere.</summary>
-    public static IEnumerable<ContainerImage> AllOf(GraphPart part) =>
+    internal static IEnumerable<ContainerImage> AllOf(GraphPart part) =>
         from pods in part.PodTemplates
         where !ImageTriggers.Fill(pods.Workload)
         from container in pods.Containers

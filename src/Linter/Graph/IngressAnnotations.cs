@@ -43,7 +43,7 @@ internal static class IngressAnnotations
     /// <summary>ingress-nginx serves it, as far as the manifests can tell.</summary>
     public static bool IsIngressNginx(LinkGraph graph, IngressView ingress)
     {
-        if ((ingress.Resource.Find(Resource.Paths.Annotations)?.Entries ?? default).Any(entry => entry.Key.Value.StartsWith(Nginx, StringComparison.Ordinal)))
+        if ((ingress.Resource.Annotations?.Entries ?? default).Any(entry => entry.Key.Value.StartsWith(Nginx, StringComparison.Ordinal)))
             return true;
 
         return ingress.Class is { } name

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Linter.Manifests;
 using Linter.Yaml;
 
 namespace Linter.Graph;
@@ -116,11 +115,11 @@ internal static class IngressControllers
 
     private static bool IsTrue(IngressView ingress, string key) => ingress.Resource.Annotation(key) is { } value && value.Is("true");
 
-    private static Entry? AnnotationEntry(IngressView ingress, string key) => ingress.Resource.Find(Resource.Paths.Annotations)?.FindEntry(key);
+    private static Entry? AnnotationEntry(IngressView ingress, string key) => ingress.Resource.Annotations?.FindEntry(key);
 
     private static bool HasAny(IngressView ingress, ImmutableArray<string> prefixes)
     {
-        foreach (var entry in ingress.Resource.Find(Resource.Paths.Annotations)?.Entries ?? default)
+        foreach (var entry in ingress.Resource.Annotations?.Entries ?? default)
         {
             foreach (var prefix in prefixes)
             {

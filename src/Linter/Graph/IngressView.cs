@@ -11,6 +11,9 @@ public sealed class IngressView
     {
         Resource = resource;
         Spec = resource.Find(Resource.Paths.Spec);
+        ClassNode = Spec?.Find("ingressClassName") is { IsNull: false } node ? node : null;
+        ClassAnnotation = resource.Annotation("kubernetes.io/ingress.class");
+        Class = (ClassNode ?? ClassAnnotation)?.Value;
         Rules = [.. (Spec?.Find("rules")?.Items ?? default).Where(rule => rule.IsMapping).Select(rule => new IngressRule(this, rule))];
         var backend = Spec?.FindEntry("defaultBackend") ?? Spec?.FindEntry("backend");
         DefaultBackend = backend is { Value.IsMapping: true } some ? new IngressBackend(this, null, some) : null;
@@ -28,13 +31,13 @@ public sealed class IngressView
     public IngressBackend? DefaultBackend { get; }
 
     /// <summary>spec.ingressClassName; null where it is absent or null.</summary>
-    public Node? ClassNode => Spec?.Find("ingressClassName") is { IsNull: false } node ? node : null;
+    public Node? ClassNode { get; }
 
     /// <summary>The annotation kubernetes.io/ingress.class; null where it is absent.</summary>
-    public Node? ClassAnnotation => Resource.Annotation("kubernetes.io/ingress.class");
+    public Node? ClassAnnotation { get; }
 
     /// <summary>The class by field, else by annotation; null where neither is given.</summary>
-    public string? Class => (ClassNode ?? ClassAnnotation)?.Value;
+    public string? Class { get; }
 
     /// <summary>All backends, the default one first.</summary>
     public IEnumerable<IngressBackend> Backends
@@ -64,7 +67,8 @@ public sealed class IngressRule
     {
         Ingress = ingress;
         Node = node;
-        HostNode = node.Find("host") is { IsNull: false } host && host.Value.Length > 0 ? host : null;
+        HostNode = node.Find("host") is { IsNull: false } host && !host.Text.IsEmpty ? host : null;
+        Host = HostNode?.Value ?? "";
         Paths = [.. (node.Find("http")?.Find("paths")?.Items ?? default).Where(path => path.IsMapping).Select(path => new IngressPath(this, path))];
     }
 
@@ -76,7 +80,7 @@ public sealed class IngressRule
     public Node? HostNode { get; }
 
     /// <summary>Empty for every host.</summary>
-    public string Host => HostNode?.Value ?? "";
+    public string Host { get; }
 
     public ImmutableArray<IngressPath> Paths { get; }
 }
@@ -89,7 +93,9 @@ public sealed class IngressPath
         Rule = rule;
         Node = node;
         PathNode = node.Find("path") is { IsNull: false } path ? path : null;
+        Path = PathNode?.Value ?? "";
         TypeNode = node.Find("pathType") is { IsNull: false } type ? type : null;
+        Type = TypeNode?.Value ?? (rule.Ingress.IsLegacy ? "ImplementationSpecific" : "");
         Backend = node.FindEntry("backend") is { Value.IsMapping: true } backend ? new IngressBackend(rule.Ingress, this, backend) : null;
     }
 
@@ -100,12 +106,12 @@ public sealed class IngressPath
     public Node? PathNode { get; }
 
     /// <summary>Empty where none is given.</summary>
-    public string Path => PathNode?.Value ?? "";
+    public string Path { get; }
 
     public Node? TypeNode { get; }
 
     /// <summary>Exact, Prefix, ImplementationSpecific, or as written; ImplementationSpecific where an older Ingress gives none, empty where a v1 one does.</summary>
-    public string Type => TypeNode?.Value ?? (Rule.Ingress.IsLegacy ? "ImplementationSpecific" : "");
+    public string Type { get; }
 
     public IngressBackend? Backend { get; }
 
@@ -124,9 +130,12 @@ public sealed class IngressBackend
         ServiceNode = entry.Value.Find("service") is { IsMapping: true } service ? service : null;
         ResourceNode = entry.Value.Find("resource") is { IsNull: false } resource ? resource : null;
         ServiceNameNode = ServiceNode?.Find("name") ?? entry.Value.Find("serviceName");
-        PortNumberNode = ServiceNode?.Find("port")?.Find("number");
-        PortNameNode = ServiceNode?.Find("port")?.Find("name");
+        ServiceName = ServiceNameNode is { IsNull: false } name && !name.Text.IsEmpty ? name.Value : null;
+        var port = ServiceNode?.Find("port");
+        PortNumberNode = port?.Find("number");
+        PortNameNode = port?.Find("name");
         LegacyPortNode = entry.Value.Find("servicePort");
+        Port = IntOrString.Read(PortNumberNode) ?? IntOrString.Read(PortNameNode) ?? IntOrString.Read(LegacyPortNode);
     }
 
     public IngressView Ingress { get; }
@@ -144,19 +153,17 @@ public sealed class IngressBackend
     public Node? ServiceNameNode { get; }
 
     /// <summary>Null where the backend names no Service.</summary>
-    public string? ServiceName => ServiceNameNode is { IsNull: false } name && name.Value.Length > 0 ? name.Value : null;
+    public string? ServiceName { get; }
 
     public Node? PortNumberNode { get; }
 
     public Node? PortNameNode { get; }
 
+    /// <summary>servicePort, an int-or-string: in the old shape, too, a quoted number is a name.</summary>
     public Node? LegacyPortNode { get; }
 
     /// <summary>The Service port that it asks for; null where none can be read.</summary>
-    public IntOrString? Port => IntOrString.Read(PortNumberNode) ?? IntOrString.Read(PortNameNode) ?? LegacyPort;
-
-    // servicePort is int-or-string; in the old shape a quoted number was still a name.
-    private IntOrString? LegacyPort => IntOrString.Read(LegacyPortNode);
+    public IntOrString? Port { get; }
 
     /// <summary>"shop.example.com/api/cart", or "its default backend".</summary>
     public string Route => Path?.Route ?? "its default backend";

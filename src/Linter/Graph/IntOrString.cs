@@ -17,7 +17,7 @@ public readonly record struct IntOrString(Node Node, int? Number, string? Name)
 
         if (Integer(scalar) is { } number)
             return number == 0 ? null : new IntOrString(scalar, number, null);
-        return scalar.IsNull || scalar.Value.Length == 0 ? null : new IntOrString(scalar, null, scalar.Value);
+        return scalar.IsNull || scalar.Text.IsEmpty ? null : new IntOrString(scalar, null, scalar.Value);
     }
 
     /// <summary>The scalar's value where Kubernetes' reader makes it an int32; null otherwise. 80.0 is 80.</summary>

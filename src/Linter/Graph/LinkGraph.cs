@@ -21,8 +21,8 @@ public sealed class LinkGraph
     private static readonly Lookup Nothing = new([], []);
 
     private readonly Dictionary<GroupKind, ImmutableArray<Resource>> byKind = [];
-    private readonly Dictionary<(GroupKind Kind, string? Namespace, string Name), List<Resource>> byName = [];
-    private readonly Dictionary<(GroupKind Kind, string Name), List<Resource>> byNameAnywhere = [];
+    private readonly ResourceIndex<(GroupKind Kind, string? Namespace, string Name)> byName;
+    private readonly ResourceIndex<(GroupKind Kind, string Name)> byNameAnywhere;
     private readonly Dictionary<Resource, ImmutableArray<ObjectReference>> references;
     private readonly Dictionary<Resource, ImmutableArray<PodTemplate>> podsOf;
     private readonly Dictionary<Resource, ServiceView> serviceOf = [];
@@ -63,14 +63,9 @@ public sealed class LinkGraph
         this.podsOf = podsOf;
         var ofKind = new Dictionary<GroupKind, List<Resource>>();
         foreach (var resource in resources)
-        {
             Add(ofKind, resource.Kind, resource);
-            if (resource.Name.Length == 0)
-                continue;
-            Add(byName, (resource.Kind, resource.Namespace, resource.Name), resource);
-            Add(byNameAnywhere, (resource.Kind, resource.Name), resource);
-        }
-
+        byName = new ResourceIndex<(GroupKind, string?, string)>(resources, static resource => (resource.Kind, resource.Namespace, resource.Name));
+        byNameAnywhere = new ResourceIndex<(GroupKind, string)>(resources, static resource => (resource.Kind, resource.Name));
         foreach (var (kind, list) in ofKind)
             byKind[kind] = [.. list];
         pods = new PodIndex(podTemplates, namespaces);
@@ -205,16 +200,17 @@ public sealed class LinkGraph
     /// <summary>Resources of this kind and name, as seen from a namespace.</summary>
     public Lookup Find(GroupKind kind, string? @namespace, string name)
     {
-        if (!byNameAnywhere.TryGetValue((kind, name), out var anywhere))
+        var anywhere = byNameAnywhere.Find((kind, name));
+        if (anywhere.IsEmpty)
             return Nothing;
         if (!KindCatalog.Find(kind).IsNamespaced)
-            return new Lookup([.. anywhere], []);
+            return new Lookup(anywhere, []);
 
         ImmutableArray<Resource> certain = [];
         foreach (var same in Namespaces.Same(@namespace))
         {
-            if (byName.TryGetValue((kind, same, name), out var here))
-                certain = certain.IsEmpty ? [.. here] : certain.AddRange(here);
+            var here = byName.Find((kind, same, name));
+            certain = certain.IsEmpty ? here : certain.AddRange(here);
         }
 
         return certain.IsEmpty
@@ -223,7 +219,10 @@ public sealed class LinkGraph
     }
 
     /// <summary>Resources of this kind and name in any namespace.</summary>
-    public ImmutableArray<Resource> FindAnywhere(GroupKind kind, string name) => [.. byNameAnywhere.GetValueOrDefault((kind, name)) ?? []];
+    public ImmutableArray<Resource> FindAnywhere(GroupKind kind, string name) => byNameAnywhere.Find((kind, name));
+
+    /// <summary>More than one resource of this kind has the name, in whatever namespace.</summary>
+    public bool HasSeveral(GroupKind kind, string name) => byNameAnywhere.HasSeveral((kind, name));
 
     /// <summary>A resource of this kind in the namespace whose name is a slip away; null where there is none.</summary>
     public Resource? FindNear(GroupKind kind, string? @namespace, string name)

@@ -17,7 +17,7 @@ internal static class LoadBalancerTls
     private const string ServingCertificate = "serving-cert";
 
     public static bool IsTerminated(Resource service) =>
-        (service.Find(Resource.Paths.Annotations)?.Entries ?? default).Any(IsTerminating);
+        (service.Annotations?.Entries ?? default).Any(IsTerminating);
 
     private static bool IsTerminating(Entry annotation)
     {

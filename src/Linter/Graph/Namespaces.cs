@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Linter.Findings;
 using Linter.Manifests;
 
@@ -52,20 +53,10 @@ public sealed class Namespaces
     }
 
     /// <summary>All namespaces that certainly are this one, itself first.</summary>
-    internal IEnumerable<string?> Same(string? name)
-    {
-        yield return name;
-        if (name is null)
-        {
-            yield return Default;
-            if (single is not null)
-                yield return single;
-        }
-        else if (name == Default || name == single)
-        {
-            yield return null;
-        }
-    }
+    internal ImmutableArray<string?> Same(string? name) =>
+        name is null ? single is null ? [null, Default] : [null, Default, single]
+        : name == Default || name == single ? [name, null]
+        : [name];
 
     /// <summary>"namespace 'shop'"; "the same namespace" for manifests that name none.</summary>
     public static MessageText Describe(string? name) =>

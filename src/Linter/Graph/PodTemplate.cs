@@ -19,6 +19,7 @@ public sealed class PodTemplate
         LabelsNode = node.Find("metadata")?.Find("labels");
         Labels = LabelSet.Read(LabelsNode);
         Spec = node.Find("spec");
+        Replicas = ReplicasOf(workload);
         RunsToCompletion = Workload.Info.RunsToCompletion || IsHelmTest
             || (Workload.Kind == Kinds.Pod && Spec?.Find("restartPolicy") is { } policy && (policy.Is("Never") || policy.Is("OnFailure")));
     }
@@ -63,10 +64,7 @@ public sealed class PodTemplate
     public bool HostNetwork => Spec?.Find("hostNetwork") is { } value && value.Scalar is { Type: ScalarType.Boolean, Boolean: true };
 
     /// <summary>spec.replicas, 1 where it is absent; null for kinds whose number the manifest does not say.</summary>
-    public int? Replicas => Workload.Kind == Kinds.DaemonSet || Workload.Info.RunsToCompletion ? null
-        : Workload.Kind == Kinds.Pod ? 1
-        : Workload.Root.Find("spec")?.Find("replicas") is { } replicas ? IntOrString.Integer(replicas)
-        : 1;
+    public int? Replicas { get; }
 
     /// <summary>Its pods end by themselves: those of Jobs, bare Pods that are not restarted, Helm's test pods.</summary>
     public bool RunsToCompletion { get; }
@@ -119,6 +117,11 @@ public sealed class PodTemplate
     public IEnumerable<ContainerPort> DeclaredPorts => LongRunning.SelectMany(container => container.Ports);
 
     public override string ToString() => Workload.ToString();
+
+    private static int? ReplicasOf(Resource workload) => workload.Kind == Kinds.DaemonSet || workload.Info.RunsToCompletion ? null
+        : workload.Kind == Kinds.Pod ? 1
+        : workload.Root.Find("spec")?.Find("replicas") is { } replicas ? IntOrString.Integer(replicas)
+        : 1;
 
     private static bool IsPodNameOf(string statefulSet, string value) =>
         value.Length > statefulSet.Length + 1

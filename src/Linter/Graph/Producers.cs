@@ -179,7 +179,7 @@ public sealed class Producers
 
         // A Secret itself is not made, but some are copied.
         if (resource.Kind == Kinds.Secret || resource.Kind == Kinds.ConfigMap)
-            return IsCopied(resource.Find(Resource.Paths.Annotations)) ? [new MadeObject(resource.Kind, resource.Name, resource.NameNode, resource, IsEverywhere: true)] : [];
+            return IsCopied(resource.Annotations) ? [new MadeObject(resource.Kind, resource.Name, resource.NameNode, resource, IsEverywhere: true)] : [];
         if (resource.Kind == Kinds.Ingress)
             return IngressAnnotations.MakesSecrets(resource) ? Named(resource, Kinds.Secret, IngressSecrets) : [];
         if (resource.Kind == Kinds.Gateway)

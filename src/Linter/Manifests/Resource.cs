@@ -9,7 +9,12 @@ namespace Linter.Manifests;
 /// <summary>One object of a manifest. Compared by reference: two files may define the same object.</summary>
 public sealed class Resource
 {
+    private const int Unknown = -2;
+    private const int None = -1;
+
     private ImmutableArray<SchemaProblem> schemaProblems;
+
+    private int annotations = Unknown;
 
     internal Resource(Node root, string apiVersion, string kindName, string? @namespace, string name)
     {
@@ -55,8 +60,19 @@ public sealed class Resource
 
     public IEnumerable<Node> Select(NodePath path) => Root.Select(path);
 
+    /// <summary>metadata.annotations, of whatever shape; null where it is absent. Found once: many rules ask for it.</summary>
+    public Node? Annotations
+    {
+        get
+        {
+            if (annotations == Unknown)
+                annotations = Find(Paths.Annotations)?.Index ?? None;
+            return annotations == None ? null : new Node(Root.Tree, annotations);
+        }
+    }
+
     /// <summary>Value of an annotation; null where it is absent.</summary>
-    public Node? Annotation(string key) => Find(Paths.Annotations)?.Find(key);
+    public Node? Annotation(string key) => Annotations?.Find(key);
 
     /// <summary>"Service 'web'", for plain sentences.</summary>
     public string Quoted => Name.Length == 0 ? MessageText.Cut(KindName) : $"{MessageText.Cut(KindName)} '{MessageText.Cut(Name)}'";

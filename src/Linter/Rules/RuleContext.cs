@@ -42,7 +42,7 @@ public sealed class RuleContext
     public RuleSettings Settings { get; }
 
     /// <summary>The same for a part of the graph.</summary>
-    internal RuleContext For(GraphPart part) => new(ruleId, part, Cluster, Settings, preparation);
+    internal RuleContext For(GraphPart part) => ReferenceEquals(part, Part) ? this : new(ruleId, part, Cluster, Settings, preparation);
 
     /// <summary>What the rule has to know of the whole graph, made once for all parts; a rule has one such thing.</summary>
     public T Prepare<T>(Func<LinkGraph, T> make)

@@ -35,7 +35,7 @@ public sealed record ImageReference(string? Registry, string Repository, string?
     public bool IsRegistryByCapitals =>
         Registry is not null && Registry != "localhost" && Registry.AsSpan().IndexOfAny(".:[") < 0;
 
-    /// <summary>Splits the text as far as it goes; judge it with <see cref="FlawOf"/> first.</summary>
+    /// <summary>Splits the text as far as it goes; judge it with <see cref="FlawOf(string)"/> first.</summary>
     public static ImageReference Split(string text)
     {
         var at = text.IndexOf('@', StringComparison.Ordinal);
@@ -51,12 +51,14 @@ public sealed record ImageReference(string? Registry, string Repository, string?
     }
 
     /// <summary>Null where a container runtime accepts the text.</summary>
-    public static ImageFlaw? FlawOf(string text)
+    public static ImageFlaw? FlawOf(string text) => FlawOf(text, Split(text));
+
+    /// <summary>The same for a text that was split before.</summary>
+    public static ImageFlaw? FlawOf(string text, ImageReference image)
     {
         if (OfWhole(text) is { } whole)
             return whole;
 
-        var image = Split(text);
         return OfRegistry(image) ?? OfRepository(text, image) ?? OfTag(image) ?? OfDigest(image);
     }
 

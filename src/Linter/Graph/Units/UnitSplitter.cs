@@ -62,7 +62,7 @@ public static class UnitSplitter
     // Definitions that differ between files.
     private static HashSet<DefinitionKey> ContestedDefinitions(ImmutableArray<ManifestFile> files, DefinitionKeys keys)
     {
-        var first = new Dictionary<DefinitionKey, (int File, Resource Resource)>();
+        var first = new Dictionary<DefinitionKey, (int File, Resource Resource)>(files.Sum(file => file.Resources.Length));
         var contested = new HashSet<DefinitionKey>();
         for (var i = 0; i < files.Length; i++)
         {

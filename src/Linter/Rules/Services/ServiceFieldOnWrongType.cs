@@ -43,7 +43,7 @@ public sealed class ServiceFieldOnWrongType : IRule
 
         if (service.Given("loadBalancerSourceRanges") is { Value: { IsSequence: true } ranges } field1 && ranges.Items.Count > 0)
             yield return field1;
-        else if (service.Resource.Find(Manifests.Resource.Paths.Annotations)?.FindEntry(RangesAnnotation) is { Value.IsNull: false } annotation)
+        else if (service.Resource.Annotations?.FindEntry(RangesAnnotation) is { Value.IsNull: false } annotation)
             yield return annotation; // Even an empty value is refused.
     }
 

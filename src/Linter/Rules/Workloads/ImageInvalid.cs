@@ -14,14 +14,14 @@ public sealed class ImageInvalid : IRule
     public bool JudgesEach(LinkGraph graph) => true;
 
     public IEnumerable<Finding> Check(RuleContext context) =>
-        ContainerImage.AllOf(context.Part).Select(image => Judge(context, image)).OfType<Finding>();
+        context.Part.Images.Select(image => Judge(context, image)).OfType<Finding>();
 
     private static Finding? Judge(RuleContext context, ContainerImage image)
     {
-        if (ImageReference.FlawOf(image.Value) is { } flaw)
+        if (image.Flaw is { } flaw)
             return Placeholders.IsImagePlaceholder(image.Value) ? Open(context, image) : Flawed(context, image, flaw);
 
-        var split = ImageReference.Split(image.Value);
+        var split = image.Reference;
         if (split.IsRegistryByCapitals)
             return Placeholders.IsImagePlaceholder(image.Value) ? Open(context, image) : ByCapitals(context, image, split);
 

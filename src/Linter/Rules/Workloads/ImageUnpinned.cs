@@ -14,13 +14,11 @@ public sealed class ImageUnpinned : IRule
 
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        foreach (var image in ContainerImage.AllOf(context.Part))
+        foreach (var image in context.Part.Images)
         {
-            var reference = ImageReference.Split(image.Value);
-
             // A flawed one is image-invalid's, and a placeholder names no image yet.
-            if (reference.Floats && ImageReference.FlawOf(image.Value) is null && !Placeholders.IsImagePlaceholder(image.Value))
-                yield return Describe(context, image, reference);
+            if (image.Reference.Floats && image.Flaw is null && !Placeholders.IsImagePlaceholder(image.Value))
+                yield return Describe(context, image, image.Reference);
         }
     }
 

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Linter.Manifests;
+
+namespace Linter.Graph;
+
+/// <summary>Resources by what names them, those of one name in their order; one table for all of them.</summary>
+internal sealed class ResourceIndex<TKey>
+    where TKey : notnull
+{
+    private const int None = -1;
+
+    private readonly ImmutableArray<Resource> resources;
+    private readonly Dictionary<TKey, (int First, int Last)> ends;
+    private readonly int[] next;
+
+    /// <param name="resources">All of them.</param>
+    /// <param name="keyOf">Asked of those that have a name.</param>
+    public ResourceIndex(ImmutableArray<Resource> resources, Func<Resource, TKey> keyOf)
+    {
+        this.resources = resources;
+        ends = new Dictionary<TKey, (int First, int Last)>(resources.Length);
+        next = new int[resources.Length];
+        for (var i = 0; i < resources.Length; i++)
+        {
+            next[i] = None;
+            if (resources[i].Name.Length == 0)
+                continue;
+
+            var key = keyOf(resources[i]);
+            if (ends.TryAdd(key, (i, i)))
+                continue;
+
+            var (first, last) = ends[key];
+            next[last] = i;
+            ends[key] = (first, i);
+        }
+    }
+
+    public bool HasSeveral(TKey key) => ends.TryGetValue(key, out var found) && found.First != found.Last;
+
+    public ImmutableArray<Resource> Find(TKey key)
+    {
+        if (!ends.TryGetValue(key, out var found))
+            return [];
+        if (found.First == found.Last)
+            return [resources[found.First]];
+
+        var all = ImmutableArray.CreateBuilder<Resource>();
+        for (var at = found.First; at != None; at = next[at])
+            all.Add(resources[at]);
+        return all.DrainToImmutable();
+    }
+}
