@@ -16,8 +16,10 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
     /// <summary>Block scalars of one file that may begin with a line of white space; the parser needs a new start for each.</summary>
     public const int MostWhiteFirstLines = 16;
 
-    /// <summary>Comments of one file without a space before them that are read over; the parser needs a new start for each.</summary>
-    private const int MostGluedComments = 16;
+    /// <summary>Characters that the parser may be given again because of what it stumbles over, beside this many times the text.</summary>
+    private const long MostReadAgain = 1 << 20;
+
+    private const int MostReadings = 16;
 
     private const char ByteOrderMark = '\uFEFF';
 
@@ -28,12 +30,14 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
     private readonly CommentFinder comments = new(source);
     private int lostDocuments;
 
-    /// <summary>What the parser is given: the text, but for white space that it stumbles over.</summary>
-    private string given = source.Text;
+    private readonly GivenText given = new(source.Text);
 
     private int whiteFirstLines;
 
-    private int gluedComments;
+    private long readAgain;
+
+    /// <summary>What is told of the document that is being read if it can be read to its end.</summary>
+    private readonly List<Finding> mended = [];
 
     /// <summary>What JSON found wrong with a .json file; told instead of the YAML parser's view where that fails as well.</summary>
     private Finding? jsonError;
@@ -60,6 +64,9 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
 
     /// <summary>From here the next --- is another document's.</summary>
     private int documentFrom;
+
+    /// <summary>Behind the last three dots.</summary>
+    private int endedAt;
 
     /// <summary>The fast reader has read the file.</summary>
     public bool IsFast { get; private set; }
@@ -207,18 +214,16 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
 
     private int ReadRange(int from, int to)
     {
-        tokenStart = tokenEnd = indentFrom = documentFrom = from;
+        tokenStart = tokenEnd = indentFrom = documentFrom = endedAt = from;
         stretchEnd = to;
-        var scanner = new Scanner(new TextSlice(given, from, to), skipComments: true);
+        var scanner = new Scanner(new TextSlice(given.Characters, from, to), skipComments: true);
         var parser = new Parser(scanner);
         builder.BeginDocument();
         while (true)
         {
             var exception = Advance(parser, out var hasMore);
-            if (exception is not null && MoveWhiteFirstLine(exception, scanner, from) is >= 0 and var restart)
+            if (exception is not null && ReadAgain(exception, scanner, from, to) is >= 0 and var restart)
                 return restart;
-            if (exception is not null && BlankGluedComment(exception, from) is >= 0 and var again)
-                return again;
 
             var refusal = exception is not null ? Explain(exception, scanner, from, to)
                 : hasMore ? Take(parser.Current!, from)
@@ -255,14 +260,39 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
     }
 
     /// <summary>
-    /// The parser refuses a literal whose first line is white space, even where it reaches no further than the text below it, or
-    /// no text follows, which go-yaml takes. That white space counts for nothing, so the parser is given it at the end of the line above, which
-    /// keeps all offsets. Returns from where the document is to be read again, or -1 where something else is wrong.
+    /// What the parser gave up at and go-yaml reads is put in a way that the parser takes. Returns from where the document is to be
+    /// read again, or -1 where something else is wrong.
     /// </summary>
-    private int MoveWhiteFirstLine(Exception exception, Scanner scanner, int from)
+    private int ReadAgain(Exception exception, Scanner scanner, int from, int to)
     {
-        if (exception is not SemanticErrorException located || !located.Message.Contains("extra spaces in first line", StringComparison.Ordinal))
+        var restart = Math.Max(DocumentStarts.Before(text, from, documentFrom), endedAt);
+        if (readAgain > MostReadAgain + ((long)MostReadings * text.Length) || HasDirective(from, restart))
             return -1;
+
+        var place = Locate(exception, scanner, from, to);
+        var findings = MoveWhiteFirstLine(exception, scanner, from) ? [] : ParserMends.Try(place, given);
+        if (findings is null)
+            return -1;
+
+        readAgain += Math.Max(place.End, from + scanner.CurrentPosition.Index) - restart;
+        builder.AbandonDocument();
+        comments.Forget(restart);
+        mended.AddRange(findings);
+        return restart;
+    }
+
+    // What a directive says is known to the parser only when it has read it.
+    private bool HasDirective(int from, int to) =>
+        to > from && (text[from] == '%' || text.AsSpan(from, to - from).IndexOf("\n%") >= 0);
+
+    /// <summary>
+    /// The parser refuses a literal whose first line is white space, even where it reaches no further than the text below it, or
+    /// no text follows, which go-yaml takes. That white space counts for nothing, so the parser is given it at the end of the line above.
+    /// </summary>
+    private bool MoveWhiteFirstLine(Exception exception, Scanner scanner, int from)
+    {
+        if (!exception.Message.Contains("extra spaces in first line", StringComparison.Ordinal) && !exception.Message.Contains("more spaces in lines above", StringComparison.Ordinal))
+            return false;
 
         var content = Math.Min(from + (int)scanner.CurrentPosition.Index, stretchEnd);
         var column = content - 1 - text.AsSpan(0, content).LastIndexOf('\n');
@@ -270,43 +300,15 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
         var first = CommentFinder.EndOfLine(text, header, content);
         // Where a digit gives the indentation, the parser stops inside a line.
         if (first >= content - column || (content < stretchEnd && CommentFinder.IsWhite(text[content])))
-            return -1;
+            return false;
 
         var blank = text.AsSpan(first, content - column - first);
-        var restart = DocumentStarts.Before(text, from, documentFrom);
-        if (++whiteFirstLines > MostWhiteFirstLines || (LongestLine(blank) > column && !EndsAbove(header, column)) || text.AsSpan(from, restart - from).IndexOf('%') >= 0)
-            return -1;
+        if (++whiteFirstLines > MostWhiteFirstLines || (LongestLine(blank) > column && !EndsAbove(header, column)) || given.Differs(first, content - column)
+            || blank.IndexOfAnyExcept(" \r\n") >= 0 || !blank.Contains(' '))
+            return false;
 
-        var lineBreak = blank.StartsWith("\r\n") ? 2 : 1;
-        var spaces = blank[lineBreak..].IndexOfAnyExcept(' ');
-        if (spaces <= 0)
-            return -1;
-
-        given = string.Concat(given.AsSpan(0, first), blank.Slice(lineBreak, spaces), blank[..lineBreak], given.AsSpan(first + lineBreak + spaces));
-        builder.AbandonDocument();
-        comments.Forget(restart);
-        return restart;
-    }
-
-    /// <summary>
-    /// go-yaml takes a # without a space before it for a comment where the parser gives up, so the parser is given white space there.
-    /// Returns from where the document is to be read again, or -1 where something else is wrong.
-    /// </summary>
-    private int BlankGluedComment(Exception exception, int from)
-    {
-        if (exception is not YamlException { End.Index: > 0 } located || GluedComments.Find(text, located.Message, from + (int)located.Start.Index, stretchEnd) is not (>= 0 and var hash))
-            return -1;
-
-        var restart = DocumentStarts.Before(text, from, documentFrom);
-        if (++gluedComments > MostGluedComments || text.AsSpan(from, restart - from).IndexOf('%') >= 0)
-            return -1;
-
-        var end = CommentFinder.EndOfLine(text, hash, stretchEnd);
-        given = string.Concat(given.AsSpan(0, hash), new string(' ', end - hash), given.AsSpan(end));
-        builder.AbandonDocument();
-        builder.Report(ReaderFindings.GluedComment(source, hash));
-        comments.Forget(restart);
-        return restart;
+        given.MoveSpacesUp(first, content - column);
+        return true;
     }
 
     /// <summary>Whether a column is too far left for the block that a line introduces.</summary>
@@ -326,30 +328,38 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
 
     private Finding Explain(Exception exception, Scanner scanner, int from, int to)
     {
-        var stop = from + (int)scanner.CurrentPosition.Index;
-        var located = exception as YamlException;
-        var start = located is { Start.Line: > 0, End.Index: > 0 } ? from + (int)located.Start.Index : stop;
-        var end = located is { End.Index: > 0 } ? from + (int)located.End.Index : stop;
         if (jsonError is { } json)
         {
             jsonError = null;
             return json;
         }
 
-        comments.Scan(tokenEnd, Math.Clamp(start, tokenEnd, to));
-        var place = new Breakdown(source, exception.Message, Math.Clamp(start, from, to), Math.Clamp(end, from, to), to)
+        var place = Locate(exception, scanner, from, to);
+        comments.Scan(tokenEnd, Math.Max(place.Start, tokenEnd));
+        return SyntaxErrors.Explain(place);
+    }
+
+    private Breakdown Locate(Exception exception, Scanner scanner, int from, int to)
+    {
+        var stop = from + (int)scanner.CurrentPosition.Index;
+        var located = exception as YamlException;
+        var start = located is { Start.Line: > 0, End.Index: > 0 } ? from + (int)located.Start.Index : stop;
+        var end = located is { End.Index: > 0 } ? from + (int)located.End.Index : stop;
+        return new Breakdown(source, exception.Message, Math.Clamp(start, from, to), Math.Clamp(end, from, to), to)
         {
+            From = from,
             DocumentFrom = documentFrom,
             TokenStart = Math.Min(tokenStart, to),
             TokenEnd = Math.Min(tokenEnd, to),
             OpenBracket = builder.OpenBracket,
+            OutermostBracket = builder.OutermostBracket,
         };
-        return SyntaxErrors.Explain(place);
     }
 
     private void Lose(Finding finding)
     {
         builder.AbandonDocument();
+        mended.Clear();
         builder.Report(finding);
         lostDocuments++;
     }
@@ -361,6 +371,8 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
         var end = Math.Min(offset + (int)parsed.End.Index, stretchEnd);
         if (parsed is NodeEvent && builder.LacksValue && builder.OpenBracket >= 0 && KeyOnTwoLines() is { } apart)
             return apart;
+        if (BadAnchor(parsed, start) is { } bad)
+            return bad;
 
         switch (parsed)
         {
@@ -370,11 +382,15 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
                 if (!document.IsImplicit)
                     Gap(end);
                 return null;
-            case DocumentEnd:
+            case DocumentEnd ended:
                 if (StrayTab(start) is { } stray)
                     return stray;
+                mended.ForEach(builder.Report);
+                mended.Clear();
                 builder.EndDocument();
                 documentFrom = tokenEnd;
+                if (!ended.IsImplicit && SeparatorLines.NextEnd(text, TextLine.At(text, start).Start, stretchEnd) is >= 0 and var dots)
+                    endedAt = dots + 3;
                 return null;
             case Scalar scalar:
                 return TakeScalar(scalar, start, end);
@@ -395,6 +411,22 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
             default:
                 return null;
         }
+    }
+
+    /// <summary>An anchor or alias with a name that go-yaml does not take.</summary>
+    private Finding? BadAnchor(ParsingEvent parsed, int start)
+    {
+        var name = parsed switch
+        {
+            AnchorAlias alias => alias.Value.Value,
+            NodeEvent { Anchor.IsEmpty: false } node => node.Anchor.Value,
+            _ => null,
+        };
+        if (name is null || !name.AsSpan().ContainsAnyExcept(FastReader.NameCharacters))
+            return null;
+
+        var mark = text.AsSpan(start, stretchEnd - start).IndexOfAny('&', '*') is >= 0 and var length ? start + length : start;
+        return ReaderFindings.BadAnchor(source, mark, Math.Min(mark + 1 + name.Length, stretchEnd));
     }
 
     private Finding? Begin(NodeEvent collection, NodeKind kind, int start, bool isFlow, char bracket)
@@ -533,6 +565,8 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
 
             isMarkedKey = true;
             var at = Math.Max(tokenEnd, EndOfProperties(scalar, start));
+            if (tag is not null && ScalarValue.IsBelied("", tag))
+                return ReaderFindings.BeliedTag(source, start, at, at);
             at = Gap(Math.Min(at, Math.Max(tokenEnd, end)));
             builder.AddScalar(at, at, ScalarStyle.Plain, null, tag, anchor);
             return null;
@@ -552,31 +586,39 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
             tokenEnd = EndOfBlock(scalar.Value, start, end);
         if (style == ScalarStyle.Plain && builder.OpenBracket >= 0 && text[start] == ':')
             return ReaderFindings.ColonInBrackets(source, start, end);
-        if (style == ScalarStyle.DoubleQuoted && SlashEscape(start, end) is >= 0 and var slash)
-            return ReaderFindings.SlashEscape(source, slash);
+        if (style == ScalarStyle.Plain && builder.OpenBracket >= 0 && text.AsSpan(start, end - start).IndexOf('?') is >= 0 and var question)
+            return ReaderFindings.QuestionInBrackets(source, start, end, start + question);
+        if (style == ScalarStyle.DoubleQuoted && UnknownEscape(start, end) is { } escape)
+            return escape;
+        if (tag is not null && ScalarValue.IsBelied(scalar.Value, tag))
+            return ReaderFindings.BeliedTag(source, token, start, end);
         indentFrom = style switch
         {
             ScalarStyle.Plain => stretchEnd - text.AsSpan(end, stretchEnd - end).TrimStart(" \t\r\n").Length,
             ScalarStyle.Literal or ScalarStyle.Folded => end,
             _ => tokenEnd,
         };
-        builder.AddScalar(start, tokenEnd, style, scalar.Value, tag, anchor);
+        if (style is not (ScalarStyle.Literal or ScalarStyle.Folded) && given.Differs(start, end))
+            builder.AddScalar(start, tokenEnd, style, ScalarText.Decode(text, new NodeData(NodeKind.Scalar, style, start, tokenEnd, 0, 0)), tag, anchor);
+        else
+            builder.AddScalar(start, tokenEnd, style, scalar.Value, tag, anchor);
         return null;
     }
 
-    /// <summary>The first <c>\/</c>, which YAML 1.2 knows and go-yaml does not; -1 for none.</summary>
-    private int SlashEscape(int start, int end)
+    /// <summary>The first escape that the parser knows and go-yaml does not: <c>\/</c>, and halves of characters.</summary>
+    private Finding? UnknownEscape(int start, int end)
     {
-        for (var at = start; at + 1 < end; at++)
+        for (var at = start; at + 1 < end; at += text[at] == '\\' ? 2 : 1)
         {
             if (text[at] != '\\')
                 continue;
             if (text[at + 1] == '/')
-                return at;
-            at++;
+                return ReaderFindings.SlashEscape(source, at);
+            if (text.AsSpan(at + 1, end - at - 1) is ['u', 'd' or 'D', (>= '8' and <= '9') or (>= 'a' and <= 'f') or (>= 'A' and <= 'F'), ..])
+                return ReaderFindings.HalfEscape(source, at, Math.Min(at + 6, end));
         }
 
-        return -1;
+        return null;
     }
 
     /// <summary>A tab with which the text of a block begins whose indentation no digit gives: go-yaml takes it for indentation. -1 for none.</summary>
@@ -628,26 +670,28 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
     /// <summary>From the first anchor or tag of a node to the node itself.</summary>
     private int SkipProperties(NodeEvent node, int start)
     {
+        var characters = given.Characters;
         var at = EndOfProperties(node, start);
         if (at == start)
             return start;
 
-        while (at < stretchEnd && (CommentFinder.IsWhite(text[at]) || text[at] == '#'))
-            at = text[at] == '#' ? CommentFinder.EndOfLine(text, at, stretchEnd) : at + 1;
+        while (at < stretchEnd && (CommentFinder.IsWhite(characters[at]) || characters[at] == '#'))
+            at = characters[at] == '#' ? CommentFinder.EndOfLine(text, at, stretchEnd) : at + 1;
         return Math.Min(at, stretchEnd);
     }
 
     private int EndOfProperties(NodeEvent node, int start)
     {
         var count = (node.Anchor.IsEmpty ? 0 : 1) + (node.Tag.IsEmpty ? 0 : 1);
+        var characters = given.Characters;
         var at = start;
         for (; count > 0; count--)
         {
-            while (at < stretchEnd && (CommentFinder.IsWhite(text[at]) || text[at] == '#'))
-                at = text[at] == '#' ? CommentFinder.EndOfLine(text, at, stretchEnd) : at + 1;
-            if (at == stretchEnd || text[at] is not ('&' or '!'))
+            while (at < stretchEnd && (CommentFinder.IsWhite(characters[at]) || characters[at] == '#'))
+                at = characters[at] == '#' ? CommentFinder.EndOfLine(text, at, stretchEnd) : at + 1;
+            if (at == stretchEnd || characters[at] is not ('&' or '!'))
                 return at;
-            while (at < stretchEnd && !CommentFinder.IsWhite(text[at]) && text[at] is not (',' or ']' or '}'))
+            while (at < stretchEnd && !CommentFinder.IsWhite(characters[at]) && characters[at] is not (',' or ']' or '}'))
                 at++;
         }
 

@@ -34,14 +34,14 @@ internal static class MergeKeys
     private static List<int> Sources(NodeTreeBuilder builder, int value, Action<int> unmergeable)
     {
         var sources = new List<int>();
-        var node = builder.Follow(value);
-        if (builder.Data(node).Kind != NodeKind.Sequence)
+        if (builder.Data(value).Kind != NodeKind.Sequence)
         {
+            // A list counts only where it is written out.
             Add(value);
             return sources;
         }
 
-        for (var item = node + 1; item < builder.Data(node).Next; item = builder.Data(item).Next)
+        for (var item = value + 1; item < builder.Data(value).Next; item = builder.Data(item).Next)
             Add(item);
         return sources;
 

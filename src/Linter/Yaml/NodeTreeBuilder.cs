@@ -41,6 +41,21 @@ internal sealed class NodeTreeBuilder(SourceText source, YamlLimits limits)
     /// <summary>The offset of the innermost open flow collection's bracket, or -1.</summary>
     public int OpenBracket => Current.IsFlow ? nodes[Current.Node].Start : -1;
 
+    /// <summary>The offset of the outermost open flow collection's bracket, or -1.</summary>
+    public int OutermostBracket
+    {
+        get
+        {
+            for (var i = 1; i <= depth; i++)
+            {
+                if (frames[i].IsFlow)
+                    return nodes[frames[i].Node].Start;
+            }
+
+            return -1;
+        }
+    }
+
     /// <summary>The innermost open collection is a mapping whose last key has no value yet.</summary>
     public bool LacksValue => Current.IsMapping && !Current.ExpectsKey;
 
@@ -328,11 +343,26 @@ internal sealed class NodeTreeBuilder(SourceText source, YamlLimits limits)
             return;
         }
 
+        ReportOddKeys(own);
         foreach (var (first, again, place) in DuplicateKeys.Among(own))
             Report(ReaderFindings.DuplicateKey(this, source, own[first], own[again], place));
         if (own.Exists(key => key.IsMerge))
             (merges ??= [])[frame.Node] = MergeKeys.Apply(this, own, node => Report(ReaderFindings.NothingToMerge(this, source, node)));
     }
+
+    /// <summary>Keys that JSON has no words for.</summary>
+    private void ReportOddKeys(List<MappingKey> own)
+    {
+        foreach (var key in own)
+        {
+            if (key.Text is null)
+                Report(ReaderFindings.CollectionKey(this, source, key.Node));
+            else if (key.Text is "null" && IsNull(Follow(key.Node)))
+                Report(ReaderFindings.NullKey(this, source, key.Node));
+        }
+    }
+
+    private bool IsNull(int scalar) => ScalarValue.Resolve(SpanOf(scalar), nodes[scalar].Style, TagOf(scalar)).Type == ScalarType.Null;
 
     // Each key that begins another resource gets a root of its own, as if the '---' stood there.
     private void Split(int root, List<MappingKey> own, List<int> starts)

@@ -100,6 +100,59 @@ internal static class ReaderFindings
             Fix = new Fix("put a space before the #", [new TextEdit(source.Span(hash, hash), " ")], IsSafe: true),
         };
 
+    /// <param name="start">From the quote to the end of its line.</param>
+    /// <param name="value">What kubectl reads, or null to leave it out.</param>
+    public static Finding LinesInQuotes(SourceSpan start, string? value) => Syntax(
+        start,
+        value is null
+            ? MessageText.Plain("the further lines of this string are not indented; kubectl reads them, but other tools refuse the file")
+            : MessageText.Of($"the further lines of this string are not indented; kubectl reads '{Shorten(value)}', but other tools refuse the file"),
+        "indent its further lines, deeper than its key")
+        with { Severity = Severity.Warning };
+
+    public static Finding EscapedApostrophe(SourceText source, int backslash) => Syntax(
+        source.Span(backslash, backslash + 2),
+        MessageText.Of($"'{source.Text[backslash..(backslash + 2)]}' is no escape in YAML; kubectl reads it as the apostrophe alone, but other tools refuse the file"),
+        "leave out the backslash; an apostrophe needs no escape in double quotes")
+        with
+        {
+            Severity = Severity.Warning,
+            Fix = new Fix("leave out the backslash", [new TextEdit(source.Span(backslash, backslash + 1), "")], IsSafe: true),
+        };
+
+    public static Finding LoneDash(SourceText source, int dash) => Syntax(
+        source.Span(dash, dash + 1),
+        MessageText.Of($"'{source.Text[dash..(dash + 1)]}' stands alone inside brackets; kubectl reads it as text, but other tools refuse the file"),
+        "put it in quotes")
+        with
+        {
+            Severity = Severity.Warning,
+            Fix = new Fix("put it in quotes", [new TextEdit(source.Span(dash, dash + 1), "\"-\"")], IsSafe: true),
+        };
+
+    public static Finding CommaInTag(SourceText source, int start, int end) => Syntax(
+        source.Span(start, end),
+        MessageText.Of($"the tag '{source.Text[start..end]}' ends in a comma; kubectl reads what follows as text, but other tools refuse the file"),
+        "remove the comma, or quote the whole value if no tag is meant")
+        with { Severity = Severity.Warning };
+
+    public static Finding DirectiveBelow(SourceSpan directive) => Syntax(
+        directive,
+        MessageText.Of($"the directive '{Shorten(directive.Slice.ToString())}' ends the document above it; kubectl reads nothing from here to the next '---', and other tools refuse the file"),
+        "remove the line; Kubernetes needs no directive")
+        with { Severity = Severity.Warning };
+
+    public static Finding ContentBehindEnd(SourceText source, int start, int end, bool isManifest) => Syntax(
+        source.Span(start, end),
+        MessageText.Of($"'{Shorten(source.Text[start..end])}' stands behind a '...', which ends the document; kubectl reads nothing from here to the next '---'"),
+        isManifest ? "write --- instead of the ..." : "remove the ..., or put a # before what is meant as a comment")
+        with { Severity = isManifest ? Severity.Error : Severity.Warning };
+
+    public static Finding EndBeforeContent(SourceText source, int dots) => Syntax(
+        source.Span(dots, dots + 3),
+        MessageText.Of($"'{source.Text[dots..(dots + 3)]}' ends a document here, but none has begun; kubectl finds no document up to the next '---'"),
+        "remove the line");
+
     public static Finding TabBehindMark(SourceText source, int tab)
     {
         var mark = source.Text.AsSpan(0, tab).TrimEnd(' ')[^1..].ToString();
@@ -192,10 +245,82 @@ internal static class ReaderFindings
         source.Span(offset, offset),
         MessageText.Of($"'{limit}' documents of this file could not be read; the rest from here on is left out"));
 
-    public static Finding NothingToMerge(NodeTreeBuilder builder, SourceText source, int node) => Syntax(
-        SpanOf(source, builder.Data(node)),
-        MessageText.Of($"'<<' merges a mapping or a list of mappings, but here it is given {Describe(builder, builder.Follow(node))}"),
-        "merge an alias of a mapping, or quote the key as \"<<\" if no merge is meant");
+    public static Finding NothingToMerge(NodeTreeBuilder builder, SourceText source, int node)
+    {
+        var span = SpanOf(source, builder.Data(node));
+        return builder.Data(node).Kind == NodeKind.Alias && builder.Data(builder.Follow(node)).Kind == NodeKind.Sequence
+            ? Syntax(
+                span,
+                MessageText.Of($"'<<' is given '{span.Slice.ToString()}', an alias of a list; kubectl merges a list only where it is written out"),
+                "write a list of aliases of mappings: <<: [*a, *b]")
+            : Syntax(
+                span,
+                MessageText.Of($"'<<' merges a mapping or a list of mappings, but here it is given {Describe(builder, builder.Follow(node))}"),
+                "merge an alias of a mapping, or quote the key as \"<<\" if no merge is meant");
+    }
+
+    public static Finding CollectionKey(NodeTreeBuilder builder, SourceText source, int key)
+    {
+        var span = SpanOf(source, builder.Data(key));
+        var shown = Shorten(span.Slice.ToString());
+        var kind = builder.Data(builder.Follow(key)).Kind == NodeKind.Mapping ? "a mapping" : "a list";
+        return source.Text.AsSpan(Math.Max(0, span.Start - 1)).StartsWith("{{")
+            ? Syntax(span, MessageText.Of($"'{shown}' is {kind} that stands for a key, which kubectl refuses"), "quote the value if the braces belong to a template, as in \"{{ x }}\"")
+            : Syntax(span, MessageText.Of($"'{shown}' is {kind} that stands for a key, which kubectl refuses"), "put it in quotes if it is meant as text");
+    }
+
+    public static Finding NullKey(NodeTreeBuilder builder, SourceText source, int key)
+    {
+        var span = SpanOf(source, builder.Data(key));
+        return span.Length == 0
+            ? Syntax(span, MessageText.Plain("a key is left out here, which kubectl refuses"), "write the key")
+            : Syntax(span, MessageText.Of($"the key '{span.Slice.ToString()}' is read as null, which kubectl takes for no key"), "put it in quotes");
+    }
+
+    public static Finding BadAnchor(SourceText source, int mark, int end)
+    {
+        var shown = source.Text[mark..end];
+        var kind = shown.StartsWith('&') ? "an anchor" : "an alias";
+        return Syntax(
+            source.Span(mark, end),
+            MessageText.Of($"'{Shorten(shown)}' is read as {kind}, but Kubernetes' reader lets its name hold only a-z, A-Z, 0-9, - and _"),
+            $"put the value in quotes if no {kind[3..]} is meant");
+    }
+
+    public static Finding QuestionInBrackets(SourceText source, int start, int end, int question)
+    {
+        var (mark, shown) = (source.Text[question..(question + 1)], Shorten(source.Text[start..end]));
+        return question == start && end > start + 1
+            ? Syntax(
+                source.Span(start, end),
+                MessageText.Of($"'{shown}' begins with a '{mark}', which kubectl takes for the mark of a key inside brackets; other tools read it as part of the text"),
+                "put the text in quotes") with { Severity = Severity.Warning }
+            : Syntax(
+                source.Span(start, end),
+                MessageText.Of($"the '{mark}' in '{shown}' ends the text for Kubernetes' reader, because it stands inside brackets and is not quoted"),
+                "put the text in quotes");
+    }
+
+    public static Finding HalfEscape(SourceText source, int start, int end) => Syntax(
+        source.Span(start, end),
+        MessageText.Of($"'{source.Text[start..end]}' is half of a character; Kubernetes' reader takes only whole ones"),
+        "write the character itself, or as \\U and eight digits");
+
+    /// <param name="source">The file.</param>
+    /// <param name="tag">Where the tag begins.</param>
+    /// <param name="start">Where the value begins.</param>
+    /// <param name="end">Where it ends.</param>
+    public static Finding BeliedTag(SourceText source, int tag, int start, int end)
+    {
+        var shown = source.Text[tag..start].TrimEnd();
+        var word = shown.AsSpan().IndexOf('!') is > 0 and var mark ? shown[mark..] : shown;
+        return Syntax(
+            source.Span(tag, end),
+            start == end
+                ? MessageText.Of($"the tag '{Shorten(word)}' stands before an empty value, which kubectl refuses")
+                : MessageText.Of($"'{Shorten(source.Text[start..end])}' is not what the tag '{Shorten(word)}' in front of it asks for, so kubectl refuses it"),
+            "remove the tag");
+    }
 
     public static Finding DuplicateKey(NodeTreeBuilder builder, SourceText source, MappingKey first, MappingKey again, int count)
     {

@@ -131,6 +131,13 @@ internal static class ScalarText
             return end;
         }
 
+        if (kind == 'U')
+        {
+            var code = int.Parse(written.Slice(at + 1, 8), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+            length += new System.Text.Rune(code).EncodeToUtf16(buffer[length..]);
+            return at + 9;
+        }
+
         var digits = kind switch { 'x' => 2, 'u' => 4, _ => 0 };
         buffer[length++] = digits > 0
             ? (char)int.Parse(written.Slice(at + 1, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)

@@ -65,9 +65,19 @@ public readonly record struct ScalarValue(ScalarType Type, long Integer, double 
             _ => (ScalarType.String, OfString),
         };
 
-        // go-yaml refuses a tag that its value belies; such a scalar stays what is written.
+        // Such a scalar stays what is written.
         return value.Type == wanted ? value : OfString;
     }
+
+    /// <summary>Whether go-yaml refuses a text for the tag in front of it, which asks for a value that it is not.</summary>
+    internal static bool IsBelied(ReadOnlySpan<char> text, string tag) => ShortTag(tag) switch
+    {
+        "bool" => ResolvePlain(text).Type != ScalarType.Boolean,
+        "int" => ResolvePlain(text).Type != ScalarType.Integer,
+        "float" => ResolvePlain(text).Type is not (ScalarType.Integer or ScalarType.Float),
+        "null" => ResolvePlain(text).Type != ScalarType.Null,
+        _ => false,
+    };
 
     private static string ShortTag(string tag)
     {

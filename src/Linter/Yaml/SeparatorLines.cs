@@ -11,6 +11,7 @@ namespace Linter.Yaml;
 internal static class SeparatorLines
 {
     private const string Mark = "---";
+    private const string EndMark = "...";
 
     /// <summary>A directive at the top, and content on the line of a <c>---</c> with white space between them.</summary>
     public static IEnumerable<Finding> Find(SourceText source)
@@ -25,6 +26,76 @@ internal static class SeparatorLines
             if (DocumentStarts.IsAt(text, at) && Content(text, at) is var (start, end) && start < end)
                 yield return ReaderFindings.ContentBehindMark(source, at, start, end);
         }
+
+        foreach (var finding in Ends(source, begin))
+            yield return finding;
+    }
+
+    /// <summary>Whether a line begins with three dots that end a document.</summary>
+    public static bool IsEnd(string text, int line) =>
+        text.AsSpan(line).StartsWith(EndMark) && (line + EndMark.Length == text.Length || CommentFinder.IsWhite(text[line + EndMark.Length]));
+
+    /// <summary>The first such line from the start of a line on; -1 for none.</summary>
+    public static int NextEnd(string text, int from, int limit)
+    {
+        for (var at = from; at < limit;)
+        {
+            if (IsEnd(text, at))
+                return at;
+
+            var next = text.AsSpan(at, limit - at).IndexOf("\n...");
+            if (next < 0)
+                return -1;
+            at += next + 1;
+        }
+
+        return -1;
+    }
+
+    /// <summary>Whether nothing but comments and a <c>---</c> stands between two offsets at the starts of lines.</summary>
+    public static bool IsBlank(string text, int from, int to) => FirstContent(text, from, to) < 0;
+
+    /// <summary>What stands behind the three dots that end a document, before the next one is begun, and dots with nothing above them.</summary>
+    private static IEnumerable<Finding> Ends(SourceText source, int begin)
+    {
+        var text = source.Text;
+        for (var piece = begin; piece < text.Length;)
+        {
+            var dots = NextEnd(text, piece, text.Length);
+            if (dots < 0)
+                yield break;
+
+            piece = Math.Max(piece, DocumentStarts.Before(text, piece, dots));
+            var next = Next(text, begin, dots);
+            var end = next < 0 ? text.Length : next;
+            // kubectl reads the line of the first --- with what follows it, and so an empty document.
+            var isEmpty = DocumentStarts.IsAt(text, piece) && (piece == begin || IsMarkAbove(text, piece));
+            if (!isEmpty && IsBlank(text, piece, dots))
+                yield return ReaderFindings.EndBeforeContent(source, dots);
+            else if (FirstContent(text, dots, end) is >= 0 and var content)
+                yield return ReaderFindings.ContentBehindEnd(source, content, TextLine.At(text, content).ContentEnd, IsManifest(text.AsSpan(content, end - content)));
+            piece = end;
+        }
+    }
+
+    private static bool IsManifest(ReadOnlySpan<char> text) => text.Contains("apiVersion", StringComparison.Ordinal) || text.Contains("kind:", StringComparison.Ordinal);
+
+    /// <summary>The first thing on the lines between two offsets that is no comment, directive or mark of a document; -1 for none.</summary>
+    private static int FirstContent(string text, int from, int to)
+    {
+        for (var at = from; at < to;)
+        {
+            var end = text.AsSpan(at, to - at).IndexOf('\n') is >= 0 and var length ? at + length : to;
+            var line = text.AsSpan(at, end - at);
+            var mark = DocumentStarts.IsAt(text, at) || IsEnd(text, at) ? Mark.Length : 0;
+            var white = line[mark..].Length - line[mark..].TrimStart().Length;
+            var content = line[(mark + white)..];
+            if (!content.IsEmpty && content[0] != '#' && !(mark + white == 0 && content[0] == '%'))
+                return at + mark + white;
+            at = end + 1;
+        }
+
+        return -1;
     }
 
     /// <summary>The next line at or behind an offset whose <c>---</c> something other than white space follows at once; the length of the text for none.</summary>

@@ -11,6 +11,9 @@ namespace Linter.Yaml;
 /// <param name="Limit">The end of what it was given.</param>
 internal readonly record struct Breakdown(SourceText Source, string Reason, int Start, int End, int Limit)
 {
+    /// <summary>The start of what it was given.</summary>
+    public int From { get; init; }
+
     public int DocumentFrom { get; init; }
 
     /// <summary>The last token that the parser handed out.</summary>
@@ -21,6 +24,9 @@ internal readonly record struct Breakdown(SourceText Source, string Reason, int 
 
     /// <summary>The innermost open bracket handed out, or -1.</summary>
     public int OpenBracket { get; init; }
+
+    /// <summary>The outermost one, or -1.</summary>
+    public int OutermostBracket { get; init; }
 
     public string Text => Source.Text;
 
@@ -36,7 +42,7 @@ internal static class SyntaxErrors
 {
     public static Finding Explain(Breakdown at) =>
         Template(at)
-        ?? GluedComment(at)
+        ?? BesideItsKey(at)
         ?? Quote(at)
         ?? Tab(at)
         ?? Escape(at)
@@ -65,8 +71,40 @@ internal static class SyntaxErrors
         return null;
     }
 
-    private static Finding? GluedComment(Breakdown at) =>
-        GluedComments.Find(at.Text, at.Reason, at.Start, at.Limit) is >= 0 and var hash ? ReaderFindings.GluedComment(at.Source, hash) : null;
+    /// <summary>A bracket below a key that waits for a value, but no deeper than it.</summary>
+    private static Finding? BesideItsKey(Breakdown at)
+    {
+        var open = at.OutermostBracket >= 0 ? at.OutermostBracket : at.Says("expected ':'") ? BracketThatClosed(at) : -1;
+        var line = TextLine.At(at.Text, open);
+        if (open < 0 || line.ContentStart != open || line.Previous(at.Text, at.DocumentFrom) is not { } above
+            || above.Columns(at.Text).Last() != line.Indentation || !above.Content(at.Text).EndsWith(":"))
+            return null;
+
+        var bracket = at.Text[line.ContentStart].ToString();
+        var key = above.Subject(at.Text);
+        return ReaderFindings.Syntax(
+            at.Span(line.ContentStart, line.ContentStart + 1),
+            MessageText.Of($"'{bracket}' begins a value that stands no deeper than '{key}', the key above it"),
+            $"put it on the line of '{key}', or indent it further");
+    }
+
+    /// <summary>The bracket at the start of its line whose collection was the last to be handed out; -1 if there is none.</summary>
+    private static int BracketThatClosed(Breakdown at)
+    {
+        const int Horizon = 200;
+        if (at.TokenEnd == 0 || at.Text[at.TokenEnd - 1] is not ('}' or ']'))
+            return -1;
+
+        TextLine? line = TextLine.At(at.Text, at.TokenEnd - 1);
+        for (var count = 0; count < Horizon && line is { } current; count++)
+        {
+            if (at.Text[current.ContentStart] is '{' or '[' && FlowLines.FindClose(at.Text, current.ContentStart, at.TokenEnd, []) == at.TokenEnd - 1)
+                return current.ContentStart;
+            line = current.Previous(at.Text, at.DocumentFrom);
+        }
+
+        return -1;
+    }
 
     private static Finding? Quote(Breakdown at)
     {
@@ -87,10 +125,7 @@ internal static class SyntaxErrors
         if (OpenQuotes.HoldsKey(at.Text, quote))
             return Unclosed(at, quote, isUnclosed: false) with { Effect = "kubectl takes the lines up to the next quote for its text" };
 
-        var message = OpenQuotes.Joined(at.Text, quote) is { } value
-            ? MessageText.Of($"the further lines of this string are not indented; kubectl reads '{ReaderFindings.Shorten(value)}', but other tools refuse the file")
-            : MessageText.Plain("the further lines of this string are not indented; kubectl reads them, but other tools refuse the file");
-        return ReaderFindings.Syntax(at.RestOfLine(quote), message, "indent its further lines, deeper than its key") with { Severity = Severity.Warning };
+        return ReaderFindings.LinesInQuotes(at.RestOfLine(quote), OpenQuotes.Joined(at.Text, quote));
     }
 
     private static Finding Unclosed(Breakdown at, int quote, bool isUnclosed)
@@ -131,17 +166,7 @@ internal static class SyntaxErrors
         var start = backslash < 0 ? at.Start : at.Start + backslash;
         var span = at.Span(start, start + 2);
         if (at.Says("escape character") && span.Slice is "\\'")
-        {
-            return ReaderFindings.Syntax(
-                    span,
-                    MessageText.Of($"'{span.Slice.ToString()}' is no escape in YAML; kubectl reads it as the apostrophe alone, but other tools refuse the file"),
-                    "leave out the backslash; an apostrophe needs no escape in double quotes")
-                with
-                {
-                    Severity = Severity.Warning,
-                    Fix = new Fix("leave out the backslash", [new TextEdit(at.Span(start, start + 1), "")], IsSafe: true),
-                };
-        }
+            return ReaderFindings.EscapedApostrophe(at.Source, start);
 
         return at.Says("escape character")
             ? ReaderFindings.Syntax(
@@ -168,6 +193,12 @@ internal static class SyntaxErrors
 
         if (at.Says("more than one anchor"))
             return ReaderFindings.Syntax(Word(at, at.Start), MessageText.Of($"a second anchor stands on the same value"), "keep one of them");
+        if (at.Says("anchor") && Word(at, at.Start) is { Length: 1 } lone && lone.Slice is "*" or "&")
+        {
+            var kind = lone.Slice is "*" ? "alias" : "anchor";
+            return ReaderFindings.Syntax(lone, MessageText.Of($"'{lone.Slice.ToString()}' begins an anchor or an alias, but no name follows"), $"put the value in quotes if no {kind} is meant");
+        }
+
         if (at.Says("anchor"))
             return ReaderFindings.Syntax(Word(at, at.Start), MessageText.Of($"'{Word(at, at.Start).Slice.ToString()}' is no name that an anchor or alias can have here"), "quote the text if no anchor or alias is meant");
         if (at.Says("directive"))
@@ -191,8 +222,12 @@ internal static class SyntaxErrors
         if (rest[0] == ':' && at.TokenStart > bracket && at.TokenEnd > at.TokenStart && at.Text.AsSpan(at.TokenEnd, at.Limit - rest.Length - at.TokenEnd).Trim().IsEmpty)
             return ReaderFindings.KeyOnTwoLines(at.Source, at.TokenStart, at.TokenEnd, at.Limit - rest.Length);
 
+        if (at.TokenEnd <= bracket + 1 && FlowLines.FindClose(at.Text, at.OutermostBracket, at.Limit, []) < 0)
+            return ReaderFindings.NeverClosed(at.Source, bracket);
+
         var word = Word(at, at.Limit - rest.Length);
-        return ReaderFindings.MissingComma(at.Source, bracket, word.Start, word.End);
+        var key = rest[0] != ':' ? word.Start : at.Text.AsSpan(0, word.Start).TrimEnd().LastIndexOfAny(" \t\r\n,[{") + 1;
+        return ReaderFindings.MissingComma(at.Source, bracket, Math.Max(key, bracket + 1), word.End);
     }
 
     private static Finding? UnexpectedBracket(Breakdown at)
@@ -231,10 +266,11 @@ internal static class SyntaxErrors
     private static Finding? Structure(Breakdown at) =>
         Directive(at)
         ?? MissingSpace(at)
+        ?? DashWithoutSpace(at)
         ?? SecondColon(at)
         ?? ItemOnKeyLine(at)
-        ?? MissingColon(at)
         ?? CutByComment(at)
+        ?? MissingColon(at)
         ?? Indentation.Explain(at);
 
     private static Finding? Directive(Breakdown at)
@@ -256,18 +292,38 @@ internal static class SyntaxErrors
         foreach (var candidate in candidates)
         {
             var content = candidate.Content(at.Text);
-            var colon = content.IndexOf(':');
-            if (colon <= 0 || colon + 1 == content.Length || content.IndexOf(": ") >= 0 || content[^1] == ':' || content[colon + 1] is '/' or ':' || !IsKeyLike(content[..colon]))
+            var colon = ColonWithoutSpace(content);
+            if (colon < 0)
                 continue;
 
-            var start = candidate.ContentStart;
-            return ReaderFindings.Syntax(
-                at.Span(start, start + content.Length),
-                MessageText.Of($"'{ReaderFindings.Shorten(content.ToString())}' has no space after the colon, so it is not a key with a value"),
-                $"write '{ReaderFindings.Shorten($"{content[..(colon + 1)]} {content[(colon + 1)..]}")}'");
+            var span = at.Span(candidate.ContentStart, candidate.ContentEnd);
+            var (key, value) = (content[..(colon + 1)].ToString(), content[(colon + 1)..].ToString());
+            return value[0] switch
+            {
+                '\u00A0' => ReaderFindings.Syntax(
+                    at.Span(candidate.ContentStart + colon + 1, candidate.ContentStart + colon + 2),
+                    MessageText.Of($"a no-break space, 'U+00A0', follows the colon; YAML takes it for text"),
+                    "write an ordinary space instead"),
+                '#' => ReaderFindings.Syntax(span, NoSpace(span), $"write '{ReaderFindings.Shorten($"{key} \"{value}\"")}' if the # belongs to the value"),
+                _ => ReaderFindings.Syntax(span, NoSpace(span), $"write '{ReaderFindings.Shorten($"{key} {value}")}'"),
+            };
         }
 
         return null;
+    }
+
+    private static MessageText NoSpace(SourceSpan span) => MessageText.Of($"'{Shown(span)}' has no space after the colon, so it is not a key with a value");
+
+    private static int ColonWithoutSpace(ReadOnlySpan<char> content)
+    {
+        if (content is ['"' or '\'', ..])
+        {
+            var close = content[1..].IndexOf(content[0]) + 1;
+            return close > 0 && close + 2 < content.Length && content[close + 1] == ':' && content[close + 2] is not (' ' or '\t') ? close + 1 : -1;
+        }
+
+        var colon = content.IndexOf(':');
+        return colon <= 0 || colon + 1 == content.Length || content.IndexOf(": ") >= 0 || content[^1] == ':' || content[colon + 1] is '/' or ':' || !IsKeyLike(content[..colon]) ? -1 : colon;
     }
 
     private static bool IsKeyLike(ReadOnlySpan<char> key)
@@ -301,6 +357,24 @@ internal static class SyntaxErrors
         return Indentation.UnderValue(at, line, colon);
     }
 
+    /// <summary><c>-a: b</c> below the items of a list.</summary>
+    private static Finding? DashWithoutSpace(Breakdown at)
+    {
+        var line = TextLine.At(at.Text, at.Start);
+        if (line.Content(at.Text) is not ['-', not ('-' or ' ' or '\t'), ..])
+            return null;
+
+        var above = line.Previous(at.Text, at.DocumentFrom);
+        while (above is { } current && current.Indentation > line.Indentation)
+            above = current.Previous(at.Text, at.DocumentFrom);
+        return above is { } sibling && sibling.Indentation == line.Indentation && sibling.Content(at.Text).StartsWith("- ")
+            ? NoSpaceAfterDash(at.Span(line.ContentStart, line.ContentEnd))
+            : null;
+    }
+
+    private static Finding NoSpaceAfterDash(SourceSpan span) =>
+        ReaderFindings.Syntax(span, MessageText.Of($"'{Shown(span)}' has no space after the dash, so it is not a list item"), $"write '{ReaderFindings.Shorten($"- {span.Slice[1..]}")}'");
+
     private static Finding? ItemOnKeyLine(Breakdown at) =>
         at.Says("block sequence entries are not allowed")
             ? ReaderFindings.Syntax(
@@ -323,20 +397,45 @@ internal static class SyntaxErrors
     private static Finding? CutByComment(Breakdown at)
     {
         var line = TextLine.At(at.Text, at.Start);
-        if (at.Start != line.ContentStart || TextLine.HasColon(line.Content(at.Text)) || line.Previous(at.Text, at.DocumentFrom) is not { } previous
-            || previous.Indentation >= line.Indentation || previous.Content(at.Text).IndexOf(" #") is not (>= 0 and var comment))
+        if (at.Start != line.ContentStart || TextLine.HasColon(line.Content(at.Text)) || line.Previous(at.Text, at.DocumentFrom) is not { } previous)
             return null;
+        if (CommentAbove(at, line) is { } comment && (previous.Indentation < line.Indentation ? IsEntry(previous.Content(at.Text)) : IsInBlock(at, line)))
+            return CutBy(at, line, at.Span(comment.ContentStart, comment.ContentEnd)) with { Help = "move the comment above the key" + (previous.Indentation < line.Indentation ? "" : ", or indent it like the text if it belongs to it") };
+        return previous.Indentation < line.Indentation && previous.Content(at.Text).IndexOf(" #") is >= 0 and var trailing
+            ? CutBy(at, line, at.Span(previous.ContentStart + trailing + 1, previous.ContentEnd))
+            : null;
+    }
 
-        return ReaderFindings.Syntax(
-                at.Span(line.ContentStart, line.ContentEnd),
-                MessageText.Of($"'{ReaderFindings.Shorten(line.Content(at.Text).ToString())}' continues the value above, but the comment there has ended it"),
-                "move the comment to a line of its own above the key, or quote the value if the # belongs to it")
-            with { Related = [new RelatedSpan(at.Span(previous.ContentStart + comment + 1, previous.ContentEnd), "the comment")] };
+    private static Finding CutBy(Breakdown at, TextLine line, SourceSpan comment) =>
+        ReaderFindings.Syntax(
+            at.Span(line.ContentStart, line.ContentEnd),
+            MessageText.Of($"'{ReaderFindings.Shorten(line.Content(at.Text).ToString())}' continues the value above, but the comment there has ended it"),
+            "move the comment to a line of its own above the key, or quote the value if the # belongs to it")
+        with { Related = [new RelatedSpan(comment, "the comment")] };
+
+    /// <summary>The line directly above, if it holds only a comment.</summary>
+    private static TextLine? CommentAbove(Breakdown at, TextLine line)
+    {
+        var above = line.Start > at.DocumentFrom ? TextLine.At(at.Text, line.Start - 1) : line;
+        return above.Start < line.Start && !above.IsBlank && at.Text[above.ContentStart] == '#' ? above : null;
+    }
+
+    private static bool IsEntry(ReadOnlySpan<char> content) => content.IndexOf(": ") > 0 || content.StartsWith("- ");
+
+    /// <summary>The nearest line above that is indented less, comments aside, introduces a block of text.</summary>
+    private static bool IsInBlock(Breakdown at, TextLine line)
+    {
+        var above = line.Previous(at.Text, at.DocumentFrom);
+        while (above is { } current && current.Indentation >= line.Indentation)
+            above = current.Previous(at.Text, at.DocumentFrom);
+        return above is { } header && header.Content(at.Text).TrimEnd("+-123456789") is [.., ' ', '|' or '>'];
     }
 
     public static Finding NoColon(Breakdown at, TextLine line)
     {
         var span = at.Span(line.ContentStart, line.ContentEnd);
+        if (span.Slice is ['-', not ('-' or ' ' or '\t'), ..])
+            return NoSpaceAfterDash(span);
         return ReaderFindings.Syntax(
             span,
             MessageText.Of($"'{Shown(span)}' stands where a key is expected, but no colon follows it"),

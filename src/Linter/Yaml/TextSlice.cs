@@ -1,7 +1,7 @@
 namespace Linter.Yaml;
 
 /// <summary>A part of a text as a reader, without a copy.</summary>
-internal sealed class TextSlice(string text, int start, int end) : TextReader
+internal sealed class TextSlice(char[] text, int start, int end) : TextReader
 {
     private int next = start;
 
@@ -12,7 +12,7 @@ internal sealed class TextSlice(string text, int start, int end) : TextReader
     public override int Read(char[] buffer, int index, int count)
     {
         var length = Math.Min(count, end - next);
-        text.CopyTo(next, buffer, index, length);
+        Array.Copy(text, next, buffer, index, length);
         next += length;
         return length;
     }

@@ -25,6 +25,11 @@ public sealed class SeparatorLinesTests
     [InlineData(One + "data:\n  a: |\n[|-----BEGIN CERTIFICATE-----|]\nAAAA\n", "'-----BEGIN CERTIFICATE-----' begins with '---' at the very left; kubectl takes that for the end of a document, and refuses the line for what follows")]
     [InlineData("[|---#|] c\n" + One, "a space is missing between '---' and the '#' of a comment; YAML takes the line for text")]
     [InlineData(One + "---\n[|---#|] c\n" + Two, "a space is missing between '---' and the '#' of a comment; YAML takes the line for text")]
+    [InlineData("[|...|]\n" + One, "'...' ends a document here, but none has begun; kubectl finds no document up to the next '---'")]
+    [InlineData("# c\n[|...|]\r\n---\n" + One, "'...' ends a document here, but none has begun; kubectl finds no document up to the next '---'")]
+    [InlineData(One + "---\n\n[|...|] # c\n", "'...' ends a document here, but none has begun; kubectl finds no document up to the next '---'")]
+    [InlineData(One + "...\n[|apiVersion: v1|]\nkind: ConfigMap\nmetadata: {name: two}\n", "'apiVersion: v1' stands behind a '...', which ends the document; kubectl reads nothing from here to the next '---'")]
+    [InlineData("---\n...\n[|apiVersion: v1|]\nkind: ConfigMap\nmetadata: {name: two}\n", "'apiVersion: v1' stands behind a '...', which ends the document; kubectl reads nothing from here to the next '---'")]
     public void What_kubectl_takes_for_a_wrong_separator_is_reported_there(string marked, string message)
     {
         var text = MarkedText.Parse(marked, "a.yaml");
@@ -38,9 +43,25 @@ public sealed class SeparatorLinesTests
     [InlineData("--- # c\n" + One + "---\t#c\n" + Two + "---  \r\n")]
     [InlineData(One + "...\n%YAML 1.1\n---\n" + Two)]
     [InlineData("\uFEFF---\n" + One + "---")]
+    [InlineData(One + "...\n# c\n...\n---\n" + Two + "...")]
+    [InlineData("---\n...\n---\n" + One)]
+    [InlineData(One + "data:\n  a: |\n    ...\n    ---\n  b: ...\n")]
     [InlineData(One + "data:\n  a: |\n    --- b\n    ---c\n  '%YAML': c\n")]
     public void What_kubectl_takes_is_let_through(string text) =>
         Lint.Only("yaml-syntax", ("a.yaml", text)).Findings.Should().BeEmpty();
+
+    [Theory]
+    [InlineData(One + "... [|more of the same|]\n---\n" + Two)]
+    [InlineData(One + "...\n\n# c\n[|more: [ \"|]\n\n---\n" + Two)]
+    public void What_kubectl_reads_nothing_of_is_a_warning(string marked)
+    {
+        var text = MarkedText.Parse(marked, "a.yaml");
+        var result = Lint.Only("yaml-syntax", ("a.yaml", text.Source.Text));
+
+        var finding = result.Findings.Should().ContainSingle().Subject;
+        (finding.Span.Start, finding.Span.End, finding.Severity).Should().Be((text.Span.Start, text.Span.End, Severity.Warning));
+        result.Summary.Resources.Should().Be(2);
+    }
 
     [Fact]
     public void A_comment_glued_to_a_separator_is_a_warning()

@@ -37,6 +37,10 @@ public sealed class YamlReaderErrorTests
     [InlineData("a: |[|#|] c\n  d\n", GluedComment)]
     [InlineData("a: >-[|#|]\n  d\n", GluedComment)]
     [InlineData("a: |2+[|#|]\r\n  d\r\n", GluedComment)]
+    [InlineData("a: [b, [|-|]]\n", "'-' stands alone inside brackets; kubectl reads it as text, but other tools refuse the file")]
+    [InlineData("- [|!!str,|] a\n", "the tag '!!str,' ends in a comma; kubectl reads what follows as text, but other tools refuse the file")]
+    [InlineData("a: b\n[|%YAML 1.2|]\nc: [\n", "the directive '%YAML 1.2' ends the document above it; kubectl reads nothing from here to the next '---', and other tools refuse the file")]
+    [InlineData("a: [[|?b|]]\n", "'?b' begins with a '?', which kubectl takes for the mark of a key inside brackets; other tools read it as part of the text")]
     public void What_only_kubectl_reads_is_a_warning(string marked, string message)
     {
         var text = MarkedText.Parse(marked);
@@ -56,6 +60,56 @@ public sealed class YamlReaderErrorTests
         file.Findings.Should().HaveCount(3);
         file.IsComplete.Should().BeTrue();
     }
+
+    /// <summary>Every text was given to kubectl 1.35: <c>kubectl annotate --local -f FILE a=b -o json</c>.</summary>
+    [Theory]
+    [InlineData("a: [\nb, c # d, ]\n, \"e]\",\n'f\n g', h\ni]\nj: k\n", "{a: [b, c, e], f g, h i], j: k}")]
+    [InlineData("a: {\n\"b\": \"c\",\n\"d\": [\n1,\n{\"e\": null}\n]\n}\n---\nf: [\ng\n]\n", "{a: {b: c, d: [1, {e: null}]}}", "{f: [g]}")]
+    [InlineData("a: [\nb\n\nc, d: e]\n", "{a: [b⏎c, {d: e}]}")]
+    [InlineData("a: {\n? b\n: c\n}\n", "{a: {b: c}}")]
+    [InlineData("a:\n- [b,\nc]\n- {\nd: e\n}\n", "{a: [[b, c], {d: e}]}")]
+    [InlineData("a:\n  - b: {\n    c: d,\ne: f }\n", "{a: [{b: {c: d, e: f}}]}")]
+    [InlineData("a:\r\n- {\r\nb: c, \r\nd: e\r\n}\r\n", "{a: [{b: c, d: e}]}")]
+    [InlineData("a:\n  {\nb: \"}\", # }\n  c: 'd}' }\ne: f\n", "{a: {b: }, c: d}}, e: f}")]
+    [InlineData("a: &b {\nc: it's,\nd: !e f }\ng: *b\n", "{a: {c: it's, d: f}, g: {c: it's, d: f}}")]
+    [InlineData("a: \"b\\'c \\n\\U0001F600\nd\n\n\\'e\"\nf: g\n", "{a: b'c ⏎😀 d⏎'e, f: g}")]
+    [InlineData("a: \"b \\\r\nc\r\n\r\nd\"\r\ne: [\"f\r\ng\"]\r\n", "{a: b c⏎d, e: [f g]}")]
+    [InlineData("a: [-, b,-]\nc: {d: -}\n", "{a: [-, b, -], c: {d: -}}")]
+    [InlineData("a: !!int, 5\nb: c\n", "{a: 5, b: c}")]
+    [InlineData("a: >\n \n  \n   \n# c\nb: |+\n \n  \n # c\nc: d\n", "{a: , b: ⏎⏎, c: d}")]
+    [InlineData("a: b\n... c: [\nd: \"\n---\ne: f\n", "{a: b}", "{e: f}")]
+    [InlineData("...\na: b\n---\n# c\n...\nd: e\n", "{a: b}", "{d: e}")]
+    [InlineData("a: '%'\n---\na: \"b\"#c\n", "{a: %}", "{a: b}")]
+    public void What_only_kubectl_reads_is_read_as_it_does(string text, params string[] documents)
+    {
+        foreach (var engine in new[] { YamlEngine.Fast, YamlEngine.Reference })
+        {
+            var file = YamlReader.Read(new SourceText("a.yaml", text), engine);
+
+            file.Documents.Select(Trees.Show).Should().Equal(documents);
+            file.Documents.ToList().ForEach(Trees.ShouldHaveNestedSpans);
+            file.Findings.Should().NotContain(finding => finding.Severity != Severity.Warning);
+            file.IsComplete.Should().BeTrue();
+        }
+    }
+
+    [Fact]
+    public void What_stands_behind_lines_that_are_not_indented_has_its_place()
+    {
+        var text = MarkedText.Parse("a: {\n\"b\": \"c\nd\", # e\nf: g\nh }\ni: [|j|] # k\nl: {\n[|\"m\"|]: [|n|]}\n");
+
+        var root = YamlReader.Read(text.Source).Documents.Should().ContainSingle().Subject;
+
+        root.Find("i")!.Value.Span.Should().Be(text.Spans[0]);
+        root.Find("l")!.Value.Entries.Single().Key.Span.Should().Be(text.Spans[1]);
+        root.Find("l")!.Value.Entries.Single().Value.Span.Should().Be(text.Spans[2]);
+        root.Find("a")!.Value.Find("f")!.Value.Span.Slice.ToString().Should().Be("g\nh");
+        YamlReader.Read(text.Source).Comments.Select(comment => comment.Span.Slice.ToString()).Should().Equal("# e", "# k");
+    }
+
+    [Fact]
+    public void What_is_read_over_is_not_told_of_a_document_that_is_lost() =>
+        Expect("a: {\n\"b\": 1\n[|\"c\":|] 2\n}\n", "'\"c\":' stands where a comma or the closing '}' is expected");
 
     [Fact]
     public void A_string_that_swallows_keys_is_an_error() =>
@@ -104,6 +158,22 @@ public sealed class YamlReaderErrorTests
     [InlineData("a: [\"b\"\n  [|:|] c]\n", "the ':' of the key '\"b\"' stands on another line; inside brackets Kubernetes' reader takes only a colon on the line of its key")]
     [InlineData("a: {x: y, [|\"b\n  c\"|]: d}\n", "the key '\"b…' runs over a line end; inside brackets Kubernetes' reader takes only keys that stand on one line")]
     [InlineData("a: {[|b\n  c|]: [d]}\n", "the key 'b…' runs over a line end; inside brackets Kubernetes' reader takes only keys that stand on one line")]
+    [InlineData("a: [|&b#|] c\n", "'&b#' is read as an anchor, but Kubernetes' reader lets its name hold only a-z, A-Z, 0-9, - and _")]
+    [InlineData("a: [|&b.c|] d\n", "'&b.c' is read as an anchor, but Kubernetes' reader lets its name hold only a-z, A-Z, 0-9, - and _")]
+    [InlineData("a: [|&&|] b\n", "'&&' is read as an anchor, but Kubernetes' reader lets its name hold only a-z, A-Z, 0-9, - and _")]
+    [InlineData("a: [|*.js|]\n", "'*.js' is read as an alias, but Kubernetes' reader lets its name hold only a-z, A-Z, 0-9, - and _")]
+    [InlineData("a: [b, [|http://c/d?e=f|]]\n", "the '?' in 'http://c/d?e=f' ends the text for Kubernetes' reader, because it stands inside brackets and is not quoted")]
+    [InlineData("a: {b: [|c ?|]}\n", "the '?' in 'c ?' ends the text for Kubernetes' reader, because it stands inside brackets and is not quoted")]
+    [InlineData("a: \"x [|\\ud83d|]\\ude00\"\n", "'\\ud83d' is half of a character; Kubernetes' reader takes only whole ones")]
+    [InlineData("a: [|!!int web|]\n", "'web' is not what the tag '!!int' in front of it asks for, so kubectl refuses it")]
+    [InlineData("a: [|!!bool 1|]\n", "'1' is not what the tag '!!bool' in front of it asks for, so kubectl refuses it")]
+    [InlineData("a: [|!!null x|]\n", "'x' is not what the tag '!!null' in front of it asks for, so kubectl refuses it")]
+    [InlineData("a: [|!!int|]\n", "the tag '!!int' stands before an empty value, which kubectl refuses")]
+    [InlineData("[|[a, b]|]: c\n", "'[a, b]' is a list that stands for a key, which kubectl refuses")]
+    [InlineData("a: {[|{b}|]}\n", "'{b}' is a mapping that stands for a key, which kubectl refuses")]
+    [InlineData("a:\n  [|null|]: c\n", "the key 'null' is read as null, which kubectl takes for no key")]
+    [InlineData("a: {[|~|]: c}\n", "the key '~' is read as null, which kubectl takes for no key")]
+    [InlineData("a: &b [{c: d}]\ne:\n  <<: [|*b|]\n", "'<<' is given '*b', an alias of a list; kubectl merges a list only where it is written out")]
     public void What_only_the_cluster_refuses_is_reported(string marked, string message) => Expect(marked, message);
 
     [Theory]
@@ -156,6 +226,21 @@ public sealed class YamlReaderErrorTests
     [InlineData("name: x\n[|foo|]\n  a: b\n")]
     public void A_line_without_a_colon_is_reported_as_such(string marked) =>
         Expect(marked, "'foo' stands where a key is expected, but no colon follows it");
+
+    [Theory]
+    [InlineData("a: [|*|]\n", "'*' begins an anchor or an alias, but no name follows", "put the value in quotes if no alias is meant")]
+    [InlineData("a: b\n[|\"c\":1|]\n", "'\"c\":1' has no space after the colon, so it is not a key with a value", "write '\"c\": 1'")]
+    [InlineData("x: y\n[|a:#b|]\n", "'a:#b' has no space after the colon, so it is not a key with a value", "write 'a: \"#b\"' if the # belongs to the value")]
+    [InlineData("x: y\na:[|\u00A0|]b\n", "a no-break space, 'U+00A0', follows the colon; YAML takes it for text", "write an ordinary space instead")]
+    [InlineData("a:\n- b\n[|-c|]\n", "'-c' has no space after the dash, so it is not a list item", "write '- c'")]
+    [InlineData("a:\n  - b: c\n  [|-d: e|]\n", "'-d: e' has no space after the dash, so it is not a list item", "write '- d: e'")]
+    [InlineData("a:\n[|{|]\"b\": 1}\n", "'{' begins a value that stands no deeper than 'a', the key above it", "put it on the line of 'a', or indent it further")]
+    [InlineData("a:\n[|{|]\n  b: c\n}\n", "'{' begins a value that stands no deeper than 'a', the key above it", "put it on the line of 'a', or indent it further")]
+    [InlineData("a: b\n  # c\n  [|d|]\n", "'d' continues the value above, but the comment there has ended it", "move the comment above the key")]
+    [InlineData("a: |\n  b\n# c\n  [|d|]\n", "'d' continues the value above, but the comment there has ended it", "move the comment above the key, or indent it like the text if it belongs to it")]
+    [InlineData("a: {b: c [|d:|] e}\n", "'d:' stands where a comma or the closing '}' is expected", "put a comma before it, or quote the value that it belongs to")]
+    [InlineData("a: [|{|]\nb: c\nd: e\n", "the '{' that opens here is never closed", "add the missing '}', or quote the value if it is meant as text")]
+    public void What_is_easy_to_mend_is_told_with_how(string marked, string message, string help) => Expect(marked, message).Help.Should().Be(help);
 
     [Fact]
     public void A_line_between_two_levels_is_reported_with_both()

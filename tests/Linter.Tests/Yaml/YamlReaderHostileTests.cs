@@ -41,7 +41,6 @@ public sealed class YamlReaderHostileTests
     }
 
     [Theory]
-    [InlineData("--- |+\n ab: \n \n  \n... ~# note\n     # note\n")]
     [InlineData("{[\n first: Sammy, last: Sosa }:\n  hr:\n")]
     [InlineData(" : resources:\n\n  \n- deploy.yaml\n")]
     [InlineData("text: |2\n       \n  b: |\n    ")]
@@ -82,6 +81,24 @@ public sealed class YamlReaderHostileTests
         var read = () => Read(string.Concat(Enumerable.Repeat(piece, Many)));
 
         read.Should().NotThrow();
+    }
+
+    [Theory]
+    [InlineData("a: [\nb\n]\n---\n")]
+    [InlineData("a: \"b\nc\"\n---\n")]
+    [InlineData("a: [-]\n")]
+    [InlineData("- {\na: \"\\'\"\n}\n")]
+    [InlineData("a: b\n... c\n")]
+    [InlineData("...\na: b\n")]
+    [InlineData("a: b\n%YAML 1.1\n")]
+    [InlineData("- !!str, a\n")]
+    [InlineData("- |\n \n  \n# c\n")]
+    public void What_the_parser_is_given_again_is_given_a_limited_number_of_times(string piece)
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        Read(string.Concat(Enumerable.Repeat(piece, Many)));
+
+        clock.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(60));
     }
 
     [Fact]

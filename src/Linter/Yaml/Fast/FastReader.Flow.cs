@@ -4,7 +4,7 @@ namespace Linter.Yaml;
 
 internal sealed partial class FastReader
 {
-    private static readonly SearchValues<char> FlowStops = SearchValues.Create(",[]{}:#\n");
+    private static readonly SearchValues<char> FlowStops = SearchValues.Create(",[]{}:#?\n");
 
     private char[] brackets = [];
     private int openBrackets;
@@ -150,7 +150,7 @@ internal sealed partial class FastReader
                 '#' => !IsWhite(stop - 1),
                 _ => false,
             };
-            if (!isPart && text[stop] == ':' && HasStarWord(at, stop))
+            if (text[stop] == '?' || (!isPart && text[stop] == ':' && HasStarWord(at, stop)))
                 return default;
             if (!isPart)
                 return new Token(at, TrimWhite(at, stop), ScalarStyle.Plain) { IsVerbatim = true };

@@ -7,8 +7,9 @@ internal sealed partial class FastReader
     private static readonly SearchValues<char> Common = SearchValues.Create(
         "\t\n !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~");
 
-    private static readonly SearchValues<char> NameCharacters = SearchValues.Create(
-        "-_.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+    /// <summary>What go-yaml lets the names of anchors hold.</summary>
+    internal static readonly SearchValues<char> NameCharacters = SearchValues.Create(
+        "-_0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     /// <summary>The name behind &amp; or *, which is stepped over; null for what is no ordinary one.</summary>
     private string? ScanName()
