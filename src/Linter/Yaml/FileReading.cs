@@ -599,7 +599,7 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
             _ => tokenEnd,
         };
         if (style is not (ScalarStyle.Literal or ScalarStyle.Folded) && given.Differs(start, end))
-            builder.AddScalar(start, tokenEnd, style, ScalarText.Decode(text, new NodeData(NodeKind.Scalar, style, start, tokenEnd, 0, 0)), tag, anchor);
+            builder.AddScalar(start, tokenEnd, style, ScalarText.Decode(text, new NodeData(NodeKind.Scalar, style, 0, start, tokenEnd, 0, 0)), tag, anchor);
         else
             builder.AddScalar(start, tokenEnd, style, scalar.Value, tag, anchor);
         return null;
