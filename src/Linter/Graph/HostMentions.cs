@@ -68,7 +68,7 @@ internal static class HostMentions
                 continue;
 
             // What one entry defines the others may name.
-            defined ??= entries.SelectMany(other => HostScanner.NamesDefined(other.Value.Value)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            defined ??= NamesDefined(entries);
             var text = ExpandedText.Of(entry.Value);
             foreach (var host in found)
             {
@@ -77,6 +77,14 @@ internal static class HostMentions
                     yield return mention;
             }
         }
+    }
+
+    private static HashSet<string> NamesDefined(List<Entry> entries)
+    {
+        var defined = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var entry in entries)
+            defined.UnionWith(HostScanner.NamesDefined(entry.Value.Value));
+        return defined;
     }
 
     /// <summary>The hosts in the value of a variable or key.</summary>

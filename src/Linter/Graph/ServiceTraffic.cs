@@ -43,7 +43,10 @@ public static class ServiceTraffic
             }
         }
 
-        return ports.ToDictionary(into => into.Key, into => into.Value.DrainToImmutable());
+        var into = new Dictionary<Container, ImmutableArray<ServicePort>>(ports.Count);
+        foreach (var (container, list) in ports)
+            into[container] = list.DrainToImmutable();
+        return into;
     }
 
     // A Pod of its own that is not restarted is a job too: Helm's tests carry the labels of what they test.

@@ -22,8 +22,13 @@ public sealed class IngressWithoutTls : IRule
         }
     }
 
-    private static HashSet<(string? Class, string Host)> Encrypted(LinkGraph graph) =>
-        [.. graph.Ingresses.Where(HasTls).SelectMany(TlsHosts, (ingress, host) => (ingress.Class, host))];
+    private static HashSet<(string? Class, string Host)> Encrypted(LinkGraph graph)
+    {
+        var encrypted = new HashSet<(string? Class, string Host)>();
+        foreach (var ingress in graph.Ingresses.Where(HasTls))
+            encrypted.UnionWith(TlsHosts(ingress).Select(host => (ingress.Class, host)));
+        return encrypted;
+    }
 
     private static Finding Describe(RuleContext context, IngressView ingress)
     {
