@@ -51,5 +51,5 @@ public sealed class BackendRoutes
 
     /// <summary>The Services that the backend certainly names; several where definitions repeat.</summary>
     public ImmutableArray<ServiceView> Services(LinkGraph graph) =>
-        [.. graph.Find(Manifests.Kinds.Service, Ingress.Resource.Namespace, First.ServiceName!).Certain.Select(graph.ServiceOf)];
+        First.Services(graph);
 }

@@ -122,6 +122,9 @@ public sealed class IngressPath
 /// <summary>Where an Ingress sends requests.</summary>
 public sealed class IngressBackend
 {
+    // Of the one graph that the view belongs to; whoever asks first finds them.
+    private ImmutableArray<ServiceView> services;
+
     internal IngressBackend(IngressView ingress, IngressPath? path, Entry entry)
     {
         Ingress = ingress;
@@ -164,6 +167,14 @@ public sealed class IngressBackend
 
     /// <summary>The Service port that it asks for; null where none can be read.</summary>
     public IntOrString? Port { get; }
+
+    /// <summary>The Services that it certainly names; several where definitions repeat.</summary>
+    internal ImmutableArray<ServiceView> Services(LinkGraph graph)
+    {
+        if (services.IsDefault)
+            services = ServiceName is { } name ? [.. graph.Find(Kinds.Service, Ingress.Resource.Namespace, name).Certain.Select(graph.ServiceOf)] : [];
+        return services;
+    }
 
     /// <summary>"shop.example.com/api/cart", or "its default backend".</summary>
     public string Route => Path?.Route ?? "its default backend";

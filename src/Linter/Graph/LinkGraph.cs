@@ -9,6 +9,8 @@ namespace Linter.Graph;
 /// <param name="Possible">Resources in a namespace that perhaps is the same; filled only where nothing is certain.</param>
 public sealed record Lookup(ImmutableArray<Resource> Certain, ImmutableArray<Resource> Possible)
 {
+    internal static Lookup Nothing { get; } = new([], []);
+
     public bool IsEmpty => Certain.IsEmpty && Possible.IsEmpty;
 }
 
@@ -18,8 +20,6 @@ public sealed record Lookup(ImmutableArray<Resource> Certain, ImmutableArray<Res
 /// </summary>
 public sealed class LinkGraph
 {
-    private static readonly Lookup Nothing = new([], []);
-
     private readonly Dictionary<GroupKind, ImmutableArray<Resource>> byKind = [];
     private readonly ResourceIndex<(GroupKind Kind, string? Namespace, string Name)> byName;
     private readonly ResourceIndex<(GroupKind Kind, string Name)> byNameAnywhere;
@@ -200,22 +200,20 @@ public sealed class LinkGraph
     /// <summary>Resources of this kind and name, as seen from a namespace.</summary>
     public Lookup Find(GroupKind kind, string? @namespace, string name)
     {
-        var anywhere = byNameAnywhere.Find((kind, name));
-        if (anywhere.IsEmpty)
-            return Nothing;
-        if (!KindCatalog.Find(kind).IsNamespaced)
-            return new Lookup(anywhere, []);
-
-        ImmutableArray<Resource> certain = [];
-        foreach (var same in Namespaces.Same(@namespace))
+        var here = byName.Lookup((kind, @namespace, name));
+        foreach (var same in Namespaces.Beside(@namespace))
         {
-            var here = byName.Find((kind, same, name));
-            certain = certain.IsEmpty ? here : certain.AddRange(here);
+            var there = byName.Lookup((kind, same, name));
+            here = here.IsEmpty ? there : there.IsEmpty ? here : new Lookup(here.Certain.AddRange(there.Certain), []);
         }
 
-        return certain.IsEmpty
-            ? new Lookup([], [.. anywhere.Where(resource => Namespaces.Meet(@namespace, resource.Namespace) == Meeting.Perhaps)])
-            : new Lookup(certain, []);
+        if (!here.IsEmpty)
+            return here;
+
+        var anywhere = byNameAnywhere.Lookup((kind, name));
+        return anywhere.IsEmpty || !KindCatalog.Find(kind).IsNamespaced
+            ? anywhere
+            : new Lookup([], [.. anywhere.Certain.Where(resource => Namespaces.Meet(@namespace, resource.Namespace) == Meeting.Perhaps)]);
     }
 
     /// <summary>Resources of this kind and name in any namespace.</summary>

@@ -53,10 +53,13 @@ public sealed class Namespaces
     }
 
     /// <summary>All namespaces that certainly are this one, itself first.</summary>
-    internal ImmutableArray<string?> Same(string? name) =>
-        name is null ? single is null ? [null, Default] : [null, Default, single]
-        : name == Default || name == single ? [name, null]
-        : [name];
+    internal ImmutableArray<string?> Same(string? name) => [name, .. Beside(name)];
+
+    /// <summary>The others of them.</summary>
+    internal ImmutableArray<string?> Beside(string? name) =>
+        name is null ? single is null ? [Default] : [Default, single]
+        : name == Default || name == single ? [null]
+        : [];
 
     /// <summary>"namespace 'shop'"; "the same namespace" for manifests that name none.</summary>
     public static MessageText Describe(string? name) =>

@@ -12,6 +12,7 @@ internal sealed class ResourceIndex<TKey>
     private readonly ImmutableArray<Resource> resources;
     private readonly Dictionary<TKey, (int First, int Last)> ends;
     private readonly int[] next;
+    private readonly Lookup?[] single;
 
     /// <param name="resources">All of them.</param>
     /// <param name="keyOf">Asked of those that have a name.</param>
@@ -20,6 +21,7 @@ internal sealed class ResourceIndex<TKey>
         this.resources = resources;
         ends = new Dictionary<TKey, (int First, int Last)>(resources.Length);
         next = new int[resources.Length];
+        single = new Lookup?[resources.Length];
         for (var i = 0; i < resources.Length; i++)
         {
             next[i] = None;
@@ -38,16 +40,21 @@ internal sealed class ResourceIndex<TKey>
 
     public bool HasSeveral(TKey key) => ends.TryGetValue(key, out var found) && found.First != found.Last;
 
-    public ImmutableArray<Resource> Find(TKey key)
+    public ImmutableArray<Resource> Find(TKey key) => Lookup(key).Certain;
+
+    /// <summary>The same, all of them certain.</summary>
+    public Lookup Lookup(TKey key)
     {
         if (!ends.TryGetValue(key, out var found))
-            return [];
+            return Graph.Lookup.Nothing;
+
+        // Most names are asked for by many rules, and belong to one resource.
         if (found.First == found.Last)
-            return [resources[found.First]];
+            return single[found.First] ??= new Lookup([resources[found.First]], []);
 
         var all = ImmutableArray.CreateBuilder<Resource>();
         for (var at = found.First; at != None; at = next[at])
             all.Add(resources[at]);
-        return all.DrainToImmutable();
+        return new Lookup(all.DrainToImmutable(), []);
     }
 }

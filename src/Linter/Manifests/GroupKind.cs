@@ -3,9 +3,14 @@ namespace Linter.Manifests;
 /// <summary>A kind with its API group: a bare "Service" is also Knative's. The core group is "".</summary>
 public sealed record GroupKind(string Group, string Kind)
 {
+    // Kinds are looked up all the time: 0 until it is asked for.
+    private int hash;
+
+    private GroupKind(GroupKind other) => (Group, Kind) = (other.Group, other.Kind);
+
     public bool Equals(GroupKind? other) => ReferenceEquals(this, other) || (other is not null && Kind == other.Kind && Group == other.Group);
 
-    public override int GetHashCode() => HashCode.Combine(Group, Kind);
+    public override int GetHashCode() => hash != 0 ? hash : hash = HashCode.Combine(Group, Kind);
 
     /// <summary>"Service", or "Rollout.argoproj.io" for a kind outside the core group.</summary>
     public override string ToString() => Group.Length == 0 ? Kind : $"{Kind}.{Group}";
