@@ -11,6 +11,7 @@ internal static class WorkloadValues
         WorkloadValuesControllers.Check(report);
         WorkloadValuesJobs.Check(report);
         WorkloadValuesStorage.Check(report);
+        LimitRangeValues.Check(report);
 
         // Operators that complete a template default and judge it in ways of their own.
         foreach (var pods in graph.PodsOf(resource))
