@@ -108,7 +108,8 @@ public static class CronSchedule
                 }
             }
 
-            var step = parts.Length == 2 ? ReadNumber(parts[1]) : 1;
+            // A step may be of any size.
+            var step = parts.Length == 2 ? ReadStep(parts[1]) : 1;
             if (parts.Length > 2 || step is null)
                 return CronFaultKind.Field;
 
@@ -125,6 +126,9 @@ public static class CronSchedule
             var index = Array.FindIndex(Names, name => string.Equals(name, text, StringComparison.OrdinalIgnoreCase));
             return index >= 0 ? index + Least : ReadNumber(text);
         }
+
+        private static long? ReadStep(string text) =>
+            long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= 0 ? value : null;
 
         private static int? ReadNumber(string text) =>
             int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= 0 ? value : null;

@@ -4,7 +4,9 @@ namespace Linter.Tests.Graph;
 public class DataValuesTests
 {
     [Theory]
-    [InlineData("data: {a: [|p@ss|]}", "'@' in it, which base64 does not use")]
+    [InlineData("data: {a: [|p@ss|]}", "has a character in it, which base64 does not use")]
+    [InlineData("data: {a: [|a b|], b: [|a_b|]}", "in it, which base64 does not use")]
+    [InlineData("data: {a: ref+vault://a/b#c, b: op://a/b/c}", "")]
     [InlineData("data: {a: [|YWJ|]}", "'3' characters, but base64 comes in groups of '4'")]
     [InlineData("data: {a: [|YW=J|]}", "groups of '4'")]
     [InlineData("data: {a: [|A===|]}", "groups of '4'")]
@@ -29,6 +31,7 @@ public class DataValuesTests
     [InlineData("type: kubernetes.io/dockerconfigjson\nstringData: {.dockerconfigjson: '${CONFIG}'}", "")]
     [InlineData("type: kubernetes.io/dockerconfigjson\ndata: {.dockerconfigjson: e30=}", "")]
     [InlineData("type: kubernetes.io/dockercfg\ndata: {.dockercfg: [|YWJj|]}", "is no JSON object when it is decoded")]
+    [InlineData("type: kubernetes.io/dockercfg\nstringData: {.dockercfg: 'null'}\ndata: {.dockercfg: YWJj}", "")]
     [InlineData("type: [|kubernetes.io/service-account-token|]", "no annotation 'kubernetes.io/service-account.name'")]
     [InlineData("type: Opaque", "")]
     [InlineData("type: example.com/mine", "")]
@@ -72,6 +75,36 @@ public class DataValuesTests
           {key}: {new string('x', size)}
         """, message);
 
+    [Fact]
+    public void Objects_may_lie_as_deep_as_Go_reads() => RefusedValues.Judge($"""
+        apiVersion: v1
+        kind: Secret
+        metadata: {"{name: web}"}
+        type: kubernetes.io/dockercfg
+        stringData:
+          .dockercfg: '{string.Concat(Enumerable.Repeat("{\"a\":", 80))}1{new string('}', 80)}'
+        """, "");
+
+    [Fact]
+    public void Line_breaks_in_base64_do_not_count() => RefusedValues.Judge($"""
+        apiVersion: v1
+        kind: Secret
+        metadata: {"{name: web}"}
+        data:
+          a: "{string.Join("\\n", Convert.ToBase64String(new byte[1_045_000]).Chunk(64).Select(line => new string(line)))}"
+        """, "");
+
+    [Fact]
+    public void What_stringData_replaces_does_not_count() => RefusedValues.Judge($"""
+        apiVersion: v1
+        kind: Secret
+        metadata: {"{name: web}"}
+        data:
+          a: {Convert.ToBase64String(new byte[600_000])}
+        stringData:
+          a: {new string('x', 600_000)}
+        """, "");
+
     [Theory]
     [InlineData("type: Container, min: {cpu: 1}, defaultRequest: {cpu: 1}, default: {cpu: 1}, max: {cpu: 1}, maxLimitRequestRatio: {cpu: 1}", "")]
     [InlineData("type: Container, min: {cpu: [|2|]}, max: {cpu: 1}", "'2', more than max, which is '1'")]
@@ -85,6 +118,7 @@ public class DataValuesTests
     [InlineData("type: Container, min: {cpu: 1}, max: {cpu: 4}, maxLimitRequestRatio: {cpu: [|5|]}", "more than max '4' divided by min '1'")]
     [InlineData("type: Container, min: {cpu: 1}, max: {cpu: 4}, maxLimitRequestRatio: {cpu: 4}", "")]
     [InlineData("type: Container, max: {cpu: 4}, maxLimitRequestRatio: {cpu: 5}", "")]
+    [InlineData("type: Container, min: {cpu: 1m}, max: {cpu: 1500u}, maxLimitRequestRatio: {cpu: 2}", "")]
     [InlineData("type: Container, default: {nvidia.com/gpu: 2}, defaultRequest: {nvidia.com/gpu: [|1|]}", "must be equal")]
     [InlineData("type: Container, max: {cpu: [|abc|]}", "no quantity")]
     [InlineData("type: Container, max: {[|Memory|]: 1Gi}", "no resource of containers")]

@@ -39,7 +39,7 @@ public class WorkloadValuesTests
     [InlineData("env: [{name: A, valueFrom: {fieldRef: {fieldPath: metadata.name}}}]", "")]
     [InlineData("env: [{name: A, valueFrom: {fieldRef: {fieldPath: metadata.namespace}}}]", "")]
     [InlineData("env: [{name: A, valueFrom: {fieldRef: {fieldPath: metadata.uid}}}]", "")]
-    [InlineData("env: [{name: A, valueFrom: {fieldRef: {fieldPath: spec.nodeName}}}]", "")]
+    [InlineData("env: [{name: A, valueFrom: {fieldRef: {fieldPath: spec.nodeName}}}, {name: B, valueFrom: {fieldRef: {fieldPath: spec.host}}}]", "")]
     [InlineData("env: [{name: A, valueFrom: {fieldRef: {fieldPath: spec.serviceAccountName}}}]", "")]
     [InlineData("env: [{name: A, valueFrom: {fieldRef: {fieldPath: status.hostIP}}}]", "")]
     [InlineData("env: [{name: A, valueFrom: {fieldRef: {fieldPath: status.hostIPs}}}]", "")]
@@ -184,8 +184,9 @@ public class WorkloadValuesTests
     [InlineData("topologySpreadConstraints: [{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule}, {maxSkew: 2, topologyKey: zone, whenUnsatisfiable: ScheduleAnyway}]", "")]
     [InlineData("topologySpreadConstraints: [{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule, [|matchLabelKeys|]: [a]}]", "without a labelSelector")]
     [InlineData("topologySpreadConstraints: [{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule, matchLabelKeys: []}]", "")]
-    [InlineData("topologySpreadConstraints: [{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchLabels: {a: b}}, matchLabelKeys: [c, [|a|]]}]", "the label 'a'")]
-    [InlineData("topologySpreadConstraints: [{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchExpressions: [{key: a, operator: Exists}]}, matchLabelKeys: [[|a|]]}]", "the label 'a'")]
+    [InlineData("topologySpreadConstraints: [{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchLabels: {a: b}}, matchLabelKeys: [c, a]}]", "")]
+    [InlineData("topologySpreadConstraints: [{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchLabels: {app: b}}, matchLabelKeys: [c, [|app|]]}]", "the label 'app'")]
+    [InlineData("topologySpreadConstraints: [{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchExpressions: [{key: app, operator: Exists}]}, matchLabelKeys: [[|app|]]}]", "the label 'app'")]
     [InlineData("topologySpreadConstraints: [{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchLabels: {a: b}}, matchLabelKeys: [[|a b|]]}]", "may not be in a label key")]
     [InlineData("affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchFields: [{key: [|metadata.labels|], operator: In, values: [a]}]}]}}}", "only 'metadata.name'")]
     [InlineData("affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchFields: [{key: metadata.name, operator: [|Exists|]}]}]}}}", "'In, NotIn'")]
@@ -210,7 +211,7 @@ public class WorkloadValuesTests
     [InlineData("dnsConfig: {searches: [example.com., ., _tcp.example.com, [|a b|]]}", "'a b', which is no domain")]
     [InlineData("dnsConfig: {searches: [a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a]}", "")]
     [InlineData("dnsConfig: {searches: [a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, [|a|]]}", "'33' search domains, but '32'")]
-    [InlineData("dnsConfig: {options: [{name: ndots, value: '2'}, [|{value: '1'}|]]}", "has no name")]
+    [InlineData("dnsConfig: {options: [{name: ndots, value: '2'}, [|{value: '1'}|]]}", "has no 'name'")]
     [InlineData("volumes: [{name: a, projected: {sources: [{secret: {name: a}, [|configMap|]: {name: b}}]}}]", "'configMap' beside 'secret'")]
     [InlineData("volumes: [{name: a, projected: {sources: [{serviceAccountToken: {path: t, expirationSeconds: [|599|]}}]}}]", "from '600'")]
     [InlineData("volumes: [{name: a, projected: {sources: [{serviceAccountToken: {path: [|/t|], expirationSeconds: 600}}]}}]", "relative")]
@@ -231,7 +232,7 @@ public class WorkloadValuesTests
     public void Pods(string field, string message) => RefusedValues.Judge($"""
         apiVersion: v1
         kind: Pod
-        metadata: {"{name: web}"}
+        metadata: {"{name: web, labels: {app: web}}"}
         spec:
           {field}
         """, message);
@@ -273,6 +274,7 @@ public class WorkloadValuesTests
     [InlineData("ReplicaSet", "template: {spec: {restartPolicy: Always}}", "")]
     [InlineData("Deployment", "template: {spec: {tolerations: [[|{value: a}|]]}}", "has no key")]
     [InlineData("Deployment", "template: {spec: {tolerations: [{operator: [|Equal|], value: a}]}}", "has no key")]
+    [InlineData("Deployment", "template: {spec: {topologySpreadConstraints: [{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchLabels: {pod-template-hash: b}}, matchLabelKeys: [[|pod-template-hash|]]}]}}", "and in its labelSelector")]
     [InlineData("Deployment", "template: {spec: {tolerations: [{operator: Exists}]}}", "")]
     [InlineData("Deployment", "template: {spec: {tolerations: [{key: a, operator: Exists, value: [|b|]}]}}", "which takes none")]
     [InlineData("Deployment", "template: {spec: {tolerations: [{key: a, [|tolerationSeconds|]: 5, effect: NoSchedule}]}}", "only the effect 'NoExecute'")]
@@ -300,7 +302,8 @@ public class WorkloadValuesTests
     [InlineData("podFailurePolicy: {rules: [{action: [|Fail|], onExitCodes: {operator: In, values: [1]}}]}\n  template: {spec: {restartPolicy: Never}}", "'FailJob, FailIndex, Ignore, Count'")]
     [InlineData("podFailurePolicy: {rules: [{action: FailJob, onExitCodes: {operator: [|Is|], values: [1]}}]}\n  template: {spec: {restartPolicy: Never}}", "'In, NotIn'")]
     [InlineData("completionMode: [|indexed|]\n  completions: 1", "'NonIndexed, Indexed'")]
-    [InlineData("completionMode: [|Indexed|]", "no completions")]
+    [InlineData("completionMode: Indexed", "")]
+    [InlineData("completionMode: [|Indexed|]\n  parallelism: 1", "no completions")]
     [InlineData("completionMode: Indexed\n  completions: 3\n  backoffLimitPerIndex: 1", "")]
     [InlineData("[|backoffLimitPerIndex|]: 1", "completionMode 'Indexed'")]
     [InlineData("[|selector|]: {matchLabels: {a: b}}", "manualSelector is not 'true'")]
@@ -311,18 +314,19 @@ public class WorkloadValuesTests
     [InlineData("podFailurePolicy: {rules: [[|{action: FailJob}|]]}", "neither 'onExitCodes' nor 'onPodConditions'")]
     [InlineData("podFailurePolicy: {rules: [{action: Ignore, onPodConditions: [{type: DisruptionTarget}], [|onExitCodes|]: {operator: In, values: [1]}}]}", "'onExitCodes' beside 'onPodConditions'")]
     [InlineData("podFailurePolicy: {rules: [{action: Ignore, onPodConditions: [{type: DisruptionTarget, status: [|Yes!|]}]}]}", "'True, False, Unknown'")]
-    [InlineData("podFailurePolicy: {rules: [{action: Ignore, onPodConditions: [{type: DisruptionTarget}]}]}", "")]
+    [InlineData("podFailurePolicy: {rules: [{action: Ignore, onPodConditions: [{type: DisruptionTarget}, {type: Ready, status: ''}]}]}", "")]
     [InlineData("podFailurePolicy: {rules: [{action: FailJob, onExitCodes: {operator: In, values: [[|0|], 1]}}]}", "which is no failure")]
     [InlineData("podFailurePolicy: {rules: [{action: FailJob, onExitCodes: {operator: NotIn, values: [0, 1]}}]}", "")]
     [InlineData("podFailurePolicy: {rules: [{action: FailJob, onExitCodes: {operator: In, values: [1, 3, [|2|]]}}]}", "'2' behind '3'")]
     [InlineData("podFailurePolicy: {rules: [{action: FailJob, onExitCodes: {operator: In, values: [1, [|1|]]}}]}", "'1' behind '1'")]
     [InlineData("podFailurePolicy: {rules: [{action: FailJob, onExitCodes: {containerName: [|mian|], operator: In, values: [1]}}]}\n  template: {spec: {restartPolicy: Never, initContainers: [{name: init, image: a}], containers: [{name: main, image: a}]}}", "the pods have 'main, init'")]
     [InlineData("podFailurePolicy: {rules: [{action: FailJob, onExitCodes: {containerName: init, operator: In, values: [1]}}]}\n  template: {spec: {restartPolicy: Never, initContainers: [{name: init, image: a}], containers: [{name: main, image: a}]}}", "")]
+    [InlineData("podFailurePolicy: {rules: [{action: FailJob, onExitCodes: {containerName: main, operator: In, values: [1]}}]}\n  template: {spec: {restartPolicy: Never, containers: [{name: [|'${NAME}'|], image: a}]}}", "may not be in a DNS label")]
     [InlineData("podReplacementPolicy: [|TerminatingOrFailed|]\n  podFailurePolicy: {rules: []}", "only 'Failed' is allowed")]
     [InlineData("podReplacementPolicy: TerminatingOrFailed", "")]
     [InlineData("completionMode: Indexed\n  completions: 3\n  successPolicy: {rules: [[|{}|]]}", "neither 'succeededCount' nor")]
     [InlineData("completionMode: Indexed\n  completions: 3\n  successPolicy: {rules: [{succeededCount: [|4|]}]}", "more than its completions '3'")]
-    [InlineData("completionMode: Indexed\n  completions: 3\n  successPolicy: {rules: [{succeededCount: 3, succeededIndexes: '0,1-2'}]}", "")]
+    [InlineData("completionMode: Indexed\n  completions: 3\n  successPolicy: {rules: [{succeededCount: 3, succeededIndexes: '0,+1-2'}]}", "")]
     [InlineData("completionMode: Indexed\n  completions: 3\n  successPolicy: {rules: [{succeededIndexes: [|0-3|]}]}", "the last index is '2'")]
     [InlineData("completionMode: Indexed\n  completions: 3\n  successPolicy: {rules: [{succeededIndexes: [|2-1|]}]}", "not in rising order")]
     [InlineData("completionMode: Indexed\n  completions: 3\n  successPolicy: {rules: [{succeededIndexes: [|'1,1'|]}]}", "not in rising order")]
@@ -353,6 +357,7 @@ public class WorkloadValuesTests
     [InlineData("schedule: [|'TZ=UTC 0 0 * * *'|]", "a time zone in it")]
     [InlineData("schedule: '@every 1h30m'", "")]
     [InlineData("schedule: 0,30 0-5/2 ? jan-MAR Mon-Fri", "")]
+    [InlineData("schedule: '*-5 */99999999999 1/40 , 5-5'", "")]
     [InlineData("timeZone: [|local|]", "not allowed")]
     [InlineData("timeZone: [|UTC+2|]", "no time zone database")]
     [InlineData("timeZone: America/Argentina/Buenos_Aires", "")]
@@ -360,6 +365,7 @@ public class WorkloadValuesTests
     [InlineData("concurrencyPolicy: Forbid", "")]
     [InlineData("failedJobsHistoryLimit: [|-1|]", "the least is '0'")]
     [InlineData("startingDeadlineSeconds: 0", "")]
+    [InlineData("jobTemplate: {spec: {completionMode: [|Indexed|]}}", "no completions")]
     [InlineData("jobTemplate: {spec: {[|selector|]: {}}}", "always made for them")]
     [InlineData("jobTemplate: {spec: {manualSelector: [|true|]}}", "always made for them")]
     [InlineData("jobTemplate: {spec: {manualSelector: false}}", "")]
@@ -378,6 +384,10 @@ public class WorkloadValuesTests
     [InlineData("containers: [{name: a, image: a, env: [{name: [|1A|]}]}]", 31, "the name of a variable")]
     [InlineData("containers: [{name: a, image: a, lifecycle: {preStop: {sleep: {seconds: [|0|]}}}}]", 32, "the least is '1'")]
     [InlineData("tolerations: [{key: a, operator: [|Gt|], value: '5'}]", 34, "'Exists, Equal'")]
+    [InlineData("securityContext: {supplementalGroupsPolicy: [|Loose|]}", 33, "'Merge, Strict'")]
+    [InlineData("securityContext: {supplementalGroupsPolicy: Loose, seLinuxChangePolicy: Loose}", 32, "")]
+    [InlineData("topologySpreadConstraints: [{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchLabels: {a: b}}, matchLabelKeys: [[|a|]]}]", 33, "the label 'a'")]
+    [InlineData("topologySpreadConstraints: [{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchLabels: {a: b}}, matchLabelKeys: [a]}]", 34, "")]
     public void Releases(string field, int kubernetesMinor, string message) => RefusedValues.Judge($"""
         apiVersion: v1
         kind: Pod

@@ -31,6 +31,9 @@ internal static class DataValues
         ["kubernetes.io/ssh-auth"] = ["ssh-privatekey"],
     };
 
+    // encoding/json goes down 10000 levels.
+    private static readonly JsonDocumentOptions AsDeepAsGo = new() { MaxDepth = 10_000 };
+
     private const string DockerConfigJson = "kubernetes.io/dockerconfigjson";
     private const string DockerConfig = "kubernetes.io/dockercfg";
     private const string BasicAuth = "kubernetes.io/basic-auth";
@@ -70,7 +73,7 @@ internal static class DataValues
         if (Grammars.IsDataKey(text))
             return;
 
-        values.Add(new ValueProblem(values.Resource, key, text.StartsWith('.') && text.All(character => character is '.')
+        values.Add(new ValueProblem(values.Resource, key, text is "." or ".."
             ? MessageText.Of($"'{values.Resource}' has the key '{text}', which stands for a folder")
             : MessageText.Of($"'{values.Resource}' has the key '{ValueList.Shorten(text)}', but {NameGrammar.DataKey.FaultOf(text)}"), IsName: true)
         {
@@ -90,7 +93,7 @@ internal static class DataValues
         var name = ScalarValue.KeyText(entry.Key);
         var isPadded = IsBase64(text.Value + "=") || IsBase64(text.Value + "==");
         values.Add(new ValueProblem(values.Resource, text, foreign != '\0'
-            ? MessageText.Of($"the value of '{name}' in '{values.Resource}' has '{foreign.ToString()}' in it, which base64 does not use")
+            ? MessageText.Of($"the value of '{name}' in '{values.Resource}' has {Spell(foreign, values.Resource.Kind == Kinds.Secret)} in it, which base64 does not use")
             : MessageText.Of($"the value of '{name}' in '{values.Resource}' has '{Length(text.Value).ToString(CultureInfo.InvariantCulture)}' characters, but base64 comes in groups of '{"4"}'"))
         {
             Label = isPadded ? "'=' is missing at the end" : "not base64",
@@ -99,11 +102,16 @@ internal static class DataValues
         });
     }
 
+    // No other sign of a password is told: blanks and the signs of the alphabet for addresses say what went wrong.
+    private static MessageText Spell(char foreign, bool isSecret) =>
+        isSecret && foreign is not (' ' or '-' or '_') ? MessageText.Plain("a character") : MessageText.Of($"'{foreign.ToString()}'");
+
     private static int Length(string text) => text.Count(character => character is not ('\r' or '\n'));
 
-    // "your-base64-encoded-password", "...": says what belongs there.
+    // "your-base64-encoded-password", "...": says what belongs there, as do addresses that vals and op inject resolve.
     private static bool IsDescription(string text) =>
-        text.Contains("base64", StringComparison.OrdinalIgnoreCase) || text.StartsWith("your", StringComparison.OrdinalIgnoreCase)
+        text.StartsWith("ref+", StringComparison.Ordinal) || text.StartsWith("op://", StringComparison.Ordinal)
+        || text.Contains("base64", StringComparison.OrdinalIgnoreCase) || text.StartsWith("your", StringComparison.OrdinalIgnoreCase)
         || text.Contains("...", StringComparison.Ordinal) || text.Contains("placeholder", StringComparison.OrdinalIgnoreCase);
 
     // Signs that passwords have too are none here: p@ss, 100%.
@@ -210,7 +218,7 @@ internal static class DataValues
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = JsonDocument.Parse(json, AsDeepAsGo);
             return document.RootElement.ValueKind is JsonValueKind.Object or JsonValueKind.Null;
         }
         catch (JsonException)
@@ -231,14 +239,18 @@ internal static class DataValues
                 if (ValueList.Text(entry.Value) is not { } text)
                     continue;
 
-                var size = isEncoded ? text.Value.Length / 4 * 3L : Encoding.UTF8.GetByteCount(text.Value);
+                // stringData takes the place of what data has under the same key.
+                if (isSecret && field == "data" && values.Resource.Root.Find("stringData")?.FindEntry(ScalarValue.KeyText(entry.Key)) is not null)
+                    continue;
+
+                var size = isEncoded ? Length(text.Value) / 4 * 3L : Encoding.UTF8.GetByteCount(text.Value);
                 total += size;
                 if (size > most)
                     (most, largest) = (size, entry);
             }
         }
 
-        // A few bytes of padding and line breaks are not worth a doubt.
+        // Padding may make up two bytes of each value.
         if (total > MostBytes + 4096 && largest is { } at)
         {
             values.Add(at.Key, $"'{values.Resource}' holds '{total.ToString(CultureInfo.InvariantCulture)}' bytes, most of them in '{at.Key.Value}', but '{MostBytes.ToString(CultureInfo.InvariantCulture)}' are the most", "too large",

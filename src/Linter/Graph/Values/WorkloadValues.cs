@@ -20,7 +20,7 @@ internal static class WorkloadValues
                 continue;
 
             WorkloadValuesPods.Check(report, pods);
-            WorkloadValuesScheduling.Check(report, pods.Spec.Value);
+            WorkloadValuesScheduling.Check(report, pods, pods.Spec.Value);
             WorkloadValuesVolumes.Check(report, pods);
             foreach (var container in pods.Containers.Where(container => container.Node.IsMapping))
                 WorkloadValuesContainers.Check(report, pods, container);

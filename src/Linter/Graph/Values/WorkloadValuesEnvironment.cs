@@ -107,6 +107,10 @@ internal static class WorkloadValuesEnvironment
         if (fields.Contains(text, StringComparer.Ordinal))
             return true;
 
+        // What spec.nodeName was called once (ConvertDownwardAPIFieldLabel).
+        if (text == "spec.host")
+            return fields.Contains("spec.nodeName", StringComparer.Ordinal);
+
         var open = text.IndexOf("['", StringComparison.Ordinal);
         if (open < 0 || !text.EndsWith("']", StringComparison.Ordinal) || text.Length < open + 4)
             return false;

@@ -20,7 +20,8 @@ internal static class WorkloadValuesJobs
     private static readonly ClosedSet FailureActions = new(false, "FailJob", "FailIndex", "Ignore", "Count");
     private static readonly ClosedSet ExitCodeOperators = new(false, "In", "NotIn");
 
-    private static readonly ClosedSet ConditionStatuses = new(false, "True", "False", "Unknown");
+    // Without one it is True (SetDefaults_PodFailurePolicyOnPodConditionsPattern).
+    private static readonly ClosedSet ConditionStatuses = new(true, "True", "False", "Unknown");
 
     public static void Check(WorkloadReport report)
     {
@@ -51,7 +52,10 @@ internal static class WorkloadValuesJobs
 
         report.OneOf(owner, spec, "completionMode", CompletionModes);
         report.OneOf(owner, spec, "podReplacementPolicy", Replacement);
-        if (spec.Find("managedBy") is { } manager && WorkloadReport.Text(manager) is { } controller && !LabelGrammars.IsDomainPrefixedPath(controller))
+
+        // On since 1.32; before, the field is dropped unread (jobStrategy.PrepareForCreate).
+        const int ManagersRead = 32;
+        if (report.KubernetesMinor >= ManagersRead && spec.Find("managedBy") is { } manager && WorkloadReport.Text(manager) is { } controller && !LabelGrammars.IsDomainPrefixedPath(controller))
             report.Add(manager, $"'{owner.PathOf(manager, "managedBy")}' of {owner.Text} is '{controller}', but has to be a domain and a path", "not a domain and a path", "write the name that the controller goes by, such as example.com/job-controller");
         IndexedJob(report, owner, spec);
         if (spec.Find("podFailurePolicy") is { IsMapping: true } policy)
@@ -62,7 +66,10 @@ internal static class WorkloadValuesJobs
     {
         var isIndexed = spec.Find("completionMode") is { } mode && mode.Is(Indexed);
         var completions = spec.FindEntry("completions");
-        if (isIndexed && completions is null or { Value.IsNull: true })
+
+        // Of a Job with neither of the two both are 1 (SetDefaults_Job), but not in the template of a CronJob.
+        var isDefaulted = report.Resource.Kind == Kinds.Job && spec.Find("parallelism") is null or { IsNull: true };
+        if (isIndexed && !isDefaulted && completions is null or { Value.IsNull: true })
         {
             report.Add(spec.Find("completionMode")!.Value, $"{owner.Text} is 'Indexed' and has no completions, so that it has no indexes", "needs completions", "add completions: the number of indexes");
         }
@@ -136,7 +143,7 @@ internal static class WorkloadValuesJobs
         foreach (var part in text.Split(','))
         {
             var ends = part.Split('-');
-            if (ends.Length > 2 || !ends.All(end => long.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+            if (ends.Length > 2 || !ends.All(end => long.TryParse(end, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)))
                 return MessageText.Of($"'{part}' is neither an index nor a range");
 
             var (first, end) = (long.Parse(ends[0], CultureInfo.InvariantCulture), long.Parse(ends[^1], CultureInfo.InvariantCulture));
@@ -209,7 +216,7 @@ internal static class WorkloadValuesJobs
         {
             var pod = spec.Find("template")?.Find("spec");
             string[] known = [.. (pod?.Find("containers")?.Items ?? default).Concat(pod?.Find("initContainers")?.Items ?? default).Select(container => container.Find("name")?.Value ?? "")];
-            if (known.Length > 0 && !known.Contains(text, StringComparer.Ordinal))
+            if (known.Length > 0 && !known.Contains(text, StringComparer.Ordinal) && !known.Any(Placeholders.IsPlaceholder))
             {
                 report.Add(name, $"a rule of podFailurePolicy of {owner.Text} asks for container '{text}', but the pods have '{string.Join(", ", known)}'", "no such container",
                     Spelling.Nearest(text, known) is { } near ? $"did you mean '{near}'?" : $"name one of {string.Join(", ", known)}, or remove containerName");
@@ -306,8 +313,10 @@ internal static class WorkloadValuesJobs
     // "22-5" means the hours over midnight, "fri-mon" the days over the weekend.
     private static string HelpOfReversed(CronFault fault)
     {
-        var ends = fault.Text.Split('/')[0].Split('-');
-        return $"write {ends[0]}-{CronSchedule.Spell(fault, fault.Most)},{CronSchedule.Spell(fault, fault.Least)}-{ends[1]} for what goes over the end, or {ends[1]}-{ends[0]}";
+        var parts = fault.Text.Split('/');
+        var ends = parts[0].Split('-');
+        var step = parts.Length == 2 ? $"/{parts[1]}" : "";
+        return $"write {ends[0]}-{CronSchedule.Spell(fault, fault.Most)}{step},{CronSchedule.Spell(fault, fault.Least)}-{ends[1]}{step} for what goes over the end, or {ends[1]}-{ends[0]}{step}";
     }
 
     private static string HelpOf(CronFault fault) => fault is { FieldName: "day of week", Text: "7" }

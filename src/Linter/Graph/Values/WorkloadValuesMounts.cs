@@ -7,6 +7,8 @@ namespace Linter.Graph.Values;
 /// <summary>volumeMounts and volumeDevices (k8s.io/kubernetes pkg/apis/core/validation/validation.go, ValidateVolumeMounts).</summary>
 internal static class WorkloadValuesMounts
 {
+    private const string Volume = "the volume";
+
     private static readonly ClosedSet Propagations = new(false, "None", "HostToContainer", "Bidirectional");
     private static readonly ClosedSet RecursiveReadOnly = new(false, "Disabled", "IfPossible", "Enabled");
 
@@ -37,7 +39,7 @@ internal static class WorkloadValuesMounts
     }
 
     /// <summary>A path within a volume: relative, and no step up.</summary>
-    internal static void RelativePath(WorkloadReport report, Owner owner, Node mapping, string field, string place = "the volume")
+    internal static void RelativePath(WorkloadReport report, Owner owner, Node mapping, string field, string place = Volume)
     {
         if (mapping.Find(field) is not { } node || WorkloadReport.Text(node) is not { Length: > 0 } path)
             return;
@@ -47,8 +49,8 @@ internal static class WorkloadValuesMounts
             report.Add(new ValueProblem(report.Resource, node, MessageText.Of($"'{owner.PathOf(node, field)}' of {owner.Text} is '{path}', but must be relative to {MessageText.Plain(place)}"))
             {
                 Label = "begins with /",
-                Help = "remove the '/' in front",
-                Fix = path.Trim('/').Length > 0 && ScalarEdit.Replace(report.Resource.Root, node, path.TrimStart('/')) is { } edit ? new Fix("remove the '/'", [edit]) : null,
+                Help = place == Volume ? "remove the '/' in front" : $"write the path from {place} on",
+                Fix = place == Volume && path.Trim('/').Length > 0 && ScalarEdit.Replace(report.Resource.Root, node, path.TrimStart('/')) is { } edit ? new Fix("remove the '/'", [edit]) : null,
             });
         }
 

@@ -82,7 +82,7 @@ internal static class WorkloadValuesPods
         foreach (var option in config?.Find("options")?.Items ?? default)
         {
             if (option.IsMapping && option.Find("name") is null or { IsNull: true } or { Value: "" })
-                report.Add(option, $"an option in 'dnsConfig' of {owner.Text} has no name, only the value '{option.Find("value")?.Value}'", "no name", "add name, such as ndots");
+                report.Add(option, $"an option in 'dnsConfig' of {owner.Text} has no '{"name"}'", "no name", "add name, such as ndots");
         }
     }
 

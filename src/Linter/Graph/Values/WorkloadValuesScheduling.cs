@@ -1,4 +1,5 @@
 using Linter.Findings;
+using Linter.Manifests;
 using Linter.Schema;
 using Linter.Yaml;
 
@@ -20,7 +21,7 @@ internal static class WorkloadValuesScheduling
     private static readonly ClosedSet FieldOperators = new(false, "In", "NotIn");
     private static readonly ClosedSet NodeFields = new(false, "metadata.name");
 
-    public static void Check(WorkloadReport report, Node spec)
+    public static void Check(WorkloadReport report, PodTemplate pods, Node spec)
     {
         var owner = report.Whole;
         foreach (var entry in spec.Find("nodeSelector")?.Entries ?? default)
@@ -30,7 +31,7 @@ internal static class WorkloadValuesScheduling
         var spreads = new Dictionary<(string, string), Node>();
         foreach (var constraint in spec.Find("topologySpreadConstraints")?.Items ?? default)
         {
-            Spread(report, owner, constraint);
+            Spread(report, owner, constraint, pods);
             SpreadTwice(report, owner, constraint, spreads);
         }
 
@@ -81,7 +82,7 @@ internal static class WorkloadValuesScheduling
             report.Add(seconds.Key, $"a toleration of {owner.Text} has 'tolerationSeconds', which only the effect '{"NoExecute"}' may have", "only for NoExecute", "set the effect to NoExecute, or remove tolerationSeconds");
     }
 
-    private static void Spread(WorkloadReport report, Owner owner, Node constraint)
+    private static void Spread(WorkloadReport report, Owner owner, Node constraint, PodTemplate pods)
     {
         report.AtLeast(owner, constraint, "maxSkew", 1);
         report.AtLeast(owner, constraint, "minDomains", 1);
@@ -100,7 +101,7 @@ internal static class WorkloadValuesScheduling
             });
         }
 
-        LabelKeys(report, owner, constraint, "matchLabelKeys", "a topology spread", isJudgedWithSelector: true);
+        LabelKeys(report, owner, constraint, "matchLabelKeys", "a topology spread", pods);
     }
 
     // ValidateSpreadConstraintNotRepeat.
@@ -117,8 +118,9 @@ internal static class WorkloadValuesScheduling
         });
     }
 
-    // validateMatchLabelKeysInTopologySpread, validateLabelKeys.
-    private static void LabelKeys(WorkloadReport report, Owner owner, Node term, string field, string what, bool isJudgedWithSelector)
+    // validateLabelKeys, ValidateMatchLabelKeysInTopologySpread. Since 1.34 (ValidateMatchLabelKeysAndMismatchLabelKeys) a key that
+    // the selector has too is refused of pods alone, and of those that carry it: only there it is merged into the selector.
+    private static void LabelKeys(WorkloadReport report, Owner owner, Node term, string field, string what, PodTemplate? spread)
     {
         if (term.FindEntry(field) is not { Value: { IsSequence: true, Items.Count: > 0 } } keys)
             return;
@@ -129,15 +131,17 @@ internal static class WorkloadValuesScheduling
             return;
         }
 
+        const int Merged = 34;
         foreach (var key in keys.Value.Items)
         {
             report.NameOf(owner, key, field, NameGrammar.LabelKey);
-            if (isJudgedWithSelector && KeysOf(selector).FirstOrDefault(named => named.Value == key.Value) is { Tree: not null } other)
+            if (spread is not null && (report.KubernetesMinor < Merged || spread.Labels.Find(key.Value) is not null || spread.Workload.Info.AddsLabel(key.Value)) && KeysOf(selector).FirstOrDefault(named => named.Value == key.Value) is { Tree: not null } other)
             {
                 report.Add(new ValueProblem(report.Resource, key, MessageText.Of($"{MessageText.Plain(what)} of {owner.Text} has the label '{key.Value:1}' in '{field}' and in its labelSelector"))
                 {
                     Label = "in the selector too",
                     Related = new RelatedSpan(other.Span, "in the selector"),
+                    Effect = report.KubernetesMinor < Merged || report.Resource.Kind == Kinds.Pod ? null : "the API server refuses its pods",
                     Help = "keep one of the two",
                 });
             }
@@ -226,7 +230,7 @@ internal static class WorkloadValuesScheduling
         report.Named(owner, term, "topologyKey", NameGrammar.LabelKey);
         foreach (var name in term.Find("namespaces")?.Items ?? default)
             report.NameOf(owner, name, "namespaces", NameGrammar.DnsLabel);
-        LabelKeys(report, owner, term, "matchLabelKeys", "a pod affinity", isJudgedWithSelector: false);
-        LabelKeys(report, owner, term, "mismatchLabelKeys", "a pod affinity", isJudgedWithSelector: false);
+        LabelKeys(report, owner, term, "matchLabelKeys", "a pod affinity", spread: null);
+        LabelKeys(report, owner, term, "mismatchLabelKeys", "a pod affinity", spread: null);
     }
 }

@@ -10,6 +10,9 @@ namespace Linter.Graph.Values;
 /// </summary>
 internal static class WorkloadValuesSecurity
 {
+    // ProcMountType, SupplementalGroupsPolicy and SELinuxChangePolicy are on since 1.33; before, their fields are dropped or set to the default unread.
+    private const int GatesOn = 33;
+
     private const string LocalhostProfile = "localhostProfile";
     private const string Localhost = "Localhost";
     private const string SystemAdministration = "CAP_SYS_ADMIN";
@@ -27,10 +30,14 @@ internal static class WorkloadValuesSecurity
         foreach (var group in security.Find("supplementalGroups")?.Items ?? default)
             report.WithinOf(owner, group, "supplementalGroups", 0, int.MaxValue);
 
-        report.OneOf(owner, security, "procMount", ProcMounts);
         report.OneOf(owner, security, "fsGroupChangePolicy", GroupChanges);
-        report.OneOf(owner, security, "supplementalGroupsPolicy", GroupPolicies);
-        report.OneOf(owner, security, "seLinuxChangePolicy", LabelChanges);
+        if (report.KubernetesMinor >= GatesOn)
+        {
+            report.OneOf(owner, security, "procMount", ProcMounts);
+            report.OneOf(owner, security, "supplementalGroupsPolicy", GroupPolicies);
+            report.OneOf(owner, security, "seLinuxChangePolicy", LabelChanges);
+        }
+
         if (security.Find("seccompProfile") is { IsMapping: true } seccomp)
         {
             Profile(report, owner, seccomp, "seccompProfile", "add localhostProfile: the file, below the kubelet's folder of profiles");

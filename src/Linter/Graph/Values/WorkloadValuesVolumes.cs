@@ -22,6 +22,12 @@ internal static class WorkloadValuesVolumes
 
     private static readonly ClosedSet PullPolicies = new(true, "Always", "IfNotPresent", "Never");
 
+    // Those behind feature gates that are off (clusterTrustBundle, podCertificate) are dropped before anything is judged.
+    private static readonly HashSet<string> Projections = new(StringComparer.Ordinal)
+    {
+        "secret", "configMap", "downwardAPI", "serviceAccountToken",
+    };
+
     // validVolumeDownwardAPIFieldPathExpressions, beside one label or annotation.
     private static readonly ImmutableArray<string> FieldPaths = ["metadata.name", "metadata.namespace", "metadata.labels", "metadata.annotations", "metadata.uid"];
 
@@ -123,7 +129,7 @@ internal static class WorkloadValuesVolumes
         var paths = new Dictionary<string, Node>(StringComparer.Ordinal);
         foreach (var item in projected.Find("sources")?.Items ?? default)
         {
-            var given = item.Entries.Where(entry => entry.Value.IsMapping).ToList();
+            var given = item.Entries.Where(entry => entry.Value.IsMapping && Projections.Contains(entry.Key.Value)).ToList();
             if (given.Count > 1)
             {
                 report.Add(new ValueProblem(report.Resource, given[1].Key, MessageText.Of($"a source of {owner.Text} has '{given[1].Key.Value}' beside '{given[0].Key.Value:1}', but each source is one"))
@@ -148,8 +154,7 @@ internal static class WorkloadValuesVolumes
             Token(report, owner, part.Value);
 
         // Of tokens no other path is looked at.
-        var files = part.Key.Is("clusterTrustBundle") ? [part.Value] : (part.Value.Find("items")?.Items ?? default).Where(item => item.IsMapping);
-        foreach (var path in files.Select(file => file.Find("path")))
+        foreach (var path in (part.Value.Find("items")?.Items ?? default).Where(item => item.IsMapping).Select(file => file.Find("path")))
         {
             if (path is not { } node || WorkloadReport.Text(node) is not { Length: > 0 } text || paths.TryAdd(text, node))
                 continue;
@@ -178,7 +183,7 @@ internal static class WorkloadValuesVolumes
             if (!file.IsMapping)
                 continue;
 
-            var who = MessageText.Of($"file '{file.Find("path")?.Value}' of {owner.Text}");
+            var who = file.Find("path") is { IsScalar: true, IsNull: false } path ? MessageText.Of($"file '{path.Value}' of {owner.Text}") : MessageText.Of($"a file of {owner.Text}");
             var field = file.FindEntry("fieldRef") is { Value.IsNull: false } fieldEntry ? fieldEntry : (Entry?)null;
             var resource = file.FindEntry("resourceFieldRef") is { Value.IsNull: false } resourceEntry ? resourceEntry : (Entry?)null;
             if (field is null && resource is null)
