@@ -142,7 +142,7 @@ internal sealed class CommandLine
         var own = parsed.CommandResult.Command;
         var command = own.Name;
         if (Commands(parsed).Skip(1).SelectMany(outer => outer.Arguments).SelectMany(argument => TokensOf(parsed, argument)).FirstOrDefault() is { } path)
-            return new UsageError($"unexpected '{path}' before the command {command}", $"a path that is called like a command is written ./{command}");
+            return new UsageError($"unexpected '{path}' before the command {command}", path == "help" ? $"did you mean lint {HelpText.NameOf(own)} --help?" : $"a path that is called like a command is written ./{command}");
         return Commands(parsed).Skip(1).SelectMany(outer => outer.Options).FirstOrDefault(option => !option.Recursive && !own.Options.Contains(option) && parsed.GetResult(option) is { Implicit: false }) is { } foreign
             ? new UsageError($"option {foreign.Name} does not belong to the command {command}", $"lint {HelpText.NameOf(own)} --help shows its options")
             : null;

@@ -17,6 +17,9 @@ namespace Linter.Cli;
 /// <param name="Problem">A file that cannot be read.</param>
 internal sealed record LoadedConfig(LintConfig Config, ImmutableArray<string> Files, ImmutableArray<Finding> Mistakes, InputProblem? Problem)
 {
+    /// <summary>Absolute paths of <see cref="Files"/>, where they were searched for; default where they were named, or none was to be read.</summary>
+    public ImmutableArray<string> SearchedFiles { get; init; }
+
     public static LoadedConfig None { get; } = new(LintConfig.Empty, [], [], null);
 
     /// <summary>Reads the named file, or the nearest one above the first path, and those beneath it.</summary>
@@ -27,7 +30,7 @@ internal sealed record LoadedConfig(LintConfig Config, ImmutableArray<string> Fi
     {
         var finder = new ConfigFinder(paths, workingDirectory);
         if (named is null)
-            return Read(finder, finder.Nearest(), None);
+            return Read(finder, finder.Nearest(), None with { SearchedFiles = [] });
 
         var (found, problem) = finder.Named(named);
         return problem is null ? Read(finder, found, None) : None with { Problem = problem };
@@ -51,7 +54,10 @@ internal sealed record LoadedConfig(LintConfig Config, ImmutableArray<string> Fi
             return None with { Mistakes = [.. misplaced.OrderBy(mistake => mistake.Span.Start)] };
 
         config = config with { Render = render };
-        var both = new LoadedConfig(inner.Files.IsEmpty ? config : inner.Config.Over(config), inner.Files.Add(found.File.Path), [], null);
+        var both = new LoadedConfig(inner.Files.IsEmpty ? config : inner.Config.Over(config), inner.Files.Add(found.File.Path), [], null)
+        {
+            SearchedFiles = inner.SearchedFiles.IsDefault ? default : inner.SearchedFiles.Add(found.File.FullPath!),
+        };
         return config.IsRoot ? both : Read(finder, finder.Above(found), both);
     }
 }

@@ -100,11 +100,11 @@ internal sealed class LintCommand
     /// <param name="isText">Whether standard output is for people.</param>
     /// <param name="errors">What is wrong with the command's own arguments.</param>
     /// <param name="show">Shows them, and says what to return.</param>
-    public int Show(ParseResult parsed, CliEnvironment environment, IReadOnlyList<string> asked, bool isText, List<UsageError> errors, Func<Inspection, TextOptions, int> show)
+    public int Show(ParseResult parsed, CliEnvironment environment, IReadOnlyList<string> asked, bool isText, List<UsageError> errors, Func<Inspection, TextOptions, int> show, bool isQuiet = false)
     {
         var complaints = new Complaints(environment.Error);
         var given = config.Read(parsed, errors);
-        var settings = CommonSettings(parsed, environment, asked, errors) with { Format = isText ? ReportFormat.Text : ReportFormat.Json };
+        var settings = CommonSettings(parsed, environment, asked, errors) with { Format = isText ? ReportFormat.Text : ReportFormat.Json, Quiet = isQuiet ? 2 : 0 };
         if (errors.Count > 0)
         {
             errors.ForEach(complaints.Write);
@@ -182,6 +182,7 @@ internal sealed class LintCommand
         {
             FailOn = given.FailsOn(loaded.Config),
             Exclude = loaded.Config.Exclude,
+            UsedConfigs = loaded.SearchedFiles,
             Rendering = Rendering.Of(settings.RenderMode, loaded.Config, options),
             FailsOnSkipped = settings.FailsOnSkipped || loaded.Config.Render.FailsOnSkipped is { Value: true },
             Options = options with

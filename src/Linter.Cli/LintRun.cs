@@ -157,7 +157,7 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
             return result;
 
         written = Baseline.Of(result.Findings, file.NameOf);
-        return written.Apply(result, file.NameOf);
+        return written.Apply(result, file.NameOf) with { IsBaselineWritten = true };
     }
 
     private int WriteBaseline(Baseline? before, int exitCode)
@@ -237,7 +237,7 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
         return text.IsReadable ? input : input with { Problems = [.. input.Problems, text.Problem] };
     }
 
-    private FinderOptions FinderOptions() => new(environment.WorkingDirectory) { UseGitignore = settings.UseGitignore, Exclude = settings.Exclude };
+    private FinderOptions FinderOptions() => new(environment.WorkingDirectory) { UseGitignore = settings.UseGitignore, Exclude = settings.Exclude, UsedConfigs = settings.UsedConfigs };
 
     private InputFiles WithoutBaseline(InputFiles input) => settings.Baseline is { FullPath: var baseline }
         ? input with { Files = [.. input.Files.Where(file => file.FullPath != baseline)] }
@@ -308,7 +308,8 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
 
     // "lint explian" is a path to the parser.
     private static InputProblem WithCommandName(InputProblem problem) =>
-        problem.Help is null && Text.Spelling.Nearest(problem.Path, CommandLine.CommandNames) is { } name
+        problem.Path is "help" or "version" ? problem with { Help = $"did you mean lint --{problem.Path}?" }
+        : problem.Help is null && Text.Spelling.Nearest(problem.Path, CommandLine.CommandNames) is { } name
             ? problem with { Help = $"did you mean the command lint {name}?" }
             : problem;
 }

@@ -28,6 +28,9 @@ internal sealed record LintSettings
     /// <summary>0 for all, 1 for findings only, 2 for the exit code only.</summary>
     public int Quiet { get; init; }
 
+    /// <summary>See <see cref="FinderOptions.UsedConfigs"/>.</summary>
+    public ImmutableArray<string> UsedConfigs { get; init; }
+
     /// <summary>Say what is taken for applied together instead of checking it.</summary>
     public bool ExplainUnits { get; init; }
 

@@ -69,7 +69,7 @@ internal sealed class TraceCommand(LintCommand lint)
                 EntryVerdict.Unknown => ExitCode.Unusable,
                 _ => ExitCode.Clean,
             };
-        });
+        }, parsed.GetValue(quiet));
     }
 
     private TraceTarget? Target(ParseResult parsed, List<UsageError> errors)

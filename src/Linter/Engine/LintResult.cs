@@ -16,6 +16,9 @@ public sealed record LintResult(ImmutableArray<Finding> Findings, ImmutableArray
     /// <summary>Entries of the baseline that nothing matches any more.</summary>
     public int StaleBaselineEntries { get; init; }
 
+    /// <summary>What was found is taken into a baseline by this run.</summary>
+    public bool IsBaselineWritten { get; init; }
+
     /// <summary>Findings that are off or notes of the default profile; a baseline of the strict one may hold them.</summary>
     internal ImmutableArray<Finding> Unreported { get; init; } = [];
 

@@ -109,13 +109,14 @@ public sealed record Trace(TraceTarget Target, ImmutableArray<TracedWalk> Walks)
         if (Elsewhere(units, request) is { } elsewhere)
             return elsewhere;
 
-        var hosts = units.SelectMany(unit => unit.Hosts).Concat(Target.Kind == TraceKind.Name ? units.SelectMany(unit => unit.ServiceNames) : []).ToList();
+        var hosts = units.SelectMany(unit => unit.Hosts).ToList();
+        var services = Target.Kind == TraceKind.Name ? units.SelectMany(unit => unit.ServiceNames).ToList() : [];
         var rules = units.SelectMany(unit => unit.PathsOf(request.Host)).Distinct().ToList();
         var asked = $"{request.Method} {request.Path}";
         if (units.Select(unit => unit.IdleListener(request)).FirstOrDefault(one => one is not null) is { } listener)
             return Lacking($"listener {listener.Name} of Gateway {listener.Gateway.Name} takes host {request.Host}, and no route is attached to it", []);
         if (rules.Count == 0)
-            return Lacking($"{(Target.Kind == TraceKind.Name ? "no Service, Ingress or route" : "no Ingress or route")} has host {request.Host}", Near(request.Host, hosts));
+            return Lacking($"{(Target.Kind == TraceKind.Name ? "no Service, Ingress or route" : "no Ingress or route")} has host {request.Host}", NearHost(request.Host, hosts, services));
 
         var near = rules.Select(rule => rule.Path).Distinct(StringComparer.Ordinal).Where(path => path != request.Path)
             .OrderByDescending(path => Common(path, request.Path)).ThenBy(path => Spelling.Distance(path, request.Path, 64)).Take(3);
@@ -126,7 +127,7 @@ public sealed record Trace(TraceTarget Target, ImmutableArray<TracedWalk> Walks)
                 : Lacking($"host {request.Host} is there, but none of its paths takes {asked}", [.. near]);
         }
 
-        var named = Near(request.Host, hosts).Take(1);
+        var named = NearHost(request.Host, hosts, services).Take(1);
         return Lacking($"no rule names host {request.Host}, and of the rules for any host none takes {asked}", [.. named, .. near]);
     }
 
@@ -149,6 +150,15 @@ public sealed record Trace(TraceTarget Target, ImmutableArray<TracedWalk> Walks)
     {
         var all = names.Distinct(StringComparer.Ordinal).ToList();
         return Spelling.Nearest(name, all) is { } nearest ? [nearest] : [.. all.OrderBy(other => Spelling.Distance(name, other, 64)).Take(3)];
+    }
+
+    // What has a dot or a path is rather a host than a Service; short names are near to nothing and to everything.
+    private ImmutableArray<string> NearHost(string name, List<string> hosts, List<string> services)
+    {
+        var near = Near(name, hosts.Concat(services));
+        return near.Length == 1 || hosts.Count == 0 || (IsOneLabel(Target) && !Target.Text.Contains('/', StringComparison.Ordinal))
+            ? near
+            : [.. Near(name, hosts).Concat(Near(name, services)).Distinct(StringComparer.Ordinal).Take(3)];
     }
 
     private static int Common(string a, string b)

@@ -45,8 +45,8 @@ public sealed class BudgetView
     /// <summary>The field of the limit.</summary>
     public string LimitName => MinAvailable is null ? "maxUnavailable" : "minAvailable";
 
-    /// <summary>It forbids every disruption, however many pods there are.</summary>
-    public bool ForbidsAll => Limit is { } limit && (MinAvailable is null ? IsZero(limit) : Percent(limit) >= 100);
+    /// <summary>It forbids every disruption, however many pods there are. More than 100% the API server refuses.</summary>
+    public bool ForbidsAll => Limit is { } limit && (MinAvailable is null ? IsZero(limit) : Percent(limit) == 100);
 
     /// <summary>How many of this many pods may be down at once; null where the limit cannot be read. Percentages are rounded up.</summary>
     public int? Allowed(int pods)
@@ -62,7 +62,7 @@ public sealed class BudgetView
         if (IntOrString.Integer(limit) is { } number)
             return number >= 0 ? number : null;
 
-        return Percent(limit) is { } percent ? (int)Math.Min(((percent * pods) + 99) / 100, int.MaxValue) : null;
+        return Percent(limit) is { } percent and <= 100 ? (int)Math.Min(((percent * pods) + 99) / 100, int.MaxValue) : null;
     }
 
     private static bool IsZero(Node limit) => IntOrString.Integer(limit) == 0 || Percent(limit) == 0;

@@ -18,7 +18,7 @@ public sealed record PodSelection(ImmutableArray<PodTemplate> Certain, Immutable
 /// <param name="Agreeing">How many of the selector's pairs it carries.</param>
 /// <param name="Differing">The selector's first pair that it lacks or has otherwise.</param>
 /// <param name="Label">Its own label of that key; null where it has none.</param>
-/// <param name="IsLikely">Every other pair agrees, and the differing value is a slip of the finger away or continues the wanted one ("web", "webapp").</param>
+/// <param name="IsLikely">Every other pair agrees, and the differing value is a slip of the finger away or is the same but for what such a name may end in ("web", "webapp").</param>
 /// <param name="IsNear">The same, and a slip of the finger away: evidence that this one was meant.</param>
 public sealed record NearestPods(PodTemplate Pods, int Agreeing, LabelPair Differing, LabelPair? Label, bool IsLikely, bool IsNear);
 
@@ -30,6 +30,9 @@ internal sealed class PodIndex
     private const int MostCandidates = 512;
     private const int FewestCandidates = 16;
     private const int Searches = 200_000;
+
+    // What names of one thing end in or not. Any other word makes another thing of it.
+    private static readonly string[] Endings = ["app", "application", "svc", "service", "server", "srv", "deploy", "deployment", "dep", "pod", "pods", "container", "workload", "sts", "statefulset", "ds", "daemonset", "rs"];
 
     private readonly int nearCandidates;
     private readonly Namespaces namespaces;
@@ -103,7 +106,7 @@ internal sealed class PodIndex
         var bestScore = 0;
         foreach (var template in NearCandidatesOf(@namespace, selector, preferredName))
         {
-            if (Judge(template, selector) is not { } candidate)
+            if (Judge(template, selector, preferredName) is not { } candidate)
                 continue;
 
             var score = (candidate.Agreeing * 100) + (IsSlip(candidate) ? 20 : 0) + (template.Workload.Name == preferredName ? 10 : 0)
@@ -115,7 +118,7 @@ internal sealed class PodIndex
         return best;
     }
 
-    private static NearestPods? Judge(PodTemplate template, LabelSelector selector)
+    private static NearestPods? Judge(PodTemplate template, LabelSelector selector, string? preferredName)
     {
         var agreeing = 0;
         LabelPair? differing = null;
@@ -131,18 +134,31 @@ internal sealed class PodIndex
             return null;
 
         var label = template.Labels.Find(first.Key);
-        var likely = agreeing == selector.Pairs.Length - 1 && label is { } own && IsSlip(first.Value, own.Value);
-        return new NearestPods(template, agreeing, first, label, likely, likely && Spelling.IsNear(first.Value, label!.Value.Value));
+        var likely = agreeing == selector.Pairs.Length - 1 && label is { } own && (IsSlip(first.Value, own.Value) || (IsCalled(template, preferredName, first.Value) && (Continues(own.Value, first.Value) || Continues(first.Value, own.Value))));
+        return new NearestPods(template, agreeing, first, label, likely, likely && IsTypo(first.Value, label!.Value.Value));
     }
 
     private static bool IsSlip(NearestPods pods) => pods.Label is { } label && IsSlip(pods.Differing.Value, label.Value);
 
-    // "web" for "web-app" is as telling as "wbe" for "web".
+    // "web" for "web-app" is as telling as "wbe" for "web"; "weaviate" for "weaviate-chatbot" is not.
     private static bool IsSlip(string wanted, string found) =>
-        Spelling.IsNear(wanted, found) || IsExtension(wanted, found) || IsExtension(found, wanted);
+        IsTypo(wanted, found) || IsExtension(wanted, found) || IsExtension(found, wanted);
+
+    // One letter more or less is a slip in a short word too, where another letter makes another word (api, app).
+    private static bool IsTypo(string wanted, string found) =>
+        NearNames.IsSlip(wanted, found)
+        || (Math.Abs(wanted.Length - found.Length) == 1 && Math.Min(wanted.Length, found.Length) >= 3
+            && wanted.All(char.IsAsciiLetter) && found.All(char.IsAsciiLetter) && Spelling.IsNear(wanted, found));
+
+    // Under the name that is asked for any ending may be meant: "payments-api" of Deployment payments.
+    private static bool IsCalled(PodTemplate template, string? preferredName, string wanted) =>
+        template.Workload.Name == preferredName || template.Workload.Name == wanted;
+
+    private static bool Continues(string longer, string name) =>
+        name.Length >= 2 && longer.Length > name.Length && longer.StartsWith(name, StringComparison.Ordinal);
 
     private static bool IsExtension(string name, string longer) =>
-        name.Length >= 2 && longer.StartsWith(name, StringComparison.Ordinal) && longer.Length > name.Length;
+        Continues(longer, name) && Endings.Contains(longer[name.Length..].TrimStart('-', '_', '.'), StringComparer.OrdinalIgnoreCase);
 
     private IEnumerable<PodTemplate> NearCandidatesOf(string? @namespace, LabelSelector selector, string? preferredName)
     {

@@ -13,6 +13,9 @@ public sealed record FinderOptions(string WorkingDirectory)
     /// <summary>What is not read, in terms of shown paths, unless it is a file that is given itself.</summary>
     public ImmutableArray<Glob> Exclude { get; init; } = [];
 
+    /// <summary>Absolute paths of the configurations that hold for the run: others that are met are told. Default where none is looked for.</summary>
+    public ImmutableArray<string> UsedConfigs { get; init; }
+
     /// <summary>Where files are found and read.</summary>
     public FileTree Files { get; init; } = FileTree.Disk;
 

@@ -38,6 +38,12 @@ internal sealed class FolderWalk(FinderOptions options, KustomizationFiles kusto
     /// <summary>Folders and manifest files that the configuration excludes.</summary>
     public int ExcludedCount { get; private set; }
 
+    /// <summary>Links to manifests that were not read: they lead nowhere, or out of what was given.</summary>
+    public int LostLinks { get; private set; }
+
+    /// <summary>Configurations in folders of the walk.</summary>
+    public List<FoundFile> Configs { get; } = [];
+
     public void Walk(string folder, string real, IgnoreFiles? ignores)
     {
         if (!entered.Add(real) || EntriesOf(folder) is not { } entries)
@@ -55,20 +61,27 @@ internal sealed class FolderWalk(FinderOptions options, KustomizationFiles kusto
 
     private void Visit(FolderEntry entry, string folder, string realFolder, IgnoreFiles? ignores)
     {
-        if (!MayHoldManifests(entry))
+        var isConfig = entry is { Name: ConfigReader.FileName, IsFolder: false };
+        if (!isConfig && !MayHoldManifests(entry))
             return;
 
         var path = Path.Join(folder, entry.Name);
         if (IsExcluded(path, entry.IsFolder))
         {
-            ExcludedCount++;
+            ExcludedCount += isConfig ? 0 : 1;
             return;
         }
 
         // To git a link is a file, whatever it leads to.
         if (IgnoreFiles.Ignores(ignores, path, entry is { IsFolder: true, IsLink: false }))
         {
-            IgnoredCount++;
+            IgnoredCount += isConfig ? 0 : 1;
+            return;
+        }
+
+        if (isConfig)
+        {
+            Configs.Add(new FoundFile(path, realPaths.Of(path) ?? path, shownPath(path)));
             return;
         }
 
@@ -111,6 +124,7 @@ internal sealed class FolderWalk(FinderOptions options, KustomizationFiles kusto
         if (real is null || options.Files.KindOf(real) == EntryKind.Missing)
         {
             Notes.Add($"{shownPath(path)} is a link that leads nowhere and was not read");
+            LostLinks++;
             return null;
         }
 
@@ -118,6 +132,7 @@ internal sealed class FolderWalk(FinderOptions options, KustomizationFiles kusto
             return real;
 
         Notes.Add($"{shownPath(path)} is a link that leads out of the given paths and was not followed");
+        LostLinks++;
         return null;
     }
 

@@ -132,17 +132,29 @@ internal sealed class Search
 
         var inputs = InputsInOrder();
         if (inputs.IsEmpty && skipped.Count == 0 && problems.Count == 0)
-            problems.Add(NothingFound(walk.IgnoredCount, walk.ExcludedCount));
+            problems.Add(NothingFound(walk));
         ImmutableArray<ListedInput> listed = options.SplitsFolders && !gitOps.Uses.IsEmpty ? ListedBy(gitOps, inputs) : [];
         var taken = listed.SelectMany(list => list.Files).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
         return new InputFiles(taken.Count == 0 ? inputs : [.. inputs.Where(file => !taken.Contains(file.Path))], options.FindsTargets ? [] : [.. skipped.Select(entry => new SkippedInput(entry.Path, entry.Kind))], [.. problems])
         {
             Listed = listed,
-            Notes = [.. walk.Notes.Concat(gitOps.Notes).Concat(Unapplied(gitOps)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            Notes = [.. walk.Notes.Concat(UnusedConfigs(walk)).Concat(gitOps.Notes).Concat(Unapplied(gitOps)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             Targets = options.FindsTargets && HasTargets(gitOps) ? TargetsInOrder(gitOps) : [],
             Sources = options.Files,
             ShownRoot = shownRoot,
         };
+    }
+
+    // One configuration holds for a run, with those above it.
+    private IEnumerable<string> UnusedConfigs(FolderWalk walk)
+    {
+        if (options.UsedConfigs.IsDefault)
+            return [];
+
+        var used = options.UsedConfigs.Select(config => realPaths.Of(config) ?? config).ToHashSet(StringComparer.Ordinal);
+        var unused = walk.Configs.Where(config => !used.Contains(config.Real)).ToList();
+        return unused.Count == 0 ? []
+            : [$"{unused[0].Shown} was not used{(unused.Count > 1 ? $", nor {(unused.Count == 2 ? "1 more" : $"{unused.Count - 1} more")} like it" : "")}: a run has the configuration that is nearest above its first path"];
     }
 
     private bool HasTargets(GitOpsUses gitOps) => skipped.Count > 0 || !gitOps.Uses.IsEmpty || !options.Charts.IsEmpty;
@@ -307,11 +319,14 @@ internal sealed class Search
         return file with { Text = held.Text ?? "" };
     }
 
-    private InputProblem NothingFound(int ignoredCount, int excludedCount)
+    private InputProblem NothingFound(FolderWalk walk)
     {
+        var (ignoredCount, excludedCount) = (walk.IgnoredCount, walk.ExcludedCount);
         var where = string.Join(", ", arguments.Distinct(StringComparer.Ordinal).Select(argument => $"'{argument}'"));
         var message = $"no manifest found under {where}: looked at 0 .yaml, .yml and .json files";
         var help = folders.Count == 1 ? NearPath.FolderWithManifests(arguments[0], folders[0], ManifestsBelow) : null;
+        if (walk.LostLinks > 0)
+            (message, help) = ($"{message}, as {walk.Notes[0]}{(walk.Notes.Count > 1 ? $" (and {walk.Notes.Count - 1} more)" : "")}", help ?? "a link is followed where it leads to something within the given paths");
         if (ignoredCount > 0)
             (message, help) = ($"{message}, and git ignores {(ignoredCount == 1 ? "1 more entry" : $"{ignoredCount} more entries")}", help ?? "--no-gitignore reads what git ignores");
         if (excludedCount > 0)

@@ -38,12 +38,16 @@ public static class SummaryText
         if (summary.Resources == 0 && result.Failures.IsEmpty)
             return $"Nothing was linted: no Kubernetes resource was read in {files}.";
 
+        if (result is { IsBaselineWritten: true, Failures.IsEmpty: true } && Taken(result) is > 0 and var taken)
+            return $"{Plural.Of(taken, "finding")} taken into the baseline, no other in {files} ({looked}{(taken < result.Suppressed.Length ? $", {(result.Suppressed.Length - taken).ToString(CultureInfo.InvariantCulture)} suppressed" : "")}).";
         if (suppressed.Length > 0)
             looked = $"{looked}, {suppressed}";
         return result.Failures.IsEmpty
             ? $"No problems in {files} ({looked})."
             : $"No findings in {files} ({looked}), but {Plural.Of(result.Failures.Length, "rule")} failed.";
     }
+
+    private static int Taken(LintResult result) => result.Suppressed.Count(suppressed => suppressed.By.Kind == SuppressionKind.Baseline);
 
     /// <summary>"5 entry points: 3 reach, 1 broken, 1 unknown".</summary>
     internal static string EntryPoints(EntryCounts counts) => $"{Plural.Of(counts.Total, "entry point")}: " + string.Join(", ",

@@ -39,8 +39,8 @@ public static class CronSchedule
         {
             foreach (var range in parts[i].Split(',', StringSplitOptions.RemoveEmptyEntries))
             {
-                if (!Fields[i].Accepts(range))
-                    return new CronFault(CronFaultKind.Field, range, Fields[i].Name, Fields[i].Least, Fields[i].Most);
+                if (Fields[i].FaultOf(range) is { } kind)
+                    return new CronFault(kind, range, Fields[i].Name, Fields[i].Least, Fields[i].Most);
             }
         }
 
@@ -50,6 +50,13 @@ public static class CronSchedule
     /// <summary>A time zone in front, which robfig/cron reads and Kubernetes has a field for.</summary>
     public static bool HasTimeZone(string text) =>
         text.StartsWith("TZ=", StringComparison.Ordinal) || text.StartsWith("CRON_TZ=", StringComparison.Ordinal);
+
+    /// <summary>A value of a fault's field, by name where the fault is written with names.</summary>
+    public static string Spell(CronFault fault, int value)
+    {
+        var names = Fields.First(field => field.Name == fault.FieldName).Names;
+        return fault.Text.Any(char.IsAsciiLetter) ? names[value - fault.Least].ToUpperInvariant() : value.ToString(CultureInfo.InvariantCulture);
+    }
 
     private static bool IsMacro(string text)
     {
@@ -83,7 +90,7 @@ public static class CronSchedule
 
     private sealed record Field(string Name, int Least, int Most, string[] Names)
     {
-        public bool Accepts(string range)
+        public CronFaultKind? FaultOf(string range)
         {
             var parts = range.Split('/');
             var ends = parts[0].Split('-');
@@ -91,23 +98,27 @@ public static class CronSchedule
             if (ends[0] is not ("*" or "?"))
             {
                 if (ends.Length > 2 || ValueOf(ends[0]) is not { } start)
-                    return false;
+                    return CronFaultKind.Field;
                 first = last = start;
                 if (ends.Length == 2)
                 {
                     if (ValueOf(ends[1]) is not { } end)
-                        return false;
+                        return CronFaultKind.Field;
                     last = end;
                 }
             }
 
-            if (parts.Length > 2 || (parts.Length == 2 && ReadNumber(parts[1]) is null or 0))
-                return false;
+            // A step may be of any size.
+            var step = parts.Length == 2 ? ReadStep(parts[1]) : 1;
+            if (parts.Length > 2 || step is null)
+                return CronFaultKind.Field;
 
             // "N/step" stands for "N-most/step".
             if (parts.Length == 2 && ends.Length == 1)
                 last = Most;
-            return first >= Least && last <= Most && first <= last;
+            if (first < Least || last > Most)
+                return CronFaultKind.Field;
+            return first > last ? (first <= Most ? CronFaultKind.Reversed : CronFaultKind.Field) : step == 0 ? CronFaultKind.NoStep : null;
         }
 
         private int? ValueOf(string text)
@@ -115,6 +126,9 @@ public static class CronSchedule
             var index = Array.FindIndex(Names, name => string.Equals(name, text, StringComparison.OrdinalIgnoreCase));
             return index >= 0 ? index + Least : ReadNumber(text);
         }
+
+        private static long? ReadStep(string text) =>
+            long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= 0 ? value : null;
 
         private static int? ReadNumber(string text) =>
             int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= 0 ? value : null;
@@ -132,6 +146,12 @@ public enum CronFaultKind
 
     /// <summary>A range of a field that is none, or beyond its limits.</summary>
     Field,
+
+    /// <summary>A range that ends before it begins.</summary>
+    Reversed,
+
+    /// <summary>A step of 0.</summary>
+    NoStep,
 }
 
 /// <param name="Kind">Which part is at fault.</param>

@@ -78,6 +78,13 @@ public static class Grammars
         && !text.StartsWith("..", StringComparison.Ordinal)
         && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.');
 
+    /// <summary>The name of a sysctl (IsValidSysctlName): parts of a-z, 0-9, '-' and '_' joined by '.' or '/', 253 at most.</summary>
+    public static bool IsSysctlName(string text) =>
+        text.Length <= LongestSubdomain
+        && text.Split('.', '/').All(part => part.Length > 0 && IsSmall(part[0]) && IsSmall(part[^1]) && part.All(character => IsSmall(character) || character is '-' or '_'));
+
+    private static bool IsSmall(char character) => character is (>= 'a' and <= 'z') or (>= '0' and <= '9');
+
     /// <summary>The name of a header in a probe: letters, digits and '-'; no underscore.</summary>
     public static bool IsHeaderName(string text) =>
         text.Length > 0 && text.All(character => char.IsAsciiLetterOrDigit(character) || character == '-');

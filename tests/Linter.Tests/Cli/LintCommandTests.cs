@@ -370,5 +370,40 @@ public sealed class LintCommandTests : IDisposable
         Terminal.HasUnicode(InProcess.Variables(variables.Split(' '))(environment)).Should().Be(hasUnicode);
     }
 
+    [Theory]
+    [InlineData("help", "did you mean lint --help?")]
+    [InlineData("version", "did you mean lint --version?")]
+    [InlineData("help trace", "did you mean lint trace --help?")]
+    public void Words_that_other_programs_have_lead_to_the_option(string words, string help)
+    {
+        var result = Run(words.Split(' '));
+
+        result.ExitCode.Should().Be(2);
+        result.Error.Should().Contain(help);
+    }
+
+    [Fact]
+    public void A_folder_of_links_that_lead_nowhere_is_not_called_empty()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need rights there");
+        Directory.CreateDirectory(folder.Full("links"));
+        File.CreateSymbolicLink(folder.Full("links/a.yaml"), folder.Full("gone.yaml"));
+        File.CreateSymbolicLink(folder.Full("links/b.yaml"), folder.Full("gone.yaml"));
+
+        Run("links").Error.Should().Contain("looked at 0 .yaml, .yml and .json files, as a.yaml is a link that leads nowhere and was not read (and 1 more)");
+    }
+
+    [Fact]
+    public void A_configuration_that_does_not_hold_is_told_once()
+    {
+        folder.With(".lint.yaml", "profile: default\n").With("a.yaml", Manifest.Clean).With("apps/.lint.yaml", "profile: strict\n").With("infra/.lint.yaml", "profile: strict\n");
+        const string Note = "note: apps/.lint.yaml was not used, nor 1 more like it: a run has the configuration that is nearest above its first path\n";
+
+        Run().Output.Should().EndWith(Note);
+        Run("--no-config").Output.Should().NotContain("was not used");
+        Run("--config", "apps/.lint.yaml").Output.Should().NotContain("was not used");
+        Run("apps", ".").Output.Should().Contain("../.lint.yaml was not used, nor 1 more like it:");
+    }
+
     private CliResult Run(params string[] arguments) => InProcess.Run(folder.Path, arguments);
 }

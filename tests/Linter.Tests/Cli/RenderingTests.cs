@@ -213,7 +213,6 @@ public sealed class RenderingTests : IDisposable
     [InlineData("entries", "--format", "json")]
     [InlineData("entries", "--format", "markdown")]
     [InlineData("trace", "service/shop")]
-    [InlineData("trace", "service/shop", "--quiet")]
     [InlineData("trace", "service/shop", "--format", "json")]
     [InlineData("graph")]
     [InlineData("graph", "--format", "json")]
@@ -226,6 +225,15 @@ public sealed class RenderingTests : IDisposable
         result.Output.Should().NotContain("not rendered");
         folder.With("dev/kustomization.yaml", "resources: [web.yaml]\nnamePrefix: dev-\n").With("dev/web.yaml", Shop.Legacy);
         InProcess.Run(folder.Path, command).Error.Should().StartWith("note: 'dev' was not rendered").And.EndWith(" (and 1 more)\n");
+    }
+
+    [Fact]
+    public void A_quiet_trace_says_nothing_beside_itself()
+    {
+        OneOverlay();
+        var result = InProcess.Run(folder.Path, "trace", "service/shop", "-q");
+        (result.Error, result.ExitCode).Should().Be(("", 0));
+        result.Output.Should().StartWith("OK");
     }
 
     private void OneOverlay() => folder.With("shop.yaml", Shop.Service + "---\n" + Shop.Deployment).With("prod/kustomization.yaml", "resources: [web.yaml]\nnamePrefix: prod-\n").With("prod/web.yaml", Shop.Legacy);

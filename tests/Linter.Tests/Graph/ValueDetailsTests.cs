@@ -132,7 +132,7 @@ public class ValueDetailsTests
         ("Pod: {volumes: [{name: a, hostPath: {path: WORD}}], containers: []}", "/a a /a/../b .."),
         ("Pod: {volumes: [{name: a, emptyDir: {sizeLimit: WORD}}], containers: []}", "1Gi 1GB -1"),
         ("Pod: {volumes: [{name: a, emptyDir: {medium: WORD}}], containers: []}", "Memory HugePages HugePages-2Mi ''"),
-        ("Pod: {volumes: [{name: a, nfs: {path: a, server: b}, WORD: {}}], containers: []}", "awsElasticBlockStore azureDisk azureFile cephfs cinder configMap csi downwardAPI emptyDir ephemeral fc flexVolume flocker gcePersistentDisk gitRepo glusterfs hostPath image iscsi persistentVolumeClaim photonPersistentDisk portworxVolume projected quobyte rbd scaleIO secret storageos vsphereVolume"),
+        ("Pod: {volumes: [{name: a, nfs: {path: /a, server: b}, WORD: {}}], containers: []}", "awsElasticBlockStore azureDisk azureFile cephfs cinder configMap csi downwardAPI emptyDir ephemeral fc flexVolume flocker gcePersistentDisk gitRepo glusterfs hostPath image iscsi persistentVolumeClaim photonPersistentDisk portworxVolume projected quobyte rbd scaleIO secret storageos vsphereVolume"),
         ("Pod: {volumes: [{name: a, configMap: {name: a, defaultMode: WORD}}], containers: []}", "0644 420 0777 01000 512 644 777 0o644 -1 888 1000"),
         ("Pod: {volumes: [{name: a, secret: {secretName: a, items: [{key: a, path: WORD, mode: 0400}]}}], containers: []}", "a /a ../a a/.. a/../b"),
         ("Pod: {volumes: [{name: WORD, emptyDir: {}}], containers: []}", "a A a.b a_b"),

@@ -10,7 +10,7 @@ namespace Linter.Tests.Support;
 public static class ValueDetails
 {
     private const string Service = "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec:\n  selector: {app: web}\n  ports: [{port: 80}]\n  ";
-    private const string Pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  ";
+    private const string Pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: web, labels: {app: web}}\nspec:\n  ";
     private const string Container = Pod + "containers:\n    - name: web\n      image: registry.example.com/web:1.4.2\n      ";
 
     private static readonly ImmutableDictionary<string, Severity> Levels =

@@ -57,6 +57,19 @@ public sealed class TraceTests : IDisposable
         Walked.Trace(Shop, target).Should().MatchRegex("^(OK|DOUBTFUL)  ").And.Contain($"→ Service {service} → Deployment {service.Split(':')[0]}:8080 (2 replicas)");
 
     [Theory]
+    [InlineData("nowhere.test/cart", "shop.example.com web")]
+    [InlineData("nowhere.test", "shop.example.com web")]
+    [InlineData("shop.exmaple.com/cart", "shop.example.com")]
+    [InlineData("http://nowhere.test/cart", "shop.example.com")]
+    [InlineData("wbe", "web")]
+    public void What_looks_like_a_host_is_held_against_hosts_first(string target, string nearest)
+    {
+        var manifests = Walked.App("web") + Walked.Ingress("shop", "shop.example.com", "", "/ Prefix web:80");
+
+        Trace.Of(Walked.Inspect(manifests), TraceTarget.Read(target, "GET", []).Target!, null).Nearest.Should().Equal(nearest.Split(' '));
+    }
+
+    [Theory]
     [InlineData("http://shop.example.com/old/x", "BROKEN", "at hop 3 of 3: service (ingress-service-not-found)")]
     [InlineData("http://shop.exampel.com/", "NO ROUTE", "no rule names host shop.exampel.com, and of the rules for any host none takes GET /; nearest: shop.example.com, /status")]
     [InlineData("http://example.com/statuses", "NO ROUTE", "none takes GET /statuses; nearest: *.example.com, /status")]
@@ -257,6 +270,10 @@ public sealed class TraceTests : IDisposable
     [Fact]
     public void External_addresses_are_traced() =>
         Walked.Trace(Walked.App("web").Replace("  type: ClusterIP", "  externalIPs: [203.0.113.9]", StringComparison.Ordinal), "203.0.113.9:80").Should().StartWith("OK  203.0.113.9:80 → Service web:80");
+
+    [Fact]
+    public void An_address_is_not_the_one_beside_it() =>
+        Walked.Trace(Walked.App("web").Replace("  type: ClusterIP", "  externalIPs: [203.0.113.9, 203.0.113.10]", StringComparison.Ordinal), "203.0.113.9:80").Should().NotContain("203.0.113.10");
 
     [Theory]
     [InlineData("http://[::1", "does not close it")]

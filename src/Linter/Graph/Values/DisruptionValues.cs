@@ -45,7 +45,14 @@ internal static class DisruptionValues
         }
         else if (ValueList.Text(share) is { } text && BudgetView.Percent(text) is var percent && percent is null or > Whole)
         {
-            values.Add(text, $"'{values.PathOf(text)}' of '{values.Resource}' is '{text.Value}', but must be a number or a percentage up to '100%'", "neither number nor percentage", "write a number without quotes, or digits and '%'");
+            values.Add(new ValueProblem(values.Resource, text, percent is null
+                ? MessageText.Of($"'{values.PathOf(text)}' of '{values.Resource}' is '{text.Value}', but must be a number or a percentage up to '100%'")
+                : MessageText.Of($"'{values.PathOf(text)}' of '{values.Resource}' is '{text.Value}', but '100%' is the most"))
+            {
+                Label = percent is null ? "neither number nor percentage" : "more than all",
+                Help = percent is null ? "write a number without quotes, or digits and '%'" : "give a percentage up to 100%",
+                MayBeFilledIn = percent is null,
+            });
         }
     }
 

@@ -4,7 +4,7 @@ using Linter.Schema;
 
 namespace Linter.Graph.Values;
 
-/// <summary>Values of metadata, label selectors, Service, Ingress, IngressClass, NetworkPolicy, PodDisruptionBudget and the bindings of roles.</summary>
+/// <summary>Values of metadata, label selectors, Service, Ingress, IngressClass, NetworkPolicy, PodDisruptionBudget, ConfigMap, Secret and the bindings of roles.</summary>
 internal static class TrafficValues
 {
     public static IEnumerable<ValueProblem> Of(LinkGraph graph, Resource resource, int kubernetesMinor)
@@ -29,6 +29,8 @@ internal static class TrafficValues
             DisruptionValues.Judge(values);
         else if (resource.Kind == Kinds.HorizontalPodAutoscaler)
             AutoscalerValues.Judge(values);
+        else if (resource.Kind == Kinds.ConfigMap || resource.Kind == Kinds.Secret)
+            DataValues.Judge(values);
         return values.Problems;
     }
 

@@ -92,7 +92,14 @@ internal sealed class WorkloadReport(Resource resource, int kubernetesMinor)
     /// <summary>An integer between two limits.</summary>
     public void Within(Owner owner, Node mapping, string field, long least, long most)
     {
-        if (mapping.Find(field) is { } value && Integer(value) is { } number && (number < least || number > most))
+        if (mapping.Find(field) is { } value)
+            WithinOf(owner, value, field, least, most);
+    }
+
+    /// <summary>An integer that must lie between two limits.</summary>
+    public void WithinOf(Owner owner, Node value, string field, long least, long most)
+    {
+        if (Integer(value) is { } number && (number < least || number > most))
         {
             Add(value, $"'{owner.PathOf(value, field)}' of {owner.Text} is '{Spell(value, number)}', but must be from '{Spell(least)}' to '{Spell(most)}'",
                 $"not from {Spell(least)} to {Spell(most)}", $"set it to a number from {Spell(least)} to {Spell(most)}");

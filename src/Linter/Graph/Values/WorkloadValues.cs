@@ -11,6 +11,7 @@ internal static class WorkloadValues
         WorkloadValuesControllers.Check(report);
         WorkloadValuesJobs.Check(report);
         WorkloadValuesStorage.Check(report);
+        LimitRangeValues.Check(report);
 
         // Operators that complete a template default and judge it in ways of their own.
         foreach (var pods in graph.PodsOf(resource))
@@ -19,7 +20,7 @@ internal static class WorkloadValues
                 continue;
 
             WorkloadValuesPods.Check(report, pods);
-            WorkloadValuesScheduling.Check(report, pods.Spec.Value);
+            WorkloadValuesScheduling.Check(report, pods, pods.Spec.Value);
             WorkloadValuesVolumes.Check(report, pods);
             foreach (var container in pods.Containers.Where(container => container.Node.IsMapping))
                 WorkloadValuesContainers.Check(report, pods, container);

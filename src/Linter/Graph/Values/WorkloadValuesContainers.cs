@@ -17,9 +17,7 @@ internal static class WorkloadValuesContainers
     private static readonly ClosedSet Protocols = new(true, "TCP", "UDP", "SCTP");
     private static readonly ClosedSet RestartPolicies = new(false, "Always", "OnFailure", "Never");
     private static readonly ClosedSet OnlyAlways = new(false, "Always");
-    private static readonly ClosedSet SeccompTypes = new(true, "RuntimeDefault", "Unconfined", "Localhost");
     private static readonly ClosedSet ResizePolicies = new(false, "NotRequired", "RestartContainer");
-    private static readonly ClosedSet ProcMounts = new(false, "Default", "Unmasked");
 
     public static void Check(WorkloadReport report, PodTemplate pods, Container container)
     {
@@ -38,30 +36,9 @@ internal static class WorkloadValuesContainers
         if (container.IsLongRunning)
             WorkloadValuesProbes.Check(report, owner, pods, container);
         if (container.Node.Find("securityContext") is { IsMapping: true } security)
-            Security(report, owner, security);
+            WorkloadValuesSecurity.Check(report, owner, security);
         foreach (var policy in container.Node.Find("resizePolicy")?.Items ?? default)
             report.OneOf(owner, policy, "restartPolicy", ResizePolicies);
-    }
-
-    /// <summary>Fields that containers and pods have in common.</summary>
-    internal static void Security(WorkloadReport report, Owner owner, Node security)
-    {
-        foreach (var field in (ReadOnlySpan<string>)["runAsUser", "runAsGroup", "fsGroup"])
-            report.Within(owner, security, field, 0, int.MaxValue);
-        report.OneOf(owner, security, "procMount", ProcMounts);
-        if (security.Find("seccompProfile") is { IsMapping: true } profile)
-            report.OneOf(owner, profile, "type", SeccompTypes);
-        if (security.Find("allowPrivilegeEscalation") is { } escalation && escalation.Scalar is { Type: ScalarType.Boolean, Boolean: false }
-            && security.Find("privileged") is { } privileged && WorkloadReport.IsTrue(privileged))
-        {
-            report.Add(new ValueProblem(report.Resource, escalation,
-                MessageText.Of($"{owner.Text} is privileged, so 'allowPrivilegeEscalation' may not be '{escalation.Value}'"))
-            {
-                Label = "contradicts privileged",
-                Related = new RelatedSpan(privileged.Span, "privileged"),
-                Help = "remove one of the two",
-            });
-        }
     }
 
     private static void Name(WorkloadReport report, Node name, Container container)

@@ -24,6 +24,9 @@ internal static class WorkloadValuesEnvironment
     private static readonly ImmutableArray<string> ResourceFields =
         ["limits.cpu", "limits.memory", "limits.ephemeral-storage", "requests.cpu", "requests.memory", "requests.ephemeral-storage"];
 
+    private static readonly ImmutableArray<string> CpuDivisors = ["1m", "1"];
+    private static readonly ImmutableArray<string> ByteDivisors = ["1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei"];
+
     public static void Check(WorkloadReport report, Owner owner, Node container)
     {
         foreach (var variable in container.Find("env")?.Items ?? default)
@@ -63,9 +66,9 @@ internal static class WorkloadValuesEnvironment
         foreach (var source in given)
         {
             if (source.Key.Is("fieldRef"))
-                FieldPath(report, owner, variable, source.Value);
+                FieldPath(report, owner, source.Value, new Reader(MessageText.Of($"variable '{NameOf(variable)}' of {owner.Text}"), "variable", FieldPaths));
             else if (source.Key.Is("resourceFieldRef"))
-                ResourceField(report, owner, variable, source.Value);
+                ResourceField(report, owner, source.Value, MessageText.Of($"variable '{NameOf(variable)}' of {owner.Text}"));
             else if (!source.Key.Is("fileKeyRef"))
                 Key(report, owner, source.Value);
         }
@@ -77,31 +80,36 @@ internal static class WorkloadValuesEnvironment
         report.Named(owner, reference, "key", NameGrammar.DataKey);
     }
 
-    private static void FieldPath(WorkloadReport report, Owner owner, Node variable, Node reference)
+    /// <summary>fieldRef of a variable, or of a file of a volume.</summary>
+    internal static void FieldPath(WorkloadReport report, Owner owner, Node reference, Reader reader)
     {
         if (reference.Find("apiVersion") is { } version && WorkloadReport.Text(version) is { Length: > 0 } api && api != "v1")
             report.Add(version, $"'{owner.PathOf(version, "apiVersion")}' of {owner.Text} is '{api}', but fields are those of 'v1'", "not v1", "write v1, or remove apiVersion");
-        if (reference.Find("fieldPath") is not { } path || WorkloadReport.Text(path) is not { Length: > 0 } text || IsFieldPath(text))
+        if (reference.Find("fieldPath") is not { } path || WorkloadReport.Text(path) is not { Length: > 0 } text || IsFieldPath(text, reader.Fields))
             return;
 
         var isWholeMap = text is "metadata.labels" or "metadata.annotations";
-        var near = Spelling.Nearest(text, FieldPaths);
-        report.Add(new ValueProblem(report.Resource, path, MessageText.Of($"variable '{NameOf(variable)}' of {owner.Text} reads the field '{text}', which {Why(text, isWholeMap)}"))
+        var near = Spelling.Nearest(text, reader.Fields);
+        report.Add(new ValueProblem(report.Resource, path, MessageText.Of($"{reader.Who} reads the field '{text}', which {Why(text, isWholeMap, reader.Kind)}"))
         {
             Label = isWholeMap ? "a whole map" : "no such field",
-            Help = isWholeMap ? $"name one of them: {text}['KEY']" : near is not null ? $"did you mean '{near}'?" : $"use one of {string.Join(", ", FieldPaths)}, metadata.labels['KEY'], metadata.annotations['KEY']",
+            Help = isWholeMap ? $"name one of them: {text}['KEY']" : near is not null ? $"did you mean '{near}'?" : $"use one of {string.Join(", ", reader.Fields)}, metadata.labels['KEY'], metadata.annotations['KEY']",
             Fix = near is not null && ScalarEdit.Replace(report.Resource.Root, path, near) is { } edit ? new Fix($"read {near}", [edit]) : null,
         });
     }
 
-    private static MessageText Why(string text, bool isWholeMap) => MessageText.Plain(
-        isWholeMap ? "holds many values" : text.StartsWith("status.", StringComparison.Ordinal) || text.StartsWith("spec.", StringComparison.Ordinal) ? "no variable can read" : "a variable cannot read");
+    private static MessageText Why(string text, bool isWholeMap, string kind) => MessageText.Plain(
+        isWholeMap ? "holds many values" : text.StartsWith("status.", StringComparison.Ordinal) || text.StartsWith("spec.", StringComparison.Ordinal) ? $"no {kind} can read" : $"a {kind} cannot read");
 
     // SplitMaybeSubscriptedPath: metadata.labels['KEY'].
-    private static bool IsFieldPath(string text)
+    private static bool IsFieldPath(string text, ImmutableArray<string> fields)
     {
-        if (FieldPaths.Contains(text, StringComparer.Ordinal))
+        if (fields.Contains(text, StringComparer.Ordinal))
             return true;
+
+        // What spec.nodeName was called once (ConvertDownwardAPIFieldLabel).
+        if (text == "spec.host")
+            return fields.Contains("spec.nodeName", StringComparer.Ordinal);
 
         var open = text.IndexOf("['", StringComparison.Ordinal);
         if (open < 0 || !text.EndsWith("']", StringComparison.Ordinal) || text.Length < open + 4)
@@ -116,18 +124,45 @@ internal static class WorkloadValuesEnvironment
         };
     }
 
-    private static void ResourceField(WorkloadReport report, Owner owner, Node variable, Node reference)
+    /// <summary>resourceFieldRef of a variable, or of a file of a volume.</summary>
+    internal static void ResourceField(WorkloadReport report, Owner owner, Node reference, MessageText who)
     {
         if (reference.Find("resource") is { } resource && WorkloadReport.Text(resource) is { Length: > 0 } text
             && !ResourceFields.Contains(text, StringComparer.Ordinal) && !IsHugePages(text))
         {
             var near = Spelling.Nearest(text, ResourceFields);
-            report.Add(resource, $"variable '{NameOf(variable)}' of {owner.Text} reads the resource '{text}', which no container has", "no such resource",
+            report.Add(resource, $"{who} reads the resource '{text}', which no container has", "no such resource",
                 near is not null ? $"did you mean '{near}'?" : $"use one of {string.Join(", ", ResourceFields)}");
         }
 
-        if (reference.Find("divisor") is { } divisor)
-            WorkloadValuesResources.Amount(report, owner, divisor, "divisor");
+        if (reference.Find("divisor") is { } divisor && WorkloadValuesResources.IsQuantity(report, owner, divisor, "divisor"))
+            Divisor(report, owner, divisor, reference.Find("resource")?.Value ?? "");
+    }
+
+    // validateContainerResourceDivisor compares the amount as the API server spells it: 1000 is 1k, but 1024 is not 1Ki.
+    private static void Divisor(WorkloadReport report, Owner owner, Node divisor, string resource)
+    {
+        var isCpu = resource is "limits.cpu" or "requests.cpu";
+        if (!isCpu && !ResourceFields.Contains(resource, StringComparer.Ordinal) && !IsHugePages(resource))
+            return;
+        if (Quantity.Read(divisor) is not { } amount || amount.Nanos.IsZero || (isCpu ? CpuDivisors : ByteDivisors).Contains(Canonical(amount, divisor), StringComparer.Ordinal))
+            return;
+
+        var unit = divisor.Value.TrimStart('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+        var near = !isCpu && ByteDivisors.Contains("1" + unit, StringComparer.Ordinal) ? "1" + unit : null;
+        report.Add(divisor, $"'{owner.PathOf(divisor, "divisor")}' of {owner.Text} is '{divisor.Value}', but must be one of '{string.Join(", ", isCpu ? CpuDivisors : ByteDivisors)}' for '{resource}'", "not one of them",
+            near is not null && unit.Length > 0 ? $"write {near}, or divide further in the program" : isCpu ? "write 1 for whole CPUs, 1m for thousandths" : "write a power of 1000 or 1024, such as 1Mi");
+    }
+
+    // The unit is kept apart from 2 and 10: 1024 has none, and 1e3 stays as it is.
+    private static string Canonical(Quantity amount, Node written)
+    {
+        var text = written.Scalar.Type == ScalarType.String ? written.Value.Trim() : "";
+        if (text.Length > 1 && text[^1] != 'E' && text.Contains('e', StringComparison.OrdinalIgnoreCase))
+            return amount == Quantity.Of(1) ? "1" : text;
+
+        var isBinary = text.EndsWith('i');
+        return CpuDivisors.Concat(ByteDivisors).FirstOrDefault(divisor => (divisor == "1" || divisor.EndsWith('i') == isBinary) && Quantity.Parse(divisor) == amount) ?? text;
     }
 
     private static bool IsHugePages(string text) =>
@@ -170,3 +205,9 @@ internal static class WorkloadValuesEnvironment
 
     private static string NameOf(Node variable) => variable.Find("name")?.Value ?? "";
 }
+
+/// <summary>What reads a field of its own pod.</summary>
+/// <param name="Who">"variable 'NODE' of container 'web' of 'Pod web'".</param>
+/// <param name="Kind">"variable", "file".</param>
+/// <param name="Fields">The fields that it can read.</param>
+internal readonly record struct Reader(MessageText Who, string Kind, ImmutableArray<string> Fields);

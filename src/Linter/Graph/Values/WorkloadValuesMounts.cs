@@ -7,6 +7,8 @@ namespace Linter.Graph.Values;
 /// <summary>volumeMounts and volumeDevices (k8s.io/kubernetes pkg/apis/core/validation/validation.go, ValidateVolumeMounts).</summary>
 internal static class WorkloadValuesMounts
 {
+    private const string Volume = "the volume";
+
     private static readonly ClosedSet Propagations = new(false, "None", "HostToContainer", "Bidirectional");
     private static readonly ClosedSet RecursiveReadOnly = new(false, "Disabled", "IfPossible", "Enabled");
 
@@ -15,7 +17,7 @@ internal static class WorkloadValuesMounts
         foreach (var mount in container.Find("volumeMounts")?.Items ?? default)
         {
             Propagation(report, owner, container, mount);
-            report.OneOf(owner, mount, "recursiveReadOnly", RecursiveReadOnly);
+            Recursion(report, owner, mount);
             RelativePath(report, owner, mount, "subPath");
             RelativePath(report, owner, mount, "subPathExpr");
             if (WorkloadReport.Text(mount.Find("subPath")) is { Length: > 0 } && mount.FindEntry("subPathExpr") is { } expression && WorkloadReport.Text(expression.Value) is { Length: > 0 })
@@ -37,18 +39,18 @@ internal static class WorkloadValuesMounts
     }
 
     /// <summary>A path within a volume: relative, and no step up.</summary>
-    internal static void RelativePath(WorkloadReport report, Owner owner, Node mapping, string field)
+    internal static void RelativePath(WorkloadReport report, Owner owner, Node mapping, string field, string place = Volume)
     {
         if (mapping.Find(field) is not { } node || WorkloadReport.Text(node) is not { Length: > 0 } path)
             return;
 
         if (path[0] == '/')
         {
-            report.Add(new ValueProblem(report.Resource, node, MessageText.Of($"'{owner.PathOf(node, field)}' of {owner.Text} is '{path}', but must be relative to the volume"))
+            report.Add(new ValueProblem(report.Resource, node, MessageText.Of($"'{owner.PathOf(node, field)}' of {owner.Text} is '{path}', but must be relative to {MessageText.Plain(place)}"))
             {
                 Label = "begins with /",
-                Help = "remove the '/' in front",
-                Fix = path.Trim('/').Length > 0 && ScalarEdit.Replace(report.Resource.Root, node, path.TrimStart('/')) is { } edit ? new Fix("remove the '/'", [edit]) : null,
+                Help = place == Volume ? "remove the '/' in front" : $"write the path from {place} on",
+                Fix = place == Volume && path.Trim('/').Length > 0 && ScalarEdit.Replace(report.Resource.Root, node, path.TrimStart('/')) is { } edit ? new Fix("remove the '/'", [edit]) : null,
             });
         }
 
@@ -59,6 +61,28 @@ internal static class WorkloadValuesMounts
     {
         if (path.Split('/').Contains("..", StringComparer.Ordinal))
             report.Add(node, $"'{owner.PathOf(node, field)}' of {owner.Text} is '{path}', but may not have '..' in it", "'..' in it", "name the path without '..'");
+    }
+
+    private static void Recursion(WorkloadReport report, Owner owner, Node mount)
+    {
+        const string Field = "recursiveReadOnly";
+        report.OneOf(owner, mount, Field, RecursiveReadOnly);
+        if (mount.Find(Field) is not { } value || value.Value is not ("Enabled" or "IfPossible"))
+            return;
+
+        if (!WorkloadReport.IsTrue(mount.Find("readOnly")))
+        {
+            report.Add(value, $"'{owner.PathOf(value, Field)}' of {owner.Text} is '{value.Value}', but the mount is not readOnly", "not readOnly", "add readOnly: true, or remove recursiveReadOnly");
+        }
+        else if (mount.Find("mountPropagation") is { IsNull: false } propagation && !propagation.Is("None"))
+        {
+            report.Add(new ValueProblem(report.Resource, value, MessageText.Of($"'{owner.PathOf(value, Field)}' of {owner.Text} is '{value.Value}' beside the mountPropagation '{propagation.Value:1}'"))
+            {
+                Label = "not beside mountPropagation",
+                Related = new RelatedSpan(propagation.Span, "mountPropagation"),
+                Help = "remove one of the two",
+            });
+        }
     }
 
     private static void Propagation(WorkloadReport report, Owner owner, Node container, Node mount)

@@ -31,7 +31,7 @@ internal static class WorkloadValuesPods
             report.Named(owner, spec, field, NameGrammar.DnsSubdomain);
         HostAliases(report, owner, spec);
         if (spec.Find("securityContext") is { IsMapping: true } security)
-            WorkloadValuesContainers.Security(report, owner, security);
+            WorkloadValuesSecurity.Check(report, owner, security);
     }
 
     // What the kind of workload cannot have among the words that there are is restart-policy's.
@@ -55,6 +55,35 @@ internal static class WorkloadValuesPods
         const int MostServers = 3;
         if (servers is { IsSequence: true } list && list.Items.Count > MostServers)
             report.Add(list.Items.ElementAt(MostServers), $"'dnsConfig' of {owner.Text} names '{list.Items.Count}' nameservers, but '{MostServers}' are the most", "one too many", "keep three");
+        Searches(report, owner, spec.Find("dnsConfig"));
+    }
+
+    // validatePodDNSConfig. Underscores and a dot at the end are let through since RelaxedDNSSearchValidation.
+    private static void Searches(WorkloadReport report, Owner owner, Node? config)
+    {
+        const int MostSearches = 32;
+        const int MostCharacters = 2048;
+        if (config?.FindEntry("searches") is { Value.IsSequence: true } searches)
+        {
+            var all = searches.Value.Items.ToList();
+            var length = all.Sum(search => search.Value.Length) + all.Count - 1;
+            if (all.Count > MostSearches)
+                report.Add(all[MostSearches], $"'dnsConfig' of {owner.Text} names '{all.Count}' search domains, but '{MostSearches}' are the most", "one too many", $"keep {MostSearches}");
+            else if (length > MostCharacters)
+                report.Add(searches.Key, $"the search domains in 'dnsConfig' of {owner.Text} have '{length}' characters with the blanks between them, but '{MostCharacters}' are the most", "too long", "keep fewer domains");
+
+            foreach (var search in all)
+            {
+                if (WorkloadReport.Text(search) is { } text && text != "." && !Grammars.IsDnsSubdomain((text.EndsWith('.') ? text[..^1] : text).Replace('_', 'a')))
+                    report.Add(search, $"'{owner.PathOf(search, "searches")}' of {owner.Text} is '{text}', which is no domain", "no domain", "write a domain such as example.com");
+            }
+        }
+
+        foreach (var option in config?.Find("options")?.Items ?? default)
+        {
+            if (option.IsMapping && option.Find("name") is null or { IsNull: true } or { Value: "" })
+                report.Add(option, $"an option in 'dnsConfig' of {owner.Text} has no '{"name"}'", "no name", "add name, such as ndots");
+        }
     }
 
     private static void Deadline(WorkloadReport report, Owner owner, Node spec)

@@ -32,13 +32,20 @@ internal static class WorkloadValuesResources
     /// <summary>A quantity that may not be negative.</summary>
     internal static void Amount(WorkloadReport report, Owner owner, Node value, string field)
     {
-        if (!value.IsScalar || value.IsNull || value.Scalar.Type == ScalarType.Boolean)
-            return;
-
-        if (Quantity.Read(value) is not { } quantity)
-            NoQuantity(report, owner, value, field);
-        else if (quantity.IsNegative)
+        if (IsQuantity(report, owner, value, field) && Quantity.Read(value) is { IsNegative: true })
             report.Add(value, $"'{owner.PathOf(value, field)}' of {owner.Text} is '{value.Value}', but may not be negative", "negative", "set it to 0 or more");
+    }
+
+    /// <summary>A quantity of any kind; false where it is none, which is then said, or has another type, which is said elsewhere.</summary>
+    internal static bool IsQuantity(WorkloadReport report, Owner owner, Node value, string field)
+    {
+        if (!value.IsScalar || value.IsNull || value.Scalar.Type == ScalarType.Boolean)
+            return false;
+        if (Quantity.Read(value) is not null)
+            return true;
+
+        NoQuantity(report, owner, value, field);
+        return false;
     }
 
     private static void Amount(WorkloadReport report, Owner owner, Entry entry, bool isRequest)
@@ -50,10 +57,23 @@ internal static class WorkloadValuesResources
             if (ResourceNames.IsExtended(name) && Quantity.Read(entry.Value) is { IsInteger: false })
                 report.Add(entry.Value, $"'{owner.PathOf(entry.Value, name)}' of {owner.Text} is '{entry.Value.Value}', but '{name}' is counted in whole numbers", "a fraction", "use a whole number");
         }
-        else if (!Standard.Contains(name, StringComparer.Ordinal) && !(name.StartsWith(ResourceNames.HugePages, StringComparison.Ordinal) && LabelGrammars.IsQualifiedName(name)))
+        else
+        {
+            Name(report, owner, entry, isRequest ? "requests" : "limits");
+        }
+    }
+
+    /// <summary>The name of what a container may ask for (validateContainerResourceName).</summary>
+    internal static void Name(WorkloadReport report, Owner owner, Entry entry, string verb)
+    {
+        var name = entry.Key.Value;
+        if (name.Contains('/', StringComparison.Ordinal) && LabelGrammars.IsQualifiedName(name))
+            return;
+
+        if (!Standard.Contains(name, StringComparer.Ordinal) && !(name.StartsWith(ResourceNames.HugePages, StringComparison.Ordinal) && LabelGrammars.IsQualifiedName(name)))
         {
             var near = Spelling.Nearest(name, Standard);
-            report.Add(new ValueProblem(report.Resource, entry.Key, MessageText.Of($"{owner.Text} {MessageText.Plain(isRequest ? "requests" : "limits")} '{name}', which is no resource of containers"))
+            report.Add(new ValueProblem(report.Resource, entry.Key, MessageText.Of($"{owner.Text} {MessageText.Plain(verb)} '{name}', which is no resource of containers"))
             {
                 Label = "no such resource",
                 Help = near is not null ? $"did you mean '{near}'?" : $"use one of {string.Join(", ", Standard)}, or a name with a domain in front",

@@ -1,4 +1,5 @@
 using Linter.Findings;
+using Linter.Manifests;
 using Linter.Schema;
 using Linter.Yaml;
 
@@ -16,15 +17,24 @@ internal static class WorkloadValuesScheduling
     private static readonly ClosedSet NodeOperators = new(false, "In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt");
     private static readonly ClosedSet Unsatisfiable = new(false, "DoNotSchedule", "ScheduleAnyway");
 
-    public static void Check(WorkloadReport report, Node spec)
+    private static readonly ClosedSet NodePolicies = new(false, "Honor", "Ignore");
+    private static readonly ClosedSet FieldOperators = new(false, "In", "NotIn");
+    private static readonly ClosedSet NodeFields = new(false, "metadata.name");
+
+    public static void Check(WorkloadReport report, PodTemplate pods, Node spec)
     {
         var owner = report.Whole;
         foreach (var entry in spec.Find("nodeSelector")?.Entries ?? default)
             NodeLabel(report, owner, entry);
         foreach (var toleration in spec.Find("tolerations")?.Items ?? default)
             Toleration(report, owner, toleration);
+        var spreads = new Dictionary<(string, string), Node>();
         foreach (var constraint in spec.Find("topologySpreadConstraints")?.Items ?? default)
-            Spread(report, owner, constraint);
+        {
+            Spread(report, owner, constraint, pods);
+            SpreadTwice(report, owner, constraint, spreads);
+        }
+
         if (spec.Find("affinity") is { IsMapping: true } affinity)
             Affinity(report, owner, affinity);
     }
@@ -64,19 +74,89 @@ internal static class WorkloadValuesScheduling
             });
         }
 
+        if (!exists && operation is null or { Value: "Equal" or "" })
+            report.Named(owner, toleration, "value", NameGrammar.LabelValue);
         if (toleration.IsMapping && !exists && toleration.Find("key") is null or { IsNull: true } or { Value: "" } && operation is null or { Value: "Equal" or "" })
             report.Add(operation ?? toleration, $"a toleration of {owner.Text} has no key, which only the operator '{"Exists"}' may lack", "no key", "add a key, or use the operator Exists");
         if (toleration.FindEntry("tolerationSeconds") is { Value.IsNull: false } seconds && !(toleration.Find("effect") is { } effect && effect.Is("NoExecute")))
             report.Add(seconds.Key, $"a toleration of {owner.Text} has 'tolerationSeconds', which only the effect '{"NoExecute"}' may have", "only for NoExecute", "set the effect to NoExecute, or remove tolerationSeconds");
     }
 
-    private static void Spread(WorkloadReport report, Owner owner, Node constraint)
+    private static void Spread(WorkloadReport report, Owner owner, Node constraint, PodTemplate pods)
     {
         report.AtLeast(owner, constraint, "maxSkew", 1);
         report.AtLeast(owner, constraint, "minDomains", 1);
         report.Named(owner, constraint, "topologyKey", NameGrammar.LabelKey);
         if (constraint.Find("whenUnsatisfiable") is { } action && !action.Is(""))
             report.WordOf(owner, action, "whenUnsatisfiable", Unsatisfiable);
+        report.OneOf(owner, constraint, "nodeAffinityPolicy", NodePolicies);
+        report.OneOf(owner, constraint, "nodeTaintsPolicy", NodePolicies);
+        if (constraint.FindEntry("minDomains") is { Value.IsNull: false } domains && constraint.Find("whenUnsatisfiable") is { } given && given.Is("ScheduleAnyway"))
+        {
+            report.Add(new ValueProblem(report.Resource, domains.Key, MessageText.Of($"a topology spread of {owner.Text} has minDomains '{domains.Value.Value}' beside '{given.Value:1}', but only 'DoNotSchedule' may have it"))
+            {
+                Label = "only with DoNotSchedule",
+                Related = new RelatedSpan(given.Span, "whenUnsatisfiable"),
+                Help = "remove minDomains, or set whenUnsatisfiable to DoNotSchedule",
+            });
+        }
+
+        LabelKeys(report, owner, constraint, "matchLabelKeys", "a topology spread", pods);
+    }
+
+    // ValidateSpreadConstraintNotRepeat.
+    private static void SpreadTwice(WorkloadReport report, Owner owner, Node constraint, Dictionary<(string, string), Node> spreads)
+    {
+        if (constraint.Find("topologyKey") is not { IsScalar: true } key || constraint.Find("whenUnsatisfiable") is not { IsScalar: true } action || key.Is("") || spreads.TryAdd((key.Value, action.Value), key))
+            return;
+
+        report.Add(new ValueProblem(report.Resource, key, MessageText.Of($"{owner.Text} spreads over '{key.Value:1}' twice with '{action.Value}'"))
+        {
+            Label = "a second time",
+            Related = new RelatedSpan(spreads[(key.Value, action.Value)].Span, "the first"),
+            Help = "keep one of the two, or give them another topologyKey or whenUnsatisfiable",
+        });
+    }
+
+    // validateLabelKeys, ValidateMatchLabelKeysInTopologySpread. Since 1.34 (ValidateMatchLabelKeysAndMismatchLabelKeys) a key that
+    // the selector has too is refused of pods alone, and of those that carry it: only there it is merged into the selector.
+    private static void LabelKeys(WorkloadReport report, Owner owner, Node term, string field, string what, PodTemplate? spread)
+    {
+        if (term.FindEntry(field) is not { Value: { IsSequence: true, Items.Count: > 0 } } keys)
+            return;
+
+        if (term.Find("labelSelector") is not { IsNull: false } selector)
+        {
+            report.Add(keys.Key, $"{MessageText.Plain(what)} of {owner.Text} has '{field}' without a labelSelector", "needs a labelSelector", $"add labelSelector, or remove {field}");
+            return;
+        }
+
+        const int Merged = 34;
+        foreach (var key in keys.Value.Items)
+        {
+            report.NameOf(owner, key, field, NameGrammar.LabelKey);
+            if (spread is not null && (report.KubernetesMinor < Merged || spread.Labels.Find(key.Value) is not null || spread.Workload.Info.AddsLabel(key.Value)) && KeysOf(selector).FirstOrDefault(named => named.Value == key.Value) is { Tree: not null } other)
+            {
+                report.Add(new ValueProblem(report.Resource, key, MessageText.Of($"{MessageText.Plain(what)} of {owner.Text} has the label '{key.Value:1}' in '{field}' and in its labelSelector"))
+                {
+                    Label = "in the selector too",
+                    Related = new RelatedSpan(other.Span, "in the selector"),
+                    Effect = report.KubernetesMinor < Merged || report.Resource.Kind == Kinds.Pod ? null : "the API server refuses its pods",
+                    Help = "keep one of the two",
+                });
+            }
+        }
+    }
+
+    private static IEnumerable<Node> KeysOf(Node selector)
+    {
+        foreach (var entry in selector.Find("matchLabels")?.Entries ?? default)
+            yield return entry.Key;
+        foreach (var requirement in selector.Find("matchExpressions")?.Items ?? default)
+        {
+            if (requirement.Find("key") is { } key)
+                yield return key;
+        }
     }
 
     private static void Affinity(WorkloadReport report, Owner owner, Node affinity)
@@ -99,6 +179,8 @@ internal static class WorkloadValuesScheduling
 
     private static void NodeTerm(WorkloadReport report, Owner owner, Node term)
     {
+        foreach (var field in term.Find("matchFields")?.Items ?? default)
+            NodeField(report, owner, field);
         foreach (var expression in term.Find("matchExpressions")?.Items ?? default)
         {
             report.Named(owner, expression, "key", NameGrammar.LabelKey);
@@ -116,6 +198,21 @@ internal static class WorkloadValuesScheduling
         }
     }
 
+    // ValidateNodeFieldSelectorRequirement: nodes are found by name alone, one at a time.
+    private static void NodeField(WorkloadReport report, Owner owner, Node field)
+    {
+        report.OneOf(owner, field, "key", NodeFields);
+        if (field.Find("operator") is not { IsScalar: true, IsNull: false } operation || operation.Is(""))
+            return;
+
+        report.WordOf(owner, operation, "operator", FieldOperators);
+        var values = field.Find("values")?.Items ?? default;
+        if (operation.Value is "In" or "NotIn" && values.Count != 1)
+            report.Add(operation, $"the operator '{operation.Value}' in matchFields of {owner.Text} has '{values.Count}' values, but takes one", "takes one value", "give each name a term of its own, or use matchExpressions with kubernetes.io/hostname");
+        foreach (var value in values)
+            report.NameOf(owner, value, "values", NameGrammar.DnsSubdomain);
+    }
+
     private static void Pods(WorkloadReport report, Owner owner, Node? affinity)
     {
         foreach (var term in affinity?.Find("requiredDuringSchedulingIgnoredDuringExecution")?.Items ?? default)
@@ -131,5 +228,9 @@ internal static class WorkloadValuesScheduling
     private static void PodTerm(WorkloadReport report, Owner owner, Node term)
     {
         report.Named(owner, term, "topologyKey", NameGrammar.LabelKey);
+        foreach (var name in term.Find("namespaces")?.Items ?? default)
+            report.NameOf(owner, name, "namespaces", NameGrammar.DnsLabel);
+        LabelKeys(report, owner, term, "matchLabelKeys", "a pod affinity", spread: null);
+        LabelKeys(report, owner, term, "mismatchLabelKeys", "a pod affinity", spread: null);
     }
 }

@@ -37,7 +37,8 @@ internal static class WorkloadValuesStorage
             Claim(report, owner, spec);
     }
 
-    private static void Claim(WorkloadReport report, Owner owner, Node spec)
+    /// <summary>The spec of a claim.</summary>
+    internal static void Claim(WorkloadReport report, Owner owner, Node spec)
     {
         Modes(report, owner, spec);
         foreach (var field in (ReadOnlySpan<string>)["requests", "limits"])

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Linter.Findings;
 using Linter.Schema;
 using Linter.Yaml;
@@ -18,6 +19,17 @@ internal static class WorkloadValuesVolumes
         "flexVolume", "flocker", "gcePersistentDisk", "gitRepo", "glusterfs", "hostPath", "image", "iscsi", "nfs", "persistentVolumeClaim",
         "photonPersistentDisk", "portworxVolume", "projected", "quobyte", "rbd", "scaleIO", "secret", "storageos", "vsphereVolume",
     };
+
+    private static readonly ClosedSet PullPolicies = new(true, "Always", "IfNotPresent", "Never");
+
+    // Those behind feature gates that are off (clusterTrustBundle, podCertificate) are dropped before anything is judged.
+    private static readonly HashSet<string> Projections = new(StringComparer.Ordinal)
+    {
+        "secret", "configMap", "downwardAPI", "serviceAccountToken",
+    };
+
+    // validVolumeDownwardAPIFieldPathExpressions, beside one label or annotation.
+    private static readonly ImmutableArray<string> FieldPaths = ["metadata.name", "metadata.namespace", "metadata.labels", "metadata.annotations", "metadata.uid"];
 
     public static void Check(WorkloadReport report, PodTemplate pods)
     {
@@ -68,15 +80,136 @@ internal static class WorkloadValuesVolumes
                 if (source.Value.Find("path") is { } path && WorkloadReport.Text(path) is { } text)
                     WorkloadValuesMounts.StepsUp(report, owner, path, text, "path");
                 break;
-            case "configMap" or "secret" or "downwardAPI":
+            case "nfs":
+                if (source.Value.Find("path") is { } export && WorkloadReport.Text(export) is { Length: > 0 } exported && exported[0] != '/')
+                    report.Add(export, $"'{owner.PathOf(export, "path")}' of {owner.Text} is '{exported}', but must begin with '/'", "not absolute", "write the path from the server's root on");
+                break;
+            case "image":
+                report.OneOf(owner, source.Value, "pullPolicy", PullPolicies);
+                break;
+            case "ephemeral":
+                Ephemeral(report, owner, source);
+                break;
+            case "configMap" or "secret":
                 Files(report, owner, source.Value);
+                break;
+            case "downwardAPI":
+                Files(report, owner, source.Value);
+                PodFields(report, owner, source.Value);
                 break;
             case "projected":
                 Mode(report, owner, source.Value, "defaultMode");
-                foreach (var part in (source.Value.Find("sources")?.Items ?? default).SelectMany(item => item.Entries))
-                    Files(report, owner, part.Value);
+                Projected(report, owner, source.Value);
                 break;
         }
+    }
+
+    private static void Ephemeral(WorkloadReport report, Owner owner, Entry source)
+    {
+        if (source.Value.Find("volumeClaimTemplate") is not { IsNull: false } template)
+        {
+            if (source.Value.IsMapping)
+                report.Add(source.Key, $"{owner.Text} is ephemeral, but has no '{"volumeClaimTemplate"}'", "needs volumeClaimTemplate", "add volumeClaimTemplate with the spec of a claim");
+            return;
+        }
+
+        foreach (var entry in template.Find("metadata")?.Entries ?? default)
+        {
+            if (entry.Key.Value is "name" or "namespace" or "generateName" && !entry.Value.IsNull && !entry.Value.Is(""))
+                report.Add(entry.Key, $"{owner.Text} gives its claim the {MessageText.Plain(entry.Key.Value)} '{entry.Value.Value}', but only labels and annotations may be given", "not allowed here", "remove it; the claim is named after the pod and the volume");
+        }
+
+        if (template.Find("spec") is { IsMapping: true } spec)
+            WorkloadValuesStorage.Claim(report, owner, spec);
+    }
+
+    // validateProjectionSources.
+    private static void Projected(WorkloadReport report, Owner owner, Node projected)
+    {
+        var paths = new Dictionary<string, Node>(StringComparer.Ordinal);
+        foreach (var item in projected.Find("sources")?.Items ?? default)
+        {
+            var given = item.Entries.Where(entry => entry.Value.IsMapping && Projections.Contains(entry.Key.Value)).ToList();
+            if (given.Count > 1)
+            {
+                report.Add(new ValueProblem(report.Resource, given[1].Key, MessageText.Of($"a source of {owner.Text} has '{given[1].Key.Value}' beside '{given[0].Key.Value:1}', but each source is one"))
+                {
+                    Label = "a second one",
+                    Related = new RelatedSpan(given[0].Key.Span, "the first"),
+                    Help = "make them two sources, each with a '- ' of its own",
+                });
+            }
+
+            foreach (var part in given)
+                Part(report, owner, part, paths);
+        }
+    }
+
+    private static void Part(WorkloadReport report, Owner owner, Entry part, Dictionary<string, Node> paths)
+    {
+        Files(report, owner, part.Value);
+        if (part.Key.Is("downwardAPI"))
+            PodFields(report, owner, part.Value);
+        else if (part.Key.Is("serviceAccountToken"))
+            Token(report, owner, part.Value);
+
+        // Of tokens no other path is looked at.
+        foreach (var path in (part.Value.Find("items")?.Items ?? default).Where(item => item.IsMapping).Select(file => file.Find("path")))
+        {
+            if (path is not { } node || WorkloadReport.Text(node) is not { Length: > 0 } text || paths.TryAdd(text, node))
+                continue;
+
+            report.Add(new ValueProblem(report.Resource, node, MessageText.Of($"{owner.Text} has two files '{text:1}'"))
+            {
+                Label = "a second one",
+                Related = new RelatedSpan(paths[text].Span, "the first"),
+                Help = "give one of them another path",
+            });
+        }
+    }
+
+    private static void Token(WorkloadReport report, Owner owner, Node token)
+    {
+        const int LeastSeconds = 600;
+        report.Within(owner, token, "expirationSeconds", LeastSeconds, 1L << 32);
+        WorkloadValuesMounts.RelativePath(report, owner, token, "path");
+    }
+
+    // validateDownwardAPIVolumeFile.
+    private static void PodFields(WorkloadReport report, Owner owner, Node source)
+    {
+        foreach (var file in source.Find("items")?.Items ?? default)
+        {
+            if (!file.IsMapping)
+                continue;
+
+            var who = file.Find("path") is { IsScalar: true, IsNull: false } path ? MessageText.Of($"file '{path.Value}' of {owner.Text}") : MessageText.Of($"a file of {owner.Text}");
+            var field = file.FindEntry("fieldRef") is { Value.IsNull: false } fieldEntry ? fieldEntry : (Entry?)null;
+            var resource = file.FindEntry("resourceFieldRef") is { Value.IsNull: false } resourceEntry ? resourceEntry : (Entry?)null;
+            if (field is null && resource is null)
+                report.Add(file, $"{who} has neither 'fieldRef' nor '{"resourceFieldRef"}'", "no source", "add fieldRef or resourceFieldRef");
+            if (field is { } first && resource is { } second)
+            {
+                report.Add(new ValueProblem(report.Resource, second.Key, MessageText.Of($"{who} has 'resourceFieldRef' beside '{"fieldRef":1}', but only one source is allowed"))
+                {
+                    Label = "a second source",
+                    Related = new RelatedSpan(first.Key.Span, "the first"),
+                    Help = "keep one of the two",
+                });
+            }
+
+            if (field is { } read)
+                WorkloadValuesEnvironment.FieldPath(report, owner, read.Value, new Reader(who, "file", FieldPaths));
+            else if (resource is { Value.IsMapping: true } asked)
+                Resource(report, owner, asked, who);
+        }
+    }
+
+    private static void Resource(WorkloadReport report, Owner owner, Entry reference, MessageText who)
+    {
+        if (reference.Value.Find("containerName") is not { } name || name.IsNull || name.Is(""))
+            report.Add(reference.Key, $"{who} reads a resource, but names no '{"containerName"}'", "needs containerName", "add containerName: the container whose resource it is");
+        WorkloadValuesEnvironment.ResourceField(report, owner, reference.Value, who);
     }
 
     /// <summary>The files that are made of a ConfigMap's or Secret's keys. Names and keys are not held against their grammars here.</summary>

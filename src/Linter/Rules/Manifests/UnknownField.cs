@@ -19,11 +19,15 @@ public sealed class UnknownField : IRule
         {
             foreach (var problem in context.Graph.Schemas.ProblemsOf(resource))
             {
-                if (problem.Kind == SchemaProblemKind.UnknownField)
+                if (problem.Kind == SchemaProblemKind.UnknownField && !IsOfSops(resource, problem))
                     yield return Describe(context, resource, problem);
             }
         }
     }
+
+    // SOPS keeps its own data there, and takes them away when it decrypts.
+    private static bool IsOfSops(Resource resource, SchemaProblem problem) =>
+        problem.Path == "sops" && resource.Root.Find("sops") is { IsMapping: true };
 
     private static Finding Describe(RuleContext context, Resource resource, SchemaProblem problem)
     {

@@ -27,15 +27,19 @@ public sealed class WrongType : IRule
     }
 
     private static Finding Describe(RuleContext context, Resource resource, SchemaProblem problem) =>
-        context.At(resource, problem.At, SeverityOf(problem), $"'{problem.Path}' of '{resource}' needs {Given(problem)}") with
+        context.At(resource, problem.At, SeverityOf(problem), $"'{problem.Path}' of '{resource}' needs {Given(problem, IsHidden(resource, problem))}") with
         {
             Label = LabelOf(problem.At),
             Related = SchemaOrigin.Of(context.Graph, resource),
             Effect = context.Graph.Schemas.DefinitionOf(resource) is null ? "the API server cannot decode the manifest and refuses it" : "the API server refuses the manifest",
-            Notes = IsPlaceholder(problem.At) ? [$"'{problem.At.Value}' looks like a placeholder; what takes its place may fit"] : [],
-            Help = HelpOf(problem),
+            Notes = IsPlaceholder(problem.At) ? [$"{(IsHidden(resource, problem) ? "the value" : $"'{problem.At.Value}'")} looks like a placeholder; what takes its place may fit"] : [],
+            Help = HelpOf(problem, IsHidden(resource, problem)),
             Fix = FixOf(resource, problem),
         };
+
+    // No report tells what a Secret holds.
+    private static bool IsHidden(Resource resource, SchemaProblem problem) =>
+        resource.Kind == Kinds.Secret && problem.At.IsScalar && (problem.Path.StartsWith("data", StringComparison.Ordinal) || problem.Path.StartsWith("stringData", StringComparison.Ordinal));
 
     // Tools of go-yaml v3 (kustomize, yq) keep a one-letter y or n and quote it in what they write; the API server does not.
     private static Severity SeverityOf(SchemaProblem problem) =>
@@ -47,11 +51,14 @@ public sealed class WrongType : IRule
         value is { IsScalar: true, Scalar.Type: ScalarType.String } && Placeholders.IsPlaceholder(value.Value);
 
     // "a string, but '1.10' is read as the number '1.1'"
-    private static MessageText Given(SchemaProblem problem)
+    private static MessageText Given(SchemaProblem problem, bool isHidden)
     {
         var (value, needed) = (problem.At, MessageText.Plain(Needed(problem.Schema.Type)));
         if (!value.IsScalar)
             return MessageText.Of($"{needed}, but is given {MessageText.Plain(value.IsMapping ? "a mapping" : "a list")}");
+
+        if (isHidden)
+            return MessageText.Of($"{needed}, but is {MessageText.Plain(value.Scalar.Type == ScalarType.String ? "given a string" : LabelOf(value))}");
 
         var raw = value.Value;
         return value.Scalar switch
@@ -100,7 +107,7 @@ public sealed class WrongType : IRule
         },
     };
 
-    private static string HelpOf(SchemaProblem problem)
+    private static string HelpOf(SchemaProblem problem, bool isHidden)
     {
         var value = problem.At;
         if (problem.Schema.Type is SchemaType.List or SchemaType.Map or SchemaType.Object)
@@ -108,7 +115,7 @@ public sealed class WrongType : IRule
         if (!value.IsScalar)
             return $"write {Needed(problem.Schema.Type)}";
         if (NeedsString(problem.Schema.Type))
-            return $"quote it: \"{value.Value}\"";
+            return isHidden ? "quote it" : $"quote it: \"{value.Value}\"";
         return Unquoted(problem) is { } bare ? $"write it without quotes: {bare}" : $"write {Needed(problem.Schema.Type)}";
     }
 
@@ -121,9 +128,13 @@ public sealed class WrongType : IRule
             return null;
 
         if (NeedsString(problem.Schema.Type))
-            return Edit(resource, problem.At, $"\"{problem.At.Value}\"", "quote it");
+            return IsHidden(resource, problem) ? Quoted(resource, problem.At) : Edit(resource, problem.At, $"\"{problem.At.Value}\"", "quote it");
         return Unquoted(problem) is { } bare ? Edit(resource, problem.At, bare, "write it without quotes") : null;
     }
+
+    // The quotes alone: the value stays where it is.
+    private static Fix? Quoted(Resource resource, Node scalar) => ScalarEdit.ReplaceRaw(resource.Root, scalar, "") is not { Span: var span } ? null
+        : new Fix("quote it", [new TextEdit(span with { End = span.Start }, "\""), new TextEdit(span with { Start = span.End }, "\"")]);
 
     private static Fix? Edit(Resource resource, Node scalar, string text, string description) =>
         ScalarEdit.ReplaceRaw(resource.Root, scalar, text) is { } edit ? new Fix(description, [edit]) : null;

@@ -61,7 +61,8 @@ public sealed class ServiceSelectsNothing : IRule
             Related = [new RelatedSpan(LabelSpan(nearest), nearest.Label is null ? $"{pods.Workload.Quoted} labels its pods '{pods.Labels}'" : $"{pods.Workload.Quoted} says '{nearest.Label.Value.Value}' here")],
             Effect = "the Service has no endpoints: connections to it are refused, an Ingress in front of it answers 503",
             Notes = [Whereabouts.LookedAt("workload", context.Graph.WorkloadsIn(service.Resource.Namespace), name => name, service.Resource.Namespace)],
-            Help = nearest is { IsLikely: true, Label: { } own } ? $"did you mean '{own}'?" : $"select labels that the pods of the workload carry, for example '{pods.Labels}'",
+            Help = nearest is { IsLikely: true, Label: { } own } ? $"did you mean '{own}'?" : nearest.Agreeing > 0 || pods.Workload.Name == service.Name ? $"select labels that the pods of the workload carry, for example '{pods.Labels}'"
+                : "select labels that a workload of this namespace carries, or declare the workload under externals if it lives elsewhere",
             Fix = nearest is { IsLikely: true, Label: { } right }
                 ? new Fix($"select '{right}'", [new TextEdit(differing.ValueNode.Span, right.ValueNode.Span.Slice.ToString())], IsSafe: false)
                 : null,

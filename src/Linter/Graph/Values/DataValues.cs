@@ -1,0 +1,260 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Linter.Findings;
+using Linter.Manifests;
+using Linter.Schema;
+using Linter.Yaml;
+
+namespace Linter.Graph.Values;
+
+/// <summary>ConfigMap and Secret (k8s.io/kubernetes pkg/apis/core/validation/validation.go, ValidateConfigMap and ValidateSecret).</summary>
+internal static class DataValues
+{
+    // core.MaxSecretSize, which holds for ConfigMaps too.
+    private const int MostBytes = 1024 * 1024;
+
+    private static readonly string[] Fields = ["data", "binaryData", "stringData"];
+    private static readonly SearchValues<char> Base64 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
+
+    private static readonly SearchValues<char> Constant = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+
+    // What each type asks for; of basic-auth one is enough.
+    private static readonly Dictionary<string, ImmutableArray<string>> NeededKeys = new(StringComparer.Ordinal)
+    {
+        ["kubernetes.io/tls"] = ["tls.crt", "tls.key"],
+        [DockerConfigJson] = [".dockerconfigjson"],
+        [DockerConfig] = [".dockercfg"],
+        [BasicAuth] = ["username", "password"],
+        ["kubernetes.io/ssh-auth"] = ["ssh-privatekey"],
+    };
+
+    // encoding/json goes down 10000 levels.
+    private static readonly JsonDocumentOptions AsDeepAsGo = new() { MaxDepth = 10_000 };
+
+    private const string DockerConfigJson = "kubernetes.io/dockerconfigjson";
+    private const string DockerConfig = "kubernetes.io/dockercfg";
+    private const string BasicAuth = "kubernetes.io/basic-auth";
+    private const string AccountToken = "kubernetes.io/service-account-token";
+    private const string AccountName = "kubernetes.io/service-account.name";
+
+    public static void Judge(ValueList values)
+    {
+        // Encrypted by SOPS: what the API server gets is another text.
+        if (values.Resource.Root.FindEntry("sops") is not null)
+            return;
+
+        var isSecret = values.Resource.Kind == Kinds.Secret;
+        foreach (var entry in Fields.SelectMany(field => Entries(values, field)))
+            JudgeKey(values, entry.Key);
+        foreach (var entry in Entries(values, isSecret ? "data" : "binaryData"))
+            JudgeBase64(values, entry);
+        if (isSecret)
+            JudgeType(values);
+        else
+            JudgeTwice(values);
+        JudgeSize(values, isSecret);
+    }
+
+    private static IEnumerable<Entry> Entries(ValueList values, string field)
+    {
+        foreach (var entry in values.Resource.Root.Find(field)?.Entries ?? default)
+        {
+            if (entry.Key.IsScalar)
+                yield return entry;
+        }
+    }
+
+    private static void JudgeKey(ValueList values, Node key)
+    {
+        var text = ScalarValue.KeyText(key);
+        if (Grammars.IsDataKey(text))
+            return;
+
+        values.Add(new ValueProblem(values.Resource, key, text is "." or ".."
+            ? MessageText.Of($"'{values.Resource}' has the key '{text}', which stands for a folder")
+            : MessageText.Of($"'{values.Resource}' has the key '{ValueList.Shorten(text)}', but {NameGrammar.DataKey.FaultOf(text)}"), IsName: true)
+        {
+            Label = $"not {NameGrammar.DataKey.Title}",
+            Help = text.Contains('/', StringComparison.Ordinal) ? "use a key without '/', and name the folder where the volume's items or mounts give the path" : NameGrammar.DataKey.Help,
+        });
+    }
+
+    // The value itself is not told: it may be a secret.
+    private static void JudgeBase64(ValueList values, Entry entry)
+    {
+        if (ValueList.Text(entry.Value) is not { } text || IsBase64(text.Value) || IsDescription(text.Value))
+            return;
+
+        var plain = values.Resource.Kind == Kinds.Secret ? "stringData" : "data";
+        var foreign = text.Value.FirstOrDefault(character => !Base64.Contains(character) && character is not ('=' or '\r' or '\n'));
+        var name = ScalarValue.KeyText(entry.Key);
+        var isPadded = IsBase64(text.Value + "=") || IsBase64(text.Value + "==");
+        values.Add(new ValueProblem(values.Resource, text, foreign != '\0'
+            ? MessageText.Of($"the value of '{name}' in '{values.Resource}' has {Spell(foreign, values.Resource.Kind == Kinds.Secret)} in it, which base64 does not use")
+            : MessageText.Of($"the value of '{name}' in '{values.Resource}' has '{Length(text.Value).ToString(CultureInfo.InvariantCulture)}' characters, but base64 comes in groups of '{"4"}'"))
+        {
+            Label = isPadded ? "'=' is missing at the end" : "not base64",
+            Help = isPadded ? $"add '=' until the length is a multiple of 4, or write the text as it is under {plain}" : $"encode it, as base64 does, or write the text as it is under {plain}",
+            MayBeFilledIn = IsPlaceholder(text.Value),
+        });
+    }
+
+    // No other sign of a password is told: blanks and the signs of the alphabet for addresses say what went wrong.
+    private static MessageText Spell(char foreign, bool isSecret) =>
+        isSecret && foreign is not (' ' or '-' or '_') ? MessageText.Plain("a character") : MessageText.Of($"'{foreign.ToString()}'");
+
+    private static int Length(string text) => text.Count(character => character is not ('\r' or '\n'));
+
+    // "your-base64-encoded-password", "...": says what belongs there, as do addresses that vals and op inject resolve.
+    private static bool IsDescription(string text) =>
+        text.StartsWith("ref+", StringComparison.Ordinal) || text.StartsWith("op://", StringComparison.Ordinal)
+        || text.Contains("base64", StringComparison.OrdinalIgnoreCase) || text.StartsWith("your", StringComparison.OrdinalIgnoreCase)
+        || text.Contains("...", StringComparison.Ordinal) || text.Contains("placeholder", StringComparison.OrdinalIgnoreCase);
+
+    // Signs that passwords have too are none here: p@ss, 100%.
+    private static bool IsPlaceholder(string text) =>
+        text.Length > 0
+        && (text.Contains("${", StringComparison.Ordinal) || text.Contains("$(", StringComparison.Ordinal) || text.Contains("{{", StringComparison.Ordinal)
+        || (text.IndexOf('<', StringComparison.Ordinal) is >= 0 and var open && text.IndexOf('>', open) > open)
+        || (text.Length > 2 && (text[0], text[^1]) is ('[', ']') or ('{', '}') or ('%', '%') or ('@', '@') && !text.Contains('"', StringComparison.Ordinal))
+        || (text[0] == '$' && text.AsSpan(1).IndexOfAnyExcept(Constant) < 0)
+        || text.StartsWith("ENC[", StringComparison.Ordinal)
+        || (text.Contains('_', StringComparison.Ordinal) && text.AsSpan().IndexOfAnyExcept(Constant) < 0));
+
+    // encoding/base64, StdEncoding: line breaks do not count, the padding does.
+    private static bool IsBase64(string text)
+    {
+        var plain = text.AsSpan().IndexOfAny('\r', '\n') < 0 ? text : text.Replace("\r", "").Replace("\n", "");
+        var body = plain.AsSpan().TrimEnd('=');
+        return plain.Length % 4 == 0 && plain.Length - body.Length <= 2 && !body.ContainsAnyExcept(Base64);
+    }
+
+    private static void JudgeTwice(ValueList values)
+    {
+        var binary = new Dictionary<string, Node>(StringComparer.Ordinal);
+        foreach (var entry in Entries(values, "binaryData"))
+            binary.TryAdd(ScalarValue.KeyText(entry.Key), entry.Key);
+        if (binary.Count == 0)
+            return;
+
+        foreach (var entry in Entries(values, "data"))
+        {
+            if (binary.TryGetValue(ScalarValue.KeyText(entry.Key), out var other))
+            {
+                values.Add(new ValueProblem(values.Resource, entry.Key, MessageText.Of($"'{values.Resource}' has the key '{entry.Key.Value}' in data and in '{"binaryData":1}'"))
+                {
+                    Label = "in binaryData too",
+                    Related = new RelatedSpan(other.Span, "in binaryData"),
+                    Help = "keep one of the two",
+                });
+            }
+        }
+    }
+
+    private static void JudgeType(ValueList values)
+    {
+        if (ValueList.Filled(values.Resource.Root.Find("type")) is not { } type)
+            return;
+
+        if (type.Is(AccountToken))
+        {
+            if (values.Resource.Annotation(AccountName) is not { } account || account.IsNull || account.Is(""))
+                values.Add(type, $"'{values.Resource}' is of type '{type.Value}', but has no annotation '{AccountName}'", "needs the annotation", $"add the annotation {AccountName} with the ServiceAccount's name");
+            return;
+        }
+
+        // What something in the cluster fills in may come before the API server looks.
+        if (!NeededKeys.TryGetValue(type.Value, out var needed) || HeldKeys.Of(values.Resource) is not { IsFilled: false } held)
+            return;
+
+        var missing = needed.Where(key => !held.Has(key)).ToList();
+        if (type.Is(BasicAuth) ? missing.Count == needed.Length : missing.Count > 0)
+        {
+            var near = missing.Count == 1 ? held.Nearest(missing[0]) : null;
+            var wanted = string.Join(type.Is(BasicAuth) ? " or " : " and ", missing);
+            values.Add(type, $"'{values.Resource}' is of type '{type.Value}', but does not hold '{wanted}'", $"needs {wanted}",
+                near is { } key ? $"did you mean {missing[0]} by '{key.Value}'?" : $"add {wanted}, or use the type Opaque");
+        }
+        else if (type.Value is DockerConfigJson or DockerConfig)
+        {
+            JudgeJson(values, needed[0]);
+        }
+    }
+
+    private static void JudgeJson(ValueList values, string key)
+    {
+        var plain = ValueList.Text(values.Resource.Root.Find("stringData")?.Find(key));
+        if ((plain ?? ValueList.Text(values.Resource.Root.Find("data")?.Find(key))) is not { } text)
+            return;
+
+        var json = plain is null ? Decode(text.Value) : text.Value;
+        if (json is null || IsObject(json) || IsDescription(json) || IsPlaceholder(json.Trim()))
+            return;
+
+        values.Add(new ValueProblem(values.Resource, text, MessageText.Of($"the value of '{key}' in '{values.Resource}', of type '{values.Resource.Root.Find("type")!.Value.Value}', is no JSON object{MessageText.Plain(plain is null ? " when it is decoded" : "")}"))
+        {
+            Label = "no JSON object",
+            Help = "write what docker login leaves in its config.json",
+            MayBeFilledIn = false,
+        });
+    }
+
+    private static string? Decode(string text)
+    {
+        try
+        {
+            return IsBase64(text) ? Encoding.UTF8.GetString(Convert.FromBase64String(text)) : null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsObject(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, AsDeepAsGo);
+            return document.RootElement.ValueKind is JsonValueKind.Object or JsonValueKind.Null;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static void JudgeSize(ValueList values, bool isSecret)
+    {
+        var (total, most) = (0L, 0L);
+        Entry? largest = null;
+        foreach (var field in Fields)
+        {
+            var isEncoded = field == (isSecret ? "data" : "binaryData");
+            foreach (var entry in Entries(values, field))
+            {
+                if (ValueList.Text(entry.Value) is not { } text)
+                    continue;
+
+                // stringData takes the place of what data has under the same key.
+                if (isSecret && field == "data" && values.Resource.Root.Find("stringData")?.FindEntry(ScalarValue.KeyText(entry.Key)) is not null)
+                    continue;
+
+                var size = isEncoded ? Length(text.Value) / 4 * 3L : Encoding.UTF8.GetByteCount(text.Value);
+                total += size;
+                if (size > most)
+                    (most, largest) = (size, entry);
+            }
+        }
+
+        // Padding may make up two bytes of each value.
+        if (total > MostBytes + 4096 && largest is { } at)
+        {
+            values.Add(at.Key, $"'{values.Resource}' holds '{total.ToString(CultureInfo.InvariantCulture)}' bytes, most of them in '{at.Key.Value}', but '{MostBytes.ToString(CultureInfo.InvariantCulture)}' are the most", "too large",
+                "split it, or put the file into an image or a volume");
+        }
+    }
+}
