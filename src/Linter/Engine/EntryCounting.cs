@@ -19,13 +19,13 @@ internal sealed class EntryCounting(LintOptions options)
 
     /// <summary>Takes in the ways into a unit.</summary>
     /// <param name="graph">The unit.</param>
-    /// <param name="findings">Those that count for it.</param>
-    public void Add(LinkGraph graph, List<Finding> findings)
+    /// <param name="findingsOfUnit">Those that count for it; asked only where there is a way in.</param>
+    public void Add(LinkGraph graph, Func<List<Finding>> findingsOfUnit)
     {
         if (graph.Services.IsEmpty && graph.Ingresses.IsEmpty && graph.Routes.IsEmpty)
             return;
 
-        var parts = GraphPart.Split(graph);
+        var (parts, findings) = (GraphPart.Split(graph), findingsOfUnit());
         var counted = new List<CountedEntry>?[parts.Length + 1];
         var failed = new RuleFailure?[counted.Length];
         Workers.Share(

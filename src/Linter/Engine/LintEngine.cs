@@ -20,7 +20,7 @@ public static class LintEngine
         return new Inspection(result, [.. units.Select((unit, i) => check(i, graphs[i]))]);
     }
 
-    // What sees the graphs may keep them; a run itself keeps none.
+    // What sees the graphs may keep them; a run itself needs them until the ways into them are counted.
     private static (LintResult Result, ImmutableArray<Unit> Units, Func<int, LinkGraph, CheckedUnit> Check) Perform(InputFiles input, LintOptions options, Action<LinkGraph>? see)
     {
         input = input.InOrder();
@@ -73,7 +73,11 @@ public static class LintEngine
 
         var entries = new EntryCounting(options);
         for (var i = 0; i < graphs.Count; i++)
-            entries.Add(graphs[i], Counting(i).Reported);
+        {
+            var unit = i;
+            entries.Add(graphs[unit], () => Counting(unit).Reported);
+        }
+
         var result = new LintResult(Ordered(sorted.Reported), [.. rules.Failures.Concat(entries.Failures).Distinct()], Summaries.Of(stage, check, input) with { EntryPoints = entries.Counts })
         {
             Suppressed = SuppressedOf(sorted),

@@ -9,7 +9,7 @@ internal static class Workers
     /// <param name="work">Does the job of this number, from 0 on. It must not throw.</param>
     public static void Share(int jobs, int workers, Action<int> work) => Share(jobs, workers, () => work, (doing, job) => doing(job));
 
-    /// <summary>The same with something that each thread has for itself.</summary>
+    /// <summary>The same with something that each thread has for itself. Neither making nor using it may throw.</summary>
     public static void Share<TOwn>(int jobs, int workers, Func<TOwn> prepare, Action<TOwn, int> work)
     {
         var next = -1;
