@@ -144,21 +144,6 @@ public sealed record Probe(Container Container, string Kind, Entry Entry)
     /// <summary>The handlers given, in the order of the manifest; exactly one is legal.</summary>
     public ImmutableArray<Entry> Handlers => Graph.Handlers.Given(Node, Handler.OfProbes);
 
-    /// <summary>The port of its handler; null for exec and where none is given.</summary>
-    public IntOrString? Port
-    {
-        get
-        {
-            foreach (var handler in Handlers)
-            {
-                if (IntOrString.Read(handler.Value.Find("port")) is { } port)
-                    return port;
-            }
-
-            return null;
-        }
-    }
-
     /// <summary>A number of the probe, the API's default where it is absent or 0.</summary>
     public int Setting(string name) => IntOrString.Integer(Node.Find(name)) is { } value and not 0 ? value : Defaults(name);
 

@@ -14,8 +14,9 @@ internal sealed record NameUse(string Name, int? Port, Node At)
 {
     private static readonly ImmutableArray<string> HostWords = ["HOST", "ADDR", "SERVER", "URL", "URI", "ENDPOINT"];
     private static readonly ImmutableArray<string> CommandFields = ["command", "args"];
-    private static readonly char[] HostEnds = ['/', ':', '?', '#', '"', '\'', ' ', ',', ';', ')', ']', '}', '\n', '\r', '\t'];
-    private static readonly char[] AuthorityEnds = ['/', '?', '#', ' ', '\n'];
+    private static readonly char[] PartEnds = [',', '=', ' ', '\n', '\r', '\t'];
+    private static readonly char[] AuthorityEnds = ['/', '?', '#', ' ', '\n', '\r', '\t'];
+    private static readonly char[] HostEnds = [':', '"', '\'', ',', ';', ')', ']', '}'];
 
     /// <summary>Host names in the environment, arguments and commands of the pods' containers that certainly are some.</summary>
     public static IEnumerable<NameUse> Of(LinkGraph graph, PodTemplate pods)
@@ -64,9 +65,9 @@ internal sealed record NameUse(string Name, int? Port, Node At)
             yield break;
         }
 
-        foreach (var part in text.Split(',', ' ', '='))
+        foreach (var part in text.Split(PartEnds))
         {
-            if (PortOf(part) is { } port && HostOf(part) is var host && IsService(graph, pods, host))
+            if (PortOf(part) is { } port && part[..part.IndexOf(':', StringComparison.Ordinal)] is var host && IsService(graph, pods, host))
                 yield return new NameUse(host, port, value);
         }
     }
@@ -77,10 +78,10 @@ internal sealed record NameUse(string Name, int? Port, Node At)
             ? new NameUse(value.Value, null, value)
             : null;
 
-    private static string HostOf(string text)
+    private static string HostOf(string authority)
     {
-        var end = text.IndexOfAny(HostEnds);
-        return end < 0 ? text : text[..end];
+        var end = authority.IndexOfAny(HostEnds);
+        return end < 0 ? authority : authority[..end];
     }
 
     private static int? PortOf(string text)

@@ -60,7 +60,6 @@ public static class ServiceTraffic
         if (target.Outcome != TargetOutcome.Undeclared || target.Pods.DeclaredPorts.Any())
             return null;
 
-        var running = target.Pods.LongRunning.Take(2).ToList();
-        return running.Count == 1 ? running[0] : null;
+        return target.Pods.LongRunning is [var only] ? only : null;
     }
 }

@@ -26,6 +26,7 @@ public class UnitSplitterTests
         { "the same name twice in one file", "a.yaml: Service/web=1 Service/web=2", "a.yaml" },
         { "no name", "a.yaml: Pod/; b.yaml: Pod/", "a.yaml b.yaml" },
         { "other namespaces are other resources", "a.yaml: Pod/w@dev=1; b.yaml: Pod/w@prod=2", "a.yaml b.yaml" },
+        { "other namespaces are other resources, in folders of their own too", "dev/w.yaml: Deployment/w@dev=1; prod/w.yaml: Deployment/w@prod=2", "dev/w.yaml prod/w.yaml" },
 
         // Variants
         { "dev and prod", "dev/web.yaml: Deployment/web=1; prod/web.yaml: Deployment/web=2", "dev/web.yaml | prod/web.yaml" },

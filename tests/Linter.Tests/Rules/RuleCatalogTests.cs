@@ -44,6 +44,13 @@ public partial class RuleCatalogTests
             option.Name == "most" && option.Default.Integer == 2 && option.Description == "how many");
     }
 
+    [Theory]
+    [InlineData("One\nline.\n\nMore.\n", "One line.")]
+    [InlineData("One\nline.\n\nMore.\n\nAnd more.\n", "One line.")]
+    [InlineData("One\nline.\n", "One line.")]
+    public void The_first_paragraph_is_the_summary(string text, string summary) =>
+        RuleDocument.Parse("some-rule", $"---\ntitle: t\nseverity: error\ncategory: c\nsince: 0.1.0\n---\n{text}\n## Bad\n").Summary.Should().Be(summary);
+
     private static string Kebab(string name) => Capital().Replace(name, "-$0").TrimStart('-').ToLowerInvariant();
 
     private static string Pascal(string category) => char.ToUpperInvariant(category[0]) + category[1..];

@@ -114,7 +114,10 @@ public static class FactTables
         ("keys that were probably meant", () => Rows(["DB_HOST db-host", "db.host DB_HOST", "db-host dbhost", "db-host db-hots", "db-host db-port", "a b", "host host2", "user_name username,user-name"], pair => HeldKeys.Of(Read($"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: a}}\ndata: {{{string.Join(", ", pair.Split(' ')[1].Split(',').Select(key => $"{key}: a"))}}}\n")[0]).Nearest(pair.Split(' ')[0])?.Value ?? None)),
         ("fields that hold keys", () => Rows(Words("data binaryData stringData other"), field => List(HeldKeys.Of(Read($"apiVersion: v1\nkind: Secret\nmetadata: {{name: a}}\n{field}: {{key: a}}\n")[0]).Names))),
         ("names that a configuration defines", () => Rows(["upstream web {", "backend web", "listen web", "server web", "  upstream  web{", "listen 8080", "upstream", "frontend web", "listen web:80"], line => List(HostScanner.NamesDefined(line)))),
-        ("hosts in lines", () => Rows(["http://web", "http://web:80", "web:80", "web:8", "web:800", "a: http://", "://web", "http://user:pw@web:80/a", "http://web:80,api:81/", "web.shop.svc", "web.shop.svc:80", "# web:80", "// web:80", "; web:80", "<!-- web:80 -->", "-- web:80", "a # web:80", "a // web:80", "--web:80", "jdbc:mysql://db:3306,db2/x", "web:80a", "http:// web:80", "x:y:80", "[::1]:80", "10.1.2.3:80", "a.b.c:443", "web:", "web:65536", "web:99999", "http://web.", "http://Web_1:80"], line => List(HostScanner.Scan(line).Select(host => $"{line.Substring(host.Start, host.Length)} as {host.Form}")))),
+        ("hosts in lines", () => Rows(["http://web", "http://web:80", "web:80", "web:8", "web:800", "a: http://", "://web", "http://user:pw@web:80/a", "http://web:80,api:81/", "https://web", "ws://web", "wss://web", "redis://web", "docker://web", "oci://web", "unix://web", "file://web", "image://web", "containerd://web", "docker-pullable://web", "urn://web", "spiffe://web", "arn://web", "web:20", "web:21", "web:22", "web:25", "web:53", "web:79", "web.shop.svc", "web.shop.svc:80", "web.shop.svc:8", "web.shop.svc:", "web.shop.svc:x", "web.shop.svc*", "a/web.shop.svc", "dnssrv+_http._tcp.web.shop.svc", "# web:80", "// web:80", "; web:80", "<!-- web:80 -->", "-- web:80", "a # web:80", "a // web:80", "--web:80", "jdbc:mysql://db:3306,db2/x", "web:80a", "http:// web:80", "x:y:80", "[::1]:80", "10.1.2.3:80", "a.b.c:443", "web:", "web:65536", "web:99999", "http://web.", "http://Web_1:80"], line => List(HostScanner.Scan(line).Select(host => $"{line.Substring(host.Start, host.Length)} as {host.Form}{(host.PortLength > 0 ? $" with {line.Substring(host.PortStart, host.PortLength)}" : "")}{(host.DefaultPort > 0 ? $", by default {host.DefaultPort}" : "")}")))),
+        ("names that containers are told", () => Rows(NamesTold, NameUseRow)),
+        ("monitors", () => Rows(Words("monitoring.coreos.com/ServiceMonitor monitoring.coreos.com/PodMonitor azmonitoring.coreos.com/ServiceMonitor azmonitoring.coreos.com/PodMonitor operator.victoriametrics.com/VMServiceScrape operator.victoriametrics.com/VMPodScrape monitoring.googleapis.com/PodMonitoring example.com/Monitor"), MonitorRow)),
+        ("words that a label may have more", () => Rows(Words("app application svc service server srv deploy deployment dep pod pods container workload sts statefulset ds daemonset rs db api worker"), word => $"in the selector {YesNo(IsLikely($"web-{word}", "web"))}, on the pods {YesNo(IsLikely("web", $"web-{word}"))}, in one word {YesNo(IsLikely("web", "web" + word))}")),
         ("resources that cannot be shared", () => Rows(Words("cpu memory hugepages-2Mi nvidia.com/gpu kubernetes.io/batch-cpu node.kubernetes.io/a requests.nvidia.com/gpu ephemeral-storage"), name => $"{YesNo(ResourceNames.CannotBeShared(name))}, extended {YesNo(ResourceNames.IsExtended(name))}")),
     ];
 
@@ -161,7 +164,7 @@ public static class FactTables
         """)];
 
     private static string[] Befores =>
-        [">", "a >", "a>", "up{instance=\"", "up{", "{instance=\"", "${A=", "a} b=", "  - regex: '", "expr: up == ", "FROM ", "from ", "-H 'Host: ", "--header \"Host: ", "--header=\"Host: ", "proxy_set_header Host ", "Host: ", "Host=", "x Host: ", "curl -u ", "curl -h ", "--user=", "my-user: ", "user "];
+        [">", "a >", "a>", "up{instance=\"", "up{", "{instance=\"", "${A=", "a} b=", "  - regex: '", "expr: up == ", "FROM ", "from ", "-H 'Host: ", "--header \"Host: ", "--header=\"Host: ", "proxy_set_header Host ", "Host: ", "Host=", "x Host: ", "curl -u ", "curl -h ", "--user=", "my-user: ", "user ", "user\t", "user=\"", "user='", "user=\\\"", "user~", "sync -v ~ ", "\tregex: ", "- \"regex\": \"", "'expr': '", "~FROM "];
 
     private static string[] Endings => [.. Words("-configmap -config-map -config -conf -cm -secrets -secret -credentials -creds -pv-claim -pvc -claim -service-account -serviceaccount -sa -cluster-role -clusterrole -role -data")];
 
@@ -201,6 +204,14 @@ public static class FactTables
     private static string[] HostKeys => [.. Words("HOST DB_HOST HOSTNAME ADDR BIND_ADDR ADDRESS SERVER ENDPOINT URL URI HOSTS SERVERS BROKERS host NAME HOST_NAME IMAGE DB_USER TAG")];
 
     private static string[] FileNames => [.. Words("a.md a.html a.htm a.css a.svg a.pem a.crt a.txt a.adoc a.rst a.csv a.MD a.conf a.yaml a APP_IMAGE image.tag VERSION")];
+
+    private static string[] NamesTold =>
+    [
+        "command: [run, 'redis:6379']", "args: [run, 'redis:6379']", "env: [{name: A, value: 'redis:6379'}]", "env: [{name: A, value: redis}]",
+        .. Words("HOST ADDR SERVER URL URI ENDPOINT host NAME").Select(word => $"env: [{{name: REDIS_{word}, value: redis}}]"),
+        .. ((string[])["http://redis", "http://redis/a", "http://redis?a=b", "http://redis#a", "http://redis a", "http://redis\\na", "http://redis\\ra", "http://redis\\ta", "http://redis:80/a", "http://redis:80\\ta", "'http://redis'", "\\\"http://redis\\\"", "http://redis,a", "http://redis;a", "(http://redis)", "[http://redis]", "{http://redis}", "http://user:secret@redis:80/a", "http://localhost", "http://10.1.2.3", "http://$(HOST)/",
+            "redis:6379,kafka.shop:9092", "a=redis:6379", "wait redis:6379 now", "wait\\nredis:6379\\n", "wait\\tredis:6379\\r", "redis\\nkafka.shop:9092", "redis/app:5", "redis:", ":6379", "redis:http", "redis:65535", "redis:65536", "other:80", "other.shop.svc:80", "other.svc.shop:80"]).Select(value => $"args: [\"{value}\"]"),
+    ];
 
     private static string[] PluginSelectors =>
     [
@@ -355,6 +366,26 @@ public static class FactTables
     }
 
     private static bool MakesNamed(LinkGraph graph, string? @namespace) => graph.NamedReferences.Producers.Make(Kinds.Secret, @namespace, "named");
+
+    private static string NameUseRow(string container)
+    {
+        var graph = Build($"apiVersion: v1\nkind: Pod\nmetadata: {{name: web}}\nspec:\n  containers:\n    - name: web\n      {container}\n---\napiVersion: v1\nkind: Service\nmetadata: {{name: redis}}\nspec: {{}}\n---\napiVersion: v1\nkind: Service\nmetadata: {{name: kafka, namespace: shop}}\nspec: {{}}\n");
+        return List(NameUse.Of(graph, graph.PodTemplates[0]).Select(use => $"{use.Name}{(use.Port is { } port ? $" at {port}" : "")}"));
+    }
+
+    private static string MonitorRow(string name)
+    {
+        var graph = Build($"apiVersion: {Kind(name).Group}/v1\nkind: {Kind(name).Kind}\nmetadata: {{name: a, namespace: shop}}\nspec: {{selector: {{}}, endpoints: [{{port: endpoint}}], podMetricsEndpoints: [{{port: endpoint of pods}}], namespaceSelector: {{any: true, matchNames: [else]}}}}\n");
+        return MonitorView.Of(graph).FirstOrDefault() is { } monitor
+            ? $"{List(monitor.Endpoints.Select(endpoint => endpoint.Find("port")!.Value.Value))} of {(monitor.Kind.SelectsServices ? "Services" : "pods")}{(monitor.IsAnywhere ? " anywhere" : "")} in {List(monitor.Namespaces.Select(given => given ?? None))}, by number {monitor.Kind.NumberField ?? None}"
+            : None;
+    }
+
+    private static bool IsLikely(string asked, string given)
+    {
+        var graph = Build($"apiVersion: v1\nkind: Service\nmetadata: {{name: a}}\nspec: {{selector: {{app: {asked}}}}}\n---\napiVersion: v1\nkind: Pod\nmetadata: {{name: b, labels: {{app: {given}}}}}\nspec: {{}}\n");
+        return graph.NearestPods(null, graph.Services[0].Selector!, null)!.IsLikely;
+    }
 
     private static string ComponentRow(string key)
     {

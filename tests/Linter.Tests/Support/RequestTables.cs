@@ -116,6 +116,26 @@ public static class RequestTables
 
         """;
 
+    // One rule that says nothing of requests beside such as do.
+    private const string Plain = """
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata: {name: plain}
+        spec:
+          parentRefs: [{name: edge}]
+          hostnames: [plain.example.org]
+          rules:
+            - {backendRefs: [{name: web, port: 80}]}
+            - {matches: [{path: {value: /a}}], backendRefs: [{name: api, port: 80}]}
+            - {matches: [{path: {type: Exact, value: /}}], backendRefs: [{name: admin, port: 80}]}
+            - {matches: [{path: {type: RegularExpression, value: "/b+"}}], backendRefs: [{name: admin, port: 80}]}
+            - {matches: [{method: DELETE}], backendRefs: [{name: api, port: 80}]}
+            - {matches: [{headers: [{name: version, value: "2"}]}], backendRefs: [{name: api, port: 80}]}
+            - {matches: [{queryParams: [{name: page, value: "1"}]}], backendRefs: [{name: api, port: 80}]}
+        ---
+
+        """;
+
     private const string Ingress = """
         apiVersion: networking.k8s.io/v1
         kind: Ingress
@@ -273,7 +293,7 @@ public static class RequestTables
 
     private static readonly ImmutableArray<(string Title, string Manifests, string Requests)> Tables =
     [
-        ("gateway", Gateway + App("web") + App("api") + App("admin"), """
+        ("gateway", Gateway + App("web") + App("api") + App("admin") + Plain, """
             GET http://shop.example.com/cart
             GET http://shop.example.com/cart/
             GET http://shop.example.com/cart/12
@@ -292,6 +312,13 @@ public static class RequestTables
             GET http://shop.example.com/q?Page=1&sort=up
             GET http://shop.example.com/q?Page=22&sort=up
             GET http://nameless.example.org/
+            GET http://plain.example.org/
+            GET http://plain.example.org/x
+            GET http://plain.example.org/a
+            GET http://plain.example.org/bb
+            DELETE http://plain.example.org/x
+            GET http://plain.example.org/x version: 2
+            GET http://plain.example.org/x?page=1
             GET http://shop.example.com/other
             GET http://shop.example.com/empty
             GET http://shop.example.com/away
