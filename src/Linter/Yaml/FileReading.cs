@@ -557,6 +557,13 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
     {
         var tag = TagOf(scalar);
         var anchor = AnchorOf(scalar);
+        if (given.AnchorOf(start) is var (from, to))
+        {
+            anchor = text[(from + 1)..to];
+            if (anchor.AsSpan().ContainsAnyExcept(FastReader.NameCharacters))
+                return ReaderFindings.BadAnchor(source, from, to);
+        }
+
         if (scalar.Style == YamlDotNet.Core.ScalarStyle.Plain && scalar.Value.Length == 0)
         {
             // The parser's marks for a value left out lie anywhere up to the next token.

@@ -8,11 +8,23 @@ internal sealed class GivenText(string text)
 {
     private char[]? characters;
     private bool isMended;
+    private Dictionary<int, (int Start, int End)>? anchors;
 
     public char[] Characters => characters ??= text.ToCharArray();
 
     /// <summary>Whether the parser was given something else than what stands there.</summary>
     public bool Differs(int start, int end) => isMended && !Characters.AsSpan(start, end - start).SequenceEqual(text.AsSpan(start, end - start));
+
+    /// <summary>The anchor of a node that the parser is not told of, with its mark; null for none.</summary>
+    /// <param name="node">Where the parser sees it begin.</param>
+    public (int Start, int End)? AnchorOf(int node) => anchors is not null && anchors.TryGetValue(node, out var anchor) ? anchor : null;
+
+    /// <summary>Keeps an anchor from the parser.</summary>
+    public void MoveAnchor(int start, int end, int node)
+    {
+        (anchors ??= [])[node] = (start, end);
+        Blank(start, end);
+    }
 
     public void Replace(int at, char character) => Writable(at, at + 1)[0] = character;
 

@@ -13,6 +13,7 @@ internal static class ParserMends
         GluedComment(at, given)
         ?? BehindEnd(at, given)
         ?? Directive(at, given)
+        ?? AnchorInBraces(at, given)
         ?? LinesInQuotes(at, given)
         ?? LinesInBrackets(at, given)
         ?? Apostrophes(at, given)
@@ -79,6 +80,35 @@ internal static class ParserMends
     // The words behind %YAML and %TAG, with no regard to what they say.
     private static bool IsDirective(ReadOnlySpan<char> line) =>
         (line.StartsWith("%YAML ") && line[6..].Trim() is [>= '0' and <= '9', '.', >= '0' and <= '9']) || line.StartsWith("%TAG !");
+
+    /// <summary>A scalar with an anchor and another entry behind it, inside braces: that is plain YAML, and the parser's own mistake.</summary>
+    private static IReadOnlyList<Finding>? AnchorInBraces(Breakdown at, GivenText given)
+    {
+        // The value itself is not handed out yet: the last token is its key.
+        var node = at.TokenEnd + at.Text.AsSpan(at.TokenEnd, Math.Max(at.Start - at.TokenEnd, 0)).IndexOfAnyExcept(": \r\n");
+        if (!at.Says("flow mapping") || at.OpenBracket < 0 || at.Text[at.OpenBracket] != '{' || node < at.TokenEnd || given.Differs(node, at.Start))
+            return null;
+
+        for (var start = node; at.Text[start] is '&' or '!';)
+        {
+            var end = EndOfWord(at, start);
+            var next = end + at.Text.AsSpan(end, at.Start - end).IndexOfAnyExcept(" \r\n");
+            if (next < end)
+                return null;
+            if (at.Text[start] == '&')
+            {
+                given.MoveAnchor(start, end, start == node ? next : node);
+                return [];
+            }
+
+            start = next;
+        }
+
+        return null;
+    }
+
+    private static int EndOfWord(Breakdown at, int start) =>
+        start + at.Text.AsSpan(start, at.Start - start).IndexOfAny(" \t\r\n,") is var end && end >= start ? end : at.Start;
 
     /// <summary>Lines inside brackets that are indented too little: go-yaml and what else reads manifests take them, so nothing is told.</summary>
     private static IReadOnlyList<Finding>? LinesInBrackets(Breakdown at, GivenText given)

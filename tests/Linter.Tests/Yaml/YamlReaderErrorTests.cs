@@ -287,6 +287,8 @@ public sealed class YamlReaderErrorTests
     [InlineData("[|{{- if .x }}|]\na: 1\n", "'{{- if .x }}' is a template expression, which is not YAML before it is rendered")]
     [InlineData("a: 1[|\u001b|]\n", "the control character 'U+001B' stands here; YAML does not allow it")]
     [InlineData("# [|\0|]\na: 1\n", "the control character 'U+0000' stands here; YAML does not allow it")]
+    [InlineData("a: {b: [|&x.y|] c, d: e}\n", "'&x.y' is read as an anchor, but Kubernetes' reader lets its name hold only a-z, A-Z, 0-9, - and _")]
+    [InlineData("a: {b: &x c, d: [|*y|]}\n", "the alias '*y' has no anchor '&y' before it in this document")]
     [InlineData("a: &web 1\nb: [|*wbe|]\n", "the alias '*wbe' has no anchor '&wbe' before it in this document")]
     [InlineData("a: &x {b: [|*x|]}\n", "the alias '*x' lies inside the value of its own anchor '&x', which would never end")]
     [InlineData("a: 1\n<<: [|web|]\n", "'<<' merges a mapping or a list of mappings, but here it is given 'web'")]
@@ -312,6 +314,28 @@ public sealed class YamlReaderErrorTests
     [Fact]
     public void An_anchor_is_known_in_its_own_document_only() =>
         Expect("a: &x 1\n---\nb: [|*x|]\n", "the alias '*x' has no anchor '&x' before it in this document");
+
+    [Theory]
+    [InlineData("{a: &x [|b|], c: *x}\n", "{a: b, c: b}")]
+    [InlineData("{a: &x !!str [|1|], c: *x}\n", "{a: 1, c: 1}")]
+    [InlineData("{a: !!str &x [|1|], c: *x}\n", "{a: 1, c: 1}")]
+    [InlineData("{a: &x\n  [|\"b\"|], c: &y d, e: [*x, *y]}\n", "{a: b, c: d, e: [b, d]}")]
+    [InlineData("{a: {b: &x [|c|], d: e}, f: *x}\n", "{a: {b: c, d: e}, f: c}")]
+    public void An_anchor_inside_braces_may_have_another_entry_behind_it(string marked, string read)
+    {
+        foreach (var engine in Enum.GetValues<YamlEngine>())
+        {
+            var text = MarkedText.Parse(marked);
+
+            var file = YamlReader.Read(text.Source, YamlLimits.Default, engine);
+
+            file.Findings.Should().BeEmpty();
+            var document = file.Documents.Should().ContainSingle().Subject;
+            Trees.Show(document).Should().Be(read);
+            var first = document.Entries.First().Value;
+            (first.IsMapping ? first.Entries.First().Value : first).Span.Should().Be(text.Spans[0]);
+        }
+    }
 
     [Fact]
     public void Two_documents_after_a_syntax_error_are_still_read()
