@@ -9,13 +9,13 @@ namespace Linter.Engine;
 /// <summary>Counts what the ways into units come to. Each is walked, judged and let go: there are as many of them as links.</summary>
 internal sealed class EntryCounting(LintOptions options)
 {
-    private readonly Dictionary<SharedEntry, CountedEntry> entries = [];
+    private readonly List<CountedEntry> entries = [];
 
     /// <summary>What failed, unit by unit.</summary>
     public ImmutableArray<RuleFailure>.Builder Failures { get; } = ImmutableArray.CreateBuilder<RuleFailure>();
 
     /// <summary>How many come to what, one that several units share once; see <see cref="EntryList.Count"/>.</summary>
-    public EntryCounts Counts => EntryCounts.Of(entries.Values.Select(entry => entry.Verdict));
+    public EntryCounts Counts => EntryList.Count(entries);
 
     /// <summary>Takes in the ways into a unit.</summary>
     /// <param name="graph">The unit.</param>
@@ -35,15 +35,9 @@ internal sealed class EntryCounting(LintOptions options)
             (worker, job) => failed[job] = RuleFailure.Of("entry-points", () => counted[job] =
             [
                 .. (job == 0 ? worker.Entries.OfRoutes() : worker.Entries.In(parts[job - 1]))
-                    .Select(walk => new CountedEntry(new SharedEntry(walk.Entry.At, walk.Entry.Name), worker.Judgement.Judge(walk).Verdict)),
+                    .Select(walk => CountedEntry.Of(worker.Judgement.Judge(walk))),
             ]));
         Failures.AddRange(failed.OfType<RuleFailure>().Take(1));
-        foreach (var entry in counted.SelectMany(list => list ?? []))
-        {
-            if (!entries.TryGetValue(entry.Entry, out var other) || EntryList.Best(entry.Verdict, other.Verdict) != other.Verdict)
-                entries[entry.Entry] = entry;
-        }
+        entries.AddRange(counted.SelectMany(list => list ?? []));
     }
-
-    private sealed record CountedEntry(SharedEntry Entry, EntryVerdict Verdict);
 }

@@ -8,7 +8,7 @@ namespace Linter.Engine;
 public sealed record EntryList(ImmutableArray<TracedWalk> Walks)
 {
     /// <summary>How many come to what.</summary>
-    public EntryCounts Counts => Count(Walks.Select(one => one.Walk));
+    public EntryCounts Counts => Count(Walks.Select(one => CountedEntry.Of(one.Walk)));
 
     public static EntryList Of(Inspection inspection) =>
         new([.. inspection.Units.SelectMany(unit => EntryJudgement.Of(unit).Select(walk => new TracedWalk(unit, walk)))]);
@@ -17,12 +17,9 @@ public sealed record EntryList(ImmutableArray<TracedWalk> Walks)
     /// One that several units share counts once, as what it comes to where it is judged best: broken somewhere is broken, and
     /// unknown only what is so everywhere.
     /// </summary>
-    internal static EntryCounts Count(IEnumerable<JudgedWalk> walks) => EntryCounts.Of(walks
-        .GroupBy(walk => new SharedEntry(walk.Entry.At, walk.Entry.Name))
-        .Select(same => same.Select(walk => walk.Verdict).Aggregate(Best)));
-
-    /// <summary>What counts of two verdicts on one entry point.</summary>
-    internal static EntryVerdict Best(EntryVerdict one, EntryVerdict other) => Rank(other) < Rank(one) ? other : one;
+    internal static EntryCounts Count(IEnumerable<CountedEntry> entries) => EntryCounts.Of(entries
+        .GroupBy(entry => entry.Shared)
+        .Select(same => same.MinBy(entry => Rank(entry.Verdict))!.Verdict));
 
     private static int Rank(EntryVerdict verdict) => verdict switch
     {
@@ -35,3 +32,9 @@ public sealed record EntryList(ImmutableArray<TracedWalk> Walks)
 
 /// <summary>What makes entry points of several units one.</summary>
 internal sealed record SharedEntry(SourceSpan At, string Name);
+
+/// <summary>An entry point with what it comes to in one unit: all that a count needs of a walk.</summary>
+internal sealed record CountedEntry(SharedEntry Shared, EntryVerdict Verdict)
+{
+    public static CountedEntry Of(JudgedWalk walk) => new(new SharedEntry(walk.Entry.At, walk.Entry.Name), walk.Verdict);
+}

@@ -63,21 +63,11 @@ internal sealed class RuleRun(LintOptions options, SettingsOfRules settings)
         private readonly List<Finding>?[] found = new List<Finding>?[parts];
         private readonly RuleFailure?[] failed = new RuleFailure?[parts];
 
-        // What one rule does wrong must not keep the others from being heard.
-        public void Check(GraphPart part, int number)
+        public void Check(GraphPart part, int number) => failed[number] = RuleFailure.Of(rule.Id, () =>
         {
-            try
-            {
-                foreach (var finding in rule.Check(context.For(part)))
-                    (found[number] ??= []).Add(finding);
-            }
-#pragma warning disable CA1031 // Whatever it is.
-            catch (Exception error) when (error is not OutOfMemoryException)
-#pragma warning restore CA1031
-            {
-                failed[number] = new RuleFailure(rule.Id, error.ToString());
-            }
-        }
+            foreach (var finding in rule.Check(context.For(part)))
+                (found[number] ??= []).Add(finding);
+        });
 
         // What a rule says before it fails says nothing of the rest.
         public void AddTo(List<Finding> findings, ImmutableArray<RuleFailure>.Builder failures)
