@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Linter.Findings;
-using Linter.Manifests;
 using Linter.Yaml;
 
 namespace Linter.Graph;
@@ -107,8 +106,8 @@ internal static class IngressHosts
 
         // A name and a number: the same where the Service says so, and no claim without it.
         var (name, number) = one.Name is null ? (other.Name, one.Number) : (one.Name, other.Number);
-        var services = graph.Find(Kinds.Service, backend.Ingress.Resource.Namespace, backend.ServiceName!).Certain;
-        return !services.IsEmpty && !services.Any(service => graph.ServiceOf(service).Ports.Any(port => port.Name == name && port.Port == number));
+        var services = backend.Services(graph);
+        return !services.IsEmpty && !services.Any(service => service.Ports.Any(port => port.Name == name && port.Port == number));
     }
 
     private static bool IsComplete(IngressBackend backend) => backend.ServiceName is not null || backend.ResourceNode is { IsMapping: true };
