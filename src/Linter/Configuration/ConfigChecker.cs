@@ -57,9 +57,9 @@ internal sealed class ConfigChecker(ConfigVocabulary vocabulary)
         }
 
         foreach (var missing in type.Keys.Where(key => key.IsRequired && node.Find(key.Name) is null))
-            Add(FirstLine(node), $"this entry of '{owner}' has no '{missing.Name}'", help: $"add {missing.Name}: {FirstSentence(missing.Doc)}");
+            Add(node.Head, $"this entry of '{owner}' has no '{missing.Name}'", help: $"add {missing.Name}: {FirstSentence(missing.Doc)}");
         if (type.NeedsAny && node.Entries.Count == 0)
-            Add(FirstLine(node), $"this entry of '{owner}' says nothing, so it would stand for everything", help: $"give at least one of {Names(type)}");
+            Add(node.Head, $"this entry of '{owner}' says nothing, so it would stand for everything", help: $"give at least one of {Names(type)}");
     }
 
     private void UnknownKey(Node key, ObjectType type)
@@ -87,7 +87,7 @@ internal sealed class ConfigChecker(ConfigVocabulary vocabulary)
         }
 
         if (count == 0 && list.IsFilled)
-            Add(FirstLine(node), $"'{owner}' is an empty list", help: $"'{owner}' takes {list.What}, at least one");
+            Add(node.Head, $"'{owner}' is an empty list", help: $"'{owner}' takes {list.What}, at least one");
     }
 
     private void CheckRule(Entry entry)
@@ -100,7 +100,7 @@ internal sealed class ConfigChecker(ConfigVocabulary vocabulary)
         else if (entry.Value.IsMapping)
             CheckOptions(entry.Value, rule);
         else
-            Add(FirstLine(entry.Value), $"'{rule.Id}' takes a level or a mapping of level and options, not {Shape(entry.Value)}", help: $"one of {Join(ConfigKeys.Levels)}");
+            Add(entry.Value.Head, $"'{rule.Id}' takes a level or a mapping of level and options, not {Shape(entry.Value)}", help: $"one of {Join(ConfigKeys.Levels)}");
     }
 
     private void CheckOptions(Node node, ConfigRule rule)
@@ -116,7 +116,7 @@ internal sealed class ConfigChecker(ConfigVocabulary vocabulary)
         }
 
         if (node.Entries.Count == 0)
-            Add(FirstLine(node), $"'{rule.Id}' is set to nothing", help: $"one of {Join(ConfigKeys.Levels)}");
+            Add(node.Head, $"'{rule.Id}' is set to nothing", help: $"one of {Join(ConfigKeys.Levels)}");
     }
 
     private void UnknownOption(Node key, ConfigRule rule)
@@ -138,7 +138,7 @@ internal sealed class ConfigChecker(ConfigVocabulary vocabulary)
             _ => IsText(value),
         };
         if (!fits)
-            Add(FirstLine(value), $"option '{option.Name}' takes {MessageText.Plain(What(option.Type))}, not {Shape(value)}", help: $"its default is {option.Default}");
+            Add(value.Head, $"option '{option.Name}' takes {MessageText.Plain(What(option.Type))}, not {Shape(value)}", help: $"its default is {option.Default}");
     }
 
     private void CheckLevel(Node value, string owner)
@@ -234,7 +234,7 @@ internal sealed class ConfigChecker(ConfigVocabulary vocabulary)
         if (Spelling.Nearest(name.Value, vocabulary.RuleNames) is { } near)
             AddNear(name, $"unknown rule '{name.Value}'; did you mean '{near}'?", near);
         else
-            Add(FirstLine(name), $"unknown rule '{name.Value}'", help: "lint explain lists all rules");
+            Add(name.Head, $"unknown rule '{name.Value}'", help: "lint explain lists all rules");
         return null;
     }
 
@@ -245,7 +245,7 @@ internal sealed class ConfigChecker(ConfigVocabulary vocabulary)
         help ??= isQuotable ? $"write '{node.Value}' in quotes if it is meant as text"
             : isItem ? $"write {owner}: [{node.Span.Slice}]"
             : null;
-        Add(FirstLine(node), $"'{owner}' takes {MessageText.Plain(type.What)}, not {Shape(node)}", help);
+        Add(node.Head, $"'{owner}' takes {MessageText.Plain(type.What)}, not {Shape(node)}", help);
     }
 
     private void AddNear(Node at, MessageText.Handler message, string near, string? help = null) =>
@@ -307,11 +307,4 @@ internal sealed class ConfigChecker(ConfigVocabulary vocabulary)
     private static string Names(ObjectType type) => string.Join(", ", type.Keys.Select(key => key.Name));
 
     private static string Join(ImmutableArray<(string Word, string Meaning)> words) => string.Join(", ", words.Select(word => word.Word));
-
-    internal static SourceSpan FirstLine(Node node)
-    {
-        var span = node.Span;
-        var line = node.IsScalar ? -1 : span.Slice.IndexOfAny('\r', '\n');
-        return line < 0 ? span : span with { End = span.Start + line };
-    }
 }

@@ -52,7 +52,7 @@ public static partial class ConfigReader
     }
 
     private static Finding SecondDocument(Node root) =>
-        new(Rule, Severity.Error, ConfigChecker.FirstLine(root), MessageText.Plain("the configuration is one document, and a second one begins here"))
+        new(Rule, Severity.Error, root.Head, MessageText.Plain("the configuration is one document, and a second one begins here"))
         {
             Help = "join the two, and remove the line ---",
         };
@@ -167,7 +167,7 @@ public static partial class ConfigReader
             };
         }
 
-        private static ConfiguredChart Chart(Node entry) => new(Text(entry.Find("chart"))!, ConfigChecker.FirstLine(entry))
+        private static ConfiguredChart Chart(Node entry) => new(Text(entry.Find("chart"))!, entry.Head)
         {
             Name = Text(entry.Find("name")),
             Values = [.. Items(entry, "values").Select(file => Text(file)!)],
@@ -181,7 +181,7 @@ public static partial class ConfigReader
         private PathIgnore Ignore(Node entry)
         {
             var names = entry.Find("rules")!.Value.Items.Select(name => new Configured<string>(vocabulary.FindRule(name.Value)!.Id, name.Span)).ToImmutableArray();
-            return new PathIgnore(Patterns(entry.Find("paths")), [.. names.Select(name => name.Value)], entry.Find("reason")!.Value.Value, ConfigChecker.FirstLine(entry))
+            return new PathIgnore(Patterns(entry.Find("paths")), [.. names.Select(name => name.Value)], entry.Find("reason")!.Value.Value, entry.Head)
             {
                 RuleNames = names,
             };

@@ -109,7 +109,7 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
     private Finding Mentioned(MissingName missing, Node at) =>
         context.At(missing.From, At(missing), Severity.Note, $"{Asks(missing)}, which no manifest defines; a container is told the name and may make it") with
         {
-            Related = [new RelatedSpan(RuleContext.PointAt(at), "a container is told the name here")],
+            Related = [new RelatedSpan(at.Head, "a container is told the name here")],
             Help = "declare it under externals in .lint.yaml if something makes it",
         };
 

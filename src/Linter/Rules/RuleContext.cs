@@ -58,7 +58,7 @@ public sealed class RuleContext
 
     /// <summary>A finding of another level, for a case that is less certain or less grave than the rule's main one.</summary>
     public Finding At(Resource resource, Node node, Severity severity, MessageText.Handler message) =>
-        new(ruleId, severity, PointAt(node), MessageText.Of(message)) { Subject = SubjectAt(resource, node) };
+        new(ruleId, severity, node.Head, MessageText.Of(message)) { Subject = SubjectAt(resource, node) };
 
     /// <summary>
     /// The finding of a closed rule: lowered to a warning at most, with the reason, where what is missed may exist unseen.
@@ -89,17 +89,6 @@ public sealed class RuleContext
         var path = isOwn ? node.PathFromRoot(resource.Root) : "";
         var key = path.Contains('[', StringComparison.Ordinal) ? node.KeyFromRoot(resource.Root) : path;
         return new FindingSubject(resource.KindName, resource.Namespace, resource.Name, path) { Key = key == path ? null : key };
-    }
-
-    /// <summary>Where a finding about a node points: a scalar whole, a collection at its first line.</summary>
-    internal static Text.SourceSpan PointAt(Node node)
-    {
-        var span = node.Span;
-        if (node.IsScalar)
-            return span;
-
-        var line = span.Slice.IndexOfAny('\r', '\n');
-        return line < 0 ? span : span with { End = span.Start + line };
     }
 
     private sealed class Preparation

@@ -56,6 +56,17 @@ public readonly record struct Node(NodeTree Tree, int Index)
         }
     }
 
+    /// <summary>Where it is pointed at: a scalar whole, a collection at its first line.</summary>
+    public SourceSpan Head
+    {
+        get
+        {
+            var span = Span;
+            var line = IsScalar ? -1 : span.Slice.IndexOfAny('\r', '\n');
+            return line < 0 ? span : span with { End = span.Start + line };
+        }
+    }
+
     /// <summary>The decoded text of a scalar (quotes, escapes and folding resolved); empty for collections.</summary>
     public string Value => Tree.TextOf(Index);
 

@@ -55,18 +55,18 @@ internal sealed class IngressWalks
     public Walk Of(IngressPath path, WalkAsk ask)
     {
         var ingress = path.Rule.Ingress;
-        var entry = new EntryPoint(EntryKind.Ingress, ask.Name.Length > 0 ? ask.Name : NameOf(path), ingress.Resource, WalkText.At(path.PathNode ?? path.Node));
+        var entry = new EntryPoint(EntryKind.Ingress, ask.Name.Length > 0 ? ask.Name : NameOf(path), ingress.Resource, (path.PathNode ?? path.Node).Head);
         var type = path.Type.Length > 0 ? $" ({path.Type})" : "";
         ImmutableArray<SourceSpan> own = [.. new[] { path.PathNode, path.TypeNode }.OfType<Node>().Select(node => node.Span)];
         return new Walk(entry,
         [
             Host(ingress, path.Rule.HostNode, ask),
             .. Tls(ingress, path.Rule.HostNode, ask),
-            new WalkHop(HopKind.Path, WalkMark.Ok, (path.Path.Length == 0 ? "/" : path.Path) + type, ask.Path, WalkText.At(path.PathNode ?? path.Node))
+            new WalkHop(HopKind.Path, WalkMark.Ok, (path.Path.Length == 0 ? "/" : path.Path) + type, ask.Path, (path.PathNode ?? path.Node).Head)
             {
                 Suspects = own.IsEmpty ? [] : [new WalkSuspects(own)],
             },
-            .. Backend(ingress, path.Backend, WalkText.At(path.Node)),
+            .. Backend(ingress, path.Backend, path.Node.Head),
         ]);
     }
 
@@ -135,7 +135,7 @@ internal sealed class IngressWalks
         if (backend.ServiceName is not { } name)
         {
             return backend.ResourceNode is { IsMapping: true } other
-                ? [new WalkHop(HopKind.Backend, WalkMark.Unknown, $"{other.FindText("kind")?.Value} {other.FindText("name")?.Value}".Trim(), "a backend that is no Service", WalkText.At(other))]
+                ? [new WalkHop(HopKind.Backend, WalkMark.Unknown, $"{other.FindText("kind")?.Value} {other.FindText("name")?.Value}".Trim(), "a backend that is no Service", other.Head)]
                 : [new WalkHop(HopKind.Backend, WalkMark.Broken, "none", "the backend names no Service", backend.Entry.Key.Span) { Suspects = [new WalkSuspects([backend.Entry.Span])] }];
         }
 

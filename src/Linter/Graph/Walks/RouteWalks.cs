@@ -63,7 +63,7 @@ internal sealed class RouteWalks
     {
         var route = rule.Route;
         var at = match?.At ?? host ?? route.Resource.NameNode;
-        var entry = new EntryPoint(EntryKind.Route, ask.Name.Length > 0 ? ask.Name : NameOf(route, host, match), route.Resource, WalkText.At(at));
+        var entry = new EntryPoint(EntryKind.Route, ask.Name.Length > 0 ? ask.Name : NameOf(route, host, match), route.Resource, at.Head);
         var hops = ImmutableArray.CreateBuilder<WalkHop>();
         hops.Add(listener is null ? Attachment(route) : WithWhole(route, Taken(route, listener)));
         if (route.HasHosts)
@@ -78,7 +78,7 @@ internal sealed class RouteWalks
 
         if (route.HasRequests)
         {
-            hops.Add(new WalkHop(HopKind.Path, WalkMark.Ok, Describe(match), ask.Path, match is null ? null : WalkText.At(match.At))
+            hops.Add(new WalkHop(HopKind.Path, WalkMark.Ok, Describe(match), ask.Path, match is null ? null : match.At.Head)
             {
                 Suspects = match is null ? [] : [new WalkSuspects([match.Node.Span])],
             });
@@ -143,7 +143,7 @@ internal sealed class RouteWalks
     {
         var others = ListenersOf(route).Count() - 1;
         return new WalkHop(HopKind.Gateway, WalkMark.Ok, WalkText.Of(listener.Gateway.Resource),
-            $"listener {listener.Name} ({listener.Protocol} at {listener.PortNode?.Value}){(others > 0 ? $" and {WalkText.Of(others)} more" : "")} takes the route", WalkText.At(listener.At))
+            $"listener {listener.Name} ({listener.Protocol} at {listener.PortNode?.Value}){(others > 0 ? $" and {WalkText.Of(others)} more" : "")} takes the route", listener.At.Head)
         {
             Suspects = [services.Whole(listener.Gateway.Resource), new WalkSuspects([.. route.Parents.Select(parent => parent.Node.Span)])],
             Brief = $"Gateway {WalkText.Of(listener.Gateway.Resource)}",
@@ -155,14 +155,14 @@ internal sealed class RouteWalks
         var how = !parent.IsGateway ? "attached to something other than a Gateway"
             : graph.Externals.WhereIs(Kinds.Gateway, parent.Reference.Namespace, parent.Reference.Name)
             ?? "this Gateway is not among these manifests";
-        return new WalkHop(HopKind.Gateway, WalkMark.Skipped, $"{(parent.IsGateway ? "" : parent.Reference.Kind.Kind + " ")}{parent.Reference.Name}", how, WalkText.At(parent.Reference.At))
+        return new WalkHop(HopKind.Gateway, WalkMark.Skipped, $"{(parent.IsGateway ? "" : parent.Reference.Kind.Kind + " ")}{parent.Reference.Name}", how, parent.Reference.At.Head)
         {
             Suspects = [new WalkSuspects([.. parent.Route.Parents.Select(some => some.Node.Span)])],
         };
     }
 
     private static WalkHop Refused(RouteView route) =>
-        new(HopKind.Gateway, WalkMark.Broken, route.Parents[0].Reference.Name, "no listener takes the route", WalkText.At(route.Parents[0].Reference.At))
+        new(HopKind.Gateway, WalkMark.Broken, route.Parents[0].Reference.Name, "no listener takes the route", route.Parents[0].Reference.At.Head)
         {
             Suspects = [new WalkSuspects([.. route.Parents.Select(parent => parent.Node.Span), .. route.HostnameNodes.Select(host => host.Span)], "route-not-allowed", "route-parent-not-found")],
             Otherwise = WalkMark.Warn,
@@ -182,8 +182,8 @@ internal sealed class RouteWalks
         {
             var redirect = rule.Filters.FirstOrDefault(filter => filter.Find("requestRedirect") is not null);
             return redirect.Tree is not null
-                ? [new WalkHop(HopKind.Backend, WalkMark.Unknown, "a redirect", "the Gateway answers by itself", WalkText.At(redirect))]
-                : [new WalkHop(HopKind.Backend, WalkMark.Unknown, "none", "the rule has no backend: the Gateway answers by itself", WalkText.At(rule.Node))];
+                ? [new WalkHop(HopKind.Backend, WalkMark.Unknown, "a redirect", "the Gateway answers by itself", redirect.Head)]
+                : [new WalkHop(HopKind.Backend, WalkMark.Unknown, "none", "the rule has no backend: the Gateway answers by itself", rule.Node.Head)];
         }
 
         var taking = rule.Backends.Where(backend => backend.Weight != 0).ToList();
@@ -210,8 +210,8 @@ internal sealed class RouteWalks
         if (backend.ServiceName is not { } name)
         {
             return [backend.Reference.NameNode is null
-                ? new WalkHop(HopKind.Backend, WalkMark.Broken, "none", "the backend names nothing", WalkText.At(backend.Node)) { Suspects = [new WalkSuspects([backend.Node.Span])] }
-                : new WalkHop(HopKind.Backend, WalkMark.Unknown, backend.ToString(), "a backend that is no Service", WalkText.At(backend.Reference.At))];
+                ? new WalkHop(HopKind.Backend, WalkMark.Broken, "none", "the backend names nothing", backend.Node.Head) { Suspects = [new WalkSuspects([backend.Node.Span])] }
+                : new WalkHop(HopKind.Backend, WalkMark.Unknown, backend.ToString(), "a backend that is no Service", backend.Reference.At.Head)];
         }
 
         var own = new WalkSuspects([backend.Node.Span]);
@@ -231,7 +231,7 @@ internal sealed class RouteWalks
         if (backend.Port is not { } asked)
         {
             return [Reached(views[0], how, null),
-                new WalkHop(HopKind.Port, WalkMark.Broken, "none", "the backendRef gives no port that can be read", WalkText.At(backend.Node)) { Suspects = [new WalkSuspects([backend.Node.Span], "route-port-not-found")] }];
+                new WalkHop(HopKind.Port, WalkMark.Broken, "none", "the backendRef gives no port that can be read", backend.Node.Head) { Suspects = [new WalkSuspects([backend.Node.Span], "route-port-not-found")] }];
         }
 
         var port = views.Select(view => AskedPort.Find(view, asked, backend.Route.Protocol)).FirstOrDefault(one => one is not null);

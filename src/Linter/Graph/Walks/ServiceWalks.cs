@@ -333,11 +333,11 @@ internal sealed class ServiceWalks(LinkGraph graph)
             : limited is not null ? (WalkMark.Warn, "lets in only some callers", limited.Peers[0].Node)
             : judged.Any(one => one.Admission.Verdict == PolicyVerdict.Unknown) ? (WalkMark.Warn, "it cannot be told whether it lets this port in", isolating.SelectorAt)
             : (WalkMark.Ok, "lets this port in from anywhere", isolating.SelectorAt);
-        return new WalkHop(HopKind.Policy, mark, (limited?.Policy ?? isolating).Name, how, WalkText.At(at)) { Suspects = dial.Suspects };
+        return new WalkHop(HopKind.Policy, mark, (limited?.Policy ?? isolating).Name, how, at.Head) { Suspects = dial.Suspects };
     }
 
     private static WalkHop Shut(Dial dial, PodTarget target, PolicyView policy) =>
-        new(HopKind.Policy, WalkMark.Broken, policy.Name, $"port {WalkText.Of(target.Number!.Value)} is let in from nowhere", WalkText.At(policy.SelectorAt))
+        new(HopKind.Policy, WalkMark.Broken, policy.Name, $"port {WalkText.Of(target.Number!.Value)} is let in from nowhere", policy.SelectorAt.Head)
         {
             Suspects = dial.Suspects,
             Otherwise = dial.IsAsked ? WalkMark.Broken : WalkMark.Warn,
@@ -359,7 +359,7 @@ internal sealed class ServiceWalks(LinkGraph graph)
         var (policy, how) = shutOut.Target is not null ? (graph.Policies.Egress(from)[0], $"does not let {from} out to this port")
             : shutIn.Target is not null ? (graph.Policies.Ingress(shutIn.Target.Pods)[0], $"does not let {from} in")
             : (isolating, isSure ? $"lets {from} through" : $"it cannot be told whether it lets {from} through");
-        return new WalkHop(HopKind.Policy, isShut ? WalkMark.Broken : isSure ? WalkMark.Ok : WalkMark.Warn, policy.Name, how, WalkText.At(policy.SelectorAt))
+        return new WalkHop(HopKind.Policy, isShut ? WalkMark.Broken : isSure ? WalkMark.Ok : WalkMark.Warn, policy.Name, how, policy.SelectorAt.Head)
         {
             // Asked for by name, the answer is the policies' own: no rule looks at single callers.
             Otherwise = WalkMark.Broken,

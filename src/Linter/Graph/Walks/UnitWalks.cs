@@ -141,7 +141,7 @@ public sealed class UnitWalks
         if (DnsAccess.FindShutter(graph, from) is not { } shutter)
             return null;
         var isSure = !PluginPolicies.Of(graph).Any(plugin => PluginPolicies.MaySelect(graph, plugin, from));
-        return (isSure ? WalkMark.Broken : WalkMark.Warn, $"NetworkPolicy {shutter.Name} lets no DNS out (port 53): {from} cannot resolve it", WalkText.At(shutter.SelectorAt));
+        return (isSure ? WalkMark.Broken : WalkMark.Warn, $"NetworkPolicy {shutter.Name} lets no DNS out (port 53): {from} cannot resolve it", shutter.SelectorAt.Head);
     }
 
     /// <summary>The Service ports that a node port leads to.</summary>

@@ -1,7 +1,5 @@
 using System.Globalization;
 using Linter.Manifests;
-using Linter.Text;
-using Linter.Yaml;
 
 namespace Linter.Graph.Walks;
 
@@ -22,15 +20,4 @@ internal static class WalkText
     /// <summary>"a, b and 3 more".</summary>
     public static string List(IReadOnlyCollection<string> items, int most = 3) =>
         items.Count <= most + 1 ? string.Join(", ", items) : $"{string.Join(", ", items.Take(most))} and {Of(items.Count - most)} more";
-
-    /// <summary>A scalar whole, a collection at its first line.</summary>
-    public static SourceSpan At(Node node)
-    {
-        var span = node.Span;
-        if (node.IsScalar)
-            return span;
-
-        var line = span.Slice.IndexOfAny('\r', '\n');
-        return line < 0 ? span : span with { End = span.Start + line };
-    }
 }

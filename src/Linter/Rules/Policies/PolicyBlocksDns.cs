@@ -50,7 +50,7 @@ public sealed class PolicyBlocksDns : IRule
             $"NetworkPolicy '{policy.Name}' isolates '{pods[0]}'{PodText.AndMore(pods)} for egress and no rule opens DNS (port '53/UDP'), but the pods connect to '{use.Name:1}' by name") with
         {
             Label = rules.IsEmpty ? "nothing may go out" : "no rule leads to the cluster's DNS",
-            Related = [new RelatedSpan(RuleContext.PointAt(use.At), $"{pods[0].Workload.Quoted} is told the name '{use.Name}' here")],
+            Related = [new RelatedSpan(use.At.Head, $"{pods[0].Workload.Quoted} is told the name '{use.Name}' here")],
             Effect = "names do not resolve: every connection by name fails after a delay",
             Help = Nearly(rules) is { } own
                 ? $"add a namespaceSelector for '{NamespaceLabels.NameKey}: kube-system' beside podSelector '{own.Pods.Labels}': alone it means pods of the policy's own namespace"

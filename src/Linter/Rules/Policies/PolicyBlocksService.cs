@@ -97,8 +97,8 @@ public sealed class PolicyBlocksService : IRule
             Label = "peers are let in, but none of its callers",
             Related =
             [
-                new RelatedSpan(RuleContext.PointAt(peer), $"{policy.Resource.Quoted} lets in this peer"),
-                new RelatedSpan(RuleContext.PointAt(shut.Use.At), $"{shut.Callers[0].Workload.Quoted} calls {port.Service.Resource.Quoted} here"),
+                new RelatedSpan(peer.Head, $"{policy.Resource.Quoted} lets in this peer"),
+                new RelatedSpan(shut.Use.At.Head, $"{shut.Callers[0].Workload.Quoted} calls {port.Service.Resource.Quoted} here"),
             ],
             Effect = "their packets are dropped: they wait until they time out",
             Help = $"add a peer that selects pods with '{shut.Callers[0].Labels}' to the rule",
@@ -122,7 +122,7 @@ public sealed class PolicyBlocksService : IRule
             $"Service '{port.Service.Name}' sends its port '{port}' to port '{blocked.Target}' of '{blocked.First.Pods}', but {isolates} these pods{(Unmeant(blocked) is not null ? MessageText.Plain(" for ingress too") : MessageText.Plain(""))} and {lets}") with
         {
             Label = "no rule lets this port in",
-            Related = [new RelatedSpan(RuleContext.PointAt(at), at == policy.SelectorAt ? $"{policy.Resource.Quoted} selects these pods" : $"{policy.Resource.Quoted} lets this in")],
+            Related = [new RelatedSpan(at.Head, at == policy.SelectorAt ? $"{policy.Resource.Quoted} selects these pods" : $"{policy.Resource.Quoted} lets this in")],
             Effect = "packets to this port are dropped: clients of the Service wait until they time out",
             Notes = others == 0 ? [] : [$"isolated by: {string.Join(", ", blocked.Isolating.Take(5).Select(some => some.Name))}{(others > 4 ? $" and {others - 4} more" : "")}"],
             Help = Unmeant(blocked) is { } egress

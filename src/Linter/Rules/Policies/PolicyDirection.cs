@@ -48,7 +48,7 @@ public sealed class PolicyDirection : IRule
             $"NetworkPolicy '{policy.Name}' has egress rules only and no policyTypes, so it also denies its pods all ingress") with
         {
             Label = "without policyTypes, ingress is always one of them",
-            Related = [new RelatedSpan(RuleContext.PointAt(policy.SelectorAt), $"the pods of {policy.Resource.Quoted}")],
+            Related = [new RelatedSpan(policy.SelectorAt.Head, $"the pods of {policy.Resource.Quoted}")],
             Effect = "nothing may connect to these pods unless another policy lets it in",
             Help = "add 'policyTypes: [Egress]', or 'policyTypes: [Ingress, Egress]' where ingress is to be denied",
             Fix = MappingEdit.InsertBefore(policy.Spec, entry, "policyTypes: [Egress]") is { } edit ? new Fix("restrict egress only", [edit], IsSafe: false) : null,
@@ -64,7 +64,7 @@ public sealed class PolicyDirection : IRule
             $"NetworkPolicy '{policy.Name}' has an empty list under 'egress' and no policyTypes, so it does not restrict egress at all") with
         {
             Label = "denies nothing",
-            Related = [new RelatedSpan(RuleContext.PointAt(policy.SelectorAt), $"the pods of {policy.Resource.Quoted}")],
+            Related = [new RelatedSpan(policy.SelectorAt.Head, $"the pods of {policy.Resource.Quoted}")],
             Effect = "without policyTypes, egress is restricted only where there is a rule for it: its pods may connect to everything, and ingress is what is restricted",
             Help = "add 'policyTypes: [Ingress, Egress]', or 'policyTypes: [Egress]' where only egress is to be denied",
         };

@@ -88,7 +88,7 @@ public sealed class ProbePortNameNotFound : IRule
         if (!running.Container.Ports.IsEmpty && running.Container.Node.FindEntry("ports") is { } ports)
             return new RelatedSpan(ports.Key.Span, $"the ports of container '{running.Title}'");
 
-        return new RelatedSpan(RuleContext.PointAt(running.Container.NameNode), $"container '{running.Title}' declares no ports");
+        return new RelatedSpan(running.Container.NameNode.Head, $"container '{running.Title}' declares no ports");
     }
 
     private static string HelpFor(Container container, IntOrString port) => container.Ports switch
