@@ -110,7 +110,7 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
     public int Show(Func<Inspection, int> show)
     {
         var input = Find();
-        var inspection = LintEngine.Inspect(input, settings.Options with { CountsEntryPoints = false });
+        var inspection = LintEngine.Inspect(input, settings.Options with { CountsEntryPoints = false, KeepsUnreported = false });
         var isNothing = IsNothing(inspection.Result);
         var exitCode = isNothing && settings.Format == ReportFormat.Text ? ExitCode.Unusable : show(inspection);
         environment.Output.Flush();
@@ -140,7 +140,7 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
         var since = settings.Since is { } revision
             ? new NewSince(revision, settings.Options, EarlierLint.Run(revision, PathsWithFile(), FinderOptions(), settings, environment))
             : null;
-        var result = WithoutKnown(LintEngine.Run(input, settings.Options with { Former = since?.Former ?? [] }), input, baseline);
+        var result = WithoutKnown(LintEngine.Run(input, settings.Options with { Former = since?.Former ?? [], KeepsUnreported = baseline is not null }), input, baseline);
         result = since?.Of(result, input) ?? result;
         return settings.StdinFile?.Focus(result, input, settings.Paths, environment.WorkingDirectory) ?? result;
     }

@@ -71,7 +71,7 @@ internal sealed class EarlierLint
             var read = input.Files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
             var unreadable = input.Problems.Where(problem => read.Contains(problem.Path)).Select(problem => problem.Path).ToList();
             var notes = Notes(tree, unreadable, commit).ToImmutableArray();
-            return new EarlierRun(LintEngine.Run(input with { Problems = [] }, settings.Options with { CountsEntryPoints = false }), input, notes);
+            return new EarlierRun(LintEngine.Run(input with { Problems = [] }, settings.Options with { CountsEntryPoints = false, KeepsUnreported = false }), input, notes);
         }
         catch (GitException exception)
         {

@@ -47,6 +47,9 @@ public sealed class RuleSettings(string ruleId, Func<ImmutableArray<RuleOption>>
         }
     }
 
+    /// <summary>A level is set for some file or for all.</summary>
+    public bool HasLevel => commandLine is not null || own.Any(entry => entry.Setting.Level is not null);
+
     /// <summary>The level that is set for a file; null where none is, so that the rule's own holds.</summary>
     public Severity? LevelAt(string path)
     {

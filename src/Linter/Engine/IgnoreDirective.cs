@@ -15,15 +15,17 @@ internal sealed partial record IgnoreDirective(Comment Comment, SourceSpan Word,
     private static readonly string[] Known = ["ignore", "ignore-file"];
     private static readonly string[] OfOtherTools = ["disable", "off", "skip", "suppress", "noqa"];
 
+    /// <summary>False for a comment that <see cref="Read"/> passes over at once.</summary>
+    public static bool MayBe(Comment comment) => ContentOf(comment).StartsWith("lint", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Null for a comment that has nothing to do with it.</summary>
     public static IgnoreDirective? Read(Comment comment)
     {
-        var slice = comment.Span.Slice;
-        var content = slice.TrimStart("# \t");
-        if (!content.StartsWith("lint", StringComparison.OrdinalIgnoreCase))
+        if (!MayBe(comment))
             return null;
 
-        var offset = comment.Span.Start + slice.Length - content.Length;
+        var content = ContentOf(comment);
+        var offset = comment.Span.End - content.Length;
         var match = Directive().Match(content.ToString());
         if (!match.Success)
             return null;
@@ -34,6 +36,8 @@ internal sealed partial record IgnoreDirective(Comment Comment, SourceSpan Word,
         var written = source.Span(offset, offset + match.Groups["word"].Index + match.Groups["word"].Length);
         return KindOf(match, text) is { } kind ? new IgnoreDirective(comment, written, kind, text) : null;
     }
+
+    private static ReadOnlySpan<char> ContentOf(Comment comment) => comment.Span.Slice.TrimStart("# \t");
 
     private static DirectiveKind? KindOf(Match match, IgnoreText text)
     {

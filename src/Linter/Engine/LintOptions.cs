@@ -52,6 +52,9 @@ public sealed record LintOptions
     /// <summary>False where nobody is shown how many entry points there are: they are not looked for then.</summary>
     public bool CountsEntryPoints { get; init; } = true;
 
+    /// <summary>False where nobody compares the result with a baseline: what is not reported need not be found then.</summary>
+    public bool KeepsUnreported { get; init; } = true;
+
     /// <summary>Workers that read files and run rules, at least 1. Never changes the result.</summary>
     public int Threads { get; init; } = 1;
 

@@ -11,10 +11,16 @@ namespace Linter.Engine;
 /// Runs the rules over a graph, several at a time: those that look at everything at once, and part by part those that judge each resource by
 /// itself. What they find is in the order of the rules, and of the parts, whatever the number of workers.
 /// </summary>
-internal sealed class RuleRun(LintOptions options, SettingsOfRules settings)
+/// <param name="options">Of the run.</param>
+/// <param name="settings">Of each rule.</param>
+/// <param name="asksAdvice">Whether notes have a use although nothing sets a level for their rule.</param>
+internal sealed class RuleRun(LintOptions options, SettingsOfRules settings, bool asksAdvice)
 {
     private readonly List<(IRule Rule, RuleSettings Settings)> rules =
-        [.. RuleCatalog.Rules.Select(rule => (rule, settings.Of(rule.Id))).Where(pair => !pair.Item2.IsOff)];
+    [
+        .. RuleCatalog.Rules.Select(rule => (Rule: rule, Settings: settings.Of(rule.Id)))
+            .Where(pair => !pair.Settings.IsOff && (asksAdvice || !pair.Rule.IsAdvice || pair.Settings.HasLevel)),
+    ];
 
     /// <summary>What failed, in the order of the rules.</summary>
     public ImmutableArray<RuleFailure>.Builder Failures { get; } = ImmutableArray.CreateBuilder<RuleFailure>();

@@ -44,6 +44,10 @@ internal sealed class Suppressions
         return suppressions;
     }
 
+    /// <summary>Whether a file holds what looks like an ignore.</summary>
+    public static bool MayBeIn(ManifestFile file) =>
+        file.Comments.Any(IgnoreDirective.MayBe) || file.Source.Text.Contains(Annotation, StringComparison.Ordinal);
+
     // Helm hands a template's comments on; kustomize loses some, so those of its sources are read.
     private void ReadRendered()
     {

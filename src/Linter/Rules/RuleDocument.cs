@@ -4,55 +4,84 @@ using Linter.Findings;
 
 namespace Linter.Rules;
 
-/// <summary>A rule's words, read from <c>rules/ID.md</c>: what it is called, why it matters, and examples that are its tests.</summary>
-/// <param name="Id">Kebab-case name; the file's name.</param>
-/// <param name="Title">The defect in a few words, without names.</param>
-/// <param name="Category">The folder of the rule's class in lower case, such as "services"; "engine" for findings that no rule makes.</param>
-/// <param name="Severity">The level of the rule's main case.</param>
-/// <param name="Since">The version that brought the rule.</param>
-/// <param name="Options">Declared options, in order.</param>
-/// <param name="Summary">The first paragraph: what the rule checks and what breaks.</param>
-/// <param name="Rationale">All Markdown between the front matter and the first heading.</param>
-/// <param name="Examples">Bad, Good and each case, in order.</param>
-/// <param name="Markdown">Everything that <c>explain</c> shows: the text without front matter and without the cases.</param>
-public sealed record RuleDocument(
-    string Id,
-    string Title,
-    string Category,
-    Severity Severity,
-    string Since,
-    ImmutableArray<RuleOption> Options,
-    string Summary,
-    string Rationale,
-    ImmutableArray<RuleExample> Examples,
-    string Markdown)
+/// <summary>
+/// A rule's words, read from <c>rules/ID.md</c>: what it is called, why it matters, and examples that are its tests. A run
+/// asks most documents for their level only, so what stands below the front matter is read when somebody asks for it.
+/// </summary>
+public sealed class RuleDocument
 {
+    private const string Fence = "---";
+
+    private readonly string body;
+    private RuleWords? words;
+
+    private RuleDocument(string id, string body)
+    {
+        Id = id;
+        this.body = body;
+    }
+
+    /// <summary>Kebab-case name; the file's name.</summary>
+    public string Id { get; }
+
+    /// <summary>The defect in a few words, without names.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The folder of the rule's class in lower case, such as "services"; "engine" for findings that no rule makes.</summary>
+    public required string Category { get; init; }
+
+    /// <summary>The level of the rule's main case.</summary>
+    public required Severity Severity { get; init; }
+
+    /// <summary>The version that brought the rule.</summary>
+    public required string Since { get; init; }
+
+    /// <summary>Declared options, in order.</summary>
+    public required ImmutableArray<RuleOption> Options { get; init; }
+
     /// <summary>Names that the rule had before; they still work in configurations and on the command line.</summary>
-    public ImmutableArray<string> FormerNames { get; init; } = [];
+    public required ImmutableArray<string> FormerNames { get; init; }
+
+    /// <summary>The first paragraph: what the rule checks and what breaks.</summary>
+    public string Summary => Words.Summary;
+
+    /// <summary>All Markdown between the front matter and the first heading.</summary>
+    public string Rationale => Words.Rationale;
+
+    /// <summary>Everything that <c>explain</c> shows: the text without front matter and without the cases.</summary>
+    public string Markdown => Words.Markdown;
+
+    /// <summary>Bad, Good and each case, in order.</summary>
+    public ImmutableArray<RuleExample> Examples => Words.Examples;
+
+    private RuleWords Words => words ??= RuleWords.Of(Id, body);
 
     /// <summary>
     /// Parses an entry. The format is ours and every entry ships with the program, so a malformed one is a bug:
-    /// <see cref="FormatException"/> names the id and the line.
+    /// <see cref="FormatException"/> names the id and the line; of what stands below the front matter, when it is asked for.
     /// </summary>
     public static RuleDocument Parse(string id, string text)
     {
-        var lines = text.ReplaceLineEndings("\n").Split('\n');
-        if (lines[0] != "---")
+        var rest = text.ReplaceLineEndings("\n").AsSpan();
+        if (!NextLine(ref rest).SequenceEqual(Fence))
             throw new FormatException($"rules/{id}.md: line 1 must be ---");
-
-        var close = Array.IndexOf(lines, "---", 1);
-        if (close < 0)
-            throw new FormatException($"rules/{id}.md: the front matter has no end");
 
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         var options = ImmutableArray.CreateBuilder<RuleOption>();
-        for (var i = 1; i < close; i++)
+        for (var number = 2; ; number++)
         {
-            var colon = lines[i].IndexOf(": ", StringComparison.Ordinal);
-            if (colon < 0)
-                throw new FormatException($"rules/{id}.md:{i + 1}: a line of front matter is \"key: value\"");
+            if (rest.IsEmpty)
+                throw new FormatException($"rules/{id}.md: the front matter has no end");
 
-            var (key, value) = (lines[i][..colon], lines[i][(colon + 2)..].Trim());
+            var line = NextLine(ref rest);
+            if (line.SequenceEqual(Fence))
+                break;
+
+            var colon = line.IndexOf(": ");
+            if (colon < 0)
+                throw new FormatException($"rules/{id}.md:{number}: a line of front matter is \"key: value\"");
+
+            var (key, value) = (line[..colon].ToString(), line[(colon + 2)..].Trim().ToString());
             if (key.StartsWith("option.", StringComparison.Ordinal))
                 options.Add(RuleOption.Parse(key["option.".Length..], value));
             else
@@ -63,25 +92,39 @@ public sealed record RuleDocument(
         if (!SeverityNames.TryParse(Field("severity"), out var severity))
             throw new FormatException($"rules/{id}.md: unknown severity {Field("severity")}");
 
-        var body = lines[(close + 1)..];
-        var firstHeading = HeadingOrEnd(body, "## ");
-        var cases = HeadingOrEnd(body, "## Cases");
-        var rationale = string.Join('\n', body[..firstHeading]).Trim();
+        return new RuleDocument(id, rest.ToString())
+        {
+            Title = Field("title"),
+            Category = Field("category"),
+            Severity = severity,
+            Since = Field("since"),
+            Options = options.ToImmutable(),
+            FormerNames = [.. fields.GetValueOrDefault("formerly", "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
+        };
+    }
+
+    private static ReadOnlySpan<char> NextLine(ref ReadOnlySpan<char> rest)
+    {
+        var end = rest.IndexOf('\n');
+        var line = end < 0 ? rest : rest[..end];
+        rest = end < 0 ? default : rest[(end + 1)..];
+        return line;
+    }
+}
+
+/// <summary>What stands below the front matter of an entry; see <see cref="RuleDocument"/>.</summary>
+internal sealed record RuleWords(string Summary, string Rationale, ImmutableArray<RuleExample> Examples, string Markdown)
+{
+    public static RuleWords Of(string id, string text)
+    {
+        var body = text.Split('\n');
+        var rationale = string.Join('\n', body[..HeadingOrEnd(body, "## ")]).Trim();
         var paragraphEnd = rationale.IndexOf("\n\n", StringComparison.Ordinal);
-        return new RuleDocument(
-            id,
-            Field("title"),
-            Field("category"),
-            severity,
-            Field("since"),
-            options.ToImmutable(),
+        return new RuleWords(
             (paragraphEnd < 0 ? rationale : rationale[..paragraphEnd]).Replace('\n', ' '),
             rationale,
             RuleExample.ParseAll(id, body),
-            string.Join('\n', body[..cases]).Trim())
-        {
-            FormerNames = [.. fields.GetValueOrDefault("formerly", "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
-        };
+            string.Join('\n', body[..HeadingOrEnd(body, "## Cases")]).Trim());
     }
 
     private static int HeadingOrEnd(string[] body, string heading)

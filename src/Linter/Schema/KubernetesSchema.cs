@@ -15,21 +15,22 @@ namespace Linter.Schema;
 /// </remarks>
 public sealed class KubernetesSchema
 {
-    private static readonly Lazy<KubernetesSchema> Embedded = new(() => new KubernetesSchema(ReadText()));
+    private static readonly Lazy<KubernetesSchema> Embedded = new(() => new KubernetesSchema(ReadBytes()));
 
     // By line, once as an object and once as an object or anything; an array because it costs no compilation at start.
     private readonly SchemaNode?[] objects;
     private readonly SchemaNode?[] objectsOrAny;
-    private readonly string text;
+    private readonly byte[] text;
     private readonly int[] lines;
     private readonly int kindCount;
 
-    private KubernetesSchema(string text)
+    // ASCII, and left as it is: most of it is never looked at.
+    private KubernetesSchema(byte[] text)
     {
         this.text = text;
         lines = LineStarts(text);
         kindCount = 0;
-        while (text[lines[kindCount]] != '\n')
+        while (text[lines[kindCount]] != (byte)'\n')
             kindCount++;
         objects = new SchemaNode?[lines.Length];
         objectsOrAny = new SchemaNode?[lines.Length];
@@ -48,7 +49,7 @@ public sealed class KubernetesSchema
         {
             for (var line = 1; line < kindCount; line++)
             {
-                var cells = text[lines[line]..(lines[line + 1] - 1)].Split(' ');
+                var cells = TextOf(LineAt(line)).Split(' ');
                 yield return (cells[0], cells[1]);
             }
         }
@@ -61,16 +62,12 @@ public sealed class KubernetesSchema
     public SchemaNode? Find(string apiVersion, string kind)
     {
         var line = LineOf($"{apiVersion} {kind} ", 1, kindCount);
-        if (line < 0)
-            return null;
-
-        var start = lines[line] + apiVersion.Length + kind.Length + 2;
-        return Definition(text.AsSpan(start, lines[line + 1] - 1 - start), isObjectOrAny: false);
+        return line < 0 ? null : Definition(TextOf(LineAt(line)[(apiVersion.Length + kind.Length + 2)..]), isObjectOrAny: false);
     }
 
-    private SchemaNode Definition(ReadOnlySpan<char> name, bool isObjectOrAny)
+    private SchemaNode Definition(string name, bool isObjectOrAny)
     {
-        var line = LineOf(string.Concat(name, " "), kindCount + 1, lines.Length - 1);
+        var line = LineOf(name + " ", kindCount + 1, lines.Length - 1);
         if (line < 0)
             throw new InvalidDataException($"the embedded schema has no definition {name}");
 
@@ -86,16 +83,22 @@ public sealed class KubernetesSchema
         return Interlocked.CompareExchange(ref known[line], made, null) ?? made;
     }
 
+    // Without its line break.
+    private ReadOnlySpan<byte> LineAt(int line) => text.AsSpan(lines[line], lines[line + 1] - 1 - lines[line]);
+
+    private static string TextOf(ReadOnlySpan<byte> part) => Encoding.ASCII.GetString(part);
+
     private int LineOf(string prefix, int first, int behind)
     {
         var (low, high) = (first, behind - 1);
         while (low <= high)
         {
             var middle = (low + high) >>> 1;
-            var line = text.AsSpan(lines[middle], lines[middle + 1] - lines[middle]);
-            if (line.StartsWith(prefix, StringComparison.Ordinal))
+            var line = LineAt(middle);
+            var order = OrdinalOrder.ComparePrefix(prefix, line);
+            if (order == 0)
                 return middle;
-            (low, high) = OrdinalOrder.Compare(prefix, line) < 0 ? (low, middle - 1) : (middle + 1, high);
+            (low, high) = order < 0 ? (low, middle - 1) : (middle + 1, high);
         }
 
         return -1;
@@ -103,12 +106,12 @@ public sealed class KubernetesSchema
 
     private SchemaField[] Decode(int line)
     {
-        var rest = text.AsSpan(lines[line], lines[line + 1] - 1 - lines[line]);
-        rest = rest[(rest.IndexOf(' ') + 1)..];
+        var rest = LineAt(line);
+        rest = rest[(rest.IndexOf((byte)' ') + 1)..];
         var fields = new List<SchemaField>();
         while (!rest.IsEmpty)
         {
-            var comma = rest.IndexOf(',');
+            var comma = rest.IndexOf((byte)',');
             fields.Add(DecodeField(comma < 0 ? rest : rest[..comma]));
             rest = comma < 0 ? default : rest[(comma + 1)..];
         }
@@ -116,9 +119,9 @@ public sealed class KubernetesSchema
         return [.. fields];
     }
 
-    private SchemaField DecodeField(ReadOnlySpan<char> field)
+    private SchemaField DecodeField(ReadOnlySpan<byte> field)
     {
-        var colon = field.IndexOf(':');
+        var colon = field.IndexOf((byte)':');
         var type = field[(colon + 1)..];
         var isRequired = type[0] == '!';
         if (isRequired)
@@ -126,16 +129,16 @@ public sealed class KubernetesSchema
         var isImmutable = type[0] == '~';
         if (isImmutable)
             type = type[1..];
-        return new SchemaField(field[..colon].ToString(), DecodeType(type), isRequired, isImmutable);
+        return new SchemaField(TextOf(field[..colon]), DecodeType(type), isRequired, isImmutable);
     }
 
-    private SchemaNode DecodeType(ReadOnlySpan<char> type) => type[0] switch
+    private SchemaNode DecodeType(ReadOnlySpan<byte> type) => (char)type[0] switch
     {
         '[' => new SchemaNode(SchemaType.List, DecodeType(type[1..])),
         '{' => new SchemaNode(SchemaType.Map, DecodeType(type[1..])),
-        '*' => Definition(type[1..], isObjectOrAny: true),
-        's' when type.Length > 1 && type[1] == '(' => new SchemaNode(SchemaType.String) { Values = [.. type[2..^1].ToString().Split('|')] },
-        _ when type.Length > 1 => Definition(type, isObjectOrAny: false),
+        '*' => Definition(TextOf(type[1..]), isObjectOrAny: true),
+        's' when type.Length > 1 && type[1] == (byte)'(' => new SchemaNode(SchemaType.String) { Values = [.. TextOf(type[2..^1]).Split('|')] },
+        _ when type.Length > 1 => Definition(TextOf(type), isObjectOrAny: false),
         var code => Scalars[code] ?? throw new InvalidDataException($"the embedded schema has a type {code}"),
     };
 
@@ -159,28 +162,21 @@ public sealed class KubernetesSchema
         return scalars;
     }
 
-    private static string ReadText()
+    private static byte[] ReadBytes()
     {
         using var stream = typeof(KubernetesSchema).Assembly.GetManifestResourceStream("kubernetes.schema")
             ?? throw new InvalidDataException("the schema is not embedded");
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
-        return Encoding.Latin1.GetString(bytes);
+        return bytes;
     }
 
     // The start of every line, and the end of the text.
-    private static int[] LineStarts(string text)
+    private static int[] LineStarts(ReadOnlySpan<byte> text)
     {
-        var starts = new List<int>(2048) { 0 };
-        var rest = text.AsSpan();
-        var offset = 0;
-        for (var index = rest.IndexOf('\n'); index >= 0; index = rest.IndexOf('\n'))
-        {
-            offset += index + 1;
-            starts.Add(offset);
-            rest = rest[(index + 1)..];
-        }
-
-        return [.. starts];
+        var starts = new int[1 + text.Count((byte)'\n')];
+        for (var line = 1; line < starts.Length; line++)
+            starts[line] = starts[line - 1] + text[starts[line - 1]..].IndexOf((byte)'\n') + 1;
+        return starts;
     }
 }

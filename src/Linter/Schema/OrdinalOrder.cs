@@ -18,4 +18,19 @@ internal static class OrdinalOrder
 
         return a.Length - b.Length;
     }
+
+    /// <summary>Where a text that begins with a prefix lies from it: 0 where it does begin so, below 0 where it comes later.</summary>
+    /// <param name="prefix">Any text.</param>
+    /// <param name="text">ASCII.</param>
+    public static int ComparePrefix(ReadOnlySpan<char> prefix, ReadOnlySpan<byte> text)
+    {
+        var length = Math.Min(prefix.Length, text.Length);
+        for (var i = 0; i < length; i++)
+        {
+            if (prefix[i] != text[i])
+                return prefix[i] - text[i];
+        }
+
+        return prefix.Length - length;
+    }
 }

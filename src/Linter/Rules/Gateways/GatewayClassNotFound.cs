@@ -9,6 +9,8 @@ public sealed class GatewayClassNotFound : IRule
 {
     public string Id => "gateway-class-not-found";
 
+    public bool IsAdvice => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
         // Classes come with their controllers, so most units hold none: then nothing can be said.

@@ -8,6 +8,8 @@ public sealed class IngressWithoutTls : IRule
 {
     public string Id => "ingress-without-tls";
 
+    public bool IsAdvice => true;
+
     public bool Concerns(LinkGraph graph) => !graph.Ingresses.IsEmpty;
 
     public bool JudgesEach(LinkGraph graph) => true;

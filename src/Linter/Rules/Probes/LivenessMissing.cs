@@ -8,6 +8,8 @@ public sealed class LivenessMissing : IRule
 {
     public string Id => "liveness-missing";
 
+    public bool IsAdvice => true;
+
     public bool JudgesEach(LinkGraph graph) => true;
 
     public IEnumerable<Finding> Check(RuleContext context) =>

@@ -9,6 +9,8 @@ public sealed class ProbePath : IRule
 {
     public string Id => "probe-path";
 
+    public bool IsAdvice => true;
+
     public bool JudgesEach(LinkGraph graph) => true;
 
     public IEnumerable<Finding> Check(RuleContext context) =>

@@ -8,6 +8,8 @@ public sealed class ProbePortUnserved : IRule
 {
     public string Id => "probe-port-unserved";
 
+    public bool IsAdvice => true;
+
     public bool JudgesEach(LinkGraph graph) => true;
 
     public IEnumerable<Finding> Check(RuleContext context) =>

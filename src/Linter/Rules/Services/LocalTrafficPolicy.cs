@@ -9,6 +9,8 @@ public sealed class LocalTrafficPolicy : IRule
 {
     public string Id => "local-traffic-policy";
 
+    public bool IsAdvice => true;
+
     public bool JudgesEach(LinkGraph graph) => true;
 
     public IEnumerable<Finding> Check(RuleContext context)

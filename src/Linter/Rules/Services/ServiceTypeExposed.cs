@@ -18,6 +18,8 @@ public sealed class ServiceTypeExposed : IRule
 
     public string Id => "service-type-exposed";
 
+    public bool IsAdvice => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
         var routed = context.Graph.RoutedServices;

@@ -13,6 +13,8 @@ public sealed class ResourcesMissing : IRule
 
     public string Id => "resources-missing";
 
+    public bool IsAdvice => true;
+
     public bool JudgesEach(LinkGraph graph) => true;
 
     public IEnumerable<Finding> Check(RuleContext context)

@@ -9,6 +9,8 @@ public sealed class SingleReplica : IRule
 {
     public string Id => "single-replica";
 
+    public bool IsAdvice => true;
+
     public IEnumerable<Finding> Check(RuleContext context)
     {
         var routed = context.Graph.RoutedServices;
