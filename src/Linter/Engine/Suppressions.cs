@@ -192,8 +192,8 @@ internal sealed class Suppressions
         if (node.IsMapping && node.At(Resource.Paths.Annotations)?.Find(Annotation) is { IsScalar: true, IsNull: false } text)
             ReadAnnotation(file, resource, node, text);
 
-        var data = node.Tree.Data(node.Index);
-        for (var child = node.Index + 1; child < data.Next; child = node.Tree.Data(child).Next)
+        var next = node.Tree.NextOf(node.Index);
+        for (var child = node.Index + 1; child < next; child = node.Tree.NextOf(child))
         {
             if (node.Tree.Data(child).Kind is NodeKind.Mapping or NodeKind.Sequence)
                 ReadAnnotations(file, resource, new Node(node.Tree, child));

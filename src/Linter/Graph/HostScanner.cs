@@ -134,9 +134,9 @@ internal static class HostScanner
         if (OtherSchemes.Any(other => text.AsSpan(scheme, colon - scheme).Equals(other, StringComparison.OrdinalIgnoreCase)))
             return authority;
 
-        var rest = text.AsSpan(authority, end - authority);
-        var length = rest.IndexOfAny(EndsAuthority);
-        var stop = length < 0 ? end : authority + length;
+        var stop = authority;
+        while (stop < end && !EndsAuthority.Contains(text[stop], StringComparison.Ordinal))
+            stop++;
         var user = text.AsSpan(authority, stop - authority).LastIndexOf('@');
         var at = user < 0 ? authority : authority + user + 1;
         while (at < stop)

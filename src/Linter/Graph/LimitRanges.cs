@@ -38,7 +38,7 @@ internal sealed class LimitRanges
     private void AddDefaults(LimitRangeItem item)
     {
         var own = new Dictionary<string, LimitDefault>(StringComparer.Ordinal);
-        foreach (var source in (ReadOnlySpan<string>)["default", "max"])
+        foreach (var source in (string[])["default", "max"])
         {
             foreach (var (name, amount) in item.Amounts(source))
                 own.TryAdd(name, new LimitDefault(amount.Value, amount.At, item.Range));

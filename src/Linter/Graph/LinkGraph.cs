@@ -175,7 +175,7 @@ public sealed class LinkGraph
     public ImmutableArray<Resource> OfKind(GroupKind kind) => byKind.TryGetValue(kind, out var list) ? list : [];
 
     /// <summary>The unit holds a resource of one of the kinds.</summary>
-    public bool HoldsAny(params ReadOnlySpan<GroupKind> kinds)
+    public bool HoldsAny(params ImmutableArray<GroupKind> kinds)
     {
         foreach (var kind in kinds)
         {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using Linter.Manifests;
 using Linter.Text;
@@ -12,8 +11,8 @@ namespace Linter.Graph;
 internal sealed class NearNames
 {
     private static readonly char[] Separators = ['-', '.', '_', ':'];
-    private static readonly SearchValues<char> SeparatorSet = SearchValues.Create("-._:");
-    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
+    private const string SeparatorSet = "-._:";
+    private const string Digits = "0123456789";
 
     // What people leave off or add: "api" for "api-config".
     private static readonly Dictionary<GroupKind, ImmutableArray<string>> Suffixes = new()
@@ -112,13 +111,13 @@ internal sealed class NearNames
     private static bool DifferInDigitsOnly(string a, string b) => AreEqualWithout(a, b, Digits);
 
     /// <summary>Two names are one but for some characters and for case.</summary>
-    internal static bool AreEqualWithout(string a, string b, SearchValues<char> left)
+    internal static bool AreEqualWithout(string a, string b, string left)
     {
         for (int i = 0, j = 0; ; i++, j++)
         {
-            while (i < a.Length && left.Contains(a[i]))
+            while (i < a.Length && left.Contains(a[i], StringComparison.Ordinal))
                 i++;
-            while (j < b.Length && left.Contains(b[j]))
+            while (j < b.Length && left.Contains(b[j], StringComparison.Ordinal))
                 j++;
             if (i == a.Length || j == b.Length)
                 return i == a.Length && j == b.Length;

@@ -86,7 +86,7 @@ public static class ScaleTargets
 
     /// <summary>Every target that can be read, in the order of the manifests.</summary>
     public static IEnumerable<ScaleTarget> Of(LinkGraph graph) =>
-        graph.HoldsAny(Autoscalers.AsSpan()) ? Autoscalers.SelectMany(kind => graph.OfKind(kind)).Select(Read).OfType<ScaleTarget>() : [];
+        graph.HoldsAny(Autoscalers) ? Autoscalers.SelectMany(kind => graph.OfKind(kind)).Select(Read).OfType<ScaleTarget>() : [];
 
     /// <summary>Whether an autoscaler of this kind can scale a target of that one; custom kinds can unless their definition says otherwise.</summary>
     public static bool CanScale(LinkGraph graph, ScaleTarget target)

@@ -21,7 +21,7 @@ internal static class Scaling
             if (resource.Find(Resource.Paths.Spec) is not { IsMapping: true } spec)
                 continue;
 
-            foreach (var key in (ReadOnlySpan<string>)["scaleTargetRef", "targetRef", "workloadRef"])
+            foreach (var key in (string[])["scaleTargetRef", "targetRef", "workloadRef"])
             {
                 if (spec.Find(key)?.Find("name") is { IsScalar: true } name)
                     names.Add(name.Value);

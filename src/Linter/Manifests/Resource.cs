@@ -22,8 +22,9 @@ public sealed class Resource
         ApiVersion = apiVersion;
         KindName = kindName;
         var slash = apiVersion.IndexOf('/', StringComparison.Ordinal);
-        WrittenKind = new GroupKind(slash < 0 ? "" : apiVersion[..slash], kindName);
-        Info = KindCatalog.Find(WrittenKind);
+        var written = new GroupKind(slash < 0 ? "" : apiVersion[..slash], kindName);
+        Info = KindCatalog.Find(written);
+        WrittenKind = Info.Kind == written ? Info.Kind : written;
         Namespace = Info.IsNamespaced ? @namespace : null;
         Name = name;
     }

@@ -50,10 +50,13 @@ public static class SummaryText
     private static int Taken(LintResult result) => result.Suppressed.Count(suppressed => suppressed.By.Kind == SuppressionKind.Baseline);
 
     /// <summary>"5 entry points: 3 reach, 1 broken, 1 unknown".</summary>
-    internal static string EntryPoints(EntryCounts counts) => $"{Plural.Of(counts.Total, "entry point")}: " + string.Join(", ",
-        from count in new[] { (Of: counts.Reach, Word: counts.Reach == 1 ? "reaches" : "reach"), (Of: counts.Doubtful, Word: "doubtful"), (Of: counts.Broken, Word: "broken"), (Of: counts.Unknown, Word: "unknown") }
-        where count.Of > 0
-        select string.Create(CultureInfo.InvariantCulture, $"{count.Of} {count.Word}"));
+    internal static string EntryPoints(EntryCounts counts)
+    {
+        string?[] parts = [Part(counts.Reach, counts.Reach == 1 ? "reaches" : "reach"), Part(counts.Doubtful, "doubtful"), Part(counts.Broken, "broken"), Part(counts.Unknown, "unknown")];
+        return $"{Plural.Of(counts.Total, "entry point")}: {string.Join(", ", parts.OfType<string>())}";
+    }
+
+    private static string? Part(int count, string word) => count > 0 ? string.Create(CultureInfo.InvariantCulture, $"{count} {word}") : null;
 
     internal static string Counts(LintResult result) => string.Join(", ",
         from severity in new[] { Severity.Error, Severity.Warning, Severity.Note }

@@ -42,14 +42,13 @@ public static class LabelGrammars
 
     public static bool IsInNamePart(char character) => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.';
 
+    private const string PathSigns = "/-._~%!$&'()*+,;=:";
+
     /// <summary>DNS subdomain, a slash, a path: the controller of an IngressClass.</summary>
     public static bool IsDomainPrefixedPath(string text)
     {
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         return slash > 0 && slash < text.Length - 1 && Grammars.IsDnsSubdomain(text.AsSpan(0, slash))
-            && text.AsSpan(slash + 1).IndexOfAnyExcept(PathCharacters) < 0;
+            && text.Skip(slash + 1).All(character => char.IsAsciiLetterOrDigit(character) || PathSigns.Contains(character, StringComparison.Ordinal));
     }
-
-    private static readonly System.Buffers.SearchValues<char> PathCharacters =
-        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/-._~%!$&'()*+,;=:");
 }

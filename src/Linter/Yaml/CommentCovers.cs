@@ -60,7 +60,7 @@ public sealed class CommentCovers
             return;
 
         var role = node.Kind == NodeKind.Mapping ? Role.Key : Role.Item;
-        for (var child = index + 1; child < node.Next; child = nodes.Data(child).Next)
+        for (var child = index + 1; child < node.Payload; child = nodes.NextOf(child))
         {
             (roles[child], parents[child]) = (role, index);
             role = role switch { Role.Key => Role.Value, Role.Value => Role.Key, _ => role };
@@ -74,7 +74,7 @@ public sealed class CommentCovers
             return [];
 
         // The first child of a block begins where the block does.
-        var isBlock = nodes.Data(index).Next > index + 1 && nodes.Source.Text[nodes.Data(index).Start] is not ('{' or '[');
+        var isBlock = nodes.NextOf(index) > index + 1 && nodes.Source.Text[nodes.Data(index).Start] is not ('{' or '[');
         return [Whole(nodes, roles[index] == Role.Value && isBlock ? index + 1 : index)];
     }
 
@@ -87,7 +87,7 @@ public sealed class CommentCovers
             if (roles[index] == Role.Key || node.Kind is NodeKind.Scalar or NodeKind.Alias || node.End <= to)
             {
                 covers.Add(Whole(nodes, index));
-                index = roles[index] == Role.Key ? nodes.Data(node.Next).Next : node.Next;
+                index = roles[index] == Role.Key ? nodes.NextOf(nodes.NextOf(index)) : nodes.NextOf(index);
             }
             else
             {
@@ -115,7 +115,7 @@ public sealed class CommentCovers
     {
         var (first, last) = roles[index] switch
         {
-            Role.Key => (index, nodes.Data(index).Next),
+            Role.Key => (index, nodes.NextOf(index)),
             Role.Value => (KeyOf(nodes, index), index),
             _ => (index, index),
         };

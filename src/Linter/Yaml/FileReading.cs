@@ -422,7 +422,7 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
             NodeEvent { Anchor.IsEmpty: false } node => node.Anchor.Value,
             _ => null,
         };
-        if (name is null || !name.AsSpan().ContainsAnyExcept(FastReader.NameCharacters))
+        if (name?.All(FastReader.IsNameCharacter) != false)
             return null;
 
         var mark = text.AsSpan(start, stretchEnd - start).IndexOfAny('&', '*') is >= 0 and var length ? start + length : start;
@@ -560,7 +560,7 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
         if (given.AnchorOf(start) is var (from, to))
         {
             anchor = text[(from + 1)..to];
-            if (anchor.AsSpan().ContainsAnyExcept(FastReader.NameCharacters))
+            if (!anchor.All(FastReader.IsNameCharacter))
                 return ReaderFindings.BadAnchor(source, from, to);
         }
 
@@ -606,7 +606,7 @@ internal sealed class FileReading(SourceText source, YamlLimits limits, YamlEngi
             _ => tokenEnd,
         };
         if (style is not (ScalarStyle.Literal or ScalarStyle.Folded) && given.Differs(start, end))
-            builder.AddScalar(start, tokenEnd, style, ScalarText.Decode(text, new NodeData(NodeKind.Scalar, style, 0, start, tokenEnd, 0, 0)), tag, anchor);
+            builder.AddScalar(start, tokenEnd, style, ScalarText.Decode(text, new NodeData(NodeKind.Scalar, style, 0, start, tokenEnd, 0)), tag, anchor);
         else
             builder.AddScalar(start, tokenEnd, style, scalar.Value, tag, anchor);
         return null;

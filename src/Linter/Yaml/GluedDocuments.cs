@@ -65,8 +65,7 @@ internal static class GluedDocuments
 
             nodes.Add(old[i] with
             {
-                Next = MovedEnd(old[i].Next),
-                Payload = old[i].Kind == NodeKind.Alias ? Moved(old[i].Payload) : old[i].Payload,
+                Payload = old[i].IsCollection ? MovedEnd(old[i].Payload) : old[i].Kind == NodeKind.Alias ? Moved(old[i].Payload) : old[i].Payload,
             });
         }
 
@@ -74,11 +73,11 @@ internal static class GluedDocuments
         var next = all.Length;
         for (var i = roots.Count - 1; i >= 0; i--)
         {
-            all[roots[i]] = all[roots[i]] with { Next = next, End = end };
+            all[roots[i]] = all[roots[i]] with { Payload = next, End = end };
             (next, end) = (roots[i], ends[i]);
         }
 
-        all[root] = all[root] with { Next = next, End = end };
+        all[root] = all[root] with { Payload = next, End = end };
         Move(tags, root, Moved, value => value);
         Move(merges, root, Moved, entries => [.. entries.Select(entry => (Moved(entry.Key), Moved(entry.Value)))]);
     }

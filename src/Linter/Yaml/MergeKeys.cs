@@ -16,7 +16,7 @@ internal static class MergeKeys
         var effective = new Effective();
         foreach (var key in keys)
         {
-            var value = builder.Data(key.Node).Next;
+            var value = builder.NextOf(key.Node);
             if (!key.IsMerge)
             {
                 effective.Give(key.Text, key.Node, value);
@@ -41,7 +41,7 @@ internal static class MergeKeys
             return sources;
         }
 
-        for (var item = value + 1; item < builder.Data(value).Next; item = builder.Data(item).Next)
+        for (var item = value + 1; item < builder.NextOf(value); item = builder.NextOf(item))
             Add(item);
         return sources;
 
@@ -64,11 +64,11 @@ internal static class MergeKeys
             return;
         }
 
-        for (var key = mapping + 1; key < builder.Data(mapping).Next;)
+        for (var key = mapping + 1; key < builder.NextOf(mapping);)
         {
-            var value = builder.Data(key).Next;
+            var value = builder.NextOf(key);
             effective.Merge(builder.KeyTextOf(key), key, value);
-            key = builder.Data(value).Next;
+            key = builder.NextOf(value);
         }
     }
 

@@ -151,7 +151,7 @@ public readonly struct EntryList(Node mapping) : IEnumerable<Entry>
 
             merged = mapping.IsMapping ? tree.MergedEntries(mapping.Index) : [];
             (next, end) = !mapping.IsMapping ? (0, 0)
-                : merged.IsDefault ? (mapping.Index + 1, tree.Data(mapping.Index).Next)
+                : merged.IsDefault ? (mapping.Index + 1, tree.NextOf(mapping.Index))
                 : (0, merged.Length);
         }
 
@@ -171,9 +171,9 @@ public readonly struct EntryList(Node mapping) : IEnumerable<Entry>
                 return true;
             }
 
-            var valueIndex = tree!.Data(next).Next;
+            var valueIndex = tree!.NextOf(next);
             Current = new Entry(tree!.NodeAt(next), tree.NodeAt(valueIndex));
-            next = tree.Data(valueIndex).Next;
+            next = tree.NextOf(valueIndex);
             return true;
         }
 
@@ -217,7 +217,7 @@ public readonly struct ItemList(Node sequence) : IEnumerable<Node>
             if (tree is null)
                 return;
 
-            (next, end) = sequence.IsSequence ? (sequence.Index + 1, tree.Data(sequence.Index).Next) : (0, 0);
+            (next, end) = sequence.IsSequence ? (sequence.Index + 1, tree.NextOf(sequence.Index)) : (0, 0);
         }
 
         public Node Current { get; private set; }
@@ -230,7 +230,7 @@ public readonly struct ItemList(Node sequence) : IEnumerable<Node>
                 return false;
 
             Current = tree!.NodeAt(next);
-            next = tree.Data(next).Next;
+            next = tree.NextOf(next);
             return true;
         }
 

@@ -74,15 +74,16 @@ public sealed class NodePath
     {
         var data = at.Tree.Data(at.Index);
         child = at;
-        if (target <= at.Index || target >= data.Next || data.Kind == NodeKind.Scalar)
+        var next = data.NextAfter(at.Index);
+        if (target <= at.Index || target >= next || data.Kind == NodeKind.Scalar)
             return false;
 
         var isMapping = data.Kind == NodeKind.Mapping;
-        var (item, first) = data.Next - at.Index > WideCollection ? at.Tree.ChildAt(at.Index, target) : (0, at.Index + 1);
-        for (var index = first; index < data.Next;)
+        var (item, first) = next - at.Index > WideCollection ? at.Tree.ChildAt(at.Index, target) : (0, at.Index + 1);
+        for (var index = first; index < next;)
         {
-            var value = isMapping ? at.Tree.Data(index).Next : index;
-            var end = at.Tree.Data(value).Next;
+            var value = isMapping ? at.Tree.NextOf(index) : index;
+            var end = at.Tree.NextOf(value);
             if (target < end)
             {
                 if (isMapping)

@@ -51,6 +51,9 @@ public sealed class NodeTree
 
     internal NodeData Data(int index) => nodes[index];
 
+    /// <inheritdoc cref="NodeData.NextAfter"/>
+    internal int NextOf(int index) => nodes[index].NextAfter(index);
+
     internal string? TagOf(int index) => tags?.GetValueOrDefault(index);
 
     internal string TextOf(int index)
@@ -82,11 +85,11 @@ public sealed class NodeTree
 
         // The question that is asked most: nearly all other keys are left without a look at the text.
         var (all, text, mark) = (nodes, Source.Text, NodeData.MarkOf(key));
-        var end = all[mapping].Next;
+        var end = all[mapping].Payload;
         for (var at = mapping + 1; at < end;)
         {
             ref readonly var node = ref all[at];
-            var value = node.Next;
+            var value = node.NextAfter(at);
             if (node.KeyMark == mark
                 ? node.End - node.Start == key.Length && text.AsSpan(node.Start, key.Length).SequenceEqual(key)
                 : node.KeyMark == 0 && TextEquals(NodeAt(at).Index, key))
@@ -94,7 +97,7 @@ public sealed class NodeTree
                 found = (at, value);
             }
 
-            at = all[value].Next;
+            at = all[value].NextAfter(value);
         }
 
         return found;
@@ -123,10 +126,10 @@ public sealed class NodeTree
     private int[] StartsOf(int collection)
     {
         var starts = new List<int>();
-        for (var index = collection + 1; index < nodes[collection].Next;)
+        for (var index = collection + 1; index < nodes[collection].Payload;)
         {
             starts.Add(index);
-            index = nodes[nodes[collection].Kind == NodeKind.Mapping ? nodes[index].Next : index].Next;
+            index = NextOf(nodes[collection].Kind == NodeKind.Mapping ? NextOf(index) : index);
         }
 
         return [.. starts];
@@ -169,19 +172,24 @@ public sealed class NodeTree
 /// <param name="KeyMark">Of a key that the source says verbatim and unquoted: what <see cref="MarkOf"/> makes of its text. 0 for all else.</param>
 /// <param name="Start">Offset of the first character; see <see cref="Node.Span"/>.</param>
 /// <param name="End">Offset behind the last character.</param>
-/// <param name="Next">Index of the first node behind this one's subtree.</param>
 /// <param name="Payload">
 /// Scalar: index of its decoded text, or -1 where the source says it verbatim, between the quotes if it has any.
-/// Alias: the anchored node's index.
+/// Alias: the anchored node's index. Collection: index of the first node behind its subtree; see <see cref="NextAfter"/>.
 /// </param>
-internal readonly record struct NodeData(NodeKind Kind, ScalarStyle Style, ushort KeyMark, int Start, int End, int Next, int Payload)
+internal readonly record struct NodeData(NodeKind Kind, ScalarStyle Style, ushort KeyMark, int Start, int End, int Payload)
 {
     /// <summary>The payload of a scalar that the source says verbatim.</summary>
     public const int IsVerbatim = -1;
 
+    public bool IsCollection => Kind is NodeKind.Mapping or NodeKind.Sequence;
+
     /// <summary>Tells most texts apart: the same for the same text, and never 0.</summary>
     public static ushort MarkOf(ReadOnlySpan<char> text) =>
         text.IsEmpty ? (ushort)0x8000 : (ushort)(0x8000 | ((text.Length & 1) << 14) | ((text[^1] & 0x7F) << 7) | (text[0] & 0x7F));
+
+    /// <summary>Index of the first node behind this one's subtree.</summary>
+    /// <param name="index">Its own.</param>
+    public int NextAfter(int index) => IsCollection ? Payload : index + 1;
 
     /// <summary>The source text of a scalar, quotes left off.</summary>
     public ReadOnlySpan<char> Verbatim(string text) => Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted

@@ -119,7 +119,7 @@ internal sealed class NodeTreeBuilder(SourceText source, YamlLimits limits)
     /// <param name="value">The decoded text, or null where the source says it verbatim.</param>
     public void AddScalar(int start, int end, ScalarStyle style, string? value, string? tag, string? anchor)
     {
-        var node = new NodeData(NodeKind.Scalar, style, 0, start, end, count + 1, NodeData.IsVerbatim);
+        var node = new NodeData(NodeKind.Scalar, style, 0, start, end, NodeData.IsVerbatim);
         if (value is not null && !node.Verbatim(source.Text).SequenceEqual(value))
         {
             node = node with { Payload = texts.Count };
@@ -139,7 +139,7 @@ internal sealed class NodeTreeBuilder(SourceText source, YamlLimits limits)
             texts.Add(null);
         }
 
-        AddScalar(new NodeData(NodeKind.Scalar, style, 0, start, end, count + 1, payload), null, anchor);
+        AddScalar(new NodeData(NodeKind.Scalar, style, 0, start, end, payload), null, anchor);
     }
 
     public Finding? BeginCollection(NodeKind kind, int start, bool isFlow, string? tag, string? anchor)
@@ -160,7 +160,7 @@ internal sealed class NodeTreeBuilder(SourceText source, YamlLimits limits)
         if (anchor is not null)
             Anchors[anchor] = Anchor.Open(index);
 
-        Add(new NodeData(kind, ScalarStyle.Plain, 0, start, start, index + 1, -1));
+        Add(new NodeData(kind, ScalarStyle.Plain, 0, start, start, index + 1));
         if (Current.ExpectsKey)
             AddKey(index, isText: false, isMerge: false, mark: 0);
         if (++depth == frames.Length)
@@ -187,7 +187,7 @@ internal sealed class NodeTreeBuilder(SourceText source, YamlLimits limits)
         ref var node = ref nodes[frame.Node];
         if (node.Start == AtFirstChild)
             node = node with { Start = nodes[frame.Node + 1].Start };
-        node = node with { End = end ?? Math.Max(frame.LastEnd, node.Start), Next = count };
+        node = node with { End = end ?? Math.Max(frame.LastEnd, node.Start), Payload = count };
         if (frame.IsMapping)
             CloseMapping(ref frame);
 
@@ -215,7 +215,7 @@ internal sealed class NodeTreeBuilder(SourceText source, YamlLimits limits)
             return ReaderFindings.AliasTooLarge(span, name, limits.MaxExpandedNodes);
 
         var index = count;
-        Add(new NodeData(NodeKind.Alias, ScalarStyle.Plain, 0, start, end, index + 1, anchor.Node));
+        Add(new NodeData(NodeKind.Alias, ScalarStyle.Plain, 0, start, end, anchor.Node));
         if (current.ExpectsKey)
             AddKey(index, isText: false, isMerge: false, mark: 0);
         current.Deepest = Math.Max(current.Deepest, current.Depth + anchor.Height);
@@ -241,6 +241,9 @@ internal sealed class NodeTreeBuilder(SourceText source, YamlLimits limits)
     internal int Follow(int index) => nodes[index].Kind == NodeKind.Alias ? nodes[index].Payload : index;
 
     internal NodeData Data(int index) => nodes[index];
+
+    /// <inheritdoc cref="NodeData.NextAfter"/>
+    internal int NextOf(int index) => nodes[index].NextAfter(index);
 
     internal ReadOnlySpan<char> SpanOf(int index)
     {
@@ -375,7 +378,7 @@ internal sealed class NodeTreeBuilder(SourceText source, YamlLimits limits)
         GluedDocuments.Split(
             all, tags, merges, root,
             [.. starts.Select(start => own[start].Node)],
-            [.. starts.Select(start => nodes[nodes[own[start - 1].Node].Next].End)],
+            [.. starts.Select(start => nodes[NextOf(own[start - 1].Node)].End)],
             furtherRoots);
         while (nodes.Length < all.Count)
             Grow(ref nodes, count);

@@ -360,7 +360,7 @@ internal static class ReaderFindings
         return one == other ? [] : [$"Kubernetes reads both '{one}' and '{other}' as the key '{name}'"];
     }
 
-    private static int ValueOf(NodeTreeBuilder builder, MappingKey key) => builder.Follow(builder.Data(key.Node).Next);
+    private static int ValueOf(NodeTreeBuilder builder, MappingKey key) => builder.Follow(builder.NextOf(key.Node));
 
     private static MessageText Describe(NodeTreeBuilder builder, int node) => builder.Data(node) switch
     {

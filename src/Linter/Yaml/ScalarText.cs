@@ -222,9 +222,8 @@ internal static class ScalarText
 
         private void WriteBlank()
         {
-            buffer.Slice(length, blank).Fill('\n');
-            length += blank;
-            blank = 0;
+            for (; blank > 0; blank--)
+                buffer[length++] = '\n';
         }
     }
 }

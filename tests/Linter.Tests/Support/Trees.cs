@@ -18,8 +18,8 @@ internal static class Trees
     public static void ShouldHaveNestedSpans(Node root)
     {
         var tree = root.Tree;
-        var stack = new Stack<NodeData>();
-        for (var index = root.Index; index < tree.Data(root.Index).Next; index++)
+        var stack = new Stack<(NodeData Data, int Next)>();
+        for (var index = root.Index; index < tree.NextOf(root.Index); index++)
         {
             var node = tree.Data(index);
             while (stack.Count > 0 && index >= stack.Peek().Next)
@@ -27,9 +27,9 @@ internal static class Trees
 
             if (node.Start < 0 || node.End < node.Start || node.End > tree.Source.Text.Length)
                 Assert.Fail($"{tree.Source.Path}: {node} lies outside the file");
-            if (stack.Count > 0 && (node.Start < stack.Peek().Start || node.End > stack.Peek().End))
-                Assert.Fail($"{tree.Source.Path}: {node} lies outside its parent {stack.Peek()}");
-            stack.Push(node);
+            if (stack.Count > 0 && (node.Start < stack.Peek().Data.Start || node.End > stack.Peek().Data.End))
+                Assert.Fail($"{tree.Source.Path}: {node} lies outside its parent {stack.Peek().Data}");
+            stack.Push((node, node.NextAfter(index)));
         }
     }
 

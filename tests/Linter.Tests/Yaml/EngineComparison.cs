@@ -50,7 +50,7 @@ internal static class EngineComparison
     {
         var (a, b) = (one.Data(index), other.Data(index));
         var (merged, merges) = (one.MergedEntries(index), other.MergedEntries(index));
-        return (a.Kind, a.Style, a.Start, a.End, a.Next) == (b.Kind, b.Style, b.Start, b.End, b.Next)
+        return (a.Kind, a.Style, a.Start, a.End, a.NextAfter(index)) == (b.Kind, b.Style, b.Start, b.End, b.NextAfter(index))
             && (a.Kind != NodeKind.Alias || a.Payload == b.Payload)
             && one.SpanOf(index).SequenceEqual(other.SpanOf(index))
             && one.TagOf(index) == other.TagOf(index)

@@ -176,7 +176,7 @@ public sealed class YamlReaderTests
             foreach (var root in file.Documents)
             {
                 Trees.ShouldHaveNestedSpans(root);
-                for (var index = root.Index; index < root.Tree.Data(root.Index).Next; index++)
+                for (var index = root.Index; index < root.Tree.NextOf(root.Index); index++)
                 {
                     var node = root.Tree.NodeAt(index);
                     if (node.IsScalar && node.Style == ScalarStyle.Plain)

@@ -98,7 +98,7 @@ internal static class YamlSuite
             return Scalar(Mark(node.Style.ToString()), tree.TagOf(index), tree.SpanOf(index).ToString());
 
         var children = new List<string>();
-        for (var child = index + 1; child < node.Next; child = tree.Data(child).Next)
+        for (var child = index + 1; child < tree.NextOf(index); child = tree.NextOf(child))
             children.Add(Show(tree, child));
         return Collection(node.Kind == NodeKind.Mapping, tree.TagOf(index), children);
     }

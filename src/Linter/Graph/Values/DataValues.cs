@@ -17,9 +17,6 @@ internal static class DataValues
     private const int MostBytes = 1024 * 1024;
 
     private static readonly string[] Fields = ["data", "binaryData", "stringData"];
-    private static readonly SearchValues<char> Base64 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
-
-    private static readonly SearchValues<char> Constant = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
 
     // What each type asks for; of basic-auth one is enough.
     private static readonly Dictionary<string, ImmutableArray<string>> NeededKeys = new(StringComparer.Ordinal)
@@ -89,7 +86,7 @@ internal static class DataValues
             return;
 
         var plain = values.Resource.Kind == Kinds.Secret ? "stringData" : "data";
-        var foreign = text.Value.FirstOrDefault(character => !Base64.Contains(character) && character is not ('=' or '\r' or '\n'));
+        var foreign = text.Value.FirstOrDefault(character => !Alphabet.OfBase64.Contains(character) && character is not ('=' or '\r' or '\n'));
         var name = ScalarValue.KeyText(entry.Key);
         var isPadded = IsBase64(text.Value + "=") || IsBase64(text.Value + "==");
         values.Add(new ValueProblem(values.Resource, text, foreign != '\0'
@@ -120,16 +117,18 @@ internal static class DataValues
         && (text.Contains("${", StringComparison.Ordinal) || text.Contains("$(", StringComparison.Ordinal) || text.Contains("{{", StringComparison.Ordinal)
         || (text.IndexOf('<', StringComparison.Ordinal) is >= 0 and var open && text.IndexOf('>', open) > open)
         || (text.Length > 2 && (text[0], text[^1]) is ('[', ']') or ('{', '}') or ('%', '%') or ('@', '@') && !text.Contains('"', StringComparison.Ordinal))
-        || (text[0] == '$' && text.AsSpan(1).IndexOfAnyExcept(Constant) < 0)
+        || (text[0] == '$' && text.Skip(1).All(IsOfConstant))
         || text.StartsWith("ENC[", StringComparison.Ordinal)
-        || (text.Contains('_', StringComparison.Ordinal) && text.AsSpan().IndexOfAnyExcept(Constant) < 0));
+        || (text.Contains('_', StringComparison.Ordinal) && text.All(IsOfConstant)));
+
+    private static bool IsOfConstant(char character) => char.IsAsciiLetterUpper(character) || char.IsAsciiDigit(character) || character == '_';
 
     // encoding/base64, StdEncoding: line breaks do not count, the padding does.
     private static bool IsBase64(string text)
     {
         var plain = text.AsSpan().IndexOfAny('\r', '\n') < 0 ? text : text.Replace("\r", "").Replace("\n", "");
         var body = plain.AsSpan().TrimEnd('=');
-        return plain.Length % 4 == 0 && plain.Length - body.Length <= 2 && !body.ContainsAnyExcept(Base64);
+        return plain.Length % 4 == 0 && plain.Length - body.Length <= 2 && !body.ContainsAnyExcept(Alphabet.OfBase64);
     }
 
     private static void JudgeTwice(ValueList values)
@@ -254,5 +253,11 @@ internal static class DataValues
             values.Add(at.Key, $"'{values.Resource}' holds '{total.ToString(CultureInfo.InvariantCulture)}' bytes, most of them in '{at.Key.Value}', but '{MostBytes.ToString(CultureInfo.InvariantCulture)}' are the most", "too large",
                 "split it, or put the file into an image or a volume");
         }
+    }
+
+    // Apart, as most runs need none of it.
+    private static class Alphabet
+    {
+        public static readonly SearchValues<char> OfBase64 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
     }
 }

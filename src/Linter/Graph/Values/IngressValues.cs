@@ -56,7 +56,7 @@ internal static class IngressValues
     {
         var parameters = entry.Value;
         values.Name(ValueList.Filled(parameters.Find("apiGroup")), ValueFlaws.OfSubdomain, Words.Subdomain);
-        foreach (var field in (ReadOnlySpan<string>)["kind", "name"])
+        foreach (var field in (string[])["kind", "name"])
             values.Name(ValueList.Filled(parameters.Find(field)), text => ValueFlaws.OfName(text, NameForm.PathSegment, int.MaxValue), Words.PathSegment);
 
         var scope = ValueList.Filled(parameters.Find("scope"));

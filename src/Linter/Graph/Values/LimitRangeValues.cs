@@ -57,7 +57,7 @@ internal static class LimitRangeValues
 
         if (text == LimitRangeItem.OfPod)
         {
-            foreach (var field in (ReadOnlySpan<string>)["default", "defaultRequest"])
+            foreach (var field in (string[])["default", "defaultRequest"])
             {
                 if (item.Node.FindEntry(field) is { Value: { IsMapping: true, Entries.Count: > 0 } } entry)
                     report.Add(entry.Key, $"limits of the type '{text}' in '{report.Resource}' have '{field}', which only containers may have", "not for pods", $"remove {field}, or set the type to Container");

@@ -44,9 +44,9 @@ internal static class SelectorValues
         if (resource.Kind == Kinds.Service || resource.Kind == Kinds.ReplicationController)
             MetadataValues.JudgeLabels(values, resource.Find(PlainSelector));
 
-        foreach (var path in Selectors.GetValueOrDefault(resource.Kind, []))
+        if (Selectors.TryGetValue(resource.Kind, out var paths))
         {
-            foreach (var selector in resource.Select(path))
+            foreach (var selector in paths.SelectMany(path => resource.Select(path)))
                 JudgeSelector(values, selector);
         }
 

@@ -47,7 +47,7 @@ internal static class WorkloadValuesJobs
     private static void Job(WorkloadReport report, Node spec)
     {
         var owner = report.Whole;
-        foreach (var field in (ReadOnlySpan<string>)["parallelism", "completions", "activeDeadlineSeconds", "backoffLimit", "backoffLimitPerIndex", "maxFailedIndexes", "ttlSecondsAfterFinished"])
+        foreach (var field in (string[])["parallelism", "completions", "activeDeadlineSeconds", "backoffLimit", "backoffLimitPerIndex", "maxFailedIndexes", "ttlSecondsAfterFinished"])
             report.AtLeast(owner, spec, field, 0);
 
         report.OneOf(owner, spec, "completionMode", CompletionModes);
@@ -76,7 +76,7 @@ internal static class WorkloadValuesJobs
 
         if (isIndexed && spec.Find("parallelism") is { } parallelism && WorkloadReport.Integer(parallelism) > MostIndexedParallelism)
             report.Within(owner, spec, "parallelism", 0, MostIndexedParallelism);
-        foreach (var field in (ReadOnlySpan<string>)["backoffLimitPerIndex", "maxFailedIndexes", "successPolicy"])
+        foreach (var field in (string[])["backoffLimitPerIndex", "maxFailedIndexes", "successPolicy"])
         {
             if (!isIndexed && spec.FindEntry(field) is { Value.IsNull: false } entry && spec.Find("completionMode") is null or { Value: "" or "NonIndexed" })
                 report.Add(entry.Key, $"{owner.Text} has '{field}', which only a Job with completionMode '{Indexed}' may have", "not allowed here", $"set completionMode to {Indexed}, or remove {field}");
@@ -277,7 +277,7 @@ internal static class WorkloadValuesJobs
     private static void CronJob(WorkloadReport report, Node spec)
     {
         var owner = report.Whole;
-        foreach (var field in (ReadOnlySpan<string>)["startingDeadlineSeconds", "successfulJobsHistoryLimit", "failedJobsHistoryLimit"])
+        foreach (var field in (string[])["startingDeadlineSeconds", "successfulJobsHistoryLimit", "failedJobsHistoryLimit"])
             report.AtLeast(owner, spec, field, 0);
         report.OneOf(owner, spec, "concurrencyPolicy", Concurrency);
         if (spec.Find("schedule") is { } schedule && WorkloadReport.Text(schedule) is { Length: > 0 } text)

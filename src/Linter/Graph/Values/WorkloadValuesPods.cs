@@ -10,6 +10,8 @@ internal static class WorkloadValuesPods
 {
     private const string RestartPolicy = "restartPolicy";
 
+    private static readonly string[] NameFields = ["serviceAccountName", "nodeName", "priorityClassName", "runtimeClassName"];
+
     private static readonly ClosedSet DnsPolicies = new(true, "ClusterFirst", "ClusterFirstWithHostNet", "Default", "None");
     private static readonly ClosedSet RestartPolicies = new(true, "Always", "OnFailure", "Never");
     private static readonly ClosedSet JobRestartPolicies = new(true, "Never", "OnFailure");
@@ -27,7 +29,7 @@ internal static class WorkloadValuesPods
         report.OneOf(owner, spec, "preemptionPolicy", PreemptionPolicies);
         report.Named(owner, spec, "hostname", NameGrammar.DnsLabel, isName: true);
         report.Named(owner, spec, "subdomain", NameGrammar.DnsLabel, isName: true);
-        foreach (var field in (ReadOnlySpan<string>)["serviceAccountName", "nodeName", "priorityClassName", "runtimeClassName"])
+        foreach (var field in NameFields)
             report.Named(owner, spec, field, NameGrammar.DnsSubdomain);
         HostAliases(report, owner, spec);
         if (spec.Find("securityContext") is { IsMapping: true } security)

@@ -17,6 +17,8 @@ internal static class WorkloadValuesSecurity
     private const string Localhost = "Localhost";
     private const string SystemAdministration = "CAP_SYS_ADMIN";
 
+    private static readonly string[] IdFields = ["runAsUser", "runAsGroup", "fsGroup"];
+
     private static readonly ClosedSet ProfileTypes = new(true, "RuntimeDefault", "Unconfined", Localhost);
     private static readonly ClosedSet ProcMounts = new(false, "Default", "Unmasked");
     private static readonly ClosedSet GroupChanges = new(false, "OnRootMismatch", "Always");
@@ -25,7 +27,7 @@ internal static class WorkloadValuesSecurity
 
     public static void Check(WorkloadReport report, Owner owner, Node security)
     {
-        foreach (var field in (ReadOnlySpan<string>)["runAsUser", "runAsGroup", "fsGroup"])
+        foreach (var field in IdFields)
             report.Within(owner, security, field, 0, int.MaxValue);
         foreach (var group in security.Find("supplementalGroups")?.Items ?? default)
             report.WithinOf(owner, group, "supplementalGroups", 0, int.MaxValue);

@@ -41,7 +41,7 @@ internal static class WorkloadValuesStorage
     internal static void Claim(WorkloadReport report, Owner owner, Node spec)
     {
         Modes(report, owner, spec);
-        foreach (var field in (ReadOnlySpan<string>)["requests", "limits"])
+        foreach (var field in (string[])["requests", "limits"])
         {
             foreach (var entry in spec.Find("resources")?.Find(field)?.Entries ?? default)
                 Size(report, owner, entry);

@@ -26,7 +26,7 @@ internal sealed class HelmOrigins(HelmDocument document, SourceText template)
     private Origin OfCollection(Node node)
     {
         var tree = node.Tree;
-        var next = tree.Data(node.Index).Next;
+        var next = tree.NextOf(node.Index);
         var (first, last) = (-1, -1);
         for (var index = node.Index + 1; index < next; index++)
         {

@@ -113,7 +113,7 @@ internal sealed class RenderedWalk
         return null;
     }
 
-    private static bool Holds(Node node, int target) => target >= node.Index && target < node.Tree.Data(node.Index).Next;
+    private static bool Holds(Node node, int target) => target >= node.Index && target < node.Tree.NextOf(node.Index);
 
     private readonly record struct Step(string? Key, int Index, int Siblings, Node Child, bool IsKey);
 }

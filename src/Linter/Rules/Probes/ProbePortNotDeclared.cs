@@ -15,7 +15,7 @@ public sealed class ProbePortNotDeclared : IRule
 
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        var receivers = context.Part.Receivers(_ => true).ToLookup(receiver => receiver.Running.Container, receiver => receiver.Ports);
+        var receivers = context.Part.Receivers(_ => true).ToLookup(receiver => receiver.Running.Container);
         return
             from running in context.Part.RunningContainers
             where running.Container.Ports.Any(port => port.Number is not null)
@@ -24,7 +24,7 @@ public sealed class ProbePortNotDeclared : IRule
             where handler is { HostNode: null, Port.Number: not null }
             let number = handler.Number!.Value
             where number is > 0 and <= 65535 && !IsDeclared(running, number) && !context.Graph.Mentions(running, number)
-            select Describe(context, running, handler, number, receivers[running.Container].SelectMany(ports => ports));
+            select Describe(context, running, handler, number, receivers[running.Container].SelectMany(receiver => receiver.Ports));
     }
 
     private static Finding Describe(RuleContext context, RunningContainer running, Handler handler, int number, IEnumerable<ServicePort> traffic)

@@ -14,7 +14,7 @@ public sealed class MonitorPortNotFound : IRule
 
     public string Id => "monitor-port-not-found";
 
-    public bool Concerns(LinkGraph graph) => graph.HoldsAny(MonitorView.AllKinds.AsSpan());
+    public bool Concerns(LinkGraph graph) => graph.HoldsAny(MonitorView.AllKinds);
 
     public IEnumerable<Finding> Check(RuleContext context)
     {

@@ -16,7 +16,7 @@ public sealed class ScaleTargetNotFound : IRule
 
     public string Id => "scale-target-not-found";
 
-    public bool Concerns(LinkGraph graph) => graph.HoldsAny(ScaleTargets.Autoscalers.AsSpan());
+    public bool Concerns(LinkGraph graph) => graph.HoldsAny(ScaleTargets.Autoscalers);
 
     public IEnumerable<Finding> Check(RuleContext context)
     {

@@ -15,7 +15,7 @@ public sealed class WebhookServiceNotFound : IRule
 
     public string Id => "webhook-service-not-found";
 
-    public bool Concerns(LinkGraph graph) => graph.HoldsAny(WebhookServices.Callers.AsSpan());
+    public bool Concerns(LinkGraph graph) => graph.HoldsAny(WebhookServices.Callers);
 
     public IEnumerable<Finding> Check(RuleContext context)
     {

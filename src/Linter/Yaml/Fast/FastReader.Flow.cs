@@ -1,10 +1,8 @@
-using System.Buffers;
-
 namespace Linter.Yaml;
 
 internal sealed partial class FastReader
 {
-    private static readonly SearchValues<char> FlowStops = SearchValues.Create(",[]{}:#?\n");
+    private const string FlowStops = ",[]{}:#?\n";
 
     private char[] brackets = [];
     private int openBrackets;
@@ -139,11 +137,12 @@ internal sealed partial class FastReader
         var from = at;
         while (true)
         {
-            var length = text.AsSpan(from).IndexOfAny(FlowStops);
-            if (length < 0)
+            var stop = from;
+            while (stop < text.Length && !FlowStops.Contains(text[stop], StringComparison.Ordinal))
+                stop++;
+            if (stop == text.Length)
                 return default;
 
-            var stop = from + length;
             var isPart = text[stop] switch
             {
                 ':' => !IsGap(stop + 1),

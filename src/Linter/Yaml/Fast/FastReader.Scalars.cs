@@ -1,22 +1,17 @@
-using System.Buffers;
-
 namespace Linter.Yaml;
 
 internal sealed partial class FastReader
 {
-    private static readonly SearchValues<char> Common = SearchValues.Create(
-        "\t\n !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~");
-
-    /// <summary>What go-yaml lets the names of anchors hold.</summary>
-    internal static readonly SearchValues<char> NameCharacters = SearchValues.Create(
-        "-_0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+    /// <summary>Whether go-yaml lets the name of an anchor hold it.</summary>
+    internal static bool IsNameCharacter(char character) => char.IsAsciiLetterOrDigit(character) || character is '-' or '_';
 
     /// <summary>The name behind &amp; or *, which is stepped over; null for what is no ordinary one.</summary>
     private string? ScanName()
     {
         var start = at + 1;
-        var length = text.AsSpan(start).IndexOfAnyExcept(NameCharacters);
-        var end = length < 0 ? text.Length : start + length;
+        var end = start;
+        while (end < text.Length && IsNameCharacter(text[end]))
+            end++;
         if (end == start)
             return null;
 

@@ -367,7 +367,7 @@ internal sealed partial class FastReader(SourceText source, NodeTreeBuilder buil
         var rest = text.AsSpan(from);
         while (true)
         {
-            var length = rest.IndexOfAnyExcept(Common);
+            var length = rest.IndexOfAnyExceptInRange(' ', '~');
             if (length < 0)
                 return true;
 
@@ -395,7 +395,7 @@ internal sealed partial class FastReader(SourceText source, NodeTreeBuilder buil
                     return -1;
                 index++;
             }
-            else if (character < '\u007F' && character != '\r')
+            else if (character is >= ' ' and < '\u007F')
             {
                 return index;
             }
