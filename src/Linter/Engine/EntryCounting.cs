@@ -9,13 +9,13 @@ namespace Linter.Engine;
 /// <summary>Counts what the ways into units come to. Each is walked, judged and let go: there are as many of them as links.</summary>
 internal sealed class EntryCounting(LintOptions options)
 {
-    private readonly List<CountedEntry> entries = [];
+    private readonly EntryTally tally = new();
 
     /// <summary>What failed, unit by unit.</summary>
     public ImmutableArray<RuleFailure>.Builder Failures { get; } = ImmutableArray.CreateBuilder<RuleFailure>();
 
-    /// <summary>How many come to what, one that several units share once; see <see cref="EntryList.Count"/>.</summary>
-    public EntryCounts Counts => EntryList.Count(entries);
+    /// <summary>How many come to what.</summary>
+    public EntryCounts Counts => tally.Counts;
 
     /// <summary>Takes in the ways into a unit.</summary>
     /// <param name="graph">The unit.</param>
@@ -26,18 +26,24 @@ internal sealed class EntryCounting(LintOptions options)
             return;
 
         var (parts, findings) = (GraphPart.Split(graph), findingsOfUnit());
-        var counted = new List<CountedEntry>?[parts.Length + 1];
+        var counted = new List<(EntryPoint Entry, EntryVerdict Verdict)>?[parts.Length + 1];
         var failed = new RuleFailure?[counted.Length];
         Workers.Share(
             counted.Length,
             Math.Min(options.Threads, 1 + (graph.Resources.Length / options.ResourcesPerWorker)),
             () => (Entries: new EntryPoints(graph), Judgement: new EntryJudgement(findings)),
             (worker, job) => failed[job] = RuleFailure.Of("entry-points", () => counted[job] =
-            [
-                .. (job == 0 ? worker.Entries.OfRoutes() : worker.Entries.In(parts[job - 1]))
-                    .Select(walk => CountedEntry.Of(worker.Judgement.Judge(walk))),
-            ]));
+                Judged(job == 0 ? worker.Entries.OfRoutes() : worker.Entries.In(parts[job - 1]), worker.Judgement)));
         Failures.AddRange(failed.OfType<RuleFailure>().Take(1));
-        entries.AddRange(counted.SelectMany(list => list ?? []));
+        foreach (var (entry, verdict) in counted.SelectMany(list => list ?? []))
+            tally.Add(entry, verdict);
+    }
+
+    private static List<(EntryPoint Entry, EntryVerdict Verdict)> Judged(IEnumerable<Walk> walks, EntryJudgement judgement)
+    {
+        var judged = new List<(EntryPoint Entry, EntryVerdict Verdict)>();
+        foreach (var walk in walks)
+            judged.Add((walk.Entry, judgement.VerdictOf(walk)));
+        return judged;
     }
 }

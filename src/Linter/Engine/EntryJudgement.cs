@@ -120,6 +120,8 @@ public sealed class EntryJudgement
     // It stands at the target port, and is told where policies are.
     private const string Blocked = "policy-blocks-service";
 
+    private const string Unreported = "no finding reports it: it may exist elsewhere, or its rule is off or suppressed here";
+
     private readonly Dictionary<SourceText, Finding[]> bySource;
     private readonly Dictionary<SourceSpan, Finding[]> within = [];
     private readonly Dictionary<WalkSuspects, Finding?> causes = [];
@@ -146,61 +148,59 @@ public sealed class EntryJudgement
     public JudgedWalk Judge(Walk walk)
     {
         var hops = ImmutableArray.CreateBuilder<JudgedHop>(walk.Hops.Length);
-        HashSet<int>? stopped = null;
+        var verdict = Judge(walk, hops);
+        return new JudgedWalk(walk.Entry, hops.MoveToImmutable(), verdict);
+    }
+
+    /// <summary>What a walk comes to, where nobody wants to know of its steps.</summary>
+    public EntryVerdict VerdictOf(Walk walk) => Judge(walk, judged: null);
+
+    private EntryVerdict Judge(Walk walk, ImmutableArray<JudgedHop>.Builder? judged)
+    {
+        var course = default(Course);
         foreach (var hop in walk.Hops)
         {
-            var judged = Judge(hop, walk);
-            if (stopped is not null && (stopped.Contains(0) || stopped.Contains(hop.Branch)))
-                judged = judged with { IsBeyond = true };
-            hops.Add(judged);
-            if (judged.Mark is WalkMark.Broken or WalkMark.Unknown)
-                (stopped ??= []).Add(hop.Branch);
+            var (mark, finding) = hop.Mark == WalkMark.Broken ? JudgeBreak(hop) : Judge(hop, walk);
+            var isBeyond = course.Pass(hop, mark);
+            judged?.Add(new JudgedHop(hop, mark, finding, isBeyond) { Caution = hop.Mark == WalkMark.Broken && mark != WalkMark.Broken && finding is null ? Unreported : null });
         }
 
-        var result = hops.MoveToImmutable();
-        return new JudgedWalk(walk.Entry, result, VerdictOf(result));
+        return course.Verdict;
     }
 
-    private static EntryVerdict VerdictOf(ImmutableArray<JudgedHop> hops)
+    private (WalkMark Mark, Finding? Finding) Judge(WalkHop hop, Walk walk)
     {
-        var counting = hops.Where(hop => !hop.IsBeyond).ToList();
-        if (counting.Exists(hop => hop.Mark == WalkMark.Broken))
-            return EntryVerdict.Broken;
-
-        var arrives = counting.Exists(hop => hop.Hop.Kind == HopKind.Pods && hop.Mark is WalkMark.Ok or WalkMark.Warn);
-        if (!arrives)
-            return counting.Exists(hop => hop.Mark == WalkMark.Unknown) || !counting.Exists(hop => hop.Mark == WalkMark.Warn) ? EntryVerdict.Unknown : EntryVerdict.Doubtful;
-        return counting.Exists(hop => hop.Mark is WalkMark.Warn or WalkMark.Unknown) ? EntryVerdict.Doubtful : EntryVerdict.Reaches;
-    }
-
-    private JudgedHop Judge(WalkHop hop, Walk walk)
-    {
-        if (hop.Mark == WalkMark.Broken)
-            return JudgeBreak(hop);
         if (bySource.Count == 0)
-            return new JudgedHop(hop, hop.Mark, null, IsBeyond: false);
+            return (hop.Mark, null);
 
-        var found = hop.Suspects.Select(suspects => Worst(suspects, hop, walk)).ToList();
-        var breaks = found.Count > 0 && (hop.HasAlternatives ? found.TrueForAll(IsBreak) : found.Exists(IsBreak));
-        var decisive = found.Find(one => breaks ? IsBreak(one) : one is not null);
-        var mark = breaks ? WalkMark.Broken
-            : decisive is not null && hop.Mark is WalkMark.Ok ? WalkMark.Warn
-            : hop.Mark;
-        return new JudgedHop(hop, mark, decisive?.Finding, IsBeyond: false);
+        var (breaks, firstBreak, first) = (0, (Objection?)null, (Objection?)null);
+        foreach (var suspects in hop.Suspects)
+        {
+            if (Worst(suspects, hop, walk) is not { } one)
+                continue;
+            first ??= one;
+            if (!one.Breaks)
+                continue;
+            firstBreak ??= one;
+            breaks++;
+        }
+
+        return firstBreak is not null && (!hop.HasAlternatives || breaks == hop.Suspects.Length) ? (WalkMark.Broken, firstBreak.Finding)
+            : (first is not null && hop.Mark is WalkMark.Ok ? WalkMark.Warn : hop.Mark, first?.Finding);
     }
 
-    private JudgedHop JudgeBreak(WalkHop hop)
+    private (WalkMark Mark, Finding? Finding) JudgeBreak(WalkHop hop)
     {
-        var found = hop.Suspects.Select(CauseOf).OfType<Finding>().ToList();
-        if (found.Find(cause => cause.Severity == Severity.Error) is { } error)
-            return new JudgedHop(hop, WalkMark.Broken, error, IsBeyond: false);
-        if (found.Count > 0)
-            return new JudgedHop(hop, hop.Warned ?? hop.Otherwise, found[0], IsBeyond: false);
-
-        return new JudgedHop(hop, hop.Otherwise, null, IsBeyond: false)
+        Finding? first = null;
+        foreach (var suspects in hop.Suspects)
         {
-            Caution = hop.Otherwise == WalkMark.Broken ? null : "no finding reports it: it may exist elsewhere, or its rule is off or suppressed here",
-        };
+            var cause = CauseOf(suspects);
+            if (cause is { Severity: Severity.Error })
+                return (WalkMark.Broken, cause);
+            first ??= cause;
+        }
+
+        return first is null ? (hop.Otherwise, null) : (hop.Warned ?? hop.Otherwise, first);
     }
 
     private Finding? CauseOf(WalkSuspects suspects)
@@ -229,8 +229,6 @@ public sealed class EntryJudgement
         AgainstOf(suspects),
         one => !suspects.IsWhole || (!IsOfOtherStep(one.Finding, hop, walk) && !IsOfOtherPort(one.Finding, walk)));
 
-    private static bool IsBreak(Objection? one) => one is { Breaks: true };
-
     private static bool IsOfOtherStep(Finding finding, WalkHop hop, Walk walk) => walk.Hops.Any(other =>
         !ReferenceEquals(other, hop) && other.Suspects.Any(own => !own.IsWhole && own.Areas.Any(area => area.Contains(finding.Span))));
 
@@ -241,6 +239,8 @@ public sealed class EntryJudgement
     // What speaks against a step, breaks first.
     private Objection[] AgainstOf(WalkSuspects suspects)
     {
+        if (!HasFindings(suspects))
+            return [];
         if (!against.TryGetValue(suspects, out var found))
         {
             against[suspects] = found =
@@ -256,6 +256,17 @@ public sealed class EntryJudgement
         return found;
     }
 
+    private bool HasFindings(WalkSuspects suspects)
+    {
+        foreach (var area in suspects.Areas)
+        {
+            if (bySource.ContainsKey(area.Source))
+                return true;
+        }
+
+        return false;
+    }
+
     private Finding[] FindingsIn(SourceSpan area)
     {
         if (!bySource.TryGetValue(area.Source, out var all))
@@ -263,7 +274,7 @@ public sealed class EntryJudgement
         if (within.TryGetValue(area, out var found))
             return found;
 
-        var list = new List<Finding>();
+        List<Finding> list = [];
         for (var i = FirstFrom(all, area.Start); i < all.Length && all[i].Span.Start <= area.End; i++)
         {
             if (area.Contains(all[i].Span))
@@ -286,6 +297,46 @@ public sealed class EntryJudgement
         }
 
         return low;
+    }
+
+    /// <summary>What a walk comes to, step by step.</summary>
+    private struct Course
+    {
+        private bool isStopped;
+        private HashSet<int>? stopped;
+        private bool breaks;
+        private bool arrives;
+        private bool isUnknown;
+        private bool isDoubtful;
+
+        public readonly EntryVerdict Verdict => breaks ? EntryVerdict.Broken
+            : arrives ? isDoubtful || isUnknown ? EntryVerdict.Doubtful : EntryVerdict.Reaches
+            : isDoubtful && !isUnknown ? EntryVerdict.Doubtful
+            : EntryVerdict.Unknown;
+
+        /// <summary>Takes in the next step; true where it lies behind a break, and says nothing of the whole.</summary>
+        public bool Pass(WalkHop hop, WalkMark mark)
+        {
+            var isBeyond = isStopped || stopped?.Contains(hop.Branch) == true;
+            if (mark is WalkMark.Broken or WalkMark.Unknown)
+                Stop(hop.Branch);
+            if (isBeyond)
+                return true;
+
+            breaks |= mark == WalkMark.Broken;
+            arrives |= hop.Kind == HopKind.Pods && mark is WalkMark.Ok or WalkMark.Warn;
+            isUnknown |= mark == WalkMark.Unknown;
+            isDoubtful |= mark == WalkMark.Warn;
+            return false;
+        }
+
+        private void Stop(int branch)
+        {
+            if (branch == 0)
+                isStopped = true;
+            else
+                (stopped ??= []).Add(branch);
+        }
     }
 
     /// <summary>What speaks against a step, and whether it breaks it.</summary>

@@ -47,7 +47,19 @@ public sealed record AskedPort(AskedPortMeaning Meaning, Node? At, ServicePort? 
         return null;
     }
 
-    /// <summary>What a port that <see cref="Find"/> does not find is instead.</summary>
+    /// <summary>The first such port of several Services; null where none has it.</summary>
+    public static ServicePort? Find(ImmutableArray<ServiceView> services, IntOrString asked, string protocol = Tcp)
+    {
+        foreach (var service in services)
+        {
+            if (Find(service, asked, protocol) is { } port)
+                return port;
+        }
+
+        return null;
+    }
+
+    /// <summary>What a port that <see cref="Find(ServiceView, IntOrString, string)"/> does not find is instead.</summary>
     public static AskedPort Explain(ServiceView service, IntOrString asked, string protocol = Tcp)
     {
         if (service.Ports.FirstOrDefault(port => port.Protocol != protocol && IsAsked(port, asked)) is { } other)

@@ -31,7 +31,16 @@ internal static class IngressAnnotations
     private static readonly ImmutableArray<string> ClassesByAnnotation = ["gce", "gce-internal", "gce-multi-cluster"];
 
     /// <summary>ingress-nginx answers with a redirect of its own: whether the backend is there makes no difference.</summary>
-    public static bool IsRedirect(Resource ingress) => Redirects.Any(key => Has(ingress, key));
+    public static bool IsRedirect(Resource ingress)
+    {
+        foreach (var key in Redirects)
+        {
+            if (Has(ingress, key))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Something in the cluster makes the Secrets that the TLS section names.</summary>
     public static bool MakesSecrets(Resource ingress) =>

@@ -104,13 +104,13 @@ public sealed class LinkGraph
     public ImmutableArray<RouteView> Routes { get; }
 
     /// <summary>The NetworkPolicies, and what they let pass.</summary>
-    public NetworkPolicies Policies => LazyInitializer.EnsureInitialized(ref policies, ref policiesGate, () => new NetworkPolicies(this));
+    public NetworkPolicies Policies => policies ?? LazyInitializer.EnsureInitialized(ref policies, ref policiesGate, () => new NetworkPolicies(this));
 
     /// <summary>What the schemas say of the resources, built in or brought by definitions of the unit.</summary>
     public SchemaIndex Schemas { get; }
 
     /// <summary>Who names which Service as a host in env, args, command or a ConfigMap; found when first asked for.</summary>
-    public ServiceCalls ServiceCalls => LazyInitializer.EnsureInitialized(ref serviceCalls, ref serviceCallsGate, () => new ServiceCalls(this));
+    public ServiceCalls ServiceCalls => serviceCalls ?? LazyInitializer.EnsureInitialized(ref serviceCalls, ref serviceCallsGate, () => new ServiceCalls(this));
 
     /// <summary>The Service ports that lead to a container; see <see cref="ServiceTraffic.Receivers"/>.</summary>
     internal IReadOnlyDictionary<Container, ImmutableArray<ServicePort>> PortsInto => LazyInitializer.EnsureInitialized(ref portsInto, ref portsIntoGate, () => ServiceTraffic.PortsInto(this));

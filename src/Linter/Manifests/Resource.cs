@@ -15,6 +15,7 @@ public sealed class Resource
     private ImmutableArray<SchemaProblem> schemaProblems;
 
     private int annotations = Unknown;
+    private int nameNode = Unknown;
 
     internal Resource(Node root, string apiVersion, string kindName, string? @namespace, string name)
     {
@@ -54,8 +55,16 @@ public sealed class Resource
 
     public SourceText Source => Root.Tree.Source;
 
-    /// <summary>The scalar at metadata.name; the kind's where there is no name.</summary>
-    public Node NameNode => Find(Paths.Name) ?? Root.Find("kind") ?? Root;
+    /// <summary>The scalar at metadata.name; the kind's where there is no name. Found once: nearly everything points at it.</summary>
+    public Node NameNode
+    {
+        get
+        {
+            if (nameNode == Unknown)
+                nameNode = (Find(Paths.Name) ?? Root.Find("kind") ?? Root).Index;
+            return new Node(Root.Tree, nameNode);
+        }
+    }
 
     public Node? Find(NodePath path) => Root.At(path);
 

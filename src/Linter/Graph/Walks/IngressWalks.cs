@@ -48,27 +48,34 @@ internal sealed class IngressWalks
     }
 
     /// <summary>Every path and default backend, in order.</summary>
-    public IEnumerable<Walk> Of(ImmutableArray<IngressView> some) => some.SelectMany(ingress =>
-        (ingress.DefaultBackend is { } backend ? [OfDefault(backend, WalkAsk.None)] : Enumerable.Empty<Walk>())
-        .Concat(ingress.Rules.SelectMany(rule => rule.Paths).Select(path => Of(path, WalkAsk.None))));
+    public IEnumerable<Walk> Of(ImmutableArray<IngressView> some)
+    {
+        foreach (var ingress in some)
+        {
+            if (ingress.DefaultBackend is { } backend)
+                yield return OfDefault(backend, WalkAsk.None);
+            foreach (var rule in ingress.Rules)
+            {
+                foreach (var path in rule.Paths)
+                    yield return Of(path, WalkAsk.None);
+            }
+        }
+    }
 
     public Walk Of(IngressPath path, WalkAsk ask)
     {
         var ingress = path.Rule.Ingress;
-        var entry = new EntryPoint(EntryKind.Ingress, ask.Name.Length > 0 ? ask.Name : NameOf(path), ingress.Resource, (path.PathNode ?? path.Node).Head);
-        var type = path.Type.Length > 0 ? $" ({path.Type})" : "";
-        ImmutableArray<SourceSpan> own = [.. new[] { path.PathNode, path.TypeNode }.OfType<Node>().Select(node => node.Span)];
-        return new Walk(entry,
-        [
-            Host(ingress, path.Rule.HostNode, ask),
-            .. Tls(ingress, path.Rule.HostNode, ask),
-            new WalkHop(HopKind.Path, WalkMark.Ok, (path.Path.Length == 0 ? "/" : path.Path) + type, ask.Path, (path.PathNode ?? path.Node).Head)
-            {
-                Suspects = own.IsEmpty ? [] : [new WalkSuspects(own)],
-            },
-            .. Backend(ingress, path.Backend, path.Node.Head),
-        ]);
+        var at = (path.PathNode ?? path.Node).Head;
+        var hop = new WalkHop(HopKind.Path, WalkMark.Ok, Wording.Of(path, Describe), ask.Path, at) { Suspects = [WalkSuspects.At(path, OwnOf)] };
+        return new Walk(
+            new EntryPoint(EntryKind.Ingress, ask.Name.Length > 0 ? ask.Name : Wording.Of(path, NameOf), ingress.Resource, at),
+            [Host(ingress, path.Rule.HostNode, ask), .. Tls(ingress, path.Rule.HostNode, ask), hop, .. Backend(ingress, path.Backend, path.Node.Head)]);
     }
+
+    private static ImmutableArray<SourceSpan> OwnOf(IngressPath path) =>
+        [.. new[] { path.PathNode, path.TypeNode }.OfType<Node>().Select(node => node.Span)];
+
+    private static string Describe(IngressPath path) => (path.Path.Length == 0 ? "/" : path.Path) + (path.Type.Length > 0 ? $" ({path.Type})" : "");
 
     private static string NameOf(IngressPath path) =>
         (path.Rule.HostNode is null ? "*" : path.Rule.Host) + (path.Path.StartsWith('/') ? "" : "/") + path.Path;
@@ -76,47 +83,51 @@ internal sealed class IngressWalks
     public Walk OfDefault(IngressBackend backend, WalkAsk ask)
     {
         var ingress = backend.Ingress;
-        var name = ingress.Rules.IsEmpty ? "* (every host and path)" : $"what no rule of Ingress {WalkText.Of(ingress.Resource)} matches";
+        var name = ingress.Rules.IsEmpty ? "* (every host and path)" : Wording.Of(ingress, static ingress => $"what no rule of Ingress {WalkText.Of(ingress.Resource)} matches");
         var entry = new EntryPoint(EntryKind.Ingress, ask.Name.Length > 0 ? ask.Name : name, ingress.Resource, backend.Entry.Key.Span);
         return new Walk(entry, [Host(ingress, null, ask), new WalkHop(HopKind.Path, WalkMark.Ok, "default backend", ask.Path, backend.Entry.Key.Span), .. Backend(ingress, backend, backend.Entry.Key.Span)]);
     }
 
     private WalkHop Host(IngressView ingress, Node? host, WalkAsk ask)
     {
-        var title = $"Ingress {WalkText.Of(ingress.Resource)}";
-        var how = ingress.Class is { } name ? $"{title}, class {name}" : title;
-        return new WalkHop(HopKind.Host, WalkMark.Ok, host?.Value ?? "any host", ask.Host.Length > 0 ? $"{how}; {ask.Host}" : how, (host ?? ingress.Resource.NameNode).Span)
-        {
-            Suspects = [services.Whole(ingress.Resource)],
-            Brief = title,
-        };
+        var title = Wording.Of(ingress.Resource, WalkText.Full);
+        var how = ingress.Class is null && ask.Host.Length == 0 ? title : Wording.Of((ingress, ask), static it => Describe(it.ingress, it.ask));
+        var what = host is { } named ? Wording.Of(named, static named => named.Value) : "any host";
+        return new WalkHop(HopKind.Host, WalkMark.Ok, what, how, (host ?? ingress.Resource.NameNode).Span, title) { Suspects = [services.Whole(ingress.Resource)] };
     }
 
-    private IEnumerable<WalkHop> Tls(IngressView ingress, Node? host, WalkAsk ask)
+    private static string Describe(IngressView ingress, WalkAsk ask)
     {
-        if (host is { } named && SecureOf(ingress, named.Value) is { } secure)
+        var how = ingress.Class is { } name ? $"{WalkText.Full(ingress.Resource)}, class {name}" : WalkText.Full(ingress.Resource);
+        return ask.Host.Length > 0 ? $"{how}; {ask.Host}" : how;
+    }
+
+    private ImmutableArray<WalkHop> Tls(IngressView ingress, Node? host, WalkAsk ask)
+    {
+        if (host is { } named && SecureOf(ingress, named) is { } secure)
         {
-            var what = secure.Secret is { } secret ? $"Secret {secret.Value}" : "the controller's certificate";
-            yield return new WalkHop(HopKind.Tls, WalkMark.Ok, what, ask.Scheme == "http" ? "this host has TLS: many controllers answer http with a redirect to https" : "", (secure.Secret ?? secure.Host).Span)
+            var what = secure.Secret is { } secret ? Wording.Of(secret, static secret => $"Secret {secret.Value}") : "the controller's certificate";
+            var how = ask.Scheme == "http" ? "this host has TLS: many controllers answer http with a redirect to https" : "";
+            return [new WalkHop(HopKind.Tls, WalkMark.Ok, what, how, (secure.Secret ?? secure.Host).Span)
             {
-                Suspects = [new WalkSuspects([secure.Host.Span, .. secure.Secret is { } at ? [at.Span] : ImmutableArray<SourceSpan>.Empty])],
-            };
+                Suspects = [new WalkSuspects(secure.Secret is { } at ? [secure.Host.Span, at.Span] : [secure.Host.Span])],
+            }];
         }
-        else if (ask.Scheme == "https")
-        {
-            var isElsewhere = IngressControllers.EncryptsElsewhere(ingress);
-            yield return new WalkHop(HopKind.Tls, isElsewhere ? WalkMark.Ok : WalkMark.Warn, isElsewhere ? "not by this Ingress" : "no spec.tls for this host",
-                isElsewhere ? "the controller encrypts by other means" : "https ends at the controller's default certificate", null);
-        }
+
+        if (ask.Scheme != "https")
+            return [];
+        return IngressControllers.EncryptsElsewhere(ingress)
+            ? [new WalkHop(HopKind.Tls, WalkMark.Ok, "not by this Ingress", "the controller encrypts by other means", null)]
+            : [new WalkHop(HopKind.Tls, WalkMark.Warn, "no spec.tls for this host", "https ends at the controller's default certificate", null)];
     }
 
     // Its own section first; Ingresses of one class and namespace share what they say of a host.
-    private TlsHost? SecureOf(IngressView ingress, string host)
+    private TlsHost? SecureOf(IngressView ingress, Node host)
     {
         if (tls.Count == 0)
             return null;
 
-        var name = host.ToLowerInvariant();
+        var name = host.Value.ToLowerInvariant();
         var dot = name.IndexOf('.', StringComparison.Ordinal);
         string[] hosts = dot > 0 && !name.StartsWith('*') ? [name, string.Concat("*", name.AsSpan(dot))] : [name];
         var places = hosts.Select(one => new TlsPlace(ingress, null, null, one))
@@ -124,7 +135,7 @@ internal sealed class IngressWalks
         return places.Select(place => tls.GetValueOrDefault(place)).FirstOrDefault(section => section is not null);
     }
 
-    private IEnumerable<WalkHop> Backend(IngressView ingress, IngressBackend? backend, SourceSpan at)
+    private ImmutableArray<WalkHop> Backend(IngressView ingress, IngressBackend? backend, SourceSpan at)
     {
         if (backend is null)
             return [new WalkHop(HopKind.Backend, WalkMark.Broken, "none", "the path has no backend", at) { Suspects = [new WalkSuspects([at])] }];
@@ -142,32 +153,24 @@ internal sealed class IngressWalks
         return Service(ingress.Resource, backend, name);
     }
 
-    private IEnumerable<WalkHop> Service(Resource ingress, IngressBackend backend, string name)
+    private ImmutableArray<WalkHop> Service(Resource ingress, IngressBackend backend, string name)
     {
-        var at = backend.ServiceNameNode!.Value.Span;
-        var found = graph.Find(Kinds.Service, ingress.Namespace, name);
-        if (found.Certain.IsEmpty)
-            return [ServiceMissing(graph, found, ingress.Namespace, name, at, Suspects(ingress.Namespace, name))];
+        var views = backend.Services(graph);
+        if (views.IsEmpty)
+            return [ServiceMissing(graph, graph.Find(Kinds.Service, ingress.Namespace, name), ingress.Namespace, name, backend.ServiceNameNode!.Value.Span, Suspects(ingress.Namespace, name))];
 
-        var views = found.Certain.Select(graph.ServiceOf).ToImmutableArray();
-        var service = views[0];
-        if (service.IsExternalName)
-            return [Own(services.Found(service, "same namespace as the Ingress"), backend), ServiceWalks.Elsewhere(service)!];
+        // What is wrong with the backend's own words is told at the Service, unless the port is.
+        const string How = "same namespace as the Ingress";
+        var own = WalkSuspects.At(backend, static backend => [backend.Entry.Span]);
+        if (views[0].IsExternalName)
+            return [services.Found(views[0], How, own), ServiceWalks.Elsewhere(views[0])!];
         if (backend.Port is not { } asked)
-        {
-            return [services.Found(service, "same namespace as the Ingress"),
-                new WalkHop(HopKind.Port, WalkMark.Broken, "none", "the backend asks for no port that can be read", backend.Entry.Key.Span) { Suspects = [new WalkSuspects([backend.Entry.Span])] }];
-        }
+            return [services.Found(views[0], How), new WalkHop(HopKind.Port, WalkMark.Broken, "none", "the backend asks for no port that can be read", backend.Entry.Key.Span) { Suspects = [own] }];
 
-        var port = views.Select(view => AskedPort.Find(view, asked)).FirstOrDefault(one => one is not null);
-        if (port is not null)
-            return [Own(services.Found(port.Service, "same namespace as the Ingress"), backend), .. services.Port(port, asked.ToString(), WalkSource.Outside)];
-
-        return [services.Found(service, "same namespace as the Ingress"), .. NoPort(services, service, asked, "TCP", new WalkSuspects([backend.Entry.Span], "ingress-port-not-found"))];
+        return AskedPort.Find(views, asked) is { } port
+            ? [services.Found(port.Service, How, own), .. services.Port(port, asked.ToString(), WalkSource.Outside)]
+            : [services.Found(views[0], How), .. NoPort(services, views[0], asked, "TCP", new WalkSuspects([backend.Entry.Span], "ingress-port-not-found"))];
     }
-
-    // What is wrong with the backend's own words is told at the Service.
-    private static WalkHop Own(WalkHop hop, IngressBackend backend) => hop with { Suspects = [.. hop.Suspects, new WalkSuspects([backend.Entry.Span])] };
 
     private WalkSuspects Suspects(string? @namespace, string name)
     {
@@ -191,27 +194,25 @@ internal sealed class IngressWalks
     }
 
     /// <summary>A port that the Service has not, and what would follow with the one that was meant.</summary>
-    public static IEnumerable<WalkHop> NoPort(ServiceWalks services, ServiceView service, IntOrString asked, string protocol, WalkSuspects suspects)
+    public static ImmutableArray<WalkHop> NoPort(ServiceWalks services, ServiceView service, IntOrString asked, string protocol, WalkSuspects suspects)
     {
         var meaning = AskedPort.Explain(service, asked, protocol);
-        var means = meaning.Meaning switch
-        {
-            AskedPortMeaning.TargetPort => $"; {asked} is its targetPort",
-            AskedPortMeaning.NodePort => $"; {asked} is its nodePort",
-            AskedPortMeaning.ContainerPort => $"; {asked} is a port of its pods",
-            AskedPortMeaning.OtherProtocol => ", with another protocol",
-            _ => "",
-        };
-        yield return new WalkHop(HopKind.Port, WalkMark.Broken, $"{asked} → none", service.Ports.IsEmpty ? "the Service exposes no port" : $"the Service exposes {service.PortList}{means}", asked.Node.Span)
+        var hop = new WalkHop(HopKind.Port, WalkMark.Broken, $"{asked} → none", service.Ports.IsEmpty ? "the Service exposes no port" : $"the Service exposes {service.PortList}{Describe(meaning.Meaning, asked)}", asked.Node.Span)
         {
             Suspects = [suspects],
             Instead = meaning.Meant is { } instead ? $"port {instead.Port}" : "",
         };
-        if (meaning.Meant is not { } meant)
-            yield break;
-        foreach (var hop in services.Behind(meant, WalkSource.Outside))
-            yield return hop;
+        return meaning.Meant is { } meant ? [hop, .. services.Behind(meant, WalkSource.Outside)] : [hop];
     }
+
+    private static string Describe(AskedPortMeaning meaning, IntOrString asked) => meaning switch
+    {
+        AskedPortMeaning.TargetPort => $"; {asked} is its targetPort",
+        AskedPortMeaning.NodePort => $"; {asked} is its nodePort",
+        AskedPortMeaning.ContainerPort => $"; {asked} is a port of its pods",
+        AskedPortMeaning.OtherProtocol => ", with another protocol",
+        _ => "",
+    };
 
     /// <summary>Where a host is looked up: in one Ingress, or else in those of a class and namespace, of which the first counts.</summary>
     private sealed record TlsPlace(IngressView? Ingress, string? Class, string? Namespace, string Host);

@@ -63,29 +63,27 @@ internal sealed class RouteWalks
     {
         var route = rule.Route;
         var at = match?.At ?? host ?? route.Resource.NameNode;
-        var entry = new EntryPoint(EntryKind.Route, ask.Name.Length > 0 ? ask.Name : NameOf(route, host, match), route.Resource, at.Head);
+        var name = ask.Name.Length > 0 ? ask.Name : Wording.Of((route, host, match), static it => NameOf(it.route, it.host, it.match));
+        var entry = new EntryPoint(EntryKind.Route, name, route.Resource, at.Head);
         var hops = ImmutableArray.CreateBuilder<WalkHop>();
         hops.Add(listener is null ? Attachment(route) : WithWhole(route, Taken(route, listener)));
         if (route.HasHosts)
         {
-            var title = $"{route.Resource.KindName} {WalkText.Of(route.Resource)}";
-            hops.Add(new WalkHop(HopKind.Host, WalkMark.Ok, host?.Value ?? "any host", ask.Host.Length > 0 ? $"{title}; {ask.Host}" : title, (host ?? route.Resource.NameNode).Span)
-            {
-                Suspects = [services.Whole(route.Resource)],
-                Brief = title,
-            });
+            var title = Wording.Of(route.Resource, WalkText.Full);
+            var how = ask.Host.Length > 0 ? $"{title}; {ask.Host}" : title;
+            hops.Add(new WalkHop(HopKind.Host, WalkMark.Ok, host is { } named ? Wording.Of(named, static named => named.Value) : "any host", how, (host ?? route.Resource.NameNode).Span, title) { Suspects = [services.Whole(route.Resource)] });
         }
 
         if (route.HasRequests)
         {
-            hops.Add(new WalkHop(HopKind.Path, WalkMark.Ok, Describe(match), ask.Path, match is null ? null : match.At.Head)
+            hops.Add(new WalkHop(HopKind.Path, WalkMark.Ok, Wording.Of(match, Describe), ask.Path, match is null ? null : match.At.Head)
             {
-                Suspects = match is null ? [] : [new WalkSuspects([match.Node.Span])],
+                Suspects = match is null ? [] : [WalkSuspects.At(match, static match => [match.Node.Span])],
             });
         }
 
         hops.AddRange(Behind(rule));
-        return new Walk(entry, hops.ToImmutable());
+        return new Walk(entry, hops.DrainToImmutable());
     }
 
     private static string NameOf(RouteView route, Node? host, RouteMatch? match)
@@ -141,13 +139,18 @@ internal sealed class RouteWalks
 
     private WalkHop Taken(RouteView route, GatewayListener listener)
     {
-        var others = ListenersOf(route).Count() - 1;
-        return new WalkHop(HopKind.Gateway, WalkMark.Ok, WalkText.Of(listener.Gateway.Resource),
-            $"listener {listener.Name} ({listener.Protocol} at {listener.PortNode?.Value}){(others > 0 ? $" and {WalkText.Of(others)} more" : "")} takes the route", listener.At.Head)
+        var how = Wording.Of((walks: this, route, listener), static it => it.walks.Describe(it.route, it.listener));
+        var gateway = listener.Gateway.Resource;
+        return new WalkHop(HopKind.Gateway, WalkMark.Ok, Wording.Of(gateway, WalkText.Of), how, listener.At.Head, Wording.Of(gateway, static gateway => $"Gateway {WalkText.Of(gateway)}"))
         {
-            Suspects = [services.Whole(listener.Gateway.Resource), new WalkSuspects([.. route.Parents.Select(parent => parent.Node.Span)])],
-            Brief = $"Gateway {WalkText.Of(listener.Gateway.Resource)}",
+            Suspects = [services.Whole(gateway), new WalkSuspects([.. route.Parents.Select(parent => parent.Node.Span)])],
         };
+    }
+
+    private string Describe(RouteView route, GatewayListener listener)
+    {
+        var others = ListenersOf(route).Count() - 1;
+        return $"listener {listener.Name} ({listener.Protocol} at {listener.PortNode?.Value}){(others > 0 ? $" and {WalkText.Of(others)} more" : "")} takes the route";
     }
 
     private WalkHop NotShown(RouteParent parent)
@@ -172,11 +175,11 @@ internal sealed class RouteWalks
     private ImmutableArray<WalkHop> Behind(RouteRule rule)
     {
         if (!behind.TryGetValue(rule, out var hops))
-            behind[rule] = hops = [.. Backends(rule)];
+            behind[rule] = hops = Backends(rule);
         return hops;
     }
 
-    private IEnumerable<WalkHop> Backends(RouteRule rule)
+    private ImmutableArray<WalkHop> Backends(RouteRule rule)
     {
         if (rule.Backends.IsEmpty)
         {
@@ -201,11 +204,14 @@ internal sealed class RouteWalks
         if (taking.Count == 1)
             return Of(taking[0], "");
         var sum = taking.Sum(backend => (long)(backend.Weight ?? 1));
-        return taking.SelectMany((backend, i) => Of(backend, $"backend {WalkText.Of(i + 1)} of {WalkText.Of(taking.Count)}, weight {WalkText.Of(backend.Weight ?? 1)} of {sum.ToString(System.Globalization.CultureInfo.InvariantCulture)}")
-            .Select(hop => hop with { Branch = i + 1 }));
+        return
+        [
+            .. taking.SelectMany((backend, i) => Of(backend, $"backend {WalkText.Of(i + 1)} of {WalkText.Of(taking.Count)}, weight {WalkText.Of(backend.Weight ?? 1)} of {sum.ToString(System.Globalization.CultureInfo.InvariantCulture)}")
+                .Select(hop => hop with { Branch = i + 1 })),
+        ];
     }
 
-    private IEnumerable<WalkHop> Of(RouteBackend backend, string which)
+    private ImmutableArray<WalkHop> Of(RouteBackend backend, string which)
     {
         if (backend.ServiceName is not { } name)
         {
@@ -214,36 +220,28 @@ internal sealed class RouteWalks
                 : new WalkHop(HopKind.Backend, WalkMark.Unknown, backend.ToString(), "a backend that is no Service", backend.Reference.At.Head)];
         }
 
-        var own = new WalkSuspects([backend.Node.Span]);
-        var found = graph.Find(Kinds.Service, backend.Reference.Namespace, name);
-        if (found.Certain.IsEmpty)
+        var views = backend.Services(graph);
+        if (views.IsEmpty)
         {
+            var found = graph.Find(Kinds.Service, backend.Reference.Namespace, name);
             var missed = IngressWalks.ServiceMissing(graph, found, backend.Reference.Namespace, name, backend.Reference.At.Span, Suspects(backend, name));
             return [which.Length == 0 ? missed : missed with { How = $"{missed.How}; {which}" }];
         }
 
-
         var isSame = backend.Reference.NamespaceNode is null || graph.Namespaces.Meet(backend.Reference.Namespace, backend.Route.Namespace) == Meeting.Yes;
-        var how = string.Join("; ", new[] { isSame ? SameNamespace : "in another namespace, which must grant it", which }.Where(text => text.Length > 0));
-        var views = found.Certain.Select(graph.ServiceOf).ToImmutableArray();
+        var how = (isSame ? SameNamespace : "in another namespace, which must grant it") + (which.Length == 0 ? "" : $"; {which}");
+        var own = new WalkSuspects([backend.Node.Span]);
         if (views[0].IsExternalName)
-            return [Reached(views[0], how, own), ServiceWalks.Elsewhere(views[0])!];
+            return [services.Found(views[0], how, own), ServiceWalks.Elsewhere(views[0])!];
         if (backend.Port is not { } asked)
         {
-            return [Reached(views[0], how, null),
+            return [services.Found(views[0], how),
                 new WalkHop(HopKind.Port, WalkMark.Broken, "none", "the backendRef gives no port that can be read", backend.Node.Head) { Suspects = [new WalkSuspects([backend.Node.Span], "route-port-not-found")] }];
         }
 
-        var port = views.Select(view => AskedPort.Find(view, asked, backend.Route.Protocol)).FirstOrDefault(one => one is not null);
-        return port is not null
-            ? [Reached(port.Service, how, own), .. services.Port(port, asked.ToString(), WalkSource.Outside)]
-            : [Reached(views[0], how, null), .. IngressWalks.NoPort(services, views[0], asked, backend.Route.Protocol, new WalkSuspects([backend.Node.Span], "route-port-not-found"))];
-    }
-
-    private WalkHop Reached(ServiceView service, string how, WalkSuspects? own)
-    {
-        var hop = services.Found(service, how);
-        return own is null ? hop : hop with { Suspects = [.. hop.Suspects, own] };
+        return AskedPort.Find(views, asked, backend.Route.Protocol) is { } port
+            ? [services.Found(port.Service, how, own), .. services.Port(port, asked.ToString(), WalkSource.Outside)]
+            : [services.Found(views[0], how), .. IngressWalks.NoPort(services, views[0], asked, backend.Route.Protocol, new WalkSuspects([backend.Node.Span], "route-port-not-found"))];
     }
 
     private WalkSuspects Suspects(RouteBackend backend, string name)

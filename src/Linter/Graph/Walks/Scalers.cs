@@ -3,21 +3,17 @@ using Linter.Manifests;
 namespace Linter.Graph.Walks;
 
 /// <summary>What changes the number of pods of workloads, each in its own namespace.</summary>
-internal sealed class Scalers
+internal sealed class Scalers(LinkGraph graph)
 {
     private static readonly string[] Pointers = ["scaleTargetRef", "workloadRef", "targetRef"];
 
-    private readonly LinkGraph graph;
-    private readonly ILookup<string, Resource> byName;
+    private ILookup<string, Resource>? byName;
 
-    public Scalers(LinkGraph graph)
-    {
-        this.graph = graph;
-        byName = graph.Resources
-            .Where(resource => resource.Kind == Kinds.HorizontalPodAutoscaler || (resource.Kind != Kinds.VerticalPodAutoscaler && !KindCatalog.IsBuiltIn(resource.WrittenKind)))
-            .SelectMany(scaler => TargetsOf(scaler).Select(target => KeyValuePair.Create(target, scaler)))
-            .ToLookup(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
-    }
+    // Only words about pods ask for them.
+    private ILookup<string, Resource> ByName => byName ??= graph.Resources
+        .Where(resource => resource.Kind == Kinds.HorizontalPodAutoscaler || (resource.Kind != Kinds.VerticalPodAutoscaler && !KindCatalog.IsBuiltIn(resource.WrittenKind)))
+        .SelectMany(scaler => TargetsOf(scaler).Select(target => KeyValuePair.Create(target, scaler)))
+        .ToLookup(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
 
     private static IEnumerable<string> TargetsOf(Resource scaler)
     {
@@ -48,5 +44,5 @@ internal sealed class Scalers
     }
 
     private IEnumerable<Resource> Of(PodTemplate pods) =>
-        byName[pods.Workload.Name].Where(scaler => graph.Namespaces.Meet(scaler.Namespace, pods.Workload.Namespace) == Meeting.Yes);
+        ByName[pods.Workload.Name].Where(scaler => graph.Namespaces.Meet(scaler.Namespace, pods.Workload.Namespace) == Meeting.Yes);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Linter.Manifests;
+using Linter.Text;
 
 namespace Linter.Graph.Walks;
 
@@ -12,6 +13,9 @@ internal sealed record WalkSource(PodTemplate? Pods, ImmutableArray<PodTemplate>
 
     /// <summary>Somebody of the unit, and no telling who.</summary>
     public static WalkSource Unseen { get; } = new(null, []);
+
+    /// <summary>It is known which pods send it.</summary>
+    public bool IsSeen => Pods is not null || !Unit.IsEmpty;
 }
 
 /// <summary>From a Service to pods: the end that all walks share. Made once for each Service port.</summary>
@@ -21,7 +25,7 @@ internal sealed class ServiceWalks(LinkGraph graph)
     private readonly Dictionary<ServicePort, WalkHop> policies = [];
     private readonly Dictionary<ServiceView, WalkSuspects> blocking = [];
     private readonly Dictionary<Resource, WalkSuspects> wholes = [];
-    private Scalers? scalers;
+    private readonly Scalers scalers = new(graph);
 
     public LinkGraph Graph => graph;
 
@@ -29,37 +33,46 @@ internal sealed class ServiceWalks(LinkGraph graph)
     public WalkSuspects Whole(Resource resource)
     {
         if (!wholes.TryGetValue(resource, out var whole))
-            wholes[resource] = whole = new WalkSuspects([resource.Root.Span]) { IsWhole = true };
+            wholes[resource] = whole = WalkSuspects.At(resource, static resource => [resource.Root.Span], isWhole: true);
         return whole;
     }
 
     /// <summary>The hop to a Service that is there.</summary>
-    public WalkHop Found(ServiceView service, string how) =>
-        new(HopKind.Service, WalkMark.Ok, WalkText.Of(service.Resource), how, service.Resource.NameNode.Span)
+    /// <param name="service">The Service.</param>
+    /// <param name="how">How it was found.</param>
+    /// <param name="asked">Where it is asked for, if what is wrong there is told here.</param>
+    public WalkHop Found(ServiceView service, Wording how, WalkSuspects? asked = null) =>
+        new(HopKind.Service, WalkMark.Ok, Wording.Of(service.Resource, WalkText.Of), how, service.Resource.NameNode.Span, Wording.Of(service.Resource, WalkText.Full))
         {
-            Suspects = [Whole(service.Resource)],
-            Brief = WalkText.Full(service.Resource),
+            Suspects = asked is null ? [Whole(service.Resource)] : [Whole(service.Resource), asked],
         };
 
     /// <summary>The Service port as it is asked for, and all that lies behind it.</summary>
-    public IEnumerable<WalkHop> Port(ServicePort port, string asked, WalkSource source)
+    public ImmutableArray<WalkHop> Port(ServicePort port, string asked, WalkSource source)
     {
-        var target = port.TargetPort is { } to && to.ToString() != asked ? $" → targetPort {to}" : "";
-        var number = port.Port is { } given ? WalkText.Of(given) : asked;
-        yield return new WalkHop(HopKind.Port, WalkMark.Ok, (asked == number || asked.Contains(' ', StringComparison.Ordinal) ? asked : $"{asked} ({number})") + target, port.Service.Ports.Length == 1 ? "" : $"1 of {WalkText.Of(port.Service.Ports.Length)} ports", port.At.Span) { Brief = ":" + number };
-        foreach (var hop in Behind(port, source))
-            yield return hop;
+        var how = port.Service.Ports.Length == 1 ? "" : Wording.Of(port, static port => $"1 of {WalkText.Of(port.Service.Ports.Length)} ports");
+        return
+        [
+            new WalkHop(HopKind.Port, WalkMark.Ok, Wording.Of((port, asked), static it => Describe(it.port, it.asked)), how, port.At.Span, Wording.Of((port, asked), static it => ":" + NumberOf(it.port, it.asked))),
+            .. Behind(port, source),
+        ];
     }
 
+    private static string Describe(ServicePort port, string asked)
+    {
+        var target = port.TargetPort is { } to && to.ToString() != asked ? $" → targetPort {to}" : "";
+        var number = NumberOf(port, asked);
+        return (asked == number || asked.Contains(' ', StringComparison.Ordinal) ? asked : $"{asked} ({number})") + target;
+    }
+
+    private static string NumberOf(ServicePort port, string asked) => port.Port is { } given ? WalkText.Of(given) : asked;
+
     /// <summary>What lies behind a Service port.</summary>
-    public IEnumerable<WalkHop> Behind(ServicePort port, WalkSource source)
+    public ImmutableArray<WalkHop> Behind(ServicePort port, WalkSource source)
     {
         if (!tails.TryGetValue(port, out var tail))
-            tails[port] = tail = [.. Tail(port)];
-        foreach (var hop in tail)
-            yield return hop;
-        if (tail is [.., { Kind: HopKind.Probes }])
-            yield return Policy(port, source);
+            tails[port] = tail = Tail(port);
+        return tail is [.., { Kind: HopKind.Probes }] ? [.. tail, Policy(port, source)] : tail;
     }
 
     /// <summary>A Service that leads to no pods of its own accord: an alias, or endpoints that somebody makes by hand; null for others.</summary>
@@ -80,7 +93,7 @@ internal sealed class ServiceWalks(LinkGraph graph)
     public ImmutableArray<WalkHop> WithoutPort(ServiceView service, WalkSource source)
     {
         return Elsewhere(service) is { } elsewhere ? [elsewhere]
-            : service.Ports.FirstOrDefault() is { } first ? [.. Port(first, first.ToString(), source)]
+            : service.Ports.FirstOrDefault() is { } first ? Port(first, first.ToString(), source)
             : [Selected(service)];
     }
 
@@ -90,31 +103,31 @@ internal sealed class ServiceWalks(LinkGraph graph)
     /// <param name="source">Who dials.</param>
     /// <param name="only">The one pod that is dialled by a name of its own; null for all.</param>
     /// <param name="isAsked">A person asks, who wants to know whatever no rule reports.</param>
-    public IEnumerable<WalkHop> Directly(ServiceView service, int? dialled, WalkSource source, PodTemplate? only, bool isAsked)
+    public ImmutableArray<WalkHop> Directly(ServiceView service, int? dialled, WalkSource source, PodTemplate? only, bool isAsked)
     {
         var leading = service.Ports.FirstOrDefault(port => dialled is null || EndpointResolution.Resolve(port).Any(target => target.Number == dialled));
         var number = dialled ?? (leading is null ? null : EndpointResolution.Resolve(leading, only ?? service.Pods.Certain[0])?.Number);
         if (number is not { } at)
-        {
-            yield return PodsHop(service, [.. (only is null ? service.Pods.Certain : [only]).Select(pods => new PodTarget(pods, TargetOutcome.Declared, null, null))], only is not null);
-            yield break;
-        }
+            return [PodsHop(service, [.. (only is null ? service.Pods.Certain : [only]).Select(pods => new PodTarget(pods, TargetOutcome.Declared, null, null))], only is not null)];
 
         var protocol = leading?.Protocol ?? "TCP";
         var isMixed = only is null && service.Pods.Certain.Any(some => some.RunsToCompletion) && service.Pods.Certain.Any(some => !some.RunsToCompletion);
         ImmutableArray<PodTarget> targets = [.. (only is null ? service.Pods.Certain : [only]).Where(pods => !isMixed || !pods.RunsToCompletion).Select(pods => At(pods, at, protocol))];
         var declared = targets.FirstOrDefault(target => target.Port is not null);
         var isDeclared = declared is not null || targets.Any(target => target.Outcome == TargetOutcome.Added);
-        yield return new WalkHop(HopKind.TargetPort, isDeclared ? WalkMark.Ok : WalkMark.Warn, WalkText.Of(at),
+        var port = new WalkHop(HopKind.TargetPort, isDeclared ? WalkMark.Ok : WalkMark.Warn, Wording.Of(at, WalkText.Of),
             isDeclared ? "a headless Service translates no ports: the pods are dialled at it" : "a headless Service translates no ports, and no container declares this one",
-            (declared?.Port?.NumberNode ?? leading?.TargetNode ?? service.Resource.NameNode).Span)
+            (declared?.Port?.NumberNode ?? leading?.TargetNode ?? service.Resource.NameNode).Span, Wording.Of(at, static at => ":" + WalkText.Of(at)))
         {
-            Brief = ":" + WalkText.Of(at),
             Suspects = leading is null ? [] : [new WalkSuspects([leading.TargetNode.Span])],
         };
-        yield return PodsHop(service, targets, only is not null);
-        yield return Probes(service, WalkText.Of(at), targets);
-        yield return Policy(new Dial(protocol, targets, leading is null ? [] : [Blocking(leading)], isAsked), source);
+        return
+        [
+            port,
+            PodsHop(service, targets, only is not null),
+            Probes(service, WalkText.Of(at), targets),
+            Policy(new Dial(protocol, targets, leading, isAsked), source),
+        ];
     }
 
     private static PodTarget At(PodTemplate pods, int number, string protocol)
@@ -129,32 +142,20 @@ internal sealed class ServiceWalks(LinkGraph graph)
         ? NoPods(service, graph.HasNone(Kinds.Pod) ? "no workload is among these manifests" : "no pod template that can be seen carries this")
         : PodsHop(service, [.. service.Pods.Certain.Select(pods => new PodTarget(pods, TargetOutcome.Declared, null, null))]);
 
-    private IEnumerable<WalkHop> Tail(ServicePort port)
+    private ImmutableArray<WalkHop> Tail(ServicePort port)
     {
         var service = port.Service;
         if (Elsewhere(service) is { } elsewhere)
-        {
-            yield return elsewhere;
-            yield break;
-        }
-
+            return [elsewhere];
         if (graph.DefectOf(port) is { } defect)
-        {
-            yield return Broken(port, defect);
-            yield break;
-        }
+            return [Broken(port, defect)];
 
         var targets = EndpointResolution.Resolve(port);
         if (targets.IsEmpty)
-        {
-            yield return port.TargetPort is null ? Unreadable(port) : NoPods(service, WhyNoPods(service));
-            yield break;
-        }
+            return [port.TargetPort is null ? Unreadable(port) : NoPods(service, WhyNoPods(service))];
 
-        yield return TargetPort(port, targets);
-        var arriving = targets.Where(target => target.Outcome != TargetOutcome.Unresolved).ToImmutableArray();
-        yield return PodsHop(service, arriving);
-        yield return Probes(service, $"{port.TargetPort}", arriving);
+        var arriving = targets.Any(static target => target.Outcome == TargetOutcome.Unresolved) ? [.. targets.Where(target => target.Outcome != TargetOutcome.Unresolved)] : targets;
+        return [TargetPort(port, targets), PodsHop(service, arriving), Probes(service, Wording.Of(port, static port => $"{port.TargetPort}"), arriving)];
     }
 
     private string WhyNoPods(ServiceView service) => graph.HasNone(Kinds.Pod) ? "no workload is among these manifests"
@@ -190,83 +191,69 @@ internal sealed class ServiceWalks(LinkGraph graph)
 
     private static WalkHop TargetPort(ServicePort port, ImmutableArray<PodTarget> targets)
     {
-        var unresolved = targets.Count(target => target.Outcome == TargetOutcome.Unresolved);
+        var mark = targets.Any(static target => target.Outcome == TargetOutcome.Unresolved) ? WalkMark.Warn : WalkMark.Ok;
+        var first = targets.FirstOrDefault(static target => target.Port is not null);
+        return new WalkHop(HopKind.TargetPort, mark, Wording.Of((port, targets), static it => Numbers(it.port, it.targets)), Wording.Of(targets, Declaration), (first?.Port?.NumberNode ?? port.TargetNode).Span)
+        {
+            Suspects = [WalkSuspects.At(port, static port => [port.TargetNode.Span])],
+        };
+    }
+
+    private static string Numbers(ServicePort port, ImmutableArray<PodTarget> targets)
+    {
         var numbers = targets.Select(target => target.Number).OfType<int>().Distinct().Select(WalkText.Of).ToList();
         var name = port.TargetPort!.Value.Name;
-        var what = name is null ? string.Join(", ", numbers) : $"{name} → {(numbers.Count == 0 ? "a number that cannot be read" : string.Join(", ", numbers))}";
-        var first = targets.FirstOrDefault(target => target.Port is not null);
-        var how = unresolved > 0 ? $"{WalkText.Of(unresolved)} of {WalkText.Count(targets.Length, "workload")} declare no such port"
-            : first?.Port is { } declared ? declared.Container.ToString().Replace("'", "", StringComparison.Ordinal)
+        return name is null ? string.Join(", ", numbers) : $"{name} → {(numbers.Count == 0 ? "a number that cannot be read" : string.Join(", ", numbers))}";
+    }
+
+    private static string Declaration(ImmutableArray<PodTarget> targets)
+    {
+        var unresolved = targets.Count(target => target.Outcome == TargetOutcome.Unresolved);
+        return unresolved > 0 ? $"{WalkText.Of(unresolved)} of {WalkText.Count(targets.Length, "workload")} declare no such port"
+            : targets.FirstOrDefault(target => target.Port is not null)?.Port is { } declared ? declared.Container.ToString().Replace("'", "", StringComparison.Ordinal)
             : targets.Any(target => target.Outcome == TargetOutcome.Added) ? "something else may add it to the pods"
             : "declared by no container; a number is dialled all the same";
-        return new WalkHop(HopKind.TargetPort, unresolved > 0 ? WalkMark.Warn : WalkMark.Ok, what, how, (first?.Port?.NumberNode ?? port.TargetNode).Span)
-        {
-            Suspects = [new WalkSuspects([port.TargetNode.Span])],
-        };
     }
 
     private WalkHop PodsHop(ServiceView service, ImmutableArray<PodTarget> targets, bool isOne = false)
     {
-        scalers ??= new Scalers(graph);
-        isOne |= service.Selector?.Pairs.Any(pair => pair.Key == "statefulset.kubernetes.io/pod-name") == true;
-        // A definition that is repeated makes no more pods.
-        List<PodTemplate> pods = targets is [var single] ? [single.Pods] : [.. targets.Select(target => target.Pods).DistinctBy(some => (some.Workload.Kind, some.Workload.Namespace, some.Workload.Name.Length == 0 ? WalkText.Of(some.Ordinal) : some.Workload.Name))];
-        var workloads = Distinct(pods.Select(some => some.Workload), pods.Count);
-        var who = Who(workloads);
-        var isEmpty = pods.All(some => some.Replicas == 0);
-        var count = isOne ? "1 pod" : Replicas(pods);
-        var isDone = pods.All(some => some.RunsToCompletion);
-        return new WalkHop(HopKind.Pods, isEmpty || isDone ? WalkMark.Warn : WalkMark.Ok, count,
-            who + (isEmpty ? "; " + scalers.WhyEmpty(pods) : isDone ? "; they run to completion" : ""), workloads[0].NameNode.Span)
+        var arrival = new WalkArrival(service, targets, isOne, scalers);
+        var workloads = arrival.Workloads;
+        return new WalkHop(
+            HopKind.Pods, arrival.IsEmpty || arrival.RunsToCompletion ? WalkMark.Warn : WalkMark.Ok,
+            Wording.Of(arrival, static it => it.Count), Wording.Of(arrival, static it => it.How), workloads[0].NameNode.Span, Wording.Of(arrival, static it => it.Brief))
         {
-            Suspects = [.. workloads.Select(Whole)],
-            Pods = [.. targets.Select(target => new WalkPods(target.Pods.Workload, isOne ? 1 : target.Pods.Replicas, target.Number, target.Port?.Container.Name ?? ""))],
-            Brief = $"{who}{(targets[0].Number is { } number ? ":" + WalkText.Of(number) : "")} ({count})",
+            Suspects = workloads is [var only] ? [Whole(only)] : [.. workloads.Select(Whole)],
+            Arrival = arrival,
         };
     }
 
-    // Nearly always it is one, which needs no set.
-    private static List<T> Distinct<T>(IEnumerable<T> items, int count)
-        where T : class => count == 1 ? [.. items] : [.. items.Distinct()];
-
-    private static string Who(List<Resource> workloads) =>
-        workloads.Count == 1 ? WalkText.Full(workloads[0]) : WalkText.List([.. workloads.Select(WalkText.Full)], 2);
-
-    private string Replicas(List<PodTemplate> pods)
+    private static WalkHop Probes(ServiceView service, Wording port, ImmutableArray<PodTarget> targets)
     {
-        if (pods.All(some => some.Workload.Kind == Kinds.DaemonSet))
-            return "one on each node";
-        if (pods.Any(some => some.Replicas is null))
-            return "replicas not given";
-
-        var sum = pods.Sum(some => (long)some.Replicas!.Value);
-        return $"{sum.ToString(System.Globalization.CultureInfo.InvariantCulture)} replica{(sum == 1 ? "" : "s")}{(sum > 0 && pods.Any(scalers!.Scale) ? ", autoscaled" : "")}";
-    }
-
-    private static WalkHop Probes(ServiceView service, string port, ImmutableArray<PodTarget> targets)
-    {
-        var answering = targets
-            .Select(target => target.Port?.Container ?? (target.Outcome == TargetOutcome.Undeclared && target.Pods.LongRunning.Take(2).ToList() is [var only] ? only : null))
-            .OfType<Container>();
-        var receiving = Distinct(answering, targets.Length);
-        var suspects = Distinct(targets.Select(target => target.Pods), targets.Length)
-            .Select(pods => new WalkSuspects([.. pods.LongRunning.SelectMany(container => container.Probes.Select(probe => probe.Entry.Span).Prepend(container.NameNode.Span))]))
-            .ToImmutableArray();
-        if (receiving.Count == 0)
-            return new WalkHop(HopKind.Probes, WalkMark.Skipped, "not judged", $"no telling which container answers at {port}", null) { Suspects = suspects };
+        var suspects = Distinct.Of(Distinct.Of(targets, static target => target.Pods), static pods => WalkSuspects.At(pods, PlacesOfProbes));
+        var receiving = Distinct.Of(targets, Answering);
+        if (receiving.IsEmpty)
+            return new WalkHop(HopKind.Probes, WalkMark.Skipped, "not judged", Wording.Of(port, static port => $"no telling which container answers at {port}"), null) { Suspects = suspects };
 
         var isPublished = service.Spec?.Find("publishNotReadyAddresses") is { } publish && publish.Is("true");
-        var without = receiving.FirstOrDefault(container => !MissingProbe.IsGivenOrMisspelt(container, Probe.Readiness));
+        var without = receiving.FirstOrDefault(static container => !MissingProbe.IsGivenOrMisspelt(container, Probe.Readiness));
         var shown = without ?? receiving[0];
-        var jobs = targets.All(target => target.Pods.RunsToCompletion);
+        var jobs = targets.All(static target => target.Pods.RunsToCompletion);
         return new WalkHop(HopKind.Probes, without is null || isPublished || jobs ? WalkMark.Ok : WalkMark.Warn,
-            $"readiness: {Describe(shown, Probe.Readiness)}, liveness: {Describe(shown, Probe.Liveness)}",
+            Wording.Of(shown, static shown => $"readiness: {Describe(shown, Probe.Readiness)}, liveness: {Describe(shown, Probe.Liveness)}"),
             isPublished ? "endpoints are published before pods are ready" : without is not null ? "requests arrive before the container can answer" : "",
             (shown.FindProbe(Probe.Readiness)?.Entry.Key ?? shown.NameNode).Span)
         {
             Suspects = suspects,
         };
     }
+
+    // The container that declares the port; where none does, a single one cannot but be meant.
+    private static Container? Answering(PodTarget target) =>
+        target.Port?.Container ?? (target.Outcome == TargetOutcome.Undeclared && target.Pods.LongRunning is [var only] ? only : null);
+
+    private static ImmutableArray<SourceSpan> PlacesOfProbes(PodTemplate pods) =>
+        [.. pods.LongRunning.SelectMany(container => container.Probes.Select(probe => probe.Entry.Span).Prepend(container.NameNode.Span))];
 
     private static string Describe(Container container, string kind)
     {
@@ -285,21 +272,22 @@ internal sealed class ServiceWalks(LinkGraph graph)
 
     private WalkHop Policy(ServicePort port, WalkSource source)
     {
-        if (source.Pods is not null || !source.Unit.IsEmpty)
+        if (source.IsSeen || graph.Policies.All.IsEmpty)
             return Policy(DialOf(port), source);
         if (!policies.TryGetValue(port, out var hop))
             policies[port] = hop = PolicyOfOutside(DialOf(port));
         return AsSeen(hop, source);
     }
 
-    private Dial DialOf(ServicePort port)
+    private static Dial DialOf(ServicePort port)
     {
         var targets = EndpointResolution.Resolve(port);
-        return new Dial(port.Protocol, targets.All(target => target.Number is not null) ? targets : [.. targets.Where(target => target.Number is not null)], [Blocking(port)], IsAsked: false);
+        return new Dial(port.Protocol, targets.All(static target => target.Number is not null) ? targets : [.. targets.Where(target => target.Number is not null)], port, IsAsked: false);
     }
 
     private WalkHop Policy(Dial dial, WalkSource source) =>
-        source.Pods is { } from ? PolicyOf(dial, from)
+        graph.Policies.All.IsEmpty ? source.IsSeen ? OpenToCaller : Open
+        : source.Pods is { } from ? PolicyOf(dial, from)
         : !source.Unit.IsEmpty ? PolicyOfCallers(dial, source.Unit)
         : AsSeen(PolicyOfOutside(dial), source);
 
@@ -310,11 +298,14 @@ internal sealed class ServiceWalks(LinkGraph graph)
 
     private static readonly WalkHop OpenToCaller = Open with { How = "no NetworkPolicy selects these pods or their caller" };
 
-    private WalkSuspects Blocking(ServicePort port)
+    // Where a finding says that policies shut a port.
+    private ImmutableArray<WalkSuspects> Blocking(Dial dial)
     {
+        if (dial.Leading is not { } port)
+            return [];
         if (!blocking.TryGetValue(port.Service, out var suspects))
             blocking[port.Service] = suspects = new WalkSuspects([.. port.Service.Ports.Select(other => other.TargetNode.Span)], "policy-blocks-service");
-        return suspects;
+        return [suspects];
     }
 
     private WalkHop PolicyOfOutside(Dial dial)
@@ -333,13 +324,13 @@ internal sealed class ServiceWalks(LinkGraph graph)
             : limited is not null ? (WalkMark.Warn, "lets in only some callers", limited.Peers[0].Node)
             : judged.Any(one => one.Admission.Verdict == PolicyVerdict.Unknown) ? (WalkMark.Warn, "it cannot be told whether it lets this port in", isolating.SelectorAt)
             : (WalkMark.Ok, "lets this port in from anywhere", isolating.SelectorAt);
-        return new WalkHop(HopKind.Policy, mark, (limited?.Policy ?? isolating).Name, how, at.Head) { Suspects = dial.Suspects };
+        return new WalkHop(HopKind.Policy, mark, (limited?.Policy ?? isolating).Name, how, at.Head) { Suspects = Blocking(dial) };
     }
 
-    private static WalkHop Shut(Dial dial, PodTarget target, PolicyView policy) =>
+    private WalkHop Shut(Dial dial, PodTarget target, PolicyView policy) =>
         new(HopKind.Policy, WalkMark.Broken, policy.Name, $"port {WalkText.Of(target.Number!.Value)} is let in from nowhere", policy.SelectorAt.Head)
         {
-            Suspects = dial.Suspects,
+            Suspects = Blocking(dial),
             Otherwise = dial.IsAsked ? WalkMark.Broken : WalkMark.Warn,
         };
 
@@ -379,14 +370,14 @@ internal sealed class ServiceWalks(LinkGraph graph)
             Mark = shut.Count == hops.Count ? WalkMark.Broken : WalkMark.Warn,
             How = $"does not let through {who}",
             Otherwise = WalkMark.Warn,
-            Suspects = dial.Suspects,
+            Suspects = Blocking(dial),
         };
     }
 
     /// <summary>Pods, and the number at which each is dialled.</summary>
     /// <param name="Protocol">TCP, UDP or SCTP.</param>
     /// <param name="Targets">Those with a number.</param>
-    /// <param name="Suspects">Where a finding says that policies shut it.</param>
+    /// <param name="Leading">The Service port that leads there; null where none does.</param>
     /// <param name="IsAsked">A person asks: the answer is the policies' own, whatever a rule says.</param>
-    private sealed record Dial(string Protocol, ImmutableArray<PodTarget> Targets, ImmutableArray<WalkSuspects> Suspects, bool IsAsked);
+    private readonly record struct Dial(string Protocol, ImmutableArray<PodTarget> Targets, ServicePort? Leading, bool IsAsked);
 }

@@ -121,7 +121,7 @@ public sealed class UnitWalks
             hop = hop with { Mark = WalkMark.Broken, How = $"no zone is '{zone}': the cluster's is {ClusterName.ClusterZone}", Instead = ClusterName.ClusterZone };
         else if (from is not null && WhyUnresolved(from) is { } flaw)
             hop = hop with { Mark = flaw.Mark, How = flaw.How, At = flaw.At };
-        return new Walk(entry, [.. exposed.ByName(view, port, hop, source, asked: null, only)]);
+        return new Walk(entry, exposed.ByName(view, port, hop, source, asked: null, only));
     }
 
     // A name is asked of DNS before anything is dialled.
@@ -183,7 +183,7 @@ public sealed class UnitWalks
             {
                 var name = $"{WalkText.Of(service.Resource)}:{port}";
                 var hop = new WalkHop(HopKind.Name, WalkMark.Ok, name, "called by nobody that can be seen", service.Resource.NameNode.Span);
-                yield return new Walk(new EntryPoint(EntryKind.Call, name, service.Resource, port.At.Span), [.. exposed.ByName(service, port.Port, hop, WalkSource.Outside, asked: null)]);
+                yield return new Walk(new EntryPoint(EntryKind.Call, name, service.Resource, port.At.Span), exposed.ByName(service, port.Port, hop, WalkSource.Outside, asked: null));
             }
         }
     }
