@@ -335,6 +335,9 @@ public static class RequestTables
             GET http://new.example.com/
             GET http://idle.example.com/
             GET https://idle.example.com/
+            GET https://other.org/any
+            GET https://shop.example.org/cart
+            GET https://example.com/any
             GET http://shop.example.com:8080/any
             GET http://shop.example.com:8443/any
             GET https://new.example.com:444/
