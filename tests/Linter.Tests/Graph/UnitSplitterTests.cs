@@ -58,6 +58,7 @@ public class UnitSplitterTests
         { "a third folder that has to do with none", "dev/w.yaml: Deployment/w=1; prod/w.yaml: Deployment/w=2; other/x.yaml: Deployment/x; other/y.yaml: ConfigMap/y", "dev/w.yaml | prod/w.yaml | other/x.yaml other/y.yaml" },
         { "a route to what is shared and to what differs", "dev/w.yaml: Deployment/w=1; prod/w.yaml: Deployment/w=2; net/i.yaml: Ingress/w; net/s.yaml: Service/w", "dev/w.yaml net/i.yaml net/s.yaml | prod/w.yaml net/i.yaml net/s.yaml" },
         { "a shared Service that fits no variant", "dev/w.yaml: Deployment/w=1; prod/w.yaml: Deployment/w=2; svc/x.yaml: Service/x", "dev/w.yaml svc/x.yaml | prod/w.yaml" },
+        { "a shared Service with an empty selector", "dev/w.yaml: Deployment/w=1; prod/w.yaml: Deployment/w=2; svc/x.yaml: Service/x>", "dev/w.yaml | prod/w.yaml | svc/x.yaml" },
         { "a Service far from any variant stays alone", "a/dev/w.yaml: Deployment/w=1; a/prod/w.yaml: Deployment/w=2; b/x.yaml: Service/x; b/y.yaml: Job/y", "a/dev/w.yaml | a/prod/w.yaml | b/x.yaml b/y.yaml" },
         { "a policy for all pods", "dev/w.yaml: Deployment/w=1; prod/w.yaml: Deployment/w=2; policies/deny.yaml: NetworkPolicy/deny", "dev/w.yaml policies/deny.yaml | prod/w.yaml policies/deny.yaml" },
         { "what one variant lacks", "common/i.yaml: Ingress/i>api; dev/a.yaml: Deployment/api=1 Service/api; prod/a.yaml: Deployment/api=2 Service/other", "common/i.yaml dev/a.yaml | common/i.yaml prod/a.yaml" },

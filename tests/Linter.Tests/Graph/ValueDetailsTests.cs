@@ -159,6 +159,8 @@ public class ValueDetailsTests
         ("batch/v1 CronJob: schedule: '0 0 * * WORD'", "fri-mon 7 6-8 mon-fri 5-1/2 sun"),
         ("batch/v1 CronJob at 1.28: schedule: 'TZ=UTC 0 0 * * WORD'", "0"),
         ("batch/v1 CronJob at 1.29: schedule: 'TZ=UTC 0 0 * * WORD'", "0"),
+        ("v1 PersistentVolumeClaim: {accessModes: [ReadWriteOnce], resources: {requests: {storage: WORD}}}", "1Gi 0 -1 1gb"),
+        ("v1 PersistentVolumeClaim: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}, limits: {storage: WORD}}}", "2Gi 0 -1 1gb"),
         ("Pod: {volumes: [{name: a, downwardAPI: {items: [WORD]}}], containers: []}", "text {} {path:a}"),
         ("Pod: {volumes: [{emptyDir: {medium: WORD}}], containers: []}", "Memory"),
         ("Container: env: [{name: A, valueFrom: {fieldRef: {fieldPath: WORD}}}]", "metadata.name metadata.namespace metadata.uid spec.nodeName spec.serviceAccountName status.hostIP status.hostIPs status.podIP status.podIPs metadata.labels metadata.annotations \"metadata.labels['a']\" \"metadata.annotations['A/b']\" \"metadata.labels['a_']\" \"metadata.name['a']\" spec.other status.other"),

@@ -8,7 +8,7 @@ namespace Linter.Tests.Support;
 
 /// <summary>
 /// Files in one line: "path: resource resource; path: resource". A resource is Kind/name, with what it points at or is
-/// labelled behind &gt; (its own name without), a ConfigMap that its pods read behind &lt;, a host that it calls behind !, a
+/// labelled behind &gt; (its own name without; nothing where nothing follows), a ConfigMap that its pods read behind &lt;, a host that it calls behind !, a
 /// namespace behind @, and behind = a content that sets it apart from others of its name.
 /// </summary>
 internal static class Layout
@@ -71,7 +71,7 @@ internal static class Layout
         var container = $"{{name: main, image: main:1{call}{(config is null ? "" : $", envFrom: [{{configMapRef: {{name: {config}}}}}]")}}}";
         return kind switch
         {
-            "Service" => $", spec: {{selector: {{app: {label}}}, ports: [{{port: 80}}]}}",
+            "Service" => $", spec: {{selector: {(label.Length == 0 ? "{}" : $"{{app: {label}}}")}, ports: [{{port: 80}}]}}",
             "Deployment" => $", spec: {{selector: {{matchLabels: {{app: {label}}}}}, template: {{metadata: {{labels: {{app: {label}}}}}, spec: {{containers: [{container}]}}}}}}",
             "Job" => $", spec: {{template: {{spec: {{restartPolicy: Never, containers: [{container}]}}}}}}",
             "Pod" => $", spec: {{containers: [{container}]}}",

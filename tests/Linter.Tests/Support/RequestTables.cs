@@ -291,6 +291,21 @@ public static class RequestTables
 
         """;
 
+    // A key stands twice in the route.
+    private const string Connections = """
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata: {name: edge}
+        spec: {gatewayClassName: example, listeners: [{name: db, port: 5432, protocol: TCP}]}
+        ---
+        apiVersion: gateway.networking.k8s.io/v1alpha2
+        kind: TCPRoute
+        metadata: {name: db, labels: {team: db}, labels: {team: web}}
+        spec: {parentRefs: [{name: edge}], rules: [{backendRefs: [{name: db, port: 80}]}]}
+        ---
+
+        """;
+
     private static readonly ImmutableArray<(string Title, string Manifests, string Requests)> Tables =
     [
         ("gateway", Gateway + App("web") + App("api") + App("admin") + Plain, """
@@ -435,6 +450,9 @@ public static class RequestTables
             GET pod/web
             GET service/web:80
             GET svc/web:http
+            """),
+        ("connections", Connections + App("db"), """
+            GET deploy/db
             """),
     ];
 
