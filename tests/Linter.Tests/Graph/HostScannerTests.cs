@@ -33,6 +33,8 @@ public sealed class HostScannerTests
     [InlineData(".svc,.cluster.local,*.shop.svc")]
     [InlineData("http://web-{{ n }}:80 http://web$(X):80")]
     [InlineData("{\"replicas\":8080}")]
+    [InlineData("http:///a@gone")]
+    [InlineData("http:// a@gone")]
     public void What_is_no_host_is_left_alone(string text) => Hosts(text).Should().BeEmpty();
 
     [Theory]
@@ -52,6 +54,16 @@ public sealed class HostScannerTests
             span!.Value.Start.Should().Be(source.Text.IndexOf("web:" + number, StringComparison.Ordinal));
         }
     }
+
+    [Theory]
+    [InlineData("upstream cart { server 10.0.0.1; }", "cart")]
+    [InlineData("backend\tcart\n  server a 10.0.0.1", "cart")]
+    [InlineData("upstream a;\nupstream b;", "a b")]
+    [InlineData("upstreams cart", "")]
+    [InlineData("upstream { }", "")]
+    [InlineData("upstream", "")]
+    [InlineData("web cart", "")]
+    public void Names_that_a_text_defines_are_no_hosts(string text, string expected) => string.Join(' ', HostScanner.NamesDefined(text)).Should().Be(expected);
 
     [Theory]
     [InlineData("web-1", "web-2", true)]

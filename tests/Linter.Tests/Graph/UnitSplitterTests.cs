@@ -58,6 +58,7 @@ public class UnitSplitterTests
         { "a third folder that has to do with none", "dev/w.yaml: Deployment/w=1; prod/w.yaml: Deployment/w=2; other/x.yaml: Deployment/x; other/y.yaml: ConfigMap/y", "dev/w.yaml | prod/w.yaml | other/x.yaml other/y.yaml" },
         { "a route to what is shared and to what differs", "dev/w.yaml: Deployment/w=1; prod/w.yaml: Deployment/w=2; net/i.yaml: Ingress/w; net/s.yaml: Service/w", "dev/w.yaml net/i.yaml net/s.yaml | prod/w.yaml net/i.yaml net/s.yaml" },
         { "a shared Service that fits no variant", "dev/w.yaml: Deployment/w=1; prod/w.yaml: Deployment/w=2; svc/x.yaml: Service/x", "dev/w.yaml svc/x.yaml | prod/w.yaml" },
+        { "a shared Service with an empty selector", "dev/w.yaml: Deployment/w=1; prod/w.yaml: Deployment/w=2; svc/x.yaml: Service/x>", "dev/w.yaml | prod/w.yaml | svc/x.yaml" },
         { "a Service far from any variant stays alone", "a/dev/w.yaml: Deployment/w=1; a/prod/w.yaml: Deployment/w=2; b/x.yaml: Service/x; b/y.yaml: Job/y", "a/dev/w.yaml | a/prod/w.yaml | b/x.yaml b/y.yaml" },
         { "a policy for all pods", "dev/w.yaml: Deployment/w=1; prod/w.yaml: Deployment/w=2; policies/deny.yaml: NetworkPolicy/deny", "dev/w.yaml policies/deny.yaml | prod/w.yaml policies/deny.yaml" },
         { "what one variant lacks", "common/i.yaml: Ingress/i>api; dev/a.yaml: Deployment/api=1 Service/api; prod/a.yaml: Deployment/api=2 Service/other", "common/i.yaml dev/a.yaml | common/i.yaml prod/a.yaml" },
@@ -88,6 +89,16 @@ public class UnitSplitterTests
         { "examples that lack each other's halves", "p/x.yaml: ConfigMap/x=1; q/x.yaml: ConfigMap/x=2; a/s.yaml: Service/a; b/d.yaml: Deployment/b; c/s.yaml: Service/c; d/d.yaml: Deployment/c", "p/x.yaml | q/x.yaml | a/s.yaml | b/d.yaml | c/s.yaml d/d.yaml" },
         { "nothing leads into a collection within another one", "x/p/m.yaml: Deployment/m=1; x/q/m.yaml: Deployment/m=2; x/r/y/n1.yaml: Deployment/n=1; x/r/y/n2.yaml: Deployment/n=2; z/s.yaml: Service/n; z/t.yaml: Service/m", "x/p/m.yaml z/t.yaml | x/q/m.yaml z/t.yaml | x/r/y/n1.yaml | x/r/y/n2.yaml | z/s.yaml" },
         { "what lies directly above is nearer than a neighbour", "svc.yaml: Service/web Deployment/web=1; a/i.yaml: Ingress/web; b/all.yaml: Service/web Deployment/web=2", "svc.yaml a/i.yaml | b/all.yaml" },
+
+        // Calls by name
+        { "a Deployment that calls its neighbour in the namespace of both", "a/i.yaml: Deployment/i!web@shop Deployment/a@shop=1 Service/a@shop; b/x.yaml: Deployment/a@shop=2; c/x.yaml: Service/web@shop Deployment/web@shop", "a/i.yaml c/x.yaml | b/x.yaml | c/x.yaml" },
+        { "a Job that calls its neighbour in the namespace of both", "a/i.yaml: Job/i!web@shop Deployment/a@shop=1 Service/a@shop; b/x.yaml: Deployment/a@shop=2; c/x.yaml: Service/web@shop Deployment/web@shop", "a/i.yaml c/x.yaml | b/x.yaml | c/x.yaml" },
+        { "a Pod that calls its neighbour in the namespace of both", "a/i.yaml: Pod/i!web@shop Deployment/a@shop=1 Service/a@shop; b/x.yaml: Deployment/a@shop=2; c/x.yaml: Service/web@shop Deployment/web@shop", "a/i.yaml c/x.yaml | b/x.yaml | c/x.yaml" },
+        { "a ConfigMap that calls its neighbour in the namespace of both", "a/i.yaml: ConfigMap/i!web@shop Deployment/a@shop=1 Service/a@shop; b/x.yaml: Deployment/a@shop=2; c/x.yaml: Service/web@shop Deployment/web@shop", "a/i.yaml c/x.yaml | b/x.yaml | c/x.yaml" },
+        { "a call by the whole name", "a/i.yaml: Deployment/i!web.shop Deployment/a=1 Service/a; b/x.yaml: Deployment/a=2; c/x.yaml: Service/web@shop Deployment/web@shop", "a/i.yaml c/x.yaml | b/x.yaml | c/x.yaml" },
+        { "a call by a name without a namespace", "a/i.yaml: Deployment/i!web Deployment/a=1 Service/a; b/x.yaml: Deployment/a=2; c/x.yaml: Service/web Deployment/web", "a/i.yaml | b/x.yaml | c/x.yaml" },
+        { "a call into another namespace", "a/i.yaml: Deployment/i!web@shop Deployment/a@shop=1 Service/a@shop; b/x.yaml: Deployment/a@shop=2; c/x.yaml: Service/web@store Deployment/web@store", "a/i.yaml | b/x.yaml | c/x.yaml" },
+        { "a call of what is no Service", "a/i.yaml: Deployment/i!web@shop Deployment/a@shop=1 Service/a@shop; b/x.yaml: Deployment/a@shop=2; c/x.yaml: Deployment/web@shop", "a/i.yaml | b/x.yaml | c/x.yaml" },
     };
 
     [Theory]

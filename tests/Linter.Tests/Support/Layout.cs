@@ -8,8 +8,8 @@ namespace Linter.Tests.Support;
 
 /// <summary>
 /// Files in one line: "path: resource resource; path: resource". A resource is Kind/name, with what it points at or is
-/// labelled behind &gt; (its own name without), a ConfigMap that its pods read behind &lt;, a namespace behind @, and behind
-/// = a content that sets it apart from others of its name.
+/// labelled behind &gt; (its own name without; nothing where nothing follows), a ConfigMap that its pods read behind &lt;, a host that it calls behind !, a
+/// namespace behind @, and behind = a content that sets it apart from others of its name.
 /// </summary>
 internal static class Layout
 {
@@ -36,11 +36,12 @@ internal static class Layout
     {
         var (id, content) = Cut(resource, '=');
         (id, var space) = Cut(id, '@');
+        (id, var host) = Cut(id, '!');
         (id, var config) = Cut(id, '<');
         (id, var label) = Cut(id, '>');
         var (kind, name) = Cut(id, '/');
         var metadata = $"name: {name}{(space is null ? "" : $", namespace: {space}")}{(content is null ? "" : $", annotations: {{content: c{content}}}")}";
-        var text = string.Create(CultureInfo.InvariantCulture, $"{{apiVersion: {ApiVersion(kind)}, kind: {kind}, metadata: {{{metadata}}}{Spec(kind, label ?? name!, config)}}}");
+        var text = string.Create(CultureInfo.InvariantCulture, $"{{apiVersion: {ApiVersion(kind)}, kind: {kind}, metadata: {{{metadata}}}{Spec(kind, label ?? name!, config, host)}}}");
         return isJson ? Json(text) : $"---\n{text}\n";
     }
 
@@ -59,18 +60,24 @@ internal static class Layout
         _ => "v1",
     };
 
-    private static string Spec(string kind, string label, string? config)
+    private static string Spec(string kind, string label, string? config, string? host)
     {
-        var container = $"{{name: main, image: main:1{(config is null ? "" : $", envFrom: [{{configMapRef: {{name: {config}}}}}]")}}}";
+        var call = host is null ? "" : kind switch
+        {
+            "Job" => $", args: ['--url=http://{host}']",
+            "Pod" => $", command: [run, 'http://{host}']",
+            _ => $", env: [{{name: NONE}}, {{name: URL, value: 'http://{host}'}}]",
+        };
+        var container = $"{{name: main, image: main:1{call}{(config is null ? "" : $", envFrom: [{{configMapRef: {{name: {config}}}}}]")}}}";
         return kind switch
         {
-            "Service" => $", spec: {{selector: {{app: {label}}}, ports: [{{port: 80}}]}}",
+            "Service" => $", spec: {{selector: {(label.Length == 0 ? "{}" : $"{{app: {label}}}")}, ports: [{{port: 80}}]}}",
             "Deployment" => $", spec: {{selector: {{matchLabels: {{app: {label}}}}}, template: {{metadata: {{labels: {{app: {label}}}}}, spec: {{containers: [{container}]}}}}}}",
             "Job" => $", spec: {{template: {{spec: {{restartPolicy: Never, containers: [{container}]}}}}}}",
             "Pod" => $", spec: {{containers: [{container}]}}",
             "Ingress" => $", spec: {{defaultBackend: {{service: {{name: {label}, port: {{number: 80}}}}}}}}",
             "NetworkPolicy" => ", spec: {podSelector: {}}",
-            "ConfigMap" => ", data: {a: b}",
+            "ConfigMap" => host is null ? ", data: {a: b}" : $", data: {{a: b, url: 'http://{host}'}}",
             _ => "",
         };
     }

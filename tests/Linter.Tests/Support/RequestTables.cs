@@ -291,6 +291,21 @@ public static class RequestTables
 
         """;
 
+    // A key stands twice in the route.
+    private const string Connections = """
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata: {name: edge}
+        spec: {gatewayClassName: example, listeners: [{name: db, port: 5432, protocol: TCP}]}
+        ---
+        apiVersion: gateway.networking.k8s.io/v1alpha2
+        kind: TCPRoute
+        metadata: {name: db, labels: {team: db}, labels: {team: web}}
+        spec: {parentRefs: [{name: edge}], rules: [{backendRefs: [{name: db, port: 80}]}]}
+        ---
+
+        """;
+
     private static readonly ImmutableArray<(string Title, string Manifests, string Requests)> Tables =
     [
         ("gateway", Gateway + App("web") + App("api") + App("admin") + Plain, """
@@ -335,6 +350,9 @@ public static class RequestTables
             GET http://new.example.com/
             GET http://idle.example.com/
             GET https://idle.example.com/
+            GET https://other.org/any
+            GET https://shop.example.org/cart
+            GET https://example.com/any
             GET http://shop.example.com:8080/any
             GET http://shop.example.com:8443/any
             GET https://new.example.com:444/
@@ -432,6 +450,9 @@ public static class RequestTables
             GET pod/web
             GET service/web:80
             GET svc/web:http
+            """),
+        ("connections", Connections + App("db"), """
+            GET deploy/db
             """),
     ];
 

@@ -11,7 +11,7 @@ namespace Linter.Tests.Support;
 /// Small manifests at the edges of rules, which are too many to be told in their documents, and all that is said of each.
 /// The mutants' judge is built with it too.
 /// </summary>
-public static class SmallCases
+public static partial class SmallCases
 {
     private const string Pods = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: NAME}\nspec:\n  replicas: 1\n  selector: {matchLabels: {app: NAME}}\n  template:\n    metadata: {labels: {app: NAME}}\n    spec: SPEC\n";
 
@@ -124,7 +124,7 @@ public static class SmallCases
 
     /// <summary>All cases: what each is called, and what is said of it.</summary>
     public static IEnumerable<(string Title, Func<string> Text)> All() =>
-        Cases.DistinctBy(row => (row.Rule, row.Why)).Select(row => ($"{row.Rule}: {row.Why}", (Func<string>)(() => Of(row.Rule, row.Manifests))));
+        Cases.Concat(WholeCases).DistinctBy(row => (row.Rule, row.Why)).Select(row => ($"{row.Rule}: {row.Why}", (Func<string>)(() => Of(row.Rule, row.Manifests))));
 
     private static string Of(string rule, string manifests)
     {

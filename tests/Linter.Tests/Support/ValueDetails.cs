@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Linter.Engine;
 using Linter.Findings;
 using Linter.Manifests;
@@ -16,11 +17,12 @@ public static class ValueDetails
     private static readonly ImmutableDictionary<string, Severity> Levels =
         RuleCatalog.Ids.Where(id => id is not ("invalid-value" or "invalid-name")).ToImmutableDictionary(id => id, _ => Severity.Off, StringComparer.Ordinal);
 
-    /// <summary>The findings for a title "OWNER: FRAGMENT", where the owner is "Service", "Pod", "Container" or "GROUP/VERSION KIND".</summary>
+    /// <summary>The findings for a title "OWNER: FRAGMENT", where the owner is "Service", "Pod", "Container" or "GROUP/VERSION KIND", or "OWNER at 1.N: FRAGMENT" for that Kubernetes.</summary>
     public static string Of(string title)
     {
         var at = title.IndexOf(": ", StringComparison.Ordinal);
-        var (owner, fragment) = (title[..at], title[(at + 2)..].Replace("\\n", "\n", StringComparison.Ordinal));
+        var (whole, fragment) = (title[..at], title[(at + 2)..].Replace("\\n", "\n", StringComparison.Ordinal));
+        var (owner, minor) = whole.Split(" at 1.") is [var before, var number] ? (before, int.Parse(number, CultureInfo.InvariantCulture)) : (whole, LintOptions.LatestKubernetesMinor);
         var manifest = owner switch
         {
             "Service" => Service + fragment,
@@ -28,7 +30,7 @@ public static class ValueDetails
             "Container" => Container + fragment,
             _ => $"apiVersion: {owner.Split(' ')[0]}\nkind: {owner.Split(' ')[1]}\nmetadata: {{name: web}}\nspec:\n  {fragment}",
         };
-        var result = LintEngine.Run(new InputFiles([new InputFile("manifest.yaml", null, manifest + "\n")], [], []), new LintOptions { RuleLevels = Levels, Threads = 1 });
+        var result = LintEngine.Run(new InputFiles([new InputFile("manifest.yaml", null, manifest + "\n")], [], []), new LintOptions { RuleLevels = Levels, Threads = 1, Cluster = new ClusterFacts { KubernetesMinor = minor } });
         return result.Findings.IsEmpty ? "nothing\n" : FindingDetails.Of(result.Findings);
     }
 }

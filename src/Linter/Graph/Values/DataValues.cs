@@ -91,7 +91,9 @@ internal static class DataValues
         var isPadded = IsBase64(text.Value + "=") || IsBase64(text.Value + "==");
         values.Add(new ValueProblem(values.Resource, text, foreign != '\0'
             ? MessageText.Of($"the value of '{name}' in '{values.Resource}' has {Spell(foreign, values.Resource.Kind == Kinds.Secret)} in it, which base64 does not use")
-            : MessageText.Of($"the value of '{name}' in '{values.Resource}' has '{Length(text.Value).ToString(CultureInfo.InvariantCulture)}' characters, but base64 comes in groups of '{"4"}'"))
+            : Length(text.Value) is var length && length % 4 != 0
+            ? MessageText.Of($"the value of '{name}' in '{values.Resource}' has '{length.ToString(CultureInfo.InvariantCulture)}' characters, but base64 comes in groups of '{"4"}'")
+            : MessageText.Of($"the value of '{name}' in '{values.Resource}' has '{"="}' where base64 has none: two at most stand at its end"))
         {
             Label = isPadded ? "'=' is missing at the end" : "not base64",
             Help = isPadded ? $"add '=' until the length is a multiple of 4, or write the text as it is under {plain}" : $"encode it, as base64 does, or write the text as it is under {plain}",

@@ -40,7 +40,7 @@ internal static class ValueFlaws
             return foreign;
         return MessageText.Plain(
             text.Contains("--", StringComparison.Ordinal) ? "two hyphens in a row are not allowed"
-            : text.All(char.IsAsciiDigit) ? "a port name needs a letter"
+            : !text.Any(char.IsAsciiLetterLower) ? "a port name needs a letter"
             : "it has to begin and end with a letter or digit");
     }
 

@@ -215,7 +215,7 @@ internal static class WorkloadValuesJobs
         if (codes.Find("containerName") is { } name && WorkloadReport.Text(name) is { Length: > 0 } text)
         {
             var pod = spec.Find("template")?.Find("spec");
-            string[] known = [.. (pod?.Find("containers")?.Items ?? default).Concat(pod?.Find("initContainers")?.Items ?? default).Select(container => container.Find("name")?.Value ?? "")];
+            string[] known = [.. (pod?.Find("containers")?.Items ?? default).Concat(pod?.Find("initContainers")?.Items ?? default).Select(container => container.Find("name")?.Value ?? "").Where(known => known.Length > 0)];
             if (known.Length > 0 && !known.Contains(text, StringComparer.Ordinal) && !known.Any(Placeholders.IsPlaceholder))
             {
                 report.Add(name, $"a rule of podFailurePolicy of {owner.Text} asks for container '{text}', but the pods have '{string.Join(", ", known)}'", "no such container",

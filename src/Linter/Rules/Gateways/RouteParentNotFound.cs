@@ -82,22 +82,20 @@ public sealed class RouteParentNotFound : IRule
             Fix = edit is null ? null : new Fix($"attach to Gateway '{shown.Name}'", [edit], IsSafe: false),
         }, Makes.Others, hasEvidence: edit is not null);
 
+    // One that names no namespace would perhaps be meant.
     private static Finding InOtherNamespace(RuleContext context, RouteParent parent, Resource elsewhere)
     {
         var at = elsewhere.Find(Resource.Paths.Namespace) ?? elsewhere.NameNode;
         var node = parent.Reference.NamespaceNode;
         return context.At(parent.Route.Resource, node ?? parent.Reference.At,
-            $"'{parent.Route}' attaches to Gateway '{parent.Reference.Name}' of {Namespaces.Describe(parent.Reference.Namespace)}, but '{elsewhere:1}' is in {Where(elsewhere)}") with
+            $"'{parent.Route}' attaches to Gateway '{parent.Reference.Name}' of {Namespaces.Describe(parent.Reference.Namespace)}, but '{elsewhere:1}' is in namespace '{elsewhere.Namespace}'") with
         {
             Label = node is null ? "without a namespace, the route's own is meant" : "no such Gateway there",
-            Related = [new RelatedSpan(at.Span, $"{elsewhere.Quoted} is in {Where(elsewhere).Text}")],
+            Related = [new RelatedSpan(at.Span, $"{elsewhere.Quoted} is in namespace '{elsewhere.Namespace}'")],
             Effect = "the route is attached to nothing and gets no traffic",
-            Help = elsewhere.Namespace is { } name ? $"say 'namespace: {name}' in the parentRef, and let the Gateway's listener allow routes of other namespaces" : "name the Gateway's namespace in the parentRef",
+            Help = $"say 'namespace: {elsewhere.Namespace}' in the parentRef, and let the Gateway's listener allow routes of other namespaces",
         };
     }
-
-    private static MessageText Where(Resource elsewhere) =>
-        elsewhere.Namespace is { } name ? MessageText.Of($"namespace '{name}'") : MessageText.Plain("no namespace that its manifest names");
 
     private static Finding? JudgeListeners(RuleContext context, RouteParent parent, ImmutableArray<GatewayView> gateways)
     {

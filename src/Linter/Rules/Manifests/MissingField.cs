@@ -126,7 +126,7 @@ public sealed class MissingField : IRule
         service is { IsExternalName: false, IsHeadless: false }
         && (service.Spec is null or { IsMapping: true })
         && (service.Spec?.Find("ports") is not { } ports || ports.IsNull || ports is { IsSequence: true, Items.Count: 0 })
-        && !(service.Spec?.Entries ?? default).Any(entry => entry.Key.IsScalar && Spelling.IsNear(entry.Key.Value, "ports"));
+        && !(service.Spec?.Entries ?? default).Any(entry => entry.Key.IsScalar && !entry.Key.Is("ports") && Spelling.IsNear(entry.Key.Value, "ports"));
 
     private static Finding Portless(RuleContext context, ServiceView service)
     {

@@ -24,10 +24,11 @@ public sealed class LivenessBeforeReady : IRule
     private static Finding Describe(RuleContext context, RunningContainer running, Probe liveness, Probe readiness)
     {
         var (delay, other) = (liveness.Node.Find("initialDelaySeconds"), readiness.Node.Find("initialDelaySeconds"));
+        var failures = liveness.Setting("failureThreshold");
         return context.At(running.Workload, delay is { IsScalar: true } written ? written : liveness.Entry.Key,
             $"'livenessProbe' of container '{running.Title}' in '{running.Pods}' gives up '{GivesUpAfter(liveness)}' s after the start, before its '{readiness.Kind:1}' can first succeed after '{ReadyAfter(readiness)}' s") with
         {
-            Label = $"{liveness.Setting("failureThreshold")} failures, {liveness.Setting("periodSeconds")} s apart, {liveness.Setting("initialDelaySeconds")} s after the start",
+            Label = $"{failures} {(failures == 1 ? "failure" : "failures")}, {liveness.Setting("periodSeconds")} s apart, {liveness.Setting("initialDelaySeconds")} s after the start",
             Related = [new RelatedSpan((other is { IsScalar: true } value ? value : readiness.Entry.Key).Span, $"readiness is first asked {readiness.Setting("initialDelaySeconds")} s after the start")],
             Effect = "a container that needs the time that its readinessProbe grants is restarted before it is up, over and over",
             Help = "add a startupProbe with the time that starting may take; both other probes wait for it",

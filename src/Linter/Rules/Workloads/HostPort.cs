@@ -93,7 +93,7 @@ public sealed class HostPort : IRule
             $"'{use.Pods.Workload}' has '{replicas}' replicas that each want port '{use}' of their node, but the cluster has '{nodes}' nodes") with
         {
             Label = "once on each node",
-            Effect = $"{(replicas - nodes).ToString(CultureInfo.InvariantCulture)} of its pods stay Pending",
+            Effect = $"{(replicas - nodes).ToString(CultureInfo.InvariantCulture)} of its pods {(replicas - nodes == 1 ? "stays" : "stay")} Pending",
             Help = "leave hostPort out and put a Service in front, or lower replicas",
         };
     }

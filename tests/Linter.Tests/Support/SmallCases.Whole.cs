@@ -1,0 +1,256 @@
+using System.Collections.Immutable;
+
+namespace Linter.Tests.Support;
+
+/// <summary>Those of several resources, and of those whose metadata counts.</summary>
+public static partial class SmallCases
+{
+    private static readonly ImmutableArray<(string Rule, string Why, string Manifests)> WholeCases =
+    [
+        .. Values("probe-command", "what a command that always fails does", [.. ((string[])["livenessProbe", "readinessProbe", "startupProbe"]).Select(probe => $"{{{probe}: {{exec: {{command: ['cat', '|', 'a']}}}}}}"), .. ((string[])["postStart", "preStop"]).Select(hook => $"{{lifecycle: {{{hook}: {{exec: {{command: ['cat', '|', 'a']}}}}}}}}")]),
+        .. Values("duplicate-env", "a variable in a text", [.. "$(B)|$$(B)|$$$(B)|$$$$(B)|$(B|$|$$|a$|$B$(C)|$(C)$|$(B)$(C)|$(1B)|$()|$(B-C)|$(WEB_SERVICE_HOST)|$(WEB_PORT)|$(WEB_PORT_80_TCP_ADDR)|$(WEB_PORT_80_UDP)|$(WEB_PORT_80_SCTP)|$(WEB_PORT_80_X)|$(WEB_SERVICE_PORT_HTTP)".Split('|').Select(text => $"{{env: [{{name: A, value: '{text}'}}]}}")]),
+        .. Values("duplicate-env", "a word that refers to a variable", "{command: ['$(B)']}", "{args: ['$(B)']}", "{command: [run, '$(B)'], args: ['$(C)']}", "{args: ['-c', '$(B)']}", "{args: ['-ecx', '$(B)']}", "{args: ['-abcd', '$(B)']}", "{args: ['-abcde', '$(B)']}", "{args: ['-d', '$(B)']}", "{args: ['-C', '$(B)']}", "{args: ['-', '$(B)']}", "{args: [cc, '$(B)']}", "{args: ['a && b', '$(B)']}", "{args: ['${A}', '$(B)']}", "{command: [sh, '$(B)']}"),
+        .. Values("probe-handler", "a probe that is none", "{livenessProbe: text}", "{livenessProbe: [a]}", "{livenessProbe: {path: /a}}", "{livenessProbe: {path: /a, port: 80}}", "{livenessProbe: {httpGet: , path: /a, port: 80}}"),
+        .. Values("probe-path", "a path in quotes", "{livenessProbe: {httpGet: {port: 80, path: 'ready'}}}", "{livenessProbe: {httpGet: {port: 80, path: \"ready\"}}}"),
+        .. Values("probe-port-name-not-found", "a near name in quotes", "{ports: [{name: http, containerPort: 80}], livenessProbe: {httpGet: {port: 'htpp'}}}", "{ports: [{name: http, containerPort: 80}], livenessProbe: {httpGet: {port: \"htpp\"}}}"),
+        .. Values("probe-port-not-declared", "ports that are no numbers", "{ports: [{containerPort: 8080}, {containerPort: a}, {name: a}], livenessProbe: {httpGet: {port: 1}}}", "{ports: [{containerPort: a}], livenessProbe: {httpGet: {port: 0}}}", "{ports: [{containerPort: 8080}, {name: a, protocol: UDP}], livenessProbe: {tcpSocket: {port: 808}}}", "{ports: [{containerPort: 8080}], livenessProbe: {grpc: {port: 8808}}}"),
+        .. Values("probe-scheme", "a port that says what it speaks", "{ports: [{containerPort: 443}], livenessProbe: {httpGet: {port: 443}}}", "{livenessProbe: {httpGet: {port: 443}}}", "{ports: [{containerPort: 8443, name: https}], livenessProbe: {httpGet: {port: https}}}", "{ports: [{containerPort: 8443, name: https}], livenessProbe: {httpGet: {port: 8443}}}", "{ports: [{containerPort: 443, name: http-https}], livenessProbe: {httpGet: {port: 443}}}", "{ports: [{containerPort: 80, name: web}], livenessProbe: {httpGet: {port: 80, scheme: HTTPS}}}", "{ports: [{containerPort: 80}], livenessProbe: {httpGet: {port: 80, scheme: HTTPS}}}", "{ports: [{containerPort: 80}], livenessProbe: {httpGet: {port: https}}}"),
+        .. Listening("{}", "{data: {PORT: '9000'}}", ""),
+        .. Listening("{envFrom: [{configMapRef: {name: settings}}]}", "{data: {PORT: '9000'}}", ""),
+        .. Listening("{envFrom: [{configMapRef: {name: settings}}]}", "{data: {PORT: '90001'}}", ""),
+        .. Listening("{envFrom: [{configMapRef: {name: settings}}]}", "{data: {PORT: '19000 9000'}}", ""),
+        .. Listening("{envFrom: [{configMapRef: {name: settings}}]}", "{data: {PORT: ':90000 :9000'}}", ""),
+        .. Listening("{envFrom: [{configMapRef: {name: settings}}]}", "{binaryData: {PORT: OTAwMA==}}", ""),
+        .. Listening("{envFrom: [{secretRef: {name: settings}}, {}]}", "{data: {PORT: '9000'}}", ""),
+        .. Listening("{env: [{name: PORT, valueFrom: {configMapKeyRef: {name: settings, key: PORT}}}]}", "{data: {PORT: '9000'}}", ""),
+        .. Listening("{env: [{name: PORT, valueFrom: {secretKeyRef: {name: settings, key: PORT}}}, {name: B}]}", "{data: {PORT: '9000'}}", ""),
+        .. Listening("{env: [{name: PORT, value: '9000'}]}", "{data: {}}", ""),
+        .. Listening("{args: ['--listen=0.0.0.0:9000']}", "{data: {}}", ""),
+        .. Listening("{command: [run, '9000']}", "{data: {}}", ""),
+        .. Listening("{volumeMounts: [{name: files, mountPath: /files}]}", "{data: {conf: 'listen 9000;'}}", "[{name: files, configMap: {name: settings}}]"),
+        .. Listening("{}", "{data: {conf: 'listen 9000;'}}", "[{name: files, configMap: {name: settings}}]"),
+        .. Listening("{volumeMounts: [{name: files, mountPath: /files}]}", "{data: {conf: 'listen 9000;'}}", "[{name: files, projected: {sources: [{secret: {name: a}}, {configMap: {name: settings}}]}}]"),
+        .. Listening("{volumeMounts: [{name: files, mountPath: /files}]}", "{data: {conf: 'listen 9000;'}}", "[{name: files, emptyDir: {}}]"),
+        ("service-selects-nothing", "a label that the pods have twice, among many", ManyLabels("app: other", "app: web")),
+        ("service-selects-nothing", "a label that the pods have twice, among many, and the first counts no more", ManyLabels("app: web", "app: other")),
+        ("service-selects-nothing", "a label that the pods have twice", Selecting("app: web", "{app: other, app: web}")),
+        .. Addresses("[]", "10.0.0.0"),
+        .. Addresses("[]", "10.0.0.0/8, 10.0.0.0"),
+        .. Addresses("[]", " 10.0.0.0/8 , 11.0.0.0/8 "),
+        .. Addresses("[]", ""),
+        .. Addresses("[10.0.0.0/8]", "10.0.0.0"),
+        .. Addresses("[10.0.0.0]", "10.0.0.0"),
+        .. Names("v1 ConfigMap", "Web web_a -web web- a..b .a 1web web.a a/b .. é"),
+        .. Names("v1 Namespace", "Web -web web- a.b 1web"),
+        .. Names("v1 Service", "Web 1web web- a.b"),
+        .. Names("rbac.authorization.k8s.io/v1 Role", ". .. a/b a%b system:web"),
+        .. Names("batch/v1 Job", $"{new string('a', 63)} {new string('a', 64)}"),
+        .. Names("batch/v1 CronJob", $"{new string('a', 52)} {new string('a', 53)}"),
+        .. Names("apps/v1 StatefulSet", $"{new string('a', 63)} {new string('a', 64)}"),
+        .. Names("v1 ConfigMap", $"{new string('a', 253)} {new string('a', 254)}"),
+        .. ((string[])["web-", "Web-", "web_", "-", "web", "web--"]).Select(prefix => ("invalid-name", $"generateName of {prefix}", $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{generateName: '{prefix}'}}\n")),
+        .. ((string[])["-a", "a-", "_", "a b", "a/b", "A.b_c", "\"a\\nb\"", "a:b", new string('a', 63), new string('a', 64), new string('a', 90) + "_"]).Select(value => ("invalid-name", $"a label of the value {value}", $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: web, labels: {{a: {(value.StartsWith('"') ? value : $"'{value}'")}}}}}\n")),
+        .. ((string[])["/a", "a/", "a/b/c", "Example.com/a", "example.com/A", "_a", "a_", "a b", new string('a', 64), "a.-b/c"]).SelectMany(key => ((string[])["labels", "annotations"]).Select(map => ("invalid-name", $"a key of {map}, {key}", $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: web, {map}: {{'{key}': b}}}}\n"))),
+        .. OneImage("a:1", "a:2"),
+        .. OneImage("a:1", "b:1"),
+        .. OneImage("a", "a:2"),
+        .. OneImage("reg:5000/a", "reg:5000/a:2"),
+        .. OneImage("reg:5000/a", "reg:6000/a"),
+        .. OneImage("a:1@sha256:0123", "a@sha256:4567"),
+        .. Paths("/a/./", "//a/", "/./", "/a/../b", "/..", "/../a", "/a/..", "/a/.", "/a//", "a", "^/a", ".a", "''", "/a%2fb", "/a%2Fb/", "/a/.b/..c", "/a..b"),
+        .. Slots("{name: web, port: {name: http}}", "{name: web, port: {number: 80}}"),
+        .. Slots("{name: web, port: {number: 80}}", "{name: web, port: {name: http}}"),
+        .. Slots("{name: web, port: {number: 81}}", "{name: web, port: {name: http}}"),
+        .. Slots("{name: web, port: {name: http}}", "{name: web, port: {number: 81}}"),
+        .. Slots("{name: web, port: {name: http}}", "{name: web, port: {name: http}}"),
+        .. Slots("{name: web, port: {name: http}}", "{name: web, port: {name: admin}}"),
+        .. Slots("{name: gone, port: {name: http}}", "{name: gone, port: {number: 80}}"),
+        .. Slots("{name: web, port: {number: 80}}", "{name: other, port: {number: 80}}"),
+        .. ((string[])["8080", "30080", "http", "80"]).Select(port => ("ingress-port-not-found", $"two ports of the Service mean port {port}",
+            $"apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {{name: web}}\nspec: {{rules: [{{http: {{paths: [{string.Join(", ", ((string[])["a", "b"]).Select(path => $"{{path: /{path}, pathType: Prefix, backend: {{service: {{name: web, port: {{{(char.IsAsciiDigit(port[0]) ? "number" : "name")}: {port}}}}}}}}}"))}]}}}}]}}\n---\n"
+            + "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {type: NodePort, selector: {app: web}, ports: [{name: a, port: 81, targetPort: 8080, nodePort: 30080}, {name: b, port: 82, targetPort: 8080, nodePort: 30080}, {name: c, port: 83, targetPort: http}, {name: d, port: 84, targetPort: http}]}\n")),
+        .. Routed("hostnames: [a.b]", "{path: {value: /x}}"),
+        .. Routed("hostnames: [a.b, c.d]", "{path: {value: /x}}"),
+        .. Routed("hostnames: [a.b, c.d]", "{path: {value: /x}}, {path: {value: /y}}"),
+        .. Routed("hostnames: []", "{path: {value: x}}"),
+        .. Routed("hostnames: []", "{headers: [{name: a, value: b}]}"),
+        ("duplicate-resource", "the second one has an item more", Ports("{port: 80}") + "---\n" + Ports("{port: 80}, {port: 81}")),
+        ("duplicate-resource", "the second one has an item less", Ports("{port: 80}, {port: 81}") + "---\n" + Ports("{port: 80}")),
+        ("duplicate-resource", "an item is another one", Ports("{port: 80}, {port: 81}") + "---\n" + Ports("{port: 80}, {port: 82}")),
+        ("unschedulable", "who of a pod asks for how much", Deployment("a", "{initContainers: [{name: i, image: 'a:1', resources: {limits: {cpu: 3}}}, {name: s, image: 'a:1', restartPolicy: Always, resources: {limits: {cpu: 2}}}], containers: [{name: a, image: 'a:1', resources: {limits: {cpu: 1}}}, {image: 'a:1', resources: {limits: {cpu: 1}}}]}") + "---\napiVersion: v1\nkind: LimitRange\nmetadata: {name: range}\nspec: {limits: [{type: Pod, max: {cpu: 3}}]}\n"),
+        ("unschedulable", "a CronJob runs one at a time", "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: a}\nspec: {schedule: '0 0 * * *', jobTemplate: {spec: {parallelism: 2, template: {spec: {restartPolicy: Never, containers: [{name: a, image: 'a:1', resources: {requests: {cpu: 2}}}]}}}}}\n---\n" + Bound("cpu: 1")),
+        ("unschedulable", "a CronJob that fits", "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: a}\nspec: {schedule: '0 0 * * *', jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: 'a:1', resources: {requests: {cpu: 1}}}]}}}}}\n---\n" + Bound("cpu: 1")),
+        .. ((string[])["{}", "{matchExpressions: [{key: a, operator: Exists}]}", "{matchExpressions: [{key: app, operator: In, values: [web]}]}", "{matchLabels: {app: wbe}}", ""]).Select(selector => ("disruption-budget", $"a budget for {selector}", $"apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {{name: web}}\nspec: {{maxUnavailable: 0{(selector.Length > 0 ? $", selector: {selector}" : "")}}}\n---\n" + Deployment("web", "{containers: [{name: web, image: 'a:1'}]}"))),
+        ("host-port", "one name in two namespaces", InNamespace(Deployment("web", OnNode("{}")), "one") + "---\n" + InNamespace(Deployment("web", OnNode("{}")), "two")),
+        ("host-port", "one name in one namespace", Deployment("web", OnNode("{}")) + "---\n" + Deployment("web", OnNode("{}"))),
+        .. ((string[])["2", "1", "${REPLICAS}"]).Select(replicas => ("local-traffic-policy", $"replicas of {replicas}", "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {type: LoadBalancer, externalTrafficPolicy: Local, selector: {app: web}, ports: [{port: 80}]}\n---\n" + Deployment("web", "{containers: [{name: web, image: 'a:1'}]}").Replace("replicas: 1", $"replicas: {replicas}", StringComparison.Ordinal))),
+        ("secret-not-found", "a ServiceAccount lists it", "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: web}\nsecrets: [{name: tokne}]\n" + Other("Secret", "token")),
+        ("secret-not-found", "pods pull with it", Deployment("web", "{imagePullSecrets: [{name: tokne}], containers: [{name: web, image: 'a:1'}]}") + Other("Secret", "token")),
+        .. ((string[])["shop", "else"]).Select(@namespace => ("role-not-found", $"pods of namespace {@namespace} run as the missing account too", InNamespace(Deployment("web", "{serviceAccountName: wbe, containers: [{name: web, image: 'a:1'}]}"), @namespace)
+            + "---\napiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata: {name: binding, namespace: shop}\nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}\nsubjects: [{kind: ServiceAccount, name: wbe, namespace: shop}]\n---\napiVersion: v1\nkind: ServiceAccount\nmetadata: {name: web, namespace: shop}\n")),
+        .. ((string[])["none", "app: db", "app: web"]).Select(labels => ("governing-service", $"the Service selects app=db, the pods carry {labels}",
+            $"apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {{name: db}}\nspec: {{serviceName: db, selector: {{matchLabels: {{app: db}}}}, template: {{{(labels == "none" ? "" : $"metadata: {{labels: {{{labels}}}}}, ")}spec: {{containers: [{{name: db, image: 'a:1'}}]}}}}}}\n---\napiVersion: v1\nkind: Service\nmetadata: {{name: db}}\nspec: {{clusterIP: None, selector: {{app: db}}, ports: [{{port: 80}}]}}\n")),
+        .. Scraped("{app: web}", "port: metrics", ""),
+        .. Scraped("{app: web}", "port: http", ""),
+        .. Scraped("{app: web}", "targetPort: 9999", ""),
+        .. Scraped("{app: web}", "portNumber: 9999", ""),
+        .. Scraped("{app: wbe}", "port: http", ""),
+        .. Scraped("{run: web}", "port: http", ""),
+        .. Scraped("{app: wbe}", "port: http", "namespaceSelector: {any: true}, "),
+        .. Scraped("{run: web}", "port: http", "namespaceSelector: {any: true}, "),
+        .. Scraped("{app: web}", "port: metrics", "namespaceSelector: {any: true}, "),
+        .. Scraped("{app: web}", "port: htpp", "namespaceSelector: {any: true}, "),
+        .. Scraped("{run: web}", "port: http", "namespaceSelector: {matchNames: [one, two]}, "),
+        .. Scraped("{app: web}", "port: http", "namespaceSelector: {matchNames: [one]}, "),
+        .. Scraped("{}", "port: metrics", ""),
+        .. Scraped("{}", "port: metrics", "namespaceSelector: {matchNames: [one]}, "),
+        .. ((string[])["9000", "9001"]).Select(port => ("probe-not-allowed", $"an init container meant as a sidecar, {port}", Deployment("web", $"{{initContainers: [{{name: i, image: 'a:1', restartPolicy: {(port == "9000" ? "always" : "Never")}, livenessProbe: {{tcpSocket: {{port: {port}}}}}}}], containers: [{{name: web, image: 'a:1'}}]}}"))),
+        .. ((string[])["", ", restartPolicy: Always"]).Select(policy => ("probe-port-name-not-found", $"only an init container has the port{policy}", Deployment("web", $"{{initContainers: [{{name: i, image: 'a:1', ports: [{{name: admin, containerPort: 81}}]{policy}}}], containers: [{{name: web, image: 'a:1', ports: [{{name: http, containerPort: 80}}], livenessProbe: {{httpGet: {{port: admin}}}}}}]}}"))),
+        .. ((string[])["Always", "OnFailure", "Never"]).Select(policy => ("readiness-missing", $"a Pod of the restartPolicy {policy}", $"apiVersion: v1\nkind: Pod\nmetadata: {{name: web, labels: {{app: web}}}}\nspec: {{restartPolicy: {policy}, containers: [{{name: web, image: 'a:1', ports: [{{containerPort: 80}}]}}]}}\n---\napiVersion: v1\nkind: Service\nmetadata: {{name: web}}\nspec: {{selector: {{app: web}}, ports: [{{port: 80}}]}}\n")),
+        .. ((string[])["{protocol: UDP}", "{protocol: SCTP}", "{port: 80}", "{port: 79, endPort: 81}", "{port: 81, endPort: 82}", "{port: 78, endPort: 79}", "{port: 78, endPort: 80}", "{port: 80, endPort: 82}", "{port: http}", "{port: 80, protocol: UDP}", "{port: 81}, {port: 82}, {port: 83}, {port: 84}, {port: 85}, {port: 86}"]).Select(ports => ("policy-blocks-service", $"a policy lets in {ports}",
+            $"apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: web}}\nspec: {{podSelector: {{}}, ingress: [{{ports: [{ports}]}}]}}\n---\napiVersion: v1\nkind: Service\nmetadata: {{name: web}}\nspec: {{selector: {{app: web}}, ports: [{{port: 80}}]}}\n---\n" + Deployment("web", "{containers: [{name: web, image: 'a:1', ports: [{name: http, containerPort: 80}]}]}"))),
+        ("disruption-budget", "a budget for all pods, of which none are here", "apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: web, namespace: shop}\nspec: {maxUnavailable: 1, selector: {}}\n---\n" + Deployment("web", "{containers: [{name: web, image: 'a:1'}]}").Replace("{name: web}\nspec:\n  replicas", "{name: web, namespace: else}\nspec:\n  replicas", StringComparison.Ordinal)),
+        .. ((string[])["initialDelaySeconds", "timeoutSeconds", "periodSeconds", "successThreshold", "failureThreshold"]).SelectMany(setting => Values("liveness-before-ready", "a number below zero", $"{{livenessProbe: {{tcpSocket: {{port: 80}}, {setting}: -1}}, readinessProbe: {{tcpSocket: {{port: 80}}, initialDelaySeconds: 300}}}}", $"{{livenessProbe: {{tcpSocket: {{port: 80}}}}, readinessProbe: {{tcpSocket: {{port: 80}}, initialDelaySeconds: 300, {setting}: -1}}}}".Replace("300, initialDelaySeconds: -1", "-1", StringComparison.Ordinal))),
+        .. Values("liveness-before-ready", "as long as each other", "{livenessProbe: {tcpSocket: {port: 80}}, readinessProbe: {tcpSocket: {port: 80}, initialDelaySeconds: 21}}", "{livenessProbe: {tcpSocket: {port: 80}}, readinessProbe: {tcpSocket: {port: 80}, initialDelaySeconds: 22}}", "{livenessProbe: {tcpSocket: {port: 80}, failureThreshold: 1}, readinessProbe: {tcpSocket: {port: 80}, initialDelaySeconds: 2}}", "{livenessProbe: {tcpSocket: {port: 80}, initialDelaySeconds: 5}, readinessProbe: {tcpSocket: {port: 80}, initialDelaySeconds: 5, successThreshold: 3, periodSeconds: 20}}"),
+        .. "-hpa -vpa -autoscaler -scaledobject -scaled-object -scaler -keda -hpa-cpu -horizontal -so -other".Split(' ').Select(ending => ("scale-target-not-found", $"the autoscaler is called web{ending}", $"apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {{name: web{ending}}}\nspec: {{maxReplicas: 3, scaleTargetRef: {{apiVersion: apps/v1, kind: Deployment, name: shop}}}}\n---\n" + Deployment("web", "{containers: [{name: web, image: 'a:1'}]}") + "---\n" + Deployment("db", "{containers: [{name: db, image: 'a:1'}]}"))),
+        .. ((string[])["{port: 9000, appProtocol: http}", "{port: 9000, appProtocol: kubernetes.io/h2c}", "{port: 9000, name: http}", "{port: 9000, name: http, appProtocol: example.com/x}", "{port: 9000}", "{port: 80}", "{port: 80, protocol: UDP}", "{port: 80, name: grpc}", "{port: 80, name: mysql}"]).Select(port => ("service-type-exposed", $"two load balancers of {port}", string.Concat(((string[])["one", "two"]).Select(name => $"apiVersion: v1\nkind: Service\nmetadata: {{name: {name}}}\nspec: {{type: LoadBalancer, selector: {{app: {name}}}, ports: [{port}]}}\n---\n")))),
+        .. ((string[])["Gateway", "Service"]).Select(kind => ("route-not-allowed", $"a {kind} as parent", $"apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {{name: edge}}\nspec: {{gatewayClassName: a, listeners: [{{name: a, port: 53, protocol: UDP}}]}}\n---\napiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {{name: web}}\nspec: {{parentRefs: [{{{(kind == "Gateway" ? "" : "group: '', ")}kind: {kind}, name: edge}}], rules: [{{backendRefs: [{{name: web, port: 80}}]}}]}}\n")),
+        .. ((string[])["{port: 80}", "{port: 8080}", "{port: http}", "{port: htpp}"]).SelectMany(port => ((string[])["8080", "8081"]).Select(other => ("policy-blocks-service", $"two workloads, of which the other one listens on {other}, and {port} is let in",
+            $"apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: web}}\nspec: {{podSelector: {{}}, ingress: [{{ports: [{port}]}}]}}\n---\napiVersion: v1\nkind: Service\nmetadata: {{name: shop}}\nspec: {{selector: {{part: shop}}, ports: [{{port: 80, targetPort: http}}]}}\n---\n"
+            + Part("one", "a:1").Replace("{containerPort: 80}", "{name: http, containerPort: 8080}", StringComparison.Ordinal) + "---\n" + Part("two", "a:1").Replace("{containerPort: 80}", $"{{name: http, containerPort: {other}}}", StringComparison.Ordinal)))),
+        .. ((string[])["shop-setting shop-settings", "shop-settings shop-setting", "shop-sett1ng shop-setting", "shop-setitng shop-setting"]).Select(names => ("config-map-not-found", $"{names.Split(' ')[0]} is missing, {names.Split(' ')[1]} is read by another one",
+            Reading("web", names.Split(' ')[0]) + "---\n" + Reading("db", names.Split(' ')[1]) + Other("ConfigMap", names.Split(' ')[1]))),
+        .. Certified("listeners: [{name: a, port: 443, protocol: HTTPS, tls: {certificateRefs: [REF]}}]"),
+        .. Certified("listeners: [{name: a, port: 443, protocol: HTTPS, tls: {frontendValidation: {caCertificateRefs: [REF]}}}]"),
+        .. Certified("listeners: [], tls: {backend: {clientCertificateRef: REF}}"),
+        .. Certified("listeners: [], tls: {frontend: {default: {validation: {caCertificateRefs: [REF]}}}}"),
+        .. Certified("listeners: [], tls: {frontend: {perPort: [{port: 443, tls: {validation: {caCertificateRefs: [REF]}}}]}}"),
+        .. ((string[])["HTTPRoute", "GRPCRoute", "TCPRoute", "TLSRoute", "UDPRoute"]).Select(kind => ("reference-not-granted", $"a {kind}", $"apiVersion: gateway.networking.k8s.io/v1\nkind: {kind}\nmetadata: {{name: web, namespace: shop}}\nspec: {{parentRefs: [{{name: edge}}], rules: [{{backendRefs: [{{name: api, namespace: api, port: 80}}]}}]}}\n---\napiVersion: v1\nkind: Service\nmetadata: {{name: api, namespace: api}}\nspec: {{selector: {{app: api}}, ports: [{{port: 80}}]}}\n")),
+        .. ((string[])["from: [{group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: shop}], to: [{kind: Service}]", "from: [{group: gateway.networking.k8s.io, kind: HTTPRoute}], to: [{group: '', kind: Service}]", "from: [{kind: HTTPRoute, namespace: shop}], to: [{group: '', kind: Service}]", "from: [{group: '', kind: HTTPRoute, namespace: shop}], to: [{group: '', kind: Service}]", "from: [{group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: shop}], to: [{group: '', kind: Service, name: other}]", "from: [{group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: shop}], to: [{group: core, kind: Service, name: ''}]", "from: [], to: []", "from: [{group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: other}], to: [{group: '', kind: Secret}]"]).Select(spec => ("reference-not-granted", $"a grant {spec}",
+            $"apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {{name: web, namespace: shop}}\nspec: {{parentRefs: [{{name: edge}}], rules: [{{backendRefs: [{{name: api, namespace: api, port: 80}}]}}]}}\n---\napiVersion: gateway.networking.k8s.io/v1beta1\nkind: ReferenceGrant\nmetadata: {{name: grant, namespace: api}}\nspec: {{{spec}}}\n---\napiVersion: v1\nkind: Service\nmetadata: {{name: api, namespace: api}}\nspec: {{selector: {{app: api}}, ports: [{{port: 80}}]}}\n")),
+        .. Shapes("wrong-type", "a port", "v1 Service", [.. "80|'80'|\"080\"|'0'|80.5|true|8e1|99999999999|0x50|{}|[]|abc|''|${PORT}|'{{ .Port }}'".Split('|').Select(port => $"{{ports: [{{port: {port}}}]}}")]),
+        .. Shapes("wrong-type", "a target port", "v1 Service", [.. "80|'80'|http|true|1.5|99999999999|{}|[]".Split('|').Select(port => $"{{ports: [{{port: 80, targetPort: {port}}}]}}")]),
+        .. Shapes("wrong-type", "a switch", "v1 Service", [.. "true|'true'|\"True\"|'FALSE'|'yes'|yes|1|x|{}|[]".Split('|').Select(value => $"{{publishNotReadyAddresses: {value}}}")]),
+        .. Shapes("wrong-type", "a name", "v1 Service", [.. "5|1.10|true|True|no|1e3|0x1F|0o17|017|1e21|1e-7|0.5|12345678901234567890|9223372036854775807|2001-01-01|[]|{}|a".Split('|').Select(value => $"{{externalName: {value}}}")]),
+        .. Shapes("wrong-type", "a map or a list", "v1 Service", "{selector: text}", "{selector: [a]}", "{selector: 5}", "{ports: text}", "{ports: {port: 80}}", "{ports: 5}", "{selector: {a: 5}}", "{selector: {a: {}}}", "text", "[]"),
+        .. Shapes("wrong-type", "a number of seconds", "batch/v1 Job", [.. "5|'5'|\"05\"|5.0|5.5|1e30|true|a".Split('|').Select(value => $"{{activeDeadlineSeconds: {value}}}")]),
+        .. Shapes("wrong-type", "an amount", "v1 ResourceQuota", [.. "1|1.5|'1'|true|{}|a".Split('|').Select(value => $"{{hard: {{cpu: {value}}}}}")]),
+        .. ((string[])["data: {a: 5}", "data: {a: true}", "data: {a: {}}", "stringData: {a: 1.5}", "stringData: {a: [b]}", "immutable: 'true'", "data: {a: 0x1F}", "data: text", "type: 5"]).Select(field => ("wrong-type", $"a Secret with {field}", $"apiVersion: v1\nkind: Secret\nmetadata: {{name: web}}\n{field}\n")),
+        .. ((string[])["name: y", "name: N", "name: yes", "name: 5", "name: web, labels: {a: true}", "name: web, annotations: {a: 1}", "name: web, creationTimestamp: 5", "name: web, creationTimestamp: null", "name: web, finalizers: a", "name: [web]"]).Select(metadata => ("wrong-type", $"metadata of {metadata}", $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{{metadata}}}\n")),
+        .. Shapes("missing-field", "what a Service needs", "v1 Service", "{}", "{ports: []}", "{ports: }", "{clusterIP: None}", "{type: ExternalName, externalName: a}", "{prots: [{port: 80}]}", "{ports: [{}]}", "{ports: [{targetPort: 80}]}", "text", ""),
+        .. ((string[])["metadata: {}", "metadata: {name: }", "metadata: {name: ''}", "metadata: {generateName: a-}", "metadata: {generateName: }", "metadata: {nmae: a}", "metadata: text", "metadata: {labels: {a: b}}", "data: {}", "matadata: {name: a}"]).SelectMany(rest => ((string[])["v1 ConfigMap", "authorization.k8s.io/v1 SubjectAccessReview", "example.com/v1 Thing"]).Select(kind => ("missing-field", $"a {kind.Split(' ')[1]} with {rest}", $"apiVersion: {kind.Split(' ')[0]}\nkind: {kind.Split(' ')[1]}\n{rest}\n"))),
+        .. "extensions/v1beta1 Deployment|extensions/v1beta1 Ingress|extensions/v1beta1 NetworkPolicy|policy/v1beta1 PodSecurityPolicy|policy/v1beta1 PodDisruptionBudget|batch/v1beta1 CronJob|batch/v2alpha1 CronJob|autoscaling/v2beta2 HorizontalPodAutoscaler|autoscaling/v2beta1 HorizontalPodAutoscaler|apps/v1beta1 StatefulSet|apps/v1beta2 DaemonSet|networking.k8s.io/v1beta1 Ingress|networking.k8s.io/v1beta1 IngressClass|rbac.authorization.k8s.io/v1beta1 Role|storage.k8s.io/v1beta1 CSIDriver|apiextensions.k8s.io/v1beta1 CustomResourceDefinition|discovery.k8s.io/v1beta1 EndpointSlice|admissionregistration.k8s.io/v1beta1 ValidatingWebhookConfiguration|certificates.k8s.io/v1beta1 CertificateSigningRequest|coordination.k8s.io/v1beta1 Lease|scheduling.k8s.io/v1beta1 PriorityClass|node.k8s.io/v1beta1 RuntimeClass|flowcontrol.apiserver.k8s.io/v1beta3 FlowSchema".Split('|').SelectMany(kind => Shapes("removed-api", $"an old {kind}", kind, "{}")),
+        .. ((string[])["hostname: gone, ", "hostAliases: [{ip: 10.0.0.1, hostnames: [a, gone]}], ", "hostname: other, ", ""]).Select(spec => ("dns-name-not-found", $"a Pod of {spec}calls gone", $"apiVersion: v1\nkind: Pod\nmetadata: {{name: web}}\nspec: {{{spec}containers: [{{name: web, image: 'a:1', env: [{{name: URL, value: 'http://gone:80/'}}]}}]}}\n---\napiVersion: v1\nkind: Service\nmetadata: {{name: goen}}\nspec: {{selector: {{app: web}}, ports: [{{port: 80}}]}}\n")),
+        .. ((string[])["one", "one two", "one two three four five six"]).Select(names => ("dns-name-not-found", $"the pods that are called are behind {names}", Deployment("gone", "{containers: [{name: gone, image: 'a:1'}]}")
+            + string.Concat(names.Split(' ').Select(name => $"---\napiVersion: v1\nkind: Service\nmetadata: {{name: {name}}}\nspec: {{selector: {{app: gone}}, ports: [{{port: 80}}]}}\n"))
+            + "---\n" + Deployment("web", "{containers: [{name: web, image: 'a:1', env: [{name: URL, value: 'http://gone:80/'}]}]}"))),
+        .. ((string[])["dnsPolicy: Default", "dnsPolicy: ClusterFirst", "dnsPolicy: None", "hostNetwork: true", "hostNetwork: true, dnsPolicy: ClusterFirst", "hostNetwork: true, dnsPolicy: ClusterFirstWithHostNet", "hostNetwork: true, dnsPolicy: Default"]).Select(spec => ("dns-name-not-found", $"pods of {spec}", Deployment("web", $"{{{spec}, containers: [{{name: web, image: 'a:1', env: [{{name: URL, value: 'http://web:80/'}}]}}]}}") + "---\napiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {selector: {app: web}, ports: [{port: 80}]}\n")),
+        .. Quoted("http://web.svc:80/"),
+        .. Quoted("http://web.svc.cluster.local:80/"),
+        .. Quoted("http://web.default.svc.cluster.lcoal:80/"),
+        .. Quoted("http://web.default.svc:80/"),
+        .. Quoted("http://web.other.svc:80/"),
+        .. Values("container-port-conflict", "one port at two addresses of the node", "{ports: [{containerPort: 80, hostPort: 80, hostIP: 10.0.0.1}, {containerPort: 80, hostPort: 80, hostIP: 10.0.0.2}]}", "{ports: [{containerPort: 80, hostPort: 80, hostIP: 10.0.0.1}, {containerPort: 80, hostPort: 80, hostIP: 10.0.0.1}]}", "{ports: [{containerPort: 80, hostPort: 80, hostIP: 10.0.0.1}, {containerPort: 80, hostPort: 80}]}", "{ports: [{containerPort: 80, hostPort: 80}, {containerPort: 80, hostPort: 80, hostIP: 10.0.0.1}]}", "{ports: [{containerPort: 80, hostPort: 80}, {containerPort: 80}]}", "{ports: [{containerPort: 80, hostPort: 80}, {containerPort: 80, hostPort: 81}]}"),
+        .. ((string[])["text", "5", "{}", "", "{ports: [text]}", "{ports: [{port: 80}]}", "{ports: [{port: 53}]}", "{ports: [{port: 53, protocol: UDP}]}", "{ports: [{protocol: UDP}]}", "{ports: [{port: dns, protocol: UDP}]}", "{ports: [{port: 50, endPort: 53, protocol: UDP}]}", "{ports: [{port: 53, endPort: 54, protocol: UDP}]}", "{ports: [{port: 54, endPort: 60, protocol: UDP}]}", "{to: [{ipBlock: {cidr: 0.0.0.0/0}}]}", "{to: [{podSelector: {matchLabels: {k8s-app: kube-dns}}}]}", "{to: [{namespaceSelector: {}}]}", "{to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}}]}", "{to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}, podSelector: {matchLabels: {k8s-app: kube-dns}}}]}", "{to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}, podSelector: {matchLabels: {k8s-app: metrics}}}]}", "{to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: shop}}}]}"]).Select(rule => ("policy-blocks-dns", $"an egress rule {rule}",
+            $"apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: web, namespace: shop}}\nspec: {{podSelector: {{}}, policyTypes: [Egress], egress: [{rule}]}}\n---\n" + InNamespace(Deployment("web", "{containers: [{name: web, image: 'a:1', env: [{name: URL, value: 'http://api:80/'}]}]}"), "shop") + "---\napiVersion: v1\nkind: Service\nmetadata: {name: api, namespace: shop}\nspec: {selector: {app: web}, ports: [{port: 80}]}\n")),
+        .. "-service -svc -srv service svc -server".Split(' ').Select(ending => ("ingress-service-not-found", $"the Service is called cart{ending}", Route("cart", 1).Replace("{name: other}", $"{{name: cart{ending}}}", StringComparison.Ordinal))),
+        .. ((string[])["{port: htpp}", "{port: http}", "{port: admn}", "{port: metrics}", "{port: dns}"]).Select(port => ("policy-port-not-found", $"a policy lets in {port}",
+            $"apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: web}}\nspec: {{podSelector: {{}}, ingress: [{{ports: [{port}]}}]}}\n---\n" + Deployment("web", "{containers: [{name: web, image: 'a:1', ports: [{containerPort: 79}, {name: admin, containerPort: 81}, {name: http, containerPort: 80}, {name: dns, containerPort: 53, protocol: UDP}]}]}"))),
+        ("scale-target-not-found", "the autoscaler is called for a workload of one letter", "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: a-hpa}\nspec: {maxReplicas: 3, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: shop}}\n---\n" + Deployment("a", "{containers: [{name: web, image: 'a:1'}]}") + "---\n" + Deployment("db", "{containers: [{name: db, image: 'a:1'}]}")),
+        .. ((string[])["external-secrets.io/v1 ClusterExternalSecret", "external-secrets.io/v1 ExternalSecret"]).Select(kind => ("secret-not-found", $"a {kind.Split(' ')[1]} of another namespace makes it",
+            $"apiVersion: {kind.Split(' ')[0]}\nkind: {kind.Split(' ')[1]}\nmetadata: {{name: settings, namespace: else}}\nspec: {{target: {{name: settings}}, externalSecretName: settings}}\n---\n" + InNamespace(Deployment("web", "{containers: [{name: web, image: 'a:1', envFrom: [{secretRef: {name: settings}}]}]}"), "shop") + Other("Secret", "token"))),
+        .. Quoted("'it''s gone http://gone:80/'"),
+        .. Quoted("\"\\x2d\\u002d\\U0000002d gone http://gone:80/\""),
+        .. Quoted("\"\\U0001f600 gone http://gone:80/\""),
+        .. Quoted("\"a \\\n            b gone http://gone:80/\""),
+        .. Quoted("\"a\n            b gone http://gone:80/\""),
+        .. Quoted("\"a\n\n\n            b gone http://gone:80/\""),
+        .. Quoted("'a\n            b gone http://gone:80/'"),
+        .. Quoted("a\n            b  c gone http://gone:80/"),
+        .. Quoted("|\n            a\n            b gone http://gone:80/\n            c"),
+        .. Quoted("|2\n              a gone http://gone:80/"),
+        .. Quoted("|-\n            gone http://gone:80/"),
+        .. Quoted(">\n            a\n            b gone http://gone:80/"),
+        .. Quoted(">\n            http://gone:80/\n            http://gone:80/"),
+        .. Quoted("$$ gone http://gone:80/"),
+        .. Quoted("$$$$ gone http://gone:80/ $"),
+        .. Quoted("$(A) gone http://gone:80/"),
+        .. Quoted("$(NAME):80/ gone http://gone:80/$(NAME)"),
+        .. Quoted("$ $( gone http://gone:80/"),
+    ];
+
+    private static IEnumerable<(string Rule, string Why, string Manifests)> Listening(string container, string settings, string volumes) =>
+    [
+        ("probe-port-not-declared", $"9000 is asked of {container}, the settings are {settings}{(volumes.Length > 0 ? $", the volumes {volumes}" : "")}",
+            $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: settings}}\n{settings[1..^1]}\n---\n"
+            + Deployment("web", $"{{{(volumes.Length > 0 ? $"volumes: {volumes}, " : "")}containers: [{{name: web, image: 'a:1', ports: [{{containerPort: 8080}}], livenessProbe: {{tcpSocket: {{port: 9000}}}}{(container.Length > 2 ? $", {container[1..]}" : "}")}]}}")),
+    ];
+
+    private static string ManyLabels(string first, string last) => Selecting("app: web", $"{{{first}, {string.Join(", ", Enumerable.Range(1, 16).Select(i => $"l{i}: a"))}, {last}, l16: b}}");
+
+    private static string Selecting(string selector, string labels) =>
+        $"apiVersion: v1\nkind: Service\nmetadata: {{name: web}}\nspec: {{selector: {{{selector}}}, ports: [{{port: 80}}]}}\n---\n"
+        + Deployment("web", "{containers: [{name: web, image: 'a:1'}]}").Replace("metadata: {labels: {app: web}}", $"metadata: {{labels: {labels}}}", StringComparison.Ordinal);
+
+    private static IEnumerable<(string Rule, string Why, string Manifests)> Addresses(string ranges, string annotation) =>
+        [("invalid-value", $"a load balancer's ranges are {ranges}, by its annotation '{annotation}'", $"apiVersion: v1\nkind: Service\nmetadata: {{name: web, annotations: {{service.beta.kubernetes.io/load-balancer-source-ranges: '{annotation}'}}}}\nspec: {{type: LoadBalancer, loadBalancerSourceRanges: {ranges}, selector: {{app: web}}, ports: [{{port: 80}}]}}\n")];
+
+    private static IEnumerable<(string Rule, string Why, string Manifests)> Names(string kind, string names) =>
+        names.Split(' ').Select(name => ("invalid-name", $"a {kind.Split(' ')[1]} is called {name}", $"apiVersion: {kind.Split(' ')[0]}\nkind: {kind.Split(' ')[1]}\nmetadata: {{name: '{name}'}}\n"));
+
+    // Two workloads behind one Service whose names tell them apart.
+    private static IEnumerable<(string Rule, string Why, string Manifests)> OneImage(string one, string other) =>
+    [
+        ("service-selects-unrelated", $"the images are {one} and {other}",
+            "apiVersion: v1\nkind: Service\nmetadata: {name: shop}\nspec: {selector: {part: shop}, ports: [{port: 80}]}\n---\n" + Part("cart", one) + "---\n" + Part("search", other)),
+    ];
+
+    private static string Part(string name, string image) =>
+        Deployment(name, $"{{containers: [{{name: a, image: '{image}', ports: [{{containerPort: 80}}]}}]}}").Replace($"metadata: {{labels: {{app: {name}}}}}", $"metadata: {{labels: {{app: {name}, part: shop}}}}", StringComparison.Ordinal);
+
+    private static IEnumerable<(string Rule, string Why, string Manifests)> Paths(params string[] paths) =>
+        from path in paths
+        from type in (string[])["Prefix", "Exact", "ImplementationSpecific"]
+        select ("ingress-path-invalid", $"{path} of {type}", $"apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {{name: web}}\nspec: {{rules: [{{http: {{paths: [{{path: {path}, pathType: {type}, backend: {{service: {{name: web, port: {{number: 80}}}}}}}}]}}}}]}}\n");
+
+    private static IEnumerable<(string Rule, string Why, string Manifests)> Slots(string one, string other) =>
+    [
+        ("ingress-route-conflict", $"{one} and {other}",
+            string.Concat(((string[])[one, other]).Select((service, i) => $"apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {{name: web{i}}}\nspec: {{rules: [{{host: a.b, http: {{paths: [{{path: /, pathType: Prefix, backend: {{service: {service}}}}}]}}}}]}}\n---\n"))
+            + "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {selector: {app: web}, ports: [{name: http, port: 80}, {name: admin, port: 81}]}\n"),
+    ];
+
+    private static IEnumerable<(string Rule, string Why, string Manifests)> Routed(string hosts, string matches) =>
+    [
+        ("route-service-not-found", $"{hosts}, {matches}",
+            $"apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {{name: web}}\nspec: {{parentRefs: [{{name: edge}}], {hosts}, rules: [{{matches: [{matches}], backendRefs: [{{name: wbe, port: 80}}]}}]}}\n---\napiVersion: v1\nkind: Service\nmetadata: {{name: web}}\nspec: {{selector: {{app: web}}, ports: [{{port: 80}}]}}\n"),
+    ];
+
+    private static string Ports(string ports) => $"apiVersion: v1\nkind: Service\nmetadata: {{name: web}}\nspec: {{selector: {{app: web}}, ports: [{ports}]}}\n";
+
+    private static string InNamespace(string manifest, string @namespace) => manifest.Replace("metadata: {name: web}", $"metadata: {{name: web, namespace: {@namespace}}}", StringComparison.Ordinal);
+
+    private static IEnumerable<(string Rule, string Why, string Manifests)> Scraped(string labels, string endpoint, string more) =>
+        from kind in (string[])["monitoring.coreos.com/v1 PodMonitor", "monitoring.googleapis.com/v1 PodMonitoring", "monitoring.coreos.com/v1 ServiceMonitor"]
+        select ("monitor-port-not-found", $"a {kind.Split(' ')[1]} of {more}{labels} asks for {endpoint}",
+            $"apiVersion: {kind.Split(' ')[0]}\nkind: {kind.Split(' ')[1]}\nmetadata: {{name: web, namespace: shop}}\nspec: {{selector: {{{(labels.Length > 2 ? $"matchLabels: {labels}" : "")}}}, {more}{(kind.EndsWith("PodMonitor", StringComparison.Ordinal) ? "podMetricsEndpoints" : "endpoints")}: [{{{endpoint}}}]}}\n---\n"
+            + InNamespace("apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {selector: {app: web}, ports: [{name: http, port: 80}]}\n", "shop").Replace("namespace: shop", "namespace: shop, labels: {app: web}", StringComparison.Ordinal) + "---\n"
+            + InNamespace(Deployment("web", "{initContainers: [{name: i, image: 'a:1', ports: [{name: admin, containerPort: 81}]}], containers: [{name: web, image: 'a:1', ports: [{name: http, containerPort: 80}]}]}"), "shop"));
+
+    private static string Reading(string name, string configMap) => Deployment(name, $"{{containers: [{{name: {name}, image: 'a:1', envFrom: [{{configMapRef: {{name: {configMap}}}}}]}}]}}");
+
+    // Of another namespace, where nothing grants it.
+    private static IEnumerable<(string Rule, string Why, string Manifests)> Certified(string spec) =>
+    [
+        ("reference-not-granted", $"a Gateway of {spec}",
+            $"apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {{name: edge, namespace: edge}}\nspec: {{gatewayClassName: a, {spec.Replace("REF", "{name: tls, namespace: certs}", StringComparison.Ordinal)}}}\n---\napiVersion: v1\nkind: Secret\nmetadata: {{name: tls, namespace: certs}}\n"),
+    ];
+
+    // The Service that the text calls is not there; the text is written as YAML allows.
+    private static IEnumerable<(string Rule, string Why, string Manifests)> Quoted(string text) =>
+    [
+        ("dns-name-not-found", $"a text written {text.Replace("\n", "/", StringComparison.Ordinal)}",
+            $"apiVersion: v1\nkind: Pod\nmetadata: {{name: web}}\nspec:\n  containers:\n    - name: web\n      image: a:1\n      env:\n        - name: NAME\n          value: http://web\n        - name: TEXT\n          value: {text}\n"
+            + "---\napiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {selector: {app: web}, ports: [{port: 80}]}\n---\napiVersion: v1\nkind: Service\nmetadata: {name: goen}\nspec: {selector: {app: web}, ports: [{port: 80}]}\n"),
+    ];
+}
