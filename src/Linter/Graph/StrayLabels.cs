@@ -9,6 +9,9 @@ namespace Linter.Graph;
 /// </summary>
 internal sealed class StrayLabels
 {
+    // A bound on what one search may look at; beyond it the hint is worth less than the time.
+    private const int Candidates = 512;
+
     private readonly LinkGraph graph;
     private readonly ImmutableArray<(PodTemplate Pods, LabelSelector Own)> unlabelled;
     private readonly ILookup<string, (PodTemplate Pods, LabelPair Pair)> byValue;
@@ -27,7 +30,7 @@ internal sealed class StrayLabels
     /// <summary>The pods of a workload whose own selector asks for what the Service asks for, and whose template lacks it; null where there are none.</summary>
     public PodTemplate? Unlabelled(ServiceView service)
     {
-        foreach (var (pods, own) in unlabelled)
+        foreach (var (pods, own) in unlabelled.Take(Candidates))
         {
             if (Meets(service, pods) && service.Selector!.Pairs.All(pair => pods.Carries(pair.Key, pair.Value) || own.Pairs.Any(asked => asked.Key == pair.Key && asked.Value == pair.Value)))
                 return pods;
@@ -43,7 +46,7 @@ internal sealed class StrayLabels
             return null;
 
         (PodTemplate Pods, LabelPair Pair)? found = null;
-        foreach (var label in byValue[asked.Value])
+        foreach (var label in byValue[asked.Value].Take(Candidates))
         {
             if (!Meets(service, label.Pods) || (found is { } first && first.Pods == label.Pods))
                 continue;
@@ -58,7 +61,7 @@ internal sealed class StrayLabels
     /// <summary>The label of a workload itself, where its pods lack it; null where no workload of the namespace has it.</summary>
     public (PodTemplate Pods, LabelPair Label)? OnWorkload(ServiceView service, LabelPair asked, PodTemplate? pods)
     {
-        foreach (var label in ofWorkloads[(asked.Key, asked.Value)])
+        foreach (var label in ofWorkloads[(asked.Key, asked.Value)].Take(Candidates))
         {
             if ((pods is null || pods == label.Pods) && Meets(service, label.Pods) && label.Pods.Labels.Find(asked.Key) is null)
                 return label;
