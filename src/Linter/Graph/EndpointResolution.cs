@@ -47,8 +47,13 @@ public enum EndpointDefectKind
 /// <param name="Description">"selects 'app=web', which no pod template here carries"; the Service is its subject.</param>
 public sealed record EndpointDefect(EndpointDefectKind Kind, Node At, MessageText Description)
 {
+    /// <summary>The scalar is of the wrong type: a targetPort of digits in quotes, a selector that holds more than labels.</summary>
+    public bool IsMalformed { get; init; }
+
+    public bool IsQuotedNumber => IsMalformed && Kind == EndpointDefectKind.NameNotFound;
+
     /// <summary>The rule that reports it.</summary>
-    public string RuleId => Kind == EndpointDefectKind.SelectsNothing ? "service-selects-nothing" : "target-port-name-not-found";
+    public string RuleId => IsMalformed ? "wrong-type" : Kind == EndpointDefectKind.SelectsNothing ? "service-selects-nothing" : "target-port-name-not-found";
 
     /// <summary>Where a route through this port ends.</summary>
     public Hop Hop(ServicePort port) =>
@@ -103,6 +108,7 @@ public static class EndpointResolution
         var targets = Resolve(port);
         return targets.IsEmpty || targets.Any(target => target.Outcome != TargetOutcome.Unresolved)
             ? null
+            : IsQuotedNumber(port.TargetPort) ? new EndpointDefect(EndpointDefectKind.NameNotFound, port.TargetNode, MessageText.Of($"targets port '{port.TargetPort}' in quotes, as if that were a name")) { IsMalformed = true }
             : new EndpointDefect(EndpointDefectKind.NameNotFound, port.TargetNode,
                 MessageText.Of($"targets port '{port.TargetPort}', which no container of the pods declares"));
     }
@@ -113,6 +119,10 @@ public static class EndpointResolution
         if (service.IsExternalName || graph.HasNone(Kinds.Pod) || service.Selector is not { } selector || !service.Pods.IsEmpty || graph.Externals.HasPods(service.Resource.Namespace, selector))
             return null;
 
+        // A selector in the shape of a workload's.
+        if (selector.Pairs.FirstOrDefault(pair => !pair.ValueNode.IsScalar) is { Key: { } key } malformed)
+            return new EndpointDefect(EndpointDefectKind.SelectsNothing, malformed.KeyNode, MessageText.Of($"has '{key}' in its selector, which takes labels alone")) { IsMalformed = true };
+
         var (nearest, @namespace) = (graph.NearestPods(service.Resource.Namespace, selector, service.Name), service.Resource.Namespace);
         var isHidden = (graph.Stage.MayHide(Makes.Pods) is not null || !graph.Shows(Kinds.Pod, @namespace)) && nearest is not { IsNear: true }
             && !graph.SelectPodsElsewhere(@namespace, selector).Any();
@@ -121,6 +131,8 @@ public static class EndpointResolution
             : new EndpointDefect(EndpointDefectKind.SelectsNothing, nearest?.Differing.ValueNode ?? selector.Pairs[0].ValueNode,
                 MessageText.Of($"selects '{selector}', which no pod template in {Namespaces.Describe(@namespace)} carries"));
     }
+
+    private static bool IsQuotedNumber(IntOrString? target) => target is { Name: { } name } && name.All(char.IsAsciiDigit);
 
     private static bool HasUnreadableNumber(PodTemplate pods) => pods.DeclaredPorts.Any(port => port.Number is null);
 

@@ -13,6 +13,9 @@ namespace Linter.Graph;
 public sealed record MissingKey(Resource From, Resource Holder, ImmutableArray<Node> Places, HeldKeys Held)
 {
     public string Key => Places[0].Value;
+
+    /// <summary>It is the subPath of a mount, for which the kubelet makes an empty directory.</summary>
+    public bool IsMounted { get; init; }
 }
 
 /// <summary>The keys of one ConfigMap or Secret.</summary>
@@ -64,6 +67,27 @@ public sealed class HeldKeys
         {
             if (IsKey(item.Find("key")))
                 yield return item.Find("key")!.Value;
+        }
+    }
+
+    /// <summary>The keys of a volume that containers mount alone: <c>subPath</c>. With items, paths of their own choice take the place of keys.</summary>
+    public static IEnumerable<Node> MountedBy(LinkGraph graph, ObjectReference reference)
+    {
+        if (!reference.Row.IsVolume || reference.Owner.Find("items") is not null)
+            yield break;
+
+        foreach (var pods in graph.PodsOf(reference.From))
+        {
+            var name = (pods.Spec?.Find("volumes")?.Items ?? default).Where(volume => volume.Find("configMap") == reference.Owner || volume.Find("secret") == reference.Owner)
+                .Select(volume => volume.Find("name")).FirstOrDefault();
+            if (name is not { IsScalar: true })
+                continue;
+
+            foreach (var mount in pods.Containers.SelectMany(container => container.Node.Find("volumeMounts")?.Items ?? default))
+            {
+                if (mount.Find("name") is { IsScalar: true } mounted && mounted.Value == name.Value.Value && IsKey(mount.Find("subPath")))
+                    yield return mount.Find("subPath")!.Value;
+            }
         }
     }
 

@@ -128,17 +128,19 @@ public sealed class NamedReferences
             if (reference.Target is not NamedTarget { Optional: false } target)
                 continue;
 
-            foreach (var key in HeldKeys.AskedBy(reference))
-            {
-                var holders = graph.Find(kind, target.Namespace, target.Name).Certain;
-                if (!holders.IsEmpty && !holders.Any(holder => Held(holder).Has(key.Value)) && !Producers.Make(kind, target.Namespace, target.Name))
-                    missing.Add(new LackedKey(reference.From, holders[0], key));
-            }
+            var holders = graph.Find(kind, target.Namespace, target.Name).Certain;
+            if (holders.IsEmpty)
+                continue;
+
+            missing.AddRange(
+                from key in HeldKeys.AskedBy(reference).Select(key => (At: key, IsMounted: false)).Concat(HeldKeys.MountedBy(graph, reference).Select(key => (At: key, IsMounted: true)))
+                where !holders.Any(holder => Held(holder).Has(key.At.Value)) && !Producers.Make(kind, target.Namespace, target.Name)
+                select new LackedKey(reference.From, holders[0], key.At, key.IsMounted));
         }
 
         return missing.Count == 0 ? [] : missing
-            .GroupBy(lacked => (lacked.From, lacked.Holder, lacked.At.Value), lacked => lacked.At)
-            .Select(places => new MissingKey(places.Key.From, places.Key.Holder, [.. places.Distinct()], Held(places.Key.Holder)));
+            .GroupBy(lacked => (lacked.From, lacked.Holder, lacked.At.Value, lacked.IsMounted), lacked => lacked.At)
+            .Select(places => new MissingKey(places.Key.From, places.Key.Holder, [.. places.Distinct()], Held(places.Key.Holder)) { IsMounted = places.Key.IsMounted });
     }
 
     private List<ObjectReference> Asked(GroupKind kind) => asked.GetValueOrDefault(kind) ?? [];
@@ -262,7 +264,7 @@ public sealed class NamedReferences
     }
 
     // A key that a resource asks for and the holder lacks.
-    private sealed record LackedKey(Resource From, Resource Holder, Node At);
+    private sealed record LackedKey(Resource From, Resource Holder, Node At, bool IsMounted);
 
     // What may be meant by a name that nothing has.
     private sealed record Candidates(ImmutableArray<MadeObject> All, ImmutableArray<string> Names, NameCandidates Unused, NameCandidates Used);

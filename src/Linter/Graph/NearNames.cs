@@ -60,6 +60,8 @@ internal sealed class NearNames
     {
         if (!Spelling.IsNear(name, other))
             return false;
+        if (string.Equals(name, other, StringComparison.OrdinalIgnoreCase))
+            return name != other;
         if (AreEqualWithout(name, other, SeparatorSet))
             return !Variants.AreVariants(name, other);
         if (AreEqualWithout(name, other, Digits))

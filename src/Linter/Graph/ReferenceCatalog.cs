@@ -37,6 +37,12 @@ public enum ReferenceStyle
 /// <param name="Style">How it points.</param>
 public sealed record ReferenceRow(GroupKind? From, NodePath Owner, string Key, GroupKind Target, ReferenceStyle Style)
 {
+    /// <summary>A volume made of one ConfigMap or Secret alone, whose files are named by their keys.</summary>
+    public bool IsVolume { get; } = Owner.ToString() is "spec.volumes[*].configMap" or "spec.volumes[*].secret";
+
+    /// <summary>A Secret to pull images with.</summary>
+    public bool IsImagePull { get; } = Owner.ToString().EndsWith("imagePullSecrets[*]", StringComparison.Ordinal);
+
     /// <summary>"spec.rules[*].http.paths[*].backend.service.name".</summary>
     public override string ToString() => $"{Owner}.{Key}";
 }

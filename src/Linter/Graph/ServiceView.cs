@@ -127,6 +127,10 @@ public sealed class ServicePort
     /// <summary>"8080 (http)".</summary>
     public override string ToString() => PortText.Describe(Port, Name, Protocol);
 
+    // "tcp" and "HTTP" are invalid-value's, and links are judged as if they were mended.
     internal static string ReadProtocol(Node port) =>
-        port.Find("protocol") is { IsNull: false } protocol && protocol.Value.Length > 0 ? protocol.Value : "TCP";
+        port.Find("protocol") is not { IsScalar: true } protocol || protocol.Is("TCP") ? "TCP"
+        : protocol.Text.Equals("UDP", StringComparison.OrdinalIgnoreCase) ? "UDP"
+        : protocol.Text.Equals("SCTP", StringComparison.OrdinalIgnoreCase) ? "SCTP"
+        : "TCP";
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Linter.Text;
 using Linter.Yaml;
 
 namespace Linter.Manifests;
@@ -179,15 +180,18 @@ public static class KindCatalog
 
     /// <summary>
     /// Built-in kinds that were probably meant by one that its own built-in group does not have: the same name in another
-    /// group, or the same name but for case. Empty for built-in kinds, and for groups that are not Kubernetes' own.
+    /// group, the same name but for case, or one of its own group that is a single slip away. Empty for built-in kinds, and
+    /// for groups that are not Kubernetes' own.
     /// </summary>
     public static ImmutableArray<GroupKind> Meant(GroupKind kind)
     {
         if (IsBuiltIn(kind) || !BuiltIn.Any(row => row.StartsWith(kind.Group + ": ", StringComparison.Ordinal)))
             return [];
 
-        var alike = Known.Keys.Where(known => IsBuiltIn(known) && string.Equals(known.Kind, kind.Kind, StringComparison.OrdinalIgnoreCase));
-        return [.. alike.OrderBy(known => known.Group, StringComparer.Ordinal)];
+        var alike = Known.Keys.Where(known => IsBuiltIn(known) && string.Equals(known.Kind, kind.Kind, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (alike.Count == 0)
+            alike = [.. Known.Keys.Where(known => known.Group == kind.Group && IsBuiltIn(known) && Spelling.Distance(kind.Kind.ToLowerInvariant(), known.Kind.ToLowerInvariant(), limit: 1) == 1)];
+        return [.. alike.OrderBy(known => known.Group, StringComparer.Ordinal).ThenBy(known => known.Kind, StringComparer.Ordinal)];
     }
 
     /// <summary>A tool's configuration that has apiVersion and kind but is never applied: kind, kubeadm, audit policy, kubeconfig ….</summary>

@@ -52,7 +52,7 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
         {
             Label = "no such key",
             Related = [new RelatedSpan((near ?? holder.NameNode).Span, near is null ? $"{holder.Quoted} is defined here" : $"{holder.Quoted} holds '{near.Value.Value}' here")],
-            Effect = effect,
+            Effect = missing.IsMounted ? "the kubelet mounts an empty directory of this name instead: what expects a file fails, and the container may not start" : effect,
             Notes = mayBeFilled ? [missing.Held.IsEmpty ? "without any data it may be filled in by something in the cluster" : "an annotation or label says that something in the cluster puts data into it"] : [],
             Help = near is { } meant ? $"did you mean '{meant.Value}'?" : $"add the key to the {holder.KindName}, or read one that it holds",
             Fix = near is { } right && !mayBeFilled ? FixOf($"read key '{right.Value}'", missing.Places.Select(place => ScalarEdit.Replace(missing.From.Root, place, right.Value))) : null,

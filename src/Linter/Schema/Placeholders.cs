@@ -6,7 +6,7 @@ public static class Placeholders
     private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
     {
         "IMAGE", "IMG", "TAG", "VERSION", "PROJECT", "PROJECTID", "REGISTRY", "REPO", "REPOSITORY", "NAMESPACE", "NAME", "USER", "USERNAME", "ACCOUNT", "ORG",
-        "ORGANIZATION", "OWNER", "REGION", "HOST", "HOSTNAME", "DOMAIN", "HASH", "SHA", "SHA1", "SHA256", "DIGEST", "COMMIT", "YOUR", "REPLACE", "REPLACEME",
+        "ORGANIZATION", "OWNER", "REGION", "HOST", "PORT", "HOSTNAME", "DOMAIN", "HASH", "SHA", "SHA1", "SHA256", "DIGEST", "COMMIT", "YOUR", "REPLACE", "REPLACEME",
         "CHANGE", "CHANGEME", "CHANGEIT", "PLACEHOLDER", "TODO", "FIXME", "TBD", "XXX", "XXXX", "XXXXX",
     };
 

@@ -167,34 +167,73 @@ public sealed class SchemaValidator
             return;
 
         var name = key.Value;
-        var nearest = schema.Nearest(name) is { } near && mapping.FindEntry(near) is null ? near : null;
+        var nearest = schema.Nearest(name) is { } near && mapping.FindEntry(near) is null ? near : Fuller(name, mapping, schema);
         var owner = PathOf(step.Parent);
         problems.Add(new SchemaProblem(SchemaProblemKind.UnknownField, key, mapping, Join(owner, name), name, schema)
         {
             OwnerPath = owner,
             Nearest = nearest,
-            BelongsTo = nearest is null ? BelongsTo(name, schema, owner) : null,
+            BelongsTo = nearest is null ? BelongsTo(name, mapping, schema, owner) : null,
             Known = nearest is null && schema.Fields.Length <= FewFields ? [.. NamesOf(schema)] : [],
         });
     }
 
     // People lose a level of indentation, or add one.
-    private string? BelongsTo(string name, SchemaNode schema, string owner)
+    private string? BelongsTo(string name, Node mapping, SchemaNode schema, string owner)
     {
+        SchemaField? below = null;
         foreach (var field in schema.Fields)
         {
-            if (field.Name != "status" && field.Node.Type == SchemaType.Object && field.Node.Find(name) is not null)
+            if (field.Name == "status" || field.Node.Type != SchemaType.Object || field.Node.Find(name) is null)
+                continue;
+            // A field that is left empty is the one that lost it.
+            if (mapping.FindEntry(field.Name) is { Value.IsNull: true })
                 return Join(owner, field.Name);
+            below ??= field;
         }
+
+        if (below is not null)
+            return Join(owner, below.Name);
 
         for (var above = step.Parent; above is not null; above = above.Parent)
         {
-            if (above.Schema.IsObject && above.Node.IsMapping && above.Schema.Find(name) is not null)
+            if (above.Schema.IsObject && above.Node.IsMapping && above.Schema.Find(name) is not null && above.Node.FindEntry(name) is null)
                 return PathOf(above.Parent);
+        }
+
+        // What belongs to a container stands beside the list of containers.
+        foreach (var field in schema.Fields)
+        {
+            if (field.Node.Type == SchemaType.List && field.Node.Element!.Type == SchemaType.Object && field.Node.Element.Find(name) is not null
+                && mapping.FindEntry(field.Name) is { Value: { IsSequence: true, Items.Count: > 0 } list })
+                return list.Items.Count == 1 ? $"{Join(owner, field.Name)}[0]" : $"an item of {Join(owner, field.Name)}";
         }
 
         return null;
     }
+
+    // "name" for the "secretName" that the mapping has to have, or the other way round. Where what is above has no field
+    // of this name yet, it may be meant for that.
+    private string? Fuller(string name, Node mapping, SchemaNode schema)
+    {
+        string? found = null;
+        foreach (var field in schema.Fields)
+        {
+            if (!field.IsRequired || !IsPartOf(name, field.Name) || mapping.FindEntry(field.Name) is not null)
+                continue;
+            if (found is not null)
+                return null;
+            found = field.Name;
+        }
+
+        return found is not null && BelongsTo(name, mapping, schema, "") is null ? found : null;
+    }
+
+    // Whole words of camel case.
+    private static bool IsPartOf(string one, string other) => one.Length < other.Length ? EndsIn(other, one) : EndsIn(one, other);
+
+    private static bool EndsIn(string name, string end) =>
+        end.Length > 0 && name.Length > end.Length && char.IsAsciiLetterUpper(name[^end.Length]) && name.EndsWith(end, StringComparison.OrdinalIgnoreCase);
 
     private void Required(Node mapping, SchemaNode schema, List<string>? unknown)
     {
@@ -207,7 +246,7 @@ public sealed class SchemaValidator
             if (entry is null)
             {
                 // A misspelt field is told of once, as what it is.
-                if (unknown is null || !IsMisspelt(field, unknown))
+                if (unknown is null || !unknown.Exists(name => Spelling.IsNear(name, field.Name) || Fuller(name, mapping, schema) == field.Name))
                     Missing(mapping, PointAtOwner(mapping), field, isEmpty: false);
             }
             else if (IsEmpty(entry.Value.Value, field.Node, schema.RefusesEmpty))
@@ -216,8 +255,6 @@ public sealed class SchemaValidator
             }
         }
     }
-
-    private static bool IsMisspelt(SchemaField field, List<string> unknown) => unknown.Exists(name => Spelling.IsNear(name, field.Name));
 
     private static bool IsEmpty(Node value, SchemaNode schema, bool refusesEmpty) => value.Kind switch
     {

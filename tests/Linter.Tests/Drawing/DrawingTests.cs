@@ -101,7 +101,7 @@ public sealed class DrawingTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task A_page_of_two_thousand_nodes_works()
     {
-        var picture = Pictures.OfSize(2000);
+        var picture = Pictures.OfSize(2020);
         picture.Nodes.Length.Should().BeGreaterThanOrEqualTo(2000);
         Check(await Visit(picture));
     }

@@ -4,15 +4,21 @@ using Linter.Schema;
 
 namespace Linter.Graph.Values;
 
-/// <summary>Values of metadata, label selectors, Service, Ingress, IngressClass, NetworkPolicy, PodDisruptionBudget, ConfigMap, Secret and the bindings of roles.</summary>
+/// <summary>Values of metadata, label selectors, Service, Ingress, IngressClass, Gateway, HTTPRoute, GRPCRoute, NetworkPolicy, PodDisruptionBudget, ConfigMap, Secret and the bindings of roles.</summary>
 internal static class TrafficValues
 {
     public static IEnumerable<ValueProblem> Of(LinkGraph graph, Resource resource, int kubernetesMinor)
     {
-        if (!KindCatalog.IsBuiltIn(resource.WrittenKind))
-            return UnknownKind(resource);
-
         var values = new ValueList(resource, kubernetesMinor);
+        if (!KindCatalog.IsBuiltIn(resource.WrittenKind))
+        {
+            if (!GatewayValues.Know(resource.Kind))
+                return UnknownKind(resource);
+
+            GatewayValues.Judge(values);
+            return values.Problems;
+        }
+
         MetadataValues.Judge(values);
         SelectorValues.Judge(values);
         if (resource.Kind == Kinds.Service)
@@ -37,18 +43,20 @@ internal static class TrafficValues
     // "apiVersion: v1" over a Deployment, or "kind: service": the server knows no such kind, and no link leads to it.
     private static IEnumerable<ValueProblem> UnknownKind(Resource resource)
     {
-        if (KindCatalog.Meant(resource.WrittenKind) is not [var meant, ..])
+        if (KindCatalog.Meant(resource.WrittenKind) is not [var meant, ..] all)
             yield break;
 
-        var at = resource.Root.Find(meant.Kind == resource.KindName ? "apiVersion" : "kind") ?? resource.Root;
+        var isGroup = meant.Kind == resource.KindName;
+        var at = resource.Root.Find(isGroup ? "apiVersion" : "kind") ?? resource.Root;
         var group = meant.Group.Length == 0 ? "the core group, v1" : $"group {meant.Group}";
         var stable = meant.Group.Length == 0 ? "v1" : $"{meant.Group}/v1";
-        var version = KubernetesSchema.BuiltIn.Find(stable, meant.Kind) is null ? $"write the apiVersion of {group}" : $"write apiVersion: {stable}";
+        var right = !isGroup ? meant.Kind : KubernetesSchema.BuiltIn.Find(stable, meant.Kind) is null ? null : stable;
         yield return new ValueProblem(resource, at, MessageText.Of($"'{resource.ApiVersion}' has no kind '{resource.KindName}'; '{meant.Kind}' belongs to '{group}'"))
         {
             Label = "no such kind here",
             Effect = $"nothing is created: kubectl answers no matches for kind \"{resource.KindName}\" in version \"{resource.ApiVersion}\"",
-            Help = meant.Kind == resource.KindName ? version : $"write kind: {meant.Kind}",
+            Help = right is null ? $"write the apiVersion of {group}" : $"write {(isGroup ? "apiVersion" : "kind")}: {right}",
+            Fix = right is not null && all.Length == 1 && ScalarEdit.Replace(resource.Root, at, right) is { } edit ? new Fix($"write {right}", [edit], IsSafe: false) : null,
         };
     }
 }

@@ -173,11 +173,11 @@ internal sealed class ServiceWalks(LinkGraph graph)
     {
         var selector = port.Service.Selector!;
         return defect.Kind == EndpointDefectKind.SelectsNothing
-            ? new WalkHop(HopKind.Pods, WalkMark.Broken, "none", $"no pod template carries {selector}", defect.At.Span)
+            ? new WalkHop(HopKind.Pods, WalkMark.Broken, "none", defect.IsMalformed ? "the selector takes labels alone" : $"no pod template carries {selector}", defect.At.Span)
             {
                 Suspects = [new WalkSuspects([selector.Node.Span], defect.RuleId), .. AtTemplate(port.Service, selector)],
             }
-            : new WalkHop(HopKind.TargetPort, WalkMark.Broken, $"{port.TargetPort} → none", "no container of the pods declares it", defect.At.Span)
+            : new WalkHop(HopKind.TargetPort, WalkMark.Broken, $"{port.TargetPort} → none", defect.IsQuotedNumber ? "a number in quotes is a name, and no port can have it" : "no container of the pods declares it", defect.At.Span)
             {
                 Suspects = [new WalkSuspects([port.TargetNode.Span], defect.RuleId)],
             };

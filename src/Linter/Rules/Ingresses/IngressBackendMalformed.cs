@@ -112,7 +112,7 @@ public sealed class IngressBackendMalformed : IRule
             yield return Neither(context, backend, number == 0 ? backend.PortNumberNode!.Value : (port ?? service).Key, number == 0 ? "asks for port 0, which means none" : "names no port of its Service", "add port.number, the number under spec.ports[].port of the Service");
         else if (number is < 0 or > LastPort)
             yield return OutOfRange(context, backend, backend.PortNumberNode!.Value);
-        else if (portName is { } wrong && !Grammars.IsPortName(wrong.Value))
+        else if (portName is { Scalar.Type: ScalarType.String } wrong && !Grammars.IsPortName(wrong.Value))
             yield return BadPortName(context, backend, wrong);
     }
 

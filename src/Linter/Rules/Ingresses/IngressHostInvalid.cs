@@ -88,7 +88,7 @@ public sealed class IngressHostInvalid : IRule
             : new HostFlaw(what, label, "write the DNS name alone");
 
     // A TLS host may look like an IPv4 address: the validation of its hosts does not ask.
-    private static bool IsLegal(string host, bool isTls) =>
+    internal static bool IsLegal(string host, bool isTls) =>
         host.Contains('*', StringComparison.Ordinal) ? DnsNames.IsWildcard(host)
         : Grammars.IsDnsSubdomain(host) && (isTls || Addresses.Parse(host) is null);
 

@@ -40,6 +40,10 @@ public sealed class IngressTlsHostMismatch : IRule
             if (Counterpart(host, unserved, unsecured) is { } meant)
             {
                 unsecured.Remove(meant);
+                // The flaw of the one that can be no host is another rule's, and mending it may make them one.
+                if (!IngressHostInvalid.IsLegal(host.Value, isTls: true) || !IngressHostInvalid.IsLegal(meant.Value, isTls: false))
+                    continue;
+
                 yield return WrittenOtherwise(context, ingress, host, meant);
             }
             else

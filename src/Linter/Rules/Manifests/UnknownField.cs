@@ -54,10 +54,12 @@ public sealed class UnknownField : IRule
 
     private static Fix? FixOf(Resource resource, SchemaProblem problem)
     {
-        if (problem.Nearest is not { } near || CountNear(problem) != 1)
+        if (problem.Nearest is not { } near)
             return null;
 
-        return ScalarEdit.Replace(resource.Root, problem.At, near) is { } edit ? new Fix($"rename it to {near}", [edit]) : null;
+        // None is near where a part of its name is given.
+        var count = CountNear(problem);
+        return count > 1 ? null : ScalarEdit.Replace(resource.Root, problem.At, near) is { } edit ? new Fix($"rename it to {near}", [edit], IsSafe: count == 1) : null;
     }
 
     private static int CountNear(SchemaProblem problem)

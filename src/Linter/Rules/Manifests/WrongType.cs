@@ -33,9 +33,19 @@ public sealed class WrongType : IRule
             Related = SchemaOrigin.Of(context.Graph, resource),
             Effect = context.Graph.Schemas.DefinitionOf(resource) is null ? "the API server cannot decode the manifest and refuses it" : "the API server refuses the manifest",
             Notes = IsPlaceholder(problem.At) ? [$"{(IsHidden(resource, problem) ? "the value" : $"'{problem.At.Value}'")} looks like a placeholder; what takes its place may fit"] : [],
-            Help = HelpOf(problem, IsHidden(resource, problem)),
+            Help = IsWorkloadSelector(resource, problem) ? "write the labels directly under selector: that of a Service knows neither matchLabels nor matchExpressions"
+                : IsPortNumber(resource, problem) ? $"write number: {problem.At.Value}"
+                : HelpOf(problem, IsHidden(resource, problem)),
             Fix = FixOf(resource, problem),
         };
+
+    private static bool IsWorkloadSelector(Resource resource, SchemaProblem problem) =>
+        resource.Kind == Kinds.Service && problem.Path is "spec.selector.matchLabels" or "spec.selector.matchExpressions";
+
+    // "name: 80" in the backend of an Ingress: in quotes it would be a name that no port can have.
+    private static bool IsPortNumber(Resource resource, SchemaProblem problem) =>
+        resource.Kind == Kinds.Ingress && problem is { Field: "name", At: { IsScalar: true, Scalar.Type: ScalarType.Integer } }
+        && problem.OwnerPath.EndsWith(".service.port", StringComparison.Ordinal);
 
     // No report tells what a Secret holds.
     private static bool IsHidden(Resource resource, SchemaProblem problem) =>
@@ -48,7 +58,7 @@ public sealed class WrongType : IRule
         : Severity.Error;
 
     private static bool IsPlaceholder(Node value) =>
-        value is { IsScalar: true, Scalar.Type: ScalarType.String } && Placeholders.IsPlaceholder(value.Value);
+        value is { IsScalar: true, Scalar.Type: ScalarType.String } && (Placeholders.IsPlaceholder(value.Value) || Placeholders.IsToBeFilledIn(value.Value));
 
     // "a string, but '1.10' is read as the number '1.1'"
     private static MessageText Given(SchemaProblem problem, bool isHidden)
@@ -124,7 +134,7 @@ public sealed class WrongType : IRule
 
     private static Fix? FixOf(Resource resource, SchemaProblem problem)
     {
-        if (!problem.At.IsScalar)
+        if (!problem.At.IsScalar || IsPortNumber(resource, problem))
             return null;
 
         if (NeedsString(problem.Schema.Type))

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Linter.Findings;
 using Linter.Graph;
 using Linter.Manifests;
+using Linter.Schema;
 using Linter.Text;
 using Linter.Yaml;
 
@@ -14,6 +15,7 @@ public sealed class DnsNameNotFound : IRule
     private const int MostShown = 5;
 
     private static readonly NodePath Replicas = NodePath.Parse("spec.replicas");
+    private static readonly NodePath Governing = NodePath.Parse("spec.serviceName");
 
     public string Id => "dns-name-not-found";
 
@@ -195,6 +197,10 @@ public sealed class DnsNameNotFound : IRule
         var sets = pods.Where(some => some.Workload.Name == pod[..dash]).ToList();
         if (sets.Count == 1 && missing.IsBeyond(sets[0], pod[(dash + 1)..]))
             return BeyondReplicas(context, call, sets[0], pod);
+        if (sets.Count == 1 && sets[0].Workload.Find(Governing) is not { IsNull: false })
+            return WithoutGoverningService(context, call, sets[0], service);
+        if (sets.Count == 1 && sets[0].Workload.Find(Governing) is { IsScalar: true } governing && DnsNames.IsLabel(governing.Value) && !governing.Is(service.Name))
+            return UnderOtherService(context, call, sets[0], pod, governing);
 
         return sets.Count == 0 && context.Graph.Stage.MayHide(Makes.Pods) is null
             && !context.Graph.PodTemplates.Any(some => some.Workload.Name == pod[..dash] || (some.Spec?.Find("hostname") is { } name && name.Is(pod)))
@@ -215,6 +221,30 @@ public sealed class DnsNameNotFound : IRule
             Help = "name a pod that is there, or raise replicas",
         };
     }
+
+    // The pods of a StatefulSet have their names under its governing Service alone.
+    private static Finding UnderOtherService(RuleContext context, ServiceCall call, PodTemplate pods, string pod, Node governing) =>
+        context.At(call.Mention.From, call.Mention.Node,
+            $"{Who(call)}, but the pods of '{pods:1}' have their names under Service '{governing.Value}', its serviceName, not under '{call.Name}'") with
+        {
+            Span = call.Mention.HostSpan,
+            Label = "no such name",
+            Related = [new RelatedSpan(governing.Span, $"the serviceName of {pods.Workload.Quoted}")],
+            Effect = DoesNotResolve,
+            Help = $"call '{pod}.{governing.Value}'",
+            Fix = Rename(call, governing.Value),
+        };
+
+    private static Finding WithoutGoverningService(RuleContext context, ServiceCall call, PodTemplate pods, ServiceView service) =>
+        context.At(call.Mention.From, call.Mention.Node,
+            $"{Who(call)}, but '{pods:1}' has no serviceName, so that its pods have no names of their own") with
+        {
+            Span = call.Mention.HostSpan,
+            Label = "no such name",
+            Related = [new RelatedSpan(pods.Workload.NameNode.Span, $"{pods.Workload.Quoted} has no serviceName")],
+            Effect = DoesNotResolve,
+            Help = service.IsHeadless ? $"give {pods.Workload.Quoted} 'serviceName: {service.Name}'" : $"give {pods.Workload.Quoted} a headless Service and its name as serviceName",
+        };
 
     private static Finding NoSuchPod(RuleContext context, ServiceCall call, ServiceView service, string pod)
     {

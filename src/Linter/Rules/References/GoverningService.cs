@@ -66,6 +66,10 @@ public sealed class GoverningService : IRule
         if (services.Any(service => service.IsHeadless && (service.Selector is null || Selects(service, set))))
             return null;
 
+        // "none" is invalid-value's.
+        if (services.Any(service => service.Spec?.Find("clusterIP") is { IsScalar: true } address && address.Text.Equals("None", StringComparison.OrdinalIgnoreCase) && !address.Is("None")))
+            return null;
+
         return services.FirstOrDefault(service => service.IsHeadless) is { } headless
             ? SelectsOthers(context, set, name, headless)
             : NotHeadless(context, set, name, services[0]);

@@ -81,10 +81,33 @@ public sealed class MonitorPortNotFound : IRule
         if (labels.Nearest(monitor.Selector, service => Meets(context.Graph, monitor, service.Resource) == Meeting.Yes) is { } near)
             return LabelsDiffer(context, monitor, near.Service.Resource, near.Asked, near.Label, "Service");
 
+        if (ByPods(context.Graph, monitor) is { } mistaken)
+            return SelectsPods(context, monitor, mistaken);
+
         // Where no Service of the namespace has such a label at all, those that are meant are applied by somebody else.
         var isSeen = !monitor.IsAnywhere && monitor.Namespaces.All(name =>
             context.Graph.Services.Any(service => context.Graph.Namespaces.Meet(name, service.Resource.Namespace) == Meeting.Yes && HasKey(monitor.Selector, LabelSet.Read(service.Resource.Find(Resource.Paths.Labels)))));
         return SelectsNothing(context, monitor, isSeen, "Service", Makes.Services);
+    }
+
+    // The labels that are asked for are those of the pods, which the Service selects and does not bear itself.
+    private static ServiceView? ByPods(LinkGraph graph, MonitorView monitor) =>
+        monitor.IsAnywhere || !monitor.Selector.Expressions.IsEmpty || monitor.Selector.Pairs.IsEmpty ? null
+        : graph.Services.FirstOrDefault(service => service.Selector is { } own
+            && monitor.Selector.Pairs.All(pair => own.Pairs.Any(has => has.Key == pair.Key && has.Value == pair.Value))
+            && Meets(graph, monitor, service.Resource) == Meeting.Yes);
+
+    private static Finding SelectsPods(RuleContext context, MonitorView monitor, ServiceView service)
+    {
+        var labels = service.Resource.Find(Resource.Paths.Labels);
+        return context.Closed(context.At(monitor.Resource, At(monitor), Severity.Warning,
+            $"'{monitor.Resource}' selects '{Selected(monitor)}', which no Service in {Where(monitor)} carries; '{service.Resource:1}' selects its pods by it, but does not have it among its own labels") with
+        {
+            Label = "no Service has this label",
+            Related = [new RelatedSpan((labels ?? service.Resource.NameNode).Span, labels is null ? $"{service.Resource.Quoted} has no labels" : $"the labels of {service.Resource.Quoted}")],
+            Effect = NotScraped,
+            Help = $"add '{Selected(monitor)}' to metadata.labels of Service '{service.Name}'",
+        }, Makes.Services, hasEvidence: true);
     }
 
     private static Finding NoPods(RuleContext context, MonitorView monitor)

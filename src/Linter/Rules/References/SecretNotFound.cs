@@ -1,6 +1,8 @@
 using Linter.Findings;
 using Linter.Graph;
 using Linter.Manifests;
+using Linter.Schema;
+using Linter.Yaml;
 
 namespace Linter.Rules;
 
@@ -25,14 +27,36 @@ public sealed class SecretNotFound : IRule
         var serving = new MissingNameFindings(context, ServeEffect, Help) { Verb = _ => "serves TLS with" };
         return names.Missing(Kinds.Secret)
             .Where(missing => missing.From.Kind != Kinds.Ingress && !IsOfAnotherNamespace(context, missing))
-            .Select(missing => (missing.From.Kind == Kinds.Gateway ? serving : IsPull(missing.Places[0]) ? pulling : reading).Describe(missing))
-            .Concat(names.MissingKeys(Kinds.Secret).Select(reading.Describe));
+            .Select(missing => (missing.From.Kind == Kinds.Gateway ? serving : missing.Places[0].Row.IsImagePull ? pulling : reading).Describe(missing))
+            .Concat(names.MissingKeys(Kinds.Secret).Select(reading.Describe))
+            .Concat(names.To(Kinds.Secret).Where(reference => reference.Row.IsImagePull).Select(reference => OfOtherType(context, reference)).OfType<Finding>());
     }
+
+    // The kubelet takes logins from Secrets of two types only and passes over all others without a word
+    // (kubernetes/pkg/credentialprovider/secrets).
+    private static Finding? OfOtherType(RuleContext context, ObjectReference reference)
+    {
+        var target = (NamedTarget)reference.Target;
+        var found = context.Graph.Find(Kinds.Secret, target.Namespace, target.Name).Certain;
+        if (found.IsEmpty || found.Any(secret => HoldsLogins(secret.Root.Find("type"))))
+            return null;
+
+        var type = found[0].Root.Find("type");
+        var from = reference.From;
+        return context.At(from, reference.At, Severity.Warning,
+            $"{MessageText.Plain(from.KindName)} '{from.Name}' pulls images with Secret '{target.Name}', which is of type '{type?.Value ?? "Opaque":1}'") with
+        {
+            Label = "holds no logins of registries",
+            Related = [new RelatedSpan((type ?? found[0].NameNode).Span, type is null ? $"{found[0].Quoted} has no type, which stands for Opaque" : $"the type of {found[0].Quoted}")],
+            Effect = "the kubelet passes over it: " + PullEffect,
+            Help = "make it a Secret of type kubernetes.io/dockerconfigjson with the key .dockerconfigjson",
+        };
+    }
+
+    private static bool HoldsLogins(Node? type) => type is { IsNull: false } given
+        && (given.Is("kubernetes.io/dockerconfigjson") || given.Is("kubernetes.io/dockercfg") || Placeholders.IsPlaceholder(given.Value));
 
     // What another namespace holds, and whether it is granted, is reference-not-granted's.
     private static bool IsOfAnotherNamespace(RuleContext context, MissingName missing) =>
         missing.From.Kind == Kinds.Gateway && context.Graph.Namespaces.Meet(missing.Target.Namespace, missing.From.Namespace) != Meeting.Yes;
-
-    private static bool IsPull(ObjectReference reference) =>
-        reference.Row.Owner.ToString().EndsWith("imagePullSecrets[*]", StringComparison.Ordinal);
 }

@@ -39,8 +39,15 @@ public sealed class ServiceSelectsNothing : IRule
         if (context.Graph.Stage.ProbableMaker(selector) is { } maker)
             return MadeByOperator(context, service, maker);
 
+        var strays = context.Prepare(graph => new StrayLabels(graph));
+        if (strays.Unlabelled(service) is { } unlabelled)
+            return TemplateAtFault(context, service, unlabelled);
         if (context.Graph.NearestPods(service.Resource.Namespace, selector, service.Name) is { } nearest)
-            return LabelsDiffer(context, service, nearest);
+            return LabelsDiffer(context, service, nearest, strays);
+        if (strays.OnWorkload(service, selector.Pairs[0], null) is { } own && selector.Pairs.Length == 1)
+            return LabelsDiffer(context, service, new NearestPods(own.Pods, 0, selector.Pairs[0], null, IsLikely: false, IsNear: true), strays);
+        if (strays.UnderOtherKey(service) is { } other)
+            return UnderOtherKey(context, service, other.Pods, other.Label);
 
         return context.Graph.Shows(Kinds.Pod, service.Resource.Namespace) ? NothingNear(context, service) : NoPodsInNamespace(context, service);
     }
@@ -50,15 +57,30 @@ public sealed class ServiceSelectsNothing : IRule
         context.At(service.Resource, service.Selector!.Pairs[0].ValueNode, Severity.Note,
             $"Service '{service.Name}' selects '{service.Selector}', but no workload of {Namespaces.Describe(service.Resource.Namespace)} is among these manifests, so it was not judged");
 
+    private static Finding LabelsDiffer(RuleContext context, ServiceView service, NearestPods nearest, StrayLabels strays)
+    {
+        var finding = LabelsDiffer(context, service, nearest);
+        if (nearest.Label is null && strays.OnWorkload(service, nearest.Differing, nearest.Pods) is { } own)
+        {
+            finding = finding with
+            {
+                Related = finding.Related.Add(new RelatedSpan(own.Label.ValueNode.Span, $"{nearest.Pods.Workload.Quoted} has '{own.Label}' itself, but does not give it to its pods")),
+                Help = $"write '{nearest.Differing}' among the labels of the pod template too: those of {nearest.Pods.Workload.Quoted} itself are not those of its pods",
+            };
+        }
+
+        return context.Closed(finding, Makes.Pods, nearest.IsNear);
+    }
+
     private static Finding LabelsDiffer(RuleContext context, ServiceView service, NearestPods nearest)
     {
         var (pods, differing) = (nearest.Pods, nearest.Differing);
         var theirs = nearest.Label is { } label ? label.ToString() : $"no label {differing.Key}";
-        var finding = context.At(service.Resource, differing.ValueNode,
+        return context.At(service.Resource, differing.ValueNode,
             $"Service '{service.Name}' selects '{service.Selector}', but no pod template in {Namespaces.Describe(service.Resource.Namespace)} carries it; nearest is '{pods:1}' with '{theirs}'") with
         {
             Label = "no pod template has this label",
-            Related = [new RelatedSpan(LabelSpan(nearest), nearest.Label is null ? $"{pods.Workload.Quoted} labels its pods '{pods.Labels}'" : $"{pods.Workload.Quoted} says '{nearest.Label.Value.Value}' here")],
+            Related = [new RelatedSpan(LabelSpan(nearest), nearest.Label is null ? $"{pods.Workload.Quoted} {(pods.Labels.IsEmpty ? "gives its pods no labels" : $"labels its pods '{pods.Labels}'")}" : $"{pods.Workload.Quoted} says '{nearest.Label.Value.Value}' here")],
             Effect = "the Service has no endpoints: connections to it are refused, an Ingress in front of it answers 503",
             Notes = [Whereabouts.LookedAt("workload", context.Graph.WorkloadsIn(service.Resource.Namespace), name => name, service.Resource.Namespace)],
             Help = nearest is { IsLikely: true, Label: { } own } ? $"did you mean '{own}'?" : nearest.Agreeing > 0 || pods.Workload.Name == service.Name ? $"select labels that the pods of the workload carry, for example '{pods.Labels}'"
@@ -67,22 +89,36 @@ public sealed class ServiceSelectsNothing : IRule
                 ? new Fix($"select '{right}'", [new TextEdit(differing.ValueNode.Span, right.ValueNode.Span.Slice.ToString())], IsSafe: false)
                 : null,
         };
-        return IsTemplateAtFault(context, service, pods)
-            ? finding with
-            {
-                Severity = Severity.Warning,
-                Help = $"mend the labels in the pod template of {pods.Workload.Quoted}",
-                Fix = null,
-                Notes = finding.Notes.Add($"a consequence: the selector of {pods.Workload.Quoted} asks for these labels too, but its own pod template lacks them (selector-template-mismatch)"),
-            }
-            : context.Closed(finding, Makes.Pods, nearest.IsNear);
     }
 
     // Where the workload's own selector says what the Service says, the template is the slip, and that is the error.
-    private static bool IsTemplateAtFault(RuleContext context, ServiceView service, PodTemplate pods) =>
-        context.Graph.ReferencesFrom(pods.Workload).Select(reference => reference.Target).OfType<SelectedTargets>().FirstOrDefault()?.Selector is { } own
-        && !own.Matches(pods.Labels)
-        && service.Selector!.Pairs.All(pair => pods.Carries(pair.Key, pair.Value) || own.Pairs.Any(asked => asked.Key == pair.Key && asked.Value == pair.Value));
+    private static Finding TemplateAtFault(RuleContext context, ServiceView service, PodTemplate pods)
+    {
+        var differing = service.Selector!.Pairs.First(pair => !pods.Carries(pair.Key, pair.Value));
+        var finding = LabelsDiffer(context, service, new NearestPods(pods, 0, differing, pods.Labels.Find(differing.Key), IsLikely: false, IsNear: false));
+        return finding with
+        {
+            Severity = Severity.Warning,
+            Help = $"mend the labels in the pod template of {pods.Workload.Quoted}",
+            Notes = finding.Notes.Add($"a consequence: the selector of {pods.Workload.Quoted} asks for these labels too, but its own pod template lacks them (selector-template-mismatch)"),
+        };
+    }
+
+    private static Finding UnderOtherKey(RuleContext context, ServiceView service, PodTemplate pods, LabelPair label)
+    {
+        var asked = service.Selector!.Pairs[0];
+        var finding = context.At(service.Resource, asked.KeyNode,
+            $"Service '{service.Name}' selects '{asked}', but no pod template in {Namespaces.Describe(service.Resource.Namespace)} has a label '{asked.Key}'; nearest is '{pods:1}' with '{label}'") with
+        {
+            Label = "no pod template has this label",
+            Related = [new RelatedSpan(label.ValueNode.Span, $"{pods.Workload.Quoted} says '{label}' here")],
+            Effect = "the Service has no endpoints: connections to it are refused, an Ingress in front of it answers 503",
+            Notes = [Whereabouts.LookedAt("workload", context.Graph.WorkloadsIn(service.Resource.Namespace), name => name, service.Resource.Namespace)],
+            Help = $"did you mean '{label}'?",
+            Fix = ScalarEdit.Replace(service.Resource.Root, asked.KeyNode, label.Key) is { } edit ? new Fix($"select '{label}'", [edit], IsSafe: false) : null,
+        };
+        return context.Closed(finding, Makes.Pods, hasEvidence: true);
+    }
 
     private static Finding MadeByOperator(RuleContext context, ServiceView service, Resource maker) =>
         context.At(service.Resource, service.Selector!.Pairs[0].ValueNode, Severity.Note,
@@ -127,7 +163,7 @@ public sealed class ServiceSelectsNothing : IRule
         };
 
     private static Text.SourceSpan LabelSpan(NearestPods nearest) =>
-        nearest.Label?.ValueNode.Span ?? nearest.Pods.Labels.Pairs[0].ValueNode.Span;
+        nearest.Label?.ValueNode.Span ?? (nearest.Pods.Labels.Pairs is [var first, ..] ? first.ValueNode : nearest.Pods.Workload.NameNode).Span;
 
     private static Text.SourceSpan NamespaceSpan(Resource resource) => (resource.Find(Resource.Paths.Namespace) ?? resource.NameNode).Span;
 }

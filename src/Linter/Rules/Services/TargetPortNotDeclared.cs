@@ -21,6 +21,12 @@ public sealed class TargetPortNotDeclared : IRule
             var resolved = service.Ports.Select(port => (Port: port, Targets: EndpointResolution.Resolve(port))).ToList();
             foreach (var (port, targets) in resolved)
             {
+                if (OtherProtocol(port, targets, mentions, context) is { } other)
+                {
+                    yield return OfOtherProtocol(context, port, targets, other);
+                    continue;
+                }
+
                 if (!IsUndeclared(port, targets, mentions))
                     continue;
 
@@ -35,6 +41,40 @@ public sealed class TargetPortNotDeclared : IRule
         port.TargetPort is { Number: { } number } && !targets.IsEmpty
         && targets.All(target => target.Outcome == TargetOutcome.Undeclared && SameProtocol(port, target.Pods).Any())
         && !targets.Any(target => mentions.Has(target.Pods, number));
+
+    // Every pod declares the number, though for another protocol, and no Service leads to it with that one.
+    private static ContainerPort? OtherProtocol(ServicePort port, ImmutableArray<PodTarget> targets, NumberMentions mentions, RuleContext context)
+    {
+        if (port.TargetPort is not { Number: { } number } || targets.IsEmpty)
+            return null;
+
+        ContainerPort? first = null;
+        foreach (var target in targets)
+        {
+            if (target.Outcome != TargetOutcome.Undeclared || target.Pods.DeclaredPorts.FirstOrDefault(declared => declared.Number == number) is not { } declared)
+                return null;
+            first ??= declared;
+        }
+
+        return targets.Any(target => mentions.Has(target.Pods, number) || target.Pods.DeclaredPorts.Any(declared => declared.Number == number && context.Prepare(Targeted).Contains(declared)))
+            ? null
+            : first;
+    }
+
+    private static Finding OfOtherProtocol(RuleContext context, ServicePort port, ImmutableArray<PodTarget> targets, ContainerPort declared)
+    {
+        var (service, number) = (port.Service, port.TargetPort!.Value);
+        var pods = targets.Select(target => target.Pods).ToImmutableArray();
+        return context.At(service.Resource, port.TargetNode, Severity.Warning,
+            $"Service '{service.Name}' targets port '{number}'{Source(port)} over '{port.Protocol}', but {PodText.Subject(pods, pods[0])} declares '{number}' for '{declared.Protocol}' only; containerPort is informational, so this works only if a container listens on it all the same") with
+        {
+            Label = port.Node.Find("protocol") is null ? "no protocol beside it, which means TCP" : "declared for another protocol",
+            Related = [PodText.Place(pods[0], declared)],
+            Effect = $"where nothing listens for {port.Protocol}, nothing answers at this port of the Service; what is sent to it over {declared.Protocol} is not passed on",
+            Notes = [PodText.LookedAt(pods)],
+            Help = $"give the Service port 'protocol: {declared.Protocol}', or declare {number} for {port.Protocol} as well if the container listens for both",
+        };
+    }
 
     private static IEnumerable<ContainerPort> SameProtocol(ServicePort port, PodTemplate pods) =>
         pods.DeclaredPorts.Where(declared => declared.Protocol == port.Protocol);
