@@ -65,11 +65,16 @@ public sealed record Handler(Container Container, Entry Owner, Entry Entry)
     /// <summary>The words of exec's command; empty where there is none.</summary>
     public ImmutableArray<Node> Command => Kind == Exec ? [.. (Node.Find("command")?.Items ?? default).Where(word => word.IsScalar)] : [];
 
-    /// <summary>Equal for two handlers that do the same, defaults applied and named ports resolved.</summary>
-    public string Signature => Kind switch
+    /// <summary>Whether another handler does the same, defaults applied and named ports resolved.</summary>
+    public bool DoesSameAs(Handler other) =>
+        Kind == other.Kind && (Kind != HttpGet || RelativePath.SequenceEqual(other.RelativePath)) && Signature == other.Signature;
+
+    private ReadOnlySpan<char> RelativePath => Or("path", "/").AsSpan().TrimStart('/');
+
+    private string Signature => Kind switch
     {
         Exec => Join(Command.Select(word => word.Value)),
-        HttpGet => Join([Or("scheme", "HTTP"), Or("host", ""), Number?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? Port?.Name ?? "", "/" + Or("path", "/").TrimStart('/'), .. Headers()]),
+        HttpGet => Join([Or("scheme", "HTTP"), Or("host", ""), Number?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? Port?.Name ?? "", RelativePath.ToString(), .. Headers()]),
         TcpSocket => Join([Or("host", ""), Number?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? Port?.Name ?? ""]),
         _ => Join([Number?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "", Or("service", "")]),
     };

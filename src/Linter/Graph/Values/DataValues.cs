@@ -44,8 +44,12 @@ internal static class DataValues
             return;
 
         var isSecret = values.Resource.Kind == Kinds.Secret;
-        foreach (var entry in Fields.SelectMany(field => Entries(values, field)))
-            JudgeKey(values, entry.Key);
+        foreach (var field in Fields)
+        {
+            foreach (var entry in Entries(values, field))
+                JudgeKey(values, entry.Key);
+        }
+
         foreach (var entry in Entries(values, isSecret ? "data" : "binaryData"))
             JudgeBase64(values, entry);
         if (isSecret)
@@ -55,17 +59,13 @@ internal static class DataValues
         JudgeSize(values, isSecret);
     }
 
-    private static IEnumerable<Entry> Entries(ValueList values, string field)
-    {
-        foreach (var entry in values.Resource.Root.Find(field)?.Entries ?? default)
-        {
-            if (entry.Key.IsScalar)
-                yield return entry;
-        }
-    }
+    private static EntryList Entries(ValueList values, string field) => values.Resource.Root.Find(field)?.Entries ?? default;
 
     private static void JudgeKey(ValueList values, Node key)
     {
+        if (!key.IsScalar)
+            return;
+
         var text = ScalarValue.KeyText(key);
         if (Grammars.IsDataKey(text))
             return;
@@ -82,7 +82,7 @@ internal static class DataValues
     // The value itself is not told: it may be a secret.
     private static void JudgeBase64(ValueList values, Entry entry)
     {
-        if (ValueList.Text(entry.Value) is not { } text || IsBase64(text.Value) || IsDescription(text.Value))
+        if (!entry.Key.IsScalar || ValueList.Text(entry.Value) is not { } text || IsBase64(text.Value) || IsDescription(text.Value))
             return;
 
         var plain = values.Resource.Kind == Kinds.Secret ? "stringData" : "data";
@@ -135,10 +135,14 @@ internal static class DataValues
 
     private static void JudgeTwice(ValueList values)
     {
-        var binary = new Dictionary<string, Node>(StringComparer.Ordinal);
+        Dictionary<string, Node>? binary = null;
         foreach (var entry in Entries(values, "binaryData"))
-            binary.TryAdd(ScalarValue.KeyText(entry.Key), entry.Key);
-        if (binary.Count == 0)
+        {
+            if (entry.Key.IsScalar)
+                (binary ??= new(StringComparer.Ordinal)).TryAdd(ScalarValue.KeyText(entry.Key), entry.Key);
+        }
+
+        if (binary is null)
             return;
 
         foreach (var entry in Entries(values, "data"))

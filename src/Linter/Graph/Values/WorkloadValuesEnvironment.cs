@@ -66,7 +66,7 @@ internal static class WorkloadValuesEnvironment
         foreach (var source in given)
         {
             if (source.Key.Is("fieldRef"))
-                FieldPath(report, owner, source.Value, new Reader(MessageText.Of($"variable '{NameOf(variable)}' of {owner.Text}"), "variable", FieldPaths));
+                FieldPath(report, owner, source.Value, new Reader(() => MessageText.Of($"variable '{NameOf(variable)}' of {owner.Text}"), "variable", FieldPaths));
             else if (source.Key.Is("resourceFieldRef"))
                 ResourceField(report, owner, source.Value, MessageText.Of($"variable '{NameOf(variable)}' of {owner.Text}"));
             else if (!source.Key.Is("fileKeyRef"))
@@ -90,7 +90,7 @@ internal static class WorkloadValuesEnvironment
 
         var isWholeMap = text is "metadata.labels" or "metadata.annotations";
         var near = Spelling.Nearest(text, reader.Fields);
-        report.Add(new ValueProblem(report.Resource, path, MessageText.Of($"{reader.Who} reads the field '{text}', which {Why(text, isWholeMap, reader.Kind)}"))
+        report.Add(new ValueProblem(report.Resource, path, MessageText.Of($"{reader.Who()} reads the field '{text}', which {Why(text, isWholeMap, reader.Kind)}"))
         {
             Label = isWholeMap ? "a whole map" : "no such field",
             Help = isWholeMap ? $"name one of them: {text}['KEY']" : near is not null ? $"did you mean '{near}'?" : $"use one of {string.Join(", ", reader.Fields)}, metadata.labels['KEY'], metadata.annotations['KEY']",
@@ -210,4 +210,4 @@ internal static class WorkloadValuesEnvironment
 /// <param name="Who">"variable 'NODE' of container 'web' of 'Pod web'".</param>
 /// <param name="Kind">"variable", "file".</param>
 /// <param name="Fields">The fields that it can read.</param>
-internal readonly record struct Reader(MessageText Who, string Kind, ImmutableArray<string> Fields);
+internal readonly record struct Reader(Func<MessageText> Who, string Kind, ImmutableArray<string> Fields);

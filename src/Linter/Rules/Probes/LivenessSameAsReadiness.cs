@@ -35,7 +35,7 @@ public sealed class LivenessSameAsReadiness : IRule
     }
 
     private static bool IsSame(Probe liveness, Probe readiness) =>
-        liveness.FindHandler() is { } a && readiness.FindHandler() is { } b && a.Signature == b.Signature;
+        liveness.FindHandler() is { } a && readiness.FindHandler() is { } b && a.DoesSameAs(b);
 
     private static bool IsMorePatient(Probe liveness, Probe readiness) =>
         Patience(liveness) > Patience(readiness) || liveness.Setting("timeoutSeconds") >= 2L * readiness.Setting("timeoutSeconds");
