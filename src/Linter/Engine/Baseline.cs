@@ -22,7 +22,8 @@ public sealed class Baseline
 
     private const int Version = 1;
 
-    private static readonly JsonWriterOptions OnOneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    // No field: a run without a baseline knows nothing of JSON.
+    private static JsonWriterOptions OnOneLine => new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly ImmutableSortedDictionary<Key, Entry> entries;
 

@@ -26,7 +26,7 @@ internal sealed class EntryCounting(LintOptions options)
             return;
 
         var (parts, findings) = (GraphPart.Split(graph), findingsOfUnit());
-        var counted = new List<(EntryPoint Entry, EntryVerdict Verdict)>?[parts.Length + 1];
+        var counted = new List<CountedEntry>?[parts.Length + 1];
         var failed = new RuleFailure?[counted.Length];
         Workers.Share(
             counted.Length,
@@ -35,15 +35,15 @@ internal sealed class EntryCounting(LintOptions options)
             (worker, job) => failed[job] = RuleFailure.Of("entry-points", () => counted[job] =
                 Judged(job == 0 ? worker.Entries.OfRoutes() : worker.Entries.In(parts[job - 1]), worker.Judgement)));
         Failures.AddRange(failed.OfType<RuleFailure>().Take(1));
-        foreach (var (entry, verdict) in counted.SelectMany(list => list ?? []))
-            tally.Add(entry, verdict);
+        foreach (var entry in counted.SelectMany(list => list ?? []))
+            tally.Add(entry);
     }
 
-    private static List<(EntryPoint Entry, EntryVerdict Verdict)> Judged(IEnumerable<Walk> walks, EntryJudgement judgement)
+    private static List<CountedEntry> Judged(IEnumerable<Walk> walks, EntryJudgement judgement)
     {
-        var judged = new List<(EntryPoint Entry, EntryVerdict Verdict)>();
+        var judged = new List<CountedEntry>();
         foreach (var walk in walks)
-            judged.Add((walk.Entry, judgement.VerdictOf(walk)));
+            judged.Add(new CountedEntry(walk.Entry, judgement.VerdictOf(walk)));
         return judged;
     }
 }

@@ -56,31 +56,6 @@ public sealed record JudgedWalk(EntryPoint Entry, ImmutableArray<JudgedHop> Hops
 public sealed record EntryCounts(int Reach, int Doubtful, int Broken, int Unknown)
 {
     public int Total => Reach + Doubtful + Broken + Unknown;
-
-    public static EntryCounts Of(IEnumerable<EntryVerdict> verdicts)
-    {
-        var (reach, doubtful, broken, unknown) = (0, 0, 0, 0);
-        foreach (var verdict in verdicts)
-        {
-            switch (verdict)
-            {
-                case EntryVerdict.Reaches:
-                    reach++;
-                    break;
-                case EntryVerdict.Doubtful:
-                    doubtful++;
-                    break;
-                case EntryVerdict.Broken:
-                    broken++;
-                    break;
-                default:
-                    unknown++;
-                    break;
-            }
-        }
-
-        return new EntryCounts(reach, doubtful, broken, unknown);
-    }
 }
 
 /// <summary>

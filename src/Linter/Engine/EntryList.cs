@@ -13,7 +13,7 @@ public sealed record EntryList(ImmutableArray<TracedWalk> Walks)
         {
             var tally = new EntryTally();
             foreach (var (_, walk) in Walks)
-                tally.Add(walk.Entry, walk.Verdict);
+                tally.Add(new CountedEntry(walk.Entry, walk.Verdict));
             return tally.Counts;
         }
     }

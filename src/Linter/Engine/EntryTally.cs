@@ -3,37 +3,79 @@ using Linter.Text;
 
 namespace Linter.Engine;
 
+/// <summary>An entry point and what it comes to.</summary>
+internal sealed record CountedEntry(EntryPoint Point, EntryVerdict Verdict);
+
 /// <summary>
 /// How many entry points come to what. One that several units share counts once, as what it comes to where it is judged best:
 /// broken somewhere is broken, and unknown only what is so everywhere.
 /// </summary>
 internal sealed class EntryTally
 {
-    // Nearly every place opens a single way, whose name then need not be spelt.
-    private readonly Dictionary<SourceSpan, Entry> first = [];
-    private readonly Dictionary<(SourceSpan At, string Name), EntryVerdict> others = [];
+    private readonly Dictionary<SourceSpan, Place> places = [];
+    private readonly List<Way> ways = [];
 
-    public EntryCounts Counts => EntryCounts.Of(first.Values.Select(entry => entry.Verdict).Concat(others.Values));
-
-    public void Add(EntryPoint entry, EntryVerdict verdict)
+    public EntryCounts Counts
     {
-        if (!first.TryGetValue(entry.At, out var known))
-            first[entry.At] = new Entry(entry, verdict);
-        else if (known.Point.Name == entry.Name)
-            first[entry.At] = known with { Verdict = Telling(known.Verdict, verdict) };
-        else
-            others[(entry.At, entry.Name)] = others.TryGetValue((entry.At, entry.Name), out var other) ? Telling(other, verdict) : verdict;
+        get
+        {
+            var counts = new int[4];
+            foreach (var way in ways)
+                counts[(int)way.Verdict]++;
+            return new EntryCounts(counts[(int)EntryVerdict.Reaches], counts[(int)EntryVerdict.Doubtful], counts[(int)EntryVerdict.Broken], counts[(int)EntryVerdict.Unknown]);
+        }
     }
 
-    private static EntryVerdict Telling(EntryVerdict one, EntryVerdict other) => Rank(other) < Rank(one) ? other : one;
-
-    private static int Rank(EntryVerdict verdict) => verdict switch
+    public void Add(CountedEntry entry)
     {
-        EntryVerdict.Broken => 0,
-        EntryVerdict.Doubtful => 1,
-        EntryVerdict.Reaches => 2,
-        _ => 3,
-    };
+        if (!places.TryGetValue(entry.Point.At, out var place))
+            places[entry.Point.At] = place = new Place();
 
-    private readonly record struct Entry(EntryPoint Point, EntryVerdict Verdict);
+        if (place.Find(entry.Point) is { } known)
+            known.Add(entry.Verdict);
+        else
+            ways.Add(place.Add(entry));
+    }
+
+    /// <summary>The ways that open at one place: nearly everywhere a single one, whose name then need not be spelt.</summary>
+    private sealed class Place
+    {
+        private Way? first;
+        private Dictionary<string, Way>? byName;
+
+        public Way? Find(EntryPoint point) => first is null ? null
+            : first.Point.Name == point.Name ? first
+            : byName?.GetValueOrDefault(point.Name);
+
+        public Way Add(CountedEntry entry)
+        {
+            var way = new Way(entry);
+            if (first is null)
+                first = way;
+            else
+                (byName ??= new(StringComparer.Ordinal)).Add(entry.Point.Name, way);
+            return way;
+        }
+    }
+
+    private sealed class Way(CountedEntry entry)
+    {
+        public EntryPoint Point => entry.Point;
+
+        public EntryVerdict Verdict { get; private set; } = entry.Verdict;
+
+        public void Add(EntryVerdict other)
+        {
+            if (Rank(other) < Rank(Verdict))
+                Verdict = other;
+        }
+
+        private static int Rank(EntryVerdict verdict) => verdict switch
+        {
+            EntryVerdict.Broken => 0,
+            EntryVerdict.Doubtful => 1,
+            EntryVerdict.Reaches => 2,
+            _ => 3,
+        };
+    }
 }

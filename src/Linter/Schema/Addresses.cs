@@ -25,6 +25,10 @@ public static class Addresses
     /// </summary>
     public static IPAddress? Parse(string text) => text.Contains(':', StringComparison.Ordinal) ? ParseIPv6(text) : ParseIPv4(text);
 
+    /// <summary>Whether <see cref="Parse"/> reads it. Most names are told from addresses by their first letters.</summary>
+    public static bool IsAddress(string text) =>
+        text.All(character => char.IsAsciiHexDigit(character) || character is ':' or '.') && Parse(text) is not null;
+
     /// <summary>
     /// Written in a way that programs read differently, which strict validation (on by default since Kubernetes 1.36)
     /// refuses: a number with a leading zero, or an IPv4 address inside an IPv6 one.

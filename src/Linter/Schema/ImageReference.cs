@@ -160,7 +160,7 @@ public sealed record ImageReference(string? Registry, string Repository, string?
         if (registry[0] == '[')
         {
             var close = registry.IndexOf(']', StringComparison.Ordinal);
-            return close > 0 && Addresses.Parse(registry[1..close]) is not null && (close == registry.Length - 1 || (registry[close + 1] == ':' && IsNumber(registry[(close + 2)..])));
+            return close > 0 && Addresses.IsAddress(registry[1..close]) && (close == registry.Length - 1 || (registry[close + 1] == ':' && IsNumber(registry[(close + 2)..])));
         }
 
         var colon = registry.IndexOf(':', StringComparison.Ordinal);

@@ -28,8 +28,8 @@ internal static class DataValues
         ["kubernetes.io/ssh-auth"] = ["ssh-privatekey"],
     };
 
-    // encoding/json goes down 10000 levels.
-    private static readonly JsonDocumentOptions AsDeepAsGo = new() { MaxDepth = 10_000 };
+    // As deep as encoding/json goes.
+    private const int DeepestJson = 10_000;
 
     private const string DockerConfigJson = "kubernetes.io/dockerconfigjson";
     private const string DockerConfig = "kubernetes.io/dockercfg";
@@ -223,7 +223,7 @@ internal static class DataValues
     {
         try
         {
-            using var document = JsonDocument.Parse(json, AsDeepAsGo);
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = DeepestJson });
             return document.RootElement.ValueKind is JsonValueKind.Object or JsonValueKind.Null;
         }
         catch (JsonException)

@@ -124,8 +124,8 @@ internal sealed class ValueList(Resource resource, int kubernetesMinor)
 
     private static string WhyNoRange(string text) =>
         text.Length == 0 ? "which is empty"
-        : !text.Contains('/', StringComparison.Ordinal) && Addresses.Parse(text) is not null ? "an address without the length of its prefix"
-        : text.IndexOf('/', StringComparison.Ordinal) is var slash and > 0 && Addresses.Parse(text[..slash]) is not null ? "whose prefix is longer than the address or no number"
+        : !text.Contains('/', StringComparison.Ordinal) && Addresses.IsAddress(text) ? "an address without the length of its prefix"
+        : text.IndexOf('/', StringComparison.Ordinal) is var slash and > 0 && Addresses.IsAddress(text[..slash]) ? "whose prefix is longer than the address or no number"
         : "which is not an address range";
 
     /// <summary>The first line of a text, cut to what a sentence can hold.</summary>

@@ -82,7 +82,7 @@ internal static class WorkloadValuesContainers
             });
         }
 
-        if (port.Node.Find("hostIP") is { } address && WorkloadReport.Text(address) is { Length: > 0 } host && Addresses.Parse(host) is null)
+        if (port.Node.Find("hostIP") is { } address && WorkloadReport.Text(address) is { Length: > 0 } host && !Addresses.IsAddress(host))
             report.Add(address, $"'{owner.PathOf(address, "hostIP")}' of {owner.Text} is '{host}', which is no IP address", "no IP address", "write an IPv4 or IPv6 address, or remove hostIP");
     }
 }

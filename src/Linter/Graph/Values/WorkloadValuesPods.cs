@@ -111,7 +111,7 @@ internal static class WorkloadValuesPods
 
     private static void Address(WorkloadReport report, Owner owner, Node node, string field)
     {
-        if (WorkloadReport.Text(node) is { } text && Addresses.Parse(text) is null)
+        if (WorkloadReport.Text(node) is { } text && !Addresses.IsAddress(text))
             report.Add(node, $"'{owner.PathOf(node, field)}' of {owner.Text} is '{text}', which is no IP address", "no IP address", "write an IPv4 or IPv6 address");
     }
 }

@@ -60,7 +60,7 @@ public sealed class IngressHostInvalid : IRule
     {
         if (IsLegal(host, isTls))
             return null;
-        if (Addresses.Parse(host.Trim('[', ']')) is not null)
+        if (Addresses.IsAddress(host.Trim('[', ']')))
             return new HostFlaw("is an IP address, but a host must be a DNS name", "an IP address", "leave host out to match every host, or use a DNS name that leads to this address") { IsOfName = false };
         if (host.Contains("://", StringComparison.Ordinal))
             return Rewritten("is a URL, but a host is only the name in it", "a scheme", host[(host.IndexOf("://", StringComparison.Ordinal) + 3)..].TrimEnd('/'), isTls);
@@ -90,7 +90,7 @@ public sealed class IngressHostInvalid : IRule
     // A TLS host may look like an IPv4 address: the validation of its hosts does not ask.
     internal static bool IsLegal(string host, bool isTls) =>
         host.Contains('*', StringComparison.Ordinal) ? DnsNames.IsWildcard(host)
-        : Grammars.IsDnsSubdomain(host) && (isTls || Addresses.Parse(host) is null);
+        : Grammars.IsDnsSubdomain(host) && (isTls || !Addresses.IsAddress(host));
 
     private sealed record HostFlaw(string What, string Label, string Help)
     {

@@ -48,7 +48,7 @@ public sealed class ExternalNameInvalid : IRule
         var bare = name.EndsWith('.') ? name[..^1] : name;
         if (!Grammars.IsDnsSubdomain(bare))
             return NoDnsName(context, service, entry.Value, bare);
-        return Addresses.Parse(bare) is null ? null : IsAddress(context, service, entry.Value);
+        return !Addresses.IsAddress(bare) ? null : IsAddress(context, service, entry.Value);
     }
 
     private static Finding Missing(RuleContext context, ServiceView service)
@@ -79,7 +79,7 @@ public sealed class ExternalNameInvalid : IRule
     private static MessageText WhyNot(string name, bool isCase) => MessageText.Plain(
         isCase ? "has upper case letters where a DNS name is lower case"
         : name.Contains("://", StringComparison.Ordinal) ? "is a URL, not a DNS name"
-        : Addresses.Parse(name) is not null ? "is an IP address, not a DNS name"
+        : Addresses.IsAddress(name) ? "is an IP address, not a DNS name"
         : name.Contains(':', StringComparison.Ordinal) ? "has a port, which a DNS name cannot have"
         : name.Contains('_', StringComparison.Ordinal) ? "has an underscore, which a host name cannot have"
         : "is not a DNS name");
