@@ -60,6 +60,7 @@ internal sealed class RuleRun(LintOptions options, SettingsOfRules settings, boo
         var findings = new List<Finding>();
         foreach (var rule in all)
             rule.AddTo(findings, Failures);
+        Consequences.Weigh(graph, findings);
         return findings;
     }
 

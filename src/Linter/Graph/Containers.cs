@@ -37,6 +37,9 @@ public sealed class Container
 
     public ImmutableArray<ContainerPort> Ports { get; }
 
+    /// <summary>Its list of ports holds what is none, so that it may have others than <see cref="Ports"/>; wrong-type says so.</summary>
+    internal bool HasUnreadPorts => PortText.IsUnread(Node.Find("ports"));
+
     /// <summary>Its probes, in the order readiness, liveness, startup; a null one is absent.</summary>
     public ImmutableArray<Probe> Probes
     {
@@ -160,6 +163,21 @@ public sealed record Probe(Container Container, string Kind, Entry Entry)
 /// <summary>How messages spell ports.</summary>
 internal static class PortText
 {
+    /// <summary>A list of ports that is none, or holds other things than mappings.</summary>
+    public static bool IsUnread(Linter.Yaml.Node? ports)
+    {
+        if (ports is not { IsNull: false } list)
+            return false;
+
+        foreach (var item in list.Items)
+        {
+            if (!item.IsMapping)
+                return true;
+        }
+
+        return !list.IsSequence;
+    }
+
     public static string Describe(int? number, string? name, string protocol)
     {
         if (number is null && name is not null)

@@ -26,10 +26,10 @@ internal static class InjectedPorts
     /// <summary>The operator adds ports, probes or containers of its own to the template.</summary>
     public static bool CompletesTemplate(PodTemplate pods) => InjectingGroups.Contains(pods.Workload.Kind.Group);
 
-    /// <summary>The port may be there although the template does not declare it.</summary>
+    /// <summary>The port may be there although the template does not declare it, or not in a way that can be read.</summary>
     public static bool MayAdd(PodTemplate pods, IntOrString port)
     {
-        if (CompletesTemplate(pods))
+        if (CompletesTemplate(pods) || pods.LongRunning.Any(container => container.HasUnreadPorts))
             return true;
         if (port.Name is { } name)
             return Names.Contains(name);

@@ -44,6 +44,9 @@ public sealed class ServiceView
 
     public ImmutableArray<ServicePort> Ports { get; }
 
+    /// <summary>It may have other ports than can be read; other rules say so.</summary>
+    internal bool HasUnreadPorts => Ports.Any(port => port.Port is null) || PortText.IsUnread(Spec?.Find("ports"));
+
     /// <summary>Null where it is absent or empty: then no endpoints are computed.</summary>
     public LabelSelector? Selector { get; }
 

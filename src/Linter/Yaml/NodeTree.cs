@@ -41,6 +41,9 @@ public sealed class NodeTree
 
     public int Count => nodes.Length;
 
+    /// <summary>Keys that stand more than once in their mapping, in all documents of the file.</summary>
+    internal ImmutableArray<DoubledKey> Doubled { get; init; } = [];
+
     /// <summary>The node at a preorder index, an alias followed to its anchor.</summary>
     public Node NodeAt(int index)
     {
@@ -164,6 +167,16 @@ public sealed class NodeTree
     /// <summary>Default for a mapping without merge keys.</summary>
     internal ImmutableArray<(int Key, int Value)> MergedEntries(int mapping) =>
         merges is null ? default : merges.GetValueOrDefault(mapping);
+}
+
+/// <summary>A key that stands twice in one mapping.</summary>
+/// <param name="Key">Its text.</param>
+/// <param name="First">The entry that does not count.</param>
+/// <param name="Again">A later one; the last of them counts.</param>
+internal readonly record struct DoubledKey(string Key, SourceSpan First, SourceSpan Again)
+{
+    /// <summary>The place belongs to one of the two.</summary>
+    public bool Holds(SourceSpan place) => First.Contains(place) || Again.Contains(place);
 }
 
 /// <summary>One node as stored.</summary>

@@ -28,6 +28,7 @@ internal sealed class NodeTreeBuilder(SourceText source, YamlLimits limits)
     private Dictionary<int, string>? tags;
     private Dictionary<int, ImmutableArray<(int Key, int Value)>>? merges;
     private Dictionary<string, Anchor>? anchors;
+    private List<DoubledKey>? doubled;
     private int count;
     private int keyCount;
 
@@ -226,7 +227,7 @@ internal sealed class NodeTreeBuilder(SourceText source, YamlLimits limits)
     /// <summary>The roots of the documents that were not abandoned. The builder is done with then.</summary>
     public ImmutableArray<Node> Documents()
     {
-        var tree = new NodeTree(source, nodes.AsSpan(0, count).ToArray(), [.. texts], tags, merges);
+        var tree = new NodeTree(source, nodes.AsSpan(0, count).ToArray(), [.. texts], tags, merges) { Doubled = doubled is null ? [] : [.. doubled] };
         GiveBack(nodes);
         GiveBack(keys);
         GiveBack(frames);
@@ -348,10 +349,16 @@ internal sealed class NodeTreeBuilder(SourceText source, YamlLimits limits)
 
         ReportOddKeys(own);
         foreach (var (first, again, place) in DuplicateKeys.Among(own))
+        {
             Report(ReaderFindings.DuplicateKey(this, source, own[first], own[again], place));
+            (doubled ??= []).Add(new DoubledKey(own[again].Text!, EntrySpan(own[first].Node), EntrySpan(own[again].Node)));
+        }
+
         if (own.Exists(key => key.IsMerge))
             (merges ??= [])[frame.Node] = MergeKeys.Apply(this, own, node => Report(ReaderFindings.NothingToMerge(this, source, node)));
     }
+
+    private SourceSpan EntrySpan(int key) => source.Span(nodes[key].Start, Math.Max(nodes[key].End, nodes[NextOf(key)].End));
 
     /// <summary>Keys that JSON has no words for.</summary>
     private void ReportOddKeys(List<MappingKey> own)

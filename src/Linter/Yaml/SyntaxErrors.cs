@@ -42,6 +42,7 @@ internal static class SyntaxErrors
 {
     public static Finding Explain(Breakdown at) =>
         Template(at)
+        ?? OddBlank(at)
         ?? BesideItsKey(at)
         ?? Quote(at)
         ?? Tab(at)
@@ -66,6 +67,29 @@ internal static class SyntaxErrors
                 span,
                 MessageText.Of($"'{ReaderFindings.Shorten(span.Slice.ToString())}' is a template expression, which is not YAML before it is rendered"),
                 "render the chart first, for example with `helm template`, and check what comes out");
+        }
+
+        return null;
+    }
+
+    /// <summary>A blank other than the space in the indentation of the line at fault, or of the one above it.</summary>
+    private static Finding? OddBlank(Breakdown at)
+    {
+        var line = TextLine.At(at.Text, at.Start);
+        foreach (var candidate in line.Previous(at.Text, at.DocumentFrom) is { } above ? new[] { line, above } : [line])
+        {
+            var content = candidate.Content(at.Text);
+            if (content.IsEmpty || !char.IsWhiteSpace(content[0]))
+                continue;
+
+            var length = content.IndexOfAnyExcept(content[0]);
+            var number = string.Create(CultureInfo.InvariantCulture, $"U+{(int)content[0]:X4}");
+            return ReaderFindings.Syntax(
+                at.Span(candidate.ContentStart, length < 0 ? candidate.ContentEnd : candidate.ContentStart + length),
+                content[0] == '\u00A0'
+                    ? MessageText.Of($"a no-break space, '{number}', indents this line; YAML takes only ordinary spaces there")
+                    : MessageText.Of($"the blank '{number}' indents this line; YAML takes only ordinary spaces there"),
+                "replace it with ordinary spaces");
         }
 
         return null;

@@ -44,7 +44,7 @@ public sealed class RoutePortNotFound : IRule
         var services = backend.Services(context.Graph);
         var protocol = backend.Route.Protocol;
         if (asked.Number is <= 0 or > 65535 || services.IsEmpty
-            || services.Any(service => service.IsExternalName || service.Ports.Any(port => port.Port is null) || AskedPort.Find(service, asked, protocol) is not null))
+            || services.Any(service => service.IsExternalName || service.HasUnreadPorts || AskedPort.Find(service, asked, protocol) is not null))
         {
             return null;
         }

@@ -38,7 +38,7 @@ public sealed class IngressPortNotFound : IRule
 
         // An ExternalName Service is a DNS alias and needs no ports; a port that cannot be read is another rule's.
         var services = routes.Services(context.Graph);
-        if (services.IsEmpty || services.Any(service => service.IsExternalName || service.Ports.Any(port => port.Port is null) || AskedPort.Find(service, asked) is not null))
+        if (services.IsEmpty || services.Any(service => service.IsExternalName || service.HasUnreadPorts || AskedPort.Find(service, asked) is not null))
             return null;
 
         // A port name without a letter is ingress-backend-malformed.

@@ -45,6 +45,8 @@ public sealed class UnknownField : IRule
 
     private static string HelpOf(SchemaProblem problem) => problem switch
     {
+        { Field: ['\u00A0', ..], Nearest: not null } => "remove the no-break space before it, 'U+00A0', which YAML takes for a part of the name",
+        { Field: ['\u00A0', ..] } => "indent it with ordinary spaces: YAML takes the no-break space before it, 'U+00A0', for a part of the name",
         { Nearest: { } near } => $"did you mean '{near}'?",
         { BelongsTo: "" } => $"write '{problem.Field}' at the top level of the resource, where it is a field",
         { BelongsTo: { } other } => $"write '{problem.Field}' under {other}, where it is a field",

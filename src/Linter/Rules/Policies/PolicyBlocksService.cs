@@ -35,7 +35,15 @@ public sealed class PolicyBlocksService : IRule
         var ports = BlockedPort.Of(context.Graph, service, out var isWhole);
         foreach (var blocked in ports)
         {
-            if (blocked.FindSlip() is { } slip)
+            // The wrong port, where the right one is let in: target-port-not-declared says it.
+            var meant = MeantPort(context, blocked);
+            if (meant is not null && IsLetIn(context, blocked, meant))
+            {
+                isWhole = false;
+                continue;
+            }
+
+            if (meant is null && blocked.FindSlip() is { } slip)
                 yield return (blocked.First.Pods, Mistaken(context, blocked, slip.Slip, slip.Entry, slip.Rule.Policy, isWhole), HasEvidence: true);
             else if (!blocked.Open.IsEmpty)
                 yield return (blocked.First.Pods, Partial(context, blocked), HasEvidence: false);
@@ -46,6 +54,19 @@ public sealed class PolicyBlocksService : IRule
         if (shut.Count > 0)
             yield return (shut[0].First.Pods, Shut(context, shut, isWhole), HasEvidence: false);
     }
+
+    // What was meant where the number is a slip.
+    private static ContainerPort? MeantPort(RuleContext context, BlockedPort blocked)
+    {
+        if (blocked.First.Outcome != TargetOutcome.Undeclared)
+            return null;
+
+        var (slips, targets) = (context.Prepare(graph => new PortSlips(graph)), EndpointResolution.Resolve(blocked.Port));
+        return slips.IsUndeclared(blocked.Port, targets) ? slips.Find(blocked.Port, targets)?.Port : null;
+    }
+
+    private static bool IsLetIn(RuleContext context, BlockedPort blocked, ContainerPort meant) =>
+        blocked.Blocked.All(target => context.Graph.Policies.Admits(target.Pods, meant.Number!.Value, blocked.Port.Protocol).Verdict != PolicyVerdict.No);
 
     // The Service as a whole cannot work: an error. A port beside others that work may be kept shut on purpose.
     private static Finding Shut(RuleContext context, List<BlockedPort> ports, bool isWhole)
@@ -127,6 +148,7 @@ public sealed class PolicyBlocksService : IRule
             Notes = others == 0 ? [] : [$"isolated by: {string.Join(", ", blocked.Isolating.Take(5).Select(some => some.Name))}{(others > 4 ? $" and {others - 4} more" : "")}"],
             Help = Unmeant(blocked) is { } egress
                 ? $"give {egress.Resource.Quoted} 'policyTypes: [Egress]': without it, it denies all ingress too (policy-direction)"
+                : MeantPort(context, blocked) is { } meant ? $"target {meant.Number} if that is meant (target-port-not-declared), and let in the port that the Service targets then"
                 : $"add an ingress rule with port {blocked.Target} to {policy.Resource.Quoted}, or declare the NetworkPolicy that lets it in under externals",
         };
     }

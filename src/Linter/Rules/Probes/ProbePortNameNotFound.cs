@@ -16,7 +16,7 @@ public sealed class ProbePortNameNotFound : IRule
     public IEnumerable<Finding> Check(RuleContext context) =>
         from running in context.Part.RunningContainers
         from handler in Handlers.HandlersOf(running.Container)
-        where handler.Port is { Name: { } name } && handler.Declared is null && Grammars.IsPortName(name)
+        where handler.Port is { Name: { } name } && handler.Declared is null && Grammars.IsPortName(name) && !running.Container.HasUnreadPorts
         select Describe(context, running, handler, handler.Port!.Value);
 
     private static Finding Describe(RuleContext context, RunningContainer running, Handler handler, IntOrString port)

@@ -18,7 +18,7 @@ public sealed class ProbePortNotDeclared : IRule
         var receivers = context.Part.Receivers(_ => true).ToLookup(receiver => receiver.Running.Container);
         return
             from running in context.Part.RunningContainers
-            where running.Container.Ports.Any(port => port.Number is not null)
+            where running.Container.Ports.Any(port => port.Number is not null) && !running.Pods.LongRunning.Any(container => container.HasUnreadPorts)
             from probe in running.Container.Probes
             let handler = probe.FindHandler()
             where handler is { HostNode: null, Port.Number: not null }

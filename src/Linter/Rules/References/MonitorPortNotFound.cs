@@ -172,7 +172,7 @@ public sealed class MonitorPortNotFound : IRule
 
         var asked = node.Value;
         var ports = services.SelectMany(service => service.Ports).ToList();
-        if (ports.Exists(port => port.Name == asked))
+        if (ports.Exists(port => port.Name == asked) || services.Exists(service => PortText.IsUnread(service.Spec?.Find("ports"))))
             return null;
 
         var (meant, why) = MeantPort(ports, asked);

@@ -106,7 +106,7 @@ public sealed class WebhookServiceNotFound : IRule
     {
         var services = context.Graph.Find(Kinds.Service, call.Namespace, call.Name).Certain.Select(context.Graph.ServiceOf).ToList();
         var asked = new IntOrString(call.PortNode ?? call.NameNode, call.Port, null);
-        if (services.Count == 0 || services.Exists(service => service.IsExternalName || service.Ports.Any(port => port.Port is null) || AskedPort.Find(service, asked) is not null))
+        if (services.Count == 0 || services.Exists(service => service.IsExternalName || service.HasUnreadPorts || AskedPort.Find(service, asked) is not null))
             return null;
 
         var (service, meant) = (services[0], AskedPort.Explain(services[0], asked).Meant);

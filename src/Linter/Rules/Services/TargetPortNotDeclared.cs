@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Linter.Findings;
 using Linter.Graph;
-using Linter.Text;
 
 namespace Linter.Rules;
 
@@ -16,34 +15,30 @@ public sealed class TargetPortNotDeclared : IRule
     public IEnumerable<Finding> Check(RuleContext context)
     {
         var mentions = context.Graph.NumberMentions;
+        var slips = context.Prepare(graph => new PortSlips(graph));
         foreach (var service in context.Part.Services)
         {
             var resolved = service.Ports.Select(port => (Port: port, Targets: EndpointResolution.Resolve(port))).ToList();
             foreach (var (port, targets) in resolved)
             {
-                if (OtherProtocol(port, targets, mentions, context) is { } other)
+                if (OtherProtocol(port, targets, mentions, slips) is { } other)
                 {
                     yield return OfOtherProtocol(context, port, targets, other);
                     continue;
                 }
 
-                if (!IsUndeclared(port, targets, mentions))
+                if (!slips.IsUndeclared(port, targets))
                     continue;
 
-                var slip = Slip(port, targets, context.Prepare(Targeted));
+                var slip = slips.Find(port, targets);
                 var isSpoken = slip is not null || !resolved.Any(other => other.Targets.Any(target => target.Port is not null));
                 yield return Describe(context, port, targets, slip, isSpoken ? Severity.Warning : Severity.Note);
             }
         }
     }
 
-    private static bool IsUndeclared(ServicePort port, ImmutableArray<PodTarget> targets, NumberMentions mentions) =>
-        port.TargetPort is { Number: { } number } && !targets.IsEmpty
-        && targets.All(target => target.Outcome == TargetOutcome.Undeclared && SameProtocol(port, target.Pods).Any())
-        && !targets.Any(target => mentions.Has(target.Pods, number));
-
     // Every pod declares the number, though for another protocol, and no Service leads to it with that one.
-    private static ContainerPort? OtherProtocol(ServicePort port, ImmutableArray<PodTarget> targets, NumberMentions mentions, RuleContext context)
+    private static ContainerPort? OtherProtocol(ServicePort port, ImmutableArray<PodTarget> targets, NumberMentions mentions, PortSlips slips)
     {
         if (port.TargetPort is not { Number: { } number } || targets.IsEmpty)
             return null;
@@ -56,7 +51,7 @@ public sealed class TargetPortNotDeclared : IRule
             first ??= declared;
         }
 
-        return targets.Any(target => mentions.Has(target.Pods, number) || target.Pods.DeclaredPorts.Any(declared => declared.Number == number && context.Prepare(Targeted).Contains(declared)))
+        return targets.Any(target => mentions.Has(target.Pods, number) || target.Pods.DeclaredPorts.Any(declared => declared.Number == number && slips.IsTargeted(declared)))
             ? null
             : first;
     }
@@ -76,33 +71,11 @@ public sealed class TargetPortNotDeclared : IRule
         };
     }
 
-    private static IEnumerable<ContainerPort> SameProtocol(ServicePort port, PodTemplate pods) =>
-        pods.DeclaredPorts.Where(declared => declared.Protocol == port.Protocol);
-
-    // The declared port that was probably meant: one digit away, and no Service leads to it.
-    private static (PodTemplate Pods, ContainerPort Port)? Slip(ServicePort port, ImmutableArray<PodTarget> targets, HashSet<ContainerPort> targeted)
-    {
-        foreach (var target in targets)
-        {
-            var near = SameProtocol(port, target.Pods).Where(declared => declared.Number is { } number && IsOneDigitAway(target.Number, number) && !targeted.Contains(declared));
-            if (near.FirstOrDefault() is { } slip)
-                return (target.Pods, slip);
-        }
-
-        return null;
-    }
-
-    private static bool IsOneDigitAway(int? wanted, int declared) =>
-        wanted is { } number && Spelling.Distance(Text(number), Text(declared), limit: 1) == 1;
-
-    private static HashSet<ContainerPort> Targeted(LinkGraph graph) =>
-        [.. graph.Services.SelectMany(service => service.Ports).SelectMany(port => EndpointResolution.Resolve(port)).Select(target => target.Port).OfType<ContainerPort>()];
-
     private static Finding Describe(RuleContext context, ServicePort port, ImmutableArray<PodTarget> targets, (PodTemplate Pods, ContainerPort Port)? slip, Severity severity)
     {
         var (service, number) = (port.Service, port.TargetPort!.Value);
         var shown = slip?.Pods ?? targets[0].Pods;
-        var ports = SameProtocol(port, shown).ToList();
+        var ports = PortSlips.SameProtocol(port, shown).ToList();
         var isHostPort = ports.Find(declared => declared.HostPort == number.Number);
         var pods = targets.Select(target => target.Pods).ToImmutableArray();
         return context.At(service.Resource, port.TargetNode, severity,

@@ -29,7 +29,7 @@ public sealed class VolumeNotFound : IRule
             var volumes = Volumes(pods);
             var missing = pods.Containers.SelectMany(Mounts).Where(mount => !volumes.ContainsKey(mount.Name.Value));
             foreach (var mounts in missing.GroupBy(mount => mount.Name.Value, StringComparer.Ordinal))
-                yield return Describe(context, pods, volumes, [.. mounts]);
+                yield return Nameless(pods) is { } claim && Spelling.Nearest(mounts.Key, volumes.Keys) is null ? OfNameless(context, pods, claim, [.. mounts]) : Describe(context, pods, volumes, [.. mounts]);
         }
     }
 
@@ -51,6 +51,27 @@ public sealed class VolumeNotFound : IRule
             Fix = near is not null && mounts.Length == 1 && name.Style == ScalarStyle.Plain
                 ? new Fix($"mount '{near}'", [new TextEdit(name.Span, volumes[near].Span.Slice.ToString())], IsSafe: false)
                 : null,
+        };
+    }
+
+    // The claim template without a name, where there is one only: it is the volume that is missed.
+    private static Node? Nameless(PodTemplate pods)
+    {
+        var claims = pods.Workload.Info.ClaimTemplates.SelectMany(path => pods.Workload.Select(path))
+            .Where(claim => claim.IsMapping && claim.At(ClaimName) is not { IsNull: false }).Take(2).ToList();
+        return claims is [var only] ? only : null;
+    }
+
+    private static Finding OfNameless(RuleContext context, PodTemplate pods, Node claim, ImmutableArray<Mount> mounts)
+    {
+        var (name, container) = (mounts[0].Name, mounts[0].Container);
+        return context.At(pods.Workload, claim.FindEntry("metadata")?.Key ?? claim,
+            $"'{claim.PathFromRoot(pods.Workload.Root)}' of '{pods.Workload}' has no name, and container '{container.Name}' mounts volume '{name.Value:1}', which nothing else gives the pod") with
+        {
+            Label = "no name here",
+            Related = [.. mounts.Select(mount => new RelatedSpan(mount.Name.Span, $"{mount.Container} mounts '{name.Value}'"))],
+            Effect = "the API server refuses these pods",
+            Help = $"give the claim template 'metadata.name: {name.Value}'",
         };
     }
 

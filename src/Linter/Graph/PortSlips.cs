@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Linter.Text;
+
+namespace Linter.Graph;
+
+/// <summary>Numbers that Services target and no pod declares, and the declared port that was probably meant.</summary>
+internal sealed class PortSlips(LinkGraph graph)
+{
+    private HashSet<ContainerPort>? targeted;
+    private object? gate;
+
+    /// <summary>Some Service leads to it.</summary>
+    public bool IsTargeted(ContainerPort port) => LazyInitializer.EnsureInitialized(ref targeted, ref gate, Targeted).Contains(port);
+
+    /// <summary>A number that no pod behind the Service port declares or speaks of, while each declares others.</summary>
+    public bool IsUndeclared(ServicePort port, ImmutableArray<PodTarget> targets) =>
+        port.TargetPort is { Number: { } number } && !targets.IsEmpty
+        && targets.All(target => target.Outcome == TargetOutcome.Undeclared && SameProtocol(port, target.Pods).Any())
+        && !targets.Any(target => graph.NumberMentions.Has(target.Pods, number));
+
+    /// <summary>Of such a number the declared port that was probably meant: one digit away, and no Service leads to it.</summary>
+    public (PodTemplate Pods, ContainerPort Port)? Find(ServicePort port, ImmutableArray<PodTarget> targets)
+    {
+        foreach (var target in targets)
+        {
+            var near = SameProtocol(port, target.Pods).Where(declared => declared.Number is { } number && IsOneDigitAway(target.Number, number) && !IsTargeted(declared));
+            if (near.FirstOrDefault() is { } slip)
+                return (target.Pods, slip);
+        }
+
+        return null;
+    }
+
+    public static IEnumerable<ContainerPort> SameProtocol(ServicePort port, PodTemplate pods) =>
+        pods.DeclaredPorts.Where(declared => declared.Protocol == port.Protocol);
+
+    private static bool IsOneDigitAway(int? wanted, int declared) =>
+        wanted is { } number && Spelling.Distance(Text(number), Text(declared), limit: 1) == 1;
+
+    private HashSet<ContainerPort> Targeted() =>
+        [.. graph.Services.SelectMany(service => service.Ports).SelectMany(port => EndpointResolution.Resolve(port)).Select(target => target.Port).OfType<ContainerPort>()];
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
