@@ -13,6 +13,9 @@ namespace Linter.Engine;
 /// </summary>
 internal static class Consequences
 {
+    // A file with more doubled keys is past such advice, and each is compared with each finding that points there.
+    private const int MostDoubled = 64;
+
     public static void Weigh(LinkGraph graph, List<Finding> findings)
     {
         if (findings.Count == 0)
@@ -31,8 +34,8 @@ internal static class Consequences
         var found = new Dictionary<SourceText, ImmutableArray<DoubledKey>>();
         foreach (var resource in graph.Resources)
         {
-            if (!resource.Root.Tree.Doubled.IsEmpty)
-                found[resource.Source] = resource.Root.Tree.Doubled;
+            if (resource.Root.Tree.Doubled is { IsEmpty: false, Length: <= MostDoubled } doubled)
+                found[resource.Source] = doubled;
         }
 
         return found;
