@@ -246,7 +246,7 @@ public sealed class SchemaValidator
             if (entry is null)
             {
                 // A misspelt field is told of once, as what it is.
-                if (unknown is null || !unknown.Exists(name => Spelling.IsNear(name, field.Name) || Fuller(name, mapping, schema) == field.Name))
+                if (unknown is null || !IsMisspelt(field, mapping, schema, unknown))
                     Missing(mapping, PointAtOwner(mapping), field, isEmpty: false);
             }
             else if (IsEmpty(entry.Value.Value, field.Node, schema.RefusesEmpty))
@@ -255,6 +255,9 @@ public sealed class SchemaValidator
             }
         }
     }
+
+    private bool IsMisspelt(SchemaField field, Node mapping, SchemaNode schema, List<string> unknown) =>
+        unknown.Exists(name => Spelling.IsNear(name, field.Name) || Fuller(name, mapping, schema) == field.Name);
 
     private static bool IsEmpty(Node value, SchemaNode schema, bool refusesEmpty) => value.Kind switch
     {

@@ -18,12 +18,13 @@ public sealed class ProbePortNotDeclared : IRule
         var receivers = context.Part.Receivers(_ => true).ToLookup(receiver => receiver.Running.Container);
         return
             from running in context.Part.RunningContainers
-            where running.Container.Ports.Any(port => port.Number is not null) && !running.Pods.LongRunning.Any(container => container.HasUnreadPorts)
+            where running.Container.Ports.Any(port => port.Number is not null)
             from probe in running.Container.Probes
             let handler = probe.FindHandler()
             where handler is { HostNode: null, Port.Number: not null }
             let number = handler.Number!.Value
             where number is > 0 and <= 65535 && !IsDeclared(running, number) && !context.Graph.Mentions(running, number)
+                && !running.Pods.LongRunning.Any(container => container.HasUnreadPorts)
             select Describe(context, running, handler, number, receivers[running.Container].SelectMany(receiver => receiver.Ports));
     }
 
