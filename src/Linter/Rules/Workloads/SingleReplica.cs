@@ -21,9 +21,9 @@ public sealed class SingleReplica : IRule
             if (service.Type != ServiceTypes.LoadBalancer && !routed.Contains(service.Resource))
                 continue;
 
-            // Canary and stable, blue and green serve together. A number that is not said (a DaemonSet's) is one for each node.
+            // Canary and stable, blue and green serve together. A number that is not said (a DaemonSet's) is one for each node, one below 0 is refused.
             var lasting = service.Pods.Certain.Where(pods => !pods.RunsToCompletion).ToList();
-            if (lasting.Count == 0 || lasting.Exists(pods => pods.Replicas is null))
+            if (lasting.Count == 0 || lasting.Exists(pods => pods.Replicas is null or < 0))
                 continue;
 
             var total = lasting.Sum(pods => (long)pods.Replicas!.Value);
