@@ -61,33 +61,12 @@ public sealed class HeldKeys
     /// <summary>The keys that a reference reads one by one: of a variable, or the items of a volume.</summary>
     public static IEnumerable<Node> AskedBy(ObjectReference reference)
     {
-        if (IsKey(reference.Owner.Find("key")))
-            yield return reference.Owner.Find("key")!.Value;
+        if (reference.Owner.Find("key") is { } own && IsKey(own))
+            yield return own;
         foreach (var item in reference.Owner.Find("items")?.Items ?? default)
         {
-            if (IsKey(item.Find("key")))
-                yield return item.Find("key")!.Value;
-        }
-    }
-
-    /// <summary>The keys of a volume that containers mount alone: <c>subPath</c>. With items, paths of their own choice take the place of keys.</summary>
-    public static IEnumerable<Node> MountedBy(LinkGraph graph, ObjectReference reference)
-    {
-        if (!reference.Row.IsVolume || reference.Owner.Find("items") is not null)
-            yield break;
-
-        foreach (var pods in graph.PodsOf(reference.From))
-        {
-            var name = (pods.Spec?.Find("volumes")?.Items ?? default).Where(volume => volume.Find("configMap") == reference.Owner || volume.Find("secret") == reference.Owner)
-                .Select(volume => volume.Find("name")).FirstOrDefault();
-            if (name is not { IsScalar: true })
-                continue;
-
-            foreach (var mount in pods.Containers.SelectMany(container => container.Node.Find("volumeMounts")?.Items ?? default))
-            {
-                if (mount.Find("name") is { IsScalar: true } mounted && mounted.Value == name.Value.Value && IsKey(mount.Find("subPath")))
-                    yield return mount.Find("subPath")!.Value;
-            }
+            if (item.Find("key") is { } key && IsKey(key))
+                yield return key;
         }
     }
 
@@ -108,10 +87,10 @@ public sealed class HeldKeys
     // "DB_HOST", "db-host" and "db.host" are one.
     private static string Form(string key) => key.Replace("-", "").Replace("_", "").Replace(".", "").ToLowerInvariant();
 
-    // What no key can be is invalid-value's, or has to be filled in.
-    private static bool IsKey(Node? node) =>
-        node is { IsScalar: true, IsNull: false } key && key.Value.Length > 0
-        && key.Value.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' or '_');
+    /// <summary>What no key can be is invalid-value's, or has to be filled in.</summary>
+    internal static bool IsKey(Node node) =>
+        node is { IsScalar: true, IsNull: false } && node.Value.Length > 0
+        && node.Value.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' or '_');
 
     private static bool IsMarked(Node? map) =>
         (map?.Entries ?? default).Any(entry => Fillers.Any(prefix => entry.Key.Value.StartsWith(prefix, StringComparison.Ordinal)));

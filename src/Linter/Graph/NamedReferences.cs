@@ -122,6 +122,7 @@ public sealed class NamedReferences
             return keys;
         }
 
+        var mounted = new MountedKeys(graph);
         var missing = new List<LackedKey>();
         foreach (var reference in Asked(kind))
         {
@@ -133,7 +134,7 @@ public sealed class NamedReferences
                 continue;
 
             missing.AddRange(
-                from key in HeldKeys.AskedBy(reference).Select(key => (At: key, IsMounted: false)).Concat(HeldKeys.MountedBy(graph, reference).Select(key => (At: key, IsMounted: true)))
+                from key in HeldKeys.AskedBy(reference).Select(key => (At: key, IsMounted: false)).Concat(mounted.Of(reference).Select(key => (At: key, IsMounted: true)))
                 where !holders.Any(holder => Held(holder).Has(key.At.Value)) && !Producers.Make(kind, target.Namespace, target.Name)
                 select new LackedKey(reference.From, holders[0], key.At, key.IsMounted));
         }
