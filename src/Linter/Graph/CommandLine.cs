@@ -7,6 +7,9 @@ namespace Linter.Graph;
 /// <summary>Commands given as lists of words, which are run without a shell.</summary>
 internal static class CommandLine
 {
+    /// <summary>The fields of a container that hold it, in the order in which their words follow each other.</summary>
+    public static readonly ImmutableArray<string> Fields = ["command", "args"];
+
     private static readonly HashSet<string> Shells = new(StringComparer.Ordinal)
     {
         "sh", "bash", "ash", "dash", "zsh", "ksh", "fish", "busybox", "powershell", "pwsh", "cmd",

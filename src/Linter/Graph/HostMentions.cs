@@ -13,8 +13,6 @@ internal static class HostMentions
     // Documentation, styles, certificates, scripts' sources: prose and code, not configuration.
     private static readonly ImmutableArray<string> NotConfiguration = [".md", ".html", ".htm", ".css", ".svg", ".pem", ".crt", ".txt", ".adoc", ".rst", ".csv"];
 
-    private static readonly string[] CommandFields = ["command", "args"];
-
     // A variable called so holds a host where its whole value looks like one.
     private static readonly ImmutableArray<string> HostKeys = ["HOST", "HOSTNAME", "ADDR", "ADDRESS", "SERVER", "ENDPOINT", "URL", "URI", "HOSTS", "SERVERS", "BROKERS"];
 
@@ -45,7 +43,7 @@ internal static class HostMentions
                     yield return new HostMention(pods.Workload, pods, MessageText.Of($"env '{name.Value}'"), text, host);
             }
 
-            foreach (var key in CommandFields)
+            foreach (var key in CommandLine.Fields)
             {
                 var flag = "";
                 foreach (var word in (container.Node.Find(key)?.Items ?? default).Where(word => word.IsScalar))

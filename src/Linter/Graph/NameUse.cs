@@ -13,7 +13,6 @@ namespace Linter.Graph;
 internal sealed record NameUse(string Name, int? Port, Node At)
 {
     private static readonly ImmutableArray<string> HostWords = ["HOST", "ADDR", "SERVER", "URL", "URI", "ENDPOINT"];
-    private static readonly ImmutableArray<string> CommandFields = ["command", "args"];
     private static readonly char[] PartEnds = [',', '=', ' ', '\n', '\r', '\t'];
     private static readonly char[] AuthorityEnds = ['/', '?', '#', ' ', '\n', '\r', '\t'];
     private static readonly char[] HostEnds = [':', '"', '\'', ',', ';', ')', ']', '}'];
@@ -33,7 +32,7 @@ internal sealed record NameUse(string Name, int? Port, Node At)
                     yield return host;
             }
 
-            foreach (var word in CommandFields.SelectMany(field => container.Node.Find(field)?.Items ?? default).Where(word => word.IsScalar))
+            foreach (var word in CommandLine.Fields.SelectMany(field => container.Node.Find(field)?.Items ?? default).Where(word => word.IsScalar))
             {
                 foreach (var use in OfText(graph, pods, word))
                     yield return use;

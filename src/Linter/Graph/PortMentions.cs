@@ -34,7 +34,7 @@ public static class PortMentions
 
     private static IEnumerable<string> Words(Node container)
     {
-        foreach (var key in new[] { "command", "args" })
+        foreach (var key in CommandLine.Fields)
         {
             foreach (var word in container.Find(key)?.Items ?? default)
                 yield return word.Value;

@@ -76,7 +76,7 @@ internal sealed class RouteWalks
 
         if (route.HasRequests)
         {
-            hops.Add(new WalkHop(HopKind.Path, WalkMark.Ok, Wording.Of(match, Describe), ask.Path, match is null ? null : match.At.Head)
+            hops.Add(new WalkHop(HopKind.Path, WalkMark.Ok, Wording.Of(match, Describe), ask.Path, match?.At.Head)
             {
                 Suspects = match is null ? [] : [WalkSuspects.At(match, static match => [match.Node.Span])],
             });
