@@ -13,6 +13,13 @@ public static class DnsNames
     public static bool IsWildcard(string text) =>
         text.StartsWith("*.", StringComparison.Ordinal) && Grammars.IsDnsSubdomain(text[2..]);
 
+    /// <summary>
+    /// A host as an Ingress may have it: a DNS-1123 subdomain, or a wildcard. Of its TLS section it may look like an IPv4
+    /// address: ValidateIngress in pkg/apis/networking/validation does not ask there.
+    /// </summary>
+    public static bool IsIngressHost(string host, bool isTls) =>
+        host.Contains('*', StringComparison.Ordinal) ? IsWildcard(host) : Grammars.IsDnsSubdomain(host) && (isTls || !Addresses.IsAddress(host));
+
     /// <summary>A name that can stand as one segment of a URL's path, such as a kind in a resource backend.</summary>
     public static bool IsPathSegment(string text) => text is not ("." or "..") && text.AsSpan().IndexOfAny('/', '%') < 0;
 }

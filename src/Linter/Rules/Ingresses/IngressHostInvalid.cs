@@ -58,7 +58,7 @@ public sealed class IngressHostInvalid : IRule
 
     private static HostFlaw? Flaw(string host, bool isTls)
     {
-        if (IsLegal(host, isTls))
+        if (DnsNames.IsIngressHost(host, isTls))
             return null;
         if (Addresses.IsAddress(host.Trim('[', ']')))
             return new HostFlaw("is an IP address, but a host must be a DNS name", "an IP address", "leave host out to match every host, or use a DNS name that leads to this address") { IsOfName = false };
@@ -72,7 +72,7 @@ public sealed class IngressHostInvalid : IRule
             return new HostFlaw("is not how an Ingress says every host", "a bare wildcard", isTls ? "name the hosts of the certificate" : "leave host out to match every host");
         if (host.Contains('*', StringComparison.Ordinal))
             return new HostFlaw("has a wildcard that is not the whole first label", "a misplaced wildcard", "write a single '*' as the first label, such as *.example.com, or name each host");
-        if (IsLegal(host.ToLowerInvariant(), isTls))
+        if (DnsNames.IsIngressHost(host.ToLowerInvariant(), isTls))
             return Rewritten("has capital letters, which the API does not take", "capital letters", host.ToLowerInvariant(), isTls) with { IsSafe = true };
         if (host.EndsWith('.'))
             return Rewritten("ends with a dot, which the API does not take", "a dot at its end", host[..^1], isTls) with { IsSafe = true };
@@ -83,14 +83,9 @@ public sealed class IngressHostInvalid : IRule
     }
 
     private static HostFlaw Rewritten(string what, string label, string instead, bool isTls) =>
-        IsLegal(instead, isTls)
+        DnsNames.IsIngressHost(instead, isTls)
             ? new HostFlaw(what, label, $"write {instead}") { Instead = instead }
             : new HostFlaw(what, label, "write the DNS name alone");
-
-    // A TLS host may look like an IPv4 address: the validation of its hosts does not ask.
-    internal static bool IsLegal(string host, bool isTls) =>
-        host.Contains('*', StringComparison.Ordinal) ? DnsNames.IsWildcard(host)
-        : Grammars.IsDnsSubdomain(host) && (isTls || !Addresses.IsAddress(host));
 
     private sealed record HostFlaw(string What, string Label, string Help)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Linter.Findings;
 using Linter.Graph;
+using Linter.Schema;
 using Linter.Text;
 using Linter.Yaml;
 
@@ -41,7 +42,7 @@ public sealed class IngressTlsHostMismatch : IRule
             {
                 unsecured.Remove(meant);
                 // The flaw of the one that can be no host is another rule's, and mending it may make them one.
-                if (!IngressHostInvalid.IsLegal(host.Value, isTls: true) || !IngressHostInvalid.IsLegal(meant.Value, isTls: false))
+                if (!DnsNames.IsIngressHost(host.Value, isTls: true) || !DnsNames.IsIngressHost(meant.Value, isTls: false))
                     continue;
 
                 yield return WrittenOtherwise(context, ingress, host, meant);
