@@ -105,11 +105,7 @@ public sealed class Baseline
         return result with
         {
             Findings = fresh.ToImmutable(),
-            Suppressed = [.. result.Suppressed.Concat(known)
-                .OrderBy(suppressed => suppressed.Finding.Span.Source.Path, StringComparer.Ordinal)
-                .ThenBy(suppressed => suppressed.Finding.Span.Start)
-                .ThenBy(suppressed => suppressed.Finding.Span.End)
-                .ThenBy(suppressed => suppressed.Finding.RuleId, StringComparer.Ordinal)],
+            Suppressed = [.. result.Suppressed.Concat(known).OrderBy(suppressed => suppressed.Finding, FindingOrder.Instance)],
             StaleBaselineEntries = left.Values.Count(count => count > 0),
         };
     }

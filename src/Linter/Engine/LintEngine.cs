@@ -29,7 +29,8 @@ public static class LintEngine
         var settings = new SettingsOfRules(options);
         var stages = new UnitStages(units, stage.AllFiles, input, stage.Unreadable, stage.Externals(options.Externals), options.Former.IsEmpty ? null : new FormerResources(options.Former));
         var graphs = new List<LinkGraph>();
-        var rules = new RuleRun(options, settings, AsksAdvice(stage, options));
+        var ignoring = options.UsesSuppressions ? files.RemoveAll(static file => !Suppressions.MayBeIn(file)) : [];
+        var rules = new RuleRun(options, settings, AsksAdvice(options, ignoring, rendered));
         var check = new UnitCheck(
             units,
             stages,
@@ -45,7 +46,7 @@ public static class LintEngine
         findings.AddRange(files.SelectMany(file => file.Findings));
         findings.AddRange(rendered.Units.SelectMany(unit => unit.File.Findings.Select(unit.LeadBack)));
 
-        var suppressions = options.UsesSuppressions ? Suppressions.Of(files, options.Ignore, check.IsUnjudged, rendered) : null;
+        var suppressions = options.UsesSuppressions ? Suppressions.Of(ignoring, options.Ignore, check.IsUnjudged, rendered) : null;
         Sorted Sort(IEnumerable<Finding> some) => new(some, suppressions, finding => WithLevel(finding, options, settings));
         var sorted = Sort(findings);
         HashSet<string> failed = [.. rules.Failures.Select(failure => failure.RuleId)];
@@ -88,8 +89,9 @@ public static class LintEngine
     }
 
     // In the default profile a note is of use to a baseline, and to an ignore that means it.
-    private static bool AsksAdvice(ReadStage stage, LintOptions options) => options.Profile != Profile.Default || options.KeepsUnreported
-        || (options.UsesSuppressions && (!options.Ignore.IsEmpty || !stage.Rendered.Units.IsEmpty || stage.Files.Any(Suppressions.MayBeIn)));
+    private static bool AsksAdvice(LintOptions options, ImmutableArray<ManifestFile> ignoring, RenderedUnits rendered) =>
+        options.Profile != Profile.Default || options.KeepsUnreported
+        || (options.UsesSuppressions && (!options.Ignore.IsEmpty || !rendered.Units.IsEmpty || !ignoring.IsEmpty));
 
     private static ImmutableArray<SuppressedFinding> SuppressedOf(Sorted sorted) =>
         [.. Ordered(sorted.Suppressed.Keys).Select(finding => new SuppressedFinding(finding, sorted.Suppressed[finding]))];
@@ -130,7 +132,7 @@ public static class LintEngine
     private static ImmutableArray<Finding> Ordered(IEnumerable<Finding> findings)
     {
         var result = ImmutableArray.CreateBuilder<Finding>();
-        foreach (var finding in findings.Order(ReportOrder.Instance))
+        foreach (var finding in findings.Order(FindingOrder.Instance))
         {
             // Aliases lead to one node by several paths.
             if (result.Count == 0 || !IsSame(result[^1], finding))
@@ -142,27 +144,6 @@ public static class LintEngine
 
     private static bool IsSame(Finding a, Finding b) =>
         a.RuleId == b.RuleId && a.Span == b.Span && a.Message.Equals(b.Message);
-
-    private sealed class ReportOrder : IComparer<Finding>
-    {
-        public static readonly ReportOrder Instance = new();
-
-        public int Compare(Finding? a, Finding? b)
-        {
-            var (first, second) = (a!, b!);
-            if (string.CompareOrdinal(first.Span.Source.Path, second.Span.Source.Path) is not 0 and var byPath)
-                return byPath;
-            if (first.Span.Start.CompareTo(second.Span.Start) is not 0 and var byStart)
-                return byStart;
-            if (first.Span.End.CompareTo(second.Span.End) is not 0 and var byEnd)
-                return byEnd;
-            if (string.CompareOrdinal(first.RuleId, second.RuleId) is not 0 and var byRule)
-                return byRule;
-            return first.Severity != second.Severity
-                ? second.Severity.CompareTo(first.Severity)
-                : string.CompareOrdinal(first.Message.Text, second.Message.Text);
-        }
-    }
 
     /// <summary>Findings by what becomes of them, with their levels.</summary>
     private sealed class Sorted

@@ -24,7 +24,7 @@ internal sealed class Suppressions
 
     private Suppressions(Func<Resource, bool> isUnjudged, RenderedUnits rendered) => (this.isUnjudged, this.rendered) = (isUnjudged, rendered);
 
-    /// <param name="files">All that was read.</param>
+    /// <param name="files">Those of what was read that hold what looks like an ignore.</param>
     /// <param name="configured">Those of the configuration.</param>
     /// <param name="isUnjudged">Whether links of a resource were left out of judgement.</param>
     /// <param name="rendered">What was rendered; comments in its sources count for it.</param>
