@@ -35,11 +35,13 @@ public sealed class HeldKeys
 
     private readonly ImmutableArray<Node> keys;
     private readonly HashSet<string> names;
+    private ILookup<string, Node>? byForm;
 
     private HeldKeys(Resource holder)
     {
         keys = [.. DataFields.SelectMany(field => holder.Root.Find(field)?.Entries ?? default).Select(entry => entry.Key)];
-        names = keys.Select(key => key.Value).ToHashSet(StringComparer.Ordinal);
+        Names = [.. keys.Select(key => key.Value)];
+        names = Names.ToHashSet(StringComparer.Ordinal);
         if (holder.Root.Find("type") is { } type && type.Is("kubernetes.io/service-account-token"))
             names.UnionWith(TokenKeys);
 
@@ -54,7 +56,7 @@ public sealed class HeldKeys
     public bool IsFilled { get; }
 
     /// <summary>The keys in order.</summary>
-    public IEnumerable<string> Names => keys.Select(key => key.Value);
+    public ImmutableArray<string> Names { get; }
 
     public static HeldKeys Of(Resource holder) => new(holder);
 
@@ -75,13 +77,14 @@ public sealed class HeldKeys
     /// <summary>The key that was probably meant; null where none is near.</summary>
     public Node? Nearest(string key)
     {
-        var form = Form(key);
-        var alike = keys.Where(held => Form(held.Value) == form).ToList();
+        byForm ??= keys.ToLookup(held => Form(held.Value), StringComparer.Ordinal);
+        var alike = byForm[Form(key)].Take(2).ToList();
         if (alike.Count == 1)
             return alike[0];
 
-        var nearest = Spelling.Nearest(key, Names.Where(held => NearNames.IsSlip(key, held)));
-        return keys.Where(held => held.Value == nearest).Cast<Node?>().FirstOrDefault();
+        return Spelling.Nearest(key, Names.Take(Spelling.MostCandidates).Where(held => NearNames.IsSlip(key, held))) is { } nearest
+            ? keys.First(held => held.Is(nearest))
+            : null;
     }
 
     // "DB_HOST", "db-host" and "db.host" are one.

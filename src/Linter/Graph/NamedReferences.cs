@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Linter.Manifests;
 using Linter.Schema;
+using Linter.Text;
 using Linter.Yaml;
 
 namespace Linter.Graph;
@@ -46,9 +47,6 @@ public abstract record Absence
 /// </summary>
 public sealed class NamedReferences
 {
-    // A bound on what one search for a near name may look at; beyond it the hint is worth less than the time.
-    private const int NearCandidates = 512;
-
     // Secrets are made by hand so often that their absence says nothing of the rest.
     private static readonly ImmutableArray<GroupKind> Defined = [Kinds.ConfigMap, Kinds.PersistentVolumeClaim, Kinds.ServiceAccount, Kinds.Role, Kinds.ClusterRole];
 
@@ -123,10 +121,12 @@ public sealed class NamedReferences
         }
 
         var mounted = new MountedKeys(graph);
+        // Aliases may give one mapping to any number of volumes.
+        var seen = new HashSet<(Resource, Node)>();
         var missing = new List<LackedKey>();
         foreach (var reference in Asked(kind))
         {
-            if (reference.Target is not NamedTarget { Optional: false } target)
+            if (reference.Target is not NamedTarget { Optional: false } target || !seen.Add((reference.From, reference.Owner)))
                 continue;
 
             var holders = graph.Find(kind, target.Namespace, target.Name).Certain;
@@ -210,7 +210,7 @@ public sealed class NamedReferences
         var all = graph.OfKind(kind).Where(resource => resource.Name.Length > 0).Select(Itself)
             .Concat(Producers.All.Where(item => item.Kind == kind))
             .Where(item => !isNamespaced || graph.Namespaces.Meet(@namespace, item.Maker.Namespace) == Meeting.Yes)
-            .Take(NearCandidates)
+            .Take(Spelling.MostCandidates)
             .ToImmutableArray();
         var names = all.Select(item => item.Name).Distinct(StringComparer.Ordinal).ToImmutableArray();
         var isUsed = names.ToLookup(UsedNames(kind).Contains);

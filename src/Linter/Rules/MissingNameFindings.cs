@@ -46,7 +46,7 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
         var holder = missing.Holder;
         var holds = missing.Held.IsEmpty ? MessageText.Plain("holds no data here")
             : near is { } close ? MessageText.Of($"does not hold it; nearest is '{close.Value:1}'")
-            : MessageText.Of($"holds only '{List([.. missing.Held.Names]):1}'");
+            : MessageText.Of($"holds only '{List(missing.Held.Names):1}'");
         var finding = context.At(missing.From, missing.Places[0], mayBeFilled ? Severity.Note : Severity.Error,
             $"{Who(missing.From)} reads key '{missing.Key}' of {MessageText.Plain(holder.KindName)} '{holder.Name}', which {holds}") with
         {

@@ -101,7 +101,7 @@ public sealed class SchemaNode
     private List<string> FieldNames()
     {
         var names = new List<string>();
-        foreach (var field in Fields)
+        foreach (var field in Fields[..Math.Min(Fields.Length, Spelling.MostCandidates)])
             names.Add(field.Name);
         return names;
     }

@@ -6,15 +6,26 @@ namespace Linter.Text;
 public static class Spelling
 {
     /// <summary>
+    /// How many candidates one search looks at where names are searched for again and again: beyond it a hint is worth less
+    /// than the time.
+    /// </summary>
+    internal const int MostCandidates = 512;
+
+    /// <summary>
     /// The candidate nearest to <paramref name="name"/>, or null when none is near: equal but for case, or one edit away
     /// (two from seven letters on). Ties go to the ordinally first. The name itself is never its own neighbour.
     /// </summary>
-    public static string? Nearest(string name, IEnumerable<string> candidates)
+    /// <param name="name">What was written.</param>
+    /// <param name="candidates">What may have been meant.</param>
+    /// <param name="most">How many of the candidates are looked at.</param>
+    public static string? Nearest(string name, IEnumerable<string> candidates, int most = MostCandidates)
     {
         string? best = null;
         var bestDistance = int.MaxValue;
         foreach (var candidate in candidates)
         {
+            if (most-- == 0)
+                break;
             if (string.Equals(candidate, name, StringComparison.Ordinal) || !IsNear(name, candidate, out var distance))
                 continue;
 

@@ -67,7 +67,7 @@ public sealed class UnknownField : IRule
     private static int CountNear(SchemaProblem problem)
     {
         var count = 0;
-        foreach (var field in problem.Schema.Fields)
+        foreach (var field in problem.Schema.Fields[..Math.Min(problem.Schema.Fields.Length, Spelling.MostCandidates)])
             count += Spelling.IsNear(problem.Field, field.Name) ? 1 : 0;
         return count;
     }
