@@ -28,6 +28,9 @@ internal sealed class ExpandedText
 
     public ImmutableArray<TextPiece> Pieces { get; }
 
+    /// <summary>Where its parts stand in the file.</summary>
+    public ScalarPlaces Places { get; } = new();
+
     /// <summary>The scalar's value as it stands.</summary>
     public static ExpandedText Of(Node scalar)
     {
@@ -113,22 +116,29 @@ internal sealed class ExpandedText
     }
 }
 
-/// <summary>Where a part of a scalar's value stands in the file.</summary>
-internal static class ScalarPlaces
+/// <summary>Where parts of scalars' values stand in the file. Asked in their order, each begins where the one before was found.</summary>
+internal sealed class ScalarPlaces
 {
+    // Whole, so that two who ask at once may take either.
+    private Known? last;
+
     /// <summary>The exact span of a part of the value; null where escapes or folding hide it.</summary>
-    public static SourceSpan? Find(Node scalar, int offset, int length)
+    public SourceSpan? Find(Node scalar, int offset, int length)
     {
-        var (value, span) = (scalar.Value, scalar.Span);
+        var value = scalar.Text;
+        var span = scalar.Span;
         if (offset < 0 || offset + length > value.Length)
             return null;
 
-        var part = value.AsSpan(offset, length);
+        // Flow scalars are never longer than they are written: where nothing was dropped, nothing was moved either.
+        var part = value.Slice(offset, length);
         var start = scalar.Style switch
         {
-            ScalarStyle.Plain => InFlow(span.Source.Text.AsSpan(0, span.End), span.Start, offset, '\0'),
-            ScalarStyle.SingleQuoted => InFlow(span.Source.Text.AsSpan(0, span.End - 1), span.Start + 1, offset, '\''),
-            ScalarStyle.DoubleQuoted => InFlow(span.Source.Text.AsSpan(0, span.End - 1), span.Start + 1, offset, '"'),
+            ScalarStyle.Plain when span.Length == value.Length => span.Start + offset,
+            ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted when span.Length == value.Length + 2 => span.Start + 1 + offset,
+            ScalarStyle.Plain => InFlow(span.Source.Text.AsSpan(0, span.End), new Known(scalar, 0, span.Start), offset, '\0'),
+            ScalarStyle.SingleQuoted => InFlow(span.Source.Text.AsSpan(0, span.End - 1), new Known(scalar, 0, span.Start + 1), offset, '\''),
+            ScalarStyle.DoubleQuoted => InFlow(span.Source.Text.AsSpan(0, span.End - 1), new Known(scalar, 0, span.Start + 1), offset, '"'),
             ScalarStyle.Literal => InLiteral(span, value, offset),
             _ => -1,
         };
@@ -140,21 +150,24 @@ internal static class ScalarPlaces
     }
 
     // A line break is a space, further ones are breaks; the blanks around them go. Escapes stand in double quotes only.
-    private static int InFlow(ReadOnlySpan<char> text, int at, int offset, char quote)
+    private int InFlow(ReadOnlySpan<char> text, Known start, int offset, char quote)
     {
-        for (var decoded = 0; decoded < offset && at < text.Length;)
+        var from = last is { } known && known.Scalar == start.Scalar && known.Offset <= offset ? known : start;
+        var (decoded, at) = (from.Offset, from.At);
+        while (decoded < offset && at < text.Length)
         {
             var (written, read) = text[at] switch
             {
                 '\\' when quote == '"' => Escape(text[at..]),
                 '\'' when quote == '\'' => (2, 1),
-                ' ' or '\t' or '\r' or '\n' => Blanks(text[at..]),
+                ' ' or '\t' or '\r' or '\n' => Blanks(text[at..], offset - decoded),
                 _ => (1, 1),
             };
             at += written;
             decoded += read;
         }
 
+        last = new Known(start.Scalar, decoded, at);
         return at;
     }
 
@@ -167,11 +180,12 @@ internal static class ScalarPlaces
         _ => (2, 1),
     };
 
-    private static (int Written, int Read) Blanks(ReadOnlySpan<char> text)
+    private static (int Written, int Read) Blanks(ReadOnlySpan<char> text, int most)
     {
         var length = LengthOfBlanks(text);
         var breaks = text[..length].Count('\n');
-        return breaks == 0 ? (1, 1) : (length, breaks == 1 ? 1 : breaks - 1);
+        var onLine = Math.Min(length, most);
+        return breaks == 0 ? (onLine, onLine) : (length, breaks == 1 ? 1 : breaks - 1);
     }
 
     private static int LengthOfBlanks(ReadOnlySpan<char> text)
@@ -181,18 +195,21 @@ internal static class ScalarPlaces
     }
 
     // Line for line below the indicator; the indentation is what a line has more than its value.
-    private static int InLiteral(SourceSpan span, string value, int offset)
+    private static int InLiteral(SourceSpan span, ReadOnlySpan<char> value, int offset)
     {
-        var before = value.AsSpan(0, offset);
+        var before = value[..offset];
         var line = span.From.Line + 1 + before.Count('\n');
         if (line > span.Source.LineCount)
             return -1;
 
         var column = before.Length - 1 - before.LastIndexOf('\n');
-        var rest = value.AsSpan(offset);
+        var rest = value[offset..];
         var end = rest.IndexOf('\n');
         var valueLength = column + (end < 0 ? rest.Length : end);
         var written = span.Source.Line(line);
         return written.Length < valueLength ? -1 : span.Source.LineStart(line) + written.Length - valueLength + column;
     }
+
+    // A character of a scalar's value, and where it stands in the file.
+    private sealed record Known(Node Scalar, int Offset, int At);
 }

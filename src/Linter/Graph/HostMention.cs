@@ -64,7 +64,7 @@ public sealed class HostMention
     internal SourceSpan? PartOfHost(int start, int length)
     {
         var (scalar, offset) = text.Origin(host.Start + start, length);
-        return ScalarPlaces.Find(scalar, offset, length);
+        return text.Places.Find(scalar, offset, length);
     }
 
     /// <summary>The port in the file; null where it does not stand there so.</summary>
@@ -74,7 +74,7 @@ public sealed class HostMention
             return null;
 
         var (scalar, offset) = text.Origin(host.PortStart, host.PortLength);
-        return ScalarPlaces.Find(scalar, offset, host.PortLength);
+        return text.Places.Find(scalar, offset, host.PortLength);
     }
 
     /// <summary>What tells two mentions of one place apart: the same scalar, host and port are one.</summary>

@@ -50,7 +50,7 @@ public sealed class HostScannerTests
         foreach (var number in new[] { "80", "81" })
         {
             var offset = scalar.Value.IndexOf("web:" + number, StringComparison.Ordinal);
-            var span = ScalarPlaces.Find(scalar, offset, "web".Length);
+            var span = new ScalarPlaces().Find(scalar, offset, "web".Length);
             span!.Value.Start.Should().Be(source.Text.IndexOf("web:" + number, StringComparison.Ordinal));
         }
     }
