@@ -15,7 +15,9 @@ public sealed class Container
         Name = node.Find("name")?.Value ?? "";
         IsInit = isInit;
         IsSidecar = isInit && node.Find("restartPolicy") is { } policy && policy.Is("Always");
-        Ports = [.. (node.Find("ports")?.Items ?? default).Where(port => port.IsMapping).Select(port => new ContainerPort(this, port))];
+        var ports = node.Find("ports");
+        Ports = [.. (ports?.Items ?? default).Where(port => port.IsMapping).Select(port => new ContainerPort(this, port))];
+        HasUnreadPorts = PortText.IsUnread(ports);
     }
 
     public Node Node { get; }
@@ -38,7 +40,7 @@ public sealed class Container
     public ImmutableArray<ContainerPort> Ports { get; }
 
     /// <summary>Its list of ports holds what is none, so that it may have others than <see cref="Ports"/>; wrong-type says so.</summary>
-    internal bool HasUnreadPorts => PortText.IsUnread(Node.Find("ports"));
+    internal bool HasUnreadPorts { get; }
 
     /// <summary>Its probes, in the order readiness, liveness, startup; a null one is absent.</summary>
     public ImmutableArray<Probe> Probes

@@ -137,5 +137,6 @@ public static class EndpointResolution
     private static bool HasUnreadableNumber(PodTemplate pods) => pods.DeclaredPorts.Any(port => port.Number is null);
 
     private static ContainerPort? FindNumber(PodTemplate pods, int? number, string protocol) =>
-        pods.DeclaredPorts.FirstOrDefault(port => port.Number == number && port.Protocol == protocol);
+        number is { } some ? pods.PortsNumbered(some).FirstOrDefault(port => port.Protocol == protocol)
+        : pods.DeclaredPorts.FirstOrDefault(port => port.Number is null && port.Protocol == protocol);
 }

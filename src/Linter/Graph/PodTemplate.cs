@@ -10,6 +10,9 @@ public sealed class PodTemplate
 {
     private ImmutableArray<Container> containers;
     private ImmutableArray<Container> longRunning;
+    private ImmutableArray<ContainerPort> declaredPorts;
+    private string? portsText;
+    private PortIndex? portIndex;
 
     internal PodTemplate(Resource workload, Node node, int ordinal)
     {
@@ -98,25 +101,56 @@ public sealed class PodTemplate
     /// </summary>
     public ContainerPort? ResolvePort(string name, string protocol)
     {
-        foreach (var container in Containers)
+        foreach (var port in PortsNamed(name))
         {
-            if (!container.IsLongRunning)
-                continue;
-
-            foreach (var port in container.Ports)
-            {
-                if (port.Name == name && port.Protocol == protocol)
-                    return port;
-            }
+            if (port.Container.IsLongRunning && port.Protocol == protocol)
+                return port;
         }
 
         return null;
     }
 
     /// <summary>Every declared port of containers that run as long as the pod.</summary>
-    public IEnumerable<ContainerPort> DeclaredPorts => LongRunning.SelectMany(container => container.Ports);
+    public ImmutableArray<ContainerPort> DeclaredPorts
+    {
+        get
+        {
+            if (declaredPorts.IsDefault)
+                declaredPorts = LongRunning is [var only] ? only.Ports : [.. LongRunning.SelectMany(container => container.Ports)];
+            return declaredPorts;
+        }
+    }
+
+    /// <summary>The declared ports of this number, of containers that run as long as the pod.</summary>
+    public IEnumerable<ContainerPort> PortsNumbered(int number) => HasManyPorts
+        ? Index.Numbered(number).Where(port => port.Container.IsLongRunning)
+        : DeclaredPorts.Where(port => port.Number == number);
+
+    /// <summary>The ports of this name, of every container.</summary>
+    public IEnumerable<ContainerPort> PortsNamed(string name) => HasManyPorts
+        ? Index.Named(name)
+        : Containers.SelectMany(container => container.Ports).Where(port => port.Name == name);
+
+    /// <summary><see cref="DeclaredPorts"/> as messages list them, put into words once.</summary>
+    internal string PortsText => portsText ??= PodText.Ports(DeclaredPorts);
 
     public override string ToString() => Workload.ToString();
+
+    private PortIndex Index => portIndex ??= new PortIndex(this);
+
+    private bool HasManyPorts
+    {
+        get
+        {
+            if (portIndex is not null)
+                return true;
+
+            var count = 0;
+            foreach (var container in Containers)
+                count += container.Ports.Length;
+            return count > PortIndex.FewPorts;
+        }
+    }
 
     private static int? ReplicasOf(Resource workload) => workload.Kind == Kinds.DaemonSet || workload.Info.RunsToCompletion ? null
         : workload.Kind == Kinds.Pod ? 1

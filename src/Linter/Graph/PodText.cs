@@ -9,10 +9,14 @@ internal static class PodText
     private const int Shown = 4;
 
     /// <summary>"8080 (http), 9090"; "no ports" where there are none.</summary>
-    public static string Ports(IEnumerable<ContainerPort> ports) => List(ports.Select(port => port.ToString()), "no ports");
+    public static string Ports(IEnumerable<ContainerPort> ports)
+    {
+        var texts = ports.Select(port => port.ToString()).Distinct(StringComparer.Ordinal).ToList();
+        return List(texts, texts.Count, "no ports");
+    }
 
     /// <summary>"Deployment web, Deployment api and 3 more"; each workload once.</summary>
-    public static string Workloads(IEnumerable<PodTemplate> pods) => List(pods.Select(some => some.ToString()), "no workload");
+    public static string Workloads(IEnumerable<PodTemplate> pods) => List(pods, some => some.ToString());
 
     /// <summary>"container 'web' of 'Deployment shop'".</summary>
     public static MessageText Container(PodTemplate pods, Container container) =>
@@ -20,11 +24,11 @@ internal static class PodText
 
     /// <summary>A note of what was looked at: each workload with its ports.</summary>
     public static string LookedAt(ImmutableArray<PodTemplate> pods) =>
-        $"looked at: {List(pods.Select(some => $"{some} ({Ports(some.DeclaredPorts)})"), "no workload")}";
+        $"looked at: {List(pods, some => $"{some} ({some.PortsText})")}";
 
     /// <summary>"declares only '8080 (http)'" or "declares no ports"; its subject is a workload.</summary>
     public static MessageText Declares(PodTemplate pods) => pods.DeclaredPorts.Any()
-        ? MessageText.Of($"declares only '{Ports(pods.DeclaredPorts)}'")
+        ? MessageText.Of($"declares only '{pods.PortsText}'")
         : MessageText.Plain("declares no ports");
 
     /// <summary>"'Deployment web'"; "none of the '3' workloads behind it has that: 'Deployment web'" where there are several. Links to the first other end.</summary>
@@ -53,11 +57,14 @@ internal static class PodText
             : new RelatedSpan(container.NameNode.Span, $"{container} of {pods.Workload.Quoted} declares no ports");
     }
 
-    private static string List(IEnumerable<string> items, string none)
+    // Only what is shown is put into words.
+    private static string List(IEnumerable<PodTemplate> pods, Func<PodTemplate, string> text)
     {
-        var all = items.Distinct(StringComparer.Ordinal).ToList();
-        return all.Count == 0 ? none
-            : all.Count > Shown + 1 ? $"{string.Join(", ", all.Take(Shown))} and {all.Count - Shown} more"
-            : string.Join(", ", all);
+        var all = pods.DistinctBy(some => some.Workload).ToList();
+        return List(all.Take(Shown + 1).Select(text), all.Count, "no workload");
     }
+
+    private static string List(IEnumerable<string> texts, int count, string none) => count == 0 ? none
+        : count > Shown + 1 ? $"{string.Join(", ", texts.Take(Shown))} and {count - Shown} more"
+        : string.Join(", ", texts);
 }

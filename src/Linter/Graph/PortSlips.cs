@@ -24,7 +24,7 @@ internal sealed class PortSlips(LinkGraph graph)
     {
         foreach (var target in targets)
         {
-            var near = SameProtocol(port, target.Pods).Where(declared => declared.Number is { } number && IsOneDigitAway(target.Number, number) && !IsTargeted(declared));
+            var near = SameProtocol(port, target.Pods).Take(Spelling.MostCandidates).Where(declared => declared.Number is { } number && IsOneDigitAway(target.Number, number) && !IsTargeted(declared));
             if (near.FirstOrDefault() is { } slip)
                 return (target.Pods, slip);
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Linter.Findings;
 using Linter.Manifests;
 using Linter.Yaml;
 
@@ -54,7 +55,7 @@ public sealed class ServiceView
     public PodSelection Pods { get; }
 
     /// <summary>"8080 (http), 9090".</summary>
-    public string PortList => string.Join(", ", Ports);
+    public string PortList => Listing.Of(Ports);
 
     public override string ToString() => Resource.ToString();
 }

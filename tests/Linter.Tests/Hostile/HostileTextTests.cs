@@ -35,6 +35,14 @@ public sealed class HostileTextTests
         ["fifty thousand variables, each of the one before"] = (() => "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n  - name: a\n    image: a:1\n    env:\n" + Repeat(50_000, i => $"    - {{name: p{i}, value: \"$(p{i - 1})$(p{i - 1})\"}}\n"), null),
         ["ten thousand paths of one host"] = (() => "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: a}\nspec:\n  rules:\n  - host: a.example.com\n    http:\n      paths:\n" + Repeat(10_000, i => $"      - {{path: /p{i}, pathType: Prefix, backend: {{service: {{name: s{i}, port: {{number: 80}}}}}}}}\n"), null),
         ["paths that are regular expressions of the worst kind"] = (() => "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: a, annotations: {nginx.ingress.kubernetes.io/use-regex: \"true\"}}\nspec:\n  ingressClassName: nginx\n  rules:\n  - host: a.example.com\n    http:\n      paths:\n" + Repeat(100, i => $"      - {{path: \"/{string.Concat(Enumerable.Repeat("(a+)+", i))}$\", pathType: ImplementationSpecific, backend: {{service: {{name: s, port: {{number: 80}}}}}}}}\n"), null),
+        ["eight thousand mounts of one mapping under an anchor"] = (() => Head + "data: {b: c}\n---\n" + Pod("    volumeMounts:\n" + Repeat(8_000, i => $"    - {{name: v{i}, mountPath: /m{i}, subPath: a.conf}}\n") + "  volumes:\n  - {name: v, configMap: &c {name: a}}\n" + Repeat(8_000, i => $"  - {{name: v{i}, configMap: *c}}\n")), "reads key 'a.conf'"),
+        ["eight thousand mounts without their volumes"] = (() => Pod("    volumeMounts:\n" + Repeat(8_000, i => $"    - {{name: v{i}, mountPath: /m{i}}}\n") + "  volumes:\n" + Repeat(8_000, i => $"  - {{name: w{i}, emptyDir: {{}}}}\n")), "mounts volume 'v0'"),
+        ["eight thousand keys that are not there"] = (() => Head + "data:\n" + Repeat(8_000, i => $"  k{i}: v\n") + "---\n" + Pod("    env:\n" + Repeat(8_000, i => $"    - {{name: e{i}, valueFrom: {{configMapKeyRef: {{name: a, key: q{i}}}}}}}\n")), "reads key 'q0'"),
+        ["eight thousand variables that are not there"] = (() => Pod("    env:\n" + Repeat(8_000, i => $"    - {{name: e{i}, value: \"$(x{i})\"}}\n")), "refers to '$(x0)'"),
+        ["eight thousand names of ports that are not there"] = (() => Service(i => $"q{i}") + Pod("    ports:\n" + Repeat(8_000, i => $"    - {{name: p{i}, containerPort: {i + 1}}}\n")), "targets port 'q0'"),
+        ["eight thousand numbers of ports that are not there"] = (() => Service(i => $"{i + 20_001}") + Pod("    ports:\n" + Repeat(8_000, i => $"    - {{name: p{i}, containerPort: {i + 1}}}\n")), "targets port '20001'"),
+        ["probes of eight thousand containers, each without its port"] = (() => Service(_ => "http") + Pod("") + Repeat(8_000, i => $"  - {{name: c{i}, image: \"a:1\", ports: [{{name: p{i}, containerPort: {i + 1}}}], livenessProbe: {{tcpSocket: {{port: zz}}}}}}\n"), "asks port 'zz'"),
+        ["eight thousand hosts in one text with escapes"] = (() => Head + "data:\n  a: \"" + Repeat(8_000, i => $"http://s{i}.b.svc:80/\\n") + "\"\n---\n" + Pod(""), null),
         ["a line of thirty million characters"] = (() => Head + "data:\n  a: \"" + new string('x', 30 * Million) + "\"\n", null),
         ["names of a million characters"] = (() => $"apiVersion: v1\nkind: Service\nmetadata: {{name: {new string('a', Million)}}}\nspec: {{selector: {{app: {new string('b', Million)}}}, ports: [{{port: 80}}]}}\n", null),
         ["a megabyte of braces"] = (() => Head + "data: " + new string('{', Million), "unrendered template"),
@@ -108,6 +116,12 @@ public sealed class HostileTextTests
         Judge(1).Should().Contain("b.yaml:7:1").And.Contain("b.yaml could not be read whole").And.NotContain("error[service-selects-nothing]");
         Judge(2).Should().NotContain("service-selects-nothing").And.NotContain("whole");
     }
+
+    private static string Pod(string more) =>
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: a, labels: {app: a}}\nspec:\n  containers:\n  - name: a\n    image: a:1\n" + more;
+
+    private static string Service(Func<int, string> target) =>
+        "apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec:\n  selector: {app: a}\n  ports:\n" + Repeat(8_000, i => $"  - {{name: p{i}, port: {i + 1}, targetPort: {target(i)}}}\n") + "---\n";
 
     private static string Run(string text, string engine, LintOptions options)
     {

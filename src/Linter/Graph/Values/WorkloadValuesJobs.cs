@@ -218,8 +218,8 @@ internal static class WorkloadValuesJobs
             string[] known = [.. (pod?.Find("containers")?.Items ?? default).Concat(pod?.Find("initContainers")?.Items ?? default).Select(container => container.Find("name")?.Value ?? "").Where(known => known.Length > 0)];
             if (known.Length > 0 && !known.Contains(text, StringComparer.Ordinal) && !known.Any(Placeholders.IsPlaceholder))
             {
-                report.Add(name, $"a rule of podFailurePolicy of {owner.Text} asks for container '{text}', but the pods have '{string.Join(", ", known)}'", "no such container",
-                    Spelling.Nearest(text, known) is { } near ? $"did you mean '{near}'?" : $"name one of {string.Join(", ", known)}, or remove containerName");
+                report.Add(name, $"a rule of podFailurePolicy of {owner.Text} asks for container '{text}', but the pods have '{Listing.Of(known)}'", "no such container",
+                    Spelling.Nearest(text, known) is { } near ? $"did you mean '{near}'?" : $"name one of {Listing.Of(known)}, or remove containerName");
             }
         }
 

@@ -33,7 +33,7 @@ public sealed class ProbePortNameNotFound : IRule
         var names = running.Container.Ports.Where(own => own.Name is not null).ToList();
         if (Spelling.Nearest(port.Name!, names.Select(own => own.Name!)) is { } nearest)
             return Near(finding, names.First(own => own.Name == nearest), port.Node);
-        if (running.Pods.Containers.SelectMany(container => container.Ports).FirstOrDefault(other => other.Name == port.Name) is { } elsewhere)
+        if (running.Pods.PortsNamed(port.Name!).FirstOrDefault() is { } elsewhere)
             return OnSibling(context, finding, running, handler, elsewhere);
         return ServicePortOfThatName(context, running, port.Name!) is { } service
             ? finding with { Notes = [$"'{port.Name}' is what {service.Service.Resource.Quoted} calls its port {service}; a probe looks at the container's ports only"] }
@@ -79,8 +79,8 @@ public sealed class ProbePortNameNotFound : IRule
             return MessageText.Plain("declares no ports");
 
         return container.Ports.Any(port => port.Name is not null)
-            ? MessageText.Of($"declares only '{string.Join(", ", container.Ports):1}'")
-            : MessageText.Of($"declares '{string.Join(", ", container.Ports):1}' without a name");
+            ? MessageText.Of($"declares only '{Listing.Of(container.Ports):1}'")
+            : MessageText.Of($"declares '{Listing.Of(container.Ports):1}' without a name");
     }
 
     private static RelatedSpan OwnPorts(RunningContainer running)
@@ -99,9 +99,10 @@ public sealed class ProbePortNameNotFound : IRule
         _ => $"ask one of the container's ports, or declare one with name: {port.Name}",
     };
 
+    // Few Services give their ports such a name, while any number of them may select the pods.
     private static ServicePort? ServicePortOfThatName(RuleContext context, RunningContainer running, string name) =>
-        context.Graph.Services
-            .Where(service => service.Pods.Certain.Contains(running.Pods))
-            .SelectMany(service => service.Ports)
-            .FirstOrDefault(port => port.Name == name);
+        context.Prepare(PortsByName)[name].FirstOrDefault(port => port.Service.Pods.Certain.Contains(running.Pods));
+
+    private static ILookup<string, ServicePort> PortsByName(LinkGraph graph) =>
+        graph.Services.SelectMany(service => service.Ports).Where(port => port.Name is not null).ToLookup(port => port.Name!, StringComparer.Ordinal);
 }

@@ -32,7 +32,7 @@ public sealed class ProbePortNotDeclared : IRule
     {
         var at = handler.Port!.Value.Node;
         var finding = context.At(running.Workload, at,
-            $"'{handler.OwnerName}' of container '{running.Title}' in '{running.Pods}' asks port '{number}', but the container declares '{string.Join(", ", running.Container.Ports):1}'") with
+            $"'{handler.OwnerName}' of container '{running.Title}' in '{running.Pods}' asks port '{number}', but the container declares '{Listing.Of(running.Container.Ports):1}'") with
         {
             Label = "no container of the pod declares this port",
             Related = [new RelatedSpan(running.Container.Node.FindEntry("ports")!.Value.Key.Span, $"the ports of container '{running.Title}'")],
@@ -50,7 +50,7 @@ public sealed class ProbePortNotDeclared : IRule
 
     private static Finding MeansService(RuleContext context, Finding finding, RunningContainer running, Handler handler, ServicePort port, Node servicePort) =>
         context.At(running.Workload, handler.Port!.Value.Node,
-            $"'{handler.OwnerName}' of container '{running.Title}' in '{running.Pods}' asks port '{handler.Number}', which is the port of Service '{port.Service.Name:1}'; the container declares '{string.Join(", ", running.Container.Ports):2}'") with
+            $"'{handler.OwnerName}' of container '{running.Title}' in '{running.Pods}' asks port '{handler.Number}', which is the port of Service '{port.Service.Name:1}'; the container declares '{Listing.Of(running.Container.Ports):2}'") with
         {
             Label = "a probe asks the container, not the Service",
             Related = [new RelatedSpan(servicePort.Span, $"{port.Service.Resource.Quoted} sends this port to {port.TargetPort}"), .. finding.Related],

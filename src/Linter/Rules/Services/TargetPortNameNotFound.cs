@@ -41,9 +41,9 @@ public sealed class TargetPortNameNotFound : IRule
     private static Finding Describe(Defect defect)
     {
         var name = defect.Name;
-        if (defect.Find(port => port.Container.IsLongRunning && port.Name == name) is { } other)
+        if (defect.Find(name, port => port.Container.IsLongRunning) is { } other)
             return OtherProtocol(defect, other.Pods, other.Port);
-        if (defect.Find(port => !port.Container.IsLongRunning && port.Name == name && port.Protocol == defect.Port.Protocol) is { } init)
+        if (defect.Find(name, port => !port.Container.IsLongRunning && port.Protocol == defect.Port.Protocol) is { } init)
             return OnInitContainer(defect, init.Pods, init.Port);
 
         var near = defect.NearNames();
@@ -53,7 +53,7 @@ public sealed class TargetPortNameNotFound : IRule
     private static Finding NotDeclared(Defect defect, string? near, bool isOnly)
     {
         var (service, port, first) = (defect.Port.Service, defect.Port, defect.Pods[0]);
-        var found = near is null ? null : defect.Find(some => some.Container.IsLongRunning && some.Name == near && some.Protocol == port.Protocol);
+        var found = near is null ? null : defect.Find(near, some => some.Container.IsLongRunning && some.Protocol == port.Protocol);
         var shown = found?.Pods ?? first;
 
         // "http" is a word, "htpp" is not: the slip is on the container's side.
@@ -76,10 +76,9 @@ public sealed class TargetPortNameNotFound : IRule
 
     private static string Advice(Defect defect)
     {
-        var names = defect.DeclaredNames();
-        return names.IsEmpty
+        return defect.DeclaredNames().FirstOrDefault() is not { } first
             ? $"declare the container's port with 'name: {defect.Name}', or target its number"
-            : $"target '{names[0]}', or give the container port that is meant the name '{defect.Name}'";
+            : $"target '{first}', or give the container port that is meant the name '{defect.Name}'";
     }
 
     private static Finding OtherProtocol(Defect defect, PodTemplate pods, ContainerPort found) =>
@@ -108,21 +107,22 @@ public sealed class TargetPortNameNotFound : IRule
         public Finding Finding(MessageText.Handler message) =>
             Context.At(Port.Service.Resource, Port.TargetNode, Severity, message) with { Effect = Refused, Notes = [PodText.LookedAt(Pods)] };
 
-        public (PodTemplate Pods, ContainerPort Port)? Find(Func<ContainerPort, bool> isMeant)
+        public (PodTemplate Pods, ContainerPort Port)? Find(string name, Func<ContainerPort, bool> isMeant)
         {
             foreach (var pods in Pods)
             {
-                if (pods.Containers.SelectMany(container => container.Ports).FirstOrDefault(isMeant) is { } port)
+                if (pods.PortsNamed(name).FirstOrDefault(isMeant) is { } port)
                     return (pods, port);
             }
 
             return null;
         }
 
-        public ImmutableArray<string> DeclaredNames() =>
-            [.. Pods.SelectMany(pods => pods.DeclaredPorts).Where(port => port.Protocol == Port.Protocol).Select(port => port.Name).OfType<string>().Distinct(StringComparer.Ordinal)];
+        public IEnumerable<string> DeclaredNames() =>
+            Pods.SelectMany(pods => pods.DeclaredPorts).Where(port => port.Protocol == Port.Protocol).Select(port => port.Name).OfType<string>();
 
-        public ImmutableArray<string> NearNames() => [.. DeclaredNames().Where(name => Spelling.IsNear(Name, name))];
+        public ImmutableArray<string> NearNames() =>
+            [.. DeclaredNames().Take(Spelling.MostCandidates).Where(name => Spelling.IsNear(Name, name)).Distinct(StringComparer.Ordinal)];
 
         public ImmutableArray<RelatedSpan> Places(PodTemplate shown, ContainerPort? port) =>
             [PodText.Place(shown, port), .. Pods.DistinctBy(pods => pods.Workload).Where(pods => pods.Workload != shown.Workload).Take(2).Select(pods => PodText.Place(pods, null))];

@@ -46,12 +46,12 @@ public sealed class TargetPortNotDeclared : IRule
         ContainerPort? first = null;
         foreach (var target in targets)
         {
-            if (target.Outcome != TargetOutcome.Undeclared || target.Pods.DeclaredPorts.FirstOrDefault(declared => declared.Number == number) is not { } declared)
+            if (target.Outcome != TargetOutcome.Undeclared || target.Pods.PortsNumbered(number).FirstOrDefault() is not { } declared)
                 return null;
             first ??= declared;
         }
 
-        return targets.Any(target => mentions.Has(target.Pods, number) || target.Pods.DeclaredPorts.Any(declared => declared.Number == number && slips.IsTargeted(declared)))
+        return targets.Any(target => mentions.Has(target.Pods, number) || target.Pods.PortsNumbered(number).Any(slips.IsTargeted))
             ? null
             : first;
     }
@@ -75,14 +75,15 @@ public sealed class TargetPortNotDeclared : IRule
     {
         var (service, number) = (port.Service, port.TargetPort!.Value);
         var shown = slip?.Pods ?? targets[0].Pods;
-        var ports = PortSlips.SameProtocol(port, shown).ToList();
-        var isHostPort = ports.Find(declared => declared.HostPort == number.Number);
+        var ports = PortSlips.SameProtocol(port, shown);
+        var declared = shown.DeclaredPorts.All(some => some.Protocol == port.Protocol) ? shown.PortsText : PodText.Ports(ports);
+        var isHostPort = ports.FirstOrDefault(some => some.HostPort == number.Number);
         var pods = targets.Select(target => target.Pods).ToImmutableArray();
         return context.At(service.Resource, port.TargetNode, severity,
-            $"Service '{service.Name}' targets port '{number}'{Source(port)}, but {PodText.Subject(pods, shown)} declares only '{PodText.Ports(ports)}'; containerPort is informational, so this works only if a container listens on '{number}' all the same") with
+            $"Service '{service.Name}' targets port '{number}'{Source(port)}, but {PodText.Subject(pods, shown)} declares only '{declared}'; containerPort is informational, so this works only if a container listens on '{number}' all the same") with
         {
             Label = number.Node == port.TargetPortNode ? "no container declares this port" : "no targetPort, so the pods are dialled at this port",
-            Related = [isHostPort is null ? PodText.Place(shown, slip?.Port ?? ports[0]) : HostPort(isHostPort)],
+            Related = [isHostPort is null ? PodText.Place(shown, slip?.Port ?? ports.First()) : HostPort(isHostPort)],
             Effect = service.IsHeadless
                 ? "where nothing listens there, clients that dial the pods at this port are refused"
                 : "where nothing listens there, every connection to this port of the Service is refused",
@@ -102,8 +103,8 @@ public sealed class TargetPortNotDeclared : IRule
     private static RelatedSpan HostPort(ContainerPort port) =>
         new((port.Node.Find("hostPort") ?? port.At).Span, $"{port.HostPort} is the port on the node; the container's own is {port.Number}");
 
-    private static string Candidates(List<ContainerPort> ports) =>
-        ports.Count == 1 && ports[0].Number is { } only ? Text(only) : "a declared port";
+    private static string Candidates(IEnumerable<ContainerPort> ports) =>
+        ports.Take(2).ToList() is [{ Number: { } only }] ? Text(only) : "a declared port";
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -27,9 +27,10 @@ public sealed class VolumeNotFound : IRule
                 continue;
 
             var volumes = Volumes(pods);
-            var missing = pods.Containers.SelectMany(Mounts).Where(mount => !volumes.ContainsKey(mount.Name.Value));
+            var missing = pods.Containers.SelectMany(Mounts).Where(mount => !volumes.ContainsKey(mount.Name.Value)).ToList();
+            var nameless = missing.Count == 0 ? null : Nameless(pods);
             foreach (var mounts in missing.GroupBy(mount => mount.Name.Value, StringComparer.Ordinal))
-                yield return Nameless(pods) is { } claim && Spelling.Nearest(mounts.Key, volumes.Keys) is null ? OfNameless(context, pods, claim, [.. mounts]) : Describe(context, pods, volumes, [.. mounts]);
+                yield return nameless is { } claim && Spelling.Nearest(mounts.Key, volumes.Keys) is null ? OfNameless(context, pods, claim, [.. mounts]) : Describe(context, pods, volumes, [.. mounts]);
         }
     }
 
@@ -82,9 +83,9 @@ public sealed class VolumeNotFound : IRule
     private static MessageText Volumes(PodTemplate pods, Dictionary<string, Node> volumes, string? near) =>
         near is not null ? MessageText.Of($"its pod has '{near:1}'")
         : volumes.Count == 0 ? MessageText.Plain("its pod has no volumes")
-        : pods.Spec?.FindEntry("volumes") is null ? MessageText.Of($"its pod has only the claim templates '{string.Join(", ", volumes.Keys):1}'")
+        : pods.Spec?.FindEntry("volumes") is null ? MessageText.Of($"its pod has only the claim templates '{Listing.Of(volumes.Keys):1}'")
         : volumes.Count == 1 ? MessageText.Of($"the only volume of its pod is '{volumes.Keys.First():1}'")
-        : MessageText.Of($"the volumes of its pod are '{string.Join(", ", volumes.Keys):1}'");
+        : MessageText.Of($"the volumes of its pod are '{Listing.Of(volumes.Keys):1}'");
 
     private static IEnumerable<RelatedSpan> Elsewhere(PodTemplate pods, Dictionary<string, Node> volumes, string? near)
     {
