@@ -23,8 +23,7 @@ public sealed class GoverningService : IRule
         // Without a serviceName the pods were never to have names.
         var sets = context.Graph.OfKind(Kinds.StatefulSet).Concat(context.Graph.OfKind(KruiseStatefulSet))
             .Select(set => (Set: set, Name: set.Find(ServiceName)))
-            .Where(pair => pair.Name is { IsScalar: true, IsNull: false } name && DnsNames.IsLabel(name.Value)
-                && !context.Graph.Externals.Has(Kinds.Service, pair.Set.Namespace, name.Value))
+            .Where(pair => pair.Name is { IsScalar: true, IsNull: false } name && DnsNames.IsLabel(name.Value))
             .Select(pair => (pair.Set, Name: pair.Name!.Value))
             .ToList();
         var governing = sets.Select(pair => (pair.Set.Namespace ?? "", pair.Name.Value)).ToHashSet();
@@ -45,6 +44,8 @@ public sealed class GoverningService : IRule
         var found = context.Graph.Find(Kinds.Service, set.Namespace, name.Value);
         if (!found.Certain.IsEmpty)
             return Content(context, set, name, [.. found.Certain.Select(context.Graph.ServiceOf)]);
+        if (context.Graph.Externals.Has(Kinds.Service, set.Namespace, name.Value))
+            return null;
         if (!found.Possible.IsEmpty)
             return PerhapsElsewhere(context, set, name, found.Possible[0]);
         if (Whereabouts.MakerOf(context.Graph, Makes.Services, set.Namespace, name.Value) is { } maker)

@@ -21,12 +21,13 @@ public sealed class ScaleTargetNotFound : IRule
     public IEnumerable<Finding> Check(RuleContext context)
     {
         var graph = context.Graph;
-        var targets = ScaleTargets.Of(graph).Where(target => !graph.Externals.Has(KindCatalog.Find(target.Kind).Kind, target.Autoscaler.Namespace, target.Name)).ToList();
+        var targets = ScaleTargets.Of(graph).ToList();
         if (targets.Count == 0)
             return [];
 
         var refused = targets.Select(target => Refused(context, target)).OfType<Finding>().ToList();
-        var missing = targets.Where(target => Refused(context, target) is null && target.Find(graph) is null).ToList();
+        var missing = targets.Where(target => Refused(context, target) is null && target.Find(graph) is null
+            && !graph.Externals.Has(KindCatalog.Find(target.Kind).Kind, target.Autoscaler.Namespace, target.Name)).ToList();
         var workloads = new ScalableWorkloads(graph, targets);
         var isOnly = missing.Select(target => (target.Kind, target.Autoscaler.Namespace, target.Name)).Distinct().Count() == 1;
         return refused.Concat(context.Judge(
