@@ -171,14 +171,14 @@ internal sealed class Suppressions
         if (spans.Count == 0 && named.Count > 0)
             Fault(file, directive.Word, MessageText.Plain("nothing follows this comment, so it suppresses nothing"), "remove it, or put it above what is meant");
         else if (!lost.Exists(at => at > directive.Comment.Span.End && at < spans[0].Start))
-            named.ForEach(ignore => Cover(ignore, spans, file, resources));
+            named.ForEach(ignore => Cover(ignore, spans, resources));
     }
 
-    private void Cover(Ignore ignore, List<SourceSpan> spans, ManifestFile file, ResourcePlaces resources)
+    private void Cover(Ignore ignore, List<SourceSpan> spans, ResourcePlaces resources)
     {
         ignores.Add(ignore, spans);
-        foreach (var resource in spans.SelectMany(span => resources.Meeting(span).Where(resource => span.Contains(resource.Root.Span))))
-            ignores.AddObject(ignore, SubjectOf(resource), file.Source);
+        foreach (var span in spans)
+            ignores.AddObjects(ignore, span, resources.Meeting(span).Where(resource => span.Contains(resource.Root.Span)).Select(SubjectOf));
     }
 
     private void ReadAnnotations(ManifestFile file)
@@ -215,7 +215,7 @@ internal sealed class Suppressions
             {
                 ignores.Add(ignore, [node.Span]);
                 if (isObject)
-                    ignores.AddObject(ignore, SubjectOf(resource), file.Source);
+                    ignores.AddObjects(ignore, node.Span, [SubjectOf(resource)]);
             }
         }
     }
