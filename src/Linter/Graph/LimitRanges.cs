@@ -19,6 +19,8 @@ internal sealed class LimitRanges
     private readonly Dictionary<string, LimitDefault> limits = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LimitDefault> requests = new(StringComparer.Ordinal);
     private List<LimitRangeBounds>? bounds;
+    private List<LimitRangeBounds>? tightest;
+    private List<LimitRangeBounds>? ratios;
 
     public LimitRanges(IEnumerable<Resource> ranges)
     {
@@ -31,6 +33,12 @@ internal sealed class LimitRanges
 
     /// <summary>What the items bound, in order, without what an earlier one bounds as tightly: that is what is passed first.</summary>
     public IReadOnlyList<LimitRangeBounds> Bounds => bounds ??= LimitRangeBounds.Of(Items);
+
+    /// <summary>Those that bound how far limits of containers may be above requests.</summary>
+    public IReadOnlyList<LimitRangeBounds> Ratios => ratios ??= [.. Bounds.Where(bound => bound.Ratio.Count > 0 && bound.Item.Type == LimitRangeItem.OfContainer)];
+
+    /// <summary>For containers and for pods the tightest of all bounds, which let in only what each of them lets in.</summary>
+    public IReadOnlyList<LimitRangeBounds> Tightest => tightest ??= [.. Bounds.GroupBy(bound => bound.Item.Type, StringComparer.Ordinal).Select(LimitRangeBounds.Tightest)];
 
     /// <summary>Limits of containers that give none, by resource.</summary>
     public IReadOnlyDictionary<string, LimitDefault> Limits => limits;
@@ -92,6 +100,21 @@ internal sealed record LimitRangeBounds(LimitRangeItem Item, List<(string Name, 
         }
 
         return bounds;
+    }
+
+    /// <summary>Of bounds of one type, each tighter than those before it, the last for each resource.</summary>
+    public static LimitRangeBounds Tightest(IEnumerable<LimitRangeBounds> bounds)
+    {
+        var all = bounds.ToList();
+        return new LimitRangeBounds(all[0].Item, Last(all.SelectMany(bound => bound.Max)), Last(all.SelectMany(bound => bound.Min)), Last(all.SelectMany(bound => bound.Ratio)));
+    }
+
+    private static List<(string Name, Amount Amount)> Last(IEnumerable<(string Name, Amount Amount)> amounts)
+    {
+        var last = new Dictionary<string, Amount>(StringComparer.Ordinal);
+        foreach (var (name, amount) in amounts)
+            last[name] = amount;
+        return [.. last.Select(pair => (pair.Key, pair.Value))];
     }
 
     private static List<(string Name, Amount Amount)> Tighter(Dictionary<(string Type, string Field, string Name), Quantity> tightest, LimitRangeItem item, string type, string field)

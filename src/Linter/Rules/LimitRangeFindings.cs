@@ -9,6 +9,8 @@ namespace Linter.Rules;
 /// <summary>Pods that a LimitRange does not let in (k8s.io/kubernetes plugin/pkg/admission/limitranger, PodValidateLimitFunc).</summary>
 internal static class LimitRangeFindings
 {
+    private const int FewBounds = 8;
+
     public static IEnumerable<Finding> Of(RuleContext context, PodDemand demand, LimitRanges ranges)
     {
         var said = new HashSet<(int, Text.SourceText, string)>();
@@ -23,9 +25,14 @@ internal static class LimitRangeFindings
 
         var containers = demand.Containers.Select(container => new Side(PodText.Container(demand.Pods, container.Container), "container", container.Container.NameNode, container.Requests, container.Limits)).ToList();
         List<Side> pods = [new Side(MessageText.Of($"each pod of '{demand.Pods.Workload}'"), "pod", demand.Pods.Workload.NameNode, demand.Requests, demand.Limits)];
+        List<Side> SidesOf(LimitRangeBounds bounds) => bounds.Item.Type == LimitRangeItem.OfContainer ? containers : pods;
+        // What the tightest bounds let in need not be held against each.
+        if (ranges.Bounds.Count > FewBounds && !ranges.Tightest.Any(tightest => SidesOf(tightest).Any(side => Judge(context, demand.Pods, tightest, side, []).Any())))
+            yield break;
+
         foreach (var bounds in ranges.Bounds)
         {
-            foreach (var side in bounds.Item.Type == LimitRangeItem.OfContainer ? containers : pods)
+            foreach (var side in SidesOf(bounds))
             {
                 foreach (var finding in Judge(context, demand.Pods, bounds, side, said))
                     yield return finding;
@@ -35,9 +42,8 @@ internal static class LimitRangeFindings
 
     /// <summary>What a LimitRange fills in by itself breaks its own ratio: said once, at the LimitRange.</summary>
     public static IEnumerable<Finding> OfDefaults(RuleContext context, PodDemand demand, LimitRanges ranges) =>
-        from bounds in ranges.Bounds
+        from bounds in ranges.Ratios
         let item = bounds.Item
-        where bounds.Ratio.Count > 0 && item.Type == LimitRangeItem.OfContainer
         from bound in bounds.Ratio
         from container in demand.Containers
         where container.GivenLimits.ContainsKey(bound.Name) && container.GivenRequests.ContainsKey(bound.Name)
