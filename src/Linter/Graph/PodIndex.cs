@@ -115,6 +115,21 @@ internal sealed class PodIndex
         return shortest is null ? [] : shortest.Where(selector.Matches);
     }
 
+    private IEnumerable<PodTemplate> With(LabelPair pair, LabelSelector selector) =>
+        byPairAnywhere.TryGetValue((pair.Key, pair.Value), out var list) ? list.Where(selector.Matches) : [];
+
+    /// <summary>Templates of all namespaces that match, with the labels that controllers add, in order.</summary>
+    public IEnumerable<PodTemplate> Anywhere(ImmutableArray<PodTemplate> all, LabelSelector selector)
+    {
+        foreach (var pair in selector.Pairs)
+        {
+            if (!IsAddedByAnyone(pair.Key))
+                return With(pair, selector);
+        }
+
+        return all.Where(selector.Matches);
+    }
+
     /// <summary>The template of the namespace that agrees best; null where it has no template that shares a label key.</summary>
     public NearestPods? Nearest(string? @namespace, LabelSelector selector, string? preferredName)
     {

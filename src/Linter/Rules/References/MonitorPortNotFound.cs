@@ -77,7 +77,7 @@ public sealed class MonitorPortNotFound : IRule
     }
 
     private static List<PodTemplate> PodsOf(LinkGraph graph, MonitorView monitor) => monitor.IsAnywhere
-        ? [.. graph.PodTemplates.Where(monitor.Selector.Matches)]
+        ? [.. graph.SelectPodsAnywhere(monitor.Selector)]
         : [.. monitor.Namespaces.SelectMany(name => graph.SelectPods(name, monitor.Selector).Certain).Distinct()];
 
     private static Finding NothingToJudge(RuleContext context, MonitorView monitor, string missing) =>
