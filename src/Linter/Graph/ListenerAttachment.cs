@@ -59,7 +59,7 @@ internal sealed class ListenerAttachment(LinkGraph graph)
         : null;
 
     /// <summary>A refusal in words.</summary>
-    public ListenerRefusal Describe(GatewayListener listener, RouteView route, RefusalCause cause) => cause switch
+    public static ListenerRefusal Describe(GatewayListener listener, RouteView route, RefusalCause cause) => cause switch
     {
         RefusalCause.Kind => OfKind(listener, route),
         RefusalCause.Namespace => OfNamespace(listener, route),

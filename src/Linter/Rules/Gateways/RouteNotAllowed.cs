@@ -58,7 +58,7 @@ public sealed class RouteNotAllowed : IRule
                 shown.RemoveAt(MostListenersShown);
         }
 
-        return [.. shown.Select(one => attachment.Describe(one.Listener, route, one.Cause))];
+        return [.. shown.Select(one => ListenerAttachment.Describe(one.Listener, route, one.Cause))];
     }
 
     private static Finding Describe(RuleContext context, RouteParent parent, List<ListenerRefusal> refusals, int count)
