@@ -30,7 +30,8 @@ internal sealed class Ignore(string rule, SourceSpan name, Suppression by)
 internal sealed class Ignores
 {
     private readonly Dictionary<RuleInSource, List<Cover>> covers = [];
-    private readonly Dictionary<RuleOfObject, List<Ignore>> objects = [];
+    private readonly Dictionary<RuleOfObject, List<List<Ignore>>> objects = [];
+    private readonly Dictionary<RuleAtPlace, List<Ignore>> alike = [];
     private readonly HashSet<Home> homes = [];
     private readonly List<ConfiguredIgnores> configured = [];
     private readonly List<Ignore> all = [];
@@ -51,14 +52,25 @@ internal sealed class Ignores
         }
     }
 
-    /// <summary>An ignore that covers a whole object: findings about it count wherever they point.</summary>
-    public void AddObject(Ignore ignore, FindingSubject subject, SourceText source)
+    /// <summary>An ignore of a place that covers whole objects: findings about them count wherever they point.</summary>
+    public void AddObjects(Ignore ignore, SourceSpan place, IEnumerable<FindingSubject> subjects)
     {
-        homes.Add(new Home(source, subject));
-        var key = new RuleOfObject(subject, ignore.Rule);
-        if (!objects.TryGetValue(key, out var list))
-            objects[key] = list = [];
-        list.Add(ignore);
+        // Ignores that stand one upon the other cover the same objects, and share a list.
+        if (alike.TryGetValue(new RuleAtPlace(place, ignore.Rule), out var same))
+        {
+            same.Add(ignore);
+            return;
+        }
+
+        alike[new RuleAtPlace(place, ignore.Rule)] = same = [ignore];
+        foreach (var subject in subjects)
+        {
+            homes.Add(new Home(place.Source, subject));
+            var key = new RuleOfObject(subject, ignore.Rule);
+            if (!objects.TryGetValue(key, out var lists))
+                objects[key] = lists = [];
+            lists.Add(same);
+        }
     }
 
     public void Add(PathIgnore paths)
@@ -118,11 +130,11 @@ internal sealed class Ignores
 
         // Of two variants of one object, each has its own.
         var whole = subject with { Path = "", Key = null };
-        if (homes.Contains(new Home(finding.Span.Source, whole)) || !objects.TryGetValue(new RuleOfObject(whole, finding.RuleId), out var list))
+        if (homes.Contains(new Home(finding.Span.Source, whole)) || !objects.TryGetValue(new RuleOfObject(whole, finding.RuleId), out var lists))
             return null;
 
-        list.ForEach(ignore => ignore.IsUsed = true);
-        return list[0];
+        lists.ForEach(static list => list.ForEach(static ignore => ignore.IsUsed = true));
+        return lists[0][0];
     }
 
     private Ignore? Configured(Finding finding)
@@ -177,6 +189,8 @@ internal sealed class Ignores
     private sealed record RuleInSource(SourceText Source, string Rule);
 
     private sealed record RuleOfObject(FindingSubject Subject, string Rule);
+
+    private sealed record RuleAtPlace(SourceSpan Place, string Rule);
 
     private sealed record Home(SourceText Source, FindingSubject Subject);
 

@@ -99,12 +99,13 @@ internal sealed class Suppressions
 
         var lost = LostPlaces(file);
         var covers = new CommentCovers(file.Documents);
+        var (resources, unjudged) = (new ResourcePlaces(file.Resources), new ResourcePlaces(file.Resources.Where(isUnjudged)));
         foreach (var directive in directives)
         {
             if (directive.Kind == DirectiveKind.IgnoreFile)
-                ReadFileDirective(file, directive);
+                ReadFileDirective(file, directive, unjudged);
             else if (!IsLost(directive.Comment, file.Source.Text, lost) && !file.Documents.IsEmpty)
-                ReadDirective(file, directive, covers, lost);
+                ReadDirective(file, directive, covers, lost, resources, unjudged);
         }
     }
 
@@ -132,7 +133,7 @@ internal sealed class Suppressions
         return lost.Exists(at => at >= from && at <= to);
     }
 
-    private void ReadFileDirective(ManifestFile file, IgnoreDirective directive)
+    private void ReadFileDirective(ManifestFile file, IgnoreDirective directive, ResourcePlaces unjudged)
     {
         if (!IsAtTop(file.Source.Text.AsSpan(0, directive.Comment.Span.Start)))
         {
@@ -141,7 +142,7 @@ internal sealed class Suppressions
             return;
         }
 
-        foreach (var ignore in Named(file, directive.Text, directive.Word, SuppressionKind.Comment, directive.Comment.Span, isForFile: true, isInDoubt: HasUnjudged(file, file.Source.Span(0, file.Source.Text.Length))))
+        foreach (var ignore in Named(file, directive.Text, directive.Word, SuppressionKind.Comment, directive.Comment.Span, isForFile: true, isInDoubt: unjudged.Any))
             ignores.Add(ignore, [file.Source.Span(0, file.Source.Text.Length)]);
     }
 
@@ -157,7 +158,7 @@ internal sealed class Suppressions
         return true;
     }
 
-    private void ReadDirective(ManifestFile file, IgnoreDirective directive, CommentCovers covers, List<int> lost)
+    private void ReadDirective(ManifestFile file, IgnoreDirective directive, CommentCovers covers, List<int> lost, ResourcePlaces resources, ResourcePlaces unjudged)
     {
         if (directive.Kind == DirectiveKind.Unknown)
         {
@@ -166,18 +167,18 @@ internal sealed class Suppressions
         }
 
         var spans = covers.Of(directive.Comment);
-        var named = Named(file, directive.Text, directive.Word, SuppressionKind.Comment, directive.Comment.Span, isForFile: false, isInDoubt: spans.Exists(span => HasUnjudged(file, span)));
+        var named = Named(file, directive.Text, directive.Word, SuppressionKind.Comment, directive.Comment.Span, isForFile: false, isInDoubt: spans.Exists(span => unjudged.Meeting(span).Any()));
         if (spans.Count == 0 && named.Count > 0)
             Fault(file, directive.Word, MessageText.Plain("nothing follows this comment, so it suppresses nothing"), "remove it, or put it above what is meant");
         else if (!lost.Exists(at => at > directive.Comment.Span.End && at < spans[0].Start))
-            named.ForEach(ignore => Cover(ignore, spans, file));
+            named.ForEach(ignore => Cover(ignore, spans, resources));
     }
 
-    private void Cover(Ignore ignore, List<SourceSpan> spans, ManifestFile file)
+    private void Cover(Ignore ignore, List<SourceSpan> spans, ResourcePlaces resources)
     {
         ignores.Add(ignore, spans);
-        foreach (var resource in file.Resources.Where(resource => spans.Exists(span => span.Contains(resource.Root.Span))))
-            ignores.AddObject(ignore, SubjectOf(resource), file.Source);
+        foreach (var span in spans)
+            ignores.AddObjects(ignore, span, resources.Meeting(span).Where(resource => span.Contains(resource.Root.Span)).Select(SubjectOf));
     }
 
     private void ReadAnnotations(ManifestFile file)
@@ -214,7 +215,7 @@ internal sealed class Suppressions
             {
                 ignores.Add(ignore, [node.Span]);
                 if (isObject)
-                    ignores.AddObject(ignore, SubjectOf(resource), file.Source);
+                    ignores.AddObjects(ignore, node.Span, [SubjectOf(resource)]);
             }
         }
     }
@@ -317,9 +318,6 @@ internal sealed class Suppressions
             Help = "put it on a line of its own above what is meant, or remove it",
         };
     }
-
-    private bool HasUnjudged(ManifestFile file, SourceSpan span) => file.Resources.Any(resource =>
-        resource.Root.Span.Start <= span.End && span.Start <= resource.Root.Span.End && isUnjudged(resource));
 
     private static FindingSubject SubjectOf(Resource resource) => RuleContext.SubjectAt(resource, resource.Root) with { Path = "", Key = null };
 }

@@ -60,14 +60,18 @@ public sealed class GatewayListener
         Gateway = gateway;
         Node = node;
         NameNode = node.FindText("name");
+        Name = NameNode?.Value ?? "";
         PortNode = node.Find("port");
         Port = IntOrString.Integer(PortNode);
         ProtocolNode = node.FindText("protocol");
+        Protocol = ProtocolNode?.Value ?? "";
         HostnameNode = node.FindText("hostname");
+        Hostname = HostnameNode?.Value ?? "";
         IsPassthrough = node.Find("tls")?.Find("mode")?.Is("Passthrough") == true;
 
         var allowed = node.Find("allowedRoutes");
         FromNode = allowed?.Find("namespaces")?.FindText("from");
+        From = FromNode?.Value ?? "Same";
         Selector = allowed?.Find("namespaces")?.Find("selector") is { IsMapping: true } selector ? LabelSelector.FromSelector(selector) : null;
         Kinds = [.. (allowed?.FindMappings("kinds") ?? []).Select(kind => new AllowedKind(kind))];
     }
@@ -79,7 +83,7 @@ public sealed class GatewayListener
     public Node? NameNode { get; }
 
     /// <summary>Empty where none is given.</summary>
-    public string Name => NameNode?.Value ?? "";
+    public string Name { get; }
 
     public Node? PortNode { get; }
 
@@ -89,12 +93,12 @@ public sealed class GatewayListener
     public Node? ProtocolNode { get; }
 
     /// <summary>HTTP, HTTPS, TLS, TCP, UDP or one of an implementation; empty where none is given.</summary>
-    public string Protocol => ProtocolNode?.Value ?? "";
+    public string Protocol { get; }
 
     public Node? HostnameNode { get; }
 
     /// <summary>Empty for every host.</summary>
-    public string Hostname => HostnameNode?.Value ?? "";
+    public string Hostname { get; }
 
     /// <summary>TLS is not terminated here but handed on.</summary>
     public bool IsPassthrough { get; }
@@ -102,7 +106,7 @@ public sealed class GatewayListener
     public Node? FromNode { get; }
 
     /// <summary>Same, All, Selector or None.</summary>
-    public string From => FromNode?.Value ?? "Same";
+    public string From { get; }
 
     /// <summary>Labels of the namespaces whose routes are taken; null where none is given.</summary>
     public LabelSelector? Selector { get; }

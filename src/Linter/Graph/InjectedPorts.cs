@@ -27,10 +27,14 @@ internal static class InjectedPorts
     public static bool CompletesTemplate(PodTemplate pods) => InjectingGroups.Contains(pods.Workload.Kind.Group);
 
     /// <summary>The port may be there although the template does not declare it, or not in a way that can be read.</summary>
-    public static bool MayAdd(PodTemplate pods, IntOrString port)
+    public static bool MayAdd(PodTemplate pods, IntOrString port) => IsOpen(pods) || MayInject(pods, port);
+
+    /// <summary>Any port may be there.</summary>
+    public static bool IsOpen(PodTemplate pods) => CompletesTemplate(pods) || pods.LongRunning.Any(container => container.HasUnreadPorts);
+
+    /// <summary>A sidecar that is added may have the port; a name tells it for all pods alike.</summary>
+    public static bool MayInject(PodTemplate pods, IntOrString port)
     {
-        if (CompletesTemplate(pods) || pods.LongRunning.Any(container => container.HasUnreadPorts))
-            return true;
         if (port.Name is { } name)
             return Names.Contains(name);
 

@@ -18,6 +18,9 @@ internal sealed class LimitRanges
 
     private readonly Dictionary<string, LimitDefault> limits = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LimitDefault> requests = new(StringComparer.Ordinal);
+    private List<LimitRangeBounds>? bounds;
+    private List<LimitRangeBounds>? tightest;
+    private List<LimitRangeBounds>? ratios;
 
     public LimitRanges(IEnumerable<Resource> ranges)
     {
@@ -27,6 +30,15 @@ internal sealed class LimitRanges
     }
 
     public ImmutableArray<LimitRangeItem> Items { get; }
+
+    /// <summary>What the items bound, in order, without what an earlier one bounds as tightly: that is what is passed first.</summary>
+    public IReadOnlyList<LimitRangeBounds> Bounds => bounds ??= LimitRangeBounds.Of(Items);
+
+    /// <summary>Those that bound how far limits of containers may be above requests.</summary>
+    public IReadOnlyList<LimitRangeBounds> Ratios => ratios ??= [.. Bounds.Where(bound => bound.Ratio.Count > 0 && bound.Item.Type == LimitRangeItem.OfContainer)];
+
+    /// <summary>For containers and for pods the tightest of all bounds, which let in only what each of them lets in.</summary>
+    public IReadOnlyList<LimitRangeBounds> Tightest => tightest ??= [.. Bounds.GroupBy(bound => bound.Item.Type, StringComparer.Ordinal).Select(LimitRangeBounds.Tightest)];
 
     /// <summary>Limits of containers that give none, by resource.</summary>
     public IReadOnlyDictionary<string, LimitDefault> Limits => limits;
@@ -67,6 +79,59 @@ internal sealed record LimitRangeItem(Resource Range, Node Node)
 
     /// <summary>The amounts under min, max, default, defaultRequest or maxLimitRequestRatio.</summary>
     public IEnumerable<(string Name, Amount Amount)> Amounts(string field) => Amount.ReadAll(Node.Find(field));
+}
+
+/// <summary>What one entry of a LimitRange bounds, by resource.</summary>
+internal sealed record LimitRangeBounds(LimitRangeItem Item, List<(string Name, Amount Amount)> Max, List<(string Name, Amount Amount)> Min, List<(string Name, Amount Amount)> Ratio)
+{
+    public static List<LimitRangeBounds> Of(ImmutableArray<LimitRangeItem> items)
+    {
+        var bounds = new List<LimitRangeBounds>();
+        var tightest = new Dictionary<(string Type, string Field, string Name), Quantity>();
+        foreach (var item in items)
+        {
+            var type = item.Type;
+            if (type is not (LimitRangeItem.OfContainer or LimitRangeItem.OfPod))
+                continue;
+
+            var bound = new LimitRangeBounds(item, Tighter(tightest, item, type, "max"), Tighter(tightest, item, type, "min"), Tighter(tightest, item, type, "maxLimitRequestRatio"));
+            if (bound.Max.Count + bound.Min.Count + bound.Ratio.Count > 0)
+                bounds.Add(bound);
+        }
+
+        return bounds;
+    }
+
+    /// <summary>Of bounds of one type, each tighter than those before it, the last for each resource.</summary>
+    public static LimitRangeBounds Tightest(IEnumerable<LimitRangeBounds> bounds)
+    {
+        var all = bounds.ToList();
+        return new LimitRangeBounds(all[0].Item, Last(all.SelectMany(bound => bound.Max)), Last(all.SelectMany(bound => bound.Min)), Last(all.SelectMany(bound => bound.Ratio)));
+    }
+
+    private static List<(string Name, Amount Amount)> Last(IEnumerable<(string Name, Amount Amount)> amounts)
+    {
+        var last = new Dictionary<string, Amount>(StringComparer.Ordinal);
+        foreach (var (name, amount) in amounts)
+            last[name] = amount;
+        return [.. last.Select(pair => (pair.Key, pair.Value))];
+    }
+
+    private static List<(string Name, Amount Amount)> Tighter(Dictionary<(string Type, string Field, string Name), Quantity> tightest, LimitRangeItem item, string type, string field)
+    {
+        var found = new List<(string Name, Amount Amount)>();
+        foreach (var (name, amount) in item.Amounts(field))
+        {
+            var key = (type, field, name);
+            if (tightest.TryGetValue(key, out var before) && (field == "min" ? before >= amount.Value : before <= amount.Value))
+                continue;
+
+            tightest[key] = amount.Value;
+            found.Add((name, amount));
+        }
+
+        return found;
+    }
 }
 
 /// <summary>How much of a resource, and the scalar that says so.</summary>

@@ -242,6 +242,9 @@ public sealed class LinkGraph
     /// <summary>The pods that carry the selector's labels, as seen from a namespace.</summary>
     public PodSelection SelectPods(string? @namespace, LabelSelector selector) => pods.Select(@namespace, selector);
 
+    /// <summary>The pods of all namespaces that carry the selector's labels, in order.</summary>
+    internal IEnumerable<PodTemplate> SelectPodsAnywhere(LabelSelector selector) => pods.Anywhere(PodTemplates, selector);
+
     /// <summary>Pods of other namespaces that carry the selector's labels, in order.</summary>
     public IEnumerable<PodTemplate> SelectPodsElsewhere(string? @namespace, LabelSelector selector) =>
         pods.Elsewhere(selector).Where(template => Namespaces.Meet(@namespace, template.Workload.Namespace) == Meeting.No);

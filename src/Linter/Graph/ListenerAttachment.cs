@@ -26,55 +26,100 @@ internal sealed record ListenerRefusal(GatewayListener Listener, RefusalCause Ca
 /// </summary>
 internal sealed class ListenerAttachment(LinkGraph graph)
 {
+    // The kinds that each protocol serves (gateway-api, "Route summary table").
+    private static readonly ImmutableArray<GroupKind> ServedAsHttp = [Kinds.HttpRoute, Kinds.GrpcRoute];
+    private static readonly ImmutableArray<GroupKind> ServedAsPassthrough = [Kinds.TlsRoute];
+    private static readonly ImmutableArray<GroupKind> ServedAsTls = [Kinds.TlsRoute, Kinds.TcpRoute];
+    private static readonly ImmutableArray<GroupKind> ServedAsTcp = [Kinds.TcpRoute];
+    private static readonly ImmutableArray<GroupKind> ServedAsUdp = [Kinds.UdpRoute];
+
+    // What a Gateway of few listeners saves by an index is less than what the index costs.
+    private const int FewListeners = 8;
+
     private readonly NamespaceLabels labels = graph.Policies.Namespaces;
+    private readonly Dictionary<GatewayView, ListenerIndex> indexes = [];
 
-    /// <summary>Null where the listener takes the route, or may.</summary>
-    public ListenerRefusal? Refusal(GatewayListener listener, RouteView route) =>
-        OfKind(listener, route) ?? OfNamespace(listener, route) ?? OfHostname(listener, route);
+    /// <summary>The listeners of a Gateway that a parent of a route means, in order.</summary>
+    public IEnumerable<GatewayListener> Meant(GatewayView gateway, RouteParent parent) =>
+        (parent.SectionNode is { } section && gateway.Listeners.Length > FewListeners ? IndexOf(gateway).Named(section.Value) : gateway.Listeners).Where(parent.Selects);
 
-    // The kinds that each protocol serves (gateway-api, "Route summary table"); null for protocols of implementations.
-    private static ImmutableArray<GroupKind>? Served(GatewayListener listener) => listener.Protocol switch
+    /// <summary>Those of them that take the route, or may, in order.</summary>
+    public IEnumerable<GatewayListener> Takers(GatewayView gateway, RouteParent parent)
     {
-        "HTTP" or "HTTPS" => [Kinds.HttpRoute, Kinds.GrpcRoute],
-        "TLS" => listener.IsPassthrough ? [Kinds.TlsRoute] : [Kinds.TlsRoute, Kinds.TcpRoute],
-        "TCP" => [Kinds.TcpRoute],
-        "UDP" => [Kinds.UdpRoute],
-        _ => null,
+        var meant = gateway.Listeners.Length <= FewListeners || parent.SectionNode is not null ? Meant(gateway, parent)
+            : IndexOf(gateway).Meeting(parent.Route).Where(parent.Selects);
+        return meant.Where(listener => CauseOf(listener, parent.Route) is null);
+    }
+
+    /// <summary>What keeps the route out of the listener; null where it is taken, or may be.</summary>
+    public RefusalCause? CauseOf(GatewayListener listener, RouteView route) =>
+        !ServesKind(listener, route) || !AllowsKind(listener, route) ? RefusalCause.Kind
+        : !AllowsNamespace(listener, route) ? RefusalCause.Namespace
+        : !MeetsHost(listener, route) ? RefusalCause.Hostname
+        : null;
+
+    /// <summary>A refusal in words.</summary>
+    public static ListenerRefusal Describe(GatewayListener listener, RouteView route, RefusalCause cause) => cause switch
+    {
+        RefusalCause.Kind => OfKind(listener, route),
+        RefusalCause.Namespace => OfNamespace(listener, route),
+        _ => new ListenerRefusal(listener, cause, listener.HostnameNode!.Value, MessageText.Of($"serves '{listener.Hostname}' only")),
     };
 
-    private static ListenerRefusal? OfKind(GatewayListener listener, RouteView route)
+    private ListenerIndex IndexOf(GatewayView gateway)
     {
-        if (Served(listener) is { } served && !served.Contains(route.Kind))
+        if (!indexes.TryGetValue(gateway, out var index))
+            indexes[gateway] = index = new ListenerIndex(gateway.Listeners);
+        return index;
+    }
+
+    // Default for protocols of implementations.
+    private static ImmutableArray<GroupKind> Served(GatewayListener listener) => listener.Protocol switch
+    {
+        "HTTP" or "HTTPS" => ServedAsHttp,
+        "TLS" => listener.IsPassthrough ? ServedAsPassthrough : ServedAsTls,
+        "TCP" => ServedAsTcp,
+        "UDP" => ServedAsUdp,
+        _ => default,
+    };
+
+    private static bool ServesKind(GatewayListener listener, RouteView route) => Served(listener) is var served && (served.IsDefault || served.Contains(route.Kind));
+
+    private static bool AllowsKind(GatewayListener listener, RouteView route) => listener.Kinds.IsEmpty || listener.Kinds.Any(allowed => allowed.Kind == route.Kind);
+
+    private bool AllowsNamespace(GatewayListener listener, RouteView route) => listener.From switch
+    {
+        "Same" => graph.Namespaces.Meet(listener.Gateway.Resource.Namespace, route.Namespace) != Meeting.No,
+        "None" => false,
+        "Selector" => listener.Selector is not { } selector || labels.Matches(selector, route.Namespace) != PolicyVerdict.No,
+        _ => true,
+    };
+
+    private static bool MeetsHost(GatewayListener listener, RouteView route)
+    {
+        if (listener.HostnameNode is null || route.HostnameNodes.IsEmpty)
+            return true;
+
+        foreach (var host in route.HostnameNodes)
         {
-            return new ListenerRefusal(listener, RefusalCause.Kind, listener.ProtocolNode!.Value,
-                MessageText.Of($"has protocol '{listener.Protocol}', which takes only '{string.Join(", ", served.Select(kind => kind.Kind))}'"));
+            if (GatewayHosts.Meet(listener.Hostname, host.Value))
+                return true;
         }
 
-        return listener.Kinds.IsEmpty || listener.Kinds.Any(allowed => allowed.Kind == route.Kind) ? null
-            : new ListenerRefusal(listener, RefusalCause.Kind, listener.Kinds[0].Node.FindText("kind") ?? listener.At,
-                MessageText.Of($"allows only routes of kind '{string.Join(", ", listener.Kinds.Select(allowed => allowed.Kind.Kind))}'"));
+        return false;
     }
 
-    private ListenerRefusal? OfNamespace(GatewayListener listener, RouteView route)
-    {
-        var own = listener.Gateway.Resource.Namespace;
-        var reason = listener.From switch
+    private static ListenerRefusal OfKind(GatewayListener listener, RouteView route) => ServesKind(listener, route)
+        ? new ListenerRefusal(listener, RefusalCause.Kind, listener.Kinds[0].Node.FindText("kind") ?? listener.At,
+            MessageText.Of($"allows only routes of kind '{string.Join(", ", listener.Kinds.Select(allowed => allowed.Kind.Kind))}'"))
+        : new ListenerRefusal(listener, RefusalCause.Kind, listener.ProtocolNode!.Value,
+            MessageText.Of($"has protocol '{listener.Protocol}', which takes only '{string.Join(", ", Served(listener).Select(kind => kind.Kind))}'"));
+
+    private static ListenerRefusal OfNamespace(GatewayListener listener, RouteView route) =>
+        new(listener, RefusalCause.Namespace, listener.FromNode ?? listener.At, listener.From switch
         {
-            "Same" when graph.Namespaces.Meet(own, route.Namespace) == Meeting.No =>
-                MessageText.Of($"takes routes of its own namespace '{own}' only, and the route is in '{route.Namespace}'"),
+            "Same" => MessageText.Of($"takes routes of its own namespace '{listener.Gateway.Resource.Namespace}' only, and the route is in '{route.Namespace}'"),
             "None" => MessageText.Plain("takes no routes at all"),
-            "Selector" when listener.Selector is { } selector && labels.Matches(selector, route.Namespace) == PolicyVerdict.No =>
-                MessageText.Of($"takes routes of namespaces with '{selector}' only, and namespace '{route.Namespace}' is not one"),
-            _ => null,
-        };
-        return reason is null ? null : new ListenerRefusal(listener, RefusalCause.Namespace, listener.FromNode ?? listener.At, reason);
-    }
-
-    private static ListenerRefusal? OfHostname(GatewayListener listener, RouteView route)
-    {
-        if (listener.HostnameNode is not { } node || route.HostnameNodes.IsEmpty || route.HostnameNodes.Any(host => GatewayHosts.Meet(listener.Hostname, host.Value)))
-            return null;
-
-        return new ListenerRefusal(listener, RefusalCause.Hostname, node, MessageText.Of($"serves '{listener.Hostname}' only"));
-    }
+            _ => MessageText.Of($"takes routes of namespaces with '{listener.Selector!}' only, and namespace '{route.Namespace}' is not one"),
+        });
 }

@@ -31,6 +31,9 @@ internal sealed class PodIndex
     private const int FewestCandidates = 16;
     private const int Searches = 200_000;
 
+    // From here on the same selection of several selectors is made once.
+    private const int ManyCandidates = 64;
+
     // What names of one thing end in or not. Any other word makes another thing of it.
     private static readonly string[] Endings = ["app", "application", "svc", "service", "server", "srv", "deploy", "deployment", "dep", "pod", "pods", "container", "workload", "sts", "statefulset", "ds", "daemonset", "rs"];
 
@@ -41,6 +44,7 @@ internal sealed class PodIndex
     private readonly Dictionary<(string Key, string Value), List<PodTemplate>> byPairAnywhere = [];
     private readonly Dictionary<(string? Namespace, string Key), List<PodTemplate>> byKey = [];
     private ILookup<(string? Namespace, string Name), PodTemplate>? byName;
+    private readonly Memo<(string? Namespace, string Selector), PodSelection> selections = new();
     private readonly HashSet<string> addedLabels = new(StringComparer.Ordinal);
 
     public PodIndex(ImmutableArray<PodTemplate> templates, Namespaces namespaces)
@@ -64,10 +68,22 @@ internal sealed class PodIndex
 
     public PodSelection Select(string? @namespace, LabelSelector selector)
     {
+        var (same, count) = (namespaces.Same(@namespace), 0);
+        foreach (var name in same)
+            count += Candidates(name, selector).Count;
+        if (count < ManyCandidates)
+            return Select(@namespace, same, selector);
+
+        var key = (@namespace, selector.Key);
+        return selections.TryGetValue(key, out var known) ? known : selections.Keep(key, Select(@namespace, same, selector));
+    }
+
+    private PodSelection Select(string? @namespace, ImmutableArray<string?> same, LabelSelector selector)
+    {
         var certain = new List<PodTemplate>();
-        foreach (var same in namespaces.Same(@namespace))
+        foreach (var name in same)
         {
-            foreach (var template in Candidates(same, selector))
+            foreach (var template in Candidates(name, selector))
             {
                 if (selector.Matches(template))
                     certain.Add(template);
@@ -97,6 +113,21 @@ internal sealed class PodIndex
         }
 
         return shortest is null ? [] : shortest.Where(selector.Matches);
+    }
+
+    private IEnumerable<PodTemplate> With(LabelPair pair, LabelSelector selector) =>
+        byPairAnywhere.TryGetValue((pair.Key, pair.Value), out var list) ? list.Where(selector.Matches) : [];
+
+    /// <summary>Templates of all namespaces that match, with the labels that controllers add, in order.</summary>
+    public IEnumerable<PodTemplate> Anywhere(ImmutableArray<PodTemplate> all, LabelSelector selector)
+    {
+        foreach (var pair in selector.Pairs)
+        {
+            if (!IsAddedByAnyone(pair.Key))
+                return With(pair, selector);
+        }
+
+        return all.Where(selector.Matches);
     }
 
     /// <summary>The template of the namespace that agrees best; null where it has no template that shares a label key.</summary>

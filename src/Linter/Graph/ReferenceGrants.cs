@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Linter.Manifests;
 using Linter.Yaml;
 
@@ -15,83 +14,88 @@ internal sealed record GrantMismatch(Resource Grant, string Field, Node At, stri
 /// <summary>The ReferenceGrants of the unit: whom the owner of a namespace lets refer to what is in it.</summary>
 internal sealed class ReferenceGrants(LinkGraph graph)
 {
-    private static readonly NodePath FromPath = NodePath.Parse("spec.from[*]");
-    private static readonly NodePath ToPath = NodePath.Parse("spec.to[*]");
-
     /// <summary>The field of a grant that stands in the wrong namespace.</summary>
     public const string Placement = "metadata.namespace";
 
-    private readonly Dictionary<string, ImmutableArray<Resource>> byNamespace = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, GrantIndex> indexes = new(StringComparer.Ordinal);
+    private GrantIndex? all;
+    private ILookup<string?, Resource>? byNamespace;
 
     /// <summary>The grants of a namespace, those included that perhaps are in it.</summary>
-    public ImmutableArray<Resource> In(string? @namespace)
+    public IEnumerable<Resource> In(string? @namespace)
     {
-        if (!byNamespace.TryGetValue(@namespace ?? "", out var grants))
-        {
-            grants = [.. graph.OfKind(Kinds.ReferenceGrant).Where(grant => graph.Namespaces.Meet(@namespace, grant.Namespace) != Meeting.No)];
-            byNamespace[@namespace ?? ""] = grants;
-        }
+        var grants = graph.OfKind(Kinds.ReferenceGrant);
+        if (@namespace is null)
+            return grants;
 
-        return grants;
+        byNamespace ??= grants.ToLookup(grant => grant.Namespace, StringComparer.Ordinal);
+        return !byNamespace.Contains(null) ? byNamespace[@namespace] : grants.Where(grant => grant.Namespace is null || grant.Namespace == @namespace);
     }
 
     /// <summary>Some grant lets the reference in.</summary>
-    public bool Allow(GatewayReference reference) =>
-        In(reference.Namespace).Any(grant => Mismatches(grant, reference) is []);
+    public bool Allow(GatewayReference reference) => Fitting(reference.Namespace, reference) is not null;
 
     /// <summary>The one field that keeps the reference out, metadata.namespace included; null where there are more, or no grant at all.</summary>
     public GrantMismatch? Nearest(GatewayReference reference)
     {
-        foreach (var grant in In(reference.Namespace))
-        {
-            if (Mismatches(grant, reference) is [{ } only])
-                return only;
-        }
+        (GrantEntry From, GrantEntry To)? near = null;
+        foreach (var index in IndexesOf(reference.Namespace))
+            near = GrantIndex.Earlier(near, index.Near(reference));
+        if (near is var (from, to))
+            return Mismatch(from, to, reference);
 
         // A grant belongs where the target is, and is easily put beside what refers to it.
-        return In(reference.From.Namespace).FirstOrDefault(grant => Mismatches(grant, reference) is []) is { } misplaced
+        return Fitting(reference.From.Namespace, reference) is { From.Grant: var misplaced }
             ? new GrantMismatch(misplaced, Placement, misplaced.Find(Resource.Paths.Namespace) ?? misplaced.NameNode, misplaced.Namespace ?? "", reference.Namespace ?? "")
             : null;
     }
 
-    // What its best entries still lack; null where it has no entries.
-    private ImmutableArray<GrantMismatch>? Mismatches(Resource grant, GatewayReference reference)
+    private (GrantEntry From, GrantEntry To)? Fitting(string? @namespace, GatewayReference reference)
     {
-        var from = MismatchesFrom(grant, reference).DefaultIfEmpty().MinBy(list => list.IsDefault ? int.MaxValue : list.Length);
-        var to = MismatchesTo(grant, reference).DefaultIfEmpty().MinBy(list => list.IsDefault ? int.MaxValue : list.Length);
-        return from.IsDefault || to.IsDefault ? null : from.AddRange(to);
+        (GrantEntry From, GrantEntry To)? first = null;
+        foreach (var index in IndexesOf(@namespace))
+            first = GrantIndex.Earlier(first, index.Fitting(reference));
+        return first;
     }
 
-    private IEnumerable<ImmutableArray<GrantMismatch>> MismatchesFrom(Resource grant, GatewayReference reference)
+    // What names no namespace is perhaps in each.
+    private IEnumerable<GrantIndex> IndexesOf(string? @namespace)
+    {
+        if (all is null)
+            Read();
+        if (@namespace is null)
+            return [all!];
+
+        return new[] { @namespace, "" }.Select(indexes.GetValueOrDefault).OfType<GrantIndex>();
+    }
+
+    private void Read()
+    {
+        all = new GrantIndex();
+        var ordinal = 0;
+        foreach (var grant in graph.OfKind(Kinds.ReferenceGrant))
+        {
+            if (!indexes.TryGetValue(grant.Namespace ?? "", out var index))
+                indexes[grant.Namespace ?? ""] = index = new GrantIndex();
+            index.Add(grant, ordinal);
+            all.Add(grant, ordinal++);
+        }
+    }
+
+    private static GrantMismatch? Mismatch(GrantEntry from, GrantEntry to, GatewayReference reference)
     {
         var (kind, @namespace) = (reference.From.Kind, reference.From.Namespace);
-        return grant.Select(FromPath).Where(from => from.IsMapping).Select(from => Keep(
-            Compare(grant, from, "from", "group", kind.Group),
-            Compare(grant, from, "from", "kind", kind.Kind),
-            graph.Namespaces.Meet(from.FindText("namespace")?.Value ?? "", @namespace) != Meeting.No ? null : Compare(grant, from, "from", "namespace", @namespace ?? "default")));
+        return Compare(from, "from", "group", kind.Group)
+            ?? Compare(from, "from", "kind", kind.Kind)
+            ?? (@namespace is null ? null : Compare(from, "from", "namespace", @namespace))
+            ?? Compare(to, "to", "group", reference.Kind.Group)
+            ?? Compare(to, "to", "kind", reference.Kind.Kind)
+            ?? Compare(to, "to", "name", reference.Name);
     }
 
-    private static IEnumerable<ImmutableArray<GrantMismatch>> MismatchesTo(Resource grant, GatewayReference reference) =>
-        grant.Select(ToPath).Where(to => to.IsMapping).Select(to => Keep(
-            Compare(grant, to, "to", "group", reference.Kind.Group),
-            Compare(grant, to, "to", "kind", reference.Kind.Kind),
-            to.FindText("name") is null ? null : Compare(grant, to, "to", "name", reference.Name)));
-
-    private static GrantMismatch? Compare(Resource grant, Node entry, string list, string field, string expected)
+    private static GrantMismatch? Compare(GrantEntry entry, string list, string field, string expected)
     {
-        var node = entry.Find(field) is { IsScalar: true, IsNull: false } given ? given : (Node?)null;
-        return (node?.Value ?? "") == expected ? null : new GrantMismatch(grant, $"{list}.{field}", node ?? entry, node?.Value ?? "", expected);
-    }
-
-    private static ImmutableArray<GrantMismatch> Keep(params ReadOnlySpan<GrantMismatch?> compared)
-    {
-        var found = ImmutableArray.CreateBuilder<GrantMismatch>();
-        foreach (var mismatch in compared)
-        {
-            if (mismatch is not null)
-                found.Add(mismatch);
-        }
-
-        return found.ToImmutable();
+        var node = entry.Node.Find(field) is { IsScalar: true, IsNull: false } given ? given : (Node?)null;
+        return (node?.Value ?? "") == expected ? null : new GrantMismatch(entry.Grant, $"{list}.{field}", node ?? entry.Node, node?.Value ?? "", expected);
     }
 }

@@ -9,6 +9,8 @@ namespace Linter.Rules;
 /// <summary>Pods that a LimitRange does not let in (k8s.io/kubernetes plugin/pkg/admission/limitranger, PodValidateLimitFunc).</summary>
 internal static class LimitRangeFindings
 {
+    private const int FewBounds = 8;
+
     public static IEnumerable<Finding> Of(RuleContext context, PodDemand demand, LimitRanges ranges)
     {
         var said = new HashSet<(int, Text.SourceText, string)>();
@@ -18,17 +20,21 @@ internal static class LimitRangeFindings
                 yield return finding;
         }
 
-        foreach (var item in ranges.Items)
+        if (ranges.Bounds.Count == 0)
+            yield break;
+
+        var containers = demand.Containers.Select(container => new Side(PodText.Container(demand.Pods, container.Container), "container", container.Container.NameNode, container.Requests, container.Limits)).ToList();
+        List<Side> pods = [new Side(MessageText.Of($"each pod of '{demand.Pods.Workload}'"), "pod", demand.Pods.Workload.NameNode, demand.Requests, demand.Limits)];
+        List<Side> SidesOf(LimitRangeBounds bounds) => bounds.Item.Type == LimitRangeItem.OfContainer ? containers : pods;
+        // What the tightest bounds let in need not be held against each.
+        if (ranges.Bounds.Count > FewBounds && !ranges.Tightest.Any(tightest => SidesOf(tightest).Any(side => Judge(context, demand.Pods, tightest, side, []).Any())))
+            yield break;
+
+        foreach (var bounds in ranges.Bounds)
         {
-            var sides = item.Type == LimitRangeItem.OfContainer
-                ? demand.Containers.Select(container => new Side(PodText.Container(demand.Pods, container.Container), "container", container.Container.NameNode, container.Requests, container.Limits))
-                : item.Type == LimitRangeItem.OfPod
-                    ? [new Side(MessageText.Of($"each pod of '{demand.Pods.Workload}'"), "pod", demand.Pods.Workload.NameNode, demand.Requests, demand.Limits)]
-                    : [];
-            // What one amount passes is one defect: the bound of the container comes before that of the pod.
-            foreach (var (name, finding) in sides.SelectMany(side => Judge(context, demand.Pods, item, side)))
+            foreach (var side in SidesOf(bounds))
             {
-                if (said.Add((finding.Span.Start, finding.Span.Source, name)))
+                foreach (var finding in Judge(context, demand.Pods, bounds, side, said))
                     yield return finding;
             }
         }
@@ -36,9 +42,9 @@ internal static class LimitRangeFindings
 
     /// <summary>What a LimitRange fills in by itself breaks its own ratio: said once, at the LimitRange.</summary>
     public static IEnumerable<Finding> OfDefaults(RuleContext context, PodDemand demand, LimitRanges ranges) =>
-        from item in ranges.Items
-        where item.Type == LimitRangeItem.OfContainer
-        from bound in item.Amounts("maxLimitRequestRatio")
+        from bounds in ranges.Ratios
+        let item = bounds.Item
+        from bound in bounds.Ratio
         from container in demand.Containers
         where container.GivenLimits.ContainsKey(bound.Name) && container.GivenRequests.ContainsKey(bound.Name)
         let limit = container.GivenLimits[bound.Name]
@@ -73,30 +79,51 @@ internal static class LimitRangeFindings
         }
     }
 
-    private static IEnumerable<(string Name, Finding Finding)> Judge(RuleContext context, PodTemplate pods, LimitRangeItem item, Side side)
+    private static IEnumerable<Finding> Judge(RuleContext context, PodTemplate pods, LimitRangeBounds bounds, Side side, HashSet<(int, Text.SourceText, string)> said)
     {
-        foreach (var (name, most) in item.Amounts("max"))
+        var item = bounds.Item;
+        // What one amount passes is one defect: the bound of the container comes before that of the pod.
+        bool IsNew(Node at, string name) => said.Add((at.Head.Start, at.Head.Source, name));
+        foreach (var (name, most) in bounds.Max)
         {
             if (!side.Limits.TryGetValue(name, out var limit))
-                yield return (name, Say(context, pods, item, side.At, most, MessageText.Of($"{side.Who} names no limit of '{name}', but LimitRange '{item.Range.Name}' allows at most '{most.Value:1}' for a {MessageText.Plain(side.Kind)}"), "no limit", $"name a limit for {name}"));
+            {
+                if (IsNew(side.At, name))
+                    yield return Say(context, pods, item, side.At, most, MessageText.Of($"{side.Who} names no limit of '{name}', but LimitRange '{item.Range.Name}' allows at most '{most.Value:1}' for a {MessageText.Plain(side.Kind)}"), "no limit", $"name a limit for {name}");
+            }
             else if (limit.Value > most.Value)
-                yield return (name, Say(context, pods, item, limit.At, most, MessageText.Of($"{side.Who} is limited to '{limit.Value}' of '{name}', but LimitRange '{item.Range.Name}' allows at most '{most.Value:1}' for a {MessageText.Plain(side.Kind)}"), "more than the maximum", "lower it"));
+            {
+                if (IsNew(limit.At, name))
+                    yield return Say(context, pods, item, limit.At, most, MessageText.Of($"{side.Who} is limited to '{limit.Value}' of '{name}', but LimitRange '{item.Range.Name}' allows at most '{most.Value:1}' for a {MessageText.Plain(side.Kind)}"), "more than the maximum", "lower it");
+            }
             else if (side.Requests.TryGetValue(name, out var request) && request.Value > most.Value)
-                yield return (name, Say(context, pods, item, request.At, most, MessageText.Of($"{side.Who} requests '{request.Value}' of '{name}', but LimitRange '{item.Range.Name}' allows at most '{most.Value:1}' for a {MessageText.Plain(side.Kind)}"), "more than the maximum", "lower it"));
+            {
+                if (IsNew(request.At, name))
+                    yield return Say(context, pods, item, request.At, most, MessageText.Of($"{side.Who} requests '{request.Value}' of '{name}', but LimitRange '{item.Range.Name}' allows at most '{most.Value:1}' for a {MessageText.Plain(side.Kind)}"), "more than the maximum", "lower it");
+            }
         }
 
-        foreach (var (name, least) in item.Amounts("min"))
+        foreach (var (name, least) in bounds.Min)
         {
             if (!side.Requests.TryGetValue(name, out var request))
-                yield return (name, Say(context, pods, item, side.At, least, MessageText.Of($"{side.Who} requests no '{name}', but LimitRange '{item.Range.Name}' asks for at least '{least.Value:1}' for a {MessageText.Plain(side.Kind)}"), "no request", $"request {name}"));
+            {
+                if (IsNew(side.At, name))
+                    yield return Say(context, pods, item, side.At, least, MessageText.Of($"{side.Who} requests no '{name}', but LimitRange '{item.Range.Name}' asks for at least '{least.Value:1}' for a {MessageText.Plain(side.Kind)}"), "no request", $"request {name}");
+            }
             else if (request.Value < least.Value)
-                yield return (name, Say(context, pods, item, request.At, least, MessageText.Of($"{side.Who} requests '{request.Value}' of '{name}', but LimitRange '{item.Range.Name}' asks for at least '{least.Value:1}' for a {MessageText.Plain(side.Kind)}"), "less than the minimum", "raise it"));
+            {
+                if (IsNew(request.At, name))
+                    yield return Say(context, pods, item, request.At, least, MessageText.Of($"{side.Who} requests '{request.Value}' of '{name}', but LimitRange '{item.Range.Name}' asks for at least '{least.Value:1}' for a {MessageText.Plain(side.Kind)}"), "less than the minimum", "raise it");
+            }
         }
 
-        foreach (var (name, ratio) in item.Amounts("maxLimitRequestRatio"))
+        foreach (var (name, ratio) in bounds.Ratio)
         {
             if (side.Requests.TryGetValue(name, out var request) && side.Limits.TryGetValue(name, out var limit) && (request.At != side.At || limit.At != side.At) && Exceeds(limit.Value, request.Value, ratio.Value))
-                yield return (name, Say(context, pods, item, limit.At, ratio, MessageText.Of($"{side.Who} requests '{request.Value}' of '{name}' and is limited to '{limit.Value}', but LimitRange '{item.Range.Name}' lets the limit be at most '{ratio.Value:1}' times the request"), "too far above the request", "raise the request, or lower the limit"));
+            {
+                if (IsNew(limit.At, name))
+                    yield return Say(context, pods, item, limit.At, ratio, MessageText.Of($"{side.Who} requests '{request.Value}' of '{name}' and is limited to '{limit.Value}', but LimitRange '{item.Range.Name}' lets the limit be at most '{ratio.Value:1}' times the request"), "too far above the request", "raise the request, or lower the limit");
+            }
         }
     }
 

@@ -43,8 +43,7 @@ internal sealed class RouteWalks
     /// <summary>The listeners of the unit that take a route, through any of its parents.</summary>
     public IEnumerable<GatewayListener> ListenersOf(RouteView route) => route.Parents
         .Where(parent => parent.IsGateway)
-        .SelectMany(parent => GatewaysOf(parent).SelectMany(gateway => gateway.Listeners).Where(parent.Selects))
-        .Where(listener => attachment.Refusal(listener, route) is null)
+        .SelectMany(parent => GatewaysOf(parent).SelectMany(gateway => attachment.Takers(gateway, parent)))
         .Distinct();
 
     /// <summary>Some parent of the route is a Gateway that the unit does not show.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Linter.Findings;
 using Linter.Graph;
 using Linter.Manifests;
@@ -59,7 +58,7 @@ public sealed class ReferenceNotGranted : IRule
         context.At(crossing.Reference.From, crossing.Reference.NamespaceNode!.Value, Severity.Note,
             $"{Crosses(crossing)}; nothing of that namespace is among these manifests, so whether its owner grants it was not judged");
 
-    private static Finding NotGranted(RuleContext context, Crossing crossing, ImmutableArray<Resource> grants)
+    private static Finding NotGranted(RuleContext context, Crossing crossing, IEnumerable<Resource> grants)
     {
         var reference = crossing.Reference;
         return context.Closed(context.At(reference.From, reference.NamespaceNode!.Value,

@@ -29,34 +29,53 @@ public sealed class RouteNotAllowed : IRule
     {
         // Where no listener is meant at all, that is route-parent-not-found.
         var gateways = context.Graph.Find(Kinds.Gateway, parent.Reference.Namespace, parent.Reference.Name).Certain;
-        var listeners = gateways.SelectMany(gateway => views[gateway].Listeners).Where(parent.Selects).ToList();
-        var refusals = new List<ListenerRefusal>();
-        foreach (var listener in listeners)
-        {
-            if (attachment.Refusal(listener, parent.Route) is not { } refusal)
-                return null;
-            refusals.Add(refusal);
-        }
+        if (gateways.Any(gateway => attachment.Takers(views[gateway], parent).Any()))
+            return null;
 
-        // The nearest first: the one that the route passes farthest.
-        return refusals.Count == 0 ? null : Describe(context, parent, [.. refusals.OrderByDescending(refusal => refusal.Cause)]);
+        var meant = gateways.SelectMany(gateway => attachment.Meant(views[gateway], parent)).ToList();
+        return meant.Count == 0 ? null : Describe(context, parent, Nearest(meant, parent.Route, attachment), meant.Count);
     }
 
-    private static Finding Describe(RuleContext context, RouteParent parent, List<ListenerRefusal> refusals)
+    // The nearest first: the one that the route passes farthest. Only those that are shown are put into words.
+    private static List<ListenerRefusal> Nearest(List<GatewayListener> meant, RouteView route, ListenerAttachment attachment)
+    {
+        var shown = new List<(GatewayListener Listener, RefusalCause Cause)>();
+        foreach (var listener in meant)
+        {
+            var cause = attachment.CauseOf(listener, route)!.Value;
+            var at = shown.Count;
+            while (at > 0 && shown[at - 1].Cause < cause)
+                at--;
+            if (at == MostListenersShown)
+            {
+                if (cause == RefusalCause.Hostname)
+                    break;
+                continue;
+            }
+
+            shown.Insert(at, (listener, cause));
+            if (shown.Count > MostListenersShown)
+                shown.RemoveAt(MostListenersShown);
+        }
+
+        return [.. shown.Select(one => ListenerAttachment.Describe(one.Listener, route, one.Cause))];
+    }
+
+    private static Finding Describe(RuleContext context, RouteParent parent, List<ListenerRefusal> refusals, int count)
     {
         var (route, nearest) = (parent.Route, refusals[0]);
         var node = PointAt(parent, nearest.Cause);
-        var finding = refusals.Count == 1
+        var finding = count == 1
             ? context.At(route.Resource, node,
                 $"'{route}' attaches to Gateway '{parent.Reference.Name}', but its listener '{nearest.Listener.Name:1}' {nearest.Reason}")
             : context.At(route.Resource, node,
-                $"'{route}' attaches to Gateway '{parent.Reference.Name}', but none of its '{refusals.Count}' listeners takes it; the nearest, '{nearest.Listener.Name:1}', {nearest.Reason}");
+                $"'{route}' attaches to Gateway '{parent.Reference.Name}', but none of its '{count}' listeners takes it; the nearest, '{nearest.Listener.Name:1}', {nearest.Reason}");
         return finding with
         {
             Label = LabelOf(nearest.Cause),
-            Related = [.. refusals.Take(MostListenersShown).Select(refusal => new RelatedSpan(refusal.At.Span, $"listener '{refusal.Listener.Name}' {refusal.Reason.Text}"))],
+            Related = [.. refusals.Select(refusal => new RelatedSpan(refusal.At.Span, $"listener '{refusal.Listener.Name}' {refusal.Reason.Text}"))],
             Effect = $"the route is not accepted ({ReasonOf(nearest.Cause)}) and gets no traffic",
-            Notes = refusals.Count > MostListenersShown ? [$"{refusals.Count - MostListenersShown} more listeners do not take it either"] : [],
+            Notes = count > MostListenersShown ? [$"{count - MostListenersShown} more listeners do not take it either"] : [],
             Help = HelpOf(nearest, route),
         };
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Linter.Findings;
 using Linter.Graph;
 using Linter.Manifests;
@@ -22,7 +23,8 @@ public sealed class DisruptionBudget : IRule
             return [];
 
         var scalers = ScalersByWorkload(context.Graph);
-        return SelectsNothing(context, budgets).Concat(budgets.Select(budget => AllowsNone(context, budget, scalers)).OfType<Finding>());
+        var counts = new Dictionary<ImmutableArray<PodTemplate>, PodCount?>();
+        return SelectsNothing(context, budgets).Concat(budgets.Select(budget => AllowsNone(context, budget, scalers, counts)).OfType<Finding>());
     }
 
     private static IEnumerable<Finding> SelectsNothing(RuleContext context, List<BudgetView> budgets)
@@ -33,7 +35,7 @@ public sealed class DisruptionBudget : IRule
         if (graph.HasNone(Kinds.Pod))
             return without.Concat(empty.Where(budget => !budget.ForbidsAll).Take(1).Select(budget => NoPodsAtAll(context, budget)));
 
-        var guarded = budgets.SelectMany(budget => budget.Pods.Certain).ToHashSet();
+        var guarded = budgets.Select(budget => budget.Pods.Certain).Distinct().SelectMany(pods => pods).ToHashSet();
         return without.Concat(empty.Select(budget => Describe(context, budget, guarded, isOnly: empty.Count == 1)));
     }
 
@@ -108,11 +110,11 @@ public sealed class DisruptionBudget : IRule
             Help = Whereabouts.NameNamespaces,
         };
 
-    private static Finding? AllowsNone(RuleContext context, BudgetView budget, Dictionary<Resource, ScaleTarget> scalers)
+    private static Finding? AllowsNone(RuleContext context, BudgetView budget, Dictionary<Resource, ScaleTarget> scalers, Dictionary<ImmutableArray<PodTemplate>, PodCount?> counts)
     {
         if (budget.ForbidsAll && !budget.SelectsNone && (context.Graph.HasNone(Kinds.Pod) || !budget.Pods.IsEmpty))
             return Forbids(context, budget);
-        if (budget.Limit is null || budget.ForbidsAll || Count(budget, scalers) is not { } count || context.Graph.Externals.HasPods(budget.Resource.Namespace, budget.Selector!))
+        if (budget.Limit is null || budget.ForbidsAll || Count(budget.Pods.Certain, scalers, counts) is not { } count || context.Graph.Externals.HasPods(budget.Resource.Namespace, budget.Selector!))
             return null;
         if (count.Pods == 0 || budget.Allowed(count.Pods) is not 0)
             return null;
@@ -152,11 +154,19 @@ public sealed class DisruptionBudget : IRule
     /// <param name="At">Where the number stands.</param>
     private sealed record PodCount(int Pods, int Workloads, ScaleTarget? Scaler, Node At);
 
-    private static PodCount? Count(BudgetView budget, Dictionary<Resource, ScaleTarget> scalers)
+    // Budgets that select alike share one selection.
+    private static PodCount? Count(ImmutableArray<PodTemplate> pods, Dictionary<Resource, ScaleTarget> scalers, Dictionary<ImmutableArray<PodTemplate>, PodCount?> counts)
+    {
+        if (!counts.TryGetValue(pods, out var count))
+            counts[pods] = count = Count(pods, scalers);
+        return count;
+    }
+
+    private static PodCount? Count(ImmutableArray<PodTemplate> templates, Dictionary<Resource, ScaleTarget> scalers)
     {
         var (pods, first) = (0L, (ScaleTarget?)null);
         Node? at = null;
-        foreach (var template in budget.Pods.Certain)
+        foreach (var template in templates)
         {
             // Pods of Jobs and DaemonSets come and go by other rules.
             var fewest = scalers.TryGetValue(template.Workload, out var scaler) ? scaler.Range?.Fewest : template.Replicas;
@@ -168,7 +178,7 @@ public sealed class DisruptionBudget : IRule
             at ??= scaler?.Range?.At ?? template.Workload.Root.Find("spec")?.Find("replicas") ?? template.Workload.NameNode;
         }
 
-        return at is { } node && pods <= int.MaxValue ? new PodCount((int)pods, budget.Pods.Certain.Length, first, node) : null;
+        return at is { } node && pods <= int.MaxValue ? new PodCount((int)pods, templates.Length, first, node) : null;
     }
 
     private static Dictionary<Resource, ScaleTarget> ScalersByWorkload(LinkGraph graph)

@@ -1,8 +1,6 @@
-using System.Globalization;
 using Linter.Findings;
 using Linter.Graph;
 using Linter.Manifests;
-using Linter.Text;
 using Linter.Yaml;
 
 namespace Linter.Rules;
@@ -29,43 +27,57 @@ public sealed class MonitorPortNotFound : IRule
     private static IEnumerable<Finding> OfServices(RuleContext context, List<MonitorView> monitors)
     {
         var labels = new ServiceLabels(context.Graph);
+        // Monitors that look at the same share what is found there.
+        var scraped = new Dictionary<string, ScrapedServices>(StringComparer.Ordinal);
         return context.Judge(
             Kinds.Service,
             monitors.Where(monitor => !monitor.Namespaces.Any(name => context.Graph.Externals.HasLabelled(Kinds.Service, name, monitor.Selector))),
-            monitor => OfServices(context, monitor, labels),
+            monitor => OfServices(context, monitor, labels, scraped),
             monitor => NothingToJudge(context, monitor, "Service"));
     }
 
-    private static IEnumerable<Finding> OfServices(RuleContext context, MonitorView monitor, ServiceLabels labels)
+    private static IEnumerable<Finding> OfServices(RuleContext context, MonitorView monitor, ServiceLabels labels, Dictionary<string, ScrapedServices> all)
     {
-        var matching = labels.Select(monitor.Selector).ToList();
-        var services = matching.Where(service => Meets(context.Graph, monitor, service.Resource) == Meeting.Yes).ToList();
-        if (services.Count == 0)
-            return [NoService(context, monitor, matching, labels)];
+        var scope = monitor.Scope;
+        if (!all.TryGetValue(scope, out var scraped))
+        {
+            var matching = labels.Select(monitor.Selector).ToList();
+            all[scope] = scraped = new ScrapedServices(matching, matching.FindAll(service => Meets(context.Graph, monitor, service.Resource) == Meeting.Yes));
+        }
+
+        if (scraped.Services.Count == 0)
+            return [NoService(context, monitor, scraped.Matching, labels)];
         // What a Service without a readable name or port exposes is another rule's; an alias has no endpoints.
-        if (services.Exists(service => service.IsExternalName))
+        if (scraped.HasExternalName)
             return [];
 
-        return monitor.Endpoints.Select(endpoint => ServicePortNotFound(context, monitor, endpoint, services)).OfType<Finding>();
+        return monitor.Endpoints.Select(endpoint => ServicePortNotFound(context, monitor, endpoint, scraped)).OfType<Finding>();
     }
 
-    private static IEnumerable<Finding> OfPods(RuleContext context, List<MonitorView> monitors) => context.Judge(
-        Kinds.Pod,
-        monitors.Where(monitor => !monitor.Namespaces.Any(name => context.Graph.Externals.HasPods(name, monitor.Selector))),
-        monitor => OfPods(context, monitor),
-        monitor => NothingToJudge(context, monitor, "workload"));
-
-    private static IEnumerable<Finding> OfPods(RuleContext context, MonitorView monitor)
+    private static IEnumerable<Finding> OfPods(RuleContext context, List<MonitorView> monitors)
     {
-        var pods = PodsOf(context.Graph, monitor);
-        return pods.Count == 0
-            ? [NoPods(context, monitor)]
+        var scraped = new Dictionary<string, ScrapedPods>(StringComparer.Ordinal);
+        var keys = new Lazy<LabelKeys>(() => new LabelKeys(context.Graph.PodTemplates.Select(pods => (pods.Workload.Namespace, pods.Labels))));
+        return context.Judge(
+            Kinds.Pod,
+            monitors.Where(monitor => !monitor.Namespaces.Any(name => context.Graph.Externals.HasPods(name, monitor.Selector))),
+            monitor => OfPods(context, monitor, scraped, keys),
+            monitor => NothingToJudge(context, monitor, "workload"));
+    }
+
+    private static IEnumerable<Finding> OfPods(RuleContext context, MonitorView monitor, Dictionary<string, ScrapedPods> all, Lazy<LabelKeys> keys)
+    {
+        var scope = monitor.Scope;
+        if (!all.TryGetValue(scope, out var pods))
+            all[scope] = pods = new ScrapedPods(PodsOf(context.Graph, monitor));
+        return pods.Pods.Count == 0
+            ? [NoPods(context, monitor, keys)]
             : monitor.Endpoints.Select(endpoint => ContainerPortNotFound(context, monitor, endpoint, "port", pods)
                 ?? ContainerPortNotFound(context, monitor, endpoint, monitor.Kind.NumberField, pods)).OfType<Finding>();
     }
 
     private static List<PodTemplate> PodsOf(LinkGraph graph, MonitorView monitor) => monitor.IsAnywhere
-        ? [.. graph.PodTemplates.Where(monitor.Selector.Matches)]
+        ? [.. graph.SelectPodsAnywhere(monitor.Selector)]
         : [.. monitor.Namespaces.SelectMany(name => graph.SelectPods(name, monitor.Selector).Certain).Distinct()];
 
     private static Finding NothingToJudge(RuleContext context, MonitorView monitor, string missing) =>
@@ -81,21 +93,18 @@ public sealed class MonitorPortNotFound : IRule
         if (labels.Nearest(monitor.Selector, service => Meets(context.Graph, monitor, service.Resource) == Meeting.Yes) is { } near)
             return LabelsDiffer(context, monitor, near.Service.Resource, near.Asked, near.Label, "Service");
 
-        if (ByPods(context.Graph, monitor) is { } mistaken)
+        if (ByPods(context.Graph, monitor, labels) is { } mistaken)
             return SelectsPods(context, monitor, mistaken);
 
         // Where no Service of the namespace has such a label at all, those that are meant are applied by somebody else.
-        var isSeen = !monitor.IsAnywhere && monitor.Namespaces.All(name =>
-            context.Graph.Services.Any(service => context.Graph.Namespaces.Meet(name, service.Resource.Namespace) == Meeting.Yes && HasKey(monitor.Selector, LabelSet.Read(service.Resource.Find(Resource.Paths.Labels)))));
+        var isSeen = !monitor.IsAnywhere && labels.Keys.AreIn(monitor.Namespaces, context.Graph.Namespaces, monitor.Selector);
         return SelectsNothing(context, monitor, isSeen, "Service", Makes.Services);
     }
 
     // The labels that are asked for are those of the pods, which the Service selects and does not bear itself.
-    private static ServiceView? ByPods(LinkGraph graph, MonitorView monitor) =>
-        monitor.IsAnywhere || !monitor.Selector.Expressions.IsEmpty || monitor.Selector.Pairs.IsEmpty ? null
-        : graph.Services.FirstOrDefault(service => service.Selector is { } own
-            && monitor.Selector.Pairs.All(pair => own.Pairs.Any(has => has.Key == pair.Key && has.Value == pair.Value))
-            && Meets(graph, monitor, service.Resource) == Meeting.Yes);
+    private static ServiceView? ByPods(LinkGraph graph, MonitorView monitor, ServiceLabels labels) =>
+        monitor.IsAnywhere || !monitor.Selector.Expressions.IsEmpty ? null
+        : labels.SelectingBy(monitor.Selector).FirstOrDefault(service => Meets(graph, monitor, service.Resource) == Meeting.Yes);
 
     private static Finding SelectsPods(RuleContext context, MonitorView monitor, ServiceView service)
     {
@@ -110,7 +119,7 @@ public sealed class MonitorPortNotFound : IRule
         }, Makes.Services, hasEvidence: true);
     }
 
-    private static Finding NoPods(RuleContext context, MonitorView monitor)
+    private static Finding NoPods(RuleContext context, MonitorView monitor, Lazy<LabelKeys> keys)
     {
         var (graph, own) = (context.Graph, monitor.Namespaces[0]);
         if (monitor.Namespaces.SelectMany(name => graph.SelectPods(name, monitor.Selector).Possible).FirstOrDefault() is { } possible)
@@ -120,11 +129,9 @@ public sealed class MonitorPortNotFound : IRule
         if (graph.NearestPods(own, monitor.Selector, monitor.Resource.Name) is { IsNear: true, Label: { } label } near && NameSlips.IsSlip(near.Differing.Value, label.Value))
             return LabelsDiffer(context, monitor, near.Pods.Workload, near.Differing, label, "pod template");
 
-        var isSeen = !monitor.IsAnywhere && monitor.Namespaces.All(name => graph.PodTemplatesIn(name).Any(pods => HasKey(monitor.Selector, pods.Labels)));
+        var isSeen = !monitor.IsAnywhere && keys.Value.AreIn(monitor.Namespaces, graph.Namespaces, monitor.Selector);
         return SelectsNothing(context, monitor, isSeen && graph.Stage.ProbableMaker(monitor.Selector) is null, "pod template", Makes.Pods);
     }
-
-    private static bool HasKey(LabelSelector selector, LabelSet labels) => selector.Pairs.Any(pair => labels.Find(pair.Key) is not null);
 
     private static Finding SelectsNothing(RuleContext context, MonitorView monitor, bool isSeen, string target, Makes made) =>
         context.Closed(context.At(monitor.Resource, At(monitor), isSeen ? Severity.Warning : Severity.Note,
@@ -165,19 +172,19 @@ public sealed class MonitorPortNotFound : IRule
         };
 
     // Endpoints are told apart by the name of the Service port; targetPort counts only where there is no port.
-    private static Finding? ServicePortNotFound(RuleContext context, MonitorView monitor, Node endpoint, List<ServiceView> services)
+    private static Finding? ServicePortNotFound(RuleContext context, MonitorView monitor, Node endpoint, ScrapedServices scraped)
     {
         if (Name(endpoint.Find("port")) is not { } node)
-            return TargetPortNotFound(context, monitor, endpoint, services);
+            return TargetPortNotFound(context, monitor, endpoint, scraped.Pods);
 
         var asked = node.Value;
-        var ports = services.SelectMany(service => service.Ports).ToList();
-        if (ports.Exists(port => port.Name == asked) || services.Exists(service => PortText.IsUnread(service.Spec?.Find("ports"))))
+        if (scraped.Has(asked) || scraped.HasUnread)
             return null;
 
-        var (meant, why) = MeantPort(ports, asked);
+        var (services, ports) = (scraped.Services, scraped.Ports);
+        var (meant, why) = scraped.Meant(asked);
         var has = MessageText.Plain(services.Count == 1 ? "has" : "have");
-        var exposed = ports.Count == 0 ? MessageText.Of($"which {has} no ports") : MessageText.Of($"which {has} only '{Shown(ports.Select(port => port.ToString()!).Distinct(StringComparer.Ordinal).ToList()):1}'");
+        var exposed = ports.Count == 0 ? MessageText.Of($"which {has} no ports") : MessageText.Of($"which {has} only '{scraped.Shown:1}'");
         var others = services.Count == 1 ? MessageText.Plain("") : MessageText.Plain($" and of {services.Count - 1} more");
         var finding = context.At(monitor.Resource, node, Severity.Error,
             $"'{monitor.Resource}' scrapes port '{asked}' of Service '{services[0].Name}'{others}, {exposed}{why}") with
@@ -191,52 +198,25 @@ public sealed class MonitorPortNotFound : IRule
         return Hedged(context, monitor, finding, Makes.Services, meant is not null);
     }
 
-    // The name of the container's port, a number in quotes, a name that the only port does not have, or a slip.
-    private static (ServicePort? Meant, MessageText Why) MeantPort(List<ServicePort> ports, string asked)
-    {
-        if (Spelling.Nearest(asked, ports.Select(port => port.Name).OfType<string>()) is { } near)
-            return (ports.Find(port => port.Name == near), MessageText.Plain(""));
+    private static Finding? TargetPortNotFound(RuleContext context, MonitorView monitor, Node endpoint, ScrapedPods pods) =>
+        pods.Pods.Count == 0 ? null : ContainerPortNotFound(context, monitor, endpoint, "targetPort", pods);
 
-        var leading = ports.Where(port => Leads(port, asked)).Take(2).ToList();
-        if (leading.Count == 1)
-            return (leading[0], MessageText.Of($"; '{asked}' is where {MessageText.Plain(leading[0].Name is null ? "it" : "that port")} leads to, not its name"));
-
-        var numbered = ports.Where(port => port.Port?.ToString(CultureInfo.InvariantCulture) == asked).Take(2).ToList();
-        if (numbered.Count == 1)
-            return (numbered[0], MessageText.Plain("; a number is no name"));
-        return (ports.Count == 1 && ports[0].Name is null ? ports[0] : null, MessageText.Plain(ports.Count == 1 && ports[0].Name is null ? ", without a name" : ""));
-    }
-
-    private static bool Leads(ServicePort port, string asked) => port.TargetPortNode is not null && port.TargetPort?.ToString() == asked
-        || EndpointResolution.Resolve(port).Any(target => target.Port?.Name == asked);
-
-    private static Finding? TargetPortNotFound(RuleContext context, MonitorView monitor, Node endpoint, List<ServiceView> services)
-    {
-        var pods = services.SelectMany(service => service.Pods.Certain).Distinct().ToList();
-        return pods.Count == 0 || services.Exists(service => service.Pods.Certain.IsEmpty)
-            ? null
-            : ContainerPortNotFound(context, monitor, endpoint, "targetPort", pods);
-    }
-
-    private static Finding? ContainerPortNotFound(RuleContext context, MonitorView monitor, Node endpoint, string? field, List<PodTemplate> pods)
+    private static Finding? ContainerPortNotFound(RuleContext context, MonitorView monitor, Node endpoint, string? field, ScrapedPods scraped)
     {
         // A number in PodMonitoring's port needs no declaration.
         if (field is null || IntOrString.Read(endpoint.Find(field)) is not { } asked || (asked.Number is not null && monitor.Kind.NumberField != field))
             return null;
-        if (pods.Exists(some => InjectedPorts.MayAdd(some, asked) || some.DeclaredPorts.Any(port => IsAsked(port, asked))))
+        if (scraped.MayHave(asked) || (asked.Number is not null && scraped.HasUnreadNumber))
             return null;
 
-        var declared = pods.SelectMany(some => some.DeclaredPorts).ToList();
-        if (declared.Exists(port => asked.Number is not null && port.Number is null))
-            return null;
-
-        var init = pods.SelectMany(some => some.Containers).Where(container => !container.IsLongRunning).SelectMany(container => container.Ports).FirstOrDefault(port => IsAsked(port, asked));
-        var meant = asked.Name is { } name ? MeantPort(declared, name) : null;
+        var (pods, declared) = (scraped.Pods, scraped.Declared);
+        var init = scraped.FindInit(asked);
+        var meant = asked.Name is { } name ? scraped.Meant(name) : null;
         var near = meant ?? init ?? declared.FirstOrDefault();
         var others = pods.Count == 1 ? MessageText.Plain("") : MessageText.Plain($" and of {pods.Count - 1} more");
         var shown = init is not null ? MessageText.Plain("which only an init container has")
             : declared.Count == 0 ? MessageText.Plain("whose containers declare no ports")
-            : MessageText.Of($"whose containers declare only '{Shown(declared):1}'");
+            : MessageText.Of($"whose containers declare only '{scraped.Shown:1}'");
         var finding = context.At(monitor.Resource, asked.Node, asked.Name is null ? Severity.Warning : Severity.Error,
             $"'{monitor.Resource}' scrapes {MessageText.Plain(field)} '{asked}' of the pods of '{pods[0]}'{others}, {shown}") with
         {
@@ -251,32 +231,13 @@ public sealed class MonitorPortNotFound : IRule
         return Hedged(context, monitor, finding, Makes.Pods, meant is not null);
     }
 
-    private static ContainerPort? MeantPort(List<ContainerPort> declared, string asked)
-    {
-        if (Spelling.Nearest(asked, declared.Select(port => port.Name).OfType<string>()) is { } near)
-            return declared.Find(port => port.Name == near);
-
-        var numbered = declared.Where(port => port.Number?.ToString(CultureInfo.InvariantCulture) == asked).Take(2).ToList();
-        return numbered.Count == 1 ? numbered[0] : declared is [{ Name: null } only] ? only : null;
-    }
-
     // A monitor of every namespace may find the port in one that the unit does not show.
     private static Finding Hedged(RuleContext context, MonitorView monitor, Finding finding, Makes made, bool hasEvidence) =>
         context.Closed(monitor.IsAnywhere && !hasEvidence && finding.Severity == Severity.Error
             ? finding with { Severity = Severity.Warning, Notes = finding.Notes.Add("caution: it looks into every namespace, and other ones may have it") }
             : finding, made, hasEvidence);
 
-    private static Meeting Meets(LinkGraph graph, MonitorView monitor, Resource resource) =>
-        monitor.IsAnywhere ? Meeting.Yes : monitor.Namespaces.Max(name => graph.Namespaces.Meet(name, resource.Namespace));
-
-    private static bool IsAsked(ContainerPort port, IntOrString asked) => asked.Name is { } name ? port.Name == name : port.Number == asked.Number;
-
-    private static string Shown<TPort>(List<TPort> ports)
-        where TPort : class
-    {
-        const int Most = 4;
-        return string.Join(", ", ports.Take(Most)) + (ports.Count > Most ? $" and {ports.Count - Most} more" : "");
-    }
+    private static Meeting Meets(LinkGraph graph, MonitorView monitor, Resource resource) => monitor.Meets(graph.Namespaces, resource.Namespace);
 
     private static Node? Name(Node? node) => node is { IsScalar: true, IsNull: false } scalar && scalar.Value.Length > 0 ? scalar : null;
 

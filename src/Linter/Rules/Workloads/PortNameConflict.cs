@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Linter.Findings;
 using Linter.Graph;
 using Linter.Schema;
@@ -40,9 +41,11 @@ public sealed class PortNameConflict : IRule
     private static IEnumerable<Finding> BetweenContainers(RuleContext context)
     {
         var said = new HashSet<Node>();
+        // Services that select alike share one selection, and say the same of it.
+        var seen = new HashSet<(ImmutableArray<PodTemplate> Pods, string Name, string Protocol)>();
         foreach (var target in context.Graph.Services.SelectMany(service => service.Ports))
         {
-            if (target.TargetPort is not { Name: { } name })
+            if (target.TargetPort is not { Name: { } name } || !seen.Add((target.Service.Pods.Certain, name, target.Protocol)))
                 continue;
 
             foreach (var pods in target.Service.Pods.Certain)

@@ -23,7 +23,7 @@ public sealed class Unschedulable : IRule
             .ToDictionary(group => group.Key, group => Demands(context.Graph, group, byNamespace), StringComparer.Ordinal);
         return demands.Values.SelectMany(list => list).SelectMany(demand => OnNodes(context, demand).Concat(LimitRangeFindings.Of(context, demand.Demand, demand.Ranges)))
             .Concat(demands.Values.SelectMany(list => list).SelectMany(demand => LimitRangeFindings.OfDefaults(context, demand.Demand, demand.Ranges)).DistinctBy(finding => finding.Span))
-            .Concat(quotas.SelectMany(quota => QuotaFindings.Of(context, quota, In(context.Graph, demands, quota.Namespace), maxima)));
+            .Concat(QuotaFindings.Of(context, quotas, @namespace => In(context.Graph, demands, @namespace), maxima));
     }
 
     // What has no image is a patch; a Helm test comes and goes.

@@ -1,0 +1,111 @@
+using Linter.Engine;
+using Linter.Manifests;
+
+namespace Linter.Tests.Hostile;
+
+/// <summary>
+/// Links between many objects: what a run takes grows as its input does. Bytes are counted, not time; what takes none but
+/// walks is held against a clock at a size where all pairs would take minutes.
+/// </summary>
+public sealed class LinkGrowthTests
+{
+    private const int Few = 300;
+    private const int Times = 4;
+    private const int Many = 12_000;
+    // Linear growth is 4; 16 is quadratic.
+    private const double MostGrowth = 6;
+
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+
+    private static readonly Dictionary<string, Func<int, string>> Cases = new(StringComparer.Ordinal)
+    {
+        ["a Gateway with a listener for the host of each route"] = n => Gateway(n) + Repeat(n, i => Route(i, "default", $"h{i}.example.com")) + Service("default"),
+        ["a Gateway with no listener for any route"] = n => Gateway(n) + Repeat(n, i => Route(i, "default", $"k{i}.example.com")) + Service("default"),
+        ["a Gateway with listeners for the hosts of wildcards"] = n => Gateway(n) + Repeat(n, i => Route(i, "default", i % 2 == 0 ? "'*.example.com'" : $"'*.k{i}.com'")) + Service("default"),
+        ["grants for others"] = n => Repeat(n, i => Document("gateway.networking.k8s.io/v1beta1", "ReferenceGrant", $"g{i}", "b",
+            $"spec: {{from: [{{group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: n{i}}}], to: [{{group: '', kind: Service}}]}}")) + Service("b") + Repeat(n, i => Crossing(i)),
+        ["one grant for many others"] = n => Document("gateway.networking.k8s.io/v1beta1", "ReferenceGrant", "g", "b",
+            $"spec: {{from: [{Join(n, i => $"{{group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: n{i}}}")}], to: [{{group: '', kind: Service}}]}}") + Service("b") + Repeat(n, i => Crossing(i)),
+        ["budgets that select the same pods"] = n => Repeat(n, i => Workload(i, $"app: x, i: v{i}")) + Repeat(n, i => Document("policy/v1", "PodDisruptionBudget", $"p{i}", "default", "spec: {minAvailable: 1, selector: {matchLabels: {app: x}}}")),
+        ["ignores above objects"] = n => Repeat(n, i => "# lint:ignore missing-probe -- it has none\n" + Workload(i, $"app: w{i}")),
+        ["ignores upon ignores above a list"] = n => Repeat(n, i => $"# lint:ignore wrong-type -- x{i}\n") + "apiVersion: v1\nkind: List\nitems:\n" + Repeat(n, i => $"- {{apiVersion: v1, kind: ConfigMap, metadata: {{name: c{i}}}, data: {{a: 5}}}}\n"),
+        ["monitors of Services without labels"] = n => Repeat(n, i => Workload(i, $"app: w{i}") + Service($"w{i}", $"app: w{i}") + Monitor("ServiceMonitor", i, $"app: w{i}", "web")),
+        ["monitors of the same Services"] = n => Repeat(n, i => Workload(i, $"app: w{i}") + Service($"w{i}", $"app: w{i}", "labels: {team: a}, ") + Monitor("ServiceMonitor", i, "team: a", "web")),
+        ["monitors of the same Services, each of another port"] = n => Repeat(n, i => Workload(i, $"app: w{i}") + Service($"w{i}", $"app: w{i}", "labels: {team: a}, ") + Monitor("ServiceMonitor", i, "team: a", $"port-{i}")),
+        ["monitors of the same pods"] = n => Repeat(n, i => Workload(i, $"app: x, i: v{i}") + Monitor("PodMonitor", i, "app: x", $"port-{i}")),
+        ["LimitRanges of one namespace"] = n => Repeat(n, i => Range(i, 1) + Workload(i, $"app: w{i}", "resources: {requests: {cpu: 2}, limits: {cpu: 3}}")),
+        ["LimitRanges of one namespace, each tighter"] = n => Repeat(n, i => Range(i, (2 * n) - i) + Workload(i, $"app: w{i}", "resources: {requests: {cpu: 1}, limits: {cpu: 1}}")),
+        ["quotas that each workload is too much for"] = n => Repeat(n, i => Quota(i, "requests.cpu: 1, pods: 1") + Workload(i, $"app: w{i}", "resources: {requests: {cpu: 2}}")),
+        ["quotas that ask for what no container says"] = n => Repeat(n, i => Quota(i, "requests.cpu: 1000, limits.memory: 1000Gi") + Workload(i, $"app: w{i}")),
+        ["quotas that all workloads together are too much for"] = n => Repeat(n, i => Quota(i, "pods: 10") + Workload(i, $"app: w{i}")),
+    };
+
+    public static TheoryData<string> All => [.. Cases.Keys];
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void What_is_allocated_grows_as_the_input_does(string name)
+    {
+        Bytes(Cases[name](10));
+
+        var (few, many) = (Bytes(Cases[name](Few)), Bytes(Cases[name](Few * Times)));
+
+        ((double)many / few).Should().BeLessThan(MostGrowth, "{0} bytes became {1}", few, many);
+    }
+
+    [Theory]
+    [InlineData("a Gateway with no listener for any route")]
+    [InlineData("grants for others")]
+    [InlineData("budgets that select the same pods")]
+    [InlineData("ignores above objects")]
+    [InlineData("monitors of Services without labels")]
+    [InlineData("LimitRanges of one namespace, each tighter")]
+    public void No_pair_of_many_is_looked_at(string name)
+    {
+        var text = Cases[name](Many);
+        var thread = new Thread(() => Bytes(text)) { IsBackground = true };
+        thread.Start();
+
+        thread.Join(Longest).Should().BeTrue("it has to end");
+    }
+
+    private static long Bytes(string text)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var result = LintEngine.Run(new InputFiles([new InputFile("a.yaml", null, text)], [], []), new LintOptions { Threads = 1 });
+        var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+        result.Failures.Should().BeEmpty();
+        return bytes;
+    }
+
+    private static string Gateway(int listeners) => Document("gateway.networking.k8s.io/v1", "Gateway", "g", "default",
+        $"spec: {{gatewayClassName: x, listeners: [{Join(listeners, i => $"{{name: l{i}, protocol: HTTP, port: 80, hostname: h{i}.example.com}}")}]}}");
+
+    private static string Route(int i, string @namespace, string host) => Document("gateway.networking.k8s.io/v1", "HTTPRoute", $"r{i}", @namespace,
+        $"spec: {{parentRefs: [{{name: g}}], hostnames: [{host}], rules: [{{backendRefs: [{{name: web, port: 80}}]}}]}}");
+
+    private static string Crossing(int i) => Document("gateway.networking.k8s.io/v1", "HTTPRoute", $"r{i}", $"q{i}",
+        "spec: {parentRefs: [{name: g, namespace: default}], rules: [{backendRefs: [{name: web, namespace: b, port: 80}]}]}");
+
+    private static string Service(string @namespace) => Document("v1", "Service", "web", @namespace, "spec: {selector: {app: web}, ports: [{port: 80}]}");
+
+    private static string Service(string name, string selector, string metadata = "") =>
+        $"---\napiVersion: v1\nkind: Service\nmetadata: {{{metadata}name: {name}, namespace: default}}\nspec: {{selector: {{{selector}}}, ports: [{{name: http, port: 80}}]}}\n";
+
+    private static string Workload(int i, string labels, string more = "ports: [{name: http, containerPort: 80}]") => Document("apps/v1", "Deployment", $"w{i}", "default",
+        $"spec: {{replicas: 2, selector: {{matchLabels: {{{labels}}}}}, template: {{metadata: {{labels: {{{labels}}}}}, spec: {{containers: [{{name: c, image: 'x:1', {more}}}]}}}}}}");
+
+    private static string Monitor(string kind, int i, string labels, string port) => Document("monitoring.coreos.com/v1", kind, $"m{i}", "default",
+        $"spec: {{selector: {{matchLabels: {{{labels}}}}}, {(kind == "PodMonitor" ? "podMetricsEndpoints" : "endpoints")}: [{{port: {port}}}]}}");
+
+    private static string Range(int i, int most) => Document("v1", "LimitRange", $"l{i}", "default", $"spec: {{limits: [{{type: Container, max: {{cpu: {most}}}}}]}}");
+
+    private static string Quota(int i, string hard) => Document("v1", "ResourceQuota", $"q{i}", "default", $"spec: {{hard: {{{hard}}}}}");
+
+    private static string Document(string apiVersion, string kind, string name, string @namespace, string rest) =>
+        $"---\napiVersion: {apiVersion}\nkind: {kind}\nmetadata: {{name: {name}, namespace: {@namespace}}}\n{rest}\n";
+
+    private static string Join(int count, Func<int, string> part) => string.Join(", ", Enumerable.Range(0, count).Select(part));
+
+    private static string Repeat(int count, Func<int, string> part) => string.Concat(Enumerable.Range(0, count).Select(part));
+}
