@@ -36,9 +36,14 @@ public sealed class Externals
         : null;
 
     /// <summary>Whether any resource of this kind is declared for the namespace, whatever its name; a declaration of all kinds counts where it names none.</summary>
-    public bool HasAny(GroupKind kind, string? @namespace) =>
-        declared.Any(external => IsOf(external, kind, @namespace) && (external.Kind is not null || (external.Name is null && external.Labels.IsEmpty)))
-        || neighbours?.HasAny(kind, @namespace) == true;
+    public bool HasAny(GroupKind kind, string? @namespace) => Declares(kind, @namespace) || Near(kind, @namespace).Any();
+
+    /// <summary>The same of what is declared alone.</summary>
+    internal bool Declares(GroupKind kind, string? @namespace) =>
+        declared.Any(external => IsOf(external, kind, @namespace) && (external.Kind is not null || (external.Name is null && external.Labels.IsEmpty)));
+
+    /// <summary>What neighbouring units hold of this kind, whatever its name: only where the namespace is the same for certain.</summary>
+    internal IEnumerable<Resource> Near(GroupKind kind, string? @namespace) => neighbours?.OfKind(kind, @namespace) ?? [];
 
     /// <summary>Whether resources of a kind are declared that carry all labels of the selector; a declaration without labels stands for any labels.</summary>
     public bool HasLabelled(GroupKind kind, string? @namespace, LabelSelector selector) =>

@@ -85,9 +85,10 @@ internal sealed class Neighbours
         public bool Has(GroupKind kind, string? @namespace, string name) =>
             all.byName.TryGetValue((kind, name), out var list) && list.Exists(entry => IsNeighbour(entry.Unit) && MayMeet(@namespace, entry.Resource.Namespace));
 
-        /// <summary>Whatever its name: only where the namespace is the same for certain, since it silences all about the kind.</summary>
-        public bool HasAny(GroupKind kind, string? @namespace) =>
-            all.byKind.TryGetValue(kind, out var list) && list.Exists(entry => IsNeighbour(entry.Unit) && @namespace == entry.Resource.Namespace);
+        /// <summary>Whatever its name: only where the namespace is the same for certain, since it may silence all about the kind.</summary>
+        public IEnumerable<Resource> OfKind(GroupKind kind, string? @namespace) => all.byKind.TryGetValue(kind, out var list)
+            ? list.Where(entry => IsNeighbour(entry.Unit) && @namespace == entry.Resource.Namespace).Select(entry => entry.Resource)
+            : [];
 
         public bool HasLabelled(GroupKind kind, string? @namespace, LabelSelector selector) =>
             all.byKind.TryGetValue(kind, out var list)

@@ -4,13 +4,33 @@ using Linter.Text;
 namespace Linter.Graph;
 
 /// <summary>The pods that a selector reaches.</summary>
-/// <param name="Certain">In the selector's namespace.</param>
-/// <param name="Possible">In a namespace that perhaps is the selector's (see <see cref="Namespaces"/>); filled only where nothing is certain.</param>
-public sealed record PodSelection(ImmutableArray<PodTemplate> Certain, ImmutableArray<PodTemplate> Possible)
+/// <param name="certain">In the selector's namespace.</param>
+/// <param name="possible">In a namespace that perhaps is the selector's (see <see cref="Namespaces"/>); filled only where nothing is certain.</param>
+public sealed class PodSelection(ImmutableArray<PodTemplate> certain, ImmutableArray<PodTemplate> possible)
 {
+    // From here on Services of one selector share what their ports come to.
+    private const int ManyPods = 64;
+
+    private Memo<(string? Name, int? Number, string Protocol), ImmutableArray<PodTarget>>? targets;
+
     public static PodSelection None { get; } = new([], []);
 
+    public ImmutableArray<PodTemplate> Certain { get; } = certain;
+
+    public ImmutableArray<PodTemplate> Possible { get; } = possible;
+
     public bool IsEmpty => Certain.IsEmpty && Possible.IsEmpty;
+
+    /// <summary>What a Service port comes to on <see cref="Certain"/>.</summary>
+    internal ImmutableArray<PodTarget> Resolve(ServicePort port)
+    {
+        if (Certain.Length < ManyPods || port.TargetPort is not { } target)
+            return EndpointResolution.Resolve(port, Certain);
+
+        var memo = LazyInitializer.EnsureInitialized(ref targets, static () => new Memo<(string? Name, int? Number, string Protocol), ImmutableArray<PodTarget>>());
+        var key = (target.Name, target.Number, port.Protocol);
+        return memo.TryGetValue(key, out var known) ? known : memo.Keep(key, EndpointResolution.Resolve(port, Certain));
+    }
 }
 
 /// <summary>The pod template that comes nearest to a selector.</summary>

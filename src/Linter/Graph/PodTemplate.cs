@@ -12,6 +12,7 @@ public sealed class PodTemplate
     private ImmutableArray<Container> longRunning;
     private ImmutableArray<ContainerPort> declaredPorts;
     private string? portsText;
+    private LabelSet? ownLabels;
     private PortIndex? portIndex;
 
     internal PodTemplate(Resource workload, Node node, int ordinal)
@@ -101,9 +102,12 @@ public sealed class PodTemplate
     /// </summary>
     public ContainerPort? ResolvePort(string name, string protocol)
     {
-        foreach (var port in PortsNamed(name))
+        if (HasManyPorts)
+            return Index.Named(name).FirstOrDefault(port => port.Container.IsLongRunning && port.Protocol == protocol);
+
+        foreach (var port in DeclaredPorts)
         {
-            if (port.Container.IsLongRunning && port.Protocol == protocol)
+            if (port.Name == name && port.Protocol == protocol)
                 return port;
         }
 
@@ -134,6 +138,9 @@ public sealed class PodTemplate
     /// <summary><see cref="DeclaredPorts"/> as messages list them, put into words once.</summary>
     internal string PortsText => portsText ??= PodText.Ports(DeclaredPorts);
 
+    /// <summary>The labels by which the workload knows its pods; empty where it knows them otherwise. Read once.</summary>
+    internal LabelSet OwnLabels => ownLabels ??= ReadOwnLabels();
+
     public override string ToString() => Workload.ToString();
 
     private PortIndex Index => portIndex ??= new PortIndex(this);
@@ -162,6 +169,18 @@ public sealed class PodTemplate
         && value.StartsWith(statefulSet, StringComparison.Ordinal)
         && value[statefulSet.Length] == '-'
         && int.TryParse(value.AsSpan(statefulSet.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _);
+
+    // A ReplicationController without a selector takes its template's labels.
+    private LabelSet ReadOwnLabels()
+    {
+        var selector = Workload.Root.Find("spec")?.Find("selector");
+        return Workload.Info.Selector switch
+        {
+            SelectorStyle.LabelSelector => LabelSet.Read(selector?.Find("matchLabels")),
+            SelectorStyle.Map => LabelSet.Read(selector) is { IsEmpty: false } own ? own : Labels,
+            _ => LabelSet.Empty,
+        };
+    }
 
     private ImmutableArray<Container> ReadContainers()
     {

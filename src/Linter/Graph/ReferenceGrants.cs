@@ -19,6 +19,7 @@ internal sealed class ReferenceGrants(LinkGraph graph)
 
     private readonly Dictionary<string, GrantIndex> indexes = new(StringComparer.Ordinal);
     private GrantIndex? all;
+    private readonly Dictionary<string, GrantIndex> elsewhere = new(StringComparer.Ordinal);
     private ILookup<string?, Resource>? byNamespace;
 
     /// <summary>The grants of a namespace, those included that perhaps are in it.</summary>
@@ -34,6 +35,23 @@ internal sealed class ReferenceGrants(LinkGraph graph)
 
     /// <summary>Some grant lets the reference in.</summary>
     public bool Allow(GatewayReference reference) => Fitting(reference.Namespace, reference) is not null;
+
+    /// <summary>A grant of another unit lets the reference in, or one that is declared to exist may do so.</summary>
+    public bool AllowElsewhere(GatewayReference reference)
+    {
+        var @namespace = reference.Namespace ?? "";
+        if (graph.Externals.Declares(Kinds.ReferenceGrant, reference.Namespace))
+            return true;
+
+        if (!elsewhere.TryGetValue(@namespace, out var index))
+        {
+            elsewhere[@namespace] = index = new GrantIndex();
+            foreach (var (grant, i) in graph.Externals.Near(Kinds.ReferenceGrant, reference.Namespace).Select((grant, i) => (grant, i)))
+                index.Add(grant, i);
+        }
+
+        return index.Fitting(reference) is not null;
+    }
 
     /// <summary>The one field that keeps the reference out, metadata.namespace included; null where there are more, or no grant at all.</summary>
     public GrantMismatch? Nearest(GatewayReference reference)

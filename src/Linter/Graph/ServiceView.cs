@@ -117,7 +117,7 @@ public sealed class ServicePort
         get
         {
             if (targets.IsDefault)
-                targets = EndpointResolution.Resolve(this, Service.Pods.Certain);
+                targets = Service.Pods.Resolve(this);
             return targets;
         }
     }

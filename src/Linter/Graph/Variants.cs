@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Linter.Manifests;
 
 namespace Linter.Graph;
 
@@ -31,7 +30,7 @@ internal static class Variants
     /// <summary>The label of each one's own selector that tells two components apart; null where they are variants or nothing says so.</summary>
     public static (LabelPair One, LabelPair Other)? Difference(PodTemplate one, PodTemplate other)
     {
-        var (ours, theirs) = (OwnSelector(one), OwnSelector(other));
+        var (ours, theirs) = (one.OwnLabels, other.OwnLabels);
         foreach (var key in ComponentKeys)
         {
             if (ours.Find(key) is not { } our || theirs.Find(key) is not { } their || AreVariants(our.Value, their.Value))
@@ -51,18 +50,6 @@ internal static class Variants
 
         var (a, b) = (Essence(one), Essence(other));
         return a.Length == 0 || b.Length == 0 || a == b;
-    }
-
-    // A ReplicationController without a selector takes its template's labels.
-    private static LabelSet OwnSelector(PodTemplate pods)
-    {
-        var selector = pods.Workload.Root.Find("spec")?.Find("selector");
-        return pods.Workload.Info.Selector switch
-        {
-            SelectorStyle.LabelSelector => LabelSet.Read(selector?.Find("matchLabels")),
-            SelectorStyle.Map => LabelSet.Read(selector) is { IsEmpty: false } own ? own : pods.Labels,
-            _ => LabelSet.Empty,
-        };
     }
 
     private static string Essence(string value) => string.Join('-', value.ToLowerInvariant().Split('-', '_', '.').Where(part => !SaysVariant(part)));

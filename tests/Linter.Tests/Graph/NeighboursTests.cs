@@ -57,6 +57,27 @@ public class NeighboursTests
     }
 
     [Fact]
+    public void What_the_unit_itself_holds_is_judged_whatever_a_neighbour_holds()
+    {
+        const string Set = "apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: cart, namespace: shop}\nspec: {serviceName: cart, selector: {matchLabels: {app: cart}}, template: {metadata: {labels: {app: cart}}, spec: {containers: [{name: c, image: 'c:1.2'}]}}}\n---\n";
+        var own = Set + Cart.Replace("{name: cart}", "{name: cart, namespace: shop}", StringComparison.Ordinal);
+        Rules(own, "").Should().Contain("governing-service");
+        Rules(own, Cart).Should().Contain("governing-service");
+        Rules(Set + Cart.Replace("cart", "card", StringComparison.Ordinal), Cart).Should().NotContain("governing-service");
+    }
+
+    [Fact]
+    public void A_grant_of_a_neighbour_counts_for_what_it_grants()
+    {
+        const string Route = "apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: r, namespace: shop}\nspec: {parentRefs: [{name: g}], rules: [{backendRefs: [{name: cart, namespace: other, port: 80}]}]}\n---\n";
+        const string Grant = "apiVersion: gateway.networking.k8s.io/v1\nkind: ReferenceGrant\nmetadata: {name: x, namespace: other}\nspec: {from: [{group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: shop}], to: [{group: '', kind: Service}]}\n";
+        var own = Route + Cart.Replace("{name: cart}", "{name: cart, namespace: other}", StringComparison.Ordinal);
+        Rules(own, "").Should().Contain("reference-not-granted");
+        Rules(own, Grant).Should().NotContain("reference-not-granted");
+        Rules(own, Grant.Replace("kind: HTTPRoute", "kind: TCPRoute", StringComparison.Ordinal)).Should().Contain("reference-not-granted");
+    }
+
+    [Fact]
     public void A_walk_says_how_it_knows_what_it_does_not_follow()
     {
         Said(Ingress, Cart).Should().Be("defined in another unit, which is not followed into");

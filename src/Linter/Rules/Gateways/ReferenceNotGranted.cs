@@ -39,7 +39,7 @@ public sealed class ReferenceNotGranted : IRule
     {
         var reference = crossing.Reference;
         var meeting = context.Graph.Namespaces.Meet(reference.From.Namespace, reference.Namespace);
-        if (meeting == Meeting.Yes || grants.Allow(reference) || context.Graph.Externals.HasAny(Kinds.ReferenceGrant, reference.Namespace))
+        if (meeting == Meeting.Yes || grants.Allow(reference) || grants.AllowElsewhere(reference))
             return null;
         if (!inhabited.Value.Contains(reference.Namespace!))
             return NotJudged(context, crossing);

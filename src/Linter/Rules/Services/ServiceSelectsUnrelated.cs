@@ -131,7 +131,7 @@ public sealed class ServiceSelectsUnrelated : IRule
         {
             foreach (var port in Service.Ports)
             {
-                var targets = EndpointResolution.Resolve(port, Lasting);
+                var targets = Lasting.Length == Service.Pods.Certain.Length ? EndpointResolution.Resolve(port) : EndpointResolution.Resolve(port, Lasting);
                 var without = targets.Where(target => IsDialledInVain(port, target.Pods) && target.Pods.DeclaredPorts.Any(declared => declared.Protocol == port.Protocol));
                 if (targets.FirstOrDefault(target => target.Port is not null) is { } with && without.ToList() is [_, ..] vain)
                     return (port, with, [.. vain.Select(target => target.Pods)]);

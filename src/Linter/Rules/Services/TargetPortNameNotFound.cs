@@ -23,7 +23,7 @@ public sealed class TargetPortNameNotFound : IRule
 
             var pods = port.Service.Pods;
             var isCertain = !pods.Certain.IsEmpty;
-            var targets = EndpointResolution.Resolve(port, isCertain ? pods.Certain : pods.Possible);
+            var targets = isCertain ? EndpointResolution.Resolve(port) : EndpointResolution.Resolve(port, pods.Possible);
             if (targets.Any() && targets.All(target => target.Outcome == TargetOutcome.Unresolved && !HoldsPlaceholder(port, target.Pods)))
                 yield return Describe(new Defect(context, port, [.. targets.Select(target => target.Pods)], isCertain ? Severity.Error : Severity.Note));
         }
