@@ -295,7 +295,7 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
 
     private static UsageError NothingLinted(InputFiles input)
     {
-        if (!input.Files.IsEmpty || input.Skipped.IsEmpty)
+        if (input.Skipped.IsEmpty)
             return new UsageError($"no Kubernetes resource in {(input.Files.Length == 1 ? $"'{input.Files[0].Path}'" : $"the {input.Files.Length} files that were read")}", "a resource has apiVersion and kind");
 
         var first = input.Skipped.FirstOrDefault(part => !part.IsPart, input.Skipped[0]);

@@ -9,7 +9,6 @@ public static class LinkGraphBuilder
 {
     public static LinkGraph Build(ImmutableArray<Resource> resources, Stage stage)
     {
-        var names = new HashSet<string>(StringComparer.Ordinal);
         var templates = ImmutableArray.CreateBuilder<PodTemplate>();
         var pods = new List<PodTemplate>();
         var found = ImmutableArray.CreateBuilder<ObjectReference>();
@@ -17,9 +16,6 @@ public static class LinkGraphBuilder
         var references = new Dictionary<Resource, ImmutableArray<ObjectReference>>();
         foreach (var resource in resources)
         {
-            if (resource.Namespace is { } name)
-                names.Add(name);
-
             AddAll(found, resource, resource.Root, ReferenceCatalog.Of(resource.Kind));
             foreach (var path in resource.Info.ClaimTemplates)
             {
@@ -45,7 +41,7 @@ public static class LinkGraphBuilder
             found.Clear();
         }
 
-        return new LinkGraph(resources, new Namespaces(names), stage, templates.ToImmutable(), podsOf, references);
+        return new LinkGraph(resources, Namespaces.Of(resources), stage, templates.ToImmutable(), podsOf, references);
     }
 
     internal static void AddAll(ImmutableArray<ObjectReference>.Builder found, Resource from, Node root, ReferenceTree? rows) =>

@@ -23,23 +23,42 @@ public sealed class Namespaces
     private const string Default = "default";
     private readonly string? single;
 
-    /// <param name="names">The namespaces that the unit's resources name.</param>
-    internal Namespaces(IReadOnlySet<string> names)
+    // Argo CD and Flux read these in namespaces of their own, which say nothing of where what they deploy is put.
+    private const string FluxGroups = ".toolkit.fluxcd.io";
+    private static readonly ImmutableArray<GroupKind> OfDeployers = [new("argoproj.io", "Application"), new("argoproj.io", "ApplicationSet"), new("argoproj.io", "AppProject")];
+
+    private Namespaces(HashSet<string> all, HashSet<string> own)
     {
-        Names = [.. names.Order(StringComparer.Ordinal)];
-        var others = Names.Where(name => name != Default).Take(2).ToList();
-        single = others.Count == 1 ? others[0] : null;
+        Names = [.. all.Order(StringComparer.Ordinal)];
+        Applied = [.. own.Where(name => name != Default).Order(StringComparer.Ordinal)];
+        single = Applied.Count == 1 ? Applied[0] : null;
     }
 
     /// <summary>The one namespace beside default that unnamed resources are taken to be in too; null for none or several.</summary>
     public string? Single => single;
 
     /// <summary>The namespaces of these resources.</summary>
-    public static Namespaces Of(IEnumerable<Resource> resources) =>
-        new(resources.Select(resource => resource.Namespace).OfType<string>().ToHashSet(StringComparer.Ordinal));
+    public static Namespaces Of(ImmutableArray<Resource> resources)
+    {
+        HashSet<string> all = new(StringComparer.Ordinal), own = new(StringComparer.Ordinal);
+        foreach (var resource in resources)
+        {
+            if (resource.Namespace is not { } name)
+                continue;
+
+            all.Add(name);
+            if (!IsOfDeployer(resource.Kind))
+                own.Add(name);
+        }
+
+        return new Namespaces(all, own);
+    }
 
     /// <summary>Those that some resource names, in ordinal order.</summary>
     public IReadOnlyList<string> Names { get; }
+
+    /// <summary>Those beside default that something names which is no object of Argo CD or Flux, in ordinal order.</summary>
+    public IReadOnlyList<string> Applied { get; }
 
     public Meeting Meet(string? a, string? b)
     {
@@ -64,4 +83,6 @@ public sealed class Namespaces
     /// <summary>"namespace 'shop'"; "the same namespace" for manifests that name none.</summary>
     public static MessageText Describe(string? name) =>
         name is null ? MessageText.Plain("the same namespace") : MessageText.Of($"namespace '{name}'");
+
+    private static bool IsOfDeployer(GroupKind kind) => kind.Group.EndsWith(FluxGroups, StringComparison.Ordinal) || OfDeployers.Contains(kind);
 }

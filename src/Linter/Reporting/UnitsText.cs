@@ -101,13 +101,13 @@ public static class UnitsText
     /// <summary>What resources that name no namespace are taken to be in.</summary>
     internal static string Namespace(ExplainedUnit explained)
     {
-        var others = explained.Namespaces.Names.Where(name => name != "default").ToList();
+        var others = explained.Namespaces.Applied;
         if (!explained.HasUnnamed)
             return explained.Namespaces.Names.Count == 0 ? "none is needed" : $"every resource names its own: {Some(explained.Namespaces.Names)}";
         if (explained.Namespaces.Single is { } single)
             return $"resources that name none are taken to be in {single}, the only one that is named";
         return others.Count == 0
-            ? "no resource names one"
+            ? explained.Namespaces.Names.Any(name => name != "default") ? "only objects of Argo CD or Flux name one" : "no resource names one"
             : $"resources that name none may be in any of {Some(others)}; what hangs on it is a note (--namespace says which)";
     }
 

@@ -28,6 +28,7 @@ public class UnitFindingsTests
         { "a neighbour defines what the example lacks", "a/i.yaml: Ingress/i>web; a/x.yaml: Deployment/a=1 Service/a; b/x.yaml: Deployment/a=2; c/x.yaml: Service/web Deployment/web", "" },
         { "the single other namespace", "a.yaml: Service/web@shop; b.yaml: Deployment/web", "" },
         { "default and unnamed", "a.yaml: Service/web@default; b.yaml: Deployment/web; c.yaml: Pod/x@shop; d.yaml: Pod/y@store", "" },
+        { "an Argo CD Application's own namespace", "a.yaml: Service/web@shop; b.yaml: Deployment/web; c.yaml: Application/x@argocd", "" },
         { "several other namespaces", "a.yaml: Service/web@shop; b.yaml: Deployment/web; c.yaml: Pod/x@store", "note a.yaml" },
         { "what one variant lacks", "common/i.yaml: Ingress/i>api; dev/a.yaml: Deployment/api=1 Service/api; prod/a.yaml: Deployment/api=2 Service/other>api", "note common/i.yaml" },
         { "a Service beside applications that differ", "dev/a.yaml: Deployment/api=1 Service/api; prod/a.yaml: Deployment/api=2 Service/api; svc/s.yaml: Service/more>api", "" },

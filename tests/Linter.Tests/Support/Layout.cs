@@ -57,6 +57,7 @@ internal static class Layout
         "Job" => "batch/v1",
         "Ingress" or "NetworkPolicy" => "networking.k8s.io/v1",
         "CustomResourceDefinition" => "apiextensions.k8s.io/v1",
+        "Application" => "argoproj.io/v1alpha1",
         _ => "v1",
     };
 
