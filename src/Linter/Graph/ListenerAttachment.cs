@@ -32,6 +32,10 @@ internal sealed class ListenerAttachment(LinkGraph graph)
     public ListenerRefusal? Refusal(GatewayListener listener, RouteView route) =>
         OfKind(listener, route) ?? OfNamespace(listener, route) ?? OfHostname(listener, route);
 
+    /// <summary>The listeners of the Gateway that are meant by the parent and take its route, or may.</summary>
+    public IEnumerable<GatewayListener> Takers(GatewayView gateway, RouteParent parent) =>
+        gateway.Listeners.Where(listener => parent.Selects(listener) && Refusal(listener, parent.Route) is null);
+
     // The kinds that each protocol serves (gateway-api, "Route summary table"); null for protocols of implementations.
     private static ImmutableArray<GroupKind>? Served(GatewayListener listener) => listener.Protocol switch
     {
