@@ -20,7 +20,8 @@ internal sealed record NameUse(string Name, int? Port, Node At)
     /// <summary>Host names in the environment, arguments and commands of the pods' containers that certainly are some.</summary>
     public static IEnumerable<NameUse> Of(LinkGraph graph, PodTemplate pods)
     {
-        foreach (var container in pods.LongRunning)
+        // Those that run before the others are asked last: whoever stays is the better witness.
+        foreach (var container in pods.Containers.OrderBy(container => !container.IsLongRunning))
         {
             foreach (var variable in container.Node.Find("env")?.Items ?? default)
             {

@@ -7,6 +7,9 @@ namespace Linter.Graph;
 /// <summary>Numbers that Services target and no pod declares, and the declared port that was probably meant.</summary>
 internal sealed class PortSlips(LinkGraph graph)
 {
+    // What no port can be is invalid-value's.
+    private const int LastPort = 65535;
+
     private HashSet<ContainerPort>? targeted;
     private object? gate;
 
@@ -15,7 +18,7 @@ internal sealed class PortSlips(LinkGraph graph)
 
     /// <summary>A number that no pod behind the Service port declares or speaks of, while each declares others.</summary>
     public bool IsUndeclared(ServicePort port, ImmutableArray<PodTarget> targets) =>
-        port.TargetPort is { Number: { } number } && !targets.IsEmpty
+        port.TargetPort is { Number: { } number and > 0 and <= LastPort } && !targets.IsEmpty
         && targets.All(target => target.Outcome == TargetOutcome.Undeclared && SameProtocol(port, target.Pods).Any())
         && !targets.Any(target => graph.NumberMentions.Has(target.Pods, number));
 

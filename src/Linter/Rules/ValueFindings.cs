@@ -16,7 +16,7 @@ internal static class ValueFindings
     private static Finding Describe(RuleContext context, ValueProblem problem)
     {
         var isOpen = problem.MayBeFilledIn && problem.At.IsScalar && Placeholders.IsPlaceholder(problem.At.Value);
-        return context.At(problem.Resource, problem.At, isOpen ? Severity.Note : Severity.Error, $"{problem.Message}") with
+        return context.At(problem.Resource, problem.At, isOpen ? Severity.Note : problem.Severity, $"{problem.Message}") with
         {
             Label = problem.Label,
             Related = problem.Related is { } related ? [related] : [],

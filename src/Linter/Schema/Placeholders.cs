@@ -20,6 +20,18 @@ public static class Placeholders
         || value.Contains("__", StringComparison.Ordinal)
         || value.Split('.', '/', ':').Any(IsConstantName);
 
+    /// <summary>The same, less a lone bracket and a pair of them with no word between, as in a pattern: a slip in a host or path.</summary>
+    public static bool IsPaired(string value) =>
+        IsPlaceholder(value.Replace('<', ' ').Replace('>', ' ').Replace('[', ' ').Replace(']', ' ').Replace('%', ' ').Replace('@', ' '))
+        || IsWordBetween(value, '<', '>') || IsWordBetween(value, '[', ']') || IsWordBetween(value, '%', '%') || IsWordBetween(value, '@', '@');
+
+    private static bool IsWordBetween(string value, char open, char close)
+    {
+        var start = value.IndexOf(open, StringComparison.Ordinal);
+        var end = start < 0 ? -1 : value.IndexOf(close, start + 1);
+        return end > start + 1 && value[(start + 1)..end].Split('-', '_', ' ', '.').All(word => word.Length > 1 && char.IsAsciiLetter(word[0]) && word.All(char.IsAsciiLetterOrDigit));
+    }
+
     /// <summary>
     /// The same for the name of an image, in which '@' stands before a digest: also what a build tool resolves (<c>ko://</c>),
     /// three dots, and a part in capitals that says what to put there, such as <c>IMAGE</c> or <c>PROJECT-ID</c>.

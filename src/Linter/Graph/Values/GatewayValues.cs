@@ -1,48 +1,117 @@
 using System.Collections.Immutable;
+using Linter.Findings;
 using Linter.Manifests;
 using Linter.Yaml;
 
 namespace Linter.Graph.Values;
 
-/// <summary>Closed sets of Gateway, HTTPRoute and GRPCRoute (the enums of sigs.k8s.io/gateway-api apis/v1, experimental ones included).</summary>
+/// <summary>
+/// Closed sets, ranges and grammars of the Gateway API: the CRDs of sigs.k8s.io/gateway-api config/crd, experimental channel
+/// included, where v1 and its forerunners agree.
+/// </summary>
 internal static class GatewayValues
 {
-    private static readonly ImmutableArray<string> PathTypes = ["Exact", "PathPrefix", "RegularExpression"];
-    private static readonly ImmutableArray<string> MatchTypes = ["Exact", "RegularExpression"];
-    private static readonly ImmutableArray<string> Methods = ["GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH"];
-    private static readonly ImmutableArray<string> Origins = ["All", "Selector", "Same", "None"];
-    private static readonly ImmutableArray<string> TlsModes = ["Terminate", "Passthrough"];
+    private const int LargestWeight = 1_000_000;
 
-    private static readonly Dictionary<GroupKind, ImmutableArray<(NodePath Path, ImmutableArray<string> Allowed)>> Sets = new()
+    private static readonly GroupKind ListenerSet = new(Kinds.Gateway.Group, "ListenerSet");
+
+    private static readonly ImmutableArray<(NodePath Path, Action<ValueList, Node> Judge)> Grants =
+    [
+        Field("spec.from[*].group", Group),
+        Field("spec.from[*].kind", Kind),
+        Field("spec.from[*].namespace", Grammar(ValueFlaws.OfLabelName, "name one namespace; add an entry for each", isName: true)),
+        Field("spec.to[*].group", Group),
+        Field("spec.to[*].kind", Kind),
+    ];
+
+    private static readonly ImmutableArray<(NodePath Path, Action<ValueList, Node> Judge)> Listeners =
+    [
+        Field("spec.listeners[*].name", Name),
+        Field("spec.listeners[*].port", (values, node) => values.Port(node)),
+        Field("spec.listeners[*].hostname", Host),
+        Field("spec.listeners[*].allowedRoutes.namespaces.from", OneOf("All", "Selector", "Same", "None")),
+        Field("spec.listeners[*].allowedRoutes.kinds[*].group", Group),
+        Field("spec.listeners[*].allowedRoutes.kinds[*].kind", Kind),
+        Field("spec.listeners[*].allowedRoutes.kinds[*]", ListenerValues.JudgeKind),
+        Field("spec.listeners[*].tls.mode", OneOf("Terminate", "Passthrough")),
+        Field("spec.listeners[*].tls.certificateRefs[*].group", Group),
+        Field("spec.listeners[*].tls.certificateRefs[*].kind", Kind),
+        Field("spec.listeners[*].tls.certificateRefs[*]", ListenerValues.JudgeCertificate),
+    ];
+
+    private static readonly ImmutableArray<(NodePath Path, Action<ValueList, Node> Judge)> Backends =
+    [
+        Field("spec.rules[*].name", Name),
+        Field("spec.rules[*].backendRefs[*].group", Group),
+        Field("spec.rules[*].backendRefs[*].kind", Kind),
+        Field("spec.rules[*].backendRefs[*].port", (values, node) => values.Port(node)),
+        Field("spec.rules[*].backendRefs[*].weight", (values, node) => values.Range(node, 0, LargestWeight)),
+    ];
+
+    private static readonly Dictionary<GroupKind, ImmutableArray<(NodePath Path, Action<ValueList, Node> Judge)>> Fields = new()
     {
         [Kinds.HttpRoute] =
         [
-            (NodePath.Parse("spec.rules[*].matches[*].path.type"), PathTypes),
-            (NodePath.Parse("spec.rules[*].matches[*].method"), Methods),
-            (NodePath.Parse("spec.rules[*].matches[*].headers[*].type"), MatchTypes),
-            (NodePath.Parse("spec.rules[*].matches[*].queryParams[*].type"), MatchTypes),
+            .. Backends,
+            Field("spec.hostnames[*]", Host),
+            Field("spec.rules[*].matches[*].path.type", OneOf("Exact", "PathPrefix", "RegularExpression")),
+            Field("spec.rules[*].matches[*].path", RouteValues.JudgePath),
+            Field("spec.rules[*].matches[*].method", OneOf("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH")),
+            Field("spec.rules[*].matches[*].headers[*].type", OneOf("Exact", "RegularExpression")),
+            Field("spec.rules[*].matches[*].headers[*].name", HeaderName),
+            Field("spec.rules[*].matches[*].headers", RouteValues.JudgeNames),
+            Field("spec.rules[*].matches[*].queryParams[*].type", OneOf("Exact", "RegularExpression")),
+            Field("spec.rules[*].matches[*].queryParams[*].name", HeaderName),
+            Field("spec.rules[*].matches[*].queryParams", RouteValues.JudgeNames),
+            Field("spec.rules[*].timeouts", RouteValues.JudgeTimeouts),
+            Field("spec.rules[*]", RouteValues.JudgeRule),
         ],
         [Kinds.GrpcRoute] =
         [
-            (NodePath.Parse("spec.rules[*].matches[*].method.type"), MatchTypes),
-            (NodePath.Parse("spec.rules[*].matches[*].headers[*].type"), MatchTypes),
+            .. Backends,
+            Field("spec.hostnames[*]", Host),
+            Field("spec.rules[*].matches[*].method.type", OneOf("Exact", "RegularExpression")),
+            Field("spec.rules[*].matches[*].method", RouteValues.JudgeMethod),
+            Field("spec.rules[*].matches[*].headers[*].type", OneOf("Exact", "RegularExpression")),
+            Field("spec.rules[*].matches[*].headers[*].name", HeaderName),
+            Field("spec.rules[*].matches[*].headers", RouteValues.JudgeNames),
+            Field("spec.rules[*]", RouteValues.JudgeRule),
         ],
-        [Kinds.Gateway] =
-        [
-            (NodePath.Parse("spec.listeners[*].allowedRoutes.namespaces.from"), Origins),
-            (NodePath.Parse("spec.listeners[*].tls.mode"), TlsModes),
-        ],
+        [Kinds.TlsRoute] = [.. Backends, Field("spec.hostnames[*]", Host)],
+        [Kinds.TcpRoute] = Backends,
+        [Kinds.UdpRoute] = Backends,
+        [Kinds.Gateway] = [.. Listeners, Field("spec.listeners[*]", ListenerValues.Judge), Field("spec.addresses[*]", ListenerValues.JudgeAddress)],
+        [ListenerSet] = [.. Listeners, Field("spec.listeners[*]", ListenerValues.Judge)],
+        [Kinds.GatewayClass] = [Field("spec.controllerName", Grammar(GatewayFlaws.OfController, "write the name that the controller goes by, such as example.com/gateway-controller"))],
+        [Kinds.ReferenceGrant] = Grants,
     };
 
     /// <summary>Whether anything is known of the kind.</summary>
-    public static bool Know(GroupKind kind) => Sets.ContainsKey(kind);
+    public static bool Know(GroupKind kind) => Fields.ContainsKey(kind);
 
     public static void Judge(ValueList values)
     {
-        foreach (var (path, allowed) in Sets[values.Resource.Kind])
+        foreach (var (path, judge) in Fields[values.Resource.Kind])
         {
             foreach (var node in values.Resource.Select(path))
-                values.OneOf(node, allowed);
+                judge(values, node);
         }
     }
+
+    private static (NodePath Path, Action<ValueList, Node> Judge) Field(string path, Action<ValueList, Node> judge) => (NodePath.Parse(path), judge);
+
+    private static Action<ValueList, Node> OneOf(params ImmutableArray<string> allowed) => (values, node) => values.OneOf(node, allowed);
+
+    private static Action<ValueList, Node> Grammar(Func<string, MessageText?> flawOf, string help, bool isName = false) =>
+        (values, node) => values.Grammar(node, flawOf, help, isName);
+
+    private static void Name(ValueList values, Node node) => values.Grammar(node, ValueFlaws.OfSubdomain, Words.Subdomain, isName: true);
+
+    private static void Host(ValueList values, Node node) => values.Grammar(node, GatewayFlaws.OfHost, "write a DNS name in lower case, such as shop.example.com or *.example.com");
+
+    private static void Group(ValueList values, Node node) => values.Grammar(ValueList.Filled(node), ValueFlaws.OfSubdomain, "write the group of the kind, such as gateway.networking.k8s.io; \"\" for the core group");
+
+    private static void Kind(ValueList values, Node node) => values.Grammar(node, GatewayFlaws.OfKind, "write one kind, such as Service; add an entry for each");
+
+    private static void HeaderName(ValueList values, Node node) => values.Grammar(node, GatewayFlaws.OfHeaderName, GatewayFlaws.HeaderNameHelp);
 }

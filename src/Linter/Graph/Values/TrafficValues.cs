@@ -4,7 +4,7 @@ using Linter.Schema;
 
 namespace Linter.Graph.Values;
 
-/// <summary>Values of metadata, label selectors, Service, Ingress, IngressClass, Gateway, HTTPRoute, GRPCRoute, NetworkPolicy, PodDisruptionBudget, ConfigMap, Secret and the bindings of roles.</summary>
+/// <summary>Values of metadata, label selectors, Service, Ingress, IngressClass, the Gateway API, NetworkPolicy, PodDisruptionBudget, ConfigMap, Secret and the bindings of roles.</summary>
 internal static class TrafficValues
 {
     public static IEnumerable<ValueProblem> Of(LinkGraph graph, Resource resource, int kubernetesMinor)

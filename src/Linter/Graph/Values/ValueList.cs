@@ -73,6 +73,26 @@ internal sealed class ValueList(Resource resource, int kubernetesMinor)
             Flawed(text, text.Value, flaw, help, isName);
     }
 
+    /// <summary>
+    /// As <see cref="Name"/>, for texts in which a lone bracket is a slip: only what stands in a pair of them is taken for a
+    /// placeholder.
+    /// </summary>
+    public void Grammar(Node? node, Func<string, MessageText?> flawOf, string help, bool isName = false, string? effect = null)
+    {
+        if (Text(node) is not { } text || flawOf(text.Value) is not { } flaw)
+            return;
+
+        Add(new ValueProblem(Resource, text, text.Value.Length == 0
+            ? MessageText.Of($"'{PathOf(text)}' of '{Resource}' is empty, which it may not be")
+            : MessageText.Of($"'{PathOf(text)}' of '{Resource}' is '{Shorten(text.Value)}': {flaw}"), isName)
+        {
+            Label = text.Value.Length == 0 ? "empty" : "breaks the grammar of this field",
+            MayBeFilledIn = Placeholders.IsPaired(text.Value),
+            Effect = effect,
+            Help = help,
+        });
+    }
+
     public void Flawed(Node at, string value, MessageText flaw, string help, bool isName = true) =>
         Add(new ValueProblem(Resource, at, value.Length == 0
             ? MessageText.Of($"'{PathOf(at)}' of '{Resource}' is empty, which it may not be")

@@ -14,6 +14,9 @@ public sealed record ValueProblem(Resource Resource, Node At, MessageText Messag
     /// <summary>What to do; null for nothing beyond the message.</summary>
     public string? Help { get; init; }
 
+    /// <summary>Less than an error where the API server lets it through.</summary>
+    public Severity Severity { get; init; } = Severity.Error;
+
     /// <summary>A few words under the caret.</summary>
     public string Label { get; init; } = "";
 

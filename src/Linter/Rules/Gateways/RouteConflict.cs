@@ -15,23 +15,42 @@ public sealed class RouteConflict : IRule
     public IEnumerable<Finding> Check(RuleContext context)
     {
         var taken = new Dictionary<Place, Claim>();
-        var seen = new Dictionary<(GroupKind, string?, string), RouteView>();
         var reported = new HashSet<RouteRule>();
-        foreach (var route in context.Graph.Routes)
+        var gateways = context.Graph.Gateways.ToDictionary(gateway => gateway.Resource);
+        var attachment = new ListenerAttachment(context.Graph);
+        foreach (var route in InOrder(context.Graph))
         {
-            // Connections and datagrams have no match; a repeated definition of a route replaces the first.
-            if (!route.HasHosts || (route.Resource.Name.Length > 0 && !seen.TryAdd((route.Kind, route.Namespace, route.Resource.Name), route)))
-                continue;
-
+            var parents = route.Parents.Where(parent => MayTake(context.Graph, gateways, attachment, parent)).ToList();
             foreach (var claim in ClaimsOf(route))
             {
-                foreach (var place in PlacesOf(claim))
+                foreach (var place in PlacesOf(claim, parents))
                 {
                     if (!taken.TryAdd(place, claim) && Differ(taken[place], claim) && reported.Add(claim.Rule))
                         yield return Describe(context, claim, taken[place], place);
                 }
             }
         }
+    }
+
+    // Of routes of one age, the first by namespace and name wins (HTTPRouteRule.matches in apis/v1/httproute_types.go).
+    // Connections and datagrams have no match; a repeated definition of a route replaces the first.
+    private static IEnumerable<RouteView> InOrder(LinkGraph graph)
+    {
+        var seen = new HashSet<(GroupKind, string?, string)>();
+        return graph.Routes
+            .Where(route => route.HasHosts && (route.Resource.Name.Length == 0 || seen.Add((route.Kind, route.Namespace, route.Resource.Name))))
+            .OrderBy(route => route.Namespace, StringComparer.Ordinal)
+            .ThenBy(route => route.Resource.Name, StringComparer.Ordinal);
+    }
+
+    // A route that its Gateway does not accept gets no requests anyway: route-not-allowed and route-parent-not-found say so.
+    private static bool MayTake(LinkGraph graph, Dictionary<Resource, GatewayView> gateways, ListenerAttachment attachment, RouteParent parent)
+    {
+        if (!parent.IsGateway || parent.Reference.NameNode is null)
+            return true;
+
+        var meant = graph.Find(Kinds.Gateway, parent.Reference.Namespace, parent.Reference.Name).Certain;
+        return meant.IsEmpty || meant.Any(gateway => gateways[gateway].Listeners.IsEmpty || attachment.Takers(gateways[gateway], parent).Any());
     }
 
     private static IEnumerable<Claim> ClaimsOf(RouteView route)
@@ -46,14 +65,14 @@ public sealed class RouteConflict : IRule
         }
     }
 
-    private static IEnumerable<Place> PlacesOf(Claim claim)
+    private static IEnumerable<Place> PlacesOf(Claim claim, List<RouteParent> parents)
     {
         var route = claim.Rule.Route;
         var key = claim.Match?.Key ?? RouteMatch.KeyOfAll(route);
         var hosts = route.HostnameNodes.IsEmpty ? [""] : route.HostnameNodes.Select(host => host.Value.ToLowerInvariant());
         foreach (var host in hosts)
         {
-            foreach (var parent in route.Parents)
+            foreach (var parent in parents)
             {
                 var reference = parent.Reference;
                 yield return new Place(route.Kind, reference.Kind, reference.Namespace, reference.Name, parent.SectionNode?.Value, parent.Port, host, key);
@@ -78,17 +97,15 @@ public sealed class RouteConflict : IRule
         return finding with
         {
             Label = "this match is taken already",
-            Related = [new RelatedSpan(Spot(first).Span, $"{rival.Resource.Quoted} has the same match here")],
+            Related = [new RelatedSpan(PointAt(first).Head, first.Match is null ? $"a rule of {rival.Resource.Quoted} without matches takes everything" : $"{rival.Resource.Quoted} has the same match here")],
             Effect = isOne
                 ? "the first rule that matches takes all such requests; this one gets none"
-                : "the older route takes all such requests, or the one whose name is first; the other gets none",
+                : $"of routes of the same age the first by namespace and name takes all such requests, here {rival.Resource.Quoted}, and this one gets none; otherwise the older one does",
             Help = isOne ? "make the matches differ, or put both backends into one rule with weights" : "make the matches differ, or put both backends into one rule of one route with weights",
         };
     }
 
     private static Node PointAt(Claim claim) => claim.Match?.At ?? claim.Rule.Node;
-
-    private static Node Spot(Claim claim) => PointAt(claim) is { IsScalar: true } scalar ? scalar : claim.Rule.Route.Resource.NameNode;
 
     private static MessageText Sends(RouteRule rule, MessageText what) =>
         rule.Backends.IsEmpty ? MessageText.Of($"answers {what} itself") : MessageText.Of($"sends {what} to '{string.Join(", ", rule.Backends.Take(3))}'");

@@ -62,8 +62,12 @@ public sealed class RouteServiceNotFound : IRule
             return InOtherNamespace(context, backend, elsewhere);
         if (!context.Graph.Shows(Kinds.Service, @namespace) || ServiceNames.IsOfTheCluster(@namespace))
             return NotJudged(context, backend, others);
-        return services.Nearest(@namespace, name) is { } near ? UnderNearName(context, backend, near) : Missing(context, backend, services);
+        return services.Nearest(@namespace, name) is { } near && !IsTaken(backend, near) ? UnderNearName(context, backend, near) : Missing(context, backend, services);
     }
+
+    // Nobody shares the requests of a rule between a Service and itself.
+    private static bool IsTaken(RouteBackend backend, Resource near) =>
+        backend.Rule.Backends.Any(other => other.ServiceName == near.Name && other.Reference.Namespace == backend.Reference.Namespace);
 
     // A namespace that is named and of which no manifest is here may well hold a Service of the same name.
     private static bool IsMeant(RuleContext context, RouteBackend backend, Resource elsewhere) =>

@@ -42,12 +42,16 @@ public sealed class MissingField : IRule
             missing.RemoveAll(problem => !problem.IsEmpty);
         }
 
-        foreach (var problem in missing)
-            yield return Describe(context, resource, problem);
+        // What one mapping lacks is one defect, however much it is.
+        foreach (var lacking in missing.GroupBy(problem => (problem.At, problem.Owner, problem.IsEmpty ? problem.Path : "")))
+            yield return Describe(context, resource, [.. lacking]);
     }
 
-    private static Finding Describe(RuleContext context, Resource resource, SchemaProblem problem)
+    private static Finding Describe(RuleContext context, Resource resource, ImmutableArray<SchemaProblem> lacking)
     {
+        if (lacking is not [var problem])
+            return DescribeSeveral(context, resource, lacking);
+
         var finding = problem.IsEmpty
             ? context.At(resource, problem.At, $"'{problem.Path}' of '{resource}' is empty, but '{resource.ApiVersion}' requires it")
             : context.At(resource, problem.At, $"'{resource}' has no '{problem.Path}', which '{resource.ApiVersion}' requires");
@@ -57,6 +61,18 @@ public sealed class MissingField : IRule
             Related = SchemaOrigin.Of(context.Graph, resource),
             Effect = "the API server refuses the manifest",
             Help = problem.IsEmpty ? $"give {problem.Field} a value" : $"add {problem.Field}",
+        };
+    }
+
+    private static Finding DescribeSeveral(RuleContext context, Resource resource, ImmutableArray<SchemaProblem> lacking)
+    {
+        var fields = string.Join(" and ", lacking.Select(problem => problem.Field));
+        return context.At(resource, lacking[0].At, $"'{resource}' has no '{MessageText.Plain(string.Join("' and no '", lacking.Select(problem => problem.Path)))}', which '{resource.ApiVersion}' requires") with
+        {
+            Label = $"no {fields} here",
+            Related = SchemaOrigin.Of(context.Graph, resource),
+            Effect = "the API server refuses the manifest",
+            Help = $"add {fields}",
         };
     }
 

@@ -51,11 +51,7 @@ public sealed class WrongType : IRule
     private static bool IsHidden(Resource resource, SchemaProblem problem) =>
         resource.Kind == Kinds.Secret && problem.At.IsScalar && (problem.Path.StartsWith("data", StringComparison.Ordinal) || problem.Path.StartsWith("stringData", StringComparison.Ordinal));
 
-    // Tools of go-yaml v3 (kustomize, yq) keep a one-letter y or n and quote it in what they write; the API server does not.
-    private static Severity SeverityOf(SchemaProblem problem) =>
-        IsPlaceholder(problem.At) ? Severity.Note
-        : problem.Path == "metadata.name" && problem.At.Value is "y" or "Y" or "n" or "N" ? Severity.Warning
-        : Severity.Error;
+    private static Severity SeverityOf(SchemaProblem problem) => IsPlaceholder(problem.At) ? Severity.Note : Severity.Error;
 
     private static bool IsPlaceholder(Node value) =>
         value is { IsScalar: true, Scalar.Type: ScalarType.String } && (Placeholders.IsPlaceholder(value.Value) || Placeholders.IsToBeFilledIn(value.Value));

@@ -149,6 +149,8 @@ public sealed class PolicyBlocksService : IRule
             Help = Unmeant(blocked) is { } egress
                 ? $"give {egress.Resource.Quoted} 'policyTypes: [Egress]': without it, it denies all ingress too (policy-direction)"
                 : MeantPort(context, blocked) is { } meant ? $"target {meant.Number} if that is meant (target-port-not-declared), and let in the port that the Service targets then"
+                : policy.PodSelector.IsEverything
+                ? $"add a NetworkPolicy that selects these pods and lets port {blocked.Target} in (a rule of {policy.Resource.Quoted} would open it on every pod of the namespace), or declare the one that does under externals"
                 : $"add an ingress rule with port {blocked.Target} to {policy.Resource.Quoted}, or declare the NetworkPolicy that lets it in under externals",
         };
     }

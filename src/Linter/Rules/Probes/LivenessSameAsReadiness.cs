@@ -25,7 +25,7 @@ public sealed class LivenessSameAsReadiness : IRule
     private static Finding Describe(RuleContext context, RunningContainer running, Probe liveness, Probe readiness)
     {
         return context.At(running.Workload, liveness.Entry.Key,
-            $"'livenessProbe' of container '{running.Title}' in '{running.Pods}' repeats its '{readiness.Kind:1}' and gives up no later: after '{Patience(liveness)}' s, that one after '{Patience(readiness)}' s") with
+            $"'livenessProbe' of container '{running.Title}' in '{running.Pods}' repeats its '{readiness.Kind:1}' and gives up no later: {Times(Patience(liveness), Patience(readiness))}") with
         {
             Label = $"{liveness.Setting("failureThreshold")} failures, {liveness.Setting("periodSeconds")} s apart",
             Related = [new RelatedSpan(readiness.Entry.Key.Span, $"the same check: {readiness.Setting("failureThreshold")} failures, {readiness.Setting("periodSeconds")} s apart")],
@@ -33,6 +33,10 @@ public sealed class LivenessSameAsReadiness : IRule
             Help = $"let liveness check only that the process itself works, or raise its failureThreshold above {FailuresFor(Patience(readiness), liveness)}",
         };
     }
+
+    private static MessageText Times(long liveness, long readiness) => liveness == readiness
+        ? MessageText.Of($"both after '{liveness}' seconds")
+        : MessageText.Of($"liveness after '{liveness}' seconds, readiness after '{readiness}'");
 
     private static bool IsSame(Probe liveness, Probe readiness) =>
         liveness.FindHandler() is { } a && readiness.FindHandler() is { } b && a.DoesSameAs(b);

@@ -87,7 +87,7 @@ public sealed class GoverningService : IRule
             Related = [new RelatedSpan(at.Span, $"Service '{service.Name}' is of type {service.Type}{(service.IsExternalName ? "" : ", without clusterIP: None")}")],
             Effect = NoNames(set, name),
             Help = other is null
-                ? $"add {(service.IsExternalName ? "" : $"clusterIP: None to Service '{service.Name}', or ")}a headless Service of its own for the StatefulSet"
+                ? $"add {(service.IsExternalName ? "" : $"clusterIP: None to Service '{service.Name}' (one that exists has to be deleted and made anew: clusterIP cannot be changed), or ")}a headless Service of its own for the StatefulSet"
                 : $"name Service '{other.Name}', which is headless and selects these pods",
             Fix = other is not null && ScalarEdit.Replace(set.Root, name, other.Name) is { } edit ? new Fix($"name Service '{other.Name}'", [edit], IsSafe: false) : null,
         };
