@@ -31,7 +31,9 @@ public sealed class WrongType : IRule
         {
             Label = LabelOf(problem.At),
             Related = SchemaOrigin.Of(context.Graph, resource),
-            Effect = context.Graph.Schemas.DefinitionOf(resource) is null ? "the API server cannot decode the manifest and refuses it" : "the API server refuses the manifest",
+            Effect = IsNameOfOneLetter(problem) ? "kubectl apply refuses the manifest as it stands; kustomize and yq take it for the letter and quote it"
+                : context.Graph.Schemas.DefinitionOf(resource) is null ? "the API server cannot decode the manifest and refuses it"
+                : "the API server refuses the manifest",
             Notes = IsPlaceholder(problem.At) ? [$"{(IsHidden(resource, problem) ? "the value" : $"'{problem.At.Value}'")} looks like a placeholder; what takes its place may fit"] : [],
             Help = IsWorkloadSelector(resource, problem) ? "write the labels directly under selector: that of a Service knows neither matchLabels nor matchExpressions"
                 : IsPortNumber(resource, problem) ? $"write number: {problem.At.Value}"
@@ -51,7 +53,11 @@ public sealed class WrongType : IRule
     private static bool IsHidden(Resource resource, SchemaProblem problem) =>
         resource.Kind == Kinds.Secret && problem.At.IsScalar && (problem.Path.StartsWith("data", StringComparison.Ordinal) || problem.Path.StartsWith("stringData", StringComparison.Ordinal));
 
-    private static Severity SeverityOf(SchemaProblem problem) => IsPlaceholder(problem.At) ? Severity.Note : Severity.Error;
+    private static Severity SeverityOf(SchemaProblem problem) =>
+        IsPlaceholder(problem.At) ? Severity.Note : IsNameOfOneLetter(problem) ? Severity.Warning : Severity.Error;
+
+    // Tools of go-yaml v3 (kustomize, yq) keep a one-letter y or n and quote it in what they write; the API server does not.
+    private static bool IsNameOfOneLetter(SchemaProblem problem) => problem.Path == "metadata.name" && problem.At.Value is "y" or "Y" or "n" or "N";
 
     private static bool IsPlaceholder(Node value) =>
         value is { IsScalar: true, Scalar.Type: ScalarType.String } && (Placeholders.IsPlaceholder(value.Value) || Placeholders.IsToBeFilledIn(value.Value));
