@@ -67,7 +67,8 @@ public sealed class MissingField : IRule
     private static Finding DescribeSeveral(RuleContext context, Resource resource, ImmutableArray<SchemaProblem> lacking)
     {
         var fields = string.Join(" and ", lacking.Select(problem => problem.Field));
-        return context.At(resource, lacking[0].At, $"'{resource}' has no '{MessageText.Plain(string.Join("' and no '", lacking.Select(problem => problem.Path)))}', which '{resource.ApiVersion}' requires") with
+        var paths = lacking.Skip(1).Aggregate(MessageText.Of($"'{lacking[0].Path}'"), static (text, problem) => MessageText.Of($"{text} and no '{problem.Path}'"));
+        return context.At(resource, lacking[0].At, $"'{resource}' has no {paths}, which '{resource.ApiVersion}' requires") with
         {
             Label = $"no {fields} here",
             Related = SchemaOrigin.Of(context.Graph, resource),
