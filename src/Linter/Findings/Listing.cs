@@ -5,7 +5,7 @@ internal static class Listing
 {
     private const int Most = 24;
 
-    /// <summary>"a, b, c"; beyond 24 "a, b, … and 7 more". Only what is shown is put into words.</summary>
-    public static string Of<T>(IReadOnlyCollection<T> items) =>
-        items.Count <= Most ? string.Join(", ", items) : $"{string.Join(", ", items.Take(Most))} and {items.Count - Most} more";
+    /// <summary>"a, b, c"; beyond the most that is shown "a, b, … and 7 more". Only what is shown is put into words.</summary>
+    public static string Of<T>(IReadOnlyCollection<T> items, int most = Most) =>
+        items.Count <= most ? string.Join(", ", items) : $"{string.Join(", ", items.Take(most))} and {items.Count - most} more";
 }

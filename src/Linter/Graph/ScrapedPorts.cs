@@ -28,7 +28,7 @@ internal sealed class ScrapedServices(List<ServiceView> matching, List<ServiceVi
     public List<ServicePort> Ports => ports ??= [.. Services.SelectMany(service => service.Ports)];
 
     /// <summary>The first ports in words, each once.</summary>
-    public string Shown => shown ??= ScrapedPods.ToText(Ports.Select(port => port.ToString()!).Distinct(StringComparer.Ordinal).ToList());
+    public string Shown => shown ??= Listing.Of(Ports.Select(port => port.ToString()!).Distinct(StringComparer.Ordinal).ToList(), ScrapedPods.MostShown);
 
     /// <summary>One of them is an alias.</summary>
     public bool HasExternalName => hasExternalName ??= Services.Exists(service => service.IsExternalName);
@@ -76,7 +76,7 @@ internal sealed class ScrapedServices(List<ServiceView> matching, List<ServiceVi
 /// <summary>The pods that monitors look into, with the ports that may be asked for.</summary>
 internal sealed class ScrapedPods(List<PodTemplate> pods)
 {
-    private const int MostShown = 4;
+    public const int MostShown = 4;
 
     private readonly Dictionary<int, bool> injected = [];
     private readonly Dictionary<string, ContainerPort?> meant = new(StringComparer.Ordinal);
@@ -96,16 +96,11 @@ internal sealed class ScrapedPods(List<PodTemplate> pods)
     public List<ContainerPort> Declared => declared ??= [.. Pods.SelectMany(some => some.DeclaredPorts)];
 
     /// <summary>The first ports in words.</summary>
-    public string Shown => shown ??= ToText(Declared);
+    public string Shown => shown ??= Listing.Of(Declared, MostShown);
 
     public bool HasUnreadNumber => hasUnreadNumber ??= Declared.Exists(port => port.Number is null);
 
     private HashSet<string> Names => names ??= Declared.Select(port => port.Name).OfType<string>().ToHashSet(StringComparer.Ordinal);
-
-    /// <summary>The first of a list, and how many more there are.</summary>
-    public static string ToText<TPort>(List<TPort> ports)
-        where TPort : class =>
-        string.Join(", ", ports.Take(MostShown)) + (ports.Count > MostShown ? $" and {ports.Count - MostShown} more" : "");
 
     /// <summary>Some container declares the port, or may have it.</summary>
     public bool MayHave(IntOrString asked)

@@ -46,7 +46,7 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
         var holder = missing.Holder;
         var holds = missing.Held.IsEmpty ? MessageText.Plain("holds no data here")
             : near is { } close ? MessageText.Of($"does not hold it; nearest is '{close.Value:1}'")
-            : MessageText.Of($"holds only '{List(missing.Held.Names):1}'");
+            : MessageText.Of($"holds only '{Listing.Of(missing.Held.Names, Shown):1}'");
         var finding = context.At(missing.From, missing.Places[0], mayBeFilled ? Severity.Note : Severity.Error,
             $"{Who(missing.From)} reads key '{missing.Key}' of {MessageText.Plain(holder.KindName)} '{holder.Name}', which {holds}") with
         {
@@ -136,7 +136,7 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
         {
             Label = $"no such {kind}",
             Effect = effect,
-            Notes = unseen.Others.IsEmpty ? [] : [$"looked at: {unseen.Others.Length} {kind}{(unseen.Others.Length == 1 ? "" : kind.EndsWith('s') ? "es" : "s")} ({List(unseen.Others)})"],
+            Notes = unseen.Others.IsEmpty ? [] : [$"looked at: {unseen.Others.Length} {kind}{(unseen.Others.Length == 1 ? "" : kind.EndsWith('s') ? "es" : "s")} ({Listing.Of(unseen.Others, Shown)})"],
             Help = help,
         };
         return context.Closed(finding, makes, hasEvidence: false);
@@ -179,7 +179,4 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
         var all = edits.Distinct().ToList();
         return all.Contains(null) ? null : new Fix(description, [.. all.OfType<TextEdit>().OrderBy(edit => edit.Span.Start)], IsSafe: false);
     }
-
-    private static string List(ImmutableArray<string> names) =>
-        string.Join(", ", names.Take(Shown)) + (names.Length > Shown ? $" and {names.Length - Shown} more" : "");
 }
