@@ -109,10 +109,8 @@ public sealed class EntryJudgement
         .GroupBy(finding => finding.Span.Source)
         .ToDictionary(group => group.Key, group => group.OrderBy(finding => finding.Span.Start).ToArray());
 
-    // Of two routes for the same requests the controller keeps one, and nothing says which: both are doubtful. Within one
-    // HTTPRoute the first rule wins for certain; the sentence then links to no other end.
     private static IEnumerable<Finding> BothEnds(Finding finding) =>
-        finding.RuleId == "ingress-route-conflict" || (finding.RuleId == "route-conflict" && finding.Message.Links.Any(link => link > 0)) ? [finding, .. finding.Related.Take(1).Select(other => finding with { Span = other.Span })] : [finding];
+        finding.IsOfBothEnds ? [finding, .. finding.Related.Take(1).Select(other => finding with { Span = other.Span })] : [finding];
 
     /// <summary>The entry points of a unit, judged.</summary>
     public static ImmutableArray<JudgedWalk> Of(CheckedUnit unit)

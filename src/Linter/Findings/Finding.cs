@@ -16,6 +16,9 @@ public sealed record Finding(string RuleId, Severity Severity, SourceSpan Span, 
     /// <summary>The other end or ends, most telling first.</summary>
     public ImmutableArray<RelatedSpan> Related { get; init; } = [];
 
+    /// <summary>Nothing says which of two ends is at fault: the first other end is in doubt as much as <see cref="Span"/> is.</summary>
+    public bool IsOfBothEnds { get; init; }
+
     /// <summary>What breaks at run time, in one line; null where the message says it.</summary>
     public string? Effect { get; init; }
 

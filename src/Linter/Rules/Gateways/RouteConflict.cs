@@ -97,6 +97,8 @@ public sealed class RouteConflict : IRule
         return finding with
         {
             Label = "this match is taken already",
+            // Which route is older is not known here; within one the first rule wins for certain.
+            IsOfBothEnds = !isOne,
             Related = [new RelatedSpan(PointAt(first).Head, first.Match is null ? $"a rule of {rival.Resource.Quoted} without matches takes everything" : $"{rival.Resource.Quoted} has the same match here")],
             Effect = isOne
                 ? "the first rule that matches takes all such requests; this one gets none"

@@ -39,6 +39,7 @@ public sealed class IngressRouteConflict : IRule
         return message with
         {
             Label = "this route has another backend already",
+            IsOfBothEnds = true,
             Related = [new RelatedSpan((other.PathNode ?? other.Node).Span, $"{other.Rule.Ingress.Resource.Quoted} sends it to '{rival}' here")],
             Effect = isOne
                 ? "the controller keeps one of the two, and the other backend gets no request"
