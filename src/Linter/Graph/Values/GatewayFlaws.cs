@@ -32,17 +32,17 @@ internal static class GatewayFlaws
         text.Contains('*', StringComparison.Ordinal) ? MessageText.Plain("a wildcard stands for no single host") : OfHost(text);
 
     public static MessageText? OfKind(string text) =>
-        text.Length > LongestKind ? MessageText.Of($"it has '{text.Length}' characters, and '{LongestKind}' are allowed")
+        text.Length > LongestKind ? ValueFlaws.TooLong(text, LongestKind)
         : Foreign(text, letter => char.IsAsciiLetterOrDigit(letter) || letter == '-')
             ?? (text.Length > 0 && (!char.IsAsciiLetter(text[0]) || text[^1] == '-') ? MessageText.Plain("it has to begin with a letter and end with a letter or digit") : IfEmpty(text));
 
     public static MessageText? OfController(string text) =>
-        text.Length > LongestController ? MessageText.Of($"it has '{text.Length}' characters, and '{LongestController}' are allowed")
+        text.Length > LongestController ? ValueFlaws.TooLong(text, LongestController)
         : LabelGrammars.IsDomainPrefixedPath(text) ? null
         : MessageText.Plain("it has to be a domain and a path behind it");
 
     public static MessageText? OfHeaderName(string text) =>
-        text.Length > LongestHeader ? MessageText.Of($"it has '{text.Length}' characters, and '{LongestHeader}' are allowed")
+        text.Length > LongestHeader ? ValueFlaws.TooLong(text, LongestHeader)
         : Foreign(text, letter => char.IsAsciiLetterOrDigit(letter) || "!#$%&'*+-.^_`|~".Contains(letter, StringComparison.Ordinal)) ?? IfEmpty(text);
 
     /// <summary>The newest release of the CRDs forbids more; these end a header for every server.</summary>
@@ -53,7 +53,7 @@ internal static class GatewayFlaws
     public static MessageText? OfPath(string text)
     {
         if (text.Length > LongestPath)
-            return MessageText.Of($"it has '{text.Length}' characters, and '{LongestPath}' are allowed");
+            return ValueFlaws.TooLong(text, LongestPath);
         if (!text.StartsWith('/'))
             return MessageText.Plain("it has to begin with '/'");
         if (Array.Find(Forbidden, part => text.Contains(part, StringComparison.Ordinal)) is { } part)

@@ -12,7 +12,7 @@ internal static class TrafficValues
         var values = new ValueList(resource, kubernetesMinor);
         if (!KindCatalog.IsBuiltIn(resource.WrittenKind))
         {
-            if (!GatewayValues.Know(resource.Kind))
+            if (resource.Kind.Group != Kinds.Gateway.Group || !GatewayValues.Know(resource.Kind))
                 return UnknownKind(resource);
 
             GatewayValues.Judge(values);

@@ -67,7 +67,7 @@ internal static class ValueFlaws
         text.Length > LabelGrammars.Longest ? TooLong(text, LabelGrammars.Longest)
         : Foreign(text, LabelGrammars.IsInNamePart) ?? Ends("it has to begin and end with a letter or digit");
 
-    private static MessageText TooLong(string text, int longest) => MessageText.Of($"it has '{text.Length}' characters, and '{longest}' are allowed");
+    internal static MessageText TooLong(string text, int longest) => MessageText.Of($"it has '{text.Length}' characters, and '{longest}' are allowed");
 
     private static MessageText? Foreign(string text, Func<char, bool> isAllowed)
     {

@@ -79,29 +79,22 @@ internal sealed class ValueList(Resource resource, int kubernetesMinor)
     /// </summary>
     public void Grammar(Node? node, Func<string, MessageText?> flawOf, string help, bool isName = false, string? effect = null)
     {
-        if (Text(node) is not { } text || flawOf(text.Value) is not { } flaw)
-            return;
-
-        Add(new ValueProblem(Resource, text, text.Value.Length == 0
-            ? MessageText.Of($"'{PathOf(text)}' of '{Resource}' is empty, which it may not be")
-            : MessageText.Of($"'{PathOf(text)}' of '{Resource}' is '{Shorten(text.Value)}': {flaw}"), isName)
-        {
-            Label = text.Value.Length == 0 ? "empty" : "breaks the grammar of this field",
-            MayBeFilledIn = Placeholders.IsPaired(text.Value),
-            Effect = effect,
-            Help = help,
-        });
+        if (Text(node) is { } text && flawOf(text.Value) is { } flaw)
+            Add(Flaw(text, text.Value, flaw, help, isName) with { MayBeFilledIn = Placeholders.IsPaired(text.Value), Effect = effect });
     }
 
+    // An appProtocol may hold anything by mistake.
     public void Flawed(Node at, string value, MessageText flaw, string help, bool isName = true) =>
-        Add(new ValueProblem(Resource, at, value.Length == 0
+        Add(Flaw(at, value, flaw, help, isName) with { MayBeFilledIn = isName });
+
+    private ValueProblem Flaw(Node at, string value, MessageText flaw, string help, bool isName) =>
+        new(Resource, at, value.Length == 0
             ? MessageText.Of($"'{PathOf(at)}' of '{Resource}' is empty, which it may not be")
             : MessageText.Of($"'{PathOf(at)}' of '{Resource}' is '{Shorten(value)}': {flaw}"), isName)
         {
             Label = value.Length == 0 ? "empty" : "breaks the grammar of this field",
-            MayBeFilledIn = isName, // An appProtocol may hold anything by mistake.
             Help = help,
-        });
+        };
 
     /// <summary>A port by number or name; what is all digits in quotes is the wrong type.</summary>
     public void PortOrName(Node? node)
