@@ -18,6 +18,8 @@ internal sealed class ExpandedText
     /// <summary>Stands for what no manifest says.</summary>
     public const char Unknown = '\uFFFC';
 
+    private ScalarPlaces? places;
+
     private ExpandedText(string text, ImmutableArray<TextPiece> pieces)
     {
         Text = text;
@@ -29,7 +31,7 @@ internal sealed class ExpandedText
     public ImmutableArray<TextPiece> Pieces { get; }
 
     /// <summary>Where its parts stand in the file.</summary>
-    public ScalarPlaces Places { get; } = new();
+    public ScalarPlaces Places => places ??= new ScalarPlaces();
 
     /// <summary>The scalar's value as it stands.</summary>
     public static ExpandedText Of(Node scalar)

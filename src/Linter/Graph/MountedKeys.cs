@@ -3,43 +3,74 @@ using Linter.Yaml;
 
 namespace Linter.Graph;
 
-/// <summary>The keys of ConfigMaps and Secrets that containers mount alone: <c>subPath</c>.</summary>
+/// <summary>The keys of ConfigMaps and Secrets that containers mount alone: <c>subPath</c>. References are asked about in order.</summary>
 internal sealed class MountedKeys(LinkGraph graph)
 {
-    private readonly Dictionary<Resource, Dictionary<Node, List<Node>>> ofWorkloads = [];
+    private readonly HashSet<int> seen = [];
+    private Resource? workload;
+    private Dictionary<int, List<Node>>? ofSources;
+
+    /// <summary>False for a volume whose mapping was seen at another one: aliases may give it to any number of them.</summary>
+    public bool IsFirst(ObjectReference reference)
+    {
+        Enter(reference.From);
+        return !reference.Row.IsVolume || seen.Add(reference.Owner.Index);
+    }
 
     /// <summary>Those of the volume that a reference fills, in order. With items, paths of their own choice take the place of keys.</summary>
     public IReadOnlyList<Node> Of(ObjectReference reference)
     {
-        if (!reference.Row.IsVolume || reference.Owner.Find("items") is not null)
-            return [];
-        if (!ofWorkloads.TryGetValue(reference.From, out var ofSources))
-            ofWorkloads[reference.From] = ofSources = OfSources(reference.From);
-        return ofSources.TryGetValue(reference.Owner, out var keys) ? keys : [];
+        Enter(reference.From);
+        return reference.Row.IsVolume && reference.Owner.Find("items") is null && ofSources is not null && ofSources.TryGetValue(reference.Owner.Index, out var keys) ? keys : [];
     }
 
-    // By the mapping under configMap or secret of the volume.
-    private Dictionary<Node, List<Node>> OfSources(Resource workload)
+    private void Enter(Resource from)
     {
-        var ofSources = new Dictionary<Node, List<Node>>();
-        foreach (var pods in graph.PodsOf(workload))
-        {
-            var ofVolumes = pods.Containers.SelectMany(container => container.Node.Find("volumeMounts")?.Items ?? default)
-                .Where(mount => mount.Find("name") is { IsScalar: true } && mount.Find("subPath") is { } path && HeldKeys.IsKey(path))
-                .ToLookup(mount => mount.Find("name")!.Value.Value, mount => mount.Find("subPath")!.Value, StringComparer.Ordinal);
-            if (ofVolumes.Count == 0)
-                continue;
+        if (workload == from)
+            return;
 
-            foreach (var volume in pods.Spec?.Find("volumes")?.Items ?? default)
+        workload = from;
+        seen.Clear();
+        ofSources = null;
+        foreach (var pods in graph.PodsOf(from))
+        {
+            if (OfVolumes(pods) is { } ofVolumes)
+                Join(pods, ofVolumes);
+        }
+    }
+
+    // By the node of the mapping under configMap or secret.
+    private void Join(PodTemplate pods, Dictionary<string, List<Node>> ofVolumes)
+    {
+        ofSources ??= [];
+        foreach (var volume in pods.Spec?.Find("volumes")?.Items ?? default)
+        {
+            if (volume.Find("name") is not { IsScalar: true } name || (volume.Find("configMap") ?? volume.Find("secret")) is not { } source || !ofVolumes.TryGetValue(name.Value, out var mounted))
+                continue;
+            if (!ofSources.TryGetValue(source.Index, out var keys))
+                ofSources[source.Index] = keys = [];
+            keys.AddRange(mounted);
+        }
+    }
+
+    // Null where nothing is mounted so.
+    private static Dictionary<string, List<Node>>? OfVolumes(PodTemplate pods)
+    {
+        Dictionary<string, List<Node>>? ofVolumes = null;
+        foreach (var container in pods.Containers)
+        {
+            foreach (var mount in container.Node.Find("volumeMounts")?.Items ?? default)
             {
-                if (volume.Find("name") is not { IsScalar: true } name || (volume.Find("configMap") ?? volume.Find("secret")) is not { } source)
+                if (mount.Find("subPath") is not { } path || !HeldKeys.IsKey(path) || mount.Find("name") is not { IsScalar: true } name)
                     continue;
-                if (!ofSources.TryGetValue(source, out var keys))
-                    ofSources[source] = keys = [];
-                keys.AddRange(ofVolumes[name.Value]);
+
+                ofVolumes ??= new Dictionary<string, List<Node>>(StringComparer.Ordinal);
+                if (!ofVolumes.TryGetValue(name.Value, out var keys))
+                    ofVolumes[name.Value] = keys = [];
+                keys.Add(path);
             }
         }
 
-        return ofSources;
+        return ofVolumes;
     }
 }

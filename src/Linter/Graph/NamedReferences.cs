@@ -121,12 +121,10 @@ public sealed class NamedReferences
         }
 
         var mounted = new MountedKeys(graph);
-        // Aliases may give one mapping to any number of volumes.
-        var seen = new HashSet<(Resource, Node)>();
         var missing = new List<LackedKey>();
         foreach (var reference in Asked(kind))
         {
-            if (reference.Target is not NamedTarget { Optional: false } target || !seen.Add((reference.From, reference.Owner)))
+            if (reference.Target is not NamedTarget { Optional: false } target || !mounted.IsFirst(reference))
                 continue;
 
             var holders = graph.Find(kind, target.Namespace, target.Name).Certain;
