@@ -93,9 +93,6 @@ public sealed class MonitorView
 /// <summary>Services by their own labels, so that no selector has to look at all of them.</summary>
 internal sealed class ServiceLabels
 {
-    // A bound on what one search for near labels may look at: beyond it the hint is worth less than the time.
-    private const int Candidates = 512;
-
     private readonly ImmutableArray<LabelledService> all;
     private readonly ILookup<(string Key, string Value), LabelledService> byPair;
     private readonly Dictionary<string, (NearIndex Values, ILookup<string, LabelledService> Services)> byKey = new(StringComparer.Ordinal);
@@ -161,7 +158,7 @@ internal sealed class ServiceLabels
     // What differs in one pair carries one of any two.
     private IEnumerable<LabelledService> NearIn(LabelSelector selector) =>
         selector.Pairs.Select(pair => byPair[(pair.Key, pair.Value)]).OrderBy(labelled => labelled.Count()).Take(2)
-            .SelectMany(labelled => labelled.Take(Candidates)).DistinctBy(labelled => labelled.Ordinal).OrderBy(labelled => labelled.Ordinal);
+            .SelectMany(labelled => labelled.Take(Spelling.MostCandidates)).DistinctBy(labelled => labelled.Ordinal).OrderBy(labelled => labelled.Ordinal);
 
     private sealed record LabelledService(ServiceView Service, LabelSet Labels, int Ordinal);
 }

@@ -9,9 +9,6 @@ namespace Linter.Graph;
 /// </summary>
 internal static class NameSlips
 {
-    // A bound on what one search may look at; beyond it the hint is worth less than the time.
-    private const int Candidates = 512;
-
     public static bool IsSlip(string wanted, string other) =>
         wanted != other && Spelling.IsNear(wanted, other)
         && (Bare(wanted) == Bare(other) || !(WithoutDigits(wanted) == WithoutDigits(other) || Variants.AreVariants(wanted, other)));
@@ -19,7 +16,7 @@ internal static class NameSlips
     /// <summary>The resource whose name was probably meant; null where there is none.</summary>
     public static Resource? Nearest(string wanted, IEnumerable<Resource> candidates)
     {
-        var slips = candidates.Where(candidate => candidate.Name.Length > 0).Take(Candidates).Where(candidate => IsSlip(wanted, candidate.Name)).ToList();
+        var slips = candidates.Where(candidate => candidate.Name.Length > 0).Take(Spelling.MostCandidates).Where(candidate => IsSlip(wanted, candidate.Name)).ToList();
         var nearest = Spelling.Nearest(wanted, slips.Select(candidate => candidate.Name));
         return slips.Find(candidate => candidate.Name == nearest);
     }

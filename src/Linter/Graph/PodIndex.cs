@@ -8,9 +8,6 @@ namespace Linter.Graph;
 /// <param name="possible">In a namespace that perhaps is the selector's (see <see cref="Namespaces"/>); filled only where nothing is certain.</param>
 public sealed class PodSelection(ImmutableArray<PodTemplate> certain, ImmutableArray<PodTemplate> possible)
 {
-    // From here on Services of one selector share what their ports come to.
-    private const int ManyPods = 64;
-
     private Memo<(string? Name, int? Number, string Protocol), ImmutableArray<PodTarget>>? targets;
 
     public static PodSelection None { get; } = new([], []);
@@ -21,10 +18,13 @@ public sealed class PodSelection(ImmutableArray<PodTemplate> certain, ImmutableA
 
     public bool IsEmpty => Certain.IsEmpty && Possible.IsEmpty;
 
+    /// <summary>So many are certain that selectors which say the same share one selection.</summary>
+    internal bool IsShared => Certain.Length >= PodIndex.ManyCandidates;
+
     /// <summary>What a Service port comes to on <see cref="Certain"/>.</summary>
     internal ImmutableArray<PodTarget> Resolve(ServicePort port)
     {
-        if (Certain.Length < ManyPods || port.TargetPort is not { } target)
+        if (!IsShared || port.TargetPort is not { } target)
             return EndpointResolution.Resolve(port, Certain);
 
         var memo = LazyInitializer.EnsureInitialized(ref targets, static () => new Memo<(string? Name, int? Number, string Protocol), ImmutableArray<PodTarget>>());
@@ -47,12 +47,11 @@ internal sealed class PodIndex
 {
     // Bounds on what one search for a near label may look at: beyond it the hint is worth less than the time. Where there are
     // many pods there are many searches.
-    private const int MostCandidates = 512;
     private const int FewestCandidates = 16;
     private const int Searches = 200_000;
 
     // From here on the same selection of several selectors is made once.
-    private const int ManyCandidates = 64;
+    internal const int ManyCandidates = 64;
 
     // What names of one thing end in or not. Any other word makes another thing of it.
     private static readonly string[] Endings = ["app", "application", "svc", "service", "server", "srv", "deploy", "deployment", "dep", "pod", "pods", "container", "workload", "sts", "statefulset", "ds", "daemonset", "rs"];
@@ -64,13 +63,13 @@ internal sealed class PodIndex
     private readonly Dictionary<(string Key, string Value), List<PodTemplate>> byPairAnywhere = [];
     private readonly Dictionary<(string? Namespace, string Key), List<PodTemplate>> byKey = [];
     private ILookup<(string? Namespace, string Name), PodTemplate>? byName;
-    private readonly Memo<(string? Namespace, string Selector), PodSelection> selections = new();
+    private readonly Memo<string, PodSelection> selections = new(StringComparer.Ordinal);
     private readonly HashSet<string> addedLabels = new(StringComparer.Ordinal);
 
     public PodIndex(ImmutableArray<PodTemplate> templates, Namespaces namespaces)
     {
         this.namespaces = namespaces;
-        nearCandidates = Math.Clamp(Searches / Math.Max(1, templates.Length), FewestCandidates, MostCandidates);
+        nearCandidates = Math.Clamp(Searches / Math.Max(1, templates.Length), FewestCandidates, Spelling.MostCandidates);
         foreach (var template in templates)
         {
             Add(byNamespace, template.Workload.Namespace ?? "", template);
@@ -88,22 +87,27 @@ internal sealed class PodIndex
 
     public PodSelection Select(string? @namespace, LabelSelector selector)
     {
-        var (same, count) = (namespaces.Same(@namespace), 0);
-        foreach (var name in same)
-            count += Candidates(name, selector).Count;
-        if (count < ManyCandidates)
-            return Select(@namespace, same, selector);
+        var candidates = new List<List<PodTemplate>>();
+        var count = 0;
+        foreach (var same in namespaces.Same(@namespace))
+        {
+            candidates.Add(Candidates(same, selector));
+            count += candidates[^1].Count;
+        }
 
-        var key = (@namespace, selector.Key);
-        return selections.TryGetValue(key, out var known) ? known : selections.Keep(key, Select(@namespace, same, selector));
+        if (count < ManyCandidates)
+            return Select(@namespace, candidates, selector);
+
+        var key = $"{@namespace ?? "\u0002"}\u0003{selector.Key}";
+        return selections.TryGetValue(key, out var known) ? known : selections.Keep(key, Select(@namespace, candidates, selector));
     }
 
-    private PodSelection Select(string? @namespace, ImmutableArray<string?> same, LabelSelector selector)
+    private PodSelection Select(string? @namespace, List<List<PodTemplate>> candidates, LabelSelector selector)
     {
         var certain = new List<PodTemplate>();
-        foreach (var name in same)
+        foreach (var list in candidates)
         {
-            foreach (var template in Candidates(name, selector))
+            foreach (var template in list)
             {
                 if (selector.Matches(template))
                     certain.Add(template);

@@ -7,9 +7,6 @@ namespace Linter.Graph;
 /// <summary>The Services of a namespace by name, for what is said when one is missing.</summary>
 internal sealed class ServiceNames(LinkGraph graph)
 {
-    // A bound on what one search for a near name may look at; beyond it the hint is worth less than the time.
-    private const int NearCandidates = 512;
-
     private static readonly ImmutableArray<string> Suffixes = ["-service", "-svc", "-srv", "service", "svc"];
 
     private readonly Dictionary<string, ImmutableArray<Resource>> byNamespace = new(StringComparer.Ordinal);
@@ -39,7 +36,7 @@ internal sealed class ServiceNames(LinkGraph graph)
     {
         var key = @namespace ?? "";
         if (!nearByNamespace.TryGetValue(key, out var near))
-            nearByNamespace[key] = near = new NearServices(In(@namespace).Take(NearCandidates));
+            nearByNamespace[key] = near = new NearServices(In(@namespace).Take(Spelling.MostCandidates));
         return near.Nearest(name);
     }
 

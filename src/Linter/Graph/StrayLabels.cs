@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Linter.Manifests;
+using Linter.Text;
 
 namespace Linter.Graph;
 
@@ -9,9 +10,6 @@ namespace Linter.Graph;
 /// </summary>
 internal sealed class StrayLabels
 {
-    // A bound on what one search may look at; beyond it the hint is worth less than the time.
-    private const int Candidates = 512;
-
     private readonly LinkGraph graph;
     private readonly ImmutableArray<(PodTemplate Pods, LabelSelector Own)> unlabelled;
     private readonly ILookup<string, (PodTemplate Pods, LabelPair Pair)> byValue;
@@ -30,7 +28,7 @@ internal sealed class StrayLabels
     /// <summary>The pods of a workload whose own selector asks for what the Service asks for, and whose template lacks it; null where there are none.</summary>
     public PodTemplate? Unlabelled(ServiceView service)
     {
-        foreach (var (pods, own) in unlabelled.Take(Candidates))
+        foreach (var (pods, own) in unlabelled.Take(Spelling.MostCandidates))
         {
             if (Meets(service, pods) && service.Selector!.Pairs.All(pair => pods.Carries(pair.Key, pair.Value) || own.Pairs.Any(asked => asked.Key == pair.Key && asked.Value == pair.Value)))
                 return pods;
@@ -46,7 +44,7 @@ internal sealed class StrayLabels
             return null;
 
         (PodTemplate Pods, LabelPair Pair)? found = null;
-        foreach (var label in byValue[asked.Value].Take(Candidates))
+        foreach (var label in byValue[asked.Value].Take(Spelling.MostCandidates))
         {
             if (!Meets(service, label.Pods) || (found is { } first && first.Pods == label.Pods))
                 continue;
@@ -61,7 +59,7 @@ internal sealed class StrayLabels
     /// <summary>The label of a workload itself, where its pods lack it; null where no workload of the namespace has it.</summary>
     public (PodTemplate Pods, LabelPair Label)? OnWorkload(ServiceView service, LabelPair asked, PodTemplate? pods)
     {
-        foreach (var label in ofWorkloads[(asked.Key, asked.Value)].Take(Candidates))
+        foreach (var label in ofWorkloads[(asked.Key, asked.Value)].Take(Spelling.MostCandidates))
         {
             if ((pods is null || pods == label.Pods) && Meets(service, label.Pods) && label.Pods.Labels.Find(asked.Key) is null)
                 return label;

@@ -10,9 +10,6 @@ namespace Linter.Rules;
 /// <summary>A TLS host that no rule serves, or a rule's host that the TLS section leaves out.</summary>
 public sealed class IngressTlsHostMismatch : IRule
 {
-    // A bound on what one search for a near host may look at; beyond it the hint is worth less than the time.
-    private const int NearCandidates = 512;
-
     public string Id => "ingress-tls-host-mismatch";
 
     public bool Concerns(LinkGraph graph) => !graph.Ingresses.IsEmpty;
@@ -63,7 +60,7 @@ public sealed class IngressTlsHostMismatch : IRule
             return null;
         if (IsWildcard(host))
             return unsecured.Where(other => IsUnder(other, host)).Select(other => (Node?)other).FirstOrDefault();
-        if (Spelling.Nearest(host.Value, unsecured.Take(NearCandidates).Select(other => other.Value)) is { } nearest)
+        if (Spelling.Nearest(host.Value, unsecured.Select(other => other.Value)) is { } nearest)
             return unsecured.First(other => other.Value == nearest);
         return unserved.Count == 1 && unsecured.Count == 1 ? unsecured[0] : null;
     }

@@ -12,9 +12,6 @@ public sealed class IngressTlsSecretNotFound : IRule
     private const string TlsType = "kubernetes.io/tls";
     private const string DefaultCertificate = "the controller serves its default certificate, which browsers refuse";
 
-    // A bound on what one search for a near name may look at; beyond it the hint is worth less than the time.
-    private const int NearCandidates = 512;
-
     private static readonly string[] DataFields = ["data", "stringData"];
     private static readonly string[] Keys = ["tls.crt", "tls.key"];
 
@@ -180,7 +177,7 @@ public sealed class IngressTlsSecretNotFound : IRule
                 .Select(secret => new MadeObject(Kinds.Secret, secret.Name, secret.NameNode, secret, IsEverywhere: false))
                 .Concat(graph.NamedReferences.Producers.All.Where(item => item.Kind == Kinds.Secret))
                 .Where(secret => !asked.Contains(secret.Name) && graph.Namespaces.Meet(@namespace, secret.Maker.Namespace) == Meeting.Yes)
-                .Take(NearCandidates),
+                .Take(Spelling.MostCandidates),
         ];
     }
 }

@@ -58,7 +58,7 @@ public sealed class PolicyPortNotFound : IRule
 
     private static Finding Describe(RuleContext context, PolicyRule rule, PolicyPort port, string name, ImmutableArray<PodTemplate> pods)
     {
-        var names = pods.Take(512).SelectMany(some => some.DeclaredPorts).Where(declared => declared.Protocol == port.Protocol).Select(declared => declared.Name).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var names = pods.Take(Spelling.MostCandidates).SelectMany(some => some.DeclaredPorts).Where(declared => declared.Protocol == port.Protocol).Select(declared => declared.Name).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         var near = Spelling.Nearest(name, names);
         var other = near is null ? Find(pods, declared => declared.Name == name) : null;
         var shown = other ?? (near is null ? null : Find(pods, declared => declared.Name == near && declared.Protocol == port.Protocol));

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Linter.Findings;
 using Linter.Graph;
 using Linter.Schema;
@@ -42,10 +41,10 @@ public sealed class PortNameConflict : IRule
     {
         var said = new HashSet<Node>();
         // Services that select alike share one selection, and say the same of it.
-        var seen = new HashSet<(ImmutableArray<PodTemplate> Pods, string Name, string Protocol)>();
+        var seen = new Dictionary<PodSelection, HashSet<string>>();
         foreach (var target in context.Graph.Services.SelectMany(service => service.Ports))
         {
-            if (target.TargetPort is not { Name: { } name } || !seen.Add((target.Service.Pods.Certain, name, target.Protocol)))
+            if (target.TargetPort is not { Name: { } name } || (target.Service.Pods is { IsShared: true } shared && !IsFirst(seen, shared, target)))
                 continue;
 
             foreach (var pods in target.Service.Pods.Certain)
@@ -57,6 +56,13 @@ public sealed class PortNameConflict : IRule
                     yield return NeverReached(context, pods, target, taken, other);
             }
         }
+    }
+
+    private static bool IsFirst(Dictionary<PodSelection, HashSet<string>> seen, PodSelection shared, ServicePort target)
+    {
+        if (!seen.TryGetValue(shared, out var asked))
+            seen[shared] = asked = new HashSet<string>(StringComparer.Ordinal);
+        return asked.Add($"{target.TargetPort}/{target.Protocol}");
     }
 
     // One number under one name is a conflict of ports, not of names; within a container the name is refused as it is.
