@@ -45,7 +45,7 @@ internal sealed record Rendering(RenderMode Mode)
 
     /// <summary>Searches paths with charts and kustomizations as targets, and renders those.</summary>
     public InputFiles Find(IReadOnlyList<string> paths, FinderOptions options, CliEnvironment environment) =>
-        Render(ManifestFinder.Find(paths, options with { FindsTargets = true, Charts = Config.Charts, SplitsFolders = SplitsFolders }), environment);
+        Render(ManifestFinder.Find(paths, options with { FindsTargets = true, FollowsKustomizations = Mode != RenderMode.Off, Charts = Config.Charts, SplitsFolders = SplitsFolders }), environment);
 
     /// <summary>What was found, rendered.</summary>
     public InputFiles Render(InputFiles input, CliEnvironment environment)

@@ -22,6 +22,9 @@ public sealed record FinderOptions(string WorkingDirectory)
     /// <summary>Say what has to be rendered; else charts and kustomizations are skipped.</summary>
     public bool FindsTargets { get; init; }
 
+    /// <summary>A given file that a kustomization changes stands for the kustomization; else it is read as it stands.</summary>
+    public bool FollowsKustomizations { get; init; }
+
     /// <summary>Charts with the values that they are installed with.</summary>
     public ImmutableArray<ConfiguredChart> Charts { get; init; } = [];
 

@@ -122,6 +122,8 @@ internal static class Kustomizations
 internal sealed class KustomizationFiles(FileTree files)
 {
     private readonly Dictionary<string, KustomizationText?> read = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KustomizationText?> byFolder = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> used = new(StringComparer.Ordinal);
 
     /// <summary>As <see cref="Kustomizations.Read"/>.</summary>
     public KustomizationText? Read(string file)
@@ -132,7 +134,34 @@ internal sealed class KustomizationFiles(FileTree files)
     }
 
     /// <summary>What the kustomization file of a folder says; null where it holds none that can be read.</summary>
-    public KustomizationText? In(string folder) => Kustomizations.FileIn(folder, files) is { } file ? Read(file) : null;
+    public KustomizationText? In(string folder)
+    {
+        if (!byFolder.TryGetValue(folder, out var text))
+            byFolder[folder] = text = Kustomizations.FileIn(folder, files) is { } file ? Read(file) : null;
+        return text;
+    }
+
+    /// <summary>
+    /// The nearest folder, from that of the file up to the repository's, whose kustomization uses a file and makes something
+    /// else of it: as it stands the file is not what is applied. Null where there is none.
+    /// </summary>
+    public string? ChangerOf(string path, string real, string? repository, RealPaths realPaths)
+    {
+        for (var folder = Path.GetDirectoryName(path); folder is not null; folder = folder == repository ? null : Path.GetDirectoryName(folder))
+        {
+            if (In(folder) is { IsList: false } text && UsedBy(folder, text, realPaths).Contains(real))
+                return folder;
+        }
+
+        return null;
+    }
+
+    private HashSet<string> UsedBy(string folder, KustomizationText text, RealPaths realPaths)
+    {
+        if (!used.TryGetValue(folder, out var paths))
+            used[folder] = paths = text.Uses.Select(use => realPaths.Of(Path.GetFullPath(Path.Combine(folder, use)))).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        return paths;
+    }
 }
 
 /// <summary>The kustomizations of a run: which files they use, and which of them stand at the top.</summary>

@@ -267,12 +267,16 @@ internal sealed class Search
     private void SortFile(string path)
     {
         var folder = Path.GetDirectoryName(path)!;
-        if (Charts.Around(path, ManifestFinder.RepositoryOf(folder), options.Files) is { } chart)
+        var real = realPaths.Of(path) ?? path;
+        var repository = ManifestFinder.RepositoryOf(folder);
+        if (Charts.Around(path, repository, options.Files) is { } chart)
             Skip([chart], SkippedKind.HelmChart);
         else if (Kustomizations.IsFileName(Path.GetFileName(path)) && kustomizationFiles.Read(path) is not null)
             Skip([folder], SkippedKind.Kustomization);
+        else if (options.FollowsKustomizations && kustomizationFiles.ChangerOf(path, real, repository, realPaths) is { } changer)
+            Skip([changer], SkippedKind.Kustomization);
         else
-            files.Add(new FoundFile(path, realPaths.Of(path) ?? path, Shown(path)));
+            files.Add(new FoundFile(path, real, Shown(path)));
     }
 
     private FolderWalk Walk()

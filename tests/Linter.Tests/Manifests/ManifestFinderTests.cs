@@ -405,6 +405,25 @@ public sealed class ManifestFinderTests : IDisposable
         Find(folder.Path, "kustomization.yaml").Skipped.Should().Equal(new SkippedInput(".", SkippedKind.Kustomization));
     }
 
+    [Theory]
+    [InlineData("app/base/web.yaml", "app/base")]
+    [InlineData("app/base/parts/db.yaml", "app/base")]
+    [InlineData("app/overlay/patch.yaml", "app/overlay")]
+    [InlineData("app/other.yaml", null)]
+    [InlineData("app/list/job.yaml", null)]
+    public void A_given_file_that_a_kustomization_changes_stands_for_the_kustomization(string file, string? target)
+    {
+        folder.WithFolder(".git").With("kustomization.yaml", "resources: [app/overlay]\nnamespace: shop");
+        folder.With("app/base/kustomization.yaml", "resources: [web.yaml, parts/db.yaml]\ncommonLabels: {app: web}").With("app/base/web.yaml").With("app/base/parts/db.yaml");
+        folder.With("app/overlay/kustomization.yaml", "resources: [../base]\npatches: [{path: patch.yaml}]").With("app/overlay/patch.yaml");
+        folder.With("app/list/kustomization.yaml", "resources: [job.yaml]").With("app/list/job.yaml").With("app/other.yaml");
+
+        var found = ManifestFinder.Find([file], new FinderOptions(folder.Path) { FindsTargets = true, FollowsKustomizations = true });
+        found.Targets.Select(each => each.Path).Should().Equal(target is null ? [] : [target]);
+        found.Files.Select(each => each.Path).Should().Equal(target is null ? [file] : []);
+        Files(file).Should().Equal(file);
+    }
+
     [Fact]
     public void The_kustomization_of_Flux_is_a_resource()
     {
