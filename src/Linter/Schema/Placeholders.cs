@@ -12,13 +12,13 @@ public static class Placeholders
 
     /// <summary>
     /// <c>${HOST}</c>, <c>$(HOST)</c>, <c>$HOST</c>, <c>&lt;your-host&gt;</c>, <c>{host}</c>, <c>[HOST]</c>,
-    /// <c>%HOST%</c>, <c>@HOST@</c>, <c>__HOST__</c>, or a part in capitals joined by underscores such as
-    /// <c>YOUR_HOST.example.com</c>.
+    /// <c>%HOST%</c>, <c>@HOST@</c>, <c>__HOST__</c>, or a part in capitals that is joined by underscores or says what to put
+    /// there, such as <c>YOUR_HOST.example.com</c> and <c>CHANGEME</c>.
     /// </summary>
     public static bool IsPlaceholder(string value) =>
         value.AsSpan().IndexOfAny("${}<>[]%@") >= 0
         || value.Contains("__", StringComparison.Ordinal)
-        || value.Split('.', '/', ':').Any(IsConstantName);
+        || value.Split('.', '/', ':').Any(part => IsConstantName(part) || IsToBeFilledIn(part));
 
     /// <summary>The same, less a lone bracket and a pair of them with no word between, as in a pattern: a slip in a host or path.</summary>
     public static bool IsPaired(string value) =>

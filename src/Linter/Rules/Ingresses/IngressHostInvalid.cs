@@ -35,7 +35,7 @@ public sealed class IngressHostInvalid : IRule
 
     private static Finding Describe(RuleContext context, Resource ingress, Node host, HostFlaw flaw)
     {
-        if (flaw is { Instead: null, IsOfName: true } && Placeholders.IsPlaceholder(host.Value))
+        if (flaw.IsOfName && (flaw.Instead is null ? Placeholders.IsPlaceholder(host.Value) : host.Value.Split('.').Any(Placeholders.IsToBeFilledIn)))
             return Placeholder(context, ingress, host);
 
         var edit = flaw.Instead is { } instead ? ScalarEdit.Replace(host, instead) : null;

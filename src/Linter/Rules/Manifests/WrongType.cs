@@ -60,7 +60,7 @@ public sealed class WrongType : IRule
     private static bool IsNameOfOneLetter(SchemaProblem problem) => problem.Path == "metadata.name" && problem.At.Value is "y" or "Y" or "n" or "N";
 
     private static bool IsPlaceholder(Node value) =>
-        value is { IsScalar: true, Scalar.Type: ScalarType.String } && (Placeholders.IsPlaceholder(value.Value) || Placeholders.IsToBeFilledIn(value.Value));
+        value is { IsScalar: true, Scalar.Type: ScalarType.String } && Placeholders.IsPlaceholder(value.Value);
 
     // "a string, but '1.10' is read as the number '1.1'"
     private static MessageText Given(SchemaProblem problem, bool isHidden)
