@@ -285,7 +285,7 @@ internal sealed partial class FastReader
                 // White space above the first line must not reach further than that line's.
                 if (solid < 0 && content > line)
                 {
-                    if (own > 0 || (isFirst && ++whiteFirstLines > FileReading.MostWhiteFirstLines))
+                    if (own > 0 || (isFirst && ++whiteFirstLines > WhiteFirstLines.Most))
                         return -1;
                     widestBlank = Math.Max(widestBlank, content - line);
                 }
