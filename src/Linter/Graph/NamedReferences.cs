@@ -35,6 +35,9 @@ public abstract record Absence
     /// <summary>Another name of the namespace was probably meant.</summary>
     public sealed record UnderNearName(MadeObject Near) : Absence;
 
+    /// <summary>A name that every cluster has was probably meant.</summary>
+    public sealed record UnderNearSystemName(string Near) : Absence;
+
     /// <summary>Nothing is known.</summary>
     /// <param name="IsOnlyOne">Everything else that the unit asks for is there.</param>
     /// <param name="Others">Names of the kind in the namespace.</param>
@@ -159,9 +162,19 @@ public sealed class NamedReferences
 
     private bool IsThere(GroupKind kind, string? @namespace, string name) =>
         !graph.Find(kind, @namespace, name).Certain.IsEmpty
-        || WellKnownObjects.Has(kind, @namespace, name)
+        || (WellKnownObjects.Has(kind, @namespace, name) && SlipOfSystemRole(kind, @namespace, name) is null)
         || Producers.Make(kind, @namespace, name)
         || graph.Externals.Has(kind, @namespace, name);
+
+    // An add-on may bring a role under any name that begins with "system:", but hardly one letter from another.
+    private Absence? SlipOfSystemRole(GroupKind kind, string? @namespace, string name)
+    {
+        if (!WellKnownObjects.IsAssumed(kind, name))
+            return null;
+        if (UnderNearName(kind, @namespace, name) is { } near)
+            return near;
+        return kind == Kinds.ClusterRole && WellKnownObjects.NearestSystemRole(name) is { } role ? new Absence.UnderNearSystemName(role) : null;
+    }
 
     private Absence Explain(GroupKind kind, string? @namespace, string name)
     {
@@ -175,12 +188,19 @@ public sealed class NamedReferences
         if (OtherRole(kind, @namespace, name) is { } other)
             return new Absence.OfOtherKind(other);
 
-        var here = CandidatesIn(kind, @namespace);
-        if (nearNames.Value.Nearest(kind, name, here.Unused, here.Used) is { } near)
-            return new Absence.UnderNearName(here.All.First(item => item.Name == near));
+        if (UnderNearName(kind, @namespace, name) is { } near)
+            return near;
+        if (SlipOfSystemRole(kind, @namespace, name) is { } slip)
+            return slip;
         if (Maker(kind, @namespace, name) is { } maker)
             return new Absence.PerhapsMade(maker);
-        return new Absence.Unseen(IsOurs(kind, @namespace) && IsOnlyOne(kind), here.Names);
+        return new Absence.Unseen(IsOurs(kind, @namespace) && IsOnlyOne(kind), CandidatesIn(kind, @namespace).Names);
+    }
+
+    private Absence.UnderNearName? UnderNearName(GroupKind kind, string? @namespace, string name)
+    {
+        var here = CandidatesIn(kind, @namespace);
+        return nearNames.Value.Nearest(kind, name, here.Unused, here.Used) is { } near ? new Absence.UnderNearName(here.All.First(item => item.Name == near)) : null;
     }
 
     private Resource? OtherRole(GroupKind kind, string? @namespace, string name) =>

@@ -34,7 +34,7 @@ public static class ServiceTraffic
         {
             foreach (var target in EndpointResolution.Resolve(port))
             {
-                if (ContainerOf(target) is not { } container)
+                if (ContainerOf(target) is not { } container || (target.Port is null && NamesNoPort(port)))
                     continue;
 
                 if (!ports.TryGetValue(container, out var list))
@@ -52,6 +52,9 @@ public static class ServiceTraffic
     // A Pod of its own that is not restarted is a job too: Helm's tests carry the labels of what they test.
     private static bool RunsToCompletion(PodTemplate pods) => pods.Workload.Info.RunsToCompletion
         || (pods.Workload.Kind == Kinds.Pod && pods.Spec?.Find("restartPolicy") is { } policy && (policy.Is("Never") || policy.Is("OnFailure")));
+
+    // "targetPort: 0" is written where a Service is wanted for its name alone: nothing says that anything listens.
+    private static bool NamesNoPort(ServicePort port) => port.Service.IsHeadless && IntOrString.Integer(port.TargetPortNode) == 0;
 
     private static Container? ContainerOf(PodTarget target)
     {

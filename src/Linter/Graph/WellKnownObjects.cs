@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Linter.Configuration;
 using Linter.Manifests;
+using Linter.Text;
 
 namespace Linter.Graph;
 
@@ -26,11 +28,26 @@ internal static class WellKnownObjects
         (Kinds.StorageClass, "* | standard standard-rwo standard-rwx premium-rwo premium-rwx enterprise-rwx enterprise-multishare-rwx zonal-rwx hyperdisk-* gp2 gp3 efs-sc default managed managed-* azurefile azurefile-* azureblob-* do-block-storage* linode-block-storage* local-path hostpath local-storage microk8s-hostpath oci oci-bv csi-hostpath-sc rook-ceph-block rook-cephfs longhorn vultr-block-storage* ibmc-* scw-bssd* hcloud-volumes thin thin-csi"),
     }.SelectMany(row => Parse(row.Item1, row.Item2)).ToLookup(row => row.Kind, row => (row.Namespace, row.Name));
 
+    // Bootstrap policy of the API server and OpenShift. Add-ons make more names that begin so, hence "system:*" above.
+    private static readonly ImmutableArray<string> SystemRoles =
+    [
+        .. ("aggregate-to-admin aggregate-to-edit aggregate-to-view auth-delegator basic-user cluster-trust-bundle-discovery discovery heapster kube-aggregator kube-controller-manager kube-dns kube-scheduler kubelet-api-admin monitoring node node-bootstrapper node-problem-detector node-proxier persistent-volume-provisioner public-info-viewer service-account-issuer-discovery volume-scheduler"
+            + " deployer image-auditor image-builder image-puller image-pusher image-signer master node-admin node-reader registry router sdn-manager sdn-reader webhook")
+            .Split(' ').Select(name => "system:" + name),
+    ];
+
     private static readonly HashSet<string> OfTheCluster = new(StringComparer.Ordinal) { "kube-system", "kube-public", "kube-node-lease" };
 
     /// <summary>It is there without any manifest.</summary>
     public static bool Has(GroupKind kind, string? @namespace, string name) =>
         Names[kind].Any(row => (row.Namespace == "*" || row.Namespace == @namespace) && Wildcard.Matches(row.Name, name));
+
+    /// <summary>A name of the kind that clusters bring along, but none that is known: "system:something".</summary>
+    public static bool IsAssumed(GroupKind kind, string name) =>
+        (kind == Kinds.ClusterRole || kind == Kinds.Role) && name.StartsWith("system:", StringComparison.Ordinal) && !SystemRoles.Contains(name, StringComparer.Ordinal);
+
+    /// <summary>The ClusterRole of every cluster that was probably meant; null where none is near.</summary>
+    public static string? NearestSystemRole(string name) => Spelling.Nearest(name, SystemRoles.Where(role => NearNames.IsSlip(name, role)));
 
     /// <summary>Add-ons of the cluster live there, applied by somebody else.</summary>
     public static bool IsOfTheCluster(string? @namespace) => @namespace is not null && OfTheCluster.Contains(@namespace);

@@ -85,7 +85,7 @@ internal sealed class SourceExcerpt(TextOptions options, Severity severity, int 
         return lines;
     }
 
-    /// <summary>The nearest line above that is indented less and holds content; 0 for none near.</summary>
+    /// <summary>The nearest line above that is indented less and holds content, which a template's action is not; 0 for none near.</summary>
     private static int ParentOf(SourceText source, int line)
     {
         var (indent, isItem) = Indent(source.Line(line));
@@ -93,7 +93,7 @@ internal sealed class SourceExcerpt(TextOptions options, Severity severity, int 
         {
             var text = source.Line(above);
             var content = text.TrimStart();
-            if (content.IsEmpty || content[0] == '#')
+            if (content.IsEmpty || content[0] == '#' || content.StartsWith("{{", StringComparison.Ordinal))
                 continue;
             if (text.StartsWith("---", StringComparison.Ordinal) || text.StartsWith("...", StringComparison.Ordinal))
                 return 0;

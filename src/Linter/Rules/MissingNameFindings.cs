@@ -33,6 +33,7 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
             Absence.OfOtherKind other => OfOtherKind(missing, other.Found),
             Absence.InOtherNamespace other => InOtherNamespace(missing, other.Found),
             Absence.UnderNearName near => UnderNearName(missing, near.Near),
+            Absence.UnderNearSystemName near => UnderNearSystemName(missing, near.Near),
             Absence.Unseen unseen => Unseen(missing, unseen),
             _ => throw new NotSupportedException("an absence of another kind"),
         };
@@ -73,6 +74,16 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
         };
         return context.Closed(finding, NamedReferences.MakesOf(missing.Target.Kind), hasEvidence: true);
     }
+
+    private Finding UnderNearSystemName(MissingName missing, string near) =>
+        context.At(missing.From, At(missing), Proven,
+            $"{Asks(missing)}, which nothing in {Where(missing)} defines; nearest is '{near}', which every cluster has") with
+        {
+            Label = $"no such {KindOf(missing)}",
+            Effect = effect,
+            Help = $"did you mean '{near}'?",
+            Fix = FixOf($"name {KindOf(missing)} '{near}'", missing.Places.Select(place => ScalarEdit.Replace(missing.From.Root, place.At, near))),
+        };
 
     private Finding InOtherNamespace(MissingName missing, MadeObject elsewhere)
     {

@@ -30,6 +30,20 @@ public sealed class TextReporterTests
     }
 
     [Fact]
+    public void An_action_of_a_template_is_no_key_above_the_line()
+    {
+        var file = new MarkedFile("templates/web.yaml", """
+            spec:
+            {{ toYaml .Values.extra | indent 2 }}
+              {{- if .Values.replicas }}
+              replicas: [|3|]
+            """);
+        var finding = new Finding("sample-rule", Severity.Error, file[0], MessageText.Plain("x")) { Label = "three" };
+
+        Frames(Text(Scenes.Named("clean") with { Findings = [finding] }, new TextOptions())).Should().Equal("  |", "1 | spec:", "4 |   replicas: 3", "  |             ^ three", "  |");
+    }
+
+    [Fact]
     public void Suppressed_findings_follow_where_they_are_asked_for()
     {
         Golden.Matches("text-suppressed.txt", Text(Scenes.Suppressed(), new TextOptions(Width: 100, ShowSuppressed: true)));

@@ -51,7 +51,9 @@ internal static class TrafficValues
         var group = meant.Group.Length == 0 ? "the core group, v1" : $"group {meant.Group}";
         var stable = meant.Group.Length == 0 ? "v1" : $"{meant.Group}/v1";
         var right = !isGroup ? meant.Kind : KubernetesSchema.BuiltIn.Find(stable, meant.Kind) is null ? null : stable;
-        yield return new ValueProblem(resource, at, MessageText.Of($"'{resource.ApiVersion}' has no kind '{resource.KindName}'; '{meant.Kind}' belongs to '{group}'"))
+        yield return new ValueProblem(resource, at, isGroup
+            ? MessageText.Of($"'{resource.ApiVersion}' has no kind '{resource.KindName}', which belongs to '{(meant.Group.Length == 0 ? "v1" : meant.Group)}'")
+            : MessageText.Of($"'{resource.ApiVersion}' has no kind '{resource.KindName}'; nearest is '{meant.Kind}'"))
         {
             Label = "no such kind here",
             Effect = $"nothing is created: kubectl answers no matches for kind \"{resource.KindName}\" in version \"{resource.ApiVersion}\"",

@@ -152,9 +152,12 @@ internal sealed class HelmChart
             {
                 var name = ScalarValue.KeyText(entry.Key);
                 var keySource = entry.Key.Tree.Source;
+
+                // Templates say .Chart.Name for the "name" of Chart.yaml.
+                var said = kind == HelmLeafKind.Chart && depth == 0 && name.Length > 0 ? char.ToUpperInvariant(name[0]) + name[1..] : name;
                 map.Entries[name] = new HelmEntry(
-                    FromNode(entry.Value, $"{path}.{name}", kind, depth + 1),
-                    new HelmLeaf(kind, $"{path}.{name}", keySource, entry.Key.Span.Start, entry.Key.Span.End));
+                    FromNode(entry.Value, $"{path}.{said}", kind, depth + 1),
+                    new HelmLeaf(kind, $"{path}.{said}", keySource, entry.Key.Span.Start, entry.Key.Span.End));
             }
 
             return map;

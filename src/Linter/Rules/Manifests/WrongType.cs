@@ -32,6 +32,7 @@ public sealed class WrongType : IRule
             Label = LabelOf(problem.At),
             Related = SchemaOrigin.Of(context.Graph, resource),
             Effect = IsNameOfOneLetter(problem) ? "kubectl apply refuses the manifest as it stands; kustomize and yq take it for the letter and quote it"
+                : IsQuotedPort(problem) ? "the API server refuses the manifest: a port name has at least one letter"
                 : context.Graph.Schemas.DefinitionOf(resource) is null ? "the API server cannot decode the manifest and refuses it"
                 : "the API server refuses the manifest",
             Notes = IsPlaceholder(problem.At) ? [$"{(IsHidden(resource, problem) ? "the value" : $"'{problem.At.Value}'")} looks like a placeholder; what takes its place may fit"] : [],
@@ -40,6 +41,10 @@ public sealed class WrongType : IRule
                 : HelpOf(problem, IsHidden(resource, problem)),
             Fix = FixOf(resource, problem),
         };
+
+    // It decodes as a name, and only validation refuses it.
+    private static bool IsQuotedPort(SchemaProblem problem) =>
+        problem is { Schema.Type: SchemaType.Port, At: { IsScalar: true, Scalar.Type: ScalarType.String } };
 
     private static bool IsWorkloadSelector(Resource resource, SchemaProblem problem) =>
         resource.Kind == Kinds.Service && problem.Path is "spec.selector.matchLabels" or "spec.selector.matchExpressions";

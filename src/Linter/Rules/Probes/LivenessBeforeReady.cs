@@ -18,7 +18,7 @@ public sealed class LivenessBeforeReady : IRule
         let liveness = running.Container.FindProbe(Probe.Liveness)
         let readiness = running.Container.FindProbe(Probe.Readiness)
         where liveness is not null && readiness is not null && running.Container.FindProbe(Probe.Startup) is null
-        where CanBeJudged(liveness) && CanBeJudged(readiness) && GivesUpAfter(liveness) < ReadyAfter(readiness)
+        where CanBeJudged(liveness) && CanBeJudged(readiness) && GivesUpAfter(liveness) < FirstAsked(readiness)
         select Describe(context, running, liveness, readiness);
 
     private static Finding Describe(RuleContext context, RunningContainer running, Probe liveness, Probe readiness)
@@ -26,7 +26,7 @@ public sealed class LivenessBeforeReady : IRule
         var (delay, other) = (liveness.Node.Find("initialDelaySeconds"), readiness.Node.Find("initialDelaySeconds"));
         var failures = liveness.Setting("failureThreshold");
         return context.At(running.Workload, delay is { IsScalar: true } written ? written : liveness.Entry.Key,
-            $"'livenessProbe' of container '{running.Title}' in '{running.Pods}' gives up '{GivesUpAfter(liveness)}' s after the start, before its '{readiness.Kind:1}' can first succeed after '{ReadyAfter(readiness)}' s") with
+            $"'livenessProbe' of container '{running.Title}' in '{running.Pods}' gives up '{GivesUpAfter(liveness)}' s after the start, before its '{readiness.Kind:1}' can first succeed after '{FirstAsked(readiness)}' s") with
         {
             Label = $"{failures} {(failures == 1 ? "failure" : "failures")}, {liveness.Setting("periodSeconds")} s apart, {liveness.Setting("initialDelaySeconds")} s after the start",
             Related = [new RelatedSpan((other is { IsScalar: true } value ? value : readiness.Entry.Key).Span, $"readiness is first asked {readiness.Setting("initialDelaySeconds")} s after the start")],
@@ -41,6 +41,6 @@ public sealed class LivenessBeforeReady : IRule
     private static long GivesUpAfter(Probe probe) =>
         probe.Setting("initialDelaySeconds") + ((probe.Setting("failureThreshold") - 1L) * probe.Setting("periodSeconds")) + probe.Setting("timeoutSeconds");
 
-    private static long ReadyAfter(Probe probe) =>
-        probe.Setting("initialDelaySeconds") + ((probe.Setting("successThreshold") - 1L) * probe.Setting("periodSeconds"));
+    // However many successes readiness wants after that, a container that answers it answers liveness as well.
+    private static long FirstAsked(Probe probe) => probe.Setting("initialDelaySeconds");
 }

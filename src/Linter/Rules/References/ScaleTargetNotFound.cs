@@ -5,7 +5,7 @@ using Linter.Manifests;
 
 namespace Linter.Rules;
 
-/// <summary>An autoscaler whose target is not there, or is of a kind that cannot be scaled.</summary>
+/// <summary>An autoscaler whose target is not there, is another's, or is of a kind that cannot be scaled.</summary>
 public sealed class ScaleTargetNotFound : IRule
 {
     private const string NothingScales = "the autoscaler finds nothing to scale: the number of pods stays as it is, whatever the load";
@@ -30,7 +30,7 @@ public sealed class ScaleTargetNotFound : IRule
             && !graph.Externals.Has(KindCatalog.Find(target.Kind).Kind, target.Autoscaler.Namespace, target.Name)).ToList();
         var workloads = new ScalableWorkloads(graph, targets);
         var isOnly = missing.Select(target => (target.Kind, target.Autoscaler.Namespace, target.Name)).Distinct().Count() == 1;
-        return refused.Concat(context.Judge(
+        return refused.Concat(Shared(context, targets, workloads)).Concat(context.Judge(
             Kinds.Pod,
             missing,
             target => [Describe(context, target, workloads, isOnly)],
@@ -48,6 +48,40 @@ public sealed class ScaleTargetNotFound : IRule
             return finding;
 
         return ScaleTargets.CanScale(context.Graph, target) ? null : NotScalable(context, target);
+    }
+
+    // The controller stops every autoscaler whose pods another one counts as well (kubernetes/kubernetes#112011).
+    private static IEnumerable<Finding> Shared(RuleContext context, List<ScaleTarget> targets, ScalableWorkloads workloads)
+    {
+        var sharing = from target in targets
+                      where target.Scaler.ChangesReplicas
+                      let found = target.Find(context.Graph)
+                      where found is not null
+                      group target by found into sharers
+                      where sharers.Select(target => target.Autoscaler).Distinct().Count() > 1
+                      select sharers;
+        foreach (var sharers in sharing)
+        {
+            var meantElsewhere = sharers.Where(target => workloads.Unscaled(target, OwnNames(target.Autoscaler.Name)) is not null).ToList();
+            foreach (var target in meantElsewhere.Count > 0 ? meantElsewhere : [sharers.Last()])
+                yield return OfAnother(context, target, sharers.First(other => other.Autoscaler != target.Autoscaler), workloads);
+        }
+    }
+
+    private static Finding OfAnother(RuleContext context, ScaleTarget target, ScaleTarget other, ScalableWorkloads workloads)
+    {
+        var own = workloads.Unscaled(target, OwnNames(target.Autoscaler.Name));
+        var evidence = own is null ? MessageText.Plain("") : MessageText.Of($", while '{own:1}' is what the autoscaler is named for");
+        var sharer = new RelatedSpan(other.NameNode.Span, $"{other.Autoscaler.Quoted} scales it");
+        return context.At(target.Autoscaler, target.NameNode, own is null ? Severity.Note : Severity.Error,
+            $"'{target.Autoscaler}' scales '{target.KindName} {target.Name}', which '{other.Autoscaler:1}' scales as well{evidence}") with
+        {
+            Label = "the target of another autoscaler",
+            Related = own is null ? [sharer] : [Whereabouts.Definition(own), sharer],
+            Effect = "two autoscalers of the same pods stop each other: both stay at ScalingActive=False, AmbiguousSelector",
+            Help = own is null ? "let one autoscaler hold the metrics of both, unless only one of them is applied" : $"did you mean '{own.Name}'?",
+            Fix = own is not null && ScalarEdit.Replace(target.Autoscaler.Root, target.NameNode, own.Name) is { } edit ? new Fix($"scale {own.Quoted}", [edit], IsSafe: false) : null,
+        };
     }
 
     private static Finding? NoSuchKind(RuleContext context, ScaleTarget target)

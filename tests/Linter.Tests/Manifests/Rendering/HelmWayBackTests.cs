@@ -16,7 +16,7 @@ public sealed class HelmWayBackTests
         """)]
     [InlineData("spec.selector.app", """
         templates/service.yaml:14:10 '{{ .Chart.Name | quote }}' Exact
-        Chart.yaml:2:7 'shop' filled from .Chart.name
+        Chart.yaml:2:7 'shop' filled from .Chart.Name
         """)]
     [InlineData("spec.ports[0].port", """
         templates/service.yaml:10:13 '{{ .port }}' Exact
@@ -39,7 +39,7 @@ public sealed class HelmWayBackTests
     [Theory]
     [InlineData("metadata.name", """
         templates/pod.yaml:4:9 '{{ include "shop.name" . }}' Exact
-        Chart.yaml:2:7 'shop' filled from .Chart.name
+        Chart.yaml:2:7 'shop' filled from .Chart.Name
         filled by the release's name
         """)]
     [InlineData("metadata.labels.part-of", """
@@ -48,7 +48,7 @@ public sealed class HelmWayBackTests
         """)]
     [InlineData("metadata.labels.app", """
         templates/_helpers.tpl:6:6 '{{ include "shop.name" . }}' Exact
-        Chart.yaml:2:7 'shop' filled from .Chart.name
+        Chart.yaml:2:7 'shop' filled from .Chart.Name
         templates/pod.yaml:5:11 '{{- include "shop.labels" . | nindent 4 }}' included here
         filled by the release's name
         """)]
