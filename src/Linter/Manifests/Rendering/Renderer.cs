@@ -105,7 +105,11 @@ public static class Renderer
         // Copies are made before the tools run: what gives the files is not for several threads.
         var places = new RenderPlace?[runs.Count];
         for (var at = 0; at < places.Length; at++)
-            results[runs[at]].Reason = Failure(() => places[at] = PlaceOf(input.Targets[runs[at]], input.Sources, workshop, at));
+        {
+            var target = input.Targets[runs[at]];
+            results[runs[at]].Reason = Failure(() => places[at] = PlaceOf(target, input.Sources, workshop, at) with { IsDrawn = IsDrawn(target, input) });
+        }
+
         Workers.Share(runs.Count, Math.Min(options.Parallel, Math.Min(runs.Count, MostWorkers)), at =>
         {
             if (places[at] is not { } place)
@@ -163,8 +167,14 @@ public static class Renderer
             arguments.AddRange(["--kube-version", version]);
         foreach (var api in target.ApiVersions)
             arguments.AddRange(["--api-versions", api]);
-        return ToolProcess.Run(options.Tools.Helm!, arguments, workshop, options.TimeLimit, options.OutputLimit);
+        var outcome = ToolProcess.Run(options.Tools.Helm!, arguments, workshop, options.TimeLimit, options.OutputLimit);
+        return place.IsDrawn && outcome.Text is { } text && ToolProcess.Run(options.Tools.Helm!, arguments, workshop, options.TimeLimit, options.OutputLimit).Text is { } again
+            ? outcome with { Text = DrawnText.Masked(text, again) }
+            : outcome;
     }
+
+    private static bool IsDrawn(RenderTarget target, InputFiles input) =>
+        target.Tool == RenderTool.Helm && DrawnText.MayBeIn((input with { Targets = [target] }).TargetFiles(), input.Sources);
 
     // Templates put the release's name and the chart's together, unless they are the same.
     private static string ReleaseName(RenderTarget target)
@@ -209,6 +219,9 @@ public static class Renderer
     /// <param name="Wrapper">Name of the folder for the kustomization of ours.</param>
     private sealed record RenderPlace(string Root, string StandsFor, string Wrapper)
     {
+        /// <summary>Templates may give another text in every run.</summary>
+        public bool IsDrawn { get; init; }
+
         // Beside a copy, which must not hold what builds it.
         public string WrapperFolder => Path.Join(IsCopy ? Path.GetDirectoryName(Root) : Root, Wrapper);
 

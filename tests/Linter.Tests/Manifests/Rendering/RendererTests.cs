@@ -115,6 +115,27 @@ public sealed class RendererTests : IDisposable
         File.ReadAllText(folder.Full("web/values.yaml")).Should().Be("{}\n");
     }
 
+    [Fact]
+    public void What_a_template_draws_by_lot_is_the_same_in_every_run()
+    {
+        folder.With("web/templates/job.yaml", "name: job-{{ randAlphaNum 5 | lower }}\n");
+        Tool("helm", $"echo call >> '{folder.Full("calls")}'; echo \"name: job-$$k\"; echo 'kind: Job'");
+        Render().Rendered.Single().Text.Should().MatchRegex("^name: job-x+\nkind: Job\n$");
+        File.ReadAllLines(folder.Full("calls")).Should().HaveCount(2);
+    }
+
+    [Theory]
+    [InlineData("name: job-k9qz1", "name: job-p9zz1", "name: job-xxxxx")]
+    [InlineData("name: job-12345 # x", "name: job-99945 # x", "name: job-xxxxx # x")]
+    [InlineData("port: 31001", "port: 31999", "port: 31001")]
+    [InlineData("args: [\"7\", b]", "args: [\"8\", b]", "args: [\"7\", b]")]
+    [InlineData("key: \"YWJj+def/1==\"", "key: \"cXc12+ef/1==\"", "key: \"xxxxxxxx/1==\"")]
+    [InlineData("id: short", "id: longer", "id: xxxxxxxx")]
+    [InlineData("a: 1\nb: aQ\n", "a: 1\nb: bQ\n", "a: 1\nb: xx\n")]
+    [InlineData("a: x\nb: y", "a: z", "a: x\nb: y")]
+    public void What_two_runs_give_otherwise_is_masked(string one, string other, string expected) =>
+        DrawnText.Masked(one, other).Should().Be(expected);
+
     private void Tool(string name, string script)
     {
         folder.With(name, $"#!/bin/sh\n{script}\n");
