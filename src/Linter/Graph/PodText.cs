@@ -38,11 +38,11 @@ internal static class PodText
         return workloads == 1 ? MessageText.Of($"'{shown:1}'") : MessageText.Of($"none of the '{workloads}' workloads behind it has that: '{shown:1}'");
     }
 
-    /// <summary>" (and '2' more)"; empty where there is only one workload.</summary>
+    /// <summary>" (and '2' more workloads)"; empty where there is only one.</summary>
     public static MessageText AndMore(ImmutableArray<PodTemplate> pods)
     {
         var others = pods.Select(some => some.Workload).Distinct().Count() - 1;
-        return others > 0 ? MessageText.Of($" (and '{others}' more)") : MessageText.Plain("");
+        return others > 0 ? MessageText.Of($" (and '{others}' more {MessageText.Plain(others == 1 ? "workload" : "workloads")})") : MessageText.Plain("");
     }
 
     /// <summary>Where a workload says its ports: this port, else its first one, else its first container's name.</summary>

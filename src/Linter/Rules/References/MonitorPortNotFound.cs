@@ -163,6 +163,10 @@ public sealed class MonitorPortNotFound : IRule
             Help = monitor.Kind.HasNamespaceSelector ? $"add namespaceSelector.matchNames: [{elsewhere.Namespace}]" : "put both into one namespace",
         };
 
+    private static RelatedSpan OtherEnd(ServiceView service, ServicePort? port) => port is null
+        ? new RelatedSpan(service.Resource.NameNode.Span, $"{service.Resource.Quoted} has no ports")
+        : new RelatedSpan((port.NameNode ?? port.At).Span, $"{port.Service.Resource.Quoted} has its ports here");
+
     private static Finding PerhapsElsewhere(RuleContext context, MonitorView monitor, Resource possible) =>
         context.At(monitor.Resource, At(monitor), Severity.Note,
             $"'{monitor.Resource}' selects '{Selected(monitor)}', which '{possible:1}' carries, but only one of them names its namespace, so it is not certain that they meet") with
@@ -190,7 +194,7 @@ public sealed class MonitorPortNotFound : IRule
             $"'{monitor.Resource}' scrapes port '{asked}' of Service '{services[0].Name}'{others}, {exposed}{why}") with
         {
             Label = "no Service port has this name",
-            Related = [new RelatedSpan((meant ?? ports.FirstOrDefault())?.At.Span ?? services[0].Resource.NameNode.Span, $"{(meant ?? ports.FirstOrDefault())?.Service.Resource.Quoted ?? services[0].Resource.Quoted} {(ports.Count == 0 ? "has no ports" : "has its ports here")}")],
+            Related = [OtherEnd(services[0], meant ?? ports.FirstOrDefault())],
             Effect = NotScraped,
             Help = meant is { Name: { } name } ? $"did you mean '{name}'?" : meant is not null ? $"name the port of Service '{meant.Service.Name}': name: {asked}" : ports.Count == 0 ? $"give Service '{services[0].Name}' a port of this name" : "give the name of a Service port, not its number and not a container's",
             Fix = meant is { Name: { } right } && ScalarEdit.Replace(monitor.Resource.Root, node, right) is { } edit ? new Fix($"scrape port '{right}'", [edit], IsSafe: false) : null,

@@ -43,12 +43,21 @@ public sealed class ServiceTypeExposed : IRule
 
     private static Finding OnNodePort(RuleContext context, ServiceView service) =>
         context.At(service.Resource, service.TypeNode!.Value,
-            $"Service '{service.Name}' is of type '{service.Type}', which opens '{service.PortList}' on a high port of every node") with
+            $"Service '{service.Name}' is of type '{service.Type}', which opens '{service.PortList}' on {NodePorts(service)} of every node") with
         {
             Label = "open on every node",
             Effect = "whoever reaches a node reaches the Service, past any Ingress; clients must know a node's address",
             Help = "use ClusterIP behind an Ingress or a Gateway, or LoadBalancer for what is not HTTP",
         };
+
+    // What no nodePort says, the API server chooses from 30000 to 32767.
+    private static MessageText NodePorts(ServiceView service)
+    {
+        var numbers = service.Ports.Select(port => port.NodePort).OfType<int>().Distinct().ToList();
+        return numbers.Count == 0 ? MessageText.Plain("a high port")
+            : numbers.Count == 1 ? MessageText.Of($"port '{numbers[0]}'")
+            : MessageText.Of($"ports '{Listing.Of(numbers)}'");
+    }
 
     private static Finding OnLoadBalancer(RuleContext context, ServiceView service, ServiceView first) =>
         context.At(service.Resource, service.TypeNode!.Value,
