@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Linter.Findings;
 using Linter.Manifests;
+using Linter.Text;
 
 namespace Linter.Graph;
 
@@ -14,6 +15,29 @@ internal static class Whereabouts
     public static RelatedSpan Of(Resource resource) =>
         new((resource.Find(Resource.Paths.Namespace) ?? resource.NameNode).Span,
             $"{resource.Quoted} {(resource.Namespace is { } name ? $"is in namespace '{name}'" : "names no namespace")}");
+
+    /// <summary>Of workloads that may be meant, one at least, the one that stands nearest: in the same file, else in the same folder, else the first.</summary>
+    public static PodTemplate Nearest(Resource asker, ImmutableArray<PodTemplate> possible) => possible[Nearest(asker, possible, static pods => pods.Workload)];
+
+    /// <summary>The same of any resources.</summary>
+    public static Resource Nearest(Resource asker, ImmutableArray<Resource> possible) => possible[Nearest(asker, possible, static resource => resource)];
+
+    private static int Nearest<T>(Resource asker, ImmutableArray<T> possible, Func<T, Resource> resourceOf)
+    {
+        var (file, nearest) = (asker.Source.Path, -1);
+        for (var at = 0; at < Math.Min(possible.Length, Spelling.MostCandidates); at++)
+        {
+            var path = resourceOf(possible[at]).Source.Path;
+            if (path == file)
+                return at;
+            if (nearest < 0 && FolderOf(path).SequenceEqual(FolderOf(file)))
+                nearest = at;
+        }
+
+        return Math.Max(nearest, 0);
+    }
+
+    private static ReadOnlySpan<char> FolderOf(string path) => path.AsSpan(0, path.LastIndexOf('/') + 1);
 
     public static RelatedSpan Definition(Resource resource) => new(resource.NameNode.Span, $"{resource.Quoted} is defined here");
 

@@ -159,7 +159,7 @@ internal sealed class ServiceWalks(LinkGraph graph)
     }
 
     private string WhyNoPods(ServiceView service) => graph.HasNone(Kinds.Pod) ? "no workload is among these manifests"
-        : !service.Pods.Possible.IsEmpty ? $"{service.Pods.Possible[0].Workload} perhaps is in another namespace"
+        : !service.Pods.Possible.IsEmpty ? $"{Whereabouts.Nearest(service.Resource, service.Pods.Possible).Workload} perhaps is in another namespace"
         : graph.Externals.WherePodsAre(service.Resource.Namespace, service.Selector!) is { } where ? $"such pods are {where}"
         : "no pod template that can be seen carries this";
 

@@ -39,7 +39,7 @@ public sealed class RouteParentNotFound : IRule
         if (context.Graph.Externals.Has(Kinds.Gateway, reference.Namespace, reference.Name))
             return null;
 
-        return !found.Possible.IsEmpty ? PerhapsElsewhere(context, parent, found.Possible[0]) : NoGateway(context, parent, askers);
+        return !found.Possible.IsEmpty ? PerhapsElsewhere(context, parent, Whereabouts.Nearest(parent.Route.Resource, found.Possible)) : NoGateway(context, parent, askers);
     }
 
     private static Finding PerhapsElsewhere(RuleContext context, RouteParent parent, Resource possible) =>

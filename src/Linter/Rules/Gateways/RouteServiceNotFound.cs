@@ -52,7 +52,7 @@ public sealed class RouteServiceNotFound : IRule
         if (!found.Certain.IsEmpty || ServiceNames.IsInEveryCluster(@namespace, name))
             return null;
         if (!found.Possible.IsEmpty)
-            return PerhapsElsewhere(context, backend, found.Possible[0]);
+            return PerhapsElsewhere(context, backend, Whereabouts.Nearest(backend.Route.Resource, found.Possible));
         // The Services that Gateways make take the traffic of routes; no route sends to one.
         if (services.Maker(@namespace, name) is { } maker && maker.Kind != Kinds.Gateway)
             return PerhapsMade(context, backend, maker);

@@ -49,7 +49,7 @@ public sealed class IngressServiceNotFound : IRule
         if (!found.Certain.IsEmpty || ServiceNames.IsInEveryCluster(@namespace, name))
             return null;
         if (!found.Possible.IsEmpty)
-            return PerhapsElsewhere(context, routes, found.Possible[0]);
+            return PerhapsElsewhere(context, routes, Whereabouts.Nearest(routes.Ingress.Resource, found.Possible));
         if (services.Maker(@namespace, name) is { } maker)
             return PerhapsMade(context, routes, maker);
         if (context.Graph.FindAnywhere(Kinds.Service, name) is [{ } elsewhere, ..])

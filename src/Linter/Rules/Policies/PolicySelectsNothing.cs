@@ -34,7 +34,7 @@ public sealed class PolicySelectsNothing : IRule
         if (!pods.Certain.IsEmpty || graph.Externals.HasPods(@namespace, selector))
             return null;
         if (!pods.Possible.IsEmpty)
-            return PerhapsElsewhere(context, policy, pods.Possible[0]);
+            return PerhapsElsewhere(context, policy, Whereabouts.Nearest(policy.Resource, pods.Possible));
         if (graph.SelectPodsElsewhere(@namespace, selector).FirstOrDefault() is { } elsewhere)
             return InOtherNamespace(context, policy, elsewhere);
         if (graph.Stage.ProbableMaker(selector) is { } maker)

@@ -58,8 +58,8 @@ public sealed class DisruptionBudget : IRule
     private static Finding Describe(RuleContext context, BudgetView budget, HashSet<PodTemplate> guarded, bool isOnly)
     {
         var (graph, @namespace, selector) = (context.Graph, budget.Resource.Namespace, budget.Selector!);
-        if (budget.Pods.Possible is [{ } possible, ..])
-            return PerhapsElsewhere(context, budget, possible);
+        if (budget.Pods.Possible is { IsEmpty: false } possible)
+            return PerhapsElsewhere(context, budget, Whereabouts.Nearest(budget.Resource, possible));
         if (graph.SelectPodsElsewhere(@namespace, selector).FirstOrDefault() is { } elsewhere)
             return InOtherNamespace(context, budget, elsewhere);
 

@@ -47,7 +47,7 @@ public sealed class GoverningService : IRule
         if (context.Graph.Externals.Has(Kinds.Service, set.Namespace, name.Value))
             return null;
         if (!found.Possible.IsEmpty)
-            return PerhapsElsewhere(context, set, name, found.Possible[0]);
+            return PerhapsElsewhere(context, set, name, Whereabouts.Nearest(set, found.Possible));
         if (Whereabouts.MakerOf(context.Graph, Makes.Services, set.Namespace, name.Value) is { } maker)
             return PerhapsMade(context, set, name, maker);
         if (context.Graph.FindAnywhere(Kinds.Service, name.Value) is [{ } elsewhere, ..])

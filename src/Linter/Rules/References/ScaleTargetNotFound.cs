@@ -122,8 +122,8 @@ public sealed class ScaleTargetNotFound : IRule
         var kind = KindCatalog.Find(target.Kind).Kind;
         if (workloads.Named(target, target.Name) is { } otherKind)
             return otherKind.KindName == target.KindName ? OfOtherGroup(context, target, otherKind) : IsKnown(graph, kind) ? OfOtherKind(context, target, otherKind) : OfUnknownKind(context, target, otherKind);
-        if (graph.Find(kind, @namespace, target.Name).Possible is [{ } possible, ..])
-            return PerhapsElsewhere(context, target, possible);
+        if (graph.Find(kind, @namespace, target.Name).Possible is { IsEmpty: false } possible)
+            return PerhapsElsewhere(context, target, Whereabouts.Nearest(target.Autoscaler, possible));
         if (graph.FindAnywhere(kind, target.Name) is [{ } elsewhere, ..])
             return InOtherNamespace(context, target, elsewhere);
         if (workloads.Near(target) is { } near)

@@ -44,8 +44,8 @@ public sealed class WebhookServiceNotFound : IRule
     private static Finding Describe(RuleContext context, WebhookCall call, ServiceNames services, HashSet<(string Namespace, string Name)> called, bool isOnly)
     {
         var graph = context.Graph;
-        if (graph.Find(Kinds.Service, call.Namespace, call.Name).Possible is [{ } possible, ..])
-            return PerhapsElsewhere(context, call, possible);
+        if (graph.Find(Kinds.Service, call.Namespace, call.Name).Possible is { IsEmpty: false } possible)
+            return PerhapsElsewhere(context, call, Whereabouts.Nearest(call.From, possible));
         if (graph.FindAnywhere(Kinds.Service, call.Name) is [{ } elsewhere, ..])
             return InOtherNamespace(context, call, elsewhere);
 

@@ -31,7 +31,7 @@ public sealed class ServiceSelectsNothing : IRule
     private static Finding Describe(RuleContext context, ServiceView service, LabelSelector selector)
     {
         if (!service.Pods.Possible.IsEmpty)
-            return PerhapsElsewhere(context, service, service.Pods.Possible[0]);
+            return PerhapsElsewhere(context, service, Whereabouts.Nearest(service.Resource, service.Pods.Possible));
 
         if (context.Graph.SelectPodsElsewhere(service.Resource.Namespace, selector).FirstOrDefault() is { } elsewhere)
             return InOtherNamespace(context, service, elsewhere);
