@@ -94,6 +94,8 @@ public sealed class Container
 /// <summary>An entry of a container's ports.</summary>
 public sealed class ContainerPort
 {
+    private string? spoken;
+
     internal ContainerPort(Container container, Node node)
     {
         Container = container;
@@ -113,6 +115,9 @@ public sealed class ContainerPort
     public string? Name { get; }
 
     public Node? NameNode { get; }
+
+    /// <summary>The protocol that the name says; null where it says none. Worked out once, however many Services lead here.</summary>
+    internal string? Spoken => (spoken ??= PortProtocols.OfName(Name) ?? "") is { Length: > 0 } protocol ? protocol : null;
 
     /// <summary>Null where it is absent or no integer.</summary>
     public int? Number { get; }

@@ -37,7 +37,7 @@ public sealed class LinkGraph
     private NamedReferences? namedReferences;
     private HashSet<Resource>? routedServices;
     private List<IngressHost>? ingressHosts;
-    private Dictionary<Container, ImmutableArray<ServicePort>>? portsInto;
+    private Dictionary<Container, IncomingPorts>? portsInto;
     private object? policiesGate;
     private object? serviceCallsGate;
     private object? namedReferencesGate;
@@ -113,7 +113,7 @@ public sealed class LinkGraph
     public ServiceCalls ServiceCalls => serviceCalls ?? LazyInitializer.EnsureInitialized(ref serviceCalls, ref serviceCallsGate, () => new ServiceCalls(this));
 
     /// <summary>The Service ports that lead to a container; see <see cref="ServiceTraffic.Receivers"/>.</summary>
-    internal IReadOnlyDictionary<Container, ImmutableArray<ServicePort>> PortsInto => LazyInitializer.EnsureInitialized(ref portsInto, ref portsIntoGate, () => ServiceTraffic.PortsInto(this));
+    internal IReadOnlyDictionary<Container, IncomingPorts> PortsInto => LazyInitializer.EnsureInitialized(ref portsInto, ref portsIntoGate, () => ServiceTraffic.PortsInto(this));
 
     /// <summary>The numbers that pods are told.</summary>
     internal NumberMentions NumberMentions => LazyInitializer.EnsureInitialized(ref numberMentions, ref numberMentionsGate, () => new NumberMentions(this));
@@ -235,7 +235,7 @@ public sealed class LinkGraph
     public ImmutableArray<Resource> TargetsOf(ObjectReference reference) => reference.Target switch
     {
         NamedTarget target => Find(target.Kind, target.Namespace, target.Name).Certain,
-        SelectedTargets target => [.. SelectPods(target.Namespace, target.Selector).Certain.Select(template => template.Workload).Distinct()],
+        SelectedTargets target => SelectPods(target.Namespace, target.Selector).Owners,
         _ => [],
     };
 

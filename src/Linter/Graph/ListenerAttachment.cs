@@ -33,22 +33,17 @@ internal sealed class ListenerAttachment(LinkGraph graph)
     private static readonly ImmutableArray<GroupKind> ServedAsTcp = [Kinds.TcpRoute];
     private static readonly ImmutableArray<GroupKind> ServedAsUdp = [Kinds.UdpRoute];
 
-    // What a Gateway of few listeners saves by an index is less than what the index costs.
-    private const int FewListeners = 8;
-
     private readonly NamespaceLabels labels = graph.Policies.Namespaces;
-    private readonly Dictionary<GatewayView, ListenerIndex> indexes = [];
+    private readonly Dictionary<Resource, GatewayView> views = graph.Gateways.ToDictionary(gateway => gateway.Resource);
+    private readonly Dictionary<(string? Namespace, string Name), ListenerSet> sets = [];
 
-    /// <summary>The listeners of a Gateway that a parent of a route means, in order.</summary>
-    public IEnumerable<GatewayListener> Meant(GatewayView gateway, RouteParent parent) =>
-        (parent.SectionNode is { } section && gateway.Listeners.Length > FewListeners ? IndexOf(gateway).Named(section.Value) : gateway.Listeners).Where(parent.Selects);
-
-    /// <summary>Those of them that take the route, or may, in order.</summary>
-    public IEnumerable<GatewayListener> Takers(GatewayView gateway, RouteParent parent)
+    /// <summary>The Gateways of the unit that a parent names, with their listeners.</summary>
+    public ListenerSet Of(RouteParent parent)
     {
-        var meant = gateway.Listeners.Length <= FewListeners || parent.SectionNode is not null ? Meant(gateway, parent)
-            : IndexOf(gateway).Meeting(parent.Route).Where(parent.Selects);
-        return meant.Where(listener => CauseOf(listener, parent.Route) is null);
+        var key = (parent.Reference.Namespace, parent.Reference.Name);
+        if (!sets.TryGetValue(key, out var set))
+            sets[key] = set = new ListenerSet([.. graph.Find(Kinds.Gateway, key.Namespace, key.Name).Certain.Select(gateway => views[gateway])], this);
+        return set;
     }
 
     /// <summary>What keeps the route out of the listener; null where it is taken, or may be.</summary>
@@ -65,13 +60,6 @@ internal sealed class ListenerAttachment(LinkGraph graph)
         RefusalCause.Namespace => OfNamespace(listener, route),
         _ => new ListenerRefusal(listener, cause, listener.HostnameNode!.Value, MessageText.Of($"serves '{listener.Hostname}' only")),
     };
-
-    private ListenerIndex IndexOf(GatewayView gateway)
-    {
-        if (!indexes.TryGetValue(gateway, out var index))
-            indexes[gateway] = index = new ListenerIndex(gateway.Listeners);
-        return index;
-    }
 
     // Default for protocols of implementations.
     private static ImmutableArray<GroupKind> Served(GatewayListener listener) => listener.Protocol switch

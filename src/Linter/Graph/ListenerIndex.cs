@@ -2,28 +2,28 @@ using System.Collections.Immutable;
 
 namespace Linter.Graph;
 
-/// <summary>The listeners of one Gateway by name and by host, so that no route has to look at all of them.</summary>
+/// <summary>Listeners by name and by host, so that no route has to look at all of them.</summary>
 internal sealed class ListenerIndex
 {
     // Of a DNS name. The parts of what is longer are not made: they are as long as it, and many.
     private const int LongestHost = 253;
     private const int MostSorted = 64;
 
-    private readonly ImmutableArray<GatewayListener> all;
+    private readonly ImmutableArray<AlikeListeners> all;
     private readonly Dictionary<string, List<int>> byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<int>> byHost = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lazy<Dictionary<string, List<int>>> byEnding;
     // Those of every host, and those whose host is too long to be one.
     private readonly List<int> others = [];
 
-    public ListenerIndex(ImmutableArray<GatewayListener> listeners)
+    public ListenerIndex(ImmutableArray<AlikeListeners> listeners)
     {
         all = listeners;
         byEnding = new(ByEnding);
         for (var i = 0; i < all.Length; i++)
         {
-            Add(byName, all[i].Name, i);
-            if (all[i].Hostname is { Length: > 0 and <= LongestHost } host)
+            Add(byName, all[i].First.Name, i);
+            if (all[i].First.Hostname is { Length: > 0 and <= LongestHost } host)
                 Add(byHost, host, i);
             else
                 others.Add(i);
@@ -31,10 +31,10 @@ internal sealed class ListenerIndex
     }
 
     /// <summary>Those of a name, in order.</summary>
-    public IEnumerable<GatewayListener> Named(string name) => byName.TryGetValue(name, out var list) ? list.Select(i => all[i]) : [];
+    public IEnumerable<AlikeListeners> Named(string name) => byName.TryGetValue(name, out var list) ? list.Select(i => all[i]) : [];
 
     /// <summary>Those that may serve one of the route's hosts, in order; see <see cref="GatewayHosts.Meet"/>.</summary>
-    public IEnumerable<GatewayListener> Meeting(RouteView route)
+    public IEnumerable<AlikeListeners> Meeting(RouteView route)
     {
         if (route.HostnameNodes.IsEmpty || others.Count > MostSorted || route.HostnameNodes.Any(node => node.Value.Length > LongestHost))
             return all;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Linter.Manifests;
 using Linter.Text;
 
 namespace Linter.Graph;
@@ -9,6 +10,8 @@ namespace Linter.Graph;
 public sealed class PodSelection(ImmutableArray<PodTemplate> certain, ImmutableArray<PodTemplate> possible)
 {
     private Memo<(string? Name, int? Number, string Protocol), ImmutableArray<PodTarget>>? targets;
+    private SelectedWorkloads? workloads;
+    private ImmutableArray<Resource> owners;
 
     public static PodSelection None { get; } = new([], []);
 
@@ -20,6 +23,20 @@ public sealed class PodSelection(ImmutableArray<PodTemplate> certain, ImmutableA
 
     /// <summary>So many are certain that selectors which say the same share one selection.</summary>
     internal bool IsShared => Certain.Length >= PodIndex.ManyCandidates;
+
+    /// <summary>What makes <see cref="Certain"/>, each once.</summary>
+    internal ImmutableArray<Resource> Owners
+    {
+        get
+        {
+            if (owners.IsDefault)
+                owners = [.. Certain.Select(template => template.Workload).Distinct()];
+            return owners;
+        }
+    }
+
+    /// <summary>The workloads of <see cref="Certain"/>, as they are to each other.</summary>
+    internal SelectedWorkloads Workloads => LazyInitializer.EnsureInitialized(ref workloads, () => new SelectedWorkloads(this));
 
     /// <summary>What a Service port comes to on <see cref="Certain"/>.</summary>
     internal ImmutableArray<PodTarget> Resolve(ServicePort port)
@@ -120,23 +137,33 @@ internal sealed class PodIndex
             return new PodSelection([.. certain], []);
         }
 
-        var possible = Elsewhere(selector).Where(template => namespaces.Meet(@namespace, template.Workload.Namespace) == Meeting.Perhaps);
-        return new PodSelection([], [.. possible]);
+        if (@namespace is null || ShortestAnywhere(selector) is not { Count: >= ManyCandidates })
+            return Possible(@namespace, selector);
+
+        // To each named namespace that is not certainly the unnamed one, the same pods are possible: the unnamed ones.
+        var key = $"{(namespaces.Meet(@namespace, null) == Meeting.Perhaps ? '\u0004' : '\u0005')}{selector.Key}";
+        return selections.TryGetValue(key, out var known) ? known : selections.Keep(key, Possible(@namespace, selector));
     }
 
+    private PodSelection Possible(string? @namespace, LabelSelector selector) =>
+        new([], [.. Elsewhere(selector).Where(template => namespaces.Meet(@namespace, template.Workload.Namespace) == Meeting.Perhaps)]);
+
     /// <summary>Templates of any namespace that match, in order.</summary>
-    public IEnumerable<PodTemplate> Elsewhere(LabelSelector selector)
+    public IEnumerable<PodTemplate> Elsewhere(LabelSelector selector) => ShortestAnywhere(selector) is { } shortest ? shortest.Where(selector.Matches) : [];
+
+    // Null where a pair is on no pod, or there is none.
+    private List<PodTemplate>? ShortestAnywhere(LabelSelector selector)
     {
         List<PodTemplate>? shortest = null;
         foreach (var pair in selector.Pairs)
         {
             if (!byPairAnywhere.TryGetValue((pair.Key, pair.Value), out var list))
-                return [];
+                return null;
             if (shortest is null || list.Count < shortest.Count)
                 shortest = list;
         }
 
-        return shortest is null ? [] : shortest.Where(selector.Matches);
+        return shortest;
     }
 
     private IEnumerable<PodTemplate> With(LabelPair pair, LabelSelector selector) =>

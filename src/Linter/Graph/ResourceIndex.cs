@@ -12,7 +12,7 @@ internal sealed class ResourceIndex<TKey>
     private readonly ImmutableArray<Resource> resources;
     private readonly Dictionary<TKey, (int First, int Last)> ends;
     private readonly int[] next;
-    private readonly Lookup?[] single;
+    private readonly Lookup?[] known;
 
     /// <param name="resources">All of them.</param>
     /// <param name="keyOf">Asked of those that have a name.</param>
@@ -21,7 +21,7 @@ internal sealed class ResourceIndex<TKey>
         this.resources = resources;
         ends = new Dictionary<TKey, (int First, int Last)>(resources.Length);
         next = new int[resources.Length];
-        single = new Lookup?[resources.Length];
+        known = new Lookup?[resources.Length];
         for (var i = 0; i < resources.Length; i++)
         {
             next[i] = None;
@@ -48,13 +48,15 @@ internal sealed class ResourceIndex<TKey>
         if (!ends.TryGetValue(key, out var found))
             return Graph.Lookup.Nothing;
 
-        // Most names are asked for by many rules, and belong to one resource.
-        if (found.First == found.Last)
-            return single[found.First] ??= new Lookup([resources[found.First]], []);
+        // Most names are asked for by many rules. Several threads may find the same.
+        return known[found.First] ??= new Lookup(found.First == found.Last ? [resources[found.First]] : All(found.First), []);
+    }
 
+    private ImmutableArray<Resource> All(int first)
+    {
         var all = ImmutableArray.CreateBuilder<Resource>();
-        for (var at = found.First; at != None; at = next[at])
+        for (var at = first; at != None; at = next[at])
             all.Add(resources[at]);
-        return new Lookup(all.DrainToImmutable(), []);
+        return all.DrainToImmutable();
     }
 }

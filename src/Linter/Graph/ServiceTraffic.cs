@@ -8,6 +8,18 @@ namespace Linter.Graph;
 /// <param name="Ports">The Service ports that lead to it, at least one, in the order of the Services.</param>
 public sealed record ReceivingContainer(RunningContainer Running, ImmutableArray<ServicePort> Ports);
 
+/// <summary>The Service ports that lead to a container, at least one; containers behind the same Services share them.</summary>
+/// <param name="all">In the order of the Services.</param>
+internal sealed class IncomingPorts(ImmutableArray<ServicePort> all)
+{
+    private readonly Lazy<ImmutableArray<ServicePort>> whenReady = new(() => all.RemoveAll(static port => port.Service.PublishesNotReady));
+
+    public ImmutableArray<ServicePort> All => all;
+
+    /// <summary>Those of Services that send traffic to ready pods only.</summary>
+    public ImmutableArray<ServicePort> WhenReady => whenReady.Value;
+}
+
 /// <summary>Which containers stand behind the Services of a unit.</summary>
 public static class ServiceTraffic
 {
@@ -16,36 +28,56 @@ public static class ServiceTraffic
     /// a pod that declares none, to its only container. In the order of the pods. Pods that run to completion are left out.
     /// </summary>
     /// <param name="part">Whose containers.</param>
-    /// <param name="counts">The Services that count.</param>
-    public static IEnumerable<ReceivingContainer> Receivers(this GraphPart part, Func<ServiceView, bool> counts)
+    /// <param name="whenReady">Only Services count that send traffic to ready pods only.</param>
+    public static IEnumerable<ReceivingContainer> Receivers(this GraphPart part, bool whenReady = false)
     {
         var into = part.Graph.PortsInto;
         foreach (var running in part.RunningContainers)
         {
-            if (!RunsToCompletion(running.Pods) && into.TryGetValue(running.Container, out var ports) && ports.RemoveAll(port => !counts(port.Service)) is { IsEmpty: false } counting)
-                yield return new ReceivingContainer(running, counting);
+            if (!RunsToCompletion(running.Pods) && into.TryGetValue(running.Container, out var incoming) && (whenReady ? incoming.WhenReady : incoming.All) is { IsEmpty: false } ports)
+                yield return new ReceivingContainer(running, ports);
         }
     }
 
-    internal static Dictionary<Container, ImmutableArray<ServicePort>> PortsInto(LinkGraph graph)
+    internal static Dictionary<Container, IncomingPorts> PortsInto(LinkGraph graph)
     {
-        var ports = new Dictionary<Container, ImmutableArray<ServicePort>.Builder>();
-        foreach (var port in graph.Services.SelectMany(service => service.Ports))
+        // Ports that come to the same targets are one group: what many Services share is listed once, not once for each pod.
+        var ports = graph.Services.SelectMany(service => service.Ports).ToImmutableArray();
+        var groups = new List<List<int>>();
+        var groupOf = new Dictionary<PodTarget, List<int>>(ReferenceEqualityComparer.Instance);
+        var groupsInto = new Dictionary<Container, List<int>>();
+        for (var i = 0; i < ports.Length; i++)
         {
-            foreach (var target in EndpointResolution.Resolve(port))
+            var targets = EndpointResolution.Resolve(ports[i]);
+            if (targets.IsEmpty || NamesNoPort(ports[i]))
+                continue;
+            if (groupOf.TryGetValue(targets[0], out var same))
             {
-                if (ContainerOf(target) is not { } container || (target.Port is null && NamesNoPort(port)))
-                    continue;
-
-                if (!ports.TryGetValue(container, out var list))
-                    ports[container] = list = ImmutableArray.CreateBuilder<ServicePort>(1);
-                list.Add(port);
+                same.Add(i);
+                continue;
             }
+
+            groupOf.Add(targets[0], same = [i]);
+            foreach (var container in targets.Select(ContainerOf).OfType<Container>())
+            {
+                if (!groupsInto.TryGetValue(container, out var list))
+                    groupsInto[container] = list = new List<int>(1);
+                list.Add(groups.Count);
+            }
+
+            groups.Add(same);
         }
 
-        var into = new Dictionary<Container, ImmutableArray<ServicePort>>(ports.Count);
-        foreach (var (container, list) in ports)
-            into[container] = list.DrainToImmutable();
+        var known = new Dictionary<string, IncomingPorts>(StringComparer.Ordinal);
+        var into = new Dictionary<Container, IncomingPorts>(groupsInto.Count);
+        foreach (var (container, some) in groupsInto)
+        {
+            var key = string.Join(',', some);
+            if (!known.TryGetValue(key, out var incoming))
+                known[key] = incoming = new IncomingPorts([.. some.SelectMany(group => groups[group]).Order().Select(i => ports[i])]);
+            into[container] = incoming;
+        }
+
         return into;
     }
 

@@ -45,6 +45,9 @@ public sealed class ServiceView
 
     public ImmutableArray<ServicePort> Ports { get; }
 
+    /// <summary>It sends traffic to pods that are not ready, probe or not.</summary>
+    internal bool PublishesNotReady => Spec?.Find("publishNotReadyAddresses") is { Scalar: { Type: ScalarType.Boolean, Boolean: true } };
+
     /// <summary>It may have other ports than can be read; other rules say so.</summary>
     internal bool HasUnreadPorts => Ports.Any(port => port.Port is null) || PortText.IsUnread(Spec?.Find("ports"));
 

@@ -42,6 +42,10 @@ internal static class Variants
         return null;
     }
 
+    /// <summary>Equal for workloads that differ from each other one in the same way.</summary>
+    public static string KeyOf(PodTemplate pods) =>
+        $"{string.Join('\0', ComponentKeys.Select(key => pods.OwnLabels.Find(key) is { } pair ? $"{key}={pair.Value}" : ""))}\0{Image(pods)}";
+
     /// <summary>"web-blue" and "web-green", "web" and "web-canary", "leader" and "follower", "web-us-east1" and "web-v2".</summary>
     internal static bool AreVariants(string one, string other)
     {

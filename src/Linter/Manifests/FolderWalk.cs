@@ -17,7 +17,7 @@ internal sealed record FoundFile(string Path, string Real, string Shown);
 /// <param name="realPaths">Follows links.</param>
 /// <param name="within">Real paths of all that was given: links may not lead out of it.</param>
 /// <param name="shownPath">From absolute to shown.</param>
-internal sealed class FolderWalk(FinderOptions options, KustomizationFiles kustomizations, RealPaths realPaths, IReadOnlyList<string> within, Func<string, string> shownPath)
+internal sealed class FolderWalk(FinderOptions options, KustomizationFiles kustomizations, RealPaths realPaths, IReadOnlySet<string> within, Func<string, string> shownPath)
 {
     private readonly HashSet<string> entered = new(StringComparer.Ordinal);
 
@@ -128,17 +128,13 @@ internal sealed class FolderWalk(FinderOptions options, KustomizationFiles kusto
             return null;
         }
 
-        if (within.Any(given => Lies(real, given)))
+        if (ManifestFinder.Upwards(real).Any(within.Contains))
             return real;
 
         Notes.Add($"{shownPath(path)} is a link that leads out of the given paths and was not followed");
         LostLinks++;
         return null;
     }
-
-    private static bool Lies(string path, string folder) => path == folder
-        || (path.StartsWith(folder, StringComparison.Ordinal)
-            && (Path.EndsInDirectorySeparator(folder) || path[folder.Length] == Path.DirectorySeparatorChar));
 
     private IReadOnlyList<FolderEntry>? EntriesOf(string folder)
     {

@@ -1,34 +1,64 @@
+using System.Buffers;
 using MAB.DotIgnore;
 
 namespace Linter.Manifests;
 
-/// <summary>One .gitignore file: its lines, read as git reads them, for what lies below its folder.</summary>
+/// <summary>
+/// One .gitignore file: its lines, read as git reads them, for what lies below its folder. A plain name or ending is looked
+/// up: neither many lines nor many folders above cost anything at each entry.
+/// </summary>
 internal sealed class IgnoreFile
 {
-    private readonly string folder;
+    private const int None = -1;
+
+    private readonly int start;
     private readonly List<Line> lines = [];
+    private readonly PlainLines names = new();
+    private readonly PlainLines endings = new();
+
+    // Lines, by their places, that have to be tried.
+    private readonly List<int> patterns = [];
 
     public IgnoreFile(string folder, string text)
     {
-        this.folder = folder;
+        start = folder.Length + (Path.EndsInDirectorySeparator(folder) ? 0 : 1);
         foreach (var line in text.Split('\n'))
         {
-            if (Parse(line) is { } parsed)
-                lines.Add(parsed);
+            if (Parse(line) is not { } parsed)
+                continue;
+
+            if (parsed.PlainName is { } name)
+                names.Add(name, lines.Count, parsed.FoldersOnly);
+            else if (parsed.PlainEnding is { } ending)
+                endings.Add(ending, lines.Count, parsed.FoldersOnly);
+            else
+                patterns.Add(lines.Count);
+            lines.Add(parsed);
         }
     }
 
     /// <summary>True to ignore, false to keep, null where no line speaks of it. The last line that matches decides.</summary>
+    /// <param name="path">Of an entry below the folder.</param>
+    /// <param name="isFolder">What it is.</param>
     public bool? Decide(string path, bool isFolder)
     {
-        var relative = Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/');
-        for (var i = lines.Count - 1; i >= 0; i--)
+        var name = path.AsSpan(path.LastIndexOf(Path.DirectorySeparatorChar) + 1);
+        var last = Math.Max(names.Last(name, isFolder), LastEnding(name, isFolder));
+        for (var i = patterns.Count - 1; i >= 0 && patterns[i] > last; i--)
         {
-            if (lines[i].Matches(relative, isFolder))
-                return !lines[i].IsNegated;
+            if (lines[patterns[i]].Matches(path, start, isFolder))
+                last = patterns[i];
         }
 
-        return null;
+        return last == None ? null : !lines[last].IsNegated;
+    }
+
+    private int LastEnding(ReadOnlySpan<char> name, bool isFolder)
+    {
+        var last = None;
+        for (var at = 0; !endings.IsEmpty && name[at..].IndexOf('.') is >= 0 and var dot; at += dot + 1)
+            last = Math.Max(last, endings.Last(name[(at + dot)..], isFolder));
+        return last;
     }
 
     // The library matches a name pattern against every name on the path, so that "!keep" would bring back "keep/a.log" below
@@ -60,8 +90,44 @@ internal sealed class IgnoreFile
         return text[..end];
     }
 
+    /// <summary>Lines without a slash and without stars, by what they name.</summary>
+    private sealed class PlainLines
+    {
+        private readonly Dictionary<string, (int OfAll, int OfFolders)> last = new(StringComparer.Ordinal);
+
+        public bool IsEmpty => last.Count == 0;
+
+        public void Add(string text, int line, bool foldersOnly)
+        {
+            var known = last.GetValueOrDefault(text, (None, None));
+            last[text] = foldersOnly ? known with { Item2 = line } : (line, line);
+        }
+
+        /// <summary>The last line that speaks of it, or none.</summary>
+        public int Last(ReadOnlySpan<char> text, bool isFolder)
+        {
+            if (IsEmpty || !last.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var known))
+                return None;
+            return isFolder ? known.OfFolders : known.OfAll;
+        }
+    }
+
     private sealed record Line(IgnoreRule Rule, bool IsNegated, bool FoldersOnly, bool IsAnchored)
     {
+        // In a pattern these stand for nothing but themselves, here and in the library.
+        private static readonly SearchValues<char> PlainCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
+
+        /// <summary>The one name that an unanchored line means; null for a pattern.</summary>
+        public string? PlainName => !IsAnchored && IsPlain(Rule.Pattern) ? Rule.Pattern : null;
+
+        /// <summary>".log" of "*.log".</summary>
+        public string? PlainEnding => !IsAnchored && Rule.Pattern.StartsWith("*.", StringComparison.Ordinal) && IsPlain(Rule.Pattern.AsSpan(1)) ? Rule.Pattern[1..] : null;
+
+        // A pattern such as "/build" has one name: so must the path.
+        private bool HasOneName { get; } = !Rule.Pattern.Contains('/', StringComparison.Ordinal);
+
+        private bool HasPlainName { get; } = IsPlain(Rule.Pattern);
+
         public static Line? Create(string pattern, bool isNegated, bool foldersOnly, bool isAnchored)
         {
             try
@@ -75,19 +141,23 @@ internal sealed class IgnoreFile
             }
         }
 
-        public bool Matches(string relative, bool isFolder)
+        /// <param name="path">Absolute.</param>
+        /// <param name="start">Where in it the way from the file's folder begins.</param>
+        /// <param name="isFolder">What it is.</param>
+        public bool Matches(string path, int start, bool isFolder)
         {
             if (FoldersOnly && !isFolder)
                 return false;
 
-            relative = Shield(relative);
+            var name = path.LastIndexOf(Path.DirectorySeparatorChar) + 1;
             if (!IsAnchored)
-                return Rule.IsMatch(relative[(relative.LastIndexOf('/') + 1)..], isFolder);
-
-            // A pattern such as "/build" has one name: so must the path.
-            var oneName = !Rule.Pattern.Contains('/', StringComparison.Ordinal);
-            return !(oneName && relative.Contains('/', StringComparison.Ordinal)) && Rule.IsMatch(relative, isFolder);
+                return Rule.IsMatch(Shield(path[name..]), isFolder);
+            if (!HasOneName)
+                return Rule.IsMatch(Shield(path[start..].Replace(Path.DirectorySeparatorChar, '/')), isFolder);
+            return name == start && (HasPlainName ? path.AsSpan(name).SequenceEqual(Rule.Pattern) : Rule.IsMatch(Shield(path[name..]), isFolder));
         }
+
+        private static bool IsPlain(ReadOnlySpan<char> text) => !text.IsEmpty && !text.ContainsAnyExcept(PlainCharacters);
 
         // The library takes every ! and ^ for the negation of a bracket; elsewhere they stand for themselves. So they are
         // exchanged for two private characters, in the pattern and in the path.

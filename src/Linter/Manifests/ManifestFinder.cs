@@ -70,15 +70,13 @@ public static class ManifestFinder
     internal static InputProblem NotThere(string path, string? near) => new(path, $"'{path}' does not exist", near);
 
     /// <summary>The nearest folder from an absolute path upward that holds .git; null outside of repositories.</summary>
-    public static string? RepositoryOf(string path)
+    public static string? RepositoryOf(string path) => Upwards(path).FirstOrDefault(folder => Path.Exists(Path.Join(folder, ".git")));
+
+    /// <summary>An absolute path and the folders above it, the nearest first.</summary>
+    internal static IEnumerable<string> Upwards(string path)
     {
         for (string? at = path; at is not null; at = Path.GetDirectoryName(at))
-        {
-            if (Path.Exists(Path.Join(at, ".git")))
-                return at;
-        }
-
-        return null;
+            yield return at;
     }
 }
 
@@ -102,6 +100,7 @@ internal sealed class Search
     private readonly RealPaths realPaths;
     private readonly KustomizationFiles kustomizationFiles;
     private readonly List<string> folders = [];
+    private readonly HashSet<string> given = new(StringComparer.Ordinal);
     private readonly List<FoundFile> files = [];
     private readonly List<InputProblem> problems = [];
     private readonly Dictionary<string, FileText> texts = new(StringComparer.Ordinal);
@@ -195,7 +194,7 @@ internal sealed class Search
     // Each file is read once: what is looked into here is what is linted.
     private FileText Read(string path) => texts[path] = FileText.Read(options.Files, path, Shown(path));
 
-    private bool IsWithin(string folder) => folders.Exists(given => ManifestFinder.Below(given, folder) is not null) && !options.Exclude.Any(glob => glob.MatchesFolder(Shown(folder)));
+    private bool IsWithin(string folder) => ManifestFinder.Upwards(folder).Any(given.Contains) && !options.Exclude.Any(glob => glob.MatchesFolder(Shown(folder)));
 
     private static IEnumerable<string> Unapplied(GitOpsUses gitOps) => gitOps.Uses.Where(use => !use.Unapplied.IsEmpty)
         .Select(use => $"{use.Origin} also sets {string.Join(", ", use.Unapplied)}, which was not applied");
@@ -203,12 +202,16 @@ internal sealed class Search
     // A folder that several apply is one unit.
     private ImmutableArray<ListedInput> ListedBy(GitOpsUses gitOps, ImmutableArray<InputFile> inputs)
     {
+        var byFolder = gitOps.Uses.Where(use => use.Tool is null).ToLookup(use => use.Folder, StringComparer.Ordinal);
+        var below = inputs.Where(file => file.FullPath is not null)
+            .SelectMany(file => ManifestFinder.Upwards(Path.GetDirectoryName(file.FullPath)!).Where(byFolder.Contains), (file, folder) => (Folder: folder, File: file))
+            .ToLookup(pair => pair.Folder, pair => pair.File, StringComparer.Ordinal);
         var listed = ImmutableArray.CreateBuilder<ListedInput>();
-        foreach (var uses in gitOps.Uses.Where(use => use.Tool is null).GroupBy(use => use.Folder, StringComparer.Ordinal).OrderBy(group => Shown(group.Key), StringComparer.Ordinal))
+        foreach (var uses in byFolder.OrderBy(group => Shown(group.Key), StringComparer.Ordinal))
         {
             var target = uses.Select(use => use.Namespace).Distinct(StringComparer.Ordinal).ToList() is [var only] ? only : null;
             var isRecursive = uses.Any(use => use.IsRecursive);
-            var own = inputs.Where(file => file.FullPath is { } path && (isRecursive ? ManifestFinder.Below(uses.Key, path) is not null : Path.GetDirectoryName(path) == uses.Key));
+            var own = below[uses.Key].Where(file => isRecursive || Path.GetDirectoryName(file.FullPath) == uses.Key);
             var list = new ListedInput(Shown(uses.Key), [.. own.Select(file => file with { Namespace = target })]) { SaidBy = uses.First().Origin };
             if (!list.Files.IsEmpty)
                 listed.Add(list);
@@ -261,7 +264,13 @@ internal sealed class Search
         if (Charts.Around(path, ManifestFinder.RepositoryOf(path), options.Files) is { } chart)
             Skip([chart], SkippedKind.HelmChart);
         else
-            folders.Add(path);
+            Give(path);
+    }
+
+    private void Give(string folder)
+    {
+        folders.Add(folder);
+        given.Add(folder);
     }
 
     private void SortFile(string path)
@@ -284,7 +293,7 @@ internal sealed class Search
         var roots = folders.Select(folder => new FoundFile(folder, realPaths.Of(folder) ?? folder, Shown(folder)))
             .OrderBy(root => root.Shown + "/", StringComparer.Ordinal)
             .ToList();
-        var within = roots.Select(root => root.Real).Concat(files.Select(file => file.Real)).ToList();
+        var within = roots.Select(root => root.Real).Concat(files.Select(file => file.Real)).ToHashSet(StringComparer.Ordinal);
         var walk = new FolderWalk(options, kustomizationFiles, realPaths, within, Shown);
         foreach (var (path, real, _) in roots)
         {

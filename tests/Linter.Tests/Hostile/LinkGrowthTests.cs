@@ -22,6 +22,13 @@ public sealed class LinkGrowthTests
         ["a Gateway with a listener for the host of each route"] = n => Gateway(n) + Repeat(n, i => Route(i, "default", $"h{i}.example.com")) + Service("default"),
         ["a Gateway with no listener for any route"] = n => Gateway(n) + Repeat(n, i => Route(i, "default", $"k{i}.example.com")) + Service("default"),
         ["a Gateway with listeners for the hosts of wildcards"] = n => Gateway(n) + Repeat(n, i => Route(i, "default", i % 2 == 0 ? "'*.example.com'" : $"'*.k{i}.com'")) + Service("default"),
+        ["definitions of one Gateway that takes no route"] = n => Repeat(n, i => Gateway(1) + Route(i, "default", $"k{i}.example.com")) + Service("default"),
+        ["definitions of one Gateway that takes routes of its namespace"] = n => Repeat(n, i => Gateway(1) + Crossing(i)) + Service("b"),
+        ["Services that select the same pods"] = n => Repeat(n, i => Workload(i, "app: x") + Service($"w{i}", "app: x")),
+        ["Services that select the same pods at two ports"] = n => Repeat(n, i => Workload(i, "app: x", "ports: [{name: http, containerPort: 80}, {containerPort: 81}]")
+            + Service($"s{i}", "app: x").Replace("ports: [", "ports: [{name: b, port: 81}, ", StringComparison.Ordinal)),
+        ["unnamed pods that Services of many namespaces may mean"] = n => Repeat(n, i => Workload(i, "app: x").Replace(", namespace: default", "", StringComparison.Ordinal)
+            + Document("v1", "Service", "s", $"n{i}", "spec: {selector: {app: x}, ports: [{port: 80}]}")),
         ["grants for others"] = n => Repeat(n, i => Document("gateway.networking.k8s.io/v1beta1", "ReferenceGrant", $"g{i}", "b",
             $"spec: {{from: [{{group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: n{i}}}], to: [{{group: '', kind: Service}}]}}")) + Service("b") + Repeat(n, i => Crossing(i)),
         ["one grant for many others"] = n => Document("gateway.networking.k8s.io/v1beta1", "ReferenceGrant", "g", "b",
@@ -55,6 +62,8 @@ public sealed class LinkGrowthTests
 
     [Theory]
     [InlineData("a Gateway with no listener for any route")]
+    [InlineData("definitions of one Gateway that takes no route")]
+    [InlineData("Services that select the same pods")]
     [InlineData("grants for others")]
     [InlineData("budgets that select the same pods")]
     [InlineData("ignores above objects")]

@@ -13,7 +13,6 @@ internal sealed class RouteWalks
     private readonly ServiceWalks services;
     private readonly LinkGraph graph;
     private readonly ListenerAttachment attachment;
-    private readonly Dictionary<Resource, GatewayView> gateways;
     private readonly ILookup<(string? Namespace, string Service), SourceSpan> askers;
     private readonly Dictionary<(string? Namespace, string Service), WalkSuspects> missing = [];
     private readonly Dictionary<RouteView, WalkHop> attached = [];
@@ -24,7 +23,6 @@ internal sealed class RouteWalks
         this.services = services;
         graph = services.Graph;
         attachment = new ListenerAttachment(graph);
-        gateways = graph.Gateways.ToDictionary(gateway => gateway.Resource);
         askers = graph.Routes
             .SelectMany(route => route.Backends)
             .Where(backend => backend.ServiceName is not null && (backend.Weight != 0 || backend.IsMirror))
@@ -42,8 +40,8 @@ internal sealed class RouteWalks
 
     /// <summary>The listeners of the unit that take a route, through any of its parents.</summary>
     public IEnumerable<GatewayListener> ListenersOf(RouteView route) => route.Parents
-        .Where(parent => parent.IsGateway)
-        .SelectMany(parent => GatewaysOf(parent).SelectMany(gateway => attachment.Takers(gateway, parent)))
+        .Where(parent => parent is { IsGateway: true, Reference.NameNode: not null })
+        .SelectMany(parent => attachment.Of(parent).Takers(parent))
         .Distinct();
 
     /// <summary>Some parent of the route is a Gateway that the unit does not show.</summary>
@@ -118,8 +116,7 @@ internal sealed class RouteWalks
         : match.Route.Kind == Kinds.GrpcRoute ? $"{match}{Conditions(match)}"
         : $"{match.Path} ({match.PathType}){Conditions(match)}";
 
-    private ImmutableArray<GatewayView> GatewaysOf(RouteParent parent) => parent.Reference.NameNode is null ? []
-        : [.. graph.Find(Kinds.Gateway, parent.Reference.Namespace, parent.Reference.Name).Certain.Select(gateway => gateways[gateway])];
+    private ImmutableArray<GatewayView> GatewaysOf(RouteParent parent) => parent.Reference.NameNode is null ? [] : attachment.Of(parent).Gateways;
 
     // One hop for all parents: a route works where any of them takes it.
     private WalkHop Attachment(RouteView route)

@@ -17,11 +17,18 @@ internal sealed class GitOpsReader
     private readonly FileTree files;
     private readonly ImmutableArray<GitOpsUse>.Builder uses = ImmutableArray.CreateBuilder<GitOpsUse>();
     private readonly List<string> notes = [];
-    private readonly List<Node> documents;
-    private readonly Func<string, string> shown;
+    private readonly ILookup<string?, Node> repositories;
+    private readonly ILookup<string?, Node> artifacts;
 
-    private GitOpsReader(GitRepositoryRoot repository, FileTree files, List<Node> documents, Func<string, string> shown) =>
-        (this.repository, this.files, this.documents, this.shown) = (repository, files, documents, shown);
+    private GitOpsReader(GitRepositoryRoot repository, FileTree files, List<Node> documents)
+    {
+        (this.repository, this.files) = (repository, files);
+        repositories = documents.Where(document => document.Find("kind") is { Value: "GitRepository" } && document.Find("metadata") is not null)
+            .ToLookup(document => document.Find("metadata")?.Find("name")?.Value, StringComparer.Ordinal);
+        artifacts = documents.Where(document => document.Find("kind") is { Value: "ArtifactGenerator" })
+            .SelectMany(generator => GitOpsYaml.Items(generator.Find("spec")?.Find("artifacts")))
+            .ToLookup(made => made.Find("name")?.Value, StringComparer.Ordinal);
+    }
 
     /// <param name="paths">Absolute paths of files that may hold such objects.</param>
     /// <param name="root">Absolute; the repository's root, or what stands for it.</param>
@@ -42,7 +49,7 @@ internal sealed class GitOpsReader
         if (documents.Count == 0)
             return new GitOpsUses([], []);
 
-        var reader = new GitOpsReader(new GitRepositoryRoot(root, files, realPaths), files, documents, shown);
+        var reader = new GitOpsReader(new GitRepositoryRoot(root, files, realPaths), files, documents);
         foreach (var document in documents)
             reader.ReadObject(document);
         return new GitOpsUses(reader.uses.ToImmutable(), [.. reader.notes.Distinct(StringComparer.Ordinal)]);
@@ -251,8 +258,7 @@ internal sealed class GitOpsReader
     {
         var name = source?.Find("name")?.Value;
         var home = source?.Find("namespace")?.Value ?? document.Find("metadata")?.Find("namespace")?.Value;
-        var git = documents.Find(other => other.Find("kind") is { Value: "GitRepository" } && other.Find("metadata") is { } metadata
-            && metadata.Find("name")?.Value == name && (metadata.Find("namespace")?.Value ?? home) == home);
+        var git = repositories[name].FirstOrDefault(other => (other.Find("metadata")?.Find("namespace")?.Value ?? home) == home);
         var spec = git.Tree is null ? null : git.Find("spec");
         return FolderOf(GitOpsYaml.Text(spec?.Find("url")), GitOpsYaml.Text(spec?.Find("ref")?.Find("branch")), path.TrimStart('/'), said, place);
     }
@@ -260,10 +266,7 @@ internal sealed class GitOpsReader
     // An ArtifactGenerator says which folders of the repository it copies to where: "@monorepo/apps/prod/**" to "@artifact/prod/".
     private string? ArtifactFolder(string? artifact, string path)
     {
-        var copies = documents.Where(document => document.Find("kind") is { Value: "ArtifactGenerator" })
-            .SelectMany(generator => GitOpsYaml.Items(generator.Find("spec")?.Find("artifacts")))
-            .Where(made => made.Find("name")?.Value == artifact)
-            .SelectMany(made => GitOpsYaml.Items(made.Find("copy")));
+        var copies = artifacts[artifact].SelectMany(made => GitOpsYaml.Items(made.Find("copy")));
         var wanted = Plain(path);
         foreach (var copy in copies)
         {

@@ -447,6 +447,9 @@
     view.removeAttribute('transform');
     columns.forEach(({ at, x }) => at.setAttribute('x', x));
   };
+  // The drawing is laid out once, as it will be shown; the table of all links, which takes longer, after it.
+  const showTable = () => byId('links').classList.add('ready');
+  addEventListener('beforeprint', showTable);
   addEventListener('beforeprint', paper);
   addEventListener('afterprint', () => {
     svg.removeAttribute('viewBox');
@@ -460,4 +463,6 @@
   restTab();
   tell();
   fit(false);
+  svg.classList.add('ready');
+  requestAnimationFrame(() => setTimeout(showTable, 500));
 })();

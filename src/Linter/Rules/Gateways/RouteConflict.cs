@@ -16,11 +16,10 @@ public sealed class RouteConflict : IRule
     {
         var taken = new Dictionary<Place, Claim>();
         var reported = new HashSet<RouteRule>();
-        var gateways = context.Graph.Gateways.ToDictionary(gateway => gateway.Resource);
         var attachment = new ListenerAttachment(context.Graph);
         foreach (var route in InOrder(context.Graph))
         {
-            var parents = route.Parents.Where(parent => MayTake(context.Graph, gateways, attachment, parent)).ToList();
+            var parents = route.Parents.Where(parent => MayTake(attachment, parent)).ToList();
             foreach (var claim in ClaimsOf(route))
             {
                 foreach (var place in PlacesOf(claim, parents))
@@ -44,13 +43,13 @@ public sealed class RouteConflict : IRule
     }
 
     // A route that its Gateway does not accept gets no requests anyway: route-not-allowed and route-parent-not-found say so.
-    private static bool MayTake(LinkGraph graph, Dictionary<Resource, GatewayView> gateways, ListenerAttachment attachment, RouteParent parent)
+    private static bool MayTake(ListenerAttachment attachment, RouteParent parent)
     {
         if (!parent.IsGateway || parent.Reference.NameNode is null)
             return true;
 
-        var meant = graph.Find(Kinds.Gateway, parent.Reference.Namespace, parent.Reference.Name).Certain;
-        return meant.IsEmpty || meant.Any(gateway => gateways[gateway].Listeners.IsEmpty || attachment.Takers(gateways[gateway], parent).Any());
+        var meant = attachment.Of(parent);
+        return meant.Gateways.IsEmpty || meant.IsTaken(parent) || meant.Gateways.Any(gateway => gateway.Listeners.IsEmpty);
     }
 
     private static IEnumerable<Claim> ClaimsOf(RouteView route)

@@ -1,6 +1,5 @@
 using Linter.Findings;
 using Linter.Graph;
-using Linter.Manifests;
 using Linter.Yaml;
 
 namespace Linter.Rules;
@@ -16,46 +15,38 @@ public sealed class RouteNotAllowed : IRule
 
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        var views = context.Graph.Gateways.ToDictionary(gateway => gateway.Resource);
         var attachment = new ListenerAttachment(context.Graph);
         return context.Graph.Routes.SelectMany(route => route.Parents)
             .Where(parent => parent.IsGateway && parent.Reference.NameNode is not null)
             .DistinctBy(parent => (parent.Reference.At, parent.SectionNode, parent.PortNode, parent.Route))
-            .Select(parent => Judge(context, parent, views, attachment))
+            .Select(parent => Judge(context, parent, attachment))
             .OfType<Finding>();
     }
 
-    private static Finding? Judge(RuleContext context, RouteParent parent, Dictionary<Resource, GatewayView> views, ListenerAttachment attachment)
+    private static Finding? Judge(RuleContext context, RouteParent parent, ListenerAttachment attachment)
     {
         // Where no listener is meant at all, that is route-parent-not-found.
-        var gateways = context.Graph.Find(Kinds.Gateway, parent.Reference.Namespace, parent.Reference.Name).Certain;
-        if (gateways.Any(gateway => attachment.Takers(views[gateway], parent).Any()))
+        var listeners = attachment.Of(parent);
+        if (listeners.IsTaken(parent))
             return null;
 
-        var meant = gateways.SelectMany(gateway => attachment.Meant(views[gateway], parent)).ToList();
-        return meant.Count == 0 ? null : Describe(context, parent, Nearest(meant, parent.Route, attachment), meant.Count);
+        var count = listeners.Meant(parent).Sum(group => group.Members.Count);
+        return count == 0 ? null : Describe(context, parent, Nearest(listeners.Meant(parent), parent.Route, attachment), count);
     }
 
     // The nearest first: the one that the route passes farthest. Only those that are shown are put into words.
-    private static List<ListenerRefusal> Nearest(List<GatewayListener> meant, RouteView route, ListenerAttachment attachment)
+    private static List<ListenerRefusal> Nearest(IEnumerable<AlikeListeners> meant, RouteView route, ListenerAttachment attachment)
     {
-        var shown = new List<(GatewayListener Listener, RefusalCause Cause)>();
-        foreach (var listener in meant)
+        var shown = new List<(RefusalCause Cause, int Place, GatewayListener Listener)>();
+        foreach (var group in meant)
         {
-            var cause = attachment.CauseOf(listener, route)!.Value;
-            var at = shown.Count;
-            while (at > 0 && shown[at - 1].Cause < cause)
-                at--;
-            if (at == MostListenersShown)
-            {
-                if (cause == RefusalCause.Hostname)
-                    break;
-                continue;
-            }
+            // What comes now stands behind four that are as near as can be.
+            if (shown.Count == MostListenersShown && shown[^1].Cause == RefusalCause.Hostname && shown[^1].Place < group.Members[0].Place)
+                break;
 
-            shown.Insert(at, (listener, cause));
-            if (shown.Count > MostListenersShown)
-                shown.RemoveAt(MostListenersShown);
+            var cause = attachment.CauseOf(group.First, route)!.Value;
+            shown.AddRange(group.Members.Take(MostListenersShown).Select(member => (cause, member.Place, member.Listener)));
+            shown = [.. shown.OrderByDescending(one => one.Cause).ThenBy(one => one.Place).Take(MostListenersShown)];
         }
 
         return [.. shown.Select(one => ListenerAttachment.Describe(one.Listener, route, one.Cause))];

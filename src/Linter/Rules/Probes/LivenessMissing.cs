@@ -13,7 +13,7 @@ public sealed class LivenessMissing : IRule
     public bool JudgesEach(LinkGraph graph) => true;
 
     public IEnumerable<Finding> Check(RuleContext context) =>
-        from receiver in context.Part.Receivers(_ => true)
+        from receiver in context.Part.Receivers()
         where !MissingProbe.IsGivenOrMisspelt(receiver.Running.Container, Probe.Liveness)
         select Describe(context, receiver);
 

@@ -15,7 +15,7 @@ public sealed class ProbePortNotDeclared : IRule
 
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        var receivers = context.Part.Receivers(_ => true).ToLookup(receiver => receiver.Running.Container);
+        var receivers = context.Part.Receivers().ToLookup(receiver => receiver.Running.Container);
         return
             from running in context.Part.RunningContainers
             where running.Container.Ports.Any(port => port.Number is not null)

@@ -13,7 +13,7 @@ public sealed class ProbePortUnserved : IRule
     public bool JudgesEach(LinkGraph graph) => true;
 
     public IEnumerable<Finding> Check(RuleContext context) =>
-        from receiver in context.Part.Receivers(_ => true)
+        from receiver in context.Part.Receivers()
         let handler = receiver.Running.Container.FindProbe(Probe.Readiness)?.FindHandler()
         where handler is { HostNode: null, Number: not null }
         let targets = receiver.Ports.Select(port => NumberOf(port, receiver.Running.Pods)).ToHashSet()

@@ -1,6 +1,5 @@
 using Linter.Findings;
 using Linter.Graph;
-using Linter.Yaml;
 
 namespace Linter.Rules;
 
@@ -9,11 +8,10 @@ public sealed class ReadinessMissing : IRule
 {
     public string Id => "readiness-missing";
 
-    // A Service that publishes addresses that are not ready sends traffic to them, probe or not.
     public bool JudgesEach(LinkGraph graph) => true;
 
     public IEnumerable<Finding> Check(RuleContext context) =>
-        from receiver in context.Part.Receivers(service => !PublishesNotReady(service))
+        from receiver in context.Part.Receivers(whenReady: true)
         where !MissingProbe.IsGivenOrMisspelt(receiver.Running.Container, Probe.Readiness)
         select Describe(context, receiver);
 
@@ -45,7 +43,4 @@ public sealed class ReadinessMissing : IRule
     private static bool IsForMetrics(ServicePort port) => HasMetrics(port.Name) || HasMetrics(port.TargetPort?.Name);
 
     private static bool HasMetrics(string? name) => name is not null && name.Split('-').Any(word => word is "metrics" or "prometheus" or "prom");
-
-    private static bool PublishesNotReady(ServiceView service) =>
-        service.Spec?.Find("publishNotReadyAddresses") is { Scalar: { Type: ScalarType.Boolean, Boolean: true } };
 }

@@ -37,13 +37,13 @@ public sealed class AppProtocolMismatch : IRule
     }
 
     private static bool Contradicts(Spoken asked, ServicePort port, ContainerPort declared) =>
-        PortProtocols.OfName(declared.Name) is { } served
+        declared.Spoken is { } served
         && PortProtocols.Contradict(asked.Protocol, served)
         && !(asked.Protocol == PortProtocols.Https && LoadBalancerTls.IsTerminated(port.Service.Resource));
 
     private static Finding Describe(RuleContext context, ServicePort port, Spoken asked, PodTemplate pods, ContainerPort declared)
     {
-        var right = Only(pods.DeclaredPorts.Where(other => other.Protocol == port.Protocol && PortProtocols.OfName(other.Name) == asked.Protocol));
+        var right = Only(pods.DeclaredPorts.Where(other => other.Protocol == port.Protocol && other.Spoken == asked.Protocol));
         return context.At(port.Service.Resource, port.TargetNode,
             $"Service '{port.Service.Name}' says '{asked.Node.Value:2}' of its port '{port.Port ?? 0}', but the container port behind it in '{pods}' is '{declared:1}'") with
         {
@@ -53,7 +53,7 @@ public sealed class AppProtocolMismatch : IRule
                 new RelatedSpan(declared.At.Span, $"{declared.Container} of {pods.Workload.Quoted} calls this port '{declared.Name}'"),
                 new RelatedSpan(asked.Node.Span, $"the Service port's {asked.Field} is '{asked.Node.Value}'"),
             ],
-            Effect = Effect(asked.Protocol, PortProtocols.OfName(declared.Name)),
+            Effect = Effect(asked.Protocol, declared.Spoken),
             Help = right is not null
                 ? $"did you mean '{right}'?"
                 : "lead the port to a container port of its protocol, or name it for what it is",

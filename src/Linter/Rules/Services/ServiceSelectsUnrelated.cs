@@ -93,27 +93,17 @@ public sealed class ServiceSelectsUnrelated : IRule
     }
 
     /// <summary>One Service and the pods that it reaches.</summary>
-    private sealed class Behind
+    private sealed class Behind(RuleContext context, ServiceView service, NumberMentions mentions)
     {
-        private readonly RuleContext context;
-        private readonly NumberMentions mentions;
-        private readonly Lazy<PodTemplate> main;
+        private readonly SelectedWorkloads workloads = service.Pods.Workloads;
+        private PodTemplate? main;
 
-        public Behind(RuleContext context, ServiceView service, NumberMentions mentions)
-        {
-            this.context = context;
-            this.mentions = mentions;
-            Service = service;
-            Lasting = [.. service.Pods.Certain.Where(pods => !pods.RunsToCompletion)];
-            main = new Lazy<PodTemplate>(FindMain);
-        }
+        public ServiceView Service => service;
 
-        public ServiceView Service { get; }
+        public ImmutableArray<PodTemplate> Lasting => workloads.Lasting;
 
-        public ImmutableArray<PodTemplate> Lasting { get; }
-
-        /// <summary>The workload that is most likely meant: the one of the Service's name, else the first that declares its ports.</summary>
-        public PodTemplate Main => main.Value;
+        /// <summary>The workload that is most likely meant.</summary>
+        public PodTemplate Main => main ??= workloads.Main(service);
 
         public Finding Finding(MessageText.Handler message) =>
             context.At(Service.Resource, Service.Spec?.FindEntry("selector")?.Key ?? Service.Resource.NameNode, message) with
@@ -123,18 +113,15 @@ public sealed class ServiceSelectsUnrelated : IRule
             };
 
         /// <summary>Jobs that get traffic at a port which nothing in them serves.</summary>
-        public IEnumerable<PodTemplate> Jobs() => Service.Pods.Certain.Where(pods =>
-            pods.Workload.Info.RunsToCompletion && !pods.IsHelmTest && Service.Ports.Any(port => IsDialledInVain(port, pods)));
+        public IEnumerable<PodTemplate> Jobs() => workloads.Jobs.Where(pods => Service.Ports.Any(port => SelectedWorkloads.IsDialledInVain(port, pods, mentions)));
 
         /// <summary>The first numeric port that some workloads declare while others declare only different ones.</summary>
         public (ServicePort Port, PodTarget With, ImmutableArray<PodTemplate> Without)? OtherPort()
         {
             foreach (var port in Service.Ports)
             {
-                var targets = Lasting.Length == Service.Pods.Certain.Length ? EndpointResolution.Resolve(port) : EndpointResolution.Resolve(port, Lasting);
-                var without = targets.Where(target => IsDialledInVain(port, target.Pods) && target.Pods.DeclaredPorts.Any(declared => declared.Protocol == port.Protocol));
-                if (targets.FirstOrDefault(target => target.Port is not null) is { } with && without.ToList() is [_, ..] vain)
-                    return (port, with, [.. vain.Select(target => target.Pods)]);
+                if (workloads.DifferenceAt(port, mentions) is { } difference)
+                    return (port, difference.With, difference.Without);
             }
 
             return null;
@@ -143,25 +130,11 @@ public sealed class ServiceSelectsUnrelated : IRule
         /// <summary>The first workload that shares a port with the main one but is another component by its own selector.</summary>
         public (PodTemplate Pods, LabelPair Ours, LabelPair Theirs)? OtherComponent()
         {
-            var shared = Service.Ports.Where(port => !IsForMetrics(port) && IsDialled(port, Main)).ToList();
-            foreach (var pods in Lasting.Where(pods => pods != Main && shared.Exists(port => IsDialled(port, pods))))
-            {
-                if (Variants.Difference(Main, pods) is { } difference)
-                    return (pods, difference.One, difference.Other);
-            }
-
-            return null;
+            var shared = Service.Ports.Where(port => !IsForMetrics(port) && SelectedWorkloads.IsDialled(port, Main)).ToList();
+            return workloads.OtherComponent(Main, shared) is { } pods && Variants.Difference(Main, pods) is { } difference
+                ? (pods, difference.One, difference.Other)
+                : null;
         }
-
-        private PodTemplate FindMain() => Lasting.FirstOrDefault(pods => pods.Workload.Name == Service.Name)
-            ?? Lasting.FirstOrDefault(pods => Service.Ports.Any(port => EndpointResolution.Resolve(port, pods) is { Outcome: TargetOutcome.Declared }))
-            ?? Lasting[0];
-
-        private bool IsDialledInVain(ServicePort port, PodTemplate pods) =>
-            EndpointResolution.Resolve(port, pods) is { Outcome: TargetOutcome.Undeclared, Number: { } number } && !mentions.Has(pods, number);
-
-        private static bool IsDialled(ServicePort port, PodTemplate pods) =>
-            EndpointResolution.Resolve(port, pods) is { Outcome: TargetOutcome.Declared or TargetOutcome.Undeclared };
 
         // Prometheus asks the Service for all pods behind it.
         private static bool IsForMetrics(ServicePort port) =>
