@@ -50,13 +50,15 @@ public sealed class ServiceTypeExposed : IRule
             Help = "use ClusterIP behind an Ingress or a Gateway, or LoadBalancer for what is not HTTP",
         };
 
-    // What no nodePort says, the API server chooses from 30000 to 32767.
+    // Where no nodePort says it, the API server chooses from 30000 to 32767.
     private static MessageText NodePorts(ServiceView service)
     {
         var numbers = service.Ports.Select(port => port.NodePort).OfType<int>().Distinct().ToList();
-        return numbers.Count == 0 ? MessageText.Plain("a high port")
-            : numbers.Count == 1 ? MessageText.Of($"port '{numbers[0]}'")
-            : MessageText.Of($"ports '{Listing.Of(numbers)}'");
+        if (numbers.Count == 0)
+            return MessageText.Plain("a high port");
+
+        var others = MessageText.Plain(service.Ports.All(port => port.NodePort is not null) ? "" : " and a high port");
+        return MessageText.Of($"{MessageText.Plain(numbers.Count == 1 ? "port" : "ports")} '{Listing.Of(numbers)}'{others}");
     }
 
     private static Finding OnLoadBalancer(RuleContext context, ServiceView service, ServiceView first) =>
