@@ -143,11 +143,12 @@ internal sealed class KustomizationFiles(FileTree files)
 
     /// <summary>
     /// The nearest folder, from that of the file up to the repository's, whose kustomization uses a file and makes something
-    /// else of it: as it stands the file is not what is applied. Null where there is none.
+    /// else of it: as it stands the file is not what is applied. Null where there is none. Outside of repositories only the
+    /// file's own folder is looked into: what lies above may be anybody's.
     /// </summary>
     public string? ChangerOf(string path, string real, string? repository, RealPaths realPaths)
     {
-        for (var folder = Path.GetDirectoryName(path); folder is not null; folder = folder == repository ? null : Path.GetDirectoryName(folder))
+        for (var folder = Path.GetDirectoryName(path); folder is not null; folder = repository is null || folder == repository ? null : Path.GetDirectoryName(folder))
         {
             if (In(folder) is { IsList: false } text && UsedBy(folder, text, realPaths).Contains(real))
                 return folder;

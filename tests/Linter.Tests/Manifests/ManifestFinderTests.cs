@@ -425,6 +425,16 @@ public sealed class ManifestFinderTests : IDisposable
     }
 
     [Fact]
+    public void Outside_of_repositories_no_kustomization_above_is_asked()
+    {
+        folder.With("app/kustomization.yaml", "resources: [web.yaml, parts/db.yaml]\ncommonLabels: {app: web}").With("app/web.yaml").With("app/parts/db.yaml");
+        var options = new FinderOptions(folder.Path) { FindsTargets = true, FollowsKustomizations = true };
+
+        ManifestFinder.Find(["app/web.yaml"], options).Targets.Should().ContainSingle();
+        ManifestFinder.Find(["app/parts/db.yaml"], options).Targets.Should().BeEmpty();
+    }
+
+    [Fact]
     public void The_kustomization_of_Flux_is_a_resource()
     {
         folder.With("kustomization.yaml", "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: a}\n");
