@@ -33,6 +33,14 @@ public partial class RuleCatalogTests
         RuleCatalog.Nearest("service-select-nothing").Should().Be("service-selects-nothing");
 
     [Fact]
+    public void A_comment_in_an_example_is_no_heading()
+    {
+        const string Example = "```yaml a.yaml\n## Cases\nkind: Service\n```";
+        var document = RuleDocument.Parse("image-small", $"---\ntitle: t\nseverity: error\ncategory: c\nsince: 0.1.0\n---\nWhy\n\n{Example}\n\n## Bad\n\n{Example}\n\n## Cases\n\nmore\n");
+        (document.Summary, document.Rationale).Should().Be(("Why", $"Why\n\n{Example}"));
+    }
+
+    [Fact]
     public void An_entry_declares_options_and_former_names()
     {
         var document = RuleDocument.Parse(

@@ -7,6 +7,11 @@ public static partial class SmallCases
 {
     private static readonly ImmutableArray<(string Rule, string Why, string Manifests)> WholeCases =
     [
+        .. Entrances("ingress gateway traefik contour envoy kong haproxy shop"),
+        ("monitor-port-not-found", "the pods of one workload are scraped", ScrapedByMany(1)),
+        ("monitor-port-not-found", "the pods of three workloads are scraped", ScrapedByMany(3)),
+        .. Shapes("invalid-value", "a method", "gateway.networking.k8s.io/v1 HTTPRoute", [.. "GET HEAD POST PUT DELETE CONNECT OPTIONS TRACE PATCH get COPY".Split(' ').Select(method => $"{{rules: [{{matches: [{{method: {method}}}]}}]}}")]),
+        .. Shapes("invalid-value", "a call", "gateway.networking.k8s.io/v1 GRPCRoute", [.. ((string[])["service: shop.v1.Cart, method: Add", "service: shop/Cart", "method: shop.Cart/Add", "type: RegularExpression, method: a/b"]).Select(method => $"{{rules: [{{matches: [{{method: {{{method}}}}}]}}]}}")]),
         .. Values("probe-command", "what a command that always fails does", [.. ((string[])["livenessProbe", "readinessProbe", "startupProbe"]).Select(probe => $"{{{probe}: {{exec: {{command: ['cat', '|', 'a']}}}}}}"), .. ((string[])["postStart", "preStop"]).Select(hook => $"{{lifecycle: {{{hook}: {{exec: {{command: ['cat', '|', 'a']}}}}}}}}")]),
         .. Values("duplicate-env", "a variable in a text", [.. "$(B)|$$(B)|$$$(B)|$$$$(B)|$(B|$|$$|a$|$B$(C)|$(C)$|$(B)$(C)|$(1B)|$()|$(B-C)|$(WEB_SERVICE_HOST)|$(WEB_PORT)|$(WEB_PORT_80_TCP_ADDR)|$(WEB_PORT_80_UDP)|$(WEB_PORT_80_SCTP)|$(WEB_PORT_80_X)|$(WEB_SERVICE_PORT_HTTP)".Split('|').Select(text => $"{{env: [{{name: A, value: '{text}'}}]}}")]),
         .. Values("duplicate-env", "a word that refers to a variable", "{command: ['$(B)']}", "{args: ['$(B)']}", "{command: [run, '$(B)'], args: ['$(C)']}", "{args: ['-c', '$(B)']}", "{args: ['-ecx', '$(B)']}", "{args: ['-abcd', '$(B)']}", "{args: ['-abcde', '$(B)']}", "{args: ['-d', '$(B)']}", "{args: ['-C', '$(B)']}", "{args: ['-', '$(B)']}", "{args: [cc, '$(B)']}", "{args: ['a && b', '$(B)']}", "{args: ['${A}', '$(B)']}", "{command: [sh, '$(B)']}"),
@@ -225,6 +230,16 @@ public static partial class SmallCases
         ("route-service-not-found", $"{hosts}, {matches}",
             $"apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {{name: web}}\nspec: {{parentRefs: [{{name: edge}}], {hosts}, rules: [{{matches: [{matches}], backendRefs: [{{name: wbe, port: 80}}]}}]}}\n---\napiVersion: v1\nkind: Service\nmetadata: {{name: web}}\nspec: {{selector: {{app: web}}, ports: [{{port: 80}}]}}\n"),
     ];
+
+    private static IEnumerable<(string Rule, string Why, string Manifests)> Entrances(string words) =>
+        from word in words.Split(' ')
+        from labels in (string[])[word, "web"]
+        select ("service-type-exposed", $"a Service {word} of pods {labels}, open on every node",
+            $"apiVersion: v1\nkind: Service\nmetadata: {{name: {(labels == word ? "web" : word + "-proxy")}}}\nspec: {{type: NodePort, selector: {{app: {labels}}}, ports: [{{port: 80}}]}}\n");
+
+    private static string ScrapedByMany(int count) =>
+        "apiVersion: monitoring.coreos.com/v1\nkind: PodMonitor\nmetadata: {name: web}\nspec: {selector: {}, podMetricsEndpoints: [{port: metrics}]}\n---\n"
+        + string.Concat(Enumerable.Range(1, count).Select(i => Deployment($"web{i}", $"{{containers: [{{name: web, image: 'a:1', ports: [{{name: http, containerPort: {8000 + i}}}]}}]}}") + "---\n"));
 
     private static string Ports(string ports) => $"apiVersion: v1\nkind: Service\nmetadata: {{name: web}}\nspec: {{selector: {{app: web}}, ports: [{ports}]}}\n";
 

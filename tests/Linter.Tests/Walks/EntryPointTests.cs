@@ -26,6 +26,15 @@ public class EntryPointTests
         Decisive(EntryVerdict.Broken, Walked.App("cart"), Walked.Ingress("shop", "shop.example.com", "", path)).Should().Be((kind, rule));
 
     [Fact]
+    public void Every_definition_of_a_Gateway_takes_its_routes()
+    {
+        const string Gateway = "apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: edge}\nspec: {gatewayClassName: a, listeners: [{name: web, port: 80, protocol: HTTP}]}\n---\n";
+        const string Route = "apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: shop}\nspec: {parentRefs: [{name: edge}], rules: [{backendRefs: [{name: cart, port: 80}]}]}\n---\n";
+        var walk = Walked.Entries([Walked.App("cart"), Route, .. Enumerable.Repeat(Gateway, 10), Gateway.Replace("name: web", "name: other", StringComparison.Ordinal)]).Should().ContainSingle().Which;
+        walk.Hops[0].Hop.How.Should().Be("listener web (HTTP at 80) and 10 more takes the route");
+    }
+
+    [Fact]
     public void A_refused_Ingress_breaks_its_other_paths_as_a_whole() =>
         Walked.Entries(Walked.App("cart"), Walked.Ingress("shop", "shop.example.com", "", "/a Prefix cart:80", "b Prefix cart:80"))
             .Select(walk => (walk.Verdict, walk.Decisive!.Hop.Kind)).Should().Equal((EntryVerdict.Broken, HopKind.Host), (EntryVerdict.Broken, HopKind.Path));
