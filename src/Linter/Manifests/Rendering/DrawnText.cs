@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace Linter.Manifests;
 
@@ -7,6 +8,11 @@ internal static class DrawnText
 {
     private const char Mask = 'x';
     private const int UsualLength = 8;
+
+    // "job-12345" is one word; a number by itself stands between white space, quotes, and the marks of YAML.
+    private static readonly SearchValues<char> Marks = SearchValues.Create(" \"',[]{}\r");
+
+    private static readonly SearchValues<char> Base64 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
 
     // Those of sprig, by the words that all of their names begin with.
     private static readonly SearchValues<string> Functions =
@@ -19,8 +25,8 @@ internal static class DrawnText
         || (path.Contains("/templates/", StringComparison.Ordinal) && files.TextOf(path) is { } text && text.AsSpan().ContainsAny(Functions)));
 
     /// <summary>
-    /// The text with an x for each character that a second run gave otherwise, and for the letters and digits around it. What is a
-    /// number by itself stays, and so does a text whose lines are not as many as the other's.
+    /// The text with an x for each character that a second run gave otherwise, and for the letters and digits around it. A word that
+    /// is a number in both stays, and so does a text whose lines are not as many as the other's.
     /// </summary>
     public static string Masked(string text, string other)
     {
@@ -32,27 +38,52 @@ internal static class DrawnText
         return lines.Length != others.Length ? text : string.Join('\n', lines.Zip(others, MaskedLine));
     }
 
+    // Word by word, so that what stands between two drawn words is not lost; as a whole where marks themselves are drawn.
     private static string MaskedLine(string line, string other)
     {
         if (line == other)
             return line;
 
-        var start = line.AsSpan().CommonPrefixLength(other);
-        while (start > 0 && char.IsAsciiLetterOrDigit(line[start - 1]))
+        var masked = new StringBuilder(line.Length);
+        for (int at = 0, otherAt = 0; ; at++, otherAt++)
+        {
+            var (end, otherEnd) = (EndOfWord(line, at), EndOfWord(other, otherAt));
+            masked.Append(MaskedWord(line[at..end], other[otherAt..otherEnd]));
+            if (end == line.Length && otherEnd == other.Length)
+                return masked.ToString();
+            if (end == line.Length || otherEnd == other.Length || line[end] != other[otherEnd])
+                return MaskedWord(line, other);
+
+            masked.Append(line[end]);
+            (at, otherAt) = (end, otherEnd);
+        }
+    }
+
+    private static string MaskedWord(string word, string other)
+    {
+        if (word == other || (IsNumber(word) && IsNumber(other)))
+            return word;
+
+        // What is left of it would be no base64: it comes in groups of four.
+        if (word.Length != other.Length && IsBase64(word) && IsBase64(other))
+            return new string(Mask, UsualLength);
+
+        var start = word.AsSpan().CommonPrefixLength(other);
+        while (start > 0 && char.IsAsciiLetterOrDigit(word[start - 1]))
             start--;
         var tail = 0;
-        while (tail < Math.Min(line.Length, other.Length) - start && line[^(tail + 1)] == other[^(tail + 1)])
+        while (tail < Math.Min(word.Length, other.Length) - start && word[^(tail + 1)] == other[^(tail + 1)])
             tail++;
-        while (tail > 0 && char.IsAsciiLetterOrDigit(line[^tail]))
+        while (tail > 0 && char.IsAsciiLetterOrDigit(word[^tail]))
             tail--;
-        var drawn = line.AsSpan(start, line.Length - start - tail);
-        return IsNumber(drawn) && !IsWithin(line, start - 1) && !IsWithin(line, line.Length - tail)
-            ? line
-            : $"{line.AsSpan(0, start)}{new string(Mask, line.Length == other.Length ? drawn.Length : UsualLength)}{line.AsSpan(line.Length - tail)}";
+        return $"{word.AsSpan(0, start)}{new string(Mask, word.Length == other.Length ? word.Length - start - tail : UsualLength)}{word.AsSpan(word.Length - tail)}";
     }
+
+    private static int EndOfWord(string line, int from) =>
+        line.AsSpan(from).IndexOfAny(Marks) is >= 0 and var length ? from + length : line.Length;
 
     private static bool IsNumber(ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange('0', '9');
 
-    // "job-12345" is a name; a number stands between white space, quotes, and the marks of YAML.
-    private static bool IsWithin(string line, int at) => at >= 0 && at < line.Length && line[at] is not (' ' or '"' or '\'' or ',' or '[' or ']' or '{' or '}' or '\r');
+    private static bool IsBase64(ReadOnlySpan<char> text) =>
+        text.Length % 4 == 0 && text.TrimEnd('=').IndexOfAnyExcept(Base64) < 0;
 }
