@@ -10,6 +10,9 @@ public static partial class SmallCases
         .. Entrances("ingress gateway traefik contour envoy kong haproxy shop"),
         ("monitor-port-not-found", "the pods of one workload are scraped", ScrapedByMany(1)),
         ("monitor-port-not-found", "the pods of three workloads are scraped", ScrapedByMany(3)),
+        .. ((string[])["*.shop.example.com", "*.example.com", "a.shop.example.com", "b.shop.example.com", "*.example.net"]).Select(host => ("route-not-allowed", $"one of ten listeners serves {host}", AmongListeners(host, "a.shop.example.com"))),
+        .. Shapes("invalid-value", "a listener", "gateway.networking.k8s.io/v1 Gateway", "{gatewayClassName: a, listeners: [{name: a, port: 443, protocol: TLS}]}", "{gatewayClassName: a, listeners: [{name: a, port: 443, protocol: TLS, tls: }]}", "{gatewayClassName: a, listeners: [{name: a, port: 443, protocol: TLS, tls: text}]}"),
+        .. Shapes("invalid-value", "a sysctl", "v1 Pod", [.. "net.core.somaxconn Net.core net..core net/core/a -a".Split(' ').Select(name => $"{{securityContext: {{sysctls: [{{name: {name}, value: '1'}}]}}, containers: [{{name: a, image: 'a:1'}}]}}")]),
         .. Shapes("invalid-value", "a method", "gateway.networking.k8s.io/v1 HTTPRoute", [.. "GET HEAD POST PUT DELETE CONNECT OPTIONS TRACE PATCH get COPY".Split(' ').Select(method => $"{{rules: [{{matches: [{{method: {method}}}]}}]}}")]),
         .. Shapes("invalid-value", "a call", "gateway.networking.k8s.io/v1 GRPCRoute", [.. ((string[])["service: shop.v1.Cart, method: Add", "service: shop/Cart", "method: shop.Cart/Add", "type: RegularExpression, method: a/b"]).Select(method => $"{{rules: [{{matches: [{{method: {{{method}}}}}]}}]}}")]),
         .. Values("probe-command", "what a command that always fails does", [.. ((string[])["livenessProbe", "readinessProbe", "startupProbe"]).Select(probe => $"{{{probe}: {{exec: {{command: ['cat', '|', 'a']}}}}}}"), .. ((string[])["postStart", "preStop"]).Select(hook => $"{{lifecycle: {{{hook}: {{exec: {{command: ['cat', '|', 'a']}}}}}}}}")]),
@@ -236,6 +239,10 @@ public static partial class SmallCases
         from labels in (string[])[word, "web"]
         select ("service-type-exposed", $"a Service {word} of pods {labels}, open on every node",
             $"apiVersion: v1\nkind: Service\nmetadata: {{name: {(labels == word ? "web" : word + "-proxy")}}}\nspec: {{type: NodePort, selector: {{app: {labels}}}, ports: [{{port: 80}}]}}\n");
+
+    private static string AmongListeners(string host, string asked) =>
+        $"apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {{name: edge}}\nspec: {{gatewayClassName: a, listeners: [{string.Concat(Enumerable.Range(1, 9).Select(i => $"{{name: l{i}, port: 80, protocol: HTTP, hostname: h{i}.example.org}}, "))}{{name: it, port: 80, protocol: HTTP, hostname: '{host}'}}]}}\n---\n"
+        + $"apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {{name: web}}\nspec: {{parentRefs: [{{name: edge}}], hostnames: [{asked}], rules: [{{backendRefs: [{{name: web, port: 80}}]}}]}}\n";
 
     private static string ScrapedByMany(int count) =>
         "apiVersion: monitoring.coreos.com/v1\nkind: PodMonitor\nmetadata: {name: web}\nspec: {selector: {}, podMetricsEndpoints: [{port: metrics}]}\n---\n"
