@@ -19,6 +19,12 @@ public sealed record ScaleTarget(Resource Autoscaler, Node Node, Node NameNode, 
     private static readonly NodePath MaxReplicas = NodePath.Parse("spec.maxReplicas");
     private static readonly NodePath MaxReplicaCount = NodePath.Parse("spec.maxReplicaCount");
 
+    // Of KEDA's HTTP add-on: a ScaledObject written by hand scales, and asks this one for requests.
+    private const string SkipsScaling = "httpscaledobject.keda.sh/skip-scaledobject-creation";
+
+    /// <summary>It writes the number of replicas, and leaves that to no other autoscaler.</summary>
+    public bool Scales => Scaler.ChangesReplicas && Autoscaler.Annotation(SkipsScaling)?.Is("true") != true;
+
     /// <summary>The kind as written, for messages: "Deployment".</summary>
     public string KindName => Kind.Kind;
 

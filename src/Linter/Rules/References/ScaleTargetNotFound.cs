@@ -54,19 +54,23 @@ public sealed class ScaleTargetNotFound : IRule
     private static IEnumerable<Finding> Shared(RuleContext context, List<ScaleTarget> targets, ScalableWorkloads workloads)
     {
         var sharing = from target in targets
-                      where target.Scaler.ChangesReplicas
+                      where target.Scales
                       let found = target.Find(context.Graph)
                       where found is not null
                       group target by found into sharers
-                      where sharers.Select(target => target.Autoscaler).Distinct().Count() > 1
+                      where sharers.DistinctBy(NameOf).Count() > 1
                       select sharers;
         foreach (var sharers in sharing)
         {
             var meantElsewhere = sharers.Where(target => workloads.Unscaled(target, OwnNames(target.Autoscaler.Name)) is not null).ToList();
             foreach (var target in meantElsewhere.Count > 0 ? meantElsewhere : [sharers.Last()])
-                yield return OfAnother(context, target, sharers.First(other => other.Autoscaler != target.Autoscaler), workloads);
+                yield return OfAnother(context, target, sharers.First(other => NameOf(other) != NameOf(target)), workloads);
         }
     }
+
+    // One that is defined twice is one: duplicate-resource says so.
+    private static (GroupKind Kind, string? Namespace, string Name) NameOf(ScaleTarget target) =>
+        (target.Autoscaler.Kind, target.Autoscaler.Namespace, target.Autoscaler.Name);
 
     private static Finding OfAnother(RuleContext context, ScaleTarget target, ScaleTarget other, ScalableWorkloads workloads)
     {
