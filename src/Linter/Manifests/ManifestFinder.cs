@@ -102,6 +102,9 @@ internal sealed class Search
     private readonly List<string> folders = [];
     private readonly HashSet<string> given = new(StringComparer.Ordinal);
     private readonly List<FoundFile> files = [];
+
+    // Those that a given file stands for.
+    private readonly List<Kustomization> meant = [];
     private readonly List<InputProblem> problems = [];
     private readonly Dictionary<string, FileText> texts = new(StringComparer.Ordinal);
     private readonly SortedSet<SkippedFolder> skipped = new(SkippedFolder.Order);
@@ -121,7 +124,7 @@ internal sealed class Search
             Sort(argument);
 
         var walk = Walk();
-        var kustomizations = walk.Kustomizations.Count == 0 ? null : new KustomizationSet(walk.Kustomizations, realPaths);
+        var kustomizations = walk.Kustomizations.Count + meant.Count == 0 ? null : new KustomizationSet(walk.Kustomizations.Concat(meant), realPaths);
         Skip(walk.Charts, SkippedKind.HelmChart);
         if (kustomizations is not null)
             Skip(kustomizations.TopFolders(), SkippedKind.Kustomization);
@@ -280,10 +283,10 @@ internal sealed class Search
         var repository = ManifestFinder.RepositoryOf(folder);
         if (Charts.Around(path, repository, options.Files) is { } chart)
             Skip([chart], SkippedKind.HelmChart);
-        else if (Kustomizations.IsFileName(Path.GetFileName(path)) && kustomizationFiles.Read(path) is not null)
-            Skip([folder], SkippedKind.Kustomization);
+        else if (Kustomizations.IsFileName(Path.GetFileName(path)) && kustomizationFiles.Read(path) is { } text)
+            meant.Add(new Kustomization(folder, realPaths.Of(folder) ?? folder, text));
         else if (options.FollowsKustomizations && kustomizationFiles.ChangerOf(path, real, repository, realPaths) is { } changer)
-            Skip([changer], SkippedKind.Kustomization);
+            meant.Add(new Kustomization(changer, realPaths.Of(changer) ?? changer, kustomizationFiles.In(changer)!));
         else
             files.Add(new FoundFile(path, real, Shown(path)));
     }

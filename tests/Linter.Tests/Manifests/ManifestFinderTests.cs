@@ -424,6 +424,23 @@ public sealed class ManifestFinderTests : IDisposable
         Files(file).Should().Equal(file);
     }
 
+    [Theory]
+    [InlineData("base/web.yaml", ".")]
+    [InlineData("base/web.yaml", "overlay/patch.yaml")]
+    [InlineData("base/kustomization.yaml", "overlay")]
+    public void A_base_is_no_unit_of_its_own_where_its_overlay_is_given_too(string file, string other)
+    {
+        folder.WithFolder(".git").With("base/kustomization.yaml", "resources: [web.yaml]\ncommonLabels: {app: web}").With("base/web.yaml");
+        folder.With("overlay/kustomization.yaml", "resources: [../base]\npatches: [{path: patch.yaml}]").With("overlay/patch.yaml");
+
+        foreach (string[] paths in new string[][] { [file, other], [other, file] })
+        {
+            var found = ManifestFinder.Find(paths, new FinderOptions(folder.Path) { FindsTargets = true, FollowsKustomizations = true });
+            found.Targets.Select(each => each.Path).Should().Equal("overlay");
+            found.Files.Should().BeEmpty();
+        }
+    }
+
     [Fact]
     public void The_kustomization_of_Flux_is_a_resource()
     {
