@@ -35,7 +35,7 @@ public abstract record Absence
     /// <summary>Another name of the namespace was probably meant.</summary>
     public sealed record UnderNearName(MadeObject Near) : Absence;
 
-    /// <summary>A name that every cluster has was probably meant.</summary>
+    /// <summary>A name that clusters bring along was probably meant.</summary>
     public sealed record UnderNearSystemName(string Near) : Absence;
 
     /// <summary>Nothing is known.</summary>

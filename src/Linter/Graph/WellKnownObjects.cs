@@ -46,7 +46,7 @@ internal static class WellKnownObjects
     public static bool IsAssumed(GroupKind kind, string name) =>
         (kind == Kinds.ClusterRole || kind == Kinds.Role) && name.StartsWith("system:", StringComparison.Ordinal) && !SystemRoles.Contains(name, StringComparer.Ordinal);
 
-    /// <summary>The ClusterRole of every cluster that was probably meant; null where none is near.</summary>
+    /// <summary>The ClusterRole that was probably meant of those that clusters bring along; null where none is near.</summary>
     public static string? NearestSystemRole(string name) => Spelling.Nearest(name, SystemRoles.Where(role => NearNames.IsSlip(name, role)));
 
     /// <summary>Add-ons of the cluster live there, applied by somebody else.</summary>

@@ -77,7 +77,7 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
 
     private Finding UnderNearSystemName(MissingName missing, string near) =>
         context.At(missing.From, At(missing), Proven,
-            $"{Asks(missing)}, which nothing in {Where(missing)} defines; nearest is '{near}', which every cluster has") with
+            $"{Asks(missing)}, which nothing in {Where(missing)} defines; nearest is '{near}', which clusters bring along") with
         {
             Label = $"no such {KindOf(missing)}",
             Effect = effect,
