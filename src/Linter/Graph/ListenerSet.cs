@@ -46,9 +46,10 @@ internal sealed class ListenerSet
         if (isAllDifferent)
             return Taking(parent).Select(group => group.First);
 
-        return Taking(parent).ToList() is [var only]
+        var taking = Taking(parent).ToList();
+        return taking is [var only]
             ? only.Members.Select(member => member.Listener)
-            : Taking(parent).SelectMany(group => group.Members).OrderBy(member => member.Place).Select(member => member.Listener);
+            : taking.SelectMany(group => group.Members).OrderBy(member => member.Place).Select(member => member.Listener);
     }
 
     private IEnumerable<AlikeListeners> Taking(RouteParent parent)
