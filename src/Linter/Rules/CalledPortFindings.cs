@@ -43,8 +43,9 @@ internal static class CalledPortFindings
         }
 
         var declared = service.Pods.Certain[0].DeclaredPorts.First(port => port.NumberNode is not null);
+        var numbers = service.Pods.Certain.SelectMany(pods => pods.DeclaredPorts).Select(port => port.Number).OfType<int>().Distinct().ToList();
         return context.At(call.Mention.From, call.Mention.PortNode, Severity.Note,
-            $"{ServiceCallFindings.Who(call)}, but the pods of headless Service '{service.Name}' declare only '{string.Join(", ", service.Pods.Certain.SelectMany(pods => pods.DeclaredPorts).Select(port => port.Number).OfType<int>().Distinct().Take(ServiceCallFindings.MostShown)):1}'") with
+            $"{ServiceCallFindings.Who(call)}, but the pods of headless Service '{service.Name}' declare only '{Listing.Of(numbers, ServiceCallFindings.MostShown):1}'") with
         {
             Span = call.Mention.PortSpan,
             Label = "no pod declares this port",
