@@ -72,11 +72,13 @@ public static class ManifestReader
         ReferenceEquals(resource.Source, yaml.Source) && resource.Root.Span.Contains(span);
 
     // A file that never speaks of apiVersion and kind is no manifest; that it cannot be read is said, but it breaks nothing.
+    // A kustomization needs neither.
     private static Finding Weigh(Finding finding, YamlFile yaml) =>
         finding.RuleId == "yaml-syntax" && !LooksLikeManifest(yaml) ? finding with { Severity = Severity.Warning } : finding;
 
     private static bool LooksLikeManifest(YamlFile yaml) =>
-        yaml.Source.Text.Contains("apiVersion", StringComparison.Ordinal) || yaml.Source.Text.Contains("kind:", StringComparison.Ordinal);
+        yaml.Source.Text.Contains("apiVersion", StringComparison.Ordinal) || yaml.Source.Text.Contains("kind:", StringComparison.Ordinal)
+        || Kustomizations.IsFileName(Path.GetFileName(yaml.Source.Path));
 
     private sealed class Binder(string? defaultNamespace)
     {

@@ -74,7 +74,7 @@ internal static class CalledPortFindings
     {
         var ports = new RelatedSpan(service.Ports[0].At.Span, $"the ports of {service.Resource.Quoted}");
         return asked.At is { } at && asked.Meaning is AskedPortMeaning.TargetPort or AskedPortMeaning.ContainerPort or AskedPortMeaning.NodePort
-            ? [ports, new RelatedSpan(asked.At!.Value.Span, $"'{asked.At.Value.Value}' is said here")]
+            ? [ports, new RelatedSpan(at.Span, $"'{at.Value}' is said here")]
             : [ports];
     }
 }

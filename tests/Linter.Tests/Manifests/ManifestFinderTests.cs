@@ -442,6 +442,10 @@ public sealed class ManifestFinderTests : IDisposable
     }
 
     [Fact]
+    public void A_pattern_that_the_shell_left_is_explained() =>
+        Find(folder.Path, "k8s/*.yaml").Problems.Should().ContainSingle().Which.Help.Should().Be("patterns are for the shell to expand; of a folder all is read that lies below it");
+
+    [Fact]
     public void Outside_of_repositories_no_kustomization_above_is_asked()
     {
         folder.With("app/kustomization.yaml", "resources: [web.yaml, parts/db.yaml]\ncommonLabels: {app: web}").With("app/web.yaml").With("app/parts/db.yaml");

@@ -64,6 +64,9 @@ internal sealed class HelmChart
     /// <summary>Every file below templates/.</summary>
     public IEnumerable<string> TemplateFiles() => Below(Path.Join(Folder, "templates"), 0);
 
+    /// <summary>What templates call a key of Chart.yaml: .Chart.Name, .Chart.APIVersion.</summary>
+    public static string FieldOf(string key) => key is "apiVersion" ? "APIVersion" : key.Length == 0 ? "" : char.ToUpperInvariant(key[0]) + key[1..];
+
     public static bool IsPlain(string segment) => segment.Length > 0 && segment is not ("." or "..") && segment.AsSpan().IndexOfAny("/\\\0") < 0;
 
     private bool IsChart(string folder) => sources.Files.IsFile(Path.Join(folder, Charts.FileName));
@@ -153,8 +156,7 @@ internal sealed class HelmChart
                 var name = ScalarValue.KeyText(entry.Key);
                 var keySource = entry.Key.Tree.Source;
 
-                // Templates say .Chart.Name for the "name" of Chart.yaml.
-                var said = kind == HelmLeafKind.Chart && depth == 0 && name.Length > 0 ? char.ToUpperInvariant(name[0]) + name[1..] : name;
+                var said = kind == HelmLeafKind.Chart && depth == 0 ? FieldOf(name) : name;
                 map.Entries[name] = new HelmEntry(
                     FromNode(entry.Value, $"{path}.{said}", kind, depth + 1),
                     new HelmLeaf(kind, $"{path}.{said}", keySource, entry.Key.Span.Start, entry.Key.Span.End));

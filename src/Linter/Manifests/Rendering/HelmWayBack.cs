@@ -165,7 +165,7 @@ internal sealed class HelmWayBack : WayBack
         if (of.About is { IsMapping: true } root && of.FromNode(root, ".Chart", HelmLeafKind.Chart, 0) is HelmMap fields)
         {
             foreach (var (name, entry) in fields.Entries.Where(entry => entry.Key.Length > 0))
-                about.Set(char.ToUpperInvariant(name[0]) + name[1..], entry.Value);
+                about.Set(HelmChart.FieldOf(name), entry.Value);
         }
 
         if (about.Get("Name") is HelmTextValue own && own.Rope.Known() != of.Name)

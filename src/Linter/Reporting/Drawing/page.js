@@ -464,5 +464,6 @@
   tell();
   fit(false);
   svg.classList.add('ready');
+  // By then the drawing has been on screen for some frames, on slow machines too.
   requestAnimationFrame(() => setTimeout(showTable, 500));
 })();
