@@ -7,5 +7,9 @@ internal static class Listing
 
     /// <summary>"a, b, c"; beyond the most that is shown "a, b, … and 7 more". Only what is shown is put into words.</summary>
     public static string Of<T>(IReadOnlyCollection<T> items, int most = Most) =>
-        items.Count <= most ? string.Join(", ", items) : $"{string.Join(", ", items.Take(most))} and {items.Count - most} more";
+        Of(items, static item => item?.ToString() ?? "", most);
+
+    /// <summary>The same by what each is called.</summary>
+    public static string Of<T>(IReadOnlyCollection<T> items, Func<T, string> name, int most = Most) =>
+        items.Count <= most ? string.Join(", ", items.Select(name)) : $"{string.Join(", ", items.Take(most).Select(name))} and {items.Count - most} more";
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Linter.Findings;
 
 namespace Linter.Graph;
 
@@ -66,7 +67,7 @@ public sealed class BlockedPort
         get
         {
             var ports = policies.LetIn(saysTcp: Port.Protocol != "TCP");
-            return string.Join(", ", ports.Take(Shown)) + (ports.Length > Shown ? $" and {ports.Length - Shown} more" : "");
+            return Listing.Of(ports, Shown);
         }
     }
 

@@ -85,7 +85,7 @@ internal sealed record PortAnswer(string Asker, string Protocol, ServiceView Ser
     public static bool HasUsableName(ServicePort port) => port.Name is { } name && Grammars.IsPortName(name);
 
     private string Shown =>
-        string.Join(", ", Service.Ports.Take(MostPortsShown)) + (Service.Ports.Length > MostPortsShown ? $" and {Service.Ports.Length - MostPortsShown} more" : "");
+        Listing.Of(Service.Ports, MostPortsShown);
 
     private string WhatItIs => Meaning.Meaning switch
     {

@@ -59,8 +59,7 @@ internal static class Whereabouts
     public static string LookedAt<T>(string kind, ImmutableArray<T> candidates, Func<T, string> name, string? @namespace)
     {
         const int Shown = 5;
-        var more = candidates.Length > Shown ? $" and {candidates.Length - Shown} more" : "";
-        var list = candidates.Length > 0 ? $" ({string.Join(", ", candidates.Take(Shown).Select(name))}{more})" : "";
+        var list = candidates.Length > 0 ? $" ({Listing.Of(candidates, name, Shown)})" : "";
         return $"looked at: {candidates.Length} {kind}{(candidates.Length == 1 ? "" : "s")} in {Namespaces.Describe(@namespace)}{list}";
     }
 }

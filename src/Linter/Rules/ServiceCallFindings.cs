@@ -169,7 +169,6 @@ internal static class ServiceCallFindings
 
     public static Finding Missing(RuleContext context, ServiceCall call, ImmutableArray<Resource> others)
     {
-        var more = others.Length > MostShown ? $" and {others.Length - MostShown} more" : "";
         // Others may put Services into a namespace that these manifests do not bring themselves.
         var isOwn = call.Namespace is { } name && !context.Graph.Find(Kinds.Namespace, null, name).Certain.IsEmpty;
         return context.At(call.Mention.From, call.Mention.Node, isOwn ? Severity.Warning : Severity.Note,
@@ -178,7 +177,7 @@ internal static class ServiceCallFindings
             Span = call.Mention.HostSpan,
             Label = "no such Service",
             Effect = DoesNotResolve,
-            Notes = [$"looked at: {others.Length} {(others.Length == 1 ? "Service" : "Services")} ({string.Join(", ", others.Take(MostShown).Select(service => service.Name))}{more})"],
+            Notes = [$"looked at: {others.Length} {(others.Length == 1 ? "Service" : "Services")} ({Listing.Of(others, service => service.Name, MostShown)})"],
             Help = "name a Service of that namespace, or declare it under externals in .lint.yaml if it exists elsewhere",
         };
     }

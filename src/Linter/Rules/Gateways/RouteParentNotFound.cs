@@ -148,7 +148,7 @@ public sealed class RouteParentNotFound : IRule
         };
 
     private static string Names(ImmutableArray<GatewayListener> listeners) =>
-        string.Join(", ", listeners.Select(listener => listener.Name).Take(5)) + (listeners.Length > 5 ? $" and {listeners.Length - 5} more" : "");
+        Listing.Of(listeners, listener => listener.Name, 5);
 
     private static string Ports(ImmutableArray<GatewayListener> listeners) =>
         string.Join(", ", listeners.Select(listener => listener.Port).OfType<int>().Distinct().Take(5).Select(port => port.ToString(CultureInfo.InvariantCulture)));
