@@ -66,11 +66,12 @@ internal sealed class ListenerSet
         for (var place = 0; place < all.Length; place++)
         {
             var listener = all[place];
-            if (all.Length <= Few || !known.TryGetValue(Likeness.Of(listener), out var group))
+            var likeness = all.Length <= Few ? null : Likeness.Of(listener);
+            if (likeness is null || !known.TryGetValue(likeness, out var group))
             {
                 groups.Add(group = new AlikeListeners(listener));
-                if (all.Length > Few)
-                    known.Add(Likeness.Of(listener), group);
+                if (likeness is not null)
+                    known.Add(likeness, group);
             }
 
             group.Members.Add((place, listener));

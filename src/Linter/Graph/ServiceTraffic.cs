@@ -12,12 +12,10 @@ public sealed record ReceivingContainer(RunningContainer Running, ImmutableArray
 /// <param name="all">In the order of the Services.</param>
 internal sealed class IncomingPorts(ImmutableArray<ServicePort> all)
 {
-    private readonly Lazy<ImmutableArray<ServicePort>> whenReady = new(() => all.RemoveAll(static port => port.Service.PublishesNotReady));
-
     public ImmutableArray<ServicePort> All => all;
 
     /// <summary>Those of Services that send traffic to ready pods only.</summary>
-    public ImmutableArray<ServicePort> WhenReady => whenReady.Value;
+    public ImmutableArray<ServicePort> WhenReady { get; } = all.RemoveAll(static port => port.Service.PublishesNotReady);
 }
 
 /// <summary>Which containers stand behind the Services of a unit.</summary>

@@ -24,7 +24,7 @@ internal sealed class FileReading
     private readonly Obstacles obstacles;
     private readonly GivenText given;
     private readonly WhiteFirstLines whiteFirstLines;
-    private readonly EventReader events;
+    private EventReader? events;
     private int lostDocuments;
     private long readAgain;
 
@@ -39,11 +39,13 @@ internal sealed class FileReading
         obstacles = new Obstacles(text);
         given = new GivenText(text);
         whiteFirstLines = new WhiteFirstLines(text, given);
-        events = new EventReader(source, builder, comments, given);
     }
 
     /// <summary>The fast reader has read the file.</summary>
     public bool IsFast { get; private set; }
+
+    // A file that the fast reader takes has no need of it.
+    private EventReader Events => events ??= new EventReader(source, builder, comments, given);
 
     public YamlFile Run()
     {
@@ -153,7 +155,7 @@ internal sealed class FileReading
 
     private int ReadRange(int from, int to)
     {
-        events.Begin(from, to);
+        Events.Begin(from, to);
         var scanner = new Scanner(new TextSlice(given.Characters, from, to), skipComments: true);
         var parser = new Parser(scanner);
         while (true)
@@ -163,17 +165,17 @@ internal sealed class FileReading
                 return restart;
 
             var refusal = exception is not null ? Explain(exception, scanner, from, to)
-                : hasMore ? events.Take(parser.Current!)
+                : hasMore ? Events.Take(parser.Current!)
                 : null;
             if (refusal is not null)
             {
                 Lose(refusal);
-                return DocumentStarts.After(text, Math.Max(events.DocumentFrom, from), to);
+                return DocumentStarts.After(text, Math.Max(Events.DocumentFrom, from), to);
             }
 
             if (!hasMore)
             {
-                comments.Scan(events.TokenEnd, to);
+                comments.Scan(Events.TokenEnd, to);
                 return to;
             }
         }
@@ -202,7 +204,7 @@ internal sealed class FileReading
     /// </summary>
     private int ReadAgain(Exception exception, Scanner scanner, int from, int to)
     {
-        var restart = Math.Max(DocumentStarts.Before(text, from, events.DocumentFrom), events.EndedAt);
+        var restart = Math.Max(DocumentStarts.Before(text, from, Events.DocumentFrom), Events.EndedAt);
         if (readAgain > MostReadAgain + ((long)MostReadings * text.Length) || HasDirective(from, restart))
             return -1;
 
@@ -214,7 +216,7 @@ internal sealed class FileReading
         readAgain += Math.Max(place.End, from + scanner.CurrentPosition.Index) - restart;
         builder.AbandonDocument();
         comments.Forget(restart);
-        events.TellAtEnd(findings);
+        Events.TellAtEnd(findings);
         return restart;
     }
 
@@ -231,7 +233,7 @@ internal sealed class FileReading
         }
 
         var place = Locate(exception, scanner, from, to);
-        comments.Scan(events.TokenEnd, Math.Max(place.Start, events.TokenEnd));
+        comments.Scan(Events.TokenEnd, Math.Max(place.Start, Events.TokenEnd));
         return SyntaxErrors.Explain(place);
     }
 
@@ -244,9 +246,9 @@ internal sealed class FileReading
         return new Breakdown(source, exception.Message, Math.Clamp(start, from, to), Math.Clamp(end, from, to), to)
         {
             From = from,
-            DocumentFrom = events.DocumentFrom,
-            TokenStart = Math.Min(events.TokenStart, to),
-            TokenEnd = Math.Min(events.TokenEnd, to),
+            DocumentFrom = Events.DocumentFrom,
+            TokenStart = Math.Min(Events.TokenStart, to),
+            TokenEnd = Math.Min(Events.TokenEnd, to),
             OpenBracket = builder.OpenBracket,
             OutermostBracket = builder.OutermostBracket,
         };
@@ -255,7 +257,7 @@ internal sealed class FileReading
     private void Lose(Finding finding)
     {
         builder.AbandonDocument();
-        events.Forget();
+        events?.Forget();
         builder.Report(finding);
         lostDocuments++;
     }
