@@ -1,7 +1,13 @@
 'use strict';
 (() => {
-  const data = JSON.parse(document.getElementById('data').textContent);
   const byId = id => document.getElementById(id);
+  // The drawing is laid out once, as it will be shown; the table of all links, which takes longer, after it. If anything here
+  // fails, both are shown as they are without a script.
+  const showPicture = () => byId('picture').classList.add('ready');
+  const showTable = () => byId('links').classList.add('ready');
+  addEventListener('error', () => [showPicture, showTable].forEach(show => show()));
+
+  const data = JSON.parse(byId('data').textContent);
   const [svg, view, stage, panel, filter, status] = ['picture', 'view', 'stage', 'panel', 'filter', 'status'].map(byId);
   const nodes = data.nodes.map((node, i) => ({ ...node, i, at: byId('n' + i), out: [], in: [] }));
   const edges = data.edges.map((edge, i) => ({ ...edge, i, at: byId('e' + i) }));
@@ -447,8 +453,6 @@
     view.removeAttribute('transform');
     columns.forEach(({ at, x }) => at.setAttribute('x', x));
   };
-  // The drawing is laid out once, as it will be shown; the table of all links, which takes longer, after it.
-  const showTable = () => byId('links').classList.add('ready');
   addEventListener('beforeprint', showTable);
   addEventListener('beforeprint', paper);
   addEventListener('afterprint', () => {
@@ -463,7 +467,7 @@
   restTab();
   tell();
   fit(false);
-  svg.classList.add('ready');
+  showPicture();
   // By then the drawing has been on screen for some frames, on slow machines too.
   requestAnimationFrame(() => setTimeout(showTable, 500));
 })();
