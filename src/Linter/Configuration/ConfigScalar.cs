@@ -46,10 +46,10 @@ internal static class ConfigScalar
         if (text.StartsWith("0x", StringComparison.Ordinal))
             return text.Length > 2 && text.AsSpan(2).IndexOfAnyExcept("0123456789abcdefABCDEF") < 0;
         if (text.StartsWith("0o", StringComparison.Ordinal))
-            return text.Length > 2 && text.AsSpan(2).IndexOfAnyExceptInRange('0', '7') < 0;
+            return text.Length > 2 && text.AsSpan(2).IndexOutside('0', '7') < 0;
 
         var digits = text[0] is '+' or '-' ? text.AsSpan(1) : text;
-        return !digits.IsEmpty && digits.IndexOfAnyExceptInRange('0', '9') < 0;
+        return !digits.IsEmpty && digits.IndexOutside('0', '9') < 0;
     }
 
     private static bool IsNumber(string text)

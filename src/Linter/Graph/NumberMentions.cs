@@ -64,12 +64,12 @@ public sealed class NumberMentions(LinkGraph graph)
     {
         while (true)
         {
-            var start = text.IndexOfAnyInRange('0', '9');
+            var start = text.IndexWithin('0', '9');
             if (start < 0)
                 return;
 
             text = text[start..];
-            var length = text.IndexOfAnyExceptInRange('0', '9');
+            var length = text.IndexOutside('0', '9');
             var digits = length < 0 ? text : text[..length];
             if (digits.Length <= 5 && int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture) is var number and <= HighestPort)
                 numbers.Add(number);

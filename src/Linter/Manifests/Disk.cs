@@ -55,7 +55,7 @@ internal static class Disk
     public static List<FolderEntry> Entries(string folder)
     {
         var entries = new DirectoryInfo(folder).EnumerateFileSystemInfos("*", EveryEntry)
-            .Select(entry => new FolderEntry(entry.Name, entry is DirectoryInfo, entry.LinkTarget is not null))
+            .Select(entry => new FolderEntry(entry.Name, entry is DirectoryInfo, entry.Attributes.HasFlag(FileAttributes.ReparsePoint) && entry.LinkTarget is not null))
             .ToList();
         entries.Sort(FolderEntry.Order);
         return entries;

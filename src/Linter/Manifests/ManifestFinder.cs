@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Linter.Text;
 
 namespace Linter.Manifests;
 
@@ -188,14 +189,34 @@ internal sealed class Search
     // Objects may be part of a kustomization themselves.
     private GitOpsUses GitOpsIn(FolderWalk walk)
     {
-        var paths = walk.Files.Concat(files).Select(file => file.Path).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        string[] paths = [.. walk.Files.Concat(files).Select(file => file.Path).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         var root = ManifestFinder.RepositoryOf(shownRoot) ?? shownRoot;
-        var uses = GitOpsReader.Read(paths, root, options.Files, realPaths, Shown, Read);
+        var uses = GitOpsReader.Read(TextsOf(paths), root, options.Files, realPaths);
         return uses.Uses.IsEmpty ? uses : uses with { Uses = [.. uses.Uses.Where(use => IsWithin(use.Folder))] };
     }
 
-    // Each file is read once: what is looked into here is what is linted.
-    private FileText Read(string path) => texts[path] = FileText.Read(options.Files, path, Shown(path));
+    // Each file is read once: what is looked into here is what is linted. Nearly every file holds no such object, so nothing is
+    // made of its text before that is known.
+    private List<SourceText> TextsOf(string[] paths)
+    {
+        var read = new FileText[paths.Length];
+        var mayHold = new bool[paths.Length];
+        Workers.Share(paths.Length, options.Files.IsApart ? 1 : Workers.ForFiles(paths.Length, options.Threads), i =>
+        {
+            read[i] = FileText.Read(options.Files, paths[i], Shown(paths[i]));
+            mayHold[i] = GitOpsReader.MayHold(read[i].Text);
+        });
+
+        var found = new List<SourceText>();
+        for (var i = 0; i < paths.Length; i++)
+        {
+            texts[paths[i]] = read[i];
+            if (mayHold[i])
+                found.Add(new SourceText(Shown(paths[i]), read[i].Text!));
+        }
+
+        return found;
+    }
 
     private bool IsWithin(string folder) => ManifestFinder.Upwards(folder).Any(given.Contains) && !options.Exclude.Any(glob => glob.MatchesFolder(Shown(folder)));
 

@@ -32,7 +32,7 @@ public static class Cells
     /// <summary>Cells of printable text without tabs.</summary>
     public static int Width(ReadOnlySpan<char> text)
     {
-        if (text.IndexOfAnyExceptInRange(' ', '~') < 0)
+        if (text.IndexOutside(' ', '~') < 0)
             return text.Length;
 
         var width = 0;

@@ -45,7 +45,7 @@ internal sealed class JsonOutput(TextWriter output) : IDisposable
     /// </summary>
     private static string WithoutInvisible(string json)
     {
-        if (!json.AsSpan().ContainsAnyExceptInRange('\0', '\x7e'))
+        if (json.AsSpan().IndexOutside('\0', '\x7e') < 0)
             return json;
 
         var safe = new StringBuilder(json.Length + 64);

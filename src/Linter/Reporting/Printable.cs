@@ -17,7 +17,7 @@ public static class Printable
     /// <summary>The text with each control, format, separator and broken character written as <c>\n</c>, <c>\x1b</c> or <c>\u{202e}</c>.</summary>
     public static string Of(string text)
     {
-        if (text.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0)
+        if (text.AsSpan().IndexOutside(' ', '~') < 0)
             return text;
 
         var shown = new StringBuilder(text.Length + 8);

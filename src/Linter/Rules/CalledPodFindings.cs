@@ -17,7 +17,7 @@ internal static class CalledPodFindings
     {
         var dash = pod.LastIndexOf('-');
         var pods = service.Pods.Certain;
-        if (dash <= 0 || dash + 1 == pod.Length || pod.AsSpan(dash + 1).IndexOfAnyExceptInRange('0', '9') >= 0 || pods.IsEmpty || !service.Pods.Possible.IsEmpty || pods.Any(some => some.Workload.Kind != Kinds.StatefulSet))
+        if (dash <= 0 || dash + 1 == pod.Length || pod.AsSpan(dash + 1).IndexOutside('0', '9') >= 0 || pods.IsEmpty || !service.Pods.Possible.IsEmpty || pods.Any(some => some.Workload.Kind != Kinds.StatefulSet))
             return null;
 
         var sets = pods.Where(some => some.Workload.Name == pod[..dash]).ToList();

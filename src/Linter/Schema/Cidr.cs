@@ -17,7 +17,7 @@ public sealed record Cidr(IPAddress Address, int Prefix)
             return null;
 
         var digits = text.AsSpan(slash + 1);
-        return digits.IndexOfAnyExceptInRange('0', '9') < 0
+        return digits.IndexOutside('0', '9') < 0
             && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var prefix)
             && prefix <= Bits(address) ? new Cidr(address, prefix) : null;
     }

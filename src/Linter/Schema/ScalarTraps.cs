@@ -16,7 +16,7 @@ public static class ScalarTraps
             return false;
 
         var text = scalar.Tree.SpanOf(scalar.Index);
-        if (text.Length < 2 || (text.IndexOfAnyExceptInRange('1', '9') < 0))
+        if (text.Length < 2 || (text.IndexOutside('1', '9') < 0))
             return false;
 
         var digits = text[0] is '+' or '-' ? text[1..] : text;

@@ -38,7 +38,7 @@ public static class Scalars
     public static bool IsQuotedNumber(Node node)
     {
         var text = node.Tree.SpanOf(node.Index);
-        return !text.IsEmpty && text.IndexOfAnyExceptInRange('0', '9') < 0;
+        return !text.IsEmpty && text.IndexOutside('0', '9') < 0;
     }
 
     // 80.0 and 8e1 become 80 on the way to JSON.

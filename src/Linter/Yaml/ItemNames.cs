@@ -34,7 +34,7 @@ internal static class ItemNames
     }
 
     private static bool IsName(string text) =>
-        text.Length is > 0 and <= LongestName && text.AsSpan().IndexOfAnyInRange('\0', '\u001f') < 0;
+        text.Length is > 0 and <= LongestName && text.AsSpan().IndexWithin('\0', '\u001f') < 0;
 
     private static string Number(int index) => index.ToString(CultureInfo.InvariantCulture);
 }

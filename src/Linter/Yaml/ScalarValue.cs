@@ -228,7 +228,7 @@ public readonly record struct ScalarValue(ScalarType Type, long Integer, double 
 
     private static int SkipDigits(ref ReadOnlySpan<char> text)
     {
-        var count = text.IndexOfAnyExceptInRange('0', '9');
+        var count = text.IndexOutside('0', '9');
         if (count < 0)
             count = text.Length;
         text = text[count..];

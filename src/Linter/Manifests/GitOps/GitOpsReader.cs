@@ -30,22 +30,17 @@ internal sealed class GitOpsReader
             .ToLookup(made => made.Find("name")?.Value, StringComparer.Ordinal);
     }
 
-    /// <param name="paths">Absolute paths of files that may hold such objects.</param>
+    /// <summary>False where the text holds no object of theirs for sure.</summary>
+    public static bool MayHold(string? text) =>
+        text is not null && (text.Contains(ArgoGroup, StringComparison.Ordinal) || text.Contains(FluxGroups, StringComparison.Ordinal));
+
+    /// <param name="texts">What may hold such objects.</param>
     /// <param name="root">Absolute; the repository's root, or what stands for it.</param>
     /// <param name="files">Where files are read.</param>
     /// <param name="realPaths">Follows links.</param>
-    /// <param name="shown">From absolute to shown.</param>
-    /// <param name="read">The text of one of the paths.</param>
-    public static GitOpsUses Read(IEnumerable<string> paths, string root, FileTree files, RealPaths realPaths, Func<string, string> shown, Func<string, FileText> read)
+    public static GitOpsUses Read(IReadOnlyList<SourceText> texts, string root, FileTree files, RealPaths realPaths)
     {
-        var documents = new List<Node>();
-        foreach (var path in paths)
-        {
-            // Nearly every file holds none of them, so nothing is made of its text before that is known.
-            if (read(path).Text is { } text && (text.Contains(ArgoGroup, StringComparison.Ordinal) || text.Contains(FluxGroups, StringComparison.Ordinal)))
-                documents.AddRange(YamlReader.Read(new SourceText(shown(path), text)).Documents.Where(document => document.IsMapping));
-        }
-
+        var documents = texts.SelectMany(text => YamlReader.Read(text).Documents).Where(document => document.IsMapping).ToList();
         if (documents.Count == 0)
             return new GitOpsUses([], []);
 

@@ -82,7 +82,7 @@ internal static class DrawnText
     private static int EndOfWord(string line, int from) =>
         line.AsSpan(from).IndexOfAny(Marks) is >= 0 and var length ? from + length : line.Length;
 
-    private static bool IsNumber(ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange('0', '9');
+    private static bool IsNumber(ReadOnlySpan<char> text) => text.IndexOutside('0', '9') < 0;
 
     private static bool IsBase64(ReadOnlySpan<char> text) =>
         text.Length % 4 == 0 && text.TrimEnd('=').IndexOfAnyExcept(Base64) < 0;

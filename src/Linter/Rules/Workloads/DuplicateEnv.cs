@@ -146,7 +146,7 @@ public sealed class DuplicateEnv : IRule
         return text.Contains('\n', StringComparison.Ordinal)
             || text.Contains("${", StringComparison.Ordinal)
             || text.Contains("&&", StringComparison.Ordinal)
-            || (text.Length is > 1 and < 6 && text[0] == '-' && text.Contains('c', StringComparison.Ordinal) && text.AsSpan(1).IndexOfAnyExceptInRange('a', 'z') < 0);
+            || (text.Length is > 1 and < 6 && text[0] == '-' && text.Contains('c', StringComparison.Ordinal) && text.AsSpan(1).IndexOutside('a', 'z') < 0);
     }
 
     private static Finding Unknown(RuleContext context, PodTemplate pods, Container container, Node at, string name, IEnumerable<string> known, MessageText where)

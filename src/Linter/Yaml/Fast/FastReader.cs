@@ -367,7 +367,7 @@ internal sealed partial class FastReader(SourceText source, NodeTreeBuilder buil
         var rest = text.AsSpan(from);
         while (true)
         {
-            var length = rest.IndexOfAnyExceptInRange(' ', '~');
+            var length = rest.IndexOutside(' ', '~');
             if (length < 0)
                 return true;
 
