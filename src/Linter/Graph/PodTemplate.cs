@@ -92,6 +92,8 @@ public sealed class PodTemplate
         {
             "statefulset.kubernetes.io/pod-name" => Workload.Kind != Kinds.StatefulSet || IsPodNameOf(Workload.Name, value),
             "job-name" or "batch.kubernetes.io/job-name" => Workload.Kind != Kinds.Job || Workload.Name.Length == 0 || Workload.Name == value,
+            // Knative's revisions are called after their Service: NAME-00001.
+            "app" => value.StartsWith(Workload.Name + "-", StringComparison.Ordinal),
             _ => true,
         };
     }

@@ -11,6 +11,15 @@ internal static class Whereabouts
     public const string NameNamespaces = "name the namespace in both, or pass --namespace";
     public const string DeclareIt = "declare it under externals in .lint.yaml if it exists elsewhere";
 
+    // Services that an operator makes beside its resources under one name for all of them: prometheus-operator's governing Services.
+    private static readonly Dictionary<GroupKind, string> OperatorServices = new()
+    {
+        [new("monitoring.coreos.com", "Prometheus")] = "prometheus-operated",
+        [new("monitoring.coreos.com", "PrometheusAgent")] = "prometheus-agent-operated",
+        [new("monitoring.coreos.com", "Alertmanager")] = "alertmanager-operated",
+        [new("monitoring.coreos.com", "ThanosRuler")] = "thanos-ruler-operated",
+    };
+
     /// <summary>Points at the namespace that the resource names, else at its name.</summary>
     public static RelatedSpan Of(Resource resource) =>
         new((resource.Find(Resource.Paths.Namespace) ?? resource.NameNode).Span,
@@ -51,9 +60,11 @@ internal static class Whereabouts
     public static Resource? MakerOf(LinkGraph graph, Makes what, string? @namespace, string name) =>
         graph.Stage.Makers.FirstOrDefault(maker =>
             maker.Name.Length > 0 && (maker.Info.Makes & what) != Makes.Nothing
-            && name.StartsWith(maker.Name, StringComparison.Ordinal)
-            && (name.Length == maker.Name.Length || name[maker.Name.Length] == '-')
+            && (IsCalledAfter(maker, name) || (what == Makes.Services && OperatorServices.GetValueOrDefault(maker.Kind) == name))
             && graph.Namespaces.Meet(@namespace, maker.Namespace) != Meeting.No);
+
+    private static bool IsCalledAfter(Resource maker, string name) =>
+        name.StartsWith(maker.Name, StringComparison.Ordinal) && (name.Length == maker.Name.Length || name[maker.Name.Length] == '-');
 
     /// <summary>"looked at: 3 Services in namespace 'shop' (a, b, c)".</summary>
     public static string LookedAt<T>(string kind, ImmutableArray<T> candidates, Func<T, string> name, string? @namespace)

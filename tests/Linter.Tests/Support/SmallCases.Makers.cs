@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+
+namespace Linter.Tests.Support;
+
+/// <summary>Those of custom resources that bring pods and Services into the cluster.</summary>
+public static partial class SmallCases
+{
+    private const string KnativeService = "apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: hello}\nspec: {template: {spec: {containers: [{image: 'a:1'}]}}}\n";
+    private const string Gateway = "apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: edge}\nspec: {gatewayClassName: istio, listeners: [{name: http, port: 80, protocol: HTTP}]}\n";
+    private const string Machine = "apiVersion: networking.istio.io/v1\nkind: WorkloadEntry\nmetadata: {name: vm}\nspec: {address: 10.0.0.1, labels: {app: legacy, zone: a}}\n";
+    private const string Machines = "apiVersion: networking.istio.io/v1\nkind: WorkloadGroup\nmetadata: {name: vms}\nspec: {metadata: {labels: {app: legacy}}, template: {serviceAccount: legacy}}\n";
+    private const string Prometheus = "apiVersion: monitoring.coreos.com/v1\nkind: Prometheus\nmetadata: {name: k8s}\nspec: {replicas: 2}\n";
+
+    private static readonly ImmutableArray<(string Rule, string Why, string Manifests)> MakerCases =
+    [
+        .. ((string[])["hello", "hello-00001", "helo", "worker-pods"]).Select(name => ("dns-name-not-found", $"Knative runs 'hello', '{name}' is called", Beside(KnativeService, $"http://{name}.shop.svc.cluster.local"))),
+        .. ((string[])["edge-istio", "edge", "edgee"]).Select(name => ("dns-name-not-found", $"a Gateway 'edge' is there, '{name}' is called", Beside(Gateway, $"http://{name}.shop.svc.cluster.local"))),
+        .. ((string[])["worker-pods", "other"]).Select(name => ("dns-name-not-found", $"an operator's '{name}' is called like the pods of a Service", Beside($"apiVersion: example.org/v1\nkind: Thing\nmetadata: {{name: {name}}}\n", "http://worker-pods.shop.svc"))),
+        .. ((string[])["app: hello", "app: hello-00001", "app: web", "serving.knative.dev/service: hello"]).Select(labels => ("service-selects-nothing", $"Knative runs 'hello', {labels} is selected", KnativeService + "---\n" + ForLabels("Service", labels))),
+        .. ((string[])["app: legacy", "app: legacy, zone: b", "app: lagacy"]).SelectMany(labels => ((string[])[Machine, Machines]).Select(machine => ("service-selects-nothing", $"a {machine.Split('\n')[1][6..]} has labels, {labels} is selected", machine + "---\n" + ForLabels("Service", labels) + "---\n" + Deployment("web", "{containers: [{name: web, image: 'a:1'}]}")))),
+        .. ((string[])["Service", "PodDisruptionBudget", "NetworkPolicy"]).SelectMany(kind =>
+            ((string[])["gateway.networking.k8s.io/gateway-name: edge", "gateway.networking.k8s.io/gateway-name: egde", "app: edge"]).Select(labels => (RuleOf(kind), $"a {kind} for {labels}, a Gateway 'edge' is there", Gateway + "---\n" + ForLabels(kind, labels) + "---\n" + Deployment("web", "{containers: [{name: web, image: 'a:1'}]}")))),
+        .. ((string[])["app.kubernetes.io/name: prometheus", "app.kubernetes.io/name: grafana", "app: prometheus", "prometheus: k8s"]).Select(labels => ("policy-selects-nothing", $"a Prometheus is there, {labels} is selected", Prometheus + "---\n" + ForLabels("NetworkPolicy", labels) + "---\n" + Deployment("web", "{containers: [{name: web, image: 'a:1'}]}"))),
+        .. ((string[])["edge-istio", "edge", "other"]).Select(name => ("scale-target-not-found", $"a Gateway 'edge' is there, '{name}' is scaled", $"apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {{name: gateways}}\nspec: {{maxReplicas: 3, scaleTargetRef: {{apiVersion: apps/v1, kind: Deployment, name: {name}}}}}\n---\n" + Gateway + "---\n" + Deployment("web", "{containers: [{name: web, image: 'a:1'}]}"))),
+        .. ((string[])["prometheus-operated", "alertmanager-operated"]).Select(name => ("ingress-service-not-found", $"a Prometheus is there, traffic goes to '{name}'", Prometheus + "---\n" + Route(name, 1))),
+    ];
+
+    private static string RuleOf(string kind) => kind switch { "Service" => "service-selects-nothing", "NetworkPolicy" => "policy-selects-nothing", _ => "disruption-budget" };
+
+    private static string ForLabels(string kind, string labels) => kind switch
+    {
+        "Service" => $"apiVersion: v1\nkind: Service\nmetadata: {{name: web}}\nspec: {{selector: {{{labels}}}, ports: [{{port: 80}}]}}\n",
+        "NetworkPolicy" => $"apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: web}}\nspec: {{podSelector: {{matchLabels: {{{labels}}}}}}}\n",
+        _ => $"apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {{name: web}}\nspec: {{maxUnavailable: 1, selector: {{matchLabels: {{{labels}}}}}}}\n",
+    };
+
+    // In namespace shop, where a Service 'queue' is in front of the pods of 'worker-pods'.
+    private static string Beside(string made, string url) =>
+        made.Replace("metadata: {name: ", "metadata: {namespace: shop, name: ", StringComparison.Ordinal)
+        + "---\napiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n---\napiVersion: v1\nkind: Service\nmetadata: {name: queue, namespace: shop}\nspec: {selector: {app: worker-pods}, ports: [{port: 80}]}\n---\n"
+        + Deployment("worker-pods", $"{{containers: [{{name: web, image: 'a:1', env: [{{name: URL, value: '{url}'}}]}}]}}").Replace("metadata: {name: worker-pods}", "metadata: {name: worker-pods, namespace: shop}", StringComparison.Ordinal);
+}
