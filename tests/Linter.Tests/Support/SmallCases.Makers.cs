@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Linter.Tests.Support;
 
-/// <summary>Those of custom resources that bring pods and Services into the cluster.</summary>
+/// <summary>Those of names and labels that no manifest shows as they will be: custom resources bring them, kustomize makes them.</summary>
 public static partial class SmallCases
 {
     private const string KnativeService = "apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: hello}\nspec: {template: {spec: {containers: [{image: 'a:1'}]}}}\n";
@@ -23,6 +23,10 @@ public static partial class SmallCases
         .. ((string[])["app.kubernetes.io/name: prometheus", "app.kubernetes.io/name: grafana", "app: prometheus", "prometheus: k8s"]).Select(labels => ("policy-selects-nothing", $"a Prometheus is there, {labels} is selected", Prometheus + "---\n" + ForLabels("NetworkPolicy", labels) + "---\n" + Deployment("web", "{containers: [{name: web, image: 'a:1'}]}"))),
         .. ((string[])["edge-istio", "edge", "other"]).Select(name => ("scale-target-not-found", $"a Gateway 'edge' is there, '{name}' is scaled", $"apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {{name: gateways}}\nspec: {{maxReplicas: 3, scaleTargetRef: {{apiVersion: apps/v1, kind: Deployment, name: {name}}}}}\n---\n" + Gateway + "---\n" + Deployment("web", "{containers: [{name: web, image: 'a:1'}]}"))),
         .. ((string[])["prometheus-operated", "alertmanager-operated"]).Select(name => ("ingress-service-not-found", $"a Prometheus is there, traffic goes to '{name}'", Prometheus + "---\n" + Route(name, 1))),
+        .. ((string[])["settings-8dmt576k72", "settings-8dmt576k7a", "settings-8dmt576k7", "prod-settings-8dmt576k72"]).SelectMany(name => ((string[])["setings", "settings", "other"]).Select(asked => ("config-map-not-found", $"'{asked}' is asked for where '{name}' is", Reading("web", asked) + "---\n" + Other("ConfigMap", name)))),
+        ("config-map-not-found", "a generated ConfigMap that others ask for is nearly asked for", Reading("web", "settings-8dmt576k72") + "---\n" + Reading("api", "setings") + "---\n" + Other("ConfigMap", "settings-8dmt576k72")),
+        .. ((string[])["{name: http, port: 80, targetPort: http}, {name: metrics, port: 9090, targetPort: prom}", "{name: metrics, port: 9090, targetPort: prom}", "{name: http, port: 80, targetPort: http}, {name: admin, port: 81, targetPort: admin}, {name: tls, port: 443, targetPort: tls}, {name: metrics, port: 9090, targetPort: prom}"]).Select(ports => ("target-port-name-not-found", $"a port that nothing has, of {ports}", Ports(ports) + "---\n"
+            + Deployment("web", "{containers: [{name: web, image: 'a:1', ports: [{name: http, containerPort: 8080}, {name: admin, containerPort: 81}, {name: tls, containerPort: 9090}]}]}"))),
     ];
 
     private static string RuleOf(string kind) => kind switch { "Service" => "service-selects-nothing", "NetworkPolicy" => "policy-selects-nothing", _ => "disruption-budget" };
