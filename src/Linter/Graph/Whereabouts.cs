@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Linter.Configuration;
 using Linter.Findings;
 using Linter.Manifests;
 using Linter.Text;
@@ -11,13 +12,17 @@ internal static class Whereabouts
     public const string NameNamespaces = "name the namespace in both, or pass --namespace";
     public const string DeclareIt = "declare it under externals in .lint.yaml if it exists elsewhere";
 
-    // Services that an operator makes beside its resources under one name for all of them: prometheus-operator's governing Services.
-    private static readonly Dictionary<GroupKind, string> OperatorServices = new()
+    // Services of operators that are not called after the resource, or have its name further in: prometheus-operator's governing
+    // Services, those of Tekton's triggers, of Altinity's ClickHouse and of Spotahome's Redis.
+    private static readonly Dictionary<GroupKind, string[]> OperatorServices = new()
     {
-        [new("monitoring.coreos.com", "Prometheus")] = "prometheus-operated",
-        [new("monitoring.coreos.com", "PrometheusAgent")] = "prometheus-agent-operated",
-        [new("monitoring.coreos.com", "Alertmanager")] = "alertmanager-operated",
-        [new("monitoring.coreos.com", "ThanosRuler")] = "thanos-ruler-operated",
+        [new("monitoring.coreos.com", "Prometheus")] = ["prometheus-operated"],
+        [new("monitoring.coreos.com", "PrometheusAgent")] = ["prometheus-agent-operated"],
+        [new("monitoring.coreos.com", "Alertmanager")] = ["alertmanager-operated"],
+        [new("monitoring.coreos.com", "ThanosRuler")] = ["thanos-ruler-operated"],
+        [new("triggers.tekton.dev", "EventListener")] = ["el-{name}"],
+        [new("clickhouse.altinity.com", "ClickHouseInstallation")] = ["clickhouse-{name}", "chi-{name}-*"],
+        [new("databases.spotahome.com", "RedisFailover")] = ["rfs-{name}", "rfr-{name}", "rfrm-{name}", "rfrs-{name}"],
     };
 
     /// <summary>Points at the namespace that the resource names, else at its name.</summary>
@@ -60,8 +65,11 @@ internal static class Whereabouts
     public static Resource? MakerOf(LinkGraph graph, Makes what, string? @namespace, string name) =>
         graph.Stage.Makers.FirstOrDefault(maker =>
             maker.Name.Length > 0 && (maker.Info.Makes & what) != Makes.Nothing
-            && (IsCalledAfter(maker, name) || (what == Makes.Services && OperatorServices.GetValueOrDefault(maker.Kind) == name))
+            && (IsCalledAfter(maker, name) || (what == Makes.Services && IsOperatorService(maker, name)))
             && graph.Namespaces.Meet(@namespace, maker.Namespace) != Meeting.No);
+
+    private static bool IsOperatorService(Resource maker, string name) =>
+        OperatorServices.TryGetValue(maker.Kind, out var patterns) && patterns.Any(pattern => Wildcard.Matches(pattern.Replace("{name}", maker.Name, StringComparison.Ordinal), name));
 
     private static bool IsCalledAfter(Resource maker, string name) =>
         name.StartsWith(maker.Name, StringComparison.Ordinal) && (name.Length == maker.Name.Length || name[maker.Name.Length] == '-');

@@ -27,6 +27,11 @@ public static partial class SmallCases
         ("config-map-not-found", "a generated ConfigMap that others ask for is nearly asked for", Reading("web", "settings-8dmt576k72") + "---\n" + Reading("api", "setings") + "---\n" + Other("ConfigMap", "settings-8dmt576k72")),
         .. ((string[])["{name: http, port: 80, targetPort: http}, {name: metrics, port: 9090, targetPort: prom}", "{name: metrics, port: 9090, targetPort: prom}", "{name: http, port: 80, targetPort: http}, {name: admin, port: 81, targetPort: admin}, {name: tls, port: 443, targetPort: tls}, {name: metrics, port: 9090, targetPort: prom}"]).Select(ports => ("target-port-name-not-found", $"a port that nothing has, of {ports}", Ports(ports) + "---\n"
             + Deployment("web", "{containers: [{name: web, image: 'a:1', ports: [{name: http, containerPort: 8080}, {name: admin, containerPort: 81}, {name: tls, containerPort: 9090}]}]}"))),
+        .. ((string[])["el-hook", "el-hoo", "hook"]).Select(name => ("ingress-service-not-found", $"an EventListener 'hook' is there, traffic goes to '{name}'", "apiVersion: triggers.tekton.dev/v1beta1\nkind: EventListener\nmetadata: {name: hook}\nspec: {}\n---\n" + Route(name, 1))),
+        .. ((string[])["role: primary", "role: front", "vault-active: 'true'", "spilo-role: master"]).SelectMany(labels =>
+            ((string[])["{image: 'patroni:4'}", "{image: 'own:1', env: [{name: PATRONI_SCOPE, value: db}]}", "{image: 'hashicorp/vault:1.17'}", "{image: 'own:1'}"]).Select(container => ("service-selects-nothing", $"{labels} is selected too, {container} runs",
+                ForLabels("Service", "app: web, " + labels) + "---\n" + Deployment("web", $"{{containers: [{{name: web, {container[1..]}]}}")))),
+        ("target-port-name-not-found", "the leader of a Patroni is selected", Ports("{port: 5432, targetPort: psql}").Replace("{app: web}", "{app: web, role: primary}", StringComparison.Ordinal) + "---\n" + Deployment("web", "{containers: [{name: web, image: 'patroni:4', ports: [{name: pg, containerPort: 5432}]}]}")),
     ];
 
     private static string RuleOf(string kind) => kind switch { "Service" => "service-selects-nothing", "NetworkPolicy" => "policy-selects-nothing", _ => "disruption-budget" };
