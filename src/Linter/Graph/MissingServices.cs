@@ -26,6 +26,10 @@ internal sealed class MissingServices(LinkGraph graph)
     /// <summary>The Services of the namespace.</summary>
     public ImmutableArray<Resource> In(string? @namespace) => names.In(@namespace);
 
+    /// <summary>A custom resource makes the Service: it has the very name, or is of a kind that is known to make Services called after it.</summary>
+    public bool IsMade(string? @namespace, string name) =>
+        names.Maker(@namespace, name) is { } maker && (maker.Name == name || maker.Info.IsKnown);
+
     /// <summary>A Service whose name is a slip of the finger away; null where none is, or where the two belong to one set: web-1 and web-2.</summary>
     public Resource? Nearest(string? @namespace, string name) =>
         names.Nearest(@namespace, name) is { } near && !AreSiblings(name, near.Name) ? near : null;

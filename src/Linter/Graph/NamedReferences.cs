@@ -33,7 +33,9 @@ public abstract record Absence
     public sealed record InOtherNamespace(MadeObject Found) : Absence;
 
     /// <summary>Another name of the namespace was probably meant.</summary>
-    public sealed record UnderNearName(MadeObject Near) : Absence;
+    /// <param name="Near">The object.</param>
+    /// <param name="Written">Its name without the hash that kustomize puts behind the names of what it generates; null where it has none.</param>
+    public sealed record UnderNearName(MadeObject Near, string? Written = null) : Absence;
 
     /// <summary>A name that clusters bring along was probably meant.</summary>
     public sealed record UnderNearSystemName(string Near) : Absence;
@@ -200,7 +202,17 @@ public sealed class NamedReferences
     private Absence.UnderNearName? UnderNearName(GroupKind kind, string? @namespace, string name)
     {
         var here = CandidatesIn(kind, @namespace);
-        return nearNames.Value.Nearest(kind, name, here.Unused, here.Used) is { } near ? new Absence.UnderNearName(here.All.First(item => item.Name == near)) : null;
+        if (nearNames.Value.Nearest(kind, name, here.Unused, here.Used) is { } near)
+            return new Absence.UnderNearName(here.All.First(item => item.Name == near));
+
+        // A reference follows a generated object into its hash, but not where its name is misspelt.
+        var written = here.Names.Where(HashedName.IsHashed).ToLookup(HashedName.Written, StringComparer.Ordinal);
+        if (written.Count == 0)
+            return null;
+        var isUsed = written.ToLookup(same => same.Any(UsedNames(kind).Contains), same => same.Key);
+        return nearNames.Value.Nearest(kind, name, new NameCandidates(kind, isUsed[false]), new NameCandidates(kind, isUsed[true])) is { } meant
+            ? new Absence.UnderNearName(here.All.First(item => item.Name == written[meant].First()), meant)
+            : null;
     }
 
     private Resource? OtherRole(GroupKind kind, string? @namespace, string name) =>

@@ -303,7 +303,7 @@ internal sealed class PodIndex
                 return true;
         }
 
-        return false;
+        return SelfLabels.IsKey(key);
     }
 
     private static void Add<TKey>(Dictionary<TKey, List<PodTemplate>> index, TKey key, PodTemplate template, int limit = int.MaxValue)

@@ -78,7 +78,7 @@ public sealed class PodTemplate
         && hook.Value.Split(',', StringSplitOptions.TrimEntries).All(name => name is "test" or "test-success" or "test-failure");
 
     /// <summary>
-    /// Its pods have this label: the template says so, or the controller adds the key. StatefulSets and Jobs put their own
+    /// Its pods have this label: the template says so, what runs in them sets it, or the controller adds the key. StatefulSets and Jobs put their own
     /// name into some of them, which is compared.
     /// </summary>
     public bool Carries(string key, string value)
@@ -86,12 +86,14 @@ public sealed class PodTemplate
         if (Labels.Find(key) is { } pair)
             return pair.Value == value;
         if (!Workload.Info.AddsLabel(key))
-            return false;
+            return SelfLabels.MayHave(this, key, value);
 
         return key switch
         {
             "statefulset.kubernetes.io/pod-name" => Workload.Kind != Kinds.StatefulSet || IsPodNameOf(Workload.Name, value),
             "job-name" or "batch.kubernetes.io/job-name" => Workload.Kind != Kinds.Job || Workload.Name.Length == 0 || Workload.Name == value,
+            // Knative's revisions are called after their Service: NAME-00001.
+            "app" => value.StartsWith(Workload.Name + "-", StringComparison.Ordinal),
             _ => true,
         };
     }

@@ -44,12 +44,7 @@ internal sealed class ServiceNames(LinkGraph graph)
     /// The custom resource that probably makes the Service. Operators name what they make after the resource: a Knative
     /// Service's own name, Elasticsearch NAME-es-http. Null where none is called so.
     /// </summary>
-    public Resource? Maker(string? @namespace, string name) =>
-        graph.Stage.Makers.FirstOrDefault(resource =>
-            resource.Name.Length > 0 && (resource.Info.Makes & Makes.Services) != Makes.Nothing
-            && name.StartsWith(resource.Name, StringComparison.Ordinal)
-            && (name.Length == resource.Name.Length || name[resource.Name.Length] == '-')
-            && graph.Namespaces.Meet(@namespace, resource.Namespace) != Meeting.No);
+    public Resource? Maker(string? @namespace, string name) => Whereabouts.MakerOf(graph, Makes.Services, @namespace, name);
 
     /// <summary>"looked at: 3 Services in namespace 'shop' (cart, db, web)".</summary>
     public string LookedAt(string? @namespace) => Whereabouts.LookedAt("Service", In(@namespace), service => service.Name, @namespace);

@@ -8,6 +8,9 @@ namespace Linter.Graph;
 /// <param name="Makers">Custom resources that may bring things into the cluster that no manifest shows.</param>
 public sealed record Stage(ImmutableArray<string> Unread, ImmutableArray<Resource> Makers)
 {
+    // The recommended label for what runs, which operators give the name of their kind: prometheus, alertmanager.
+    private const string ApplicationName = "app.kubernetes.io/name";
+
     public static Stage Whole { get; } = new([], []);
 
     /// <summary>What is declared to exist elsewhere.</summary>
@@ -25,25 +28,33 @@ public sealed record Stage(ImmutableArray<string> Unread, ImmutableArray<Resourc
         if (!Unread.IsEmpty)
             return Unread.Length == 1 ? Unread[0] : $"{Unread[0]}, and {(Unread.Length == 2 ? "1 more part was" : $"{Unread.Length - 1} more parts were")} not read";
 
-        var maker = Makers.FirstOrDefault(resource =>
-            (resource.Info.Makes & what) != Makes.Nothing && !SaysNames(resource, what));
-        return maker is null ? null : $"{maker.Quoted} ({maker.Source.Path}) may make it: its kind is not one whose effects are known";
+        return MayMake(what) is { } maker ? $"{maker.Quoted} ({maker.Source.Path}) may make it: its kind is not one whose effects are known" : null;
     }
 
+    /// <summary>The first custom resource that may make such things and does not say under which names or labels.</summary>
+    public Resource? MayMake(Makes what) => Makers.FirstOrDefault(resource => (resource.Info.Makes & what) != Makes.Nothing && !SaysNames(resource, what));
+
     /// <summary>
-    /// The custom resource whose pods a selector probably means: a label key of its operator's own domain, or a value that
-    /// is the resource's name. Null where nothing speaks for one.
+    /// The custom resource whose pods a selector probably means: one that says these labels itself, a label key of its
+    /// operator's own domain, a value that is the resource's name, or its kind as
+    /// the name of what runs. Null where nothing speaks for one.
     /// </summary>
     public Resource? ProbableMaker(LabelSelector selector) =>
-        Makers.FirstOrDefault(maker => maker.Info.Makes.HasFlag(Makes.Pods) && selector.Pairs.Any(pair => SpeaksFor(maker, pair)));
+        Makers.FirstOrDefault(maker => maker.Info.Makes.HasFlag(Makes.Pods)
+            && (MadeLabels.Of(maker) is { } labels ? labels.AreMeantBy(selector) : selector.Pairs.Any(pair => SpeaksFor(maker, pair))));
 
     // A Gateway's own Service is called after it (GEP-1762: NAME-CLASS), which ServiceNames.Maker knows.
-    private static bool SaysNames(Resource maker, Makes what) =>
-        what == Makes.Secrets ? Producers.SaysNames(maker.Kind) : what == Makes.Services && maker.Kind == Kinds.Gateway;
+    private static bool SaysNames(Resource maker, Makes what) => what switch
+    {
+        Makes.Secrets => Producers.SaysNames(maker.Kind),
+        Makes.Services => maker.Kind == Kinds.Gateway,
+        Makes.Pods => MadeLabels.Of(maker) is not null,
+        _ => false,
+    };
 
     private static bool SpeaksFor(Resource maker, LabelPair pair)
     {
-        if (pair.Value == maker.Name)
+        if (pair.Value == maker.Name || (pair.Key == ApplicationName && pair.Value.Equals(maker.Kind.Kind, StringComparison.OrdinalIgnoreCase)))
             return true;
 
         var slash = pair.Key.IndexOf('/', StringComparison.Ordinal);

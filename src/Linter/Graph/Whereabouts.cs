@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Linter.Configuration;
 using Linter.Findings;
 using Linter.Manifests;
 using Linter.Text;
@@ -10,6 +11,19 @@ internal static class Whereabouts
 {
     public const string NameNamespaces = "name the namespace in both, or pass --namespace";
     public const string DeclareIt = "declare it under externals in .lint.yaml if it exists elsewhere";
+
+    // Services of operators that are not called after the resource, or have its name further in: prometheus-operator's governing
+    // Services, those of Tekton's triggers, of Altinity's ClickHouse and of Spotahome's Redis.
+    private static readonly Dictionary<GroupKind, string[]> OperatorServices = new()
+    {
+        [new("monitoring.coreos.com", "Prometheus")] = ["prometheus-operated"],
+        [new("monitoring.coreos.com", "PrometheusAgent")] = ["prometheus-agent-operated"],
+        [new("monitoring.coreos.com", "Alertmanager")] = ["alertmanager-operated"],
+        [new("monitoring.coreos.com", "ThanosRuler")] = ["thanos-ruler-operated"],
+        [new("triggers.tekton.dev", "EventListener")] = ["el-{name}"],
+        [new("clickhouse.altinity.com", "ClickHouseInstallation")] = ["clickhouse-{name}", "chi-{name}-*"],
+        [new("databases.spotahome.com", "RedisFailover")] = ["rfs-{name}", "rfr-{name}", "rfrm-{name}", "rfrs-{name}"],
+    };
 
     /// <summary>Points at the namespace that the resource names, else at its name.</summary>
     public static RelatedSpan Of(Resource resource) =>
@@ -51,9 +65,14 @@ internal static class Whereabouts
     public static Resource? MakerOf(LinkGraph graph, Makes what, string? @namespace, string name) =>
         graph.Stage.Makers.FirstOrDefault(maker =>
             maker.Name.Length > 0 && (maker.Info.Makes & what) != Makes.Nothing
-            && name.StartsWith(maker.Name, StringComparison.Ordinal)
-            && (name.Length == maker.Name.Length || name[maker.Name.Length] == '-')
+            && (IsCalledAfter(maker, name) || (what == Makes.Services && IsOperatorService(maker, name)))
             && graph.Namespaces.Meet(@namespace, maker.Namespace) != Meeting.No);
+
+    private static bool IsOperatorService(Resource maker, string name) =>
+        OperatorServices.TryGetValue(maker.Kind, out var patterns) && patterns.Any(pattern => Wildcard.Matches(pattern.Replace("{name}", maker.Name, StringComparison.Ordinal), name));
+
+    private static bool IsCalledAfter(Resource maker, string name) =>
+        name.StartsWith(maker.Name, StringComparison.Ordinal) && (name.Length == maker.Name.Length || name[maker.Name.Length] == '-');
 
     /// <summary>"looked at: 3 Services in namespace 'shop' (a, b, c)".</summary>
     public static string LookedAt<T>(string kind, ImmutableArray<T> candidates, Func<T, string> name, string? @namespace)

@@ -122,7 +122,9 @@ public static class KindCatalog
         [new("kafka.strimzi.io", "KafkaTopic")] = Makes.Nothing,
         [new("kafka.strimzi.io", "KafkaUser")] = Makes.Secrets,
         [new("kaito.sh", "Workspace")] = Makes.Pods | Makes.Services,
-        [new("gateway.networking.k8s.io", "Gateway")] = Makes.Services,
+        [new("gateway.networking.k8s.io", "Gateway")] = Makes.Pods | Makes.Services,
+        [new("networking.istio.io", "WorkloadEntry")] = Makes.Pods,
+        [new("networking.istio.io", "WorkloadGroup")] = Makes.Pods,
         [new("tekton.dev", "Task")] = Makes.Nothing,
         [new("tekton.dev", "Pipeline")] = Makes.Nothing,
     };

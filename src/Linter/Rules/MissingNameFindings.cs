@@ -32,6 +32,7 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
             Absence.Mentioned mentioned => Mentioned(missing, mentioned.At),
             Absence.OfOtherKind other => OfOtherKind(missing, other.Found),
             Absence.InOtherNamespace other => InOtherNamespace(missing, other.Found),
+            Absence.UnderNearName { Written: { } written } near => UnderHashedName(missing, near.Near, written),
             Absence.UnderNearName near => UnderNearName(missing, near.Near),
             Absence.UnderNearSystemName near => UnderNearSystemName(missing, near.Near),
             Absence.Unseen unseen => Unseen(missing, unseen),
@@ -71,6 +72,19 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
             Effect = effect,
             Help = $"did you mean '{near.Name}'?",
             Fix = FixOf($"name {KindOf(missing)} '{near.Name}'", missing.Places.Select(place => ScalarEdit.Replace(missing.From.Root, place.At, near.Name))),
+        };
+        return context.Closed(finding, NamedReferences.MakesOf(missing.Target.Kind), hasEvidence: true);
+    }
+
+    private Finding UnderHashedName(MissingName missing, MadeObject near, string written)
+    {
+        var finding = context.At(missing.From, At(missing), Proven,
+            $"{Asks(missing)}, which nothing in {Where(missing)} defines; nearest is '{written}', generated as '{near.Name:1}'") with
+        {
+            Label = $"no such {KindOf(missing)}",
+            Related = [new RelatedSpan(near.At.Span, Says(near) + " here")],
+            Effect = effect,
+            Help = $"did you mean '{written}'? kustomize writes the hash into references that have the generator's name",
         };
         return context.Closed(finding, NamedReferences.MakesOf(missing.Target.Kind), hasEvidence: true);
     }

@@ -124,7 +124,7 @@ public static partial class SmallCases
 
     /// <summary>All cases: what each is called, and what is said of it.</summary>
     public static IEnumerable<(string Title, Func<string> Text)> All() =>
-        Cases.Concat(WholeCases).DistinctBy(row => (row.Rule, row.Why)).Select(row => ($"{row.Rule}: {row.Why}", (Func<string>)(() => Of(row.Rule, row.Manifests))));
+        Cases.Concat(WholeCases).Concat(MakerCases).DistinctBy(row => (row.Rule, row.Why)).Select(row => ($"{row.Rule}: {row.Why}", (Func<string>)(() => Of(row.Rule, row.Manifests))));
 
     private static string Of(string rule, string manifests)
     {

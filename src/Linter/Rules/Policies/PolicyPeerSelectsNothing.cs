@@ -48,7 +48,7 @@ public sealed class PolicyPeerSelectsNothing : IRule
 
         // Next to resources whose operator makes pods, only a slip is worth a word: the peer probably means those.
         var likely = nearest is { IsNear: true, Label: { } label } ? (nearest.Pods, Label: label) : ((PodTemplate Pods, LabelPair Label)?)null;
-        if (likely is null && graph.Stage.Makers.Any(maker => maker.Info.Makes.HasFlag(Makes.Pods)))
+        if (likely is null && graph.Stage.MayMake(Makes.Pods) is not null)
             return null;
 
         if (likely is { } near)

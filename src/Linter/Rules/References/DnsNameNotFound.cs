@@ -62,7 +62,7 @@ public sealed class DnsNameNotFound : IRule
     {
         if (call.Read.LacksNamespace)
             return ServiceCallFindings.WithoutNamespace(context, call);
-        if (!call.Read.IsQualified && IsInHosts(call, readers))
+        if (missing.IsMade(call.Namespace, call.Name) || (!call.Read.IsQualified && IsInHosts(call, readers)))
             return null;
         if (call.Read.Namespace is null && FindElsewhere(context, call) is { } elsewhere)
             return ServiceCallFindings.InOtherNamespace(context, call, elsewhere);

@@ -53,7 +53,7 @@ public sealed class TargetPortNameNotFound : IRule
     private static Finding NotDeclared(Defect defect, string? near, bool isOnly)
     {
         var (service, port, first) = (defect.Port.Service, defect.Port, defect.Pods[0]);
-        var found = near is null ? null : defect.Find(near, some => some.Container.IsLongRunning && some.Protocol == port.Protocol);
+        var found = near is null ? defect.Untargeted() : defect.Find(near, some => some.Container.IsLongRunning && some.Protocol == port.Protocol);
         var shown = found?.Pods ?? first;
 
         // "http" is a word, "htpp" is not: the slip is on the container's side.
@@ -63,7 +63,7 @@ public sealed class TargetPortNameNotFound : IRule
         {
             Label = "no container port has this name",
             Related = defect.Places(shown, found?.Port),
-            Help = near is null ? Advice(defect)
+            Help = near is null ? Advice(defect, found?.Port.Name)
                 : isSlipThere ? $"name the container port '{port.TargetPort}' instead of '{near}'"
                 : $"did you mean '{near}'?",
             Fix = near is not null && isOnly ? Mend(port, near, isSlipThere ? found?.Port.NameNode : null) : null,
@@ -74,12 +74,9 @@ public sealed class TargetPortNameNotFound : IRule
         ? new Fix($"name the container port '{port.TargetPort}'", [new TextEdit(name.Span, port.TargetNode.Span.Slice.ToString())], IsSafe: false)
         : new Fix($"target '{near}'", [new TextEdit(port.TargetNode.Span, near)], IsSafe: false);
 
-    private static string Advice(Defect defect)
-    {
-        return defect.DeclaredNames().FirstOrDefault() is not { } first
-            ? $"declare the container's port with 'name: {defect.Name}', or target its number"
-            : $"target '{first}', or give the container port that is meant the name '{defect.Name}'";
-    }
+    private static string Advice(Defect defect, string? free) => free is null
+        ? $"declare the container's port with 'name: {defect.Name}', or target its number"
+        : $"target '{free}', or give the container port that is meant the name '{defect.Name}'";
 
     private static Finding OtherProtocol(Defect defect, PodTemplate pods, ContainerPort found) =>
         defect.Finding(
@@ -116,6 +113,18 @@ public sealed class TargetPortNameNotFound : IRule
             }
 
             return null;
+        }
+
+        /// <summary>The named port that may be meant: one that no other port of the Service targets, the one of its number first.</summary>
+        public (PodTemplate Pods, ContainerPort Port)? Untargeted()
+        {
+            // A hint: who has more ports than this is told less.
+            const int Compared = 16;
+            var targeted = Port.Service.Ports.Take(Compared).Select(other => other.TargetPort?.Name).ToList();
+            var free = Pods.SelectMany(pods => pods.DeclaredPorts.Select(port => (Pods: pods, Port: port)))
+                .Where(found => found.Port.Name is not null && found.Port.Protocol == Port.Protocol).Take(Compared)
+                .Where(found => !targeted.Contains(found.Port.Name)).ToList();
+            return free.Count == 0 ? null : free.Find(found => found.Port.Number == Port.Port) is { Port: not null } same ? same : free[0];
         }
 
         public IEnumerable<string> DeclaredNames() =>
