@@ -8,26 +8,37 @@ namespace Linter.Graph;
 /// </summary>
 internal static class SelfLabels
 {
-    private const string Sealable = "-active -initialized -perf-standby -sealed";
+    private static readonly Software Vault = new(["vault", "bao"], ["true", "false"]);
+    private static readonly Software Patroni = new(["spilo", "patroni"], ["master", "primary", "replica", "standby_leader"]);
 
-    private static readonly Dictionary<string, string[]> Software = Sealable.Split(' ')
-        .SelectMany(ending => new[] { "vault", "openbao" }, (ending, name) => (Key: name + ending, Words: new[] { "vault", "bao" }))
-        .Append(("spilo-role", ["spilo", "patroni"]))
-        .Append(("role", ["spilo", "patroni"]))
-        .ToDictionary(row => row.Item1, row => row.Item2, StringComparer.Ordinal);
+    private static readonly Dictionary<string, Software> Setters = new(StringComparer.Ordinal)
+    {
+        ["vault-active"] = Vault,
+        ["vault-initialized"] = Vault,
+        ["vault-perf-standby"] = Vault,
+        ["vault-sealed"] = Vault,
+        ["openbao-active"] = Vault,
+        ["openbao-initialized"] = Vault,
+        ["openbao-perf-standby"] = Vault,
+        ["openbao-sealed"] = Vault,
+        ["role"] = Patroni,
+        ["spilo-role"] = Patroni,
+    };
 
-    public static bool IsKey(string key) => Software.ContainsKey(key);
+    public static bool IsKey(string key) => Setters.ContainsKey(key);
 
     /// <summary>The pods may come to have this label: they run what sets it.</summary>
     public static bool MayHave(PodTemplate pods, string key, string value) =>
-        Software.TryGetValue(key, out var words)
-        && (key == "role" || key == "spilo-role" ? value is "master" or "primary" or "replica" or "standby_leader" : value is "true" or "false")
-        && pods.LongRunning.Any(container => Names(container.Node.Find("image"), words) || (container.Node.Find("env")?.Items ?? default).Any(variable => IsSetting(variable.Find("name"), words)));
-
-    private static bool Names(Node? text, string[] words) =>
-        text is { IsScalar: true } image && words.Any(word => image.Value.Contains(word, StringComparison.OrdinalIgnoreCase));
+        Setters.TryGetValue(key, out var setter) && setter.Values.Contains(value, StringComparer.Ordinal) && pods.LongRunning.Any(container => Runs(container, setter.Words));
 
     // PATRONI_SCOPE, VAULT_K8S_POD_NAME: images of companies' own are called otherwise.
-    private static bool IsSetting(Node? name, string[] words) =>
-        name is { IsScalar: true } variable && words.Any(word => variable.Value.StartsWith(word + "_", StringComparison.OrdinalIgnoreCase));
+    private static bool Runs(Container container, string[] words) =>
+        words.Any(word => Text(container.Node.Find("image")).Contains(word, StringComparison.OrdinalIgnoreCase))
+        || (container.Node.Find("env")?.Items ?? default).Any(variable => words.Any(word => Text(variable.Find("name")).StartsWith(word + "_", StringComparison.OrdinalIgnoreCase)));
+
+    private static string Text(Node? node) => node is { IsScalar: true } scalar ? scalar.Value : "";
+
+    /// <param name="Words">One of them stands in the image, or begins a variable's name.</param>
+    /// <param name="Values">Those that the label takes.</param>
+    private sealed record Software(string[] Words, string[] Values);
 }
