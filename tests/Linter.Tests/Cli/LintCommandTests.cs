@@ -108,7 +108,7 @@ public sealed class LintCommandTests : IDisposable
         folder.With("chart/Chart.yaml").With("chart/templates/a.yaml");
 
         Run().Should().Be(new CliResult(
-            2, "", "error: nothing could be linted: the Helm chart 'chart' was not rendered: helm is not on PATH\n  = help: such as: helm template chart | lint -\n"));
+            2, "", "error: nothing could be linted: the Helm chart 'chart' was not rendered: helm is not on PATH\n  = help: put helm on PATH; pipe in what it renders to: helm template chart | lint -\n"));
     }
 
     [Fact]

@@ -441,6 +441,28 @@ public sealed class ManifestFinderTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("parts/db/db.yaml", "apps/shop/prod", "")]
+    [InlineData("parts/db/patch.yaml", "apps/shop/prod", "")]
+    [InlineData("parts/db/kustomization.yaml", "apps/shop/prod", "")]
+    [InlineData("parts/db", "apps/shop/prod", "")]
+    [InlineData("parts/alone/a.yaml", "", "parts/alone/a.yaml")]
+    [InlineData("parts/alone", "", "parts/alone/a.yaml parts/alone/b.yaml")]
+    [InlineData("parts/alone/patch.yaml", "parts/alone", "")]
+    [InlineData("parts", "apps/shop/prod", "parts/alone/a.yaml parts/alone/b.yaml")]
+    [InlineData(".", "apps/shop/prod parts/alone", "")]
+    public void A_given_component_stands_for_what_uses_it_else_for_what_it_lists(string path, string targets, string files)
+    {
+        folder.WithFolder(".git").With("apps/shop/base/kustomization.yaml", "components: [../../../parts/db]\n").With("apps/shop/prod/kustomization.yaml", "resources: [../base]\nnamePrefix: prod-\n");
+        folder.With("parts/db/kustomization.yaml", "kind: Component\nresources: [db.yaml]\npatches: [{path: patch.yaml}]\n").With("parts/db/db.yaml").With("parts/db/patch.yaml");
+        folder.With("parts/alone/kustomization.yaml", "kind: Component\nresources: [a.yaml, b.yaml]\npatches: [{path: patch.yaml}]\n").With("parts/alone/a.yaml").With("parts/alone/b.yaml").With("parts/alone/patch.yaml");
+
+        var found = ManifestFinder.Find([path], new FinderOptions(folder.Path) { FindsTargets = true, FollowsKustomizations = true });
+        found.Targets.Select(each => each.Path).Should().Equal(targets.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        found.Files.Select(each => each.Path).Should().Equal(files.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        found.Notes.Should().HaveCount(path == "parts" ? 2 : targets.Contains("alone", StringComparison.Ordinal) ? 0 : 1);
+    }
+
     [Fact]
     public void A_pattern_that_the_shell_left_is_explained() =>
         Find(folder.Path, "k8s/*.yaml").Problems.Should().ContainSingle().Which.Help.Should().Be("patterns are for the shell to expand; of a folder all is read that lies below it");
