@@ -237,7 +237,7 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
         return text.IsReadable ? input : input with { Problems = [.. input.Problems, text.Problem] };
     }
 
-    private FinderOptions FinderOptions() => new(environment.WorkingDirectory) { UseGitignore = settings.UseGitignore, Exclude = settings.Exclude, UsedConfigs = settings.UsedConfigs };
+    private FinderOptions FinderOptions() => new(environment.WorkingDirectory) { ShownRoot = ManifestFinder.ShownRoot(settings.Paths, environment.WorkingDirectory), UseGitignore = settings.UseGitignore, Exclude = settings.Exclude, UsedConfigs = settings.UsedConfigs };
 
     private InputFiles WithoutBaseline(InputFiles input) => settings.Baseline is { FullPath: var baseline }
         ? input with { Files = [.. input.Files.Where(file => file.FullPath != baseline)] }

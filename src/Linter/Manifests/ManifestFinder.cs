@@ -30,20 +30,33 @@ public static class ManifestFinder
         Extensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// The absolute folder that shown paths start from: the repository of the first path, else its folder; never the
-    /// working directory, so that the same files are shown the same wherever the program is called from.
+    /// The absolute folder that shown paths start from: the repository of the first path, else the nearest folder that holds
+    /// them all; never the working directory, so that the same files are shown the same wherever the program is called from.
     /// </summary>
     public static string ShownRoot(IReadOnlyList<string> paths, string workingDirectory)
     {
-        var path = First(paths, workingDirectory);
-        if (RepositoryOf(path) is { } repository)
+        var first = First(paths, workingDirectory);
+        if (RepositoryOf(first) is { } repository)
             return repository;
-        return Directory.Exists(path) ? path : Path.GetDirectoryName(path) ?? path;
+
+        var root = FolderOf(first);
+        foreach (var path in paths.Where(IsPath))
+        {
+            var folder = FolderOf(FullPath(path, workingDirectory));
+            while (Below(root, folder) is null && Path.GetDirectoryName(root) is { } parent)
+                root = parent;
+        }
+
+        return root;
     }
+
+    private static string FolderOf(string path) => Directory.Exists(path) ? path : Path.GetDirectoryName(path) ?? path;
+
+    private static bool IsPath(string path) => path is not ("-" or "");
 
     /// <summary>The absolute path that a run is about: the first one given, else the working directory.</summary>
     internal static string First(IReadOnlyList<string> paths, string workingDirectory) =>
-        paths.FirstOrDefault(path => path is not ("-" or "")) is { } first ? FullPath(first, workingDirectory) : workingDirectory;
+        paths.FirstOrDefault(IsPath) is { } first ? FullPath(first, workingDirectory) : workingDirectory;
 
     /// <summary>Absolute, without a separator at its end.</summary>
     public static string FullPath(string path, string workingDirectory) =>
@@ -117,7 +130,7 @@ internal sealed class Search
     public Search(IReadOnlyList<string> arguments, FinderOptions options, bool withSuggestions)
     {
         (this.arguments, this.options, this.withSuggestions) = (arguments, options, withSuggestions);
-        shownRoot = ManifestFinder.ShownRoot(arguments, options.WorkingDirectory);
+        shownRoot = options.ShownRoot ?? ManifestFinder.ShownRoot(arguments, options.WorkingDirectory);
         realPaths = new RealPaths(options.Files);
         kustomizationFiles = new KustomizationFiles(options.Files);
     }

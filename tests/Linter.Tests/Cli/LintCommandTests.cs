@@ -402,7 +402,7 @@ public sealed class LintCommandTests : IDisposable
         Run().Output.Should().EndWith(Note);
         Run("--no-config").Output.Should().NotContain("was not used");
         Run("--config", "apps/.lint.yaml").Output.Should().NotContain("was not used");
-        Run("apps", ".").Output.Should().Contain("../.lint.yaml was not used, nor 1 more like it:");
+        Run("apps", ".").Output.Should().Contain("note: .lint.yaml was not used, nor 1 more like it:");
     }
 
     private CliResult Run(params string[] arguments) => InProcess.Run(folder.Path, arguments);

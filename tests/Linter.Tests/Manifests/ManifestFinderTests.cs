@@ -76,13 +76,14 @@ public sealed class ManifestFinderTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_repository_paths_are_shown_from_the_first_path()
+    public void Without_a_repository_paths_are_shown_from_the_folder_that_holds_them_all()
     {
         folder.With("k8s/base/a.yaml").With("other/b.yaml");
 
         Files("k8s/base").Should().Equal("a.yaml");
         Files("k8s/base/a.yaml").Should().Equal("a.yaml");
-        Files("k8s/base", "other").Should().Equal("../../other/b.yaml", "a.yaml");
+        Files("k8s/base", "other").Should().Equal("k8s/base/a.yaml", "other/b.yaml");
+        Files("other", "k8s/base").Should().Equal("k8s/base/a.yaml", "other/b.yaml");
     }
 
     [Fact]
@@ -97,7 +98,7 @@ public sealed class ManifestFinderTests : IDisposable
             Find("/", folder.Full("k8s"), folder.Full("elsewhere/c.yaml")),
         }.Select(found => string.Join(' ', found.Files.Select(file => file.Path)));
 
-        shown.Distinct(StringComparer.Ordinal).Should().Equal("../elsewhere/c.yaml a.yaml sub/b.yaml");
+        shown.Distinct(StringComparer.Ordinal).Should().Equal("elsewhere/c.yaml k8s/a.yaml k8s/sub/b.yaml");
     }
 
     [Fact]
