@@ -217,7 +217,7 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
 
     // Editors and people know the file by the name they gave; reports that leave the machine need its place in the repository.
     private LintResult Named(LintResult result, InputFiles input) =>
-        settings.Format is ReportFormat.Text or ReportFormat.Concise or ReportFormat.Json && settings.StdinFile is { } file ? file.Named(result, input) : result;
+        settings.Format is ReportFormat.Text or ReportFormat.Concise or ReportFormat.Json && settings.StdinFile is { } file ? file.Named(result, input, settings.Paths, environment.WorkingDirectory) : result;
 
     private InputFiles Find() => WithoutBaseline(FindAll());
 
@@ -230,14 +230,21 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
         using var stream = environment.OpenInput();
         var text = FileText.Read(settings.StdinFile?.Path ?? ManifestFinder.StandardInputPath, stream, settings.Options.MaxFileSize);
         var input = settings.StdinFile is { } file
-            ? settings.Rendering.Render(file.Find(settings.Paths, options with { FindsTargets = true, Charts = settings.Rendering.Config.Charts, SplitsFolders = settings.Rendering.SplitsFolders }, text.Text ?? ""), environment)
+            ? settings.Rendering.Render(file.Find(settings.Paths, settings.Rendering.With(options), text.Text ?? ""), environment)
             : settings.Rendering.Find(settings.Paths, options with { StandardInput = text.Text }, environment);
         if (settings.StdinFile is null && settings.Paths.All(path => path == "-"))
             input = PipedManifests.Lead(input, settings.SourceRoot ?? environment.WorkingDirectory, options);
         return text.IsReadable ? input : input with { Problems = [.. input.Problems, text.Problem] };
     }
 
-    private FinderOptions FinderOptions() => new(environment.WorkingDirectory) { UseGitignore = settings.UseGitignore, Exclude = settings.Exclude, UsedConfigs = settings.UsedConfigs, Threads = settings.Options.Threads };
+    private FinderOptions FinderOptions() => new(environment.WorkingDirectory)
+    {
+        ShownRoot = ManifestFinder.ShownRoot(settings.Paths, environment.WorkingDirectory),
+        UseGitignore = settings.UseGitignore,
+        Exclude = settings.Exclude,
+        UsedConfigs = settings.UsedConfigs,
+        Threads = settings.Options.Threads,
+    };
 
     private InputFiles WithoutBaseline(InputFiles input) => settings.Baseline is { FullPath: var baseline }
         ? input with { Files = [.. input.Files.Where(file => file.FullPath != baseline)] }
@@ -293,18 +300,35 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
         return exitCode;
     }
 
-    private static UsageError NothingLinted(InputFiles input)
+    private UsageError NothingLinted(InputFiles input)
     {
         if (input.Skipped.IsEmpty)
             return new UsageError($"no Kubernetes resource in {(input.Files.Length == 1 ? $"'{input.Files[0].Path}'" : $"the {input.Files.Length} files that were read")}", "a resource has apiVersion and kind");
 
         var first = input.Skipped.FirstOrDefault(part => !part.IsPart, input.Skipped[0]);
         var more = input.Skipped.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" (and {input.Skipped.Length - 1} more)");
-        var command = first.Kind == SkippedKind.HelmChart ? "helm template" : "kubectl kustomize";
         return new UsageError(
             $"nothing could be linted: {(first.Kind == SkippedKind.HelmChart ? "the Helm chart" : "the kustomization")} '{first.Path}' was not rendered: {first.Reason}{more}",
-            first.LacksTool ? $"such as: {command} {first.Path} | lint -" : null);
+            WayOut(first));
     }
+
+    private string? WayOut(SkippedInput skipped)
+    {
+        var (tools, command) = skipped.Kind == SkippedKind.HelmChart ? ("helm", "helm template") : ("kustomize or kubectl", "kubectl kustomize");
+        if (skipped.IsPart)
+            return skipped.Kind == SkippedKind.HelmChart ? "lint a chart that uses it" : "lint a kustomization that uses it";
+
+        var isOff = settings.Rendering.Mode == RenderMode.Off;
+        string?[] ways =
+        [
+            skipped.LacksTool && !isOff ? $"put {tools} on PATH" : null,
+            skipped.Kind == SkippedKind.Kustomization && !isOff && PathsWithFile().Any(IsFileOfKustomization) ? "--render off reads the file as it stands" : null,
+            skipped.LacksTool ? $"pipe in what it renders to: {command} {skipped.Path} | lint -" : null,
+        ];
+        return string.Join("; ", ways.OfType<string>()) is { Length: > 0 } help ? help : null;
+    }
+
+    private bool IsFileOfKustomization(string path) => !ManifestFinder.IsKustomization(path) && File.Exists(ManifestFinder.FullPath(path, environment.WorkingDirectory));
 
     // "lint explian" is a path to the parser.
     private static InputProblem WithCommandName(InputProblem problem) =>

@@ -45,7 +45,11 @@ internal sealed record Rendering(RenderMode Mode)
 
     /// <summary>Searches paths with charts and kustomizations as targets, and renders those.</summary>
     public InputFiles Find(IReadOnlyList<string> paths, FinderOptions options, CliEnvironment environment) =>
-        Render(ManifestFinder.Find(paths, options with { FindsTargets = true, FollowsKustomizations = Mode != RenderMode.Off, Charts = Config.Charts, SplitsFolders = SplitsFolders }), environment);
+        Render(ManifestFinder.Find(paths, With(options)), environment);
+
+    /// <summary>To search with charts and kustomizations as targets.</summary>
+    public FinderOptions With(FinderOptions options) =>
+        options with { FindsTargets = true, FollowsKustomizations = Mode != RenderMode.Off, Charts = Config.Charts, SplitsFolders = SplitsFolders };
 
     /// <summary>What was found, rendered.</summary>
     public InputFiles Render(InputFiles input, CliEnvironment environment)

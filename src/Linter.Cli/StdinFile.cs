@@ -52,8 +52,7 @@ internal sealed record StdinFile(string Path, string FullPath)
     /// <summary>Only what touches the file, with one end or another; the rest is counted.</summary>
     public LintResult Focus(LintResult result, InputFiles input, ImmutableArray<string> paths, string workingDirectory)
     {
-        var shown = input.Files.FirstOrDefault(file => file.Text is not null)?.Path
-            ?? (IsSource(input) ? ManifestFinder.Shown(ManifestFinder.ShownRoot(paths, workingDirectory), FullPath) : null);
+        var shown = ShownIn(input, paths, workingDirectory);
         var touching = result.Findings.Where(finding => Touches(finding, shown)).ToImmutableArray();
         return result with
         {
@@ -63,13 +62,17 @@ internal sealed record StdinFile(string Path, string FullPath)
     }
 
     /// <summary>The findings with the file called as the user wrote it, which is the name that an editor knows.</summary>
-    public LintResult Named(LintResult result, InputFiles input) =>
-        input.Files.FirstOrDefault(file => file.Text is not null) is { } file && file.Path != Path
-            ? new Renaming(file.Path, Path).Of(result)
-            : result;
+    public LintResult Named(LintResult result, InputFiles input, ImmutableArray<string> paths, string workingDirectory) =>
+        ShownIn(input, paths, workingDirectory) is { } shown && shown != Path ? new Renaming(shown, Path).Of(result) : result;
+
+    // Null where nothing was made of the file.
+    private string? ShownIn(InputFiles input, ImmutableArray<string> paths, string workingDirectory) =>
+        input.Files.FirstOrDefault(file => file.Text is not null)?.Path
+        ?? (IsSource(input) ? ManifestFinder.Shown(ManifestFinder.ShownRoot(paths, workingDirectory), FullPath) : null);
 
     // A template, values, a base or a patch is checked through what is rendered from it.
-    private bool IsSource(InputFiles input) => input.Rendered.Any(rendered => rendered.Target.SourceFolders.Any(folder => Lies(FullPath, folder)));
+    private bool IsSource(InputFiles input) => input.Rendered.Select(rendered => rendered.Target)
+        .Any(target => target.SourceFolders.Any(folder => Lies(FullPath, folder)) || target.FilesBeside.Contains(FullPath, StringComparer.Ordinal));
 
     private string Folder(string workingDirectory)
     {

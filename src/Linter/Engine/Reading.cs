@@ -39,9 +39,11 @@ internal static class Reading
     private static (ManifestFile? File, InputProblem? Problem) ReadOrThrow(InputFile input, LintOptions options)
     {
         var text = FileText.Read(input, options.MaxFileSize);
-        return text.IsReadable
-            ? (ManifestReader.Read(YamlReader.Read(new SourceText(input.Path, text.Text), options.Limits, options.YamlEngine), input.Namespace ?? options.Namespace), null)
-            : (null, text.Problem);
+        if (!text.IsReadable)
+            return (null, text.Problem);
+
+        var yaml = YamlReader.Read(new SourceText(input.Path, text.Text), options.Limits, options.YamlEngine);
+        return (input.IsPart ? ManifestReader.ReadPart(yaml) : ManifestReader.Read(yaml, input.Namespace ?? options.Namespace), null);
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Linter.Graph;
 using Linter.Graph.Walks;
+using Linter.Manifests;
 using Linter.Text;
 
 namespace Linter.Engine;
@@ -82,14 +83,14 @@ public sealed record Trace(TraceTarget Target, ImmutableArray<TracedWalk> Walks)
     private Trace WithNearest(ImmutableArray<UnitWalks> units, TraceTarget? from)
     {
         if (from is not null && !units.Any(unit => !Pods(unit, from).IsEmpty))
-            return Lacking($"no workload is {from.Text}", Near(from.Name, units.SelectMany(unit => unit.NamesOf(from.WorkloadKinds))));
+            return Lacking($"no workload is {from.Text}", NearResource(from, units.SelectMany(unit => unit.Workloads), Names(WorkloadsOf(units, from))));
 
         return Target.Kind switch
         {
             TraceKind.NodePort => Lacking($"no Service has node port {Target.Port}", [.. units.SelectMany(unit => unit.NodePorts).Distinct().OrderBy(port => Math.Abs(port - Target.Port!.Value)).Take(3).Select(port => $"{port}")]),
             TraceKind.Workload when units.Any(unit => !Pods(unit, Target).IsEmpty) => Lacking($"no Service selects the pods of {Target.Text}, so nothing leads there", []),
-            TraceKind.Workload => Lacking($"no workload is {Target.Text}", Near(Target.Name, units.SelectMany(unit => unit.NamesOf(Target.WorkloadKinds)))),
-            TraceKind.Service => Lacking($"no Service is {Target.Tail}", Near(Target.Name, units.SelectMany(unit => unit.ServiceNames))),
+            TraceKind.Workload => Lacking($"no workload is {Target.Text}", NearResource(Target, Dialled(units), Names(WorkloadsOf(units, Target)))),
+            TraceKind.Service => Lacking($"no Service is {Target.Tail}{Called(units)}", NearResource(Target, Dialled(units), Names(units.SelectMany(unit => unit.Services)))),
             _ when from is not null && IsOneLabel(Target) && !units.Any(unit => unit.Hosts.Contains(Target.Name, StringComparer.Ordinal)) => NearService(units, from),
             _ => NearUrl(units),
         };
@@ -99,7 +100,7 @@ public sealed record Trace(TraceTarget Target, ImmutableArray<TracedWalk> Walks)
     {
         var elsewhere = units.SelectMany(unit => unit.Find(Target.Name, null, null)).Select(service => service.Namespace is null ? service.Name : $"{service.Name}.{service.Namespace}").Distinct(StringComparer.Ordinal).Take(3).ToImmutableArray();
         return elsewhere.IsEmpty
-            ? Lacking($"no Service is {Target.Name}", Near(Target.Name, units.SelectMany(unit => unit.ServiceNames)))
+            ? Lacking($"no Service is {Target.Name}{Called(units)}", NearResource(Target, Dialled(units), Names(units.SelectMany(unit => unit.Services))))
             : Lacking($"no Service in the namespace of {from.Text} is {Target.Name}", elsewhere);
     }
 
@@ -110,13 +111,13 @@ public sealed record Trace(TraceTarget Target, ImmutableArray<TracedWalk> Walks)
             return elsewhere;
 
         var hosts = units.SelectMany(unit => unit.Hosts).ToList();
-        var services = Target.Kind == TraceKind.Name ? units.SelectMany(unit => unit.ServiceNames).ToList() : [];
+        var services = Target.Kind == TraceKind.Name ? Names(units.SelectMany(unit => unit.Services)).ToList() : [];
         var rules = units.SelectMany(unit => unit.PathsOf(request.Host)).Distinct().ToList();
         var asked = $"{request.Method} {request.Path}";
         if (units.Select(unit => unit.IdleListener(request)).FirstOrDefault(one => one is not null) is { } listener)
             return Lacking($"listener {listener.Name} of Gateway {listener.Gateway.Name} takes host {request.Host}, and no route is attached to it", []);
         if (rules.Count == 0)
-            return Lacking($"{(Target.Kind == TraceKind.Name ? "no Service, Ingress or route" : "no Ingress or route")} has host {request.Host}", NearHost(request.Host, hosts, services));
+            return Lacking($"{(Target.Kind == TraceKind.Name ? "no Service, Ingress or route" : "no Ingress or route")} has host {request.Host}{Called(units)}", NearHost(request.Host, hosts, services, units));
 
         var near = rules.Select(rule => rule.Path).Distinct(StringComparer.Ordinal).Where(path => path != request.Path)
             .OrderByDescending(path => Common(path, request.Path)).ThenBy(path => Spelling.Distance(path, request.Path, 64)).Take(3);
@@ -127,7 +128,7 @@ public sealed record Trace(TraceTarget Target, ImmutableArray<TracedWalk> Walks)
                 : Lacking($"host {request.Host} is there, but none of its paths takes {asked}", [.. near]);
         }
 
-        var named = NearHost(request.Host, hosts, services).Take(1);
+        var named = NearHost(request.Host, hosts, services, units).Take(1);
         return Lacking($"no rule names host {request.Host}, and of the rules for any host none takes {asked}", [.. named, .. near]);
     }
 
@@ -152,13 +153,47 @@ public sealed record Trace(TraceTarget Target, ImmutableArray<TracedWalk> Walks)
         return Spelling.Nearest(name, all) is { } nearest ? [nearest] : [.. all.OrderBy(other => Spelling.Distance(name, other, 64)).Take(3)];
     }
 
+    private static IEnumerable<Resource> WorkloadsOf(ImmutableArray<UnitWalks> units, TraceTarget target) => units.SelectMany(unit => unit.Workloads).Where(workload => target.WorkloadKinds.Contains(workload.Kind));
+
+    private static IEnumerable<string> Names(IEnumerable<Resource> resources) => resources.Select(resource => resource.Name);
+
+    // The same name as another kind or in another namespace; then a near name of what is asked for, then of anything that can be.
+    private static ImmutableArray<string> NearResource(TraceTarget target, IEnumerable<Resource> others, IEnumerable<string> names)
+    {
+        var all = others.ToList();
+        foreach (var name in new[] { target.WithWholeName().Name, target.Name })
+        {
+            if (Named(name, all) is { IsEmpty: false } same)
+                return same;
+        }
+
+        var own = names.ToList();
+        return Spelling.Nearest(target.Name, own) is null && Spelling.Nearest(target.Name, Names(all)) is { } nearest ? Named(nearest, all) : Near(target.Name, own);
+    }
+
+    private static IEnumerable<Resource> Dialled(ImmutableArray<UnitWalks> units) => units.SelectMany(unit => unit.Services.Concat(unit.Workloads));
+
+    private static ImmutableArray<string> Named(string name, IEnumerable<Resource> all) =>
+        [.. all.Where(resource => resource.Name == name).Select(TraceTarget.Naming).OfType<string>().Distinct(StringComparer.Ordinal).Take(3)];
+
+    // A name that only things have to which no request goes.
+    private string Called(ImmutableArray<UnitWalks> units) =>
+        units.SelectMany(unit => unit.Called(Target.Name)).OrderBy(resource => resource.Kind != Kinds.Ingress).FirstOrDefault() is { } other && TraceTarget.Naming(other) is null
+            ? $", which is the name of {other.KindName} {other.Name}{(other.KindName == Kinds.Service.Kind ? $" of {other.Kind.Group}" : "")}"
+            : "";
+
     // What has a dot or a path is rather a host than a Service; short names are near to nothing and to everything.
-    private ImmutableArray<string> NearHost(string name, List<string> hosts, List<string> services)
+    private ImmutableArray<string> NearHost(string name, List<string> hosts, List<string> services, ImmutableArray<UnitWalks> units)
     {
         var near = Near(name, hosts.Concat(services));
-        return near.Length == 1 || hosts.Count == 0 || (IsOneLabel(Target) && !Target.Text.Contains('/', StringComparison.Ordinal))
-            ? near
-            : [.. Near(name, hosts).Concat(Near(name, services)).Distinct(StringComparer.Ordinal).Take(3)];
+        if (Target.Kind == TraceKind.Url || Spelling.Nearest(name, hosts.Concat(services)) is not null)
+            return near;
+        if (IsOneLabel(Target) && !Target.Text.Contains('/', StringComparison.Ordinal))
+            return NearResource(Target, Dialled(units), hosts.Concat(services));
+
+        var read = ClusterName.Read(name).FirstOrDefault();
+        var elsewhere = read is { Namespace: not null, Pod: null } ? Named(read.Service, units.SelectMany(unit => unit.Services)) : [];
+        return !elsewhere.IsEmpty ? elsewhere : hosts.Count == 0 || near.Length == 1 ? near : [.. Near(name, hosts).Concat(Near(name, services)).Distinct(StringComparer.Ordinal).Take(3)];
     }
 
     private static int Common(string a, string b)

@@ -108,6 +108,13 @@ public sealed record TraceTarget(TraceKind Kind, string Text)
         return new TraceTarget(TraceKind.Workload, text) { Name = name, Namespace = @namespace, WorkloadKinds = kinds };
     }
 
+    /// <summary>A resource as a target names it, "deploy/cart.shop"; null for kinds that nothing leads to.</summary>
+    public static string? Naming(Resource resource)
+    {
+        var word = resource.Kind == Kinds.Service ? "service" : Workloads.FirstOrDefault(one => one.Kinds.Contains(resource.Kind)).Word;
+        return word is null ? null : resource.Namespace is { } given ? $"{word}/{resource.Name}.{given}" : $"{word}/{resource.Name}";
+    }
+
     /// <summary>The name without the namespace behind its last point, for names that may hold points themselves.</summary>
     public TraceTarget WithWholeName() => this with { Name = Namespace is null ? Name : $"{Name}.{Namespace}", Namespace = null };
 

@@ -3,46 +3,27 @@ using Linter.Yaml;
 
 namespace Linter.Graph;
 
-/// <summary>The keys of ConfigMaps and Secrets that containers mount alone: <c>subPath</c>. References are asked about in order.</summary>
-internal sealed class MountedKeys(LinkGraph graph)
+/// <summary>The keys of ConfigMaps and Secrets that the containers of one workload mount alone: <c>subPath</c>.</summary>
+internal sealed class MountedKeys
 {
-    private readonly HashSet<int> seen = [];
-    private Resource? workload;
-    private Dictionary<int, List<Node>>? ofSources;
+    private readonly Dictionary<int, List<Node>>? ofSources;
 
-    /// <summary>False for a volume whose mapping was seen at another one: aliases may give it to any number of them.</summary>
-    public bool IsFirst(ObjectReference reference)
+    public MountedKeys(LinkGraph graph, Resource workload)
     {
-        Enter(reference.From);
-        return !reference.Row.IsVolume || seen.Add(reference.Owner.Index);
-    }
-
-    /// <summary>Those of the volume that a reference fills, in order. With items, paths of their own choice take the place of keys.</summary>
-    public IReadOnlyList<Node> Of(ObjectReference reference)
-    {
-        Enter(reference.From);
-        return reference.Row.IsVolume && reference.Owner.Find("items") is null && ofSources is not null && ofSources.TryGetValue(reference.Owner.Index, out var keys) ? keys : [];
-    }
-
-    private void Enter(Resource from)
-    {
-        if (workload == from)
-            return;
-
-        workload = from;
-        seen.Clear();
-        ofSources = null;
-        foreach (var pods in graph.PodsOf(from))
+        foreach (var pods in graph.PodsOf(workload))
         {
             if (OfVolumes(pods) is { } ofVolumes)
-                Join(pods, ofVolumes);
+                Join(pods, ofVolumes, ofSources ??= []);
         }
     }
 
+    /// <summary>Those of the volume that a reference of the workload fills, in order. With items, paths of their own choice take the place of keys.</summary>
+    public IReadOnlyList<Node> Of(ObjectReference reference) =>
+        reference.Row.IsVolume && reference.Owner.Find("items") is null && ofSources is not null && ofSources.TryGetValue(reference.Owner.Index, out var keys) ? keys : [];
+
     // By the node of the mapping under configMap or secret.
-    private void Join(PodTemplate pods, Dictionary<string, List<Node>> ofVolumes)
+    private static void Join(PodTemplate pods, Dictionary<string, List<Node>> ofVolumes, Dictionary<int, List<Node>> ofSources)
     {
-        ofSources ??= [];
         foreach (var volume in pods.Spec?.Find("volumes")?.Items ?? default)
         {
             if (volume.Find("name") is not { IsScalar: true } name || (volume.Find("configMap") ?? volume.Find("secret")) is not { } source || !ofVolumes.TryGetValue(name.Value, out var mounted))

@@ -125,21 +125,26 @@ public sealed class NamedReferences
             return keys;
         }
 
-        var mounted = new MountedKeys(graph);
         var missing = new List<LackedKey>();
-        foreach (var reference in Asked(kind))
+        foreach (var asker in Asked(kind).GroupBy(reference => reference.From))
         {
-            if (reference.Target is not NamedTarget { Optional: false } target || !mounted.IsFirst(reference))
-                continue;
+            var mounted = new MountedKeys(graph, asker.Key);
+            var volumes = new HashSet<int>();
+            foreach (var reference in asker)
+            {
+                // Aliases may give the mapping of a volume to any number of volumes.
+                if (reference.Target is not NamedTarget { Optional: false } target || (reference.Row.IsVolume && !volumes.Add(reference.Owner.Index)))
+                    continue;
 
-            var holders = graph.Find(kind, target.Namespace, target.Name).Certain;
-            if (holders.IsEmpty)
-                continue;
+                var holders = graph.Find(kind, target.Namespace, target.Name).Certain;
+                if (holders.IsEmpty)
+                    continue;
 
-            missing.AddRange(
-                from key in HeldKeys.AskedBy(reference).Select(key => (At: key, IsMounted: false)).Concat(mounted.Of(reference).Select(key => (At: key, IsMounted: true)))
-                where !holders.Any(holder => Held(holder).Has(key.At.Value)) && !Producers.Make(kind, target.Namespace, target.Name)
-                select new LackedKey(reference.From, holders[0], key.At, key.IsMounted));
+                missing.AddRange(
+                    from key in HeldKeys.AskedBy(reference).Select(key => (At: key, IsMounted: false)).Concat(mounted.Of(reference).Select(key => (At: key, IsMounted: true)))
+                    where !holders.Any(holder => Held(holder).Has(key.At.Value)) && !Producers.Make(kind, target.Namespace, target.Name)
+                    select new LackedKey(asker.Key, holders[0], key.At, key.IsMounted));
+            }
         }
 
         return missing.Count == 0 ? [] : missing

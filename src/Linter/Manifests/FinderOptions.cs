@@ -7,6 +7,9 @@ namespace Linter.Manifests;
 /// <param name="WorkingDirectory">Absolute; what relative paths start from.</param>
 public sealed record FinderOptions(string WorkingDirectory)
 {
+    /// <summary>Absolute: what shown paths start from. Null for <see cref="ManifestFinder.ShownRoot"/> of the paths.</summary>
+    public string? ShownRoot { get; init; }
+
     /// <summary>Leave out what git ignores, and node_modules. What git keeps for itself is left out in any case.</summary>
     public bool UseGitignore { get; init; } = true;
 

@@ -11,6 +11,9 @@ public sealed record InputFile(string Path, string? FullPath, string? Text = nul
     /// <summary>The namespace of resources in it that name none; null for that of the run.</summary>
     public string? Namespace { get; init; }
 
+    /// <summary>Not applied by itself, so that it is read for its syntax only.</summary>
+    public bool IsPart { get; init; }
+
     /// <summary>What was read of it already, up to <see cref="FileText.DefaultLimit"/>; null for nothing.</summary>
     internal FileText? Read { get; init; }
 }

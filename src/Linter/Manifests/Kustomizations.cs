@@ -182,17 +182,26 @@ internal sealed class KustomizationSet
     /// <summary>Real paths of the files that some kustomization uses.</summary>
     public HashSet<string> UsedFiles { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The folders of kustomizations that no other one uses; of a circle, its ordinally first.</summary>
-    public IEnumerable<string> TopFolders()
+    /// <summary>The kustomizations that no other one uses; of a circle, its ordinally first.</summary>
+    public IEnumerable<Kustomization> Tops()
     {
         var used = bases.Values.SelectMany(folders => folders).ToHashSet(StringComparer.Ordinal);
         var covered = new HashSet<string>(StringComparer.Ordinal);
         foreach (var kustomization in InOrder().OrderBy(kustomization => used.Contains(kustomization.RealFolder)))
         {
             if (Cover(kustomization.RealFolder, covered))
-                yield return kustomization.Folder;
+                yield return kustomization;
         }
     }
+
+    /// <summary>Those of <see cref="Tops"/> that build on a folder, itself among them.</summary>
+    /// <param name="realFolder">Without links.</param>
+    public IEnumerable<Kustomization> TopsOver(string realFolder) => Tops().Where(top =>
+    {
+        var covered = new HashSet<string>(StringComparer.Ordinal);
+        Cover(top.RealFolder, covered);
+        return covered.Contains(realFolder);
+    });
 
     private IEnumerable<Kustomization> InOrder() => byFolder.Values.OrderBy(kustomization => kustomization.RealFolder, StringComparer.Ordinal);
 

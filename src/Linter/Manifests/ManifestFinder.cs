@@ -24,24 +24,40 @@ public static class ManifestFinder
     internal static InputFiles Find(IReadOnlyList<string> paths, FinderOptions options, bool withSuggestions) =>
         new Search(paths.Count == 0 ? ["."] : paths, options, withSuggestions).Run();
 
+    /// <summary>Whether a file has a name by which kustomize finds it.</summary>
+    public static bool IsKustomization(string path) => Kustomizations.IsFileName(Path.GetFileName(path));
+
     internal static bool HasManifestExtension(string name) =>
         Extensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// The absolute folder that shown paths start from: the repository of the first path, else its folder; never the
-    /// working directory, so that the same files are shown the same wherever the program is called from.
+    /// The absolute folder that shown paths start from: the repository of the first path, else the nearest folder that holds
+    /// them all; never the working directory, so that the same files are shown the same wherever the program is called from.
     /// </summary>
     public static string ShownRoot(IReadOnlyList<string> paths, string workingDirectory)
     {
-        var path = First(paths, workingDirectory);
-        if (RepositoryOf(path) is { } repository)
+        var first = First(paths, workingDirectory);
+        if (RepositoryOf(first) is { } repository)
             return repository;
-        return Directory.Exists(path) ? path : Path.GetDirectoryName(path) ?? path;
+
+        var root = FolderOf(first);
+        foreach (var path in paths.Where(IsPath))
+        {
+            var folder = FolderOf(FullPath(path, workingDirectory));
+            while (Below(root, folder) is null && Path.GetDirectoryName(root) is { } parent)
+                root = parent;
+        }
+
+        return root;
     }
+
+    private static string FolderOf(string path) => Directory.Exists(path) ? path : Path.GetDirectoryName(path) ?? path;
+
+    private static bool IsPath(string path) => path is not ("-" or "");
 
     /// <summary>The absolute path that a run is about: the first one given, else the working directory.</summary>
     internal static string First(IReadOnlyList<string> paths, string workingDirectory) =>
-        paths.FirstOrDefault(path => path is not ("-" or "")) is { } first ? FullPath(first, workingDirectory) : workingDirectory;
+        paths.FirstOrDefault(IsPath) is { } first ? FullPath(first, workingDirectory) : workingDirectory;
 
     /// <summary>Absolute, without a separator at its end.</summary>
     public static string FullPath(string path, string workingDirectory) =>
@@ -105,7 +121,8 @@ internal sealed class Search
     private readonly List<FoundFile> files = [];
 
     // Those that a given file stands for.
-    private readonly List<Kustomization> meant = [];
+    private readonly List<(Kustomization Kustomization, string Real)> meant = [];
+    private readonly List<string> notes = [];
     private readonly List<InputProblem> problems = [];
     private readonly Dictionary<string, FileText> texts = new(StringComparer.Ordinal);
     private readonly SortedSet<SkippedFolder> skipped = new(SkippedFolder.Order);
@@ -114,7 +131,7 @@ internal sealed class Search
     public Search(IReadOnlyList<string> arguments, FinderOptions options, bool withSuggestions)
     {
         (this.arguments, this.options, this.withSuggestions) = (arguments, options, withSuggestions);
-        shownRoot = ManifestFinder.ShownRoot(arguments, options.WorkingDirectory);
+        shownRoot = options.ShownRoot ?? ManifestFinder.ShownRoot(arguments, options.WorkingDirectory);
         realPaths = new RealPaths(options.Files);
         kustomizationFiles = new KustomizationFiles(options.Files);
     }
@@ -125,12 +142,15 @@ internal sealed class Search
             Sort(argument);
 
         var walk = Walk();
-        var kustomizations = walk.Kustomizations.Count + meant.Count == 0 ? null : new KustomizationSet(walk.Kustomizations.Concat(meant), realPaths);
+        var kustomizations = walk.Kustomizations.Count + meant.Count == 0 ? null : new KustomizationSet(walk.Kustomizations.Concat(meant.Select(each => each.Kustomization)), realPaths);
         Skip(walk.Charts, SkippedKind.HelmChart);
+        bool IsUsed(FoundFile file) => kustomizations?.UsedFiles.Contains(file.Real) == true;
+        if (options.FollowsKustomizations)
+            files.RemoveAll(IsUsed);
+        files.AddRange(walk.Files.Where(file => !IsUsed(file)));
         if (kustomizations is not null)
-            Skip(kustomizations.TopFolders(), SkippedKind.Kustomization);
+            Skip(Meant([.. kustomizations.Tops()]).Select(top => top.Folder), SkippedKind.Kustomization);
         var gitOps = options.FindsTargets ? GitOpsIn(walk) : new GitOpsUses([], []);
-        files.AddRange(walk.Files.Where(file => kustomizations?.UsedFiles.Contains(file.Real) != true));
         problems.AddRange(walk.Problems);
 
         var inputs = InputsInOrder();
@@ -141,7 +161,7 @@ internal sealed class Search
         return new InputFiles(taken.Count == 0 ? inputs : [.. inputs.Where(file => !taken.Contains(file.Path))], options.FindsTargets ? [] : [.. skipped.Select(entry => new SkippedInput(entry.Path, entry.Kind))], [.. problems])
         {
             Listed = listed,
-            Notes = [.. walk.Notes.Concat(UnusedConfigs(walk)).Concat(gitOps.Notes).Concat(Unapplied(gitOps)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            Notes = [.. walk.Notes.Concat(notes).Concat(UnusedConfigs(walk)).Concat(gitOps.Notes).Concat(Unapplied(gitOps)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             Targets = options.FindsTargets && HasTargets(gitOps) ? TargetsInOrder(gitOps) : [],
             Sources = options.Files,
             ShownRoot = shownRoot,
@@ -305,12 +325,31 @@ internal sealed class Search
         if (Charts.Around(path, repository, options.Files) is { } chart)
             Skip([chart], SkippedKind.HelmChart);
         else if (Kustomizations.IsFileName(Path.GetFileName(path)) && kustomizationFiles.Read(path) is { } text)
-            meant.Add(new Kustomization(folder, realPaths.Of(folder) ?? folder, text));
+            meant.Add((new Kustomization(folder, realPaths.Of(folder) ?? folder, text), real));
         else if (options.FollowsKustomizations && kustomizationFiles.ChangerOf(path, real, repository, realPaths) is { } changer)
-            meant.Add(new Kustomization(changer, realPaths.Of(changer) ?? changer, kustomizationFiles.In(changer)!));
+            meant.Add((new Kustomization(changer, realPaths.Of(changer) ?? changer, kustomizationFiles.In(changer)!), real));
         else
             files.Add(new FoundFile(path, real, Shown(path)));
     }
+
+    // What is asked for by a component: by itself it is nothing.
+    private List<Kustomization> Meant(List<Kustomization> tops)
+    {
+        var isAll = tops.TrueForAll(top => top.Text.IsComponent) && files.Count == 0 && skipped.Count == 0 && !readsStandardInput;
+        bool IsAsked(Kustomization top) => top.Text.IsComponent && (isAll || given.Contains(top.Folder) || meant.Exists(each => each.Kustomization.RealFolder == top.RealFolder));
+        if (!options.FindsTargets || !tops.Exists(IsAsked))
+            return tops;
+
+        var components = new GivenComponents(options, kustomizationFiles, realPaths, Shown);
+        var result = tops.SelectMany(top => IsAsked(top) ? components.StandIns(top, FilesGivenOf(top)) : [top]).DistinctBy(top => top.RealFolder, StringComparer.Ordinal).ToList();
+        files.AddRange(components.Files);
+        notes.AddRange(components.Notes);
+        return result;
+    }
+
+    private HashSet<string> FilesGivenOf(Kustomization component) =>
+        given.Contains(component.Folder) || meant.Exists(each => each.Kustomization.RealFolder == component.RealFolder && Kustomizations.IsFileName(Path.GetFileName(each.Real)))
+            ? [] : [.. meant.Where(each => each.Kustomization.RealFolder == component.RealFolder).Select(each => each.Real)];
 
     private FolderWalk Walk()
     {

@@ -32,6 +32,13 @@ public static class ManifestReader
         };
     }
 
+    /// <summary>A file that is not applied by itself, such as a patch: what is wrong with its syntax, and nothing that it holds.</summary>
+    public static ManifestFile ReadPart(YamlFile yaml)
+    {
+        var whole = Read(yaml);
+        return new ManifestFile(yaml.Source, [], whole.OtherDocuments + whole.Resources.Length, yaml.Comments, [.. whole.Findings.Where(finding => finding.RuleId == YamlReader.SyntaxRule)], whole.Unread);
+    }
+
     private static ManifestFile Template(YamlFile yaml, SourceSpan template)
     {
         var finding = new Finding(

@@ -108,7 +108,7 @@ public sealed class LintCommandTests : IDisposable
         folder.With("chart/Chart.yaml").With("chart/templates/a.yaml");
 
         Run().Should().Be(new CliResult(
-            2, "", "error: nothing could be linted: the Helm chart 'chart' was not rendered: helm is not on PATH\n  = help: such as: helm template chart | lint -\n"));
+            2, "", "error: nothing could be linted: the Helm chart 'chart' was not rendered: helm is not on PATH\n  = help: put helm on PATH; pipe in what it renders to: helm template chart | lint -\n"));
     }
 
     [Fact]
@@ -402,7 +402,7 @@ public sealed class LintCommandTests : IDisposable
         Run().Output.Should().EndWith(Note);
         Run("--no-config").Output.Should().NotContain("was not used");
         Run("--config", "apps/.lint.yaml").Output.Should().NotContain("was not used");
-        Run("apps", ".").Output.Should().Contain("../.lint.yaml was not used, nor 1 more like it:");
+        Run("apps", ".").Output.Should().Contain("note: .lint.yaml was not used, nor 1 more like it:");
     }
 
     private CliResult Run(params string[] arguments) => InProcess.Run(folder.Path, arguments);

@@ -236,6 +236,35 @@ public sealed class RenderingTests : IDisposable
         result.Output.Should().StartWith("OK");
     }
 
+    [Theory]
+    [InlineData("prod/web.yaml")]
+    [InlineData("prod/patch.yaml")]
+    public void What_is_no_YAML_is_an_error_although_nothing_can_be_rendered_from_it(string broken)
+    {
+        OneOverlay();
+        folder.With("prod/kustomization.yaml", "resources: [web.yaml]\npatches: [{path: patch.yaml}]\nconfigMapGenerator: [{name: a, files: [a.conf]}]\n")
+            .With("prod/patch.yaml", Shop.Legacy).With("prod/a.conf", "a: b: {\n").With(broken, "apiVersion: v1\nkind: Service\nmetadata: {name: legacy\nspec: {}\n");
+        foreach (var mode in new[] { "auto", "off" })
+        {
+            var result = InProcess.Run(folder.Path, ".", "--render", mode, "--format", "concise");
+            result.ExitCode.Should().Be(1);
+            result.Output.Should().StartWith(broken).And.Contain("[yaml-syntax]").And.NotContain("a.conf").And.NotContain("legacy'");
+        }
+    }
+
+    [Theory]
+    [InlineData("prod/web.yaml", "put kustomize or kubectl on PATH; --render off reads the file as it stands; pipe in what it renders to: kubectl kustomize prod | lint -")]
+    [InlineData("prod/kustomization.yaml", "put kustomize or kubectl on PATH; pipe in what it renders to: kubectl kustomize prod | lint -")]
+    [InlineData("prod", "put kustomize or kubectl on PATH; pipe in what it renders to: kubectl kustomize prod | lint -")]
+    public void Without_a_tool_the_ways_out_are_said(string path, string help)
+    {
+        OneOverlay();
+        folder.WithFolder(".git");
+        InProcess.Run(folder.Path, path).Should().Be(new CliResult(2, "", $"error: nothing could be linted: the kustomization 'prod' was not rendered: neither kustomize nor kubectl is on PATH\n  = help: {help}\n"));
+        if (path == "prod/web.yaml")
+            InProcess.Run(folder.Path, path, "--render", "off").Output.Should().StartWith("No problems in 1 file (1 object");
+    }
+
     private void OneOverlay() => folder.With("shop.yaml", Shop.Service + "---\n" + Shop.Deployment).With("prod/kustomization.yaml", "resources: [web.yaml]\nnamePrefix: prod-\n").With("prod/web.yaml", Shop.Legacy);
 
     private static CliResult Run(string workingDirectory, params string[] arguments) => Run(workingDirectory, environment => environment, arguments);

@@ -137,5 +137,40 @@ public sealed class StdinFilenameTests : IDisposable
         result.Output.Should().Contain("file=k8s/ingress.yaml,");
     }
 
+    [Theory]
+    [InlineData("prod/patch.yaml", "patch.yaml")]
+    [InlineData("shared.yaml", "../shared.yaml")]
+    public void A_patch_is_judged_in_its_kustomization_as_the_file_would_be(string path, string use)
+    {
+        RenderingTools.Need();
+        folder.With("k8s/kustomization.yaml", "resources: [service.yaml, deployment.yaml, ingress.yaml]\n")
+            .With("prod/kustomization.yaml", $"resources: [../k8s]\npatches: [{{path: {use}}}]\n").With(path, Patch("a"));
+        var broken = Patch("c").Replace("port: http", "port: web", StringComparison.Ordinal);
+
+        Rendered(Patch("c"), path, folder.Path).Should().Be(new CliResult(0, $"No problems in {path} (1 rendered unit, 3 objects, 4 links checked).\n", ""));
+        InProcess.Run(folder.Path, InProcess.Variables($"PATH={RenderingTools.Folder}:{Environment.GetEnvironmentVariable("PATH")}"), ".", path).Output.Should().StartWith("No problems in 1 rendered unit");
+        Rendered(broken, path, folder.Path).Output.Should().StartWith("error[probe-port-name-not-found]: ").And.Contain($"--> {path}:9:");
+        if (path.StartsWith("prod/", StringComparison.Ordinal))
+            Rendered(broken, use, folder.Full("prod")).Output.Should().Contain($"--> {use}:9:", "it is called as it was given");
+    }
+
+    [Fact]
+    public void A_patch_that_is_no_YAML_is_said_where_it_lies()
+    {
+        RenderingTools.Need();
+        folder.With("prod/kustomization.yaml", "resources: [../k8s]\npatches: [{path: patch.yaml}]\n").With("k8s/kustomization.yaml", "resources: [service.yaml, deployment.yaml, ingress.yaml]\n")
+            .With("prod/patch.yaml", Patch("a"));
+        var result = Rendered(Patch("c").Replace("metadata:\n", "metadata: {\n", StringComparison.Ordinal), "prod/patch.yaml", folder.Path);
+        result.ExitCode.Should().Be(1);
+        result.Output.Should().StartWith("error[yaml-syntax]: ").And.Contain("--> prod/patch.yaml:").And.NotContain("missing-field");
+    }
+
+    private static string Patch(string value) => $"apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: shop\nspec: {{template: {{spec: {{containers: [{{name: shop,\n  env: [{{name: A, value: {value}}}],\n  ports: [{{containerPort: 8080, name: http}}],\n  livenessProbe: {{periodSeconds: 30, httpGet: {{path: /live,\n    port: http}}}}}}]}}}}}}\n";
+
+    private static CliResult Rendered(string text, string path, string workingDirectory) => InProcess.Run(
+        workingDirectory,
+        environment => InProcess.Input(text)(InProcess.Variables($"PATH={RenderingTools.Folder}:{Environment.GetEnvironmentVariable("PATH")}")(environment)),
+        "--stdin-filename", path);
+
     private CliResult Run(string text, params string[] arguments) => InProcess.Run(folder.Path, InProcess.Input(text), arguments);
 }

@@ -76,13 +76,14 @@ public sealed class ManifestFinderTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_repository_paths_are_shown_from_the_first_path()
+    public void Without_a_repository_paths_are_shown_from_the_folder_that_holds_them_all()
     {
         folder.With("k8s/base/a.yaml").With("other/b.yaml");
 
         Files("k8s/base").Should().Equal("a.yaml");
         Files("k8s/base/a.yaml").Should().Equal("a.yaml");
-        Files("k8s/base", "other").Should().Equal("../../other/b.yaml", "a.yaml");
+        Files("k8s/base", "other").Should().Equal("k8s/base/a.yaml", "other/b.yaml");
+        Files("other", "k8s/base").Should().Equal("k8s/base/a.yaml", "other/b.yaml");
     }
 
     [Fact]
@@ -97,7 +98,7 @@ public sealed class ManifestFinderTests : IDisposable
             Find("/", folder.Full("k8s"), folder.Full("elsewhere/c.yaml")),
         }.Select(found => string.Join(' ', found.Files.Select(file => file.Path)));
 
-        shown.Distinct(StringComparer.Ordinal).Should().Equal("../elsewhere/c.yaml a.yaml sub/b.yaml");
+        shown.Distinct(StringComparer.Ordinal).Should().Equal("elsewhere/c.yaml k8s/a.yaml k8s/sub/b.yaml");
     }
 
     [Fact]
@@ -439,6 +440,28 @@ public sealed class ManifestFinderTests : IDisposable
             found.Targets.Select(each => each.Path).Should().Equal("overlay");
             found.Files.Should().BeEmpty();
         }
+    }
+
+    [Theory]
+    [InlineData("parts/db/db.yaml", "apps/shop/prod", "")]
+    [InlineData("parts/db/patch.yaml", "apps/shop/prod", "")]
+    [InlineData("parts/db/kustomization.yaml", "apps/shop/prod", "")]
+    [InlineData("parts/db", "apps/shop/prod", "")]
+    [InlineData("parts/alone/a.yaml", "", "parts/alone/a.yaml")]
+    [InlineData("parts/alone", "", "parts/alone/a.yaml parts/alone/b.yaml")]
+    [InlineData("parts/alone/patch.yaml", "parts/alone", "")]
+    [InlineData("parts", "apps/shop/prod", "parts/alone/a.yaml parts/alone/b.yaml")]
+    [InlineData(".", "apps/shop/prod parts/alone", "")]
+    public void A_given_component_stands_for_what_uses_it_else_for_what_it_lists(string path, string targets, string files)
+    {
+        folder.WithFolder(".git").With("apps/shop/base/kustomization.yaml", "components: [../../../parts/db]\n").With("apps/shop/prod/kustomization.yaml", "resources: [../base]\nnamePrefix: prod-\n");
+        folder.With("parts/db/kustomization.yaml", "kind: Component\nresources: [db.yaml]\npatches: [{path: patch.yaml}]\n").With("parts/db/db.yaml").With("parts/db/patch.yaml");
+        folder.With("parts/alone/kustomization.yaml", "kind: Component\nresources: [a.yaml, b.yaml]\npatches: [{path: patch.yaml}]\n").With("parts/alone/a.yaml").With("parts/alone/b.yaml").With("parts/alone/patch.yaml");
+
+        var found = ManifestFinder.Find([path], new FinderOptions(folder.Path) { FindsTargets = true, FollowsKustomizations = true });
+        found.Targets.Select(each => each.Path).Should().Equal(targets.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        found.Files.Select(each => each.Path).Should().Equal(files.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        found.Notes.Should().HaveCount(path == "parts" ? 2 : targets.Contains("alone", StringComparison.Ordinal) ? 0 : 1);
     }
 
     [Fact]

@@ -99,7 +99,7 @@ public static class WalkDetails
         foreach (var port in walks.NodePorts)
             yield return ($"nodeport:{port.ToString(CultureInfo.InvariantCulture)}", null);
         var workloads = unit.Graph.PodTemplates.Select(pods => $"{pods.Workload.Kind.Kind}/{pods.Workload.Name}").ToList();
-        foreach (var service in walks.ServiceNames)
+        foreach (var service in walks.Services.Select(resource => resource.Name))
         {
             yield return (service, null);
             yield return (service + ":80", workloads.FirstOrDefault());

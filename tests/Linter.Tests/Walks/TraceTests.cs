@@ -81,6 +81,30 @@ public sealed class TraceTests : IDisposable
         Walked.Trace(Shop, target).Should().StartWith(verdict + "  ").And.Contain(says);
 
     [Theory]
+    [InlineData("service/cart.shopp", null, "no Service is cart.shopp; nearest: service/cart.shop, service/cart.dev")]
+    [InlineData("cart.shopp:80", null, "no Service, Ingress or route has host cart.shopp; nearest: service/cart.shop, service/cart.dev")]
+    [InlineData("service/mail", null, "no Service is mail; nearest: deploy/mail.shop")]
+    [InlineData("mail", null, "no Service, Ingress or route has host mail; nearest: deploy/mail.shop")]
+    [InlineData("mial-sender", null, "has host mial-sender; nearest: deploy/mail-sender.shop")]
+    [InlineData("statefulset/mail", null, "no workload is statefulset/mail; nearest: deploy/mail.shop")]
+    [InlineData("deploy/mail.dev", null, "no workload is deploy/mail.dev; nearest: deploy/mail.shop")]
+    [InlineData("deploy/crat", null, "no workload is deploy/crat; nearest: service/cart.shop, service/cart.dev")]
+    [InlineData("settings", null, "no Service, Ingress or route has host settings, which is the name of ConfigMap settings; nearest: cart")]
+    [InlineData("service/settings", null, "no Service is settings, which is the name of ConfigMap settings; nearest: cart")]
+    [InlineData("cart", "deploy/cart", "no workload is deploy/cart; nearest: ")]
+    [InlineData("cart", "sts/mail", "no workload is sts/mail; nearest: deploy/mail.shop")]
+    public void What_is_called_so_elsewhere_is_nearest(string target, string? from, string says)
+    {
+        static string Made(string kind, string name, string @namespace, string spec) => $"apiVersion: {(kind == "Deployment" ? "apps/v1" : "v1")}\nkind: {kind}\nmetadata: {{name: {name}, namespace: {@namespace}}}\n{spec}\n---\n";
+        var manifests = Made("Service", "cart", "shop", "spec: {ports: [{port: 80}]}") + Made("Service", "cart", "dev", "spec: {ports: [{port: 80}]}") + Made("ConfigMap", "settings", "shop", "data: {}");
+        foreach (var name in new[] { "mail", "mail-sender" })
+            manifests += Made("Deployment", name, "shop", $"spec: {{selector: {{matchLabels: {{app: {name}}}}}, template: {{metadata: {{labels: {{app: {name}}}}}, spec: {{containers: [{{name: a, image: a:1}}]}}}}}}");
+
+        var trace = from is null ? Walked.Trace(manifests, target) : Walked.Trace(manifests, target, from);
+        trace.Should().StartWith("NO ROUTE  ").And.Contain(says);
+    }
+
+    [Theory]
     [InlineData("http://shop.example.com/cart", HopKind.Path, "2 of 6 paths match; /cart is longer than /")]
     [InlineData("http://shop.example.com/cart", HopKind.Host, "Ingress shop, class nginx; matches exactly, which beats *.example.com, rules for any host")]
     [InlineData("http://x.example.com/", HopKind.Host, "Ingress wild, class nginx; the wildcard stands for one label, which beats rules for any host")]

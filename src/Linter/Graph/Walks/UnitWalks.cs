@@ -161,11 +161,14 @@ public sealed class UnitWalks
             && (@namespace is null || graph.Namespaces.Meet(@namespace, pods.Workload.Namespace) == Meeting.Yes)),
     ];
 
-    /// <summary>The names of workloads of some kinds.</summary>
-    public IEnumerable<string> NamesOf(ImmutableArray<GroupKind> kinds) => graph.PodTemplates.Select(pods => pods.Workload).Where(workload => kinds.Contains(workload.Kind)).Select(workload => workload.Name);
+    /// <summary>The workloads that make pods.</summary>
+    public IEnumerable<Resource> Workloads => graph.PodTemplates.Select(pods => pods.Workload);
 
-    /// <summary>The names of all Services.</summary>
-    public IEnumerable<string> ServiceNames => graph.Services.Select(service => service.Name);
+    /// <summary>All Services.</summary>
+    public IEnumerable<Resource> Services => graph.Services.Select(service => service.Resource);
+
+    /// <summary>Every resource of a name, whatever its kind.</summary>
+    public IEnumerable<Resource> Called(string name) => graph.Resources.Where(resource => resource.Name == name);
 
     /// <summary>Every way in that leads to these pods, and every Service in front of them that has none.</summary>
     public IEnumerable<Walk> To(PodTemplate pods)

@@ -66,7 +66,7 @@ public sealed record RenderTarget(RenderTool Tool, string Path, string FullPath)
     internal ImmutableArray<string> MissingFiles { get; init; } = [];
 
     /// <summary>Files outside of the folders of the kustomizations that name them, absolute; all of them within what is shown as one repository.</summary>
-    internal ImmutableArray<string> FilesBeside { get; init; } = [];
+    public ImmutableArray<string> FilesBeside { get; init; } = [];
 
     /// <summary>What reports call it: the folder, and what sets it apart.</summary>
     public string Name => Variant.Length == 0 ? Path : $"{Path} {Apart}";

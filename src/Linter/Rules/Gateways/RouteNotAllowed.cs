@@ -56,9 +56,13 @@ public sealed class RouteNotAllowed : IRule
     {
         var (route, nearest) = (parent.Route, refusals[0]);
         var node = PointAt(parent, nearest.Cause);
+        var isOneOfSeveral = refusals.Count > 1 && refusals[1].Cause == nearest.Cause;
         var finding = count == 1
             ? context.At(route.Resource, node,
                 $"'{route}' attaches to Gateway '{parent.Reference.Name}', but its listener '{nearest.Listener.Name:1}' {nearest.Reason}")
+            : isOneOfSeveral
+            ? context.At(route.Resource, node,
+                $"'{route}' attaches to Gateway '{parent.Reference.Name}', but none of its '{count}' listeners takes it; '{nearest.Listener.Name:1}', for one, {nearest.Reason}")
             : context.At(route.Resource, node,
                 $"'{route}' attaches to Gateway '{parent.Reference.Name}', but none of its '{count}' listeners takes it; the nearest, '{nearest.Listener.Name:1}', {nearest.Reason}");
         return finding with
