@@ -53,6 +53,13 @@ internal sealed class CommandLine
             new Complaints(environment.Error).Write("cannot write to standard output: it is closed");
             return ExitCode.Unusable;
         }
+        catch (OutOfMemoryException)
+        {
+            new Complaints(environment.Error).Write(
+                "there is not enough memory for what was to be read",
+                "lint fewer files at once, or allow more memory: it takes about ten times what the files take, and 60 MB");
+            return ExitCode.Unusable;
+        }
 #pragma warning disable CA1031 // Whatever it is, it must neither look like findings nor show a stack unasked.
         catch (Exception exception)
 #pragma warning restore CA1031

@@ -8,7 +8,7 @@ internal static class ExitCode
 
     public const int Findings = 1;
 
-    /// <summary>Usage, configuration, a path that cannot be opened, or nothing that could be linted.</summary>
+    /// <summary>Usage, configuration, a path that cannot be opened, nothing that could be linted, or not enough memory.</summary>
     public const int Unusable = 2;
 
     /// <summary>A failure of the program itself.</summary>

@@ -183,6 +183,24 @@ public sealed class HostileFileTests : IDisposable
         Directory.GetFiles(folder.Path).Should().HaveCount(2);
     }
 
+    [Theory]
+    [InlineData(1, "fast")]
+    [InlineData(4, "fast")]
+    [InlineData(4, "reference")]
+    public async Task Without_memory_enough_it_is_2_without_a_stack(int threads, string engine)
+    {
+        var text = string.Concat(Enumerable.Range(0, 60_000).Select(i => $"---\napiVersion: v1\nkind: ConfigMap\nmetadata: {{name: a{i}}}\n"));
+        for (var i = 0; i < 20; i++)
+            folder.With($"a{i}.yaml", text);
+
+        // Bytes, hexadecimal: half of what the texts alone take.
+        var ran = await Processes.Run(
+            folder.Path, "dotnet", [Path.Combine(AppContext.BaseDirectory, "lint.dll"), "--no-config", "--threads", $"{threads}", "--yaml-engine", engine], ("DOTNET_GCHeapHardLimit", "4800000"));
+
+        ran.Exits(2).Error.Should().StartWith("error: there is not enough memory for what was to be read\n  = help: lint fewer files at once").And.NotContain("   at ");
+        ran.Output.Should().BeEmpty();
+    }
+
     [Fact]
     public void A_closed_output_is_2_without_a_stack()
     {
