@@ -6,10 +6,14 @@ var started = Stopwatch.GetTimestamp();
 if (OperatingSystem.IsWindows() && !Console.IsOutputRedirected)
     Console.OutputEncoding = Encoding.UTF8;
 
-var environment = new CliEnvironment(
-    Writer(Console.OpenStandardOutput(), isImmediate: false),
-    Writer(Console.OpenStandardError(), isImmediate: true),
-    Environment.CurrentDirectory)
+var error = Writer(new ErrorStream(Console.OpenStandardError()), isImmediate: true);
+if (WorkingDirectory() is not { } workingDirectory)
+{
+    new Complaints(error).Write("the folder you are in is no longer there", "go to one that is, and call lint again");
+    return ExitCode.Unusable;
+}
+
+var environment = new CliEnvironment(Writer(Console.OpenStandardOutput(), isImmediate: false), error, workingDirectory)
 {
     Variable = Environment.GetEnvironmentVariable,
     OpenInput = Console.OpenStandardInput,
@@ -26,6 +30,18 @@ var environment = new CliEnvironment(
     Elapsed = () => Stopwatch.GetElapsedTime(started),
 };
 return CommandLine.Run(args, environment);
+
+static string? WorkingDirectory()
+{
+    try
+    {
+        return Environment.CurrentDirectory;
+    }
+    catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+    {
+        return null;
+    }
+}
 
 // One buffer, UTF-8 without a mark, and the same line ends everywhere: output is compared byte by byte.
 static StreamWriter Writer(Stream stream, bool isImmediate) =>

@@ -183,6 +183,27 @@ public sealed class HostileFileTests : IDisposable
         Directory.GetFiles(folder.Path).Should().HaveCount(2);
     }
 
+    [Fact]
+    public void A_closed_standard_error_leaves_report_and_exit_code_as_they_are()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "no shell there");
+        folder.With("a.yaml", Manifest.Clean).With("chart/Chart.yaml", "name: c\n").With("chart/templates/b.yaml", Manifest.Clean);
+
+        Shell($"dotnet '{Path.Combine(AppContext.BaseDirectory, "lint.dll")}' nosuch.yaml 2>&-").Should().Be((2, ""));
+        Shell($"dotnet '{Path.Combine(AppContext.BaseDirectory, "lint.dll")}' --no-config --render off --format json 2>&- >report.json").Should().Be((0, ""));
+        File.ReadAllText(folder.Full("report.json")).Should().EndWith("}\n");
+    }
+
+    [Fact]
+    public void A_working_directory_that_is_gone_is_2_without_a_stack()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "no folder in use can be removed there");
+        folder.With("gone/a.yaml", Manifest.Clean);
+
+        Shell($"cd gone && rm -r ../gone && dotnet '{Path.Combine(AppContext.BaseDirectory, "lint.dll")}'")
+            .Should().Be((2, "error: the folder you are in is no longer there\n  = help: go to one that is, and call lint again\n"));
+    }
+
     [Theory]
     [InlineData(1, "fast")]
     [InlineData(4, "fast")]
