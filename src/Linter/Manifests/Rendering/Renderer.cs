@@ -103,7 +103,13 @@ public static class Renderer
         if (runs.Count == 0)
             return;
 
-        using var workshop = Workshop.Create(options.TempFolder);
+        using var workshop = TryCreate(options.TempFolder);
+        if (workshop is null)
+        {
+            foreach (var run in runs)
+                results[run].Reason = "no temporary folder can be made to render it in";
+            return;
+        }
 
         // Copies are made before the tools run: what gives the files is not for several threads.
         var places = new RenderPlace?[runs.Count];
@@ -124,6 +130,18 @@ public static class Renderer
                 ? (new RenderedInput(target, text, place.BaseFolder), null, null, false)
                 : (null, null, Words(outcome.Error!, target, place, workshop, input.ShownRoot), false);
         });
+    }
+
+    private static Workshop? TryCreate(string tempFolder)
+    {
+        try
+        {
+            return Workshop.Create(tempFolder);
+        }
+        catch (Exception exception) when (Disk.IsReadFailure(exception))
+        {
+            return null;
+        }
     }
 
     private static ToolOutcome Outcome(RenderTarget target, RenderPlace place, Workshop workshop, RenderOptions options)

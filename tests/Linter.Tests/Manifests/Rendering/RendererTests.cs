@@ -67,6 +67,13 @@ public sealed class RendererTests : IDisposable
     }
 
     [Fact]
+    public void Without_a_temporary_folder_nothing_is_rendered_and_it_is_said()
+    {
+        Tool("helm", "echo 'kind: Secret'");
+        Reasons(options => options with { TempFolder = folder.Full("web/Chart.yaml") }).Should().Contain("no temporary folder can be made to render it in");
+    }
+
+    [Fact]
     public void A_tool_that_does_not_end_is_stopped()
     {
         Tool("helm", "/bin/sleep 600");
