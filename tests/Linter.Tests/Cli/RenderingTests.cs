@@ -104,6 +104,25 @@ public sealed class RenderingTests : IDisposable
     }
 
     [Fact]
+    public void A_slip_of_a_name_that_kustomize_changes_is_one_of_the_name_as_it_is_written()
+    {
+        RenderingTools.Need();
+        const string Pods = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: front}\nspec:\n  selector: {matchLabels: {app: front}}\n  template:\n    metadata: {labels: {app: front}}\n"
+            + "    spec: {serviceAccountName: frnot, containers: [{name: a, image: 'a:1', envFrom: [{configMapRef: {name: setings}}]}]}\n";
+        folder.With("base/kustomization.yaml", "namePrefix: a-\nresources: [web.yaml]\nconfigMapGenerator: [{name: settings, literals: [A=b]}]\n")
+            .With("base/web.yaml", Pods + "---\napiVersion: v1\nkind: ServiceAccount\nmetadata: {name: front}\n---\napiVersion: v1\nkind: Service\nmetadata: {name: front}\nspec: {selector: {app: front}, ports: [{port: 80}]}\n---\n" + Sending("front", "fornt"))
+            .With("prod/kustomization.yaml", "nameSuffix: -v2\nresources: [../base, more.yaml]\n")
+            .With("prod/more.yaml", Sending("other", "a-fornt") + "---\napiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: web}\nspec: {parentRefs: [{name: edge}], rules: [{backendRefs: [{name: front, port: 80}]}]}\n");
+        var result = Run(folder.Path, ".", "--format", "concise");
+        result.Output.Split('\n').Where(line => line.Contains("not-found", StringComparison.Ordinal)).Should().Equal(
+            "base/web.yaml:8:32: error: Deployment 'a-front-v2' runs as ServiceAccount 'frnot', which nothing in the same namespace defines; nearest is 'front', rendered as 'a-front-v2' [service-account-not-found]",
+            "base/web.yaml:8:108: error: Deployment 'a-front-v2' reads ConfigMap 'setings', which nothing in the same namespace defines; nearest is 'settings', generated as 'a-settings-v2-b9t2424hkf' [config-map-not-found]",
+            "base/web.yaml:22:41: error: Ingress 'a-front-v2' sends everything to Service 'fornt', which no manifest in the same namespace defines; nearest is 'front', rendered as 'a-front-v2' [ingress-service-not-found]",
+            "prod/more.yaml:4:41: error: Ingress 'other-v2' sends everything to Service 'a-fornt', which no manifest in the same namespace defines; nearest is 'a-front', rendered as 'a-front-v2' [ingress-service-not-found]",
+            "prod/more.yaml:9:66: error: 'HTTPRoute web-v2' sends '*/' to Service 'front', which kustomize renders as 'a-front-v2' [route-service-not-found]");
+    }
+
+    [Fact]
     public void A_comment_in_a_base_counts_for_every_overlay()
     {
         RenderingTools.Need();
@@ -235,6 +254,9 @@ public sealed class RenderingTests : IDisposable
         (result.Error, result.ExitCode).Should().Be(("", 0));
         result.Output.Should().StartWith("OK");
     }
+
+    private static string Sending(string name, string service) =>
+        $"apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {{name: {name}}}\nspec: {{defaultBackend: {{service: {{name: {service}, port: {{number: 80}}}}}}}}\n";
 
     private void OneOverlay() => folder.With("shop.yaml", Shop.Service + "---\n" + Shop.Deployment).With("prod/kustomization.yaml", "resources: [web.yaml]\nnamePrefix: prod-\n").With("prod/web.yaml", Shop.Legacy);
 
