@@ -39,6 +39,8 @@ public static partial class SmallCases
         .. Listening("{}", "{data: {conf: 'listen 9000;'}}", "[{name: files, configMap: {name: settings}}]"),
         .. Listening("{volumeMounts: [{name: files, mountPath: /files}]}", "{data: {conf: 'listen 9000;'}}", "[{name: files, projected: {sources: [{secret: {name: a}}, {configMap: {name: settings}}]}}]"),
         .. Listening("{volumeMounts: [{name: files, mountPath: /files}]}", "{data: {conf: 'listen 9000;'}}", "[{name: files, emptyDir: {}}]"),
+        .. ((string[])["batch.kubernetes.io/job-name: trian", "job-name: trian", "job-name: other", "job-name: train, app: web", "job-name: trian, app: web"]).SelectMany(labels => Choosing($"a Job by {labels}", labels, "apiVersion: batch/v1\nkind: Job\nmetadata: {name: train}\nspec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: 'a:1'}]}}}\n")),
+        .. ((string[])["myqsl-0", "myqsl-2", "other-1", "mysql", "mysql-1", "myqsl-0, app: mysql"]).SelectMany(name => Choosing($"a pod of a StatefulSet by {name}", $"statefulset.kubernetes.io/pod-name: {name}", "apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: mysql}\nspec: {selector: {matchLabels: {app: mysql}}, template: {metadata: {labels: {app: mysql}}, spec: {containers: [{name: a, image: 'a:1'}]}}}\n")),
         ("service-selects-nothing", "a label that the pods have twice, among many", ManyLabels("app: other", "app: web")),
         ("service-selects-nothing", "a label that the pods have twice, among many, and the first counts no more", ManyLabels("app: web", "app: other")),
         ("service-selects-nothing", "a label that the pods have twice", Selecting("app: web", "{app: other, app: web}")),
@@ -186,6 +188,13 @@ public static partial class SmallCases
         .. Quoted("$(A) gone http://gone:80/"),
         .. Quoted("$(NAME):80/ gone http://gone:80/$(NAME)"),
         .. Quoted("$ $( gone http://gone:80/"),
+    ];
+
+    private static IEnumerable<(string Rule, string Why, string Manifests)> Choosing(string why, string labels, string pods) =>
+    [
+        ("service-selects-nothing", $"a Service chooses {why}", $"apiVersion: v1\nkind: Service\nmetadata: {{name: web}}\nspec: {{selector: {{{labels}}}, ports: [{{port: 80}}]}}\n---\n{pods}"),
+        ("disruption-budget", $"a budget guards {why}", $"apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {{name: web}}\nspec: {{maxUnavailable: 1, selector: {{matchLabels: {{{labels}}}}}}}\n---\n{pods}"),
+        ("policy-selects-nothing", $"a policy is for {why}", $"apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: web}}\nspec: {{podSelector: {{matchLabels: {{{labels}}}}}}}\n---\n{pods}"),
     ];
 
     private static IEnumerable<(string Rule, string Why, string Manifests)> Listening(string container, string settings, string volumes) =>
