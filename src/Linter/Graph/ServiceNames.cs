@@ -4,9 +4,6 @@ using Linter.Text;
 
 namespace Linter.Graph;
 
-/// <summary>A Service and a name that it had before kustomize gave it the present one.</summary>
-internal sealed record RenamedService(Resource Service, string Former);
-
 /// <summary>The Services of a namespace by name, for what is said when one is missing.</summary>
 internal sealed class ServiceNames(LinkGraph graph)
 {
@@ -38,7 +35,7 @@ internal sealed class ServiceNames(LinkGraph graph)
     public Resource? Nearest(string? @namespace, string name) => NearIn(@namespace).Nearest(name);
 
     /// <summary>The Service that was probably meant by a name which is near to one that it had before kustomize renamed it; null where there is none.</summary>
-    public RenamedService? NearestRenamed(string? @namespace, string name) => NearIn(@namespace).NearestRenamed(name);
+    public RenamedResource? NearestRenamed(string? @namespace, string name) => NearIn(@namespace).NearestRenamed(name);
 
     /// <summary>The Service that had this very name before kustomize renamed it; null where none had.</summary>
     public Resource? RenamedFrom(string? @namespace, string name) => NearIn(@namespace).RenamedFrom(name);
@@ -77,11 +74,11 @@ internal sealed class ServiceNames(LinkGraph graph)
         private readonly ImmutableArray<Resource> services = [.. services];
         private NearIndex? names;
         private ILookup<string, Resource>? stems;
-        private ILookup<string, RenamedService>? renamed;
+        private ILookup<string, RenamedResource>? renamed;
         private NearIndex? formers;
 
-        private ILookup<string, RenamedService> Renamed => renamed ??= services
-            .SelectMany(service => formerNames(service).Select(former => new RenamedService(service, former)))
+        private ILookup<string, RenamedResource> Renamed => renamed ??= services
+            .SelectMany(service => formerNames(service).Select(former => new RenamedResource(service, former)))
             .ToLookup(service => service.Former, StringComparer.Ordinal);
 
         public Resource? Nearest(string name)
@@ -95,12 +92,12 @@ internal sealed class ServiceNames(LinkGraph graph)
             return alike.Count == 1 ? alike[0] : null;
         }
 
-        public RenamedService? NearestRenamed(string name)
+        public RenamedResource? NearestRenamed(string name)
         {
             formers ??= new NearIndex(Renamed.Select(same => same.Key));
             return formers.Nearest(name) is { } nearest ? Renamed[nearest].First() : null;
         }
 
-        public Resource? RenamedFrom(string name) => Renamed[name].FirstOrDefault()?.Service;
+        public Resource? RenamedFrom(string name) => Renamed[name].FirstOrDefault()?.Resource;
     }
 }
