@@ -27,7 +27,7 @@ public static class LintEngine
         var stage = ReadStage.Of(input, options);
         var (files, units, rendered) = (stage.Files, stage.Units, stage.Rendered);
         var settings = new SettingsOfRules(options);
-        var stages = new UnitStages(units, stage.AllFiles, input, stage.Unreadable, stage.Externals(options.Externals), options.Former.IsEmpty ? null : new FormerResources(options.Former));
+        var stages = new UnitStages(units, stage.AllFiles, input, stage.Unreadable, stage.Externals(options.Externals), options.Former.IsEmpty ? null : new FormerResources(options.Former)) { FormerNames = rendered.FormerNamesOf };
         var graphs = new List<LinkGraph>();
         var ignoring = options.UsesSuppressions ? files.RemoveAll(static file => !Suppressions.MayBeIn(file)) : [];
         var rules = new RuleRun(options, settings, AsksAdvice(options, ignoring, rendered));

@@ -52,6 +52,9 @@ internal sealed class RenderedUnit
     /// <summary>Files whose comments count, absolute.</summary>
     public IEnumerable<string> Sources => way.Sources;
 
+    /// <summary>The names that a resource of this unit had before it was rendered under the present one; see <see cref="WayBack.FormerNames"/>.</summary>
+    public ImmutableArray<string> FormerNamesOf(Resource resource) => way.FormerNames(resource.Root);
+
     /// <summary>A finding in rendered text as one in the files that a person edits.</summary>
     public Finding LeadBack(Finding finding)
     {

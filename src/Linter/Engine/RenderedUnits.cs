@@ -40,6 +40,15 @@ internal sealed class RenderedUnits
         ? unit.LeadBack(resource.NameNode.Span) is var span ? $"{span.Source.Path}:{span.Start}" : null
         : null;
 
+    /// <summary>The names that a resource had before it was rendered under the present one, in order. Rules ask it, several at a time.</summary>
+    public ImmutableArray<string> FormerNamesOf(Resource resource)
+    {
+        if (bySource.GetValueOrDefault(resource.Source) is not { } unit)
+            return [];
+        lock (sources)
+            return unit.FormerNamesOf(resource);
+    }
+
     /// <summary>The place of a piece of text that is no node, such as a comment; any other is given back as it is.</summary>
     public SourceSpan LeadBackText(SourceSpan span)
     {

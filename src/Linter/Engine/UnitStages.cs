@@ -39,11 +39,14 @@ internal sealed class UnitStages
             AddNearest(folders, ParentOf(problem.Path), FolderReach.Near, problem.Message);
     }
 
+    /// <summary>See <see cref="Stage.FormerNames"/>.</summary>
+    public Func<Resource, ImmutableArray<string>> FormerNames { get; init; } = Stage.Whole.FormerNames;
+
     /// <summary>Sentences about what the unit may lack.</summary>
     public IReadOnlyList<string> UnreadOf(int unit) => unread[unit];
 
     public Stage Of(int unit, ImmutableArray<Resource> resources) =>
-        new([.. unread[unit]], [.. resources.Where(resource => resource.Info.Makes != Makes.Nothing)]) { Externals = externals(unit), Emptied = Emptied(resources) };
+        new([.. unread[unit]], [.. resources.Where(resource => resource.Info.Makes != Makes.Nothing)]) { Externals = externals(unit), Emptied = Emptied(resources), FormerNames = FormerNames };
 
     private ImmutableHashSet<(GroupKind Kind, string? Namespace)>? Emptied(ImmutableArray<Resource> resources) => former is null
         ? null

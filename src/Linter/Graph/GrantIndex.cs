@@ -18,6 +18,9 @@ internal sealed record GrantEntry(Resource Grant, int Ordinal, int Place, Node N
 /// </summary>
 internal sealed class GrantIndex
 {
+    // Of the pairs of two lists; the fields of a pair that is not the nearest of a hundred say little.
+    private const int MostPairs = 100;
+
     private static readonly NodePath FromPath = NodePath.Parse("spec.from[*]");
     private static readonly NodePath ToPath = NodePath.Parse("spec.to[*]");
 
@@ -39,9 +42,9 @@ internal sealed class GrantIndex
     /// <summary>The first grant with an entry for who refers and one for what is referred to; null where there is none.</summary>
     public (GrantEntry From, GrantEntry To)? Fitting(GatewayReference reference) => First(FromFitting(reference), ToFitting(reference));
 
-    /// <summary>The first grant one field of which is different; asked for where none is fitting.</summary>
-    public (GrantEntry From, GrantEntry To)? Near(GatewayReference reference) =>
-        Earlier(First(FromNear(reference), ToFitting(reference)), First(FromFitting(reference), ToNear(reference)));
+    /// <summary>Entries of one grant one field of which is different, in the order of the grants, as many as one looks at; asked for where none is fitting.</summary>
+    public IEnumerable<(GrantEntry From, GrantEntry To)> Near(GatewayReference reference) =>
+        Pairs(FromNear(reference), ToFitting(reference)).Concat(Pairs(FromFitting(reference), ToNear(reference))).OrderBy(pair => pair.From.Ordinal);
 
     /// <summary>The one whose grant comes first.</summary>
     public static (GrantEntry From, GrantEntry To)? Earlier((GrantEntry From, GrantEntry To)? one, (GrantEntry From, GrantEntry To)? other) =>
@@ -116,6 +119,13 @@ internal sealed class GrantIndex
         return first == int.MaxValue ? null : (FirstOf(froms, first), FirstOf(tos, first));
     }
 
+    private static IEnumerable<(GrantEntry From, GrantEntry To)> Pairs(ImmutableArray<List<GrantEntry>> froms, ImmutableArray<List<GrantEntry>> tos) =>
+        froms.SelectMany(one => tos.SelectMany(other => Pairs(one, other).Take(MostPairs))).OrderBy(pair => pair.From.Place).ThenBy(pair => pair.To.Place);
+
+    private static IEnumerable<(GrantEntry From, GrantEntry To)> Pairs(List<GrantEntry> froms, List<GrantEntry> tos) => froms.Count <= tos.Count
+        ? froms.SelectMany(from => AllAt(tos, from.Ordinal).Select(to => (from, to)))
+        : tos.SelectMany(to => AllAt(froms, to.Ordinal).Select(from => (from, to)));
+
     private static int FirstCommon(List<GrantEntry> few, List<GrantEntry> many)
     {
         foreach (var entry in few)
@@ -130,8 +140,10 @@ internal sealed class GrantIndex
     private static GrantEntry FirstOf(ImmutableArray<List<GrantEntry>> lists, int ordinal) =>
         lists.Select(list => At(list, ordinal)).OfType<GrantEntry>().MinBy(entry => entry.Place)!;
 
-    // The first entry of a grant; lists are in the order of the grants.
-    private static GrantEntry? At(List<GrantEntry> list, int ordinal)
+    private static GrantEntry? At(List<GrantEntry> list, int ordinal) => AllAt(list, ordinal).FirstOrDefault();
+
+    // The entries of a grant; lists are in the order of the grants.
+    private static IEnumerable<GrantEntry> AllAt(List<GrantEntry> list, int ordinal)
     {
         var (low, high) = (0, list.Count);
         while (low < high)
@@ -140,7 +152,8 @@ internal sealed class GrantIndex
             (low, high) = list[middle].Ordinal < ordinal ? (middle + 1, high) : (low, middle);
         }
 
-        return low < list.Count && list[low].Ordinal == ordinal ? list[low] : null;
+        for (var i = low; i < list.Count && list[i].Ordinal == ordinal; i++)
+            yield return list[i];
     }
 
     private static ImmutableArray<List<GrantEntry>> Lists<TKey>(Dictionary<TKey, List<GrantEntry>> index, params ReadOnlySpan<TKey> keys)

@@ -3,6 +3,9 @@ using Linter.Text;
 
 namespace Linter.Graph;
 
+/// <summary>A resource and a name that it had before kustomize gave it the present one.</summary>
+internal sealed record RenamedResource(Resource Resource, string Former);
+
 /// <summary>
 /// Near names that one slip of the finger tells apart, as evidence: members of one family ("web-1" and "web-2", "db-dev"
 /// and "db-prod") are as near, but two things.
@@ -19,6 +22,15 @@ internal static class NameSlips
         var slips = candidates.Where(candidate => candidate.Name.Length > 0).Take(Spelling.MostCandidates).Where(candidate => IsSlip(wanted, candidate.Name)).ToList();
         var nearest = Spelling.Nearest(wanted, slips.Select(candidate => candidate.Name));
         return slips.Find(candidate => candidate.Name == nearest);
+    }
+
+    /// <summary>The resource that was probably meant by a name which is near to one that it had before kustomize renamed it; null where there is none.</summary>
+    public static RenamedResource? NearestRenamed(Stage stage, string wanted, IEnumerable<Resource> candidates)
+    {
+        var slips = candidates.Take(Spelling.MostCandidates).SelectMany(candidate => stage.FormerNames(candidate).Select(former => new RenamedResource(candidate, former)))
+            .Where(renamed => IsSlip(wanted, renamed.Former)).ToList();
+        var nearest = Spelling.Nearest(wanted, slips.Select(renamed => renamed.Former));
+        return slips.Find(renamed => renamed.Former == nearest);
     }
 
     // "web-api" is "webapi", and "Web" is "web".

@@ -34,7 +34,7 @@ public abstract record Absence
 
     /// <summary>Another name of the namespace was probably meant.</summary>
     /// <param name="Near">The object.</param>
-    /// <param name="Written">Its name without the hash that kustomize puts behind the names of what it generates; null where it has none.</param>
+    /// <param name="Written">The near one of the names that it had before kustomize gave it the present one; null where the present one is near.</param>
     public sealed record UnderNearName(MadeObject Near, string? Written = null) : Absence;
 
     /// <summary>A name that clusters bring along was probably meant.</summary>
@@ -210,14 +210,23 @@ public sealed class NamedReferences
         if (nearNames.Value.Nearest(kind, name, here.Unused, here.Used) is { } near)
             return new Absence.UnderNearName(here.All.First(item => item.Name == near));
 
-        // A reference follows a generated object into its hash, but not where its name is misspelt.
-        var written = here.Names.Where(HashedName.IsHashed).ToLookup(HashedName.Written, StringComparer.Ordinal);
-        if (written.Count == 0)
+        // A reference follows a renamed object to its new name, but not where it is misspelt.
+        var former = here.All.SelectMany(FormerNames, (item, name) => (Name: name, Item: item)).ToLookup(item => item.Name, item => item.Item, StringComparer.Ordinal);
+        if (former.Count == 0)
             return null;
-        var isUsed = written.ToLookup(same => same.Any(UsedNames(kind).Contains), same => same.Key);
+        var isUsed = former.ToLookup(same => same.Any(item => UsedNames(kind).Contains(item.Name)), same => same.Key);
         return nearNames.Value.Nearest(kind, name, new NameCandidates(kind, isUsed[false]), new NameCandidates(kind, isUsed[true])) is { } meant
-            ? new Absence.UnderNearName(here.All.First(item => item.Name == written[meant].First()), meant)
+            ? new Absence.UnderNearName(former[meant].First(), meant)
             : null;
+    }
+
+    // In a text that was rendered elsewhere the hash is all that tells.
+    private IEnumerable<string> FormerNames(MadeObject item)
+    {
+        if (item.At != item.Maker.NameNode)
+            return [];
+        var known = graph.Stage.FormerNames(item.Maker);
+        return known.IsEmpty && HashedName.IsHashed(item.Name) ? [HashedName.Written(item.Name)] : known;
     }
 
     private Resource? OtherRole(GroupKind kind, string? @namespace, string name) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Linter.Manifests;
 using Linter.Text;
+using Linter.Yaml;
 
 namespace Linter.Graph;
 
@@ -54,10 +55,20 @@ public sealed class PodSelection(ImmutableArray<PodTemplate> certain, ImmutableA
 /// <param name="Pods">The template.</param>
 /// <param name="Agreeing">How many of the selector's pairs it carries.</param>
 /// <param name="Differing">The selector's first pair that it lacks or has otherwise.</param>
-/// <param name="Label">Its own label of that key; null where it has none.</param>
+/// <param name="Label">Its own label of that key, or the one that its controller gives it; null where it has none.</param>
 /// <param name="IsLikely">Every other pair agrees, and the differing value is a slip of the finger away or is the same but for what such a name may end in ("web", "webapp").</param>
 /// <param name="IsNear">The same, and a slip of the finger away: evidence that this one was meant.</param>
-public sealed record NearestPods(PodTemplate Pods, int Agreeing, LabelPair Differing, LabelPair? Label, bool IsLikely, bool IsNear);
+public sealed record NearestPods(PodTemplate Pods, int Agreeing, LabelPair Differing, LabelPair? Label, bool IsLikely, bool IsNear)
+{
+    /// <summary>Where it says otherwise than what is selected: its label, else its labels, else its name.</summary>
+    public Node At => Label?.ValueNode ?? (Pods.Labels.Pairs is [var first, ..] ? first.ValueNode : Pods.Workload.NameNode);
+
+    /// <summary>What it says there.</summary>
+    public string Says =>
+        Label is not { } label ? $"{Pods.Workload.Quoted} {(Pods.Labels.IsEmpty ? "gives its pods no labels" : $"labels its pods '{Pods.Labels}'")}"
+        : label.ValueNode == Pods.Workload.NameNode ? $"the pods of {Pods.Workload.Quoted} get the label '{label}'"
+        : $"{Pods.Workload.Quoted} says '{label.Value}' here";
+}
 
 /// <summary>Pod templates by namespace and label pair, so that no selector has to look at all of them.</summary>
 internal sealed class PodIndex
@@ -96,6 +107,9 @@ internal sealed class PodIndex
                 Add(byPairAnywhere, (pair.Key, pair.Value), template);
                 Add(byKey, (template.Workload.Namespace, pair.Key), template, nearCandidates);
             }
+
+            foreach (var key in template.NamedKeys)
+                Add(byKey, (template.Workload.Namespace, key), template, nearCandidates);
 
             foreach (var key in template.Workload.Info.AddedLabels)
                 addedLabels.Add(key);
@@ -215,7 +229,7 @@ internal sealed class PodIndex
         if (differing is not { } first)
             return null;
 
-        var label = template.Labels.Find(first.Key);
+        var label = template.Labels.Find(first.Key) ?? template.NamedLabel(first);
         var likely = agreeing == selector.Pairs.Length - 1 && label is { } own && (IsSlip(first.Value, own.Value) || (IsCalled(template, preferredName, first.Value) && (Continues(own.Value, first.Value) || Continues(first.Value, own.Value))));
         return new NearestPods(template, agreeing, first, label, likely, likely && IsTypo(first.Value, label!.Value.Value));
     }

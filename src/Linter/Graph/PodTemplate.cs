@@ -8,6 +8,10 @@ namespace Linter.Graph;
 /// <summary>The pods that a workload makes: a view over its template, or over the Pod itself.</summary>
 public sealed class PodTemplate
 {
+    private const string PodName = "statefulset.kubernetes.io/pod-name";
+    private const string JobName = "batch.kubernetes.io/job-name";
+    private const string OldJobName = "job-name";
+
     private ImmutableArray<Container> containers;
     private ImmutableArray<Container> longRunning;
     private ImmutableArray<ContainerPort> declaredPorts;
@@ -90,13 +94,22 @@ public sealed class PodTemplate
 
         return key switch
         {
-            "statefulset.kubernetes.io/pod-name" => Workload.Kind != Kinds.StatefulSet || IsPodNameOf(Workload.Name, value),
-            "job-name" or "batch.kubernetes.io/job-name" => Workload.Kind != Kinds.Job || Workload.Name.Length == 0 || Workload.Name == value,
+            PodName => Workload.Kind != Kinds.StatefulSet || IsPodNameOf(Workload.Name, value),
+            OldJobName or JobName => Workload.Kind != Kinds.Job || Workload.Name.Length == 0 || Workload.Name == value,
             // Knative's revisions are called after their Service: NAME-00001.
             "app" => value.StartsWith(Workload.Name + "-", StringComparison.Ordinal),
             _ => true,
         };
     }
+
+    /// <summary>Keys of the labels that hold the workload's own name, or the pod's, which begins with it; empty where the workload has none.</summary>
+    internal ImmutableArray<string> NamedKeys =>
+        Workload.Name.Length == 0 ? [] : Workload.Kind == Kinds.Job ? [JobName, OldJobName] : Workload.Kind == Kinds.StatefulSet ? [PodName] : [];
+
+    /// <summary>The label of this key that its controller gives to the pods because of their name; of several the one with the number that is asked for. Null where it gives none.</summary>
+    internal LabelPair? NamedLabel(LabelPair asked) => NamedKeys.Contains(asked.Key, StringComparer.Ordinal)
+        ? new LabelPair(asked.Key, asked.Key == PodName ? $"{Workload.Name}-{NumberIn(asked.Value)}" : Workload.Name, Workload.NameNode, Workload.NameNode)
+        : null;
 
     /// <summary>
     /// The container port that a named port resolves to, as the endpoints controller does: first by container order, then
@@ -165,6 +178,9 @@ public sealed class PodTemplate
         : workload.Kind == Kinds.Pod ? 1
         : workload.Root.Find("spec")?.Find("replicas") is { } replicas ? IntOrString.Integer(replicas)
         : 1;
+
+    private static string NumberIn(string podName) =>
+        podName[(podName.LastIndexOf('-') + 1)..] is { Length: > 0 } number && number.All(char.IsAsciiDigit) ? number : "0";
 
     private static bool IsPodNameOf(string statefulSet, string value) =>
         value.Length > statefulSet.Length + 1

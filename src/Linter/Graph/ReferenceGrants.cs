@@ -1,4 +1,5 @@
 using Linter.Manifests;
+using Linter.Text;
 using Linter.Yaml;
 
 namespace Linter.Graph;
@@ -53,14 +54,16 @@ internal sealed class ReferenceGrants(LinkGraph graph)
         return index.Fitting(reference) is not null;
     }
 
-    /// <summary>The one field that keeps the reference out, metadata.namespace included; null where there are more, or no grant at all.</summary>
+    /// <summary>
+    /// The one field that keeps the reference out, metadata.namespace included; null where there are more, or no grant at
+    /// all. Of several such fields the one that a slip of the finger tells apart, else the first.
+    /// </summary>
     public GrantMismatch? Nearest(GatewayReference reference)
     {
-        (GrantEntry From, GrantEntry To)? near = null;
-        foreach (var index in IndexesOf(reference.Namespace))
-            near = GrantIndex.Earlier(near, index.Near(reference));
-        if (near is var (from, to))
-            return Mismatch(from, to, reference);
+        var near = IndexesOf(reference.Namespace).SelectMany(index => index.Near(reference)).OrderBy(pair => pair.From.Ordinal)
+            .Select(pair => Mismatch(pair.From, pair.To, reference)).OfType<GrantMismatch>().MinBy(EditsOfSlip);
+        if (near is not null)
+            return near;
 
         // A grant belongs where the target is, and is easily put beside what refers to it.
         return Fitting(reference.From.Namespace, reference) is { From.Grant: var misplaced }
@@ -99,6 +102,12 @@ internal sealed class ReferenceGrants(LinkGraph graph)
             all.Add(grant, ordinal++);
         }
     }
+
+    // What is of another kind, or of another group, was meant so.
+    private static int EditsOfSlip(GrantMismatch mismatch) =>
+        mismatch.Field is "from.namespace" or "to.name" && Spelling.IsNear(mismatch.Value, mismatch.Expected)
+            ? Spelling.Distance(mismatch.Value, mismatch.Expected)
+            : int.MaxValue;
 
     private static GrantMismatch? Mismatch(GrantEntry from, GrantEntry to, GatewayReference reference)
     {

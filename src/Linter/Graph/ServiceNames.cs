@@ -32,13 +32,13 @@ internal sealed class ServiceNames(LinkGraph graph)
     }
 
     /// <summary>The Service that was probably meant: a slip of the finger away, or the same but for "-svc", "-service". Null where there is none.</summary>
-    public Resource? Nearest(string? @namespace, string name)
-    {
-        var key = @namespace ?? "";
-        if (!nearByNamespace.TryGetValue(key, out var near))
-            nearByNamespace[key] = near = new NearServices(In(@namespace).Take(Spelling.MostCandidates));
-        return near.Nearest(name);
-    }
+    public Resource? Nearest(string? @namespace, string name) => NearIn(@namespace).Nearest(name);
+
+    /// <summary>The Service that was probably meant by a name which is near to one that it had before kustomize renamed it; null where there is none.</summary>
+    public RenamedResource? NearestRenamed(string? @namespace, string name) => NearIn(@namespace).NearestRenamed(name);
+
+    /// <summary>The Service that had this very name before kustomize renamed it; null where none had.</summary>
+    public Resource? RenamedFrom(string? @namespace, string name) => NearIn(@namespace).RenamedFrom(name);
 
     /// <summary>
     /// The custom resource that probably makes the Service. Operators name what they make after the resource: a Knative
@@ -48,6 +48,14 @@ internal sealed class ServiceNames(LinkGraph graph)
 
     /// <summary>"looked at: 3 Services in namespace 'shop' (cart, db, web)".</summary>
     public string LookedAt(string? @namespace) => Whereabouts.LookedAt("Service", In(@namespace), service => service.Name, @namespace);
+
+    private NearServices NearIn(string? @namespace)
+    {
+        var key = @namespace ?? "";
+        if (!nearByNamespace.TryGetValue(key, out var near))
+            nearByNamespace[key] = near = new NearServices(In(@namespace).Take(Spelling.MostCandidates), graph.Stage.FormerNames);
+        return near;
+    }
 
     private static string Stem(string name)
     {
@@ -61,11 +69,17 @@ internal sealed class ServiceNames(LinkGraph graph)
     }
 
     /// <summary>Services to look for a near one among.</summary>
-    private sealed class NearServices(IEnumerable<Resource> services)
+    private sealed class NearServices(IEnumerable<Resource> services, Func<Resource, ImmutableArray<string>> formerNames)
     {
         private readonly ImmutableArray<Resource> services = [.. services];
         private NearIndex? names;
         private ILookup<string, Resource>? stems;
+        private ILookup<string, RenamedResource>? renamed;
+        private NearIndex? formers;
+
+        private ILookup<string, RenamedResource> Renamed => renamed ??= services
+            .SelectMany(service => formerNames(service).Select(former => new RenamedResource(service, former)))
+            .ToLookup(service => service.Former, StringComparer.Ordinal);
 
         public Resource? Nearest(string name)
         {
@@ -77,5 +91,13 @@ internal sealed class ServiceNames(LinkGraph graph)
             var alike = stems[Stem(name)].Take(2).ToList();
             return alike.Count == 1 ? alike[0] : null;
         }
+
+        public RenamedResource? NearestRenamed(string name)
+        {
+            formers ??= new NearIndex(Renamed.Select(same => same.Key));
+            return formers.Nearest(name) is { } nearest ? Renamed[nearest].First() : null;
+        }
+
+        public Resource? RenamedFrom(string name) => Renamed[name].FirstOrDefault()?.Resource;
     }
 }

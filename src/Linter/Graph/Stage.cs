@@ -22,6 +22,12 @@ public sealed record Stage(ImmutableArray<string> Unread, ImmutableArray<Resourc
     /// </summary>
     public ImmutableHashSet<(GroupKind Kind, string? Namespace)>? Emptied { get; init; }
 
+    /// <summary>
+    /// The names that a resource had before kustomize gave it the present one, from the one it was written with on; a
+    /// reference that has one of them follows. Empty where nothing was renamed.
+    /// </summary>
+    public Func<Resource, ImmutableArray<string>> FormerNames { get; init; } = static _ => [];
+
     /// <summary>Why such a thing may exist although no manifest shows it, as a sentence; null when the manifests are the whole picture.</summary>
     public string? MayHide(Makes what)
     {

@@ -12,6 +12,9 @@ namespace Linter.Rules;
 /// <param name="help">What to do about a name of which nothing is known.</param>
 internal sealed class MissingNameFindings(RuleContext context, string effect, string help)
 {
+    /// <summary>Why a name is to be written as it is before it is rendered.</summary>
+    public const string KustomizeRenames = "kustomize renames what refers to it, too";
+
     private const int Shown = 5;
 
     /// <summary>"reads", "mounts": what the resource does with the target.</summary>
@@ -32,7 +35,7 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
             Absence.Mentioned mentioned => Mentioned(missing, mentioned.At),
             Absence.OfOtherKind other => OfOtherKind(missing, other.Found),
             Absence.InOtherNamespace other => InOtherNamespace(missing, other.Found),
-            Absence.UnderNearName { Written: { } written } near => UnderHashedName(missing, near.Near, written),
+            Absence.UnderNearName { Written: { } written } near => UnderFormerName(missing, near.Near, written),
             Absence.UnderNearName near => UnderNearName(missing, near.Near),
             Absence.UnderNearSystemName near => UnderNearSystemName(missing, near.Near),
             Absence.Unseen unseen => Unseen(missing, unseen),
@@ -76,15 +79,19 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
         return context.Closed(finding, NamedReferences.MakesOf(missing.Target.Kind), hasEvidence: true);
     }
 
-    private Finding UnderHashedName(MissingName missing, MadeObject near, string written)
+    // Where the rendered text is all there is, nothing is left that would give a name its hash.
+    private Finding UnderFormerName(MissingName missing, MadeObject near, string written)
     {
+        var isHashed = HashedName.IsHashed(near.Name);
+        var isRenderedHere = context.Graph.Stage.FormerNames(near.Maker).Contains(written, StringComparer.Ordinal);
         var finding = context.At(missing.From, At(missing), Proven,
-            $"{Asks(missing)}, which nothing in {Where(missing)} defines; nearest is '{written}', generated as '{near.Name:1}'") with
+            $"{Asks(missing)}, which nothing in {Where(missing)} defines; nearest is '{written}', {MessageText.Plain(isHashed ? "generated" : "rendered")} as '{near.Name:1}'") with
         {
             Label = $"no such {KindOf(missing)}",
             Related = [new RelatedSpan(near.At.Span, Says(near) + " here")],
             Effect = effect,
-            Help = $"did you mean '{written}'? kustomize writes the hash into references that have the generator's name",
+            Help = $"did you mean '{written}'? {(isHashed ? "kustomize writes the hash into references that have the generator's name" : KustomizeRenames)}",
+            Fix = isRenderedHere ? FixOf($"name {KindOf(missing)} '{written}'", missing.Places.Select(place => ScalarEdit.Replace(missing.From.Root, place.At, written))) : null,
         };
         return context.Closed(finding, NamedReferences.MakesOf(missing.Target.Kind), hasEvidence: true);
     }

@@ -104,6 +104,30 @@ public sealed class RenderingTests : IDisposable
     }
 
     [Fact]
+    public void A_slip_of_a_name_that_kustomize_changes_is_one_of_the_name_as_it_is_written()
+    {
+        RenderingTools.Need();
+        const string Pods = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: front}\nspec:\n  selector: {matchLabels: {app: front}}\n  template:\n    metadata: {labels: {app: front}}\n"
+            + "    spec: {serviceAccountName: frnot, containers: [{name: a, image: 'a:1', envFrom: [{configMapRef: {name: setings}}]}]}\n";
+        folder.With("base/kustomization.yaml", "namePrefix: a-\nresources: [web.yaml]\nconfigMapGenerator: [{name: settings, literals: [A=b]}]\n")
+            .With("base/web.yaml", Pods + "---\napiVersion: v1\nkind: ServiceAccount\nmetadata: {name: front}\n---\napiVersion: v1\nkind: Service\nmetadata: {name: front}\nspec: {selector: {app: front}, ports: [{port: 80}]}\n---\n" + Sending("front", "fornt"))
+            .With("prod/kustomization.yaml", "nameSuffix: -v2\nresources: [../base, more.yaml]\n")
+            .With("prod/more.yaml", Sending("other", "a-fornt") + "---\napiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: web}\nspec: {parentRefs: [{name: edge}], rules: [{backendRefs: [{name: front, port: 80}]}]}\n"
+                + "---\napiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: front}\nspec: {maxReplicas: 3, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: fornt}}\n"
+                + "---\napiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: store}\nspec: {serviceName: stroe, selector: {matchLabels: {app: store}}, template: {metadata: {labels: {app: store}}, spec: {containers: [{name: a, image: 'a:1'}]}}}\n"
+                + "---\napiVersion: v1\nkind: Service\nmetadata: {name: store}\nspec: {clusterIP: None, selector: {app: store}, ports: [{port: 80}]}\n");
+        var result = Run(folder.Path, ".", "--format", "concise");
+        result.Output.Split('\n').Where(line => line.Contains(" error: ", StringComparison.Ordinal)).Should().Equal(
+            "base/web.yaml:8:32: error: Deployment 'a-front-v2' runs as ServiceAccount 'frnot', which nothing in the same namespace defines; nearest is 'front', rendered as 'a-front-v2' [service-account-not-found]",
+            "base/web.yaml:8:108: error: Deployment 'a-front-v2' reads ConfigMap 'setings', which nothing in the same namespace defines; nearest is 'settings', generated as 'a-settings-v2-b9t2424hkf' [config-map-not-found]",
+            "base/web.yaml:22:41: error: Ingress 'a-front-v2' sends everything to Service 'fornt', which no manifest in the same namespace defines; nearest is 'front', rendered as 'a-front-v2' [ingress-service-not-found]",
+            "prod/more.yaml:4:41: error: Ingress 'other-v2' sends everything to Service 'a-fornt', which no manifest in the same namespace defines; nearest is 'a-front', rendered as 'a-front-v2' [ingress-service-not-found]",
+            "prod/more.yaml:9:66: error: 'HTTPRoute web-v2' sends '*/' to Service 'front', which kustomize renders as 'a-front-v2' [route-service-not-found]",
+            "prod/more.yaml:14:86: error: 'HorizontalPodAutoscaler front-v2' scales 'Deployment fornt', which no manifest in the same namespace defines; nearest is 'front', rendered as 'a-front-v2' [scale-target-not-found]",
+            "prod/more.yaml:19:21: error: 'StatefulSet store-v2' is governed by Service 'stroe', which no manifest in the same namespace defines; nearest is 'store', rendered as 'store-v2' [governing-service]");
+    }
+
+    [Fact]
     public void A_comment_in_a_base_counts_for_every_overlay()
     {
         RenderingTools.Need();
@@ -236,6 +260,7 @@ public sealed class RenderingTests : IDisposable
         result.Output.Should().StartWith("OK");
     }
 
+<<<<<<< HEAD
     [Theory]
     [InlineData("prod/web.yaml")]
     [InlineData("prod/patch.yaml")]
@@ -264,6 +289,10 @@ public sealed class RenderingTests : IDisposable
         if (path == "prod/web.yaml")
             InProcess.Run(folder.Path, path, "--render", "off").Output.Should().StartWith("No problems in 1 file (1 object");
     }
+=======
+    private static string Sending(string name, string service) =>
+        $"apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {{name: {name}}}\nspec: {{defaultBackend: {{service: {{name: {service}, port: {{number: 80}}}}}}}}\n";
+>>>>>>> s10-C
 
     private void OneOverlay() => folder.With("shop.yaml", Shop.Service + "---\n" + Shop.Deployment).With("prod/kustomization.yaml", "resources: [web.yaml]\nnamePrefix: prod-\n").With("prod/web.yaml", Shop.Legacy);
 

@@ -52,6 +52,14 @@ internal sealed class KustomizeWayBack(RenderTarget target, string baseFolder, I
 
     public override Origin Of(RenderedPlace place) => Match(place.Document) is { } found ? In(found, place) : FileOf(place.Document);
 
+    public override ImmutableArray<string> FormerNames(Node document)
+    {
+        var name = Text(document, Name);
+        return Match(document) is { } found
+            ? [.. found.Names.Select(former => former.Name).Where(former => former.Length > 0 && former != name).Distinct(StringComparer.Ordinal)]
+            : [];
+    }
+
     private Origin In(ReplayedObject found, RenderedPlace place)
     {
         var walk = new RenderedWalk(place.Document, place.Node.Index);

@@ -42,6 +42,9 @@ internal abstract class WayBack
     /// <summary>Never null: where nothing better is known, the first line of the file that the document came from, or of the target's own file.</summary>
     public abstract Origin Of(RenderedPlace place);
 
+    /// <summary>The names that a rendered object had before its present one, in order; empty where nothing renamed it.</summary>
+    public virtual ImmutableArray<string> FormerNames(Node document) => [];
+
     /// <summary>Every source file that had a part in the text, absolute, ordered: whose comments count for it.</summary>
     public abstract IEnumerable<string> Sources { get; }
 }

@@ -62,6 +62,8 @@ public sealed class RouteServiceNotFound : IRule
             return InOtherNamespace(context, backend, elsewhere);
         if (!context.Graph.Shows(Kinds.Service, @namespace) || ServiceNames.IsOfTheCluster(@namespace))
             return NotJudged(context, backend, others);
+        if (services.RenamedFrom(@namespace, name) is { } renamed)
+            return Renamed(context, backend, renamed);
         return services.Nearest(@namespace, name) is { } near && !IsTaken(backend, near) ? UnderNearName(context, backend, near) : Missing(context, backend, services);
     }
 
@@ -102,6 +104,18 @@ public sealed class RouteServiceNotFound : IRule
             Effect = EffectOf(backend),
             Help = $"did you mean '{near.Name}'?",
             Fix = ScalarEdit.Replace(backend.Node, backend.Reference.At, near.Name) is { } edit ? new Fix($"send it to Service '{near.Name}'", [edit], IsSafe: false) : null,
+            Path = Hops(backend),
+        }, Makes.Services, hasEvidence: true);
+
+    // The nameReference of kustomize knows Ingresses; of routes it knows nothing unless it is told.
+    private static Finding Renamed(RuleContext context, RouteBackend backend, Resource service) =>
+        context.Closed(context.At(backend.Route.Resource, backend.Reference.At,
+            $"'{backend.Route}' {backend.Sends} to Service '{backend.ServiceName}', which kustomize renders as '{service.Name:1}'") with
+        {
+            Label = NoSuchService,
+            Related = [new RelatedSpan(service.NameNode.Span, $"{service.Quoted} is defined here")],
+            Effect = EffectOf(backend),
+            Help = $"kustomize does not rename what routes refer to: tell it so in the nameReference of its configurations, or name '{service.Name}'",
             Path = Hops(backend),
         }, Makes.Services, hasEvidence: true);
 

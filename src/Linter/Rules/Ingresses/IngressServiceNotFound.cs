@@ -56,7 +56,9 @@ public sealed class IngressServiceNotFound : IRule
             return InOtherNamespace(context, routes, elsewhere);
 
         if (services.Nearest(@namespace, name) is { } near)
-            return UnderNearName(context, routes, near);
+            return UnderNearName(context, routes, near, near.Name);
+        if (services.NearestRenamed(@namespace, name) is var (service, former))
+            return UnderNearName(context, routes, service, former);
         var others = services.In(@namespace);
         return !context.Graph.Shows(Kinds.Service, @namespace) || ServiceNames.IsOfTheCluster(@namespace) ? NotJudged(context, routes, others) : Missing(context, routes, services);
     }
@@ -80,16 +82,18 @@ public sealed class IngressServiceNotFound : IRule
             Help = "name a Service of this namespace, or declare it under externals if it lives elsewhere",
         }, Makes.Services, hasEvidence: false);
 
-    private static Finding UnderNearName(RuleContext context, BackendRoutes routes, Resource near)
+    private static Finding UnderNearName(RuleContext context, BackendRoutes routes, Resource near, string meant)
     {
+        var isRenamed = meant != near.Name;
+        var nearest = isRenamed ? MessageText.Of($"'{meant}', rendered as '{near.Name:1}'") : MessageText.Of($"'{near:1}'");
         var finding = context.At(routes.Ingress.Resource, NameNode(routes),
-            $"Ingress '{routes.Ingress.Resource.Name}' sends {routes.Sent} to Service '{routes.First.ServiceName}', which no manifest in {Namespaces.Describe(routes.Ingress.Resource.Namespace)} defines; nearest is '{near:1}'") with
+            $"Ingress '{routes.Ingress.Resource.Name}' sends {routes.Sent} to Service '{routes.First.ServiceName}', which no manifest in {Namespaces.Describe(routes.Ingress.Resource.Namespace)} defines; nearest is {nearest}") with
         {
             Label = NoSuchService,
             Related = [new RelatedSpan(near.NameNode.Span, $"{near.Quoted} is defined here")],
             Effect = Answers503,
-            Help = $"did you mean '{near.Name}'?",
-            Fix = Rename(routes, near.Name),
+            Help = $"did you mean '{meant}'?{(isRenamed ? $" {MissingNameFindings.KustomizeRenames}" : "")}",
+            Fix = Rename(routes, meant),
             Path = Hops(routes),
         };
         return context.Closed(finding, Makes.Services, hasEvidence: true);

@@ -51,7 +51,7 @@ public sealed class PolicySelectsNothing : IRule
             $"NetworkPolicy '{policy.Name}' selects '{policy.PodSelector.Labels}', but no pod template in {Namespaces.Describe(policy.Resource.Namespace)} carries it; nearest is '{pods:1}' with '{theirs}'") with
         {
             Label = "no pod template has this label",
-            Related = [new RelatedSpan((nearest.Label?.ValueNode ?? pods.Labels.Pairs[0].ValueNode).Span, $"{pods.Workload.Quoted} labels its pods '{pods.Labels}'")],
+            Related = [new RelatedSpan(nearest.At.Span, nearest.Says)],
             Effect = Effect,
             Help = nearest is { IsLikely: true, Label: { } own } ? $"did you mean '{own}'?" : $"select labels that pods of this namespace carry, or declare the pods under externals if they exist elsewhere",
             Fix = nearest is { IsLikely: true, Label: { } right } && ScalarEdit.Replace(policy.Resource.Root, differing.ValueNode, right.Value) is { } edit

@@ -86,7 +86,7 @@ public sealed class DisruptionBudget : IRule
             $"'{budget.Resource}' selects '{budget.Selector}', but no pod template in {Namespaces.Describe(budget.Resource.Namespace)} carries it; nearest is '{nearest.Pods:1}' with '{label}'") with
         {
             Label = "no pod template has this label",
-            Related = [new RelatedSpan(label.ValueNode.Span, $"{nearest.Pods.Workload.Quoted} says '{label.Value}' here")],
+            Related = [new RelatedSpan(label.ValueNode.Span, nearest.Says)],
             Effect = Unguarded,
             Help = $"did you mean '{label}'?",
             Fix = ScalarEdit.Replace(budget.Resource.Root, nearest.Differing.ValueNode, label.Value) is { } edit ? new Fix($"select '{label}'", [edit], IsSafe: false) : null,

@@ -55,10 +55,15 @@ public sealed class GoverningService : IRule
 
         // A Service that governs another set, or has pods of its own, is no slip for this one.
         var here = names.In(set.Namespace);
-        var near = NameSlips.Nearest(name.Value, here.Where(service =>
-            !governing.Contains((set.Namespace ?? "", service.Name)) && (context.Graph.ServiceOf(service).Pods.IsEmpty || Selects(context.Graph.ServiceOf(service), set))))
+        var free = here.Where(service =>
+            !governing.Contains((set.Namespace ?? "", service.Name)) && (context.Graph.ServiceOf(service).Pods.IsEmpty || Selects(context.Graph.ServiceOf(service), set)));
+        var near = NameSlips.Nearest(name.Value, free)
             ?? here.FirstOrDefault(service => IsHeadlessForm(name.Value, service.Name) && context.Graph.ServiceOf(service) is { IsHeadless: true } view && Selects(view, set));
-        return near is not null ? UnderNearName(context, set, name, near) : Missing(context, set, name, here);
+        if (near is not null)
+            return UnderNearName(context, set, name, near, near.Name);
+        return NameSlips.NearestRenamed(context.Graph.Stage, name.Value, free) is var (renamed, former)
+            ? UnderNearName(context, set, name, renamed, former)
+            : Missing(context, set, name, here);
     }
 
     private static Finding? Content(RuleContext context, Resource set, Node name, ImmutableArray<ServiceView> services)
@@ -124,16 +129,20 @@ public sealed class GoverningService : IRule
         }, Makes.Services, hasEvidence: false);
     }
 
-    private static Finding UnderNearName(RuleContext context, Resource set, Node name, Resource near) =>
-        context.Closed(context.At(set, name, Severity.Error,
-            $"'{set}' is governed by Service '{name.Value}', which no manifest in {Namespaces.Describe(set.Namespace)} defines; nearest is '{near:1}'") with
+    private static Finding UnderNearName(RuleContext context, Resource set, Node name, Resource near, string meant)
+    {
+        var isRenamed = meant != near.Name;
+        var nearest = isRenamed ? MessageText.Of($"'{meant}', rendered as '{near.Name:1}'") : MessageText.Of($"'{near:1}'");
+        return context.Closed(context.At(set, name, Severity.Error,
+            $"'{set}' is governed by Service '{name.Value}', which no manifest in {Namespaces.Describe(set.Namespace)} defines; nearest is {nearest}") with
         {
             Label = "no such Service",
             Related = [Whereabouts.Definition(near)],
             Effect = NoNames(set, name),
-            Help = $"did you mean '{near.Name}'?",
-            Fix = ScalarEdit.Replace(set.Root, name, near.Name) is { } edit ? new Fix($"name Service '{near.Name}'", [edit], IsSafe: false) : null,
+            Help = $"did you mean '{meant}'?{(isRenamed ? $" {MissingNameFindings.KustomizeRenames}" : "")}",
+            Fix = ScalarEdit.Replace(set.Root, name, meant) is { } edit ? new Fix($"name Service '{meant}'", [edit], IsSafe: false) : null,
         }, Makes.Services, hasEvidence: true);
+    }
 
     private static Finding InOtherNamespace(RuleContext context, Resource set, Node name, Resource elsewhere) =>
         context.At(set, name, Severity.Error,

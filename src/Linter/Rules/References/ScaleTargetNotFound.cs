@@ -131,9 +131,11 @@ public sealed class ScaleTargetNotFound : IRule
         if (graph.FindAnywhere(kind, target.Name) is [{ } elsewhere, ..])
             return InOtherNamespace(context, target, elsewhere);
         if (workloads.Near(target) is { } near)
-            return Missing(context, target, near, MessageText.Of($"; nearest is '{near:1}'"), $"did you mean '{near.Name}'?");
+            return Missing(context, target, near, near.Name, MessageText.Of($"; nearest is '{near:1}'"));
+        if (workloads.NearRenamed(target) is var (renamed, former))
+            return Missing(context, target, renamed, former, MessageText.Of($"; nearest is '{former}', rendered as '{renamed.Name:1}'"));
         if (workloads.Unscaled(target, OwnNames(target.Autoscaler.Name)) is { } own)
-            return Missing(context, target, own, MessageText.Of($", while '{own:1}' is what the autoscaler is named for"), $"did you mean '{own.Name}'?");
+            return Missing(context, target, own, graph.Stage.FormerNames(own) is [var written, ..] ? written : own.Name, MessageText.Of($", while '{own:1}' is what the autoscaler is named for"));
 
         var candidates = workloads.In(target);
         var isJudged = isOnly && !candidates.IsEmpty && Whereabouts.MakerOf(graph, Makes.Pods, @namespace, target.Name) is null;
@@ -147,15 +149,15 @@ public sealed class ScaleTargetNotFound : IRule
         }, Makes.Pods, hasEvidence: false);
     }
 
-    private static Finding Missing(RuleContext context, ScaleTarget target, Resource meant, MessageText evidence, string help) =>
+    private static Finding Missing(RuleContext context, ScaleTarget target, Resource meant, string name, MessageText evidence) =>
         context.Closed(context.At(target.Autoscaler, target.NameNode, Severity.Error,
             $"'{target.Autoscaler}' {Verb(target)} '{target.KindName} {target.Name}', which no manifest in {Namespaces.Describe(target.Autoscaler.Namespace)} defines{evidence}") with
         {
             Label = $"no such {target.KindName}",
             Related = [Whereabouts.Definition(meant)],
             Effect = Effect(target),
-            Help = help,
-            Fix = ScalarEdit.Replace(target.Autoscaler.Root, target.NameNode, meant.Name) is { } edit ? new Fix($"scale {meant.Quoted}", [edit], IsSafe: false) : null,
+            Help = $"did you mean '{name}'?{(name == meant.Name ? "" : $" {MissingNameFindings.KustomizeRenames}")}",
+            Fix = ScalarEdit.Replace(target.Autoscaler.Root, target.NameNode, name) is { } edit ? new Fix($"scale {meant.Quoted}", [edit], IsSafe: false) : null,
         }, Makes.Pods, hasEvidence: true);
 
     private static Finding OfOtherGroup(RuleContext context, ScaleTarget target, Resource found)
@@ -242,7 +244,12 @@ public sealed class ScaleTargetNotFound : IRule
             names.SelectMany(name => byName[name]).FirstOrDefault(workload =>
                 workload.Kind == KindCatalog.Find(target.Kind).Kind && IsHere(target, workload) && !scaled.Contains(workload));
 
-        public Resource? Near(ScaleTarget target) => NameSlips.Nearest(target.Name, In(target).Where(workload => !scaled.Contains(workload)));
+        public Resource? Near(ScaleTarget target) => NameSlips.Nearest(target.Name, Unscaled(target));
+
+        /// <summary>The same by the names that the workloads had before kustomize renamed them.</summary>
+        public RenamedResource? NearRenamed(ScaleTarget target) => NameSlips.NearestRenamed(graph.Stage, target.Name, Unscaled(target));
+
+        private IEnumerable<Resource> Unscaled(ScaleTarget target) => In(target).Where(workload => !scaled.Contains(workload));
 
         /// <summary>All of the target's kind in the autoscaler's namespace.</summary>
         public ImmutableArray<Resource> In(ScaleTarget target)

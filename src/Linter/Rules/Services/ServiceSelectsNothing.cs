@@ -80,13 +80,13 @@ public sealed class ServiceSelectsNothing : IRule
             $"Service '{service.Name}' selects '{service.Selector}', but no pod template in {Namespaces.Describe(service.Resource.Namespace)} carries it; nearest is '{pods:1}' with '{theirs}'") with
         {
             Label = "no pod template has this label",
-            Related = [new RelatedSpan(LabelSpan(nearest), nearest.Label is null ? $"{pods.Workload.Quoted} {(pods.Labels.IsEmpty ? "gives its pods no labels" : $"labels its pods '{pods.Labels}'")}" : $"{pods.Workload.Quoted} says '{nearest.Label.Value.Value}' here")],
+            Related = [new RelatedSpan(nearest.At.Span, nearest.Says)],
             Effect = "the Service has no endpoints: connections to it are refused, an Ingress in front of it answers 503",
             Notes = [Whereabouts.LookedAt("workload", context.Graph.WorkloadsIn(service.Resource.Namespace), name => name, service.Resource.Namespace)],
-            Help = nearest is { IsLikely: true, Label: { } own } ? $"did you mean '{own}'?" : nearest.Agreeing > 0 || pods.Workload.Name == service.Name ? $"select labels that the pods of the workload carry, for example '{pods.Labels}'"
+            Help = nearest is { IsLikely: true, Label: { } own } ? $"did you mean '{own}'?" : !pods.Labels.IsEmpty && (nearest.Agreeing > 0 || pods.Workload.Name == service.Name) ? $"select labels that the pods of the workload carry, for example '{pods.Labels}'"
                 : "select labels that a workload of this namespace carries, or declare the workload under externals if it lives elsewhere",
-            Fix = nearest is { IsLikely: true, Label: { } right }
-                ? new Fix($"select '{right}'", [new TextEdit(differing.ValueNode.Span, right.ValueNode.Span.Slice.ToString())], IsSafe: false)
+            Fix = nearest is { IsLikely: true, Label: { } right } && ScalarEdit.Replace(service.Resource.Root, differing.ValueNode, right.Value) is { } edit
+                ? new Fix($"select '{right}'", [edit], IsSafe: false)
                 : null,
         };
     }
@@ -161,9 +161,6 @@ public sealed class ServiceSelectsNothing : IRule
             Related = [new RelatedSpan(NamespaceSpan(possible.Workload), $"{possible.Workload.Quoted} {(possible.Workload.Namespace is { } name ? $"is in namespace '{name}'" : "names no namespace")}")],
             Help = "name the namespace in both, or pass --namespace",
         };
-
-    private static Text.SourceSpan LabelSpan(NearestPods nearest) =>
-        nearest.Label?.ValueNode.Span ?? (nearest.Pods.Labels.Pairs is [var first, ..] ? first.ValueNode : nearest.Pods.Workload.NameNode).Span;
 
     private static Text.SourceSpan NamespaceSpan(Resource resource) => (resource.Find(Resource.Paths.Namespace) ?? resource.NameNode).Span;
 }
