@@ -327,7 +327,7 @@ public sealed class TraceTests : IDisposable
         InProcess.Run(folder.Path, "trace", "http://shop.example.com/old", ".").Should().Match<CliResult>(result => result.ExitCode == 1 && result.Output.Contains("error[ingress-service-not-found]"));
         InProcess.Run(folder.Path, "trace", "http://nowhere.example.net/").ExitCode.Should().Be(2);
         InProcess.Run(folder.Path, "trace", "http://nowhere.example.net/", "--format", "json").Output.Should().Contain("\"missing\"");
-        InProcess.Run(folder.Path, "trace").Should().Match<CliResult>(result => result.ExitCode == 2 && result.Error.Contains("trace needs something to follow"));
+        InProcess.Run(folder.Path, "trace").Should().Match<CliResult>(result => result.ExitCode == 2 && result.Error.Contains("trace needs TARGET"));
         InProcess.Run(folder.Path, "trace", "ftp://x").Error.Should().Contain("scheme other than http and https");
         InProcess.Run(folder.Path, "trace", "cart", "--from", "nobody").Error.Should().Contain("--from takes a workload");
         InProcess.Run(folder.Path, "entries").Should().Match<CliResult>(result => result.ExitCode == 1 && result.Output.EndsWith("11 entry points: 8 reach, 2 doubtful, 1 broken.\n"));
