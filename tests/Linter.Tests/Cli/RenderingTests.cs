@@ -252,6 +252,25 @@ public sealed class RenderingTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_resource_that_kustomize_refuses_is_said_although_nothing_can_be_rendered_from_it()
+    {
+        OneOverlay();
+        folder.With("prod/kustomization.yaml", "resources: [web.yaml, half.yaml]\npatches: [{path: patch.yaml}]\nnamePrefix: prod-\n")
+            .With("prod/web.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: one\n  name: two\n")
+            .With("prod/half.yaml", "apiVersion: v1\nmetadata:\n  name: three\n")
+            .With("prod/patch.yaml", "metadata:\n  name: three\nkind: ConfigMap\ndata: {a: b}\n");
+        foreach (var mode in new[] { "auto", "off" })
+        {
+            var result = InProcess.Run(folder.Path, ".", "--render", mode, "--format", "concise");
+            result.ExitCode.Should().Be(1);
+            result.Output.Split('\n').Should().SatisfyRespectively(
+                half => half.Should().StartWith("prod/half.yaml:1:1: warning: ").And.EndWith("[incomplete-resource]"),
+                web => web.Should().StartWith("prod/web.yaml:5:3: error: key 'name' appears twice").And.EndWith("[duplicate-key]"),
+                end => end.Should().BeEmpty());
+        }
+    }
+
     [Theory]
     [InlineData("prod/web.yaml", "put kustomize or kubectl on PATH; --render off reads the file as it stands; pipe in what it renders to: kubectl kustomize prod | lint -")]
     [InlineData("prod/kustomization.yaml", "put kustomize or kubectl on PATH; pipe in what it renders to: kubectl kustomize prod | lint -")]
