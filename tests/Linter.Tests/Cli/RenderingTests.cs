@@ -284,6 +284,31 @@ public sealed class RenderingTests : IDisposable
             InProcess.Run(folder.Path, path, "--render", "off").Output.Should().StartWith("No problems in 1 file (1 object");
     }
 
+    [Fact]
+    public void Without_rendering_the_ways_out_are_said()
+    {
+        OneOverlay();
+        folder.WithFolder(".git");
+        InProcess.Run(folder.Path, "prod", "--render", "off").Should().Be(new CliResult(
+            2, "", "error: nothing could be linted: the kustomization 'prod' was not rendered: rendering is off\n  = help: give its files singly, which are then read as they stand; pipe in what it renders to: kubectl kustomize prod | lint -\n"));
+        InProcess.Run(folder.Path, "prod/kustomization.yaml", "prod/web.yaml", "--render", "off").Output.Should().StartWith("No problems in 1 file (1 object");
+
+        folder.With("chart/Chart.yaml", "apiVersion: v2\nname: chart\nversion: 0.1.0\n").With("chart/templates/web.yaml", Shop.Legacy);
+        InProcess.Run(folder.Path, "chart/templates/web.yaml", "--render", "off").Should().Be(new CliResult(
+            2, "", "error: nothing could be linted: the Helm chart 'chart' was not rendered: rendering is off\n  = help: pipe in what it renders to: helm template chart | lint -\n"));
+    }
+
+    [Theory]
+    [InlineData("prod", ".", "kubectl kustomize . | lint -")]
+    [InlineData("other", "../prod", "kubectl kustomize ../prod | lint -")]
+    [InlineData("", "chart", "helm template chart | lint -")]
+    public void What_to_type_instead_starts_where_the_run_does(string from, string path, string command)
+    {
+        OneOverlay();
+        folder.WithFolder(".git").WithFolder("other").With("chart/Chart.yaml", "apiVersion: v2\nname: chart\nversion: 0.1.0\n").With("chart/values.yaml", "a: b\n").With("chart/ci/a-values.yaml", "a: c\n").With("chart/templates/web.yaml", Shop.Legacy);
+        InProcess.Run(folder.Full(from), path).Error.Should().EndWith($" {command}\n");
+    }
+
     private void OneOverlay() => folder.With("shop.yaml", Shop.Service + "---\n" + Shop.Deployment).With("prod/kustomization.yaml", "resources: [web.yaml]\nnamePrefix: prod-\n").With("prod/web.yaml", Shop.Legacy);
 
     private static CliResult Run(string workingDirectory, params string[] arguments) => Run(workingDirectory, environment => environment, arguments);
