@@ -56,6 +56,15 @@ public sealed class TraceTests : IDisposable
     public void A_request_arrives(string target, string service) =>
         Walked.Trace(Shop, target).Should().MatchRegex("^(OK|DOUBTFUL)  ").And.Contain($"→ Service {service} → Deployment {service.Split(':')[0]}:8080 (2 replicas)");
 
+    [Fact]
+    public void A_long_word_takes_the_room_of_an_empty_one_behind_it()
+    {
+        folder.With("web.yaml", Walked.App("web").Replace("/ready", "/readiness", StringComparison.Ordinal) + Walked.Ingress("shop", "shop.example.com", "", "/ Prefix web:80"));
+        var lines = InProcess.Run(folder.Path, "trace", "http://shop.example.com/", ".").Output.Split('\n');
+        var places = lines.Where(line => line.Contains("readiness: GET", StringComparison.Ordinal) || line.Contains("2 replicas  ", StringComparison.Ordinal)).Select(line => line.IndexOf("web.yaml:", StringComparison.Ordinal)).ToList();
+        places.Should().HaveCount(2).And.OnlyContain(place => place > 0 && place == places[0]);
+    }
+
     [Theory]
     [InlineData("nowhere.test/cart", "shop.example.com web")]
     [InlineData("nowhere.test", "shop.example.com web")]
