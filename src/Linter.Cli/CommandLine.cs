@@ -117,7 +117,7 @@ internal sealed class CommandLine
     {
         foreach (var option in root.Options.Where(option => option is HelpOption or VersionOption).ToList())
             root.Options.Remove(option);
-        root.Add(new HelpOption("--help", "-h") { Description = "Show this help", Recursive = true, Action = new HelpText(environment.Output) });
+        root.Add(new HelpOption("--help", "-h") { Description = "Show this help", Recursive = true, Action = new HelpText(environment.Output, Terminal.Width(environment)) });
         root.Add(new VersionOption("--version") { Description = "Show the version", Action = new VersionText(environment.Output) });
     }
 
@@ -169,6 +169,7 @@ internal sealed class CommandLine
     {
         OptionResult { Option: VersionOption } => new UsageError("--version stands alone"),
         OptionResult { Tokens.Count: 0 } option => new UsageError($"option {option.Option.Name} needs a value", Values(option.Option)),
+        ArgumentResult { Tokens.Count: 0, Argument: var missing } => new UsageError($"{HelpText.NameOf(missing.Parents.OfType<Command>().First())} needs {missing.Name}", missing.Description),
         OptionResult { IdentifierTokenCount: > 1 } option => new UsageError($"option {option.Option.Name} is given twice"),
         _ => new UsageError(error.Message.TrimEnd('.')),
     };

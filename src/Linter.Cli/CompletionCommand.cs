@@ -77,22 +77,20 @@ internal sealed class CompletionCommand
 
     private static readonly Choice<string> Shells = new("shell", ("bash", Bash), ("zsh", Zsh), ("fish", Fish), ("pwsh", PowerShell));
 
-    private readonly Argument<string> shell = new("SHELL") { Description = $"One of {string.Join(", ", Shells.Words)}", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string> shell = new("SHELL") { Description = $"One of {string.Join(", ", Shells.Words)}", Arity = ArgumentArity.ExactlyOne };
 
     public Command Create(CliEnvironment environment)
     {
         var command = new Command(Name, "Prints a script that makes a shell complete options, words and rules") { shell };
         shell.CompletionSources.Add([.. Shells.Words]);
-        command.SetAction(parsed => Run(parsed.GetValue(shell), environment));
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(shell), environment));
         return command;
     }
 
-    private static int Run(string? word, CliEnvironment environment)
+    private static int Run(string word, CliEnvironment environment)
     {
         var errors = new List<UsageError>();
-        if (word is null)
-            errors.Add(new UsageError("completion needs a shell", $"one of {string.Join(", ", Shells.Words)}"));
-        var script = Shells.Read(word ?? "bash", errors);
+        var script = Shells.Read(word, errors);
         if (errors.Count > 0)
         {
             errors.ForEach(new Complaints(environment.Error).Write);

@@ -4,27 +4,30 @@ using System.Text;
 
 namespace Linter.Cli;
 
-/// <summary><c>--help</c>. Ours, since the library's names the process, whatever that is called, and knows no examples.</summary>
-internal sealed class HelpText(TextWriter output) : SynchronousCommandLineAction
+/// <summary><c>--help</c>. Ours, since the library's names the process, whatever that is called, and knows no examples. Fits the width.</summary>
+internal sealed class HelpText(TextWriter output, int width) : SynchronousCommandLineAction
 {
+    // Below this a column of words is harder to read than lines that the terminal breaks.
+    private const int NarrowestColumn = 24;
+
     private const string Examples = """
         Examples:
-          lint                                    what is in this folder and below
-          lint k8s/ -n shop                       resources that name no namespace are in shop
-          lint ./graph                            a folder that is called like a command
+          lint                              what is in this folder and below
+          lint k8s/ -n shop                 resources that name no namespace are in shop
+          lint ./graph                      a folder that is called like a command
           helm template shop charts/shop | lint -
-          lint --output sarif=lint.sarif          text here, SARIF for code scanning there
+          lint --output sarif=lint.sarif    text here, SARIF for code scanning there
           lint --rule image-unpinned=off --fail-on warning
-          lint entries k8s/                       every way in, and what it comes to
+          lint entries k8s/                 every way in, and what it comes to
           lint trace https://shop.example.com/cart k8s/
           lint explain service-selects-nothing
           lint graph k8s/ --format html > graph.html
-          lint init                               write a .lint.yaml that fits this folder
+          lint init                         write a .lint.yaml that fits this folder
 
         Exit codes:
           0  nothing at or above the level of --fail-on
           1  findings
-          2  wrong usage or configuration, a path that cannot be opened, or nothing that could be linted
+          2  wrong usage or configuration, a path that cannot be opened, nothing to lint
           3  a failure of lint itself
 
         """;
@@ -33,22 +36,23 @@ internal sealed class HelpText(TextWriter output) : SynchronousCommandLineAction
 
     public override int Invoke(ParseResult parseResult)
     {
-        output.Write(Of(parseResult.CommandResult.Command));
+        output.Write(Of(parseResult.CommandResult.Command, width));
         return ExitCode.Clean;
     }
 
-    private static string Of(Command command)
+    private static string Of(Command command, int width)
     {
         var isRoot = command is RootCommand;
         var text = new StringBuilder();
-        text.Append(command.Description).Append("\n\nUsage:\n");
+        Column(text, command.Description ?? "", 0, width);
+        text.Append("\nUsage:\n");
         text.Append(Usage(command));
         foreach (var subcommand in command.Subcommands)
             text.Append(Usage(subcommand));
 
-        Section(text, "Arguments", command.Arguments.Select(argument => (argument.Name, argument.Description ?? "")));
-        Section(text, "Commands", command.Subcommands.Select(subcommand => (subcommand.Name, subcommand.Description ?? "")));
-        Section(text, "Options", Options(command).Select(option => (Label(option), option.Description ?? "")));
+        Section(text, "Arguments", command.Arguments.Select(argument => (argument.Name, argument.Description ?? "")), width);
+        Section(text, "Commands", command.Subcommands.Select(subcommand => (subcommand.Name, subcommand.Description ?? "")), width);
+        Section(text, "Options", Options(command).Select(option => (Label(option), option.Description ?? "")), width);
         return text.Append(isRoot ? "\n" + Examples : "").ToString();
     }
 
@@ -56,15 +60,24 @@ internal sealed class HelpText(TextWriter output) : SynchronousCommandLineAction
     public static string NameOf(Command command) =>
         command is RootCommand ? "" : $"{NameOf(command.Parents.OfType<Command>().First())} {command.Name}".TrimStart();
 
-    private static string Usage(Command command)
+    private static string Usage(Command command) =>
+        $"  lint {NameOf(command)}".TrimEnd() + $" [OPTION...]{string.Concat(command.Arguments.Select(argument => $" {Usage(argument)}"))}\n";
+
+    private static string Usage(Argument argument)
     {
-        var arguments = command.Arguments.Select(argument => $" [{argument.Name}{(argument.Arity.MaximumNumberOfValues > 1 ? "..." : "")}]");
-        return $"  lint {NameOf(command)}".TrimEnd() + $" [OPTION...]{string.Concat(arguments)}\n";
+        var name = argument.Arity.MaximumNumberOfValues > 1 ? $"{argument.Name}..." : argument.Name;
+        return argument.Arity.MinimumNumberOfValues > 0 ? name : $"[{name}]";
     }
 
     private static IEnumerable<Option> Options(Command command) => command.Options
-        .Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options).Where(option => option.Recursive))
+        .Concat(Outer(command).SelectMany(outer => outer.Options).Where(option => option.Recursive))
         .Where(option => !option.Hidden);
+
+    private static IEnumerable<Command> Outer(Command command)
+    {
+        for (var at = command.Parents.OfType<Command>().FirstOrDefault(); at is not null; at = at.Parents.OfType<Command>().FirstOrDefault())
+            yield return at;
+    }
 
     private static string Label(Option option)
     {
@@ -73,16 +86,39 @@ internal sealed class HelpText(TextWriter output) : SynchronousCommandLineAction
         return option.HelpName is null ? names : $"{names} {option.HelpName}";
     }
 
-    private static void Section(StringBuilder text, string title, IEnumerable<(string Label, string Description)> rows)
+    private static void Section(StringBuilder text, string title, IEnumerable<(string Label, string Description)> rows, int width)
     {
         var list = rows.ToList();
         if (list.Count == 0)
             return;
 
-        var width = list.Max(row => row.Label.Length);
+        var indent = list.Max(row => row.Label.Length) + 4;
         text.Append($"\n{title}:\n");
         foreach (var (label, description) in list)
-            text.Append($"  {label.PadRight(width)}  {description}\n");
+        {
+            text.Append($"  {label}".PadRight(indent));
+            Column(text, description, indent, width);
+        }
+    }
+
+    // Words from the column of the indent on; the text stands in the line of the first already.
+    private static void Column(StringBuilder text, string words, int indent, int width)
+    {
+        var end = width - indent < NarrowestColumn ? int.MaxValue : width;
+        var at = indent;
+        foreach (var word in words.Split(' '))
+        {
+            if (at > indent && at + 1 + word.Length > end)
+            {
+                text.Append('\n').Append(' ', indent);
+                at = indent;
+            }
+
+            text.Append(at > indent ? " " : "").Append(word);
+            at += word.Length + (at > indent ? 1 : 0);
+        }
+
+        text.Append('\n');
     }
 }
 

@@ -323,9 +323,17 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
         [
             skipped.LacksTool && !isOff ? $"put {tools} on PATH" : null,
             skipped.Kind == SkippedKind.Kustomization && !isOff && PathsWithFile().Any(IsFileOfKustomization) ? "--render off reads the file as it stands" : null,
-            skipped.LacksTool ? $"pipe in what it renders to: {command} {skipped.Path} | lint -" : null,
+            skipped.Kind == SkippedKind.Kustomization && isOff ? "give its files singly, which are then read as they stand" : null,
+            skipped.LacksTool ? $"pipe in what it renders to: {command} {FromHere(skipped.Folder)} | lint -" : null,
         ];
         return string.Join("; ", ways.OfType<string>()) is { Length: > 0 } help ? help : null;
+    }
+
+    // Shown paths count from the repository's root; a command is run where the user is.
+    private string FromHere(string shownPath)
+    {
+        var root = ManifestFinder.ShownRoot(settings.Paths, environment.WorkingDirectory);
+        return Path.GetRelativePath(environment.WorkingDirectory, Path.Combine(root, shownPath)).Replace(Path.DirectorySeparatorChar, '/');
     }
 
     private bool IsFileOfKustomization(string path) => !ManifestFinder.IsKustomization(path) && File.Exists(ManifestFinder.FullPath(path, environment.WorkingDirectory));

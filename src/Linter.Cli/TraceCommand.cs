@@ -17,7 +17,7 @@ internal sealed class TraceCommand(LintCommand lint)
     private readonly Argument<string> target = new("TARGET")
     {
         Description = $"What to follow: {TraceTarget.Forms} (who gets there)",
-        Arity = ArgumentArity.ZeroOrOne,
+        Arity = ArgumentArity.ExactlyOne,
     };
 
     private readonly Argument<string[]> paths = new("PATH") { Description = "As of lint", Arity = ArgumentArity.ZeroOrMore };
@@ -74,12 +74,7 @@ internal sealed class TraceCommand(LintCommand lint)
 
     private TraceTarget? Target(ParseResult parsed, List<UsageError> errors)
     {
-        if (parsed.GetValue(target) is not { Length: > 0 } text)
-        {
-            errors.Add(new UsageError("trace needs something to follow", $"{TraceTarget.Forms}; then the paths"));
-            return null;
-        }
-
+        var text = parsed.GetValue(target) ?? "";
         var (read, problem) = TraceTarget.Read(text, parsed.GetValue(method) ?? "GET", Headers(parsed.GetValue(header) ?? [], errors));
         if (problem is not null)
             errors.Add(new UsageError(problem, $"lint trace takes {TraceTarget.Forms}"));

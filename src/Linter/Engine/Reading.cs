@@ -43,7 +43,7 @@ internal static class Reading
             return (null, text.Problem);
 
         var yaml = YamlReader.Read(new SourceText(input.Path, text.Text), options.Limits, options.YamlEngine);
-        return (input.IsPart ? ManifestReader.ReadPart(yaml) : ManifestReader.Read(yaml, input.Namespace ?? options.Namespace), null);
+        return (input.Part is { } part ? ManifestReader.ReadPart(yaml, part) : ManifestReader.Read(yaml, input.Namespace ?? options.Namespace), null);
     }
 }
 

@@ -11,11 +11,21 @@ public sealed record InputFile(string Path, string? FullPath, string? Text = nul
     /// <summary>The namespace of resources in it that name none; null for that of the run.</summary>
     public string? Namespace { get; init; }
 
-    /// <summary>Not applied by itself, so that it is read for its syntax only.</summary>
-    public bool IsPart { get; init; }
+    /// <summary>What it is a part of; null for a file that is applied by itself.</summary>
+    public PartKind? Part { get; init; }
 
     /// <summary>What was read of it already, up to <see cref="FileText.DefaultLimit"/>; null for nothing.</summary>
     internal FileText? Read { get; init; }
+}
+
+/// <summary>Files that are not applied by themselves, so that only their form is judged.</summary>
+public enum PartKind
+{
+    /// <summary>Resources that a kustomization changes.</summary>
+    Resources,
+
+    /// <summary>A patch, a transformer, or anything else that need not be a resource.</summary>
+    Other,
 }
 
 /// <summary>What the paths of a run hold.</summary>
@@ -92,6 +102,9 @@ public sealed record InputFiles(
 /// <param name="Kind">What it is.</param>
 public sealed record SkippedInput(string Path, SkippedKind Kind)
 {
+    /// <summary>Shown path of the folder, where <see cref="Path"/> says with which values as well.</summary>
+    public string Folder { get; init; } = Path;
+
     /// <summary>Why it was not rendered, as the end of a sentence; null where nothing was to be rendered.</summary>
     public string? Reason { get; init; }
 

@@ -8,6 +8,8 @@ namespace Linter.Manifests;
 /// <summary>Documents to resources: unwraps lists, tells templates and other files apart, names what is incomplete.</summary>
 public static class ManifestReader
 {
+    private const string IncompleteRule = "incomplete-resource";
+
     /// <param name="yaml">A file as read.</param>
     /// <param name="defaultNamespace">The namespace of resources that name none; null leaves it unnamed.</param>
     /// <param name="isRendered">The text comes from a tool that renders templates: what looks like one is meant as it stands.</param>
@@ -32,12 +34,16 @@ public static class ManifestReader
         };
     }
 
-    /// <summary>A file that is not applied by itself, such as a patch: what is wrong with its syntax, and nothing that it holds.</summary>
-    public static ManifestFile ReadPart(YamlFile yaml)
+    /// <summary>A file that is not applied by itself: what is wrong with its form, and nothing that it holds.</summary>
+    public static ManifestFile ReadPart(YamlFile yaml, PartKind part)
     {
         var whole = Read(yaml);
-        return new ManifestFile(yaml.Source, [], whole.OtherDocuments + whole.Resources.Length, yaml.Comments, [.. whole.Findings.Where(finding => finding.RuleId == YamlReader.SyntaxRule)], whole.Unread);
+        return new ManifestFile(yaml.Source, [], whole.OtherDocuments + whole.Resources.Length, yaml.Comments, [.. whole.Findings.Where(finding => Spoils(finding, part))], whole.Unread);
     }
+
+    // Kustomize refuses resources with a doubled key or without a kind; of patches it takes either.
+    private static bool Spoils(Finding finding, PartKind part) =>
+        finding.RuleId == YamlReader.SyntaxRule || (part == PartKind.Resources && finding.RuleId is YamlReader.DuplicateKeyRule or IncompleteRule);
 
     private static ManifestFile Template(YamlFile yaml, SourceSpan template)
     {
@@ -73,7 +79,7 @@ public static class ManifestReader
 
     // A doubled key matters in what is applied; compose files and values have readers of their own.
     private static bool Concerns(Finding finding, YamlFile yaml, Binder binder) =>
-        finding.RuleId != "duplicate-key" || binder.Resources.Any(resource => IsWithin(finding.Span, resource, yaml));
+        finding.RuleId != YamlReader.DuplicateKeyRule || binder.Resources.Any(resource => IsWithin(finding.Span, resource, yaml));
 
     private static bool IsWithin(SourceSpan span, Resource resource, YamlFile yaml) =>
         ReferenceEquals(resource.Source, yaml.Source) && resource.Root.Span.Contains(span);
@@ -141,7 +147,7 @@ public static class ManifestReader
             var message = kind is null
                 ? MessageText.Of($"this document has apiVersion '{apiVersion}' but no kind, so nothing can be applied from it")
                 : MessageText.Of($"this document has kind '{kind}' but no apiVersion, so nothing can be applied from it");
-            Findings.Add(new Finding("incomplete-resource", Severity.Warning, present.Key.Span, message)
+            Findings.Add(new Finding(IncompleteRule, Severity.Warning, present.Key.Span, message)
             {
                 Label = kind is null ? "kind is missing beside it" : "apiVersion is missing beside it",
                 Help = kind is null ? "add kind" : "add apiVersion",
@@ -154,7 +160,7 @@ public static class ManifestReader
             : node.Find("metadata") is not { IsMapping: true };
 
         private static Finding Nameless(Node node, Resource resource) =>
-            new("incomplete-resource", Severity.Warning, resource.NameNode.Span,
+            new(IncompleteRule, Severity.Warning, resource.NameNode.Span,
                 MessageText.Of($"'{resource.KindName}' of '{resource.ApiVersion}' has no metadata.name, so nothing can refer to it"))
             {
                 Label = node.Find("metadata") is null ? "no metadata here" : "no name in its metadata",

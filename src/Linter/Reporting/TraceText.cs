@@ -67,7 +67,9 @@ public sealed class TraceText(TextOptions options)
 
     private void WriteHop(CheckedUnit unit, JudgedHop hop, int what, int how, TextWriter output)
     {
-        var line = $"{EntryTable.Padded(WalkWords.Of(hop.Hop.Kind), KindWidth)} {EntryTable.Padded(Shown(hop.Hop.What), what)}  {EntryTable.Padded(Shown(hop.Hop.How), how)}";
+        // As a whole, so that a long word takes the room of an empty one behind it.
+        var words = EntryTable.Padded($"{EntryTable.Padded(Shown(hop.Hop.What), what)}  {Shown(hop.Hop.How)}", what + 2 + how);
+        var line = $"{EntryTable.Padded(WalkWords.Of(hop.Hop.Kind), KindWidth)} {words}";
         var at = hop.Hop.At is { } span ? "  " + paint.Frame(Printable.Of(unit.Shown(span).ToString())) : "";
         Line(output, $"  {Mark(hop)} {(at.Length == 0 ? line.TrimEnd() : line)}{at}");
     }

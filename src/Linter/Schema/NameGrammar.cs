@@ -1,5 +1,6 @@
 using System.Globalization;
 using Linter.Findings;
+using Linter.Text;
 
 namespace Linter.Schema;
 
@@ -49,10 +50,10 @@ public sealed record NameGrammar(string Title, int Longest, Func<string, bool> I
         if (text.Length > Longest)
             return MessageText.Of($"{MessageText.Plain(Title)} has at most '{Longest}' characters, and this has '{text.Length}'");
 
-        foreach (var character in text)
+        for (var i = 0; i < text.Length; i++)
         {
-            if (!IsAllowed(character))
-                return MessageText.Of($"'{Show(character)}' may not be in {MessageText.Plain(Title)}");
+            if (!IsAllowed(text[i]))
+                return MessageText.Of($"'{Show(Characters.At(text, i))}' may not be in {MessageText.Plain(Title)}");
         }
 
         if (this == PortName && !text.Any(char.IsAsciiLetter))
@@ -60,9 +61,9 @@ public sealed record NameGrammar(string Title, int Longest, Func<string, bool> I
         if (this == PortName && text.Contains("--", StringComparison.Ordinal))
             return MessageText.Of($"'{"--"}' may not be in a port name");
         if (!char.IsAsciiLetterOrDigit(text[0]))
-            return MessageText.Of($"{MessageText.Plain(Title)} may not begin with '{Show(text[0])}'");
+            return MessageText.Of($"{MessageText.Plain(Title)} may not begin with '{Show(text[..1])}'");
         if (!char.IsAsciiLetterOrDigit(text[^1]))
-            return MessageText.Of($"{MessageText.Plain(Title)} may not end with '{Show(text[^1])}'");
+            return MessageText.Of($"{MessageText.Plain(Title)} may not end with '{Show(text[^1..])}'");
         return MessageText.Of($"it is not {MessageText.Plain(Title)}");
     }
 
@@ -80,7 +81,7 @@ public sealed record NameGrammar(string Title, int Longest, Func<string, bool> I
 
     private static bool IsLabelCharacter(char character) => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.';
 
-    private static string Show(char character) => character is > ' ' and < '\u007f' || char.IsLetter(character) || character == ' '
-        ? character.ToString()
-        : "U+" + ((int)character).ToString("X4", CultureInfo.InvariantCulture);
+    private static string Show(string character) => character is [> ' ' and < '\u007f' or ' '] || char.IsLetter(character, 0)
+        ? character
+        : "U+" + (character.Length == 2 ? char.ConvertToUtf32(character[0], character[1]) : character[0]).ToString("X4", CultureInfo.InvariantCulture);
 }

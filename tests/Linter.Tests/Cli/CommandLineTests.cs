@@ -149,6 +149,44 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public void What_a_command_cannot_do_without_stands_in_no_brackets()
+    {
+        Run("trace", "--help").Output.Should().Contain("lint trace [OPTION...] TARGET [PATH...]\n");
+        Run("completion", "--help").Output.Should().Contain("lint completion [OPTION...] SHELL\n");
+    }
+
+    [Fact]
+    public void Help_of_a_command_within_a_command_shows_the_options_of_all()
+    {
+        Run("config", "schema", "--help").Output.Should().ContainAll("--color", "--debug", "-h, --help");
+    }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(200)]
+    public void Help_fits_the_terminal(int width)
+    {
+        foreach (var command in CommandLine.CommandNames.Append(""))
+        {
+            var result = InProcess.Run(folder.Path, environment => environment with { OutputIsTerminal = true, OutputWidth = width }, [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+            var wide = InProcess.Run(folder.Path, environment => environment with { OutputIsTerminal = true, OutputWidth = 1000 }, [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+            Words(result).Should().Equal(Words(wide));
+            if (width >= 80)
+                result.Output.Split('\n').Should().OnlyContain(line => line.Length <= width);
+        }
+
+        static IEnumerable<string> Words(CliResult result) => result.Output.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    [Fact]
+    public void Help_that_is_no_screen_keeps_to_a_width_as_well()
+    {
+        foreach (var command in CommandLine.CommandNames)
+            Run(command, "--help").Output.Split('\n').Should().OnlyContain(line => line.Length <= 120);
+    }
+
+    [Fact]
     public void Version_is_one_line()
     {
         Run("--version").Should().Be(new CliResult(0, $"lint {CliEnvironment.Version}\n", ""));

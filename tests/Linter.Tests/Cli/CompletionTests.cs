@@ -50,7 +50,7 @@ public sealed class CompletionTests : IDisposable
     public void An_unknown_shell_is_named_with_the_nearest()
     {
         InProcess.Run(folder.Path, "completion", "zhs").Should().Be(new CliResult(2, "", "error: unknown shell 'zhs'\n  = help: did you mean zsh?\n"));
-        InProcess.Run(folder.Path, "completion").Should().Be(new CliResult(2, "", "error: completion needs a shell\n  = help: one of bash, zsh, fish, pwsh\n"));
+        InProcess.Run(folder.Path, "completion").Should().Be(new CliResult(2, "", "error: completion needs SHELL\n  = help: One of bash, zsh, fish, pwsh\n"));
     }
 
     [Theory]

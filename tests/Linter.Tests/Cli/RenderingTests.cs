@@ -277,6 +277,25 @@ public sealed class RenderingTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_resource_that_kustomize_refuses_is_said_although_nothing_can_be_rendered_from_it()
+    {
+        OneOverlay();
+        folder.With("prod/kustomization.yaml", "resources: [web.yaml, half.yaml]\npatches: [{path: patch.yaml}]\nnamePrefix: prod-\n")
+            .With("prod/web.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: one\n  name: two\n")
+            .With("prod/half.yaml", "apiVersion: v1\nmetadata:\n  name: three\n")
+            .With("prod/patch.yaml", "metadata:\n  name: three\nkind: ConfigMap\ndata: {a: b}\n");
+        foreach (var mode in new[] { "auto", "off" })
+        {
+            var result = InProcess.Run(folder.Path, ".", "--render", mode, "--format", "concise");
+            result.ExitCode.Should().Be(1);
+            result.Output.Split('\n').Should().SatisfyRespectively(
+                half => half.Should().StartWith("prod/half.yaml:1:1: warning: ").And.EndWith("[incomplete-resource]"),
+                web => web.Should().StartWith("prod/web.yaml:5:3: error: key 'name' appears twice").And.EndWith("[duplicate-key]"),
+                end => end.Should().BeEmpty());
+        }
+    }
+
     [Theory]
     [InlineData("prod/web.yaml", "put kustomize or kubectl on PATH; --render off reads the file as it stands; pipe in what it renders to: kubectl kustomize prod | lint -")]
     [InlineData("prod/kustomization.yaml", "put kustomize or kubectl on PATH; pipe in what it renders to: kubectl kustomize prod | lint -")]
@@ -293,6 +312,31 @@ public sealed class RenderingTests : IDisposable
     private static string Sending(string name, string service) =>
         $"apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {{name: {name}}}\nspec: {{defaultBackend: {{service: {{name: {service}, port: {{number: 80}}}}}}}}\n";
 >>>>>>> s10-C
+
+    [Fact]
+    public void Without_rendering_the_ways_out_are_said()
+    {
+        OneOverlay();
+        folder.WithFolder(".git");
+        InProcess.Run(folder.Path, "prod", "--render", "off").Should().Be(new CliResult(
+            2, "", "error: nothing could be linted: the kustomization 'prod' was not rendered: rendering is off\n  = help: give its files singly, which are then read as they stand; pipe in what it renders to: kubectl kustomize prod | lint -\n"));
+        InProcess.Run(folder.Path, "prod/kustomization.yaml", "prod/web.yaml", "--render", "off").Output.Should().StartWith("No problems in 1 file (1 object");
+
+        folder.With("chart/Chart.yaml", "apiVersion: v2\nname: chart\nversion: 0.1.0\n").With("chart/templates/web.yaml", Shop.Legacy);
+        InProcess.Run(folder.Path, "chart/templates/web.yaml", "--render", "off").Should().Be(new CliResult(
+            2, "", "error: nothing could be linted: the Helm chart 'chart' was not rendered: rendering is off\n  = help: pipe in what it renders to: helm template chart | lint -\n"));
+    }
+
+    [Theory]
+    [InlineData("prod", ".", "kubectl kustomize . | lint -")]
+    [InlineData("other", "../prod", "kubectl kustomize ../prod | lint -")]
+    [InlineData("", "chart", "helm template chart | lint -")]
+    public void What_to_type_instead_starts_where_the_run_does(string from, string path, string command)
+    {
+        OneOverlay();
+        folder.WithFolder(".git").WithFolder("other").With("chart/Chart.yaml", "apiVersion: v2\nname: chart\nversion: 0.1.0\n").With("chart/values.yaml", "a: b\n").With("chart/ci/a-values.yaml", "a: c\n").With("chart/templates/web.yaml", Shop.Legacy);
+        InProcess.Run(folder.Full(from), path).Error.Should().EndWith($" {command}\n");
+    }
 
     private void OneOverlay() => folder.With("shop.yaml", Shop.Service + "---\n" + Shop.Deployment).With("prod/kustomization.yaml", "resources: [web.yaml]\nnamePrefix: prod-\n").With("prod/web.yaml", Shop.Legacy);
 

@@ -42,6 +42,14 @@ public class SampleTests
     public void A_sample_says_the_same_with_eight_workers(string sample) => Text(sample, threads: 8).Should().Be(Text(sample, threads: 1));
 
     [Fact]
+    public void The_readme_shows_what_is_printed()
+    {
+        var readme = File.ReadAllText(Repository.PathOf("README.md")).ReplaceLineEndings("\n");
+        var shown = readme.Split("```\n").Single(block => block.StartsWith("error[", StringComparison.Ordinal));
+        File.ReadAllText(Path.Combine(Root, "rendered", "expected.txt")).ReplaceLineEndings("\n").Replace("samples/rendered/", "", StringComparison.Ordinal).Should().Contain(shown);
+    }
+
+    [Fact]
     public void The_clean_shop_is_silent_under_strict()
     {
         var result = Run("shop-clean", threads: 1, Profile.Strict);

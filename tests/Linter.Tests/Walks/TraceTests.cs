@@ -56,6 +56,15 @@ public sealed class TraceTests : IDisposable
     public void A_request_arrives(string target, string service) =>
         Walked.Trace(Shop, target).Should().MatchRegex("^(OK|DOUBTFUL)  ").And.Contain($"→ Service {service} → Deployment {service.Split(':')[0]}:8080 (2 replicas)");
 
+    [Fact]
+    public void A_long_word_takes_the_room_of_an_empty_one_behind_it()
+    {
+        folder.With("web.yaml", Walked.App("web").Replace("/ready", "/readiness", StringComparison.Ordinal) + Walked.Ingress("shop", "shop.example.com", "", "/ Prefix web:80"));
+        var lines = InProcess.Run(folder.Path, "trace", "http://shop.example.com/", ".").Output.Split('\n');
+        var places = lines.Where(line => line.Contains("readiness: GET", StringComparison.Ordinal) || line.Contains("2 replicas  ", StringComparison.Ordinal)).Select(line => line.IndexOf("web.yaml:", StringComparison.Ordinal)).ToList();
+        places.Should().HaveCount(2).And.OnlyContain(place => place > 0 && place == places[0]);
+    }
+
     [Theory]
     [InlineData("nowhere.test/cart", "shop.example.com web")]
     [InlineData("nowhere.test", "shop.example.com web")]
@@ -327,7 +336,7 @@ public sealed class TraceTests : IDisposable
         InProcess.Run(folder.Path, "trace", "http://shop.example.com/old", ".").Should().Match<CliResult>(result => result.ExitCode == 1 && result.Output.Contains("error[ingress-service-not-found]"));
         InProcess.Run(folder.Path, "trace", "http://nowhere.example.net/").ExitCode.Should().Be(2);
         InProcess.Run(folder.Path, "trace", "http://nowhere.example.net/", "--format", "json").Output.Should().Contain("\"missing\"");
-        InProcess.Run(folder.Path, "trace").Should().Match<CliResult>(result => result.ExitCode == 2 && result.Error.Contains("trace needs something to follow"));
+        InProcess.Run(folder.Path, "trace").Should().Match<CliResult>(result => result.ExitCode == 2 && result.Error.Contains("trace needs TARGET"));
         InProcess.Run(folder.Path, "trace", "ftp://x").Error.Should().Contain("scheme other than http and https");
         InProcess.Run(folder.Path, "trace", "cart", "--from", "nobody").Error.Should().Contain("--from takes a workload");
         InProcess.Run(folder.Path, "entries").Should().Match<CliResult>(result => result.ExitCode == 1 && result.Output.EndsWith("11 entry points: 8 reach, 2 doubtful, 1 broken.\n"));

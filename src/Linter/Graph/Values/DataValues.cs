@@ -6,6 +6,7 @@ using System.Text.Json;
 using Linter.Findings;
 using Linter.Manifests;
 using Linter.Schema;
+using Linter.Text;
 using Linter.Yaml;
 
 namespace Linter.Graph.Values;
@@ -86,11 +87,11 @@ internal static class DataValues
             return;
 
         var plain = values.Resource.Kind == Kinds.Secret ? "stringData" : "data";
-        var foreign = text.Value.FirstOrDefault(character => !Alphabet.OfBase64.Contains(character) && character is not ('=' or '\r' or '\n'));
+        var foreign = text.Value.AsSpan().IndexOfAnyExcept(Alphabet.OfEncodedText);
         var name = ScalarValue.KeyText(entry.Key);
         var isPadded = IsBase64(text.Value + "=") || IsBase64(text.Value + "==");
-        values.Add(new ValueProblem(values.Resource, text, foreign != '\0'
-            ? MessageText.Of($"the value of '{name}' in '{values.Resource}' has {Spell(foreign, values.Resource.Kind == Kinds.Secret)} in it, which base64 does not use")
+        values.Add(new ValueProblem(values.Resource, text, foreign >= 0
+            ? MessageText.Of($"the value of '{name}' in '{values.Resource}' has {Spell(Characters.At(text.Value, foreign), values.Resource.Kind == Kinds.Secret)} in it, which base64 does not use")
             : Length(text.Value) is var length && length % 4 != 0
             ? MessageText.Of($"the value of '{name}' in '{values.Resource}' has '{length.ToString(CultureInfo.InvariantCulture)}' characters, but base64 comes in groups of '{"4"}'")
             : MessageText.Of($"the value of '{name}' in '{values.Resource}' has '{"="}' where base64 has none: two at most stand at its end"))
@@ -102,8 +103,8 @@ internal static class DataValues
     }
 
     // No other sign of a password is told: blanks and the signs of the alphabet for addresses say what went wrong.
-    private static MessageText Spell(char foreign, bool isSecret) =>
-        isSecret && foreign is not (' ' or '-' or '_') ? MessageText.Plain("a character") : MessageText.Of($"'{foreign.ToString()}'");
+    private static MessageText Spell(string foreign, bool isSecret) =>
+        isSecret && foreign is not (" " or "-" or "_") ? MessageText.Plain("a character") : MessageText.Of($"'{foreign}'");
 
     private static int Length(string text) => text.Count(character => character is not ('\r' or '\n'));
 
@@ -264,6 +265,9 @@ internal static class DataValues
     // Apart, as most runs need none of it.
     private static class Alphabet
     {
+        /// <summary>Padding and line breaks with it.</summary>
+        public static readonly SearchValues<char> OfEncodedText = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n");
+
         public static readonly SearchValues<char> OfBase64 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Linter.Findings;
 using Linter.Schema;
+using Linter.Text;
 
 namespace Linter.Graph.Values;
 
@@ -113,10 +114,10 @@ internal static class GatewayFlaws
 
     private static MessageText? Foreign(string text, Func<char, bool> isAllowed)
     {
-        foreach (var letter in text)
+        for (var i = 0; i < text.Length; i++)
         {
-            if (!isAllowed(letter))
-                return letter is '\n' or '\r' ? MessageText.Plain("line breaks are not allowed") : MessageText.Of($"'{letter.ToString()}' is not allowed in it");
+            if (!isAllowed(text[i]))
+                return text[i] is '\n' or '\r' ? MessageText.Plain("line breaks are not allowed") : MessageText.Of($"'{Characters.At(text, i)}' is not allowed in it");
         }
 
         return null;

@@ -1,6 +1,7 @@
 using Linter.Findings;
 using Linter.Manifests;
 using Linter.Schema;
+using Linter.Text;
 
 namespace Linter.Graph.Values;
 
@@ -71,14 +72,15 @@ internal static class ValueFlaws
 
     private static MessageText? Foreign(string text, Func<char, bool> isAllowed)
     {
-        foreach (var character in text)
+        for (var i = 0; i < text.Length; i++)
         {
+            var character = text[i];
             if (isAllowed(character))
                 continue;
 
             return char.IsAsciiLetterUpper(character) ? MessageText.Plain("capital letters are not allowed")
                 : character is '\n' or '\r' ? MessageText.Plain("line breaks are not allowed")
-                : MessageText.Of($"'{character.ToString()}' is not allowed in it");
+                : MessageText.Of($"'{Characters.At(text, i)}' is not allowed in it");
         }
 
         return null;

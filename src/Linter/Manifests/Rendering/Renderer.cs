@@ -76,6 +76,7 @@ public static class Renderer
         Run(runs, input, options, results);
         var skipped = input.Targets.Zip(results).Where(pair => pair.Second.Reason is not null).Select(pair => new SkippedInput(pair.First.Name, KindOf(pair.First.Tool))
         {
+            Folder = pair.First.Path,
             Reason = pair.Second.Reason,
             IsPart = pair.Second.IsPart,
             LacksTool = pair.First.Hindrance is null && (!options.IsOn || ProgramFor(pair.First, options.Tools) is null),
