@@ -260,7 +260,6 @@ public sealed class RenderingTests : IDisposable
         result.Output.Should().StartWith("OK");
     }
 
-<<<<<<< HEAD
     [Theory]
     [InlineData("prod/web.yaml")]
     [InlineData("prod/patch.yaml")]
@@ -308,10 +307,6 @@ public sealed class RenderingTests : IDisposable
         if (path == "prod/web.yaml")
             InProcess.Run(folder.Path, path, "--render", "off").Output.Should().StartWith("No problems in 1 file (1 object");
     }
-=======
-    private static string Sending(string name, string service) =>
-        $"apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {{name: {name}}}\nspec: {{defaultBackend: {{service: {{name: {service}, port: {{number: 80}}}}}}}}\n";
->>>>>>> s10-C
 
     [Fact]
     public void Without_rendering_the_ways_out_are_said()
@@ -337,6 +332,9 @@ public sealed class RenderingTests : IDisposable
         folder.WithFolder(".git").WithFolder("other").With("chart/Chart.yaml", "apiVersion: v2\nname: chart\nversion: 0.1.0\n").With("chart/values.yaml", "a: b\n").With("chart/ci/a-values.yaml", "a: c\n").With("chart/templates/web.yaml", Shop.Legacy);
         InProcess.Run(folder.Full(from), path).Error.Should().EndWith($" {command}\n");
     }
+
+    private static string Sending(string name, string service) =>
+        $"apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {{name: {name}}}\nspec: {{defaultBackend: {{service: {{name: {service}, port: {{number: 80}}}}}}}}\n";
 
     private void OneOverlay() => folder.With("shop.yaml", Shop.Service + "---\n" + Shop.Deployment).With("prod/kustomization.yaml", "resources: [web.yaml]\nnamePrefix: prod-\n").With("prod/web.yaml", Shop.Legacy);
 
