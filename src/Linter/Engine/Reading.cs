@@ -10,13 +10,16 @@ namespace Linter.Engine;
 /// <summary>Reads files with several workers; the result is in input order whatever their number.</summary>
 internal static class Reading
 {
+    // Below this many files a second worker costs more than it brings.
+    private const int FilesPerWorker = 32;
+
     public static (ImmutableArray<ManifestFile> Files, ImmutableArray<InputProblem> Problems) ReadAll(ImmutableArray<InputFile> inputs, LintOptions options)
     {
         var files = new ManifestFile?[inputs.Length];
         var problems = new InputProblem?[inputs.Length];
         Workers.Share(
             inputs.Length,
-            Workers.ForFiles(inputs.Length, options.Threads),
+            Math.Min(options.Threads, 1 + (inputs.Length / FilesPerWorker)),
             index => (files[index], problems[index]) = Read(inputs[index], options));
         return ([.. files.OfType<ManifestFile>()], [.. problems.OfType<InputProblem>()]);
     }

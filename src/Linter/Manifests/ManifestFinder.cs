@@ -209,30 +209,22 @@ internal sealed class Search
     // Objects may be part of a kustomization themselves.
     private GitOpsUses GitOpsIn(FolderWalk walk)
     {
-        string[] paths = [.. walk.Files.Concat(files).Select(file => file.Path).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var paths = walk.Files.Concat(files).Select(file => file.Path).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         var root = ManifestFinder.RepositoryOf(shownRoot) ?? shownRoot;
         var uses = GitOpsReader.Read(TextsOf(paths), root, options.Files, realPaths);
         return uses.Uses.IsEmpty ? uses : uses with { Uses = [.. uses.Uses.Where(use => IsWithin(use.Folder))] };
     }
 
-    // Each file is read once: what is looked into here is what is linted. Nearly every file holds no such object, so nothing is
-    // made of its text before that is known.
-    private List<SourceText> TextsOf(string[] paths)
+    // Each file is read once: what is looked into here is what is linted. By one thread: two of them wait for each other more
+    // than for the disk. Nearly every file holds no such object, so nothing is made of its text before that is known.
+    private List<SourceText> TextsOf(IEnumerable<string> paths)
     {
-        var read = new FileText[paths.Length];
-        var mayHold = new bool[paths.Length];
-        Workers.Share(paths.Length, options.Files.IsApart ? 1 : Workers.ForFiles(paths.Length, options.Threads), i =>
-        {
-            read[i] = FileText.Read(options.Files, paths[i], Shown(paths[i]));
-            mayHold[i] = GitOpsReader.MayHold(read[i].Text);
-        });
-
         var found = new List<SourceText>();
-        for (var i = 0; i < paths.Length; i++)
+        foreach (var path in paths)
         {
-            texts[paths[i]] = read[i];
-            if (mayHold[i])
-                found.Add(new SourceText(Shown(paths[i]), read[i].Text!));
+            var read = texts[path] = FileText.Read(options.Files, path, Shown(path));
+            if (read.Text is { } text && GitOpsReader.MayHold(text))
+                found.Add(new SourceText(Shown(path), text));
         }
 
         return found;

@@ -5,12 +5,6 @@ namespace Linter.Text;
 /// <summary>Shares jobs among threads, of which the caller's is one.</summary>
 internal static class Workers
 {
-    // Below this many files a further worker costs more than it brings.
-    private const int FilesPerWorker = 32;
-
-    /// <summary>How many workers it takes to read files, of those there may be.</summary>
-    public static int ForFiles(int files, int most) => Math.Min(most, 1 + (files / FilesPerWorker));
-
     /// <summary>Does every job once, and returns when all are done. Whoever is free takes the next one.</summary>
     /// <param name="jobs">How many there are.</param>
     /// <param name="workers">How many threads; at least one works.</param>

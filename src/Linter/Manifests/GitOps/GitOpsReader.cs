@@ -31,8 +31,7 @@ internal sealed class GitOpsReader
     }
 
     /// <summary>False where the text holds no object of theirs for sure.</summary>
-    public static bool MayHold(string? text) =>
-        text is not null && (text.Contains(ArgoGroup, StringComparison.Ordinal) || text.Contains(FluxGroups, StringComparison.Ordinal));
+    public static bool MayHold(string text) => text.Contains(ArgoGroup, StringComparison.Ordinal) || text.Contains(FluxGroups, StringComparison.Ordinal);
 
     /// <param name="texts">What may hold such objects.</param>
     /// <param name="root">Absolute; the repository's root, or what stands for it.</param>
