@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Text;
+using Linter.Reporting;
 
 namespace Linter.Cli;
 
@@ -58,7 +59,7 @@ internal sealed class HelpText(TextWriter output, int width) : SynchronousComman
 
     /// <summary>A command's words behind <c>lint</c>; empty for the root.</summary>
     public static string NameOf(Command command) =>
-        command is RootCommand ? "" : $"{NameOf(command.Parents.OfType<Command>().First())} {command.Name}".TrimStart();
+        string.Join(' ', Outer(command).Prepend(command).Where(part => part is not RootCommand).Select(part => part.Name).Reverse());
 
     private static string Usage(Command command) =>
         $"  lint {NameOf(command)}".TrimEnd() + $" [OPTION...]{string.Concat(command.Arguments.Select(argument => $" {Usage(argument)}"))}\n";
@@ -104,21 +105,8 @@ internal sealed class HelpText(TextWriter output, int width) : SynchronousComman
     // Words from the column of the indent on; the text stands in the line of the first already.
     private static void Column(StringBuilder text, string words, int indent, int width)
     {
-        var end = width - indent < NarrowestColumn ? int.MaxValue : width;
-        var at = indent;
-        foreach (var word in words.Split(' '))
-        {
-            if (at > indent && at + 1 + word.Length > end)
-            {
-                text.Append('\n').Append(' ', indent);
-                at = indent;
-            }
-
-            text.Append(at > indent ? " " : "").Append(word);
-            at += word.Length + (at > indent ? 1 : 0);
-        }
-
-        text.Append('\n');
+        var lines = width - indent < NarrowestColumn ? [words] : Wrapping.Lines(words, width - indent);
+        text.AppendJoin("\n" + new string(' ', indent), lines).Append('\n');
     }
 }
 

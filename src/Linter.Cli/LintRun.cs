@@ -142,7 +142,7 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
             : null;
         var result = WithoutKnown(LintEngine.Run(input, settings.Options with { Former = since?.Former ?? [], KeepsUnreported = baseline is not null }), input, baseline);
         result = since?.Of(result, input) ?? result;
-        return settings.StdinFile?.Focus(result, input, settings.Paths, environment.WorkingDirectory) ?? result;
+        return settings.StdinFile?.Focus(result, input) ?? result;
     }
 
     // What is written now is known from now on.
@@ -217,7 +217,7 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
 
     // Editors and people know the file by the name they gave; reports that leave the machine need its place in the repository.
     private LintResult Named(LintResult result, InputFiles input) =>
-        settings.Format is ReportFormat.Text or ReportFormat.Concise or ReportFormat.Json && settings.StdinFile is { } file ? file.Named(result, input, settings.Paths, environment.WorkingDirectory) : result;
+        settings.Format is ReportFormat.Text or ReportFormat.Concise or ReportFormat.Json && settings.StdinFile is { } file ? file.Named(result, input) : result;
 
     private InputFiles Find() => WithoutBaseline(FindAll());
 
@@ -308,32 +308,28 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
         var more = input.Skipped.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" (and {input.Skipped.Length - 1} more)");
         return new UsageError(
             $"nothing could be linted: {(first.Kind == SkippedKind.HelmChart ? "the Helm chart" : "the kustomization")} '{first.Path}' was not rendered: {first.Reason}{more}",
-            WayOut(first));
+            WayOut(first, input.ShownRoot));
     }
 
-    private string? WayOut(SkippedInput skipped)
+    private string? WayOut(SkippedInput skipped, string shownRoot)
     {
-        var (tools, command) = skipped.Kind == SkippedKind.HelmChart ? ("helm", "helm template") : ("kustomize or kubectl", "kubectl kustomize");
         if (skipped.IsPart)
             return skipped.Kind == SkippedKind.HelmChart ? "lint a chart that uses it" : "lint a kustomization that uses it";
 
         var isOff = settings.Rendering.Mode == RenderMode.Off;
         string?[] ways =
         [
-            skipped.LacksTool && !isOff ? $"put {tools} on PATH" : null,
+            skipped.LacksTool && !isOff ? $"put {(skipped.Kind == SkippedKind.HelmChart ? "helm" : "kustomize or kubectl")} on PATH" : null,
             skipped.Kind == SkippedKind.Kustomization && !isOff && PathsWithFile().Any(IsFileOfKustomization) ? "--render off reads the file as it stands" : null,
             skipped.Kind == SkippedKind.Kustomization && isOff ? "give its files singly, which are then read as they stand" : null,
-            skipped.LacksTool ? $"pipe in what it renders to: {command} {FromHere(skipped.Folder)} | lint -" : null,
+            skipped.LacksTool ? $"pipe in what it renders to: {skipped.Command} {FromHere(skipped.Folder, shownRoot)} | lint -" : null,
         ];
         return string.Join("; ", ways.OfType<string>()) is { Length: > 0 } help ? help : null;
     }
 
     // Shown paths count from the repository's root; a command is run where the user is.
-    private string FromHere(string shownPath)
-    {
-        var root = ManifestFinder.ShownRoot(settings.Paths, environment.WorkingDirectory);
-        return Path.GetRelativePath(environment.WorkingDirectory, Path.Combine(root, shownPath)).Replace(Path.DirectorySeparatorChar, '/');
-    }
+    private string FromHere(string shownPath, string shownRoot) =>
+        Path.GetRelativePath(environment.WorkingDirectory, Path.Combine(shownRoot, shownPath)).Replace(Path.DirectorySeparatorChar, '/');
 
     private bool IsFileOfKustomization(string path) => !ManifestFinder.IsKustomization(path) && File.Exists(ManifestFinder.FullPath(path, environment.WorkingDirectory));
 

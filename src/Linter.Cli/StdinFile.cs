@@ -43,16 +43,16 @@ internal sealed record StdinFile(string Path, string FullPath)
     public InputFiles Find(ImmutableArray<string> paths, FinderOptions options, string text)
     {
         options = options with { Files = new OverlaidTree(FullPath, text) };
-        var shown = ManifestFinder.Shown(ManifestFinder.ShownRoot(paths, options.WorkingDirectory), FullPath);
+        var shown = ManifestFinder.Shown(options.ShownRoot ?? ManifestFinder.ShownRoot(paths, options.WorkingDirectory), FullPath);
         var isExcluded = options.Exclude.Any(glob => glob.Matches(shown));
         var input = ManifestFinder.Find(isExcluded ? paths : [.. paths, FullPath], options);
         return isExcluded ? input with { Notes = input.Notes.Add($"{Path} is excluded by the configuration and was not checked") } : input;
     }
 
     /// <summary>Only what touches the file, with one end or another; the rest is counted.</summary>
-    public LintResult Focus(LintResult result, InputFiles input, ImmutableArray<string> paths, string workingDirectory)
+    public LintResult Focus(LintResult result, InputFiles input)
     {
-        var shown = ShownIn(input, paths, workingDirectory);
+        var shown = ShownIn(input);
         var touching = result.Findings.Where(finding => Touches(finding, shown)).ToImmutableArray();
         return result with
         {
@@ -62,13 +62,13 @@ internal sealed record StdinFile(string Path, string FullPath)
     }
 
     /// <summary>The findings with the file called as the user wrote it, which is the name that an editor knows.</summary>
-    public LintResult Named(LintResult result, InputFiles input, ImmutableArray<string> paths, string workingDirectory) =>
-        ShownIn(input, paths, workingDirectory) is { } shown && shown != Path ? new Renaming(shown, Path).Of(result) : result;
+    public LintResult Named(LintResult result, InputFiles input) =>
+        ShownIn(input) is { } shown && shown != Path ? new Renaming(shown, Path).Of(result) : result;
 
     // Null where nothing was made of the file.
-    private string? ShownIn(InputFiles input, ImmutableArray<string> paths, string workingDirectory) =>
+    private string? ShownIn(InputFiles input) =>
         input.Files.FirstOrDefault(file => file.Text is not null)?.Path
-        ?? (IsSource(input) ? ManifestFinder.Shown(ManifestFinder.ShownRoot(paths, workingDirectory), FullPath) : null);
+        ?? (IsSource(input) ? ManifestFinder.Shown(input.ShownRoot, FullPath) : null);
 
     // A template, values, a base or a patch is checked through what is rendered from it.
     private bool IsSource(InputFiles input) => input.Rendered.Select(rendered => rendered.Target)

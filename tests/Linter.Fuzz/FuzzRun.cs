@@ -34,7 +34,7 @@ internal sealed class FuzzRun(FuzzOptions options, ImmutableArray<ImmutableArray
                 file.Flush();
                 (current, begun) = (number, Stopwatch.GetTimestamp());
                 var files = mutator.Make(RandomOf(number));
-                if (Properties.Broken(files, number) is { } broken)
+                if (Broken(files, number) is { } broken)
                     return Report(number, files, broken);
                 if (Stopwatch.GetElapsedTime(begun) is var time && time > slowest.Time)
                     slowest = (number, time);
@@ -45,6 +45,9 @@ internal sealed class FuzzRun(FuzzOptions options, ImmutableArray<ImmutableArray
         Say($"fuzz: {count} cases, {count / watch.Elapsed.TotalSeconds:F0} a second, the slowest {slowest.Time.TotalMilliseconds:F0} ms (case {slowest.Case}); all held");
         return 0;
     }
+
+    private string? Broken(ImmutableArray<CaseFile> files, int number) =>
+        options.IsLight ? Properties.Failed(files) : Properties.Broken(files, number);
 
     private Random RandomOf(int number) => new(unchecked((options.Seed * 1_000_003) + number));
 
@@ -79,10 +82,10 @@ internal sealed class FuzzRun(FuzzOptions options, ImmutableArray<ImmutableArray
         var small = Shrinker.Shrink(files, candidate =>
         {
             begun = Stopwatch.GetTimestamp();
-            return Properties.Broken(candidate, number) is { } said && IsAlike(said, broken);
+            return Broken(candidate, number) is { } said && IsAlike(said, broken);
         });
         Dump(small);
-        Say($"fuzz: {Properties.Broken(small, number)}");
+        Say($"fuzz: {Broken(small, number)}");
         Say($"fuzz: again with --seed {options.Seed} --case {number}");
         return 1;
     }

@@ -47,6 +47,29 @@ internal static class Properties
         }
     }
 
+    /// <summary>The same, of one run by one worker and its findings alone: for cases by the hundred thousand.</summary>
+    public static string? Failed(ImmutableArray<CaseFile> files)
+    {
+        try
+        {
+            var (options, mistakes) = Options(files);
+            return mistakes is null ? Failed(LintEngine.Run(Input(files), options with { Threads = 1 })) : Misplaced(mistakes);
+        }
+        catch (Exception exception)
+        {
+            return exception.ToString();
+        }
+    }
+
+    private static string? Failed(LintResult result)
+    {
+        if (!result.Failures.IsEmpty)
+            return $"rule {result.Failures[0].RuleId} threw: {result.Failures[0].Error}";
+        if (!result.Unreadable.IsEmpty)
+            return $"a file was not read: {result.Unreadable[0].Message}";
+        return Misplaced([.. result.Findings, .. result.Suppressed.Select(suppressed => suppressed.Finding)]);
+    }
+
     private static string? Check(ImmutableArray<CaseFile> files, int order)
     {
         var (options, mistakes) = Options(files);
@@ -54,12 +77,8 @@ internal static class Properties
             return Misplaced(mistakes);
 
         var first = LintEngine.Run(Input(files), options);
-        if (!first.Failures.IsEmpty)
-            return $"rule {first.Failures[0].RuleId} threw: {first.Failures[0].Error}";
-        if (!first.Unreadable.IsEmpty)
-            return $"a file was not read: {first.Unreadable[0].Message}";
-        if (Misplaced([.. first.Findings, .. first.Suppressed.Select(suppressed => suppressed.Finding)]) is { } misplaced)
-            return misplaced;
+        if (Failed(first) is { } failed)
+            return failed;
 
         var said = Say(first);
         var shuffled = files.ToArray();

@@ -48,7 +48,7 @@ internal static class Summaries
     {
         var what = part.IsPart ? "not checked" : $"not rendered, so what {(paths.Count == 1 ? "it makes" : "they make")} is unknown";
         var reason = part.Reason is null ? "" : $" ({part.Reason})";
-        var command = part.IsPart || !part.LacksTool ? "" : $"; by hand: {(part.Kind == SkippedKind.HelmChart ? "helm template" : "kubectl kustomize")} {part.Folder} | lint -";
+        var command = part.IsPart || !part.LacksTool ? "" : $"; by hand: {part.Command} {part.Folder} | lint -";
         notes.Add($"{Count(paths.Count, words.One, words.Many)} {what}: {Some(paths)}{reason}{command}");
     }
 

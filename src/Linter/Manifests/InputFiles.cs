@@ -82,7 +82,7 @@ public sealed record InputFiles(
     internal FileTree Sources { get; init; } = FileTree.Disk;
 
     /// <summary>Absolute: what shown paths start from.</summary>
-    internal string ShownRoot { get; init; } = "";
+    public string ShownRoot { get; init; } = "";
 
     /// <summary>The same with <see cref="Files"/> in order, whatever order the caller gave them in.</summary>
     internal InputFiles InOrder()
@@ -110,6 +110,9 @@ public sealed record SkippedInput(string Path, SkippedKind Kind)
 
     /// <summary>The tool is absent or switched off; somebody else may render it.</summary>
     public bool LacksTool { get; init; }
+
+    /// <summary>The command that renders it by hand; the folder follows.</summary>
+    public string Command => Kind == SkippedKind.HelmChart ? "helm template" : "kubectl kustomize";
 
     /// <summary>It is nothing by itself (a library chart, a component), so that nothing is missing without it.</summary>
     public bool IsPart { get; init; }

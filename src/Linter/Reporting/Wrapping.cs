@@ -1,7 +1,7 @@
 namespace Linter.Reporting;
 
 /// <summary>Breaks sentences at spaces.</summary>
-internal static class Wrapping
+public static class Wrapping
 {
     /// <summary>The text in lines of at most <paramref name="width"/> cells; a longer word stays whole.</summary>
     public static IEnumerable<string> Lines(string text, int width)

@@ -43,7 +43,7 @@ public sealed class ProbePortNotDeclared : IRule
 
         if (traffic.FirstOrDefault(port => port.Port == number) is { PortNode: { } servicePort } confused)
             return MeansService(context, finding, running, handler, confused, servicePort);
-        return running.Container.Ports.FirstOrDefault(port => port.NumberNode is not null && IsSlip(number, port.Number)) is { } meant
+        return running.Container.Ports.FirstOrDefault(port => port is { NumberNode: not null, Number: { } declared } && IsSlip(number, declared)) is { } meant
             ? MeansNeighbour(finding, at, meant)
             : finding;
     }
@@ -71,9 +71,9 @@ public sealed class ProbePortNotDeclared : IRule
     }
 
     // Two digits swapped, one lost or doubled. Another digit in the same place is how people number their second port: 8080, 8081.
-    private static bool IsSlip(int asked, int? declared)
+    private static bool IsSlip(int asked, int declared)
     {
-        var (a, b) = (Digits(asked), Digits(declared ?? 0));
+        var (a, b) = (Digits(asked), Digits(declared));
         return Spelling.Distance(a, b, 1) == 1 && (a.Length != b.Length || a.Where((digit, index) => digit != b[index]).Count() == 2);
     }
 
