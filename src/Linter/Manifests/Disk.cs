@@ -81,8 +81,10 @@ internal static class Disk
         exception is IOException or UnauthorizedAccessException or System.Security.SecurityException or NotSupportedException;
 
     /// <summary>The failure in a few words, without the absolute path that the runtime's own message holds.</summary>
-    public static string Describe(Exception exception) => exception switch
+    /// <remarks>Names of files are bytes; the runtime reads those that are no UTF-8 as U+FFFD, and finds no such file.</remarks>
+    public static string Describe(Exception exception, string path) => exception switch
     {
+        FileNotFoundException or DirectoryNotFoundException when path.Contains('\uFFFD', StringComparison.Ordinal) => "its name is not valid UTF-8",
         UnauthorizedAccessException or System.Security.SecurityException => "permission denied",
         FileNotFoundException or DirectoryNotFoundException => "it is no longer there",
         PathTooLongException => "its path is too long",

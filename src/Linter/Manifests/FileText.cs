@@ -40,7 +40,7 @@ public sealed class FileText
         }
         catch (Exception exception) when (Disk.IsReadFailure(exception))
         {
-            return Failed(file.Path, $"cannot be read: {Disk.Describe(exception)}");
+            return Failed(file.Path, $"cannot be read: {Disk.Describe(exception, file.Path)}");
         }
     }
 
@@ -62,7 +62,7 @@ public sealed class FileText
         }
         catch (Exception exception) when (Disk.IsReadFailure(exception))
         {
-            return Failed(path, $"cannot be read: {Disk.Describe(exception)}");
+            return Failed(path, $"cannot be read: {Disk.Describe(exception, path)}");
         }
     }
 

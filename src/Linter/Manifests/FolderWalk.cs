@@ -145,7 +145,7 @@ internal sealed class FolderWalk(FinderOptions options, KustomizationFiles kusto
         catch (Exception exception) when (Disk.IsReadFailure(exception))
         {
             var shown = shownPath(folder);
-            Problems.Add(new InputProblem(shown, $"folder '{shown}' cannot be read: {Disk.Describe(exception)}"));
+            Problems.Add(new InputProblem(shown, $"folder '{shown}' cannot be read: {Disk.Describe(exception, shown)}"));
             return null;
         }
     }

@@ -84,7 +84,12 @@ public static class ManifestFinder
         return path is "-" or "" || options.Files.KindOf(full) != EntryKind.Missing ? null : NotThere(path, NearPath.Existing(path, full, _ => 0));
     }
 
-    internal static InputProblem NotThere(string path, string? near) => new(path, $"'{path}' does not exist", near ?? (path.AsSpan().IndexOfAny('*', '?') >= 0 ? "patterns are for the shell to expand; of a folder all is read that lies below it" : null));
+    internal static InputProblem NotThere(string path, string? near) => new(path, $"'{path}' does not exist", near ?? Misunderstanding(path));
+
+    private static string? Misunderstanding(string path) =>
+        path.Contains("://", StringComparison.Ordinal) ? "lint asks no network: fetch the text first and pipe it into lint -"
+        : path.AsSpan().IndexOfAny('*', '?') >= 0 ? "patterns are for the shell to expand; of a folder all is read that lies below it"
+        : null;
 
     /// <summary>The nearest folder from an absolute path upward that holds .git; null outside of repositories.</summary>
     public static string? RepositoryOf(string path) => Upwards(path).FirstOrDefault(folder => Path.Exists(Path.Join(folder, ".git")));

@@ -110,6 +110,19 @@ public sealed class HostileFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_name_that_is_no_text_is_said()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "names are text there");
+        folder.With("a.yaml", Manifest.Clean);
+        (await Processes.Run(folder.Path, "bash", ["-c", @"mkdir $'d\xff' && cp a.yaml $'d\xff/a.yaml' && cp a.yaml $'\xfe.yaml'"])).Exits(0);
+
+        var result = InProcess.Run(folder.Path, "--no-config", "-q");
+        (await Processes.Run(folder.Path, "bash", ["-c", @"rm -r $'d\xff' $'\xfe.yaml'"])).Exits(0);
+
+        (result.ExitCode, result.Error).Should().Be((2, "error: folder 'd\uFFFD' cannot be read: its name is not valid UTF-8\nerror: '\uFFFD.yaml' cannot be read: its name is not valid UTF-8\n"));
+    }
+
+    [Fact]
     public void A_socket_is_never_opened()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "no such files there");

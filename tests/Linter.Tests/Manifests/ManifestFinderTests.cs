@@ -464,9 +464,11 @@ public sealed class ManifestFinderTests : IDisposable
         found.Notes.Should().HaveCount(path == "parts" ? 2 : targets.Contains("alone", StringComparison.Ordinal) ? 0 : 1);
     }
 
-    [Fact]
-    public void A_pattern_that_the_shell_left_is_explained() =>
-        Find(folder.Path, "k8s/*.yaml").Problems.Should().ContainSingle().Which.Help.Should().Be("patterns are for the shell to expand; of a folder all is read that lies below it");
+    [Theory]
+    [InlineData("k8s/*.yaml", "patterns are for the shell to expand; of a folder all is read that lies below it")]
+    [InlineData("https://example.com/install.yaml?ref=v1", "lint asks no network: fetch the text first and pipe it into lint -")]
+    public void A_path_that_can_be_none_is_explained(string path, string help) =>
+        Find(folder.Path, path).Problems.Should().ContainSingle().Which.Help.Should().Be(help);
 
     [Fact]
     public void Outside_of_repositories_no_kustomization_above_is_asked()

@@ -117,7 +117,7 @@ public static class Renderer
         for (var at = 0; at < places.Length; at++)
         {
             var target = input.Targets[runs[at]];
-            results[runs[at]].Reason = Failure(() => places[at] = PlaceOf(target, input.Sources, workshop, at) with { IsDrawn = IsDrawn(target, input) });
+            results[runs[at]].Reason = Failure(target.Path, () => places[at] = PlaceOf(target, input.Sources, workshop, at) with { IsDrawn = IsDrawn(target, input) });
         }
 
         Workers.Share(runs.Count, Math.Min(options.Parallel, Math.Min(runs.Count, MostWorkers)), at =>
@@ -148,12 +148,12 @@ public static class Renderer
     private static ToolOutcome Outcome(RenderTarget target, RenderPlace place, Workshop workshop, RenderOptions options)
     {
         var outcome = default(ToolOutcome);
-        var failure = Failure(() => outcome = target.Tool == RenderTool.Helm ? Helm(target, place, workshop, options) : Kustomize(target, place, workshop, options));
+        var failure = Failure(target.Path, () => outcome = target.Tool == RenderTool.Helm ? Helm(target, place, workshop, options) : Kustomize(target, place, workshop, options));
         return failure is null ? outcome : new ToolOutcome(null, failure);
     }
 
     // A full disk, a temporary folder that somebody cleared, a file that vanished.
-    private static string? Failure(Action action)
+    private static string? Failure(string path, Action action)
     {
         try
         {
@@ -162,7 +162,7 @@ public static class Renderer
         }
         catch (Exception exception) when (Disk.IsReadFailure(exception))
         {
-            return $"its files could not be made ready: {Disk.Describe(exception)}";
+            return $"its files could not be made ready: {Disk.Describe(exception, path)}";
         }
     }
 
