@@ -41,6 +41,9 @@ public static class KindCatalog
         "storagemigration.k8s.io: -StorageVersionMigration",
     ];
 
+    // Custom kinds that are Kubernetes' own all but in name (https://gateway-api.sigs.k8s.io/reference/spec/).
+    private const string Gateways = "gateway.networking.k8s.io: BackendTLSPolicy Gateway -GatewayClass GRPCRoute HTTPRoute ListenerSet ReferenceGrant TCPRoute TLSRoute UDPRoute";
+
     // Kinds that were served from another group; the object is the same.
     private static readonly Dictionary<GroupKind, string> MovedTo = new()
     {
@@ -181,20 +184,33 @@ public static class KindCatalog
         MovedTo.ContainsKey(kind) || (Known.TryGetValue(kind, out var info) && info.IsKnown && !IsCustomGroup(kind.Group));
 
     /// <summary>
-    /// Built-in kinds that were probably meant by one that its own built-in group does not have: the same name in another
-    /// group, the same name but for case, or one of its own group that is a single slip away. Empty for built-in kinds, and
-    /// for groups that are not Kubernetes' own.
+    /// Kinds of Kubernetes and of the Gateway API that were probably meant by one that is none of them. In a group of theirs:
+    /// the same name in another group, the same name but for case, or one of its own group that is a single slip away. In a
+    /// group that is near to one of theirs, or that no custom resource can have: the same name.
     /// </summary>
     public static ImmutableArray<GroupKind> Meant(GroupKind kind)
     {
-        if (IsBuiltIn(kind) || !BuiltIn.Any(row => row.StartsWith(kind.Group + ": ", StringComparison.Ordinal)))
+        if (IsEstablished(kind))
             return [];
 
-        var alike = Known.Keys.Where(known => IsBuiltIn(known) && string.Equals(known.Kind, kind.Kind, StringComparison.OrdinalIgnoreCase)).ToList();
-        if (alike.Count == 0)
-            alike = [.. Known.Keys.Where(known => known.Group == kind.Group && IsBuiltIn(known) && Spelling.Distance(kind.Kind.ToLowerInvariant(), known.Kind.ToLowerInvariant(), limit: 1) == 1)];
+        var groups = Establishment.Kinds.Select(known => known.Group).ToHashSet(StringComparer.Ordinal);
+        var alike = groups.Contains(kind.Group)
+            ? Establishment.Kinds.Where(known => string.Equals(known.Kind, kind.Kind, StringComparison.OrdinalIgnoreCase)).ToList()
+            : [.. Establishment.Kinds.Where(known => known.Kind == kind.Kind && IsSlip(kind.Group, known.Group))];
+        if (alike.Count == 0 && groups.Contains(kind.Group))
+            alike = [.. Establishment.Kinds.Where(known => known.Group == kind.Group && Spelling.Distance(kind.Kind.ToLowerInvariant(), known.Kind.ToLowerInvariant(), limit: 1) == 1)];
         return [.. alike.OrderBy(known => known.Group, StringComparer.Ordinal).ThenBy(known => known.Kind, StringComparer.Ordinal)];
     }
+
+    /// <summary>A kind of Kubernetes itself, of any release, or of the Gateway API.</summary>
+    public static bool IsEstablished(GroupKind kind) => IsBuiltIn(kind) || (kind.Group == Kinds.Gateway.Group && Establishment.Kinds.Contains(kind));
+
+    // The group of a custom resource has a dot (apiextensions-apiserver refuses others).
+    private static bool IsSlip(string written, string group) =>
+        !written.Contains('.', StringComparison.Ordinal)
+        || written == group + ".k8s.io"
+        || group.StartsWith(written + ".", StringComparison.Ordinal)
+        || Spelling.Distance(written, group, limit: 2) <= 2;
 
     /// <summary>A tool's configuration that has apiVersion and kind but is never applied: kind, kubeadm, audit policy, kubeconfig ….</summary>
     public static bool CarriesNoName(string apiVersion, string kind)
@@ -208,18 +224,17 @@ public static class KindCatalog
     private static bool IsCustomGroup(string group) => group.Contains('.', StringComparison.Ordinal) && !group.EndsWith(".k8s.io", StringComparison.Ordinal)
         || group is "jobset.x-k8s.io" or "leaderworkerset.x-k8s.io";
 
+    private static IEnumerable<(GroupKind Kind, bool IsNamespaced)> Parse(string row)
+    {
+        var colon = row.IndexOf(": ", StringComparison.Ordinal);
+        return row[(colon + 2)..].Split(' ').Select(name => (new GroupKind(row[..colon], name.TrimStart('-')), !name.StartsWith('-')));
+    }
+
     private static Dictionary<GroupKind, KindInfo> BuildAll()
     {
         var all = new Dictionary<GroupKind, KindInfo>();
-        foreach (var row in BuiltIn)
-        {
-            var colon = row.IndexOf(": ", StringComparison.Ordinal);
-            foreach (var name in row[(colon + 2)..].Split(' '))
-            {
-                var kind = new GroupKind(row[..colon], name.TrimStart('-'));
-                all[kind] = new KindInfo(kind, !name.StartsWith('-'), IsKnown: true);
-            }
-        }
+        foreach (var (kind, isNamespaced) in BuiltIn.SelectMany(Parse))
+            all[kind] = new KindInfo(kind, isNamespaced, IsKnown: true);
 
         AddBuiltInWorkloads(all);
         foreach (var row in CustomWorkloads)
@@ -272,4 +287,10 @@ public static class KindCatalog
 
     private static ImmutableArray<NodePath> ClaimPaths(string templates) =>
         [.. templates.Split(' ').Select(path => path[..path.LastIndexOf('.')]).Distinct(StringComparer.Ordinal).Select(path => NodePath.Parse(path + ".volumeClaimTemplates[*]"))];
+
+    // Apart, as most runs need none of it.
+    private static class Establishment
+    {
+        public static readonly HashSet<GroupKind> Kinds = [.. BuiltIn.Append(Gateways).SelectMany(Parse).Select(row => row.Kind)];
+    }
 }

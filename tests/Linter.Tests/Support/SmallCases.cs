@@ -123,8 +123,14 @@ public static partial class SmallCases
     ];
 
     /// <summary>All cases: what each is called, and what is said of it.</summary>
-    public static IEnumerable<(string Title, Func<string> Text)> All() =>
-        Cases.Concat(WholeCases).Concat(MakerCases).DistinctBy(row => (row.Rule, row.Why)).Select(row => ($"{row.Rule}: {row.Why}", (Func<string>)(() => Of(row.Rule, row.Manifests))));
+    public static IEnumerable<(string Title, Func<string> Text)> All() => Rows.Select(row => (Title(row), (Func<string>)(() => Of(row.Rule, row.Manifests))));
+
+    /// <summary>The manifests of each case, by its title.</summary>
+    public static IEnumerable<(string Title, string Manifests)> Manifests() => Rows.Select(row => (Title(row), row.Manifests));
+
+    private static IEnumerable<(string Rule, string Why, string Manifests)> Rows => Cases.Concat(WholeCases).Concat(MakerCases).DistinctBy(row => (row.Rule, row.Why));
+
+    private static string Title((string Rule, string Why, string Manifests) row) => $"{row.Rule}: {row.Why}";
 
     private static string Of(string rule, string manifests)
     {

@@ -1,0 +1,111 @@
+using Linter.Findings;
+using Linter.Manifests;
+using Linter.Schema;
+
+namespace Linter.Graph.Values;
+
+/// <summary>
+/// Whether the API server knows the kind under its apiVersion. Where it does not, nothing is created, and no link leads there.
+/// Of custom resources only those are judged that were probably meant as something else.
+/// </summary>
+internal static class KindValues
+{
+    public static void Judge(LinkGraph graph, ValueList values)
+    {
+        var resource = values.Resource;
+        if (KindCatalog.IsEstablished(resource.WrittenKind))
+            JudgeVersion(values);
+        else if (KindCatalog.Meant(resource.WrittenKind) is [var meant, ..] all && !IsDefined(graph, resource.WrittenKind.Group))
+            values.Add(NotThere(resource, meant, all.Length == 1));
+    }
+
+    // "apps/v2": neither served nor ever removed. Alpha versions come and go, and clusters may switch them on.
+    private static void JudgeVersion(ValueList values)
+    {
+        var resource = values.Resource;
+        if (KubernetesSchema.BuiltIn.Find(resource.ApiVersion, resource.KindName) is not null || ApiVersions.Removal(resource.ApiVersion, resource.KindName) is not null)
+            return;
+
+        var version = resource.ApiVersion[(resource.ApiVersion.IndexOf('/', StringComparison.Ordinal) + 1)..];
+        var isVersion = IsVersion(version);
+        if (isVersion && (version.Contains("alpha", StringComparison.Ordinal) || !KindCatalog.IsBuiltIn(resource.WrittenKind)))
+            return;
+
+        var at = resource.Root.Find("apiVersion") ?? resource.Root;
+        var served = Served(resource.Kind, values.KubernetesMinor);
+        values.Add(new ValueProblem(resource, at, isVersion
+            ? MessageText.Of($"'{resource.ApiVersion}' has no kind '{resource.KindName}' in any Kubernetes up to '1.{KubernetesSchema.BuiltIn.Release}'")
+            : MessageText.Of($"'{version}' is no version of an API, so '{resource.ApiVersion}' has no kind '{resource.KindName}'"))
+        {
+            Label = isVersion ? "no such version" : "not like v1, v1beta1 or v1alpha1",
+            Effect = NothingIsCreated(resource),
+            Help = served is null ? null : $"write apiVersion: {served}",
+            Fix = served is not null && ScalarEdit.Replace(resource.Root, at, served) is { } edit ? new Fix($"write {served}", [edit], IsSafe: false) : null,
+        });
+    }
+
+    // The most stable one.
+    private static string? Served(GroupKind kind, int minor) => KubernetesSchema.BuiltIn.Kinds
+        .Where(known => known.Kind == kind.Kind && GroupOf(known.ApiVersion) == kind.Group)
+        .Where(known => ApiVersions.Removal(known.ApiVersion, known.Kind) is not { } removal || removal.RemovedIn > minor)
+        .Select(known => known.ApiVersion)
+        .OrderBy(version => version.Contains("alpha", StringComparison.Ordinal) ? 2 : version.Contains("beta", StringComparison.Ordinal) ? 1 : 0)
+        .ThenByDescending(version => version, StringComparer.Ordinal)
+        .FirstOrDefault();
+
+    private static string GroupOf(string apiVersion) => apiVersion.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash ? apiVersion[..slash] : "";
+
+    // v1, v2beta3 (https://kubernetes.io/docs/reference/using-api/#api-versioning).
+    private static bool IsVersion(string text)
+    {
+        var rest = text.AsSpan();
+        if (!rest.StartsWith("v", StringComparison.Ordinal) || !SkipNumber(ref rest))
+            return false;
+        if (rest.IsEmpty)
+            return true;
+
+        var stage = rest.StartsWith("alpha", StringComparison.Ordinal) ? "alpha" : rest.StartsWith("beta", StringComparison.Ordinal) ? "beta" : null;
+        if (stage is null)
+            return false;
+        rest = rest[(stage.Length - 1)..];
+        return SkipNumber(ref rest) && rest.IsEmpty;
+    }
+
+    // The letter before a number, and the number.
+    private static bool SkipNumber(ref ReadOnlySpan<char> rest)
+    {
+        var end = 1;
+        while (end < rest.Length && char.IsAsciiDigit(rest[end]))
+            end++;
+        var isNumber = end > 1 && rest[1] != '0';
+        rest = rest[end..];
+        return isNumber;
+    }
+
+    // "apiVersion: v1" over a Deployment, "kind: service", "apsp/v1".
+    private static ValueProblem NotThere(Resource resource, GroupKind meant, bool isOnly)
+    {
+        var isGroup = meant.Kind == resource.KindName;
+        var at = resource.Root.Find(isGroup ? "apiVersion" : "kind") ?? resource.Root;
+        var served = Served(meant, KubernetesSchema.BuiltIn.Release);
+        var right = isGroup ? served : meant.Kind;
+        return new ValueProblem(resource, at, resource.ApiVersion == meant.Group
+            ? MessageText.Of($"'{resource.ApiVersion}' is a group without a version, so it has no kind '{resource.KindName}'")
+            : isGroup
+            ? MessageText.Of($"'{resource.ApiVersion}' has no kind '{resource.KindName}', which belongs to '{(meant.Group.Length == 0 ? "v1" : meant.Group)}'")
+            : MessageText.Of($"'{resource.ApiVersion}' has no kind '{resource.KindName}'; nearest is '{meant.Kind}'"))
+        {
+            Label = "no such kind here",
+            Effect = NothingIsCreated(resource),
+            Help = right is null ? $"write the apiVersion of {(meant.Group.Length == 0 ? "the core group, v1" : $"group {meant.Group}")}" : $"write {(isGroup ? "apiVersion" : "kind")}: {right}",
+            Fix = right is not null && isOnly && ScalarEdit.Replace(resource.Root, at, right) is { } edit ? new Fix($"write {right}", [edit], IsSafe: false) : null,
+        };
+    }
+
+    private static string NothingIsCreated(Resource resource) =>
+        $"nothing is created: kubectl answers no matches for kind \"{resource.KindName}\" in version \"{resource.ApiVersion}\"";
+
+    // The unit's own CustomResourceDefinitions bring kinds of that group.
+    private static bool IsDefined(LinkGraph graph, string group) =>
+        graph.OfKind(Kinds.CustomResourceDefinition).Any(definition => definition.Root.Find("spec")?.Find("group") is { } written && written.Is(group));
+}
