@@ -95,12 +95,20 @@ internal sealed class Sweep(int every, int start, ImmutableArray<ImmutableArray<
             var edits = (place.Key is null ? Additions(place.Value, place.Name) : place.Edits()).ToList();
             if (edits.Count == 0)
                 continue;
-            var (edit, form) = (edits[random.Next(edits.Count)], (Form)random.Next(8));
+            var (edit, form) = (Pick(place, edits, random), Forms[random.Next(Forms.Length)]);
             (text, at) = (Apply(text, place, edit, Has(text, place, edit, form) ? form : Form.Alone), edit.Start);
         }
 
         return text;
     }
+
+    // Nothing where a value was, and a slip, are what people write most.
+    private static Edit Pick(ValuePlace place, List<Edit> edits, Random random) => random.Next(3) switch
+    {
+        0 when place.Key is not null => edits.Find(edit => edit.By.Trim().Length == 0 && edit.End - edit.Start == place.Value.Span.Length),
+        1 when place.Key is not null && edits.Count > ValuePlace.Values.Length + 1 => edits[random.Next(ValuePlace.Values.Length + 1, edits.Count)],
+        _ => edits[random.Next(edits.Count)],
+    };
 
     private static bool Has(string text, ValuePlace place, Edit edit, Form form) => form switch
     {
