@@ -3,7 +3,7 @@ using Linter.Fuzz;
 // Mutates manifests and watches what every run has to hold. On demand, and for a minute in CI:
 //   dotnet run -c Release --project tests/Linter.Fuzz -- --seconds 600 --seed 7
 //   dotnet run -c Release --project tests/Linter.Fuzz -- --seed 7 --case 1234      (one case again)
-//   dotnet run -c Release --project tests/Linter.Fuzz -- --sweep 1                   (every value of every seed, each N-th case)
+//   dotnet run -c Release --project tests/Linter.Fuzz -- --sweep 1                   (every value of every seed, or each N-th case, and as many random ones)
 var options = FuzzOptions.Parse(args);
 if (options is null)
 {

@@ -53,7 +53,12 @@ internal static class Properties
         try
         {
             var (options, mistakes) = Options(files);
-            return mistakes is null ? Failed(LintEngine.Run(Input(files), options with { Threads = 1 })) : Misplaced(mistakes);
+            if (mistakes is not null)
+                return Misplaced(mistakes);
+
+            var inspection = LintEngine.Inspect(Input(files), options with { Threads = 1 });
+            Shown.Write(inspection);
+            return Failed(inspection.Result);
         }
         catch (Exception exception)
         {

@@ -1,21 +1,23 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics;
-using Linter.Text;
+using System.Text.Json;
 using Linter.Yaml;
 
 namespace Linter.Fuzz;
 
 /// <summary>
-/// Every value of every seed as each of the things that people leave there, alone and beside a sound twin of the list item or document it stands in.
+/// Every value of every seed as each of the things that people leave there, or a slip away from what it says, and every mapping with each field that
+/// others of its place have: alone, beside a sound twin of the list item or document it stands in, and several such changes at once.
 /// A rule is seen at the edge of what it speaks about, where random changes seldom land.
 /// </summary>
 internal sealed class Sweep(int every, int start, ImmutableArray<ImmutableArray<CaseFile>> seeds)
 {
-    private const int MostBytes = 6_000;
+    private const int MostBytes = 6_000, Near = 200;
 
-    // The empty text leaves a key without a value.
-    private static readonly string[] Values = ["", "\"\"", "0", "-1", "x", "[]", "{}", "[x]", "{x: y}", "[{}]", "[~, {x: y}]", "\"{{ .x }}\"", "99999999999"];
+    private static readonly Form[] Forms = Enum.GetValues<Form>();
+
+    private readonly FieldPool pool = new(seeds);
 
     /// <summary>0 where every case held, else 1; each kind of failure is told once.</summary>
     public int Run()
@@ -25,11 +27,8 @@ internal sealed class Sweep(int every, int start, ImmutableArray<ImmutableArray<
         var count = 0L;
         Parallel.ForEach(Seeds(), seed =>
         {
-            var number = 0;
             foreach (var files in Cases(seed))
             {
-                if (number++ % every != start % every)
-                    continue;
                 Interlocked.Increment(ref count);
                 if (Properties.Failed(files) is { } broken && failures.TryAdd(Kind(broken), broken))
                     Tell(files, broken);
@@ -59,37 +58,75 @@ internal sealed class Sweep(int every, int start, ImmutableArray<ImmutableArray<
         }
     }
 
-    private static IEnumerable<ImmutableArray<CaseFile>> Cases(ImmutableArray<CaseFile> seed)
+    // With each case of a single value a random one.
+    private IEnumerable<ImmutableArray<CaseFile>> Cases(ImmutableArray<CaseFile> seed)
     {
+        var number = 0;
         for (var at = 0; at < seed.Length; at++)
         {
-            foreach (var text in Texts(seed[at].Text))
-                yield return seed.SetItem(at, seed[at] with { Text = text });
-        }
-    }
-
-    private static IEnumerable<string> Texts(string text)
-    {
-        foreach (var document in YamlReader.Read(new SourceText("seed.yaml", text)).Documents)
-        {
-            var places = new List<(Node Key, Node Value, Node? Item)>();
-            Collect(document, null, places, 0);
-            foreach (var (key, value, item) in places)
+            var (file, text) = (seed[at], seed[at].Text);
+            foreach (var place in ValuePlace.In(text).Where(place => place.Key is not null))
             {
-                foreach (var edit in Edits(text, key, value))
+                foreach (var edit in place.Edits())
                 {
-                    yield return edit.Apply(text);
-                    if (item is { } whole && Lines(text, whole.Span.Start, whole.Span.End) is var (from, to) && from <= edit.Start && edit.End <= to)
+                    foreach (var form in Forms)
                     {
-                        var (twin, changed) = (text[from..to], edit.Apply(text)[from..(to + edit.Growth)]);
-                        yield return text[..from] + twin + changed + text[to..];
-                        yield return text[..from] + changed + twin + text[to..];
+                        if (!Has(text, place, edit, form) || number++ % every != start % every)
+                            continue;
+                        yield return seed.SetItem(at, file with { Text = Apply(text, place, edit, form) });
+                        yield return seed.SetItem(at, file with { Text = Changed(text, new Random(start + number)) });
                     }
-
-                    yield return edit.Apply(text) + "\n---\n" + Renamed(document);
                 }
             }
         }
+    }
+
+    // Changes after another, most of them near the one before: fields of one thing.
+    private string Changed(string text, Random random)
+    {
+        var at = 0;
+        for (var rounds = random.Next(2, 4); rounds > 0; rounds--)
+        {
+            var places = ValuePlace.In(text);
+            if (places.Count == 0)
+                return text;
+            var near = places.FindAll(place => Math.Abs(place.Value.Span.Start - at) < Near);
+            var place = near.Count > 0 && random.Next(3) > 0 ? near[random.Next(near.Count)] : places[random.Next(places.Count)];
+            var edits = (place.Key is null ? Additions(place.Value, place.Name) : place.Edits()).ToList();
+            if (edits.Count == 0)
+                continue;
+            var (edit, form) = (Pick(place, edits, random), Forms[random.Next(Forms.Length)]);
+            (text, at) = (Apply(text, place, edit, Has(text, place, edit, form) ? form : Form.Alone), edit.Start);
+        }
+
+        return text;
+    }
+
+    // Nothing where a value was, and a slip, are what people write most.
+    private static Edit Pick(ValuePlace place, List<Edit> edits, Random random) => random.Next(3) switch
+    {
+        0 when place.Key is not null => edits.Find(edit => edit.By.Trim().Length == 0 && edit.End - edit.Start == place.Value.Span.Length),
+        1 when place.Key is not null && edits.Count > ValuePlace.Values.Length + 1 => edits[random.Next(ValuePlace.Values.Length + 1, edits.Count)],
+        _ => edits[random.Next(edits.Count)],
+    };
+
+    private static bool Has(string text, ValuePlace place, Edit edit, Form form) => form switch
+    {
+        Form.Alone or Form.BesideDocument => true,
+        Form.AfterItem or Form.BeforeItem => place.Item is { } item && Edit.Lines(text, item.Span.Start, item.Span.End) is var (from, to) && from <= edit.Start && edit.End <= to,
+        _ => false,
+    };
+
+    private static string Apply(string text, ValuePlace place, Edit edit, Form form)
+    {
+        var (from, to) = place.Item is { } item ? Edit.Lines(text, item.Span.Start, item.Span.End) : (0, 0);
+        return form switch
+        {
+            Form.AfterItem => text[..to] + edit.Apply(text)[from..],
+            Form.BeforeItem => edit.Apply(text)[..(to + edit.Growth)] + text[from..],
+            Form.BesideDocument => edit.Apply(text) + "\n---\n" + Renamed(place.Document),
+            _ => edit.Apply(text),
+        };
     }
 
     // The document once more, under another name.
@@ -101,37 +138,24 @@ internal sealed class Sweep(int every, int start, ImmutableArray<ImmutableArray<
             : text;
     }
 
-    private static IEnumerable<Edit> Edits(string text, Node key, Node value)
+    // Those that are there are doubled.
+    private IEnumerable<Edit> Additions(Node mapping, string place)
     {
-        var (from, to) = Lines(text, key.Span.Start, value.Span.End);
-        yield return new Edit(from, to, "");
-        foreach (var by in Values)
-            yield return new Edit(value.Span.Start, value.Span.End, value.Span.Length == 0 ? " " + by : by);
-    }
-
-    private static (int From, int To) Lines(string text, int start, int end) =>
-        (start == 0 ? 0 : text.LastIndexOf('\n', start - 1) + 1, text.IndexOf('\n', Math.Max(start, end - 1)) is >= 0 and var at ? at + 1 : text.Length);
-
-    private static void Collect(Node node, Node? item, List<(Node Key, Node Value, Node? Item)> places, int depth)
-    {
-        if (depth > 40)
-            return;
-        foreach (var entry in node.IsMapping ? node.Entries : default)
+        var (text, at) = (mapping.Tree.Source.Text, mapping.Span.Start);
+        var isFlow = text[at] == '{';
+        var end = isFlow ? ", " : "\n" + new string(' ', at - Edit.Lines(text, at, at).From);
+        foreach (var (key, value) in pool.At(place).Append(("<<", "{x: y}")))
         {
-            // What an alias stands for is written elsewhere.
-            if (entry.Value.Span.Start >= entry.Key.Span.End)
-                places.Add((entry.Key, entry.Value, item));
-            Collect(entry.Value, item, places, depth + 1);
+            foreach (var by in ValuePlace.Values.Prepend(value))
+                yield return new Edit(isFlow ? at + 1 : at, isFlow ? at + 1 : at, $"{(isFlow && key != "<<" ? JsonSerializer.Serialize(key) : key)}: {by}{end}");
         }
-
-        foreach (var inner in node.IsSequence ? node.Items : default)
-            Collect(inner, inner, places, depth + 1);
     }
 
-    private readonly record struct Edit(int Start, int End, string By)
+    private enum Form
     {
-        public int Growth => By.Length - (End - Start);
-
-        public string Apply(string text) => text[..Start] + By + text[End..];
+        Alone,
+        AfterItem,
+        BeforeItem,
+        BesideDocument,
     }
 }
