@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics;
-using Linter.Engine;
 using Linter.Text;
 using Linter.Yaml;
 
