@@ -322,6 +322,43 @@ public sealed class RenderingTests : IDisposable
     }
 
     [Theory]
+    [InlineData("auto")]
+    [InlineData("off")]
+    public void A_doubled_key_in_a_patch_is_said_whether_it_is_rendered_or_not(string mode)
+    {
+        RenderingTools.Need();
+        const string Kustomization = "resources: [../base]\npatches:\n  - path: more.yaml\n  - path: more.yaml\n  - target: {kind: Service}\n    patch: |-\n      - op: replace\n        path: /spec/type\n        value: NodePort\n        value: ClusterIP\n"
+            + "  # lint:ignore duplicate-key -- both say the same\n  - patch: |-\n      kind: Service\n      apiVersion: v1\n      metadata: {name: legacy}\n      metadata: {name: legacy}\n"
+            + "  - patch: \"apiVersion: v1\\nkind: Service\\nmetadata: {name: legacy, name: legacy}\\n\"\n";
+        folder.With("base/kustomization.yaml", "resources: [web.yaml]\n").With("base/web.yaml", Shop.Legacy + "---\n" + Shop.Service + "---\n" + Shop.Deployment)
+            .With("prod/kustomization.yaml", Kustomization)
+            .With("prod/more.yaml", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: cart}\nspec:\n  replicas: 2\n  replicas: 3\n  paused: true\n  paused: true # lint:ignore duplicate-key -- twice the same\n")
+            .With("prod2/kustomization.yaml", "resources: [../prod]\n");
+        var result = Run(folder.Path, ".", "--render", mode, "--format", "concise");
+        result.Output.Split('\n').Where(line => line.Contains("duplicate-key", StringComparison.Ordinal) || line.Contains("unused", StringComparison.Ordinal)).Should().Equal(
+            "prod/kustomization.yaml:10:9: error: key 'value' appears twice in this mapping, here as 'ClusterIP'; YAML readers disagree on which one counts [duplicate-key]",
+            "prod/kustomization.yaml:17:12: error: key 'name' appears twice in this mapping, here as 'legacy'; YAML readers disagree on which one counts [duplicate-key]",
+            "prod/more.yaml:6:3: error: key 'replicas' appears twice in this mapping, here as '3'; YAML readers disagree on which one counts [duplicate-key]");
+        result.ExitCode.Should().Be(1);
+    }
+
+    [Fact]
+    public void Comments_count_in_files_of_a_kustomization_that_was_not_rendered()
+    {
+        OneOverlay();
+        folder.With("prod/kustomization.yaml", "resources: [web.yaml, more.yaml]\nnamePrefix: prod-\n")
+            .With("prod/web.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: one\n  name: one # lint:ignore duplicate-key -- the same\n"
+                + "data: {a: b} # lint:ignore config-map-not-found -- of the whole, which nobody saw\n# lint:ignore duplicate-keys -- no such rule\nimmutable: true\n")
+            .With("prod/more.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: two\n  name: two\ndata: {a: b} # lint:ignore duplicate-key -- elsewhere\n");
+        var result = InProcess.Run(folder.Path, ".", "--render", "off", "--format", "concise");
+        result.Output.Split('\n').Should().SatisfyRespectively(
+            more => more.Should().StartWith("prod/more.yaml:5:3: error: key 'name' appears twice"),
+            unused => unused.Should().StartWith("prod/more.yaml:6:28: warning: 'duplicate-key' finds nothing in what this comment covers"),
+            unknown => unknown.Should().StartWith("prod/web.yaml:7:15: warning: unknown rule 'duplicate-keys'"),
+            end => end.Should().BeEmpty());
+    }
+
+    [Theory]
     [InlineData("prod/web.yaml", "put kustomize or kubectl on PATH; --render off reads the file as it stands; pipe in what it renders to: kubectl kustomize prod | lint -")]
     [InlineData("prod/kustomization.yaml", "put kustomize or kubectl on PATH; pipe in what it renders to: kubectl kustomize prod | lint -")]
     [InlineData("prod", "put kustomize or kubectl on PATH; pipe in what it renders to: kubectl kustomize prod | lint -")]
