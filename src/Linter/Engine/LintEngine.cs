@@ -45,6 +45,7 @@ public static class LintEngine
         var findings = check.Run();
         findings.AddRange(files.SelectMany(file => file.Findings));
         findings.AddRange(rendered.Units.SelectMany(unit => unit.File.Findings.Select(unit.LeadBack)));
+        findings.AddRange(rendered.SourceFindings);
 
         var suppressions = options.UsesSuppressions ? Suppressions.Of(ignoring, options.Ignore, check.IsUnjudged, rendered) : null;
         Sorted Sort(IEnumerable<Finding> some) => new(some, suppressions, finding => WithLevel(finding, options, settings));

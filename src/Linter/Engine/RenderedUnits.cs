@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Linter.Findings;
 using Linter.Manifests;
 using Linter.Text;
+using Linter.Yaml;
 
 namespace Linter.Engine;
 
@@ -19,9 +21,13 @@ internal sealed class RenderedUnits
         Units = [.. input.Rendered.Select(rendered => new RenderedUnit(rendered, options, sources))];
         foreach (var unit in Units)
             bySource.Add(unit.File.Source, unit);
+        SourceFindings = [.. PatchKeys.Of(input.Rendered.Where(rendered => rendered.PipedCharts is null).Select(rendered => rendered.Target).Concat(input.Unrendered), sources)];
     }
 
     public ImmutableArray<RenderedUnit> Units { get; }
+
+    /// <summary>What is wrong with patches of kustomizations, rendered or not, that no rendered text shows.</summary>
+    public ImmutableArray<Finding> SourceFindings { get; }
 
     public bool IsRendered(SourceSpan span) => bySource.ContainsKey(span.Source);
 
@@ -33,7 +39,15 @@ internal sealed class RenderedUnits
         .Where(path => sources.Text(path)?.Text.Contains(IgnoreWord, StringComparison.Ordinal) == true)
         .Select(path => sources.Yaml(path)!)
         .Where(yaml => yaml.IsComplete)
-        .Select(yaml => ManifestReader.Read(yaml, isRendered: true));
+        .Select(yaml => ManifestReader.Read(yaml, isRendered: true))
+        .Concat(PartsWithFindings());
+
+    // What another unit is rendered from has its comments read already.
+    private IEnumerable<ManifestFile> PartsWithFindings()
+    {
+        var read = Units.SelectMany(unit => unit.Sources).Select(sources.Text).ToHashSet();
+        return SourceFindings.Select(finding => finding.Span.Source).Where(read.Add).Select(source => ManifestReader.ReadPart(YamlReader.Read(source), PartKind.Other));
+    }
 
     /// <summary>Where a resource was written; null where it was not rendered.</summary>
     public string? OriginOf(Resource resource) => bySource.GetValueOrDefault(resource.Source) is { } unit

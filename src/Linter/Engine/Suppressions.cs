@@ -255,7 +255,7 @@ internal sealed class Suppressions
             else if (Refusal(rule, isForFile) is { } refusal)
                 Fault(file, span, MessageText.Of($"'{rule}' cannot be ignored here"), refusal);
             else
-                named.Add(new Ignore(rule, span, new Suppression(kind, place, text.Reason)) { IsInDoubt = isInDoubt });
+                named.Add(new Ignore(rule, span, new Suppression(kind, place, text.Reason)) { IsInDoubt = isInDoubt || (file.IsPart && !ManifestReader.JudgesForm(rule)) });
         }
 
         return named;
@@ -296,7 +296,7 @@ internal sealed class Suppressions
     // Files without a resource belong to other tools, whose comments are theirs.
     private void Fault(ManifestFile file, SourceSpan span, MessageText message, string? help, Fix? fix = null)
     {
-        if (!file.Resources.IsEmpty)
+        if (!file.Resources.IsEmpty || file.IsPart)
             faults.Add(new Finding(RuleCatalog.SuppressionUnused, Severity.Warning, span, message) { Help = help, Fix = fix });
     }
 

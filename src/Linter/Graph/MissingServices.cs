@@ -34,6 +34,12 @@ internal sealed class MissingServices(LinkGraph graph)
     public Resource? Nearest(string? @namespace, string name) =>
         names.Nearest(@namespace, name) is { } near && !AreSiblings(name, near.Name) ? near : null;
 
+    /// <summary>A Service that had this very name, or one a slip of the finger away, before kustomize renamed it; null where none had.</summary>
+    public RenamedResource? Renamed(string? @namespace, string name) =>
+        names.RenamedFrom(@namespace, name) is { } same ? new RenamedResource(same, name)
+        : names.NearestRenamed(@namespace, name) is { } near && !AreSiblings(name, near.Former) ? near
+        : null;
+
     /// <summary>The Services of the namespace whose pods go by this name: their workload's name, or the label that is selected.</summary>
     public ImmutableArray<ServiceView> Behind(string? @namespace, string name, out Node? says)
     {

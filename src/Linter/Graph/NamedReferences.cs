@@ -34,7 +34,7 @@ public abstract record Absence
 
     /// <summary>Another name of the namespace was probably meant.</summary>
     /// <param name="Near">The object.</param>
-    /// <param name="Written">The near one of the names that it had before kustomize gave it the present one; null where the present one is near.</param>
+    /// <param name="Written">The near, or the very one of the names that it had before kustomize gave it the present one; null where the present one is near.</param>
     public sealed record UnderNearName(MadeObject Near, string? Written = null) : Absence;
 
     /// <summary>A name that clusters bring along was probably meant.</summary>
@@ -214,14 +214,16 @@ public sealed class NamedReferences
         var former = here.All.SelectMany(FormerNames, (item, name) => (Name: name, Item: item)).ToLookup(item => item.Name, item => item.Item, StringComparer.Ordinal);
         if (former.Count == 0)
             return null;
+        if (former[name].FirstOrDefault(item => graph.Stage.FormerNames(item.Maker).Contains(name, StringComparer.Ordinal)) is { } same)
+            return new Absence.UnderNearName(same, name);
         var isUsed = former.ToLookup(same => same.Any(item => UsedNames(kind).Contains(item.Name)), same => same.Key);
         return nearNames.Value.Nearest(kind, name, new NameCandidates(kind, isUsed[false]), new NameCandidates(kind, isUsed[true])) is { } meant
             ? new Absence.UnderNearName(former[meant].First(), meant)
             : null;
     }
 
-    // In a text that was rendered elsewhere the hash is all that tells.
-    private IEnumerable<string> FormerNames(MadeObject item)
+    /// <summary>The names that an object had before kustomize gave it the present one; in a text that was rendered elsewhere the hash is all that tells.</summary>
+    internal IEnumerable<string> FormerNames(MadeObject item)
     {
         if (item.At != item.Maker.NameNode)
             return [];

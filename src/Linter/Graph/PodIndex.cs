@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Linter.Manifests;
+using Linter.Schema;
 using Linter.Text;
 using Linter.Yaml;
 
@@ -231,7 +232,7 @@ internal sealed class PodIndex
 
         var label = template.Labels.Find(first.Key) ?? template.NamedLabel(first);
         var likely = agreeing == selector.Pairs.Length - 1 && label is { } own && (IsSlip(first.Value, own.Value) || (IsCalled(template, preferredName, first.Value) && (Continues(own.Value, first.Value) || Continues(first.Value, own.Value))));
-        return new NearestPods(template, agreeing, first, label, likely, likely && IsTypo(first.Value, label!.Value.Value));
+        return new NearestPods(template, agreeing, first, label, likely, likely && !Placeholders.IsSubstituted(label!.Value.Value) && IsTypo(first.Value, label.Value.Value));
     }
 
     private static bool IsSlip(NearestPods pods) => pods.Label is { } label && IsSlip(pods.Differing.Value, label.Value);

@@ -46,6 +46,9 @@ public sealed record InputFiles(
     /// <summary>What tools made of charts and kustomizations, ordered: each a unit of its own.</summary>
     public ImmutableArray<RenderedInput> Rendered { get; init; } = [];
 
+    /// <summary>Kustomizations of which nothing was rendered, ordered.</summary>
+    public ImmutableArray<RenderTarget> Unrendered { get; init; } = [];
+
     /// <summary>Kustomizations that only list files, read without a tool, and folders that Argo CD or Flux applies as they stand: each a unit of its own.</summary>
     public ImmutableArray<ListedInput> Listed { get; init; } = [];
 

@@ -22,4 +22,7 @@ public sealed record ManifestFile(
 {
     /// <summary>The root of every document that was read, in order; none of a template.</summary>
     public ImmutableArray<Node> Documents { get; init; } = [];
+
+    /// <summary>It is not applied by itself, and only its form was judged.</summary>
+    public bool IsPart { get; init; }
 }

@@ -31,14 +31,18 @@ public static class ManifestFinder
         Extensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// The absolute folder that shown paths start from: the repository of the first path, else the nearest folder that holds
-    /// them all; never the working directory, so that the same files are shown the same wherever the program is called from.
+    /// The absolute folder that shown paths start from: the repository of the first path, so that the same files are shown the
+    /// same wherever the program is called from. Outside of repositories the working directory where it holds all of them, so
+    /// that a shown path can be opened, else the nearest folder that holds them.
     /// </summary>
     public static string ShownRoot(IReadOnlyList<string> paths, string workingDirectory)
     {
         var first = First(paths, workingDirectory);
         if (RepositoryOf(first) is { } repository)
             return repository;
+
+        if (paths.Where(IsPath).All(path => Below(workingDirectory, FullPath(path, workingDirectory)) is not null))
+            return Path.TrimEndingDirectorySeparator(workingDirectory);
 
         var root = FolderOf(first);
         foreach (var path in paths.Where(IsPath))

@@ -10,6 +10,9 @@ public static class ManifestReader
 {
     private const string IncompleteRule = "incomplete-resource";
 
+    /// <summary>Whether a rule judges files of which only the form is judged.</summary>
+    public static bool JudgesForm(string rule) => rule is YamlReader.SyntaxRule or YamlReader.DuplicateKeyRule or IncompleteRule;
+
     /// <param name="yaml">A file as read.</param>
     /// <param name="defaultNamespace">The namespace of resources that name none; null leaves it unnamed.</param>
     /// <param name="isRendered">The text comes from a tool that renders templates: what looks like one is meant as it stands.</param>
@@ -38,7 +41,11 @@ public static class ManifestReader
     public static ManifestFile ReadPart(YamlFile yaml, PartKind part)
     {
         var whole = Read(yaml);
-        return new ManifestFile(yaml.Source, [], whole.OtherDocuments + whole.Resources.Length, yaml.Comments, [.. whole.Findings.Where(finding => Spoils(finding, part))], whole.Unread);
+        return new ManifestFile(yaml.Source, [], whole.OtherDocuments + whole.Resources.Length, yaml.Comments, [.. whole.Findings.Where(finding => Spoils(finding, part))], whole.Unread)
+        {
+            Documents = whole.Documents,
+            IsPart = true,
+        };
     }
 
     // Kustomize refuses resources with a doubled key or without a kind; of patches it takes either.

@@ -15,6 +15,11 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
     /// <summary>Why a name is to be written as it is before it is rendered.</summary>
     public const string KustomizeRenames = "kustomize renames what refers to it, too";
 
+    /// <summary>What to do where kustomize leaves a reference as it is written.</summary>
+    /// <param name="name">What the object is rendered as.</param>
+    public static string NotRenamed(string name) =>
+        $"kustomize renames only the references that its nameReference has, in one namespace: add this one to it in configurations, or {(HashedName.IsHashed(name) ? "generate it with disableNameSuffixHash" : $"name '{name}'")}";
+
     private const int Shown = 5;
 
     /// <summary>"reads", "mounts": what the resource does with the target.</summary>
@@ -83,15 +88,19 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
     private Finding UnderFormerName(MissingName missing, MadeObject near, string written)
     {
         var isHashed = HashedName.IsHashed(near.Name);
+        var isLeft = written == missing.Target.Name;
+        var isFollowed = !isLeft && KustomizeNames.Follow(missing.From.Kind);
         var isRenderedHere = context.Graph.Stage.FormerNames(near.Maker).Contains(written, StringComparer.Ordinal);
-        var finding = context.At(missing.From, At(missing), Proven,
-            $"{Asks(missing)}, which nothing in {Where(missing)} defines; nearest is '{written}', {MessageText.Plain(isHashed ? "generated" : "rendered")} as '{near.Name:1}'") with
+        var why = isLeft
+            ? MessageText.Of($"which kustomize {MessageText.Plain(isHashed ? "generates" : "renders")} as '{near.Name:1}'")
+            : MessageText.Of($"which nothing in {Where(missing)} defines; nearest is '{written}', {MessageText.Plain(isHashed ? "generated" : "rendered")} as '{near.Name:1}'");
+        var finding = context.At(missing.From, At(missing), Proven, $"{Asks(missing)}, {why}") with
         {
             Label = $"no such {KindOf(missing)}",
             Related = [new RelatedSpan(near.At.Span, Says(near) + " here")],
             Effect = effect,
-            Help = $"did you mean '{written}'? {(isHashed ? "kustomize writes the hash into references that have the generator's name" : KustomizeRenames)}",
-            Fix = isRenderedHere ? FixOf($"name {KindOf(missing)} '{written}'", missing.Places.Select(place => ScalarEdit.Replace(missing.From.Root, place.At, written))) : null,
+            Help = (isLeft ? "" : $"did you mean '{written}'? ") + (!isFollowed ? NotRenamed(near.Name) : isHashed ? "kustomize writes the hash into references that have the generator's name" : KustomizeRenames),
+            Fix = isRenderedHere && isFollowed ? FixOf($"name {KindOf(missing)} '{written}'", missing.Places.Select(place => ScalarEdit.Replace(missing.From.Root, place.At, written))) : null,
         };
         return context.Closed(finding, NamedReferences.MakesOf(missing.Target.Kind), hasEvidence: true);
     }

@@ -2,6 +2,7 @@ using Linter.Configuration;
 using Linter.Findings;
 using Linter.Graph;
 using Linter.Manifests;
+using Linter.Schema;
 using Linter.Yaml;
 
 namespace Linter.Rules;
@@ -58,7 +59,10 @@ public sealed class RuleContext
 
     /// <summary>A finding of another level, for a case that is less certain or less grave than the rule's main one.</summary>
     public Finding At(Resource resource, Node node, Severity severity, MessageText.Handler message) =>
-        new(ruleId, severity, node.Head, MessageText.Of(message)) { Subject = SubjectAt(resource, node) };
+        new(ruleId, IsFilledIn(node) && severity > Severity.Note ? Severity.Note : severity, node.Head, MessageText.Of(message)) { Subject = SubjectAt(resource, node) };
+
+    // What a value is once it is filled in, nobody sees here.
+    private static bool IsFilledIn(Node node) => node.IsScalar && Placeholders.IsSubstituted(node.Value);
 
     /// <summary>
     /// The finding of a closed rule: lowered to a warning at most, with the reason, where what is missed may exist unseen.

@@ -134,6 +134,24 @@ internal static class ServiceCallFindings
         return context.Closed(finding, Makes.Services, hasEvidence: true);
     }
 
+    // No tool renames what stands in text.
+    public static Finding UnderFormerName(RuleContext context, ServiceCall call, RenamedResource renamed)
+    {
+        var (service, former) = renamed;
+        var why = former == call.Name
+            ? MessageText.Of($"but kustomize renders Service '{former}' as '{service.Name:1}'")
+            : MessageText.Of($"but no Service '{call.Name}' is in {Namespaces.Describe(call.Namespace)}; nearest is '{former}', rendered as '{service.Name:1}'");
+        var finding = context.At(call.Mention.From, call.Mention.Node, Severity.Warning, $"{Who(call)}, {why}") with
+        {
+            Span = call.Mention.HostSpan,
+            Label = "no such Service",
+            Related = [Defined(service)],
+            Effect = DoesNotResolve,
+            Help = $"{(former == call.Name ? "" : $"did you mean '{former}'? ")}kustomize renames nothing within text: fill the host in with replacements, or patch it to '{service.Name}'",
+        };
+        return context.Closed(finding, Makes.Services, hasEvidence: true);
+    }
+
     // "web-service" may be another program than "web": a port that is not everybody's speaks for it.
     private static bool IsMeant(RuleContext context, ServiceCall call, Resource near) =>
         Spelling.IsNear(call.Name, near.Name) || call.Read.IsQualified

@@ -10,6 +10,8 @@ public static class Placeholders
         "CHANGE", "CHANGEME", "CHANGEIT", "PLACEHOLDER", "TODO", "FIXME", "TBD", "XXX", "XXXX", "XXXXX",
     };
 
+    private const int LongestWord = 500;
+
     /// <summary>
     /// <c>${HOST}</c>, <c>$(HOST)</c>, <c>$HOST</c>, <c>&lt;your-host&gt;</c>, <c>{host}</c>, <c>[HOST]</c>,
     /// <c>%HOST%</c>, <c>@HOST@</c>, <c>__HOST__</c>, or a part in capitals that is joined by underscores or says what to put
@@ -19,6 +21,14 @@ public static class Placeholders
         value.AsSpan().IndexOfAny("${}<>[]%@") >= 0
         || value.Contains("__", StringComparison.Ordinal)
         || value.Split('.', '/', ':').Any(part => IsConstantName(part) || IsToBeFilledIn(part));
+
+    /// <summary>
+    /// <c>${HOST}</c> or <c>${HOST:=localhost}</c> in a single word: what Flux, envsubst and their like fill in. A URL or a line of a
+    /// script may hold the variables of a program as well.
+    /// </summary>
+    public static bool IsSubstituted(string value) =>
+        value.Length <= LongestWord && value.IndexOf("${", StringComparison.Ordinal) is >= 0 and var start && value.IndexOf('}', start) > 0
+        && value.AsSpan().IndexOfAny(" \t\n") < 0 && !value.Contains("://", StringComparison.Ordinal);
 
     /// <summary>The same, less a lone bracket and a pair of them with no word between, as in a pattern: a slip in a host or path.</summary>
     public static bool IsPaired(string value) =>

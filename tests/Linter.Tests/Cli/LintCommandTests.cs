@@ -390,7 +390,7 @@ public sealed class LintCommandTests : IDisposable
         File.CreateSymbolicLink(folder.Full("links/a.yaml"), folder.Full("gone.yaml"));
         File.CreateSymbolicLink(folder.Full("links/b.yaml"), folder.Full("gone.yaml"));
 
-        Run("links").Error.Should().Contain("looked at 0 .yaml, .yml and .json files, as a.yaml is a link that leads nowhere and was not read (and 1 more)");
+        Run("links").Error.Should().Contain("looked at 0 .yaml, .yml and .json files, as links/a.yaml is a link that leads nowhere and was not read (and 1 more)");
     }
 
     [Fact]

@@ -128,6 +128,32 @@ public sealed class RenderingTests : IDisposable
     }
 
     [Fact]
+    public void What_kustomize_does_not_rename_is_said_with_the_name_as_it_is_written()
+    {
+        RenderingTools.Need();
+        const string Cart = "apiVersion: v1\nkind: Service\nmetadata: {name: basket}\nspec: {selector: {app: web}, ports: [{port: 80}]}\n---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n"
+            + "  selector: {matchLabels: {app: web}}\n  template:\n    metadata: {labels: {app: web}}\n    spec: {containers: [{name: a, image: 'a:1', args: ['--peer=http://basket:80', '--peer=http://baskt:80', '--peer=http://prod-basket:80']}]}\n";
+        const string Tls = "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: web}\nspec: {tls: [{secretName: site-tsl}], defaultBackend: {service: {name: basket, port: {number: 80}}}}\n"
+            + "---\napiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: edge}\nspec: {gatewayClassName: a, listeners: [{name: a, port: 443, protocol: HTTPS, tls: {certificateRefs: [{name: site-tls}]}}]}\n"
+            + "---\napiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: web}\nspec: {parentRefs: [{name: prod-edge}], rules: [{backendRefs: [{name: baskt, port: 80}]}]}\n";
+        const string Hooks = "apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata: {name: hook}\nwebhooks: [{name: a.example.com, clientConfig: {service: {name: baskt, namespace: shop, port: 80}}, admissionReviewVersions: [v1], sideEffects: None}]\n"
+            + "---\napiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: as.example.com}\nspec: {group: example.com, scope: Namespaced, names: {kind: A, plural: as}, versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}],"
+            + " conversion: {strategy: Webhook, webhook: {conversionReviewVersions: [v1], clientConfig: {service: {name: basket, namespace: shop, port: 80}}}}}\n";
+        folder.With("base/kustomization.yaml", "namespace: shop\nresources: [cart.yaml, tls.yaml, hooks.yaml]\nsecretGenerator: [{name: site-tls, type: kubernetes.io/tls, literals: [tls.crt=a, tls.key=b]}]\n")
+            .With("base/cart.yaml", Cart).With("base/tls.yaml", Tls).With("base/hooks.yaml", Hooks)
+            .With("prod/kustomization.yaml", "namePrefix: prod-\nresources: [../base]\n");
+        var lines = Run(folder.Path, ".", "--format", "concise").Output.Split('\n').Where(line => line.Contains("-not-found]", StringComparison.Ordinal));
+        lines.Should().Equal(
+            "base/cart.yaml:13:56: warning: 'Deployment prod-web' calls 'basket:80' (args), but kustomize renders Service 'basket' as 'prod-basket' [dns-name-not-found]",
+            "base/cart.yaml:13:83: warning: 'Deployment prod-web' calls 'baskt:80' (args), but no Service 'baskt' is in namespace 'shop'; nearest is 'basket', rendered as 'prod-basket' [dns-name-not-found]",
+            "base/hooks.yaml:4:65: error: 'ValidatingWebhookConfiguration prod-hook' calls Service 'baskt' in namespace 'shop', which no manifest defines; nearest is 'basket', rendered as 'prod-basket' [webhook-service-not-found]",
+            "base/hooks.yaml:9:278: error: 'CustomResourceDefinition as.example.com' calls Service 'basket' in namespace 'shop', which kustomize renders as 'prod-basket' [webhook-service-not-found]",
+            "base/tls.yaml:4:27: error: Ingress 'prod-web' takes its certificate from Secret 'site-tsl', which nothing in namespace 'shop' defines; nearest is 'site-tls', rendered as 'prod-site-tls-m6h7bkm2dg' [ingress-tls-secret-not-found]",
+            "base/tls.yaml:9:110: error: Gateway 'prod-edge' serves TLS with Secret 'site-tls', which kustomize generates as 'prod-site-tls-m6h7bkm2dg' [secret-not-found]",
+            "base/tls.yaml:14:71: error: 'HTTPRoute prod-web' sends '*/' to Service 'baskt', which no manifest in namespace 'shop' defines; nearest is 'basket', rendered as 'prod-basket' [route-service-not-found]");
+    }
+
+    [Fact]
     public void A_comment_in_a_base_counts_for_every_overlay()
     {
         RenderingTools.Need();
@@ -293,6 +319,43 @@ public sealed class RenderingTests : IDisposable
                 web => web.Should().StartWith("prod/web.yaml:5:3: error: key 'name' appears twice").And.EndWith("[duplicate-key]"),
                 end => end.Should().BeEmpty());
         }
+    }
+
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("off")]
+    public void A_doubled_key_in_a_patch_is_said_whether_it_is_rendered_or_not(string mode)
+    {
+        RenderingTools.Need();
+        const string Kustomization = "resources: [../base]\npatches:\n  - path: more.yaml\n  - path: more.yaml\n  - target: {kind: Service}\n    patch: |-\n      - op: replace\n        path: /spec/type\n        value: NodePort\n        value: ClusterIP\n"
+            + "  # lint:ignore duplicate-key -- both say the same\n  - patch: |-\n      kind: Service\n      apiVersion: v1\n      metadata: {name: legacy}\n      metadata: {name: legacy}\n"
+            + "  - patch: \"apiVersion: v1\\nkind: Service\\nmetadata: {name: legacy, name: legacy}\\n\"\n";
+        folder.With("base/kustomization.yaml", "resources: [web.yaml]\n").With("base/web.yaml", Shop.Legacy + "---\n" + Shop.Service + "---\n" + Shop.Deployment)
+            .With("prod/kustomization.yaml", Kustomization)
+            .With("prod/more.yaml", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: cart}\nspec:\n  replicas: 2\n  replicas: 3\n  paused: true\n  paused: true # lint:ignore duplicate-key -- twice the same\n")
+            .With("prod2/kustomization.yaml", "resources: [../prod]\n");
+        var result = Run(folder.Path, ".", "--render", mode, "--format", "concise");
+        result.Output.Split('\n').Where(line => line.Contains("duplicate-key", StringComparison.Ordinal) || line.Contains("unused", StringComparison.Ordinal)).Should().Equal(
+            "prod/kustomization.yaml:10:9: error: key 'value' appears twice in this mapping, here as 'ClusterIP'; YAML readers disagree on which one counts [duplicate-key]",
+            "prod/kustomization.yaml:17:12: error: key 'name' appears twice in this mapping, here as 'legacy'; YAML readers disagree on which one counts [duplicate-key]",
+            "prod/more.yaml:6:3: error: key 'replicas' appears twice in this mapping, here as '3'; YAML readers disagree on which one counts [duplicate-key]");
+        result.ExitCode.Should().Be(1);
+    }
+
+    [Fact]
+    public void Comments_count_in_files_of_a_kustomization_that_was_not_rendered()
+    {
+        OneOverlay();
+        folder.With("prod/kustomization.yaml", "resources: [web.yaml, more.yaml]\nnamePrefix: prod-\n")
+            .With("prod/web.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: one\n  name: one # lint:ignore duplicate-key -- the same\n"
+                + "data: {a: b} # lint:ignore config-map-not-found -- of the whole, which nobody saw\n# lint:ignore duplicate-keys -- no such rule\nimmutable: true\n")
+            .With("prod/more.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: two\n  name: two\ndata: {a: b} # lint:ignore duplicate-key -- elsewhere\n");
+        var result = InProcess.Run(folder.Path, ".", "--render", "off", "--format", "concise");
+        result.Output.Split('\n').Should().SatisfyRespectively(
+            more => more.Should().StartWith("prod/more.yaml:5:3: error: key 'name' appears twice"),
+            unused => unused.Should().StartWith("prod/more.yaml:6:28: warning: 'duplicate-key' finds nothing in what this comment covers"),
+            unknown => unknown.Should().StartWith("prod/web.yaml:7:15: warning: unknown rule 'duplicate-keys'"),
+            end => end.Should().BeEmpty());
     }
 
     [Theory]

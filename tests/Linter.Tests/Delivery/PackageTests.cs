@@ -28,7 +28,7 @@ public sealed class PackageTests(PackedSource source) : IDisposable
         scratch.With("shop/broken.yaml", Manifests.BrokenShop).With("shop/web.yaml", Manifests.Deployment);
         var lint = scratch.Full("tools/lint");
         (await Processes.Run(scratch.Path, lint, ["--version"])).Exits(0).Output.Should().Be($"lint {CliEnvironment.Version}\n");
-        (await Processes.Run(scratch.Path, lint, ["shop"])).Exits(1).Output.Should().StartWith("error[service-selects-nothing]: ").And.Contain("--> broken.yaml:7:10\n");
+        (await Processes.Run(scratch.Path, lint, ["shop"])).Exits(1).Output.Should().StartWith("error[service-selects-nothing]: ").And.Contain("--> shop/broken.yaml:7:10\n");
         (await Processes.Run(scratch.Path, lint, ["explain", "service-selects-nothing"])).Exits(0).Output.Should().StartWith("service-selects-nothing: ");
     }
 

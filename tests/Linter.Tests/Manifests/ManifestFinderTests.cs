@@ -62,8 +62,8 @@ public sealed class ManifestFinderTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "such names do not exist there");
         folder.With("d/" + name);
 
-        Files("d").Should().Equal(name);
-        Files("d/" + name).Should().Equal(name);
+        Files("d").Should().Equal($"d/{name}");
+        Files("d/" + name).Should().Equal($"d/{name}");
     }
 
     [Fact]
@@ -76,20 +76,33 @@ public sealed class ManifestFinderTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_repository_paths_are_shown_from_the_folder_that_holds_them_all()
+    public void Without_a_repository_paths_are_shown_as_they_can_be_opened_from_the_working_directory()
     {
         folder.With("k8s/base/a.yaml").With("other/b.yaml");
 
-        Files("k8s/base").Should().Equal("a.yaml");
-        Files("k8s/base/a.yaml").Should().Equal("a.yaml");
+        Files(".").Should().Equal("k8s/base/a.yaml", "other/b.yaml");
+        Files("k8s/base").Should().Equal("k8s/base/a.yaml");
+        Files("k8s/base/a.yaml").Should().Equal("k8s/base/a.yaml");
         Files("k8s/base", "other").Should().Equal("k8s/base/a.yaml", "other/b.yaml");
         Files("other", "k8s/base").Should().Equal("k8s/base/a.yaml", "other/b.yaml");
     }
 
     [Fact]
-    public void Shown_paths_are_the_same_from_every_working_directory()
+    public void Without_a_repository_paths_above_the_working_directory_are_shown_from_the_folder_that_holds_them_all()
     {
-        folder.With("k8s/a.yaml").With("k8s/sub/b.yaml").With("elsewhere/c.yaml");
+        folder.With("k8s/base/a.yaml").With("other/b.yaml");
+
+        Shown(folder.Full("k8s"), "../other").Should().Equal("b.yaml");
+        Shown(folder.Full("k8s"), "base", "../other").Should().Equal("k8s/base/a.yaml", "other/b.yaml");
+        Shown(folder.Full("other"), folder.Full("k8s/base/a.yaml")).Should().Equal("a.yaml");
+    }
+
+    private static IEnumerable<string> Shown(string workingDirectory, params string[] paths) => Find(workingDirectory, paths).Files.Select(file => file.Path);
+
+    [Fact]
+    public void Within_a_repository_shown_paths_are_the_same_from_every_working_directory()
+    {
+        folder.WithFolder(".git").With("k8s/a.yaml").With("k8s/sub/b.yaml").With("elsewhere/c.yaml");
 
         var shown = new[]
         {
@@ -106,7 +119,7 @@ public sealed class ManifestFinderTests : IDisposable
     {
         folder.With("k8s/a.yaml");
 
-        Files("k8s", "k8s/a.yaml", "./k8s/../k8s", "k8s/").Should().Equal("a.yaml");
+        Files("k8s", "k8s/a.yaml", "./k8s/../k8s", "k8s/").Should().Equal("k8s/a.yaml");
     }
 
     [Fact]
@@ -127,7 +140,7 @@ public sealed class ManifestFinderTests : IDisposable
     {
         folder.With("a/b/x.yaml").WithLink("a/b/up", "..").WithLink("a/self", ".");
 
-        Files("a").Should().Equal("b/x.yaml");
+        Files("a").Should().Equal("a/b/x.yaml");
     }
 
     [Fact]
@@ -153,10 +166,10 @@ public sealed class ManifestFinderTests : IDisposable
 
         var found = Find(folder.Path, "k8s");
 
-        found.Files.Select(file => file.Path).Should().Equal("x.yaml");
+        found.Files.Select(file => file.Path).Should().Equal("k8s/x.yaml");
         found.Notes.Should().Equal(
-            "out is a link that leads out of the given paths and was not followed",
-            "out.yaml is a link that leads out of the given paths and was not followed");
+            "k8s/out is a link that leads out of the given paths and was not followed",
+            "k8s/out.yaml is a link that leads out of the given paths and was not followed");
     }
 
     [Fact]
@@ -165,7 +178,7 @@ public sealed class ManifestFinderTests : IDisposable
         folder.With("given/x.yaml").With("away/deep/y.yaml").With("away/z.yaml");
         folder.WithLink("given/in", "../away/deep").WithLink("given/sly.yaml", "in/../z.yaml");
 
-        Find(folder.Path, "given").Files.Select(file => file.Path).Should().Equal("x.yaml");
+        Find(folder.Path, "given").Files.Select(file => file.Path).Should().Equal("given/x.yaml");
     }
 
     [Fact]
@@ -192,7 +205,7 @@ public sealed class ManifestFinderTests : IDisposable
     {
         folder.With("real/x.yaml").WithLink("link", "real").WithLink("file", "real/x.yaml");
 
-        Files("link").Should().Equal("x.yaml");
+        Files("link").Should().Equal("link/x.yaml");
         Files("file").Should().Equal("file");
     }
 

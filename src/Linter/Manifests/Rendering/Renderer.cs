@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Linter.Text;
@@ -81,12 +82,13 @@ public static class Renderer
             IsPart = pair.Second.IsPart,
             LacksTool = pair.First.Hindrance is null && (!options.IsOn || ProgramFor(pair.First, options.Tools) is null),
         });
-        var unrendered = input.Targets.Zip(results).Where(pair => pair.Second.Reason is not null && pair.First.Tool == RenderTool.Kustomize).Select(pair => pair.First);
+        ImmutableArray<RenderTarget> unrendered = [.. input.Targets.Zip(results).Where(pair => pair.Second.Reason is not null && pair.First.Tool == RenderTool.Kustomize).Select(pair => pair.First)];
         var broken = BrokenSources.Of(unrendered, input);
         return input with
         {
             Files = [.. input.Files.Concat(broken).DistinctBy(file => file.Path, StringComparer.Ordinal)],
             Targets = [],
+            Unrendered = unrendered,
             Skipped = [.. input.Skipped, .. skipped],
             Rendered = [.. results.Select(result => result.Rendered).OfType<RenderedInput>()],
             Listed = [.. input.Listed, .. results.Select(result => result.Listed).OfType<ListedInput>()],

@@ -1,3 +1,4 @@
+using Linter.Findings;
 using Linter.Text;
 using Linter.Yaml;
 
@@ -44,6 +45,24 @@ internal sealed class YamlExcerpt
         var decoded = new YamlExcerpt(file, 0, whole ?? PlaceOf(scalar).Span);
         return [.. YamlReader.Read(new SourceText(file.Path, scalar.Value)).Documents.Select(document => new WrittenNode(document, decoded))];
     }
+
+    /// <summary>What reading a scalar as YAML finds, at its own places wherever the file holds it verbatim, else at the scalar.</summary>
+    public IEnumerable<Finding> FindingsIn(Node scalar)
+    {
+        if (whole is null && Verbatim(scalar) is var (start, end))
+            return Pieces(scalar.Tree.Source.Text, start, end).SelectMany(piece => YamlReader.Read(new SourceText(file.Path, scalar.Tree.Source.Text[piece.Start..piece.End])).Findings
+                .Select(finding => Moved(finding, span => new SourceSpan(file, span.Start + offset + piece.Start, span.End + offset + piece.Start))));
+
+        var place = whole ?? PlaceOf(scalar).Span;
+        return YamlReader.Read(new SourceText(file.Path, scalar.Value)).Findings.Select(finding => Moved(finding, _ => place) with { Fix = null });
+    }
+
+    private static Finding Moved(Finding finding, Func<SourceSpan, SourceSpan> move) => finding with
+    {
+        Span = move(finding.Span),
+        Related = [.. finding.Related.Select(related => related with { Span = move(related.Span) })],
+        Fix = finding.Fix is { } fix ? fix with { Edits = [.. fix.Edits.Select(edit => edit with { Span = move(edit.Span) })] } : null,
+    };
 
     private IEnumerable<WrittenNode> Read(Node scalar, int start, int end)
     {
@@ -126,4 +145,7 @@ internal readonly record struct WrittenNode(Node Node, YamlExcerpt Excerpt)
 
     /// <summary>The documents in a scalar.</summary>
     public IReadOnlyList<WrittenNode> Documents => Excerpt.DocumentsIn(Node);
+
+    /// <summary>What reading a scalar as YAML finds.</summary>
+    public IEnumerable<Finding> Findings => Excerpt.FindingsIn(Node);
 }

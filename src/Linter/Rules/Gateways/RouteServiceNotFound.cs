@@ -64,7 +64,11 @@ public sealed class RouteServiceNotFound : IRule
             return NotJudged(context, backend, others);
         if (services.RenamedFrom(@namespace, name) is { } renamed)
             return Renamed(context, backend, renamed);
-        return services.Nearest(@namespace, name) is { } near && !IsTaken(backend, near) ? UnderNearName(context, backend, near) : Missing(context, backend, services);
+        if (services.Nearest(@namespace, name) is { } near && !IsTaken(backend, near))
+            return UnderNearName(context, backend, near);
+        return services.NearestRenamed(@namespace, name) is var (service, former) && !IsTaken(backend, service)
+            ? UnderFormerName(context, backend, service, former)
+            : Missing(context, backend, services);
     }
 
     // Nobody shares the requests of a rule between a Service and itself.
@@ -104,6 +108,18 @@ public sealed class RouteServiceNotFound : IRule
             Effect = EffectOf(backend),
             Help = $"did you mean '{near.Name}'?",
             Fix = ScalarEdit.Replace(backend.Node, backend.Reference.At, near.Name) is { } edit ? new Fix($"send it to Service '{near.Name}'", [edit], IsSafe: false) : null,
+            Path = Hops(backend),
+        }, Makes.Services, hasEvidence: true);
+
+    private static Finding UnderFormerName(RuleContext context, RouteBackend backend, Resource service, string former) =>
+        context.Closed(context.At(backend.Route.Resource, backend.Reference.At,
+            $"'{backend.Route}' {backend.Sends} to Service '{backend.ServiceName}', which no manifest in {Namespaces.Describe(backend.Reference.Namespace)} defines; nearest is '{former}', rendered as '{service.Name:1}'") with
+        {
+            Label = NoSuchService,
+            Related = [new RelatedSpan(service.NameNode.Span, $"{service.Quoted} is defined here")],
+            Effect = EffectOf(backend),
+            Help = $"did you mean '{former}'? kustomize renames what routes refer to only where its nameReference has them",
+            Fix = ScalarEdit.Replace(backend.Node, backend.Reference.At, former) is { } edit ? new Fix($"send it to Service '{former}'", [edit], IsSafe: false) : null,
             Path = Hops(backend),
         }, Makes.Services, hasEvidence: true);
 

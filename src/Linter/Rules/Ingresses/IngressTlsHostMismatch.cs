@@ -50,7 +50,8 @@ public sealed class IngressTlsHostMismatch : IRule
             }
         }
 
-        foreach (var host in unsecured)
+        // A host that is filled in later may be any of them.
+        foreach (var host in TlsHosts(ingress).Any(tls => Placeholders.IsSubstituted(tls.Value)) ? [] : unsecured)
             yield return LeftOut(context, ingress, host);
     }
 

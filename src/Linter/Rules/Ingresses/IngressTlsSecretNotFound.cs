@@ -59,8 +59,11 @@ public sealed class IngressTlsSecretNotFound : IRule
         if (elsewhere.Count > 0)
             return InOtherNamespace(context, ingress, name, elsewhere[0]);
 
-        return Nearest(name.Value, context.Prepare(all => new UnusedSecrets(all)).In(@namespace)) is { } near
-            ? UnderNearName(context, ingress, name, near)
+        var unused = context.Prepare(all => new UnusedSecrets(all)).In(@namespace);
+        if (Nearest(name.Value, unused, secret => [secret.Name]) is var (near, _))
+            return UnderNearName(context, ingress, name, near);
+        return Nearest(name.Value, unused, graph.NamedReferences.FormerNames) is var (renamed, former) && (former != name.Value || graph.Stage.FormerNames(renamed.Maker).Contains(former, StringComparer.Ordinal))
+            ? UnderFormerName(context, ingress, name, renamed, former)
             : Absent(context, ingress, name);
     }
 
@@ -132,6 +135,25 @@ public sealed class IngressTlsSecretNotFound : IRule
         return context.Closed(finding, Makes.Secrets, hasEvidence: true);
     }
 
+    private static Finding UnderFormerName(RuleContext context, IngressView ingress, Node name, MadeObject secret, string former)
+    {
+        var isLeft = former == name.Value;
+        var why = isLeft
+            ? MessageText.Of($"which kustomize renders as '{secret.Name:1}'")
+            : MessageText.Of($"which nothing in {Namespaces.Describe(ingress.Resource.Namespace)} defines; nearest is '{former}', rendered as '{secret.Name:1}'");
+        var finding = context.At(ingress.Resource, name, Severity.Error, $"Ingress '{ingress.Resource.Name}' takes its certificate from Secret '{name.Value}', {why}") with
+        {
+            Label = "no such Secret",
+            Related = [new RelatedSpan(secret.At.Span, Holds(secret.Maker, secret.Name) + " here")],
+            Effect = DefaultCertificate,
+            Help = isLeft ? MissingNameFindings.NotRenamed(secret.Name) : $"did you mean '{former}'? {MissingNameFindings.KustomizeRenames}",
+            Fix = !isLeft && context.Graph.Stage.FormerNames(secret.Maker).Contains(former, StringComparer.Ordinal) && ScalarEdit.Replace(ingress.Resource.Root, name, former) is { } edit
+                ? new Fix($"name Secret '{former}'", [edit], IsSafe: false)
+                : null,
+        };
+        return context.Closed(finding, Makes.Secrets, hasEvidence: true);
+    }
+
     private static Finding Absent(RuleContext context, IngressView ingress, Node name) =>
         context.Closed(context.At(ingress.Resource, name, Severity.Note,
             $"Ingress '{ingress.Resource.Name}' takes its certificate from Secret '{name.Value}', which nothing here defines or makes") with
@@ -144,10 +166,11 @@ public sealed class IngressTlsSecretNotFound : IRule
     private static string Holds(Resource resource, string name) =>
         resource.Kind == Kinds.Secret ? $"{resource.Quoted} is" : $"{resource.Quoted} makes Secret '{name}'";
 
-    private static MadeObject? Nearest(string name, List<MadeObject> unused)
+    private static (MadeObject Secret, string Name)? Nearest(string name, List<MadeObject> unused, Func<MadeObject, IEnumerable<string>> namesOf)
     {
-        var nearest = Spelling.Nearest(name, unused.Select(secret => secret.Name).Where(other => !DifferInDigitsOnly(name, other)));
-        return unused.FirstOrDefault(secret => secret.Name == nearest);
+        var named = unused.SelectMany(namesOf, (secret, own) => (Secret: secret, Name: own)).ToList();
+        var nearest = named.Exists(other => other.Name == name) ? name : Spelling.Nearest(name, named.Select(other => other.Name).Where(other => !DifferInDigitsOnly(name, other)));
+        return nearest is null ? null : named.Find(other => other.Name == nearest);
     }
 
     // "site-1-tls" and "site-2-tls" are two things.

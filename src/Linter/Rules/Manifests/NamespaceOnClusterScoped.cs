@@ -31,6 +31,8 @@ public sealed class NamespaceOnClusterScoped : IRule
     private static Finding Describe(RuleContext context, Resource resource, Entry entry) =>
         context.At(resource, entry.Value, $"'{resource}' has namespace '{entry.Value.Value}', but its kind lies in no namespace") with
         {
+            // Whatever it is filled in with, it has no place here.
+            Severity = Severity.Warning,
             Label = "a cluster-scoped kind has none",
             Effect = "the namespace is ignored: another resource of this kind and name is this very one, whatever its namespace says",
             Help = "remove metadata.namespace",

@@ -67,6 +67,9 @@ public sealed class DnsNameNotFound : IRule
         if (call.Read.Namespace is null && FindElsewhere(context, call) is { } elsewhere)
             return ServiceCallFindings.InOtherNamespace(context, call, elsewhere);
 
+        if (missing.Renamed(call.Namespace, call.Name) is { } renamed && Fits(call, context.Graph.ServiceOf(renamed.Resource)))
+            return ServiceCallFindings.UnderFormerName(context, call, renamed);
+
         var behind = missing.Behind(call.Namespace, call.Name, out var says).Where(service => Fits(call, service)).ToImmutableArray();
         if (!behind.IsEmpty)
             return ServiceCallFindings.PodsUnderOtherName(context, call, behind, says!.Value);

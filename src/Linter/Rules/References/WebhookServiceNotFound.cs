@@ -51,7 +51,11 @@ public sealed class WebhookServiceNotFound : IRule
 
         var here = services.In(call.Namespace);
         if (Nearest(call, here, called) is { } near)
-            return UnderNearName(context, call, near);
+            return UnderNearName(context, call, near, near.Name);
+        if (NameSlips.NearestRenamed(graph.Stage, call.Name, here.Where(service => !called.Contains((call.Namespace, service.Name)))) is var (service, former))
+            return UnderNearName(context, call, service, former);
+        if (services.RenamedFrom(call.Namespace, call.Name) is { } renamed)
+            return Renamed(context, call, renamed);
 
         // Add-ons of the cluster are applied by somebody else.
         var isJudged = isOnly && !here.IsEmpty && !ServiceNames.IsOfTheCluster(call.Namespace) && Whereabouts.MakerOf(graph, Makes.Services, call.Namespace, call.Name) is null;
@@ -70,16 +74,32 @@ public sealed class WebhookServiceNotFound : IRule
         NameSlips.Nearest(call.Name, here.Where(service => !called.Contains((call.Namespace, service.Name))))
         ?? NameSlips.Nearest(call.Name, here.Where(service => call.Name.Length >= ShortestSure && Spelling.Distance(call.Name, service.Name, 1) == 1));
 
-    private static Finding UnderNearName(RuleContext context, WebhookCall call, Resource near) =>
-        context.Closed(context.At(call.From, call.NameNode, Severity.Error,
-            $"'{call.From}' calls Service '{call.Name}' in namespace '{call.Namespace}', which no manifest defines; nearest is '{near:1}'") with
+    private static Finding UnderNearName(RuleContext context, WebhookCall call, Resource near, string meant)
+    {
+        var isRenamed = meant != near.Name;
+        var nearest = isRenamed ? MessageText.Of($"'{meant}', rendered as '{near.Name:1}'") : MessageText.Of($"'{near:1}'");
+        return context.Closed(context.At(call.From, call.NameNode, Severity.Error,
+            $"'{call.From}' calls Service '{call.Name}' in namespace '{call.Namespace}', which no manifest defines; nearest is {nearest}") with
         {
             Label = "no such Service",
             Related = [Whereabouts.Definition(near)],
             Effect = call.Effect,
             Notes = Notes(call),
-            Help = $"did you mean '{near.Name}'?",
-            Fix = call.Count == 1 && ScalarEdit.Replace(call.From.Root, call.NameNode, near.Name) is { } edit ? new Fix($"call Service '{near.Name}'", [edit], IsSafe: false) : null,
+            Help = $"did you mean '{meant}'?{(isRenamed ? $" {MissingNameFindings.KustomizeRenames}" : "")}",
+            Fix = call.Count == 1 && ScalarEdit.Replace(call.From.Root, call.NameNode, meant) is { } edit ? new Fix($"call Service '{meant}'", [edit], IsSafe: false) : null,
+        }, Makes.Services, hasEvidence: true);
+    }
+
+    // A conversion of a CustomResourceDefinition is not renamed, nor is a webhook in another namespace than its Service's was.
+    private static Finding Renamed(RuleContext context, WebhookCall call, Resource service) =>
+        context.Closed(context.At(call.From, call.NameNode, Severity.Error,
+            $"'{call.From}' calls Service '{call.Name}' in namespace '{call.Namespace}', which kustomize renders as '{service.Name:1}'") with
+        {
+            Label = "no such Service",
+            Related = [Whereabouts.Definition(service)],
+            Effect = call.Effect,
+            Notes = Notes(call),
+            Help = MissingNameFindings.NotRenamed(service.Name),
         }, Makes.Services, hasEvidence: true);
 
     private static Finding InOtherNamespace(RuleContext context, WebhookCall call, Resource elsewhere) =>

@@ -1,0 +1,11 @@
+using Linter.Manifests;
+
+namespace Linter.Graph;
+
+/// <summary>What kustomize knows of references: those of its own nameReference follow what it renames.</summary>
+internal static class KustomizeNames
+{
+    /// <summary>Whether references of such a resource follow; sources: kustomize, api/internal/konfig/builtinpluginconsts/namereference.go.</summary>
+    public static bool Follow(GroupKind asker) =>
+        asker.Group is "" or "apps" or "batch" or "autoscaling" or "networking.k8s.io" or "rbac.authorization.k8s.io" or "storage.k8s.io" or "apiregistration.k8s.io" or "admissionregistration.k8s.io";
+}
