@@ -12,4 +12,4 @@ if (options is null)
 }
 
 var seeds = Seeds.Load(options.Corpus);
-return options.Every is { } every ? new Sweep(every, options.Seed, seeds).Run() : new FuzzRun(options, seeds).Run();
+return options.Every is { } every ? new Sweep(every, options.Seed, [.. seeds, .. Seeds.Edges()]).Run() : new FuzzRun(options, seeds).Run();

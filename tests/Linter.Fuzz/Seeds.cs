@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Linter.Configuration;
 using Linter.Rules;
+using Linter.Tests.Support;
 
 namespace Linter.Fuzz;
 
@@ -15,6 +16,10 @@ internal static class Seeds
     /// <summary>The samples, every example of every rule, and folders of the corpus where there is one; in a fixed order.</summary>
     public static ImmutableArray<ImmutableArray<CaseFile>> Load(string? corpus) =>
         [.. Folders(Path.Join(Repository.Root, "samples")), .. Examples(), .. corpus is null ? [] : Folders(corpus)];
+
+    /// <summary>Manifests at the edges of rules, as they are kept for the tests.</summary>
+    public static ImmutableArray<ImmutableArray<CaseFile>> Edges() =>
+        [.. SmallCases.Manifests().Select(row => ImmutableArray.Create(new CaseFile("manifest.yaml", row.Manifests)))];
 
     private static IEnumerable<ImmutableArray<CaseFile>> Examples() =>
         from id in RuleCatalog.Ids

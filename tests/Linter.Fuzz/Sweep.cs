@@ -113,17 +113,17 @@ internal sealed class Sweep(int every, int start, ImmutableArray<ImmutableArray<
     private static bool Has(string text, ValuePlace place, Edit edit, Form form) => form switch
     {
         Form.Alone or Form.BesideDocument => true,
-        Form.AfterItem or Form.BeforeItem => place.Item is { } item && Edit.Lines(text, item.Span.Start, item.Span.End) is var (from, to) && from <= edit.Start && edit.End <= to,
+        Form.AfterItem or Form.BeforeItem => place.Item is { } item && Twin.Of(text, item) is var twin && twin.From <= edit.Start && edit.End <= twin.To,
         _ => false,
     };
 
     private static string Apply(string text, ValuePlace place, Edit edit, Form form)
     {
-        var (from, to) = place.Item is { } item ? Edit.Lines(text, item.Span.Start, item.Span.End) : (0, 0);
+        var (from, to, joint) = place.Item is { } item ? Twin.Of(text, item) : default;
         return form switch
         {
-            Form.AfterItem => text[..to] + edit.Apply(text)[from..],
-            Form.BeforeItem => edit.Apply(text)[..(to + edit.Growth)] + text[from..],
+            Form.AfterItem => text[..to] + joint + edit.Apply(text)[from..],
+            Form.BeforeItem => edit.Apply(text)[..(to + edit.Growth)] + joint + text[from..],
             Form.BesideDocument => edit.Apply(text) + "\n---\n" + Renamed(place.Document),
             _ => edit.Apply(text),
         };
@@ -149,6 +149,14 @@ internal sealed class Sweep(int every, int start, ImmutableArray<ImmutableArray<
             foreach (var by in ValuePlace.Values.Prepend(value))
                 yield return new Edit(isFlow ? at + 1 : at, isFlow ? at + 1 : at, $"{(isFlow && key != "<<" ? JsonSerializer.Serialize(key) : key)}: {by}{end}");
         }
+    }
+
+    /// <summary>Where an item stands, and what stands between two.</summary>
+    private readonly record struct Twin(int From, int To, string Joint)
+    {
+        public static Twin Of(string text, Node item) => text[item.Span.Start] == '{'
+            ? new Twin(item.Span.Start, item.Span.End, ", ")
+            : Edit.Lines(text, item.Span.Start, item.Span.End) is var (from, to) ? new Twin(from, to, "") : default;
     }
 
     private enum Form
