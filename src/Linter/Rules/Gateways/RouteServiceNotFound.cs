@@ -119,7 +119,6 @@ public sealed class RouteServiceNotFound : IRule
             Related = [new RelatedSpan(service.NameNode.Span, $"{service.Quoted} is defined here")],
             Effect = EffectOf(backend),
             Help = $"did you mean '{former}'? kustomize renames what routes refer to only where its nameReference has them",
-            Fix = ScalarEdit.Replace(backend.Node, backend.Reference.At, former) is { } edit ? new Fix($"send it to Service '{former}'", [edit], IsSafe: false) : null,
             Path = Hops(backend),
         }, Makes.Services, hasEvidence: true);
 
