@@ -88,17 +88,30 @@ public sealed class Resource
     public string Quoted => Name.Length == 0 ? MessageText.Cut(KindName) : $"{MessageText.Cut(KindName)} '{MessageText.Cut(Name)}'";
 
     /// <summary>
-    /// What is wrong by the built-in schema of its kind; empty for kinds without one. Found once, whatever the number of
-    /// units that hold the resource.
+    /// What is wrong by the built-in schema of its kind; of other kinds, misspelt fields of metadata and of pod templates, which
+    /// all kinds share.
+    /// Found once, whatever the number of units that hold the resource.
     /// </summary>
     internal ImmutableArray<SchemaProblem> SchemaProblems
     {
         get
         {
             if (schemaProblems.IsDefault)
-                schemaProblems = KubernetesSchema.BuiltIn.Find(ApiVersion, KindName) is { } schema ? SchemaValidator.Validate(Root, schema) : [];
+                schemaProblems = KubernetesSchema.BuiltIn.Find(ApiVersion, KindName) is { } schema ? SchemaValidator.Validate(Root, schema) : [.. Misspelt(Root, CustomSchemas.OfAnyKind), .. Templates().SelectMany(template => Misspelt(template, KubernetesSchema.BuiltIn.PodTemplate))];
             return schemaProblems;
         }
+    }
+
+    private IEnumerable<Node> Templates() => Info.PodTemplates.SelectMany(Root.Select);
+
+    // Other tools' files look like resources and have metadata of their own, and operators templates, but no fields a letter away.
+    private IEnumerable<SchemaProblem> Misspelt(Node part, SchemaNode schema)
+    {
+        var prefix = part.PathFromRoot(Root);
+        string Whole(string path) => prefix.Length == 0 ? path : path.Length == 0 ? prefix : $"{prefix}.{path}";
+        return SchemaValidator.Validate(part, schema)
+            .Where(problem => problem is { Kind: SchemaProblemKind.UnknownField, Nearest: not null })
+            .Select(problem => problem with { Path = Whole(problem.Path), OwnerPath = Whole(problem.OwnerPath) });
     }
 
     /// <summary>"Service web", for values that a message puts into quotes.</summary>

@@ -23,6 +23,9 @@ public static class CustomSchemas
         new("kind", new SchemaNode(SchemaType.String), IsRequired: false),
     ];
 
+    /// <summary>What is known of a resource of whatever kind: its metadata.</summary>
+    public static SchemaNode OfAnyKind { get; } = new(SchemaType.Object, () => [.. OwnFields, new SchemaField("metadata", KubernetesSchema.BuiltIn.ObjectMeta, IsRequired: false)]) { KeepsUnknown = true };
+
     /// <param name="definition">The root of a CustomResourceDefinition.</param>
     /// <param name="isOld">It is of apiextensions v1beta1, where unknown fields are kept unless it says otherwise.</param>
     public static IEnumerable<CustomKind> Of(Node definition, bool isOld)

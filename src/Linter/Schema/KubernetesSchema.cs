@@ -58,6 +58,9 @@ public sealed class KubernetesSchema
     /// <summary>The type of metadata in every resource.</summary>
     public SchemaNode ObjectMeta => Definition("meta.v1.ObjectMeta", isObjectOrAny: false);
 
+    /// <summary>The type of pod templates, which custom kinds have too.</summary>
+    public SchemaNode PodTemplate => Definition("core.v1.PodTemplateSpec", isObjectOrAny: false);
+
     /// <summary>The type of a resource; null for a kind or version that is not built in.</summary>
     public SchemaNode? Find(string apiVersion, string kind)
     {

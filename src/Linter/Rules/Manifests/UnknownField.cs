@@ -32,16 +32,23 @@ public sealed class UnknownField : IRule
     private static Finding Describe(RuleContext context, Resource resource, SchemaProblem problem)
     {
         var former = FormerFields.WrittenNow(resource.KindName, problem.Path);
-        return context.At(resource, problem.At,
-            $"'{resource}' has the field '{problem.Path}', which '{resource.ApiVersion}' does not know") with
+        var isOfTemplate = IsOfUnseenTemplate(context, resource, problem);
+        var who = isOfTemplate ? MessageText.Plain("a pod template") : MessageText.Of($"'{resource.ApiVersion}'");
+        return context.At(resource, problem.At, isOfTemplate ? Severity.Warning : Severity.Error,
+            $"'{resource}' has the field '{problem.Path}', which {who} does not know") with
         {
             Label = former is not null ? "an older version's field" : problem.Nearest is { } near ? $"not a field; '{near}' is" : "not a field here",
             Related = SchemaOrigin.Of(context.Graph, resource),
-            Effect = "kubectl apply refuses the manifest; where validation is not strict, the field is dropped without a word",
+            Effect = isOfTemplate ? "the pods go without what it says; the CustomResourceDefinition, which is not here, may refuse it too"
+                : "kubectl apply refuses the manifest; where validation is not strict, the field is dropped without a word",
             Help = former is null ? HelpOf(problem) : $"'{resource.ApiVersion}' writes it as {former}",
             Fix = former is null ? FixOf(resource, problem) : null,
         };
     }
+
+    // Many definitions take anything within the templates of their pods.
+    private static bool IsOfUnseenTemplate(RuleContext context, Resource resource, SchemaProblem problem) =>
+        problem.OwnerPath != "metadata" && context.Graph.Schemas.DefinitionOf(resource) is null && KubernetesSchema.BuiltIn.Find(resource.ApiVersion, resource.KindName) is null;
 
     private static string HelpOf(SchemaProblem problem) => problem switch
     {
