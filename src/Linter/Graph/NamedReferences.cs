@@ -40,6 +40,11 @@ public abstract record Absence
     /// <summary>A name that clusters bring along was probably meant.</summary>
     public sealed record UnderNearSystemName(string Near) : Absence;
 
+    /// <summary>Other references of the namespace ask for a name that is a slip away; nothing shows that either is there.</summary>
+    /// <param name="Other">The first of them.</param>
+    /// <param name="Count">How many there are.</param>
+    public sealed record UnlikeOthers(ObjectReference Other, int Count) : Absence;
+
     /// <summary>Nothing is known.</summary>
     /// <param name="IsOnlyOne">Everything else that the unit asks for is there.</param>
     /// <param name="Others">Names of the kind in the namespace.</param>
@@ -59,6 +64,7 @@ public sealed class NamedReferences
     private readonly Dictionary<GroupKind, List<ObjectReference>> asked = [];
     private readonly Memo<(GroupKind Kind, string? Namespace, string Name), Absence?> judged = new();
     private readonly Memo<(GroupKind Kind, string? Namespace), Candidates> candidates = new();
+    private readonly Memo<(GroupKind Kind, string? Namespace), Askers> askersIn = new();
     private readonly Memo<GroupKind, HashSet<string>> usedNames = new();
     private readonly Memo<GroupKind, (int There, int Missing)> counts = new();
     private readonly Lazy<NearNames> nearNames;
@@ -201,6 +207,8 @@ public sealed class NamedReferences
             return slip;
         if (Maker(kind, @namespace, name) is { } maker)
             return new Absence.PerhapsMade(maker);
+        if (UnlikeOthers(kind, @namespace, name) is { } others)
+            return others;
         return new Absence.Unseen(IsOurs(kind, @namespace) && IsOnlyOne(kind), CandidatesIn(kind, @namespace).Names);
     }
 
@@ -219,6 +227,16 @@ public sealed class NamedReferences
         var isUsed = former.ToLookup(same => same.Any(item => UsedNames(kind).Contains(item.Name)), same => same.Key);
         return nearNames.Value.Nearest(kind, name, new NameCandidates(kind, isUsed[false]), new NameCandidates(kind, isUsed[true])) is { } meant
             ? new Absence.UnderNearName(former[meant].First(), meant)
+            : null;
+    }
+
+    // Who writes one name several times and another once has rather slipped once than several times.
+    private Absence.UnlikeOthers? UnlikeOthers(GroupKind kind, string? @namespace, string name)
+    {
+        var key = (kind, @namespace);
+        var askers = askersIn.TryGetValue(key, out var found) ? found : askersIn.Keep(key, new Askers(kind, Asked(kind).Where(reference => reference.Target.Namespace == @namespace)));
+        return nearNames.Value.Nearest(kind, name, askers.None, askers.Repeated) is { } near && askers.Of[near].Count() is var count && count > askers.Of[name].Count()
+            ? new Absence.UnlikeOthers(askers.Of[near].First(), count)
             : null;
     }
 
@@ -315,4 +333,14 @@ public sealed class NamedReferences
 
     // What may be meant by a name that nothing has.
     private sealed record Candidates(ImmutableArray<MadeObject> All, ImmutableArray<string> Names, NameCandidates Unused, NameCandidates Used);
+
+    // References to a kind in one namespace, by name; those names apart that stand in several.
+    private sealed class Askers(GroupKind kind, IEnumerable<ObjectReference> references)
+    {
+        public ILookup<string, ObjectReference> Of { get; } = references.ToLookup(NameOf, StringComparer.Ordinal);
+
+        public NameCandidates Repeated => field ??= new NameCandidates(kind, Of.Where(asking => asking.Skip(1).Any()).Select(asking => asking.Key));
+
+        public NameCandidates None { get; } = new(kind, []);
+    }
 }

@@ -193,12 +193,12 @@ public static class KindCatalog
         if (IsEstablished(kind))
             return [];
 
-        var groups = Establishment.Kinds.Select(known => known.Group).ToHashSet(StringComparer.Ordinal);
-        var alike = groups.Contains(kind.Group)
+        var isGroup = Establishment.Kinds.Concat(MovedTo.Keys).Any(known => known.Group == kind.Group);
+        var alike = isGroup
             ? Establishment.Kinds.Where(known => string.Equals(known.Kind, kind.Kind, StringComparison.OrdinalIgnoreCase)).ToList()
             : [.. Establishment.Kinds.Where(known => known.Kind == kind.Kind && IsSlip(kind.Group, known.Group))];
-        if (alike.Count == 0 && groups.Contains(kind.Group))
-            alike = [.. Establishment.Kinds.Where(known => known.Group == kind.Group && Spelling.Distance(kind.Kind.ToLowerInvariant(), known.Kind.ToLowerInvariant(), limit: 1) == 1)];
+        if (alike.Count == 0 && isGroup)
+            alike = [.. Establishment.Kinds.Concat(MovedTo.Keys).Where(known => known.Group == kind.Group && Spelling.Distance(kind.Kind.ToLowerInvariant(), known.Kind.ToLowerInvariant(), limit: 1) == 1)];
         return [.. alike.OrderBy(known => known.Group, StringComparer.Ordinal).ThenBy(known => known.Kind, StringComparer.Ordinal)];
     }
 

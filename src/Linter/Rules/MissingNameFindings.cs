@@ -43,6 +43,7 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
             Absence.UnderNearName { Written: { } written } near => UnderFormerName(missing, near.Near, written),
             Absence.UnderNearName near => UnderNearName(missing, near.Near),
             Absence.UnderNearSystemName near => UnderNearSystemName(missing, near.Near),
+            Absence.UnlikeOthers others => UnlikeOthers(missing, others),
             Absence.Unseen unseen => Unseen(missing, unseen),
             _ => throw new NotSupportedException("an absence of another kind"),
         };
@@ -181,6 +182,21 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
             Help = help,
         };
         return context.Closed(finding, makes, hasEvidence: false);
+    }
+
+    private Finding UnlikeOthers(MissingName missing, Absence.UnlikeOthers others)
+    {
+        var name = ((NamedTarget)others.Other.Target).Name;
+        var finding = context.At(missing.From, At(missing), Severity.Warning,
+            $"{Asks(missing)}, which nothing in {Where(missing)} defines or makes; {others.Count} other references say '{name:1}'") with
+        {
+            Label = $"no such {KindOf(missing)}",
+            Related = [new RelatedSpan(others.Other.At.Span, $"{others.Other.From.Quoted} asks for '{name}' here")],
+            Effect = effect,
+            Help = $"did you mean '{name}'? It is not defined here either",
+            Fix = FixOf($"name {KindOf(missing)} '{name}'", missing.Places.Select(place => ScalarEdit.Replace(missing.From.Root, place.At, name))),
+        };
+        return context.Closed(finding, NamedReferences.MakesOf(missing.Target.Kind), hasEvidence: true);
     }
 
     private static Finding WithOtherPlaces(Finding finding, MissingName missing) =>
