@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Linter.Text;
+using Linter.Yaml;
 
 namespace Linter.Graph;
 
@@ -34,6 +35,29 @@ internal sealed class PortSlips(LinkGraph graph)
 
         return null;
     }
+
+    /// <summary>
+    /// Of a number that pods without any declared port are asked for and do not speak of, the one that they speak of as a port and
+    /// that was probably meant: a slip of the finger away, and no Service leads to it.
+    /// </summary>
+    public (PodTemplate Pods, int Number, Node At)? FindSpoken(ServicePort port, ImmutableArray<PodTarget> targets)
+    {
+        if (port.TargetPort is not { Number: { } number and > 0 and <= LastPort } || targets.IsEmpty || !targets.All(target => target.Outcome == TargetOutcome.Undeclared && target.Pods.DeclaredPorts.IsEmpty))
+            return null;
+
+        (PodTemplate Pods, int Number, Node At)? found = null;
+        foreach (var target in targets)
+        {
+            if (graph.NumberMentions.Has(target.Pods, number) || SpokenPorts.Near(target.Pods, number) is not { } spoken || Probes(target.Pods, number))
+                return null;
+            found ??= (target.Pods, spoken.Number, spoken.At);
+        }
+
+        return graph.Services.Any(service => service.Ports.Any(other => other.TargetPort?.Number == found!.Value.Number && other.Targets.Any(target => target.Pods == found.Value.Pods))) ? null : found;
+    }
+
+    private static bool Probes(PodTemplate pods, int number) =>
+        pods.LongRunning.SelectMany(container => container.Handlers).Any(handler => handler.Port?.Number == number);
 
     public static IEnumerable<ContainerPort> SameProtocol(ServicePort port, PodTemplate pods) =>
         pods.DeclaredPorts.Where(declared => declared.Protocol == port.Protocol);

@@ -202,8 +202,17 @@ public static class KindCatalog
         return [.. alike.OrderBy(known => known.Group, StringComparer.Ordinal).ThenBy(known => known.Kind, StringComparer.Ordinal)];
     }
 
+    /// <summary>The kind of a well-known project that a single slip of the finger has probably turned into this one; null where there is none.</summary>
+    public static GroupKind? MeantCustom(GroupKind kind) => IsEstablished(kind) || Known.ContainsKey(kind) ? null : CustomKinds.Meant(kind);
+
     /// <summary>A kind of Kubernetes itself, of any release, or of the Gateway API.</summary>
     public static bool IsEstablished(GroupKind kind) => IsBuiltIn(kind) || (kind.Group == Kinds.Gateway.Group && Establishment.Kinds.Contains(kind));
+
+    /// <summary>Groups of Kubernetes' own kinds, "" for the core one.</summary>
+    public static ImmutableArray<string> BuiltInGroups => Resources.Groups;
+
+    /// <summary>What the kinds of such a group are called in paths and in the rules of roles; null for other groups.</summary>
+    public static IReadOnlySet<string>? ResourcesOf(string group) => Resources.OfGroups.GetValueOrDefault(group);
 
     // The group of a custom resource has a dot (apiextensions-apiserver refuses others).
     private static bool IsSlip(string written, string group) =>
@@ -292,5 +301,20 @@ public static class KindCatalog
     private static class Establishment
     {
         public static readonly HashSet<GroupKind> Kinds = [.. BuiltIn.Append(Gateways).SelectMany(Parse).Select(row => row.Kind)];
+    }
+
+    private static class Resources
+    {
+        public static readonly Dictionary<string, HashSet<string>> OfGroups = BuiltIn.SelectMany(Parse).Select(row => row.Kind).Concat(MovedTo.Keys)
+            .GroupBy(kind => kind.Group, kind => Plural(kind.Kind.ToLowerInvariant()), StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
+
+        public static readonly ImmutableArray<string> Groups = [.. OfGroups.Keys.Order(StringComparer.Ordinal)];
+
+        private static string Plural(string kind) =>
+            kind == "endpoints" ? kind
+            : kind.EndsWith('y') ? kind[..^1] + "ies"
+            : kind.EndsWith('s') ? kind + "es"
+            : kind + "s";
     }
 }

@@ -40,6 +40,37 @@ public static class Spelling
     public static bool IsNear(string name, string other) => IsNear(name, other, out _);
 
     /// <summary>
+    /// The one of these words that a single slip of the finger has turned into <paramref name="word"/>: one edit away, or equal
+    /// but for case. Null where the word is one of them, and where none or several are that near. Short words are as near to
+    /// others by chance: below four letters only two that changed places count.
+    /// </summary>
+    internal static string? Slipped(string word, IEnumerable<string> words)
+    {
+        string? found = null;
+        foreach (var other in words)
+        {
+            if (other == word)
+                return null;
+            if (!IsOneSlip(word, other))
+                continue;
+            if (found is not null && found != other)
+                return null;
+            found = other;
+        }
+
+        return found;
+    }
+
+    /// <summary>Whether a single slip of the finger turns one of two different words into the other; the same test as <see cref="Slipped"/>.</summary>
+    internal static bool IsOneSlip(string word, string other) =>
+        string.Equals(word, other, StringComparison.OrdinalIgnoreCase)
+        || (Distance(word, other, limit: 1) == 1 && (Math.Min(word.Length, other.Length) > 3 || AreSwapped(word, other)));
+
+    /// <summary>Two letters changed places, and nothing else differs.</summary>
+    internal static bool AreSwapped(string word, string other) =>
+        word.Length == other.Length && Distance(word, other, limit: 1) == 1 && word.Zip(other).Count(pair => pair.First != pair.Second) == 2;
+
+    /// <summary>
     /// Edits that turn one into the other: insertions, deletions, substitutions and swaps of neighbours
     /// (the optimal string alignment distance). Any number above <paramref name="limit"/> is given as limit + 1.
     /// </summary>

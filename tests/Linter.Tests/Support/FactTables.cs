@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Linter.Graph;
 using Linter.Manifests;
+using Linter.Schema;
 using Linter.Text;
 using Linter.Yaml;
 
@@ -79,6 +80,9 @@ public static class FactTables
         ("custom kinds", () => Rows(CustomNames, KindRow)),
         ("groups", () => Rows(Groups, GroupRow)),
         ("kinds that were probably meant", () => Rows(Words("apps/Ingress apps/deployment batch/Deployment /Deployment extensions/deployment policy/NetworkPolicy example.com/Ingress networking.k8s.io/ingress networking.k8s.io/ingres apps/Service apps/Event"), name => List(KindCatalog.Meant(Kind(name)).Select(kind => kind.ToString())))),
+        ("custom kinds that were probably meant", () => Rows(Words("argoproj.io/Rolout argoproj.io/Rollout argoproj.io/Roll agroproj.io/Rollout cert-manager.oi/Certificate cert-manager.oi/Rollout apps/Rolout ray.io/RayJobs serving.knative.dev/Servce"), name => KindCatalog.MeantCustom(Kind(name))?.ToString() ?? "-")),
+        ("resources of groups", () => Rows([.. KindCatalog.BuiltInGroups, "example.com"], group => List((KindCatalog.ResourcesOf(group) ?? new HashSet<string>(StringComparer.Ordinal)).Order(StringComparer.Ordinal)))),
+        ("domains of annotations", () => Rows(Words("cert-manager.io/issuer cert-manger.io/issuer darp.io/enabled dap.io/enabled nginx.ingress.kubernetes.io/limit-rps nginx.ingress.kubernetes.io/limit-rp nginx.ingress.kubernetes.io/auth-rul nginx.ingress.kubernets.io/anything example.com/anything plain"), key => KnownDomains.Slipped(key) ?? "-")),
         ("what carries no name", () => Rows(Words("v1/Config v1/Status v1/Preferences v1/Policy v1/Pod admission.k8s.io/v1/AdmissionReview apiextensions.k8s.io/v1/ConversionReview apps/v1/Deployment"), name => YesNo(KindCatalog.CarriesNoName(name[..name.LastIndexOf('/')], name[(name.LastIndexOf('/') + 1)..])))),
         ("words of commands", () => Rows(CommandWords, CommandRow)),
         ("variables in commands", () => Rows(Words("$PGUSER ${PGUSER} $(PGUSER) $1 $gt $A $AB $A1 $_A $ABc a$AB a$1$AB ${a} ${AB}c $AB_2x $ --x=$HOME $$AB"), word => YesNo(CommandLine.FindShellSyntax(Texts("cat", word)) is not null))),

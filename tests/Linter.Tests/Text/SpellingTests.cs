@@ -13,6 +13,18 @@ public sealed class SpellingTests
     public void The_nearest_name_is_a_slip_away(string name, string? nearest) =>
         Spelling.Nearest(name, ["api-config", "containerPort", "selector", "web", "xz"]).Should().Be(nearest);
 
+    [Theory]
+    [InlineData("wacth", "watch")]
+    [InlineData("gte", "get")]
+    [InlineData("Get", "get")]
+    [InlineData("set", null)]
+    [InlineData("get", null)]
+    [InlineData("lisst", "list")]
+    [InlineData("llsst", null)]
+    [InlineData("arm6", null)]
+    public void One_slip_leads_to_one_word(string word, string? meant) =>
+        Spelling.Slipped(word, ["get", "list", "watch", "arm", "armv6", "arm64"]).Should().Be(meant);
+
     [Fact]
     public void Ties_go_to_the_ordinally_first() => Spelling.Nearest("cat", ["hat", "bat"]).Should().Be("bat");
 

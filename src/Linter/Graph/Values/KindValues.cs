@@ -1,6 +1,7 @@
 using Linter.Findings;
 using Linter.Manifests;
 using Linter.Schema;
+using Linter.Text;
 
 namespace Linter.Graph.Values;
 
@@ -10,6 +11,8 @@ namespace Linter.Graph.Values;
 /// </summary>
 internal static class KindValues
 {
+    private static readonly string[] Stages = ["alpha", "beta"];
+
     public static void Judge(LinkGraph graph, ValueList values)
     {
         var resource = values.Resource;
@@ -17,6 +20,10 @@ internal static class KindValues
             JudgeVersion(values);
         else if (KindCatalog.Meant(resource.WrittenKind) is [var meant, ..] all && !IsDefined(graph, resource.WrittenKind.Group))
             values.Add(NotThere(resource, meant, all.Length == 1));
+        else if (KindCatalog.MeantCustom(resource.WrittenKind) is { } custom && !IsDefined(graph, resource.WrittenKind.Group))
+            values.Add(PerhapsNotThere(resource, custom));
+        else if (!KindCatalog.IsBuiltIn(resource.WrittenKind) && SlippedStage(resource) is { } version && !IsDefined(graph, resource.WrittenKind.Group))
+            values.Add(WordSlips.Of(resource, resource.Root.Find("apiVersion") ?? resource.Root, MessageText.Of($"'{resource.ApiVersion}' is no version such as v1, v1beta1 or v1alpha1"), version, $"unless a custom resource has just this version, {NothingIsCreated(resource)}"));
     }
 
     // "apps/v2": neither served nor ever removed. Alpha versions come and go, and clusters may switch them on.
@@ -100,6 +107,25 @@ internal static class KindValues
             Help = right is null ? $"write the apiVersion of {(meant.Group.Length == 0 ? "the core group, v1" : $"group {meant.Group}")}" : $"write {(isGroup ? "apiVersion" : "kind")}: {right}",
             Fix = right is not null && isOnly && ScalarEdit.Replace(resource.Root, at, right) is { } edit ? new Fix($"write {right}", [edit], IsSafe: false) : null,
         };
+    }
+
+    // "example.com/v1btea1": what the version was meant to be.
+    private static string? SlippedStage(Resource resource)
+    {
+        var slash = resource.ApiVersion.IndexOf('/', StringComparison.Ordinal);
+        var version = resource.ApiVersion[(slash + 1)..];
+        var stage = version.Trim("v0123456789".ToCharArray());
+        return slash > 0 && version.StartsWith('v') && !IsVersion(version) && Spelling.Slipped(stage, Stages) is { } meant
+            && version.Replace(stage, meant, StringComparison.Ordinal) is var right && IsVersion(right) ? $"{resource.ApiVersion[..slash]}/{right}" : null;
+    }
+
+    // "cert-manager.oi/v1", "ServiceMonitr": some other project may have it.
+    private static ValueProblem PerhapsNotThere(Resource resource, GroupKind meant)
+    {
+        var effect = $"unless some project has just this kind, {NothingIsCreated(resource)}";
+        return meant.Kind == resource.KindName
+            ? WordSlips.Of(resource, resource.Root.Find("apiVersion") ?? resource.Root, MessageText.Of($"'{resource.ApiVersion}' is no group that is known to have the kind '{resource.KindName}'"), meant.Group + resource.ApiVersion[resource.WrittenKind.Group.Length..], effect)
+            : WordSlips.Of(resource, resource.Root.Find("kind") ?? resource.Root, MessageText.Of($"'{resource.ApiVersion}' is not known to have a kind '{resource.KindName}'"), meant.Kind, effect);
     }
 
     private static string NothingIsCreated(Resource resource) =>

@@ -145,6 +145,7 @@ internal static class MetadataValues
         foreach (var entry in annotations.Value.Entries)
         {
             JudgeKey(values, entry.Key, ValueFlaws.OfAnnotationKey);
+            JudgeReader(values, entry.Key);
             size += Encoding.UTF8.GetByteCount(entry.Key.Text) + Encoding.UTF8.GetByteCount(entry.Value.Text);
         }
 
@@ -153,5 +154,13 @@ internal static class MetadataValues
             values.Add(annotations.Key, $"the annotations of '{values.Resource}' have '{size}' bytes together, but '{LabelGrammars.LongestAnnotations}' are allowed",
                 "too large", "keep long texts in a ConfigMap");
         }
+    }
+
+    // Whoever reads annotations passes over those that it does not know.
+    private static void JudgeReader(ValueList values, Node key)
+    {
+        var text = ScalarValue.KeyText(key);
+        if (key.IsScalar && KnownDomains.Slipped(text) is { } meant)
+            values.Add(WordSlips.Of(values.Resource, key, MessageText.Of($"'{values.Resource}' has the annotation '{text}', which nothing known reads"), meant, "the annotation has no effect"));
     }
 }

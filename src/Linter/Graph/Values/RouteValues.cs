@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Linter.Findings;
+using Linter.Manifests;
 using Linter.Text;
 using Linter.Yaml;
 
@@ -72,7 +73,10 @@ internal static class RouteValues
 
         JudgeFilters(values, rule, rule);
         foreach (var backend in rule.FindMappings("backendRefs"))
+        {
             JudgeFilters(values, rule, backend);
+            JudgeKind(values, backend);
+        }
 
         if (rule.FindMappings("filters").Select(filter => filter.FindEntry("requestRedirect")).FirstOrDefault(entry => entry is { Value.IsNull: false }) is { } redirect
             && rule.FindEntry("backendRefs") is { Value: { IsSequence: true, Items.Count: > 0 } } backends)
@@ -84,6 +88,13 @@ internal static class RouteValues
                 Help = "remove backendRefs or the redirect, or give each a rule of its own with other matches",
             });
         }
+    }
+
+    // Backends of other groups may be of any kind.
+    private static void JudgeKind(ValueList values, Node backend)
+    {
+        if (ValueList.Filled(backend.Find("group")) is null && ValueList.Filled(backend.Find("kind")) is { } kind && KindCatalog.Meant(new GroupKind("", kind.Value)) is [{ Group: "" } meant])
+            values.Add(WordSlips.Of(values.Resource, kind, MessageText.Of($"'{values.PathOf(kind)}' of '{values.Resource}' is '{kind.Value}', which the core group does not have"), meant.Kind, "the backend is not resolved: its share of the requests is answered with status 500"));
     }
 
     private static void JudgeFilters(ValueList values, Node rule, Node owner)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Linter.Findings;
 using Linter.Schema;
+using Linter.Text;
 using Linter.Yaml;
 
 namespace Linter.Graph.Values;
@@ -71,6 +72,20 @@ internal static class ServiceValues
             values.PortOrName(target.Node);
         if (ValueList.Filled(port.Node.Find("appProtocol")) is { } protocol && ValueFlaws.OfQualifiedName(protocol.Value) is { } flaw)
             values.Flawed(protocol, protocol.Value, flaw, Words.Key, isName: false);
+        else
+            JudgeProtocol(values, ValueList.Filled(port.Node.Find("appProtocol")));
+    }
+
+    // IANA knows thousands, and a letter more or less may make another of them.
+    private static void JudgeProtocol(ValueList values, Node? protocol)
+    {
+        if (protocol is not { } node || Spelling.Slipped(node.Value, KnownWords.AppProtocols) is not { } meant)
+            return;
+        if (Spelling.AreSwapped(node.Value, meant) || meant.Contains('/', StringComparison.Ordinal))
+        {
+            values.Add(WordSlips.Of(values.Resource, node, MessageText.Of($"'{values.PathOf(node)}' of '{values.Resource}' is '{node.Value}', a protocol that neither Kubernetes nor a mesh knows"), meant,
+                "whoever reads it takes the port for plain TCP, or for what its name says"));
+        }
     }
 
     // target-port-name-not-found says of such a name that no pod has it, and which one is near.

@@ -2,7 +2,7 @@ using Linter.Manifests;
 
 namespace Linter.Graph.Values;
 
-/// <summary>Values of metadata, label selectors, Service, Ingress, IngressClass, the Gateway API, NetworkPolicy, PodDisruptionBudget, ConfigMap, Secret and the bindings of roles.</summary>
+/// <summary>Values of metadata, label selectors, Service, Ingress, IngressClass, the Gateway API, NetworkPolicy, PodDisruptionBudget, ConfigMap, Secret roles and their bindings.</summary>
 internal static class TrafficValues
 {
     public static IEnumerable<ValueProblem> Of(LinkGraph graph, Resource resource, int kubernetesMinor)
@@ -29,6 +29,8 @@ internal static class TrafficValues
             PolicyValues.Judge(values);
         else if (resource.Kind == Kinds.RoleBinding || resource.Kind == Kinds.ClusterRoleBinding)
             BindingValues.Judge(values);
+        else if (resource.Kind == Kinds.Role || resource.Kind == Kinds.ClusterRole)
+            RoleValues.Judge(values);
         else if (resource.Kind == Kinds.PodDisruptionBudget)
             DisruptionValues.Judge(values);
         else if (resource.Kind == Kinds.HorizontalPodAutoscaler)

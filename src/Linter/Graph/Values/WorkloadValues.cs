@@ -11,6 +11,7 @@ internal static class WorkloadValues
         WorkloadValuesControllers.Check(report);
         WorkloadValuesJobs.Check(report);
         WorkloadValuesStorage.Check(report);
+        VolumeNames.Check(report, graph);
         LimitRangeValues.Check(report);
 
         // Operators that complete a template default and judge it in ways of their own.
@@ -21,6 +22,7 @@ internal static class WorkloadValues
 
             WorkloadValuesPods.Check(report, pods);
             WorkloadValuesScheduling.Check(report, pods, pods.Spec.Value);
+            WorkloadValuesPlacement.Check(report, new PodPeers(graph, pods), pods.Spec.Value);
             WorkloadValuesVolumes.Check(report, pods);
             foreach (var container in pods.Containers.Where(container => container.Node.IsMapping))
                 WorkloadValuesContainers.Check(report, pods, container);

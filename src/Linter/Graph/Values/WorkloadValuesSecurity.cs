@@ -1,5 +1,6 @@
 using Linter.Findings;
 using Linter.Schema;
+using Linter.Text;
 using Linter.Yaml;
 
 namespace Linter.Graph.Values;
@@ -15,6 +16,7 @@ internal static class WorkloadValuesSecurity
 
     private const string LocalhostProfile = "localhostProfile";
     private const string Localhost = "Localhost";
+    private const string Prefix = "CAP_";
     private const string SystemAdministration = "CAP_SYS_ADMIN";
 
     private static readonly string[] IdFields = ["runAsUser", "runAsGroup", "fsGroup"];
@@ -53,6 +55,8 @@ internal static class WorkloadValuesSecurity
             ProfileName(report, owner, appArmor);
         }
 
+        foreach (var list in (string[])["add", "drop"])
+            Capabilities(report, owner, security, list);
         Sysctls(report, owner, security);
         Escalation(report, owner, security);
     }
@@ -108,6 +112,23 @@ internal static class WorkloadValuesSecurity
                     Related = new RelatedSpan(names[text].Span, "the first"),
                     Help = "keep one of the two",
                 });
+            }
+        }
+    }
+
+    // The container runtime reads them, in capitals and without CAP_ or, some runtimes, with it.
+    private static void Capabilities(WorkloadReport report, Owner owner, Node security, string list)
+    {
+        foreach (var capability in security.Find("capabilities")?.Find(list)?.Items ?? default)
+        {
+            if (WorkloadReport.Text(capability) is not { } text)
+                continue;
+
+            var prefix = text.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? text[..Prefix.Length] : "";
+            if (Spelling.Slipped(text[prefix.Length..].ToUpperInvariant(), KnownWords.Capabilities) is { } meant)
+            {
+                report.Add(WordSlips.Of(report.Resource, capability, MessageText.Of($"'{owner.PathOf(capability, list)}' of {owner.Text} is '{text}', which is no capability of Linux"), prefix + meant,
+                    list == "add" ? "the process does not get the capability, or the container does not start: runtimes differ" : "the process keeps what was to be taken from it, or the container does not start: runtimes differ"));
             }
         }
     }

@@ -54,6 +54,7 @@ internal static class WorkloadValuesStorage
         report.OneOf(owner, spec, "persistentVolumeReclaimPolicy", ReclaimPolicies);
         foreach (var entry in spec.Find("capacity")?.Entries ?? default)
             Size(report, owner, entry);
+        WorkloadValuesPlacement.Nodes(report, owner, spec.Find("nodeAffinity")?.Find("required"), "no node may use the volume: pods that mount it stay Pending");
     }
 
     private static void Modes(WorkloadReport report, Owner owner, Node spec)

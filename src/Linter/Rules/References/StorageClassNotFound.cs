@@ -1,6 +1,7 @@
 using Linter.Findings;
 using Linter.Graph;
 using Linter.Manifests;
+using Linter.Text;
 
 namespace Linter.Rules;
 
@@ -11,9 +12,7 @@ public sealed class StorageClassNotFound : IRule
 
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        if (context.Graph.OfKind(Kinds.StorageClass).IsEmpty)
-            return [];
-
+        var hasClasses = !context.Graph.OfKind(Kinds.StorageClass).IsEmpty;
         var names = context.Graph.NamedReferences;
         var words = new MissingNameFindings(context,
             "nothing provisions a volume for the claim: it stays Pending, and the pods that mount it with it",
@@ -25,10 +24,37 @@ public sealed class StorageClassNotFound : IRule
         };
 
         // A class that volumes and claims agree on needs no object: it only binds the one to the other.
-        var ofVolumes = names.To(Kinds.StorageClass).Where(reference => reference.From.Kind == Kinds.PersistentVolume)
-            .Select(reference => ((NamedTarget)reference.Target).Name).ToHashSet(StringComparer.Ordinal);
-        return names.Missing(Kinds.StorageClass)
-            .Where(missing => missing.From.Kind == Kinds.PersistentVolume ? missing.Absence is Absence.UnderNearName : !ofVolumes.Contains(missing.Target.Name))
-            .Select(words.Describe);
+        var ofVolumes = names.To(Kinds.StorageClass).Where(reference => reference.From.Kind == Kinds.PersistentVolume).ToLookup(NameOf, StringComparer.Ordinal);
+        if (!hasClasses && ofVolumes.Count == 0)
+            yield break;
+
+        foreach (var missing in names.Missing(Kinds.StorageClass))
+        {
+            if (missing.From.Kind == Kinds.PersistentVolume ? missing.Absence is not Absence.UnderNearName : ofVolumes.Contains(missing.Target.Name))
+                continue;
+            if (missing.Absence is Absence.Unseen && NearClass(missing.Target.Name, ofVolumes) is { } near)
+                yield return OfVolume(context, missing, near);
+            else if (hasClasses)
+                yield return words.Describe(missing);
+        }
+    }
+
+    private static string NameOf(ObjectReference reference) => ((NamedTarget)reference.Target).Name;
+
+    private static ObjectReference? NearClass(string name, ILookup<string, ObjectReference> ofVolumes) =>
+        ofVolumes.FirstOrDefault(volumes => Spelling.IsOneSlip(name, volumes.Key) && NameSlips.IsSlip(name, volumes.Key))?.First();
+
+    private static Finding OfVolume(RuleContext context, MissingName missing, ObjectReference volume)
+    {
+        var (at, meant) = (missing.Places[0].At, NameOf(volume));
+        return context.At(missing.From, at, Severity.Warning,
+            $"{MessageText.Plain(missing.From.KindName)} '{missing.From.Name}' asks for StorageClass '{missing.Target.Name}', which nothing in these manifests defines; nearest is '{meant:1}', the class of '{volume.From}'") with
+        {
+            Label = "no such StorageClass",
+            Related = [new RelatedSpan(volume.At.Span, $"{volume.From.Quoted} is of class {meant}")],
+            Effect = "the claim is not bound to the volume: it stays Pending, and the pods that mount it with it",
+            Help = $"did you mean '{meant}'?",
+            Fix = ScalarEdit.Replace(missing.From.Root, at, meant) is { } edit ? new Fix($"ask for {meant}", [edit], IsSafe: false) : null,
+        };
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Linter.Findings;
 using Linter.Graph;
+using Linter.Yaml;
 
 namespace Linter.Rules;
 
@@ -27,6 +28,8 @@ public sealed class TargetPortNotDeclared : IRule
                     continue;
                 }
 
+                if (slips.FindSpoken(port, targets) is { } spoken)
+                    yield return OfSpokenPort(context, port, targets, spoken);
                 if (!slips.IsUndeclared(port, targets))
                     continue;
 
@@ -68,6 +71,24 @@ public sealed class TargetPortNotDeclared : IRule
             Effect = $"where nothing listens for {port.Protocol}, nothing answers at this port of the Service; what is sent to it over {declared.Protocol} is not passed on",
             Notes = [PodText.LookedAt(pods)],
             Help = $"give the Service port 'protocol: {declared.Protocol}', or declare {number} for {port.Protocol} as well if the container listens for both",
+        };
+    }
+
+    private static Finding OfSpokenPort(RuleContext context, ServicePort port, ImmutableArray<PodTarget> targets, (PodTemplate Pods, int Number, Node At) spoken)
+    {
+        var (service, number) = (port.Service, port.TargetPort!.Value);
+        var pods = targets.Select(target => target.Pods).ToImmutableArray();
+        return context.At(service.Resource, port.TargetNode, Severity.Warning,
+            $"Service '{service.Name}' targets port '{number}'{Source(port)}, which nothing in {PodText.Subject(pods, spoken.Pods)} speaks of; nearest is '{spoken.Number:1}', and no port is declared") with
+        {
+            Label = number.Node == port.TargetPortNode ? "a slip of the finger?" : "no targetPort, so the pods are dialled at this port",
+            Related = [new RelatedSpan(spoken.At.Span, $"{spoken.Pods.Workload.Quoted} speaks of port {Text(spoken.Number)} here")],
+            Effect = "where nothing listens there, every connection to this port of the Service is refused",
+            Notes = [PodText.LookedAt(pods)],
+            Help = $"did you mean {Text(spoken.Number)}? If {number} is right, mend it there, or declare it under the container's ports",
+            Fix = targets.Length == 1 && number.Node == port.TargetPortNode
+                ? new Fix($"target {Text(spoken.Number)}", [new TextEdit(number.Node.Span, Text(spoken.Number))], IsSafe: false)
+                : null,
         };
     }
 
