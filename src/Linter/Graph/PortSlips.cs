@@ -11,6 +11,7 @@ internal sealed class PortSlips(LinkGraph graph)
     // What no port can be is invalid-value's.
     private const int LastPort = 65535;
 
+    private readonly Lazy<ILookup<int?, ServicePort>> byNumber = new(() => graph.Services.SelectMany(service => service.Ports).ToLookup(port => port.TargetPort?.Number));
     private HashSet<ContainerPort>? targeted;
     private object? gate;
 
@@ -53,7 +54,7 @@ internal sealed class PortSlips(LinkGraph graph)
             found ??= (target.Pods, spoken.Number, spoken.At);
         }
 
-        return graph.Services.Any(service => service.Ports.Any(other => other.TargetPort?.Number == found!.Value.Number && other.Targets.Any(target => target.Pods == found.Value.Pods))) ? null : found;
+        return byNumber.Value[found!.Value.Number].Any(other => other.Targets.Any(target => target.Pods == found.Value.Pods)) ? null : found;
     }
 
     private static bool Probes(PodTemplate pods, int number) =>
