@@ -5,10 +5,13 @@ using System.Globalization;
 namespace Linter.Fuzz;
 
 /// <summary>Case after case until the time is over or one fails.</summary>
-internal sealed class FuzzRun(FuzzOptions options, ImmutableArray<ImmutableArray<CaseFile>> seeds)
+/// <param name="options">Of the run.</param>
+/// <param name="seeds">How many there are.</param>
+/// <param name="make">The same random numbers make the same case.</param>
+/// <param name="broken">What does not hold of a case with its number; null where all does.</param>
+internal sealed class FuzzRun(FuzzOptions options, int seeds, Func<Random, ImmutableArray<CaseFile>> make, Func<ImmutableArray<CaseFile>, int, string?> broken)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
-    private readonly Mutator mutator = new(seeds);
     private readonly Stopwatch watch = Stopwatch.StartNew();
 
     /// <summary>The case that runs, and when it began.</summary>
@@ -18,12 +21,12 @@ internal sealed class FuzzRun(FuzzOptions options, ImmutableArray<ImmutableArray
     /// <summary>0 where every case held, else 1.</summary>
     public int Run()
     {
-        Say($"fuzz: seed {options.Seed}, {seeds.Length} seeds{(options.Corpus is null ? "" : ", corpus included")}");
+        Say($"fuzz: seed {options.Seed}, {seeds} seeds{(options.Corpus is null ? "" : ", corpus included")}");
         StartClock();
 
         // A stack overflow ends the process without a word: what ran last stands in a file.
         var trace = Path.Join(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"linter-fuzz-{Environment.ProcessId}"));
-        var (count, last) = (0, options.Case ?? int.MaxValue);
+        var (count, last) = (0, options.Case ?? (options.Cases ?? int.MaxValue) - 1);
         var slowest = (Case: 0, Time: TimeSpan.Zero);
         using (var file = new StreamWriter(trace))
         {
@@ -33,9 +36,9 @@ internal sealed class FuzzRun(FuzzOptions options, ImmutableArray<ImmutableArray
                 file.Write(string.Create(CultureInfo.InvariantCulture, $"--seed {options.Seed} --case {number}"));
                 file.Flush();
                 (current, begun) = (number, Stopwatch.GetTimestamp());
-                var files = mutator.Make(RandomOf(number));
-                if (Broken(files, number) is { } broken)
-                    return Report(number, files, broken);
+                var files = make(RandomOf(number));
+                if (broken(files, number) is { } failure)
+                    return Report(number, files, failure);
                 if (Stopwatch.GetElapsedTime(begun) is var time && time > slowest.Time)
                     slowest = (number, time);
             }
@@ -45,9 +48,6 @@ internal sealed class FuzzRun(FuzzOptions options, ImmutableArray<ImmutableArray
         Say($"fuzz: {count} cases, {count / watch.Elapsed.TotalSeconds:F0} a second, the slowest {slowest.Time.TotalMilliseconds:F0} ms (case {slowest.Case}); all held");
         return 0;
     }
-
-    private string? Broken(ImmutableArray<CaseFile> files, int number) =>
-        options.IsLight ? Properties.Failed(files) : Properties.Broken(files, number);
 
     private Random RandomOf(int number) => new(unchecked((options.Seed * 1_000_003) + number));
 
@@ -64,7 +64,7 @@ internal sealed class FuzzRun(FuzzOptions options, ImmutableArray<ImmutableArray
                     continue;
 
                 Say($"fuzz: case {number} takes longer than {Longest.TotalSeconds} s");
-                Dump(mutator.Make(RandomOf(number)));
+                Dump(make(RandomOf(number)));
                 Say($"fuzz: again with --seed {options.Seed} --case {number}");
                 Environment.Exit(1);
             }
@@ -75,17 +75,17 @@ internal sealed class FuzzRun(FuzzOptions options, ImmutableArray<ImmutableArray
         clock.Start();
     }
 
-    private int Report(int number, ImmutableArray<CaseFile> files, string broken)
+    private int Report(int number, ImmutableArray<CaseFile> files, string failure)
     {
-        Say($"fuzz: case {number} failed: {broken}");
+        Say($"fuzz: case {number} failed: {failure}");
         Say("fuzz: making it smaller");
         var small = Shrinker.Shrink(files, candidate =>
         {
             begun = Stopwatch.GetTimestamp();
-            return Broken(candidate, number) is { } said && IsAlike(said, broken);
+            return broken(candidate, number) is { } said && IsAlike(said, failure);
         });
         Dump(small);
-        Say($"fuzz: {Broken(small, number)}");
+        Say($"fuzz: {broken(small, number)}");
         Say($"fuzz: again with --seed {options.Seed} --case {number}");
         return 1;
     }

@@ -78,7 +78,8 @@ internal sealed class Mutator(ImmutableArray<ImmutableArray<CaseFile>> seeds)
         _ => "../../up.yaml",
     };
 
-    private string Mutate(string text, Random random)
+    /// <summary>One change of a text.</summary>
+    public string Mutate(string text, Random random)
     {
         var mutated = random.Next(14) switch
         {

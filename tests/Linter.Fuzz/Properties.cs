@@ -66,7 +66,7 @@ internal static class Properties
         }
     }
 
-    private static string? Failed(LintResult result)
+    public static string? Failed(LintResult result)
     {
         if (!result.Failures.IsEmpty)
             return $"rule {result.Failures[0].RuleId} threw: {result.Failures[0].Error}";
@@ -116,7 +116,7 @@ internal static class Properties
     private static InputFiles Input(ImmutableArray<CaseFile> files) =>
         new([.. files.Where(file => Path.GetFileName(file.Path) != ConfigReader.FileName).Select(file => new InputFile(file.Path, null, file.Text))], [], []);
 
-    private static string? Misplaced(IEnumerable<Finding> findings)
+    public static string? Misplaced(IEnumerable<Finding> findings)
     {
         foreach (var finding in findings)
         {
@@ -131,12 +131,14 @@ internal static class Properties
         return null;
     }
 
-    // All formats, one after another.
-    private static List<(string Format, string Text)> Say(LintResult result)
+    /// <summary>Some formats, or all where none is named, one after another.</summary>
+    public static List<(string Format, string Text)> Say(LintResult result, params ReadOnlySpan<string> formats)
     {
         var said = new List<(string Format, string Text)>();
         foreach (var (name, create) in Reporters)
         {
+            if (formats.Length > 0 && !formats.Contains(name))
+                continue;
             using var writer = new StringWriter { NewLine = "\n" };
             create().Write(result, writer);
             var text = writer.ToString();
@@ -168,7 +170,7 @@ internal static class Properties
             throw new InvalidOperationException($"{format} holds a raw escape");
     }
 
-    private static string? Difference(string what, List<(string Format, string Text)> said, List<(string Format, string Text)> again)
+    public static string? Difference(string what, List<(string Format, string Text)> said, List<(string Format, string Text)> again)
     {
         for (var i = 0; i < said.Count; i++)
         {

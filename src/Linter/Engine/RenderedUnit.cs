@@ -37,8 +37,7 @@ internal sealed class RenderedUnit
     /// <summary>The place of a comment: the line of the source that says the same, else the first one.</summary>
     public SourceSpan LeadBackText(SourceSpan span)
     {
-        var document = yaml.Documents.FirstOrDefault(document => document.Span.End >= span.Start, yaml.Documents.LastOrDefault());
-        var source = document.Tree is null ? FirstLine().Source : LeadBack(document.Span).Source;
+        var source = RenderedPlaces.Near(yaml, span.Start) is { } document ? LeadBack(document.Span).Source : FirstLine().Source;
         if (ReferenceEquals(source, yaml.Source))
             return span;
 

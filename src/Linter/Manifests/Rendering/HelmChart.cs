@@ -211,11 +211,18 @@ internal sealed class HelmChart
     }
 
     /// <summary>Entries of the first win; one of null takes the other's away.</summary>
-    public static HelmMap Merged(HelmMap over, HelmMap under)
+    /// <param name="over">Wins.</param>
+    /// <param name="under">What it is laid over.</param>
+    /// <param name="entries">How many were looked at.</param>
+    public static HelmMap Merged(HelmMap over, HelmMap under, out int entries)
     {
         var left = MaxNodes;
-        return Merged(over, under, 0, ref left);
+        var merged = Merged(over, under, 0, ref left);
+        entries = MaxNodes - left;
+        return merged;
     }
+
+    private static HelmMap Merged(HelmMap over, HelmMap under) => Merged(over, under, out _);
 
     private static HelmMap Merged(HelmMap over, HelmMap under, int depth, ref int left)
     {

@@ -16,7 +16,7 @@ internal static class HelmFunctions
         {
             "include" => run.Include(Text(first), second),
             "tpl" => run.Rendered(first, second),
-            "toYaml" or "mustToYaml" or "toYamlPretty" => HelmDump.Of(last),
+            "toYaml" or "mustToYaml" or "toYamlPretty" => HelmDump.Of(run, last),
             "indent" => Roped(last, rope => rope.Indented(Number(first))),
             "nindent" => Roped(last, rope => new HelmRope([new HelmPiece("\n", null, []), .. rope.Indented(Number(first)).Strands])),
             "quote" => Quoted(arguments, "\""),
@@ -46,7 +46,7 @@ internal static class HelmFunctions
             "get" or "index" or "hasKey" or "set" or "unset" or "pick" or "omit" or "keys" or "values" or "merge" or "mustMerge"
                 or "mergeOverwrite" or "mustMergeOverwrite" or "deepCopy" or "mustDeepCopy" or "dig" or "len" or "first" or "last"
                 or "rest" or "initial" or "append" or "mustAppend" or "prepend" or "concat" or "has" or "until" or "untilStep"
-                or "compact" or "uniq" or "sortAlpha" or "reverse" or "without" or "splitList" or "split" or "join" => HelmCollections.Call(name, arguments),
+                or "compact" or "uniq" or "sortAlpha" or "reverse" or "without" or "splitList" or "split" or "join" => HelmCollections.Call(run, name, arguments),
             "trim" or "trimSuffix" or "trimPrefix" or "trimAll" or "trunc" or "lower" or "upper" or "title" or "replace" or "nospace"
                 or "substr" => Changed(name, arguments),
             "int" or "int64" or "float64" or "atoi" or "toDecimal" or "add" or "add1" or "sub" or "mul" or "div" or "mod" or "max" or "min"
@@ -230,7 +230,7 @@ internal static class HelmFunctions
                 return option.Length > 0 && text.StartsWith(option, StringComparison.Ordinal) ? new HelmTextValue(rope.Cut(option.Length, text.Length)) : last;
             case "trimAll" when option is not null:
                 return new HelmTextValue(HelmRope.Of(text.Trim(option.ToCharArray()), rope.Leaves()));
-            case "trunc":
+            case "trunc" when arguments.Count > 1:
                 var width = Number(arguments[0]);
                 return new HelmTextValue(width < 0 ? rope.Cut(Math.Max(0, text.Length + width), text.Length) : rope.Cut(0, Math.Min(width, text.Length)));
             case "lower" or "upper":
@@ -239,7 +239,10 @@ internal static class HelmFunctions
             case "nospace":
                 return new HelmTextValue(HelmRope.Of(string.Concat(text.Where(letter => !char.IsWhiteSpace(letter))), rope.Leaves()));
             case "replace" when arguments.Count == 3 && option is { Length: > 0 } && Text(arguments[1]) is { } by:
-                return text.Contains(option, StringComparison.Ordinal)
+                var times = text.AsSpan().Count(option);
+                if (text.Length + (times * ((long)by.Length - option.Length)) > HelmRope.MaxSize)
+                    return Unknown([last], true);
+                return times > 0
                     ? new HelmTextValue(HelmRope.Of(text.Replace(option, by, StringComparison.Ordinal), rope.Leaves()))
                     : last;
             default:
@@ -299,7 +302,7 @@ internal static class HelmFunctions
 /// <summary>Functions of maps and lists.</summary>
 internal static class HelmCollections
 {
-    public static HelmValue Call(string name, List<HelmValue> arguments)
+    public static HelmValue Call(HelmRun run, string name, List<HelmValue> arguments)
     {
         var first = arguments.Count > 0 ? arguments[0] : HelmNone.Absent;
         var last = arguments.Count > 0 ? arguments[^1] : HelmNone.Absent;
@@ -312,9 +315,9 @@ internal static class HelmCollections
             ("pick" or "omit", HelmMap map) => Picked(map, [.. arguments.Skip(1).Select(HelmFunctions.Text)], name == "pick"),
             ("keys", HelmMap { IsOpen: false } map) => new HelmList([.. map.Entries.Select(entry => new HelmTextValue(HelmRope.Of(entry.Key, entry.Value.Key is { } leaf ? [leaf] : [])))]),
             ("values", HelmMap { IsOpen: false } map) => new HelmList([.. map.Entries.Values.Select(entry => entry.Value)]),
-            ("merge" or "mustMerge", HelmMap) => Merged(arguments),
-            ("mergeOverwrite" or "mustMergeOverwrite", HelmMap) => Merged(arguments.AsEnumerable().Reverse()),
-            ("deepCopy" or "mustDeepCopy", HelmMap map) => HelmChart.Merged(map, new HelmMap()),
+            ("merge" or "mustMerge", HelmMap) => Merged(run, arguments),
+            ("mergeOverwrite" or "mustMergeOverwrite", HelmMap) => Merged(run, arguments.AsEnumerable().Reverse()),
+            ("deepCopy" or "mustDeepCopy", HelmMap map) => Merged(run, map, new HelmMap()),
             ("deepCopy" or "mustDeepCopy", _) => first,
             ("dig", _) => Dug(arguments),
             ("len", HelmMap { IsOpen: false } map) => new HelmNumber(map.Entries.Count),
@@ -375,13 +378,20 @@ internal static class HelmCollections
         return result;
     }
 
-    private static HelmValue Merged(IEnumerable<HelmValue> maps)
+    private static HelmMap Merged(HelmRun run, HelmMap over, HelmMap under)
+    {
+        var merged = HelmChart.Merged(over, under, out var entries);
+        run.Spend(entries / 4);
+        return merged;
+    }
+
+    private static HelmValue Merged(HelmRun run, IEnumerable<HelmValue> maps)
     {
         var result = new HelmMap();
         foreach (var value in maps)
         {
             if (value is HelmMap map)
-                result = HelmChart.Merged(result, map);
+                result = Merged(run, result, map);
             else if (value is not HelmNone)
                 return HelmUnknown.Any;
         }
@@ -457,15 +467,16 @@ internal static class HelmCollections
 internal static class HelmDump
 {
     private const int MaxDepth = 60;
-    private const int MaxStrands = 200_000;
+    private const int MaxStrands = 50_000;
 
-    public static HelmValue Of(HelmValue value)
+    public static HelmValue Of(HelmRun run, HelmValue value)
     {
         if (value is HelmUnknown or HelmMap { IsOpen: true })
             return HelmFunctions.Unknown([value], true);
 
         var strands = new List<HelmStrand>();
         Write(value, strands, new HelmFrame(), 0, false);
+        run.Spend(strands.Count);
         if (strands.Count > MaxStrands)
             return HelmUnknown.Any;
         return new HelmTextValue(new HelmRope(strands));

@@ -23,6 +23,7 @@ internal readonly record struct HelmStep(int Start, int End, HelmPiece? Piece, i
 internal sealed class HelmMatch
 {
     private const int MaxWays = 400;
+    private const int MaxLinks = 2_000_000;
     private const int SkipLine = 12;
     private const int MaxStarts = 400;
     private const int LikelyStarts = 16;
@@ -73,6 +74,7 @@ internal sealed class HelmMatch
         {
             next = rope.Strands[index] switch
             {
+                _ when links.Count > MaxLinks => next,
                 HelmPiece piece => Add(piece, next),
                 HelmChoice choice when depth < 100 => Add(choice, next, depth),
                 HelmLoop loop when depth < 100 => Add(loop, next, depth),
@@ -268,11 +270,9 @@ internal sealed class HelmMatch
             else
             {
                 var step = mayBreak && limit - state.At > MaxWays;
-                for (int at = state.At + 1, ways = 0; at <= limit && ways < MaxWays; at++)
+                for (int at = state.At + 1, ways = 0; at <= limit && ways < MaxWays; at++, ways++)
                 {
-                    if (step && at < limit && text[at] != '\n')
-                        continue;
-                    ways++;
+                    at = step ? Math.Min(limit, LineText(at)) : at;
                     Push(new State(link.Next, at, state.Cost + cost + Lines(state.At, at), index, state.Link, kind));
                 }
             }

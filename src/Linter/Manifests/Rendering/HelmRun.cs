@@ -14,6 +14,7 @@ internal sealed class HelmRun(Func<string, (HelmTemplate Template, HelmPart[] Pa
 {
     private const int MaxDepth = 200;
     private const int Unlikely = 3;
+    private const int CharactersPerStep = 64;
 
     private readonly List<(HelmScope Scope, string Name, HelmValue? Old)> assigned = [];
     private SourceText? source;
@@ -64,7 +65,8 @@ internal sealed class HelmRun(Func<string, (HelmTemplate Template, HelmPart[] Pa
         return new HelmTextValue(Run(template, template.Parts, context));
     }
 
-    private void Spend(int count) => spent += count;
+    /// <summary>Counts what a function did, in pieces and steps.</summary>
+    public void Spend(int count) => spent += count;
 
     private Signal Walk(HelmPart[] parts, Body body, HelmValue dot, HelmScope scope)
     {
@@ -262,6 +264,7 @@ internal sealed class HelmRun(Func<string, (HelmTemplate Template, HelmPart[] Pa
             return;
         }
 
+        Spend((literal.End - literal.Start) / CharactersPerStep);
         var place = new HelmPlace(body.Frame, template.Source, literal.Start, literal.End, true, false, null);
         body.Strands.Add(new HelmPiece(template.Source.Text[literal.Start..literal.End], place, []));
     }
@@ -288,7 +291,7 @@ internal sealed class HelmRun(Func<string, (HelmTemplate Template, HelmPart[] Pa
         var strands = new List<HelmStrand>(rope.Strands.Count);
         foreach (var strand in rope.Strands)
         {
-            Spend(1);
+            Spend(1 + (strand is HelmPiece { Text: { } text } ? text.Length / CharactersPerStep : 0));
             if (IsSpent || level > 60)
                 return HelmRope.Unknown([], true);
 

@@ -188,13 +188,20 @@ internal sealed class HelmTemplateReader(HelmTemplate template)
 
     private int Close(int from)
     {
+        // Where a quote has no end on its line, those behind it have none either.
+        var (single, @double) = (from, from);
         for (var index = from; index < text.Length; index++)
         {
             var letter = text[index];
             if (letter == '}' && index + 1 < text.Length && text[index + 1] == '}')
                 return index;
-            if (letter is '"' or '`' or '\'')
-                index = HelmExpressionReader.EndOfQuoted(text, index, text.Length) - 1;
+            if (letter is not ('"' or '`' or '\'') || index < (letter == '"' ? @double : letter == '\'' ? single : from))
+                continue;
+
+            var end = HelmExpressionReader.EndOfQuoted(text, index, text.Length);
+            if (end == index + 1 && letter != '`')
+                (letter == '"' ? ref @double : ref single) = text.IndexOf('\n', index) is >= 0 and var line ? line : text.Length;
+            index = end - 1;
         }
 
         return text.Length;

@@ -4,13 +4,16 @@ using Linter.Yaml;
 namespace Linter.Manifests;
 
 /// <summary>Replacements: a value of one object is copied into others, so its place is the one to edit.</summary>
-internal static class KustomizeReplacements
+/// <param name="objects">All that the kustomization holds.</param>
+internal sealed class KustomizeReplacements(List<ReplayedObject> objects)
 {
     private const string By = "a replacement";
 
-    public static void Apply(List<ReplayedObject> objects, WrittenNode replacement)
+    private readonly ObjectsByName byName = new(objects);
+
+    public void Apply(WrittenNode replacement)
     {
-        if (Source(objects, replacement) is not { Kind: NodeKind.Scalar } source)
+        if (Source(replacement) is not { Kind: NodeKind.Scalar } source)
             return;
 
         foreach (var target in replacement.List("targets"))
@@ -20,12 +23,16 @@ internal static class KustomizeReplacements
 
             var selector = new ObjectSelector(select);
             var rejected = target.List("reject").Select(reject => new ObjectSelector(reject)).ToList();
-            foreach (var one in objects.Where(one => selector.Selects(one) && !rejected.Exists(reject => reject.Selects(one))).ToList())
+            foreach (var one in byName.Selected(selector).Where(one => !rejected.Exists(reject => reject.Selects(one))).ToList())
+            {
                 Put(one, source, target);
+                if (one.NoteName())
+                    byName.Changed();
+            }
         }
     }
 
-    private static ReplayedValue? Source(List<ReplayedObject> objects, WrittenNode replacement)
+    private ReplayedValue? Source(WrittenNode replacement)
     {
         if (replacement.Find("sourceValue") is { } constant)
             return new ReplayedValue(constant);
@@ -33,7 +40,7 @@ internal static class KustomizeReplacements
             return null;
 
         var selector = new ObjectSelector(source);
-        if (objects.Find(selector.Selects) is not { } from || FieldPath.First(from.Root, source.Text("fieldPath") ?? "metadata.name") is not { Kind: NodeKind.Scalar } value)
+        if (byName.Selected(selector).FirstOrDefault() is not { } from || FieldPath.First(from.Root, source.Text("fieldPath") ?? "metadata.name") is not { Kind: NodeKind.Scalar } value)
             return null;
 
         if (source.Find("options") is not { } options || options.Text("delimiter") is not { } delimiter)
@@ -56,7 +63,6 @@ internal static class KustomizeReplacements
 
         if (paths.Count == 0 && one.Root.Find("metadata") is { } metadata && target.Find("fieldPaths") is null)
             Put(metadata, "name", source, target, options);
-        one.NoteName();
     }
 
     private static void Put(ReplayedValue holder, string step, ReplayedValue source, WrittenNode path, WrittenNode? options)
@@ -70,24 +76,26 @@ internal static class KustomizeReplacements
             return;
         }
 
-        foreach (var before in FieldPath.Values(holder, step))
+        var chosen = FieldPath.Values(holder, step).ToHashSet();
+        for (var i = 0; holder.Kind == NodeKind.Sequence && i < holder.Items.Count; i++)
+        {
+            if (chosen.Contains(holder.Items[i]))
+                holder.Items[i] = Following(holder.Items[i]);
+        }
+
+        for (var i = 0; holder.Kind == NodeKind.Mapping && i < holder.Entries.Count; i++)
+        {
+            var entry = holder.Entries.GetAt(i).Value;
+            if (chosen.Contains(entry.Value))
+                holder.Entries.SetAt(i, entry with { Value = Following(entry.Value) });
+        }
+
+        ReplayedValue Following(ReplayedValue before)
         {
             var value = New(before, source, path, options);
             value.Follow(before, By);
-            Exchange(holder, before, value);
+            return value;
         }
-    }
-
-    private static void Exchange(ReplayedValue holder, ReplayedValue before, ReplayedValue value)
-    {
-        if (holder.Kind == NodeKind.Sequence)
-        {
-            holder.Items[holder.Items.IndexOf(before)] = value;
-            return;
-        }
-
-        if (holder.Kind == NodeKind.Mapping && holder.Entries.FirstOrDefault(entry => ReferenceEquals(entry.Value.Value, before)) is { Key: { } key, Value: { } old })
-            holder.Entries[key] = old with { Value = value };
     }
 
     private static ReplayedValue New(ReplayedValue? before, ReplayedValue source, WrittenNode path, WrittenNode? options)

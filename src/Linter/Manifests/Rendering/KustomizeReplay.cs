@@ -25,12 +25,13 @@ internal sealed class KustomizeReplay(SourceFiles sources, bool readsBeside)
     private readonly Dictionary<string, ReplayedValue?> varValues = new(StringComparer.Ordinal);
     private readonly List<WrittenNode> remote = [];
     private int kustomizations;
+    private int objects;
 
     /// <summary>What the target's kustomization holds in the end.</summary>
     public List<ReplayedObject> Objects { get; } = [];
 
     /// <summary>Every file that was read.</summary>
-    public IEnumerable<string> Read => read;
+    public IReadOnlySet<string> Read => read;
 
     /// <summary>Resources that are not of this repository, by the entries that name them.</summary>
     public IReadOnlyList<WrittenNode> Remote => remote;
@@ -143,7 +144,7 @@ internal sealed class KustomizeReplay(SourceFiles sources, bool readsBeside)
 
         private void Add(WrittenNode document, string path)
         {
-            if (document.Text("kind") is not { } kind || replay.Objects.Count + objects.Count >= MostObjects)
+            if (document.Text("kind") is not { } kind || ++replay.objects > MostObjects)
                 return;
 
             if (kind.EndsWith("List", StringComparison.Ordinal) && document.Find("items") is { Node.IsSequence: true } items)
@@ -201,8 +202,7 @@ internal sealed class KustomizeReplay(SourceFiles sources, bool readsBeside)
             foreach (var entry in kustomization.List("replicas"))
                 transforms.Replicas(entry);
             transforms.Images([.. kustomization.List("images")]);
-            foreach (var entry in kustomization.List("replacements"))
-                Replace(entry);
+            Replace(kustomization);
         }
 
         /// <summary>One of kustomize's own transformers, given as an object of its own.</summary>
@@ -243,20 +243,21 @@ internal sealed class KustomizeReplay(SourceFiles sources, bool readsBeside)
                     transforms.Replicas(replica, specs);
                     break;
                 case "ReplacementTransformer":
-                    foreach (var entry in own.List("replacements"))
-                        Replace(entry);
+                    Replace(own);
                     break;
             }
         }
 
-        private void Replace(WrittenNode entry)
+        private void Replace(WrittenNode holder)
         {
-            var replacements = entry.Find("path") is { Node.IsScalar: true } path
-                ? InFile(path).SelectMany(document => document.Node.IsSequence ? document.Items : document.Find("replacements") is { } list ? list.Items : [document])
-                : [entry];
-            foreach (var replacement in replacements)
-                KustomizeReplacements.Apply(objects, replacement);
+            var replacements = new KustomizeReplacements(objects);
+            foreach (var replacement in holder.List("replacements").SelectMany(ReplacementsOf))
+                replacements.Apply(replacement);
         }
+
+        private IEnumerable<WrittenNode> ReplacementsOf(WrittenNode entry) => entry.Find("path") is { Node.IsScalar: true } path
+            ? InFile(path).SelectMany(document => document.Node.IsSequence ? document.Items : document.Find("replacements") is { } list ? list.Items : [document])
+            : [entry];
 
         private IEnumerable<WrittenNode> PatchOf(WrittenNode entry) =>
             entry.Find("path") is { Node.IsScalar: true, Value.Length: > 0 } path ? InFile(path)

@@ -10,6 +10,8 @@ internal sealed class KustomizeTransforms(List<ReplayedObject> objects, FieldSpe
     /// <summary>Kinds whose names kustomize leaves alone.</summary>
     private static readonly string[] Unprefixed = ["CustomResourceDefinition", "APIService", "Namespace"];
 
+    private readonly ObjectsByName byName = new(objects);
+
     /// <summary>One entry of patches or patchesJson6902, or one file of patchesStrategicMerge.</summary>
     /// <param name="patches">The documents of the patch.</param>
     /// <param name="target">Null to go by the names in the patch.</param>
@@ -17,17 +19,27 @@ internal sealed class KustomizeTransforms(List<ReplayedObject> objects, FieldSpe
     public void Patch(IEnumerable<WrittenNode> patches, WrittenNode? target, WrittenNode? options)
     {
         var selector = target is { Node.IsMapping: true } given ? new ObjectSelector(given) : null;
+        var deletes = false;
         foreach (var patch in patches)
         {
-            foreach (var one in selector is null ? Named(patch) : objects.FindAll(selector.Selects))
+            foreach (var one in selector is null ? Named(patch) : byName.Selected(selector))
+            {
                 Patch(one, patch, options?.IsTrue("allowNameChange") == true);
+                if (one.NoteName())
+                    byName.Changed();
+                deletes |= one.IsDeleted;
+            }
         }
 
+        if (!deletes)
+            return;
         objects.RemoveAll(one => one.IsDeleted);
+        byName.Changed();
     }
 
     public void Namespace(WrittenNode to)
     {
+        byName.Changed();
         var place = to.Place;
         foreach (var one in objects.Where(one => one.Root.Kind == NodeKind.Mapping))
         {
@@ -42,6 +54,7 @@ internal sealed class KustomizeTransforms(List<ReplayedObject> objects, FieldSpe
 
     public void Affix(WrittenNode affix, bool isPrefix, IEnumerable<FieldSpec>? specs = null)
     {
+        byName.Changed();
         var how = isPrefix ? "namePrefix" : "nameSuffix";
         foreach (var one in objects)
         {
@@ -91,7 +104,7 @@ internal sealed class KustomizeTransforms(List<ReplayedObject> objects, FieldSpe
         if (entry.Text("name") is not { } name || entry.Find("count") is not { } count)
             return;
 
-        foreach (var one in objects.Where(one => one.WasNamed(name)))
+        foreach (var one in byName.Named(name))
         {
             foreach (var spec in specs ?? fields.Of(FieldSpecs.Replicas))
             {
@@ -125,7 +138,6 @@ internal sealed class KustomizeTransforms(List<ReplayedObject> objects, FieldSpe
             PatchOperations.Apply(one, patch, By);
         else if (patch.Node.IsMapping)
             one.IsDeleted |= !PatchMerge.Apply(one, patch, By, renames);
-        one.NoteName();
     }
 
     private List<ReplayedObject> Named(WrittenNode patch)
@@ -135,7 +147,7 @@ internal sealed class KustomizeTransforms(List<ReplayedObject> objects, FieldSpe
             return [];
 
         var (apiVersion, kind, @namespace) = (patch.Text("apiVersion"), patch.Text("kind"), metadata?.Text("namespace") ?? "");
-        var named = objects.Where(one => one.Kind.Kind == kind && one.ApiVersion == apiVersion && one.WasNamed(name)).ToList();
+        var named = byName.Named(name).Where(one => one.Kind.Kind == kind && one.ApiVersion == apiVersion).ToList();
         var exact = named.Where(one => one.Names.Contains(new ReplayedName(name, @namespace))).ToList();
         return exact.Count > 0 ? exact : named;
     }

@@ -24,6 +24,7 @@ internal sealed class KustomizeWayBack(RenderTarget target, string baseFolder, I
     private static readonly NodePath Namespace = NodePath.Parse("metadata.namespace");
 
     private readonly Dictionary<Node, ReplayedObject?> matches = [];
+    private readonly Dictionary<ReplayedValue, ILookup<string?, ReplayedValue>> identities = [];
     private KustomizeReplay? replay;
     private ReplayedObjects? objects;
     private ILookup<string, ReplayedObject>? byRenderedName;
@@ -62,7 +63,7 @@ internal sealed class KustomizeWayBack(RenderTarget target, string baseFolder, I
 
     private Origin In(ReplayedObject found, RenderedPlace place)
     {
-        var walk = new RenderedWalk(place.Document, place.Node.Index);
+        var walk = new RenderedWalk(place.Document, place.Node.Index, identities);
         var (entry, value, isThere) = walk.Follow(found.Root);
         if (!isThere)
             return Given(found, walk, place.Node) ?? Near(entry, value == found.Root ? found.Root.Find("kind") ?? value : value);
@@ -193,7 +194,7 @@ internal sealed class KustomizeWayBack(RenderTarget target, string baseFolder, I
     }
 
     // An origin is what the rendered text says, and that is not to be trusted with any file.
-    private bool IsSource(string file) => Replay.Read.Contains(file, StringComparer.Ordinal);
+    private bool IsSource(string file) => Replay.Read.Contains(file);
 
     private static Origin Whole(SourceText text) => new(Place.OfFile(text).Span, OriginCertainty.File);
 }

@@ -19,9 +19,13 @@ internal sealed class ObjectSelector
         version = Pattern(target.Text("version") ?? Version(target.Text("apiVersion")));
         kind = Pattern(target.Text("kind"));
         name = Pattern(target.Text("name"));
+        PlainName = target.Text("name") is { } text && Regex.Escape(text) == text ? text : null;
         @namespace = Pattern(target.Text("namespace"));
         (labels, annotations) = (target.Text("labelSelector"), target.Text("annotationSelector"));
     }
+
+    /// <summary>The only name that is selected; null for any other pattern.</summary>
+    public string? PlainName { get; }
 
     public bool Selects(ReplayedObject candidate) =>
         !candidate.IsDeleted && kind(candidate.Kind.Kind) && group(candidate.Kind.Group) && version(candidate.Version)
@@ -41,7 +45,8 @@ internal sealed class ObjectSelector
 
         try
         {
-            return new Regex($"^(?:{pattern})$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)).IsMatch;
+            // Linear in the text, whatever the pattern: no clock has to end it.
+            return new Regex($"^(?:{pattern})$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Regex.InfiniteMatchTimeout).IsMatch;
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {

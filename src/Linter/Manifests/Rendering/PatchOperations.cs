@@ -6,17 +6,23 @@ namespace Linter.Manifests;
 /// <summary>JSON patches (RFC 6902) on replayed values.</summary>
 internal static class PatchOperations
 {
+    private const int MostSteps = 200;
+
+    // A value that is copied into itself is twice as large, one that is moved far down makes the object deeper, and so again.
+    private const int MostCopied = 5_000;
+
     public static void Apply(ReplayedObject target, WrittenNode operations, string by)
     {
         foreach (var operation in operations.Items)
         {
             if (operation.Find("path") is { Node.IsScalar: true } path)
-                Apply(target.Root, operation, path, by);
+                Apply(target, operation, path, by);
         }
     }
 
-    private static void Apply(ReplayedValue root, WrittenNode operation, WrittenNode path, string by)
+    private static void Apply(ReplayedObject target, WrittenNode operation, WrittenNode path, string by)
     {
+        var root = target.Root;
         if (Parent(root, path.Value) is not var (parent, name))
             return;
 
@@ -31,10 +37,10 @@ internal static class PatchOperations
             case "remove":
                 Take(parent, name);
                 break;
-            case "copy" when From(root, operation) is var (source, key) && At(source, key) is { } value:
+            case "copy" when From(root, operation) is var (source, key) && At(source, key) is { } value && (target.Copied += value.Size) <= MostCopied:
                 Put(parent, name, path.Place, value.Clone(), by, isNew: true);
                 break;
-            case "move" when From(root, operation) is var (source, key) && At(source, key) is { } value:
+            case "move" when From(root, operation) is var (source, key) && At(source, key) is { } value && (target.Copied += value.Size) <= MostCopied:
                 Take(source, key);
                 Put(parent, name, path.Place, value, by, isNew: true);
                 break;
@@ -53,6 +59,9 @@ internal static class PatchOperations
             return null;
 
         var steps = pointer[1..].Split('/');
+        if (steps.Length > MostSteps)
+            return null;
+
         var at = root;
         foreach (var step in steps.AsSpan(0, steps.Length - 1))
         {

@@ -6,9 +6,14 @@ namespace Linter.Manifests;
 internal sealed class RenderedWalk
 {
     private readonly List<Step> steps = [];
+    private readonly Dictionary<ReplayedValue, ILookup<string?, ReplayedValue>> identities;
 
-    public RenderedWalk(Node root, int target)
+    /// <param name="root">Of the rendered object.</param>
+    /// <param name="target">Of the node.</param>
+    /// <param name="identities">Items of lists by what sets them apart, as far as they were asked for: the same for all walks.</param>
+    public RenderedWalk(Node root, int target, Dictionary<ReplayedValue, ILookup<string?, ReplayedValue>> identities)
     {
+        this.identities = identities;
         var at = root;
         while (at.Index != target && Down(at, target) is { } step)
         {
@@ -49,12 +54,14 @@ internal sealed class RenderedWalk
         return (entry, at, true);
     }
 
-    private static ReplayedValue? Item(ReplayedValue list, Step step, string field)
+    private ReplayedValue? Item(ReplayedValue list, Step step, string field)
     {
         var rendered = step.Child;
         if (rendered.IsMapping && PatchMerge.Identity(field, key => TextOf(rendered, key)) is { } identity)
         {
-            var alike = list.Items.Where(item => PatchMerge.Identity(field, key => item.TextAt(key)) == identity).Take(2).ToList();
+            if (!identities.TryGetValue(list, out var known))
+                identities.Add(list, known = list.Items.ToLookup(item => PatchMerge.Identity(field, key => item.TextAt(key)), StringComparer.Ordinal));
+            var alike = known[identity].Take(2).ToList();
             if (alike.Count == 1)
                 return alike[0];
         }
@@ -67,7 +74,7 @@ internal sealed class RenderedWalk
             return same[0];
 
         // Nothing was added or taken: it is the same item with something else in it.
-        return step.Index < list.Items.Count && list.Items.Count == step.Siblings && list.Items[step.Index].Kind == rendered.Kind ? list.Items[step.Index] : null;
+        return step.Index < list.Items.Count && list.Items.Count == step.Parent.Items.Count && list.Items[step.Index].Kind == rendered.Kind ? list.Items[step.Index] : null;
     }
 
     /// <summary>The same scalar, or collections that hold the same plain fields as far as they go.</summary>
@@ -91,13 +98,22 @@ internal sealed class RenderedWalk
 
     private static Step? Down(Node at, int target)
     {
-        var index = 0;
+        var (tree, index) = (at.Tree, 0);
+        if (Holds(at, target) && (at.IsSequence || tree.MergedEntries(at.Index).IsDefault) && tree.ChildAt(at.Index, target) is var (number, child))
+        {
+            var (key, value) = (tree.NodeAt(child), tree.NodeAt(at.IsSequence ? child : tree.NextOf(child)));
+            if (at.IsMapping && key.Index == target)
+                return new Step(ScalarValue.KeyText(key), 0, at, key, true);
+            if (Holds(value, target))
+                return new Step(at.IsSequence ? null : ScalarValue.KeyText(key), number, at, value, false);
+        }
+
         if (at.IsSequence)
         {
             foreach (var item in at.Items)
             {
                 if (Holds(item, target))
-                    return new Step(null, index, at.Items.Count, item, false);
+                    return new Step(null, index, at, item, false);
                 index++;
             }
         }
@@ -105,9 +121,9 @@ internal sealed class RenderedWalk
         foreach (var entry in at.Entries)
         {
             if (entry.Key.Index == target)
-                return new Step(ScalarValue.KeyText(entry.Key), 0, 0, entry.Key, true);
+                return new Step(ScalarValue.KeyText(entry.Key), 0, at, entry.Key, true);
             if (Holds(entry.Value, target))
-                return new Step(ScalarValue.KeyText(entry.Key), 0, 0, entry.Value, false);
+                return new Step(ScalarValue.KeyText(entry.Key), 0, at, entry.Value, false);
         }
 
         return null;
@@ -115,5 +131,5 @@ internal sealed class RenderedWalk
 
     private static bool Holds(Node node, int target) => target >= node.Index && target < node.Tree.NextOf(node.Index);
 
-    private readonly record struct Step(string? Key, int Index, int Siblings, Node Child, bool IsKey);
+    private readonly record struct Step(string? Key, int Index, Node Parent, Node Child, bool IsKey);
 }

@@ -37,6 +37,9 @@ internal sealed class ReplayedObject
     /// <summary>A patch deleted it.</summary>
     public bool IsDeleted { get; set; }
 
+    /// <summary>How many values patches copied and moved within it.</summary>
+    public int Copied { get; set; }
+
     public string Name => names[^1].Name;
 
     public string Namespace => names[^1].Namespace;
@@ -46,12 +49,15 @@ internal sealed class ReplayedObject
 
     public ReplayedValue? NameValue => Root.Find("metadata")?.Find("name");
 
-    /// <summary>To be called whenever its name or namespace may have changed.</summary>
-    public void NoteName()
+    /// <summary>To be called whenever its name or namespace may have changed; true if it has.</summary>
+    public bool NoteName()
     {
         var name = new ReplayedName(Root.TextAt("metadata", "name") ?? "", Root.TextAt("metadata", "namespace") ?? "");
-        if (names.Count == 0 || names[^1] != name)
-            names.Add(name);
+        if (names.Count > 0 && names[^1] == name)
+            return false;
+
+        names.Add(name);
+        return true;
     }
 
     public bool WasNamed(string name) => names.Exists(known => known.Name == name);

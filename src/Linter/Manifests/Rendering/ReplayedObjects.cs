@@ -4,7 +4,10 @@ namespace Linter.Manifests;
 internal sealed class ReplayedObjects(IReadOnlyCollection<ReplayedObject> objects)
 {
     private readonly ILookup<(GroupKind Kind, string Name), ReplayedObject> byName = objects.ToLookup(one => (one.Kind, one.Name));
-    private readonly ILookup<string, ReplayedObject> byFile = objects.ToLookup(one => one.File, StringComparer.Ordinal);
+    // Of a file with more of one kind, whose names are all other ones, nothing can be told apart in reasonable time.
+    private const int MostAlike = 1_000;
+
+    private readonly ILookup<(string File, string Kind), ReplayedObject> byFile = objects.ToLookup(one => (one.File, one.Kind.Kind));
 
     /// <summary>The object that was rendered under a name; null where none, or more than one, may be meant.</summary>
     /// <param name="kind">As rendered.</param>
@@ -15,9 +18,7 @@ internal sealed class ReplayedObjects(IReadOnlyCollection<ReplayedObject> object
     {
         var candidates = Named(kind, name);
         if (candidates.Count == 0 && file is not null)
-            candidates = [.. byFile[file].Where(one => one.Kind == kind && name.Contains(one.Names[0].Name, StringComparison.Ordinal))];
-        if (candidates.Count == 0 && file is not null)
-            candidates = [.. byFile[file].Where(one => one.Kind.Kind == kind.Kind)];
+            candidates = Alike(kind, name, [.. byFile[(file, kind.Kind)].Take(MostAlike + 1)]);
 
         return candidates.Count == 1 ? candidates[0]
             : Only(candidates.Where(one => one.Namespace == @namespace)) ?? Only(candidates.Where(one => one.File == file));
@@ -32,6 +33,15 @@ internal sealed class ReplayedObjects(IReadOnlyCollection<ReplayedObject> object
         // Objects that are merged into a generated one, or say so by an annotation, are hashed as well.
         var hashed = WithoutHash(name) is { } stem && (kind == Kinds.ConfigMap || kind == Kinds.Secret) ? byName[(kind, stem)].ToList() : [];
         return hashed.Count > 0 ? hashed : [.. byName[(kind, name)]];
+    }
+
+    private static List<ReplayedObject> Alike(GroupKind kind, string name, List<ReplayedObject> all)
+    {
+        if (all.Count > MostAlike)
+            return [];
+
+        var alike = all.FindAll(one => one.Kind == kind && name.Contains(one.Names[0].Name, StringComparison.Ordinal));
+        return alike.Count > 0 ? alike : all;
     }
 
     private static ReplayedObject? Only(IEnumerable<ReplayedObject> candidates) => candidates.Take(2).ToList() is [var one] ? one : null;

@@ -148,6 +148,9 @@ internal sealed class ReplayedValue
 
     public void AddOther(Place place, string message) => AddOther(new RelatedSpan(place.Span, message));
 
+    /// <summary>How many values it is made of, as far as they were read.</summary>
+    public int Size => 1 + (entries?.Values.Sum(entry => entry.Value.Size) ?? 0) + (items?.Sum(item => item.Size) ?? 0);
+
     public ReplayedValue Clone()
     {
         var clone = new ReplayedValue(Place, Kind) { Others = Others, Notes = Notes, IsOpaque = IsOpaque, unread = unread, scalar = scalar, text = text };

@@ -190,6 +190,9 @@ public sealed class HelmWayBackTests
     [InlineData("{{ range $i, := . }}{{ . | | }}{{ \"")]
     [InlineData("{{- /* ")]
     [InlineData("{{ range .Unknown.A }}{{ else }}{{ break }}{{ end }}{{ .Capabilities.X }}{{ .Capabilities.Y }}{{ range .Files }}{{ . }}{{ range . }}{{ . }}{{ end }}{{ end }}kind: Pod\n")]
+    [InlineData("{{ $x := list . }}{{ range until 50 }}{{ $x = list $x $x }}{{ end }}{{ range until 5000 }}{{ toYaml $x }}{{ end }}")]
+    [InlineData("{{ $d := dict \"a\" 1 }}{{ range until 50 }}{{ $d = dict \"a\" $d \"b\" $d }}{{ end }}{{ range until 5000 }}{{ $_ := deepCopy $d }}{{ end }}")]
+    [InlineData("{{ $x := \"0123456789\" }}{{ range until 18 }}{{ $x = print $x $x }}{{ end }}{{ range until 4 }}{{ $x = replace \"0\" $x $x }}{{ end }}{{ $x }}")]
     public void Templates_that_mean_harm_take_little_time(string template)
     {
         var rendered = "# Source: shop/templates/x.yaml\nkind: Pod\n" + string.Concat(Enumerable.Range(0, 300).Select(index => $"x{index}: {index}\n"));
@@ -200,6 +203,29 @@ public sealed class HelmWayBackTests
 
         watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(20));
     }
+
+    [Fact]
+    public void What_loops_write_out_is_held_within_bounds()
+    {
+        var body = string.Concat(Enumerable.Repeat("- a line of a long body\n", 1000));
+        var chart = new HelmChartOf("shop", [("templates/x.yaml", $"kind: Pod\n{{{{ range until 9999 }}}}{{{{ range until 9999 }}}}{body}{{{{ end }}}}{{{{ end }}}}")], "# Source: shop/templates/x.yaml\nkind: Pod\n");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        chart.From("Pod", "kind").Should().StartWith("templates/x.yaml:1:");
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(1_000_000_000);
+    }
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void Any_function_may_lack_what_it_needs(string name)
+    {
+        var chart = new HelmChartOf("shop", [("templates/x.yaml", $"kind: Pod\na: {{{{ {name} }}}}\nb: {{{{ {name} 1 }}}}\nc: {{{{ \"x\" | {name} }}}}\nd: {{{{ . | {name} nil }}}}\n")], "# Source: shop/templates/x.yaml\nkind: Pod\nd: 1\n");
+
+        chart.From("Pod", "kind").Should().StartWith("templates/x.yaml:1:7 'Pod' ");
+    }
+
+    public static TheoryData<string> Functions => [.. "include tpl toYaml indent nindent quote squote print cat printf default coalesce or and not ternary required fail eq ne lt le gt ge contains hasPrefix hasSuffix kindIs typeIs kindOf typeOf lookup dict list get index hasKey set unset pick omit keys values merge mergeOverwrite deepCopy dig len first last rest initial append prepend concat has until untilStep compact uniq sortAlpha reverse without splitList split join trim trimSuffix trimPrefix trimAll trunc lower upper title replace nospace substr int int64 float64 atoi add add1 sub mul div mod max min floor ceil round sha256sum nothing".Split(' ')];
 
     [Fact]
     public void A_long_template_takes_time_by_its_length()

@@ -59,7 +59,7 @@ internal static class KustomizeCases
                       service: {name: cart, port: {name: http}}
         """;
 
-    private static readonly Dictionary<string, (string Path, string Text)[]> Trees = new(StringComparer.Ordinal)
+    public static readonly Dictionary<string, (string Path, string Text)[]> Trees = new(StringComparer.Ordinal)
     {
         ["plain"] = [
             ("top/kustomization.yaml", "resources: [cart.yaml, list.yaml]\n"), ("top/cart.yaml", Cart),
@@ -206,8 +206,6 @@ internal static class KustomizeCases
             ("top/cart.yaml", Cart),
             ("top/prefix.yaml", "apiVersion: builtin\nkind: PrefixSuffixTransformer\nmetadata: {name: any}\nprefix: t-\nfieldSpecs: [{path: metadata/name}]\n---\napiVersion: builtin\nkind: PatchTransformer\nmetadata: {name: other}\ntarget: {kind: Service}\npatch: '- {op: replace, path: /spec/ports/0/port, value: 82}'\n")],
     };
-
-    public static TheoryData<string> Names => [.. Trees.Keys];
 
     public static TempFolder Write(TempFolder folder, string name)
     {

@@ -7,7 +7,7 @@ public sealed class KustomizeRenderedTests : IDisposable
 {
     private readonly TempFolder scratch = new();
 
-    public static TheoryData<string> Names => KustomizeCases.Names;
+    public static TheoryData<string> Names => [.. KustomizeCases.Trees.Keys];
 
     public void Dispose() => scratch.Dispose();
 

@@ -11,7 +11,7 @@ public sealed class KustomizeWayBackTests : IDisposable
 {
     private readonly TempFolder scratch = new();
 
-    public static TheoryData<string> Names => KustomizeCases.Names;
+    public static TheoryData<string> Names => [.. KustomizeCases.Trees.Keys];
 
     public void Dispose() => scratch.Dispose();
 
@@ -38,6 +38,24 @@ public sealed class KustomizeWayBackTests : IDisposable
             scratch.With($"b{i}/kustomization.yaml", $"resources: [../b{i + 1}, ../b{i + 1}]\n");
         scratch.With("top/kustomization.yaml", "resources: [../b0]\n");
         Told("apiVersion: v1\nkind: Service\nmetadata: {name: a}\n").Should().Contain("File top/kustomization.yaml:1:1");
+    }
+
+    [Fact]
+    public void A_replacement_of_every_item_is_where_its_value_was_written()
+    {
+        scratch.With("top/kustomization.yaml", "resources: [a.yaml]\nreplacements:\n- source: {kind: Service, fieldPath: metadata.name}\n  targets: [{select: {kind: Service}, fieldPaths: [\"spec.externalIPs.*\", \"spec.selector.*\"]}]\n")
+            .With("top/a.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: one}\nspec: {externalIPs: [x, y], selector: {a: x, b: y}}\n");
+        Told("apiVersion: v1\nkind: Service\nmetadata: {name: one}\nspec: {externalIPs: [one, one], selector: {a: one, b: one}}\n")
+            .Split('\n').Where(line => line.Contains("top/a.yaml:3:18", StringComparison.Ordinal) && line.Contains("one", StringComparison.Ordinal)).Should().HaveCount(5);
+    }
+
+    [Fact]
+    public void Patches_that_copy_an_object_into_itself_end()
+    {
+        scratch.With("top/kustomization.yaml", "resources: [a.yaml]\npatches: [{target: {kind: Service}, path: p.yaml}]\nimages: [{name: x, newTag: y}]\n")
+            .With("top/a.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: one}\nspec: {type: ClusterIP}\n")
+            .With("top/p.yaml", string.Concat(Enumerable.Repeat("- {op: copy, from: /metadata, path: /metadata/x}\n- {op: copy, from: /metadata, path: /metadata/y}\n", 50)));
+        Told("apiVersion: v1\nkind: Service\nmetadata: {name: one}\nspec: {type: ClusterIP}\n").Should().EndWith("sources: top/a.yaml top/kustomization.yaml top/p.yaml\n");
     }
 
     [Fact]
