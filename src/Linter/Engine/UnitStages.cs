@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using Linter.Graph;
 using Linter.Manifests;
-using Linter.Schema;
-using Linter.Yaml;
 
 namespace Linter.Engine;
 
@@ -14,8 +12,6 @@ namespace Linter.Engine;
 /// </summary>
 internal sealed class UnitStages
 {
-    private static readonly NodePath PodLabels = NodePath.Parse("metadata.labels");
-
     private readonly List<string>[] unread;
     private readonly Func<int, Externals> externals;
     private readonly FormerResources? former;
@@ -50,17 +46,7 @@ internal sealed class UnitStages
     public IReadOnlyList<string> UnreadOf(int unit) => unread[unit];
 
     public Stage Of(int unit, ImmutableArray<Resource> resources) =>
-        new([.. unread[unit]], [.. resources.Where(resource => resource.Info.Makes != Makes.Nothing)]) { Externals = externals(unit), Emptied = Emptied(resources), FormerNames = FormerNames, Unfilled = new(() => [.. resources.SelectMany(UnfilledIn)]) };
-
-    private static IEnumerable<(Makes What, Resource Resource)> UnfilledIn(Resource resource)
-    {
-        if (Placeholders.IsSubstituted(resource.Name))
-            yield return (resource.Kind == Kinds.Service ? Makes.Services : NamedReferences.MakesOf(resource.Kind), resource);
-
-        var labels = resource.Info.PodTemplates.SelectMany(resource.Select).Select(template => template.At(PodLabels)).OfType<Node>();
-        if (labels.Any(own => own.Entries.Any(label => label.Value.IsScalar && Placeholders.IsSubstituted(label.Value.Value))))
-            yield return (Makes.Pods, resource);
-    }
+        new([.. unread[unit]], [.. resources.Where(resource => resource.Info.Makes != Makes.Nothing)]) { Externals = externals(unit), Emptied = Emptied(resources), FormerNames = FormerNames, Unfilled = new UnfilledResources(resources).First };
 
     private ImmutableHashSet<(GroupKind Kind, string? Namespace)>? Emptied(ImmutableArray<Resource> resources) => former is null
         ? null

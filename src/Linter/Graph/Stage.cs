@@ -13,8 +13,8 @@ public sealed record Stage(ImmutableArray<string> Unread, ImmutableArray<Resourc
 
     public static Stage Whole { get; } = new([], []);
 
-    /// <summary>Resources of which a name or the labels of the pods hold variables such as ${APP}, each with what it may turn out to be; found when somebody asks.</summary>
-    public Lazy<ImmutableArray<(Makes What, Resource Resource)>> Unfilled { get; init; } = new(ImmutableArray<(Makes, Resource)>.Empty);
+    /// <summary>The first resource that may turn out to be such a thing, since its name or the labels of its pods hold variables such as ${APP}; null where there is none.</summary>
+    public Func<Makes, Resource?> Unfilled { get; init; } = static _ => null;
 
     /// <summary>What is declared to exist elsewhere.</summary>
     public Externals Externals { get; init; } = Externals.None;
@@ -37,7 +37,7 @@ public sealed record Stage(ImmutableArray<string> Unread, ImmutableArray<Resourc
         if (!Unread.IsEmpty)
             return Unread.Length == 1 ? Unread[0] : $"{Unread[0]}, and {(Unread.Length == 2 ? "1 more part was" : $"{Unread.Length - 1} more parts were")} not read";
 
-        if (Unfilled.Value.FirstOrDefault(some => some.What == what).Resource is { } unfilled)
+        if (Unfilled(what) is { } unfilled)
             return $"{unfilled.Quoted} ({unfilled.Source.Path}) has a name or labels that are filled in before it is applied";
 
         return MayMake(what) is { } maker ? $"{maker.Quoted} ({maker.Source.Path}) may make it: its kind is not one whose effects are known" : null;

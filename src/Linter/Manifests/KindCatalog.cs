@@ -233,17 +233,17 @@ public static class KindCatalog
     private static bool IsCustomGroup(string group) => group.Contains('.', StringComparison.Ordinal) && !group.EndsWith(".k8s.io", StringComparison.Ordinal)
         || group is "jobset.x-k8s.io" or "leaderworkerset.x-k8s.io";
 
-    private static IEnumerable<(GroupKind Kind, bool IsNamespaced)> Parse(string row)
+    private static IEnumerable<KindInfo> Parse(string row)
     {
         var colon = row.IndexOf(": ", StringComparison.Ordinal);
-        return row[(colon + 2)..].Split(' ').Select(name => (new GroupKind(row[..colon], name.TrimStart('-')), !name.StartsWith('-')));
+        return row[(colon + 2)..].Split(' ').Select(name => new KindInfo(new GroupKind(row[..colon], name.TrimStart('-')), !name.StartsWith('-'), IsKnown: true));
     }
 
     private static Dictionary<GroupKind, KindInfo> BuildAll()
     {
         var all = new Dictionary<GroupKind, KindInfo>();
-        foreach (var (kind, isNamespaced) in BuiltIn.SelectMany(Parse))
-            all[kind] = new KindInfo(kind, isNamespaced, IsKnown: true);
+        foreach (var info in BuiltIn.SelectMany(Parse))
+            all[info.Kind] = info;
 
         AddBuiltInWorkloads(all);
         foreach (var row in CustomWorkloads)

@@ -41,6 +41,14 @@ public static class KnownWords
 
     private static readonly ImmutableArray<string> Architectures = ["amd64", "arm64", "arm", "ppc64le", "s390x", "riscv64", "386"];
 
+    /// <summary>What a label of architectures calls a machine that others call so, as Go's GOARCH does; null for every other word.</summary>
+    public static string? Architecture(string otherName) => otherName switch
+    {
+        "x86_64" or "x86-64" or "x64" => "amd64",
+        "aarch64" or "armv8" => "arm64",
+        _ => null,
+    };
+
     /// <summary>Verbs of what is done to resources (kubernetes.io/docs/reference/access-authn-authz/authorization).</summary>
     public static readonly ImmutableArray<string> Verbs =
     [

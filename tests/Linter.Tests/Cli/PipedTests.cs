@@ -19,4 +19,15 @@ public class PipedTests
         InProcess.Run(folder.Path, InProcess.Input(Text), "--source-root", "charts", "--format", "concise", "-").Output.Should().Be(result.Output);
         InProcess.Run(folder.Path, "--source-root", "charts").Error.Should().Contain("--source-root goes with standard input alone");
     }
+
+    [Fact]
+    public void Charts_that_are_linked_in_circles_end()
+    {
+        using var folder = new TempFolder();
+        folder.WithFolder(".git").With("shop/Chart.yaml", "name: shop\n").With("shop/templates/cm.yaml", "{{ include \"x\" . }}\n" + Manifest.Broken).With("shop/templates/_x.tpl", "{{ define \"x\" }}{{ end }}");
+        for (var i = 0; i < 12; i++)
+            folder.WithLink($"shop/charts/link{i}", "..");
+
+        InProcess.Run(folder.Path, InProcess.Input(Text), "--format", "concise", "-").Output.Should().Contain("shop/templates/cm.yaml:");
+    }
 }

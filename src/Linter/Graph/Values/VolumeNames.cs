@@ -31,12 +31,11 @@ internal static class VolumeNames
         if (report.Resource.Find(path) is not { } node || WorkloadReport.Text(node) is not { Length: > 0 } name)
             return;
 
-        var others = graph.OfKind(kind).Where(isThere).Take(Spelling.MostCandidates).ToList();
-        if (others.Any(other => other.Name == name) || graph.Externals.Has(kind, report.Resource.Namespace, name))
+        if (graph.FindAnywhere(kind, name).Any(isThere) || graph.Externals.Has(kind, report.Resource.Namespace, name))
             return;
 
-        var near = others.Where(other => Spelling.IsOneSlip(name, other.Name) && NameSlips.IsSlip(name, other.Name)).ToList();
-        if (near is not [var meant] || graph.OfKind(report.Resource.Kind).Any(other => other.Find(path) is { } asked && asked.Is(meant.Name)))
+        var near = graph.OfKind(kind).Where(isThere).Take(Spelling.MostCandidates).Where(other => Spelling.IsOneSlip(name, other.Name) && NameSlips.IsSlip(name, other.Name)).ToList();
+        if (near is not [var meant] || graph.OfKind(report.Resource.Kind).Take(Spelling.MostCandidates).Any(other => other.Find(path) is { } asked && asked.Is(meant.Name)))
             return;
 
         report.Add(WordSlips.Of(report.Resource, node, MessageText.Of($"'{report.Whole.PathOf(node, path.ToString() ?? "")}' of '{report.Resource}' is '{name}', but these manifests have no '{kind.Kind}' of this name"),

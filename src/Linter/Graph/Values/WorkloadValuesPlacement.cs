@@ -63,7 +63,7 @@ internal static class WorkloadValuesPlacement
 
     private static void Value(WorkloadReport report, Node value, string key, string effect)
     {
-        if (WorkloadReport.Text(value) is { } text && Spelling.Slipped(text, KnownWords.ValuesOf(key)) is { } meant)
+        if (WorkloadReport.Text(value) is { } text && KnownWords.ValuesOf(key) is { IsEmpty: false } known && (Spelling.Slipped(text, known) ?? (known.Contains("amd64", StringComparer.Ordinal) ? KnownWords.Architecture(text) : null)) is { } meant)
             report.Add(WordSlips.Of(report.Resource, value, MessageText.Of($"'{report.Resource}' asks for nodes whose '{key}' is '{text}', which no node has"), meant, effect));
     }
 

@@ -27,6 +27,7 @@ internal sealed class HelmWayBack : WayBack
     private Dictionary<string, (HelmTemplate, HelmPart[])>? defines;
     private HelmChart? chart;
     private int left = TotalBudget;
+    private int chartsDefined;
 
     /// <param name="target">The chart; for piped text any folder that "# Source:" is to be resolved in.</param>
     /// <param name="documents">Roots of the rendered text, in order.</param>
@@ -273,7 +274,11 @@ internal sealed class HelmWayBack : WayBack
     // A chart's own names win over those of its dependencies.
     private void Define(HelmChart of, int depth)
     {
-        const int MaxFiles = 2000;
+        const int MaxFiles = 2000, MostCharts = 1000;
+
+        // Links among charts lead to the same ones again and again.
+        if (++chartsDefined > MostCharts)
+            return;
         foreach (var name in depth < 8 ? of.DependencyNames() : [])
         {
             if (of.Dependency(name) is { } dependency)
