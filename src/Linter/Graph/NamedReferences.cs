@@ -230,12 +230,13 @@ public sealed class NamedReferences
             : null;
     }
 
-    // Who writes one name several times and another once has rather slipped once than several times.
+    // Who writes one name several times and another once has rather slipped once than several times. Swapped letters only:
+    // another letter makes another product (mysql and mssql, auth and oauth).
     private Absence.UnlikeOthers? UnlikeOthers(GroupKind kind, string? @namespace, string name)
     {
         var key = (kind, @namespace);
         var askers = askersIn.TryGetValue(key, out var found) ? found : askersIn.Keep(key, new Askers(kind, Asked(kind).Where(reference => reference.Target.Namespace == @namespace)));
-        return nearNames.Value.Nearest(kind, name, askers.None, askers.Repeated) is { } near && askers.Of[near].Count() is var count && count > askers.Of[name].Count()
+        return nearNames.Value.Nearest(kind, name, askers.None, askers.Repeated) is { } near && Spelling.AreSwapped(name, near) && askers.Of[near].Count() is var count && count > askers.Of[name].Count()
             ? new Absence.UnlikeOthers(askers.Of[near].First(), count)
             : null;
     }

@@ -14,11 +14,18 @@ internal static class SpokenPorts
     // A port beside the one that traffic goes to.
     private static readonly ImmutableArray<string> Others = ["metric", "health", "admin", "probe", "debug", "monitor", "status", "stats", "prometheus", "pprof", "management"];
 
+    // Variables and flags for what a container listens on; DB_PORT and UPSTREAM_PORT are somebody else's.
+    private static readonly ImmutableArray<string> OwnPorts =
+        ["p", "port", "http_port", "https_port", "server_port", "listen_port", "app_port", "web_port", "service_port", "container_port", "grpc_port", "secure_port"];
+
     private static readonly ImmutableArray<string> OwnHosts = ["", "0.0.0.0", "[::]", "*", "localhost", "127.0.0.1"];
 
     /// <summary>The first such number from which a single slip of the finger leads to the one that is asked for; null where there is none.</summary>
     public static (int Number, Node At)? Near(PodTemplate pods, int asked)
     {
+        // Of several containers one that is silent may listen there.
+        if (pods.LongRunning.Skip(1).Any())
+            return null;
         foreach (var spoken in pods.LongRunning.SelectMany(Of))
         {
             if (IsSlip(asked, spoken.Number))
@@ -69,7 +76,7 @@ internal static class SpokenPorts
         var colon = value.LastIndexOf(':');
         var isPort = colon >= 0
             ? OwnHosts.Contains(value[..colon], StringComparer.OrdinalIgnoreCase)
-            : name is "-p" || name.EndsWith("port", StringComparison.OrdinalIgnoreCase);
+            : OwnPorts.Contains(name.TrimStart('-').Replace('-', '_').Replace('.', '_'), StringComparer.OrdinalIgnoreCase);
         return isPort && int.TryParse(value.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 

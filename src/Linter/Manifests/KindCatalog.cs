@@ -186,7 +186,7 @@ public static class KindCatalog
     /// <summary>
     /// Kinds of Kubernetes and of the Gateway API that were probably meant by one that is none of them. In a group of theirs:
     /// the same name in another group, the same name but for case, or one of its own group that is a single slip away. In a
-    /// group that is near to one of theirs, or that no custom resource can have: the same name.
+    /// group that is near to one of theirs: the same name.
     /// </summary>
     public static ImmutableArray<GroupKind> Meant(GroupKind kind)
     {
@@ -214,12 +214,12 @@ public static class KindCatalog
     /// <summary>What the kinds of such a group are called in paths and in the rules of roles; null for other groups.</summary>
     public static IReadOnlySet<string>? ResourcesOf(string group) => Resources.OfGroups.GetValueOrDefault(group);
 
-    // The group of a custom resource has a dot (apiextensions-apiserver refuses others).
-    private static bool IsSlip(string written, string group) =>
-        !written.Contains('.', StringComparison.Ordinal)
-        || written == group + ".k8s.io"
-        || group.StartsWith(written + ".", StringComparison.Ordinal)
-        || Spelling.Distance(written, group, limit: 2) <= 2;
+    // "core" is what the documentation calls the group without a name. Files of other tools have groups of any name.
+    private static bool IsSlip(string written, string group) => group.Length == 0
+        ? written == "core"
+        : written == group + ".k8s.io"
+            || group.StartsWith(written + ".", StringComparison.Ordinal)
+            || Spelling.Distance(written, group, limit: 2) <= (group.Length > 6 ? 2 : 1);
 
     /// <summary>A tool's configuration that has apiVersion and kind but is never applied: kind, kubeadm, audit policy, kubeconfig ….</summary>
     public static bool CarriesNoName(string apiVersion, string kind)

@@ -104,13 +104,16 @@ public sealed class Resource
 
     private IEnumerable<Node> Templates() => Info.PodTemplates.SelectMany(Root.Select);
 
+    // "uuid" is near to "uid", and another thing.
+    private const int ShortName = 4;
+
     // Other tools' files look like resources and have metadata of their own, and operators templates, but no fields a letter away.
     private IEnumerable<SchemaProblem> Misspelt(Node part, SchemaNode schema)
     {
         var prefix = part.PathFromRoot(Root);
         string Whole(string path) => prefix.Length == 0 ? path : path.Length == 0 ? prefix : $"{prefix}.{path}";
         return SchemaValidator.Validate(part, schema)
-            .Where(problem => problem is { Kind: SchemaProblemKind.UnknownField, Nearest: not null })
+            .Where(problem => problem is { Kind: SchemaProblemKind.UnknownField, Nearest: { } near } && (near.Length > ShortName || Spelling.AreSwapped(problem.Field, near)))
             .Select(problem => problem with { Path = Whole(problem.Path), OwnerPath = Whole(problem.OwnerPath) });
     }
 

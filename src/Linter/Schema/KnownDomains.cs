@@ -11,7 +11,7 @@ public static class KnownDomains
     // Each of them stands in the documents of its project.
     private static readonly ImmutableArray<string> Domains =
     [
-        "kubernetes.io", "app.kubernetes.io", "node.kubernetes.io", "node-role.kubernetes.io", "topology.kubernetes.io", "beta.kubernetes.io",
+        "kubernetes.io", "app.kubernetes.io", "apps.kubernetes.io", "node.kubernetes.io", "node-role.kubernetes.io", "topology.kubernetes.io", "beta.kubernetes.io",
         "failure-domain.beta.kubernetes.io", "ingress.kubernetes.io", "ingressclass.kubernetes.io", "storageclass.kubernetes.io", "pod-security.kubernetes.io",
         "service.kubernetes.io", "service.beta.kubernetes.io", "service.alpha.kubernetes.io", "volume.kubernetes.io", "volume.beta.kubernetes.io", "pv.kubernetes.io",
         "rbac.authorization.kubernetes.io", "apparmor.security.beta.kubernetes.io", "container.apparmor.security.beta.kubernetes.io", "seccomp.security.alpha.kubernetes.io",

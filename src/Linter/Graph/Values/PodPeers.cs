@@ -63,7 +63,8 @@ internal sealed class PodPeers(LinkGraph graph, PodTemplate pods)
         return null;
     }
 
-    private static bool IsSlip(string asked, string label) => Spelling.IsOneSlip(asked, label) && NameSlips.IsSlip(asked, label);
+    // The pods of another unit may be called nearly alike (cache and cached, user and users), but not with two letters swapped.
+    private static bool IsSlip(string asked, string label) => Spelling.AreSwapped(asked, label) && NameSlips.IsSlip(asked, label);
 
     // Its selector, or a Service, wants the very label: then the template is at fault, which is said there.
     private static bool HasWrongLabels(PodTemplate peer) => OwnSelectors.Of(peer) is { } own && !own.Matches(peer);

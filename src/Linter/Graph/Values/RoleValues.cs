@@ -33,7 +33,7 @@ internal static class RoleValues
 
     private static void JudgeVerb(ValueList values, Node verb, bool isOwn, ImmutableArray<string> verbs)
     {
-        if (Spelling.Slipped(verb.Value, verbs) is { } meant && (isOwn || IsNoWord(verb.Value, meant)))
+        if (!KnownWords.Verbs.Contains(verb.Value, StringComparer.Ordinal) && Spelling.Slipped(verb.Value, verbs) is { } meant && (isOwn || IsNoWord(verb.Value, meant)))
             values.Add(WordSlips.Of(values.Resource, verb, MessageText.Of($"'{values.PathOf(verb)}' of '{values.Resource}' is '{verb.Value}', which is no verb of Kubernetes"), meant, Effect));
     }
 
