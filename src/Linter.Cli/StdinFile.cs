@@ -93,15 +93,7 @@ internal sealed record StdinFile(string Path, string FullPath)
     {
         private readonly Dictionary<SourceText, SourceText> renamed = [];
 
-        public LintResult Of(LintResult result) => result with { Findings = [.. result.Findings.Select(Of)] };
-
-        private Finding Of(Finding finding) => finding with
-        {
-            Span = Of(finding.Span),
-            Related = [.. finding.Related.Select(related => related with { Span = Of(related.Span) })],
-            Path = [.. finding.Path.Select(hop => hop with { Span = Of(hop.Span) })],
-            Fix = finding.Fix is { } fix ? fix with { Edits = [.. fix.Edits.Select(edit => edit with { Span = Of(edit.Span) })] } : null,
-        };
+        public LintResult Of(LintResult result) => result with { Findings = [.. result.Findings.Select(finding => finding.Moved(Of))] };
 
         private SourceSpan Of(SourceSpan span)
         {

@@ -27,11 +27,8 @@ public sealed record CheckedUnit(Unit Unit, LinkGraph Graph, ImmutableArray<Find
     public SourceSpan Shown(SourceSpan span) => Origin(span);
 
     /// <summary>A finding with all its places as they are shown. An edit of what nobody wrote is none.</summary>
-    public Finding Shown(Finding finding) => finding with
+    public Finding Shown(Finding finding) => finding.Moved(Shown) with
     {
-        Span = Shown(finding.Span),
-        Related = [.. finding.Related.Select(related => related with { Span = Shown(related.Span) })],
-        Path = [.. finding.Path.Select(hop => hop with { Span = Shown(hop.Span) })],
         Fix = finding.Fix is { } fix && fix.Edits.All(edit => Shown(edit.Span) == edit.Span) ? fix : null,
     };
 }

@@ -14,6 +14,7 @@ internal sealed class RenderedUnits
     private readonly SourceFiles sources;
     private readonly Dictionary<SourceText, RenderedUnit> bySource = [];
     private readonly Dictionary<SourceSpan, SourceSpan> ledBack = [];
+    private readonly Lazy<ImmutableArray<Finding>> sourceFindings;
 
     public RenderedUnits(InputFiles input, LintOptions options)
     {
@@ -21,13 +22,13 @@ internal sealed class RenderedUnits
         Units = [.. input.Rendered.Select(rendered => new RenderedUnit(rendered, options, sources))];
         foreach (var unit in Units)
             bySource.Add(unit.File.Source, unit);
-        SourceFindings = [.. PatchKeys.Of(input.Rendered.Where(rendered => rendered.PipedCharts is null).Select(rendered => rendered.Target).Concat(input.Unrendered), sources)];
+        sourceFindings = new(() => [.. PatchKeys.Of(input.Rendered.Where(rendered => rendered.PipedCharts is null).Select(rendered => rendered.Target).Concat(input.Unrendered), sources)]);
     }
 
     public ImmutableArray<RenderedUnit> Units { get; }
 
-    /// <summary>What is wrong with patches of kustomizations, rendered or not, that no rendered text shows.</summary>
-    public ImmutableArray<Finding> SourceFindings { get; }
+    /// <summary>What is wrong with patches of kustomizations, rendered or not, that no rendered text shows; read when it is asked for.</summary>
+    public ImmutableArray<Finding> SourceFindings => sourceFindings.Value;
 
     public bool IsRendered(SourceSpan span) => bySource.ContainsKey(span.Source);
 

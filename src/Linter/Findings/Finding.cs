@@ -45,6 +45,15 @@ public sealed record Finding(string RuleId, Severity Severity, SourceSpan Span, 
 
     /// <summary>Other places whose suppressions count for it: what was rendered, and what filled it.</summary>
     internal ImmutableArray<SourceSpan> Sources { get; init; } = [];
+
+    /// <summary>The same with every place that it points at elsewhere, those of its edit included.</summary>
+    public Finding Moved(Func<SourceSpan, SourceSpan> move) => this with
+    {
+        Span = move(Span),
+        Related = [.. Related.Select(related => related with { Span = move(related.Span) })],
+        Path = [.. Path.Select(hop => hop with { Span = move(hop.Span) })],
+        Fix = Fix is { } fix ? fix with { Edits = [.. fix.Edits.Select(edit => edit with { Span = move(edit.Span) })] } : null,
+    };
 }
 
 /// <summary>Another place that the finding speaks of, and what stands there.</summary>

@@ -42,6 +42,10 @@ internal sealed class RealPaths(FileTree files)
         return current;
     }
 
+    /// <summary>Whether a path lies below a folder when the links of both are followed; false where links run in a circle.</summary>
+    public bool Holds(string folder, string path) =>
+        Of(folder) is { } root && Of(path) is { } real && ManifestFinder.Below(root, real) is not null;
+
     private static void Push(Stack<string> pending, string relative)
     {
         var segments = relative.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries);

@@ -7,7 +7,8 @@ namespace Linter.Manifests;
 /// <summary>The field paths of replacements and vars: <c>spec.ports.0.port</c>, <c>spec.containers.[name=web].image</c>, <c>*</c> for every item.</summary>
 internal static class FieldPath
 {
-    private const int MostSteps = 200;
+    /// <summary>Whoever writes a longer path means no object that exists; each step is a call.</summary>
+    public const int MostSteps = 200;
 
     /// <summary>The mappings and lists that hold the last step of a path, and that step.</summary>
     public static IEnumerable<(ReplayedValue Holder, string Step)> Holders(ReplayedValue root, string path, Place? made = null)

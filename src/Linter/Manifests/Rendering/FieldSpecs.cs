@@ -9,8 +9,6 @@ namespace Linter.Manifests;
 /// <param name="IsMade">What is not there is made.</param>
 internal sealed record FieldSpec(string Kind, ImmutableArray<string> Path, bool IsMade)
 {
-    private const int MostSteps = 200;
-
     public static FieldSpec Parse(WrittenNode spec) => new(
         (spec.Text("group") is { } group ? group + "/" : "") + spec.Text("kind"),
         Split(spec.Text("path") ?? ""),
@@ -27,7 +25,7 @@ internal sealed record FieldSpec(string Kind, ImmutableArray<string> Path, bool 
 
     /// <summary>The mappings that hold, or may hold, the last key of the path.</summary>
     public IEnumerable<ReplayedValue> Holders(ReplayedObject candidate, Place by) =>
-        Path.Length is 0 or > MostSteps || !Concerns(candidate) ? [] : Holders(candidate.Root, 0, by);
+        Path.Length is 0 or > FieldPath.MostSteps || !Concerns(candidate) ? [] : Holders(candidate.Root, 0, by);
 
     private static ImmutableArray<string> Split(string path) =>
         [.. path.Replace("\\/", "\0", StringComparison.Ordinal).Split('/', StringSplitOptions.RemoveEmptyEntries).Select(step => step.Replace("[]", "", StringComparison.Ordinal).Replace('\0', '/'))];

@@ -78,7 +78,8 @@ internal sealed class KustomizeReplay(SourceFiles sources, bool readsBeside)
         return YamlExcerpt.Documents(yaml);
     }
 
-    private static string? FullPath(string folder, string use) =>
+    /// <summary>Where an entry of a kustomization leads; null for what can be no path of a file beside it.</summary>
+    public static string? FullPath(string folder, string use) =>
         use.Length is 0 or > 4096 || use.AsSpan().IndexOfAny('\0', '\n') >= 0 || Path.IsPathRooted(use) ? null : Path.GetFullPath(Path.Join(folder, use));
 
     /// <summary>One kustomization.</summary>
@@ -304,6 +305,6 @@ internal sealed class KustomizeReplay(SourceFiles sources, bool readsBeside)
     private EntryKind KindOf(string path) => sources.Files.KindOf(path);
 
     /// <summary>Files are read where kustomize reads them: in the folder of the kustomization that names them, links followed, or anywhere in the repository where it is told to.</summary>
-    private bool IsWithin(string folder, string path) => realPaths.Of(folder) is { } root && realPaths.Of(path) is { } real
-        && (real.StartsWith(root.TrimEnd('/') + "/", StringComparison.Ordinal) || (readsBeside && !sources.Shown(real).StartsWith("../", StringComparison.Ordinal)));
+    private bool IsWithin(string folder, string path) => realPaths.Holds(folder, path)
+        || (readsBeside && realPaths.Of(path) is { } real && !sources.Shown(real).StartsWith("../", StringComparison.Ordinal));
 }

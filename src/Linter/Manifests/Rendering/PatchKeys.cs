@@ -46,14 +46,8 @@ internal static class PatchKeys
     }
 
     // Kustomize reads patches in the folder of the kustomization only.
-    private static YamlFile? FileOf(string folder, string path, SourceFiles sources, RealPaths realPaths)
-    {
-        if (path.Length > 4096 || path.Contains('\0', StringComparison.Ordinal) || Path.IsPathRooted(path))
-            return null;
-
-        var full = Path.GetFullPath(Path.Join(folder, path));
-        return realPaths.Of(folder) is { } root && realPaths.Of(full) is { } real && ManifestFinder.Below(root, real) is not null && sources.Yaml(full) is { IsComplete: true } yaml ? yaml : null;
-    }
+    private static YamlFile? FileOf(string folder, string use, SourceFiles sources, RealPaths realPaths) =>
+        KustomizeReplay.FullPath(folder, use) is { } path && realPaths.Holds(folder, path) && sources.Yaml(path) is { IsComplete: true } yaml ? yaml : null;
 
     private static bool IsDoubledKey(Finding finding) => finding.RuleId == YamlReader.DuplicateKeyRule;
 

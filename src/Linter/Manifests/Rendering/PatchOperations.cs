@@ -6,8 +6,6 @@ namespace Linter.Manifests;
 /// <summary>JSON patches (RFC 6902) on replayed values.</summary>
 internal static class PatchOperations
 {
-    private const int MostSteps = 200;
-
     // A value that is copied into itself is twice as large, one that is moved far down makes the object deeper, and so again.
     private const int MostCopied = 5_000;
 
@@ -59,7 +57,7 @@ internal static class PatchOperations
             return null;
 
         var steps = pointer[1..].Split('/');
-        if (steps.Length > MostSteps)
+        if (steps.Length > FieldPath.MostSteps)
             return null;
 
         var at = root;

@@ -51,18 +51,11 @@ internal sealed class YamlExcerpt
     {
         if (whole is null && Verbatim(scalar) is var (start, end))
             return Pieces(scalar.Tree.Source.Text, start, end).SelectMany(piece => YamlReader.Read(new SourceText(file.Path, scalar.Tree.Source.Text[piece.Start..piece.End])).Findings
-                .Select(finding => Moved(finding, span => new SourceSpan(file, span.Start + offset + piece.Start, span.End + offset + piece.Start))));
+                .Select(finding => finding.Moved(span => new SourceSpan(file, span.Start + offset + piece.Start, span.End + offset + piece.Start))));
 
         var place = whole ?? PlaceOf(scalar).Span;
-        return YamlReader.Read(new SourceText(file.Path, scalar.Value)).Findings.Select(finding => Moved(finding, _ => place) with { Fix = null });
+        return YamlReader.Read(new SourceText(file.Path, scalar.Value)).Findings.Select(finding => finding.Moved(_ => place) with { Fix = null });
     }
-
-    private static Finding Moved(Finding finding, Func<SourceSpan, SourceSpan> move) => finding with
-    {
-        Span = move(finding.Span),
-        Related = [.. finding.Related.Select(related => related with { Span = move(related.Span) })],
-        Fix = finding.Fix is { } fix ? fix with { Edits = [.. fix.Edits.Select(edit => edit with { Span = move(edit.Span) })] } : null,
-    };
 
     private IEnumerable<WrittenNode> Read(Node scalar, int start, int end)
     {

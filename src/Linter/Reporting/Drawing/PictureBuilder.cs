@@ -156,16 +156,8 @@ public static class PictureBuilder
         public Finding Of(Finding finding)
         {
             if (!made.TryGetValue(finding, out var shown))
-                made[finding] = shown = Make(finding);
+                made[finding] = shown = finding.Moved(Of);
             return shown;
         }
-
-        private Finding Make(Finding finding) => finding with
-        {
-            Span = Of(finding.Span),
-            Related = [.. finding.Related.Select(related => related with { Span = Of(related.Span) })],
-            Path = [.. finding.Path.Select(hop => hop with { Span = Of(hop.Span) })],
-            Fix = finding.Fix is { } fix ? fix with { Edits = [.. fix.Edits.Select(edit => edit with { Span = Of(edit.Span) })] } : null,
-        };
     }
 }

@@ -100,37 +100,30 @@ public sealed class RouteServiceNotFound : IRule
         }, Makes.Services, hasEvidence: false);
 
     private static Finding UnderNearName(RuleContext context, RouteBackend backend, Resource near) =>
-        context.Closed(context.At(backend.Route.Resource, backend.Reference.At,
-            $"'{backend.Route}' {backend.Sends} to Service '{backend.ServiceName}', which no manifest in {Namespaces.Describe(backend.Reference.Namespace)} defines; nearest is '{near:1}'") with
+        Instead(context, backend, near, MessageText.Of($"which no manifest in {Namespaces.Describe(backend.Reference.Namespace)} defines; nearest is '{near:1}'"), $"did you mean '{near.Name}'?") with
         {
-            Label = NoSuchService,
-            Related = [new RelatedSpan(near.NameNode.Span, $"{near.Quoted} is defined here")],
-            Effect = EffectOf(backend),
-            Help = $"did you mean '{near.Name}'?",
             Fix = ScalarEdit.Replace(backend.Node, backend.Reference.At, near.Name) is { } edit ? new Fix($"send it to Service '{near.Name}'", [edit], IsSafe: false) : null,
-            Path = Hops(backend),
-        }, Makes.Services, hasEvidence: true);
+        };
 
     private static Finding UnderFormerName(RuleContext context, RouteBackend backend, Resource service, string former) =>
-        context.Closed(context.At(backend.Route.Resource, backend.Reference.At,
-            $"'{backend.Route}' {backend.Sends} to Service '{backend.ServiceName}', which no manifest in {Namespaces.Describe(backend.Reference.Namespace)} defines; nearest is '{former}', rendered as '{service.Name:1}'") with
-        {
-            Label = NoSuchService,
-            Related = [new RelatedSpan(service.NameNode.Span, $"{service.Quoted} is defined here")],
-            Effect = EffectOf(backend),
-            Help = $"did you mean '{former}'? kustomize renames what routes refer to only where its nameReference has them",
-            Path = Hops(backend),
-        }, Makes.Services, hasEvidence: true);
+        Instead(context, backend, service,
+            MessageText.Of($"which no manifest in {Namespaces.Describe(backend.Reference.Namespace)} defines; nearest is '{former}', rendered as '{service.Name:1}'"),
+            $"did you mean '{former}'? kustomize renames what routes refer to only where its nameReference has them");
 
     // The nameReference of kustomize knows Ingresses; of routes it knows nothing unless it is told.
     private static Finding Renamed(RuleContext context, RouteBackend backend, Resource service) =>
-        context.Closed(context.At(backend.Route.Resource, backend.Reference.At,
-            $"'{backend.Route}' {backend.Sends} to Service '{backend.ServiceName}', which kustomize renders as '{service.Name:1}'") with
+        Instead(context, backend, service,
+            MessageText.Of($"which kustomize renders as '{service.Name:1}'"),
+            $"kustomize does not rename what routes refer to: tell it so in the nameReference of its configurations, or name '{service.Name}'");
+
+    // The Service that was probably meant is the other end.
+    private static Finding Instead(RuleContext context, RouteBackend backend, Resource meant, MessageText why, string help) =>
+        context.Closed(context.At(backend.Route.Resource, backend.Reference.At, $"'{backend.Route}' {backend.Sends} to Service '{backend.ServiceName}', {why}") with
         {
             Label = NoSuchService,
-            Related = [new RelatedSpan(service.NameNode.Span, $"{service.Quoted} is defined here")],
+            Related = [new RelatedSpan(meant.NameNode.Span, $"{meant.Quoted} is defined here")],
             Effect = EffectOf(backend),
-            Help = $"kustomize does not rename what routes refer to: tell it so in the nameReference of its configurations, or name '{service.Name}'",
+            Help = help,
             Path = Hops(backend),
         }, Makes.Services, hasEvidence: true);
 
