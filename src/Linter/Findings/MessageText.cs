@@ -15,12 +15,13 @@ public sealed class MessageText : IEquatable<MessageText>
     // No name that the API server accepts is longer than 253, and few selectors are longer than two of them.
     private const int MostShown = 500;
 
+    private string? text;
+
     private MessageText(string format, ImmutableArray<string> arguments, ImmutableArray<int> links)
     {
         Format = format;
         Arguments = arguments;
         Links = links;
-        Text = arguments.IsEmpty ? format.Replace("{{", "{").Replace("}}", "}") : string.Format(CultureInfo.InvariantCulture, format, [.. arguments]);
     }
 
     /// <summary>The sentence with {0}, {1} … for its values; braces of its own are doubled.</summary>
@@ -31,8 +32,8 @@ public sealed class MessageText : IEquatable<MessageText>
     /// <summary>For each argument the 1-based number of the related span that it links to, or 0.</summary>
     public ImmutableArray<int> Links { get; }
 
-    /// <summary>The sentence as people read it.</summary>
-    public string Text { get; }
+    /// <summary>The sentence as people read it; put together when it is first asked for.</summary>
+    public string Text => text ??= Arguments.IsEmpty ? Format.Replace("{{", "{").Replace("}}", "}") : string.Format(CultureInfo.InvariantCulture, Format, [.. Arguments]);
 
     /// <summary>A value as a message shows it: without end it would fill the screen.</summary>
     public static string Cut(string value) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Linter.Schema;
 using Linter.Text;
 
@@ -29,7 +30,7 @@ internal sealed record ClusterName(string Service, int ServiceStart, string? Nam
     /// The ways to read it, the likeliest first: "a.b" is Service a in namespace b, or pod a of Service b. Empty for what
     /// can be no Service's name.
     /// </summary>
-    public static IEnumerable<ClusterName> Read(string host)
+    public static ImmutableArray<ClusterName> Read(string host)
     {
         var name = host.ToLowerInvariant().TrimEnd('.');
         var isQualified = name.EndsWith(Zone, StringComparison.Ordinal) || name.EndsWith(ShortZone, StringComparison.Ordinal);
@@ -41,13 +42,12 @@ internal sealed record ClusterName(string Service, int ServiceStart, string? Nam
             (name, isQualified) = (name[..^(ShortZone.Length + 1 + misspelt.Length)], true);
 
         var labels = name.Split('.');
-        var skipped = 0;
+        var (skipped, start) = (0, 0);
         // _port._protocol of an SRV record.
         while (skipped < labels.Length && skipped < 2 && labels[skipped].StartsWith('_'))
-            skipped++;
-        var start = labels.Take(skipped).Sum(label => label.Length + 1);
-        var rest = labels[skipped..];
-        if (rest.Length is < 1 or > 3 || rest.Any(label => !DnsNames.IsLabel(label)))
+            start += labels[skipped++].Length + 1;
+        var rest = labels.AsSpan(skipped);
+        if (rest.Length is < 1 or > 3 || !AreLabels(rest))
             return [];
 
         var second = start + rest[0].Length + 1;
@@ -58,6 +58,17 @@ internal sealed record ClusterName(string Service, int ServiceStart, string? Nam
             2 => [new ClusterName(rest[0], start, rest[1], null, false), new ClusterName(rest[1], second, null, rest[0], false)],
             _ => [new ClusterName(rest[1], second, rest[2], rest[0], isQualified) { MisspeltZone = misspelt }],
         };
+    }
+
+    private static bool AreLabels(ReadOnlySpan<string> texts)
+    {
+        foreach (var text in texts)
+        {
+            if (!DnsNames.IsLabel(text))
+                return false;
+        }
+
+        return true;
     }
 
     private static string? FindMisspeltZone(string name)

@@ -18,30 +18,33 @@ internal sealed class ExpandedText
     /// <summary>Stands for what no manifest says.</summary>
     public const char Unknown = '\uFFFC';
 
+    // Nearly all texts are one piece, which takes no list.
+    private readonly TextPiece whole;
+    private readonly ImmutableArray<TextPiece> pieces;
     private ScalarPlaces? places;
+
+    private ExpandedText(string text, Node scalar, int offset)
+    {
+        Text = text;
+        whole = new TextPiece(0, text.Length, scalar, offset);
+    }
 
     private ExpandedText(string text, ImmutableArray<TextPiece> pieces)
     {
         Text = text;
-        Pieces = pieces;
+        this.pieces = pieces;
     }
 
     public string Text { get; }
-
-    public ImmutableArray<TextPiece> Pieces { get; }
 
     /// <summary>Where its parts stand in the file.</summary>
     public ScalarPlaces Places => places ??= new ScalarPlaces();
 
     /// <summary>The scalar's value as it stands.</summary>
-    public static ExpandedText Of(Node scalar)
-    {
-        var text = scalar.Value;
-        return new ExpandedText(text, [new TextPiece(0, text.Length, scalar, 0)]);
-    }
+    public static ExpandedText Of(Node scalar) => new(scalar.Value, scalar, 0);
 
     /// <summary>A text that a field stands for.</summary>
-    public static ExpandedText StandIn(Node field, string text) => new(text, [new TextPiece(0, text.Length, field, -1)]);
+    public static ExpandedText StandIn(Node field, string text) => new(text, field, -1);
 
     /// <summary>
     /// $(NAME) becomes the variable's value where an earlier one has this name, "$$" becomes "$"
@@ -116,6 +119,8 @@ internal sealed class ExpandedText
 
         return (Pieces[0].Scalar, -1);
     }
+
+    private ReadOnlySpan<TextPiece> Pieces => pieces.IsDefault ? new ReadOnlySpan<TextPiece>(in whole) : pieces.AsSpan();
 }
 
 /// <summary>Where parts of scalars' values stand in the file. Asked in their order, each begins where the one before was found.</summary>

@@ -9,14 +9,23 @@ namespace Linter.Graph;
 /// <summary>A host that a container's env, args or command names, or a ConfigMap.</summary>
 public sealed class HostMention
 {
+    private readonly string within;
+    private readonly Node? name;
     private readonly ExpandedText text;
     private readonly HostText host;
 
-    internal HostMention(Resource from, PodTemplate? pods, MessageText place, ExpandedText text, HostText host)
+    /// <param name="from">The workload or the ConfigMap.</param>
+    /// <param name="pods">Null for a ConfigMap.</param>
+    /// <param name="field">Where it stands: env, args, command, data.</param>
+    /// <param name="name">The variable's or the key's; null where the field has none.</param>
+    /// <param name="text">What is said there.</param>
+    /// <param name="host">The host in it.</param>
+    internal HostMention(Resource from, PodTemplate? pods, string field, Node? name, ExpandedText text, HostText host)
     {
         From = from;
         Pods = pods;
-        Place = place;
+        within = field;
+        this.name = name;
         this.text = text;
         this.host = host;
         Host = text.Text.Substring(host.Start, host.Length);
@@ -31,7 +40,7 @@ public sealed class HostMention
     public PodTemplate? Pods { get; }
 
     /// <summary>"env 'CART_ADDR'", "args", "'nginx.conf'".</summary>
-    public MessageText Place { get; }
+    public MessageText Place => name is not { } named ? MessageText.Plain(within) : Pods is null ? MessageText.Of($"'{named.Value}'") : MessageText.Of($"env '{named.Value}'");
 
     public HostForm Form => host.Form;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Linter.Findings;
 using Linter.Manifests;
 using Linter.Yaml;
 
@@ -8,13 +7,13 @@ namespace Linter.Graph;
 /// <summary>Reads every host that containers and ConfigMaps name.</summary>
 internal static class HostMentions
 {
-    private const string ApiVersion = "apiVersion:";
-
     // Documentation, styles, certificates, scripts' sources: prose and code, not configuration.
     private static readonly ImmutableArray<string> NotConfiguration = [".md", ".html", ".htm", ".css", ".svg", ".pem", ".crt", ".txt", ".adoc", ".rst", ".csv"];
 
     // A variable called so holds a host where its whole value looks like one.
     private static readonly ImmutableArray<string> HostKeys = ["HOST", "HOSTNAME", "ADDR", "ADDRESS", "SERVER", "ENDPOINT", "URL", "URI", "HOSTS", "SERVERS", "BROKERS"];
+
+    private static readonly ImmutableArray<string> ImageKeys = ["IMAGE", "TAG", "VERSION"];
 
     /// <summary>All of the unit, in order: pods first.</summary>
     public static IEnumerable<HostMention> Of(LinkGraph graph) =>
@@ -24,91 +23,147 @@ internal static class HostMentions
     {
         foreach (var container in pods.Containers)
         {
-            var variables = ReadFrom(graph, pods, container);
+            var variables = AsksForVariables(container) ? ReadFrom(graph, pods, container) : null;
             foreach (var variable in container.Node.Find("env")?.Items ?? default)
             {
                 if (variable.Find("name") is not { IsScalar: true } name)
                     continue;
 
-                var text = Value(graph, pods, variable, variables);
-                if (text is null)
-                    variables.Remove(name.Value);
-                else
-                    variables[name.Value] = text;
+                var expanded = variables is null ? null : Keep(variables, name.Value, Value(graph, pods, variable, variables));
 
                 // What valueFrom fetches is said where it stands.
-                if (text is null || variable.Find("value") is null || IsImage(name.Value))
+                if (variable.Find("value") is not { IsScalar: true, IsNull: false } value || IsImage(name.Text))
                     continue;
-                foreach (var host in Scan(text.Text, name.Value))
-                    yield return new HostMention(pods.Workload, pods, MessageText.Of($"env '{name.Value}'"), text, host);
+                foreach (var host in Scan(expanded is null ? value.Text : expanded.Text, name.Text))
+                    yield return new HostMention(pods.Workload, pods, "env", name, expanded ?? ExpandedText.Of(value), host);
             }
 
             foreach (var key in CommandLine.Fields)
             {
-                var flag = "";
-                foreach (var word in (container.Node.Find(key)?.Items ?? default).Where(word => word.IsScalar))
+                Node? before = null;
+                foreach (var word in container.Node.Find(key)?.Items ?? default)
                 {
-                    var text = ExpandedText.Expand(word, variables);
-                    foreach (var host in HostScanner.Scan(text.Text).Where(host => !IsOther(flag, text.Text, host)))
-                        yield return new HostMention(pods.Workload, pods, MessageText.Plain(key), text, host);
-                    flag = text.Text.StartsWith('-') ? text.Text : "";
+                    if (!word.IsScalar)
+                        continue;
+
+                    var expanded = variables is null ? null : ExpandedText.Expand(word, variables);
+                    foreach (var host in HostsIn(expanded is null ? word.Text : expanded.Text, FlagOf(before)))
+                        yield return new HostMention(pods.Workload, pods, key, null, expanded ?? ExpandedText.Of(word), host);
+                    before = word;
                 }
             }
         }
     }
 
+    // "-u", behind which a user stands.
+    private static ReadOnlySpan<char> FlagOf(Node? word) => word is { } flag && flag.Text.StartsWith('-') ? flag.Text : default;
+
     private static IEnumerable<HostMention> OfConfigMap(Resource configMap)
     {
-        var entries = (configMap.Root.Find("data")?.Entries ?? default).Where(entry => entry.Value is { IsScalar: true, IsNull: false }).ToList();
+        var data = configMap.Root.Find("data")?.Entries ?? default;
         HashSet<string>? defined = null;
-        foreach (var entry in entries)
+        foreach (var entry in data)
         {
-            var (key, value) = (entry.Key.Value, entry.Value.Value);
-            if (IsImage(key) || NotConfiguration.Any(suffix => key.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)) || IsForeign(value) || Scan(value, key) is not { Count: > 0 } found)
+            var (key, value) = (entry.Key, entry.Value);
+            if (!value.IsScalar || IsImage(key.Text) || EndsWithAny(key.Text, NotConfiguration) || IsForeign(value.Text)
+                || Scan(value.Text, key.Text) is not { Count: > 0 } found || value.IsNull)
+            {
                 continue;
+            }
 
             // What one entry defines the others may name.
-            defined ??= NamesDefined(entries);
-            var text = ExpandedText.Of(entry.Value);
+            defined ??= NamesDefined(data);
+            var text = ExpandedText.Of(value);
             foreach (var host in found)
             {
-                var mention = new HostMention(configMap, null, MessageText.Of($"'{key}'"), text, host);
+                var mention = new HostMention(configMap, null, "data", key, text, host);
                 if (!defined.Contains(mention.Host))
                     yield return mention;
             }
         }
     }
 
-    private static HashSet<string> NamesDefined(List<Entry> entries)
+    private static HashSet<string> NamesDefined(EntryList entries)
     {
         var defined = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var entry in entries)
-            defined.UnionWith(HostScanner.NamesDefined(entry.Value.Value));
+        {
+            if (entry.Value is { IsScalar: true, IsNull: false })
+                defined.UnionWith(HostScanner.NamesDefined(entry.Value.Text));
+        }
+
         return defined;
     }
 
     /// <summary>The hosts in the value of a variable or key.</summary>
-    internal static List<HostText> Scan(string text, string key)
+    internal static List<HostText> Scan(ReadOnlySpan<char> text, ReadOnlySpan<char> key)
     {
-        var found = HostScanner.Scan(text);
-        found.RemoveAll(host => IsOther(key, text, host));
-        return found.Count == 0 && IsHostKey(key) && HostScanner.IsHost(text) ? [new HostText(HostForm.WholeValue, 0, text.Length)] : found;
+        var found = HostsIn(text, key);
+        return found.Count == 0 && EndsWithAny(key, HostKeys) && HostScanner.IsHost(text) ? [new HostText(HostForm.WholeValue, 0, text.Length)] : found;
     }
 
-    private static bool IsOther(string key, string text, HostText host) =>
-        host is { Form: HostForm.HostAndPort, Start: 0 } && HostContexts.IsOtherKey(key, text.AsSpan(0, host.Length));
+    // Only the first can stand right behind the key.
+    private static List<HostText> HostsIn(ReadOnlySpan<char> text, ReadOnlySpan<char> key)
+    {
+        var found = HostScanner.Scan(text);
+        if (found is [var first, ..] && IsOther(key, text, first))
+            found.RemoveAt(0);
+        return found;
+    }
 
-    private static bool IsHostKey(string key) => HostKeys.Any(suffix => key.EndsWith(suffix, StringComparison.OrdinalIgnoreCase));
+    private static bool IsOther(ReadOnlySpan<char> key, ReadOnlySpan<char> text, HostText host) =>
+        host is { Form: HostForm.HostAndPort, Start: 0 } && HostContexts.IsOtherKey(key, text[..host.Length]);
 
-    private static bool IsImage(string key) =>
-        key.EndsWith("IMAGE", StringComparison.OrdinalIgnoreCase) || key.EndsWith("TAG", StringComparison.OrdinalIgnoreCase) || key.EndsWith("VERSION", StringComparison.OrdinalIgnoreCase);
+    private static bool IsImage(ReadOnlySpan<char> key) => EndsWithAny(key, ImageKeys);
+
+    private static bool EndsWithAny(ReadOnlySpan<char> key, ImmutableArray<string> suffixes)
+    {
+        foreach (var suffix in suffixes)
+        {
+            if (key.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
 
     // Manifests and Compose files name other clusters' things, and images with their tags.
-    private static bool IsForeign(string text) =>
-        (text.Contains("kind:", StringComparison.Ordinal) && HasLine(text, ApiVersion)) || (HasLine(text, "services:") && text.Contains("image:", StringComparison.Ordinal));
+    private static bool IsForeign(ReadOnlySpan<char> text) =>
+        (text.Contains("kind:", StringComparison.Ordinal) && HasLine(text, "\napiVersion:")) || (HasLine(text, "\nservices:") && text.Contains("image:", StringComparison.Ordinal));
 
-    private static bool HasLine(string text, string beginning) =>
-        text.StartsWith(beginning, StringComparison.Ordinal) || text.Contains("\n" + beginning, StringComparison.Ordinal);
+    private static bool HasLine(ReadOnlySpan<char> text, string beginning) =>
+        text.StartsWith(beginning.AsSpan(1), StringComparison.Ordinal) || text.Contains(beginning, StringComparison.Ordinal);
+
+    // Of all others the text is what stands there.
+    private static bool AsksForVariables(Container container)
+    {
+        foreach (var variable in container.Node.Find("env")?.Items ?? default)
+        {
+            if (variable.Find("value") is { } value && value.Text.Contains('$'))
+                return true;
+        }
+
+        foreach (var key in CommandLine.Fields)
+        {
+            foreach (var word in container.Node.Find(key)?.Items ?? default)
+            {
+                if (word.Text.Contains('$'))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    // What is not known hides what was said before.
+    private static ExpandedText? Keep(Dictionary<string, ExpandedText> variables, string name, ExpandedText? text)
+    {
+        if (text is null)
+            variables.Remove(name);
+        else
+            variables[name] = text;
+        return text;
+    }
 
     // envFrom comes before env, which overrides it.
     private static Dictionary<string, ExpandedText> ReadFrom(LinkGraph graph, PodTemplate pods, Container container)

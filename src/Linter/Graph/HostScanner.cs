@@ -45,12 +45,15 @@ internal static class HostScanner
     private static readonly string[] OtherSchemes = ["docker", "oci", "unix", "file", "image", "containerd", "docker-pullable", "urn", "spiffe", "arn"];
 
     /// <summary>All hosts of the text, in order.</summary>
-    public static List<HostText> Scan(string text)
+    public static List<HostText> Scan(ReadOnlySpan<char> text)
     {
         var found = new List<HostText>();
+        if (!text.Contains(':') && !text.Contains(".svc", StringComparison.OrdinalIgnoreCase))
+            return found;
+
         for (var start = 0; start < text.Length;)
         {
-            var length = text.AsSpan(start).IndexOf('\n');
+            var length = text[start..].IndexOf('\n');
             var end = length < 0 ? text.Length : start + length;
             ScanLine(found, text, start, end);
             start = end + 1;
@@ -76,41 +79,45 @@ internal static class HostScanner
     }
 
     /// <summary>Names that the text itself defines, such as nginx' upstreams and HAProxy's backends; they are no DNS names.</summary>
-    public static IEnumerable<string> NamesDefined(string text)
+    public static List<string> NamesDefined(ReadOnlySpan<char> text)
     {
+        var names = new List<string>();
         foreach (var keyword in Defining)
         {
-            for (var at = text.IndexOf(keyword, StringComparison.Ordinal); at >= 0; at = text.IndexOf(keyword, at + keyword.Length, StringComparison.Ordinal))
+            var rest = text;
+            for (var at = rest.IndexOf(keyword, StringComparison.Ordinal); at >= 0; at = rest.IndexOf(keyword, StringComparison.Ordinal))
             {
-                var rest = text.AsSpan(at + keyword.Length);
+                rest = rest[(at + keyword.Length)..];
                 var name = rest.TrimStart(" \t");
                 var length = 0;
                 while (length < name.Length && length < LongestHost && IsHostCharacter(name[length]))
                     length++;
                 if (name.Length < rest.Length && length > 0)
-                    yield return name[..length].ToString();
+                    names.Add(name[..length].ToString());
             }
         }
+
+        return names;
     }
 
-    private static void ScanLine(List<HostText> found, string text, int start, int end)
+    private static void ScanLine(List<HostText> found, ReadOnlySpan<char> text, int start, int end)
     {
-        if (IsComment(text.AsSpan(start, end - start).TrimStart(" \t")))
+        if (IsComment(text[start..end].TrimStart(" \t")))
             return;
-        if (EndOfLineComment(text.AsSpan(start, end - start)) is var length and >= 0)
+        if (EndOfLineComment(text[start..end]) is var length and >= 0)
             end = start + length;
 
-        var clusterName = text.AsSpan(start, end - start).IndexOf(".svc", StringComparison.OrdinalIgnoreCase) >= 0;
+        var clusterName = text[start..end].IndexOf(".svc", StringComparison.OrdinalIgnoreCase) >= 0;
         for (var at = start; at < end;)
         {
-            var next = text.AsSpan(at, end - at).IndexOf(':');
+            var next = text[at..end].IndexOf(':');
             var colon = next < 0 ? end : at + next;
             if (clusterName)
                 ScanClusterNames(found, text, at, colon, end);
             if (colon == end)
                 return;
 
-            at = text.AsSpan(colon + 1, end - colon - 1).StartsWith("//") ? ScanUrl(found, text, start, colon, end)
+            at = text[(colon + 1)..end].StartsWith("//") ? ScanUrl(found, text, start, colon, end)
                 : colon + 1 < end && char.IsAsciiDigit(text[colon + 1]) ? ScanPort(found, text, start, colon, end)
                 : colon + 1;
         }
@@ -125,32 +132,43 @@ internal static class HostScanner
     }
 
     // Behind "://": [user:password@]host[:port][,host[:port]...].
-    private static int ScanUrl(List<HostText> found, string text, int lineStart, int colon, int end)
+    private static int ScanUrl(List<HostText> found, ReadOnlySpan<char> text, int lineStart, int colon, int end)
     {
         var authority = colon + 3;
         var scheme = colon;
         while (scheme > lineStart && (char.IsAsciiLetterOrDigit(text[scheme - 1]) || text[scheme - 1] is '+' or '-' or '.'))
             scheme--;
-        if (OtherSchemes.Any(other => text.AsSpan(scheme, colon - scheme).Equals(other, StringComparison.OrdinalIgnoreCase)))
+        if (IsOtherScheme(text[scheme..colon]))
             return authority;
 
         var stop = authority;
         while (stop < end && !EndsAuthority.Contains(text[stop], StringComparison.Ordinal))
             stop++;
-        var user = text.AsSpan(authority, stop - authority).LastIndexOf('@');
+        var user = text[authority..stop].LastIndexOf('@');
         var at = user < 0 ? authority : authority + user + 1;
         while (at < stop)
         {
-            var comma = text.AsSpan(at, stop - at).IndexOf(',');
+            var comma = text[at..stop].IndexOf(',');
             var piece = comma < 0 ? stop : at + comma;
             if (ReadPiece(text, at, piece, end) is not { } host)
                 return at;
 
-            found.Add(host with { DefaultPort = host.PortLength > 0 ? 0 : DefaultPort(text.AsSpan(scheme, colon - scheme)) });
+            found.Add(host with { DefaultPort = host.PortLength > 0 ? 0 : DefaultPort(text[scheme..colon]) });
             at = piece + 1;
         }
 
         return Math.Min(Math.Max(stop, authority), end);
+    }
+
+    private static bool IsOtherScheme(ReadOnlySpan<char> scheme)
+    {
+        foreach (var other in OtherSchemes)
+        {
+            if (scheme.Equals(other, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
     }
 
     private static int DefaultPort(ReadOnlySpan<char> scheme) => scheme switch
@@ -160,11 +178,11 @@ internal static class HostScanner
         _ => 0,
     };
 
-    private static HostText? ReadPiece(string text, int start, int stop, int end)
+    private static HostText? ReadPiece(ReadOnlySpan<char> text, int start, int stop, int end)
     {
-        var colon = text.AsSpan(start, stop - start).IndexOf(':');
+        var colon = text[start..stop].IndexOf(':');
         var hostEnd = colon < 0 ? stop : start + colon;
-        if (!IsHost(text.AsSpan(start, hostEnd - start).TrimEnd('.')))
+        if (!IsHost(text[start..hostEnd].TrimEnd('.')))
             return null;
         // A variable may be the rest of the name, or the port.
         if (hostEnd < end && text[hostEnd] is '$' or '{' or '(' or '*' or '<' or '[' or '\uFFFC')
@@ -172,11 +190,11 @@ internal static class HostScanner
         if (colon < 0)
             return new HostText(HostForm.Url, start, hostEnd - start);
 
-        var port = text.AsSpan(hostEnd + 1, stop - hostEnd - 1);
+        var port = text[(hostEnd + 1)..stop];
         return IsPort(port) ? new HostText(HostForm.Url, start, hostEnd - start, hostEnd + 1, port.Length) : null;
     }
 
-    private static int ScanPort(List<HostText> found, string text, int lineStart, int colon, int end)
+    private static int ScanPort(List<HostText> found, ReadOnlySpan<char> text, int lineStart, int colon, int end)
     {
         var stop = colon + 1;
         while (stop < end && char.IsAsciiDigit(text[stop]))
@@ -185,9 +203,9 @@ internal static class HostScanner
         var start = colon;
         while (start > lineStart && colon - start <= LongestHost && IsHostCharacter(text[start - 1]))
             start--;
-        var port = text.AsSpan(colon + 1, stop - colon - 1);
-        if (IsHost(text.AsSpan(start, colon - start).TrimEnd('.')) && IsPort(port) && IsSurePort(port) && Opens(text, lineStart, start) && Closes(text, stop, end)
-            && !HostContexts.SaysOther(text.AsSpan(lineStart, start - lineStart), text.AsSpan(start, colon - start)))
+        var port = text[(colon + 1)..stop];
+        if (IsHost(text[start..colon].TrimEnd('.')) && IsPort(port) && IsSurePort(port) && Opens(text, lineStart, start) && Closes(text, stop, end)
+            && !HostContexts.SaysOther(text[lineStart..start], text[start..colon]))
         {
             found.Add(new HostText(HostForm.HostAndPort, start, colon - start, colon + 1, stop - colon - 1));
         }
@@ -195,11 +213,11 @@ internal static class HostScanner
         return stop;
     }
 
-    private static void ScanClusterNames(List<HostText> found, string text, int from, int to, int end)
+    private static void ScanClusterNames(List<HostText> found, ReadOnlySpan<char> text, int from, int to, int end)
     {
         for (var at = from; at < to;)
         {
-            var next = text.AsSpan(at, to - at).IndexOf(".svc", StringComparison.OrdinalIgnoreCase);
+            var next = text[at..to].IndexOf(".svc", StringComparison.OrdinalIgnoreCase);
             if (next < 0)
                 return;
 
@@ -213,7 +231,7 @@ internal static class HostScanner
             // With a port the colon that follows finds it.
             var hasPort = stop < end - 1 && text[stop] == ':' && char.IsAsciiDigit(text[stop + 1]);
             var isInUrl = found.Count > 0 && found[^1].Start == start;
-            if (!hasPort && !isInUrl && IsClusterHost(text.AsSpan(start, stop - start)) && OpensName(text, from, start) && (stop == end || text[stop] is not ('*' or '$' or '{' or '(' or '<' or '@' or '\uFFFC')))
+            if (!hasPort && !isInUrl && IsClusterHost(text[start..stop]) && OpensName(text, from, start) && (stop == end || text[stop] is not ('*' or '$' or '{' or '(' or '<' or '@' or '\uFFFC')))
                 found.Add(new HostText(HostForm.ClusterName, start, stop - start));
         }
     }
@@ -233,12 +251,12 @@ internal static class HostScanner
         int.Parse(digits, CultureInfo.InvariantCulture) >= LowestSurePort || digits is "21" or "22" or "25" or "53";
 
     // A '/' before it makes it an image or a path, a ':' or '$' part of something longer.
-    private static bool Opens(string text, int lineStart, int start) =>
+    private static bool Opens(ReadOnlySpan<char> text, int lineStart, int start) =>
         start == lineStart || text[start - 1] is ' ' or '\t' or '"' or '\'' or '`' or '=' or ',' or ';' or '(' or '[' or '@' or '|' or '<' or '>';
 
     // "dnssrv+_grpc._tcp…" is how Thanos names a lookup.
-    private static bool OpensName(string text, int lineStart, int start) => Opens(text, lineStart, start) || text[start - 1] is ':' or '/' or '+';
+    private static bool OpensName(ReadOnlySpan<char> text, int lineStart, int start) => Opens(text, lineStart, start) || text[start - 1] is ':' or '/' or '+';
 
-    private static bool Closes(string text, int stop, int end) =>
+    private static bool Closes(ReadOnlySpan<char> text, int stop, int end) =>
         stop == end || text[stop] is ' ' or '\t' or '\r' or '"' or '\'' or '`' or ',' or ';' or ')' or ']' or '/' or '?' or '|' or '<' or '>' or '&' or '\\' or '}';
 }

@@ -14,7 +14,7 @@ public sealed class IngressView
         ClassNode = Spec?.Find("ingressClassName") is { IsNull: false } node ? node : null;
         ClassAnnotation = resource.Annotation("kubernetes.io/ingress.class");
         Class = (ClassNode ?? ClassAnnotation)?.Value;
-        Rules = [.. (Spec?.Find("rules")?.Items ?? default).Where(rule => rule.IsMapping).Select(rule => new IngressRule(this, rule))];
+        Rules = (Spec?.Find("rules")?.Items ?? default).OfMappings(this, static (ingress, rule, _) => new IngressRule(ingress, rule));
         var backend = Spec?.FindEntry("defaultBackend") ?? Spec?.FindEntry("backend");
         DefaultBackend = backend is { Value.IsMapping: true } some ? new IngressBackend(this, null, some) : null;
     }
@@ -69,7 +69,7 @@ public sealed class IngressRule
         Node = node;
         HostNode = node.Find("host") is { IsNull: false } host && !host.Text.IsEmpty ? host : null;
         Host = HostNode?.Value ?? "";
-        Paths = [.. (node.Find("http")?.Find("paths")?.Items ?? default).Where(path => path.IsMapping).Select(path => new IngressPath(this, path))];
+        Paths = (node.Find("http")?.Find("paths")?.Items ?? default).OfMappings(this, static (rule, path, _) => new IngressPath(rule, path));
     }
 
     public IngressView Ingress { get; }
@@ -172,7 +172,7 @@ public sealed class IngressBackend
     internal ImmutableArray<ServiceView> Services(LinkGraph graph)
     {
         if (services.IsDefault)
-            services = ServiceName is { } name ? [.. graph.Find(Kinds.Service, Ingress.Resource.Namespace, name).Certain.Select(graph.ServiceOf)] : [];
+            services = ServiceName is { } name ? graph.ServicesOf(graph.Find(Kinds.Service, Ingress.Resource.Namespace, name).Certain) : [];
         return services;
     }
 

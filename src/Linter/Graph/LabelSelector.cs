@@ -57,18 +57,15 @@ public sealed class LabelSelector
     /// <summary>matchLabels and matchExpressions, as workloads and policies have them.</summary>
     public static LabelSelector FromSelector(Node selector)
     {
-        var expressions = ImmutableArray.CreateBuilder<LabelExpression>();
-        foreach (var item in selector.Find("matchExpressions")?.Items ?? default)
-        {
-            expressions.Add(new LabelExpression(
-                item.Find("key")?.Value ?? "",
-                item.Find("operator")?.Value ?? "",
-                [.. (item.Find("values")?.Items ?? default).Select(value => value.Value)],
-                item));
-        }
-
-        return new LabelSelector(selector, LabelSet.Read(selector.Find("matchLabels")).Pairs, expressions.ToImmutable());
+        var expressions = selector.Find("matchExpressions") is { } list ? list.Items.Select(ReadExpression).ToImmutableArray() : [];
+        return new LabelSelector(selector, LabelSet.Read(selector.Find("matchLabels")).Pairs, expressions);
     }
+
+    private static LabelExpression ReadExpression(Node item) => new(
+        item.Find("key")?.Value ?? "",
+        item.Find("operator")?.Value ?? "",
+        [.. (item.Find("values")?.Items ?? default).Select(value => value.Value)],
+        item);
 
     public bool Matches(LabelSet labels)
     {

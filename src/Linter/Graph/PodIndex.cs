@@ -119,37 +119,28 @@ internal sealed class PodIndex
 
     public PodSelection Select(string? @namespace, LabelSelector selector)
     {
-        var candidates = new List<List<PodTemplate>>();
-        var count = 0;
-        foreach (var same in namespaces.Same(@namespace))
-        {
-            candidates.Add(Candidates(same, selector));
-            count += candidates[^1].Count;
-        }
-
+        var beside = namespaces.Beside(@namespace);
+        var count = Candidates(@namespace, selector).Count;
+        foreach (var other in beside)
+            count += Candidates(other, selector).Count;
         if (count < ManyCandidates)
-            return Select(@namespace, candidates, selector);
+            return Select(@namespace, beside, selector, count);
 
         var key = $"{@namespace ?? "\u0002"}\u0003{selector.Key}";
-        return selections.TryGetValue(key, out var known) ? known : selections.Keep(key, Select(@namespace, candidates, selector));
+        return selections.TryGetValue(key, out var known) ? known : selections.Keep(key, Select(@namespace, beside, selector, count));
     }
 
-    private PodSelection Select(string? @namespace, List<List<PodTemplate>> candidates, LabelSelector selector)
+    private PodSelection Select(string? @namespace, ImmutableArray<string?> beside, LabelSelector selector, int most)
     {
-        var certain = new List<PodTemplate>();
-        foreach (var list in candidates)
-        {
-            foreach (var template in list)
-            {
-                if (selector.Matches(template))
-                    certain.Add(template);
-            }
-        }
-
+        var certain = ImmutableArray.CreateBuilder<PodTemplate>(most);
+        AddMatching(certain, Candidates(@namespace, selector), selector);
+        foreach (var other in beside)
+            AddMatching(certain, Candidates(other, selector), selector);
         if (certain.Count > 0)
         {
-            certain.Sort(static (a, b) => a.Ordinal.CompareTo(b.Ordinal));
-            return new PodSelection([.. certain], []);
+            if (!beside.IsEmpty)
+                certain.Sort(static (a, b) => a.Ordinal.CompareTo(b.Ordinal));
+            return new PodSelection(certain.DrainToImmutable(), []);
         }
 
         if (@namespace is null || ShortestAnywhere(selector) is not { Count: >= ManyCandidates })
@@ -158,6 +149,15 @@ internal sealed class PodIndex
         // To each named namespace that is not certainly the unnamed one, the same pods are possible: the unnamed ones.
         var key = $"{(namespaces.Meet(@namespace, null) == Meeting.Perhaps ? '\u0004' : '\u0005')}{selector.Key}";
         return selections.TryGetValue(key, out var known) ? known : selections.Keep(key, Possible(@namespace, selector));
+    }
+
+    private static void AddMatching(ImmutableArray<PodTemplate>.Builder matching, List<PodTemplate> candidates, LabelSelector selector)
+    {
+        foreach (var template in candidates)
+        {
+            if (selector.Matches(template))
+                matching.Add(template);
+        }
     }
 
     private PodSelection Possible(string? @namespace, LabelSelector selector) =>
@@ -288,6 +288,7 @@ internal sealed class PodIndex
     private IEnumerable<PodTemplate> Named(string? @namespace, string name) =>
         (byName ??= byNamespace.Values.SelectMany(group => group).ToLookup(template => (template.Workload.Namespace, template.Workload.Name)))[(@namespace, name)].Take(nearCandidates);
 
+    // In the order of all templates.
     private List<PodTemplate> Candidates(string? @namespace, LabelSelector selector)
     {
         List<PodTemplate>? shortest = null;

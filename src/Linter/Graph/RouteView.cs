@@ -290,7 +290,7 @@ public sealed class RouteBackend
 
     /// <summary>The Services that it certainly names; several where definitions repeat.</summary>
     public ImmutableArray<ServiceView> Services(LinkGraph graph) =>
-        ServiceName is { } name ? [.. graph.Find(Kinds.Service, Reference.Namespace, name).Certain.Select(graph.ServiceOf)] : [];
+        ServiceName is { } name ? graph.ServicesOf(graph.Find(Kinds.Service, Reference.Namespace, name).Certain) : [];
 
     /// <summary>"web:80", "ServiceImport store:8080".</summary>
     public override string ToString() =>

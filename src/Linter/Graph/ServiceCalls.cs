@@ -26,7 +26,6 @@ public sealed class ServiceCalls
     private readonly LinkGraph graph;
     private readonly HashSet<string> namespaces;
     private readonly ILookup<Resource, ServiceCall> byService;
-    private readonly ILookup<Resource, ServiceCall> byCaller;
 
     internal ServiceCalls(LinkGraph graph)
     {
@@ -34,7 +33,6 @@ public sealed class ServiceCalls
         namespaces = graph.Namespaces.Names.ToHashSet(StringComparer.Ordinal);
         All = graph.HasNone(Kinds.Service) ? [] : [.. HostMentions.Of(graph).Select(Resolve).OfType<ServiceCall>()];
         byService = All.Where(call => call.Service is not null).ToLookup(call => call.Service!.Resource);
-        byCaller = All.ToLookup(call => call.Mention.From);
     }
 
     /// <summary>Every mention of what may be a Service, in the order of pods and then of ConfigMaps.</summary>
@@ -42,9 +40,6 @@ public sealed class ServiceCalls
 
     /// <summary>The calls that reach this Service.</summary>
     public IEnumerable<ServiceCall> To(ServiceView service) => byService[service.Resource];
-
-    /// <summary>The calls that a workload or a ConfigMap makes.</summary>
-    public IEnumerable<ServiceCall> From(Resource caller) => byCaller[caller];
 
     private ServiceCall? Resolve(HostMention mention)
     {
@@ -55,7 +50,7 @@ public sealed class ServiceCalls
             var found = graph.Find(Kinds.Service, @namespace, name.Service);
             if (!found.Certain.IsEmpty && !name.LacksNamespace)
             {
-                var services = found.Certain.Select(graph.ServiceOf).ToImmutableArray();
+                var services = graph.ServicesOf(found.Certain);
                 return new ServiceCall(mention, name.Service, @namespace, services[0], IsKnown: true) { Read = name, Services = services };
             }
 

@@ -11,6 +11,10 @@ namespace Linter.Schema;
 public readonly record struct Quantity : IComparable<Quantity>
 {
     private static readonly BigInteger Nano = BigInteger.Pow(10, 9);
+    private static readonly BigInteger Milli = BigInteger.Pow(10, 6);
+    private static readonly BigInteger Kibi = Nano << 10;
+    private static readonly BigInteger Mebi = Nano << 20;
+    private static readonly BigInteger Gibi = Nano << 30;
     private static readonly BigInteger Largest = long.MaxValue * Nano;
 
     // Beyond it every number is too large or rounds to one unit, and no power of ten need be made.
@@ -53,7 +57,10 @@ public readonly record struct Quantity : IComparable<Quantity>
         var at = text.Length > 0 && text[0] is '+' or '-' ? 1 : 0;
         var whole = DigitsFrom(text, at);
         at += whole.Length;
-        var fraction = "";
+        if (whole.Length > 0 && text[0] != '-' && UnitOf(text.AsSpan(at)) is { IsZero: false } unit)
+            return new Quantity(BigInteger.Min(NumberOf(whole) * unit, Largest));
+
+        ReadOnlySpan<char> fraction = "";
         if (at < text.Length && text[at] == '.')
         {
             fraction = DigitsFrom(text, at + 1);
@@ -63,7 +70,7 @@ public readonly record struct Quantity : IComparable<Quantity>
         if (whole.Length + fraction.Length == 0 || FactorOf(text[at..]) is not { } factor)
             return null;
 
-        var mantissa = NumberOf(whole + fraction) * factor.Binary;
+        var mantissa = NumberOf(string.Concat(whole, fraction)) * factor.Binary;
         var nanos = Scale(mantissa, factor.Exponent - fraction.Length + 9);
         nanos = BigInteger.Min(nanos, Largest);
         return new Quantity(text[0] == '-' ? -nanos : nanos);
@@ -153,6 +160,17 @@ public readonly record struct Quantity : IComparable<Quantity>
         _ => null,
     };
 
+    // Of what most amounts are whole numbers of; zero for all else.
+    private static BigInteger UnitOf(ReadOnlySpan<char> suffix) => suffix switch
+    {
+        "" => Nano,
+        "m" => Milli,
+        "Ki" => Kibi,
+        "Mi" => Mebi,
+        "Gi" => Gibi,
+        _ => BigInteger.Zero,
+    };
+
     private static BigInteger Scale(BigInteger mantissa, int exponent)
     {
         if (mantissa.IsZero)
@@ -170,11 +188,11 @@ public readonly record struct Quantity : IComparable<Quantity>
         return rest.IsZero ? quotient : quotient + value.Sign;
     }
 
-    private static BigInteger NumberOf(string digits)
+    private static BigInteger NumberOf(ReadOnlySpan<char> digits)
     {
         const int FitLong = 18;
         if (digits.Length > FitLong)
-            return BigInteger.Parse(digits, CultureInfo.InvariantCulture);
+            return BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 
         var number = 0L;
         foreach (var digit in digits)
@@ -182,7 +200,7 @@ public readonly record struct Quantity : IComparable<Quantity>
         return number;
     }
 
-    private static string DigitsFrom(string text, int start)
+    private static ReadOnlySpan<char> DigitsFrom(ReadOnlySpan<char> text, int start)
     {
         var end = start;
         while (end < text.Length && char.IsAsciiDigit(text[end]))

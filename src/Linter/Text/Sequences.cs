@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Linter;
 
 /// <summary>
-/// <c>Select</c>, <c>Where</c> and <c>Sum</c>, found by the compiler before that of <see cref="Enumerable"/>, since this namespace, not that of the folder, encloses its callers.
+/// <c>Select</c>, <c>Where</c>, <c>Sum</c> and others, found by the compiler before that of <see cref="Enumerable"/>, since this namespace, not that of the folder, encloses its callers.
 /// The framework's has a generic virtual method behind it (the projection of a projection), which a native image compiles
 /// for every three value types that could meet there: 49 of 60 MB of machine code, all of it mapped at start. Its <c>Where</c>
 /// asks whether the source is an array or a list, so the runtime loads some ten types more for each type of element.
@@ -56,6 +56,30 @@ internal static class Sequences
             if (predicate(element))
                 yield return element;
         }
+    }
+
+    /// <summary>The predicate holds for every character; a text as a sequence takes an object to walk it.</summary>
+    public static bool All(this string text, Func<char, bool> predicate)
+    {
+        foreach (var character in text)
+        {
+            if (!predicate(character))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The predicate holds for a character.</summary>
+    public static bool Any(this string text, Func<char, bool> predicate)
+    {
+        foreach (var character in text)
+        {
+            if (predicate(character))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The sum of what <paramref name="selector"/> says of each element. The framework's loads every interface that numbers have.</summary>

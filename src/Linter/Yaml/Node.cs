@@ -136,6 +136,47 @@ public readonly struct EntryList(Node mapping) : IEnumerable<Entry>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    // The same as those of all sequences, without a box around this one and its enumerator.
+
+    public bool Any(Func<Entry, bool> predicate)
+    {
+        foreach (var entry in this)
+        {
+            if (predicate(entry))
+                return true;
+        }
+
+        return false;
+    }
+
+    public bool All(Func<Entry, bool> predicate)
+    {
+        foreach (var entry in this)
+        {
+            if (!predicate(entry))
+                return false;
+        }
+
+        return true;
+    }
+
+    public IEnumerable<Entry> Where(Func<Entry, bool> predicate)
+    {
+        foreach (var entry in this)
+        {
+            if (predicate(entry))
+                yield return entry;
+        }
+    }
+
+    public IEnumerable<TResult> Select<TResult>(Func<Entry, TResult> selector)
+    {
+        foreach (var entry in this)
+        {
+            yield return selector(entry);
+        }
+    }
+
     public struct Enumerator : IEnumerator<Entry>
     {
         private readonly NodeTree? tree;
@@ -204,6 +245,68 @@ public readonly struct ItemList(Node sequence) : IEnumerable<Node>
     IEnumerator<Node> IEnumerable<Node>.GetEnumerator() => GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>What is made of each mapping among them, in order.</summary>
+    /// <param name="owner">Handed on, so that the function need not hold anything.</param>
+    /// <param name="make">Given the owner, the mapping, and its 0-based place among the mappings.</param>
+    internal ImmutableArray<TResult> OfMappings<TOwner, TResult>(TOwner owner, Func<TOwner, Node, int, TResult> make)
+    {
+        var count = 0;
+        foreach (var item in this)
+            count += item.IsMapping ? 1 : 0;
+        if (count == 0)
+            return [];
+
+        var made = ImmutableArray.CreateBuilder<TResult>(count);
+        foreach (var item in this)
+        {
+            if (item.IsMapping)
+                made.Add(make(owner, item, made.Count));
+        }
+
+        return made.MoveToImmutable();
+    }
+
+    // The same as those of all sequences, without a box around this one and its enumerator.
+
+    public bool Any(Func<Node, bool> predicate)
+    {
+        foreach (var item in this)
+        {
+            if (predicate(item))
+                return true;
+        }
+
+        return false;
+    }
+
+    public bool All(Func<Node, bool> predicate)
+    {
+        foreach (var item in this)
+        {
+            if (!predicate(item))
+                return false;
+        }
+
+        return true;
+    }
+
+    public IEnumerable<Node> Where(Func<Node, bool> predicate)
+    {
+        foreach (var item in this)
+        {
+            if (predicate(item))
+                yield return item;
+        }
+    }
+
+    public IEnumerable<TResult> Select<TResult>(Func<Node, TResult> selector)
+    {
+        foreach (var item in this)
+        {
+            yield return selector(item);
+        }
+    }
 
     public struct Enumerator : IEnumerator<Node>
     {

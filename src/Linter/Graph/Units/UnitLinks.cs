@@ -60,14 +60,15 @@ internal sealed class UnitLinks
     /// <summary>All that a resource points at; a workload's own selector is left out.</summary>
     public static ImmutableArray<ObjectReference> ReferencesOf(Resource resource)
     {
-        var found = ImmutableArray.CreateBuilder<ObjectReference>();
-        LinkGraphBuilder.AddAll(found, resource, resource.Root, ReferenceCatalog.Of(resource.Kind));
+        var reader = new ReferenceReader();
+        reader.Read(resource, resource.Root, ReferenceCatalog.Of(resource.Kind));
+        var found = reader.Take();
         if (resource.Info.IsWorkload)
-            found.RemoveAll(reference => reference.Target is SelectedTargets);
+            found = found.RemoveAll(reference => reference.Target is SelectedTargets);
         foreach (var node in resource.Info.PodTemplates.SelectMany(resource.Select))
-            LinkGraphBuilder.AddAll(found, resource, node, ReferenceCatalog.OfPodTemplates);
+            reader.Read(resource, node, ReferenceCatalog.OfPodTemplates);
 
-        return found.ToImmutable();
+        return found.AddRange(reader.Take());
     }
 
     // What the file offers goes into the indexes; what it asks for is given back.

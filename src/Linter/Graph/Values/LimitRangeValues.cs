@@ -75,7 +75,7 @@ internal static class LimitRangeValues
     {
         foreach (var entry in Amounts.SelectMany(field => item.Node.Find(field)?.Entries ?? default))
         {
-            WorkloadValuesResources.IsQuantity(report, report.Whole, entry.Value, entry.Key.Value);
+            WorkloadValuesResources.QuantityOf(report, report.Whole, entry.Value, entry.Key.Value);
             if (item.Type is LimitRangeItem.OfContainer or LimitRangeItem.OfPod)
                 WorkloadValuesResources.Name(report, report.Whole, entry, "limits");
         }

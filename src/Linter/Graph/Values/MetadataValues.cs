@@ -12,7 +12,7 @@ internal static class MetadataValues
 {
     private static readonly NodePath ManualSelector = NodePath.Parse("spec.manualSelector");
 
-    public static void Judge(ValueList values)
+    public static void Judge(LinkGraph graph, ValueList values)
     {
         var resource = values.Resource;
         if (resource.Find(Resource.Paths.Metadata) is { IsMapping: true } metadata)
@@ -23,14 +23,11 @@ internal static class MetadataValues
             JudgeMaps(values, metadata);
         }
 
-        foreach (var path in resource.Info.PodTemplates)
+        foreach (var pods in graph.PodsOf(resource))
         {
             // A Pod is its own template.
-            foreach (var template in resource.Kind == Kinds.Pod ? [] : resource.Select(path))
-            {
-                if (template.Find("metadata") is { IsMapping: true } inner)
-                    JudgeMaps(values, inner);
-            }
+            if (resource.Kind != Kinds.Pod && pods.Node.Find("metadata") is { IsMapping: true } inner)
+                JudgeMaps(values, inner);
         }
     }
 

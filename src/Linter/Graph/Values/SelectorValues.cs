@@ -38,7 +38,7 @@ internal static class SelectorValues
 
     private static readonly NodePath PlainSelector = NodePath.Parse("spec.selector");
 
-    public static void Judge(ValueList values)
+    public static void Judge(LinkGraph graph, ValueList values)
     {
         var resource = values.Resource;
         if (resource.Kind == Kinds.Service || resource.Kind == Kinds.ReplicationController)
@@ -46,15 +46,15 @@ internal static class SelectorValues
 
         if (Selectors.TryGetValue(resource.Kind, out var paths))
         {
-            foreach (var selector in paths.SelectMany(path => resource.Select(path)))
-                JudgeSelector(values, selector);
+            foreach (var path in paths)
+            {
+                foreach (var selector in resource.Select(path))
+                    JudgeSelector(values, selector);
+            }
         }
 
-        foreach (var path in resource.Info.PodTemplates)
-        {
-            foreach (var template in resource.Select(path))
-                JudgePods(values, template);
-        }
+        foreach (var pods in graph.PodsOf(resource))
+            JudgePods(values, pods.Node);
     }
 
     private static void JudgePods(ValueList values, Node template)

@@ -17,8 +17,8 @@ internal static class TrafficValues
         }
 
         KindValues.Judge(graph, values);
-        MetadataValues.Judge(values);
-        SelectorValues.Judge(values);
+        MetadataValues.Judge(graph, values);
+        SelectorValues.Judge(graph, values);
         if (resource.Kind == Kinds.Service)
             ServiceValues.Judge(values, graph.ServiceOf(resource));
         else if (resource.Kind == Kinds.Ingress)

@@ -20,8 +20,11 @@ internal static class VolumeNames
         if (report.Resource.Kind == Kinds.PersistentVolumeClaim)
             Check(report, graph, OfVolume, Kinds.PersistentVolume, _ => true, "the claim waits for that volume and stays Pending, and the pods that mount it with it");
         else if (report.Resource.Kind == Kinds.PersistentVolume)
-            Check(report, graph, OfClaim, Kinds.PersistentVolumeClaim, claim => IsIn(claim, graph, report.Resource), "the volume is kept for that claim, and no other is bound to it");
+            CheckVolume(report, graph);
     }
+
+    private static void CheckVolume(WorkloadReport report, LinkGraph graph) =>
+        Check(report, graph, OfClaim, Kinds.PersistentVolumeClaim, claim => IsIn(claim, graph, report.Resource), "the volume is kept for that claim, and no other is bound to it");
 
     private static bool IsIn(Resource claim, LinkGraph graph, Resource volume) =>
         volume.Find(NamespaceOfClaim) is { IsScalar: true } written && graph.Namespaces.Meet(written.Value, claim.Namespace) == Meeting.Yes;

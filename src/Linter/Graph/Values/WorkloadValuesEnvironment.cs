@@ -135,7 +135,7 @@ internal static class WorkloadValuesEnvironment
                 near is not null ? $"did you mean '{near}'?" : $"use one of {string.Join(", ", ResourceFields)}");
         }
 
-        if (reference.Find("divisor") is { } divisor && WorkloadValuesResources.IsQuantity(report, owner, divisor, "divisor"))
+        if (reference.Find("divisor") is { } divisor && WorkloadValuesResources.QuantityOf(report, owner, divisor, "divisor") is not null)
             Divisor(report, owner, divisor, reference.Find("resource")?.Value ?? "");
     }
 

@@ -32,20 +32,20 @@ internal static class WorkloadValuesResources
     /// <summary>A quantity that may not be negative.</summary>
     internal static void Amount(WorkloadReport report, Owner owner, Node value, string field)
     {
-        if (IsQuantity(report, owner, value, field) && Quantity.Read(value) is { IsNegative: true })
+        if (QuantityOf(report, owner, value, field) is { IsNegative: true })
             report.Add(value, $"'{owner.PathOf(value, field)}' of {owner.Text} is '{value.Value}', but may not be negative", "negative", "set it to 0 or more");
     }
 
-    /// <summary>A quantity of any kind; false where it is none, which is then said, or has another type, which is said elsewhere.</summary>
-    internal static bool IsQuantity(WorkloadReport report, Owner owner, Node value, string field)
+    /// <summary>A quantity of any kind; null where it is none, which is then said, or has another type, which is said elsewhere.</summary>
+    internal static Quantity? QuantityOf(WorkloadReport report, Owner owner, Node value, string field)
     {
-        if (!value.IsScalar || value.IsNull || value.Scalar.Type == ScalarType.Boolean)
-            return false;
-        if (Quantity.Read(value) is not null)
-            return true;
+        if (!value.IsScalar || value.Scalar.Type is ScalarType.Null or ScalarType.Boolean)
+            return null;
 
-        NoQuantity(report, owner, value, field);
-        return false;
+        var quantity = Quantity.Read(value);
+        if (quantity is null)
+            NoQuantity(report, owner, value, field);
+        return quantity;
     }
 
     private static void Amount(WorkloadReport report, Owner owner, Entry entry, bool isRequest)
