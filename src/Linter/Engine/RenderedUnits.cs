@@ -30,6 +30,11 @@ internal sealed class RenderedUnits
     /// <summary>What is wrong with patches of kustomizations, rendered or not, that no rendered text shows; read when it is asked for.</summary>
     public ImmutableArray<Finding> SourceFindings => sourceFindings.Value;
 
+    /// <summary>Files with <see cref="SourceFindings"/> that nothing was rendered from, shown paths, each once.</summary>
+    public IEnumerable<string> UnrenderedSources() => SourceFindings.Select(finding => finding.Span.Source)
+        .Except(Units.SelectMany(unit => unit.Sources).Select(sources.Text).OfType<SourceText>())
+        .Select(source => source.Path);
+
     public bool IsRendered(SourceSpan span) => bySource.ContainsKey(span.Source);
 
     /// <summary>Sources in which some comment ignores a rule, each once; templates excepted, whose comments are in what they render to.</summary>
