@@ -229,7 +229,8 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
             return settings.Rendering.Find(settings.Paths, options, environment);
 
         using var stream = environment.OpenInput();
-        var text = FileText.Read(settings.StdinFile?.Path ?? ManifestFinder.StandardInputPath, stream, settings.Options.MaxFileSize);
+        var name = settings.StdinFile?.Path ?? ManifestFinder.StandardInputPath;
+        var text = stream is null ? FileText.Unreadable(name, "cannot be read: standard input is closed") : FileText.Read(name, stream, settings.Options.MaxFileSize);
         var input = settings.StdinFile is { } file
             ? settings.Rendering.Render(file.Find(settings.Paths, settings.Rendering.With(options), text.Text ?? ""), environment)
             : settings.Rendering.Find(settings.Paths, options with { StandardInput = text.Text }, environment);
