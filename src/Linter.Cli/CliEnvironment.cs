@@ -9,7 +9,8 @@ internal sealed record CliEnvironment(TextWriter Output, TextWriter Error, strin
     /// <summary>An environment variable; null where it is not set.</summary>
     public Func<string, string?> Variable { get; init; } = _ => null;
 
-    public Func<Stream> OpenInput { get; init; } = () => Stream.Null;
+    /// <summary>Standard input; null where there is none.</summary>
+    public Func<Stream?> OpenInput { get; init; } = () => Stream.Null;
 
     public bool OutputIsTerminal { get; init; }
 

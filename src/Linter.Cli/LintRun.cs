@@ -80,7 +80,7 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
         if (isUseless && input.Problems.IsEmpty && result.Unreadable.IsEmpty)
             complaints.Write(NothingLinted(input));
         foreach (var failure in result.Failures)
-            complaints.WriteInternal($"rule '{failure.RuleId}' failed, so its findings are missing", failure.Error, isDebug);
+            complaints.WriteInternal(failure.ToString(), failure.Error, isDebug);
         SaySkipped(input, isUseless, settings.Quiet > 0 || settings.Format is ReportFormat.Concise or ReportFormat.GitLab or ReportFormat.JUnit);
 
         exitCode = Math.Max(exitCode, WriteOutputs(result, exitCode));
@@ -119,8 +119,9 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
             complaints.Write(problem);
         if (isNothing && input.Problems.IsEmpty && inspection.Result.Unreadable.IsEmpty)
             complaints.Write(NothingLinted(input));
-        foreach (var failure in inspection.Result.Failures)
-            complaints.WriteInternal($"rule '{failure.RuleId}' failed, so its findings are missing", failure.Error, isDebug);
+        var failures = inspection.Failures;
+        foreach (var failure in failures)
+            complaints.WriteInternal(failure.ToString(), failure.Error, isDebug);
         SaySkipped(input, isNothing, reportLacksThem: true);
 
         var unread = inspection.Result.Findings.Where(finding => finding is { RuleId: "yaml-syntax", Severity: Severity.Error }).DistinctBy(finding => finding.Span.Source).ToList();
@@ -131,7 +132,7 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
         }
 
         var hidesAll = unread.Count > 0 && inspection.Units.All(unit => unit.Unit.Resources.IsEmpty);
-        return Math.Max(hidesAll ? ExitCode.Unusable : exitCode, Judge(input, inspection.Result, settings with { FailOn = null }));
+        return Math.Max(hidesAll ? ExitCode.Unusable : exitCode, Judge(input, inspection.Result with { Failures = failures }, settings with { FailOn = null }));
     }
 
     // What a change removed is missed, so the earlier tree comes first.
@@ -228,7 +229,8 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
             return settings.Rendering.Find(settings.Paths, options, environment);
 
         using var stream = environment.OpenInput();
-        var text = FileText.Read(settings.StdinFile?.Path ?? ManifestFinder.StandardInputPath, stream, settings.Options.MaxFileSize);
+        var name = settings.StdinFile?.Path ?? ManifestFinder.StandardInputPath;
+        var text = stream is null ? FileText.Unreadable(name, "cannot be read: standard input is closed") : FileText.Read(name, stream, settings.Options.MaxFileSize);
         var input = settings.StdinFile is { } file
             ? settings.Rendering.Render(file.Find(settings.Paths, settings.Rendering.With(options), text.Text ?? ""), environment)
             : settings.Rendering.Find(settings.Paths, options with { StandardInput = text.Text }, environment);

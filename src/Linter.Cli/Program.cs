@@ -16,7 +16,7 @@ if (WorkingDirectory() is not { } workingDirectory)
 var environment = new CliEnvironment(Writer(Console.OpenStandardOutput(), isImmediate: false), error, workingDirectory)
 {
     Variable = Environment.GetEnvironmentVariable,
-    OpenInput = Console.OpenStandardInput,
+    OpenInput = () => StandardInput.IsClosed() ? null : Console.OpenStandardInput(),
     OutputIsTerminal = !Console.IsOutputRedirected,
     ErrorIsTerminal = !Console.IsErrorRedirected,
     OutputWidth = Console.IsOutputRedirected ? 0 : Console.WindowWidth,

@@ -30,7 +30,7 @@ public sealed class Baseline
     private Baseline(ImmutableSortedDictionary<Key, Entry> entries) => this.entries = entries;
 
     /// <summary>How many findings it holds.</summary>
-    public int Count => entries.Values.Sum(entry => entry.Count);
+    public long Count => entries.Values.Sum(entry => entry.Count);
 
     /// <param name="findings">What is to be known.</param>
     /// <param name="nameOf">The name of a file by its shown path, such as the path from the baseline's folder.</param>
@@ -58,7 +58,7 @@ public sealed class Baseline
 
             var rule = item.Find("rule")!.Value.Value;
             var key = new Key(RuleCatalog.Current(rule) ?? rule, item.Find("object")?.Value ?? "", item.Find("file")?.Value ?? "", item.Find("path")?.Value ?? "");
-            var count = item.Find("count") is { } number ? int.Parse(number.Value, CultureInfo.InvariantCulture) : 1;
+            var count = item.Find("count") is { } number ? long.Parse(number.Value, CultureInfo.InvariantCulture) : 1;
             entries[key] = new Entry(count + (entries.TryGetValue(key, out var same) ? same.Count : 0), item.Span);
         }
 
@@ -81,7 +81,7 @@ public sealed class Baseline
     }
 
     /// <summary>How many findings one baseline holds that another one does not.</summary>
-    public int CountBeyond(Baseline other) =>
+    public long CountBeyond(Baseline other) =>
         entries.Sum(entry => Math.Max(0, entry.Value.Count - (other.entries.TryGetValue(entry.Key, out var same) ? same.Count : 0)));
 
     /// <summary>The result without what the baseline knows, which becomes suppressed.</summary>
@@ -110,7 +110,7 @@ public sealed class Baseline
         };
     }
 
-    private static bool Take(Dictionary<Key, int> left, Key key)
+    private static bool Take(Dictionary<Key, long> left, Key key)
     {
         if (left.GetValueOrDefault(key) is not (> 0 and var count))
             return false;
@@ -140,7 +140,7 @@ public sealed class Baseline
     private static InputProblem Problem(SourceSpan span, string message) =>
         new(span.Source.Path, $"{span}: {message}", "mend it, or delete it and write it anew with --write-baseline");
 
-    private static string Line(Key key, int count)
+    private static string Line(Key key, long count)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, OnOneLine))
@@ -164,7 +164,7 @@ public sealed class Baseline
     // Half a character cannot be written.
     private static string Whole(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
-    private sealed record Entry(int Count, SourceSpan? Span);
+    private sealed record Entry(long Count, SourceSpan? Span);
 
     /// <summary>What a finding is known by; of object and file one is empty.</summary>
     private sealed record Key(string Rule, string Object, string File, string Path) : IComparable<Key>

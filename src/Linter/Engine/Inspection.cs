@@ -9,7 +9,13 @@ namespace Linter.Engine;
 /// <summary>A run with all that it was about, for what shows units rather than findings.</summary>
 /// <param name="Result">As <see cref="LintEngine.Run"/> gives it.</param>
 /// <param name="Units">In the order in which they were checked.</param>
-public sealed record Inspection(LintResult Result, ImmutableArray<CheckedUnit> Units);
+public sealed record Inspection(LintResult Result, ImmutableArray<CheckedUnit> Units)
+{
+    internal Func<IEnumerable<RuleFailure>> OfWaysBack { get; init; } = () => [];
+
+    /// <summary>What failed until now: places are led back when they are shown, so more may be there after that.</summary>
+    public ImmutableArray<RuleFailure> Failures => [.. Result.Failures.Where(failure => failure.RuleId != RuleFailure.WayBack), .. OfWaysBack()];
+}
 
 /// <summary>One unit with its links and what is wrong in it.</summary>
 /// <param name="Unit">What is applied together.</param>

@@ -9,19 +9,19 @@ namespace Linter.Engine;
 /// <summary>From files to findings: read, bind, link, check, order.</summary>
 public static class LintEngine
 {
-    /// <summary>Never throws for what the files hold; a rule that throws becomes a <see cref="RuleFailure"/>.</summary>
+    /// <summary>Never throws for what the files hold; a rule or a way back that throws becomes a <see cref="RuleFailure"/>.</summary>
     public static LintResult Run(InputFiles input, LintOptions options) => Perform(input, options, see: null).Result;
 
     /// <summary>The same run, whose units are kept with their graphs and findings: for what shows them.</summary>
     public static Inspection Inspect(InputFiles input, LintOptions options)
     {
         var graphs = new List<LinkGraph>();
-        var (result, units, check) = Perform(input, options, graphs.Add);
-        return new Inspection(result, [.. units.Select((unit, i) => check(i, graphs[i]))]);
+        var (result, stage, check) = Perform(input, options, graphs.Add);
+        return new Inspection(result, [.. stage.Units.Select((unit, i) => check(i, graphs[i]))]) { OfWaysBack = stage.Rendered.Failures };
     }
 
     // What sees the graphs may keep them; a run itself needs them until the ways into them are counted.
-    private static (LintResult Result, ImmutableArray<Unit> Units, Func<int, LinkGraph, CheckedUnit> Check) Perform(InputFiles input, LintOptions options, Action<LinkGraph>? see)
+    private static (LintResult Result, ReadStage Stage, Func<int, LinkGraph, CheckedUnit> Check) Perform(InputFiles input, LintOptions options, Action<LinkGraph>? see)
     {
         input = input.InOrder();
         var stage = ReadStage.Of(input, options);
@@ -51,8 +51,10 @@ public static class LintEngine
         Sorted Sort(IEnumerable<Finding> some) => new(some, suppressions, finding => WithLevel(finding, options, settings));
         var sorted = Sort(findings);
         HashSet<string> failed = [.. rules.Failures.Select(failure => failure.RuleId)];
+        // An ignore is unused only where each finding was led to its place.
+        var isLost = rendered.Failures().Any();
         bool IsJudged(string rule, string path) =>
-            !settings.Of(rule).IsOff && settings.Of(rule).LevelAt(path) != Severity.Off && !failed.Contains(rule);
+            !settings.Of(rule).IsOff && settings.Of(rule).LevelAt(path) != Severity.Off && !failed.Contains(rule) && !isLost;
         sorted.Add(suppressions?.Complaints(sorted.Reported, IsJudged).ToList() ?? []);
         // What a unit shows lies in its own texts; what suppresses it and gives it its level, in the files that a person edits.
         (List<Finding> Reported, Sorted Sorted) Counting(int unit)
@@ -80,13 +82,13 @@ public static class LintEngine
             entries.Add(graphs[unit], () => Counting(unit).Reported);
         }
 
-        var result = new LintResult(Ordered(sorted.Reported), [.. rules.Failures.Concat(entries.Failures).Distinct()], Summaries.Of(stage, check, input) with { EntryPoints = entries.Counts })
+        var result = new LintResult(Ordered(sorted.Reported), [.. rules.Failures.Concat(entries.Failures).Concat(rendered.Failures()).Distinct()], Summaries.Of(stage, check, input) with { EntryPoints = entries.Counts })
         {
             Suppressed = SuppressedOf(sorted),
             Unreported = [.. sorted.Unreported],
             Unreadable = stage.Unreadable,
         };
-        return (result, units, OfUnit);
+        return (result, stage, OfUnit);
     }
 
     // In the default profile a note is of use to a baseline, and to an ignore that means it.

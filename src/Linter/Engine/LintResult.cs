@@ -6,7 +6,7 @@ namespace Linter.Engine;
 
 /// <summary>What one run found; the same input gives the same result, whatever the thread count, locale or time.</summary>
 /// <param name="Findings">By path, offset and rule; no two alike.</param>
-/// <param name="Failures">Rules that threw: a bug of ours, never lost and never a finding.</param>
+/// <param name="Failures">Rules that threw, and ways back: a bug of ours, never lost and never a finding.</param>
 /// <param name="Summary">What was looked at and what was not.</param>
 public sealed record LintResult(ImmutableArray<Finding> Findings, ImmutableArray<RuleFailure> Failures, LintSummary Summary)
 {
@@ -53,11 +53,22 @@ public sealed record FindingScope
     public int ElsewhereCount { get; init; }
 }
 
-/// <summary>A rule that threw an exception.</summary>
-/// <param name="RuleId">The rule.</param>
+/// <summary>A rule, or a step around the rules, that threw an exception.</summary>
+/// <param name="RuleId">The rule, or the step's name.</param>
 /// <param name="Error">The exception as text, for a bug report.</param>
 public sealed record RuleFailure(string RuleId, string Error)
 {
+    /// <summary>The name of the step that leads back from what a tool rendered.</summary>
+    public const string WayBack = "way-back";
+
+    /// <summary>Who failed, in words.</summary>
+    public string Who { get; init; } = $"rule '{RuleId}'";
+
+    /// <summary>What the result is worth without it.</summary>
+    public string Effect { get; init; } = "its findings are missing";
+
+    public override string ToString() => $"{Who} failed, so {Effect}";
+
     // What one rule does wrong must not keep the others from being heard.
     internal static RuleFailure? Of(string name, Action work)
     {

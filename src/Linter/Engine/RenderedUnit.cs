@@ -11,7 +11,7 @@ internal sealed class RenderedUnit
 {
     private readonly RenderTarget target;
     private readonly YamlFile yaml;
-    private readonly WayBack way;
+    private readonly WayBack? way;
     private readonly SourceFiles sources;
     private readonly Dictionary<SourceSpan, Origin> origins = [];
 
@@ -21,8 +21,11 @@ internal sealed class RenderedUnit
         yaml = YamlReader.Read(new SourceText(IsPiped ? ManifestFinder.StandardInputPath : NameOf(target), input.Text), options.Limits, options.YamlEngine);
         File = ManifestReader.Read(yaml, target.Namespace ?? options.Namespace, isRendered: true);
         Unit = new Unit(IsPiped ? "" : target.Name, [File], UnitReason.Rendered) { Target = IsPiped ? null : target };
-        way = WaysBack.Of(input, yaml.Documents, sources);
+        way = Contained<WayBack?>(() => WaysBack.Of(input, yaml.Documents, sources), () => null);
     }
+
+    /// <summary>The first exception that a way back threw, as text: a bug of ours. What it was about is where it would be if nothing better were known.</summary>
+    public string? Failure { get; private set; }
 
     public ManifestFile File { get; }
 
@@ -35,7 +38,9 @@ internal sealed class RenderedUnit
     public bool KeepsComments => target.Tool == RenderTool.Helm;
 
     /// <summary>The place of a comment: the line of the source that says the same, else the first one.</summary>
-    public SourceSpan LeadBackText(SourceSpan span)
+    public SourceSpan LeadBackText(SourceSpan span) => Contained(() => FindText(span), () => span);
+
+    private SourceSpan FindText(SourceSpan span)
     {
         var source = RenderedPlaces.Near(yaml, span.Start) is { } document ? LeadBack(document.Span).Source : FirstLine().Source;
         if (ReferenceEquals(source, yaml.Source))
@@ -49,10 +54,10 @@ internal sealed class RenderedUnit
     }
 
     /// <summary>Files whose comments count, absolute.</summary>
-    public IEnumerable<string> Sources => way.Sources;
+    public IEnumerable<string> Sources => Contained<ImmutableArray<string>>(() => [.. way?.Sources ?? []], () => []);
 
     /// <summary>The names that a resource of this unit had before it was rendered under the present one; see <see cref="WayBack.FormerNames"/>.</summary>
-    public ImmutableArray<string> FormerNamesOf(Resource resource) => way.FormerNames(resource.Root);
+    public ImmutableArray<string> FormerNamesOf(Resource resource) => Contained(() => way?.FormerNames(resource.Root) ?? [], () => []);
 
     /// <summary>A finding in rendered text as one in the files that a person edits.</summary>
     public Finding LeadBack(Finding finding)
@@ -113,17 +118,32 @@ internal sealed class RenderedUnit
             return new Origin(span, OriginCertainty.Exact);
 
         if (!origins.TryGetValue(span, out var origin))
-            origins[span] = origin = FindOrigin(span);
+            origins[span] = origin = Contained(() => FindOrigin(span), () => Unknown(span));
         return origin;
     }
 
     private Origin FindOrigin(SourceSpan span)
     {
+        if (way is null)
+            return Unknown(span);
         if (RenderedPlaces.At(yaml, span) is not { } place)
             return new Origin(FirstLine(), OriginCertainty.File);
 
         var origin = way.Of(place);
         return place.Node.IsScalar ? origin with { Span = Part(origin, place.Node.Span, span) } : origin;
+    }
+
+    private Origin Unknown(SourceSpan span) => IsPiped ? new Origin(span, OriginCertainty.Exact) : new Origin(FirstLine(), OriginCertainty.File);
+
+    // One place that cannot be led back must not take the others with it.
+    private T Contained<T>(Func<T> work, Func<T> otherwise)
+    {
+        var result = default(T)!;
+        if (RuleFailure.Of(RuleFailure.WayBack, () => result = work()) is not { } failure)
+            return result;
+
+        Failure ??= failure.Error;
+        return otherwise();
     }
 
     // A part of a scalar, such as the host in a URL, is the same part of the source where that says the same.

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Linter.Findings;
 using Linter.Manifests;
 using Linter.Text;
@@ -15,6 +16,7 @@ internal sealed class RenderedUnits
     private readonly Dictionary<SourceText, RenderedUnit> bySource = [];
     private readonly Dictionary<SourceSpan, SourceSpan> ledBack = [];
     private readonly Lazy<ImmutableArray<Finding>> sourceFindings;
+    private RuleFailure? patchFailure;
 
     public RenderedUnits(InputFiles input, LintOptions options)
     {
@@ -22,13 +24,44 @@ internal sealed class RenderedUnits
         Units = [.. input.Rendered.Select(rendered => new RenderedUnit(rendered, options, sources))];
         foreach (var unit in Units)
             bySource.Add(unit.File.Source, unit);
-        sourceFindings = new(() => [.. PatchKeys.Of(input.Rendered.Where(rendered => rendered.PipedCharts is null).Select(rendered => rendered.Target).Concat(input.Unrendered), sources)]);
+        sourceFindings = new(() => FindingsOf(input));
     }
 
     public ImmutableArray<RenderedUnit> Units { get; }
 
     /// <summary>What is wrong with patches of kustomizations, rendered or not, that no rendered text shows; read when it is asked for.</summary>
     public ImmutableArray<Finding> SourceFindings => sourceFindings.Value;
+
+    /// <summary>Files with <see cref="SourceFindings"/> that nothing was rendered from, shown paths, each once.</summary>
+    public IEnumerable<string> UnrenderedSources() => SourceFindings.Select(finding => finding.Span.Source)
+        .Except(Units.SelectMany(unit => unit.Sources).Select(sources.Text).OfType<SourceText>())
+        .Select(source => source.Path);
+
+    /// <summary>The first unit that could not be led back from everywhere, and the rule about patches: what failed until now.</summary>
+    public IEnumerable<RuleFailure> Failures()
+    {
+        var failed = Units.Where(unit => unit.Failure is not null).ToList();
+        if (failed.Count > 0)
+        {
+            var others = failed.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" (and {failed.Count - 1} more)");
+            yield return new RuleFailure(RuleFailure.WayBack, failed[0].Failure!)
+            {
+                Who = $"the way back from what '{failed[0].Unit.Name}'{others} renders to",
+                Effect = "findings may stand at a first line instead of where they were written",
+            };
+        }
+
+        if (patchFailure is not null)
+            yield return patchFailure;
+    }
+
+    private ImmutableArray<Finding> FindingsOf(InputFiles input)
+    {
+        var found = ImmutableArray<Finding>.Empty;
+        patchFailure = RuleFailure.Of(YamlReader.DuplicateKeyRule, () => found =
+            [.. PatchKeys.Of(input.Rendered.Where(rendered => rendered.PipedCharts is null).Select(rendered => rendered.Target).Concat(input.Unrendered), sources)]);
+        return found;
+    }
 
     public bool IsRendered(SourceSpan span) => bySource.ContainsKey(span.Source);
 

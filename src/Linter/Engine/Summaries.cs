@@ -21,7 +21,7 @@ internal static class Summaries
         notes.AddRange(check.Unjudged);
         notes.AddRange(input.Notes);
         return new LintSummary(
-            files.Length + stage.Rendered.Units.Count(unit => unit.IsPiped),
+            FileCount(stage),
             stage.AllFiles.Sum(file => file.Resources.Length),
             check.LinkCount,
             files.Sum(file => file.OtherDocuments),
@@ -29,6 +29,13 @@ internal static class Summaries
         {
             Rendered = stage.Rendered.Units.Count(unit => !unit.IsPiped),
         };
+    }
+
+    // A patch with findings counts, though it is no manifest; where it was rendered, the rendered unit does.
+    private static int FileCount(ReadStage stage)
+    {
+        var count = stage.Files.Length + stage.Rendered.Units.Count(unit => unit.IsPiped);
+        return stage.Rendered.SourceFindings.IsEmpty ? count : count + stage.Rendered.UnrenderedSources().Except(stage.Files.Select(file => file.Source.Path), StringComparer.Ordinal).Count();
     }
 
     private static void AddSkipped(ImmutableArray<string>.Builder notes, ImmutableArray<SkippedInput> skipped)

@@ -214,6 +214,13 @@ public static class KindCatalog
     /// <summary>What the kinds of such a group are called in paths and in the rules of roles; null for other groups.</summary>
     public static IReadOnlySet<string>? ResourcesOf(string group) => Resources.OfGroups.GetValueOrDefault(group);
 
+    /// <summary>The groups of Kubernetes that have a resource today, in order; empty for what is none.</summary>
+    public static ImmutableArray<string> GroupsOf(string resource) =>
+        [.. Resources.Groups.Where(group => Resources.OfGroups[group].Contains(resource) && !IsFormerGroup(group))];
+
+    /// <summary>A group whose kinds have all gone to others, more of them than are known here.</summary>
+    public static bool IsFormerGroup(string group) => group == "extensions";
+
     // "core" is what the documentation calls the group without a name. Files of other tools have groups of any name.
     private static bool IsSlip(string written, string group) => group.Length == 0
         ? written == "core"

@@ -20,7 +20,7 @@ public sealed class JUnitReporter(Severity? failOn, ReportPaths paths) : IReport
     {
         var suites = result.Findings.GroupBy(finding => finding.Span.Source.Path, StringComparer.Ordinal).ToList();
         var trouble = result.Unreadable.Select(problem => problem.Message)
-            .Concat(result.Failures.Select(failure => $"rule '{failure.RuleId}' failed, so its findings are missing"))
+            .Concat(result.Failures.Select(failure => failure.ToString()))
             .ToList();
         using (var xml = XmlWriter.Create(new Utf8Text(output), Settings))
         {

@@ -18,6 +18,11 @@ internal sealed class SarifNotifications
         "The rule stopped with an internal error; its findings are missing from this log.",
         "This is a bug of the linter: report it with the message of the notification.");
 
+    private static readonly Descriptor WayBackFailed = new(
+        "way-back-failed", Severity.Error, "A way back failed.",
+        "Leading findings back from what was rendered stopped with an internal error; some may stand at a first line instead of where they were written.",
+        "This is a bug of the linter: report it with the message of the notification.");
+
     private static readonly Descriptor NotChecked = new(
         "not-checked", Severity.Note, "A part of the input was not checked.",
         "What the notification names was not read or not judged; the absence of results says nothing about it.",
@@ -34,7 +39,7 @@ internal sealed class SarifNotifications
         [
             .. result.Findings.Where(finding => finding.RuleId == SarifRules.YamlSyntax)
                 .Select(finding => new Notification(SarifRules.YamlSyntax, finding.Severity, finding.Message.Text, finding.Span)),
-            .. result.Failures.Select(failure => new Notification(RuleFailed.Id, Severity.Error, $"Rule '{failure.RuleId}' failed: {failure.Error}", null)),
+            .. result.Failures.Select(failure => new Notification((failure.RuleId == RuleFailure.WayBack ? WayBackFailed : RuleFailed).Id, Severity.Error, $"{char.ToUpperInvariant(failure.Who[0])}{failure.Who[1..]} failed: {failure.Error}", null)),
             .. result.Summary.Notes.Select(note => new Notification(NotChecked.Id, Severity.Note, note, null)),
         ];
         ids = [.. notifications.Select(notification => notification.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
@@ -49,7 +54,7 @@ internal sealed class SarifNotifications
             if (id == SarifRules.YamlSyntax)
                 SarifRules.WriteWords(json, documents(id));
             else
-                WriteDescriptor(json, id == RuleFailed.Id ? RuleFailed : NotChecked);
+                WriteDescriptor(json, id == RuleFailed.Id ? RuleFailed : id == WayBackFailed.Id ? WayBackFailed : NotChecked);
             json.WriteEndObject();
         }
 

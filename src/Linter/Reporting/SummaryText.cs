@@ -15,7 +15,7 @@ public static class SummaryText
         if (result.StaleBaselineEntries is > 0 and var stale)
             yield return $"note: {(stale == 1 ? "1 entry of the baseline is" : $"{stale.ToString(CultureInfo.InvariantCulture)} entries of the baseline are")} no longer found: run with --write-baseline to drop {(stale == 1 ? "it" : "them")}";
         foreach (var failure in result.Failures)
-            yield return $"internal error: rule '{Printable.Of(failure.RuleId)}' failed, so its findings are missing: {Printable.Of(FirstLine(failure.Error))}";
+            yield return $"internal error: {Printable.Of(failure.ToString())}: {Printable.Of(FirstLine(failure.Error))}";
         foreach (var note in result.Summary.Notes)
             yield return $"note: {Printable.Of(note)}";
         if (result.Summary.OtherDocuments is > 0 and var others)
@@ -44,7 +44,7 @@ public static class SummaryText
             looked = $"{looked}, {suppressed}";
         return result.Failures.IsEmpty
             ? $"No problems in {files} ({looked})."
-            : $"No findings in {files} ({looked}), but {Plural.Of(result.Failures.Length, "rule")} failed.";
+            : $"No findings in {files} ({looked}), but {Plural.Of(result.Failures.Length, result.Failures.Any(failure => failure.RuleId == RuleFailure.WayBack) ? "step" : "rule")} failed.";
     }
 
     private static int Taken(LintResult result) => result.Suppressed.Count(suppressed => suppressed.By.Kind == SuppressionKind.Baseline);

@@ -62,6 +62,15 @@ public static class KnownDomains
         if (domain == Nginx)
             return Spelling.Slipped(name, NginxNames) is { } meant ? $"{Nginx}/{meant}" : null;
 
-        return Spelling.Slipped(domain, Domains) is { } known && (domain.Length > LongDomain || Spelling.AreSwapped(domain, known)) ? $"{known}/{name}" : null;
+        return Spelling.Slipped(domain, Domains) is { } known && IsSlip(domain, known) && (domain.Length > LongDomain || Spelling.AreSwapped(domain, known)) ? $"{known}/{name}" : null;
+    }
+
+    // Anybody may put a controller of their own before a known domain: elb.ingress.kubernetes.io is Huawei's, not a slip for AWS' alb.
+    private static bool IsSlip(string domain, string known)
+    {
+        var (labels, others) = (domain.Split('.'), known.Split('.'));
+        return labels.Length < others.Length
+            || Spelling.AreSwapped(domain, known)
+            || (labels.Length == others.Length && labels.Zip(others).Where(pair => pair.First != pair.Second).All(pair => Spelling.IsOneSlip(pair.First, pair.Second)));
     }
 }

@@ -165,6 +165,14 @@ public sealed class LintCommandTests : IDisposable
     }
 
     [Fact]
+    public void Standard_input_that_is_closed_is_2()
+    {
+        var result = InProcess.Run(folder.Path, environment => environment with { OpenInput = () => null }, "-");
+
+        result.Should().Be(new CliResult(2, "", "error: 'stdin' cannot be read: standard input is closed\n"));
+    }
+
+    [Fact]
     public void Standard_input_is_not_touched_unless_asked_for()
     {
         folder.With("a.yaml", Manifest.Clean);

@@ -46,6 +46,19 @@ public sealed class ProcessTests : IDisposable
         output.Should().StartWith("stdin:3:21: error: ");
     }
 
+    [Theory]
+    [InlineData("<&-", "error: 'stdin' cannot be read: standard input is closed\n")]
+    [InlineData("< /dev/null", "error: no Kubernetes resource in 'stdin'")]
+    public void A_closed_standard_input_is_not_waited_for(string redirection, string expected)
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/timeout"), "nothing ends a run that waits");
+
+        var (exitCode, output, error) = Shell($"/usr/bin/timeout 60 {Command} - {redirection}");
+
+        (exitCode, output).Should().Be((2, ""));
+        error.Should().StartWith(expected);
+    }
+
     [Fact]
     public void A_reader_that_goes_away_ends_the_run_quietly()
     {

@@ -342,6 +342,17 @@ public sealed class RenderingTests : IDisposable
         result.ExitCode.Should().Be(1);
     }
 
+    [Theory]
+    [InlineData("auto", "Found 2 errors in 1 rendered unit, ")]
+    [InlineData("off", "Found 2 errors in 1 file, 0 objects, ")]
+    public void A_patch_with_findings_is_a_file_where_nothing_is_rendered_with_it(string mode, string verdict)
+    {
+        RenderingTools.Need();
+        folder.With("prod/kustomization.yaml", "resources: [web.yaml]\npatches:\n  - path: patch.yaml\n").With("prod/web.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\ndata: {b: c}\n")
+            .With("prod/patch.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\ndata:\n  a: b\n  a: c\n  a: d\n");
+        Run(folder.Path, ".", "--render", mode).Output.Should().Contain(verdict);
+    }
+
     [Fact]
     public void Comments_count_in_files_of_a_kustomization_that_was_not_rendered()
     {

@@ -38,6 +38,19 @@ public sealed class BaselineTests
         Read(text).Count.Should().Be(0);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Counts_may_add_up_to_more_than_two_billions(bool isOneFile)
+    {
+        var entries = Enumerable.Range(0, 2200).Select(i => $"{{\"rule\": \"duplicate-key\", \"file\": \"{(isOneFile ? 0 : i)}.yaml\", \"count\": 999999}}");
+        var baseline = Read($"{{\"version\": 1, \"findings\": [{string.Join(", ", entries)}]}}");
+
+        baseline.Count.Should().Be(2_199_997_800);
+        baseline.CountBeyond(Read("{\"version\": 1, \"findings\": []}")).Should().Be(2_199_997_800);
+        baseline.Apply(Lint(("a.yaml", Deployment)), Same).StaleBaselineEntries.Should().Be(isOneFile ? 1 : 2200);
+    }
+
     [Fact]
     public void Insertions_moves_and_other_files_change_nothing()
     {

@@ -18,15 +18,18 @@ internal static class RoleValues
 
     public static void Judge(ValueList values)
     {
-        foreach (var rule in values.Resource.Root.Find("rules")?.Items ?? default)
+        var rules = values.Resource.Root.Find("rules")?.Items ?? default;
+        foreach (var rule in rules)
         {
             var groups = Texts(rule, "apiGroups");
             var isOwn = groups.Count == 0 || groups.All(group => KindCatalog.ResourcesOf(group.Value) is not null);
             foreach (var verb in Texts(rule, "verbs"))
                 JudgeVerb(values, verb, isOwn, rule.Find("nonResourceURLs") is { IsNull: false } ? KnownWords.UrlVerbs : KnownWords.Verbs);
-            JudgeResources(values, groups, Texts(rule, "resources"), isOwn);
+            JudgeResources(values, groups, Texts(rule, "resources"), isOwn, (group, resource) => rules.Any(other => Names(other, "apiGroups", group) && Names(other, "resources", resource)));
         }
     }
+
+    private static bool Names(Node rule, string field, string word) => Texts(rule, field).Exists(text => text.Value == word || text.Value == All);
 
     private static List<Node> Texts(Node rule, string field) =>
         [.. (rule.Find(field)?.Items ?? default).Where(item => ValueList.Text(item) is not null)];
@@ -40,7 +43,7 @@ internal static class RoleValues
     // "match" may be a verb of its own where "wacth" is none.
     private static bool IsNoWord(string written, string meant) => written.Length != meant.Length || Spelling.AreSwapped(written, meant);
 
-    private static void JudgeResources(ValueList values, List<Node> groups, List<Node> resources, bool isOwn)
+    private static void JudgeResources(ValueList values, List<Node> groups, List<Node> resources, bool isOwn, Func<string, string, bool> isGranted)
     {
         foreach (var group in groups)
         {
@@ -53,15 +56,30 @@ internal static class RoleValues
 
         ImmutableArray<string> known = [.. groups.SelectMany(group => KindCatalog.ResourcesOf(group.Value)!).Concat(KnownWords.ResourcesWithoutKind).Distinct(StringComparer.Ordinal)];
         foreach (var resource in resources)
-            JudgeResource(values, resource, known);
+        {
+            var homes = KindCatalog.GroupsOf(Whole(resource.Value));
+            if (homes.IsEmpty || known.Contains(Whole(resource.Value), StringComparer.Ordinal))
+                JudgeResource(values, resource, known);
+            else if (!groups.Exists(group => KindCatalog.IsFormerGroup(group.Value)) && !homes.Any(home => isGranted(home, resource.Value)))
+                values.Add(InOtherGroup(values, resource, homes[0].Length == 0 ? "\"\"" : homes[0]));
+        }
     }
+
+    private static ValueProblem InOtherGroup(ValueList values, Node resource, string home) => new(values.Resource, resource, MessageText.Of(
+        $"'{values.PathOf(resource)}' of '{values.Resource}' is '{resource.Value}', which is no resource of its groups; the group '{home}' has it"))
+    {
+        Severity = Severity.Warning,
+        Label = "a resource of another group",
+        Effect = Effect,
+        Help = $"give it a rule with apiGroups: [{home}]",
+    };
 
     private static void JudgeResource(ValueList values, Node resource, ImmutableArray<string> known)
     {
         var whole = Whole(resource.Value);
         var rest = resource.Value[whole.Length..];
         var meant = whole != All && Meant(whole, known) is { } name ? name + rest
-            : rest.Length > 1 && Spelling.Slipped(rest[1..], KnownWords.Subresources) is { } part ? $"{whole}/{part}"
+            : rest.Length > 1 && MeantPart(rest[1..]) is { } part ? $"{whole}/{part}"
             : null;
         if (meant is not null)
             values.Add(WordSlips.Of(values.Resource, resource, MessageText.Of($"'{values.PathOf(resource)}' of '{values.Resource}' is '{resource.Value}', which is no resource of its groups"), meant, Effect));
@@ -71,6 +89,11 @@ internal static class RoleValues
     private static string? Meant(string word, ImmutableArray<string> known) =>
         known.Contains(word, StringComparer.Ordinal) ? null
         : Spelling.Slipped(word, known) ?? known.FirstOrDefault(other => other == word + "es" || (word.EndsWith('y') && other == word[..^1] + "ies"));
+
+    // "pods/logs" is what kubectl's own command is called.
+    private static string? MeantPart(string word) =>
+        KnownWords.Subresources.Contains(word, StringComparer.Ordinal) ? null
+        : Spelling.Slipped(word, KnownWords.Subresources) ?? KnownWords.Subresources.FirstOrDefault(other => word == other + "s");
 
     private static string Whole(string resource) => resource.IndexOf('/', StringComparison.Ordinal) is var slash and >= 0 ? resource[..slash] : resource;
 }

@@ -18,11 +18,24 @@ internal static class DrawnText
     private static readonly SearchValues<string> Functions =
         SearchValues.Create(["randA", "randB", "randN", "randI", "uuidv4", "shuffle", "bcrypt", "htpasswd", "encryptAES", "genPrivateKey", "genCA", "genSelfSigned", "genSigned"], StringComparison.Ordinal);
 
-    /// <summary>Whether some template of a chart may draw; one in an archive may.</summary>
+    /// <summary>Whether some template of a chart may draw; one in an archive may, and one in values or another file that a template calls tpl with.</summary>
     /// <param name="paths">Absolute, of all files that the chart is rendered from.</param>
-    public static bool MayBeIn(IEnumerable<string> paths, FileTree files) => paths.Any(path =>
-        path.EndsWith(".tgz", StringComparison.Ordinal)
-        || (path.Contains("/templates/", StringComparison.Ordinal) && files.TextOf(path) is { } text && text.AsSpan().ContainsAny(Functions)));
+    /// <param name="files">Where they are read.</param>
+    /// <param name="given">Values that stand in no file.</param>
+    public static bool MayBeIn(IEnumerable<string> paths, FileTree files, IEnumerable<string> given)
+    {
+        var (templates, others) = (new List<string>(), new List<string>());
+        foreach (var path in paths)
+        {
+            if (path.EndsWith(".tgz", StringComparison.Ordinal))
+                return true;
+            (path.Contains("/templates/", StringComparison.Ordinal) ? templates : others).Add(path);
+        }
+
+        var texts = templates.Select(files.TextOf).OfType<string>().ToList();
+        return texts.Exists(Draws)
+            || (texts.Exists(text => text.Contains("tpl ", StringComparison.Ordinal)) && (given.Any(Draws) || others.Exists(path => !IsProse(path) && files.TextOf(path) is { } text && Draws(text))));
+    }
 
     /// <summary>
     /// The text with an x for each character that a second run gave otherwise, and for the letters and digits around it. A word that
@@ -78,6 +91,10 @@ internal static class DrawnText
             tail--;
         return $"{word.AsSpan(0, start)}{new string(Mask, word.Length == other.Length ? word.Length - start - tail : UsualLength)}{word.AsSpan(word.Length - tail)}";
     }
+
+    private static bool Draws(string text) => text.AsSpan().ContainsAny(Functions);
+
+    private static bool IsProse(string path) => path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".txt", StringComparison.OrdinalIgnoreCase);
 
     private static int EndOfWord(string line, int from) =>
         line.AsSpan(from).IndexOfAny(Marks) is >= 0 and var length ? from + length : line.Length;

@@ -6,7 +6,7 @@ namespace Linter.Manifests;
 
 /// <summary>
 /// Keys that stand twice in patches of kustomizations, in files of their own or within the kustomization: kustomize takes one
-/// and says nothing, so what it renders does not show them. Rendered or not, they are wrong.
+/// and says nothing, so what it renders does not show them; some it refuses. Rendered or not, they are wrong.
 /// </summary>
 internal static class PatchKeys
 {
@@ -51,5 +51,5 @@ internal static class PatchKeys
 
     private static bool IsDoubledKey(Finding finding) => finding.RuleId == YamlReader.DuplicateKeyRule;
 
-    private static Finding Told(Finding finding) => finding with { Effect = "kustomize says nothing of it: of a patch that is merged it takes the first, of an operation the last" };
+    private static Finding Told(Finding finding) => finding with { Effect = "kustomize refuses it, or says nothing: of a patch that is merged it takes the first, of an operation the last" };
 }

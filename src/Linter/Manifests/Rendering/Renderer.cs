@@ -198,7 +198,8 @@ public static class Renderer
     }
 
     private static bool IsDrawn(RenderTarget target, InputFiles input) =>
-        target.Tool == RenderTool.Helm && DrawnText.MayBeIn((input with { Targets = [target] }).TargetFiles(), input.Sources);
+        target.Tool == RenderTool.Helm && DrawnText.MayBeIn(
+            (input with { Targets = [target] }).TargetFiles(), input.Sources, [target.InlineValues ?? "", .. target.Sets, .. target.SetStrings]);
 
     // Templates put the release's name and the chart's together, unless they are the same.
     private static string ReleaseName(RenderTarget target)

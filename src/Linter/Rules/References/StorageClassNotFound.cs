@@ -8,6 +8,8 @@ namespace Linter.Rules;
 /// <summary>A claim of a StorageClass that is not there, where the unit brings StorageClasses of its own.</summary>
 public sealed class StorageClassNotFound : IRule
 {
+    private const string NotBound = "a claim of the class that is here is not bound to the volume";
+
     public string Id => "storage-class-not-found";
 
     public IEnumerable<Finding> Check(RuleContext context)
@@ -35,7 +37,7 @@ public sealed class StorageClassNotFound : IRule
             if (missing.Absence is Absence.Unseen && NearClass(missing.Target.Name, ofVolumes) is { } near)
                 yield return OfVolume(context, missing, near);
             else if (hasClasses)
-                yield return words.Describe(missing);
+                yield return missing.From.Kind == Kinds.PersistentVolume ? words.Describe(missing) with { Effect = NotBound } : words.Describe(missing);
         }
     }
 

@@ -132,6 +132,19 @@ public sealed class RendererTests : IDisposable
     }
 
     [Theory]
+    [InlineData("{{ tpl .Values.name . }}", "values.yaml", "name: 'job-{{ randAlphaNum 5 | lower }}'\n", 2)]
+    [InlineData("{{ tpl (.Files.Get \"parts/name.tpl\") . }}", "parts/name.tpl", "job-{{ randAlphaNum 5 | lower }}", 2)]
+    [InlineData("{{ tpl .Values.name . }}", "README.md", "The name is drawn with randAlphaNum.\n", 1)]
+    [InlineData("{{ .Values.name }}", "values.yaml", "name: job # randAlphaNum gives another\n", 1)]
+    public void What_a_template_draws_through_tpl_is_the_same_in_every_run(string name, string path, string text, int calls)
+    {
+        folder.With("web/templates/job.yaml", $"name: {name}\n").With($"web/{path}", text);
+        Tool("helm", $"echo call >> '{folder.Full("calls")}'; echo \"name: job-$$k\"; echo 'kind: Job'");
+        Render().Rendered.Single().Text.Should().MatchRegex(calls == 2 ? "^name: job-x+\nkind: Job\n$" : "^name: job-[0-9]+k\nkind: Job\n$");
+        File.ReadAllLines(folder.Full("calls")).Should().HaveCount(calls);
+    }
+
+    [Theory]
     [InlineData("name: job-k9qz1", "name: job-p9zz1", "name: job-xxxxx")]
     [InlineData("name: job-12345 # x", "name: job-99945 # x", "name: job-xxxxx # x")]
     [InlineData("port: 31001", "port: 31999", "port: 31001")]
