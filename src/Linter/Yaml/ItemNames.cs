@@ -16,21 +16,34 @@ internal static class ItemNames
     /// <summary>"http" for an item with that name, "port=80" by another key, "=web" for a text; the index where nothing is its own.</summary>
     public static string Of(Node sequence, int index)
     {
-        var items = sequence.Items.Take(LongestList + 1).ToList();
-        if (items.Count > LongestList)
-            return Number(index);
+        var (item, count) = (default(Node), 0);
+        foreach (var one in sequence.Items)
+        {
+            if (count == index)
+                item = one;
+            if (++count > LongestList)
+                return Number(index);
+        }
 
-        var item = items[index];
         if (item.IsScalar)
-            return IsName(item.Value) && items.Count(other => other.Is(item.Value)) == 1 ? "=" + item.Value : Number(index);
+            return IsName(item.Value) && IsAlone(sequence, item.Value, key: null) ? "=" + item.Value : Number(index);
 
         foreach (var key in item.IsMapping ? Keys : [])
         {
-            if (item.Find(key) is { IsScalar: true } value && IsName(value.Value) && items.Count(other => other.Find(key)?.Is(value.Value) == true) == 1)
+            if (item.Find(key) is { IsScalar: true } value && IsName(value.Value) && IsAlone(sequence, value.Value, key))
                 return key == "name" ? value.Value : $"{key}={value.Value}";
         }
 
         return Number(index);
+    }
+
+    // No second item says this, under a key if one is given.
+    private static bool IsAlone(Node sequence, string text, string? key)
+    {
+        var count = 0;
+        foreach (var other in sequence.Items)
+            count += (key is null ? other : other.Find(key))?.Is(text) == true ? 1 : 0;
+        return count == 1;
     }
 
     private static bool IsName(string text) =>

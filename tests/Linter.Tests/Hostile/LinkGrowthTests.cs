@@ -44,6 +44,8 @@ public sealed class LinkGrowthTests
         ["LimitRanges of one namespace, each tighter"] = n => Repeat(n, i => Range(i, (2 * n) - i) + Workload(i, $"app: w{i}", "resources: {requests: {cpu: 1}, limits: {cpu: 1}}")),
         ["quotas that each workload is too much for"] = n => Repeat(n, i => Quota(i, "requests.cpu: 1, pods: 1") + Workload(i, $"app: w{i}", "resources: {requests: {cpu: 2}}")),
         ["quotas that ask for what no container says"] = n => Repeat(n, i => Quota(i, "requests.cpu: 1000, limits.memory: 1000Gi") + Workload(i, $"app: w{i}")),
+        ["rules of a role with resources of another group"] = n => "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: r}\nrules:\n"
+            + Repeat(n, i => $"- {{apiGroups: ['', apps], resources: [jobs, cronjobs/{i}], verbs: [get]}}\n"),
         ["quotas that all workloads together are too much for"] = n => Repeat(n, i => Quota(i, "pods: 10") + Workload(i, $"app: w{i}")),
     };
 

@@ -19,17 +19,37 @@ internal static class RoleValues
     public static void Judge(ValueList values)
     {
         var rules = values.Resource.Root.Find("rules")?.Items ?? default;
+        Dictionary<string, HashSet<string>>? granted = null;
         foreach (var rule in rules)
         {
             var groups = Texts(rule, "apiGroups");
             var isOwn = groups.Count == 0 || groups.All(group => KindCatalog.ResourcesOf(group.Value) is not null);
             foreach (var verb in Texts(rule, "verbs"))
                 JudgeVerb(values, verb, isOwn, rule.Find("nonResourceURLs") is { IsNull: false } ? KnownWords.UrlVerbs : KnownWords.Verbs);
-            JudgeResources(values, groups, Texts(rule, "resources"), isOwn, (group, resource) => rules.Any(other => Names(other, "apiGroups", group) && Names(other, "resources", resource)));
+            JudgeResources(values, groups, Texts(rule, "resources"), isOwn, (group, resource) => IsGranted(granted ??= GroupsOf(rules), group, resource));
         }
     }
 
-    private static bool Names(Node rule, string field, string word) => Texts(rule, field).Exists(text => text.Value == word || text.Value == All);
+    private static bool IsGranted(Dictionary<string, HashSet<string>> granted, string group, string resource) =>
+        new[] { resource, All }.Any(one => granted.TryGetValue(one, out var groups) && (groups.Contains(group) || groups.Contains(All)));
+
+    // By resource the groups that stand beside it in some rule; those of others are not asked for.
+    private static Dictionary<string, HashSet<string>> GroupsOf(ItemList rules)
+    {
+        var granted = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
+        foreach (var rule in rules)
+        {
+            var groups = Texts(rule, "apiGroups").Select(group => group.Value).Where(group => group == All || KindCatalog.ResourcesOf(group) is not null).ToHashSet(StringComparer.Ordinal);
+            foreach (var resource in Texts(rule, "resources"))
+            {
+                if (!granted.TryGetValue(resource.Value, out var known))
+                    granted[resource.Value] = known = new HashSet<string>(StringComparer.Ordinal);
+                known.UnionWith(groups);
+            }
+        }
+
+        return granted;
+    }
 
     private static List<Node> Texts(Node rule, string field) =>
         [.. (rule.Find(field)?.Items ?? default).Where(item => ValueList.Text(item) is not null)];
@@ -54,13 +74,16 @@ internal static class RoleValues
         if (!isOwn || groups.Count == 0)
             return;
 
-        ImmutableArray<string> known = [.. groups.SelectMany(group => KindCatalog.ResourcesOf(group.Value)!).Concat(KnownWords.ResourcesWithoutKind).Distinct(StringComparer.Ordinal)];
+        var isFormer = groups.Exists(group => KindCatalog.IsFormerGroup(group.Value));
+        List<string>? known = null;
         foreach (var resource in resources)
         {
-            var homes = KindCatalog.GroupsOf(Whole(resource.Value));
-            if (homes.IsEmpty || known.Contains(Whole(resource.Value), StringComparer.Ordinal))
-                JudgeResource(values, resource, known);
-            else if (!groups.Exists(group => KindCatalog.IsFormerGroup(group.Value)) && !homes.Any(home => isGranted(home, resource.Value)))
+            var whole = Whole(resource.Value);
+            if (KnownWords.ResourcesWithoutKind.Contains(whole, StringComparer.Ordinal) || groups.Exists(group => KindCatalog.ResourcesOf(group.Value)!.Contains(whole)))
+                JudgeResource(values, resource, null);
+            else if (KindCatalog.GroupsOf(whole) is not { IsEmpty: false } homes)
+                JudgeResource(values, resource, Meant(whole, known ??= [.. groups.SelectMany(group => KindCatalog.ResourcesOf(group.Value)!).Concat(KnownWords.ResourcesWithoutKind).Distinct(StringComparer.Ordinal)]));
+            else if (!isFormer && !homes.Any(home => isGranted(home, resource.Value)))
                 values.Add(InOtherGroup(values, resource, homes[0].Length == 0 ? "\"\"" : homes[0]));
         }
     }
@@ -74,11 +97,12 @@ internal static class RoleValues
         Help = $"give it a rule with apiGroups: [{home}]",
     };
 
-    private static void JudgeResource(ValueList values, Node resource, ImmutableArray<string> known)
+    // The other word that the resource's own name was meant as; null where there is none.
+    private static void JudgeResource(ValueList values, Node resource, string? other)
     {
         var whole = Whole(resource.Value);
         var rest = resource.Value[whole.Length..];
-        var meant = whole != All && Meant(whole, known) is { } name ? name + rest
+        var meant = other is not null && whole != All ? other + rest
             : rest.Length > 1 && MeantPart(rest[1..]) is { } part ? $"{whole}/{part}"
             : null;
         if (meant is not null)
@@ -86,9 +110,8 @@ internal static class RoleValues
     }
 
     // "ingress" and "networkpolicy" stand for the plural, too.
-    private static string? Meant(string word, ImmutableArray<string> known) =>
-        known.Contains(word, StringComparer.Ordinal) ? null
-        : Spelling.Slipped(word, known) ?? known.FirstOrDefault(other => other == word + "es" || (word.EndsWith('y') && other == word[..^1] + "ies"));
+    private static string? Meant(string word, List<string> known) =>
+        Spelling.Slipped(word, known) ?? known.Find(other => other == word + "es" || (word.EndsWith('y') && other == word[..^1] + "ies"));
 
     // "pods/logs" is what kubectl's own command is called.
     private static string? MeantPart(string word) =>
