@@ -16,7 +16,7 @@ public sealed class Container
         IsInit = isInit;
         IsSidecar = isInit && node.Find("restartPolicy") is { } policy && policy.Is("Always");
         var ports = node.Find("ports");
-        Ports = [.. (ports?.Items ?? default).Where(port => port.IsMapping).Select(port => new ContainerPort(this, port))];
+        Ports = Views.Of(ports, this, static (container, port, _) => new ContainerPort(container, port));
         HasUnreadPorts = PortText.IsUnread(ports);
     }
 

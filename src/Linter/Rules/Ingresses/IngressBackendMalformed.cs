@@ -243,8 +243,16 @@ public sealed class IngressBackendMalformed : IRule
     private static MessageText Sent(IngressBackend backend) =>
         backend.Path is { } path ? MessageText.Of($"'{path.Route}'") : MessageText.Plain("what no rule matches");
 
-    private static bool HasOther(Node mapping, ImmutableArray<string> fields) =>
-        mapping.Entries.Any(entry => !fields.Contains(entry.Key.Value, StringComparer.Ordinal));
+    private static bool HasOther(Node mapping, ImmutableArray<string> fields)
+    {
+        foreach (var entry in mapping.Entries)
+        {
+            if (!fields.Contains(entry.Key.Value, StringComparer.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
 
     private static bool IsGiven(Node? node) => node is { } value && !value.IsNull && !(value.IsSequence && value.Items.Count == 0);
 }
