@@ -42,18 +42,18 @@ public readonly record struct Quantity : IComparable<Quantity>
         {
             ScalarType.Integer when value.Integer != long.MaxValue => new Quantity(value.Integer * Nano),
             ScalarType.Integer or ScalarType.Float => Parse(value.Float.ToString("R", CultureInfo.InvariantCulture)),
-            ScalarType.String => Parse(scalar.Value.Trim()),
+            ScalarType.String => Parse(scalar.Text.Trim()),
             _ => null,
         };
     }
 
     /// <summary>Null where the text is no quantity.</summary>
-    public static Quantity? Parse(string text)
+    public static Quantity? Parse(ReadOnlySpan<char> text)
     {
         var at = text.Length > 0 && text[0] is '+' or '-' ? 1 : 0;
         var whole = DigitsFrom(text, at);
         at += whole.Length;
-        var fraction = "";
+        var fraction = ReadOnlySpan<char>.Empty;
         if (at < text.Length && text[at] == '.')
         {
             fraction = DigitsFrom(text, at + 1);
@@ -63,7 +63,7 @@ public readonly record struct Quantity : IComparable<Quantity>
         if (whole.Length + fraction.Length == 0 || FactorOf(text[at..]) is not { } factor)
             return null;
 
-        var mantissa = NumberOf(whole + fraction) * factor.Binary;
+        var mantissa = NumberOf(fraction.IsEmpty ? whole : $"{whole}{fraction}") * factor.Binary;
         var nanos = Scale(mantissa, factor.Exponent - fraction.Length + 9);
         nanos = BigInteger.Min(nanos, Largest);
         return new Quantity(text[0] == '-' ? -nanos : nanos);
@@ -130,7 +130,7 @@ public readonly record struct Quantity : IComparable<Quantity>
     private static string Spell(BigInteger number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A suffix as a power of two and one of ten; null where there is no such.</summary>
-    private static (BigInteger Binary, int Exponent)? FactorOf(string suffix) => suffix switch
+    private static (BigInteger Binary, int Exponent)? FactorOf(ReadOnlySpan<char> suffix) => suffix switch
     {
         "" => (1, 0),
         "n" => (1, -9),
@@ -170,7 +170,7 @@ public readonly record struct Quantity : IComparable<Quantity>
         return rest.IsZero ? quotient : quotient + value.Sign;
     }
 
-    private static BigInteger NumberOf(string digits)
+    private static BigInteger NumberOf(ReadOnlySpan<char> digits)
     {
         const int FitLong = 18;
         if (digits.Length > FitLong)
@@ -182,7 +182,7 @@ public readonly record struct Quantity : IComparable<Quantity>
         return number;
     }
 
-    private static string DigitsFrom(string text, int start)
+    private static ReadOnlySpan<char> DigitsFrom(ReadOnlySpan<char> text, int start)
     {
         var end = start;
         while (end < text.Length && char.IsAsciiDigit(text[end]))
