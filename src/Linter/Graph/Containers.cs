@@ -59,7 +59,7 @@ public sealed class Container
         get
         {
             if (handlers.IsDefault)
-                handlers = [.. Graph.Handlers.Read(this)];
+                handlers = Graph.Handlers.Read(this);
             return handlers;
         }
     }
