@@ -6,11 +6,15 @@ namespace Linter.Graph;
 /// <summary>Backends of one Ingress that say the same at the same place, with the routes to them: YAML aliases let paths share a scalar.</summary>
 public sealed class BackendRoutes
 {
-    private readonly ImmutableArray<IngressBackend> backends;
+    private readonly int count;
 
-    private BackendRoutes(IEnumerable<IngressBackend> backends) => this.backends = [.. backends];
+    private BackendRoutes(IngressBackend first, int count)
+    {
+        First = first;
+        this.count = count;
+    }
 
-    public IngressBackend First => backends[0];
+    public IngressBackend First { get; }
 
     public IngressView Ingress => First.Ingress;
 
@@ -21,8 +25,8 @@ public sealed class BackendRoutes
         {
             var first = First.Path is { } path ? MessageText.Of($"'{path.Route}'")
                 : MessageText.Plain(Ingress.Rules.IsEmpty ? "everything" : "what no rule matches");
-            return backends.Length == 1 ? first
-                : MessageText.Of($"{first}{MessageText.Plain($" and {backends.Length - 1} more {(backends.Length == 2 ? "route" : "routes")}")}");
+            return count == 1 ? first
+                : MessageText.Of($"{first}{MessageText.Plain($" and {count - 1} more {(count == 2 ? "route" : "routes")}")}");
         }
     }
 
@@ -30,13 +34,25 @@ public sealed class BackendRoutes
     /// The backends of Ingresses that ask for a Service, those with an equal key as one. Left out are pseudo Services
     /// of a controller, and backends that the controller never asks.
     /// </summary>
-    public static IEnumerable<BackendRoutes> Of<TKey>(GraphPart part, Func<IngressBackend, TKey> key) =>
-        part.Ingresses
-            .Where(ingress => !IngressAnnotations.IsRedirect(ingress.Resource))
-            .SelectMany(ingress => ingress.Backends
-                .Where(backend => backend is { ServiceName: not null, IsControllerAction: false })
-                .GroupBy(key)
-                .Select(group => new BackendRoutes(group)));
+    public static IEnumerable<BackendRoutes> Of(GraphPart part, Func<IngressBackend, object?> key)
+    {
+        foreach (var ingress in part.Ingresses)
+        {
+            if (IngressAnnotations.IsRedirect(ingress.Resource))
+                continue;
+
+            // Nearly all have one, which needs no key.
+            if (ingress.Backends is [var only])
+            {
+                if (IsAsked(only))
+                    yield return new BackendRoutes(only, 1);
+                continue;
+            }
+
+            foreach (var group in ingress.Backends.Where(IsAsked).GroupBy(key))
+                yield return new BackendRoutes(group.First(), group.Count());
+        }
+    }
 
     /// <summary>Host and path, as the first hops of a route.</summary>
     public ImmutableArray<Hop> Hops()
@@ -52,4 +68,6 @@ public sealed class BackendRoutes
     /// <summary>The Services that the backend certainly names; several where definitions repeat.</summary>
     public ImmutableArray<ServiceView> Services(LinkGraph graph) =>
         First.Services(graph);
+
+    private static bool IsAsked(IngressBackend backend) => backend is { ServiceName: not null, IsControllerAction: false };
 }

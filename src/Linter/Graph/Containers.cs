@@ -16,7 +16,7 @@ public sealed class Container
         IsInit = isInit;
         IsSidecar = isInit && node.Find("restartPolicy") is { } policy && policy.Is("Always");
         var ports = node.Find("ports");
-        Ports = (ports?.Items ?? default).OfMappings(this, static (container, port, _) => new ContainerPort(container, port));
+        Ports = Views.Of(ports, this, static (container, port, _) => new ContainerPort(container, port));
         HasUnreadPorts = PortText.IsUnread(ports);
     }
 
@@ -59,7 +59,7 @@ public sealed class Container
         get
         {
             if (handlers.IsDefault)
-                handlers = [.. Graph.Handlers.Read(this)];
+                handlers = Graph.Handlers.Read(this);
             return handlers;
         }
     }

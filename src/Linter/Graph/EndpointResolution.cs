@@ -75,20 +75,24 @@ public static class EndpointResolution
     /// <summary>The port on these pods, without those that run to completion where others stay; empty where the port cannot be read.</summary>
     public static ImmutableArray<PodTarget> Resolve(ServicePort port, ImmutableArray<PodTemplate> pods)
     {
-        if (port.TargetPort is null)
+        if (port.TargetPort is not { } target)
             return [];
 
+        // What most Services select.
+        if (pods is [var only])
+            return [Resolve(port, target, only)];
+
         var isMixed = pods.Any(some => some.RunsToCompletion) && pods.Any(some => !some.RunsToCompletion);
-        return [.. pods.Where(some => !isMixed || !some.RunsToCompletion).Select(some => Resolve(port, some)).OfType<PodTarget>()];
+        return [.. pods.Where(some => !isMixed || !some.RunsToCompletion).Select(some => Resolve(port, target, some))];
     }
 
     /// <summary>The port on the pods of one template; null where the port cannot be read.</summary>
-    public static PodTarget? Resolve(ServicePort port, PodTemplate pods)
-    {
-        if (port.TargetPort is not { } target)
-            return null;
+    public static PodTarget? Resolve(ServicePort port, PodTemplate pods) =>
+        port.TargetPort is { } target ? Resolve(port, target, pods) : null;
 
-        var declared = target.Name is { } name ? pods.ResolvePort(name, port.Protocol) : FindNumber(pods, target.Number, port.Protocol);
+    private static PodTarget Resolve(ServicePort port, IntOrString target, PodTemplate pods)
+    {
+        var declared = target.Name is { } name ? pods.ResolvePort(name, port.Protocol) : pods.ResolvePort(target.Number, port.Protocol);
         if (declared is not null)
             return new PodTarget(pods, TargetOutcome.Declared, declared.Number, declared);
         if (InjectedPorts.MayAdd(pods, target) || (target.Name is null && HasUnreadableNumber(pods)))
@@ -135,8 +139,4 @@ public static class EndpointResolution
     private static bool IsQuotedNumber(IntOrString? target) => target is { Name: { } name } && name.All(char.IsAsciiDigit);
 
     private static bool HasUnreadableNumber(PodTemplate pods) => pods.DeclaredPorts.Any(port => port.Number is null);
-
-    private static ContainerPort? FindNumber(PodTemplate pods, int? number, string protocol) =>
-        number is { } some ? pods.PortsNumbered(some).FirstOrDefault(port => port.Protocol == protocol)
-        : pods.DeclaredPorts.FirstOrDefault(port => port.Number is null && port.Protocol == protocol);
 }

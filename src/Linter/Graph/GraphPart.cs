@@ -51,7 +51,7 @@ public sealed class GraphPart
         {
             // Several threads may find it at once; what the first of them found stays.
             if (running.IsDefault)
-                ImmutableInterlocked.InterlockedInitialize(ref running, [.. this.PlainPods().SelectMany(pods => pods.LongRunning, (pods, container) => new RunningContainer(pods, container))]);
+                ImmutableInterlocked.InterlockedInitialize(ref running, Running());
             return running;
         }
     }
@@ -104,6 +104,18 @@ public sealed class GraphPart
         }
 
         return parts.ToImmutable();
+    }
+
+    private ImmutableArray<RunningContainer> Running()
+    {
+        var found = ImmutableArray.CreateBuilder<RunningContainer>(PodTemplates.Length);
+        foreach (var pods in this.PlainPods())
+        {
+            foreach (var container in pods.LongRunning)
+                found.Add(new RunningContainer(pods, container));
+        }
+
+        return found.DrainToImmutable();
     }
 
     private JudgedValues JudgeValues(int kubernetesMinor) =>

@@ -138,16 +138,19 @@ public static class Handlers
     }
 
     /// <summary>postStart and preStop, as far as they are given.</summary>
-    public static IEnumerable<Entry> HooksOf(Container container)
+    public static ImmutableArray<Entry> HooksOf(Container container)
     {
+        ImmutableArray<Entry> given = [];
         if (container.Node.Find("lifecycle") is not { } lifecycle)
-            yield break;
+            return given;
 
         foreach (var hook in Hooks)
         {
             if (lifecycle.FindEntry(hook) is { Value.IsNull: false } entry)
-                yield return entry;
+                given = given.Add(entry);
         }
+
+        return given;
     }
 
     /// <summary>The handlers of a probe or hook, in the order of the manifest; a null one is absent.</summary>
@@ -166,23 +169,38 @@ public static class Handlers
     /// <summary>Every handler that probes and hooks of the container certainly use.</summary>
     public static ImmutableArray<Handler> HandlersOf(Container container) => container.Handlers;
 
-    internal static IEnumerable<Handler> Read(Container container)
+    internal static ImmutableArray<Handler> Read(Container container)
     {
+        var handlers = ImmutableArray.CreateBuilder<Handler>(container.Probes.Length);
         foreach (var probe in container.Probes)
         {
             if (OneOf(container, probe.Entry, Handler.OfProbes) is { } handler)
-                yield return handler;
+                handlers.Add(handler);
         }
 
         foreach (var hook in HooksOf(container))
         {
             if (OneOf(container, hook, Handler.OfHooks) is { } handler)
-                yield return handler;
+                handlers.Add(handler);
         }
+
+        return handlers.DrainToImmutable();
     }
 
     internal static string TitleOf(Container container) => container.Name.Length > 0 ? container.Name : "(unnamed)";
 
-    private static Handler? OneOf(Container container, Entry owner, ImmutableArray<string> kinds) =>
-        Given(owner.Value, kinds) is [{ Value.IsMapping: true } only] ? new Handler(container, owner, only) : null;
+    private static Handler? OneOf(Container container, Entry owner, ImmutableArray<string> kinds)
+    {
+        Entry? only = null;
+        foreach (var kind in kinds)
+        {
+            if (owner.Value.FindEntry(kind) is not { Value.IsNull: false } entry)
+                continue;
+            if (only is not null)
+                return null;
+            only = entry;
+        }
+
+        return only is { Value.IsMapping: true } one ? new Handler(container, owner, one) : null;
+    }
 }

@@ -31,11 +31,18 @@ internal sealed record ContainerImage(PodTemplate Pods, Container Container, Nod
     public ImageFlaw? Flaw => ImageReference.FlawOf(Value, Reference);
 
     /// <summary>Images that the manifests say themselves; one that is no string or empty is told elsewhere.</summary>
-    internal static IEnumerable<ContainerImage> AllOf(GraphPart part) =>
-        from pods in part.PodTemplates
-        where !ImageTriggers.Fill(pods.Workload)
-        from container in pods.Containers
-        let image = container.Node.Find("image")
-        where image is { IsScalar: true, Scalar.Type: ScalarType.String } && image.Value.Value.Length > 0
-        select new ContainerImage(pods, container, image.Value);
+    internal static IEnumerable<ContainerImage> AllOf(GraphPart part)
+    {
+        foreach (var pods in part.PodTemplates)
+        {
+            if (ImageTriggers.Fill(pods.Workload))
+                continue;
+
+            foreach (var container in pods.Containers)
+            {
+                if (container.Node.Find("image") is { IsScalar: true, Scalar.Type: ScalarType.String } image && !image.Text.IsEmpty)
+                    yield return new ContainerImage(pods, container, image);
+            }
+        }
+    }
 }

@@ -11,7 +11,7 @@ namespace Linter.Graph;
 internal sealed record IngressHost(string Host, string? Class, ImmutableArray<IngressPath> Paths)
 {
     /// <summary>The annotation by which ingress-nginx reads all these paths as regular expressions; null where it does not.</summary>
-    public Entry? RegexAnnotation { get; } = Paths.Select(IngressControllers.RegexAnnotation).FirstOrDefault(entry => entry is not null);
+    public Entry? RegexAnnotation { get; } = RegexAnnotationOf(Paths);
 
     /// <summary>
     /// The level of a collision of two paths: where neither the class nor the host is named, two Ingresses may be served
@@ -40,6 +40,17 @@ internal sealed record IngressHost(string Host, string? Class, ImmutableArray<In
         }
     }
 
+    private static Entry? RegexAnnotationOf(ImmutableArray<IngressPath> paths)
+    {
+        foreach (var path in paths)
+        {
+            if (IngressControllers.RegexAnnotation(path) is { } entry)
+                return entry;
+        }
+
+        return null;
+    }
+
     private static bool IsFirst(LinkGraph graph, Dictionary<(string? Namespace, string Name), IngressView> seen, IngressView ingress)
     {
         if (ingress.Resource.Name.Length == 0)
@@ -62,8 +73,8 @@ internal static class IngressHosts
     /// <summary>Every host of every class, in the order of their first paths.</summary>
     public static List<IngressHost> Of(LinkGraph graph)
     {
-        var order = new List<List<IngressPath>>();
-        var byKey = new Dictionary<(string? Class, string Scope, string Host), List<IngressPath>>();
+        var order = new List<List<IngressRule>>();
+        var byKey = new Dictionary<(string? Class, string Scope, string Host), List<IngressRule>>();
         foreach (var ingress in graph.Ingresses)
         {
             var scope = IngressControllers.ScopeOf(ingress);
@@ -73,13 +84,13 @@ internal static class IngressHosts
                     continue;
 
                 var key = (ingress.Class, scope, rule.Host.ToLowerInvariant());
-                if (!byKey.TryGetValue(key, out var paths))
-                    order.Add(byKey[key] = paths = []);
-                paths.AddRange(rule.Paths);
+                if (!byKey.TryGetValue(key, out var rules))
+                    order.Add(byKey[key] = rules = new List<IngressRule>(1));
+                rules.Add(rule);
             }
         }
 
-        return order.ConvertAll(paths => new IngressHost(paths[0].Rule.Host.ToLowerInvariant(), paths[0].Rule.Ingress.Class, [.. paths]));
+        return order.ConvertAll(rules => new IngressHost(rules[0].Host.ToLowerInvariant(), rules[0].Ingress.Class, rules is [var only] ? only.Paths : [.. rules.SelectMany(rule => rule.Paths)]));
     }
 
     /// <summary>Two backends certainly send requests to different places.</summary>

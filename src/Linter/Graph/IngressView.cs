@@ -14,9 +14,10 @@ public sealed class IngressView
         ClassNode = Spec?.Find("ingressClassName") is { IsNull: false } node ? node : null;
         ClassAnnotation = resource.Annotation("kubernetes.io/ingress.class");
         Class = (ClassNode ?? ClassAnnotation)?.Value;
-        Rules = (Spec?.Find("rules")?.Items ?? default).OfMappings(this, static (ingress, rule, _) => new IngressRule(ingress, rule));
+        Rules = Views.Of(Spec?.Find("rules"), this, static (ingress, rule, _) => new IngressRule(ingress, rule));
         var backend = Spec?.FindEntry("defaultBackend") ?? Spec?.FindEntry("backend");
         DefaultBackend = backend is { Value.IsMapping: true } some ? new IngressBackend(this, null, some) : null;
+        Backends = AllBackends();
     }
 
     public Resource Resource { get; }
@@ -40,24 +41,30 @@ public sealed class IngressView
     public string? Class { get; }
 
     /// <summary>All backends, the default one first.</summary>
-    public IEnumerable<IngressBackend> Backends
-    {
-        get
-        {
-            if (DefaultBackend is not null)
-                yield return DefaultBackend;
-            foreach (var rule in Rules)
-            {
-                foreach (var path in rule.Paths)
-                {
-                    if (path.Backend is not null)
-                        yield return path.Backend;
-                }
-            }
-        }
-    }
+    public ImmutableArray<IngressBackend> Backends { get; }
 
     public override string ToString() => Resource.ToString();
+
+    private ImmutableArray<IngressBackend> AllBackends()
+    {
+        // One rule with one path: what most Ingresses are.
+        if (DefaultBackend is null && Rules is [{ Paths: [{ Backend: { } only }] }])
+            return [only];
+
+        var all = ImmutableArray.CreateBuilder<IngressBackend>();
+        if (DefaultBackend is not null)
+            all.Add(DefaultBackend);
+        foreach (var rule in Rules)
+        {
+            foreach (var path in rule.Paths)
+            {
+                if (path.Backend is not null)
+                    all.Add(path.Backend);
+            }
+        }
+
+        return all.DrainToImmutable();
+    }
 }
 
 /// <summary>A rule of an Ingress: one host and its paths.</summary>
@@ -69,7 +76,7 @@ public sealed class IngressRule
         Node = node;
         HostNode = node.Find("host") is { IsNull: false } host && !host.Text.IsEmpty ? host : null;
         Host = HostNode?.Value ?? "";
-        Paths = (node.Find("http")?.Find("paths")?.Items ?? default).OfMappings(this, static (rule, path, _) => new IngressPath(rule, path));
+        Paths = Views.Of(node.Find("http")?.Find("paths"), this, static (rule, path, _) => new IngressPath(rule, path));
     }
 
     public IngressView Ingress { get; }

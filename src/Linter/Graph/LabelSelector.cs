@@ -61,12 +61,6 @@ public sealed class LabelSelector
         return new LabelSelector(selector, LabelSet.Read(selector.Find("matchLabels")).Pairs, expressions);
     }
 
-    private static LabelExpression ReadExpression(Node item) => new(
-        item.Find("key")?.Value ?? "",
-        item.Find("operator")?.Value ?? "",
-        [.. (item.Find("values")?.Items ?? default).Select(value => value.Value)],
-        item);
-
     public bool Matches(LabelSet labels)
     {
         foreach (var pair in Pairs)
@@ -75,7 +69,13 @@ public sealed class LabelSelector
                 return false;
         }
 
-        return Expressions.All(expression => expression.Holds(labels));
+        foreach (var expression in Expressions)
+        {
+            if (!expression.Holds(labels))
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>As <see cref="Matches(LabelSet)"/>, with the labels counted in that the workload's controller puts on its pods.</summary>
@@ -87,7 +87,13 @@ public sealed class LabelSelector
                 return false;
         }
 
-        return Expressions.All(expression => expression.Holds(pods.Labels) || pods.Workload.Info.AddsLabel(expression.Key));
+        foreach (var expression in Expressions)
+        {
+            if (!expression.Holds(pods.Labels) && !pods.Workload.Info.AddsLabel(expression.Key))
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>Equal for selectors that say the same in the same order, and for no others.</summary>
@@ -112,4 +118,10 @@ public sealed class LabelSelector
             text.Append(text.Length > 0 ? "," : "").Append(expression);
         return text.ToString();
     }
+
+    private static LabelExpression ReadExpression(Node item) => new(
+        item.Find("key")?.Value ?? "",
+        item.Find("operator")?.Value ?? "",
+        [.. (item.Find("values")?.Items ?? default).Select(value => value.Value)],
+        item);
 }

@@ -195,8 +195,12 @@ public sealed class LinkGraph
     public ServiceView ServiceOf(Resource service) => serviceOf[service];
 
     /// <summary>The views of Services, in their order.</summary>
-    internal ImmutableArray<ServiceView> ServicesOf(ImmutableArray<Resource> services) =>
-        services is [var only] ? [ServiceOf(only)] : [.. services.Select(ServiceOf)];
+    internal ImmutableArray<ServiceView> ServicesOf(ImmutableArray<Resource> services) => services switch
+    {
+        [] => [],
+        [var only] => [ServiceOf(only)],
+        _ => [.. services.Select(ServiceOf)],
+    };
 
     public ImmutableArray<ObjectReference> ReferencesFrom(Resource resource) =>
         references.TryGetValue(resource, out var list) ? list : [];

@@ -19,6 +19,9 @@ internal sealed record NodePortUse(PodTemplate Pods, ContainerPort Port, int Num
     /// <summary>The scalar that says the number.</summary>
     public Node Node => Port.HostPort is null ? Port.NumberNode!.Value : Port.Node.Find("hostPort")!.Value;
 
+    /// <summary>The pods take some port of the node.</summary>
+    public static bool IsMadeBy(PodTemplate pods) => pods.HostNetwork || pods.DeclaredPorts.Any(port => port.HostPort is not null);
+
     public static IEnumerable<NodePortUse> Of(PodTemplate pods)
     {
         var onHost = pods.HostNetwork;

@@ -12,11 +12,14 @@ public sealed class PodTemplate
     private const string JobName = "batch.kubernetes.io/job-name";
     private const string OldJobName = "job-name";
 
+    private static readonly NodePath SelectorPath = NodePath.Parse("spec.selector");
+
     private ImmutableArray<Container> containers;
     private ImmutableArray<Container> longRunning;
     private ImmutableArray<ContainerPort> declaredPorts;
     private string? portsText;
     private LabelSet? ownLabels;
+    private LabelSelector? writtenSelector;
     private PortIndex? portIndex;
 
     internal PodTemplate(Resource workload, Node node, int ordinal)
@@ -129,6 +132,21 @@ public sealed class PodTemplate
         return null;
     }
 
+    /// <summary>The first declared port of this number and protocol; of no number, one whose own cannot be read. Null where there is none.</summary>
+    internal ContainerPort? ResolvePort(int? number, string protocol)
+    {
+        if (HasManyPorts && number is { } some)
+            return PortsNumbered(some).FirstOrDefault(port => port.Protocol == protocol);
+
+        foreach (var port in DeclaredPorts)
+        {
+            if (port.Number == number && port.Protocol == protocol)
+                return port;
+        }
+
+        return null;
+    }
+
     /// <summary>Every declared port of containers that run as long as the pod.</summary>
     public ImmutableArray<ContainerPort> DeclaredPorts
     {
@@ -155,6 +173,9 @@ public sealed class PodTemplate
 
     /// <summary>The labels by which the workload knows its pods; empty where it knows them otherwise. Read once.</summary>
     internal LabelSet OwnLabels => ownLabels ??= ReadOwnLabels();
+
+    /// <summary>spec.selector as the workload's kind has it; null where it is no mapping, and for kinds without one. Read once.</summary>
+    internal LabelSelector? WrittenSelector => writtenSelector ??= ReadSelector();
 
     public override string ToString() => Workload.ToString();
 
@@ -200,16 +221,24 @@ public sealed class PodTemplate
         };
     }
 
+    private LabelSelector? ReadSelector() => Workload.Find(SelectorPath) is not { IsMapping: true } selector ? null : Workload.Info.Selector switch
+    {
+        SelectorStyle.Map => LabelSelector.FromMap(selector),
+        SelectorStyle.LabelSelector => LabelSelector.FromSelector(selector),
+        _ => null,
+    };
+
     private ImmutableArray<Container> ReadContainers()
     {
         if (Spec is not { } spec)
             return [];
 
-        var result = ImmutableArray.CreateBuilder<Container>();
-        foreach (var node in spec.Find("containers")?.Items ?? default)
+        var (regular, init) = (spec.Find("containers")?.Items ?? default, spec.Find("initContainers")?.Items ?? default);
+        var result = ImmutableArray.CreateBuilder<Container>(regular.Count + init.Count);
+        foreach (var node in regular)
             result.Add(new Container(node, isInit: false));
-        foreach (var node in spec.Find("initContainers")?.Items ?? default)
+        foreach (var node in init)
             result.Add(new Container(node, isInit: true));
-        return result.ToImmutable();
+        return result.DrainToImmutable();
     }
 }

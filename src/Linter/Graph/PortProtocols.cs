@@ -11,6 +11,8 @@ internal static class PortProtocols
     public const string Grpc = "grpc";
     public const string Metrics = "metrics";
 
+    private static readonly char[] Digits = "0123456789".ToCharArray();
+
     private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
     {
         ["http"] = Http, ["ws"] = Http, ["https"] = Https, ["wss"] = Https, ["tls"] = Https, ["ssl"] = Https,
@@ -33,7 +35,7 @@ internal static class PortProtocols
         string? found = null;
         foreach (var part in (name ?? "").Split('-', '.', '_'))
         {
-            var word = part.TrimEnd("0123456789".ToCharArray());
+            var word = part.TrimEnd(Digits);
             if (Doubts.Contains(word))
                 return null;
             if (!Words.TryGetValue(word, out var protocol))

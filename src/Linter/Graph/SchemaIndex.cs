@@ -37,20 +37,19 @@ public sealed class SchemaIndex
     public ImmutableArray<SchemaProblem> ProblemsOf(Resource resource) =>
         Judge(resource) is { Kind.Kind.Schema: not null } found ? found.Problems : resource.SchemaProblems;
 
-    private Judgement? Judge(Resource resource)
+    private Judgement? Judge(Resource resource) =>
+        definitions is not null && judged is not null && definitions.TryGetValue($"{resource.ApiVersion} {resource.KindName}", out var candidates)
+            ? Judge(resource, candidates, judged)
+            : null;
+
+    private static Judgement Judge(Resource resource, List<DefinedKind> candidates, Memo<Resource, Judgement> judged)
     {
-        if (definitions is null || judged is null || !definitions.TryGetValue($"{resource.ApiVersion} {resource.KindName}", out var candidates))
-            return null;
+        if (judged.TryGetValue(resource, out var known))
+            return known;
 
-        if (!judged.TryGetValue(resource, out var best))
-        {
-            best = candidates
-                .Select(candidate => new Judgement(candidate, candidate.Kind.Schema is { } schema ? SchemaValidator.Validate(resource.Root, schema) : []))
-                .MinBy(judgement => judgement.Problems.Length)!;
-            best = judged.Keep(resource, best);
-        }
-
-        return best;
+        return judged.Keep(resource, candidates
+            .Select(candidate => new Judgement(candidate, candidate.Kind.Schema is { } schema ? SchemaValidator.Validate(resource.Root, schema) : []))
+            .MinBy(judgement => judgement.Problems.Length)!);
     }
 
     private void Add(string key, DefinedKind kind)

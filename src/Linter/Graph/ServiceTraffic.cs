@@ -8,7 +8,7 @@ namespace Linter.Graph;
 /// <param name="Ports">The Service ports that lead to it, at least one, in the order of the Services.</param>
 public sealed record ReceivingContainer(RunningContainer Running, ImmutableArray<ServicePort> Ports);
 
-/// <summary>The Service ports that lead to a container, at least one; containers behind the same Services share them.</summary>
+/// <summary>The Service ports that lead to a container, at least one; where there are several, the containers behind them share the list.</summary>
 /// <param name="all">In the order of the Services.</param>
 internal sealed class IncomingPorts(ImmutableArray<ServicePort> all)
 {
@@ -25,17 +25,23 @@ public static class ServiceTraffic
     /// Containers that run as long as their pods, and to whose port a Service port certainly leads: to a declared one, or, in
     /// a pod that declares none, to its only container. In the order of the pods. Pods that run to completion are left out.
     /// </summary>
-    /// <param name="part">Whose containers.</param>
-    /// <param name="whenReady">Only Services count that send traffic to ready pods only.</param>
-    public static IEnumerable<ReceivingContainer> Receivers(this GraphPart part, bool whenReady = false)
+    public static IEnumerable<ReceivingContainer> Receivers(this GraphPart part)
     {
-        var into = part.Graph.PortsInto;
         foreach (var running in part.RunningContainers)
         {
-            if (!RunsToCompletion(running.Pods) && into.TryGetValue(running.Container, out var incoming) && (whenReady ? incoming.WhenReady : incoming.All) is { IsEmpty: false } ports)
+            if (running.Incoming(part.Graph) is { IsEmpty: false } ports)
                 yield return new ReceivingContainer(running, ports);
         }
     }
+
+    /// <summary>The Service ports that lead to one container, as <see cref="Receivers"/> tells them; empty where none does.</summary>
+    /// <param name="running">The container.</param>
+    /// <param name="graph">The unit.</param>
+    /// <param name="whenReady">Only Services count that send traffic to ready pods only.</param>
+    internal static ImmutableArray<ServicePort> Incoming(this RunningContainer running, LinkGraph graph, bool whenReady = false) =>
+        RunsToCompletion(running.Pods) || !graph.PortsInto.TryGetValue(running.Container, out var incoming) ? []
+        : whenReady ? incoming.WhenReady
+        : incoming.All;
 
     internal static Dictionary<Container, IncomingPorts> PortsInto(LinkGraph graph)
     {
@@ -55,9 +61,13 @@ public static class ServiceTraffic
                 continue;
             }
 
-            groupOf.Add(targets[0], same = [i]);
-            foreach (var container in targets.Select(ContainerOf).OfType<Container>())
+            same = new List<int>(1) { i };
+            if (ports[i].Service.Pods.IsShared)
+                groupOf.Add(targets[0], same);
+            foreach (var target in targets)
             {
+                if (ContainerOf(target) is not { } container)
+                    continue;
                 if (!groupsInto.TryGetValue(container, out var list))
                     groupsInto[container] = list = new List<int>(1);
                 list.Add(groups.Count);
@@ -70,14 +80,24 @@ public static class ServiceTraffic
         var into = new Dictionary<Container, IncomingPorts>(groupsInto.Count);
         foreach (var (container, some) in groupsInto)
         {
+            // One port leads to it, as to most.
+            if (some is [var group] && groups[group] is [var single])
+            {
+                into[container] = new IncomingPorts([ports[single]]);
+                continue;
+            }
+
             var key = string.Join(',', some);
             if (!known.TryGetValue(key, out var incoming))
-                known[key] = incoming = new IncomingPorts([.. some.SelectMany(group => groups[group]).Order().Select(i => ports[i])]);
+                known[key] = incoming = Merged(some, groups, ports);
             into[container] = incoming;
         }
 
         return into;
     }
+
+    private static IncomingPorts Merged(List<int> some, List<List<int>> groups, ImmutableArray<ServicePort> ports) =>
+        new([.. some.SelectMany(group => groups[group]).Order().Select(i => ports[i])]);
 
     // A Pod of its own that is not restarted is a job too: Helm's tests carry the labels of what they test.
     private static bool RunsToCompletion(PodTemplate pods) => pods.Workload.Info.RunsToCompletion

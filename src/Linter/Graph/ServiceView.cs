@@ -16,7 +16,7 @@ public sealed class ServiceView
         Spec = resource.Find(Resource.Paths.Spec);
         TypeNode = Spec?.Find("type");
         Type = TypeNode is not { } type || type.IsNull || (type.IsScalar && type.Value.Length == 0) ? ServiceTypes.ClusterIP : type.Value;
-        Ports = (Spec?.Find("ports")?.Items ?? default).OfMappings(this, static (service, port, index) => new ServicePort(service, port, index));
+        Ports = Views.Of(Spec?.Find("ports"), this, static (service, port, index) => new ServicePort(service, port, index));
         if (resource.Find(SelectorPath) is { IsMapping: true } selector && selector.Entries.Count > 0)
             Selector = LabelSelector.FromMap(selector);
         Pods = Selector is null || IsExternalName ? PodSelection.None : graph.SelectPods(resource.Namespace, Selector);

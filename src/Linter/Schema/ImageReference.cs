@@ -40,14 +40,15 @@ public sealed record ImageReference(string? Registry, string Repository, string?
     {
         var at = text.IndexOf('@', StringComparison.Ordinal);
         var digest = at < 0 ? null : text[(at + 1)..];
-        var rest = at < 0 ? text : text[..at];
-        var colon = rest.IndexOf(':', rest.LastIndexOf('/') + 1);
-        var tag = colon < 0 ? null : rest[(colon + 1)..];
+        var rest = text.AsSpan(0, at < 0 ? text.Length : at);
+        var last = rest.LastIndexOf('/') + 1;
+        var colon = rest[last..].IndexOf(':') is >= 0 and var found ? last + found : -1;
+        var tag = colon < 0 ? null : rest[(colon + 1)..].ToString();
         var name = colon < 0 ? rest : rest[..colon];
-        var slash = name.IndexOf('/', StringComparison.Ordinal);
+        var slash = name.IndexOf('/');
         return slash > 0 && IsRegistry(name[..slash])
-            ? new ImageReference(name[..slash], name[(slash + 1)..], tag, digest)
-            : new ImageReference(null, name, tag, digest);
+            ? new ImageReference(name[..slash].ToString(), name[(slash + 1)..].ToString(), tag, digest)
+            : new ImageReference(null, name.ToString(), tag, digest);
     }
 
     /// <summary>Null where a container runtime accepts the text.</summary>
@@ -66,7 +67,7 @@ public sealed record ImageReference(string? Registry, string Repository, string?
     {
         if (text.Trim() is var trimmed && trimmed != text)
             return new ImageFlaw(MessageText.Plain($"has a blank at its {(char.IsWhiteSpace(text[0]) ? "beginning" : "end")}"), "a blank around it", "remove the blank", trimmed.Length > 0 && FlawOf(trimmed) is null ? trimmed : null);
-        if (text.Any(char.IsWhiteSpace))
+        if (HasBlank(text))
             return new ImageFlaw(MessageText.Plain("has a blank in it"), "a blank in it", "write host, path and tag without blanks");
 
         var scheme = text.IndexOf(Scheme, StringComparison.Ordinal);
@@ -93,13 +94,14 @@ public sealed record ImageReference(string? Registry, string Repository, string?
         if (path.Length + (image.Registry?.Length ?? 0) > LongestName)
             return new ImageFlaw(MessageText.Of($"has '{path.Length}' characters, but '{LongestName}' are the most"), "too long", "take a shorter path");
 
-        foreach (var part in path.Split('/'))
+        foreach (var range in path.AsSpan().Split('/'))
         {
-            if (part.Length == 0)
+            if (path.AsSpan(range).IsEmpty)
                 return new ImageFlaw(MessageText.Plain("has an empty part between two slashes or at its end"), "an empty part", "remove the slash that has nothing behind it");
-            if (IsPathPart(part))
+            if (IsPathPart(path.AsSpan(range)))
                 continue;
 
+            var part = path[range];
             var lower = part.ToLowerInvariant();
             return lower != part && IsPathPart(lower)
                 ? new ImageFlaw(MessageText.Of($"has capital letters in '{part}', but a repository is written in lower case"), "capital letters in the path", "write it in lower case", Lowered(text, path))
@@ -125,7 +127,7 @@ public sealed record ImageReference(string? Registry, string Repository, string?
         if (tag.Length > LongestTag)
             return new ImageFlaw(MessageText.Of($"has a tag of '{tag.Length}' characters, but '{LongestTag}' are the most"), "the tag is too long", "take a shorter tag");
 
-        return IsWord(tag[0]) && tag.All(character => IsWord(character) || character is '.' or '-')
+        return IsTag(tag)
             ? null
             : new ImageFlaw(MessageText.Of($"has the tag '{tag}', but a tag has only letters, digits, '_', '.' and '-', the last two not in front"), "no tag", "correct the tag");
     }
@@ -151,8 +153,8 @@ public sealed record ImageReference(string? Registry, string Repository, string?
     }
 
     // splitDockerDomain: a dot, a colon, "localhost" or a capital letter makes a host of the first part.
-    private static bool IsRegistry(string first) =>
-        first == "localhost" || first.AsSpan().IndexOfAny('.', ':') >= 0 || first.Any(char.IsAsciiLetterUpper);
+    private static bool IsRegistry(ReadOnlySpan<char> first) =>
+        first is "localhost" || first.IndexOfAny('.', ':') >= 0 || first.IndexOfAnyInRange('A', 'Z') >= 0;
 
     private static bool IsHost(string registry)
     {
@@ -171,13 +173,30 @@ public sealed record ImageReference(string? Registry, string Repository, string?
             host = registry[..colon];
         }
 
-        return host.Split('.').All(part => part.Length > 0 && part[0] != '-' && part[^1] != '-' && part.All(character => char.IsAsciiLetterOrDigit(character) || character == '-'));
+        foreach (var range in host.AsSpan().Split('.'))
+        {
+            if (!IsHostPart(host.AsSpan(range)))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsHostPart(ReadOnlySpan<char> part)
+    {
+        foreach (var character in part)
+        {
+            if (!char.IsAsciiLetterOrDigit(character) && character != '-')
+                return false;
+        }
+
+        return !part.IsEmpty && part[0] != '-' && part[^1] != '-';
     }
 
     private static bool IsNumber(string text) => text.Length > 0 && text.All(char.IsAsciiDigit);
 
     /// <summary><c>[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*</c></summary>
-    private static bool IsPathPart(string part)
+    private static bool IsPathPart(ReadOnlySpan<char> part)
     {
         if (!IsLowerOrDigit(part[0]) || !IsLowerOrDigit(part[^1]))
             return false;
@@ -194,6 +213,28 @@ public sealed record ImageReference(string? Registry, string Repository, string?
         }
 
         return true;
+    }
+
+    private static bool IsTag(string tag)
+    {
+        foreach (var character in tag)
+        {
+            if (!IsWord(character) && character is not ('.' or '-'))
+                return false;
+        }
+
+        return IsWord(tag[0]);
+    }
+
+    private static bool HasBlank(string text)
+    {
+        foreach (var character in text)
+        {
+            if (char.IsWhiteSpace(character))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsLowerOrDigit(char character) => character is (>= 'a' and <= 'z') or (>= '0' and <= '9');

@@ -46,21 +46,21 @@ public readonly record struct Quantity : IComparable<Quantity>
         {
             ScalarType.Integer when value.Integer != long.MaxValue => new Quantity(value.Integer * Nano),
             ScalarType.Integer or ScalarType.Float => Parse(value.Float.ToString("R", CultureInfo.InvariantCulture)),
-            ScalarType.String => Parse(scalar.Value.Trim()),
+            ScalarType.String => Parse(scalar.Text.Trim()),
             _ => null,
         };
     }
 
     /// <summary>Null where the text is no quantity.</summary>
-    public static Quantity? Parse(string text)
+    public static Quantity? Parse(ReadOnlySpan<char> text)
     {
         var at = text.Length > 0 && text[0] is '+' or '-' ? 1 : 0;
         var whole = DigitsFrom(text, at);
         at += whole.Length;
-        if (whole.Length > 0 && text[0] != '-' && UnitOf(text.AsSpan(at)) is { IsZero: false } unit)
+        if (whole.Length > 0 && text[0] != '-' && UnitOf(text[at..]) is { IsZero: false } unit)
             return new Quantity(BigInteger.Min(NumberOf(whole) * unit, Largest));
 
-        ReadOnlySpan<char> fraction = "";
+        var fraction = ReadOnlySpan<char>.Empty;
         if (at < text.Length && text[at] == '.')
         {
             fraction = DigitsFrom(text, at + 1);
@@ -70,7 +70,7 @@ public readonly record struct Quantity : IComparable<Quantity>
         if (whole.Length + fraction.Length == 0 || FactorOf(text[at..]) is not { } factor)
             return null;
 
-        var mantissa = NumberOf(string.Concat(whole, fraction)) * factor.Binary;
+        var mantissa = NumberOf(fraction.IsEmpty ? whole : $"{whole}{fraction}") * factor.Binary;
         var nanos = Scale(mantissa, factor.Exponent - fraction.Length + 9);
         nanos = BigInteger.Min(nanos, Largest);
         return new Quantity(text[0] == '-' ? -nanos : nanos);
@@ -137,7 +137,7 @@ public readonly record struct Quantity : IComparable<Quantity>
     private static string Spell(BigInteger number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A suffix as a power of two and one of ten; null where there is no such.</summary>
-    private static (BigInteger Binary, int Exponent)? FactorOf(string suffix) => suffix switch
+    private static (BigInteger Binary, int Exponent)? FactorOf(ReadOnlySpan<char> suffix) => suffix switch
     {
         "" => (1, 0),
         "n" => (1, -9),

@@ -246,27 +246,6 @@ public readonly struct ItemList(Node sequence) : IEnumerable<Node>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>What is made of each mapping among them, in order.</summary>
-    /// <param name="owner">Handed on, so that the function need not hold anything.</param>
-    /// <param name="make">Given the owner, the mapping, and its 0-based place among the mappings.</param>
-    internal ImmutableArray<TResult> OfMappings<TOwner, TResult>(TOwner owner, Func<TOwner, Node, int, TResult> make)
-    {
-        var count = 0;
-        foreach (var item in this)
-            count += item.IsMapping ? 1 : 0;
-        if (count == 0)
-            return [];
-
-        var made = ImmutableArray.CreateBuilder<TResult>(count);
-        foreach (var item in this)
-        {
-            if (item.IsMapping)
-                made.Add(make(owner, item, made.Count));
-        }
-
-        return made.MoveToImmutable();
-    }
-
     // The same as those of all sequences, without a box around this one and its enumerator.
 
     public bool Any(Func<Node, bool> predicate)

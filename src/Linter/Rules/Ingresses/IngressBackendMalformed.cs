@@ -148,7 +148,7 @@ public sealed class IngressBackendMalformed : IRule
 
     private static Finding? JudgeServiceName(RuleContext context, IngressBackend backend)
     {
-        if (backend.ServiceNameNode is not { Scalar.Type: ScalarType.String } node || DnsNames.IsLabel(node.Value))
+        if (backend.ServiceNameNode is not { Scalar.Type: ScalarType.String } node || DnsNames.IsLabel(backend.ServiceName ?? ""))
             return null;
 
         var isDotted = Grammars.IsDnsSubdomain(node.Value);
@@ -243,8 +243,16 @@ public sealed class IngressBackendMalformed : IRule
     private static MessageText Sent(IngressBackend backend) =>
         backend.Path is { } path ? MessageText.Of($"'{path.Route}'") : MessageText.Plain("what no rule matches");
 
-    private static bool HasOther(Node mapping, ImmutableArray<string> fields) =>
-        mapping.Entries.Any(entry => !fields.Contains(entry.Key.Value, StringComparer.Ordinal));
+    private static bool HasOther(Node mapping, ImmutableArray<string> fields)
+    {
+        foreach (var entry in mapping.Entries)
+        {
+            if (!fields.Contains(entry.Key.Value, StringComparer.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
 
     private static bool IsGiven(Node? node) => node is { } value && !value.IsNull && !(value.IsSequence && value.Items.Count == 0);
 }

@@ -12,11 +12,14 @@ public sealed class IngressExternalName : IRule
 
     public bool JudgesEach(LinkGraph graph) => true;
 
-    public IEnumerable<Finding> Check(RuleContext context) =>
-        BackendRoutes.Of(context.Part, backend => backend.ServiceNameNode)
-            .Select(routes => (Routes: routes, Service: routes.Services(context.Graph).FirstOrDefault()))
-            .Where(pair => pair.Service is { IsExternalName: true })
-            .Select(pair => Describe(context, pair.Routes, pair.Service!));
+    public IEnumerable<Finding> Check(RuleContext context)
+    {
+        foreach (var routes in BackendRoutes.Of(context.Part, backend => backend.ServiceNameNode))
+        {
+            if (routes.Services(context.Graph) is [{ IsExternalName: true } service, ..])
+                yield return Describe(context, routes, service);
+        }
+    }
 
     private static Finding Describe(RuleContext context, BackendRoutes routes, ServiceView service)
     {

@@ -15,9 +15,11 @@ public sealed class IngressPathBroken : IRule
 
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        return BackendRoutes.Of(context.Part, backend => (PlaceOf(backend), backend.ServiceName, backend.Port))
-            .Select(routes => Judge(context, routes))
-            .OfType<Finding>();
+        foreach (var routes in BackendRoutes.Of(context.Part, backend => (PlaceOf(backend), backend.ServiceName, backend.Port)))
+        {
+            if (Judge(context, routes) is { } finding)
+                yield return finding;
+        }
     }
 
     // The path as a whole is broken; the default backend has none.
@@ -30,11 +32,15 @@ public sealed class IngressPathBroken : IRule
             return null;
 
         // A port that the Service does not have breaks the path earlier.
-        var ports = routes.Services(context.Graph).Select(service => AskedPort.Find(service, asked)).ToList();
-        if (ports.Count == 0 || ports.Any(port => port is null || context.Graph.DefectOf(port) is null))
-            return null;
+        (ServicePort Port, EndpointDefect Defect)? first = null;
+        foreach (var service in routes.Services(context.Graph))
+        {
+            if (AskedPort.Find(service, asked) is not { } port || context.Graph.DefectOf(port) is not { } defect)
+                return null;
+            first ??= (port, defect);
+        }
 
-        return Describe(context, routes, ports[0]!, context.Graph.DefectOf(ports[0]!)!);
+        return first is var (broken, cause) ? Describe(context, routes, broken, cause) : null;
     }
 
     private static Finding Describe(RuleContext context, BackendRoutes routes, ServicePort port, EndpointDefect defect)

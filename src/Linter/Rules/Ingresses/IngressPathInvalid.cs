@@ -17,12 +17,20 @@ public sealed class IngressPathInvalid : IRule
 
     public bool JudgesEach(LinkGraph graph) => true;
 
-    public IEnumerable<Finding> Check(RuleContext context) =>
-        context.Part.Ingresses
-            .SelectMany(ingress => ingress.Rules)
-            .SelectMany(rule => rule.Paths)
-            .Select(path => Judge(context, path))
-            .OfType<Finding>();
+    public IEnumerable<Finding> Check(RuleContext context)
+    {
+        foreach (var ingress in context.Part.Ingresses)
+        {
+            foreach (var rule in ingress.Rules)
+            {
+                foreach (var path in rule.Paths)
+                {
+                    if (Judge(context, path) is { } finding)
+                        yield return finding;
+                }
+            }
+        }
+    }
 
     private static Finding? Judge(RuleContext context, IngressPath path)
     {
@@ -37,9 +45,19 @@ public sealed class IngressPathInvalid : IRule
         if (!isPlain)
             return null;
 
-        return Sequences.FirstOrDefault(some => path.Path.Contains(some, StringComparison.Ordinal)) is { } sequence ? Holds(context, path, sequence, "contain")
-            : Endings.FirstOrDefault(some => path.Path.EndsWith(some, StringComparison.Ordinal)) is { } ending ? Holds(context, path, ending, "end with")
-            : null;
+        foreach (var sequence in Sequences)
+        {
+            if (path.Path.Contains(sequence, StringComparison.Ordinal))
+                return Holds(context, path, sequence, "contain");
+        }
+
+        foreach (var ending in Endings)
+        {
+            if (path.Path.EndsWith(ending, StringComparison.Ordinal))
+                return Holds(context, path, ending, "end with");
+        }
+
+        return null;
     }
 
     private static Finding Absent(RuleContext context, IngressPath path)

@@ -15,7 +15,7 @@ public sealed class IngressPathShadowed : IRule
     public bool Concerns(LinkGraph graph) => !graph.Ingresses.IsEmpty;
 
     public IEnumerable<Finding> Check(RuleContext context) =>
-        context.Graph.IngressHosts.SelectMany(host => host.RegexAnnotation is { } annotation
+        context.Graph.IngressHosts.Where(host => host.Paths.Length > 1).SelectMany(host => host.RegexAnnotation is { } annotation
             ? AmongExpressions(context, host, annotation)
             : AmongPrefixes(context, host));
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using Linter.Findings;
 using Linter.Graph;
 using Linter.Schema;
+using Linter.Yaml;
 
 namespace Linter.Rules;
 
@@ -17,35 +18,49 @@ public sealed class IngressPortNotFound : IRule
 
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        // One scalar may serve several backends through aliases; where they name different Services, no edit of it mends both.
-        var routesByScalar = BackendRoutes.Of(context.Part, backend => (backend.Port?.Node, backend.ServiceName)).GroupBy(routes => routes.First.Port?.Node);
-        foreach (var sharing in routesByScalar)
+        var all = BackendRoutes.Of(context.Part, backend => (backend.Port?.Node, backend.ServiceName));
+        HashSet<Node>? shared = null;
+        foreach (var routes in all)
         {
-            var isShared = sharing.Skip(1).Any();
-            foreach (var routes in sharing)
-            {
-                if (Judge(context, routes, isShared) is { } finding)
-                    yield return finding;
-            }
+            if (NotFound(context.Graph, routes) is not { } asked)
+                continue;
+
+            shared ??= SharedPorts(all);
+            var service = routes.Services(context.Graph)[0];
+            yield return Describe(context, routes, service, asked, AskedPort.Explain(service, asked), shared.Contains(routes.First.Port!.Value.Node));
         }
     }
 
-    private static Finding? Judge(RuleContext context, BackendRoutes routes, bool isShared)
+    // One scalar may serve several backends through aliases; where they name different Services, no edit of it mends both.
+    private static HashSet<Node> SharedPorts(IEnumerable<BackendRoutes> all)
+    {
+        var (seen, shared) = (new HashSet<Node>(), new HashSet<Node>());
+        foreach (var routes in all)
+        {
+            if (routes.First.Port is { Node: var port } && !seen.Add(port))
+                shared.Add(port);
+        }
+
+        return shared;
+    }
+
+    /// <summary>The port that is asked for; null where the Service has it, or nothing can be said of it.</summary>
+    private static IntOrString? NotFound(LinkGraph graph, BackendRoutes routes)
     {
         // What no port can be is ingress-backend-malformed.
         if (Asked(routes.First) is not { } asked || asked.Number is <= 0 or > 65535)
             return null;
 
         // An ExternalName Service is a DNS alias and needs no ports; a port that cannot be read is another rule's.
-        var services = routes.Services(context.Graph);
-        if (services.IsEmpty || services.Any(service => service.IsExternalName || service.HasUnreadPorts || AskedPort.Find(service, asked) is not null))
-            return null;
+        var services = routes.Services(graph);
+        foreach (var service in services)
+        {
+            if (AskedPort.Find(service, asked) is not null || service.IsExternalName || service.HasUnreadPorts)
+                return null;
+        }
 
         // A port name without a letter is ingress-backend-malformed.
-        if (asked.Name is { } name && !Grammars.IsPortName(name))
-            return null;
-
-        return Describe(context, routes, services[0], asked, AskedPort.Explain(services[0], asked), isShared);
+        return services.IsEmpty || (asked.Name is { } name && !Grammars.IsPortName(name)) ? null : asked;
     }
 
     private static IntOrString? Asked(IngressBackend backend)

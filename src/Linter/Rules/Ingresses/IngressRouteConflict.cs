@@ -14,6 +14,9 @@ public sealed class IngressRouteConflict : IRule
     {
         foreach (var host in context.Graph.IngressHosts)
         {
+            if (host.Paths.Length == 1)
+                continue;
+
             var first = new Dictionary<(string Type, string Path), IngressPath>();
             foreach (var path in host.Rivals(context.Graph))
             {

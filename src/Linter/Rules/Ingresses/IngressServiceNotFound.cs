@@ -21,7 +21,7 @@ public sealed class IngressServiceNotFound : IRule
     public IEnumerable<Finding> Check(RuleContext context)
     {
         var all = BackendRoutes.Of(context.Part, backend => backend.ServiceNameNode)
-            .Where(routes => !context.Graph.Externals.Has(Kinds.Service, routes.Ingress.Resource.Namespace, routes.First.ServiceName!));
+            .Where(routes => routes.Services(context.Graph).IsEmpty && !context.Graph.Externals.Has(Kinds.Service, routes.Ingress.Resource.Namespace, routes.First.ServiceName!));
         var services = new ServiceNames(context.Graph);
         return context.Graph.HasNone(Kinds.Service)
             ? all.Take(1).Select(routes => NoServicesAtAll(context, routes))
@@ -45,9 +45,9 @@ public sealed class IngressServiceNotFound : IRule
         if (!DnsNames.IsLabel(name))
             return null;
 
-        var found = context.Graph.Find(Kinds.Service, @namespace, name);
-        if (!found.Certain.IsEmpty || ServiceNames.IsInEveryCluster(@namespace, name))
+        if (ServiceNames.IsInEveryCluster(@namespace, name))
             return null;
+        var found = context.Graph.Find(Kinds.Service, @namespace, name);
         if (!found.Possible.IsEmpty)
             return PerhapsElsewhere(context, routes, Whereabouts.Nearest(routes.Ingress.Resource, found.Possible));
         if (services.Maker(@namespace, name) is { } maker)

@@ -26,6 +26,9 @@ public sealed class IngressTlsSecretNotFound : IRule
         var made = context.Graph.NamedReferences.Producers;
         foreach (var ingress in context.Part.Ingresses)
         {
+            if (ingress.Spec?.Find("tls") is null)
+                continue;
+
             foreach (var name in SecretNames(ingress).DistinctBy(name => name.Span))
             {
                 if (Judge(context, ingress, name, made) is { } finding)

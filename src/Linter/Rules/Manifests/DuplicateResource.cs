@@ -19,7 +19,7 @@ public sealed class DuplicateResource : IRule
         var seen = new Dictionary<(GroupKind Kind, string? Namespace, string Name), Resource>();
         foreach (var resource in context.Graph.Resources)
         {
-            if (resource.Name.Length == 0 || !context.Graph.HasSeveral(resource.Kind, resource.Name) || Hooks.Any(key => resource.Annotation(key) is not null))
+            if (resource.Name.Length == 0 || !context.Graph.HasSeveral(resource.Kind, resource.Name) || IsHook(resource))
                 continue;
 
             if (FirstOf(context.Graph, seen, resource) is not { } first)
@@ -28,6 +28,8 @@ public sealed class DuplicateResource : IRule
                 yield return finding;
         }
     }
+
+    private static bool IsHook(Resource resource) => Hooks.Any(key => resource.Annotation(key) is not null);
 
     private static Resource? FirstOf(LinkGraph graph, Dictionary<(GroupKind Kind, string? Namespace, string Name), Resource> seen, Resource resource)
     {

@@ -13,13 +13,18 @@ public sealed class LivenessBeforeReady : IRule
 
     public bool JudgesEach(LinkGraph graph) => true;
 
-    public IEnumerable<Finding> Check(RuleContext context) =>
-        from running in context.Part.RunningContainers
-        let liveness = running.Container.FindProbe(Probe.Liveness)
-        let readiness = running.Container.FindProbe(Probe.Readiness)
-        where liveness is not null && readiness is not null && running.Container.FindProbe(Probe.Startup) is null
-        where CanBeJudged(liveness) && CanBeJudged(readiness) && GivesUpAfter(liveness) < FirstAsked(readiness)
-        select Describe(context, running, liveness, readiness);
+    public IEnumerable<Finding> Check(RuleContext context)
+    {
+        foreach (var running in context.Part.RunningContainers)
+        {
+            if (running.Container.FindProbe(Probe.Liveness) is { } liveness && running.Container.FindProbe(Probe.Readiness) is { } readiness
+                && running.Container.FindProbe(Probe.Startup) is null
+                && CanBeJudged(liveness) && CanBeJudged(readiness) && GivesUpAfter(liveness) < FirstAsked(readiness))
+            {
+                yield return Describe(context, running, liveness, readiness);
+            }
+        }
+    }
 
     private static Finding Describe(RuleContext context, RunningContainer running, Probe liveness, Probe readiness)
     {
@@ -35,7 +40,16 @@ public sealed class LivenessBeforeReady : IRule
         };
     }
 
-    private static bool CanBeJudged(Probe probe) => probe.Node.IsMapping && Settings.All(setting => probe.Setting(setting) >= 0);
+    private static bool CanBeJudged(Probe probe)
+    {
+        foreach (var setting in Settings)
+        {
+            if (probe.Setting(setting) < 0)
+                return false;
+        }
+
+        return probe.Node.IsMapping;
+    }
 
     /// <summary>When the last attempt that counts has failed at the latest, seconds after the start.</summary>
     private static long GivesUpAfter(Probe probe) =>

@@ -11,13 +11,17 @@ public sealed class ProbeCommand : IRule
 
     public bool JudgesEach(LinkGraph graph) => true;
 
-    public IEnumerable<Finding> Check(RuleContext context) =>
-        from running in context.Part.RunningContainers
-        from handler in Handlers.HandlersOf(running.Container)
-        where handler.Kind == Handler.Exec && !handler.Command.IsEmpty
-        let finding = Judge(context, running, handler)
-        where finding is not null
-        select finding;
+    public IEnumerable<Finding> Check(RuleContext context)
+    {
+        foreach (var running in context.Part.RunningContainers)
+        {
+            foreach (var handler in running.Container.Handlers)
+            {
+                if (!handler.Command.IsEmpty && Judge(context, running, handler) is { } finding)
+                    yield return finding;
+            }
+        }
+    }
 
     private static Finding? Judge(RuleContext context, RunningContainer running, Handler handler)
     {

@@ -21,6 +21,9 @@ public sealed class ProbeHandler : IRule
         {
             foreach (var probe in running.Container.Probes)
             {
+                if (probe.FindHandler() is not null)
+                    continue;
+
                 foreach (var finding in Judge(context, running, probe.Entry, Handler.OfProbes))
                     yield return finding;
             }

@@ -12,11 +12,17 @@ public sealed class ProbeHost : IRule
 
     public bool JudgesEach(LinkGraph graph) => true;
 
-    public IEnumerable<Finding> Check(RuleContext context) =>
-        from running in context.Part.RunningContainers
-        from handler in Handlers.HandlersOf(running.Container)
-        where handler.HostNode is { } host && !ReachesThePod(running, handler, host)
-        select Describe(context, running, handler, handler.HostNode!.Value);
+    public IEnumerable<Finding> Check(RuleContext context)
+    {
+        foreach (var running in context.Part.RunningContainers)
+        {
+            foreach (var handler in running.Container.Handlers)
+            {
+                if (handler.HostNode is { } host && !ReachesThePod(running, handler, host))
+                    yield return Describe(context, running, handler, host);
+            }
+        }
+    }
 
     private static Finding Describe(RuleContext context, RunningContainer running, Handler handler, Node host)
     {

@@ -14,14 +14,23 @@ public sealed class ProbeNotAllowed : IRule
 
     public bool JudgesEach(LinkGraph graph) => true;
 
-    public IEnumerable<Finding> Check(RuleContext context) =>
-        from pods in context.Part.PlainPods()
-        from container in pods.Containers
-        where container.IsInit && !container.IsSidecar && !MeansSidecar(container)
-        from field in Forbidden
-        let entry = container.Node.FindEntry(field)
-        where entry is { Value.IsNull: false }
-        select Describe(context, pods, container, entry.Value);
+    public IEnumerable<Finding> Check(RuleContext context)
+    {
+        foreach (var pods in context.Part.PlainPods())
+        {
+            foreach (var container in pods.Containers)
+            {
+                if (!container.IsInit || container.IsSidecar || MeansSidecar(container))
+                    continue;
+
+                foreach (var field in Forbidden)
+                {
+                    if (container.Node.FindEntry(field) is { Value.IsNull: false } entry)
+                        yield return Describe(context, pods, container, entry);
+                }
+            }
+        }
+    }
 
     private static Finding Describe(RuleContext context, PodTemplate pods, Container container, Entry entry) =>
         context.At(pods.Workload, entry.Key,

@@ -13,11 +13,17 @@ public sealed class ProbePortNameNotFound : IRule
 
     public bool JudgesEach(LinkGraph graph) => true;
 
-    public IEnumerable<Finding> Check(RuleContext context) =>
-        from running in context.Part.RunningContainers
-        from handler in Handlers.HandlersOf(running.Container)
-        where handler.Port is { Name: { } name } && handler.Declared is null && Grammars.IsPortName(name) && !running.Container.HasUnreadPorts
-        select Describe(context, running, handler, handler.Port!.Value);
+    public IEnumerable<Finding> Check(RuleContext context)
+    {
+        foreach (var running in context.Part.RunningContainers)
+        {
+            foreach (var handler in running.Container.Handlers)
+            {
+                if (handler is { Port: { Name: { } name } port, Declared: null } && Grammars.IsPortName(name) && !running.Container.HasUnreadPorts)
+                    yield return Describe(context, running, handler, port);
+            }
+        }
+    }
 
     private static Finding Describe(RuleContext context, RunningContainer running, Handler handler, IntOrString port)
     {

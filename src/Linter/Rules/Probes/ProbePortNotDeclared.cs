@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Linter.Findings;
 using Linter.Graph;
@@ -15,20 +16,23 @@ public sealed class ProbePortNotDeclared : IRule
 
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        var receivers = context.Part.Receivers().ToLookup(receiver => receiver.Running.Container);
-        return
-            from running in context.Part.RunningContainers
-            where running.Container.Ports.Any(port => port.Number is not null)
-            from probe in running.Container.Probes
-            let handler = probe.FindHandler()
-            where handler is { HostNode: null, Port.Number: not null }
-            let number = handler.Number!.Value
-            where number is > 0 and <= 65535 && !IsDeclared(running, number) && !context.Graph.Mentions(running, number)
-                && !running.Pods.LongRunning.Any(container => container.HasUnreadPorts)
-            select Describe(context, running, handler, number, receivers[running.Container].SelectMany(receiver => receiver.Ports));
+        foreach (var running in context.Part.RunningContainers)
+        {
+            if (!running.Container.Ports.Any(port => port.Number is not null))
+                continue;
+
+            foreach (var probe in running.Container.Probes)
+            {
+                if (probe.FindHandler() is { HostNode: null, Port.Number: not null, Number: > 0 and <= 65535 and var number } handler
+                    && !IsDeclared(running, number) && !context.Graph.Mentions(running, number) && !running.Pods.LongRunning.Any(container => container.HasUnreadPorts))
+                {
+                    yield return Describe(context, running, handler, number, running.Incoming(context.Graph));
+                }
+            }
+        }
     }
 
-    private static Finding Describe(RuleContext context, RunningContainer running, Handler handler, int number, IEnumerable<ServicePort> traffic)
+    private static Finding Describe(RuleContext context, RunningContainer running, Handler handler, int number, ImmutableArray<ServicePort> traffic)
     {
         var at = handler.Port!.Value.Node;
         var finding = context.At(running.Workload, at,
@@ -81,5 +85,5 @@ public sealed class ProbePortNotDeclared : IRule
 
     // The containers of a pod share their network, and DNS servers listen on one number with both protocols.
     private static bool IsDeclared(RunningContainer running, int number) =>
-        running.Pods.Containers.SelectMany(container => container.Ports).Any(port => port.Number == number || port.HostPort == number);
+        running.Pods.Containers.Any(container => container.Ports.Any(port => port.Number == number || port.HostPort == number));
 }

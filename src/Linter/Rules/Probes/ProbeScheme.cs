@@ -14,14 +14,17 @@ public sealed class ProbeScheme : IRule
 
     public bool JudgesEach(LinkGraph graph) => true;
 
-    public IEnumerable<Finding> Check(RuleContext context) =>
-        from running in context.Part.RunningContainers
-        from probe in running.Container.Probes
-        let handler = probe.FindHandler()
-        where handler is { Kind: Handler.HttpGet, HostNode: null }
-        let finding = Judge(context, running, handler)
-        where finding is not null
-        select finding;
+    public IEnumerable<Finding> Check(RuleContext context)
+    {
+        foreach (var running in context.Part.RunningContainers)
+        {
+            foreach (var probe in running.Container.Probes)
+            {
+                if (probe.FindHandler() is { Kind: Handler.HttpGet, HostNode: null } handler && Judge(context, running, handler) is { } finding)
+                    yield return finding;
+            }
+        }
+    }
 
     private static Finding? Judge(RuleContext context, RunningContainer running, Handler handler)
     {

@@ -17,11 +17,17 @@ public sealed class ProbeThresholds : IRule
 
     public bool JudgesEach(LinkGraph graph) => true;
 
-    public IEnumerable<Finding> Check(RuleContext context) =>
-        from running in context.Part.RunningContainers
-        from probe in running.Container.Probes
-        from finding in Judge(context, running, probe)
-        select finding;
+    public IEnumerable<Finding> Check(RuleContext context)
+    {
+        foreach (var running in context.Part.RunningContainers)
+        {
+            foreach (var probe in running.Container.Probes)
+            {
+                foreach (var finding in Judge(context, running, probe))
+                    yield return finding;
+            }
+        }
+    }
 
     private static IEnumerable<Finding> Judge(RuleContext context, RunningContainer running, Probe probe)
     {

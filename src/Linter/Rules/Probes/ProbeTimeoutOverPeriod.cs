@@ -10,13 +10,17 @@ public sealed class ProbeTimeoutOverPeriod : IRule
 
     public bool JudgesEach(LinkGraph graph) => true;
 
-    public IEnumerable<Finding> Check(RuleContext context) =>
-        from running in context.Part.RunningContainers
-        from probe in running.Container.Probes
-        let timeout = probe.Setting("timeoutSeconds")
-        let period = probe.Setting("periodSeconds")
-        where period > 0 && timeout > period && probe.Node.Find("timeoutSeconds") is not null
-        select Describe(context, running, probe, timeout, period);
+    public IEnumerable<Finding> Check(RuleContext context)
+    {
+        foreach (var running in context.Part.RunningContainers)
+        {
+            foreach (var probe in running.Container.Probes)
+            {
+                if (probe.Node.Find("timeoutSeconds") is not null && probe.Setting("timeoutSeconds") is var timeout && probe.Setting("periodSeconds") is > 0 and var period && timeout > period)
+                    yield return Describe(context, running, probe, timeout, period);
+            }
+        }
+    }
 
     private static Finding Describe(RuleContext context, RunningContainer running, Probe probe, int timeout, int period)
     {

@@ -10,10 +10,19 @@ public sealed class ReadinessMissing : IRule
 
     public bool JudgesEach(LinkGraph graph) => true;
 
-    public IEnumerable<Finding> Check(RuleContext context) =>
-        from receiver in context.Part.Receivers(whenReady: true)
-        where !MissingProbe.IsGivenOrMisspelt(receiver.Running.Container, Probe.Readiness)
-        select Describe(context, receiver);
+    public IEnumerable<Finding> Check(RuleContext context)
+    {
+        foreach (var running in context.Part.RunningContainers)
+        {
+            // Who has the probe is not looked for behind Services.
+            if (running.Container.FindProbe(Probe.Readiness) is null
+                && running.Incoming(context.Graph, whenReady: true) is { IsEmpty: false } ports
+                && !MissingProbe.IsGivenOrMisspelt(running.Container, Probe.Readiness))
+            {
+                yield return Describe(context, new ReceivingContainer(running, ports));
+            }
+        }
+    }
 
     private static Finding Describe(RuleContext context, ReceivingContainer receiver)
     {

@@ -13,20 +13,28 @@ public sealed class AppProtocolMismatch : IRule
 
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        foreach (var port in context.Part.Services.SelectMany(service => service.Ports))
+        foreach (var service in context.Part.Services)
         {
-            if (Asked(port) is not { } asked)
-                continue;
-
-            foreach (var target in EndpointResolution.Resolve(port))
+            foreach (var port in service.Ports)
             {
-                if (target.Port is { } declared && Contradicts(asked, port, declared))
-                {
-                    yield return Describe(context, port, asked, target.Pods, declared);
-                    break;
-                }
+                if (Mismatch(port) is var (asked, target))
+                    yield return Describe(context, port, asked, target.Pods, target.Port!);
             }
         }
+    }
+
+    private static (Spoken Asked, PodTarget Target)? Mismatch(ServicePort port)
+    {
+        if (Asked(port) is not { } asked)
+            return null;
+
+        foreach (var target in EndpointResolution.Resolve(port))
+        {
+            if (target.Port is { } declared && Contradicts(asked, port, declared))
+                return (asked, target);
+        }
+
+        return null;
     }
 
     private static Spoken? Asked(ServicePort port)

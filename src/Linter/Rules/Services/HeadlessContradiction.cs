@@ -13,7 +13,6 @@ public sealed class HeadlessContradiction : IRule
 
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        var routed = context.Graph.RoutedServices;
         foreach (var service in context.Part.Services)
         {
             if (service.HeadlessNode is not { } none)
@@ -26,7 +25,7 @@ public sealed class HeadlessContradiction : IRule
             }
 
             // Controllers of Ingresses and Gateways dial the endpoints themselves, at their own port.
-            if (service.Type != ServiceTypes.ClusterIP || routed.Contains(service.Resource))
+            if (service.Type != ServiceTypes.ClusterIP || context.Graph.RoutedServices.Contains(service.Resource))
                 continue;
 
             foreach (var port in service.Ports)

@@ -15,10 +15,11 @@ public sealed class NodePortOnWrongType : IRule
     {
         foreach (var service in context.Part.Services)
         {
-            if (service.Type is not (ServiceTypes.ClusterIP or ServiceTypes.ExternalName))
+            if (service.Type is not (ServiceTypes.ClusterIP or ServiceTypes.ExternalName) || !service.Ports.Any(port => port.NodePort is not null))
                 continue;
-            if (service.Ports.Where(port => port.NodePort is not null).ToList() is { Count: > 0 } ports)
-                yield return service.IsExternalName ? OnExternalName(context, service, ports) : OnClusterIP(context, service, ports);
+
+            var ports = service.Ports.Where(port => port.NodePort is not null).ToList();
+            yield return service.IsExternalName ? OnExternalName(context, service, ports) : OnClusterIP(context, service, ports);
         }
     }
 

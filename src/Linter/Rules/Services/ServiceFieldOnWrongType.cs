@@ -10,6 +10,9 @@ public sealed class ServiceFieldOnWrongType : IRule
     private const string RangesAnnotation = "service.beta.kubernetes.io/load-balancer-source-ranges";
     private const string Refused = "the API server refuses the Service";
 
+    // A pointer to an empty string is set, too.
+    private static readonly string[] Pointers = ["allocateLoadBalancerNodePorts", "loadBalancerClass"];
+
     public string Id => "service-field-on-wrong-type";
 
     public bool JudgesEach(LinkGraph graph) => true;
@@ -34,8 +37,7 @@ public sealed class ServiceFieldOnWrongType : IRule
         if (service.Type == ServiceTypes.LoadBalancer)
             yield break;
 
-        // A pointer to an empty string is set, too.
-        foreach (var field in (string[])["allocateLoadBalancerNodePorts", "loadBalancerClass"])
+        foreach (var field in Pointers)
         {
             if (service.Spec?.FindEntry(field) is { Value.IsNull: false } entry)
                 yield return entry;

@@ -13,11 +13,11 @@ public sealed class ServicePortAmbiguous : IRule
 
     public bool JudgesEach(LinkGraph graph) => true;
 
-    public IEnumerable<Finding> Check(RuleContext context) => context.Part.Services.SelectMany(service => Check(context, service));
+    public IEnumerable<Finding> Check(RuleContext context) => context.Part.Services.Where(service => service.Ports.Length > 1).SelectMany(service => Check(context, service));
 
     private static IEnumerable<Finding> Check(RuleContext context, ServiceView service)
     {
-        if (service.Ports.Length > 1 && service.Ports.Where(port => port.Name is null).ToList() is { Count: > 0 } unnamed)
+        if (service.Ports.Where(port => port.Name is null).ToList() is { Count: > 0 } unnamed)
             yield return Unnamed(context, service, unnamed);
 
         var byName = new Dictionary<string, ServicePort>(StringComparer.Ordinal);

@@ -16,17 +16,30 @@ public sealed class TargetPortNameNotFound : IRule
 
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        foreach (var port in context.Part.Services.SelectMany(service => service.Ports))
+        foreach (var service in context.Part.Services)
         {
-            if (!IsNamed(port))
-                continue;
+            foreach (var port in service.Ports)
+            {
+                if (port.TargetPort is not { Name: not null })
+                    continue;
 
-            var pods = port.Service.Pods;
-            var isCertain = !pods.Certain.IsEmpty;
-            var targets = isCertain ? EndpointResolution.Resolve(port) : EndpointResolution.Resolve(port, pods.Possible);
-            if (targets.Any() && targets.All(target => target.Outcome == TargetOutcome.Unresolved && !HoldsPlaceholder(port, target.Pods)))
-                yield return Describe(new Defect(context, port, [.. targets.Select(target => target.Pods)], isCertain ? Severity.Error : Severity.Note));
+                var isCertain = !service.Pods.Certain.IsEmpty;
+                var targets = isCertain ? EndpointResolution.Resolve(port) : EndpointResolution.Resolve(port, service.Pods.Possible);
+                if (AreUnresolved(port, targets) && IsNamed(port))
+                    yield return Describe(new Defect(context, port, [.. targets.Select(target => target.Pods)], isCertain ? Severity.Error : Severity.Note));
+            }
         }
+    }
+
+    private static bool AreUnresolved(ServicePort port, ImmutableArray<PodTarget> targets)
+    {
+        foreach (var target in targets)
+        {
+            if (target.Outcome != TargetOutcome.Unresolved || HoldsPlaceholder(port, target.Pods))
+                return false;
+        }
+
+        return !targets.IsEmpty;
     }
 
     // Digits in quotes are the wrong type, and what holds other characters is a placeholder or refused as a name.

@@ -19,9 +19,12 @@ public sealed class TargetPortNotDeclared : IRule
         var slips = context.Prepare(graph => new PortSlips(graph));
         foreach (var service in context.Part.Services)
         {
-            var resolved = service.Ports.Select(port => (Port: port, Targets: EndpointResolution.Resolve(port))).ToList();
-            foreach (var (port, targets) in resolved)
+            foreach (var port in service.Ports)
             {
+                var targets = EndpointResolution.Resolve(port);
+                if (targets.IsEmpty || targets.Any(target => target.Outcome != TargetOutcome.Undeclared))
+                    continue;
+
                 if (OtherProtocol(port, targets, mentions, slips) is { } other)
                 {
                     yield return OfOtherProtocol(context, port, targets, other);
@@ -34,22 +37,24 @@ public sealed class TargetPortNotDeclared : IRule
                     continue;
 
                 var slip = slips.Find(port, targets);
-                var isSpoken = slip is not null || !resolved.Any(other => other.Targets.Any(target => target.Port is not null));
-                yield return Describe(context, port, targets, slip, isSpoken ? Severity.Warning : Severity.Note);
+                yield return Describe(context, port, targets, slip, slip is not null || !LeadsToDeclared(service) ? Severity.Warning : Severity.Note);
             }
         }
     }
 
+    private static bool LeadsToDeclared(ServiceView service) =>
+        service.Ports.Any(port => EndpointResolution.Resolve(port).Any(target => target.Port is not null));
+
     // Every pod declares the number, though for another protocol, and no Service leads to it with that one.
     private static ContainerPort? OtherProtocol(ServicePort port, ImmutableArray<PodTarget> targets, NumberMentions mentions, PortSlips slips)
     {
-        if (port.TargetPort is not { Number: { } number } || targets.IsEmpty)
+        if (port.TargetPort is not { Number: { } number })
             return null;
 
         ContainerPort? first = null;
         foreach (var target in targets)
         {
-            if (target.Outcome != TargetOutcome.Undeclared || target.Pods.PortsNumbered(number).FirstOrDefault() is not { } declared)
+            if (target.Pods.PortsNumbered(number).FirstOrDefault() is not { } declared)
                 return null;
             first ??= declared;
         }

@@ -11,12 +11,17 @@ public sealed class CommandWithSpaces : IRule
 
     public bool JudgesEach(LinkGraph graph) => true;
 
-    public IEnumerable<Finding> Check(RuleContext context) =>
-        from pods in context.Part.PodTemplates
-        from container in pods.Containers
-        let word = FirstWord(container)
-        where word is not null && CommandLine.IsSeveralWords(word.Value) && !IsTemplate(word.Value.Value) && !IsPathWithSpaces(container, word.Value.Value)
-        select Describe(context, pods, container, word.Value);
+    public IEnumerable<Finding> Check(RuleContext context)
+    {
+        foreach (var pods in context.Part.PodTemplates)
+        {
+            foreach (var container in pods.Containers)
+            {
+                if (FirstWord(container) is { } word && CommandLine.IsSeveralWords(word) && !IsTemplate(word.Value) && !IsPathWithSpaces(container, word.Value))
+                    yield return Describe(context, pods, container, word);
+            }
+        }
+    }
 
     private static Node? FirstWord(Container container)
     {

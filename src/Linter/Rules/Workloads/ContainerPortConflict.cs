@@ -11,7 +11,16 @@ public sealed class ContainerPortConflict : IRule
 
     public bool JudgesEach(LinkGraph graph) => true;
 
-    public IEnumerable<Finding> Check(RuleContext context) => context.Part.PodTemplates.SelectMany(pods => Check(context, pods));
+    public IEnumerable<Finding> Check(RuleContext context) =>
+        context.Part.PodTemplates.Where(HasSeveral).SelectMany(pods => Check(context, pods));
+
+    private static bool HasSeveral(PodTemplate pods)
+    {
+        var count = 0;
+        foreach (var container in pods.Containers)
+            count += container.Ports.Length;
+        return count > 1;
+    }
 
     private static IEnumerable<Finding> Check(RuleContext context, PodTemplate pods)
     {

@@ -11,8 +11,23 @@ public sealed class DuplicateContainerName : IRule
 
     public bool JudgesEach(LinkGraph graph) => true;
 
-    public IEnumerable<Finding> Check(RuleContext context) =>
-        context.Part.PodTemplates.SelectMany(pods => Containers(context, pods).Concat(Volumes(context, pods)));
+    public IEnumerable<Finding> Check(RuleContext context)
+    {
+        foreach (var pods in context.Part.PodTemplates)
+        {
+            if (pods.Containers.Length > 1)
+            {
+                foreach (var finding in Containers(context, pods))
+                    yield return finding;
+            }
+
+            if (pods.Spec?.Find("volumes") is { Items.Count: > 1 } volumes)
+            {
+                foreach (var finding in Volumes(context, pods, volumes))
+                    yield return finding;
+            }
+        }
+    }
 
     private static IEnumerable<Finding> Containers(RuleContext context, PodTemplate pods)
     {
@@ -29,10 +44,10 @@ public sealed class DuplicateContainerName : IRule
         }
     }
 
-    private static IEnumerable<Finding> Volumes(RuleContext context, PodTemplate pods)
+    private static IEnumerable<Finding> Volumes(RuleContext context, PodTemplate pods, Node volumes)
     {
         var seen = new Dictionary<string, Node>(StringComparer.Ordinal);
-        foreach (var volume in pods.Spec?.Find("volumes")?.Items ?? default)
+        foreach (var volume in volumes.Items)
         {
             if (volume.Find("name") is { IsScalar: true } name && name.Value.Length > 0 && !seen.TryAdd(name.Value, name))
                 yield return Describe(context, pods, name, seen[name.Value], "two volumes");

@@ -24,7 +24,7 @@ public sealed class DuplicateEnv : IRule
             foreach (var container in pods.Containers)
             {
                 var variables = Read(container);
-                foreach (var finding in Twice(context, pods, container, variables))
+                foreach (var finding in MayBeDoubled(variables) ? Twice(context, pods, container, variables) : [])
                     yield return finding;
 
                 // Operators put variables of their own into the pods of custom kinds; envFrom's names are not known here.
@@ -40,14 +40,17 @@ public sealed class DuplicateEnv : IRule
 
     private static ImmutableArray<Variable> Read(Container container)
     {
-        var variables = ImmutableArray.CreateBuilder<Variable>();
-        foreach (var entry in container.Node.Find("env")?.Items ?? default)
+        if (container.Node.Find("env") is not { } env)
+            return [];
+
+        var variables = ImmutableArray.CreateBuilder<Variable>(env.Items.Count);
+        foreach (var entry in env.Items)
         {
             if (entry.Find("name") is { IsScalar: true, IsNull: false } name && name.Value.Length > 0)
                 variables.Add(new Variable(name.Value, name, entry, variables.Count));
         }
 
-        return variables.ToImmutable();
+        return variables.DrainToImmutable();
     }
 
     private static bool HasReferences(Container container, ImmutableArray<Variable> variables)
@@ -58,7 +61,18 @@ public sealed class DuplicateEnv : IRule
                 return true;
         }
 
-        return (container.Node.Find("command")?.Items ?? default).Any(IsReferring) || (container.Node.Find("args")?.Items ?? default).Any(IsReferring);
+        return IsAnyReferring(container.Node.Find("command")) || IsAnyReferring(container.Node.Find("args"));
+    }
+
+    private static bool IsAnyReferring(Node? words)
+    {
+        foreach (var word in words?.Items ?? default)
+        {
+            if (IsReferring(word))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsReferring(Node text) => text.Text.Contains("$(", StringComparison.Ordinal);
@@ -67,9 +81,6 @@ public sealed class DuplicateEnv : IRule
 
     private static IEnumerable<Finding> Twice(RuleContext context, PodTemplate pods, Container container, ImmutableArray<Variable> variables)
     {
-        if (variables.Length < 2)
-            yield break;
-
         var seen = new Dictionary<string, Variable>(StringComparer.Ordinal);
         foreach (var variable in variables)
         {
@@ -77,6 +88,25 @@ public sealed class DuplicateEnv : IRule
                 yield return DescribeTwice(context, pods, container, variable, first);
             seen[variable.Name] = variable;
         }
+    }
+
+    // A few are compared without a table.
+    private static bool MayBeDoubled(ImmutableArray<Variable> variables)
+    {
+        const int Few = 8;
+        if (variables.Length > Few)
+            return true;
+
+        for (var i = 1; i < variables.Length; i++)
+        {
+            for (var k = 0; k < i; k++)
+            {
+                if (variables[i].Name == variables[k].Name)
+                    return true;
+            }
+        }
+
+        return false;
     }
 
     private static Finding DescribeTwice(RuleContext context, PodTemplate pods, Container container, Variable variable, Variable first) =>

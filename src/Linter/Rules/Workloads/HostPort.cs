@@ -21,6 +21,9 @@ public sealed class HostPort : IRule
         var byNumber = new Dictionary<(string Protocol, int Number), List<NodePortUse>>();
         foreach (var pods in context.Graph.PodTemplates)
         {
+            if (!NodePortUse.IsMadeBy(pods))
+                continue;
+
             var seen = new HashSet<(string, int, string)>();
             foreach (var use in NodePortUse.Of(pods))
             {

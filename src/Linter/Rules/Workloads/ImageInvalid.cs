@@ -13,8 +13,14 @@ public sealed class ImageInvalid : IRule
 
     public bool JudgesEach(LinkGraph graph) => true;
 
-    public IEnumerable<Finding> Check(RuleContext context) =>
-        context.Part.Images.Select(image => Judge(context, image)).OfType<Finding>();
+    public IEnumerable<Finding> Check(RuleContext context)
+    {
+        foreach (var image in context.Part.Images)
+        {
+            if (Judge(context, image) is { } finding)
+                yield return finding;
+        }
+    }
 
     private static Finding? Judge(RuleContext context, ContainerImage image)
     {

@@ -11,27 +11,36 @@ public sealed class MountPathConflict : IRule
 
     public bool JudgesEach(LinkGraph graph) => true;
 
-    public IEnumerable<Finding> Check(RuleContext context) =>
-        context.Part.PodTemplates.SelectMany(pods => pods.Containers.SelectMany(container => Check(context, pods, container)));
-
-    private static IEnumerable<Finding> Check(RuleContext context, PodTemplate pods, Container container)
+    public IEnumerable<Finding> Check(RuleContext context)
     {
-        // Mounts and devices may not share a path either.
-        var paths = PathsOf(container.Node, "volumeMounts", "mountPath").Concat(PathsOf(container.Node, "volumeDevices", "devicePath"));
-        var seen = new Dictionary<string, Node>(StringComparer.Ordinal);
-        foreach (var path in paths)
+        foreach (var pods in context.Part.PodTemplates)
         {
-            var place = Place(path.Value);
-            if (!seen.TryAdd(place, path))
-                yield return Describe(context, pods, container, path, seen[place]);
+            foreach (var container in pods.Containers)
+            {
+                // Mounts and devices may not share a path either.
+                var (mounts, devices) = (container.Node.Find("volumeMounts"), container.Node.Find("volumeDevices"));
+                if (mounts is null && devices is null)
+                    continue;
+
+                var seen = new Dictionary<string, Node>(StringComparer.Ordinal);
+                foreach (var path in PathsOf(mounts, "mountPath").Concat(PathsOf(devices, "devicePath")))
+                {
+                    var place = Place(path.Value);
+                    if (!seen.TryAdd(place, path))
+                        yield return Describe(context, pods, container, path, seen[place]);
+                }
+            }
         }
     }
 
-    private static IEnumerable<Node> PathsOf(Node container, string list, string field) =>
-        (container.Find(list)?.Items ?? default)
-            .Select(mount => mount.Find(field))
-            .OfType<Node>()
-            .Where(path => path is { IsScalar: true, Scalar.Type: ScalarType.String } && path.Value.Length > 0);
+    private static IEnumerable<Node> PathsOf(Node? list, string field)
+    {
+        foreach (var mount in list?.Items ?? default)
+        {
+            if (mount.Find(field) is { IsScalar: true, Scalar.Type: ScalarType.String } path && !path.Text.IsEmpty)
+                yield return path;
+        }
+    }
 
     private static Finding Describe(RuleContext context, PodTemplate pods, Container container, Node second, Node first)
     {

@@ -10,9 +10,23 @@ public sealed class PortNameConflict : IRule
 {
     public string Id => "port-name-conflict";
 
-    public IEnumerable<Finding> Check(RuleContext context) =>
-        context.Graph.PodTemplates.SelectMany(pods => pods.Containers.SelectMany(container => WithinContainer(context, pods, container)))
-            .Concat(BetweenContainers(context));
+    public IEnumerable<Finding> Check(RuleContext context)
+    {
+        foreach (var pods in context.Graph.PodTemplates)
+        {
+            foreach (var container in pods.Containers)
+            {
+                if (container.Ports.Length < 2)
+                    continue;
+
+                foreach (var finding in WithinContainer(context, pods, container))
+                    yield return finding;
+            }
+        }
+
+        foreach (var finding in BetweenContainers(context))
+            yield return finding;
+    }
 
     private static IEnumerable<Finding> WithinContainer(RuleContext context, PodTemplate pods, Container container)
     {
@@ -49,7 +63,7 @@ public sealed class PortNameConflict : IRule
 
             foreach (var pods in target.Service.Pods.Certain)
             {
-                if (pods.ResolvePort(name, target.Protocol) is not { } taken)
+                if (pods.DeclaredPorts.Length < 2 || pods.ResolvePort(name, target.Protocol) is not { } taken)
                     continue;
 
                 foreach (var other in Others(pods, taken).Where(other => said.Add(other.Node)))

@@ -19,39 +19,38 @@ public sealed class RequestOverLimit : IRule
     {
         foreach (var pods in context.Part.PlainPods())
         {
-            if (pods.Spec?.Find("resources") is { IsMapping: true } whole)
-            {
-                foreach (var finding in Compare(context, pods, MessageText.Of($"each pod of '{pods.Workload}'"), whole))
-                    yield return finding;
-            }
+            foreach (var finding in Compare(context, pods, null, pods.Spec?.Find("resources")))
+                yield return finding;
 
             foreach (var container in pods.Containers)
             {
-                if (container.Node.Find("resources") is not { IsMapping: true } resources)
-                    continue;
-
-                foreach (var finding in Compare(context, pods, PodText.Container(pods, container), resources))
+                foreach (var finding in Compare(context, pods, container, container.Node.Find("resources")))
                     yield return finding;
             }
         }
     }
 
-    private static IEnumerable<Finding> Compare(RuleContext context, PodTemplate pods, MessageText owner, Node resources)
+    // Without a container: what is said of the pod as a whole.
+    private static IEnumerable<Finding> Compare(RuleContext context, PodTemplate pods, Container? container, Node? resources) =>
+        resources?.Find("requests") is { } requests && resources?.Find("limits") is { } limits ? Compare(context, pods, container, requests, limits) : [];
+
+    private static IEnumerable<Finding> Compare(RuleContext context, PodTemplate pods, Container? container, Node requests, Node limits)
     {
-        var limits = resources.Find("limits");
-        foreach (var request in resources.Find("requests")?.Entries ?? default)
+        foreach (var request in requests.Entries)
         {
             // What cannot be shared must be equal to its limit, whichever is more: invalid-value says so.
-            if (ResourceNames.CannotBeShared(request.Key.Value) || limits?.Find(request.Key.Value) is not { } limit)
+            if (ResourceNames.CannotBeShared(request.Key.Value) || limits.Find(request.Key.Value) is not { } limit)
                 continue;
 
             if (Quantity.Read(request.Value) is { } wanted && Quantity.Read(limit) is { IsNegative: false } allowed && wanted > allowed)
-                yield return Describe(context, pods, owner, request, limit);
+                yield return Describe(context, pods, container, request, limit);
         }
     }
 
-    private static Finding Describe(RuleContext context, PodTemplate pods, MessageText owner, Entry request, Node limit) =>
-        context.At(pods.Workload, request.Value,
+    private static Finding Describe(RuleContext context, PodTemplate pods, Container? container, Entry request, Node limit)
+    {
+        var owner = container is null ? MessageText.Of($"each pod of '{pods.Workload}'") : PodText.Container(pods, container);
+        return context.At(pods.Workload, request.Value,
             $"{owner} requests '{request.Value.Value}' of '{request.Key.Value}', more than its limit of '{limit.Value:1}'") with
         {
             Label = "more than the limit",
@@ -59,4 +58,5 @@ public sealed class RequestOverLimit : IRule
             Effect = "the API server refuses these pods",
             Help = "raise the limit, or lower the request",
         };
+    }
 }

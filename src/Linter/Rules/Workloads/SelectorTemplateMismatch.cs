@@ -9,7 +9,6 @@ namespace Linter.Rules;
 /// <summary>A workload whose selector does not match the labels of its own pod template.</summary>
 public sealed class SelectorTemplateMismatch : IRule
 {
-    private static readonly NodePath SelectorPath = NodePath.Parse("spec.selector");
     private static readonly NodePath ManualSelector = NodePath.Parse("spec.manualSelector");
 
     public string Id => "selector-template-mismatch";
@@ -20,7 +19,7 @@ public sealed class SelectorTemplateMismatch : IRule
     {
         foreach (var pods in context.Part.PodTemplates)
         {
-            if (ReadSelector(pods.Workload) is not { } selector || pods.LabelsNode is { IsMapping: false, IsNull: false })
+            if (IsGenerated(pods.Workload) || pods.WrittenSelector is not { } selector || selector.Matches(pods.Labels) || pods.LabelsNode is { IsMapping: false, IsNull: false })
                 continue;
 
             // The API server compares with the labels as written; those that controllers add come later.
@@ -30,21 +29,8 @@ public sealed class SelectorTemplateMismatch : IRule
         }
     }
 
-    private static LabelSelector? ReadSelector(Resource workload)
-    {
-        // A Job's selector is generated unless it says otherwise.
-        if (workload.Kind == Kinds.Job && workload.Find(ManualSelector)?.Is("true") != true)
-            return null;
-        if (workload.Find(SelectorPath) is not { IsMapping: true } node)
-            return null;
-
-        return workload.Info.Selector switch
-        {
-            SelectorStyle.Map => LabelSelector.FromMap(node),
-            SelectorStyle.LabelSelector => LabelSelector.FromSelector(node),
-            _ => null,
-        };
-    }
+    // A Job's selector is generated unless it says otherwise.
+    private static bool IsGenerated(Resource workload) => workload.Kind == Kinds.Job && workload.Find(ManualSelector)?.Is("true") != true;
 
     private static IEnumerable<Difference> Differences(LabelSelector selector, LabelSet labels)
     {

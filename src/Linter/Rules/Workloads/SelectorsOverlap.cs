@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Linter.Findings;
 using Linter.Graph;
 using Linter.Manifests;
@@ -14,24 +15,31 @@ public sealed class SelectorsOverlap : IRule
 
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        var selectors = context.Graph.PodTemplates
-            .Select(pods => (Pods: pods, Selector: OwnSelectors.Of(pods)))
-            .Where(own => own.Selector is not null)
-            .ToDictionary(own => own.Pods, own => own.Selector!);
         var scaled = new Lazy<HashSet<string>>(() => Scaling.AutoscaledNamesOf(context.Graph));
-        foreach (var alike in selectors.GroupBy(own => (own.Key.Workload.Namespace, own.Value.ToString())))
+        var overlapping = context.Graph.PodTemplates.Where(pods => ReachesOthers(context.Graph, pods));
+        foreach (var alike in overlapping.GroupBy(pods => $"{pods.Workload.Namespace ?? "\u0002"}\0{OwnSelectors.Of(pods)}", StringComparer.Ordinal))
         {
-            var reached = context.Graph.SelectPods(alike.Key.Namespace, alike.First().Value).Certain
-                .Where(selectors.ContainsKey).Take(MostCompared).ToList();
-            foreach (var (pods, selector) in alike)
+            var reached = Reached(context.Graph, alike.First()).Where(pods => OwnSelectors.Of(pods) is not null).Take(MostCompared).ToList();
+            foreach (var pods in alike)
             {
+                var selector = OwnSelectors.Of(pods)!;
                 var first = reached.Find(other => other.Ordinal < pods.Ordinal && !IsSame(other.Workload, pods.Workload)
-                    && selector.Matches(other.Labels) && selectors[other].Matches(pods.Labels));
+                    && selector.Matches(other.Labels) && OwnSelectors.Of(other)!.Matches(pods.Labels));
                 if (first is not null)
-                    yield return Describe(context, pods, selector, first, selectors[first], scaled.Value);
+                    yield return Describe(context, pods, selector, first, OwnSelectors.Of(first)!, scaled.Value);
             }
         }
     }
+
+    // Nearly every selector reaches its own pods and no others.
+    private static bool ReachesOthers(LinkGraph graph, PodTemplate pods)
+    {
+        var reached = Reached(graph, pods);
+        return reached.Length > 1 || (reached is [var only] && only != pods);
+    }
+
+    private static ImmutableArray<PodTemplate> Reached(LinkGraph graph, PodTemplate pods) =>
+        OwnSelectors.Of(pods) is { } selector ? graph.SelectPods(pods.Workload.Namespace, selector).Certain : [];
 
     // Defined twice is duplicate-resource.
     private static bool IsSame(Resource a, Resource b) => a.Kind == b.Kind && a.Name == b.Name;

@@ -23,7 +23,7 @@ public sealed class VolumeNotFound : IRule
         foreach (var pods in context.Part.PodTemplates)
         {
             // A list of another shape is said as such.
-            if (IsPatch(pods.Workload) || pods.Spec?.Find("volumes") is { IsSequence: false, IsNull: false })
+            if (!pods.Containers.Any(HasMounts) || IsPatch(pods.Workload) || pods.Spec?.Find("volumes") is { IsSequence: false, IsNull: false })
                 continue;
 
             var volumes = Volumes(pods);
@@ -109,6 +109,8 @@ public sealed class VolumeNotFound : IRule
 
         return volumes;
     }
+
+    private static bool HasMounts(Container container) => container.Node.Find(Fields[0]) is not null || container.Node.Find(Fields[1]) is not null;
 
     private static IEnumerable<Mount> Mounts(Container container)
     {
