@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -54,12 +55,13 @@ internal static class Disk
     /// <summary>The entries of a folder in ordinal order of the paths below it; throws what <see cref="IsReadFailure"/> knows.</summary>
     public static List<FolderEntry> Entries(string folder)
     {
-        var entries = new DirectoryInfo(folder).EnumerateFileSystemInfos("*", EveryEntry)
-            .Select(entry => new FolderEntry(entry.Name, entry is DirectoryInfo, entry.Attributes.HasFlag(FileAttributes.ReparsePoint) && entry.LinkTarget is not null))
-            .ToList();
+        var entries = new List<FolderEntry>(new FileSystemEnumerable<FolderEntry>(folder, EntryOf, EveryEntry));
         entries.Sort(FolderEntry.Order);
         return entries;
     }
+
+    private static FolderEntry EntryOf(ref FileSystemEntry entry) =>
+        new(entry.FileName.ToString(), entry.IsDirectory, entry.Attributes.HasFlag(FileAttributes.ReparsePoint) && entry.ToFileSystemInfo().LinkTarget is not null);
 
     /// <summary>The text of a small file of ours to obey, such as .gitignore; null when it is not there or cannot be read.</summary>
     public static string? TextOf(string path)

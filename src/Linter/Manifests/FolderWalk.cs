@@ -85,7 +85,7 @@ internal sealed class FolderWalk(FinderOptions options, KustomizationFiles kusto
             return;
         }
 
-        var real = entry.IsLink ? FollowLink(path) : Path.Join(realFolder, entry.Name);
+        var real = entry.IsLink ? FollowLink(path) : folder == realFolder ? path : Path.Join(realFolder, entry.Name);
         if (real is null)
             return;
 

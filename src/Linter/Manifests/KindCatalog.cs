@@ -161,6 +161,18 @@ public static class KindCatalog
 
     private static readonly Dictionary<GroupKind, KindInfo> Known = BuildAll();
 
+    // The same few are written all over.
+    private static readonly WrittenKind?[] LastWritten = new WrittenKind?[64];
+
+    /// <summary>A kind as a manifest writes it, with what is known of it.</summary>
+    internal static WrittenKind Written(string apiVersion, string kind)
+    {
+        ref var last = ref LastWritten[(uint)((apiVersion.Length * 31) + (kind.Length * 7) + (kind.Length > 0 ? kind[0] : 0)) % LastWritten.Length];
+        if (last is { } known && known.ApiVersion == apiVersion && known.Name == kind)
+            return known;
+        return last = new WrittenKind(apiVersion, kind);
+    }
+
     /// <summary>What is known of a kind; a kind in no table is namespaced and may make anything unless its group is known to be quiet.</summary>
     public static KindInfo Find(GroupKind kind)
     {

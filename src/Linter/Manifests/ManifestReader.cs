@@ -25,12 +25,13 @@ public static class ManifestReader
         foreach (var document in yaml.Documents)
             binder.Bind(document, expectedKind: null);
 
+        var findings = FindingsOf(yaml, binder);
         return new ManifestFile(
             yaml.Source,
-            binder.Resources.ToImmutable(),
+            binder.Resources.DrainToImmutable(),
             binder.OtherDocuments,
             yaml.Comments,
-            [.. FindingsOf(yaml, binder), .. binder.Findings],
+            findings,
             yaml.IsComplete || !LooksLikeManifest(yaml) ? null : "could not be read whole (yaml-syntax)")
         {
             Documents = yaml.Documents,
@@ -67,10 +68,13 @@ public static class ManifestReader
     }
 
     // kubectl's way with the lines between documents matters in what it applies: kustomization files and Chart.yaml have readers of their own.
-    private static IEnumerable<Finding> FindingsOf(YamlFile yaml, Binder binder)
+    private static ImmutableArray<Finding> FindingsOf(YamlFile yaml, Binder binder)
     {
-        var read = yaml.Findings.Where(finding => Concerns(finding, yaml, binder)).ToList();
         var refused = SeparatorLines.Find(yaml.Source).ToList();
+        if (refused.Count + yaml.Findings.Length + binder.Findings.Count == 0)
+            return [];
+
+        var read = yaml.Findings.Where(finding => Concerns(finding, yaml, binder)).ToList();
         if (refused.Count > 0)
         {
             var told = read.Select(LineOf).ToHashSet();
@@ -79,7 +83,7 @@ public static class ManifestReader
             read.RemoveAll(finding => finding.RuleId == YamlReader.SyntaxRule && lines.Contains(LineOf(finding)));
         }
 
-        return read.Concat(refused).Select(finding => Weigh(finding, yaml));
+        return [.. read.Concat(refused).Select(finding => Weigh(finding, yaml)), .. binder.Findings];
     }
 
     private static int LineOf(Finding finding) => finding.Span.From.Line;
@@ -126,7 +130,8 @@ public static class ManifestReader
                 return;
             }
 
-            if (KindCatalog.CarriesNoName(apiVersion, kind))
+            var written = KindCatalog.Written(apiVersion, kind);
+            if (written.CarriesNoName)
             {
                 OtherDocuments++;
                 return;
@@ -134,7 +139,7 @@ public static class ManifestReader
 
             var metadata = node.Find("metadata");
             var name = Text(metadata?.Find("name"));
-            var resource = new Resource(node, apiVersion, kind, Text(metadata?.Find("namespace")) ?? defaultNamespace, name ?? "");
+            var resource = new Resource(node, written, Text(metadata?.Find("namespace")) ?? defaultNamespace, name ?? "");
             if (name is null && metadata?.Find("generateName") is null && !KindCatalog.IsBuiltIn(resource.WrittenKind))
             {
                 Findings.Add(Nameless(node, resource));

@@ -12,20 +12,16 @@ public sealed class Resource
     private const int Unknown = -2;
     private const int None = -1;
 
+    private readonly WrittenKind written;
     private ImmutableArray<SchemaProblem> schemaProblems;
 
     private int annotations = Unknown;
     private int nameNode = Unknown;
 
-    internal Resource(Node root, string apiVersion, string kindName, string? @namespace, string name)
+    internal Resource(Node root, WrittenKind written, string? @namespace, string name)
     {
         Root = root;
-        ApiVersion = apiVersion;
-        KindName = kindName;
-        var slash = apiVersion.IndexOf('/', StringComparison.Ordinal);
-        var written = new GroupKind(slash < 0 ? "" : apiVersion[..slash], kindName);
-        Info = KindCatalog.Find(written);
-        WrittenKind = Info.Kind == written ? Info.Kind : written;
+        this.written = written;
         Namespace = Info.IsNamespaced ? @namespace : null;
         Name = name;
     }
@@ -34,18 +30,18 @@ public sealed class Resource
     public Node Root { get; }
 
     /// <summary>As written, such as "apps/v1".</summary>
-    public string ApiVersion { get; }
+    public string ApiVersion => written.ApiVersion;
 
     /// <summary>As written, without group.</summary>
-    public string KindName { get; }
+    public string KindName => written.Name;
 
     /// <summary>Group and kind as written, even where the group no longer serves the kind.</summary>
-    public GroupKind WrittenKind { get; }
+    public GroupKind WrittenKind => written.Kind;
 
     /// <summary>Group and kind, in the group that serves it today.</summary>
     public GroupKind Kind => Info.Kind;
 
-    public KindInfo Info { get; }
+    public KindInfo Info => written.Info;
 
     /// <summary>Null where the manifest names none, and for cluster-scoped kinds.</summary>
     public string? Namespace { get; }

@@ -5,6 +5,7 @@ internal static class SharedText
 {
     private const int Slots = 4096;
     private const int Longest = 48;
+    private const int OfEnd = 6;
 
     [ThreadStatic]
     private static string?[]? kept;
@@ -20,10 +21,13 @@ internal static class SharedText
         return slot = text.ToString();
     }
 
+    // By its ends: names differ there, and whether two are the same is seen from all of the text anyway.
     private static int Slot(ReadOnlySpan<char> text)
     {
         var hash = (uint)text.Length;
-        foreach (var character in text)
+        foreach (var character in text.Length <= 2 * OfEnd ? default : text[..OfEnd])
+            hash = (hash * 31) + character;
+        foreach (var character in text.Length <= 2 * OfEnd ? text : text[^OfEnd..])
             hash = (hash * 31) + character;
         return (int)((hash ^ (hash >> 12)) % Slots);
     }
