@@ -214,7 +214,7 @@ public static class KindCatalog
     /// <summary>What the kinds of such a group are called in paths and in the rules of roles; null for other groups.</summary>
     public static IReadOnlySet<string>? ResourcesOf(string group) => Resources.OfGroups.GetValueOrDefault(group);
 
-    /// <summary>The groups of Kubernetes that have a resource today, in order; empty for what is none.</summary>
+    /// <summary>The groups of Kubernetes that have a resource, in order, or had it last; empty for what is none.</summary>
     public static ImmutableArray<string> GroupsOf(string resource) =>
         [.. Resources.Groups.Where(group => Resources.OfGroups[group].Contains(resource) && !IsFormerGroup(group))];
 
@@ -312,7 +312,10 @@ public static class KindCatalog
 
     private static class Resources
     {
-        public static readonly Dictionary<string, HashSet<string>> OfGroups = BuiltIn.SelectMany(Parse).Select(row => row.Kind).Concat(MovedTo.Keys)
+        // They are sent to a part of another resource, such as pods/eviction and deployments/scale, and have none of their own.
+        private static readonly GroupKind[] OfSubresources = [new("policy", "Eviction"), new("autoscaling", "Scale")];
+
+        public static readonly Dictionary<string, HashSet<string>> OfGroups = BuiltIn.SelectMany(Parse).Select(row => row.Kind).Concat(MovedTo.Keys).Except(OfSubresources)
             .GroupBy(kind => kind.Group, kind => Plural(kind.Kind.ToLowerInvariant()), StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
 

@@ -103,7 +103,7 @@ internal static class RoleValues
         var whole = Whole(resource.Value);
         var rest = resource.Value[whole.Length..];
         var meant = other is not null && whole != All ? other + rest
-            : rest.Length > 1 && MeantPart(rest[1..]) is { } part ? $"{whole}/{part}"
+            : rest.Length > 1 && MeantPart(whole, rest[1..]) is { } part ? $"{whole}/{part}"
             : null;
         if (meant is not null)
             values.Add(WordSlips.Of(values.Resource, resource, MessageText.Of($"'{values.PathOf(resource)}' of '{values.Resource}' is '{resource.Value}', which is no resource of its groups"), meant, Effect));
@@ -113,10 +113,11 @@ internal static class RoleValues
     private static string? Meant(string word, List<string> known) =>
         Spelling.Slipped(word, known) ?? known.Find(other => other == word + "es" || (word.EndsWith('y') && other == word[..^1] + "ies"));
 
-    // "pods/logs" is what kubectl's own command is called.
-    private static string? MeantPart(string word) =>
+    // "pods/logs" is what kubectl's own command is called; workloads have no log.
+    private static string? MeantPart(string whole, string word) =>
         KnownWords.Subresources.Contains(word, StringComparer.Ordinal) ? null
-        : Spelling.Slipped(word, KnownWords.Subresources) ?? KnownWords.Subresources.FirstOrDefault(other => word == other + "s");
+        : word == "logs" ? whole is "pods" or "nodes" ? "log" : null
+        : Spelling.Slipped(word, KnownWords.Subresources);
 
     private static string Whole(string resource) => resource.IndexOf('/', StringComparison.Ordinal) is var slash and >= 0 ? resource[..slash] : resource;
 }
