@@ -218,6 +218,21 @@ public static class KindCatalog
     public static ImmutableArray<string> GroupsOf(string resource) =>
         [.. Resources.Groups.Where(group => Resources.OfGroups[group].Contains(resource) && !IsFormerGroup(group))];
 
+    /// <summary>
+    /// The group that people call so: "core" and "v1" for the one without a name, "apps/v1" as apiVersion has it, "networking" for
+    /// networking.k8s.io. Null for other words.
+    /// </summary>
+    public static string? GroupCalled(string word)
+    {
+        if (word is "core" or "v1" or "core/v1")
+            return "";
+
+        var name = word.IndexOf('/', StringComparison.Ordinal) is var slash and > 0 ? word[..slash] : word;
+        return Resources.OfGroups.ContainsKey(name) ? name
+            : Resources.Groups.Where(group => group.StartsWith(name + ".", StringComparison.Ordinal)).ToList() is [var only] ? only
+            : null;
+    }
+
     /// <summary>A group whose kinds have all gone to others, more of them than are known here.</summary>
     public static bool IsFormerGroup(string group) => group == "extensions";
 
