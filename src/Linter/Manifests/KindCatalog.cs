@@ -226,9 +226,24 @@ public static class KindCatalog
     /// <summary>What the kinds of such a group are called in paths and in the rules of roles; null for other groups.</summary>
     public static IReadOnlySet<string>? ResourcesOf(string group) => Resources.OfGroups.GetValueOrDefault(group);
 
-    /// <summary>The groups of Kubernetes that have a resource today, in order; empty for what is none.</summary>
+    /// <summary>The groups of Kubernetes that have a resource, in order, or had it last; empty for what is none.</summary>
     public static ImmutableArray<string> GroupsOf(string resource) =>
         [.. Resources.Groups.Where(group => Resources.OfGroups[group].Contains(resource) && !IsFormerGroup(group))];
+
+    /// <summary>
+    /// The group that people call so: "core" and "v1" for the one without a name, "apps/v1" as apiVersion has it, "networking" for
+    /// networking.k8s.io. Null for other words.
+    /// </summary>
+    public static string? GroupCalled(string word)
+    {
+        if (word is "core" or "v1" or "core/v1")
+            return "";
+
+        var name = word.IndexOf('/', StringComparison.Ordinal) is var slash and > 0 ? word[..slash] : word;
+        return Resources.OfGroups.ContainsKey(name) ? name
+            : Resources.Groups.Where(group => group.StartsWith(name + ".", StringComparison.Ordinal)).ToList() is [var only] ? only
+            : null;
+    }
 
     /// <summary>A group whose kinds have all gone to others, more of them than are known here.</summary>
     public static bool IsFormerGroup(string group) => group == "extensions";
@@ -324,7 +339,10 @@ public static class KindCatalog
 
     private static class Resources
     {
-        public static readonly Dictionary<string, HashSet<string>> OfGroups = BuiltIn.SelectMany(Parse).Select(row => row.Kind).Concat(MovedTo.Keys)
+        // They are sent to a part of another resource, such as pods/eviction and deployments/scale, and have none of their own.
+        private static readonly GroupKind[] OfSubresources = [new("policy", "Eviction"), new("autoscaling", "Scale")];
+
+        public static readonly Dictionary<string, HashSet<string>> OfGroups = BuiltIn.SelectMany(Parse).Select(row => row.Kind).Concat(MovedTo.Keys).Except(OfSubresources)
             .GroupBy(kind => kind.Group, kind => Plural(kind.Kind.ToLowerInvariant()), StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
 

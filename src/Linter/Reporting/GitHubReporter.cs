@@ -30,7 +30,7 @@ public sealed class GitHubReporter(ReportPaths paths) : IReporter
         foreach (var problem in result.Unreadable)
             Line(output, $"::error title=unreadable::{Message(Printable.Of(problem.Message))}");
         foreach (var failure in result.Failures)
-            Line(output, $"::error title=internal error::{Message(failure.ToString())}");
+            Line(output, $"::error title=internal error::{Message(Printable.Of(failure.ToString()))}");
         foreach (var note in result.Summary.Notes)
             Line(output, $"::notice title=not checked::{Message(Printable.Of(note))}");
         if (hidden > 0)

@@ -66,11 +66,12 @@ public static class KnownDomains
     }
 
     // Anybody may put a controller of their own before a known domain: elb.ingress.kubernetes.io is Huawei's, not a slip for AWS' alb.
+    // The last label is nobody's own: behind the same ones, "con" is a slip for "com".
     private static bool IsSlip(string domain, string known)
     {
         var (labels, others) = (domain.Split('.'), known.Split('.'));
         return labels.Length < others.Length
             || Spelling.AreSwapped(domain, known)
-            || (labels.Length == others.Length && labels.Zip(others).Where(pair => pair.First != pair.Second).All(pair => Spelling.IsOneSlip(pair.First, pair.Second)));
+            || (labels.Length == others.Length && labels[..^1].Zip(others).Where(pair => pair.First != pair.Second).All(pair => Spelling.IsOneSlip(pair.First, pair.Second)));
     }
 }

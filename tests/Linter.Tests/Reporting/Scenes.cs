@@ -344,6 +344,6 @@ internal static class Scenes
             Path = [new Hop(file[0], HostileName, IsBroken: true)],
             Subject = new FindingSubject("Service", HostileName, HostileName, "metadata.labels['" + HostileName + "']"),
         };
-        return new LintResult([finding, finding with { RuleId = "yaml-syntax", Message = MessageText.Plain(HostileName) }], [new RuleFailure("other-rule", HostileName)], new LintSummary(1, 1, 0, 0, [HostileName]));
+        return new LintResult([finding, finding with { RuleId = "yaml-syntax", Message = MessageText.Plain(HostileName) }], [new RuleFailure("other-rule", HostileName), new RuleFailure(RuleFailure.WayBack, HostileName) { Who = $"the way back from what '{HostileName}' renders to" }], new LintSummary(1, 1, 0, 0, [HostileName]));
     }
 }

@@ -65,11 +65,8 @@ internal static class RoleValues
 
     private static void JudgeResources(ValueList values, List<Node> groups, List<Node> resources, bool isOwn, Func<string, string, bool> isGranted)
     {
-        foreach (var group in groups)
-        {
-            if (KindCatalog.ResourcesOf(group.Value) is null && Spelling.Slipped(group.Value, KindCatalog.BuiltInGroups) is { } meant && resources.Any(resource => KindCatalog.ResourcesOf(meant)!.Contains(Whole(resource.Value))))
-                values.Add(WordSlips.Of(values.Resource, group, MessageText.Of($"'{values.PathOf(group)}' of '{values.Resource}' is '{group.Value}', which is no group of Kubernetes"), meant, Effect));
-        }
+        foreach (var group in groups.Where(group => KindCatalog.ResourcesOf(group.Value) is null))
+            JudgeGroup(values, group, groups, resources);
 
         if (!isOwn || groups.Count == 0)
             return;
@@ -84,9 +81,32 @@ internal static class RoleValues
             else if (KindCatalog.GroupsOf(whole) is not { IsEmpty: false } homes)
                 JudgeResource(values, resource, Meant(whole, known ??= [.. groups.SelectMany(group => KindCatalog.ResourcesOf(group.Value)!).Concat(KnownWords.ResourcesWithoutKind).Distinct(StringComparer.Ordinal)]));
             else if (!isFormer && !homes.Any(home => isGranted(home, resource.Value)))
-                values.Add(InOtherGroup(values, resource, homes[0].Length == 0 ? "\"\"" : homes[0]));
+                values.Add(InOtherGroup(values, resource, Written(homes[0])));
         }
     }
+
+    private static void JudgeGroup(ValueList values, Node group, List<Node> groups, List<Node> resources)
+    {
+        var said = MessageText.Of($"'{values.PathOf(group)}' of '{values.Resource}' is '{group.Value}', which is no group of Kubernetes");
+        if (Spelling.Slipped(group.Value, KindCatalog.BuiltInGroups) is { } meant && HasAny(meant, resources))
+            values.Add(WordSlips.Of(values.Resource, group, said, meant, Effect));
+        else if (KindCatalog.GroupCalled(group.Value) is { } called && (HasAny(called, resources) || resources.Exists(resource => resource.Value == All)) && !groups.Exists(other => other.Value == called))
+            values.Add(InGroup(values, group, said, called));
+    }
+
+    private static bool HasAny(string group, List<Node> resources) =>
+        resources.Exists(resource => KindCatalog.ResourcesOf(group)!.Contains(Whole(resource.Value)));
+
+    private static ValueProblem InGroup(ValueList values, Node group, MessageText said, string called) => new(values.Resource, group, MessageText.Of($"{said}; in a role it is '{Written(called)}'"))
+    {
+        Severity = Severity.Warning,
+        Label = "no group",
+        Effect = Effect,
+        Help = $"write {Written(called)}",
+        Fix = ScalarEdit.Replace(values.Resource.Root, group, called) is { } edit ? new Fix($"write {Written(called)}", [edit], IsSafe: false) : null,
+    };
+
+    private static string Written(string group) => group.Length == 0 ? "\"\"" : group;
 
     private static ValueProblem InOtherGroup(ValueList values, Node resource, string home) => new(values.Resource, resource, MessageText.Of(
         $"'{values.PathOf(resource)}' of '{values.Resource}' is '{resource.Value}', which is no resource of its groups; the group '{home}' has it"))
@@ -103,7 +123,7 @@ internal static class RoleValues
         var whole = Whole(resource.Value);
         var rest = resource.Value[whole.Length..];
         var meant = other is not null && whole != All ? other + rest
-            : rest.Length > 1 && MeantPart(rest[1..]) is { } part ? $"{whole}/{part}"
+            : rest.Length > 1 && MeantPart(whole, rest[1..]) is { } part ? $"{whole}/{part}"
             : null;
         if (meant is not null)
             values.Add(WordSlips.Of(values.Resource, resource, MessageText.Of($"'{values.PathOf(resource)}' of '{values.Resource}' is '{resource.Value}', which is no resource of its groups"), meant, Effect));
@@ -113,10 +133,11 @@ internal static class RoleValues
     private static string? Meant(string word, List<string> known) =>
         Spelling.Slipped(word, known) ?? known.Find(other => other == word + "es" || (word.EndsWith('y') && other == word[..^1] + "ies"));
 
-    // "pods/logs" is what kubectl's own command is called.
-    private static string? MeantPart(string word) =>
+    // "pods/logs" is what kubectl's own command is called; workloads have no log.
+    private static string? MeantPart(string whole, string word) =>
         KnownWords.Subresources.Contains(word, StringComparer.Ordinal) ? null
-        : Spelling.Slipped(word, KnownWords.Subresources) ?? KnownWords.Subresources.FirstOrDefault(other => word == other + "s");
+        : word == "logs" ? whole is "pods" or "nodes" ? "log" : null
+        : Spelling.Slipped(word, KnownWords.Subresources);
 
     private static string Whole(string resource) => resource.IndexOf('/', StringComparison.Ordinal) is var slash and >= 0 ? resource[..slash] : resource;
 }
