@@ -185,13 +185,15 @@ public sealed class Producers
         if (resource.Kind == Kinds.Secret || resource.Kind == Kinds.ConfigMap)
             return IsCopied(resource.Annotations) ? [new MadeObject(resource.Kind, resource.Name, resource.NameNode, resource, IsEverywhere: true)] : [];
         if (resource.Kind == Kinds.Ingress)
-            return IngressAnnotations.MakesSecrets(resource) ? Named(resource, Kinds.Secret, IngressSecrets) : [];
+            return resource.Annotations is not null && IngressAnnotations.MakesSecrets(resource) ? Named(resource, Kinds.Secret, IngressSecrets) : [];
         if (resource.Kind == Kinds.Gateway)
-            return IssuerAnnotations.Any(key => resource.Annotation(key) is not null) ? Named(resource, Kinds.Secret, GatewaySecrets) : [];
+            return IsIssued(resource) ? Named(resource, Kinds.Secret, GatewaySecrets) : [];
         if (resource.Kind == Kinds.Service)
             return resource.Annotations is null ? [] : ByAnnotation(resource);
         return RowsOf(resource.Kind) is { IsEmpty: false } rows ? MadeBy(resource, rows) : [];
     }
+
+    private static bool IsIssued(Resource gateway) => IssuerAnnotations.Any(key => gateway.Annotation(key) is not null);
 
     private static IEnumerable<MadeObject> MadeBy(Resource resource, ImmutableArray<Row> rows) =>
         rows.Where(row => row.Patterns.IsEmpty).SelectMany(row => MadeBy(resource, row));
