@@ -31,12 +31,17 @@ internal sealed class EntryCounting(LintOptions options)
         Workers.Share(
             counted.Length,
             Math.Min(options.Threads, 1 + (graph.Resources.Length / options.ResourcesPerWorker)),
-            () => (Entries: new EntryPoints(graph), Judgement: new EntryJudgement(findings)),
+            () =>
+            {
+                var judgement = new EntryJudgement(findings);
+                return (Entries: new EntryPoints(graph, isCounted: judgement.IsEmpty), Judgement: judgement);
+            },
             (worker, job) => failed[job] = RuleFailure.Of("entry-points", () => counted[job] =
                 Judged(job == 0 ? worker.Entries.OfRoutes() : worker.Entries.In(parts[job - 1]), worker.Judgement)));
         Failures.AddRange(failed.OfType<RuleFailure>().Take(1).Select(failure => failure with { Who = "counting the entry points", Effect = "their number is too small" }));
-        foreach (var entry in counted.SelectMany(list => list ?? []))
-            tally.Add(entry);
+        tally.Expect(counted.Sum(list => list?.Count ?? 0));
+        foreach (var list in counted)
+            list?.ForEach(tally.Add);
     }
 
     private static List<CountedEntry> Judged(IEnumerable<Walk> walks, EntryJudgement judgement)

@@ -109,6 +109,9 @@ public sealed class EntryJudgement
         .GroupBy(finding => finding.Span.Source)
         .ToDictionary(group => group.Key, group => group.OrderBy(finding => finding.Span.Start).ToArray());
 
+    /// <summary>No finding speaks against any step.</summary>
+    internal bool IsEmpty => bySource.Count == 0;
+
     private static IEnumerable<Finding> BothEnds(Finding finding) =>
         finding.IsOfBothEnds ? [finding, .. finding.Related.Take(1).Select(other => finding with { Span = other.Span })] : [finding];
 
@@ -144,7 +147,7 @@ public sealed class EntryJudgement
 
     private (WalkMark Mark, Finding? Finding) Judge(WalkHop hop, Walk walk)
     {
-        if (bySource.Count == 0)
+        if (IsEmpty)
             return (hop.Mark, null);
 
         var (breaks, firstBreak, first) = (0, (Objection?)null, (Objection?)null);

@@ -94,15 +94,17 @@ public sealed class Container
 /// <summary>An entry of a container's ports.</summary>
 public sealed class ContainerPort
 {
+    private readonly MaybeNode nameNode;
+    private readonly MaybeNode numberNode;
     private string? spoken;
 
     internal ContainerPort(Container container, Node node)
     {
         Container = container;
         Node = node;
-        NameNode = node.Find("name");
+        nameNode = node.Find("name");
         Name = NameNode is { IsNull: false } name && name.Value.Length > 0 ? name.Value : null;
-        NumberNode = node.Find("containerPort");
+        numberNode = node.Find("containerPort");
         Number = IntOrString.Integer(NumberNode);
         Protocol = ServicePort.ReadProtocol(node);
         HostPort = IntOrString.Integer(node.Find("hostPort")) is { } port and not 0 ? port : null;
@@ -114,7 +116,7 @@ public sealed class ContainerPort
 
     public string? Name { get; }
 
-    public Node? NameNode { get; }
+    public Node? NameNode => nameNode.In(Node);
 
     /// <summary>The protocol that the name says; null where it says none. Worked out once, however many Services lead here.</summary>
     internal string? Spoken => (spoken ??= PortProtocols.OfName(Name) ?? "") is { Length: > 0 } protocol ? protocol : null;
@@ -122,7 +124,7 @@ public sealed class ContainerPort
     /// <summary>Null where it is absent or no integer.</summary>
     public int? Number { get; }
 
-    public Node? NumberNode { get; }
+    public Node? NumberNode => numberNode.In(Node);
 
     /// <summary>TCP where none is given.</summary>
     public string Protocol { get; }

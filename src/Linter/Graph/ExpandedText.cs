@@ -23,25 +23,28 @@ internal sealed class ExpandedText
     private readonly ImmutableArray<TextPiece> pieces;
     private ScalarPlaces? places;
 
-    private ExpandedText(string text, Node scalar, int offset)
+    // Null for a scalar's own value.
+    private readonly string? text;
+
+    private ExpandedText(string? text, Node scalar, int offset)
     {
-        Text = text;
-        whole = new TextPiece(0, text.Length, scalar, offset);
+        this.text = text;
+        whole = new TextPiece(0, text?.Length ?? scalar.Text.Length, scalar, offset);
     }
 
     private ExpandedText(string text, ImmutableArray<TextPiece> pieces)
     {
-        Text = text;
+        this.text = text;
         this.pieces = pieces;
     }
 
-    public string Text { get; }
+    public ReadOnlySpan<char> Text => text is null ? whole.Scalar.Text : text;
 
     /// <summary>Where its parts stand in the file.</summary>
     public ScalarPlaces Places => places ??= new ScalarPlaces();
 
     /// <summary>The scalar's value as it stands.</summary>
-    public static ExpandedText Of(Node scalar) => new(scalar.Value, scalar, 0);
+    public static ExpandedText Of(Node scalar) => new(null, scalar, 0);
 
     /// <summary>A text that a field stands for.</summary>
     public static ExpandedText StandIn(Node field, string text) => new(text, field, -1);

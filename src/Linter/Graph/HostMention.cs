@@ -28,9 +28,9 @@ public sealed class HostMention
         this.name = name;
         this.text = text;
         this.host = host;
-        Host = text.Text.Substring(host.Start, host.Length);
+        Host = text.Text.Slice(host.Start, host.Length).ToString();
         if (host.PortLength > 0)
-            Port = int.Parse(text.Text.AsSpan(host.PortStart, host.PortLength), CultureInfo.InvariantCulture);
+            Port = int.Parse(text.Text.Slice(host.PortStart, host.PortLength), CultureInfo.InvariantCulture);
     }
 
     /// <summary>The workload or the ConfigMap.</summary>

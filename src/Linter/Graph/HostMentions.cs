@@ -15,11 +15,20 @@ internal static class HostMentions
 
     private static readonly ImmutableArray<string> ImageKeys = ["IMAGE", "TAG", "VERSION"];
 
-    /// <summary>All of the unit, in order: pods first.</summary>
-    public static IEnumerable<HostMention> Of(LinkGraph graph) =>
-        graph.PodTemplates.SelectMany(pods => OfPods(graph, pods)).Concat(graph.OfKind(Kinds.ConfigMap).SelectMany(OfConfigMap));
+    private static readonly HashSet<string> Nothing = [];
 
-    private static IEnumerable<HostMention> OfPods(LinkGraph graph, PodTemplate pods)
+    /// <summary>All of the unit, in order: pods first.</summary>
+    public static List<HostMention> Of(LinkGraph graph)
+    {
+        var found = new List<HostMention>();
+        foreach (var pods in graph.PodTemplates)
+            AddOfPods(found, graph, pods);
+        foreach (var configMap in graph.OfKind(Kinds.ConfigMap))
+            AddOfConfigMap(found, configMap);
+        return found;
+    }
+
+    private static void AddOfPods(List<HostMention> found, LinkGraph graph, PodTemplate pods)
     {
         foreach (var container in pods.Containers)
         {
@@ -35,7 +44,7 @@ internal static class HostMentions
                 if (variable.Find("value") is not { IsScalar: true, IsNull: false } value || IsImage(name.Text))
                     continue;
                 foreach (var host in Scan(expanded is null ? value.Text : expanded.Text, name.Text))
-                    yield return new HostMention(pods.Workload, pods, "env", name, expanded ?? ExpandedText.Of(value), host);
+                    found.Add(new HostMention(pods.Workload, pods, "env", name, expanded ?? ExpandedText.Of(value), host));
             }
 
             foreach (var key in CommandLine.Fields)
@@ -48,7 +57,7 @@ internal static class HostMentions
 
                     var expanded = variables is null ? null : ExpandedText.Expand(word, variables);
                     foreach (var host in HostsIn(expanded is null ? word.Text : expanded.Text, FlagOf(before)))
-                        yield return new HostMention(pods.Workload, pods, key, null, expanded ?? ExpandedText.Of(word), host);
+                        found.Add(new HostMention(pods.Workload, pods, key, null, expanded ?? ExpandedText.Of(word), host));
                     before = word;
                 }
             }
@@ -58,7 +67,7 @@ internal static class HostMentions
     // "-u", behind which a user stands.
     private static ReadOnlySpan<char> FlagOf(Node? word) => word is { } flag && flag.Text.StartsWith('-') ? flag.Text : default;
 
-    private static IEnumerable<HostMention> OfConfigMap(Resource configMap)
+    private static void AddOfConfigMap(List<HostMention> found, Resource configMap)
     {
         var data = configMap.Root.Find("data")?.Entries ?? default;
         HashSet<string>? defined = null;
@@ -66,7 +75,7 @@ internal static class HostMentions
         {
             var (key, value) = (entry.Key, entry.Value);
             if (!value.IsScalar || IsImage(key.Text) || EndsWithAny(key.Text, NotConfiguration) || IsForeign(value.Text)
-                || Scan(value.Text, key.Text) is not { Count: > 0 } found || value.IsNull)
+                || Scan(value.Text, key.Text) is not { Count: > 0 } hosts || value.IsNull)
             {
                 continue;
             }
@@ -74,25 +83,25 @@ internal static class HostMentions
             // What one entry defines the others may name.
             defined ??= NamesDefined(data);
             var text = ExpandedText.Of(value);
-            foreach (var host in found)
+            foreach (var host in hosts)
             {
                 var mention = new HostMention(configMap, null, "data", key, text, host);
                 if (!defined.Contains(mention.Host))
-                    yield return mention;
+                    found.Add(mention);
             }
         }
     }
 
     private static HashSet<string> NamesDefined(EntryList entries)
     {
-        var defined = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        HashSet<string>? defined = null;
         foreach (var entry in entries)
         {
-            if (entry.Value is { IsScalar: true, IsNull: false })
-                defined.UnionWith(HostScanner.NamesDefined(entry.Value.Text));
+            if (entry.Value is { IsScalar: true, IsNull: false } && HostScanner.NamesDefined(entry.Value.Text) is { Count: > 0 } names)
+                (defined ??= new HashSet<string>(StringComparer.OrdinalIgnoreCase)).UnionWith(names);
         }
 
-        return defined;
+        return defined ?? Nothing;
     }
 
     /// <summary>The hosts in the value of a variable or key.</summary>

@@ -39,6 +39,9 @@ internal static class HostScanner
     private const int LowestSurePort = 80;
     private const string EndsAuthority = "/?#\"'`<>(){}[]|;\\*$ \t\r\n";
 
+    // For all texts without hosts, of which there are many; nobody adds to it.
+    private static readonly List<HostText> Nothing = [];
+
     private static readonly string[] Defining = ["upstream", "backend", "listen"];
 
     // Their "hosts" are registries, paths and names.
@@ -47,19 +50,19 @@ internal static class HostScanner
     /// <summary>All hosts of the text, in order.</summary>
     public static List<HostText> Scan(ReadOnlySpan<char> text)
     {
-        var found = new List<HostText>();
+        List<HostText>? found = null;
         if (!text.Contains(':') && !text.Contains(".svc", StringComparison.OrdinalIgnoreCase))
-            return found;
+            return Nothing;
 
         for (var start = 0; start < text.Length;)
         {
             var length = text[start..].IndexOf('\n');
             var end = length < 0 ? text.Length : start + length;
-            ScanLine(found, text, start, end);
+            ScanLine(ref found, text, start, end);
             start = end + 1;
         }
 
-        return found;
+        return found ?? Nothing;
     }
 
     /// <summary>The text is one host: letters, digits, '-' and dots only.</summary>
@@ -79,9 +82,9 @@ internal static class HostScanner
     }
 
     /// <summary>Names that the text itself defines, such as nginx' upstreams and HAProxy's backends; they are no DNS names.</summary>
-    public static List<string> NamesDefined(ReadOnlySpan<char> text)
+    public static IReadOnlyList<string> NamesDefined(ReadOnlySpan<char> text)
     {
-        var names = new List<string>();
+        List<string>? names = null;
         foreach (var keyword in Defining)
         {
             var rest = text;
@@ -93,14 +96,14 @@ internal static class HostScanner
                 while (length < name.Length && length < LongestHost && IsHostCharacter(name[length]))
                     length++;
                 if (name.Length < rest.Length && length > 0)
-                    names.Add(name[..length].ToString());
+                    (names ??= []).Add(name[..length].ToString());
             }
         }
 
-        return names;
+        return names ?? (IReadOnlyList<string>)[];
     }
 
-    private static void ScanLine(List<HostText> found, ReadOnlySpan<char> text, int start, int end)
+    private static void ScanLine(ref List<HostText>? found, ReadOnlySpan<char> text, int start, int end)
     {
         if (IsComment(text[start..end].TrimStart(" \t")))
             return;
@@ -113,12 +116,12 @@ internal static class HostScanner
             var next = text[at..end].IndexOf(':');
             var colon = next < 0 ? end : at + next;
             if (clusterName)
-                ScanClusterNames(found, text, at, colon, end);
+                ScanClusterNames(ref found, text, at, colon, end);
             if (colon == end)
                 return;
 
-            at = text[(colon + 1)..end].StartsWith("//") ? ScanUrl(found, text, start, colon, end)
-                : colon + 1 < end && char.IsAsciiDigit(text[colon + 1]) ? ScanPort(found, text, start, colon, end)
+            at = text[(colon + 1)..end].StartsWith("//") ? ScanUrl(ref found, text, start, colon, end)
+                : colon + 1 < end && char.IsAsciiDigit(text[colon + 1]) ? ScanPort(ref found, text, start, colon, end)
                 : colon + 1;
         }
     }
@@ -132,7 +135,7 @@ internal static class HostScanner
     }
 
     // Behind "://": [user:password@]host[:port][,host[:port]...].
-    private static int ScanUrl(List<HostText> found, ReadOnlySpan<char> text, int lineStart, int colon, int end)
+    private static int ScanUrl(ref List<HostText>? found, ReadOnlySpan<char> text, int lineStart, int colon, int end)
     {
         var authority = colon + 3;
         var scheme = colon;
@@ -153,7 +156,7 @@ internal static class HostScanner
             if (ReadPiece(text, at, piece, end) is not { } host)
                 return at;
 
-            found.Add(host with { DefaultPort = host.PortLength > 0 ? 0 : DefaultPort(text[scheme..colon]) });
+            Add(ref found, host with { DefaultPort = host.PortLength > 0 ? 0 : DefaultPort(text[scheme..colon]) });
             at = piece + 1;
         }
 
@@ -194,7 +197,7 @@ internal static class HostScanner
         return IsPort(port) ? new HostText(HostForm.Url, start, hostEnd - start, hostEnd + 1, port.Length) : null;
     }
 
-    private static int ScanPort(List<HostText> found, ReadOnlySpan<char> text, int lineStart, int colon, int end)
+    private static int ScanPort(ref List<HostText>? found, ReadOnlySpan<char> text, int lineStart, int colon, int end)
     {
         var stop = colon + 1;
         while (stop < end && char.IsAsciiDigit(text[stop]))
@@ -207,13 +210,13 @@ internal static class HostScanner
         if (IsHost(text[start..colon].TrimEnd('.')) && IsPort(port) && IsSurePort(port) && Opens(text, lineStart, start) && Closes(text, stop, end)
             && !HostContexts.SaysOther(text[lineStart..start], text[start..colon]))
         {
-            found.Add(new HostText(HostForm.HostAndPort, start, colon - start, colon + 1, stop - colon - 1));
+            Add(ref found, new HostText(HostForm.HostAndPort, start, colon - start, colon + 1, stop - colon - 1));
         }
 
         return stop;
     }
 
-    private static void ScanClusterNames(List<HostText> found, ReadOnlySpan<char> text, int from, int to, int end)
+    private static void ScanClusterNames(ref List<HostText>? found, ReadOnlySpan<char> text, int from, int to, int end)
     {
         for (var at = from; at < to;)
         {
@@ -230,11 +233,14 @@ internal static class HostScanner
 
             // With a port the colon that follows finds it.
             var hasPort = stop < end - 1 && text[stop] == ':' && char.IsAsciiDigit(text[stop + 1]);
-            var isInUrl = found.Count > 0 && found[^1].Start == start;
+            var isInUrl = found is [.., var last] && last.Start == start;
             if (!hasPort && !isInUrl && IsClusterHost(text[start..stop]) && OpensName(text, from, start) && (stop == end || text[stop] is not ('*' or '$' or '{' or '(' or '<' or '@' or '\uFFFC')))
-                found.Add(new HostText(HostForm.ClusterName, start, stop - start));
+                Add(ref found, new HostText(HostForm.ClusterName, start, stop - start));
         }
     }
+
+    // Most texts hold none, and of the others most hold one.
+    private static void Add(ref List<HostText>? found, HostText host) => (found ??= new List<HostText>(1)).Add(host);
 
     private static bool IsClusterHost(ReadOnlySpan<char> text)
     {

@@ -7,12 +7,16 @@ namespace Linter.Graph;
 /// <summary>An Ingress in any of its shapes: networking.k8s.io/v1, and the older v1beta1 of networking.k8s.io and extensions.</summary>
 public sealed class IngressView
 {
+    private readonly MaybeNode spec;
+    private readonly MaybeNode classNode;
+    private readonly MaybeNode classAnnotation;
+
     internal IngressView(Resource resource)
     {
         Resource = resource;
-        Spec = resource.Find(Resource.Paths.Spec);
-        ClassNode = Spec?.Find("ingressClassName") is { IsNull: false } node ? node : null;
-        ClassAnnotation = resource.Annotation("kubernetes.io/ingress.class");
+        spec = resource.Find(Resource.Paths.Spec);
+        classNode = Spec?.Find("ingressClassName") is { IsNull: false } node ? node : null;
+        classAnnotation = resource.Annotation("kubernetes.io/ingress.class");
         Class = (ClassNode ?? ClassAnnotation)?.Value;
         Rules = Views.Of(Spec?.Find("rules"), this, static (ingress, rule, _) => new IngressRule(ingress, rule));
         var backend = Spec?.FindEntry("defaultBackend") ?? Spec?.FindEntry("backend");
@@ -22,7 +26,7 @@ public sealed class IngressView
 
     public Resource Resource { get; }
 
-    public Node? Spec { get; }
+    public Node? Spec => spec.In(Resource.Root);
 
     /// <summary>The older shape, with serviceName and servicePort.</summary>
     public bool IsLegacy => Resource.ApiVersion != "networking.k8s.io/v1";
@@ -32,10 +36,10 @@ public sealed class IngressView
     public IngressBackend? DefaultBackend { get; }
 
     /// <summary>spec.ingressClassName; null where it is absent or null.</summary>
-    public Node? ClassNode { get; }
+    public Node? ClassNode => classNode.In(Resource.Root);
 
     /// <summary>The annotation kubernetes.io/ingress.class; null where it is absent.</summary>
-    public Node? ClassAnnotation { get; }
+    public Node? ClassAnnotation => classAnnotation.In(Resource.Root);
 
     /// <summary>The class by field, else by annotation; null where neither is given.</summary>
     public string? Class { get; }
@@ -70,11 +74,13 @@ public sealed class IngressView
 /// <summary>A rule of an Ingress: one host and its paths.</summary>
 public sealed class IngressRule
 {
+    private readonly MaybeNode hostNode;
+
     internal IngressRule(IngressView ingress, Node node)
     {
         Ingress = ingress;
         Node = node;
-        HostNode = node.Find("host") is { IsNull: false } host && !host.Text.IsEmpty ? host : null;
+        hostNode = node.Find("host") is { IsNull: false } host && !host.Text.IsEmpty ? host : null;
         Host = HostNode?.Value ?? "";
         Paths = Views.Of(node.Find("http")?.Find("paths"), this, static (rule, path, _) => new IngressPath(rule, path));
     }
@@ -84,7 +90,7 @@ public sealed class IngressRule
     public Node Node { get; }
 
     /// <summary>Null for a rule that matches every host.</summary>
-    public Node? HostNode { get; }
+    public Node? HostNode => hostNode.In(Node);
 
     /// <summary>Empty for every host.</summary>
     public string Host { get; }
@@ -95,13 +101,16 @@ public sealed class IngressRule
 /// <summary>A path of an Ingress rule.</summary>
 public sealed class IngressPath
 {
+    private readonly MaybeNode pathNode;
+    private readonly MaybeNode typeNode;
+
     internal IngressPath(IngressRule rule, Node node)
     {
         Rule = rule;
         Node = node;
-        PathNode = node.Find("path") is { IsNull: false } path ? path : null;
+        pathNode = node.Find("path") is { IsNull: false } path ? path : null;
         Path = PathNode?.Value ?? "";
-        TypeNode = node.Find("pathType") is { IsNull: false } type ? type : null;
+        typeNode = node.Find("pathType") is { IsNull: false } type ? type : null;
         Type = TypeNode?.Value ?? (rule.Ingress.IsLegacy ? "ImplementationSpecific" : "");
         Backend = node.FindEntry("backend") is { Value.IsMapping: true } backend ? new IngressBackend(rule.Ingress, this, backend) : null;
     }
@@ -110,12 +119,12 @@ public sealed class IngressPath
 
     public Node Node { get; }
 
-    public Node? PathNode { get; }
+    public Node? PathNode => pathNode.In(Node);
 
     /// <summary>Empty where none is given.</summary>
     public string Path { get; }
 
-    public Node? TypeNode { get; }
+    public Node? TypeNode => typeNode.In(Node);
 
     /// <summary>Exact, Prefix, ImplementationSpecific, or as written; ImplementationSpecific where an older Ingress gives none, empty where a v1 one does.</summary>
     public string Type { get; }
@@ -129,6 +138,13 @@ public sealed class IngressPath
 /// <summary>Where an Ingress sends requests.</summary>
 public sealed class IngressBackend
 {
+    private readonly MaybeNode serviceNode;
+    private readonly MaybeNode resourceNode;
+    private readonly MaybeNode serviceNameNode;
+    private readonly MaybeNode portNumberNode;
+    private readonly MaybeNode portNameNode;
+    private readonly MaybeNode legacyPortNode;
+
     // Of the one graph that the view belongs to; whoever asks first finds them.
     private ImmutableArray<ServiceView> services;
 
@@ -137,14 +153,14 @@ public sealed class IngressBackend
         Ingress = ingress;
         Path = path;
         Entry = entry;
-        ServiceNode = entry.Value.Find("service") is { IsMapping: true } service ? service : null;
-        ResourceNode = entry.Value.Find("resource") is { IsNull: false } resource ? resource : null;
-        ServiceNameNode = ServiceNode?.Find("name") ?? entry.Value.Find("serviceName");
+        serviceNode = entry.Value.Find("service") is { IsMapping: true } service ? service : null;
+        resourceNode = entry.Value.Find("resource") is { IsNull: false } resource ? resource : null;
+        serviceNameNode = ServiceNode?.Find("name") ?? entry.Value.Find("serviceName");
         ServiceName = ServiceNameNode is { IsNull: false } name && !name.Text.IsEmpty ? name.Value : null;
         var port = ServiceNode?.Find("port");
-        PortNumberNode = port?.Find("number");
-        PortNameNode = port?.Find("name");
-        LegacyPortNode = entry.Value.Find("servicePort");
+        portNumberNode = port?.Find("number");
+        portNameNode = port?.Find("name");
+        legacyPortNode = entry.Value.Find("servicePort");
         Port = IntOrString.Read(PortNumberNode) ?? IntOrString.Read(PortNameNode) ?? IntOrString.Read(LegacyPortNode);
     }
 
@@ -156,21 +172,21 @@ public sealed class IngressBackend
     /// <summary>The key backend or defaultBackend, and its mapping.</summary>
     public Entry Entry { get; }
 
-    public Node? ServiceNode { get; }
+    public Node? ServiceNode => serviceNode.In(Entry.Value);
 
-    public Node? ResourceNode { get; }
+    public Node? ResourceNode => resourceNode.In(Entry.Value);
 
-    public Node? ServiceNameNode { get; }
+    public Node? ServiceNameNode => serviceNameNode.In(Entry.Value);
 
     /// <summary>Null where the backend names no Service.</summary>
     public string? ServiceName { get; }
 
-    public Node? PortNumberNode { get; }
+    public Node? PortNumberNode => portNumberNode.In(Entry.Value);
 
-    public Node? PortNameNode { get; }
+    public Node? PortNameNode => portNameNode.In(Entry.Value);
 
     /// <summary>servicePort, an int-or-string: in the old shape, too, a quoted number is a name.</summary>
-    public Node? LegacyPortNode { get; }
+    public Node? LegacyPortNode => legacyPortNode.In(Entry.Value);
 
     /// <summary>The Service port that it asks for; null where none can be read.</summary>
     public IntOrString? Port { get; }

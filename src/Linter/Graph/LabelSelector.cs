@@ -52,13 +52,13 @@ public sealed class LabelSelector
     public bool IsEmpty => Pairs.IsEmpty && Expressions.IsEmpty;
 
     /// <summary>A plain label map, as a Service has it: it knows no matchLabels.</summary>
-    public static LabelSelector FromMap(Node map) => new(map, LabelSet.Read(map).Pairs, []);
+    public static LabelSelector FromMap(Node map) => new(map, LabelSet.ReadPairs(map), []);
 
     /// <summary>matchLabels and matchExpressions, as workloads and policies have them.</summary>
     public static LabelSelector FromSelector(Node selector)
     {
         var expressions = selector.Find("matchExpressions") is { } list ? list.Items.Select(ReadExpression).ToImmutableArray() : [];
-        return new LabelSelector(selector, LabelSet.Read(selector.Find("matchLabels")).Pairs, expressions);
+        return new LabelSelector(selector, LabelSet.ReadPairs(selector.Find("matchLabels")), expressions);
     }
 
     public bool Matches(LabelSet labels)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Linter.Yaml;
 
 namespace Linter.Graph;
@@ -27,30 +28,28 @@ public sealed class LabelSet
     public bool IsEmpty => pairs.IsEmpty;
 
     /// <summary>Reads a label map; anything else has no labels. A doubled key counts with its last value.</summary>
-    public static LabelSet Read(Node? map)
-    {
-        if (map is not { IsMapping: true } labels)
-            return Empty;
+    public static LabelSet Read(Node? map) => ReadPairs(map) is { IsEmpty: false } pairs ? new LabelSet(pairs) : Empty;
 
-        var pairs = ImmutableArray.CreateBuilder<LabelPair>(labels.Entries.Count);
-        Dictionary<string, int>? places = null;
-        foreach (var entry in labels.Entries)
+    /// <summary>The pairs of such a map.</summary>
+    internal static ImmutableArray<LabelPair> ReadPairs(Node? map)
+    {
+        var entries = map is { IsMapping: true } labels ? labels.Entries : default;
+        var (pairs, count) = (new LabelPair[entries.Count], 0);
+        var places = pairs.Length > FewPairs ? new Dictionary<string, int>(StringComparer.Ordinal) : null;
+        foreach (var entry in entries)
         {
             var pair = new LabelPair(entry.Key.Value, entry.Value.Value, entry.Key, entry.Value);
-            if (pairs.Count == FewPairs)
-                places = Enumerable.Range(0, FewPairs).ToDictionary(at => pairs[at].Key, StringComparer.Ordinal);
-            var earlier = places is null ? IndexOf(pairs, pair.Key) : places.GetValueOrDefault(pair.Key, -1);
-            if (earlier >= 0)
+            var at = places is null ? IndexOf(pairs.AsSpan(0, count), pair.Key) : places.GetValueOrDefault(pair.Key, -1);
+            if (at < 0)
             {
-                pairs[earlier] = pair;
-                continue;
+                at = count++;
+                places?.Add(pair.Key, at);
             }
 
-            places?.Add(pair.Key, pairs.Count);
-            pairs.Add(pair);
+            pairs[at] = pair;
         }
 
-        return new LabelSet(pairs.DrainToImmutable());
+        return ImmutableCollectionsMarshal.AsImmutableArray(count == pairs.Length ? pairs : pairs[..count]);
     }
 
     public LabelPair? Find(string key)
@@ -69,9 +68,9 @@ public sealed class LabelSet
     /// <summary>"app=web,tier=front" in the order of the manifest.</summary>
     public override string ToString() => string.Join(',', pairs);
 
-    private static int IndexOf(ImmutableArray<LabelPair>.Builder pairs, string key)
+    private static int IndexOf(ReadOnlySpan<LabelPair> pairs, string key)
     {
-        for (var i = 0; i < pairs.Count; i++)
+        for (var i = 0; i < pairs.Length; i++)
         {
             if (pairs[i].Key == key)
                 return i;

@@ -20,9 +20,9 @@ public sealed record Lookup(ImmutableArray<Resource> Certain, ImmutableArray<Res
 /// </summary>
 public sealed class LinkGraph
 {
-    private readonly Dictionary<GroupKind, ImmutableArray<Resource>> byKind = [];
-    private readonly ResourceIndex<(GroupKind Kind, string? Namespace, string Name)> byName;
-    private readonly ResourceIndex<(GroupKind Kind, string Name)> byNameAnywhere;
+    private readonly Dictionary<GroupKind, ImmutableArray<Resource>> byKind;
+    private readonly ResourceIndex byName;
+    private readonly ResourceIndex byNameAnywhere;
     private readonly Dictionary<Resource, ImmutableArray<ObjectReference>> references;
     private readonly Dictionary<Resource, ImmutableArray<PodTemplate>> podsOf;
     private readonly Dictionary<Resource, ServiceView> serviceOf = [];
@@ -61,13 +61,9 @@ public sealed class LinkGraph
         PodTemplates = podTemplates;
         this.references = references;
         this.podsOf = podsOf;
-        var ofKind = new Dictionary<GroupKind, List<Resource>>();
-        foreach (var resource in resources)
-            Add(ofKind, resource.Kind, resource);
-        byName = new ResourceIndex<(GroupKind, string?, string)>(resources, static resource => (resource.Kind, resource.Namespace, resource.Name));
-        byNameAnywhere = new ResourceIndex<(GroupKind, string)>(resources, static resource => (resource.Kind, resource.Name));
-        foreach (var (kind, list) in ofKind)
-            byKind[kind] = [.. list];
+        byKind = ByKind(resources);
+        byName = new ResourceIndex(resources, ofNamespace: true);
+        byNameAnywhere = new ResourceIndex(resources, ofNamespace: false);
         pods = new PodIndex(podTemplates, namespaces);
         Services = [.. OfKind(Kinds.Service).Select(resource => new ServiceView(resource, this))];
         Ingresses = [.. OfKind(Kinds.Ingress).Select(resource => new IngressView(resource))];
@@ -208,27 +204,28 @@ public sealed class LinkGraph
     /// <summary>Resources of this kind and name, as seen from a namespace.</summary>
     public Lookup Find(GroupKind kind, string? @namespace, string name)
     {
-        var here = byName.Lookup((kind, @namespace, name));
+        var here = byName.Lookup(kind, @namespace, name);
         foreach (var same in Namespaces.Beside(@namespace))
         {
-            var there = byName.Lookup((kind, same, name));
+            var there = byName.Lookup(kind, same, name);
             here = here.IsEmpty ? there : there.IsEmpty ? here : new Lookup(here.Certain.AddRange(there.Certain), []);
         }
 
         if (!here.IsEmpty)
             return here;
 
-        var anywhere = byNameAnywhere.Lookup((kind, name));
-        return anywhere.IsEmpty || !KindCatalog.Find(kind).IsNamespaced
-            ? anywhere
-            : new Lookup([], [.. anywhere.Certain.Where(resource => Namespaces.Meet(@namespace, resource.Namespace) == Meeting.Perhaps)]);
+        var anywhere = byNameAnywhere.Lookup(kind, null, name);
+        return anywhere.IsEmpty || !KindCatalog.Find(kind).IsNamespaced ? anywhere : new Lookup([], PerhapsIn(@namespace, anywhere.Certain));
     }
 
+    private ImmutableArray<Resource> PerhapsIn(string? @namespace, ImmutableArray<Resource> some) =>
+        [.. some.Where(resource => Namespaces.Meet(@namespace, resource.Namespace) == Meeting.Perhaps)];
+
     /// <summary>Resources of this kind and name in any namespace.</summary>
-    public ImmutableArray<Resource> FindAnywhere(GroupKind kind, string name) => byNameAnywhere.Find((kind, name));
+    public ImmutableArray<Resource> FindAnywhere(GroupKind kind, string name) => byNameAnywhere.Lookup(kind, null, name).Certain;
 
     /// <summary>More than one resource of this kind has the name, in whatever namespace.</summary>
-    public bool HasSeveral(GroupKind kind, string name) => byNameAnywhere.HasSeveral((kind, name));
+    public bool HasSeveral(GroupKind kind, string name) => byNameAnywhere.HasSeveral(kind, null, name);
 
     /// <summary>A resource of this kind in the namespace whose name is a slip away; null where there is none.</summary>
     public Resource? FindNear(GroupKind kind, string? @namespace, string name)
@@ -280,11 +277,23 @@ public sealed class LinkGraph
         return here;
     }
 
-    private static void Add<TKey>(Dictionary<TKey, List<Resource>> index, TKey key, Resource resource)
-        where TKey : notnull
+    private static Dictionary<GroupKind, ImmutableArray<Resource>> ByKind(ImmutableArray<Resource> resources)
     {
-        if (!index.TryGetValue(key, out var list))
-            index[key] = list = new List<Resource>(1);
-        list.Add(resource);
+        var counts = new Dictionary<GroupKind, int>();
+        foreach (var resource in resources)
+            counts[resource.Kind] = counts.GetValueOrDefault(resource.Kind) + 1;
+
+        var lists = new Dictionary<GroupKind, ImmutableArray<Resource>.Builder>();
+        foreach (var resource in resources)
+        {
+            if (!lists.TryGetValue(resource.Kind, out var list))
+                lists[resource.Kind] = list = ImmutableArray.CreateBuilder<Resource>(counts[resource.Kind]);
+            list.Add(resource);
+        }
+
+        var byKind = new Dictionary<GroupKind, ImmutableArray<Resource>>();
+        foreach (var (kind, list) in lists)
+            byKind[kind] = list.MoveToImmutable();
+        return byKind;
     }
 }

@@ -12,7 +12,7 @@ public static class LinkGraphBuilder
         var pods = new List<PodTemplate>();
         var reader = new ReferenceReader();
         var podsOf = new Dictionary<Resource, ImmutableArray<PodTemplate>>();
-        var references = new Dictionary<Resource, ImmutableArray<ObjectReference>>();
+        var references = new Dictionary<Resource, ImmutableArray<ObjectReference>>(resources.Length);
         foreach (var resource in resources)
         {
             reader.Read(resource, resource.Root, ReferenceCatalog.Of(resource.Kind));
@@ -26,7 +26,7 @@ public static class LinkGraphBuilder
             {
                 foreach (var node in resource.Select(path))
                 {
-                    pods.Add(new PodTemplate(resource, node, templates.Count + pods.Count));
+                    pods.Add(new PodTemplate(resource, node, templates.Count + pods.Count, reader.Selector));
                     reader.Read(resource, node, ReferenceCatalog.OfPodTemplates);
                 }
             }

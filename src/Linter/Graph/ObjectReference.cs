@@ -10,8 +10,22 @@ namespace Linter.Graph;
 /// <param name="Target">What it points at.</param>
 public sealed record ObjectReference(Resource From, ReferenceRow Row, Node At, ReferenceTarget Target)
 {
+    private readonly int at = At.Index;
+    private readonly int owner = At.Index;
+
+    /// <summary>The scalar that names the target, or the mapping that selects it.</summary>
+    public Node At
+    {
+        get => new(From.Root.Tree, at);
+        init => at = value.Index;
+    }
+
     /// <summary>The mapping that holds the field.</summary>
-    public Node Owner { get; init; } = At;
+    public Node Owner
+    {
+        get => new(From.Root.Tree, owner);
+        init => owner = value.Index;
+    }
 }
 
 /// <summary>What a reference points at.</summary>

@@ -88,8 +88,10 @@ internal sealed class PodIndex
     private readonly int nearCandidates;
     private readonly Namespaces namespaces;
     private readonly Dictionary<string, List<PodTemplate>> byNamespace = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string? Namespace, string Key, string Value), List<PodTemplate>> byPair = [];
-    private readonly Dictionary<(string Key, string Value), List<PodTemplate>> byPairAnywhere = [];
+    private readonly Dictionary<(string? Namespace, string Key, string Value), List<PodTemplate>> byPair;
+    private readonly ImmutableArray<PodTemplate> templates;
+    private Dictionary<(string Key, string Value), List<PodTemplate>>? byPairAnywhere;
+    private object? byPairAnywhereGate;
     private readonly Dictionary<(string? Namespace, string Key), List<PodTemplate>> byKey = [];
     private ILookup<(string? Namespace, string Name), PodTemplate>? byName;
     private readonly Memo<string, PodSelection> selections = new(StringComparer.Ordinal);
@@ -97,7 +99,9 @@ internal sealed class PodIndex
 
     public PodIndex(ImmutableArray<PodTemplate> templates, Namespaces namespaces)
     {
+        this.templates = templates;
         this.namespaces = namespaces;
+        byPair = new(templates.Length);
         nearCandidates = Math.Clamp(Searches / Math.Max(1, templates.Length), FewestCandidates, Spelling.MostCandidates);
         foreach (var template in templates)
         {
@@ -105,7 +109,6 @@ internal sealed class PodIndex
             foreach (var pair in template.Labels.Pairs)
             {
                 Add(byPair, (template.Workload.Namespace, pair.Key, pair.Value), template);
-                Add(byPairAnywhere, (pair.Key, pair.Value), template);
                 Add(byKey, (template.Workload.Namespace, pair.Key), template, nearCandidates);
             }
 
@@ -115,6 +118,21 @@ internal sealed class PodIndex
             foreach (var key in template.Workload.Info.AddedLabels)
                 addedLabels.Add(key);
         }
+    }
+
+    // Only what no pod of its own namespace carries is looked for in others.
+    private Dictionary<(string Key, string Value), List<PodTemplate>> ByPairAnywhere => LazyInitializer.EnsureInitialized(ref byPairAnywhere, ref byPairAnywhereGate, FindPairs);
+
+    private Dictionary<(string Key, string Value), List<PodTemplate>> FindPairs()
+    {
+        var found = new Dictionary<(string Key, string Value), List<PodTemplate>>();
+        foreach (var template in templates)
+        {
+            foreach (var pair in template.Labels.Pairs)
+                Add(found, (pair.Key, pair.Value), template);
+        }
+
+        return found;
     }
 
     public PodSelection Select(string? @namespace, LabelSelector selector)
@@ -172,7 +190,7 @@ internal sealed class PodIndex
         List<PodTemplate>? shortest = null;
         foreach (var pair in selector.Pairs)
         {
-            if (!byPairAnywhere.TryGetValue((pair.Key, pair.Value), out var list))
+            if (!ByPairAnywhere.TryGetValue((pair.Key, pair.Value), out var list))
                 return null;
             if (shortest is null || list.Count < shortest.Count)
                 shortest = list;
@@ -182,7 +200,7 @@ internal sealed class PodIndex
     }
 
     private IEnumerable<PodTemplate> With(LabelPair pair, LabelSelector selector) =>
-        byPairAnywhere.TryGetValue((pair.Key, pair.Value), out var list) ? list.Where(selector.Matches) : [];
+        ByPairAnywhere.TryGetValue((pair.Key, pair.Value), out var list) ? list.Where(selector.Matches) : [];
 
     /// <summary>Templates of all namespaces that match, with the labels that controllers add, in order.</summary>
     public IEnumerable<PodTemplate> Anywhere(ImmutableArray<PodTemplate> all, LabelSelector selector)

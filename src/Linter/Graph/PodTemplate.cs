@@ -8,6 +8,8 @@ namespace Linter.Graph;
 /// <summary>The pods that a workload makes: a view over its template, or over the Pod itself.</summary>
 public sealed class PodTemplate
 {
+    private readonly MaybeNode labelsNode;
+    private readonly MaybeNode spec;
     private const string PodName = "statefulset.kubernetes.io/pod-name";
     private const string JobName = "batch.kubernetes.io/job-name";
     private const string OldJobName = "job-name";
@@ -22,14 +24,15 @@ public sealed class PodTemplate
     private LabelSelector? writtenSelector;
     private PortIndex? portIndex;
 
-    internal PodTemplate(Resource workload, Node node, int ordinal)
+    internal PodTemplate(Resource workload, Node node, int ordinal, LabelSelector? selector = null)
     {
+        writtenSelector = selector;
         Workload = workload;
         Node = node;
         Ordinal = ordinal;
-        LabelsNode = node.Find("metadata")?.Find("labels");
+        labelsNode = node.Find("metadata")?.Find("labels");
         Labels = LabelSet.Read(LabelsNode);
-        Spec = node.Find("spec");
+        spec = node.Find("spec");
         Replicas = ReplicasOf(workload);
         RunsToCompletion = Workload.Info.RunsToCompletion || IsHelmTest
             || (Workload.Kind == Kinds.Pod && Spec?.Find("restartPolicy") is { } policy && (policy.Is("Never") || policy.Is("OnFailure")));
@@ -45,9 +48,9 @@ public sealed class PodTemplate
 
     public LabelSet Labels { get; }
 
-    public Node? LabelsNode { get; }
+    public Node? LabelsNode => labelsNode.In(Node);
 
-    public Node? Spec { get; }
+    public Node? Spec => spec.In(Node);
 
     /// <summary>Regular containers in order, then init containers: the order in which the endpoints controller looks.</summary>
     public ImmutableArray<Container> Containers

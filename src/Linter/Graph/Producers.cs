@@ -123,16 +123,20 @@ public sealed class Producers
     internal Producers(LinkGraph graph)
     {
         this.graph = graph;
-        All = [.. graph.Resources.SelectMany(MadeBy)];
+        var all = ImmutableArray.CreateBuilder<MadeObject>();
+        foreach (var resource in graph.Resources)
+        {
+            all.AddRange(MadeBy(resource));
+            AddPatterns(resource);
+        }
+
+        All = all.DrainToImmutable();
         foreach (var item in All)
         {
             if (!made.TryGetValue((item.Kind, item.Name), out var same))
                 made[(item.Kind, item.Name)] = same = [];
             same.Add(item);
         }
-
-        foreach (var resource in graph.Resources)
-            AddPatterns(resource);
     }
 
     /// <summary>All that is made under a name which a manifest says.</summary>
@@ -155,7 +159,7 @@ public sealed class Producers
 
     /// <summary>The kind makes Secrets under names that stand in its resources, and no other ones.</summary>
     public static bool SaysNames(GroupKind maker) =>
-        RowsOf(maker) is { Count: > 0 } rows && rows.TrueForAll(row => row.Patterns.IsEmpty);
+        RowsOf(maker) is { IsEmpty: false } rows && rows.All(row => row.Patterns.IsEmpty);
 
     /// <summary>Something copies the object into other namespaces, or fills it from another one.</summary>
     public static bool IsCopied(Node? annotations)
@@ -181,13 +185,18 @@ public sealed class Producers
         if (resource.Kind == Kinds.Secret || resource.Kind == Kinds.ConfigMap)
             return IsCopied(resource.Annotations) ? [new MadeObject(resource.Kind, resource.Name, resource.NameNode, resource, IsEverywhere: true)] : [];
         if (resource.Kind == Kinds.Ingress)
-            return IngressAnnotations.MakesSecrets(resource) ? Named(resource, Kinds.Secret, IngressSecrets) : [];
+            return resource.Annotations is not null && IngressAnnotations.MakesSecrets(resource) ? Named(resource, Kinds.Secret, IngressSecrets) : [];
         if (resource.Kind == Kinds.Gateway)
-            return IssuerAnnotations.Any(key => resource.Annotation(key) is not null) ? Named(resource, Kinds.Secret, GatewaySecrets) : [];
+            return IsIssued(resource) ? Named(resource, Kinds.Secret, GatewaySecrets) : [];
         if (resource.Kind == Kinds.Service)
-            return ByAnnotation(resource);
-        return RowsOf(resource.Kind) is { Count: > 0 } rows ? rows.Where(row => row.Patterns.IsEmpty).SelectMany(row => MadeBy(resource, row)) : [];
+            return resource.Annotations is null ? [] : ByAnnotation(resource);
+        return RowsOf(resource.Kind) is { IsEmpty: false } rows ? MadeBy(resource, rows) : [];
     }
+
+    private static bool IsIssued(Resource gateway) => IssuerAnnotations.Any(key => gateway.Annotation(key) is not null);
+
+    private static IEnumerable<MadeObject> MadeBy(Resource resource, ImmutableArray<Row> rows) =>
+        rows.Where(row => row.Patterns.IsEmpty).SelectMany(row => MadeBy(resource, row));
 
     private static IEnumerable<MadeObject> MadeBy(Resource resource, Row row)
     {
@@ -224,25 +233,32 @@ public sealed class Producers
         }
 
         // A StatefulSet makes the claims TEMPLATE-SET-0, -1 … of its pods; replicas may grow.
-        foreach (var template in resource.Info.ClaimTemplates.SelectMany(resource.Select))
+        foreach (var path in resource.Info.ClaimTemplates)
         {
-            if (template.At(ClaimTemplateName) is not { } name || !IsName(name))
-                continue;
-            var stem = $"{name.Value}-{resource.Name}";
-            if (!claimsByStem.TryGetValue(stem, out var sets))
-                claimsByStem[stem] = sets = [];
-            sets.Add(resource);
+            foreach (var template in resource.Select(path))
+                AddClaims(resource, template);
         }
     }
 
+    private void AddClaims(Resource set, Node template)
+    {
+        if (template.At(ClaimTemplateName) is not { } name || !IsName(name))
+            return;
+
+        var stem = $"{name.Value}-{set.Name}";
+        if (!claimsByStem.TryGetValue(stem, out var sets))
+            claimsByStem[stem] = sets = [];
+        sets.Add(set);
+    }
+
     // The table is about custom kinds, and is not read where there are none.
-    private static List<Row> RowsOf(GroupKind maker) =>
-        KindCatalog.IsBuiltIn(maker) ? [] : Operators.Rows.GetValueOrDefault(maker) ?? [];
+    private static ImmutableArray<Row> RowsOf(GroupKind maker) =>
+        !KindCatalog.IsBuiltIn(maker) && Operators.Rows.TryGetValue(maker, out var rows) ? rows : [];
 
     private static class Operators
     {
-        public static readonly Dictionary<GroupKind, List<Row>> Rows =
-            Table.Select(Row.Parse).GroupBy(row => row.Maker).ToDictionary(group => group.Key, group => group.ToList());
+        public static readonly Dictionary<GroupKind, ImmutableArray<Row>> Rows =
+            Table.Select(Row.Parse).GroupBy(row => row.Maker).ToDictionary(group => group.Key, group => group.ToImmutableArray());
     }
 
     /// <summary>Names that a resource makes objects under, as a wildcard.</summary>

@@ -20,18 +20,25 @@ internal sealed class ReferenceReader
         rows?.Walk(part, visit);
     }
 
+    /// <summary>The selector that was read since what was read was last taken; null where there was none.</summary>
+    public LabelSelector? Selector { get; private set; }
+
     /// <summary>What was read since it was last taken, in the order of the rows.</summary>
     public ImmutableArray<ObjectReference> Take()
     {
         var taken = found.ToImmutable();
         found.Clear();
+        Selector = null;
         return taken;
     }
 
     private void Add(ReferenceRow row, Node owner)
     {
-        if (owner.Find(row.Key) is { } field && Target(from, row, owner, field) is { } target)
-            found.Add(new ObjectReference(from, row, row.Style is ReferenceStyle.KindAndName or ReferenceStyle.NamespaceAndName ? field.Find("name") ?? field : field, target) { Owner = owner });
+        if (owner.Find(row.Key) is not { } field || Target(from, row, owner, field) is not { } target)
+            return;
+
+        Selector = (target as SelectedTargets)?.Selector ?? Selector;
+        found.Add(new ObjectReference(from, row, row.Style is ReferenceStyle.KindAndName or ReferenceStyle.NamespaceAndName ? field.Find("name") ?? field : field, target) { Owner = owner });
     }
 
     private static ReferenceTarget? Target(Resource from, ReferenceRow row, Node owner, Node field) => row.Style switch

@@ -31,7 +31,7 @@ public sealed class ServiceCalls
     {
         this.graph = graph;
         namespaces = graph.Namespaces.Names.ToHashSet(StringComparer.Ordinal);
-        All = graph.HasNone(Kinds.Service) ? [] : [.. HostMentions.Of(graph).Select(Resolve).OfType<ServiceCall>()];
+        All = graph.HasNone(Kinds.Service) ? [] : ResolveAll(HostMentions.Of(graph));
         byService = All.Where(call => call.Service is not null).ToLookup(call => call.Service!.Resource);
     }
 
@@ -40,6 +40,18 @@ public sealed class ServiceCalls
 
     /// <summary>The calls that reach this Service.</summary>
     public IEnumerable<ServiceCall> To(ServiceView service) => byService[service.Resource];
+
+    private ImmutableArray<ServiceCall> ResolveAll(List<HostMention> mentions)
+    {
+        var calls = ImmutableArray.CreateBuilder<ServiceCall>(mentions.Count);
+        foreach (var mention in mentions)
+        {
+            if (Resolve(mention) is { } call)
+                calls.Add(call);
+        }
+
+        return calls.DrainToImmutable();
+    }
 
     private ServiceCall? Resolve(HostMention mention)
     {

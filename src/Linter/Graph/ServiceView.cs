@@ -8,17 +8,17 @@ namespace Linter.Graph;
 /// <summary>A Service: a view over its node, with the pods behind it.</summary>
 public sealed class ServiceView
 {
-    private static readonly NodePath SelectorPath = NodePath.Parse("spec.selector");
-
+    private readonly MaybeNode spec;
+    private readonly MaybeNode typeNode;
     internal ServiceView(Resource resource, LinkGraph graph)
     {
         Resource = resource;
-        Spec = resource.Find(Resource.Paths.Spec);
-        TypeNode = Spec?.Find("type");
+        spec = resource.Find(Resource.Paths.Spec);
+        typeNode = Spec?.Find("type");
         Type = TypeNode is not { } type || type.IsNull || (type.IsScalar && type.Value.Length == 0) ? ServiceTypes.ClusterIP : type.Value;
         Ports = Views.Of(Spec?.Find("ports"), this, static (service, port, index) => new ServicePort(service, port, index));
-        if (resource.Find(SelectorPath) is { IsMapping: true } selector && selector.Entries.Count > 0)
-            Selector = LabelSelector.FromMap(selector);
+        foreach (var reference in graph.ReferencesFrom(resource))
+            Selector = (reference.Target as SelectedTargets)?.Selector ?? Selector;
         Pods = Selector is null || IsExternalName ? PodSelection.None : graph.SelectPods(resource.Namespace, Selector);
     }
 
@@ -26,12 +26,12 @@ public sealed class ServiceView
 
     public string Name => Resource.Name;
 
-    public Node? Spec { get; }
+    public Node? Spec => spec.In(Resource.Root);
 
     /// <summary>As written, ClusterIP where none is given; <see cref="ServiceTypes"/> says what each may have.</summary>
     public string Type { get; }
 
-    public Node? TypeNode { get; }
+    public Node? TypeNode => typeNode.In(Resource.Root);
 
     public bool IsExternalName => Type == ServiceTypes.ExternalName;
 
@@ -66,6 +66,10 @@ public sealed class ServiceView
 /// <summary>An entry of a Service's ports.</summary>
 public sealed class ServicePort
 {
+    private readonly MaybeNode nameNode;
+    private readonly MaybeNode portNode;
+    private readonly MaybeNode targetPortNode;
+    private readonly MaybeNode nodePortNode;
     private ImmutableArray<PodTarget> targets;
 
     internal ServicePort(ServiceView service, Node node, int index)
@@ -73,14 +77,14 @@ public sealed class ServicePort
         Service = service;
         Node = node;
         Index = index;
-        NameNode = node.Find("name");
+        nameNode = node.Find("name");
         Name = NameNode is { IsNull: false } name && name.Value.Length > 0 ? name.Value : null;
-        PortNode = node.Find("port");
+        portNode = node.Find("port");
         Port = IntOrString.Integer(PortNode);
-        TargetPortNode = node.Find("targetPort");
+        targetPortNode = node.Find("targetPort");
         TargetPort = IntOrString.Read(TargetPortNode) ?? IntOrString.Read(PortNode);
         Protocol = ReadProtocol(node);
-        NodePortNode = node.Find("nodePort");
+        nodePortNode = node.Find("nodePort");
         NodePort = IntOrString.Integer(NodePortNode) is { } value and not 0 ? value : null;
     }
 
@@ -93,18 +97,18 @@ public sealed class ServicePort
 
     public string? Name { get; }
 
-    public Node? NameNode { get; }
+    public Node? NameNode => nameNode.In(Node);
 
     /// <summary>Null where it is absent or no integer.</summary>
     public int? Port { get; }
 
-    public Node? PortNode { get; }
+    public Node? PortNode => portNode.In(Node);
 
     /// <summary>As given, else the port; null where neither can be read.</summary>
     public IntOrString? TargetPort { get; }
 
     /// <summary>The scalar of targetPort where it is written.</summary>
-    public Node? TargetPortNode { get; }
+    public Node? TargetPortNode => targetPortNode.In(Node);
 
     /// <summary>TCP where none is given.</summary>
     public string Protocol { get; }
@@ -112,7 +116,7 @@ public sealed class ServicePort
     /// <summary>Null where it is absent or 0.</summary>
     public int? NodePort { get; }
 
-    public Node? NodePortNode { get; }
+    public Node? NodePortNode => nodePortNode.In(Node);
 
     /// <summary>The port on the pods that the Service certainly selects; see <see cref="EndpointResolution.Resolve(ServicePort)"/>. Resolved once.</summary>
     internal ImmutableArray<PodTarget> Targets

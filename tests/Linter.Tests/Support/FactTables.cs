@@ -112,7 +112,7 @@ public static class FactTables
         ("names of objects that a cluster brings along", () => Rows(ClusterNames, ClusterRow)),
         ("namespaces of the cluster", () => Rows(Words("kube-system kube-public kube-node-lease default shop"), name => YesNo(WellKnownObjects.IsOfTheCluster(name)))),
         ("keys of ConfigMaps that name a host", () => Rows(HostKeys, key => $"alone {HostMentions.Scan("web.shop.svc", key).Count}, with a port {HostMentions.Scan("web:8080", key).Count}")),
-        ("files of ConfigMaps that are read", () => Rows(FileNames, key => YesNo(Build($"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: a}}\ndata: {{{key}: 'http://web:8080/'}}\n") is var graph && HostMentions.Of(graph).Any()))),
+        ("files of ConfigMaps that are read", () => Rows(FileNames, key => YesNo(Build($"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: a}}\ndata: {{{key}: 'http://web:8080/'}}\n") is var graph && HostMentions.Of(graph).Count > 0))),
         ("references of pods", () => References("apps/v1\nkind: StatefulSet", PodReferences)),
         ("references of other kinds", () => string.Concat(OtherReferences.Select(text => References(text.Split(" | ")[0].Replace(' ', '\n'), text.Split(" | ")[1])))),
         ("annotations of load balancers that end TLS", () => Rows(Words("service.beta.kubernetes.io/aws-load-balancer-ssl-cert service.beta.kubernetes.io/do-loadbalancer-tls-ports load-balancer.hetzner.cloud/http-certificates service.beta.kubernetes.io/aws-load-balancer-type service.beta.openshift.io/serving-cert-secret-name service.beta.kubernetes.io/do-loadbalancer-protocol"), key => $"true {YesNo(Terminates(key, "true"))}, https {YesNo(Terminates(key, "https"))}")),

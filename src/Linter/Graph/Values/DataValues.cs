@@ -236,7 +236,7 @@ internal static class DataValues
     private static void JudgeSize(ValueList values, bool isSecret)
     {
         // stringData takes the place of what data has under the same key.
-        HashSet<string> replaced = isSecret ? [.. Entries(values, "stringData").Select(entry => ScalarValue.KeyText(entry.Key))] : [];
+        HashSet<string>? replaced = isSecret ? [.. Entries(values, "stringData").Select(entry => ScalarValue.KeyText(entry.Key))] : null;
         var (total, most) = (0L, 0L);
         Entry? largest = null;
         foreach (var field in Fields)
@@ -244,7 +244,7 @@ internal static class DataValues
             var isEncoded = field == (isSecret ? "data" : "binaryData");
             foreach (var entry in Entries(values, field))
             {
-                if (ValueList.Text(entry.Value) is not { } text || (field == "data" && replaced.Contains(ScalarValue.KeyText(entry.Key))))
+                if (ValueList.Text(entry.Value) is not { } text || (field == "data" && replaced?.Contains(ScalarValue.KeyText(entry.Key)) == true))
                     continue;
 
                 var size = isEncoded ? Length(text.Value) / 4 * 3L : Encoding.UTF8.GetByteCount(text.Value);

@@ -14,7 +14,8 @@ internal static class IngressValues
 
     private static readonly ImmutableArray<string> PathTypes = ["Exact", "Prefix", "ImplementationSpecific"];
     private static readonly ImmutableArray<string> Scopes = ["Cluster", "Namespace"];
-    private static readonly NodePath Paths = NodePath.Parse("spec.rules[*].http.paths[*]");
+    private static readonly NodePath Rules = NodePath.Parse("spec.rules");
+    private static readonly NodePath Paths = NodePath.Parse("http.paths");
     private static readonly NodePath Secrets = NodePath.Parse("spec.tls[*].secretName");
     private static readonly NodePath Class = NodePath.Parse("spec.ingressClassName");
     private static readonly NodePath DefaultBackend = NodePath.Parse("spec.defaultBackend");
@@ -29,10 +30,13 @@ internal static class IngressValues
         values.Name(ValueList.Filled(ingress.Find(DefaultBackend)?.At(BackendGroup)), ValueFlaws.OfSubdomain, Words.Subdomain);
         foreach (var secret in ingress.Select(Secrets))
             values.Name(ValueList.Filled(secret), ValueFlaws.OfSubdomain, Words.Subdomain);
-        foreach (var path in ingress.Select(Paths))
+        foreach (var rule in ingress.Find(Rules)?.Items ?? default)
         {
-            values.OneOf(ValueList.Filled(path.Find("pathType")), PathTypes);
-            values.Name(ValueList.Filled(path.Find("backend")?.At(BackendGroup)), ValueFlaws.OfSubdomain, Words.Subdomain);
+            foreach (var path in rule.At(Paths)?.Items ?? default)
+            {
+                values.OneOf(ValueList.Filled(path.Find("pathType")), PathTypes);
+                values.Name(ValueList.Filled(path.Find("backend")?.At(BackendGroup)), ValueFlaws.OfSubdomain, Words.Subdomain);
+            }
         }
     }
 

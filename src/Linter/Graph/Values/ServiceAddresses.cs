@@ -30,15 +30,18 @@ internal static class ServiceAddresses
         if (all is { } given)
             JudgeAll(values, one, given, families);
         else if (one is { } address)
-            JudgeAddress(values, address, families.Count > 0 ? families[0] : null);
+            JudgeAddress(values, address, families is [var first, ..] ? first : null);
 
         JudgePolicy(values, service, all?.Value, spec.Find("ipFamilies"));
     }
 
-    private static List<Node> JudgeFamilies(ValueList values, Node spec)
+    private static ImmutableArray<Node> JudgeFamilies(ValueList values, Node spec)
     {
+        if (spec.Find("ipFamilies") is not { } families)
+            return [];
+
         var seen = new List<Node>();
-        foreach (var family in spec.Find("ipFamilies")?.Items ?? default)
+        foreach (var family in families.Items)
         {
             values.OneOf(family, Families);
             if (seen.FirstOrDefault(other => other.Value == family.Value) is { Tree: not null } first)
@@ -46,10 +49,10 @@ internal static class ServiceAddresses
             seen.Add(family);
         }
 
-        return seen;
+        return [.. seen];
     }
 
-    private static void JudgeAll(ValueList values, Node? one, Entry all, List<Node> families)
+    private static void JudgeAll(ValueList values, Node? one, Entry all, ImmutableArray<Node> families)
     {
         var items = all.Value.Items.ToList();
         if (one is null)
@@ -73,7 +76,7 @@ internal static class ServiceAddresses
 
             if (item.Is(None) && items.Count > 1)
                 values.Add(item, $"'{values.PathOf(item)}' of '{values.Resource}' is '{None}' beside addresses, but a headless Service has none", "has to stand alone", "keep None alone, or the addresses");
-            else if (JudgeAddress(values, item, i < families.Count ? families[i] : null) is { } address && !byFamily.TryAdd(address.AddressFamily, item))
+            else if (JudgeAddress(values, item, i < families.Length ? families[i] : null) is { } address && !byFamily.TryAdd(address.AddressFamily, item))
                 AddSecond(values, item, byFamily[address.AddressFamily], $"'spec.clusterIPs' of '{values.Resource}' has two addresses of one family, '{byFamily[address.AddressFamily].Value:1}' and '{item.Value}'", "keep one IPv4 and one IPv6 address");
         }
     }
@@ -111,8 +114,8 @@ internal static class ServiceAddresses
         if (policy is { } written && !written.Is(SingleStack))
             return;
 
-        var second = SecondFamily(families?.Items.ToList() ?? [], family => family.Value is "IPv4" or "IPv6" ? family.Value : null)
-            ?? SecondFamily(addresses?.Items.ToList() ?? [], address => Addresses.Parse(address.Value)?.AddressFamily.ToString());
+        var second = SecondFamily(families, family => family.Value is "IPv4" or "IPv6" ? family.Value : null)
+            ?? SecondFamily(addresses, address => Addresses.Parse(address.Value)?.AddressFamily.ToString());
         if (second is not { } extra)
             return;
 
@@ -126,8 +129,8 @@ internal static class ServiceAddresses
         });
     }
 
-    private static Node? SecondFamily(List<Node> nodes, Func<Node, string?> familyOf) =>
-        nodes is [var first, var second, ..] && familyOf(first) is { } one && familyOf(second) is { } other && one != other ? second : null;
+    private static Node? SecondFamily(Node? list, Func<Node, string?> familyOf) =>
+        list?.Items.Take(MostAddresses).ToList() is [var first, var second, ..] && familyOf(first) is { } one && familyOf(second) is { } other && one != other ? second : null;
 
     private static void AddSecond(ValueList values, Node at, Node other, MessageText.Handler message, string help) =>
         values.Add(new ValueProblem(values.Resource, at, MessageText.Of(message))

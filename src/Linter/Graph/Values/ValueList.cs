@@ -39,7 +39,7 @@ internal sealed class ValueList(Resource resource, int kubernetesMinor)
     /// <summary>Judges a string of a closed set, case counting.</summary>
     public void OneOf(Node? node, ImmutableArray<string> allowed)
     {
-        if (Text(node) is not { } text || allowed.Contains(text.Value, StringComparer.Ordinal))
+        if (Text(node) is not { } text || allowed.AsSpan().Contains(text.Value))
             return;
 
         var near = Spelling.Nearest(text.Value, allowed);

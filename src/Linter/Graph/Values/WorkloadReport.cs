@@ -28,7 +28,11 @@ internal readonly record struct Owner(Resource Resource, Node Root, string Kind 
 /// <summary>A closed set of words.</summary>
 /// <param name="EmptyIsDefault">"" stands for the default, as in every field that is no pointer.</param>
 /// <param name="Values">The words.</param>
-internal sealed record ClosedSet(bool EmptyIsDefault, params ImmutableArray<string> Values);
+internal sealed record ClosedSet(bool EmptyIsDefault, params ImmutableArray<string> Values)
+{
+    // By way of the span: with a comparer the array is boxed at each call.
+    public bool Has(string word) => Values.AsSpan().Contains(word);
+}
 
 /// <summary>Collects the problems of one workload; the checks that many fields share.</summary>
 internal sealed class WorkloadReport(Resource resource, int kubernetesMinor)
@@ -63,7 +67,7 @@ internal sealed class WorkloadReport(Resource resource, int kubernetesMinor)
     /// <summary>A string that must be one of a closed set.</summary>
     public void WordOf(Owner owner, Node value, string field, ClosedSet set)
     {
-        if (Text(value) is not { } text || (text.Length == 0 && set.EmptyIsDefault) || set.Values.Contains(text, StringComparer.Ordinal))
+        if (Text(value) is not { } text || (text.Length == 0 && set.EmptyIsDefault) || set.Has(text))
             return;
 
         var near = Spelling.Nearest(text, set.Values);

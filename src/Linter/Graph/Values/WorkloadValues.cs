@@ -5,8 +5,13 @@ namespace Linter.Graph.Values;
 /// <summary>Values of workloads, pods, containers and probes.</summary>
 internal static class WorkloadValues
 {
+    private static readonly HashSet<GroupKind> Others = [Kinds.PersistentVolumeClaim, Kinds.PersistentVolume, Kinds.LimitRange];
+
     public static IEnumerable<ValueProblem> Of(LinkGraph graph, Resource resource, int kubernetesMinor)
     {
+        if (!resource.Info.IsWorkload && !Others.Contains(resource.Kind))
+            return [];
+
         var report = new WorkloadReport(resource, kubernetesMinor);
         WorkloadValuesControllers.Check(report);
         WorkloadValuesJobs.Check(report);
@@ -24,8 +29,11 @@ internal static class WorkloadValues
             WorkloadValuesScheduling.Check(report, pods, pods.Spec.Value);
             WorkloadValuesPlacement.Check(report, new PodPeers(graph, pods), pods.Spec.Value);
             WorkloadValuesVolumes.Check(report, pods);
-            foreach (var container in pods.Containers.Where(container => container.Node.IsMapping))
-                WorkloadValuesContainers.Check(report, pods, container);
+            foreach (var container in pods.Containers)
+            {
+                if (container.Node.IsMapping)
+                    WorkloadValuesContainers.Check(report, pods, container);
+            }
         }
 
         return report.InOrder();

@@ -66,7 +66,7 @@ internal static class WorkloadValuesEnvironment
         foreach (var source in given)
         {
             if (source.Key.Is("fieldRef"))
-                FieldPath(report, owner, source.Value, new Reader(() => MessageText.Of($"variable '{NameOf(variable)}' of {owner.Text}"), "variable", FieldPaths));
+                FieldPath(report, owner, source.Value, new Reader(variable, static (variable, owner) => MessageText.Of($"variable '{NameOf(variable)}' of {owner.Text}"), "variable", FieldPaths));
             else if (source.Key.Is("resourceFieldRef"))
                 ResourceField(report, owner, source.Value, MessageText.Of($"variable '{NameOf(variable)}' of {owner.Text}"));
             else if (!source.Key.Is("fileKeyRef"))
@@ -90,7 +90,7 @@ internal static class WorkloadValuesEnvironment
 
         var isWholeMap = text is "metadata.labels" or "metadata.annotations";
         var near = Spelling.Nearest(text, reader.Fields);
-        report.Add(new ValueProblem(report.Resource, path, MessageText.Of($"{reader.Who()} reads the field '{text}', which {Why(text, isWholeMap, reader.Kind)}"))
+        report.Add(new ValueProblem(report.Resource, path, MessageText.Of($"{reader.Who(reader.Part, owner)} reads the field '{text}', which {Why(text, isWholeMap, reader.Kind)}"))
         {
             Label = isWholeMap ? "a whole map" : "no such field",
             Help = isWholeMap ? $"name one of them: {text}['KEY']" : near is not null ? $"did you mean '{near}'?" : $"use one of {string.Join(", ", reader.Fields)}, metadata.labels['KEY'], metadata.annotations['KEY']",
@@ -104,7 +104,7 @@ internal static class WorkloadValuesEnvironment
     // SplitMaybeSubscriptedPath: metadata.labels['KEY'].
     private static bool IsFieldPath(string text, ImmutableArray<string> fields)
     {
-        if (fields.Contains(text, StringComparer.Ordinal))
+        if (fields.AsSpan().Contains(text))
             return true;
 
         // What spec.nodeName was called once (ConvertDownwardAPIFieldLabel).
@@ -207,7 +207,8 @@ internal static class WorkloadValuesEnvironment
 }
 
 /// <summary>What reads a field of its own pod.</summary>
+/// <param name="Part">The variable, or the file.</param>
 /// <param name="Who">"variable 'NODE' of container 'web' of 'Pod web'".</param>
 /// <param name="Kind">"variable", "file".</param>
 /// <param name="Fields">The fields that it can read.</param>
-internal readonly record struct Reader(Func<MessageText> Who, string Kind, ImmutableArray<string> Fields);
+internal readonly record struct Reader(Node Part, Func<Node, Owner, MessageText> Who, string Kind, ImmutableArray<string> Fields);

@@ -41,7 +41,7 @@ internal static class WorkloadValuesPods
     {
         var isJob = report.Resource.Kind == Kinds.Job || report.Resource.Kind == Kinds.CronJob;
         var isPlain = report.Resource.Kind == Kinds.Pod || !KindCatalog.IsBuiltIn(report.Resource.WrittenKind);
-        if (spec.Find(RestartPolicy) is { } policy && !RestartPolicies.Values.Contains(policy.Value, StringComparer.Ordinal))
+        if (spec.Find(RestartPolicy) is { } policy && !RestartPolicies.Has(policy.Value))
             report.WordOf(owner, policy, RestartPolicy, isPlain ? RestartPolicies : isJob ? JobRestartPolicies : OnlyAlways);
     }
 

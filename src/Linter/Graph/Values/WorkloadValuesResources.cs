@@ -70,7 +70,7 @@ internal static class WorkloadValuesResources
         if (name.Contains('/', StringComparison.Ordinal) && LabelGrammars.IsQualifiedName(name))
             return;
 
-        if (!Standard.Contains(name, StringComparer.Ordinal) && !(name.StartsWith(ResourceNames.HugePages, StringComparison.Ordinal) && LabelGrammars.IsQualifiedName(name)))
+        if (!Standard.AsSpan().Contains(name) && !(name.StartsWith(ResourceNames.HugePages, StringComparison.Ordinal) && LabelGrammars.IsQualifiedName(name)))
         {
             var near = Spelling.Nearest(name, Standard);
             report.Add(new ValueProblem(report.Resource, entry.Key, MessageText.Of($"{owner.Text} {MessageText.Plain(verb)} '{name}', which is no resource of containers"))

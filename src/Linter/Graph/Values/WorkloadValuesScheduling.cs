@@ -28,15 +28,20 @@ internal static class WorkloadValuesScheduling
             NodeLabel(report, owner, entry);
         foreach (var toleration in spec.Find("tolerations")?.Items ?? default)
             Toleration(report, owner, toleration);
+        if (spec.Find("topologySpreadConstraints") is { } constraints)
+            Spreads(report, owner, constraints, pods);
+        if (spec.Find("affinity") is { IsMapping: true } affinity)
+            Affinity(report, owner, affinity);
+    }
+
+    private static void Spreads(WorkloadReport report, Owner owner, Node constraints, PodTemplate pods)
+    {
         var spreads = new Dictionary<(string, string), Node>();
-        foreach (var constraint in spec.Find("topologySpreadConstraints")?.Items ?? default)
+        foreach (var constraint in constraints.Items)
         {
             Spread(report, owner, constraint, pods);
             SpreadTwice(report, owner, constraint, spreads);
         }
-
-        if (spec.Find("affinity") is { IsMapping: true } affinity)
-            Affinity(report, owner, affinity);
     }
 
     private static void NodeLabel(WorkloadReport report, Owner owner, Entry entry)

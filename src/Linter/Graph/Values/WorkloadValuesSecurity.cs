@@ -55,8 +55,8 @@ internal static class WorkloadValuesSecurity
             ProfileName(report, owner, appArmor);
         }
 
-        foreach (var list in (string[])["add", "drop"])
-            Capabilities(report, owner, security, list);
+        Capabilities(report, owner, security, "add");
+        Capabilities(report, owner, security, "drop");
         Sysctls(report, owner, security);
         Escalation(report, owner, security);
     }
@@ -64,7 +64,7 @@ internal static class WorkloadValuesSecurity
     private static void Profile(WorkloadReport report, Owner owner, Node profile, string field, string help)
     {
         report.OneOf(owner, profile, "type", ProfileTypes);
-        if (profile.Find("type") is not { } type || !ProfileTypes.Values.Contains(type.Value, StringComparer.Ordinal))
+        if (profile.Find("type") is not { } type || !ProfileTypes.Has(type.Value))
             return;
 
         var given = profile.FindEntry(LocalhostProfile) is { Value.IsNull: false } entry ? entry : (Entry?)null;
@@ -94,8 +94,11 @@ internal static class WorkloadValuesSecurity
 
     private static void Sysctls(WorkloadReport report, Owner owner, Node security)
     {
+        if (security.Find("sysctls") is not { } sysctls)
+            return;
+
         var names = new Dictionary<string, Node>(StringComparer.Ordinal);
-        foreach (var sysctl in security.Find("sysctls")?.Items ?? default)
+        foreach (var sysctl in sysctls.Items)
         {
             if (sysctl.Find("name") is not { } name || WorkloadReport.Text(name) is not { Length: > 0 } text)
                 continue;

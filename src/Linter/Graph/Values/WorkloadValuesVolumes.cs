@@ -202,7 +202,7 @@ internal static class WorkloadValuesVolumes
             }
 
             if (field is { } read)
-                WorkloadValuesEnvironment.FieldPath(report, owner, read.Value, new Reader(() => who, "file", FieldPaths));
+                WorkloadValuesEnvironment.FieldPath(report, owner, read.Value, new Reader(file, (_, _) => who, "file", FieldPaths));
             else if (resource is { Value.IsMapping: true } asked)
                 Resource(report, owner, asked, who);
         }

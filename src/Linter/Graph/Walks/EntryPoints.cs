@@ -11,8 +11,15 @@ public sealed class EntryPoints
 
     /// <param name="graph">The unit.</param>
     public EntryPoints(LinkGraph graph)
+        : this(graph, isCounted: false)
     {
-        services = new ServiceWalks(graph);
+    }
+
+    /// <param name="graph">The unit.</param>
+    /// <param name="isCounted">Only the marks of the steps are asked for, and no finding speaks against any.</param>
+    internal EntryPoints(LinkGraph graph, bool isCounted)
+    {
+        services = new ServiceWalks(graph, isCounted);
         exposed = new ExposedWalks(services);
     }
 

@@ -132,11 +132,13 @@ internal sealed class ExposedWalks(ServiceWalks services)
     }
 
     private ImmutableArray<PodTemplate> CallersOf(ImmutableArray<ServiceCall> calls) =>
-        calls is [var only] ? [.. CallersOf(only)] : [.. calls.SelectMany(CallersOf).Distinct()];
+        calls is [var only] ? CallersOf(only) : [.. calls.SelectMany(call => CallersOf(call)).Distinct()];
 
     // What a ConfigMap says is said to the pods that read it.
-    private IEnumerable<PodTemplate> CallersOf(ServiceCall call) =>
-        call.Mention.Pods is { } pods ? [pods] : (readers ??= ReadersOfMaps(graph)).GetValueOrDefault(call.Mention.From) ?? [];
+    private ImmutableArray<PodTemplate> CallersOf(ServiceCall call) =>
+        call.Mention.Pods is { } pods ? [pods]
+        : (readers ??= ReadersOfMaps(graph)).TryGetValue(call.Mention.From, out var reading) ? [.. reading]
+        : [];
 
     private static Dictionary<Resource, List<PodTemplate>> ReadersOfMaps(LinkGraph graph)
     {
@@ -168,12 +170,15 @@ internal sealed class ExposedWalks(ServiceWalks services)
     {
         var (name, first) = (Wording.Of((service.Resource, number), static it => NameOf(it.Resource, it.number)), calls[0].Mention);
         var at = first.HostSpan;
-        var how = Wording.Of(calls, static calls => "called by " + WalkText.List([.. calls.Select(call => call.Mention.From).Distinct().Select(caller => caller.ToString())]));
+        var hop = services.Sound(HopKind.Name) ?? new WalkHop(HopKind.Name, WalkMark.Ok, name, Wording.Of(calls, Describe), at);
         var pods = CallersOf(calls);
         return new Walk(
             new EntryPoint(EntryKind.Call, name, service.Resource, at),
-            ByName(service, number, new WalkHop(HopKind.Name, WalkMark.Ok, name, how, at), pods.IsEmpty ? WalkSource.Unseen : new WalkSource(null, pods), first.PortSpan));
+            ByName(service, number, hop, pods.IsEmpty ? WalkSource.Unseen : new WalkSource(null, pods), first.PortSpan));
     }
+
+    private static string Describe(ImmutableArray<ServiceCall> calls) =>
+        "called by " + WalkText.List([.. calls.Select(call => call.Mention.From).Distinct().Select(caller => caller.ToString())]);
 
     // "cart.shop:8080"
     private static string NameOf(Resource service, int? number)

@@ -66,7 +66,7 @@ internal sealed class IngressWalks
     {
         var ingress = path.Rule.Ingress;
         var at = (path.PathNode ?? path.Node).Head;
-        var hop = new WalkHop(HopKind.Path, WalkMark.Ok, Wording.Of(path, Describe), ask.Path, at) { Suspects = [WalkSuspects.At(path, OwnOf)] };
+        var hop = services.Sound(HopKind.Path) ?? new WalkHop(HopKind.Path, WalkMark.Ok, Wording.Of(path, Describe), ask.Path, at) { Suspects = [WalkSuspects.At(path, OwnOf)] };
         return new Walk(
             new EntryPoint(EntryKind.Ingress, ask.Name.Length > 0 ? ask.Name : Wording.Of(path, NameOf), ingress.Resource, at),
             [Host(ingress, path.Rule.HostNode, ask), .. Tls(ingress, path.Rule.HostNode, ask), hop, .. Backend(ingress, path.Backend, path.Node.Head)]);
@@ -90,6 +90,9 @@ internal sealed class IngressWalks
 
     private WalkHop Host(IngressView ingress, Node? host, WalkAsk ask)
     {
+        if (services.Sound(HopKind.Host) is { } sound)
+            return sound;
+
         var title = Wording.Of(ingress.Resource, WalkText.Full);
         var how = ingress.Class is null && ask.Host.Length == 0 ? title : Wording.Of((ingress, ask), static it => Describe(it.ingress, it.ask));
         var what = host is { } named ? Wording.Of(named, static named => named.Value) : "any host";
@@ -161,14 +164,14 @@ internal sealed class IngressWalks
 
         // What is wrong with the backend's own words is told at the Service, unless the port is.
         const string How = "same namespace as the Ingress";
-        var own = WalkSuspects.At(backend, static backend => [backend.Entry.Span]);
+        WalkSuspects Own() => WalkSuspects.At(backend, static backend => [backend.Entry.Span]);
         if (views[0].IsExternalName)
-            return [services.Found(views[0], How, own), ServiceWalks.Elsewhere(views[0])!];
+            return [services.Found(views[0], How, Own()), ServiceWalks.Elsewhere(views[0])!];
         if (backend.Port is not { } asked)
-            return [services.Found(views[0], How), new WalkHop(HopKind.Port, WalkMark.Broken, "none", "the backend asks for no port that can be read", backend.Entry.Key.Span) { Suspects = [own] }];
+            return [services.Found(views[0], How), new WalkHop(HopKind.Port, WalkMark.Broken, "none", "the backend asks for no port that can be read", backend.Entry.Key.Span) { Suspects = [Own()] }];
 
         return AskedPort.Find(views, asked) is { } port
-            ? [services.Found(port.Service, How, own), .. services.Port(port, asked.ToString(), WalkSource.Outside)]
+            ? [services.Sound(HopKind.Service) ?? services.Found(port.Service, How, Own()), .. services.Port(port, asked.ToString(), WalkSource.Outside)]
             : [services.Found(views[0], How), .. NoPort(services, views[0], asked, "TCP", new WalkSuspects([backend.Entry.Span], "ingress-port-not-found"))];
     }
 

@@ -19,8 +19,11 @@ internal sealed record WalkSource(PodTemplate? Pods, ImmutableArray<PodTemplate>
 }
 
 /// <summary>From a Service to pods: the end that all walks share. Made once for each Service port.</summary>
-internal sealed class ServiceWalks(LinkGraph graph)
+/// <param name="graph">The unit.</param>
+/// <param name="isCounted">The walks are counted, and nobody reads what steps say of themselves nor where findings about them lie.</param>
+internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
 {
+    private readonly WalkHop?[] sound = new WalkHop?[(int)HopKind.Policy + 1];
     private readonly Dictionary<ServicePort, ImmutableArray<WalkHop>> tails = [];
     private readonly Dictionary<ServicePort, WalkHop> policies = [];
     private readonly Dictionary<ServiceView, WalkSuspects> blocking = [];
@@ -28,6 +31,9 @@ internal sealed class ServiceWalks(LinkGraph graph)
     private readonly Scalers scalers = new(graph);
 
     public LinkGraph Graph => graph;
+
+    /// <summary>Stands for every step of a kind of which all is well, where walks are only counted; null where they are told.</summary>
+    public WalkHop? Sound(HopKind kind) => isCounted ? sound[(int)kind] ??= new WalkHop(kind, WalkMark.Ok, "", "", null) : null;
 
     /// <summary>A resource as a whole: what refuses it, takes it out of every walk.</summary>
     public WalkSuspects Whole(Resource resource)
@@ -42,20 +48,21 @@ internal sealed class ServiceWalks(LinkGraph graph)
     /// <param name="how">How it was found.</param>
     /// <param name="asked">Where it is asked for, if what is wrong there is told here.</param>
     public WalkHop Found(ServiceView service, Wording how, WalkSuspects? asked = null) =>
-        new(HopKind.Service, WalkMark.Ok, Wording.Of(service.Resource, WalkText.Of), how, service.Resource.NameNode.Span, Wording.Of(service.Resource, WalkText.Full))
+        Sound(HopKind.Service) ?? new(HopKind.Service, WalkMark.Ok, Wording.Of(service.Resource, WalkText.Of), how, service.Resource.NameNode.Span, Wording.Of(service.Resource, WalkText.Full))
         {
             Suspects = asked is null ? [Whole(service.Resource)] : [Whole(service.Resource), asked],
         };
 
     /// <summary>The Service port as it is asked for, and all that lies behind it.</summary>
-    public ImmutableArray<WalkHop> Port(ServicePort port, string asked, WalkSource source)
+    /// <param name="port">The port.</param>
+    /// <param name="asked">How it is asked for; null where it is not, and the first one is taken.</param>
+    /// <param name="source">Who sends the request.</param>
+    public ImmutableArray<WalkHop> Port(ServicePort port, string? asked, WalkSource source) => [Sound(HopKind.Port) ?? AsAsked(port, asked ?? port.ToString()), .. Behind(port, source)];
+
+    private static WalkHop AsAsked(ServicePort port, string asked)
     {
         var how = port.Service.Ports.Length == 1 ? "" : Wording.Of(port, static port => $"1 of {WalkText.Of(port.Service.Ports.Length)} ports");
-        return
-        [
-            new WalkHop(HopKind.Port, WalkMark.Ok, Wording.Of((port, asked), static it => Describe(it.port, it.asked)), how, port.At.Span, Wording.Of((port, asked), static it => ":" + NumberOf(it.port, it.asked))),
-            .. Behind(port, source),
-        ];
+        return new WalkHop(HopKind.Port, WalkMark.Ok, Wording.Of((port, asked), static it => Describe(it.port, it.asked)), how, port.At.Span, Wording.Of((port, asked), static it => ":" + NumberOf(it.port, it.asked)));
     }
 
     private static string Describe(ServicePort port, string asked)
@@ -93,7 +100,7 @@ internal sealed class ServiceWalks(LinkGraph graph)
     public ImmutableArray<WalkHop> WithoutPort(ServiceView service, WalkSource source)
     {
         return Elsewhere(service) is { } elsewhere ? [elsewhere]
-            : service.Ports.FirstOrDefault() is { } first ? Port(first, first.ToString(), source)
+            : service.Ports.FirstOrDefault() is { } first ? Port(first, asked: null, source)
             : [Selected(service)];
     }
 
@@ -189,9 +196,12 @@ internal sealed class ServiceWalks(LinkGraph graph)
             ? [new WalkSuspects([nearest.Pods.Workload.Root.Span], "selector-template-mismatch") { IsWhole = true }]
             : [];
 
-    private static WalkHop TargetPort(ServicePort port, ImmutableArray<PodTarget> targets)
+    private WalkHop TargetPort(ServicePort port, ImmutableArray<PodTarget> targets)
     {
         var mark = targets.Any(static target => target.Outcome == TargetOutcome.Unresolved) ? WalkMark.Warn : WalkMark.Ok;
+        if (mark == WalkMark.Ok && Sound(HopKind.TargetPort) is { } sound)
+            return sound;
+
         var first = targets.FirstOrDefault(static target => target.Port is not null);
         return new WalkHop(HopKind.TargetPort, mark, Wording.Of((port, targets), static it => Numbers(it.port, it.targets)), Wording.Of(targets, Declaration), (first?.Port?.NumberNode ?? port.TargetNode).Span)
         {
@@ -218,9 +228,13 @@ internal sealed class ServiceWalks(LinkGraph graph)
     private WalkHop PodsHop(ServiceView service, ImmutableArray<PodTarget> targets, bool isOne = false)
     {
         var arrival = new WalkArrival(service, targets, isOne, scalers);
+        var mark = arrival.IsEmpty || arrival.RunsToCompletion ? WalkMark.Warn : WalkMark.Ok;
+        if (mark == WalkMark.Ok && Sound(HopKind.Pods) is { } sound)
+            return sound;
+
         var workloads = arrival.Workloads;
         return new WalkHop(
-            HopKind.Pods, arrival.IsEmpty || arrival.RunsToCompletion ? WalkMark.Warn : WalkMark.Ok,
+            HopKind.Pods, mark,
             Wording.Of(arrival, static it => it.Count), Wording.Of(arrival, static it => it.How), workloads[0].NameNode.Span, Wording.Of(arrival, static it => it.Brief))
         {
             Suspects = workloads is [var only] ? [Whole(only)] : [.. workloads.Select(Whole)],
@@ -228,25 +242,31 @@ internal sealed class ServiceWalks(LinkGraph graph)
         };
     }
 
-    private static WalkHop Probes(ServiceView service, Wording port, ImmutableArray<PodTarget> targets)
+    private WalkHop Probes(ServiceView service, Wording port, ImmutableArray<PodTarget> targets)
     {
-        var suspects = Distinct.Of(Distinct.Of(targets, static target => target.Pods), static pods => WalkSuspects.At(pods, PlacesOfProbes));
         var receiving = Distinct.Of(targets, Answering);
         if (receiving.IsEmpty)
-            return new WalkHop(HopKind.Probes, WalkMark.Skipped, "not judged", Wording.Of(port, static port => $"no telling which container answers at {port}"), null) { Suspects = suspects };
+            return new WalkHop(HopKind.Probes, WalkMark.Skipped, "not judged", Wording.Of(port, static port => $"no telling which container answers at {port}"), null) { Suspects = OfProbes(targets) };
 
         var isPublished = service.Spec?.Find("publishNotReadyAddresses") is { } publish && publish.Is("true");
         var without = receiving.FirstOrDefault(static container => !MissingProbe.IsGivenOrMisspelt(container, Probe.Readiness));
-        var shown = without ?? receiving[0];
         var jobs = targets.All(static target => target.Pods.RunsToCompletion);
-        return new WalkHop(HopKind.Probes, without is null || isPublished || jobs ? WalkMark.Ok : WalkMark.Warn,
+        var mark = without is null || isPublished || jobs ? WalkMark.Ok : WalkMark.Warn;
+        if (mark == WalkMark.Ok && Sound(HopKind.Probes) is { } sound)
+            return sound;
+
+        var shown = without ?? receiving[0];
+        return new WalkHop(HopKind.Probes, mark,
             Wording.Of(shown, static shown => $"readiness: {Describe(shown, Probe.Readiness)}, liveness: {Describe(shown, Probe.Liveness)}"),
             isPublished ? "endpoints are published before pods are ready" : without is not null ? "requests arrive before the container can answer" : "",
             (shown.FindProbe(Probe.Readiness)?.Entry.Key ?? shown.NameNode).Span)
         {
-            Suspects = suspects,
+            Suspects = OfProbes(targets),
         };
     }
+
+    private static ImmutableArray<WalkSuspects> OfProbes(ImmutableArray<PodTarget> targets) =>
+        Distinct.Of(Distinct.Of(targets, static target => target.Pods), static pods => WalkSuspects.At(pods, PlacesOfProbes));
 
     // The container that declares the port; where none does, a single one cannot but be meant.
     private static Container? Answering(PodTarget target) =>

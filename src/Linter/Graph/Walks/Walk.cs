@@ -5,7 +5,7 @@ using Linter.Text;
 namespace Linter.Graph.Walks;
 
 /// <summary>What can be said of one step of a walk.</summary>
-public enum WalkMark
+public enum WalkMark : byte
 {
     Ok,
 
@@ -23,7 +23,7 @@ public enum WalkMark
 }
 
 /// <summary>What a step is.</summary>
-public enum HopKind
+public enum HopKind : byte
 {
     Gateway,
     Host,
@@ -108,6 +108,7 @@ public sealed record WalkHop
     private readonly Wording what;
     private readonly Wording how;
     private readonly Wording brief;
+    private readonly SourceSpan at;
 
     internal WalkHop(HopKind kind, WalkMark mark, Wording what, Wording how, SourceSpan? at, Wording brief = default)
     {
@@ -139,7 +140,11 @@ public sealed record WalkHop
     public string Brief => brief.ToString();
 
     /// <summary>Where it stands; null where nothing says it.</summary>
-    public SourceSpan? At { get; init; }
+    public SourceSpan? At
+    {
+        get => at.Source is null ? null : at;
+        init => at = value ?? default;
+    }
 
     /// <summary>For a break: what would have to stand there for the walk to go on as it does; empty where that is not known.</summary>
     public string Instead { get; init; } = "";
