@@ -32,7 +32,7 @@ internal sealed class EntryCounting(LintOptions options)
             counted.Length,
             Math.Min(options.Threads, 1 + (graph.Resources.Length / options.ResourcesPerWorker)),
             () => (Entries: new EntryPoints(graph), Judgement: new EntryJudgement(findings)),
-            (worker, job) => failed[job] = RuleFailure.Of("entry-points", () => counted[job] =
+            (worker, job) => failed[job] = RuleFailure.Of(RuleFailure.EntryPoints, () => counted[job] =
                 Judged(job == 0 ? worker.Entries.OfRoutes() : worker.Entries.In(parts[job - 1]), worker.Judgement)));
         Failures.AddRange(failed.OfType<RuleFailure>().Take(1).Select(failure => failure with { Who = "counting the entry points", Effect = "their number is too small" }));
         foreach (var entry in counted.SelectMany(list => list ?? []))
