@@ -36,7 +36,7 @@ internal sealed class EntryCounting(LintOptions options)
                 var judgement = new EntryJudgement(findings);
                 return (Entries: new EntryPoints(graph, isCounted: judgement.IsEmpty), Judgement: judgement);
             },
-            (worker, job) => failed[job] = RuleFailure.Of("entry-points", () => counted[job] =
+            (worker, job) => failed[job] = RuleFailure.Of(RuleFailure.EntryPoints, () => counted[job] =
                 Judged(job == 0 ? worker.Entries.OfRoutes() : worker.Entries.In(parts[job - 1]), worker.Judgement)));
         Failures.AddRange(failed.OfType<RuleFailure>().Take(1).Select(failure => failure with { Who = "counting the entry points", Effect = "their number is too small" }));
         tally.Expect(counted.Sum(list => list?.Count ?? 0));

@@ -61,6 +61,12 @@ public sealed record RuleFailure(string RuleId, string Error)
     /// <summary>The name of the step that leads back from what a tool rendered.</summary>
     public const string WayBack = "way-back";
 
+    /// <summary>The name of the step that counts what the ways in come to.</summary>
+    public const string EntryPoints = "entry-points";
+
+    /// <summary>It was no rule that failed.</summary>
+    public bool IsOfStep => RuleId is WayBack or EntryPoints;
+
     /// <summary>Who failed, in words.</summary>
     public string Who { get; init; } = $"rule '{RuleId}'";
 

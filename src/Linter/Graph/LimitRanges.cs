@@ -5,7 +5,7 @@ using Linter.Yaml;
 
 namespace Linter.Graph;
 
-/// <summary>An amount, the scalar that says it, and the LimitRange that gives it.</summary>
+/// <summary>An amount, the scalar that says it, and the LimitRange that gives it: what is filled in, or a bound.</summary>
 internal sealed record LimitDefault(Quantity Value, Node At, Resource Range);
 
 /// <summary>
@@ -21,6 +21,7 @@ internal sealed class LimitRanges
     private List<LimitRangeBounds>? bounds;
     private List<LimitRangeBounds>? tightest;
     private List<LimitRangeBounds>? ratios;
+    private ClaimBounds? forClaims;
 
     public LimitRanges(IEnumerable<Resource> ranges)
     {
@@ -39,6 +40,8 @@ internal sealed class LimitRanges
 
     /// <summary>For containers and for pods the tightest of all bounds, which let in only what each of them lets in.</summary>
     public IReadOnlyList<LimitRangeBounds> Tightest => tightest ??= [.. Bounds.GroupBy(bound => bound.Item.Type, StringComparer.Ordinal).Select(LimitRangeBounds.Tightest)];
+
+    public ClaimBounds ForClaims => forClaims ??= ClaimBounds.Of(Items);
 
     /// <summary>Limits of containers that give none, by resource.</summary>
     public IReadOnlyDictionary<string, LimitDefault> Limits => limits;
@@ -74,11 +77,32 @@ internal sealed record LimitRangeItem(Resource Range, Node Node)
 {
     public const string OfContainer = "Container";
     public const string OfPod = "Pod";
+    public const string OfClaim = "PersistentVolumeClaim";
 
     public string Type => Node.Find("type")?.Value ?? "";
 
     /// <summary>The amounts under min, max, default, defaultRequest or maxLimitRequestRatio.</summary>
     public IEnumerable<(string Name, Amount Amount)> Amounts(string field) => Amount.ReadAll(Node.Find(field));
+}
+
+/// <summary>The tightest bounds of what a PersistentVolumeClaim requests, by resource; of equals the first.</summary>
+internal sealed record ClaimBounds(Dictionary<string, LimitDefault> Max, Dictionary<string, LimitDefault> Min)
+{
+    public bool IsEmpty => Max.Count + Min.Count == 0;
+
+    public static ClaimBounds Of(ImmutableArray<LimitRangeItem> items)
+    {
+        var bounds = new ClaimBounds(new(StringComparer.Ordinal), new(StringComparer.Ordinal));
+        foreach (var item in items.Where(item => item.Type == LimitRangeItem.OfClaim))
+        {
+            foreach (var (name, amount) in item.Amounts("max").Where(one => !bounds.Max.TryGetValue(one.Name, out var before) || one.Amount.Value < before.Value))
+                bounds.Max[name] = new LimitDefault(amount.Value, amount.At, item.Range);
+            foreach (var (name, amount) in item.Amounts("min").Where(one => !bounds.Min.TryGetValue(one.Name, out var before) || one.Amount.Value > before.Value))
+                bounds.Min[name] = new LimitDefault(amount.Value, amount.At, item.Range);
+        }
+
+        return bounds;
+    }
 }
 
 /// <summary>What one entry of a LimitRange bounds, by resource.</summary>

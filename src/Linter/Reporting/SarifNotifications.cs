@@ -23,10 +23,17 @@ internal sealed class SarifNotifications
         "Leading findings back from what was rendered stopped with an internal error; some may stand at a first line instead of where they were written.",
         "This is a bug of the linter: report it with the message of the notification.");
 
+    private static readonly Descriptor CountFailed = new(
+        "count-failed", Severity.Error, "A count failed.",
+        "Counting what the entry points come to stopped with an internal error; their number is too small, and no result is missing.",
+        "This is a bug of the linter: report it with the message of the notification.");
+
     private static readonly Descriptor NotChecked = new(
         "not-checked", Severity.Note, "A part of the input was not checked.",
         "What the notification names was not read or not judged; the absence of results says nothing about it.",
         "Follow what the notification says, for example render the chart and check its output.");
+
+    private static readonly ImmutableArray<Descriptor> Own = [RuleFailed, WayBackFailed, CountFailed, NotChecked];
 
     private readonly ImmutableArray<Notification> notifications;
     private readonly ImmutableArray<string> ids;
@@ -39,7 +46,7 @@ internal sealed class SarifNotifications
         [
             .. result.Findings.Where(finding => finding.RuleId == SarifRules.YamlSyntax)
                 .Select(finding => new Notification(SarifRules.YamlSyntax, finding.Severity, finding.Message.Text, finding.Span)),
-            .. result.Failures.Select(failure => new Notification((failure.RuleId == RuleFailure.WayBack ? WayBackFailed : RuleFailed).Id, Severity.Error, $"{char.ToUpperInvariant(failure.Who[0])}{failure.Who[1..]} failed: {failure.Error}", null)),
+            .. result.Failures.Select(failure => new Notification(Failed(failure).Id, Severity.Error, $"{char.ToUpperInvariant(failure.Who[0])}{failure.Who[1..]} failed: {failure.Error}", null)),
             .. result.Summary.Notes.Select(note => new Notification(NotChecked.Id, Severity.Note, note, null)),
         ];
         ids = [.. notifications.Select(notification => notification.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
@@ -54,7 +61,7 @@ internal sealed class SarifNotifications
             if (id == SarifRules.YamlSyntax)
                 SarifRules.WriteWords(json, documents(id));
             else
-                WriteDescriptor(json, id == RuleFailed.Id ? RuleFailed : id == WayBackFailed.Id ? WayBackFailed : NotChecked);
+                WriteDescriptor(json, Own.First(descriptor => descriptor.Id == id));
             json.WriteEndObject();
         }
 
@@ -68,6 +75,13 @@ internal sealed class SarifNotifications
             WriteNotification(json, notification, places);
         json.WriteEndArray();
     }
+
+    private static Descriptor Failed(RuleFailure failure) => failure.RuleId switch
+    {
+        RuleFailure.WayBack => WayBackFailed,
+        RuleFailure.EntryPoints => CountFailed,
+        _ => RuleFailed,
+    };
 
     private static void WriteDescriptor(Utf8JsonWriter json, Descriptor descriptor)
     {

@@ -44,7 +44,7 @@ public static class SummaryText
             looked = $"{looked}, {suppressed}";
         return result.Failures.IsEmpty
             ? $"No problems in {files} ({looked})."
-            : $"No findings in {files} ({looked}), but {Plural.Of(result.Failures.Length, result.Failures.Any(failure => failure.RuleId == RuleFailure.WayBack) ? "step" : "rule")} failed.";
+            : $"No findings in {files} ({looked}), but {Plural.Of(result.Failures.Length, result.Failures.Any(failure => failure.IsOfStep) ? "step" : "rule")} failed.";
     }
 
     private static int Taken(LintResult result) => result.Suppressed.Count(suppressed => suppressed.By.Kind == SuppressionKind.Baseline);

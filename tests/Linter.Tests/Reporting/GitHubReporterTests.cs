@@ -12,6 +12,7 @@ public sealed class GitHubReporterTests
     [InlineData("whole-run")]
     [InlineData("control-characters")]
     [InlineData("clean-with-notes")]
+    [InlineData("failed-count")]
     [InlineData("failure")]
     [InlineData("several-lines")]
     public void Annotations_are_workflow_commands(string scene) => Golden.Matches($"github/{scene}.txt", Text(Scenes.Named(scene)));

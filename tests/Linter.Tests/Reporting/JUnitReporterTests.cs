@@ -12,6 +12,7 @@ public sealed class JUnitReporterTests
     [InlineData("whole-run")]
     [InlineData("clean")]
     [InlineData("control-characters")]
+    [InlineData("failed-count")]
     [InlineData("failure")]
     public void Findings_are_cases(string scene) => Golden.Matches($"junit/{scene}.xml", Text(Scenes.Named(scene), Severity.Error));
 

@@ -17,6 +17,7 @@ public sealed class SarifMultitoolTests
     [InlineData("clean")]
     [InlineData("clean-with-notes")]
     [InlineData("control-characters")]
+    [InlineData("failed-count")]
     [InlineData("failure")]
     [InlineData("whole-run")]
     [InlineData("all findings")]

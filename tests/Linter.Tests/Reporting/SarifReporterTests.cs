@@ -19,6 +19,7 @@ public sealed partial class SarifReporterTests
     [InlineData("clean-with-notes")]
     [InlineData("both-ends")]
     [InlineData("control-characters")]
+    [InlineData("failed-count")]
     [InlineData("many-related")]
     [InlineData("whole-run")]
     public void A_log_is_as_its_golden_file_shows(string scene) => Golden.Matches($"sarif/{scene}.sarif", Sarif(scene));

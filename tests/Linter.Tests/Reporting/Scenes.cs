@@ -11,7 +11,7 @@ internal static class Scenes
     public static ImmutableArray<string> Names { get; } =
     [
         "both-ends", "caution", "clean", "clean-with-notes", "combining-marks", "control-characters", "empty-span", "end-of-file",
-        "failure", "far-apart", "fix-in-other-file", "fix-over-lines", "long-line", "many-related", "near-miss", "no-parent",
+        "failed-count", "failure", "far-apart", "fix-in-other-file", "fix-over-lines", "long-line", "many-related", "near-miss", "no-parent",
         "same-block", "same-line", "several-lines", "singular", "tabs", "unsafe-fix", "whole-run", "wide-characters",
     ];
 
@@ -29,6 +29,7 @@ internal static class Scenes
         "empty-span" => Of(Simple("metadata:\n  name:[||]\n  namespace: shop\n", "a name is missing here")),
         "end-of-file" => Of(Simple("metadata:\n  name: web\n[||]", "the document ends here")),
         "failure" => new LintResult([], [new RuleFailure("service-selects-nothing", "System.InvalidOperationException: no such node\n   at Somewhere()")], new LintSummary(3, 5, 7, 2, [])),
+        "failed-count" => new LintResult([], [new RuleFailure(RuleFailure.EntryPoints, "System.InvalidOperationException: no such node") { Who = "counting the entry points", Effect = "their number is too small" }], new LintSummary(3, 5, 7, 2, [])),
         "far-apart" => Of(FarApart()),
         "fix-in-other-file" => Of(FixInOtherFile()),
         "fix-over-lines" => Of(FixOverLines()),

@@ -10,9 +10,8 @@ namespace Linter.Graph.Values;
 internal static class LimitRangeValues
 {
     private const string Ratio = "maxLimitRequestRatio";
-    private const string OfClaim = "PersistentVolumeClaim";
 
-    private static readonly ClosedSet Types = new(false, LimitRangeItem.OfPod, LimitRangeItem.OfContainer, OfClaim);
+    private static readonly ClosedSet Types = new(false, LimitRangeItem.OfPod, LimitRangeItem.OfContainer, LimitRangeItem.OfClaim);
     private static readonly string[] Amounts = ["min", "defaultRequest", "default", "max", Ratio];
 
     // The smaller, the larger, and the one at fault where they are not in order.
@@ -63,7 +62,7 @@ internal static class LimitRangeValues
                     report.Add(entry.Key, $"limits of the type '{text}' in '{report.Resource}' have '{field}', which only containers may have", "not for pods", $"remove {field}, or set the type to Container");
             }
         }
-        else if (text == OfClaim && !HasStorage(item.Node.Find("min")) && !HasStorage(item.Node.Find("max")))
+        else if (text == LimitRangeItem.OfClaim && !HasStorage(item.Node.Find("min")) && !HasStorage(item.Node.Find("max")))
         {
             report.Add(type, $"limits of the type '{text}' in '{report.Resource}' have neither a least nor a most of '{"storage"}'", "needs min or max of storage", "add min or max with storage");
         }

@@ -34,7 +34,7 @@ internal static class DrawnText
 
         var texts = templates.Select(files.TextOf).OfType<string>().ToList();
         return texts.Exists(Draws)
-            || (texts.Exists(text => text.Contains("tpl ", StringComparison.Ordinal)) && (given.Any(Draws) || others.Exists(path => !IsProse(path) && files.TextOf(path) is { } text && Draws(text))));
+            || (texts.Exists(CallsTpl) && (given.Any(Draws) || others.Exists(path => !IsProse(path) && files.TextOf(path) is { } text && Draws(text))));
     }
 
     /// <summary>
@@ -91,6 +91,21 @@ internal static class DrawnText
             tail--;
         return $"{word.AsSpan(0, start)}{new string(Mask, word.Length == other.Length ? word.Length - start - tail : UsualLength)}{word.AsSpan(word.Length - tail)}";
     }
+
+    // As a word of its own, whatever blank or bracket follows: ".tpl" is the end of a file's name.
+    private static bool CallsTpl(string text)
+    {
+        const string Name = "tpl";
+        for (var at = text.IndexOf(Name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(Name, at + Name.Length, StringComparison.Ordinal))
+        {
+            if ((at == 0 || !IsOfName(text[at - 1])) && at + Name.Length < text.Length && !IsOfName(text[at + Name.Length]))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsOfName(char letter) => letter is '.' or '_' or '-' or '$' or '"' || char.IsLetterOrDigit(letter);
 
     private static bool Draws(string text) => text.AsSpan().ContainsAny(Functions);
 

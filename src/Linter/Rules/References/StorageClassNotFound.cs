@@ -5,7 +5,7 @@ using Linter.Text;
 
 namespace Linter.Rules;
 
-/// <summary>A claim of a StorageClass that is not there, where the unit brings StorageClasses of its own.</summary>
+/// <summary>A claim or volume of a StorageClass that is not there, where the unit brings StorageClasses of its own; and a claim whose class is a slip of that of a volume.</summary>
 public sealed class StorageClassNotFound : IRule
 {
     private const string NotBound = "a claim of the class that is here is not bound to the volume";

@@ -4,7 +4,7 @@ using Linter.Manifests;
 
 namespace Linter.Rules;
 
-/// <summary>Pods that no node can hold, or that a LimitRange or ResourceQuota of their namespace does not let in.</summary>
+/// <summary>Pods that no node can hold, or that a LimitRange or ResourceQuota of their namespace does not let in; claims that a LimitRange does not.</summary>
 public sealed class Unschedulable : IRule
 {
     public string Id => "unschedulable";
@@ -23,6 +23,7 @@ public sealed class Unschedulable : IRule
             .ToDictionary(group => group.Key, group => Demands(context.Graph, group, byNamespace), StringComparer.Ordinal);
         return demands.Values.SelectMany(list => list).SelectMany(demand => OnNodes(context, demand).Concat(LimitRangeFindings.Of(context, demand.Demand, demand.Ranges)))
             .Concat(demands.Values.SelectMany(list => list).SelectMany(demand => LimitRangeFindings.OfDefaults(context, demand.Demand, demand.Ranges)).DistinctBy(finding => finding.Span))
+            .Concat(OfClaims(context, byNamespace))
             .Concat(QuotaFindings.Of(context, quotas, @namespace => In(context.Graph, demands, @namespace), maxima));
     }
 
@@ -32,9 +33,25 @@ public sealed class Unschedulable : IRule
 
     private static List<(PodDemand Demand, LimitRanges Ranges)> Demands(LinkGraph graph, IGrouping<string, PodTemplate> group, ILookup<string, Resource> ranges)
     {
-        var limits = new LimitRanges(Same(graph, group.First().Workload.Namespace).SelectMany(name => ranges[name]));
+        var limits = RangesOf(graph, group.First().Workload.Namespace, ranges);
         return [.. group.Select(pods => (PodDemand.Of(pods, limits), limits))];
     }
+
+    private static IEnumerable<Finding> OfClaims(RuleContext context, ILookup<string, Resource> ranges)
+    {
+        if (ranges.Count == 0)
+            return [];
+
+        var byNamespace = new Dictionary<string, LimitRanges>(StringComparer.Ordinal);
+        LimitRanges Of(Resource resource) => byNamespace.TryGetValue(resource.Namespace ?? "", out var known)
+            ? known
+            : byNamespace[resource.Namespace ?? ""] = RangesOf(context.Graph, resource.Namespace, ranges);
+        return context.Graph.OfKind(Kinds.PersistentVolumeClaim).Concat(context.Graph.OfKind(Kinds.StatefulSet))
+            .SelectMany(resource => ClaimLimitFindings.Of(context, resource, Of(resource)));
+    }
+
+    private static LimitRanges RangesOf(LinkGraph graph, string? @namespace, ILookup<string, Resource> ranges) =>
+        new(Same(graph, @namespace).SelectMany(name => ranges[name]));
 
     private static IEnumerable<PodDemand> In(LinkGraph graph, Dictionary<string, List<(PodDemand Demand, LimitRanges Ranges)>> demands, string? @namespace) =>
         Same(graph, @namespace)

@@ -134,6 +134,10 @@ public sealed class RendererTests : IDisposable
     [Theory]
     [InlineData("{{ tpl .Values.name . }}", "values.yaml", "name: 'job-{{ randAlphaNum 5 | lower }}'\n", 2)]
     [InlineData("{{ tpl (.Files.Get \"parts/name.tpl\") . }}", "parts/name.tpl", "job-{{ randAlphaNum 5 | lower }}", 2)]
+    [InlineData("{{ tpl\n  .Values.name . }}", "values.yaml", "name: 'job-{{ randAlphaNum 5 | lower }}'\n", 2)]
+    [InlineData("{{ tpl\t.Values.name . }}", "values.yaml", "name: 'job-{{ randAlphaNum 5 | lower }}'\n", 2)]
+    [InlineData("{{tpl(.Values.name) . }}", "values.yaml", "name: 'job-{{ randAlphaNum 5 | lower }}'\n", 2)]
+    [InlineData("{{ include \"parts.tpl\" . }} {{/* see _name.tpl */}}", "values.yaml", "name: job # randAlphaNum gives another\n", 1)]
     [InlineData("{{ tpl .Values.name . }}", "README.md", "The name is drawn with randAlphaNum.\n", 1)]
     [InlineData("{{ .Values.name }}", "values.yaml", "name: job # randAlphaNum gives another\n", 1)]
     public void What_a_template_draws_through_tpl_is_the_same_in_every_run(string name, string path, string text, int calls)
