@@ -28,7 +28,10 @@ public sealed class LabelSet
     public bool IsEmpty => pairs.IsEmpty;
 
     /// <summary>Reads a label map; anything else has no labels. A doubled key counts with its last value.</summary>
-    public static LabelSet Read(Node? map) => ReadPairs(map) is { IsEmpty: false } pairs ? new LabelSet(pairs) : Empty;
+    public static LabelSet Read(Node? map) => Of(ReadPairs(map));
+
+    /// <summary>Pairs that were read already, each key once.</summary>
+    internal static LabelSet Of(ImmutableArray<LabelPair> pairs) => pairs.IsEmpty ? Empty : new LabelSet(pairs);
 
     /// <summary>The pairs of such a map.</summary>
     internal static ImmutableArray<LabelPair> ReadPairs(Node? map)

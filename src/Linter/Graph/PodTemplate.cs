@@ -213,16 +213,9 @@ public sealed class PodTemplate
         && int.TryParse(value.AsSpan(statefulSet.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
     // A ReplicationController without a selector takes its template's labels.
-    private LabelSet ReadOwnLabels()
-    {
-        var selector = Workload.Root.Find("spec")?.Find("selector");
-        return Workload.Info.Selector switch
-        {
-            SelectorStyle.LabelSelector => LabelSet.Read(selector?.Find("matchLabels")),
-            SelectorStyle.Map => LabelSet.Read(selector) is { IsEmpty: false } own ? own : Labels,
-            _ => LabelSet.Empty,
-        };
-    }
+    private LabelSet ReadOwnLabels() => WrittenSelector is { Pairs.IsEmpty: false } selector ? LabelSet.Of(selector.Pairs)
+        : Workload.Info.Selector == SelectorStyle.Map ? Labels
+        : LabelSet.Empty;
 
     private LabelSelector? ReadSelector() => Workload.Find(SelectorPath) is not { IsMapping: true } selector ? null : Workload.Info.Selector switch
     {

@@ -83,6 +83,9 @@ public sealed class Resource
     /// <summary>"Service 'web'", for plain sentences.</summary>
     public string Quoted => Name.Length == 0 ? MessageText.Cut(KindName) : $"{MessageText.Cut(KindName)} '{MessageText.Cut(Name)}'";
 
+    /// <summary>The built-in schema of its kind as written; null where there is none of this version.</summary>
+    internal SchemaNode? Schema => written.Schema;
+
     /// <summary>
     /// What is wrong by the built-in schema of its kind; of other kinds, misspelt fields of metadata and of pod templates, which
     /// all kinds share.
@@ -93,7 +96,7 @@ public sealed class Resource
         get
         {
             if (schemaProblems.IsDefault)
-                schemaProblems = KubernetesSchema.BuiltIn.Find(ApiVersion, KindName) is { } schema ? SchemaValidator.Validate(Root, schema) : [.. Misspelt(Root, CustomSchemas.OfAnyKind), .. Templates().SelectMany(template => Misspelt(template, KubernetesSchema.BuiltIn.PodTemplate))];
+                schemaProblems = Schema is { } schema ? SchemaValidator.Validate(Root, schema) : [.. Misspelt(Root, CustomSchemas.OfAnyKind), .. Templates().SelectMany(template => Misspelt(template, KubernetesSchema.BuiltIn.PodTemplate))];
             return schemaProblems;
         }
     }

@@ -1,8 +1,13 @@
+using Linter.Schema;
+
 namespace Linter.Manifests;
 
 /// <summary>apiVersion and kind as a manifest has them, and what they stand for.</summary>
 internal sealed class WrittenKind
 {
+    // Looked up when it is asked for: the schema is not needed at start.
+    private readonly Lazy<SchemaNode?> schema;
+
     public WrittenKind(string apiVersion, string name)
     {
         ApiVersion = apiVersion;
@@ -12,6 +17,7 @@ internal sealed class WrittenKind
         Info = KindCatalog.Find(written);
         Kind = Info.Kind == written ? Info.Kind : written;
         CarriesNoName = KindCatalog.CarriesNoName(apiVersion, name);
+        schema = new(() => KubernetesSchema.BuiltIn.Find(apiVersion, name));
     }
 
     /// <summary>Such as "apps/v1".</summary>
@@ -27,4 +33,7 @@ internal sealed class WrittenKind
 
     /// <inheritdoc cref="KindCatalog.CarriesNoName"/>
     public bool CarriesNoName { get; }
+
+    /// <summary>Its built-in type; null where Kubernetes and the Gateway API have none of this version.</summary>
+    public SchemaNode? Schema => schema.Value;
 }

@@ -24,9 +24,6 @@ public sealed class KubernetesSchema
     private readonly int[] lines;
     private readonly int kindCount;
 
-    // Resources are mostly of a few kinds, and each is asked about several times.
-    private readonly AskedKind?[] asked = new AskedKind?[64];
-
     // ASCII, and left as it is: most of it is never looked at.
     private KubernetesSchema(byte[] text)
     {
@@ -67,14 +64,8 @@ public sealed class KubernetesSchema
     /// <summary>The type of a resource; null for a kind or version that is not built in.</summary>
     public SchemaNode? Find(string apiVersion, string kind)
     {
-        ref var last = ref asked[(uint)((apiVersion.Length * 31) + (kind.Length * 7) + (kind.Length > 0 ? kind[0] : 0)) % asked.Length];
-        if (last is { } known && known.ApiVersion == apiVersion && known.Kind == kind)
-            return known.Type;
-
         var line = LineOf($"{apiVersion} {kind} ", 1, kindCount);
-        var type = line < 0 ? null : Definition(TextOf(LineAt(line)[(apiVersion.Length + kind.Length + 2)..]), isObjectOrAny: false);
-        last = new AskedKind(apiVersion, kind, type);
-        return type;
+        return line < 0 ? null : Definition(TextOf(LineAt(line)[(apiVersion.Length + kind.Length + 2)..]), isObjectOrAny: false);
     }
 
     private SchemaNode Definition(string name, bool isObjectOrAny)
@@ -191,6 +182,4 @@ public sealed class KubernetesSchema
             starts[line] = starts[line - 1] + text[starts[line - 1]..].IndexOf((byte)'\n') + 1;
         return starts;
     }
-
-    private sealed record AskedKind(string ApiVersion, string Kind, SchemaNode? Type);
 }

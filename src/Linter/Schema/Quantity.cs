@@ -11,10 +11,6 @@ namespace Linter.Schema;
 public readonly record struct Quantity : IComparable<Quantity>
 {
     private static readonly BigInteger Nano = BigInteger.Pow(10, 9);
-    private static readonly BigInteger Milli = BigInteger.Pow(10, 6);
-    private static readonly BigInteger Kibi = Nano << 10;
-    private static readonly BigInteger Mebi = Nano << 20;
-    private static readonly BigInteger Gibi = Nano << 30;
     private static readonly BigInteger Largest = long.MaxValue * Nano;
 
     // Beyond it every number is too large or rounds to one unit, and no power of ten need be made.
@@ -57,9 +53,6 @@ public readonly record struct Quantity : IComparable<Quantity>
         var at = text.Length > 0 && text[0] is '+' or '-' ? 1 : 0;
         var whole = DigitsFrom(text, at);
         at += whole.Length;
-        if (whole.Length > 0 && text[0] != '-' && UnitOf(text[at..]) is { IsZero: false } unit)
-            return new Quantity(BigInteger.Min(NumberOf(whole) * unit, Largest));
-
         var fraction = ReadOnlySpan<char>.Empty;
         if (at < text.Length && text[at] == '.')
         {
@@ -158,17 +151,6 @@ public readonly record struct Quantity : IComparable<Quantity>
         ['e' or 'E', .. var exponent] when int.TryParse(exponent, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
             => (1, Math.Clamp(value, -1_000_000, 1_000_000)),
         _ => null,
-    };
-
-    // Of what most amounts are whole numbers of; zero for all else.
-    private static BigInteger UnitOf(ReadOnlySpan<char> suffix) => suffix switch
-    {
-        "" => Nano,
-        "m" => Milli,
-        "Ki" => Kibi,
-        "Mi" => Mebi,
-        "Gi" => Gibi,
-        _ => BigInteger.Zero,
     };
 
     private static BigInteger Scale(BigInteger mantissa, int exponent)

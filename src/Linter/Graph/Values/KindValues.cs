@@ -30,7 +30,7 @@ internal static class KindValues
     private static void JudgeVersion(ValueList values)
     {
         var resource = values.Resource;
-        if (KubernetesSchema.BuiltIn.Find(resource.ApiVersion, resource.KindName) is not null || ApiVersions.Removal(resource.ApiVersion, resource.KindName) is not null)
+        if (resource.Schema is not null || ApiVersions.Removal(resource.ApiVersion, resource.KindName) is not null)
             return;
 
         var version = resource.ApiVersion[(resource.ApiVersion.IndexOf('/', StringComparison.Ordinal) + 1)..];

@@ -148,7 +148,7 @@ public sealed class IngressBackendMalformed : IRule
 
     private static Finding? JudgeServiceName(RuleContext context, IngressBackend backend)
     {
-        if (backend.ServiceNameNode is not { Scalar.Type: ScalarType.String } node || DnsNames.IsLabel(backend.ServiceName ?? ""))
+        if (backend.ServiceNameNode is not { Scalar.Type: ScalarType.String } node || DnsNames.IsLabel(node.Value))
             return null;
 
         var isDotted = Grammars.IsDnsSubdomain(node.Value);

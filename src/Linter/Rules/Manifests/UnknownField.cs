@@ -48,7 +48,7 @@ public sealed class UnknownField : IRule
 
     // Many definitions take anything within the templates of their pods.
     private static bool IsOfUnseenTemplate(RuleContext context, Resource resource, SchemaProblem problem) =>
-        problem.OwnerPath != "metadata" && context.Graph.Schemas.DefinitionOf(resource) is null && KubernetesSchema.BuiltIn.Find(resource.ApiVersion, resource.KindName) is null;
+        problem.OwnerPath != "metadata" && context.Graph.Schemas.DefinitionOf(resource) is null && resource.Schema is null;
 
     private static string HelpOf(SchemaProblem problem) => problem switch
     {

@@ -61,18 +61,7 @@ public sealed class DuplicateEnv : IRule
                 return true;
         }
 
-        return IsAnyReferring(container.Node.Find("command")) || IsAnyReferring(container.Node.Find("args"));
-    }
-
-    private static bool IsAnyReferring(Node? words)
-    {
-        foreach (var word in words?.Items ?? default)
-        {
-            if (IsReferring(word))
-                return true;
-        }
-
-        return false;
+        return (container.Node.Find("command")?.Items ?? default).Any(IsReferring) || (container.Node.Find("args")?.Items ?? default).Any(IsReferring);
     }
 
     private static bool IsReferring(Node text) => text.Text.Contains("$(", StringComparison.Ordinal);
