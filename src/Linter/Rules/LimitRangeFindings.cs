@@ -128,7 +128,7 @@ internal static class LimitRangeFindings
     }
 
     private static bool Exceeds(Quantity limit, Quantity request, Quantity ratio) =>
-        request.Nanos.Sign > 0 && limit.Nanos * BigInteger.Pow(10, 9) > request.Nanos * ratio.Nanos;
+        request.IsPositive && limit.Nanos * BigInteger.Pow(10, 9) > request.Nanos * ratio.Nanos;
 
     private static Finding Say(RuleContext context, PodTemplate pods, LimitRangeItem item, Node at, Amount bound, MessageText message, string label, string help) =>
         context.At(pods.Workload, at, $"{message}") with

@@ -214,7 +214,7 @@ internal sealed class Claims(IEnumerable<Claim> all)
 
     private static void Add(Dictionary<(string? Resource, bool IsLimit), List<Wanted>> found, string? resource, bool isLimit, Wanted part)
     {
-        if (part.Each.Nanos.Sign <= 0)
+        if (!part.Each.IsPositive)
             return;
         if (!found.TryGetValue((resource, isLimit), out var list))
             found[(resource, isLimit)] = list = [];

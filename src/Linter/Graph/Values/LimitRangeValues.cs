@@ -143,7 +143,7 @@ internal static class LimitRangeValues
 
     // In thousandths, rounded up, as the API server divides (Quantity.MilliValue).
     private static bool IsBeyond(Quantity ratio, Quantity max, Quantity min) =>
-        min.Nanos.Sign > 0 && Thousandths(ratio) * Thousandths(min) > Thousandths(max) * 1000;
+        min.IsPositive && Thousandths(ratio) * Thousandths(min) > Thousandths(max) * 1000;
 
     private static BigInteger Thousandths(Quantity amount) => (amount.Nanos + 999_999) / 1_000_000;
 

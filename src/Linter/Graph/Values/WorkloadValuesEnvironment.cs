@@ -145,7 +145,7 @@ internal static class WorkloadValuesEnvironment
         var isCpu = resource is "limits.cpu" or "requests.cpu";
         if (!isCpu && !ResourceFields.Contains(resource, StringComparer.Ordinal) && !IsHugePages(resource))
             return;
-        if (Quantity.Read(divisor) is not { } amount || amount.Nanos.IsZero || (isCpu ? CpuDivisors : ByteDivisors).Contains(Canonical(amount, divisor), StringComparer.Ordinal))
+        if (Quantity.Read(divisor) is not { } amount || amount.IsZero || (isCpu ? CpuDivisors : ByteDivisors).Contains(Canonical(amount, divisor), StringComparer.Ordinal))
             return;
 
         var unit = divisor.Value.TrimStart('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');

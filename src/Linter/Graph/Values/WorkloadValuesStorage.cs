@@ -69,7 +69,7 @@ internal static class WorkloadValuesStorage
     private static void Size(WorkloadReport report, Owner owner, Entry entry)
     {
         WorkloadValuesResources.Amount(report, owner, entry.Value, entry.Key.Value);
-        if (entry.Key.Is("storage") && Quantity.Read(entry.Value) is { Nanos.IsZero: true })
+        if (entry.Key.Is("storage") && Quantity.Read(entry.Value) is { IsZero: true })
             report.Add(entry.Value, $"'{owner.PathOf(entry.Value, "storage")}' of {owner.Text} is '{entry.Value.Value}', but must be more than '0'", "nothing", "ask for more than 0");
     }
 }
