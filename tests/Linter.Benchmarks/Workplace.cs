@@ -60,8 +60,9 @@ internal sealed class Workplace
         var images = Path.Join(repository, "src/Linter.Cli/obj/publish/ready-to-run/Release/net10.0/linux-x64/R2R");
         if (Directory.Exists(images))
             Directory.Delete(images, recursive: true);
-        Publish(Path.Join(repository, "src/Linter.Cli"), output, "-p:PublishProfile=ready-to-run", "-p:WithoutStartProfile=true");
-        var start = new ProcessStartInfo(Path.Join(output, "lint"), [Input("dense", 10), Examples()]) { RedirectStandardOutput = true, UseShellExecute = false };
+        Publish(Path.Join(repository, "src/Linter.Cli"), output, "-p:PublishProfile=ready-to-run", "-p:WithoutStartProfile=true", "-p:EventSourceSupport=true");
+        string[] folders = [Input("dense", 10), Examples(), Path.Join(repository, "samples"), .. Corpus() is { } corpus ? [corpus] : Array.Empty<string>()];
+        var start = new ProcessStartInfo(Path.Join(output, "lint"), ["--profile", "strict", .. folders]) { RedirectStandardOutput = true, UseShellExecute = false };
         var list = Path.Join(repository, "src/Linter.Cli/Properties/start.mibc");
         (start.Environment["DOTNET_STARTUP_HOOKS"], start.Environment[StartProfile.Place]) = (typeof(Workplace).Assembly.Location, list);
         using var process = Process.Start(start)!;
@@ -71,7 +72,7 @@ internal sealed class Workplace
         return 0;
     }
 
-    /// <summary>What the rules' entries show as wrong, so that every rule says something.</summary>
+    /// <summary>What the rules' entries show, so that every rule says something.</summary>
     private string Examples()
     {
         var made = Path.Join(root, "inputs", "examples");
@@ -79,12 +80,16 @@ internal sealed class Workplace
             Directory.Delete(made, recursive: true);
         foreach (var entry in Directory.EnumerateFiles(Path.Join(repository, "rules"), "*.md"))
         {
-            var bad = File.ReadAllText(entry).Split("\n## ").FirstOrDefault(part => part.StartsWith("Bad", StringComparison.Ordinal)) ?? "";
-            foreach (var block in bad.Split("\n```yaml ").Skip(1))
+            var sections = File.ReadAllText(entry).Split("\n## ");
+            for (var section = 1; section < sections.Length; section++)
             {
-                var file = Path.Join(made, Path.GetFileNameWithoutExtension(entry), block[..block.IndexOf('\n', StringComparison.Ordinal)].Trim());
-                Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-                File.WriteAllText(file, block[(block.IndexOf('\n', StringComparison.Ordinal) + 1)..block.IndexOf("\n```", StringComparison.Ordinal)] + "\n");
+                foreach (var block in sections[section].Split("\n```yaml").Skip(1))
+                {
+                    var head = block[..block.IndexOf('\n', StringComparison.Ordinal)].Trim();
+                    var file = Path.Join(made, $"{Path.GetFileNameWithoutExtension(entry)}-{section}", head.Length == 0 ? "manifest.yaml" : head);
+                    Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+                    File.WriteAllText(file, block[(block.IndexOf('\n', StringComparison.Ordinal) + 1)..block.IndexOf("\n```", StringComparison.Ordinal)] + "\n");
+                }
             }
         }
 
