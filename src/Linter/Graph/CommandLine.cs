@@ -15,6 +15,8 @@ internal static class CommandLine
         "sh", "bash", "ash", "dash", "zsh", "ksh", "fish", "busybox", "powershell", "pwsh", "cmd",
     };
 
+    private static readonly HashSet<string> PosixShells = new(StringComparer.Ordinal) { "sh", "bash", "ash", "dash", "zsh", "ksh" };
+
     // These read '$', '<' and '|' in their own arguments as something of their own.
     private static readonly HashSet<string> Interpreters = new(StringComparer.Ordinal)
     {
@@ -55,6 +57,36 @@ internal static class CommandLine
 
         return null;
     }
+
+    /// <summary>
+    /// The script of <c>sh -c</c> and the first word behind it, where the script uses none of them; null elsewhere. What reads a file into
+    /// itself may use them there, and a single one may be the script's name for itself.
+    /// </summary>
+    public static (Node Script, Node Word)? FindUnreadWord(ImmutableArray<Node> words)
+    {
+        if (words.Length < 4 || words.Any(word => !word.IsScalar) || !PosixShells.Contains(ProgramOf(words[0].Value)))
+            return null;
+
+        // "sh -c -e SCRIPT": what follows the options is the script, wherever the c stands among them.
+        var (at, hasScript) = (1, false);
+        while (at < words.Length && words[at].Value is ['-' or '+', not '-', ..] option)
+        {
+            hasScript |= option[0] == '-' && option.Contains('c', StringComparison.Ordinal);
+            at += option.EndsWith('o') ? 2 : 1;
+        }
+
+        if (!hasScript || at + 1 >= words.Length)
+            return null;
+
+        var (script, next) = (words[at], words[at + 1]);
+        return script.Value.Length == 0 || script.Value.Contains('$', StringComparison.Ordinal) || ReadsFile(script.Value) || IsOwnName(next.Value) ? null : (script, next);
+    }
+
+    private static bool ReadsFile(string script) =>
+        script.StartsWith(". ", StringComparison.Ordinal) || script.Contains(" . ", StringComparison.Ordinal) || script.Contains(";. ", StringComparison.Ordinal) || script.Contains("source ", StringComparison.Ordinal) || script.Contains("eval ", StringComparison.Ordinal)
+        || script.Contains("{{", StringComparison.Ordinal);
+
+    private static bool IsOwnName(string word) => word is "--" or "-" or "_" or "" || Shells.Contains(ProgramOf(word));
 
     /// <summary>The env entry of a <c>$(NAME)</c> in the word whose value is not in the manifest; null where there is none.</summary>
     public static Node? FindVariableFromElsewhere(Node word, Container container)

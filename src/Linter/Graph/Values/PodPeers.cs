@@ -15,12 +15,28 @@ internal sealed class PodPeers(LinkGraph graph, PodTemplate pods)
     /// <summary>One label that a selector wants, with all values that would do.</summary>
     private readonly record struct Wanted(string Key, ImmutableArray<string> Values, Node KeyNode, ImmutableArray<Node> ValueNodes);
 
-    public void Check(WorkloadReport report, Owner owner, Node? node, string effect)
+    /// <summary>
+    /// A spread is counted over the pods of its selector: where the workload's own are not among them, each of them may go anywhere. Without a
+    /// selector none is counted (k8s.io/kubernetes pkg/scheduler/framework/plugins/podtopologyspread).
+    /// </summary>
+    public void CheckSpread(WorkloadReport report, Owner owner, Node constraint, string effect)
+    {
+        if (!constraint.IsMapping || constraint.Find("matchLabelKeys") is { IsSequence: true, Items.Count: > 0 } && constraint.Find("labelSelector") is null)
+            return;
+
+        if (constraint.Find("labelSelector") is not { IsNull: false } written)
+            report.Add(Spread(report, constraint, MessageText.Of($"a topology spread of {owner.Text} has no labelSelector, so it counts no pods"), "no labelSelector", effect, null));
+        else if (!Check(report, owner, written, effect) && Differing(written) is { } differing)
+            report.Add(Spread(report, differing.At, MessageText.Of($"a topology spread of {owner.Text} counts pods with '{differing.Asked}', but its own pods {Own(differing)}"), "not its own pods", effect, differing.Own));
+    }
+
+    /// <summary>Whether a slip was found.</summary>
+    public bool Check(WorkloadReport report, Owner owner, Node? node, string effect)
     {
         if (node is not { IsMapping: true } written || LabelSelector.FromSelector(written) is not { IsEmpty: false } selector)
-            return;
+            return false;
         if (graph.SelectPodsAnywhere(selector).Any() || graph.Externals.HasPods(pods.Workload.Namespace, selector))
-            return;
+            return false;
 
         var wanted = WantedBy(selector);
         foreach (var peer in graph.PodTemplatesIn(pods.Workload.Namespace).Take(Spelling.MostCandidates).OrderByDescending(peer => peer == pods))
@@ -28,10 +44,47 @@ internal sealed class PodPeers(LinkGraph graph, PodTemplate pods)
             if (!HasWrongLabels(peer) && Slip(selector, wanted, peer) is { } slip && !IsAskedElsewhere(slip.Wanted))
             {
                 report.Add(Problem(report, owner, slip.Wanted, slip.At, slip.Label, peer, effect));
-                return;
+                return true;
             }
         }
+
+        return false;
     }
+
+    // The first label that the workload's own pods do not have as the selector wants it.
+    private (Node At, string Asked, LabelPair? Own)? Differing(Node written)
+    {
+        if (HasWrongLabels(pods) || LabelSelector.FromSelector(written) is not { IsEmpty: false } selector)
+            return null;
+        if (WantedBy(selector).Exists(IsAskedElsewhere) && !graph.SelectPodsAnywhere(selector).Any())
+            return null;
+
+        foreach (var pair in selector.Pairs)
+        {
+            if (pair.ValueNode.IsScalar && !pods.Carries(pair.Key, pair.Value))
+                return (pair.ValueNode, pair.ToString(), pods.Labels.Find(pair.Key));
+        }
+
+        foreach (var expression in selector.Expressions.Where(expression => expression.Operator == "In"))
+        {
+            if (!expression.Values.IsEmpty && !expression.Values.Any(value => pods.Carries(expression.Key, value)))
+                return (expression.Node.Find("key") ?? expression.Node, expression.ToString(), pods.Labels.Find(expression.Key));
+        }
+
+        return null;
+    }
+
+    private static MessageText Own((Node At, string Asked, LabelPair? Own) differing) =>
+        differing.Own is { } label ? MessageText.Of($"carry '{label:1}'") : MessageText.Plain("have no such label");
+
+    private ValueProblem Spread(WorkloadReport report, Node at, MessageText message, string label, string effect, LabelPair? own) => new(report.Resource, at, message)
+    {
+        Severity = Severity.Warning,
+        Label = label,
+        Related = own is { } pair ? new RelatedSpan(pair.ValueNode.Span, $"its own pods are labelled {pair}") : null,
+        Effect = effect,
+        Help = pods.Labels.Pairs.FirstOrDefault(pair => pair.ValueNode is { Tree: not null, IsScalar: true }) is { ValueNode.Tree: not null } first ? $"select the pods of this workload, such as by {first}" : "select the pods of this workload",
+    };
 
     private static List<Wanted> WantedBy(LabelSelector selector) =>
     [

@@ -99,6 +99,8 @@ internal sealed class ResourceRules(ValueList values, ItemList rules, string hol
             values.Add(WordSlips.Of(values.Resource, group, said, meant, effect));
         else if (KindCatalog.GroupCalled(group.Value) is { } called && (HasAny(called, resources) || resources.Exists(resource => Whole(resource.Value) == All)) && !groups.Exists(other => other.Value == called))
             values.Add(InGroup(group, said, called));
+        else if (group.Value.IndexOf('/', StringComparison.Ordinal) is var slash and > 0)
+            values.Add(InGroup(group, MessageText.Of($"'{values.PathOf(group)}' of '{values.Resource}' is '{group.Value}', but a group is named without its version"), group.Value[..slash]));
     }
 
     private static bool HasAny(string group, List<Node> resources) =>

@@ -11,8 +11,11 @@ internal static class TrafficValues
         if (!KindCatalog.IsBuiltIn(resource.WrittenKind))
         {
             KindValues.Judge(graph, values);
+            CustomNames.Judge(graph, values);
             if (resource.Kind.Group == Kinds.Gateway.Group && GatewayValues.Know(resource.Kind))
                 GatewayValues.Judge(values);
+            if (resource.Kind == Kinds.Gateway)
+                CustomNames.JudgeIssuer(graph, values);
             return values.Problems;
         }
 
@@ -22,7 +25,11 @@ internal static class TrafficValues
         if (resource.Kind == Kinds.Service)
             ServiceValues.Judge(values, graph.ServiceOf(resource));
         else if (resource.Kind == Kinds.Ingress)
+        {
             IngressValues.Judge(values);
+            CustomNames.JudgeIssuer(graph, values);
+            CustomNames.JudgeMiddlewares(graph, values);
+        }
         else if (resource.Kind == Kinds.IngressClass)
             IngressValues.JudgeClass(values);
         else if (resource.Kind == Kinds.NetworkPolicy)

@@ -17,6 +17,7 @@ internal static class WorkloadValues
         WorkloadValuesJobs.Check(report);
         WorkloadValuesStorage.Check(report);
         VolumeNames.Check(report, graph);
+        VolumeFit.Check(report, graph);
         LimitRangeValues.Check(report);
 
         // Operators that complete a template default and judge it in ways of their own.

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Linter.Findings;
 using Linter.Schema;
 using Linter.Yaml;
@@ -37,6 +38,8 @@ internal static class WorkloadValuesContainers
             WorkloadValuesProbes.Check(report, owner, pods, container);
         if (container.Node.Find("securityContext") is { IsMapping: true } security)
             WorkloadValuesSecurity.Check(report, owner, security);
+        WorkloadValuesSecurity.User(report, owner, container.Node.Find("securityContext"), pods.Spec?.Find("securityContext"));
+        ShellWords(report, owner, container);
         foreach (var policy in container.Node.Find("resizePolicy")?.Items ?? default)
             report.OneOf(owner, policy, "restartPolicy", ResizePolicies);
     }
@@ -52,6 +55,36 @@ internal static class WorkloadValuesContainers
             Label = $"not {NameGrammar.DnsLabel.Title}",
             Help = NameGrammar.DnsLabel.Suggest(text) is { } suggested ? $"did you mean '{suggested}'?" : NameGrammar.DnsLabel.Help,
         });
+    }
+
+    // command and args are one list; a probe or hook has a list of its own.
+    private static void ShellWords(WorkloadReport report, Owner owner, Container container)
+    {
+        ShellWords(report, owner, [.. CommandLine.Fields.SelectMany(field => container.Node.Find(field)?.Items ?? default)]);
+        foreach (var handler in container.Handlers)
+            ShellWords(report, owner, handler.Command);
+    }
+
+    private static void ShellWords(WorkloadReport report, Owner owner, ImmutableArray<Node> words)
+    {
+        if (CommandLine.FindUnreadWord(words) is not { } unread)
+            return;
+
+        report.Add(new ValueProblem(report.Resource, unread.Word, MessageText.Of($"the shell of {owner.Text} runs '{Shown(unread.Script):1}' alone; '{Shown(unread.Word)}' is an item of its own, which the script does not use"))
+        {
+            Severity = Severity.Warning,
+            Label = "not part of the script",
+            Related = new RelatedSpan(unread.Script.Head, "the whole script"),
+            Effect = "what stands behind the script is its $0, $1 and so on; the command runs without it",
+            Help = "write the script as one item",
+        });
+    }
+
+    private static string Shown(Node word)
+    {
+        const int Longest = 40;
+        var line = word.Value.Trim().Split('\n')[0];
+        return line.Length <= Longest && line.Length == word.Value.Trim().Length ? line : line[..Math.Min(line.Length, Longest)] + "…";
     }
 
     private static void Restart(WorkloadReport report, Owner owner, Container container)

@@ -95,7 +95,7 @@ internal static class WorkloadValuesPlacement
     {
         var isSoft = constraint.Find("whenUnsatisfiable") is { } action && action.Is("ScheduleAnyway");
         Key(report, owner, constraint.Find("topologyKey"), "topologyKey", isSoft ? "the pods are not spread" : Pending);
-        peers.Check(report, owner, constraint.Find("labelSelector"), "the pods are not spread: none of them counts");
+        peers.CheckSpread(report, owner, constraint, "the pods are not spread: none of them counts");
     }
 
     private static void PodTerm(WorkloadReport report, Owner owner, Node? term, PodPeers peers, string effect)

@@ -61,6 +61,26 @@ internal static class WorkloadValuesSecurity
         Escalation(report, owner, security);
     }
 
+    /// <summary>
+    /// A user that the kubelet does not start the container with (pkg/kubelet/kuberuntime/security_context.go, verifyRunAsNonRoot). Both fields
+    /// are the container's own, or else the pod's.
+    /// </summary>
+    public static void User(WorkloadReport report, Owner owner, Node? security, Node? securityOfPod)
+    {
+        if (Either("runAsNonRoot") is not { } claim || !WorkloadReport.IsTrue(claim) || Either("runAsUser") is not { } user || WorkloadReport.Integer(user) is not 0)
+            return;
+
+        report.Add(new ValueProblem(report.Resource, user, MessageText.Of($"{owner.Text} is to run as user '{user.Value}', which is root, but 'runAsNonRoot' is '{claim.Value:1}'"))
+        {
+            Label = "root",
+            Related = new RelatedSpan(claim.Span, "runAsNonRoot"),
+            Effect = "the kubelet does not start the container: CreateContainerConfigError",
+            Help = "give it another user, or remove runAsNonRoot",
+        });
+
+        Node? Either(string field) => security?.Find(field) is { IsNull: false } own ? own : securityOfPod?.Find(field) is { IsNull: false } whole ? whole : null;
+    }
+
     private static void Profile(WorkloadReport report, Owner owner, Node profile, string field, string help)
     {
         report.OneOf(owner, profile, "type", ProfileTypes);

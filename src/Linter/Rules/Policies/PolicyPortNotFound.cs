@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Linter.Findings;
 using Linter.Graph;
 using Linter.Manifests;
@@ -7,7 +8,7 @@ using Linter.Text;
 
 namespace Linter.Rules;
 
-/// <summary>A port that a policy names and that no pod on the receiving side declares.</summary>
+/// <summary>A port that a policy names and that no pod on the receiving side declares; of numbers those that are a Service's own.</summary>
 public sealed class PolicyPortNotFound : IRule
 {
     public string Id => "policy-port-not-found";
@@ -16,6 +17,7 @@ public sealed class PolicyPortNotFound : IRule
 
     public IEnumerable<Finding> Check(RuleContext context)
     {
+        var fronts = new Lazy<ILookup<int?, ServicePort>>(() => context.Graph.Services.Where(service => !service.IsHeadless).SelectMany(service => service.Ports).ToLookup(port => port.Port));
         foreach (var policy in context.Graph.Policies.All)
         {
             ImmutableArray<PodTemplate>? own = null;
@@ -23,6 +25,9 @@ public sealed class PolicyPortNotFound : IRule
             {
                 foreach (var port in rule.Ports)
                 {
+                    if (rule.Direction == TrafficDirection.Egress && port is { Port.Number: not null, EndPort: null } && fronts.Value.Contains(port.Port.Value.Number) && Fronted(context, rule, port) is { } found)
+                        yield return DescribeFronted(context, rule, port, found);
+
                     // What is no name at all is another rule's: digits in quotes, placeholders.
                     if (port.Port?.Name is not { } name || !Grammars.IsPortName(name))
                         continue;
@@ -52,6 +57,40 @@ public sealed class PolicyPortNotFound : IRule
 
         return found.ToImmutable();
     }
+
+    // Policies see a connection behind the Service, so a Service's number counts only where a pod listens on it as well. Whoever lets
+    // both through has thought of it.
+    private static (ServicePort Front, PodTarget Target)? Fronted(RuleContext context, PolicyRule rule, PolicyPort port)
+    {
+        var pods = Destinations(context, rule);
+        if (pods.IsEmpty || pods.Any(some => some.DeclaredPorts.IsEmpty || some.ResolvePort(port.Port!.Value.Number, port.Protocol) is not null || InjectedPorts.MayAdd(some, port.Port.Value)))
+            return null;
+
+        var meantPods = pods.ToHashSet();
+        var targets = (from service in context.Graph.Services
+                       where !service.IsHeadless && service.Pods.Certain.Any(meantPods.Contains)
+                       from front in service.Ports
+                       where front.Protocol == port.Protocol
+                       from target in front.Targets
+                       where meantPods.Contains(target.Pods)
+                       select (Front: front, Target: target)).ToList();
+        if (targets.Exists(found => found.Target.Number is not { } number || rule.Ports.Any(other => other.Matches(number, port.Protocol, found.Target.Pods) != PolicyVerdict.No)))
+            return null;
+
+        var meant = targets.Find(found => found.Front.Port == port.Port!.Value.Number);
+        return meant.Front is null ? null : meant;
+    }
+
+    private static Finding DescribeFronted(RuleContext context, PolicyRule rule, PolicyPort port, (ServicePort Front, PodTarget Target) found) =>
+        context.At(rule.Policy.Resource, port.At,
+            $"NetworkPolicy '{rule.Policy.Name}' lets its pods connect to port '{port}', which is that of Service '{found.Front.Service.Name:1}'; '{found.Target.Pods}' gets it on '{found.Target.Number}'") with
+        {
+            Label = "the Service's port, not the pods'",
+            Related = [new RelatedSpan(found.Front.TargetNode.Span, $"{found.Front.Service.Resource.Quoted} sends it to {found.Target.Number}")],
+            Effect = "a policy sees the port of the pod, behind the Service: the connection is dropped",
+            Help = $"write port: {found.Target.Number}",
+            Fix = ScalarEdit.ReplaceRaw(port.Node, port.At, found.Target.Number!.Value.ToString(CultureInfo.InvariantCulture)) is { } edit ? new Fix($"let port {found.Target.Number} through", [edit], IsSafe: false) : null,
+        };
 
     private static bool MayHave(PodTemplate pods, PolicyPort port) =>
         pods.ResolvePort(port.Port!.Value.Name!, port.Protocol) is not null || InjectedPorts.MayAdd(pods, port.Port.Value);

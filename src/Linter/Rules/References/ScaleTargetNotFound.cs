@@ -5,7 +5,7 @@ using Linter.Manifests;
 
 namespace Linter.Rules;
 
-/// <summary>An autoscaler whose target is not there, is another's, or is of a kind that cannot be scaled.</summary>
+/// <summary>An autoscaler whose target is not there, is another's, is of a kind that cannot be scaled, or does not request what is measured.</summary>
 public sealed class ScaleTargetNotFound : IRule
 {
     private const string NothingScales = "the autoscaler finds nothing to scale: the number of pods stays as it is, whatever the load";
@@ -30,7 +30,7 @@ public sealed class ScaleTargetNotFound : IRule
             && !graph.Externals.Has(KindCatalog.Find(target.Kind).Kind, target.Autoscaler.Namespace, target.Name)).ToList();
         var workloads = new ScalableWorkloads(graph, targets);
         var isOnly = missing.Select(target => (target.Kind, target.Autoscaler.Namespace, target.Name)).Distinct().Count() == 1;
-        return refused.Concat(Shared(context, targets, workloads)).Concat(context.Judge(
+        return refused.Concat(Shared(context, targets, workloads)).Concat(Unmeasured(context, targets)).Concat(context.Judge(
             Kinds.Pod,
             missing,
             target => [Describe(context, target, workloads, isOnly)],
@@ -67,6 +67,46 @@ public sealed class ScaleTargetNotFound : IRule
                 yield return OfAnother(context, target, sharers.First(other => NameOf(other) != NameOf(target)), workloads);
         }
     }
+
+    // What sizes the pods of a workload gives them their requests.
+    private static IEnumerable<Finding> Unmeasured(RuleContext context, List<ScaleTarget> targets)
+    {
+        var sized = targets.Where(target => !target.Scaler.ChangesReplicas).Select(target => target.Find(context.Graph)).OfType<Resource>().ToHashSet();
+        var defaults = new Dictionary<string, LimitRanges>(StringComparer.Ordinal);
+        foreach (var target in targets)
+        {
+            if (target.Find(context.Graph) is not { } workload || sized.Contains(workload) || Refused(context, target) is not null)
+                continue;
+
+            if (!defaults.TryGetValue(workload.Namespace ?? "", out var ranges))
+                defaults[workload.Namespace ?? ""] = ranges = new LimitRanges(context.Graph.OfKind(Kinds.LimitRange).Where(range => context.Graph.Namespaces.Meet(range.Namespace, workload.Namespace) != Meeting.No));
+            foreach (var measured in MeasuredRequests.Of(target))
+            {
+                foreach (var pods in context.Graph.PodsOf(workload).Where(pods => !PodDemand.Of(pods, ranges).SaysWhole))
+                {
+                    if (Unrequested(pods, measured, ranges) is { } container)
+                        yield return NotMeasured(context, target, measured, pods, container);
+                }
+            }
+        }
+    }
+
+    // What has no image is a patch for a container that is defined elsewhere.
+    private static Container? Unrequested(PodTemplate pods, MeasuredRequest measured, LimitRanges ranges) => pods.LongRunning.FirstOrDefault(container =>
+        (measured.Container is null || measured.Container == container.Name)
+        && container.Node.Find("image") is not null
+        && container.Node.Find("resources") is null or { IsMapping: true } or { IsNull: true }
+        && !ContainerDemand.Of(container, ranges).Requests.ContainsKey(measured.Resource));
+
+    private static Finding NotMeasured(RuleContext context, ScaleTarget target, MeasuredRequest measured, PodTemplate pods, Container container) =>
+        context.At(target.Autoscaler, measured.At, Severity.Warning,
+            $"'{target.Autoscaler}' scales by the share of '{measured.Resource}' that is used, but {PodText.Container(pods, container)} requests none") with
+        {
+            Label = "a share of what is requested",
+            Related = [new RelatedSpan(container.NameNode.Span, $"this container has no request for {measured.Resource}")],
+            Effect = $"the autoscaler reports FailedGetResourceMetric, missing request for {measured.Resource}, and adds no pods by this measure, whatever the load",
+            Help = $"set resources.requests.{measured.Resource} in the container",
+        };
 
     // One that is defined twice is one: duplicate-resource says so.
     private static (GroupKind Kind, string? Namespace, string Name) NameOf(ScaleTarget target) =>

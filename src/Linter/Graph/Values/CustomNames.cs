@@ -1,0 +1,181 @@
+using System.Collections.Immutable;
+using Linter.Findings;
+using Linter.Manifests;
+using Linter.Text;
+using Linter.Yaml;
+
+namespace Linter.Graph.Values;
+
+/// <summary>
+/// Custom resources that others name. They may well be in the cluster, so that a name is judged only where these manifests show what was
+/// meant: the same name with another kind or in another namespace, or one that is a slip away.
+/// </summary>
+internal static class CustomNames
+{
+    /// <param name="Owner">The mapping that holds name and, if need be, kind and namespace.</param>
+    /// <param name="Kinds">What it may name; the first is meant where no kind is given.</param>
+    /// <param name="TakesNamespace">It may name the namespace, too.</param>
+    /// <param name="Effect">What happens as long as it is not found.</param>
+    private sealed record Row(NodePath Owner, ImmutableArray<GroupKind> Kinds, bool TakesNamespace, string Effect);
+
+    private const string NotIssued = "no certificate is issued, and its Secret is not made";
+    private const string IssuerAnnotation = "cert-manager.io/issuer";
+    private const string ClusterIssuerAnnotation = "cert-manager.io/cluster-issuer";
+
+    // "group/Kind | where | what it may name | whether a namespace may stand beside it | what happens without it" (the CRDs of these projects).
+    private static readonly string[] Table =
+    [
+        "cert-manager.io/Certificate | spec.issuerRef | cert-manager.io: Issuer ClusterIssuer | no | " + NotIssued,
+        "cert-manager.io/CertificateRequest | spec.issuerRef | cert-manager.io: Issuer ClusterIssuer | no | " + NotIssued,
+        "external-secrets.io/ExternalSecret | spec.secretStoreRef | external-secrets.io: SecretStore ClusterSecretStore | no | the Secret is not made",
+        "keda.sh/ScaledObject | spec.triggers[*].authenticationRef | keda.sh: TriggerAuthentication ClusterTriggerAuthentication | no | the trigger has no credentials, and nothing is scaled by it",
+        "keda.sh/ScaledJob | spec.triggers[*].authenticationRef | keda.sh: TriggerAuthentication ClusterTriggerAuthentication | no | the trigger has no credentials, and no Job is made by it",
+        "helm.toolkit.fluxcd.io/HelmRelease | spec.chart.spec.sourceRef | source.toolkit.fluxcd.io: HelmRepository GitRepository Bucket | yes | the release is not installed",
+        "helm.toolkit.fluxcd.io/HelmRelease | spec.chartRef | source.toolkit.fluxcd.io: OCIRepository HelmChart | yes | the release is not installed",
+        "kustomize.toolkit.fluxcd.io/Kustomization | spec.sourceRef | source.toolkit.fluxcd.io: GitRepository OCIRepository Bucket | yes | nothing of it is applied",
+        "traefik.io/IngressRoute | spec.routes[*].middlewares[*] | traefik.io: Middleware | yes | the route is not made: requests are answered with 404",
+    ];
+
+    private static readonly Dictionary<GroupKind, Row[]> Rows = Table.Select(line => line.Split(" | ")).GroupBy(line => KindOf(line[0]))
+        .ToDictionary(lines => lines.Key, lines => lines.Select(Read).ToArray());
+
+    private static readonly ImmutableArray<GroupKind> OfMiddlewares = [new("traefik.io", "Middleware"), new("traefik.containo.us", "Middleware")];
+    private static readonly ImmutableArray<GroupKind> Issuers = [new("cert-manager.io", "Issuer"), new("cert-manager.io", "ClusterIssuer")];
+
+    public static void Judge(LinkGraph graph, ValueList values)
+    {
+        var resource = values.Resource;
+        foreach (var row in Rows.GetValueOrDefault(resource.Kind) ?? [])
+        {
+            foreach (var owner in resource.Select(row.Owner).Where(owner => owner.IsMapping))
+                Judge(graph, values, row, owner);
+        }
+    }
+
+    /// <summary>The issuer that annotations of an Ingress or a Gateway name.</summary>
+    public static void JudgeIssuer(LinkGraph graph, ValueList values)
+    {
+        // Issuers of other projects are named with their kind and group.
+        var resource = values.Resource;
+        if (resource.Annotation("cert-manager.io/issuer-kind") is not null || resource.Annotation("cert-manager.io/issuer-group") is not null)
+            return;
+
+        foreach (var (annotation, kind) in ((string, GroupKind)[])[(IssuerAnnotation, Issuers[0]), (ClusterIssuerAnnotation, Issuers[1])])
+        {
+            if (ValueList.Filled(resource.Annotation(annotation)) is { } name)
+                Judge(graph, values, new Reference(kind, Issuers, name, null, OwnNamespace(resource, kind), false, NotIssued) { Annotation = annotation });
+        }
+    }
+
+    /// <summary>
+    /// Traefik knows a Middleware as NAMESPACE-NAME@kubernetescrd (its documentation, Kubernetes IngressRoute and Ingress): judged is what
+    /// lacks one of the two parts around the name of a Middleware that is beside the Ingress.
+    /// </summary>
+    public static void JudgeMiddlewares(LinkGraph graph, ValueList values)
+    {
+        const string Provider = "@kubernetescrd";
+        var resource = values.Resource;
+        if (ValueList.Filled(resource.Annotation("traefik.ingress.kubernetes.io/router.middlewares")) is not { } written)
+            return;
+
+        var prefix = (resource.Namespace ?? "default") + "-";
+        var items = written.Value.Split(',', StringSplitOptions.TrimEntries);
+        foreach (var item in items)
+        {
+            var name = item.EndsWith(Provider, StringComparison.Ordinal) ? item[..^Provider.Length] : item;
+            var inner = name.StartsWith(prefix, StringComparison.Ordinal) ? Find(name[prefix.Length..]) : null;
+            if ((inner is not null && name != item) || (inner ?? Find(name)) is not { } meant)
+                continue;
+
+            var right = prefix + meant.Name + Provider;
+            var whole = string.Join(",", items.Select(other => other == item ? right : other));
+            values.Add(new ValueProblem(resource, written, MessageText.Of($"'{resource}' asks for the middleware '{item}', but Traefik calls '{meant}' '{right:1}'"))
+            {
+                Severity = Severity.Warning,
+                Label = "no such middleware",
+                Related = Whereabouts.Definition(meant),
+                Effect = "the route is not made: requests are answered with 404",
+                Help = $"write {right}",
+                Fix = ScalarEdit.Replace(resource.Root, written, whole) is { } edit ? new Fix($"write {right}", [edit], IsSafe: false) : null,
+                MayBeFilledIn = false,
+            });
+            return;
+        }
+
+        Resource? Find(string name) => OfMiddlewares.SelectMany(kind => graph.Find(kind, resource.Namespace, name).Certain).FirstOrDefault();
+    }
+
+    private static void Judge(LinkGraph graph, ValueList values, Row row, Node owner)
+    {
+        var written = ValueList.Filled(owner.Find("kind"));
+        var kind = written is null ? row.Kinds[0] : row.Kinds.FirstOrDefault(one => written.Value.Is(one.Kind));
+        if (kind is null || ValueList.Filled(owner.Find("name")) is not { } name || (ValueList.Filled(owner.Find("group")) is { } group && !group.Is(kind.Group)))
+            return;
+
+        var @namespace = row.TakesNamespace && ValueList.Filled(owner.Find("namespace")) is { } named ? named.Value : OwnNamespace(values.Resource, kind);
+        Judge(graph, values, new Reference(kind, row.Kinds, name, written, @namespace, row.TakesNamespace, row.Effect));
+    }
+
+    private static void Judge(LinkGraph graph, ValueList values, Reference reference)
+    {
+        var (kind, name) = (reference.Kind, reference.Name.Value);
+        if (!graph.Find(kind, reference.Namespace, name).IsEmpty || graph.Externals.Has(kind, reference.Namespace, name))
+            return;
+
+        var others = reference.Kinds.Where(other => other != kind).SelectMany(other => graph.Find(other, OwnNamespace(values.Resource, other), name).Certain);
+        if (others.FirstOrDefault() is { } other)
+            values.Add(OfOtherKind(values.Resource, reference, other));
+        else if (graph.FindAnywhere(kind, name) is [var elsewhere] && graph.Namespaces.Meet(reference.Namespace, elsewhere.Namespace) == Meeting.No)
+            values.Add(InOtherNamespace(values.Resource, reference, elsewhere));
+        else if (NameSlips.Nearest(name, graph.OfKind(kind).Take(Spelling.MostCandidates).Where(one => graph.Namespaces.Meet(reference.Namespace, one.Namespace) == Meeting.Yes)) is { } near)
+            values.Add(WordSlips.Of(values.Resource, reference.Name, MessageText.Of($"'{values.Resource}' asks for '{kind.Kind} {name}', which these manifests do not have"), near.Name, reference.Effect, Whereabouts.Definition(near)));
+    }
+
+    private static ValueProblem OfOtherKind(Resource resource, Reference reference, Resource other)
+    {
+        var at = reference.KeyOf(resource) ?? reference.Written ?? reference.Name;
+        var right = reference.Annotation is null ? other.KindName : other.KindName == "Issuer" ? IssuerAnnotation : ClusterIssuerAnnotation;
+        return new ValueProblem(resource, at, reference is { Written: null, Annotation: null }
+            ? MessageText.Of($"'{resource}' asks for '{reference.Name.Value}' without a kind, which stands for '{reference.Kind.Kind}', but '{other.Name}' is of kind '{other.KindName:1}'")
+            : MessageText.Of($"'{resource}' asks for '{reference.Kind.Kind} {reference.Name.Value}', but '{other.Name}' is of kind '{other.KindName:1}'"))
+        {
+            Severity = Severity.Warning,
+            Label = "another kind",
+            Related = Whereabouts.Definition(other),
+            Effect = reference.Effect,
+            Help = reference.Annotation is null ? $"write kind: {right}" : $"write {right}",
+            Fix = at != reference.Name && ScalarEdit.Replace(resource.Root, at, right) is { } edit ? new Fix($"write {right}", [edit], IsSafe: false) : null,
+        };
+    }
+
+    private static ValueProblem InOtherNamespace(Resource resource, Reference reference, Resource elsewhere)
+    {
+        var its = elsewhere.Namespace ?? "default";
+        return new ValueProblem(resource, reference.Name, MessageText.Of($"'{resource}' asks for '{reference.Kind.Kind} {reference.Name.Value}' in {Namespaces.Describe(reference.Namespace)}, but it is in namespace '{its:1}'"))
+        {
+            Severity = Severity.Warning,
+            Label = "in another namespace",
+            Related = new RelatedSpan((elsewhere.Find(Resource.Paths.Namespace) ?? elsewhere.NameNode).Span, $"{elsewhere.Quoted} is in this one"),
+            Effect = reference.Effect,
+            Help = reference.TakesNamespace ? $"write namespace: {its} beside the name" : reference.Kinds is [_, var wide] ? $"put both into one namespace, or make it a {wide.Kind}" : "put both into one namespace",
+        };
+    }
+
+    private static string? OwnNamespace(Resource resource, GroupKind kind) => KindCatalog.Find(kind).IsNamespaced ? resource.Namespace : null;
+
+    private static GroupKind KindOf(string text) => text.IndexOf('/', StringComparison.Ordinal) is var slash ? new GroupKind(text[..slash], text[(slash + 1)..]) : default;
+
+    private static Row Read(string[] line)
+    {
+        var kinds = line[2].Split(": ");
+        return new Row(NodePath.Parse(line[1]), [.. kinds[1].Split(' ').Select(kind => new GroupKind(kinds[0], kind))], line[3] == "yes", line[4]);
+    }
+
+    private sealed record Reference(GroupKind Kind, ImmutableArray<GroupKind> Kinds, Node Name, Node? Written, string? Namespace, bool TakesNamespace, string Effect)
+    {
+        public string? Annotation { get; init; }
+
+        /// <summary>The key of the annotation, which says the kind; null for a field.</summary>
+        public Node? KeyOf(Resource resource) => Annotation is null ? null : resource.Root.Find("metadata")?.Find("annotations")?.FindEntry(Annotation)?.Key;
+    }
+}

@@ -1,0 +1,122 @@
+using Linter.Findings;
+using Linter.Manifests;
+using Linter.Schema;
+using Linter.Yaml;
+
+namespace Linter.Graph.Values;
+
+/// <summary>
+/// A claim against the one volume that it asks for by name (k8s.io/kubernetes pkg/controller/volume/persistentvolume/pv_controller.go,
+/// syncUnboundClaim, checkVolumeSatisfyClaim). A volume that is kept for the claim is bound to it unasked, one that is kept for another never.
+/// </summary>
+internal sealed class VolumeFit
+{
+    // The field's forerunner wins over it, in both.
+    private const string ClassAnnotation = "volume.beta.kubernetes.io/storage-class";
+    private const string Pending = "the claim stays Pending, and the pods that mount it with it";
+
+    private static readonly NodePath VolumeName = NodePath.Parse("spec.volumeName");
+    private static readonly NodePath Kept = NodePath.Parse("spec.claimRef");
+    private static readonly NodePath Class = NodePath.Parse("spec.storageClassName");
+    private static readonly NodePath Mode = NodePath.Parse("spec.volumeMode");
+    private static readonly NodePath Access = NodePath.Parse("spec.accessModes");
+    private static readonly NodePath Asked = NodePath.Parse("spec.resources.requests.storage");
+    private static readonly NodePath Held = NodePath.Parse("spec.capacity.storage");
+
+    private readonly WorkloadReport report;
+    private readonly Resource claim;
+    private readonly Resource volume;
+    private readonly Node name;
+
+    private VolumeFit(WorkloadReport report, Resource volume, Node name)
+    {
+        this.report = report;
+        claim = report.Resource;
+        this.volume = volume;
+        this.name = name;
+    }
+
+    public static void Check(WorkloadReport report, LinkGraph graph)
+    {
+        if (report.Resource.Kind != Kinds.PersistentVolumeClaim || report.Resource.Find(VolumeName) is not { } name || WorkloadReport.Text(name) is not { Length: > 0 } text)
+            return;
+        if (graph.FindAnywhere(Kinds.PersistentVolume, text) is not [var volume])
+            return;
+
+        var fit = new VolumeFit(report, volume, name);
+        if (volume.Find(Kept) is { IsMapping: true } kept)
+            fit.Keeper(kept, graph);
+        else
+            fit.Compare();
+    }
+
+    private void Keeper(Node kept, LinkGraph graph)
+    {
+        if (WorkloadReport.Text(kept.Find("name")) is not { Length: > 0 } its)
+            return;
+
+        // A slip of the finger in claimRef is told there.
+        var isOther = its != claim.Name;
+        if (NameSlips.IsSlip(its, claim.Name) || (!isOther && (WorkloadReport.Text(kept.Find("namespace")) is not { } @namespace || graph.Namespaces.Meet(@namespace, claim.Namespace) != Meeting.No)))
+            return;
+
+        var at = kept.Find(isOther ? "name" : "namespace")!.Value;
+        Add(name, isOther
+            ? MessageText.Of($"'{claim}' asks for volume '{volume.Name:1}', which is kept for claim '{at.Value}'")
+            : MessageText.Of($"'{claim}' asks for volume '{volume.Name:1}', which is kept for a claim of this name in namespace '{at.Value}'"),
+            "kept for another claim", at, "ask for another volume, or make claimRef name this claim", null);
+    }
+
+    private void Compare()
+    {
+        if (Quantity.Read(claim.Find(Asked)) is { } asked && Quantity.Read(volume.Find(Held)) is { } held && held < asked)
+            Add(claim.Find(Asked)!.Value, Differs("a size", claim.Find(Asked)!.Value.Value, volume.Find(Held)!.Value.Value), "more than the volume holds", volume.Find(Held)!.Value, "ask for no more than the volume holds", volume.Find(Held)!.Value.Value);
+
+        Classes();
+        var (mode, its) = (TextOf(claim, Mode) ?? "Filesystem", TextOf(volume, Mode) ?? "Filesystem");
+        if (mode != its)
+            Add(claim.Find(Mode) ?? name, Differs("a volumeMode", mode, its), "another volumeMode", volume.Find(Mode) ?? volume.NameNode, $"write volumeMode: {its}", its);
+
+        var modes = (volume.Find(Access)?.Items ?? default).Select(item => item.Value).ToList();
+        foreach (var item in claim.Find(Access)?.Items ?? default)
+        {
+            if (modes.Count > 0 && item.IsScalar && !modes.Contains(item.Value, StringComparer.Ordinal))
+                Add(item, Differs("an access mode", item.Value, string.Join(", ", modes)), "not among the volume's", volume.Find(Access)!.Value, "write an access mode that the volume has", modes is [var only] ? only : null);
+        }
+    }
+
+    // Without a class the claim is given the cluster's default, which a volume of no class cannot have.
+    private void Classes()
+    {
+        var (own, its) = (ClassOf(claim), ClassOf(volume));
+        if (own is { } written && (its?.Value ?? "") != written.Value && WorkloadReport.Text(written) is not null)
+        {
+            Add(written, Differs("a storageClassName", written.Value, its?.Value ?? ""), "another class", its ?? volume.NameNode,
+                its is null ? "write storageClassName: \"\", which stands for no class" : $"write storageClassName: {its.Value.Value}", its?.Value);
+        }
+        else if (own is null && its is { Value.Length: > 0 } class_)
+        {
+            Add(name, MessageText.Of($"'{claim}' asks for volume '{volume.Name}' of the storageClassName '{class_.Value:1}', but names no class, so that it is given the cluster's default"),
+                "a volume of another class, unless it is the default", class_, $"write storageClassName: {class_.Value}", null, Severity.Warning);
+        }
+    }
+
+    private static Node? ClassOf(Resource resource) => resource.Annotation(ClassAnnotation) ?? (resource.Find(Class) is { IsNull: false } written ? written : null);
+
+    private static string? TextOf(Resource resource, NodePath path) => WorkloadReport.Text(resource.Find(path)) is { Length: > 0 } text ? text : null;
+
+    private MessageText Differs(string what, string own, string its) => its.Length == 0
+        ? MessageText.Of($"'{claim}' asks for volume '{volume.Name:1}' with {MessageText.Plain(what)} '{own}', but that volume has none")
+        : MessageText.Of($"'{claim}' asks for volume '{volume.Name}' with {MessageText.Plain(what)} '{own}', but that volume has '{its:1}'");
+
+    private void Add(Node at, MessageText message, string label, Node other, string help, string? meant, Severity severity = Severity.Error) =>
+        report.Add(new ValueProblem(claim, at, message)
+        {
+            Severity = severity,
+            Label = label,
+            Related = new RelatedSpan(other.Head, $"{volume.Quoted} says so here"),
+            Effect = Pending,
+            Help = help,
+            Fix = meant is not null && at != name && ScalarEdit.Replace(claim.Root, at, meant) is { } edit ? new Fix($"write {meant}", [edit], IsSafe: false) : null,
+        });
+}
