@@ -80,7 +80,10 @@ internal sealed partial class LinterBuild
     public string Old(Change change) => trees[change.File].GetText().ToString(change.Span);
 
     /// <summary>"src/Linter/Graph/Scaling.cs:17".</summary>
-    public string Place(Change change) => $"{change.File}:{trees[change.File].GetText().Lines.GetLineFromPosition(change.Span.Start).LineNumber + 1}";
+    public string Line(Change change) => $"{change.File}:{Start(change).Line + 1}";
+
+    /// <summary>"src/Linter/Graph/Scaling.cs:17:5": one line may have several changes that look the same.</summary>
+    public string Place(Change change) => $"{Line(change)}:{Start(change).Character + 1}";
 
     /// <summary>
     /// The library with all these changes in it, each to be switched on by its number; those that do not compile so are
@@ -112,6 +115,8 @@ internal sealed partial class LinterBuild
                 changes.Remove(number);
         }
     }
+
+    private LinePosition Start(Change change) => trees[change.File].GetText().Lines.GetLinePosition(change.Span.Start);
 
     // The mutants in the smallest piece around an error that holds any.
     private static IEnumerable<int> Mutants(Diagnostic diagnostic)

@@ -77,6 +77,12 @@ internal sealed class MutantRun(MutantOptions options)
             start.ArgumentList.Add(string.Join(',', rest.Only));
         }
 
+        if (!rest.At.IsEmpty)
+        {
+            start.ArgumentList.Add("--at");
+            start.ArgumentList.Add(string.Join(',', rest.At));
+        }
+
         using var worker = Process.Start(start)!;
         worker.ErrorDataReceived += (_, _) => { };
         worker.BeginErrorReadLine();

@@ -13,7 +13,7 @@ internal static class Reach
         var court = new Court(library, -1);
         var met = court.Survey(out var early, out _);
         var missed = changes.Where(change => !met.ContainsKey(change.Key) && !early.Contains(change.Key)).ToList();
-        foreach (var line in missed.GroupBy(change => build.Place(change.Value), change => build.Old(change.Value), StringComparer.Ordinal).OrderBy(line => line.Key, StringComparer.Ordinal))
+        foreach (var line in missed.GroupBy(change => build.Line(change.Value), change => build.Old(change.Value), StringComparer.Ordinal).OrderBy(line => line.Key, StringComparer.Ordinal))
             Console.Out.WriteLine($"{line.Key}: {string.Join(" | ", line.Select(OneLine))}");
         Console.Out.WriteLine(FormattableString.Invariant($"{changes.Count} places, {missed.Count} of them reached by no rule document or sample"));
         return 0;

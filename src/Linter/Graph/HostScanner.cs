@@ -218,7 +218,8 @@ internal static class HostScanner
 
     private static void ScanClusterNames(ref List<HostText>? found, ReadOnlySpan<char> text, int from, int to, int end)
     {
-        for (var at = from; at < to;)
+        var at = from;
+        while (true)
         {
             var next = text[at..to].IndexOf(".svc", StringComparison.OrdinalIgnoreCase);
             if (next < 0)

@@ -137,7 +137,7 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
         context.At(missing.From, At(missing), Severity.Note,
             $"{Asks(missing)}, but only one of the two names its namespace, so it is not certain that they meet") with
         {
-            Related = [new RelatedSpan((possible.Maker.Find(Resource.Paths.Namespace) ?? possible.At).Span, Says(possible) + (possible.Maker.Namespace is { } its ? $" in namespace '{its}'" : " and names no namespace"))],
+            Related = [new RelatedSpan((possible.Maker.Find(Resource.Paths.Namespace) ?? possible.At).Span, Says(possible) + (possible.Maker.Namespace is { } its ? $" in namespace '{its}'" : " here, and names no namespace"))],
             Help = "name the namespace in both, or pass --namespace",
         };
 

@@ -37,7 +37,9 @@ public sealed class NodePath
                 steps.Add(index == "*"
                     ? new Step(StepKind.AnyItem, "", 0)
                     : new Step(StepKind.Item, "", int.Parse(index, System.Globalization.CultureInfo.InvariantCulture)));
-                bracket = part.IndexOf('[', close);
+                bracket = close + 1 == part.Length ? -1
+                    : part[close + 1] == '[' ? close + 1
+                    : throw new FormatException($"'{text}' goes on behind a bracket without a dot");
             }
         }
 

@@ -45,13 +45,16 @@ public sealed class HostScannerTests
     [InlineData("text: |\n\n      a\n        web:80\n      web:81")]
     public void A_part_of_a_value_is_found_where_it_stands(string entry)
     {
-        var source = new SourceText("a.yaml", $"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  {entry}\n");
-        var scalar = ManifestReader.Read(YamlReader.Read(source)).Resources[0].Find(NodePath.Parse("data.text"))!.Value;
-        foreach (var number in new[] { "80", "81" })
+        foreach (var end in new[] { "\n", "" })
         {
-            var offset = scalar.Value.IndexOf("web:" + number, StringComparison.Ordinal);
-            var span = new ScalarPlaces().Find(scalar, offset, "web".Length);
-            span!.Value.Start.Should().Be(source.Text.IndexOf("web:" + number, StringComparison.Ordinal));
+            var source = new SourceText("a.yaml", $"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  {entry}{end}");
+            var scalar = ManifestReader.Read(YamlReader.Read(source)).Resources[0].Find(NodePath.Parse("data.text"))!.Value;
+            foreach (var number in new[] { "80", "81" })
+            {
+                var offset = scalar.Value.IndexOf("web:" + number, StringComparison.Ordinal);
+                var span = new ScalarPlaces().Find(scalar, offset, "web".Length);
+                span!.Value.Start.Should().Be(source.Text.IndexOf("web:" + number, StringComparison.Ordinal));
+            }
         }
     }
 

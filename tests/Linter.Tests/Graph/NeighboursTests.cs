@@ -57,6 +57,14 @@ public class NeighboursTests
     }
 
     [Fact]
+    public void Services_of_a_neighbour_are_found_by_their_labels()
+    {
+        const string Monitor = "apiVersion: monitoring.coreos.com/v1\nkind: ServiceMonitor\nmetadata: {name: m}\nspec: {selector: {matchLabels: {app: cart}}, endpoints: [{port: http}]}\n---\napiVersion: v1\nkind: Service\nmetadata: {name: other, labels: {app: cat}}\nspec: {ports: [{port: 80}]}\n";
+        Rules(Monitor, Cart).Should().Contain("monitor-port-not-found");
+        Rules(Monitor, Cart.Replace("{name: cart}", "{name: cart, labels: {app: cart}}", StringComparison.Ordinal)).Should().NotContain("monitor-port-not-found");
+    }
+
+    [Fact]
     public void What_the_unit_itself_holds_is_judged_whatever_a_neighbour_holds()
     {
         const string Set = "apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: cart, namespace: shop}\nspec: {serviceName: cart, selector: {matchLabels: {app: cart}}, template: {metadata: {labels: {app: cart}}, spec: {containers: [{name: c, image: 'c:1.2'}]}}}\n---\n";

@@ -164,6 +164,14 @@ public class UnitSplitterTests
     }
 
     [Fact]
+    public void Units_say_what_they_are_beside_variants()
+    {
+        var files = Layout.Files("dev/w.yaml: Deployment/w=1; prod/w.yaml: Deployment/w=2; shop/x.yaml: Deployment/x Service/x; other/y.yaml: ConfigMap/y");
+
+        UnitSplitter.Split([.. files]).Select(unit => (unit.Name, unit.Reason)).Should().BeEquivalentTo([("dev/w.yaml", UnitReason.Variant), ("prod/w.yaml", UnitReason.Variant), ("shop/x.yaml", UnitReason.Application), ("other/y.yaml", UnitReason.Rest)]);
+    }
+
+    [Fact]
     public void What_hundreds_of_variants_share_is_judged_with_some_of_them()
     {
         var variants = Enumerable.Range(100, 300).Select(i => $"v{i}/c.yaml: ConfigMap/c={i}");

@@ -133,6 +133,16 @@ public static class RequestTables
             - {matches: [{headers: [{name: version, value: "2"}]}], backendRefs: [{name: api, port: 80}]}
             - {matches: [{queryParams: [{name: page, value: "1"}]}], backendRefs: [{name: api, port: 80}]}
         ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata: {name: shares}
+        spec:
+          parentRefs: [{name: edge}]
+          hostnames: [shares.example.org]
+          rules:
+            - {backendRefs: [{name: web, port: 80, weight: 3}, {name: api, port: 80}]}
+            - {matches: [{path: {value: /later}}], backendRefs: [{name: web, port: 80, weight: 3}, {name: api, port: 80, weight: "${WEIGHT}"}]}
+        ---
 
         """;
 
@@ -291,6 +301,31 @@ public static class RequestTables
 
         """;
 
+    // Headless: pods that run to completion, and such beside one that does not.
+    private const string Jobs = """
+        apiVersion: v1
+        kind: Service
+        metadata: {name: work}
+        spec: {clusterIP: None, selector: {app: work}, ports: [{port: 9000}]}
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: {name: mixed}
+        spec: {clusterIP: None, selector: {part: all}, ports: [{port: 9000}]}
+        ---
+        apiVersion: batch/v1
+        kind: Job
+        metadata: {name: work}
+        spec: {template: {metadata: {labels: {app: work, part: all}}, spec: {restartPolicy: Never, containers: [{name: work, image: registry.example.com/work:1.0.0, ports: [{containerPort: 9000}]}]}}}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: queue, labels: {part: all}}
+        spec: {containers: [{name: queue, image: registry.example.com/queue:1.0.0, ports: [{containerPort: 9000}]}]}
+        ---
+
+        """;
+
     // A key stands twice in the route.
     private const string Connections = """
         apiVersion: gateway.networking.k8s.io/v1
@@ -334,6 +369,8 @@ public static class RequestTables
             DELETE http://plain.example.org/x
             GET http://plain.example.org/x version: 2
             GET http://plain.example.org/x?page=1
+            GET http://shares.example.org/
+            GET http://shares.example.org/later
             GET http://shop.example.com/other
             GET http://shop.example.com/empty
             GET http://shop.example.com/away
@@ -450,6 +487,10 @@ public static class RequestTables
             GET pod/web
             GET service/web:80
             GET svc/web:http
+            """),
+        ("jobs", Jobs, """
+            GET work:9000
+            GET mixed:9000
             """),
         ("connections", Connections + App("db"), """
             GET deploy/db

@@ -232,6 +232,7 @@ public sealed class TraceTests : IDisposable
     [InlineData("hostNetwork: true", "BROKEN")]
     [InlineData("hostNetwork: true\n      dnsPolicy: ClusterFirstWithHostNet", "OK")]
     [InlineData("dnsPolicy: Default", "BROKEN")]
+    [InlineData("dnsPolicy: None\n      dnsConfig: {nameservers: [10.0.0.10]}", "DOUBTFUL")]
     public void The_nodes_resolver_knows_no_Services(string spec, string verdict) =>
         Walked.Trace(Shop + Walked.App("agent").Replace("      containers:", $"      {spec}\n      containers:", StringComparison.Ordinal), "cart:8080", "deploy/agent").Should().StartWith(verdict + "  ");
 

@@ -28,6 +28,14 @@ public sealed class NodePathTests
     [Fact]
     public void A_path_shows_as_it_was_written() => NodePath.Parse("a.b[*].c").ToString().Should().Be("a.b[*].c");
 
+    [Fact]
+    public void Nothing_stands_between_a_bracket_and_the_next_dot_or_bracket()
+    {
+        ((Action)(() => NodePath.Parse("spec.containers[*]~"))).Should().Throw<FormatException>();
+        ((Action)(() => NodePath.Parse("spec.containers[*]x[0].name"))).Should().Throw<FormatException>();
+        NodePath.Parse("a[*][0].b").ToString().Should().Be("a[*][0].b");
+    }
+
     [Theory]
     [InlineData("spec.containers[1].name", "spec.containers[1].name")]
     [InlineData("spec.containers[0].ports[1]", "spec.containers[0].ports[1]")]

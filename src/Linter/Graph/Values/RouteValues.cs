@@ -223,7 +223,7 @@ internal static class RouteValues
         var seen = new Dictionary<string, Node>(StringComparer.Ordinal);
         foreach (var name in names.Select(ValueList.Filled).OfType<Node>())
         {
-            if (!seen.TryAdd(name.Value, name) && seen[name.Value] != name)
+            if (!seen.TryAdd(name.Value, name))
                 Contradict(values, name, seen[name.Value], $"'{values.PathOf(list)}' of '{values.Resource}' has '{name.Value:1}' twice", "this name is taken", "keep one of them", "the first of this name");
         }
     }

@@ -156,7 +156,7 @@ internal sealed class WorkloadReport(Resource resource, int kubernetesMinor)
         var dollar = text.IndexOf('$', StringComparison.Ordinal);
         var open = text.IndexOf('<', StringComparison.Ordinal);
         return (dollar >= 0 && dollar < text.Length - 1 && (text[dollar + 1] is '{' or '(' || char.IsAsciiLetter(text[dollar + 1])))
-            || (open >= 0 && text.IndexOf('>', open) > open)
+            || (open >= 0 && text.AsSpan(open).Contains('>'))
             || text.Contains("{{", StringComparison.Ordinal);
     }
 

@@ -182,7 +182,7 @@ internal sealed class IngressWalks
             .Where(backend => backend.ServiceName is not null)
             .GroupBy(backend => (backend.Ingress.Resource.Namespace, backend.ServiceName!), backend => backend.ServiceNameNode!.Value.Span)
             .ToDictionary(askers => askers.Key, askers => new WalkSuspects([.. askers], "ingress-service-not-found"));
-        return askersOf.GetValueOrDefault((@namespace, name)) ?? new WalkSuspects([], "ingress-service-not-found");
+        return askersOf[(@namespace, name)];
     }
 
     /// <summary>A Service that is not there, as far as it can be told.</summary>

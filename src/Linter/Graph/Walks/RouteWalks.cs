@@ -199,13 +199,17 @@ internal sealed class RouteWalks
 
         if (taking.Count == 1)
             return Of(taking[0], "");
-        var sum = taking.Sum(backend => (long)(backend.Weight ?? 1));
+        // One that cannot be read yet is a part of the sum too.
+        long? sum = taking.TrueForAll(backend => backend.Weight is not null) ? taking.Sum(backend => (long)backend.Weight!.Value) : null;
         return
         [
-            .. taking.SelectMany((backend, i) => Of(backend, $"backend {WalkText.Of(i + 1)} of {WalkText.Of(taking.Count)}, weight {WalkText.Of(backend.Weight ?? 1)} of {sum.ToString(System.Globalization.CultureInfo.InvariantCulture)}")
+            .. taking.SelectMany((backend, i) => Of(backend, $"backend {WalkText.Of(i + 1)} of {WalkText.Of(taking.Count)}{Share(backend, sum)}")
                 .Select(hop => hop with { Branch = i + 1 })),
         ];
     }
+
+    private static string Share(RouteBackend backend, long? sum) => sum is null ? ""
+        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $", weight {backend.Weight} of {sum}");
 
     private ImmutableArray<WalkHop> Of(RouteBackend backend, string which)
     {

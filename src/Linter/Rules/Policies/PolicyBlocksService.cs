@@ -189,6 +189,6 @@ public sealed class PolicyBlocksService : IRule
             return null;
 
         var meant = Meant(blocked, entry);
-        return char.IsAsciiDigit(meant[0]) && meant.All(char.IsAsciiDigit) ? ScalarEdit.ReplaceRaw(entry.Node, entry.At, meant) : ScalarEdit.Replace(entry.Node, entry.At, meant);
+        return meant.All(char.IsAsciiDigit) ? ScalarEdit.ReplaceRaw(entry.Node, entry.At, meant) : ScalarEdit.Replace(entry.Node, entry.At, meant);
     }
 }
