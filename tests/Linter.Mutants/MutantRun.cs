@@ -62,9 +62,12 @@ internal sealed class MutantRun(MutantOptions options)
         return found.Count;
     }
 
+    // Not the process: that is dotnet where the assembly was given to it.
+    private static string Own => Path.Join(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Linter.Mutants.exe" : "Linter.Mutants");
+
     private bool RunWorker(MutantOptions rest)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Own) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in new[] { ("--from", next), ("--sample", rest.Sample), ("--seed", rest.Seed), ("--seconds", rest.Seconds) })
         {
             start.ArgumentList.Add(name);
@@ -83,6 +86,7 @@ internal sealed class MutantRun(MutantOptions options)
             start.ArgumentList.Add(string.Join(',', rest.At));
         }
 
+        var before = next;
         using var worker = Process.Start(start)!;
         worker.ErrorDataReceived += (_, _) => { };
         worker.BeginErrorReadLine();
@@ -90,7 +94,7 @@ internal sealed class MutantRun(MutantOptions options)
             Read(line);
 
         worker.WaitForExit();
-        if (worker.ExitCode == Worker.Broken)
+        if (worker.ExitCode == Worker.Broken || (worker.ExitCode != 0 && next == before))
             return true;
         if (current is not null)
             Count("killed", worker.ExitCode == Worker.Hung ? "hangs" : "ends the process");

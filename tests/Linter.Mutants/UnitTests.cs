@@ -49,8 +49,8 @@ internal static class UnitTests
     /// <summary>The test that a mutant breaks; null where all of them hold. -1 is no mutant.</summary>
     public static string? Killer(int library, int mutant)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.FileName = Path.Join(FolderOf(library), OperatingSystem.IsWindows() ? Program + ".exe" : Program);
+        var program = Path.Join(FolderOf(library), OperatingSystem.IsWindows() ? Program + ".exe" : Program);
+        var start = new ProcessStartInfo(program) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in Choice)
             start.ArgumentList.Add(argument);
         start.Environment[LinterBuild.ChosenBy] = mutant.ToString(CultureInfo.InvariantCulture);
