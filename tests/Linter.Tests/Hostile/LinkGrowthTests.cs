@@ -15,7 +15,7 @@ public sealed class LinkGrowthTests
     // Linear growth is 4; 16 is quadratic.
     private const double MostGrowth = 6;
 
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
     private static readonly Dictionary<string, Func<int, string>> Cases = new(StringComparer.Ordinal)
     {
