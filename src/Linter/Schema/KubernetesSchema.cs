@@ -11,7 +11,8 @@ namespace Linter.Schema;
 /// A line a kind, <c>apps/v1 Deployment apps.v1.Deployment</c>, then a line a definition,
 /// <c>core.v1.ServicePort port:!i,protocol:s(SCTP|TCP|UDP)</c>, both ordered. A field is its name, ':', '!' where it is
 /// required, '~' where it is immutable, and a type: '[' and '{' for a list and a map of what follows, '*' for an object or
-/// something else, a letter for a scalar, else the name of a definition; then its closed set.
+/// something else, a letter for a scalar, else the name of a definition; then the closed set of a string, or the least and the
+/// most of an integer, <c>timeoutSeconds:i(1..30)</c>, where either may be left out.
 /// </remarks>
 public sealed class KubernetesSchema
 {
@@ -141,9 +142,18 @@ public sealed class KubernetesSchema
         '{' => new SchemaNode(SchemaType.Map, DecodeType(type[1..])),
         '*' => Definition(TextOf(type[1..]), isObjectOrAny: true),
         's' when type.Length > 1 && type[1] == (byte)'(' => new SchemaNode(SchemaType.String) { Values = [.. TextOf(type[2..^1]).Split('|')] },
+        'i' or 'l' when type.Length > 1 && type[1] == (byte)'(' => DecodeRange(type[0] == 'i' ? SchemaType.Int32 : SchemaType.Int64, TextOf(type[2..^1])),
         _ when type.Length > 1 => Definition(TextOf(type), isObjectOrAny: false),
         var code => Scalars[code] ?? throw new InvalidDataException($"the embedded schema has a type {code}"),
     };
+
+    private static SchemaNode DecodeRange(SchemaType type, string range)
+    {
+        var dots = range.IndexOf("..", StringComparison.Ordinal);
+        return new SchemaNode(type) { Least = Limit(range[..dots]), Most = Limit(range[(dots + 2)..]) };
+    }
+
+    private static long? Limit(string text) => text.Length == 0 ? null : long.Parse(text, CultureInfo.InvariantCulture);
 
     // By letter, as the generator writes them.
     private static readonly SchemaNode?[] Scalars = MakeScalars();

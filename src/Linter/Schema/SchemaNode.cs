@@ -67,6 +67,12 @@ public sealed class SchemaNode
     /// <summary>The closed set that a string must be of; empty where it is open.</summary>
     public ImmutableArray<string> Values { get; init; } = [];
 
+    /// <summary>The least that an integer may be; null where only its type limits it.</summary>
+    public long? Least { get; init; }
+
+    /// <summary>The most that it may be; null where only its type limits it.</summary>
+    public long? Most { get; init; }
+
     /// <summary>Fields that the schema does not name are kept (x-kubernetes-preserve-unknown-fields).</summary>
     public bool KeepsUnknown { get; init; }
 

@@ -17,6 +17,9 @@ public enum SchemaProblemKind : byte
 
     /// <summary>A scalar that means something else than it looks, and that the field takes.</summary>
     Trap,
+
+    /// <summary>A string outside the closed set of its field, or an integer outside its range.</summary>
+    OutOfRange,
 }
 
 /// <summary>One disagreement of a manifest with its schema, as data: rules put it into words.</summary>

@@ -84,6 +84,21 @@ public sealed class SchemaValidator
             && ScalarTraps.IsDisguisedInteger(node)
             && !FileModes.Contains(step.Name, StringComparer.Ordinal))
             Report(SchemaProblemKind.Trap, node, schema);
+
+        if (!isStatus && IsOutOfRange(node, schema))
+            Report(SchemaProblemKind.OutOfRange, node, schema);
+    }
+
+    // An empty string is as good as none in most fields, and told of as such in those where it is not.
+    private static bool IsOutOfRange(Node node, SchemaNode schema)
+    {
+        if (!node.IsScalar)
+            return false;
+        if (!schema.Values.IsEmpty)
+            return node.Scalar.Type == ScalarType.String && !node.Is("") && !schema.Values.AsSpan().Contains(node.Value);
+        return (schema.Least is not null || schema.Most is not null)
+            && node.Scalar is { Type: ScalarType.Integer or ScalarType.Float } number
+            && (number.Float < schema.Least || number.Float > schema.Most);
     }
 
     private void Object(Node mapping, SchemaNode schema)

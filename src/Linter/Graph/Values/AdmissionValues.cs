@@ -36,10 +36,16 @@ internal static class AdmissionValues
         if (!Table.TryGetValue(values.Resource.Kind, out var rows))
             return;
 
+        if (rows == OfWebhooks)
+            WebhookValues.Judge(values);
         foreach (var row in rows)
         {
             foreach (var holder in values.Resource.Select(row.Holders))
+            {
+                foreach (var rule in holder.Find(row.Field)?.Items ?? default)
+                    WebhookValues.JudgeRule(values, rule);
                 new ResourceRules(values, holder.Find(row.Field)?.Items ?? default, row.Words, row.Effect) { IsMatchedInParts = true }.Judge();
+            }
         }
     }
 

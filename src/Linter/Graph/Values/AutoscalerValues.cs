@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using Linter.Findings;
+using Linter.Manifests;
+using Linter.Schema;
 using Linter.Yaml;
 
 namespace Linter.Graph.Values;
@@ -10,12 +13,103 @@ namespace Linter.Graph.Values;
 internal static class AutoscalerValues
 {
     private static readonly NodePath Spec = NodePath.Parse("spec");
+    private static readonly ImmutableArray<NodePath> Segments = [.. "spec.scaleTargetRef.kind spec.scaleTargetRef.name spec.metrics[*].pods.metric.name spec.metrics[*].object.metric.name spec.metrics[*].external.metric.name".Split(' ').Select(NodePath.Parse)];
+    private static readonly ImmutableArray<NodePath> Policies = [NodePath.Parse("spec.behavior.scaleUp"), NodePath.Parse("spec.behavior.scaleDown")];
+
+    // By type: the field that describes it, and what its target may be given as.
+    private static readonly ImmutableArray<Source> Sources =
+    [
+        new("Resource", "resource", ["averageUtilization", "averageValue"], MayHaveBoth: false),
+        new("ContainerResource", "containerResource", ["averageUtilization", "averageValue"], MayHaveBoth: false),
+        new("Pods", "pods", ["averageValue"], MayHaveBoth: true),
+        new("Object", "object", ["value", "averageValue"], MayHaveBoth: true),
+        new("External", "external", ["value", "averageValue"], MayHaveBoth: false),
+    ];
 
     public static void Judge(ValueList values)
     {
         if (values.Resource.Find(Spec) is not { } spec)
             return;
 
+        JudgeReplicas(values, spec);
+        foreach (var name in Segments.SelectMany(values.Resource.Select))
+            values.Name(ValueList.Filled(name), text => ValueFlaws.OfName(text, NameForm.PathSegment, int.MaxValue), Words.PathSegment, isName: false);
+        foreach (var metric in spec.Find("metrics")?.Items ?? default)
+            JudgeMetric(values, metric);
+        foreach (var rules in Policies.SelectMany(values.Resource.Select))
+        {
+            if (rules.FindEntry("policies") is { Value: { IsSequence: true, Items.Count: 0 } } empty)
+                values.Add(empty.Key, $"'{values.PathOf(empty.Value)}' of '{values.Resource}' is empty, but needs one policy at least", "no policy", "add a policy, or remove policies and the default ones hold");
+        }
+    }
+
+    // The fields of v2; v2beta1 has others, and is gone.
+    private static void JudgeMetric(ValueList values, Node metric)
+    {
+        var type = ValueList.Filled(metric.Find("type"));
+        if (type is not { } word || Sources.FirstOrDefault(source => source.Type == word.Value) is not { } wanted || values.Resource.ApiVersion == "autoscaling/v2beta1")
+            return;
+
+        var own = FieldChoices.Given(metric, wanted.Field);
+        var others = Sources.Select(source => FieldChoices.Given(metric, source.Field)).OfType<Entry>().Where(entry => !entry.Key.Is(wanted.Field)).ToList();
+        if (own is { } entry)
+        {
+            foreach (var other in others)
+                AddOther(values, metric, word, other.Key);
+            JudgeTarget(values, wanted, entry);
+        }
+        else
+        {
+            AddNone(values, metric, word, wanted, others is [var only, ..] ? only.Key : null);
+        }
+    }
+
+    private static void AddOther(ValueList values, Node metric, Node type, Node other) =>
+        values.Add(new ValueProblem(values.Resource, other, MessageText.Of(
+            $"'{values.PathOf(metric)}' of '{values.Resource}' has '{other.Value}', but its type is '{type.Value:1}'"))
+        {
+            Label = "not with this type",
+            Related = new RelatedSpan(type.Span, "the type"),
+            Help = $"remove {other.Value}, or write it as a metric of its own",
+        });
+
+    private static void AddNone(ValueList values, Node metric, Node type, Source wanted, Node? other)
+    {
+        var right = other is { } written ? Sources.First(source => written.Is(source.Field)).Type : null;
+        values.Add(new ValueProblem(values.Resource, type, MessageText.Of(
+            $"'{values.PathOf(metric)}' of '{values.Resource}' has the type '{type.Value}', but no '{wanted.Field}'"))
+        {
+            Label = $"no {wanted.Field} beside it",
+            Related = other is { } found ? new RelatedSpan(found.Span, "what it has") : null,
+            Help = right is null ? $"add {wanted.Field}" : $"set type: {right}, or write {wanted.Field} in place of {other!.Value.Value}",
+        });
+    }
+
+    private static void JudgeTarget(ValueList values, Source source, Entry entry)
+    {
+        if (entry.Value.FindEntry("target") is not { Value.IsMapping: true } target)
+            return;
+
+        var given = source.Targets.Select(field => FieldChoices.Given(target.Value, field)).OfType<Entry>().ToList();
+        if (given.Count == 0)
+        {
+            values.Add(target.Key, $"'{values.PathOf(target.Value)}' of '{values.Resource}' has no '{string.Join(" or ", source.Targets)}', which a metric of the type '{source.Type}' needs",
+                $"no {string.Join(" or ", source.Targets)} here", $"add {string.Join(" or ", source.Targets)}");
+        }
+        else if (!source.MayHaveBoth)
+        {
+            FieldChoices.OneAtMost(values, target.Value, source.Targets);
+        }
+
+        foreach (var field in (string[])["value", "averageValue"])
+        {
+            if (target.Value.Find(field) is { } amount && Quantity.Read(amount) is { IsPositive: false })
+                values.Add(amount, $"'{values.PathOf(amount)}' of '{values.Resource}' is '{amount.Value}', but has to be more than '0'", "not more than 0", "give an amount above 0");
+        }
+    }
+
+    private static void JudgeReplicas(ValueList values, Node spec)
+    {
         var (min, max) = (spec.Find("minReplicas"), spec.Find("maxReplicas"));
         var (fewest, most) = (IntOrString.Integer(min), IntOrString.Integer(max));
         if (fewest < 0)
@@ -33,4 +127,9 @@ internal static class AutoscalerValues
             });
         }
     }
+    /// <param name="Type">The word.</param>
+    /// <param name="Field">What describes it.</param>
+    /// <param name="Targets">Of which its target needs one.</param>
+    /// <param name="MayHaveBoth">It may have more than one of them.</param>
+    private sealed record Source(string Type, string Field, ImmutableArray<string> Targets, bool MayHaveBoth);
 }

@@ -25,7 +25,12 @@ internal static class PolicyValues
                 foreach (var port in rule.Find("ports")?.Items ?? default)
                     JudgePort(values, port);
                 foreach (var peer in rule.Find(peers)?.Items ?? default)
-                    JudgePeer(values, peer);
+                {
+                    if (peer.IsNull)
+                        AddNobody(values, peer.Span.Length > 0 ? peer : rule.FindEntry(peers)!.Value.Key, peer);
+                    else
+                        JudgePeer(values, peer);
+                }
             }
         }
     }
@@ -68,6 +73,10 @@ internal static class PolicyValues
             Help = help,
         });
 
+    private static void AddNobody(ValueList values, Node at, Node peer) =>
+        values.Add(at, $"a peer of '{values.Resource}' is empty, but has to say whom it means: '{values.PathOf(peer)}'",
+            "nobody named", "use podSelector: {} for all pods of this namespace, or remove the list of peers to mean everybody");
+
     private static void JudgePeer(ValueList values, Node peer)
     {
         if (!peer.IsMapping)
@@ -77,8 +86,7 @@ internal static class PolicyValues
         var selector = Given(peer, "podSelector") ?? Given(peer, "namespaceSelector");
         if (peer.Entries.Count == 0)
         {
-            values.Add(peer, $"a peer of '{values.Resource}' is empty, but has to say whom it means: '{values.PathOf(peer)}'",
-                "nobody named", "use podSelector: {} for all pods of this namespace, or remove the list of peers to mean everybody");
+            AddNobody(values, peer, peer);
         }
         else if (block is { } ranges && selector is { } other)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Linter.Findings;
+using Linter.Manifests;
 using Linter.Schema;
 using Linter.Text;
 using Linter.Yaml;
@@ -12,6 +13,8 @@ namespace Linter.Graph.Values;
 /// </summary>
 internal static class RoleValues
 {
+    private static readonly ImmutableArray<string> Fields = ["apiGroups", "nonResourceURLs", "resourceNames", "resources", "verbs"];
+
     private const string Effect = "the rule grants nothing by it: what asks for this right is denied";
 
     public static void Judge(ValueList values)
@@ -20,11 +23,47 @@ internal static class RoleValues
         new ResourceRules(values, rules, "a role", Effect) { ResourcesWithoutKind = KnownWords.ResourcesWithoutKind }.Judge();
         foreach (var rule in rules)
         {
+            if (rule.IsMapping)
+                JudgeFields(values, rule);
             var isOwn = ResourceRules.AreOwn(ResourceRules.Texts(rule, "apiGroups"));
             foreach (var verb in ResourceRules.Texts(rule, "verbs"))
                 JudgeVerb(values, verb, isOwn, rule.Find("nonResourceURLs") is { IsNull: false } ? KnownWords.UrlVerbs : KnownWords.Verbs);
         }
     }
+
+    // Of resources or of URLs, and of both in no case (k8s.io/kubernetes pkg/apis/rbac/validation, ValidatePolicyRule).
+    private static void JudgeFields(ValueList values, Node rule)
+    {
+        var resources = ((string[])["apiGroups", "resources", "resourceNames"]).Select(field => FieldChoices.Filled(rule, field)).ToList();
+        if (FieldChoices.Filled(rule, "nonResourceURLs") is { } urls)
+        {
+            if (values.Resource.Kind == Kinds.Role)
+                values.Add(urls.Key, $"'{values.PathOf(rule)}' of '{values.Resource}' has '{urls.Key.Value}', but URLs are in no namespace, so that only a ClusterRole can grant them", "not in a Role", "write the rule into a ClusterRole and bind it with a ClusterRoleBinding");
+            else if (resources.OfType<Entry>().ToList() is [var other, ..])
+                AddBoth(values, rule, urls.Key, other.Key);
+            return;
+        }
+
+        // A misspelt field is told of as that.
+        if (rule.Entries.Any(entry => !Fields.AsSpan().Contains(entry.Key.Value)))
+            return;
+
+        var missing = ((string[])["apiGroups", "resources"]).Where((_, index) => resources[index] is null).ToList();
+        foreach (var field in missing)
+        {
+            values.Add(rule.FindEntry(field)?.Key ?? rule, $"'{values.PathOf(rule)}' of '{values.Resource}' has no '{string.Join("' and no '", missing)}', which a rule about resources needs",
+                $"no {string.Join(" and no ", missing)} here", field == "apiGroups" ? "add apiGroups, [\"\"] for the core group" : "add resources, such as [pods]");
+        }
+    }
+
+    private static void AddBoth(ValueList values, Node rule, Node urls, Node resources) =>
+        values.Add(new ValueProblem(values.Resource, urls, MessageText.Of(
+            $"'{values.PathOf(rule)}' of '{values.Resource}' has '{urls.Value}' beside '{resources.Value:1}', but a rule is about resources or about URLs"))
+        {
+            Label = $"not beside {resources.Value}",
+            Related = new RelatedSpan(resources.Span, resources.Value),
+            Help = "make two rules of it",
+        });
 
     private static void JudgeVerb(ValueList values, Node verb, bool isOwn, ImmutableArray<string> verbs)
     {

@@ -2,7 +2,7 @@ using Linter.Manifests;
 
 namespace Linter.Graph.Values;
 
-/// <summary>Values of metadata, label selectors, Service, Ingress, IngressClass, the Gateway API, NetworkPolicy, PodDisruptionBudget, ConfigMap, Secret, roles and their bindings, webhooks and admission policies.</summary>
+/// <summary>Values of metadata, label selectors, Service, Ingress, IngressClass, the Gateway API, NetworkPolicy, PodDisruptionBudget, ConfigMap, Secret, roles and their bindings, volumes and claims, quotas, endpoints, definitions of custom resources, webhooks and admission policies.</summary>
 internal static class TrafficValues
 {
     public static IEnumerable<ValueProblem> Of(LinkGraph graph, Resource resource, int kubernetesMinor)
@@ -44,6 +44,18 @@ internal static class TrafficValues
             AutoscalerValues.Judge(values);
         else if (resource.Kind == Kinds.ConfigMap || resource.Kind == Kinds.Secret)
             DataValues.Judge(values);
+        else if (resource.Kind == Kinds.PersistentVolume)
+            VolumeValues.Judge(values);
+        else if (resource.Kind == Kinds.PersistentVolumeClaim)
+            VolumeValues.JudgeClaim(values);
+        else if (resource.Kind == Kinds.ResourceQuota)
+            QuotaValues.Judge(values);
+        else if (resource.Kind == Kinds.Endpoints)
+            EndpointValues.Judge(values);
+        else if (resource.Kind == Kinds.EndpointSlice)
+            EndpointValues.JudgeSlice(values);
+        else if (resource.Kind == Kinds.CustomResourceDefinition)
+            DefinitionValues.Judge(values);
         else
             AdmissionValues.Judge(values);
         return values.Problems;

@@ -127,7 +127,7 @@ internal sealed class WorkloadReport(Resource resource, int kubernetesMinor)
         {
             Label = $"not {grammar.Title}",
             Help = !IsToBeFilledIn(text) && !IsConstant(text) && grammar.Suggest(text) is { } suggested ? $"did you mean '{suggested}'?" : grammar.Help,
-        }, takesConstants: !isName);
+        }, takesConstants: !isName && grammar != NameGrammar.HeaderName);
     }
 
     /// <summary>A field that may not be there.</summary>

@@ -32,6 +32,8 @@ internal static class WorkloadValuesPods
         foreach (var field in NameFields)
             report.Named(owner, spec, field, NameGrammar.DnsSubdomain);
         HostAliases(report, owner, spec);
+        if (WorkloadReport.IsTrue(spec.Find("hostPID")) && WorkloadReport.IsTrue(spec.Find("shareProcessNamespace")))
+            report.Add(spec.FindEntry("shareProcessNamespace")!.Value.Key, $"{owner.Text} has '{"shareProcessNamespace"}' beside '{"hostPID"}', but its processes are in one namespace or the other", "not beside hostPID", "keep one of the two");
         if (spec.Find("securityContext") is { IsMapping: true } security)
             WorkloadValuesSecurity.Check(report, owner, security);
     }

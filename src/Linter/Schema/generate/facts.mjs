@@ -10,6 +10,11 @@
 //   net       pkg/apis/networking/validation/validation.go
 //   rbac      pkg/apis/rbac/{validation/validation.go,v1/defaults.go}
 //   crd       staging/src/k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/{validation/validation.go,v1beta1/defaults.go}
+//   hpa       pkg/apis/autoscaling/validation/validation.go
+//   hooks     pkg/apis/admissionregistration/validation/validation.go
+//   flow      pkg/apis/flowcontrol/validation/validation.go
+//   storage   pkg/apis/storage/validation/validation.go
+//   other     pkg/apis/GROUP/validation/validation.go of the field's own group
 //   zero      a number, boolean or struct whose zero value passes validation: leaving it out is no different from it
 
 /** Marked required in the OpenAPI document, yet a manifest without them is accepted. */
@@ -75,6 +80,21 @@ export const required = {
   'networking.v1.IngressClassSpec.controller': 'net: validateIngressClassSpec',
   'networking.v1.IngressClass.spec': 'net: controller',
   'gateway.v1.ReferenceGrant.spec': 'gateway-api config/crd',
+  'apps.v1.ControllerRevision.data': 'apps: ValidateControllerRevision',
+  'rbac.v1.AggregationRule.clusterRoleSelectors': 'rbac: ValidateClusterRole',
+  'admissionregistration.v1.RuleWithOperations.operations': 'hooks: validateRuleWithOperations',
+  'admissionregistration.v1.RuleWithOperations.apiGroups': 'hooks: validateRule',
+  'admissionregistration.v1.RuleWithOperations.apiVersions': 'hooks: validateRule',
+  'admissionregistration.v1.RuleWithOperations.resources': 'hooks: validateRule',
+  'admissionregistration.v1.NamedRuleWithOperations.operations': 'hooks: validateRuleWithOperations',
+  'admissionregistration.v1.NamedRuleWithOperations.apiGroups': 'hooks: validateRule',
+  'admissionregistration.v1.NamedRuleWithOperations.apiVersions': 'hooks: validateRule',
+  'admissionregistration.v1.NamedRuleWithOperations.resources': 'hooks: validateRule',
+  'admissionregistration.v1.ValidatingAdmissionPolicySpec.matchConstraints': 'hooks: validateValidatingAdmissionPolicySpec',
+  'apiregistration.v1.ServiceReference.name': 'kube-aggregator: ValidateAPIService',
+  'apiregistration.v1.ServiceReference.namespace': 'kube-aggregator: ValidateAPIService',
+  'apiextensions.v1.CustomResourceDefinitionVersion.schema': 'crd: schemas are required',
+  'apiextensions.v1.CustomResourceValidation.openAPIV3Schema': 'crd: schemas are required',
   'certificates.v1.CertificateSigningRequestSpec.usages': 'pkg/apis/certificates/validation: ValidateCertificateSigningRequestCreate',
 };
 
@@ -102,6 +122,54 @@ export const values = {
   'core.v1.ServiceSpec.trafficDistribution': ['PreferClose', 'PreferSameZone', 'PreferSameNode'], // core
   'rbac.v1.Subject.kind': ['User', 'Group', 'ServiceAccount'], // rbac
   'CustomResourceDefinitionSpec.scope': ['Cluster', 'Namespaced'], // crd
+  'CustomResourceConversion.strategy': ['None', 'Webhook'], // crd
+  'CustomResourceColumnDefinition.type': ['boolean', 'date', 'integer', 'number', 'string'], // crd: printerColumnDatatypes
+  'CustomResourceColumnDefinition.format': ['byte', 'date', 'date-time', 'double', 'float', 'int32', 'int64', 'password'], // crd: customResourceColumnDefinitionFormats
+  'apiextensions.v1.JSONSchemaProps.type': ['array', 'boolean', 'integer', 'number', 'object', 'string'], // crd: openapiV3Types
+  'apiextensions.v1.JSONSchemaProps.x-kubernetes-list-type': ['atomic', 'map', 'set'], // crd
+  'apiextensions.v1.JSONSchemaProps.x-kubernetes-map-type': ['atomic', 'granular'], // crd
+  'autoscaling.v2.MetricSpec.type': ['ContainerResource', 'External', 'Object', 'Pods', 'Resource'], // hpa
+  'autoscaling.v2.MetricTarget.type': ['AverageValue', 'Utilization', 'Value'], // hpa
+  'autoscaling.v2.HPAScalingPolicy.type': ['Percent', 'Pods'], // hpa
+  'autoscaling.v2.HPAScalingRules.selectPolicy': ['Disabled', 'Max', 'Min'], // hpa
+  'admissionregistration.v1.MutatingWebhook.sideEffects': ['None', 'NoneOnDryRun'], // hooks: noSideEffects, where v1beta1 takes four
+  'admissionregistration.v1.ValidatingWebhook.sideEffects': ['None', 'NoneOnDryRun'], // hooks
+  'admissionregistration.v1.Validation.reason': ['Forbidden', 'Invalid', 'RequestEntityTooLarge', 'Unauthorized'], // hooks
+  'admissionregistration.v1.ParamRef.parameterNotFoundAction': ['Allow', 'Deny'], // hooks
+  'storage.v1.StorageClass.reclaimPolicy': ['Delete', 'Retain'], // storage: validateReclaimPolicy
+  'storage.v1.CSIDriverSpec.fsGroupPolicy': ['File', 'None', 'ReadWriteOnceWithFSType'], // storage
+  'storage.v1.CSIDriverSpec.volumeLifecycleModes': ['Ephemeral', 'Persistent'], // storage
+  'core.v1.PodOS.name': ['linux', 'windows'], // core: validateOS
+  'flowcontrol.v1.FlowDistinguisherMethod.type': ['ByNamespace', 'ByUser'], // flow
+  'flowcontrol.v1.PriorityLevelConfigurationSpec.type': ['Exempt', 'Limited'], // flow
+  'flowcontrol.v1.LimitResponse.type': ['Queue', 'Reject'], // flow
+};
+
+/** Closed sets of fields that a feature gate clears before anything is validated: any word passes where the gate is off, as in older releases. */
+export const open = ['core.v1.Lifecycle.stopSignal', 'core.v1.PodSecurityContext.supplementalGroupsPolicy', 'core.v1.SecurityContext.procMount'];
+
+/** The least and the most that validation lets an integer be; null for no limit but the type's. Those of pods are judged in words of their own. */
+export const ranges = {
+  'autoscaling.v1.HorizontalPodAutoscalerSpec.targetCPUUtilizationPercentage': [1, null], // hpa, as a metric
+  'autoscaling.v2.MetricTarget.averageUtilization': [1, null], // hpa
+  'autoscaling.v2.HPAScalingPolicy.value': [1, null], // hpa
+  'autoscaling.v2.HPAScalingPolicy.periodSeconds': [1, 1800], // hpa
+  'autoscaling.v2.HPAScalingRules.stabilizationWindowSeconds': [0, 3600], // hpa
+  'admissionregistration.v1.MutatingWebhook.timeoutSeconds': [1, 30], // hooks
+  'admissionregistration.v1.ValidatingWebhook.timeoutSeconds': [1, 30], // hooks
+  'admissionregistration.v1.ServiceReference.port': [1, 65535], // hooks: ValidateWebhookService
+  'apiextensions.v1.ServiceReference.port': [1, 65535], // crd
+  'apiregistration.v1.ServiceReference.port': [1, 65535], // staging/src/k8s.io/kube-aggregator/pkg/apis/apiregistration/validation
+  'apiregistration.v1.APIServiceSpec.groupPriorityMinimum': [1, 20000], // the same
+  'apiregistration.v1.APIServiceSpec.versionPriority': [1, 1000], // the same
+  'apps.v1.ControllerRevision.revision': [0, null], // apps
+  'certificates.v1.CertificateSigningRequestSpec.expirationSeconds': [600, null], // other
+  'coordination.v1.LeaseSpec.leaseDurationSeconds': [1, null], // other
+  'coordination.v1.LeaseSpec.leaseTransitions': [0, null], // other
+  'core.v1.EndpointPort.port': [1, 65535], // core: validateEndpointPort
+  'flowcontrol.v1.FlowSchemaSpec.matchingPrecedence': [1, 10000], // flow
+  'scheduling.v1.PriorityClass.value': [null, 1000000000], // other: HighestUserDefinablePriority; the system's own have more
+  'storage.v1.TokenRequest.expirationSeconds': [600, 4294967296], // storage
 };
 
 /** Fields that another release of the Gateway API has in place of those of the package; anything is taken for them. */

@@ -71,7 +71,13 @@ function merge(name, fieldName, field, other) {
     && fact(facts.forgiven, name, fieldName) === undefined
     && !isOwnType;
   const values = fact(facts.values, name, fieldName) ?? field.values ?? other?.values;
-  return { type, isRequired, isImmutable: !!fact(facts.immutable, name, fieldName), values: isOwnType || !/^[[{]*s$/.test(type) ? undefined : values };
+  const isOpen = isOwnType || fact(facts.open, name, fieldName) || !/^[[{]*s$/.test(type);
+  return { type, isRequired, isImmutable: !!fact(facts.immutable, name, fieldName), values: isOpen ? undefined : values, range: range(type, fact(facts.ranges, name, fieldName)) };
+}
+
+function range(type, limits) {
+  if (limits && !/^[il]$/.test(type)) throw new Error(`a range for the type ${type}`);
+  return limits && limits.map(limit => limit ?? '').join('..');
 }
 
 const codes = { string: 's', int32: 'i', int64: 'l', number: 'n', boolean: 'b', quantity: 'q', intOrString: 'x', time: 't', bytes: 'y', any: 'a' };
@@ -137,13 +143,13 @@ for (const [old, same] of Object.entries(facts.sameShape)) {
 
 const byOrdinal = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 function line([name, fields]) {
-  const text = [...fields].sort(([a], [b]) => byOrdinal(a, b)).map(([field, { type, isRequired, isImmutable, values }]) =>
-    `${field}:${isRequired ? '!' : ''}${isImmutable ? '~' : ''}${type}${values ? `(${values.join('|')})` : ''}`);
+  const text = [...fields].sort(([a], [b]) => byOrdinal(a, b)).map(([field, { type, isRequired, isImmutable, values, range }]) =>
+    `${field}:${isRequired ? '!' : ''}${isImmutable ? '~' : ''}${type}${values ? `(${values.join('|')})` : range ? `(${range})` : ''}`);
   if (text.some(field => /[,\n]/.test(field) || / /.test(field.split("(")[0]))) throw new Error(`${name}: a name or value holds a separator`);
   return `${name} ${text.join(',')}`;
 }
 
-const stated = [facts.forgiven, facts.required, facts.values].flatMap(Object.keys).concat(facts.ports, facts.immutable, facts.quantities);
+const stated = [facts.forgiven, facts.required, facts.values, facts.ranges].flatMap(Object.keys).concat(facts.ports, facts.immutable, facts.quantities, facts.open);
 const idle = stated.filter(key => !used.has(key));
 if (idle.length > 0) throw new Error(`facts.mjs: nothing matches ${idle.join(', ')}`);
 

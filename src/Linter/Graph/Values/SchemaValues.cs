@@ -1,0 +1,49 @@
+using Linter.Findings;
+using Linter.Manifests;
+using Linter.Schema;
+
+namespace Linter.Graph.Values;
+
+/// <summary>Closed sets of strings and ranges of integers, as the schema of a built-in kind has them.</summary>
+internal static class SchemaValues
+{
+    public static IEnumerable<ValueProblem> Of(Resource resource, int kubernetesMinor)
+    {
+        if (!KindCatalog.IsBuiltIn(resource.WrittenKind) || !resource.SchemaProblems.Any(problem => problem.Kind == SchemaProblemKind.OutOfRange))
+            return [];
+
+        var values = new ValueList(resource, kubernetesMinor);
+        foreach (var problem in resource.SchemaProblems)
+        {
+            // The priorities that a cluster brings have names that only they may have, and more than others.
+            if (problem.Kind != SchemaProblemKind.OutOfRange || (resource.KindName == "PriorityClass" && resource.Name.StartsWith("system-", StringComparison.Ordinal)))
+                continue;
+            if (!problem.Schema.Values.IsEmpty)
+                values.OneOf(problem.At, problem.Schema.Values);
+            else
+                Range(values, problem);
+        }
+
+        return values.Problems;
+    }
+
+    private static void Range(ValueList values, SchemaProblem problem)
+    {
+        var (at, least, most) = (problem.At, problem.Schema.Least, problem.Schema.Most);
+        values.Add(new ValueProblem(values.Resource, at, (least, most) switch
+        {
+            ({ } first, { } last) => MessageText.Of($"'{problem.Path}' of '{values.Resource}' is '{at.Value}', but has to lie between '{first}' and '{last}'"),
+            ({ } first, null) => MessageText.Of($"'{problem.Path}' of '{values.Resource}' is '{at.Value}', but cannot be less than '{first}'"),
+            _ => MessageText.Of($"'{problem.Path}' of '{values.Resource}' is '{at.Value}', but cannot be more than '{most}'"),
+        })
+        {
+            Label = "out of range",
+            Help = (least, most) switch
+            {
+                ({ } first, { } last) => $"take a number from {first} to {last}",
+                ({ } first, null) => $"take {first} or more",
+                _ => $"take {most} or less",
+            },
+        });
+    }
+}
