@@ -17,6 +17,7 @@ internal sealed class RenderedUnits
     private readonly Dictionary<SourceSpan, SourceSpan> ledBack = [];
     private readonly Lazy<ImmutableArray<Finding>> sourceFindings;
     private RuleFailure? patchFailure;
+    private RuleFailure? targetFailure;
 
     public RenderedUnits(InputFiles input, LintOptions options)
     {
@@ -37,7 +38,7 @@ internal sealed class RenderedUnits
         .Except(Units.SelectMany(unit => unit.Sources).Select(sources.Text).OfType<SourceText>())
         .Select(source => source.Path);
 
-    /// <summary>The first unit that could not be led back from everywhere, and the rule about patches: what failed until now.</summary>
+    /// <summary>The first unit that could not be led back from everywhere, and the rules about patches: what failed until now.</summary>
     public IEnumerable<RuleFailure> Failures()
     {
         var failed = Units.Where(unit => unit.Failure is not null).ToList();
@@ -53,14 +54,17 @@ internal sealed class RenderedUnits
 
         if (patchFailure is not null)
             yield return patchFailure;
+        if (targetFailure is not null)
+            yield return targetFailure;
     }
 
     private ImmutableArray<Finding> FindingsOf(InputFiles input)
     {
-        var found = ImmutableArray<Finding>.Empty;
-        patchFailure = RuleFailure.Of(YamlReader.DuplicateKeyRule, () => found =
-            [.. PatchKeys.Of(input.Rendered.Where(rendered => rendered.PipedCharts is null).Select(rendered => rendered.Target).Concat(input.Unrendered), sources)]);
-        return found;
+        ImmutableArray<Finding> doubled = [], idle = [];
+        var rendered = input.Rendered.Where(rendered => rendered.PipedCharts is null).Select(rendered => rendered.Target).ToList();
+        patchFailure = RuleFailure.Of(YamlReader.DuplicateKeyRule, () => doubled = [.. PatchKeys.Of(rendered.Concat(input.Unrendered), sources)]);
+        targetFailure = RuleFailure.Of(PatchTargets.Rule, () => idle = [.. PatchTargets.Of(rendered, sources)]);
+        return [.. doubled, .. idle];
     }
 
     public bool IsRendered(SourceSpan span) => bySource.ContainsKey(span.Source);

@@ -74,6 +74,9 @@ public sealed class HeldKeys
 
     public bool Has(string key) => names.Contains(key);
 
+    /// <summary>Where the key stands; null where it does not.</summary>
+    public Node? Find(string key) => Names.IndexOf(key) is >= 0 and var at ? keys[at] : null;
+
     /// <summary>The key that was probably meant; null where none is near.</summary>
     public Node? Nearest(string key)
     {

@@ -32,6 +32,9 @@ public abstract record Absence
     /// <summary>It is in another namespace.</summary>
     public sealed record InOtherNamespace(MadeObject Found) : Absence;
 
+    /// <summary>Name and key changed places: what the key says is there, and holds the name as a key.</summary>
+    public sealed record SwappedWithKey(Resource Found) : Absence;
+
     /// <summary>Another name of the namespace was probably meant.</summary>
     /// <param name="Near">The object.</param>
     /// <param name="Written">The near, or the very one of the names that it had before kustomize gave it the present one; null where the present one is near.</param>
@@ -113,12 +116,17 @@ public sealed class NamedReferences
     private IEnumerable<MissingName> ByAsker(List<ObjectReference> missing) =>
         from reference in missing
         let target = (NamedTarget)reference.Target
-        group reference by (reference.From, target.Namespace, target.Name) into places
+        group reference by (reference.From, target.Namespace, target.Name, Swapped: SwappedWithKey(reference, target)) into places
         let first = (NamedTarget)places.First().Target
-        select new MissingName(places.Key.From, first, [.. places.DistinctBy(place => place.At)], Judge(first)!);
+        select new MissingName(places.Key.From, first, [.. places.DistinctBy(place => place.At)], places.Key.Swapped is { } found ? new Absence.SwappedWithKey(found) : Judge(first)!);
+
+    private Resource? SwappedWithKey(ObjectReference reference, NamedTarget target) =>
+        reference.Owner.Find("key") is { } key && HeldKeys.IsKey(key) && !key.Is(target.Name)
+            ? graph.Find(target.Kind, target.Namespace, key.Value).Certain.FirstOrDefault(holder => HeldKeys.Of(holder).Has(target.Name))
+            : null;
 
     private bool IsMissing(ObjectReference reference) =>
-        reference.Target is NamedTarget { Optional: false } target && !Placeholders.IsPlaceholder(target.Name) && Judge(target) is not null;
+        reference.Target is NamedTarget { Optional: false } target && (Placeholders.IsPlaceholder(target.Name) ? SwappedWithKey(reference, target) is not null : Judge(target) is not null);
 
     /// <summary>Keys of this kind's objects that are asked for and that no definition of the object holds: once for each resource and key.</summary>
     public IEnumerable<MissingKey> MissingKeys(GroupKind kind)

@@ -176,7 +176,7 @@ public sealed class Producers
         return false;
     }
 
-    private static IEnumerable<MadeObject> MadeBy(Resource resource)
+    private IEnumerable<MadeObject> MadeBy(Resource resource)
     {
         if (resource.Name.Length == 0)
             return [];
@@ -185,7 +185,7 @@ public sealed class Producers
         if (resource.Kind == Kinds.Secret || resource.Kind == Kinds.ConfigMap)
             return IsCopied(resource.Annotations) ? [new MadeObject(resource.Kind, resource.Name, resource.NameNode, resource, IsEverywhere: true)] : [];
         if (resource.Kind == Kinds.Ingress)
-            return resource.Annotations is not null && IngressAnnotations.MakesSecrets(resource) ? Named(resource, Kinds.Secret, IngressSecrets) : [];
+            return resource.Annotations is not null && IngressAnnotations.MakesSecrets(graph, resource) ? Named(resource, Kinds.Secret, IngressSecrets) : [];
         if (resource.Kind == Kinds.Gateway)
             return IsIssued(resource) ? Named(resource, Kinds.Secret, GatewaySecrets) : [];
         if (resource.Kind == Kinds.Service)

@@ -40,6 +40,7 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
             Absence.Mentioned mentioned => Mentioned(missing, mentioned.At),
             Absence.OfOtherKind other => OfOtherKind(missing, other.Found),
             Absence.InOtherNamespace other => InOtherNamespace(missing, other.Found),
+            Absence.SwappedWithKey swapped => SwappedWithKey(missing, swapped.Found),
             Absence.UnderNearName { Written: { } written } near => UnderFormerName(missing, near.Near, written),
             Absence.UnderNearName near => UnderNearName(missing, near.Near),
             Absence.UnderNearSystemName near => UnderNearSystemName(missing, near.Near),
@@ -167,6 +168,23 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
             Help = mayBind ? $"write kind: {found.KindName}" : "bind it with a RoleBinding in its namespace, or make it a ClusterRole",
             Fix = mayBind ? FixOf($"bind the {found.KindName}", kinds.Select(node => ScalarEdit.Replace(missing.From.Root, node, found.KindName))) : null,
         };
+    }
+
+    private Finding SwappedWithKey(MissingName missing, Resource found)
+    {
+        var (name, kind) = (missing.Target.Name, KindOf(missing));
+        var key = HeldKeys.Of(found).Find(name) ?? found.NameNode;
+        var finding = context.At(missing.From, At(missing), Proven,
+            $"{Asks(missing)} and of it the key '{found.Name}', but '{found.Name}' is the {MessageText.Plain(kind)}, and '{name:1}' a key of it") with
+        {
+            Label = "name and key changed places",
+            Related = [new RelatedSpan(key.Span, $"{found.Quoted} holds '{name}' here")],
+            Effect = effect,
+            Help = $"write name: {found.Name} and key: {name}",
+            Fix = FixOf($"read key '{name}' of {kind} '{found.Name}'", missing.Places.SelectMany(place => (TextEdit?[])
+                [ScalarEdit.Replace(missing.From.Root, place.At, found.Name), place.Owner.Find("key") is { } written ? ScalarEdit.Replace(missing.From.Root, written, name) : null])),
+        };
+        return context.Closed(finding, NamedReferences.MakesOf(missing.Target.Kind), hasEvidence: true);
     }
 
     private Finding Unseen(MissingName missing, Absence.Unseen unseen)

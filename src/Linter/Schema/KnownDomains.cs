@@ -7,6 +7,7 @@ namespace Linter.Schema;
 public static class KnownDomains
 {
     private const string Nginx = "nginx.ingress.kubernetes.io";
+    private const string CertManager = "cert-manager.io";
 
     // Each of them stands in the documents of its project.
     private static readonly ImmutableArray<string> Domains =
@@ -17,7 +18,7 @@ public static class KnownDomains
         "rbac.authorization.kubernetes.io", "apparmor.security.beta.kubernetes.io", "container.apparmor.security.beta.kubernetes.io", "seccomp.security.alpha.kubernetes.io",
         "cluster-autoscaler.kubernetes.io", "autoscaling.alpha.kubernetes.io", "scheduler.alpha.kubernetes.io", "external-dns.alpha.kubernetes.io", "kubectl.kubernetes.io",
         Nginx, "alb.ingress.kubernetes.io", "traefik.ingress.kubernetes.io", "haproxy.org", "nginx.org", "konghq.com", "projectcontour.io",
-        "cert-manager.io", "acme.cert-manager.io", "argocd.argoproj.io", "helm.sh", "meta.helm.sh", "prometheus.io", "dapr.io", "keda.sh", "kueue.x-k8s.io",
+        CertManager, "acme.cert-manager.io", "argocd.argoproj.io", "helm.sh", "meta.helm.sh", "prometheus.io", "dapr.io", "keda.sh", "kueue.x-k8s.io",
         "sidecar.istio.io", "traffic.sidecar.istio.io", "networking.istio.io", "proxy.istio.io", "linkerd.io", "config.linkerd.io",
         "cloud.google.com", "networking.gke.io", "iam.gke.io", "eks.amazonaws.com", "kubernetes.azure.com", "azure.workload.identity", "karpenter.sh", "karpenter.k8s.aws",
         "reloader.stakater.com", "vault.hashicorp.com", "backup.velero.io", "nvidia.com", "jobset.sigs.k8s.io", "gateway.networking.k8s.io",
@@ -50,7 +51,21 @@ public static class KnownDomains
         "whitelist-source-range", "x-forwarded-prefix",
     ];
 
-    /// <summary>The key whose domain, or whose name behind ingress-nginx', a single slip of the finger has probably turned into this one; null where there is none.</summary>
+    // cert-manager.io/docs/reference/annotations.
+    private static readonly ImmutableArray<string> CertManagerNames =
+    [
+        "allow-direct-injection", "alt-names", "certificate-name", "certificate-revision", "cluster-issuer", "common-name", "disable-auto-approval", "duration",
+        "email-sans", "inject-apiserver-ca", "inject-ca-from", "inject-ca-from-secret", "ip-sans", "issue-temporary-certificate", "issuer", "issuer-group",
+        "issuer-kind", "issuer-name", "next-private-key", "private-key-algorithm", "private-key-encoding", "private-key-rotation-policy",
+        "private-key-secret-name", "private-key-size", "renew-before", "renew-before-percentage", "revision-history-limit", "secret-template",
+        "subject-countries", "subject-localities", "subject-organizationalunits", "subject-organizations", "subject-postalcodes", "subject-provinces",
+        "subject-serialnumber", "subject-streetaddresses", "uri-sans", "usages",
+    ];
+
+    /// <summary>ingress-nginx reads an annotation of this name.</summary>
+    internal static bool IsOfNginx(string name) => NginxNames.Contains(name, StringComparer.Ordinal);
+
+    /// <summary>The key whose domain, or whose name behind ingress-nginx' or cert-manager's, a single slip of the finger has probably turned into this one; null where there is none.</summary>
     internal static string? Slipped(string key)
     {
         const int LongDomain = 8;
@@ -59,8 +74,8 @@ public static class KnownDomains
             return null;
 
         var (domain, name) = (key[..slash], key[(slash + 1)..]);
-        if (domain == Nginx)
-            return Spelling.Slipped(name, NginxNames) is { } meant ? $"{Nginx}/{meant}" : null;
+        if (domain is Nginx or CertManager)
+            return Spelling.Slipped(name, domain == Nginx ? NginxNames : CertManagerNames) is { } meant ? $"{domain}/{meant}" : null;
 
         return Spelling.Slipped(domain, Domains) is { } known && IsSlip(domain, known) && (domain.Length > LongDomain || Spelling.AreSwapped(domain, known)) ? $"{known}/{name}" : null;
     }

@@ -196,32 +196,49 @@ public sealed class SchemaValidator
     // People lose a level of indentation, or add one.
     private string? BelongsTo(string name, Node mapping, SchemaNode schema, string owner)
     {
-        SchemaField? below = null;
-        foreach (var field in schema.Fields)
+        var below = FieldPlaces.Beside(mapping, schema, name);
+        if (below is { IsLikely: true })
+            return Join(owner, below.Field);
+        if (Above(name) is { } above)
+            return above;
+        if (below is { IsWritten: true })
+            return Join(owner, below.Field);
+
+        var isOver = false;
+        for (var depth = 1; depth <= FieldPlaces.Deepest && !isOver; depth++)
         {
-            if (field.Name == "status" || field.Node.Type != SchemaType.Object || field.Node.Find(name) is null)
-                continue;
-            // A field that is left empty is the one that lost it.
-            if (mapping.FindEntry(field.Name) is { Value.IsNull: true })
-                return Join(owner, field.Name);
-            below ??= field;
+            if (Farther(name, mapping, schema, owner, depth, out isOver) is { } farther)
+                return farther;
+            if (!isOver && below is not null)
+                return Join(owner, below.Field);
         }
 
-        if (below is not null)
-            return Join(owner, below.Name);
+        return null;
+    }
 
+    private string? Above(string name)
+    {
         for (var above = step.Parent; above is not null; above = above.Parent)
         {
             if (above.Schema.IsObject && above.Node.IsMapping && above.Schema.Find(name) is not null && above.Node.FindEntry(name) is null)
                 return PathOf(above.Parent);
         }
 
-        // What belongs to a container stands beside the list of containers.
-        foreach (var field in schema.Fields)
+        return null;
+    }
+
+    // So many levels below, here or beside what is above: "securityContext" of the pod for that of a container.
+    private string? Farther(string name, Node mapping, SchemaNode schema, string owner, int depth, out bool isOver)
+    {
+        var own = step.Parent is { Node.IsMapping: true } parent ? parent.LastPart : "";
+        if (FieldPlaces.Below(mapping, schema, name, own, depth, out isOver) is { } down)
+            return owner.Length == 0 ? down : $"{owner}.{down}";
+
+        var levels = FieldPlaces.Highest;
+        for (var above = step.Parent; above is not null && levels-- > 0 && !isOver; above = above.Parent)
         {
-            if (field.Node.Type == SchemaType.List && field.Node.Element!.Type == SchemaType.Object && field.Node.Element.Find(name) is not null
-                && mapping.FindEntry(field.Name) is { Value: { IsSequence: true, Items.Count: > 0 } list })
-                return list.Items.Count == 1 ? $"{Join(owner, field.Name)}[0]" : $"an item of {Join(owner, field.Name)}";
+            if (above.Schema.IsObject && above.Node.IsMapping && FieldPlaces.Below(above.Node, above.Schema, name, own, depth, out isOver) is { } aside)
+                return PathOf(above.Parent) is { Length: > 0 } path ? $"{path}.{aside}" : aside;
         }
 
         return null;
@@ -241,7 +258,7 @@ public sealed class SchemaValidator
             found = field.Name;
         }
 
-        return found is not null && BelongsTo(name, mapping, schema, "") is null ? found : null;
+        return found is not null && FieldPlaces.Beside(mapping, schema, name) is null && Above(name) is null ? found : null;
     }
 
     // Whole words of camel case.

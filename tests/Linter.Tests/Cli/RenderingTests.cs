@@ -343,6 +343,48 @@ public sealed class RenderingTests : IDisposable
     }
 
     [Theory]
+    [InlineData("{kind: Deployment, name: crat}", "8:38: warning: the patch is for 'Deployment crat', which nothing of this kustomization is; nearest is 'cart', the name of Deployment 'cart' [invalid-value]")]
+    [InlineData("{kind: Deployment, name: prod-cart}", "8:38: warning: the patch is for 'Deployment prod-cart', which nothing of this kustomization is [invalid-value]")]
+    [InlineData("{kind: Deployment, name: cart, namespace: prod}", "8:55: warning: the patch is for 'Deployment cart in prod', which nothing of this kustomization is [invalid-value]")]
+    [InlineData("{group: apps, version: v1beta1, kind: Deployment, name: cart}", "8:36: warning: the patch is for 'apps/v1beta1 Deployment cart', which nothing of this kustomization is; nearest is 'v1', the version of Deployment 'cart' [invalid-value]")]
+    [InlineData("{group: extensions, kind: Deployment, name: cart}", "8:21: warning: the patch is for 'extensions Deployment cart', which nothing of this kustomization is; nearest is 'apps', the group of Deployment 'cart' [invalid-value]")]
+    [InlineData("{kind: StatefulSet, name: settings}", "8:20: warning: the patch is for 'StatefulSet settings', which nothing of this kustomization is; nearest is 'ConfigMap', the kind of ConfigMap 'settings' [invalid-value]")]
+    [InlineData("{kind: Deploymnet}", "8:20: warning: the patch is for 'Deploymnet', which nothing of this kustomization is; nearest is 'Deployment', the kind of Deployment 'cart' [invalid-value]")]
+    [InlineData("{kind: CronJob}", "8:20: note: the patch is for 'CronJob', which nothing of this kustomization is [invalid-value]")]
+    [InlineData("{kind: Deployment, name: cart.+}", "8:38: note: the patch is for 'Deployment cart.+', which nothing of this kustomization is [invalid-value]")]
+    [InlineData("{kind: Deployment, name: cart}", "")]
+    [InlineData("{kind: Deployment, name: c.*}", "")]
+    [InlineData("{kind: Deployment, name: cart, namespace: default}", "")]
+    [InlineData("{kind: ConfigMap, name: settings}", "")]
+    [InlineData("{labelSelector: app=nothing}", "")]
+    public void A_patch_for_nothing_is_said_where_it_is_rendered(string target, string said)
+    {
+        RenderingTools.Need();
+        WithPatchFor(target, "");
+        Patched(Run(folder.Path, ".", "--profile", "strict", "--format", "concise").Output).Should().Equal(said.Length == 0 ? [] : ["prod/kustomization.yaml:" + said]);
+        Patched(Run(folder.Path, ".", "--profile", "strict", "--format", "concise", "--render", "off").Output).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_patch_of_a_component_may_be_for_nothing_and_one_of_a_base_is_said_once()
+    {
+        RenderingTools.Need();
+        WithPatchFor("{kind: Deployment, name: cart}", "components: [../more]\n");
+        folder.With("more/kustomization.yaml", "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\npatches:\n  - target: {kind: Deployment, name: other}\n    patch: |-\n      - op: remove\n        path: /spec/replicas\n")
+            .With("test/kustomization.yaml", "resources: [../base]\n").With("live/kustomization.yaml", "resources: [../base]\n")
+            .With("base/kustomization.yaml", "resources: [web.yaml]\npatchesJson6902:\n  - target: {version: v1, kind: Secret, name: cart} # lint:ignore invalid-value -- a try\n    patch: |-\n      - op: remove\n        path: /data\n"
+                + "  - target: {version: v1, kind: Secret, name: settings}\n    patch: |-\n      - op: remove\n        path: /data\n");
+        Patched(Run(folder.Path, ".", "--format", "concise").Output).Should().Equal(
+            "base/kustomization.yaml:7:47: warning: the patch is for 'v1 Secret settings', which nothing of this kustomization is [invalid-value]");
+    }
+
+    private void WithPatchFor(string target, string more) => folder
+        .With("base/kustomization.yaml", "resources: [web.yaml]\n").With("base/web.yaml", Shop.Deployment.Replace("shop", "cart", StringComparison.Ordinal))
+        .With("prod/kustomization.yaml", "resources: [../base]\nnamePrefix: prod-\nnamespace: prod\nconfigMapGenerator:\n  - name: settings\n    literals: [a=b]\npatches:\n  - target: " + target + "\n    patch: |-\n      - op: add\n        path: /metadata/labels\n        value: {a: b}\n" + more);
+
+    private static IEnumerable<string> Patched(string output) => output.Split('\n').Where(line => line.Contains("the patch is for", StringComparison.Ordinal) || line.Contains("unused", StringComparison.Ordinal));
+
+    [Theory]
     [InlineData("auto", "Found 2 errors in 1 rendered unit, ")]
     [InlineData("off", "Found 2 errors in 1 file, 0 objects, ")]
     public void A_patch_with_findings_is_a_file_where_nothing_is_rendered_with_it(string mode, string verdict)

@@ -338,7 +338,7 @@ public static class FactTables
             ("stars", IngressControllers.ReadsPatterns(star)),
             ("encrypts elsewhere", IngressControllers.EncryptsElsewhere(ingress)),
             ("redirect", IngressAnnotations.IsRedirect(ingress.Resource)),
-            ("makes Secrets", IngressAnnotations.MakesSecrets(ingress.Resource)),
+            ("makes Secrets", IngressAnnotations.MakesSecrets(graph, ingress.Resource)),
             ("class by annotation", ingress.Class is { } name && IngressAnnotations.IsClassByAnnotation(name)),
             ("ingress-nginx", IngressAnnotations.IsIngressNginx(graph, ingress)),
         ];

@@ -19,6 +19,8 @@ internal static class CustomNames
     private sealed record Row(NodePath Owner, ImmutableArray<GroupKind> Kinds, bool TakesNamespace, string Effect);
 
     private const string NotIssued = "no certificate is issued, and its Secret is not made";
+    private const string NotRouted = "the route is not made: requests are answered with 404";
+    private const string NotConnected = "the route is not made: nothing is sent to the pods";
     private const string IssuerAnnotation = "cert-manager.io/issuer";
     private const string ClusterIssuerAnnotation = "cert-manager.io/cluster-issuer";
 
@@ -33,7 +35,14 @@ internal static class CustomNames
         "helm.toolkit.fluxcd.io/HelmRelease | spec.chart.spec.sourceRef | source.toolkit.fluxcd.io: HelmRepository GitRepository Bucket | yes | the release is not installed",
         "helm.toolkit.fluxcd.io/HelmRelease | spec.chartRef | source.toolkit.fluxcd.io: OCIRepository HelmChart | yes | the release is not installed",
         "kustomize.toolkit.fluxcd.io/Kustomization | spec.sourceRef | source.toolkit.fluxcd.io: GitRepository OCIRepository Bucket | yes | nothing of it is applied",
-        "traefik.io/IngressRoute | spec.routes[*].middlewares[*] | traefik.io: Middleware | yes | the route is not made: requests are answered with 404",
+        "kustomize.toolkit.fluxcd.io/Kustomization | spec.dependsOn[*] | kustomize.toolkit.fluxcd.io: Kustomization | yes | it waits for what never comes: nothing of it is applied",
+        "helm.toolkit.fluxcd.io/HelmRelease | spec.dependsOn[*] | helm.toolkit.fluxcd.io: HelmRelease | yes | it waits for what never comes: the release is not installed",
+        "traefik.io/IngressRoute | spec.routes[*].middlewares[*] | traefik.io: Middleware | yes | " + NotRouted,
+        "traefik.io/IngressRoute | spec.routes[*].services[*] | traefik.io: core/Service TraefikService | yes | " + NotRouted,
+        "traefik.io/IngressRouteTCP | spec.routes[*].services[*] | traefik.io: core/Service | yes | " + NotConnected,
+        "traefik.io/IngressRouteUDP | spec.routes[*].services[*] | traefik.io: core/Service | yes | " + NotConnected,
+        "traefik.containo.us/IngressRoute | spec.routes[*].middlewares[*] | traefik.containo.us: Middleware | yes | " + NotRouted,
+        "traefik.containo.us/IngressRoute | spec.routes[*].services[*] | traefik.containo.us: core/Service TraefikService | yes | " + NotRouted,
     ];
 
     private static readonly Dictionary<GroupKind, Row[]> Rows = Table.Select(line => line.Split(" | ")).GroupBy(line => KindOf(line[0]))
@@ -94,7 +103,7 @@ internal static class CustomNames
                 Severity = Severity.Warning,
                 Label = "no such middleware",
                 Related = Whereabouts.Definition(meant),
-                Effect = "the route is not made: requests are answered with 404",
+                Effect = NotRouted,
                 Help = $"write {right}",
                 Fix = ScalarEdit.Replace(resource.Root, written, whole) is { } edit ? new Fix($"write {right}", [edit], IsSafe: false) : null,
                 MayBeFilledIn = false,
@@ -157,7 +166,7 @@ internal static class CustomNames
             Label = "in another namespace",
             Related = new RelatedSpan((elsewhere.Find(Resource.Paths.Namespace) ?? elsewhere.NameNode).Span, $"{elsewhere.Quoted} is in this one"),
             Effect = reference.Effect,
-            Help = reference.TakesNamespace ? $"write namespace: {its} beside the name" : reference.Kinds is [_, var wide] ? $"put both into one namespace, or make it a {wide.Kind}" : "put both into one namespace",
+            Help = reference.TakesNamespace ? $"write namespace: {its} beside the name{(resource.Kind.Group.StartsWith("traefik.", StringComparison.Ordinal) ? ", which Traefik takes where allowCrossNamespace is set" : "")}" : reference.Kinds is [_, var wide] ? $"put both into one namespace, or make it a {wide.Kind}" : "put both into one namespace",
         };
     }
 
@@ -168,7 +177,7 @@ internal static class CustomNames
     private static Row Read(string[] line)
     {
         var kinds = line[2].Split(": ");
-        return new Row(NodePath.Parse(line[1]), [.. kinds[1].Split(' ').Select(kind => new GroupKind(kinds[0], kind))], line[3] == "yes", line[4]);
+        return new Row(NodePath.Parse(line[1]), [.. kinds[1].Split(' ').Select(kind => kind.StartsWith("core/", StringComparison.Ordinal) ? KindOf(kind["core".Length..]) : new GroupKind(kinds[0], kind))], line[3] == "yes", line[4]);
     }
 
     private sealed record Reference(GroupKind Kind, ImmutableArray<GroupKind> Kinds, Node Name, Node? Written, string? Namespace, bool TakesNamespace, string Effect)

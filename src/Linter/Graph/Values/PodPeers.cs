@@ -12,6 +12,10 @@ namespace Linter.Graph.Values;
 /// </summary>
 internal sealed class PodPeers(LinkGraph graph, PodTemplate pods)
 {
+    // Labels that applications share.
+    private static readonly ImmutableArray<string> OfMany =
+        ["app.kubernetes.io/managed-by", "app.kubernetes.io/part-of", "app.kubernetes.io/version", "env", "environment", "heritage", "managed-by", "part-of", "stage", "team", "version"];
+
     /// <summary>One label that a selector wants, with all values that would do.</summary>
     private readonly record struct Wanted(string Key, ImmutableArray<string> Values, Node KeyNode, ImmutableArray<Node> ValueNodes);
 
@@ -101,23 +105,27 @@ internal sealed class PodPeers(LinkGraph graph, PodTemplate pods)
         if (wanted.Where(one => !one.Values.Any(value => peer.Carries(one.Key, value))).ToList() is not [var missed])
             return null;
 
+        var isKnown = wanted.Exists(one => one.Key != missed.Key && !OfMany.Contains(one.Key, StringComparer.Ordinal));
         if (peer.Labels.Find(missed.Key) is { } label)
         {
-            var near = missed.ValueNodes.FirstOrDefault(value => IsSlip(value.Value, label.Value));
+            var near = missed.ValueNodes.FirstOrDefault(value => IsSlip(value.Value, label.Value, isKnown));
             return near.Tree is null ? null : (missed, near, label);
         }
 
         foreach (var other in peer.Labels.Pairs)
         {
-            if (missed.Values.Contains(other.Value, StringComparer.Ordinal) && IsSlip(missed.Key, other.Key))
+            if (missed.Values.Contains(other.Value, StringComparer.Ordinal) && IsSlip(missed.Key, other.Key, isKnown))
                 return (missed, missed.KeyNode, other);
         }
 
         return null;
     }
 
-    // The pods of another unit may be called nearly alike (cache and cached, user and users), but not with two letters swapped.
-    private static bool IsSlip(string asked, string label) => Spelling.AreSwapped(asked, label) && NameSlips.IsSlip(asked, label);
+    // The pods of another unit may be called nearly alike (cache and cached, user and users), but not with two letters swapped. Where
+    // another label says which pods are meant, a single slip of any kind is one.
+    private static bool IsSlip(string asked, string label, bool isKnown) =>
+        NameSlips.IsSlip(asked, label)
+        && (Spelling.AreSwapped(asked, label) || (isKnown && Spelling.IsOneSlip(asked, label) && asked + "s" != label && label + "s" != asked));
 
     // Its selector, or a Service, wants the very label: then the template is at fault, which is said there.
     private static bool HasWrongLabels(PodTemplate peer) => OwnSelectors.Of(peer) is { } own && !own.Matches(peer);

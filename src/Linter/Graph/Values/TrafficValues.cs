@@ -29,6 +29,7 @@ internal static class TrafficValues
             IngressValues.Judge(values);
             CustomNames.JudgeIssuer(graph, values);
             CustomNames.JudgeMiddlewares(graph, values);
+            FormerAnnotations.Judge(graph, values);
         }
         else if (resource.Kind == Kinds.IngressClass)
             IngressValues.JudgeClass(values);

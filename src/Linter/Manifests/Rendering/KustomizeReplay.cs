@@ -17,6 +17,9 @@ internal sealed class KustomizeReplay(SourceFiles sources, bool readsBeside)
     private const int MostKustomizations = 5_000;
     private const int MostObjects = 100_000;
 
+    /// <summary>Each is held against all objects.</summary>
+    private const int MostIdle = 64;
+
     private SourceFiles Files => sources;
 
     private readonly RealPaths realPaths = new(sources.Files);
@@ -24,8 +27,12 @@ internal sealed class KustomizeReplay(SourceFiles sources, bool readsBeside)
     private readonly Dictionary<string, WrittenNode> vars = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ReplayedValue?> varValues = new(StringComparer.Ordinal);
     private readonly List<WrittenNode> remote = [];
+    private readonly List<IdlePatch> idle = [];
     private int kustomizations;
     private int objects;
+
+    // What was listed and could not be read, or makes what is not known here.
+    private int gaps;
 
     /// <summary>What the target's kustomization holds in the end.</summary>
     public List<ReplayedObject> Objects { get; } = [];
@@ -35,6 +42,9 @@ internal sealed class KustomizeReplay(SourceFiles sources, bool readsBeside)
 
     /// <summary>Resources that are not of this repository, by the entries that name them.</summary>
     public IReadOnlyList<WrittenNode> Remote => remote;
+
+    /// <summary>Patches that are for no object of their kustomization, of which all is known.</summary>
+    public IReadOnlyList<IdlePatch> Idle => idle;
 
     public void Run(string folder) => Accumulate(folder, Objects, new FieldSpecs(), []);
 
@@ -62,10 +72,15 @@ internal sealed class KustomizeReplay(SourceFiles sources, bool readsBeside)
     {
         var real = realPaths.Of(folder) ?? folder;
         if (Kustomizations.FileIn(folder, sources.Files) is not { } file || above.Count >= DeepestNesting || ++kustomizations > MostKustomizations || !above.Add(real))
+        {
+            gaps++;
             return;
+        }
 
         if (Documents(file).FirstOrDefault() is { Excerpt: not null, Node.IsMapping: true } kustomization)
             new Level(this, folder, file, kustomization, objects, fields, above).All();
+        else
+            gaps++;
         above.Remove(real);
     }
 
@@ -86,9 +101,13 @@ internal sealed class KustomizeReplay(SourceFiles sources, bool readsBeside)
     private sealed class Level(
         KustomizeReplay replay, string folder, string file, WrittenNode kustomization, List<ReplayedObject> objects, FieldSpecs fields, HashSet<string> above)
     {
+        private readonly int gapsBefore = replay.gaps;
+
         // The order of kustomize's kusttarget.go.
         public void All()
         {
+            if (kustomization.List("generators").Concat(kustomization.List("helmCharts")).Concat(kustomization.List("helmChartInflationGenerator")).Any())
+                replay.gaps++;
             foreach (var use in kustomization.List("resources").Concat(kustomization.List("bases")))
                 Resource(use);
             foreach (var use in kustomization.List("configurations"))
@@ -120,11 +139,10 @@ internal sealed class KustomizeReplay(SourceFiles sources, bool readsBeside)
 
         private void Resource(WrittenNode use)
         {
-            if (!use.Node.IsScalar)
-                return;
-            if (FullPath(folder, use.Value) is not { } path || replay.KindOf(path) is var kind && kind is not (EntryKind.File or EntryKind.Folder))
+            if (!use.Node.IsScalar || FullPath(folder, use.Value) is not { } path || replay.KindOf(path) is var kind && kind is not (EntryKind.File or EntryKind.Folder))
             {
-                if (Kustomizations.IsRemote(use.Value))
+                replay.gaps++;
+                if (use.Node.IsScalar && Kustomizations.IsRemote(use.Value))
                     replay.remote.Add(use);
                 return;
             }
@@ -139,14 +157,20 @@ internal sealed class KustomizeReplay(SourceFiles sources, bool readsBeside)
                 return;
             }
 
-            foreach (var document in InFile(use))
+            var documents = InFile(use).ToList();
+            if (documents.Count == 0 || replay.Files.Yaml(path) is not { IsComplete: true })
+                replay.gaps++;
+            foreach (var document in documents)
                 Add(document, path);
         }
 
         private void Add(WrittenNode document, string path)
         {
             if (document.Text("kind") is not { } kind || ++replay.objects > MostObjects)
+            {
+                replay.gaps++;
                 return;
+            }
 
             if (kind.EndsWith("List", StringComparison.Ordinal) && document.Find("items") is { Node.IsSequence: true } items)
             {
@@ -185,7 +209,7 @@ internal sealed class KustomizeReplay(SourceFiles sources, bool readsBeside)
             foreach (var use in kustomization.List("patchesStrategicMerge"))
                 transforms.Patch(FileOrText(use), null, null);
             foreach (var entry in kustomization.List("patches"))
-                transforms.Patch(PatchOf(entry), entry.Find("target"), entry.Find("options"));
+                Patch(transforms, entry);
             if (kustomization.Find("namespace") is { Node.IsScalar: true, Value.Length: > 0 } @namespace)
                 transforms.Namespace(@namespace);
             if (kustomization.Find("namePrefix") is { Node.IsScalar: true, Value.Length: > 0 } prefix)
@@ -199,11 +223,22 @@ internal sealed class KustomizeReplay(SourceFiles sources, bool readsBeside)
             if (kustomization.Find("commonAnnotations") is { Node.IsMapping: true } annotations)
                 transforms.Entries(annotations, fields.Of(FieldSpecs.CommonAnnotations), "commonAnnotations");
             foreach (var entry in kustomization.List("patchesJson6902"))
-                transforms.Patch(PatchOf(entry), entry.Find("target"), entry.Find("options"));
+                Patch(transforms, entry);
             foreach (var entry in kustomization.List("replicas"))
                 transforms.Replicas(entry);
             transforms.Images([.. kustomization.List("images")]);
             Replace(kustomization);
+        }
+
+        // A component is written for many, of which some have nothing that a patch of it is for.
+        private void Patch(KustomizeTransforms transforms, WrittenNode entry)
+        {
+            var target = entry.Find("target");
+            if (target is { Node.IsMapping: true } given && replay.gaps == gapsBefore && replay.idle.Count < MostIdle && kustomization.Text("kind") != "Component"
+                && !transforms.Selects(given) && IdlePatch.Of(given, objects) is { } patch)
+                replay.idle.Add(patch);
+            if (transforms.Patch(PatchOf(entry), target, entry.Find("options")))
+                replay.gaps++;
         }
 
         /// <summary>One of kustomize's own transformers, given as an object of its own.</summary>

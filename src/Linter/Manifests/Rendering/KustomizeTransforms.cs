@@ -12,11 +12,15 @@ internal sealed class KustomizeTransforms(List<ReplayedObject> objects, FieldSpe
 
     private readonly ObjectsByName byName = new(objects);
 
+    /// <summary>The target of a patch selects some object.</summary>
+    public bool Selects(WrittenNode target) => byName.Selected(new ObjectSelector(target)).Count > 0;
+
     /// <summary>One entry of patches or patchesJson6902, or one file of patchesStrategicMerge.</summary>
     /// <param name="patches">The documents of the patch.</param>
     /// <param name="target">Null to go by the names in the patch.</param>
     /// <param name="options">allowNameChange.</param>
-    public void Patch(IEnumerable<WrittenNode> patches, WrittenNode? target, WrittenNode? options)
+    /// <returns>Whether it deletes objects.</returns>
+    public bool Patch(IEnumerable<WrittenNode> patches, WrittenNode? target, WrittenNode? options)
     {
         var selector = target is { Node.IsMapping: true } given ? new ObjectSelector(given) : null;
         var deletes = false;
@@ -32,9 +36,10 @@ internal sealed class KustomizeTransforms(List<ReplayedObject> objects, FieldSpe
         }
 
         if (!deletes)
-            return;
+            return false;
         objects.RemoveAll(one => one.IsDeleted);
         byName.Changed();
+        return true;
     }
 
     public void Namespace(WrittenNode to)

@@ -13,14 +13,16 @@ internal sealed class ObjectSelector
     private readonly string? labels;
     private readonly string? annotations;
 
-    public ObjectSelector(WrittenNode target)
+    /// <param name="target">What is written.</param>
+    /// <param name="without">A field that is passed over.</param>
+    public ObjectSelector(WrittenNode target, string without = "")
     {
-        group = Pattern(target.Text("group") ?? Group(target.Text("apiVersion")));
-        version = Pattern(target.Text("version") ?? Version(target.Text("apiVersion")));
-        kind = Pattern(target.Text("kind"));
-        name = Pattern(target.Text("name"));
+        group = Pattern(without == "group" ? null : target.Text("group") ?? Group(target.Text("apiVersion")));
+        version = Pattern(without == "version" ? null : target.Text("version") ?? Version(target.Text("apiVersion")));
+        kind = Pattern(without == "kind" ? null : target.Text("kind"));
+        name = Pattern(without == "name" ? null : target.Text("name"));
         PlainName = target.Text("name") is { } text && Regex.Escape(text) == text ? text : null;
-        @namespace = Pattern(target.Text("namespace"));
+        @namespace = Pattern(without == "namespace" ? null : target.Text("namespace"));
         (labels, annotations) = (target.Text("labelSelector"), target.Text("annotationSelector"));
     }
 
@@ -31,6 +33,11 @@ internal sealed class ObjectSelector
         !candidate.IsDeleted && kind(candidate.Kind.Kind) && group(candidate.Kind.Group) && version(candidate.Version)
         && candidate.Names.Any(known => name(known.Name) && @namespace(known.Namespace))
         && Holds(labels, candidate, "labels") && Holds(annotations, candidate, "annotations");
+
+    /// <summary>Whatever labels and annotations say; names and namespaces of any time count each by itself.</summary>
+    public bool MaySelect(ReplayedObject candidate) =>
+        kind(candidate.Kind.Kind) && group(candidate.Kind.Group) && version(candidate.Version)
+        && candidate.Names.Any(known => name(known.Name)) && candidate.Names.Any(known => @namespace(known.Namespace) || (known.Namespace.Length == 0 && @namespace("default")));
 
     private static string? Group(string? apiVersion) => apiVersion?.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? apiVersion[..slash] : null;
 

@@ -53,7 +53,7 @@ public sealed class IngressTlsSecretNotFound : IRule
             return problems.Contains(null) ? null : problems[0];
         }
 
-        if (IngressAnnotations.MakesSecrets(ingress.Resource) || made.Make(Kinds.Secret, @namespace, name.Value) || graph.Externals.Has(Kinds.Secret, @namespace, name.Value))
+        if (IngressAnnotations.MakesSecrets(graph, ingress.Resource) || made.Make(Kinds.Secret, @namespace, name.Value) || graph.Externals.Has(Kinds.Secret, @namespace, name.Value))
             return null;
 
         var elsewhere = graph.FindAnywhere(Kinds.Secret, name.Value).Concat(made.Of(Kinds.Secret, name.Value).Select(secret => secret.Maker)).ToList();
