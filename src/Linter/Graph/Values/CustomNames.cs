@@ -33,6 +33,7 @@ internal static class CustomNames
         "helm.toolkit.fluxcd.io/HelmRelease | spec.chart.spec.sourceRef | source.toolkit.fluxcd.io: HelmRepository GitRepository Bucket | yes | the release is not installed",
         "helm.toolkit.fluxcd.io/HelmRelease | spec.chartRef | source.toolkit.fluxcd.io: OCIRepository HelmChart | yes | the release is not installed",
         "kustomize.toolkit.fluxcd.io/Kustomization | spec.sourceRef | source.toolkit.fluxcd.io: GitRepository OCIRepository Bucket | yes | nothing of it is applied",
+        "networking.istio.io/VirtualService | spec.http[*].delegate | networking.istio.io: VirtualService | yes | the route is left out: its requests are answered by the next route that matches, else with 404",
         "traefik.io/IngressRoute | spec.routes[*].middlewares[*] | traefik.io: Middleware | yes | the route is not made: requests are answered with 404",
     ];
 
