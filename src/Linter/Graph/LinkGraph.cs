@@ -44,8 +44,10 @@ public sealed class LinkGraph
     private object? routedServicesGate;
     private object? ingressHostsGate;
     private NumberMentions? numberMentions;
+    private Mesh? mesh;
     private object? portsIntoGate;
     private object? numberMentionsGate;
+    private object? meshGate;
 
     internal LinkGraph(
         ImmutableArray<Resource> resources,
@@ -101,6 +103,9 @@ public sealed class LinkGraph
 
     /// <summary>The NetworkPolicies, and what they let pass.</summary>
     public NetworkPolicies Policies => policies ?? LazyInitializer.EnsureInitialized(ref policies, ref policiesGate, () => new NetworkPolicies(this));
+
+    /// <summary>What steers Istio's traffic; read when first asked for.</summary>
+    public Mesh Mesh => mesh ?? LazyInitializer.EnsureInitialized(ref mesh, ref meshGate, () => new Mesh(this));
 
     /// <summary>What the schemas say of the resources, built in or brought by definitions of the unit.</summary>
     public SchemaIndex Schemas { get; }

@@ -27,6 +27,9 @@ public enum ReferenceStyle
 
     /// <summary>A scalar holds the name where group and kind beside it are the row's, or absent (backendRefs, certificateRefs).</summary>
     NameOfGroupKind,
+
+    /// <summary>A scalar holds the target's host as Istio reads it; one that is no Service's points at nothing (destination).</summary>
+    MeshHost,
 }
 
 /// <summary>One row of <see cref="ReferenceCatalog"/>.</summary>
@@ -49,8 +52,8 @@ public sealed record ReferenceRow(GroupKind? From, NodePath Owner, string Key, G
 
 /// <summary>
 /// THE table of references: which field of which kind points at what. All of them stay within the namespace of the
-/// resource that holds them, save those that name one beside. Sources: the Kubernetes API reference, and for old Ingresses
-/// its v1beta1 types.
+/// resource that holds them, save those that name one beside or, as hosts, within. Sources: the Kubernetes API reference, for old Ingresses
+/// its v1beta1 types, for VirtualServices and DestinationRules networking/v1alpha3 of istio/api.
 /// </summary>
 public static class ReferenceCatalog
 {
@@ -120,6 +123,11 @@ public static class ReferenceCatalog
         Row(Kinds.Gateway, "spec", "gatewayClassName", Kinds.GatewayClass),
         Row(Kinds.Gateway, "spec.listeners[*].tls.certificateRefs[*]", "name", Kinds.Secret, ReferenceStyle.NameOfGroupKind),
         .. RouteView.AllKinds.SelectMany(Route),
+
+        .. ((string[])["http[*].route[*].destination", "http[*].mirror", "http[*].mirrors[*].destination", "tls[*].route[*].destination", "tcp[*].route[*].destination"])
+            .Select(owner => Row(Kinds.VirtualService, "spec." + owner, "host", Kinds.Service, ReferenceStyle.MeshHost)),
+        Row(Kinds.VirtualService, "spec.http[*].delegate", "name", Kinds.VirtualService),
+        Row(Kinds.DestinationRule, "spec", "host", Kinds.Service, ReferenceStyle.MeshHost),
     ];
 
     private static readonly Dictionary<GroupKind, ReferenceTree> ByKind = TreesOfKinds();

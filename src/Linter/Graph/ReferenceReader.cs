@@ -56,6 +56,8 @@ internal sealed class ReferenceReader
             new NamedTarget(ScaledKind(field, row.Target), from.Namespace, name.Value, Optional: false),
         ReferenceStyle.NamespaceAndName when field.Find("name") is { IsScalar: true } name && field.Find("namespace") is { IsScalar: true, IsNull: false } @namespace =>
             new NamedTarget(row.Target, @namespace.Value, name.Value, Optional: false),
+        ReferenceStyle.MeshHost when MeshHost.Read(from, owner, row.Key) is { Form: MeshHostForm.Short or MeshHostForm.Whole } host =>
+            new NamedTarget(row.Target, host.Namespace, host.Service, Optional: false),
         _ => null,
     };
 

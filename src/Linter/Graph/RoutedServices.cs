@@ -3,13 +3,23 @@ using Linter.Manifests;
 namespace Linter.Graph;
 
 /// <summary>
-/// Services to which an Ingress or a route of the Gateway API sends requests. A controller reads their ports and dials
-/// the endpoints itself, so what such a Service means to clients of its DNS name does not hold for these requests.
+/// Services to which an Ingress, a route of the Gateway API or, through a Gateway, a VirtualService of Istio sends requests. A controller
+/// or a proxy reads their ports and dials the endpoints itself, so what such a Service means to clients of its DNS name does not hold for
+/// these requests.
 /// </summary>
 internal static class RoutedServices
 {
-    /// <summary>The Services of the unit that some Ingress or route names, as far as their namespaces certainly meet.</summary>
+    /// <summary>The Services of the unit that some of them names, as far as their namespaces certainly meet.</summary>
     public static HashSet<Resource> Of(LinkGraph graph)
+    {
+        var routed = OfControllers(graph);
+        foreach (var from in graph.Mesh.VirtualServices.Where(from => from.Gateways.Any(gateway => !gateway.IsMesh)))
+            routed.UnionWith(from.Destinations.SelectMany(destination => graph.Mesh.ServicesOf(destination.Host)).Select(service => service.Resource));
+        return routed;
+    }
+
+    /// <summary>The same without those of Istio, whose gateways are pods that never go through a node's port.</summary>
+    public static HashSet<Resource> OfControllers(LinkGraph graph)
     {
         var routed = new HashSet<Resource>();
         foreach (var ingress in graph.Ingresses)

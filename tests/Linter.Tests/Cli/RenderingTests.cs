@@ -154,6 +154,21 @@ public sealed class RenderingTests : IDisposable
     }
 
     [Fact]
+    public void Hosts_and_gateways_of_Istio_keep_the_names_that_kustomize_changes()
+    {
+        RenderingTools.Need();
+        folder.With("kustomization.yaml", "namePrefix: prod-\nresources: [cart.yaml]\n")
+            .With("cart.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: cart}\nspec: {selector: {app: cart}, ports: [{port: 80}]}\n"
+                + "---\napiVersion: networking.istio.io/v1\nkind: Gateway\nmetadata: {name: public}\nspec: {servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: ['*']}]}\n"
+                + "---\napiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {name: shop}\nspec: {hosts: [shop.example.com], gateways: [public], http: [{route: [{destination: {host: cart}}, {destination: {host: prod-cart}}]}]}\n"
+                + "---\napiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata: {name: cart}\nspec: {host: cart}\n");
+        Run(folder.Path, ".", "--format", "concise").Output.Split('\n').Where(line => line.Contains(" warning: ", StringComparison.Ordinal)).Should().Equal(
+            "cart.yaml:14:46: warning: 'VirtualService prod-shop' attaches to Gateway 'public', but kustomize renders Gateway 'public' as 'prod-public' [route-parent-not-found]",
+            "cart.yaml:14:92: warning: 'VirtualService prod-shop' sends 'shop.example.com/' to host 'cart', but kustomize renders Service 'cart' as 'prod-cart' [route-service-not-found]",
+            "cart.yaml:19:14: warning: 'DestinationRule prod-cart' is for host 'cart', but kustomize renders Service 'cart' as 'prod-cart' [destination-rule-unmatched]");
+    }
+
+    [Fact]
     public void A_comment_in_a_base_counts_for_every_overlay()
     {
         RenderingTools.Need();

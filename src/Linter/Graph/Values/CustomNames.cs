@@ -37,6 +37,7 @@ internal static class CustomNames
         "kustomize.toolkit.fluxcd.io/Kustomization | spec.sourceRef | source.toolkit.fluxcd.io: GitRepository OCIRepository Bucket | yes | nothing of it is applied",
         "kustomize.toolkit.fluxcd.io/Kustomization | spec.dependsOn[*] | kustomize.toolkit.fluxcd.io: Kustomization | yes | it waits for what never comes: nothing of it is applied",
         "helm.toolkit.fluxcd.io/HelmRelease | spec.dependsOn[*] | helm.toolkit.fluxcd.io: HelmRelease | yes | it waits for what never comes: the release is not installed",
+        "networking.istio.io/VirtualService | spec.http[*].delegate | networking.istio.io: VirtualService | yes | the route is left out: its requests are answered by the next route that matches, else with 404",
         "traefik.io/IngressRoute | spec.routes[*].middlewares[*] | traefik.io: Middleware | yes | " + NotRouted,
         "traefik.io/IngressRoute | spec.routes[*].services[*] | traefik.io: core/Service TraefikService | yes | " + NotRouted,
         "traefik.io/IngressRouteTCP | spec.routes[*].services[*] | traefik.io: core/Service | yes | " + NotConnected,

@@ -1,5 +1,6 @@
 using Linter.Findings;
 using Linter.Graph;
+using Linter.Manifests;
 using Linter.Yaml;
 
 namespace Linter.Rules;
@@ -11,9 +12,11 @@ public sealed class RouteNotAllowed : IRule
 
     public string Id => "route-not-allowed";
 
-    public bool Concerns(LinkGraph graph) => !graph.Routes.IsEmpty;
+    public bool Concerns(LinkGraph graph) => !graph.Routes.IsEmpty || graph.HoldsAny(Kinds.VirtualService);
 
-    public IEnumerable<Finding> Check(RuleContext context)
+    public IEnumerable<Finding> Check(RuleContext context) => OfRoutes(context).Concat(MeshGatewayFindings.OfHosts(context));
+
+    private static IEnumerable<Finding> OfRoutes(RuleContext context)
     {
         var attachment = new ListenerAttachment(context.Graph);
         return context.Graph.Routes.SelectMany(route => route.Parents)

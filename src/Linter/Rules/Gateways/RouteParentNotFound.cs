@@ -13,9 +13,11 @@ public sealed class RouteParentNotFound : IRule
 {
     public string Id => "route-parent-not-found";
 
-    public bool Concerns(LinkGraph graph) => !graph.Routes.IsEmpty;
+    public bool Concerns(LinkGraph graph) => !graph.Routes.IsEmpty || graph.HoldsAny(Kinds.VirtualService);
 
-    public IEnumerable<Finding> Check(RuleContext context)
+    public IEnumerable<Finding> Check(RuleContext context) => OfRoutes(context).Concat(MeshGatewayFindings.OfNames(context));
+
+    private static IEnumerable<Finding> OfRoutes(RuleContext context)
     {
         // Gateways are often run by somebody else: without any, nothing can be said.
         if (context.Graph.Gateways.IsEmpty)

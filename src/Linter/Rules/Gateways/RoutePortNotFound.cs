@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Linter.Findings;
 using Linter.Graph;
+using Linter.Manifests;
 
 namespace Linter.Rules;
 
@@ -10,9 +11,11 @@ public sealed class RoutePortNotFound : IRule
 {
     public string Id => "route-port-not-found";
 
-    public bool Concerns(LinkGraph graph) => !graph.Routes.IsEmpty;
+    public bool Concerns(LinkGraph graph) => !graph.Routes.IsEmpty || graph.HoldsAny(Kinds.VirtualService);
 
-    public IEnumerable<Finding> Check(RuleContext context)
+    public IEnumerable<Finding> Check(RuleContext context) => OfRoutes(context).Concat(MeshPortFindings.OfDestinations(context));
+
+    private static IEnumerable<Finding> OfRoutes(RuleContext context)
     {
         var backends = context.Graph.Routes.SelectMany(route => route.Backends).Where(backend => backend.ServiceName is not null).ToList();
         // One scalar may serve several backends through aliases; where they name different Services, no edit of it mends both.

@@ -14,9 +14,11 @@ public sealed class RouteServiceNotFound : IRule
 
     public string Id => "route-service-not-found";
 
-    public bool Concerns(LinkGraph graph) => !graph.Routes.IsEmpty;
+    public bool Concerns(LinkGraph graph) => !graph.Routes.IsEmpty || graph.HoldsAny(Kinds.VirtualService);
 
-    public IEnumerable<Finding> Check(RuleContext context)
+    public IEnumerable<Finding> Check(RuleContext context) => OfRoutes(context).Concat(MeshHostFindings.OfDestinations(context));
+
+    private static IEnumerable<Finding> OfRoutes(RuleContext context)
     {
         var backends = context.Graph.Routes.SelectMany(route => route.Backends)
             .Where(backend => backend.ServiceName is not null)

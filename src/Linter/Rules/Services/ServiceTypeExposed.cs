@@ -22,7 +22,7 @@ public sealed class ServiceTypeExposed : IRule
 
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        var routed = context.Graph.RoutedServices;
+        var routed = RoutedServices.OfControllers(context.Graph);
         ServiceView? first = null;
         foreach (var service in context.Graph.Services)
         {

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using Linter.Manifests;
+using Linter.Yaml;
+
+namespace Linter.Graph;
+
+/// <summary>Why a host leads to no Service.</summary>
+public enum MeshHostCause
+{
+    /// <summary>The end of the name is left off or misspelt.</summary>
+    CutName,
+
+    /// <summary>A Service of the namespace has a name that is a slip away.</summary>
+    NearName,
+
+    /// <summary>The Service is in another namespace.</summary>
+    OtherNamespace,
+
+    /// <summary>kustomize gave the Service another name, which it does not do to hosts.</summary>
+    Renamed,
+}
+
+/// <summary>A host that leads to no Service, and the Service that was meant.</summary>
+/// <param name="Right">What to write instead.</param>
+public sealed record MeshHostFault(MeshHostCause Cause, Resource Meant, string Right);
+
+/// <summary>
+/// What of a unit steers Istio's traffic. Services and entries of other teams are found by the same names, so that absence alone
+/// says nothing: a fault is only what the unit itself gives evidence for.
+/// </summary>
+public sealed class Mesh
+{
+    // With this its hosts are not completed: Istio's own translation of the Gateway API (UseGatewaySemantics in pilot/pkg/model).
+    private const string RouteSemantics = "internal.istio.io/route-semantics";
+
+    private static readonly NodePath EntryHosts = NodePath.Parse("spec.hosts[*]");
+
+    private readonly LinkGraph graph;
+    private readonly MissingServices missing;
+    private readonly ImmutableArray<string> entries;
+
+    internal Mesh(LinkGraph graph)
+    {
+        this.graph = graph;
+        missing = new MissingServices(graph);
+        VirtualServices = [.. graph.OfKind(Kinds.VirtualService).Where(resource => resource.Annotation(RouteSemantics) is null).Select(resource => new VirtualServiceView(resource))];
+        DestinationRules = [.. graph.OfKind(Kinds.DestinationRule).Select(resource => new DestinationRuleView(resource))];
+        Gateways = [.. graph.OfKind(Kinds.IstioGateway).Select(resource => new IstioGatewayView(resource))];
+        entries = [.. graph.OfKind(Kinds.ServiceEntry).SelectMany(entry => entry.Select(EntryHosts)).Where(host => host is { IsScalar: true, IsNull: false }).Select(host => host.Value).Distinct(StringComparer.Ordinal)];
+    }
+
+    public ImmutableArray<VirtualServiceView> VirtualServices { get; }
+
+    public ImmutableArray<DestinationRuleView> DestinationRules { get; }
+
+    public ImmutableArray<IstioGatewayView> Gateways { get; }
+
+    /// <summary>The Services that the host certainly leads to; none where a ServiceEntry says the same host, for it may bring ports and endpoints of its own.</summary>
+    public ImmutableArray<ServiceView> ServicesOf(MeshHost host) =>
+        host.Form is MeshHostForm.Short or MeshHostForm.Whole && !IsEntry(host) ? graph.ServicesOf(graph.Find(Kinds.Service, host.Namespace, host.Service).Certain) : [];
+
+    /// <summary>Why the host leads to no Service although these manifests show which one was meant; null where nothing is wrong or nothing is known.</summary>
+    /// <param name="host">The host.</param>
+    /// <param name="isTaken">Whether a Service with a near name cannot be meant.</param>
+    public MeshHostFault? FaultOf(MeshHost host, Func<Resource, bool> isTaken)
+    {
+        var (name, @namespace) = (host.Service, host.Namespace);
+        if (host.Form == MeshHostForm.Other || IsEntry(host) || graph.Externals.Has(Kinds.Service, @namespace, name))
+            return null;
+
+        var found = graph.Find(Kinds.Service, @namespace, name);
+        if (host.Form == MeshHostForm.Cut)
+            return found.Certain.IsEmpty ? null : new MeshHostFault(MeshHostCause.CutName, found.Certain[0], MeshHost.WholeNameOf(name, @namespace!));
+        if (!found.IsEmpty || ServiceNames.IsInEveryCluster(@namespace, name) || missing.IsMade(@namespace, name))
+            return null;
+
+        if (Elsewhere(host) is { } elsewhere)
+            return new MeshHostFault(MeshHostCause.OtherNamespace, elsewhere, MeshHost.WholeNameOf(name, elsewhere.Namespace!));
+        if (missing.Renamed(@namespace, name) is { } renamed && renamed.Former == name)
+            return new MeshHostFault(MeshHostCause.Renamed, renamed.Resource, renamed.Resource.Name + host.Text[name.Length..]);
+        return missing.Nearest(@namespace, name) is { } near && !isTaken(near)
+            ? new MeshHostFault(MeshHostCause.NearName, near, near.Name + host.Text[name.Length..])
+            : null;
+    }
+
+    /// <summary>The rules that are certainly for this host, and those that may be.</summary>
+    public (ImmutableArray<DestinationRuleView> Certain, ImmutableArray<DestinationRuleView> Possible) RulesFor(MeshHost host)
+    {
+        var meetings = DestinationRules.Where(rule => rule.Host is not null).ToLookup(rule => rule.Host!.Meets(graph.Namespaces, host));
+        var wide = meetings[Meeting.No].Where(rule => rule.Host!.Text.StartsWith('*') && MeshNames.Covers(rule.Host.Text, WholeNameOf(host)));
+        return ([.. meetings[Meeting.Yes]], [.. meetings[Meeting.Perhaps], .. wide]);
+    }
+
+    // The only one of the name. A namespace that is written out and of which no Service is here may well hold another.
+    private Resource? Elsewhere(MeshHost host) =>
+        graph.FindAnywhere(Kinds.Service, host.Service) is [{ } only] && graph.Namespaces.Meet(host.Namespace, only.Namespace) == Meeting.No
+            && (host.Form == MeshHostForm.Short || graph.Shows(Kinds.Service, host.Namespace) || IsSlip(host.Namespace!, only.Namespace!))
+            ? only
+            : null;
+
+    private bool IsSlip(string written, string other) => NameSlips.IsSlip(written, other) && !graph.Namespaces.Names.Contains(written, StringComparer.Ordinal);
+
+    private bool IsEntry(MeshHost host) => entries.Any(entry => entry == host.Text || MeshNames.Covers(entry, WholeNameOf(host)));
+
+    private string WholeNameOf(MeshHost host) => host.WholeName ?? MeshHost.WholeNameOf(host.Service, graph.Namespaces.Single ?? "default");
+}

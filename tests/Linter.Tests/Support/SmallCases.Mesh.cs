@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+
+namespace Linter.Tests.Support;
+
+/// <summary>Those of Istio's traffic.</summary>
+public static partial class SmallCases
+{
+    private static readonly ImmutableArray<(string Rule, string Why, string Manifests)> MeshCases =
+    [
+        .. ((string[])
+        [
+            "reviews", "revews", "review", "ratings", "reviews-2", "details", "reviews.prod", "reviews.prod.svc", "reviews.prod.svc.cluster", "reviews.prod.svc.cluster.local", "reviews.prod.svc.cluster.lcoal",
+            "reviews.prod.svc.cluster2.local", "reviews.prod.svc.cluster.local.", "reviews.dev", "reviews.dev.svc.cluster.local", "reviews.prdo.svc.cluster.local", "reviews.other.svc.cluster.local", "revews.prod.svc.cluster.local",
+            "ratings.prod.svc.cluster.local", "a.reviews.prod.svc.cluster.local", "'*'", "'*.prod.svc.cluster.local'", "reviews.example.com", "10.0.0.1", "'${HOST}'", "Reviews", "entry", "entry.prod", "kubernetes.default.svc.cluster.local",
+        ]).SelectMany(host => ((string[])["route-service-not-found", "destination-rule-unmatched"]).Select(rule => (rule, $"host {host}", MeshOf(rule, "prod", $"host: {host}")))),
+        .. ((string[])["reviews", "ratings"]).Select(host => ("route-service-not-found", $"host {host} from a namespace without Services", MeshOf("route-service-not-found", "edge", $"host: {host}"))),
+        .. ((string[])["80", "8080", "9080", "53", "0", "70000", "'80'", "http", "30080"]).SelectMany(port =>
+            ((string[])["route-port-not-found", "destination-rule-unmatched"]).Select(rule => (rule, $"port {port}", MeshOf(rule, "prod", $"host: reviews, port: {{number: {port}}}")))),
+        .. ((string[])["v1", "v2", "V1", "canary", "'${SUBSET}'"]).Select(subset => ("subset-not-found", $"subset {subset}", MeshOf("", "prod", $"host: reviews, subset: {subset}") + MeshRule("reviews.prod.svc.cluster.local", "v1") + MeshRule("reviews.dev.svc.cluster.local", "canary"))),
+        .. ((string[])["public", "./public", "prod/public", "edge/public", "edge/publci", "other/public", "egde/public", "public.edge", "public.edge.svc.cluster.local", "private", "mesh", "Mesh", "edge/", "'${GATEWAY}'"])
+            .Select(name => ("route-parent-not-found", $"gateway {name}", MeshBound(name, "shop.example.com", "'*'"))),
+        .. ((string[])["'*'", "'*/*'", "shop.example.com", "'*.example.com'", "'*example.com'", "'*.shop.example.com'", "shop.example.org", "SHOP.example.com", "prod/shop.example.com", "'prod/*'", "./shop.example.com", "'./*'", "'*/shop.example.com'", "'other/*.example.com'", "'${HOST}'"])
+            .SelectMany(served => ((string[])["shop.example.com", "'*.example.com'", "shop"]).Select(host => ("route-not-allowed", $"{host} at a Gateway for {served}", MeshBound("edge/public", host, served)))),
+        .. ((string[])["version: v1", "version: v2", "version: v1, track: stable", "verison: v1", "version: v1, topology.kubernetes.io/zone: a", "topology.istio.io/subzone: a", ""])
+            .Select(labels => ("destination-rule-unmatched", $"a subset of {labels}", MeshServices + MeshRule("reviews", "some", labels) + "---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: reviews, namespace: prod}\nspec:\n  selector: {matchLabels: {app: reviews}}\n  template:\n    metadata: {labels: {app: reviews, version: v1}}\n    spec: {containers: [{name: reviews, image: 'a:1', ports: [{containerPort: 9080}]}]}\n")),
+        .. ((string[])["reviews", "revews", "other"]).Select(name => ("invalid-value", $"delegates to {name}", $"apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {{name: root}}\nspec: {{hosts: [a.example.com], http: [{{delegate: {{name: {name}}}}}]}}\n---\napiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {{name: reviews}}\nspec: {{http: [{{route: [{{destination: {{host: reviews}}}}]}}]}}\n")),
+    ];
+
+    // "ratings" is elsewhere, "reviews" here and there, "entry" a ServiceEntry's.
+    private const string MeshServices = "apiVersion: v1\nkind: Service\nmetadata: {name: reviews, namespace: prod}\nspec: {selector: {app: reviews}, type: NodePort, ports: [{name: http, port: 80, targetPort: 9080, nodePort: 30080}, {name: dns, port: 53, protocol: UDP}]}\n"
+        + "---\napiVersion: v1\nkind: Service\nmetadata: {name: ratings, namespace: dev}\nspec: {selector: {app: ratings}, ports: [{port: 80}]}\n"
+        + "---\napiVersion: v1\nkind: Service\nmetadata: {name: details, namespace: dev}\nspec: {selector: {app: details}, ports: [{port: 80}]}\n"
+        + "---\napiVersion: v1\nkind: Service\nmetadata: {name: details, namespace: test}\nspec: {selector: {app: details}, ports: [{port: 80}]}\n"
+        + "---\napiVersion: networking.istio.io/v1\nkind: ServiceEntry\nmetadata: {name: entry, namespace: prod}\nspec: {hosts: [entry.prod.svc.cluster.local, entry.prod]}\n";
+
+    private static string MeshOf(string rule, string @namespace, string destination) => MeshServices + (rule == "destination-rule-unmatched"
+        ? $"---\napiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata: {{name: a, namespace: {@namespace}}}\nspec: {{{destination.Replace("port:", "trafficPolicy: {portLevelSettings: [{port:")}{(destination.Contains("port:", StringComparison.Ordinal) ? "}]}" : "")}}}\n"
+        : $"---\napiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {{name: a, namespace: {@namespace}}}\nspec: {{hosts: [shop.example.com], http: [{{route: [{{destination: {{{destination}}}}}]}}]}}\n");
+
+    private static string MeshRule(string host, string subset, string labels = "version: v1") =>
+        $"---\napiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata: {{name: {subset}, namespace: prod}}\nspec: {{host: {host}, subsets: [{{name: {subset}, labels: {{{labels}}}}}]}}\n";
+
+    private static string MeshBound(string gateway, string host, string served) =>
+        $"apiVersion: networking.istio.io/v1\nkind: Gateway\nmetadata: {{name: public, namespace: edge}}\nspec: {{servers: [{{port: {{number: 80, name: http, protocol: HTTP}}, hosts: [{served}]}}]}}\n"
+        + $"---\napiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {{name: a, namespace: prod}}\nspec: {{hosts: [{host}], gateways: [{gateway}], http: [{{route: [{{destination: {{host: reviews}}}}]}}]}}\n";
+}
