@@ -37,7 +37,10 @@ public sealed class Mesh
 
     private readonly LinkGraph graph;
     private readonly MissingServices missing;
-    private readonly ImmutableArray<string> entries;
+    private readonly HashSet<string> entries;
+    private readonly ImmutableArray<string> wideEntries;
+    private readonly ILookup<string, DestinationRuleView> rulesByName;
+    private readonly ImmutableArray<DestinationRuleView> wideRules;
 
     internal Mesh(LinkGraph graph)
     {
@@ -46,7 +49,10 @@ public sealed class Mesh
         VirtualServices = [.. graph.OfKind(Kinds.VirtualService).Where(resource => resource.Annotation(RouteSemantics) is null).Select(resource => new VirtualServiceView(resource))];
         DestinationRules = [.. graph.OfKind(Kinds.DestinationRule).Select(resource => new DestinationRuleView(resource))];
         Gateways = [.. graph.OfKind(Kinds.IstioGateway).Select(resource => new IstioGatewayView(resource))];
-        entries = [.. graph.OfKind(Kinds.ServiceEntry).SelectMany(entry => entry.Select(EntryHosts)).Where(host => host is { IsScalar: true, IsNull: false }).Select(host => host.Value).Distinct(StringComparer.Ordinal)];
+        entries = graph.OfKind(Kinds.ServiceEntry).SelectMany(entry => entry.Select(EntryHosts)).Where(host => host is { IsScalar: true, IsNull: false }).Select(host => host.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        wideEntries = [.. entries.Where(IsWide)];
+        rulesByName = DestinationRules.Where(rule => rule.Host is not null).ToLookup(rule => NameOf(rule.Host!), StringComparer.Ordinal);
+        wideRules = [.. DestinationRules.Where(rule => rule.Host is { } host && IsWide(host.Text))];
     }
 
     public ImmutableArray<VirtualServiceView> VirtualServices { get; }
@@ -86,8 +92,8 @@ public sealed class Mesh
     /// <summary>The rules that are certainly for this host, and those that may be.</summary>
     public (ImmutableArray<DestinationRuleView> Certain, ImmutableArray<DestinationRuleView> Possible) RulesFor(MeshHost host)
     {
-        var meetings = DestinationRules.Where(rule => rule.Host is not null).ToLookup(rule => rule.Host!.Meets(graph.Namespaces, host));
-        var wide = meetings[Meeting.No].Where(rule => rule.Host!.Text.StartsWith('*') && MeshNames.Covers(rule.Host.Text, WholeNameOf(host)));
+        var meetings = rulesByName[NameOf(host)].ToLookup(rule => rule.Host!.Meets(graph.Namespaces, host));
+        var wide = wideRules.Where(rule => rule.Host!.Meets(graph.Namespaces, host) == Meeting.No && MeshNames.Covers(rule.Host.Text, WholeNameOf(host)));
         return ([.. meetings[Meeting.Yes]], [.. meetings[Meeting.Perhaps], .. wide]);
     }
 
@@ -100,7 +106,13 @@ public sealed class Mesh
 
     private bool IsSlip(string written, string other) => NameSlips.IsSlip(written, other) && !graph.Namespaces.Names.Contains(written, StringComparer.Ordinal);
 
-    private bool IsEntry(MeshHost host) => entries.Any(entry => entry == host.Text || MeshNames.Covers(entry, WholeNameOf(host)));
+    private bool IsEntry(MeshHost host) =>
+        entries.Count > 0 && WholeNameOf(host) is var whole && (entries.Contains(host.Text) || entries.Contains(whole) || wideEntries.Any(entry => MeshNames.Covers(entry, whole)));
+
+    private static bool IsWide(string name) => name.StartsWith('*');
+
+    // What two hosts have in common that meet.
+    private static string NameOf(MeshHost host) => host.Form is MeshHostForm.Short or MeshHostForm.Whole ? host.Service : host.Text;
 
     private string WholeNameOf(MeshHost host) => host.WholeName ?? MeshHost.WholeNameOf(host.Service, graph.Namespaces.Single ?? "default");
 }
