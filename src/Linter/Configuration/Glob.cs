@@ -96,6 +96,9 @@ public sealed partial class Glob
         return at == segments.Length;
     }
 
+    /// <summary>What <see cref="IsPattern"/> accepts, with its braces written out; none for null.</summary>
+    internal static IEnumerable<string> Choices(string? text) => text is null ? [] : Expand(text);
+
     private static ImmutableArray<string> Segments(string pattern)
     {
         var isAnchored = pattern.Contains('/', StringComparison.Ordinal);

@@ -17,7 +17,7 @@ internal sealed class NearNames
     // What people leave off or add: "api" for "api-config".
     private static readonly Dictionary<GroupKind, ImmutableArray<string>> Suffixes = new()
     {
-        [Kinds.ConfigMap] = ["-configmap", "-config-map", "-config", "-conf", "-cm"],
+        [Kinds.ConfigMap] = ["-configmap", "-config-map", "-configuration", "-config", "-conf", "-cm"],
         [Kinds.Secret] = ["-secrets", "-secret", "-credentials", "-creds"],
         [Kinds.PersistentVolumeClaim] = ["-pv-claim", "-pvc", "-claim"],
         [Kinds.ServiceAccount] = ["-service-account", "-serviceaccount", "-sa"],

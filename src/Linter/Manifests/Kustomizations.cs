@@ -41,13 +41,14 @@ internal static class Kustomizations
     /// <summary>In the order in which kustomize looks for them.</summary>
     private static readonly string[] FileNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
 
+    // A file by itself among the patches is how old versions of kustomize had them.
     private static readonly NodePath[] Paths =
     [
         .. new[]
         {
             "resources[*]", "bases[*]", "components[*]", "crds[*]", "configurations[*]",
             "transformers[*]", "generators[*]", "validators[*]",
-            "patches[*].path", "patchesStrategicMerge[*]", "patchesJson6902[*].path", "replacements[*].path", "openapi.path",
+            "patches[*]", "patches[*].path", "patchesStrategicMerge[*]", "patchesJson6902[*].path", "replacements[*].path", "openapi.path",
             "helmCharts[*].valuesFile", "helmCharts[*].additionalValuesFiles[*]", "helmChartInflationGenerator[*].values",
         }.Select(NodePath.Parse),
     ];

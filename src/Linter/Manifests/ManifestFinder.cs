@@ -254,16 +254,15 @@ internal sealed class Search
         var listed = ImmutableArray.CreateBuilder<ListedInput>();
         foreach (var uses in byFolder.OrderBy(group => Shown(group.Key), StringComparer.Ordinal))
         {
-            var target = uses.Select(use => use.Namespace).Distinct(StringComparer.Ordinal).ToList() is [var only] ? only : null;
-            var isRecursive = uses.Any(use => use.IsRecursive);
-            var own = below[uses.Key].Where(file => isRecursive || Path.GetDirectoryName(file.FullPath) == uses.Key);
-            var list = new ListedInput(Shown(uses.Key), [.. own.Select(file => file with { Namespace = target })]) { SaidBy = uses.First().Origin };
-            if (!list.Files.IsEmpty)
-                listed.Add(list);
+            var own = below[uses.Key].Select(file => (File: file, By: uses.Where(use => use.Takes(ManifestFinder.Shown(uses.Key, file.FullPath!))).ToList())).Where(each => each.By.Count > 0).ToList();
+            if (own.Count > 0)
+                listed.Add(new ListedInput(Shown(uses.Key), [.. own.Select(each => each.File with { Namespace = OnlyNamespace(each.By) })]) { SaidBy = own[0].By[0].Origin });
         }
 
         return listed.ToImmutable();
     }
+
+    private static string? OnlyNamespace(List<GitOpsUse> uses) => uses.Select(use => use.Namespace).Distinct(StringComparer.Ordinal).ToList() is [var only] ? only : null;
 
     // A chart that lies in another one, or that another one uses, is found where somebody names it.
     private bool IsGiven(string chart) => options.Files.IsFile(Path.Join(chart, Charts.FileName))

@@ -16,32 +16,34 @@ public static class ManifestReader
     /// <param name="yaml">A file as read.</param>
     /// <param name="defaultNamespace">The namespace of resources that name none; null leaves it unnamed.</param>
     /// <param name="isRendered">The text comes from a tool that renders templates: what looks like one is meant as it stands.</param>
-    public static ManifestFile Read(YamlFile yaml, string? defaultNamespace = null, bool isRendered = false)
-    {
-        if (!isRendered && TemplateText.Find(yaml) is { } template)
-            return Template(yaml, template);
+    public static ManifestFile Read(YamlFile yaml, string? defaultNamespace = null, bool isRendered = false) =>
+        !isRendered && TemplateText.Find(yaml) is { } template ? Template(yaml, template) : Read(yaml, new Binder(defaultNamespace), LooksLikeManifest(yaml));
 
-        var binder = new Binder(defaultNamespace);
+    private static ManifestFile Read(YamlFile yaml, Binder binder, bool isManifest)
+    {
         foreach (var document in yaml.Documents)
             binder.Bind(document, expectedKind: null);
 
-        var findings = FindingsOf(yaml, binder);
+        var findings = FindingsOf(yaml, binder, isManifest);
         return new ManifestFile(
             yaml.Source,
             binder.Resources.DrainToImmutable(),
             binder.OtherDocuments,
             yaml.Comments,
             findings,
-            yaml.IsComplete || !LooksLikeManifest(yaml) ? null : "could not be read whole (yaml-syntax)")
+            yaml.IsComplete || !isManifest ? null : "could not be read whole (yaml-syntax)")
         {
             Documents = yaml.Documents,
         };
     }
 
-    /// <summary>A file that is not applied by itself: what is wrong with its form, and nothing that it holds.</summary>
+    /// <summary>
+    /// A file that is not applied by itself: what is wrong with its form, and nothing that it holds. A patch need not speak
+    /// of apiVersion and kind; kustomize reads it as YAML all the same.
+    /// </summary>
     public static ManifestFile ReadPart(YamlFile yaml, PartKind part)
     {
-        var whole = Read(yaml);
+        var whole = TemplateText.Find(yaml) is { } template ? Template(yaml, template) : Read(yaml, new Binder(defaultNamespace: null), isManifest: true);
         return new ManifestFile(yaml.Source, [], whole.OtherDocuments + whole.Resources.Length, yaml.Comments, [.. whole.Findings.Where(finding => Spoils(finding, part))], whole.Unread)
         {
             Documents = whole.Documents,
@@ -68,7 +70,7 @@ public static class ManifestReader
     }
 
     // kubectl's way with the lines between documents matters in what it applies: kustomization files and Chart.yaml have readers of their own.
-    private static ImmutableArray<Finding> FindingsOf(YamlFile yaml, Binder binder)
+    private static ImmutableArray<Finding> FindingsOf(YamlFile yaml, Binder binder, bool isManifest)
     {
         var refused = SeparatorLines.Find(yaml.Source).ToList();
         if (refused.Count + yaml.Findings.Length + binder.Findings.Count == 0)
@@ -83,7 +85,7 @@ public static class ManifestReader
             read.RemoveAll(finding => finding.RuleId == YamlReader.SyntaxRule && lines.Contains(LineOf(finding)));
         }
 
-        return [.. read.Concat(refused).Select(finding => Weigh(finding, yaml)), .. binder.Findings];
+        return [.. read.Concat(refused).Select(finding => Weigh(finding, isManifest)), .. binder.Findings];
     }
 
     private static int LineOf(Finding finding) => finding.Span.From.Line;
@@ -97,8 +99,8 @@ public static class ManifestReader
 
     // A file that never speaks of apiVersion and kind is no manifest; that it cannot be read is said, but it breaks nothing.
     // A kustomization needs neither.
-    private static Finding Weigh(Finding finding, YamlFile yaml) =>
-        finding.RuleId == "yaml-syntax" && !LooksLikeManifest(yaml) ? finding with { Severity = Severity.Warning } : finding;
+    private static Finding Weigh(Finding finding, bool isManifest) =>
+        finding.RuleId == "yaml-syntax" && !isManifest ? finding with { Severity = Severity.Warning } : finding;
 
     private static bool LooksLikeManifest(YamlFile yaml) =>
         yaml.Source.Text.Contains("apiVersion", StringComparison.Ordinal) || yaml.Source.Text.Contains("kind:", StringComparison.Ordinal)

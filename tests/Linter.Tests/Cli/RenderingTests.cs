@@ -301,6 +301,18 @@ public sealed class RenderingTests : IDisposable
         result.Output.Should().StartWith("OK");
     }
 
+    [Fact]
+    public void A_patch_that_is_no_YAML_is_an_error_although_it_never_speaks_of_a_kind()
+    {
+        folder.With("prod/kustomization.yaml", "resources: [app.yaml]\npatches: [{path: patch.yaml, target: {name: legacy}}]\n").With("prod/app.yaml", Shop.Legacy)
+            .With("prod/patch.yaml", "- op: add\n  path: /spec/ports/-\n  value:\n    - port: 80\n     - port: 81\n");
+
+        var result = InProcess.Run(folder.Path, ".", "--render", "off", "--format", "concise");
+
+        result.Output.Should().StartWith("prod/patch.yaml:5:").And.Contain(": error: ").And.EndWith("[yaml-syntax]\n");
+        result.ExitCode.Should().Be(1);
+    }
+
     [Theory]
     [InlineData("prod/web.yaml")]
     [InlineData("prod/patch.yaml")]

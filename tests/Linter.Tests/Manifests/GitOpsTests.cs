@@ -49,6 +49,34 @@ public sealed class GitOpsTests : IDisposable
     }
 
     [Fact]
+    public void An_Application_takes_the_files_that_it_includes_and_does_not_exclude()
+    {
+        folder.With("plain/apps/one.yaml").With("plain/apps/two.yaml").With("plain/apps/sub/three.yaml");
+        string[] Taken(string directory) => [.. Found(Application("some", $"path: plain/apps, directory: {directory}")).Listed.SelectMany(list => list.Files).Select(file => file.Path)];
+
+        Taken("{include: one.yaml}").Should().Equal("plain/apps/one.yaml");
+        Taken("{exclude: '{one,two}.yaml', recurse: true}").Should().Equal("plain/apps/sub/three.yaml");
+        Taken("{include: '*e.yaml', exclude: one.yaml, recurse: true}").Should().Equal("plain/apps/sub/three.yaml");
+        Taken("{include: 'sub/*'}").Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Files_of_one_folder_go_to_the_namespaces_of_the_Applications_that_take_them()
+    {
+        folder.With("plain/apps/one.yaml").With("plain/apps/two.yaml");
+
+        var list = Found(Application("first", "path: plain/apps, directory: {include: one.yaml}") + "\n---\n" + Application("second", "path: plain/apps, directory: {exclude: one.yaml}").Replace("shop}", "office}", StringComparison.Ordinal)).Listed.Should().ContainSingle().Subject;
+
+        list.Files.Select(file => (file.Path, file.Namespace)).Should().Equal(("plain/apps/one.yaml", "shop"), ("plain/apps/two.yaml", "office"));
+    }
+
+    [Fact]
+    public void Patterns_that_cannot_be_read_are_told()
+    {
+        Found(Application("web", "path: plain/web, directory: {include: '[a-c]*.yaml'}")).Notes.Should().ContainSingle().Which.Should().Be("Application web (apps.yaml:3) also sets directory.include, which was not applied");
+    }
+
+    [Fact]
     public void What_another_repository_holds_is_no_matter()
     {
         Found(Application("other", "path: charts/shop", "https://example.com/me/other.git")).Targets.Should().OnlyContain(target => target.SaidBy == null);

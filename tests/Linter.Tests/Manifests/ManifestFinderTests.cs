@@ -386,12 +386,13 @@ public sealed class ManifestFinderTests : IDisposable
               - patch: |-
                   - op: remove
                 target: {kind: Service}
+              - old.yaml
             patchesStrategicMerge: [merge.yaml]
             patchesJson6902: [{path: json.yaml, target: {kind: Service}}]
             configMapGenerator: [{name: c, files: [settings.yaml, key=keyed.json], envs: [e.yaml]}]
             replacements: [{path: replace.yaml}]
             """);
-        foreach (var name in new[] { "patch", "merge", "json", "settings", "e", "replace" })
+        foreach (var name in new[] { "patch", "old", "merge", "json", "settings", "e", "replace" })
             folder.With($"prod/{name}.yaml");
         folder.With("prod/keyed.json").With("component/Kustomization", "kind: Component\nresources: [extra.yaml]\n").With("component/extra.yaml");
 

@@ -172,7 +172,7 @@ public static class FactTables
     private static string[] Befores =>
         [">", "a >", "a>", "up{instance=\"", "up{", "{instance=\"", "${A=", "a} b=", "  - regex: '", "expr: up == ", "FROM ", "from ", "-H 'Host: ", "--header \"Host: ", "--header=\"Host: ", "proxy_set_header Host ", "Host: ", "Host=", "x Host: ", "curl -u ", "curl -h ", "--user=", "my-user: ", "user ", "user\t", "user=\"", "user='", "user=\\\"", "user~", "sync -v ~ ", "\tregex: ", "- \"regex\": \"", "'expr': '", "~FROM "];
 
-    private static string[] Endings => [.. Words("-configmap -config-map -config -conf -cm -secrets -secret -credentials -creds -pv-claim -pvc -claim -service-account -serviceaccount -sa -cluster-role -clusterrole -role -data")];
+    private static string[] Endings => [.. Words("-configmap -config-map -configuration -config -conf -cm -secrets -secret -credentials -creds -pv-claim -pvc -claim -service-account -serviceaccount -sa -cluster-role -clusterrole -role -data")];
 
     private static string[] StemKinds => [.. Words("/ConfigMap /Secret /PersistentVolumeClaim /ServiceAccount rbac.authorization.k8s.io/Role rbac.authorization.k8s.io/ClusterRole /Service")];
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Linter.Configuration;
 using Linter.Text;
 using Linter.Yaml;
 
@@ -104,7 +105,17 @@ internal sealed class GitOpsReader
             return ArgoHelm(use, source.Find("helm"), sources);
         if (source.Find("kustomize") is { IsMapping: true } || Kustomizations.FileIn(use.Folder, files) is not null)
             return ArgoKustomize(use, source.Find("kustomize"));
-        return use with { IsRecursive = GitOpsYaml.IsTrue(source.Find("directory")?.Find("recurse")), Unapplied = GitOpsYaml.Given(source.Find("directory"), "directory", "include", "exclude") };
+        return ArgoFolder(use, source.Find("directory"));
+    }
+
+    // Patterns in which a star stands for slashes, too; what is excluded is so whatever is included.
+    private static GitOpsUse ArgoFolder(GitOpsUse use, Node? folder)
+    {
+        var (include, exclude) = (GitOpsYaml.Text(folder?.Find("include")), GitOpsYaml.Text(folder?.Find("exclude")));
+        use = use with { IsRecursive = GitOpsYaml.IsTrue(folder?.Find("recurse")) };
+        return new[] { include, exclude }.OfType<string>().All(Glob.IsPattern)
+            ? use with { Included = [.. Glob.Choices(include)], Excluded = [.. Glob.Choices(exclude)] }
+            : use with { Unapplied = GitOpsYaml.Given(folder, "directory", "include", "exclude") };
     }
 
     private GitOpsUse ArgoHelm(GitOpsUse use, Node? helm, List<Node> sources)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Linter.Configuration;
 using Linter.Text;
 
 namespace Linter.Manifests;
@@ -14,6 +15,12 @@ internal sealed record GitOpsUse(string Said, SourceSpan Place, string Folder)
 
     /// <summary>Of manifests as they stand: those in folders below count too.</summary>
     public bool IsRecursive { get; init; }
+
+    /// <summary>Of manifests as they stand: patterns of paths from the folder on, of which a file has to fit one; empty for any file.</summary>
+    public ImmutableArray<string> Included { get; init; } = [];
+
+    /// <summary>The same, of which it may fit none.</summary>
+    public ImmutableArray<string> Excluded { get; init; } = [];
 
     public ImmutableArray<string> ValueFiles { get; init; } = [];
 
@@ -39,6 +46,13 @@ internal sealed record GitOpsUse(string Said, SourceSpan Place, string Folder)
 
     /// <summary>Why it cannot be rendered; null where it can.</summary>
     public string? Hindrance { get; init; }
+
+    /// <summary>Whether it applies a file of plain manifests.</summary>
+    /// <param name="path">From the folder on, with forward slashes.</param>
+    public bool Takes(string path) =>
+        (IsRecursive || !path.Contains('/', StringComparison.Ordinal))
+        && (Included.IsEmpty || Included.Any(pattern => Wildcard.Matches(pattern, path)))
+        && !Excluded.Any(pattern => Wildcard.Matches(pattern, path));
 
     public string Origin => $"{Said} ({Place.Source.Path}:{Place.From.Line})";
 }
