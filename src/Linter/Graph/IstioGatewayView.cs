@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Linter.Manifests;
+using Linter.Schema;
 using Linter.Yaml;
 
 namespace Linter.Graph;
@@ -7,15 +8,42 @@ namespace Linter.Graph;
 /// <summary>A Gateway of Istio, of any version (networking/v1alpha3/gateway.proto in istio/api): not one of the Gateway API.</summary>
 public sealed class IstioGatewayView
 {
+    private readonly ILookup<string, IstioServerHost> byHost;
+    private readonly List<IstioServerHost> wide;
+
     internal IstioGatewayView(Resource resource)
     {
         Resource = resource;
         Servers = [.. (resource.Find(Resource.Paths.Spec)?.FindMappings("servers") ?? []).Select(node => new IstioServer(this, node))];
+        var all = Servers.SelectMany(server => server.Hosts).ToList();
+        byHost = all.ToLookup(host => host.Host, StringComparer.OrdinalIgnoreCase);
+        wide = [.. all.Where(host => host.Host.StartsWith('*'))];
+        Hosts = [.. byHost.Select(hosts => hosts.First())];
+        IsRead = Servers.All(server => !server.Hosts.IsEmpty) && !all.Exists(host => Placeholders.IsPlaceholder(host.Node.Value));
+        Ports = [.. Servers.Where(server => server.Port is not null).DistinctBy(server => server.Port)];
+        HasUnreadPort = Servers.Any(server => server.Port is null);
     }
 
     public Resource Resource { get; }
 
     public ImmutableArray<IstioServer> Servers { get; }
+
+    /// <summary>The hosts of all servers, each once.</summary>
+    public ImmutableArray<IstioServerHost> Hosts { get; }
+
+    /// <summary>Each server says its hosts, and none of them is yet to be filled in.</summary>
+    public bool IsRead { get; }
+
+    /// <summary>The first server of each port that can be read.</summary>
+    public ImmutableArray<IstioServer> Ports { get; }
+
+    /// <summary>Some server has no port that can be read.</summary>
+    public bool HasUnreadPort { get; }
+
+    /// <summary>What meets a host, wildcards of both sides counted.</summary>
+    internal IEnumerable<IstioServerHost> HostsMeeting(string host) => host.StartsWith('*')
+        ? byHost.SelectMany(served => served).Where(served => MeshNames.Meet(host, served.Host))
+        : byHost[host].Concat(wide.Where(served => MeshNames.Covers(served.Host, host)));
 
     public override string ToString() => Resource.ToString();
 }

@@ -101,30 +101,29 @@ internal static class MeshGatewayFindings
     private static Finding? JudgeHosts(RuleContext context, MeshGatewayName name, ImmutableArray<IstioGatewayView> gateways)
     {
         var (from, hosts) = (name.From, name.From.HostNodes);
-        var served = gateways.SelectMany(gateway => gateway.Servers).SelectMany(server => server.Hosts).ToList();
-        if (hosts.IsEmpty || served.Count == 0 || gateways.SelectMany(gateway => gateway.Servers).Any(server => server.Hosts.IsEmpty)
-            || hosts.Concat(served.Select(host => host.Node)).Any(node => Placeholders.IsPlaceholder(node.Value)))
-        {
+        if (hosts.IsEmpty || gateways.All(gateway => gateway.Hosts.IsEmpty) || !gateways.All(gateway => gateway.IsRead) || hosts.Any(node => Placeholders.IsPlaceholder(node.Value)))
             return null;
-        }
 
-        var met = served.Where(host => hosts.Any(node => Meet(node, host, from.Resource))).ToList();
-        return met.Count == 0 ? OfOtherHosts(context, name, gateways[0], served)
+        var met = gateways.SelectMany(gateway => hosts.SelectMany(node => MetBy(gateway, node, from.Resource))).ToList();
+        return met.Count == 0 ? OfOtherHosts(context, name, gateways.First(gateway => !gateway.Hosts.IsEmpty))
             : met.Exists(host => host.IsFor(context.Graph.Namespaces, from.Resource.Namespace)) ? null
-            : OfOtherNamespaces(context, name, gateways[0], met[0]);
+            : OfOtherNamespaces(context, name, gateways[0], met.MinBy(host => host.Node.Span.Start)!);
     }
 
-    private static bool Meet(Node host, IstioServerHost served, Resource from) =>
-        MeshNames.Meet(host.Value, served.Host)
-        || (IsShort(host) && (from.Namespace is not { } own ? served.Host.StartsWith(host.Value + ".", StringComparison.Ordinal) : MeshNames.Meet(MeshHost.WholeNameOf(host.Value, own), served.Host)));
+    private static IEnumerable<IstioServerHost> MetBy(IstioGatewayView gateway, Node host, Resource from)
+    {
+        var met = gateway.HostsMeeting(host.Value);
+        return !IsShort(host) ? met
+            : met.Concat(from.Namespace is { } own ? gateway.HostsMeeting(MeshHost.WholeNameOf(host.Value, own)) : gateway.Hosts.Where(served => served.Host.StartsWith(host.Value + ".", StringComparison.Ordinal)));
+    }
 
     private static bool IsShort(Node host) => DnsNames.IsLabel(host.Value);
 
-    private static Finding OfOtherHosts(RuleContext context, MeshGatewayName name, IstioGatewayView gateway, List<IstioServerHost> served)
+    private static Finding OfOtherHosts(RuleContext context, MeshGatewayName name, IstioGatewayView gateway)
     {
-        var (hosts, only) = (name.From.HostNodes, served.DistinctBy(host => host.Host, StringComparer.Ordinal).ToList());
+        var (hosts, only) = (name.From.HostNodes, gateway.Hosts);
         var near = hosts is [var one] ? Spelling.Nearest(one.Value, only.Select(host => host.Host)) : null;
-        var shown = only.Find(host => host.Host == near) ?? served[0];
+        var shown = (near is null ? null : gateway.HostsMeeting(near).FirstOrDefault()) ?? only[0];
         return context.At(name.From.Resource, hosts[0], Severity.Warning,
             $"'{name.From}' is for '{Listing.Of(hosts, host => host.Value, 5)}' and attaches to '{gateway}', which serves only '{Listing.Of(only, host => host.Host, 5):1}'") with
         {

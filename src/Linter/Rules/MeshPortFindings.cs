@@ -63,8 +63,9 @@ internal static class MeshPortFindings
             return null;
 
         var named = destination.From.Gateways.Select(gateway => gateway.Find(context.Graph)).ToList();
-        var servers = named.SelectMany(found => found).SelectMany(resource => gateways[resource].Servers).ToList();
-        if (named.Exists(found => found.IsEmpty) || servers.Count == 0 || servers.Exists(server => server.Port is not { } port || service.Ports.Any(own => own.Port == port)))
+        var found = named.SelectMany(some => some).Select(resource => gateways[resource]).ToList();
+        var servers = found.SelectMany(gateway => gateway.Ports).ToList();
+        if (named.Exists(some => some.IsEmpty) || servers.Count == 0 || found.Exists(gateway => gateway.HasUnreadPort) || servers.Exists(server => service.Ports.Any(own => own.Port == server.Port)))
             return null;
 
         var numbers = servers.Select(server => server.Port!.Value).Distinct().ToList();

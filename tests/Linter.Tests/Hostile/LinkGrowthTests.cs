@@ -46,6 +46,12 @@ public sealed class LinkGrowthTests
         ["quotas that ask for what no container says"] = n => Repeat(n, i => Quota(i, "requests.cpu: 1000, limits.memory: 1000Gi") + Workload(i, $"app: w{i}")),
         ["rules of a role with resources of another group"] = n => "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: r}\nrules:\n"
             + Repeat(n, i => $"- {{apiGroups: ['', apps], resources: [jobs, cronjobs/{i}], verbs: [get]}}\n"),
+        ["egress rules with the number of a Service"] = n => Repeat(n, i => Workload(i, $"app: w{i}") + Service($"w{i}", $"app: w{i}").Replace("port: 80", "port: 8081", StringComparison.Ordinal)
+            + Document("networking.k8s.io/v1", "NetworkPolicy", $"p{i}", "default", $"spec: {{podSelector: {{}}, policyTypes: [Egress], egress: [{{to: [{{podSelector: {{matchLabels: {{app: w{i}}}}}}}], ports: [{{port: 8081}}]}}]}}")),
+        ["hosts of a mesh"] = n => Document("networking.istio.io/v1", "Gateway", "g", "default", $"spec: {{servers: [{Join(n, i => $"{{port: {{number: 8080}}, hosts: [h{i}.example.com]}}")}]}}")
+            + Repeat(n, i => Service($"w{i}", "app: x") + Document("networking.istio.io/v1", "ServiceEntry", $"e{i}", "default", $"spec: {{hosts: [e{i}.example.com]}}")
+            + Document("networking.istio.io/v1", "DestinationRule", $"d{i}", "default", $"spec: {{host: w{i}, subsets: [{{name: a}}]}}")
+            + Document("networking.istio.io/v1", "VirtualService", $"v{i}", "default", $"spec: {{gateways: [g], hosts: [h{i}.example.com], http: [{{route: [{{destination: {{host: w{i}, subset: b}}}}]}}]}}")),
         ["quotas that all workloads together are too much for"] = n => Repeat(n, i => Quota(i, "pods: 10") + Workload(i, $"app: w{i}")),
     };
 
@@ -71,6 +77,8 @@ public sealed class LinkGrowthTests
     [InlineData("ignores above objects")]
     [InlineData("monitors of Services without labels")]
     [InlineData("LimitRanges of one namespace, each tighter")]
+    [InlineData("egress rules with the number of a Service")]
+    [InlineData("hosts of a mesh")]
     public void No_pair_of_many_is_looked_at(string name)
     {
         var text = Cases[name](Many);

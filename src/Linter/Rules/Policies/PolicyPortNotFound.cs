@@ -17,7 +17,7 @@ public sealed class PolicyPortNotFound : IRule
 
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        var fronts = new Lazy<ILookup<int?, ServicePort>>(() => context.Graph.Services.Where(service => !service.IsHeadless).SelectMany(service => service.Ports).ToLookup(port => port.Port));
+        var fronts = new Lazy<Fronts>(() => new Fronts(context.Graph));
         foreach (var policy in context.Graph.Policies.All)
         {
             ImmutableArray<PodTemplate>? own = null;
@@ -25,7 +25,7 @@ public sealed class PolicyPortNotFound : IRule
             {
                 foreach (var port in rule.Ports)
                 {
-                    if (rule.Direction == TrafficDirection.Egress && port is { Port.Number: not null, EndPort: null } && fronts.Value.Contains(port.Port.Value.Number) && Fronted(context, rule, port) is { } found)
+                    if (rule.Direction == TrafficDirection.Egress && port is { Port.Number: { } number, EndPort: null } && fronts.Value.Has(number) && Fronted(context, fronts.Value, rule, port) is { } found)
                         yield return DescribeFronted(context, rule, port, found);
 
                     // What is no name at all is another rule's: digits in quotes, placeholders.
@@ -60,15 +60,14 @@ public sealed class PolicyPortNotFound : IRule
 
     // Policies see a connection behind the Service, so a Service's number counts only where a pod listens on it as well. Whoever lets
     // both through has thought of it.
-    private static (ServicePort Front, PodTarget Target)? Fronted(RuleContext context, PolicyRule rule, PolicyPort port)
+    private static (ServicePort Front, PodTarget Target)? Fronted(RuleContext context, Fronts fronts, PolicyRule rule, PolicyPort port)
     {
         var pods = Destinations(context, rule);
         if (pods.IsEmpty || pods.Any(some => some.DeclaredPorts.IsEmpty || some.ResolvePort(port.Port!.Value.Number, port.Protocol) is not null || InjectedPorts.MayAdd(some, port.Port.Value)))
             return null;
 
         var meantPods = pods.ToHashSet();
-        var targets = (from service in context.Graph.Services
-                       where !service.IsHeadless && service.Pods.Certain.Any(meantPods.Contains)
+        var targets = (from service in fronts.Of(meantPods)
                        from front in service.Ports
                        where front.Protocol == port.Protocol
                        from target in front.Targets
@@ -132,5 +131,32 @@ public sealed class PolicyPortNotFound : IRule
         }
 
         return null;
+    }
+
+    /// <summary>Services with an address of their own, found by the first label that their selector wants.</summary>
+    private sealed class Fronts
+    {
+        private readonly HashSet<int> numbers;
+        private readonly ILookup<string, ServiceView> byLabel;
+
+        public Fronts(LinkGraph graph)
+        {
+            var services = graph.Services.Where(service => !service.IsHeadless && service.Selector is { Pairs.IsEmpty: false }).ToList();
+            numbers = services.SelectMany(service => service.Ports).Select(port => port.Port).OfType<int>().ToHashSet();
+            byLabel = services.ToLookup(service => service.Selector!.Pairs[0].ToString(), StringComparer.Ordinal);
+        }
+
+        /// <summary>Some Service has this port.</summary>
+        public bool Has(int number) => numbers.Contains(number);
+
+        /// <summary>Those that select some of the pods; none where too many would have to be looked at.</summary>
+        public IEnumerable<ServiceView> Of(HashSet<PodTemplate> pods)
+        {
+            if (pods.Count > Spelling.MostCandidates)
+                return [];
+
+            var candidates = pods.SelectMany(some => some.Labels.Pairs).Select(pair => pair.ToString()).Distinct(StringComparer.Ordinal).SelectMany(label => byLabel[label]).Take(Spelling.MostCandidates + 1).ToList();
+            return candidates.Count > Spelling.MostCandidates ? [] : candidates.Where(service => service.Pods.Certain.Any(pods.Contains));
+        }
     }
 }
