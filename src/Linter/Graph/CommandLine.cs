@@ -31,6 +31,10 @@ internal static class CommandLine
 
     private const string BeyondPlain = "|&;<>()$`\\\"'*?[]#~{}!\n\t";
 
+    /// <summary>The items of both, in that order.</summary>
+    public static ImmutableArray<Node> WordsOf(Node container) =>
+        container.Find(Fields[0]) is null && container.Find(Fields[1]) is null ? [] : [.. Fields.SelectMany(field => container.Find(field)?.Items ?? default)];
+
     /// <summary>The first word of a command that is a whole command line. A Windows path may hold spaces.</summary>
     public static bool IsSeveralWords(Node word)
     {

@@ -34,16 +34,21 @@ public sealed class HeldKeys
     ];
 
     private readonly ImmutableArray<Node> keys;
-    private readonly HashSet<string> names;
+    private readonly Dictionary<string, Node?> byName;
     private ILookup<string, Node>? byForm;
 
     private HeldKeys(Resource holder)
     {
         keys = [.. DataFields.SelectMany(field => holder.Root.Find(field)?.Entries ?? default).Select(entry => entry.Key)];
         Names = [.. keys.Select(key => key.Value)];
-        names = Names.ToHashSet(StringComparer.Ordinal);
+        byName = new Dictionary<string, Node?>(keys.Length, StringComparer.Ordinal);
+        foreach (var key in keys)
+            byName.TryAdd(key.Value, key);
         if (holder.Root.Find("type") is { } type && type.Is("kubernetes.io/service-account-token"))
-            names.UnionWith(TokenKeys);
+        {
+            foreach (var key in TokenKeys)
+                byName.TryAdd(key, null);
+        }
 
         var metadata = holder.Find(Resource.Paths.Metadata);
         IsFilled = Producers.IsCopied(metadata?.Find("annotations")) || IsMarked(metadata?.Find("annotations")) || IsMarked(metadata?.Find("labels"));
@@ -72,10 +77,10 @@ public sealed class HeldKeys
         }
     }
 
-    public bool Has(string key) => names.Contains(key);
+    public bool Has(string key) => byName.ContainsKey(key);
 
     /// <summary>Where the key stands; null where it does not.</summary>
-    public Node? Find(string key) => Names.IndexOf(key) is >= 0 and var at ? keys[at] : null;
+    public Node? Find(string key) => byName.GetValueOrDefault(key);
 
     /// <summary>The key that was probably meant; null where none is near.</summary>
     public Node? Nearest(string key)
@@ -86,7 +91,7 @@ public sealed class HeldKeys
             return alike[0];
 
         return Spelling.Nearest(key, Names.Take(Spelling.MostCandidates).Where(held => NearNames.IsSlip(key, held))) is { } nearest
-            ? keys.First(held => held.Is(nearest))
+            ? byName[nearest]
             : null;
     }
 

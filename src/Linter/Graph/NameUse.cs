@@ -33,7 +33,7 @@ internal sealed record NameUse(string Name, int? Port, Node At)
                     yield return host;
             }
 
-            foreach (var word in CommandLine.Fields.SelectMany(field => container.Node.Find(field)?.Items ?? default).Where(word => word.IsScalar))
+            foreach (var word in CommandLine.WordsOf(container.Node).Where(word => word.IsScalar))
             {
                 foreach (var use in OfText(graph, pods, word))
                     yield return use;

@@ -33,7 +33,8 @@ public abstract record Absence
     public sealed record InOtherNamespace(MadeObject Found) : Absence;
 
     /// <summary>Name and key changed places: what the key says is there, and holds the name as a key.</summary>
-    public sealed record SwappedWithKey(Resource Found) : Absence;
+    /// <param name="Held">Its keys, among them the name.</param>
+    public sealed record SwappedWithKey(Resource Found, HeldKeys Held) : Absence;
 
     /// <summary>Another name of the namespace was probably meant.</summary>
     /// <param name="Near">The object.</param>
@@ -70,6 +71,7 @@ public sealed class NamedReferences
     private readonly Memo<(GroupKind Kind, string? Namespace), Askers> askersIn = new();
     private readonly Memo<GroupKind, HashSet<string>> usedNames = new();
     private readonly Memo<GroupKind, (int There, int Missing)> counts = new();
+    private readonly Memo<Resource, HeldKeys> held = new();
     private readonly Lazy<NearNames> nearNames;
     private readonly Lazy<NameMentions> mentions;
     private readonly Lazy<HashSet<string>> workloadNames;
@@ -118,11 +120,11 @@ public sealed class NamedReferences
         let target = (NamedTarget)reference.Target
         group reference by (reference.From, target.Namespace, target.Name, Swapped: SwappedWithKey(reference, target)) into places
         let first = (NamedTarget)places.First().Target
-        select new MissingName(places.Key.From, first, [.. places.DistinctBy(place => place.At)], places.Key.Swapped is { } found ? new Absence.SwappedWithKey(found) : Judge(first)!);
+        select new MissingName(places.Key.From, first, [.. places.DistinctBy(place => place.At)], places.Key.Swapped is { } found ? new Absence.SwappedWithKey(found, Held(found)) : Judge(first)!);
 
     private Resource? SwappedWithKey(ObjectReference reference, NamedTarget target) =>
         reference.Owner.Find("key") is { } key && HeldKeys.IsKey(key) && !key.Is(target.Name)
-            ? graph.Find(target.Kind, target.Namespace, key.Value).Certain.FirstOrDefault(holder => HeldKeys.Of(holder).Has(target.Name))
+            ? graph.Find(target.Kind, target.Namespace, key.Value).Certain.FirstOrDefault(holder => Held(holder).Has(target.Name))
             : null;
 
     private bool IsMissing(ObjectReference reference) =>
@@ -131,14 +133,6 @@ public sealed class NamedReferences
     /// <summary>Keys of this kind's objects that are asked for and that no definition of the object holds: once for each resource and key.</summary>
     public IEnumerable<MissingKey> MissingKeys(GroupKind kind)
     {
-        var held = new Dictionary<Resource, HeldKeys>();
-        HeldKeys Held(Resource resource)
-        {
-            if (!held.TryGetValue(resource, out var keys))
-                held[resource] = keys = HeldKeys.Of(resource);
-            return keys;
-        }
-
         var missing = new List<LackedKey>();
         foreach (var asker in Asked(kind).GroupBy(reference => reference.From))
         {
@@ -165,6 +159,8 @@ public sealed class NamedReferences
             .GroupBy(lacked => (lacked.From, lacked.Holder, lacked.At.Value, lacked.IsMounted), lacked => lacked.At)
             .Select(places => new MissingKey(places.Key.From, places.Key.Holder, [.. places.Distinct()], Held(places.Key.Holder)) { IsMounted = places.Key.IsMounted });
     }
+
+    private HeldKeys Held(Resource holder) => held.TryGetValue(holder, out var keys) ? keys : held.Keep(holder, HeldKeys.Of(holder));
 
     private List<ObjectReference> Asked(GroupKind kind) => asked.GetValueOrDefault(kind) ?? [];
 

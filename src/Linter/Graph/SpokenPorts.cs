@@ -51,7 +51,7 @@ internal static class SpokenPorts
         }
 
         var before = "";
-        foreach (var word in CommandLine.Fields.SelectMany(field => container.Node.Find(field)?.Items ?? default).Where(word => word.IsScalar))
+        foreach (var word in CommandLine.WordsOf(container.Node).Where(word => word.IsScalar))
         {
             if (OfWord(word.Value, before) is { } number)
                 yield return (number, word);

@@ -14,11 +14,14 @@ internal static class MeshGatewayFindings
     private const string NoTraffic = "the VirtualService gets no traffic from there";
 
     /// <summary>Names that are no Gateway's, where these manifests show which one was meant.</summary>
-    public static IEnumerable<Finding> OfNames(RuleContext context) =>
-        context.Graph.Mesh.VirtualServices.SelectMany(service => service.Gateways.Concat(service.Routes.SelectMany(route => route.Gateways)))
+    public static IEnumerable<Finding> OfNames(RuleContext context)
+    {
+        var known = new KnownGateways(context.Graph);
+        return context.Graph.Mesh.VirtualServices.SelectMany(service => service.Gateways.Concat(service.Routes.SelectMany(route => route.Gateways)))
             .DistinctBy(name => (name.Node, name.From))
-            .Select(name => JudgeName(context, name))
+            .Select(name => JudgeName(context, name, known))
             .OfType<Finding>();
+    }
 
     /// <summary>Gateways that serve none of the hosts.</summary>
     public static IEnumerable<Finding> OfHosts(RuleContext context)
@@ -30,7 +33,7 @@ internal static class MeshGatewayFindings
             .OfType<Finding>();
     }
 
-    private static Finding? JudgeName(RuleContext context, MeshGatewayName name)
+    private static Finding? JudgeName(RuleContext context, MeshGatewayName name, KnownGateways known)
     {
         var graph = context.Graph;
         // A Gateway with a dot in its name is named by nobody: what is wrong then is its name.
@@ -45,11 +48,10 @@ internal static class MeshGatewayFindings
         if (graph.FindAnywhere(Kinds.IstioGateway, name.Name) is [{ Namespace: { } its } elsewhere] && graph.Namespaces.Meet(name.Namespace, its) == Meeting.No)
             return name.HasNamespace && !IsMeant(graph, name.Namespace!, its) ? null : InOtherNamespace(context, name, elsewhere, its);
 
-        var here = graph.OfKind(Kinds.IstioGateway).Where(gateway => graph.Namespaces.Meet(name.Namespace, gateway.Namespace) == Meeting.Yes).ToList();
-        if (here.Find(gateway => graph.Stage.FormerNames(gateway).Contains(name.Name, StringComparer.Ordinal)) is { } renamed)
+        if (known.Renamed(name.Namespace, name.Name) is { } renamed)
             return Renamed(context, name, renamed);
 
-        return NameSlips.Nearest(name.Name, here) is { } near ? UnderNearName(context, name, near) : null;
+        return NameSlips.Nearest(name.Name, known.In(name.Namespace)) is { } near ? UnderNearName(context, name, near) : null;
     }
 
     // A namespace of which no Gateway is here may well hold one of the same name.
@@ -68,7 +70,8 @@ internal static class MeshGatewayFindings
 
     private static Finding UnderNearName(RuleContext context, MeshGatewayName name, Resource near)
     {
-        var right = name.Node.Value.Replace(name.Name, near.Name, StringComparison.Ordinal);
+        var start = name.Node.Value.IndexOf('/', StringComparison.Ordinal) + 1;
+        var right = name.Node.Value[..start] + near.Name + name.Node.Value[(start + name.Name.Length)..];
         return context.At(name.From.Resource, name.Node, Severity.Warning,
             $"'{name.From}' attaches to Gateway '{name.Node.Value}', which no manifest in {Namespaces.Describe(name.Namespace)} defines; nearest is '{near.Name:1}'") with
         {
@@ -146,4 +149,18 @@ internal static class MeshGatewayFindings
             Effect = NoTraffic,
             Help = $"open the Gateway to the namespace with '*/{refused.Host}' or a host of its own, or move the VirtualService",
         };
+
+    // Those that a VirtualService of a namespace may mean, in lists that are made once.
+    private sealed class KnownGateways(LinkGraph graph)
+    {
+        private readonly ILookup<string?, Resource> byNamespace = graph.OfKind(Kinds.IstioGateway).ToLookup(gateway => gateway.Namespace, StringComparer.Ordinal);
+        private readonly ILookup<string, Resource> byFormerName = graph.OfKind(Kinds.IstioGateway)
+            .SelectMany(gateway => graph.Stage.FormerNames(gateway), (gateway, former) => (Former: former, Gateway: gateway))
+            .ToLookup(pair => pair.Former, pair => pair.Gateway, StringComparer.Ordinal);
+
+        public IEnumerable<Resource> In(string? @namespace) => graph.Namespaces.Same(@namespace).SelectMany(same => byNamespace[same]);
+
+        public Resource? Renamed(string? @namespace, string former) =>
+            byFormerName[former].FirstOrDefault(gateway => graph.Namespaces.Meet(@namespace, gateway.Namespace) == Meeting.Yes);
+    }
 }

@@ -40,7 +40,7 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
             Absence.Mentioned mentioned => Mentioned(missing, mentioned.At),
             Absence.OfOtherKind other => OfOtherKind(missing, other.Found),
             Absence.InOtherNamespace other => InOtherNamespace(missing, other.Found),
-            Absence.SwappedWithKey swapped => SwappedWithKey(missing, swapped.Found),
+            Absence.SwappedWithKey swapped => SwappedWithKey(missing, swapped.Found, swapped.Held),
             Absence.UnderNearName { Written: { } written } near => UnderFormerName(missing, near.Near, written),
             Absence.UnderNearName near => UnderNearName(missing, near.Near),
             Absence.UnderNearSystemName near => UnderNearSystemName(missing, near.Near),
@@ -170,10 +170,10 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
         };
     }
 
-    private Finding SwappedWithKey(MissingName missing, Resource found)
+    private Finding SwappedWithKey(MissingName missing, Resource found, HeldKeys held)
     {
         var (name, kind) = (missing.Target.Name, KindOf(missing));
-        var key = HeldKeys.Of(found).Find(name) ?? found.NameNode;
+        var key = held.Find(name) ?? found.NameNode;
         var finding = context.At(missing.From, At(missing), Proven,
             $"{Asks(missing)} and of it the key '{found.Name}', but '{found.Name}' is the {MessageText.Plain(kind)}, and '{name:1}' a key of it") with
         {

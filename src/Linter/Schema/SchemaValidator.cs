@@ -14,6 +14,9 @@ public sealed class SchemaValidator
     // What is worth reading in a line of help.
     private const int FewFields = 8;
 
+    // Whoever has more unknown fields than this in one resource has another trouble than where each of them belongs.
+    private const int MostSought = 256;
+
     // Modes are written in octal on purpose.
     private static readonly string[] FileModes = ["mode", "defaultMode"];
 
@@ -24,6 +27,7 @@ public sealed class SchemaValidator
     private readonly ImmutableArray<SchemaProblem>.Builder problems = ImmutableArray.CreateBuilder<SchemaProblem>();
     private readonly Node root;
     private HashSet<string>? said;
+    private int sought;
 
     // Where the walk is; set as long as it goes on.
     private Step step = null!;
@@ -182,13 +186,14 @@ public sealed class SchemaValidator
             return;
 
         var name = key.Value;
-        var nearest = schema.Nearest(name) is { } near && mapping.FindEntry(near) is null ? near : Fuller(name, mapping, schema);
+        var isSought = sought++ < MostSought;
+        var nearest = !isSought ? null : schema.Nearest(name) is { } near && mapping.FindEntry(near) is null ? near : Fuller(name, mapping, schema);
         var owner = PathOf(step.Parent);
         problems.Add(new SchemaProblem(SchemaProblemKind.UnknownField, key, mapping, Join(owner, name), name, schema)
         {
             OwnerPath = owner,
             Nearest = nearest,
-            BelongsTo = nearest is null ? BelongsTo(name, mapping, schema, owner) : null,
+            BelongsTo = isSought && nearest is null ? BelongsTo(name, mapping, schema, owner) : null,
             Known = nearest is null && schema.Fields.Length <= FewFields ? [.. NamesOf(schema)] : [],
         });
     }

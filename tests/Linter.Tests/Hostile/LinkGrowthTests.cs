@@ -52,6 +52,14 @@ public sealed class LinkGrowthTests
             + Repeat(n, i => Service($"w{i}", "app: x") + Document("networking.istio.io/v1", "ServiceEntry", $"e{i}", "default", $"spec: {{hosts: [e{i}.example.com]}}")
             + Document("networking.istio.io/v1", "DestinationRule", $"d{i}", "default", $"spec: {{host: w{i}, subsets: [{{name: a}}]}}")
             + Document("networking.istio.io/v1", "VirtualService", $"v{i}", "default", $"spec: {{gateways: [g], hosts: [h{i}.example.com], http: [{{route: [{{destination: {{host: w{i}, subset: b}}}}]}}]}}")),
+        ["Gateways of a mesh under other names"] = n => Repeat(n, i => Document("networking.istio.io/v1", "Gateway", $"gate-{i}-a", "default", "spec: {servers: [{port: {number: 80}, hosts: ['*']}]}")
+            + Document("networking.istio.io/v1", "VirtualService", $"v{i}", "default", $"spec: {{gateways: [other-{i}-z], hosts: [a.example.com], http: []}}")),
+        ["names and keys of one Secret that changed places"] = n => $"apiVersion: v1\nkind: Secret\nmetadata: {{name: creds, namespace: default}}\nstringData: {{{Join(n, i => $"k{i}: a")}}}\n"
+            + Workload(0, "app: x", $"env: [{Join(n, i => $"{{name: V{i}, valueFrom: {{secretKeyRef: {{name: k{i}, key: creds}}}}}}")}]"),
+        ["unknown fields of one object"] = n => Document("v1", "Service", "s", "default", $"spec: {{ports: [{{port: 80}}], {Join(n, i => $"zz{i}: 1")}}}"),
+        ["scopes of a quota and what they do not go with"] = n => Document("v1", "ResourceQuota", "q", "default", $"spec: {{scopes: [{Join(n, _ => "BestEffort")}], hard: {{{Join(n, i => $"secrets{i}: 1")}}}}}"),
+        ["resources of one rule of a webhook"] = n => "apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata: {name: a}\n"
+            + $"webhooks: [{{name: a.b.c, admissionReviewVersions: [v1], sideEffects: None, clientConfig: {{url: 'https://a.b/c'}}, rules: [{{apiGroups: [example.com], apiVersions: [v1], operations: [CREATE], resources: [{Join(n, i => $"r{i}/*, s{i}/a")}]}}]}}]\n",
         ["quotas that all workloads together are too much for"] = n => Repeat(n, i => Quota(i, "pods: 10") + Workload(i, $"app: w{i}")),
     };
 
@@ -79,6 +87,11 @@ public sealed class LinkGrowthTests
     [InlineData("LimitRanges of one namespace, each tighter")]
     [InlineData("egress rules with the number of a Service")]
     [InlineData("hosts of a mesh")]
+    [InlineData("Gateways of a mesh under other names")]
+    [InlineData("names and keys of one Secret that changed places")]
+    [InlineData("unknown fields of one object")]
+    [InlineData("scopes of a quota and what they do not go with")]
+    [InlineData("resources of one rule of a webhook")]
     public void No_pair_of_many_is_looked_at(string name)
     {
         var text = Cases[name](Many);

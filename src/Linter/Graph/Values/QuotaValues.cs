@@ -45,7 +45,7 @@ internal static class QuotaValues
                 AddOpposite(values, first, second);
         }
 
-        foreach (var scope in scopes)
+        foreach (var scope in scopes.DistinctBy(scope => scope.Value, StringComparer.Ordinal))
             JudgeScope(values, spec, scope);
 
         foreach (var requirement in spec.Select(Selected))

@@ -45,9 +45,10 @@ internal static class WebhookValues
     // first, the wider one is refused only where it stands before the other (validateResources).
     private static void JudgeResources(ValueList values, List<Node> resources)
     {
+        var firsts = resources.DistinctBy(resource => resource.Value, StringComparer.Ordinal).ToDictionary(resource => resource.Value, StringComparer.Ordinal);
         foreach (var one in resources)
         {
-            if (resources.Find(other => (other.Index < one.Index || (other.Is(Everything) && other.Index > one.Index)) && Holds(other.Value, one.Value)) is not { Tree: not null } wider)
+            if (Wider(one.Value).Select(wide => firsts.GetValueOrDefault(wide)).FirstOrDefault(wide => wide.Tree is not null && (wide.Index < one.Index || wide.Is(Everything))) is not { Tree: not null } wider)
                 continue;
 
             values.Add(new ValueProblem(values.Resource, one, MessageText.Of($"'{values.PathOf(one)}' of '{values.Resource}' is '{one.Value}', which '{wider.Value:1}' beside it holds already"))
@@ -59,16 +60,19 @@ internal static class WebhookValues
         }
     }
 
-    private static bool Holds(string wide, string narrow)
+    private static IEnumerable<string> Wider(string resource)
     {
-        if (wide == Everything)
-            return narrow != wide;
+        if (resource == Everything)
+            yield break;
 
-        var (whole, part) = Parts(wide);
-        var (narrowWhole, narrowPart) = Parts(narrow);
-        return wide == All ? narrowPart is null && narrow != All
-            : part == All ? narrowPart is not null and not All && narrowWhole == whole
-            : part is not null && whole == All && narrowPart == part && narrowWhole != All;
+        yield return Everything;
+        var (whole, part) = Parts(resource);
+        if (part is null && resource != All)
+            yield return All;
+        if (part is not null and not All)
+            yield return $"{whole}/{All}";
+        if (part is not null && whole != All)
+            yield return $"{All}/{part}";
     }
 
     private static (string Whole, string? Part) Parts(string resource) =>

@@ -60,7 +60,7 @@ internal static class WorkloadValuesContainers
     // command and args are one list; a probe or hook has a list of its own.
     private static void ShellWords(WorkloadReport report, Owner owner, Container container)
     {
-        ShellWords(report, owner, [.. CommandLine.Fields.SelectMany(field => container.Node.Find(field)?.Items ?? default)]);
+        ShellWords(report, owner, CommandLine.WordsOf(container.Node));
         foreach (var handler in container.Handlers)
             ShellWords(report, owner, handler.Command);
     }
