@@ -261,7 +261,7 @@ public class ValueDetailsTests
         ("batch/v1 Job: {podFailurePolicy: {rules: [{action: Ignore, onExitCodes: {operator: WORD, values: [0]}}]}, template: {spec: {restartPolicy: Never}}}", "In NotIn"),
         ("batch/v1 Job: {manualSelector: WORD, template: {spec: {restartPolicy: Never}}}", "true false"),
         ("batch/v1 CronJob: {schedule: '@daily', concurrencyPolicy: WORD}", "Allow Forbid Replace"),
-        ("batch/v1 CronJob: {schedule: '@daily', timeZone: WORD}", "Europe/Berlin UTC Etc/UTC GMT GMT+1 UTC+2 local Local '' Berlin CET +01:00 Europe/ GMT+x"),
+        ("batch/v1 CronJob: {schedule: '@daily', timeZone: WORD}", "Europe/Berlin UTC Etc/UTC GMT GMT+1 UTC+2 local Local '' Berlin Louisville europe/kyiv Europe/Berln Asia/Bankgok Asia/Bangkak Asia/Mumbai Mars/Base CET +01:00 Europe/ GMT+x"),
         ("batch/v1 CronJob: {schedule: '@daily', jobTemplate: {spec: {manualSelector: WORD}}}", "true false"),
         ("batch/v1 CronJob: {schedule: WORD}", "'@hourly' '@daily' '@midnight' '@weekly' '@monthly' '@yearly' '@annually' '@every' '@noon' 'TZ=UTC' ''"),
         ("batch/v1 CronJob: schedule: 0 0 * * WORD", "0 6 7 sun SUN mon-fri 1-5 5-1 */2 8 1,2"),

@@ -323,20 +323,34 @@ internal static class WorkloadValuesJobs
         ? "write 0 for Sunday"
         : $"use numbers from {fault.Least} to {fault.Most}, '*', ranges such as {fault.Least}-{fault.Most}, and steps such as */2";
 
-    // The server asks its time zone database; what cannot stand in one is told here.
+    // The server asks its time zone database.
     private static void TimeZone(WorkloadReport report, Owner owner, Node zone, string name)
     {
         if (name.Length == 0)
             report.Add(zone, $"'spec.timeZone' of {owner.Text} is empty", "empty", "name a time zone, or remove timeZone");
         else if (string.Equals(name, "Local", StringComparison.OrdinalIgnoreCase))
             report.Add(zone, $"'spec.timeZone' of {owner.Text} is '{name}', which is not allowed", "no zone of its own", "name a time zone such as Europe/Berlin, or remove timeZone");
-        else if (!IsZoneName(name))
-            report.Add(zone, $"'spec.timeZone' of {owner.Text} is '{name}', which no time zone database has", "no time zone", "use a name of the tz database, such as Europe/Berlin or Etc/UTC");
+        else if (!TimeZones.Has(name))
+            UnknownTimeZone(report, owner, zone, name);
     }
 
-    private static bool IsZoneName(string name) =>
-        char.IsAsciiLetter(name[0])
-        && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '/' or '_' or '-' or '+')
-        && !(name.StartsWith("UTC", StringComparison.Ordinal) && name.Length > 3)
-        && !(name.Length > 4 && name.StartsWith("GMT", StringComparison.Ordinal) && name[3] is '+' or '-' && name[4] != '0');
+    // A server newer than the table may know a city that it lacks.
+    private static void UnknownTimeZone(WorkloadReport report, Owner owner, Node zone, string name)
+    {
+        var meant = TimeZones.Meant(name);
+        var isOpen = TimeZones.MayCome(name) && (meant is null || !Spelling.IsOneSlip(name, meant));
+        var edit = meant is null ? null : ScalarEdit.Replace(report.Resource.Root, zone, meant);
+        report.Add(new ValueProblem(report.Resource, zone, isOpen
+            ? MessageText.Of($"'spec.timeZone' of {owner.Text} is '{name}', which the tz database of {MessageText.Plain(TimeZones.Release)} does not have")
+            : MessageText.Of($"'spec.timeZone' of {owner.Text} is '{name}', which no time zone database has"))
+        {
+            Severity = isOpen ? Severity.Warning : Severity.Error,
+            Label = "no time zone",
+            Effect = isOpen ? "an API server that does not know it either refuses the CronJob" : null,
+            Help = meant is not null ? $"did you mean '{meant}'?"
+                : TimeZones.IsOffset(name) ? "name a city, such as Europe/Berlin, or Etc/GMT-2 for what is two hours ahead of UTC"
+                : "use a name of the tz database, such as Europe/Berlin or Etc/UTC",
+            Fix = edit is null ? null : new Fix($"write '{meant}'", [edit], IsSafe: false),
+        });
+    }
 }
