@@ -78,7 +78,7 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
         foreach (var problem in input.Problems.Select(WithCommandName).Concat(result.Unreadable))
             complaints.Write(problem);
         if (isUseless && input.Problems.IsEmpty && result.Unreadable.IsEmpty)
-            complaints.Write(NothingLinted(input));
+            complaints.Write(NothingLinted(input, result));
         foreach (var failure in result.Failures)
             complaints.WriteInternal(failure.ToString(), failure.Error, isDebug);
         SaySkipped(input, isUseless, settings.Quiet > 0 || settings.Format is ReportFormat.Concise or ReportFormat.GitLab or ReportFormat.JUnit);
@@ -118,7 +118,7 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
         foreach (var problem in input.Problems.Select(WithCommandName).Concat(inspection.Result.Unreadable))
             complaints.Write(problem);
         if (isNothing && input.Problems.IsEmpty && inspection.Result.Unreadable.IsEmpty)
-            complaints.Write(NothingLinted(input));
+            complaints.Write(NothingLinted(input, inspection.Result));
         var failures = inspection.Failures;
         foreach (var failure in failures)
             complaints.WriteInternal(failure.ToString(), failure.Error, isDebug);
@@ -196,7 +196,7 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
         if (input.Problems.IsEmpty && explanation.Unreadable.IsEmpty && !isNothing)
             return ExitCode.Clean;
         if (input.Problems.IsEmpty && explanation.Unreadable.IsEmpty)
-            complaints.Write(NothingLinted(input));
+            complaints.Write(NothingLinted(input, result: null));
         return ExitCode.Unusable;
     }
 
@@ -301,10 +301,11 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
         return exitCode;
     }
 
-    private UsageError NothingLinted(InputFiles input)
+    // What was passed over says more than what a resource is.
+    private UsageError NothingLinted(InputFiles input, LintResult? result)
     {
         if (input.Skipped.IsEmpty)
-            return new UsageError($"no Kubernetes resource in {(input.Files.Length == 1 ? $"'{input.Files[0].Path}'" : $"the {input.Files.Length} files that were read")}", "a resource has apiVersion and kind");
+            return new UsageError($"no Kubernetes resource in {(input.Files.Length == 1 ? $"'{input.Files[0].Path}'" : $"the {input.Files.Length} files that were read")}", result?.Summary.Notes is [var passedOver, ..] ? passedOver : "a resource has apiVersion and kind");
 
         var first = input.Skipped.FirstOrDefault(part => !part.IsPart, input.Skipped[0]);
         var more = input.Skipped.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" (and {input.Skipped.Length - 1} more)");

@@ -71,7 +71,7 @@ public sealed class LinkGraph
         Ingresses = [.. OfKind(Kinds.Ingress).Select(resource => new IngressView(resource))];
         Gateways = [.. OfKind(Kinds.Gateway).Select(resource => new GatewayView(resource))];
         Routes = [.. RouteView.AllKinds.SelectMany(kind => OfKind(kind)).Select(resource => new RouteView(resource))];
-        Schemas = new SchemaIndex(OfKind(Kinds.CustomResourceDefinition));
+        Schemas = new SchemaIndex(this);
         foreach (var service in Services)
             serviceOf[service.Resource] = service;
         Whole = new GraphPart(this, Resources, PodTemplates, Services, Ingresses);

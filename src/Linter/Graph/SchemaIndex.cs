@@ -4,28 +4,50 @@ using Linter.Schema;
 
 namespace Linter.Graph;
 
-/// <summary>The kinds that the unit's own CustomResourceDefinitions bring, and what is wrong with resources by their schemas.</summary>
+/// <summary>
+/// The kinds that CustomResourceDefinitions bring, and what is wrong with resources by their schemas. A kind is the cluster's, so
+/// that where the unit does not define it itself, the definitions of neighbouring units do: samples lie beside an operator.
+/// </summary>
 public sealed class SchemaIndex
 {
     private readonly Dictionary<string, List<DefinedKind>>? definitions;
     private readonly Memo<Resource, Judgement>? judged;
 
-    internal SchemaIndex(ImmutableArray<Resource> customResourceDefinitions)
+    internal SchemaIndex(LinkGraph graph)
     {
-        if (customResourceDefinitions.IsEmpty)
+        var own = graph.OfKind(Kinds.CustomResourceDefinition);
+        ImmutableArray<Resource> all = [.. own, .. Near(graph, own)];
+        if (all.IsEmpty)
             return;
 
         definitions = new Dictionary<string, List<DefinedKind>>(StringComparer.Ordinal);
         judged = new Memo<Resource, Judgement>();
-        foreach (var definition in customResourceDefinitions)
+        foreach (var definition in all)
         {
             foreach (var kind in CustomSchemas.Of(definition.Root, definition.ApiVersion.EndsWith("/v1beta1", StringComparison.Ordinal)))
                 Add($"{kind.ApiVersion} {kind.Kind}", new DefinedKind(kind, definition));
         }
     }
 
+    // Of the kinds that the unit uses and neither it nor Kubernetes defines.
+    private static IEnumerable<Resource> Near(LinkGraph graph, ImmutableArray<Resource> own)
+    {
+        var near = graph.Externals.Near(Kinds.CustomResourceDefinition, null).ToList();
+        if (near.Count == 0)
+            return [];
+
+        var used = graph.Resources.Where(resource => resource.Schema is null).Select(resource => resource.WrittenKind).ToHashSet();
+        used.ExceptWith(own.Select(DefinedBy).OfType<GroupKind>());
+        return near.Where(definition => DefinedBy(definition) is { } kind && used.Contains(kind));
+    }
+
+    private static GroupKind? DefinedBy(Resource definition) =>
+        definition.Root.Find("spec") is { } spec && spec.Find("group") is { IsScalar: true } group && spec.Find("names")?.Find("kind") is { IsScalar: true } kind
+            ? new GroupKind(group.Value, kind.Value)
+            : null;
+
     /// <summary>
-    /// The kind as a definition of the unit has it; null where none does. Of several, such as a standard and an experimental
+    /// The kind as a definition has it; null where none does. Of several, such as a standard and an experimental
     /// one, that by which the resource is least wrong.
     /// </summary>
     public DefinedKind? DefinitionOf(Resource resource) => Judge(resource)?.Kind;

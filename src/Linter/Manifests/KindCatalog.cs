@@ -255,6 +255,12 @@ public static class KindCatalog
             || group.StartsWith(written + ".", StringComparison.Ordinal)
             || Spelling.Distance(written, group, limit: 2) <= (group.Length > 6 ? 2 : 1);
 
+    /// <summary>Whether a Template of this apiVersion is OpenShift's, which older releases had in the group without a name.</summary>
+    public static bool HasOpenShiftTemplates(string apiVersion) => apiVersion is "v1" or "template.openshift.io/v1";
+
+    /// <summary>A resource of Kubernetes that is in no namespace, "" standing for the core group; false for what is none.</summary>
+    public static bool IsClusterScoped(string group, string resource) => Resources.ClusterScoped.Contains((group, resource));
+
     /// <summary>A tool's configuration that has apiVersion and kind but is never applied: kind, kubeadm, audit policy, kubeconfig ….</summary>
     public static bool CarriesNoName(string apiVersion, string kind)
     {
@@ -345,6 +351,9 @@ public static class KindCatalog
         public static readonly Dictionary<string, HashSet<string>> OfGroups = BuiltIn.SelectMany(Parse).Select(row => row.Kind).Concat(MovedTo.Keys).Except(OfSubresources)
             .GroupBy(kind => kind.Group, kind => Plural(kind.Kind.ToLowerInvariant()), StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
+
+        public static readonly HashSet<(string Group, string Resource)> ClusterScoped =
+            [.. BuiltIn.SelectMany(Parse).Where(row => !row.IsNamespaced).Select(row => (row.Kind.Group, Plural(row.Kind.Kind.ToLowerInvariant())))];
 
         public static readonly ImmutableArray<string> Groups = [.. OfGroups.Keys.Order(StringComparer.Ordinal)];
 

@@ -31,6 +31,9 @@ internal sealed record KustomizationText(ImmutableArray<string> Uses)
 
     /// <summary>It inflates charts, which kustomize does with --enable-helm only.</summary>
     public bool HasCharts { get; init; }
+
+    /// <summary>Files that a comment names among the patches, as tools lay them down to be switched on later.</summary>
+    public ImmutableArray<string> IdlePatches { get; init; } = [];
 }
 
 /// <summary>Reads kustomization files as far as to know which files they use.</summary>
@@ -87,6 +90,7 @@ internal static class Kustomizations
             IsComponent = yaml.Documents.Any(document => document.Find("kind") is { Value: "Component" }),
             IsList = resources.TrueForAll(IsPath) && yaml.Documents.All(document => document.Entries.All(entry => ListKeys.Contains(entry.Key.Value, StringComparer.Ordinal) || IsEmpty(entry.Value))),
             HasCharts = yaml.Documents.Any(document => document.Find("helmCharts") is not null || document.Find("helmChartInflationGenerator") is not null),
+            IdlePatches = [.. CommentedPatches.In(yaml)],
         };
     }
 
@@ -178,10 +182,14 @@ internal sealed class KustomizationSet
             byFolder.TryAdd(kustomization.RealFolder, kustomization);
         foreach (var kustomization in InOrder())
             Follow(kustomization, realPaths);
+        IdlePatches.ExceptWith(UsedFiles);
     }
 
     /// <summary>Real paths of the files that some kustomization uses.</summary>
     public HashSet<string> UsedFiles { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Real paths of the patches that are commented out, as far as no kustomization uses them.</summary>
+    public HashSet<string> IdlePatches { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The kustomizations that no other one uses; of a circle, its ordinally first.</summary>
     public IEnumerable<Kustomization> Tops()
@@ -221,6 +229,7 @@ internal sealed class KustomizationSet
         }
 
         bases.Add(kustomization.RealFolder, folders);
+        IdlePatches.UnionWith(kustomization.Text.IdlePatches.Select(patch => realPaths.Of(Path.GetFullPath(Path.Combine(kustomization.Folder, patch)))).OfType<string>());
     }
 
     private bool Cover(string first, HashSet<string> covered)

@@ -134,6 +134,7 @@ internal sealed class Search
     private readonly List<string> notes = [];
     private readonly List<InputProblem> problems = [];
     private readonly Dictionary<string, FileText> texts = new(StringComparer.Ordinal);
+    private readonly HashSet<string> idlePatches = new(StringComparer.Ordinal);
     private readonly SortedSet<SkippedFolder> skipped = new(SkippedFolder.Order);
     private bool readsStandardInput;
 
@@ -156,6 +157,8 @@ internal sealed class Search
         bool IsUsed(FoundFile file) => kustomizations?.UsedFiles.Contains(file.Real) == true;
         if (options.FollowsKustomizations)
             files.RemoveAll(IsUsed);
+        if (kustomizations is not null)
+            idlePatches.UnionWith(kustomizations.IdlePatches.Except(files.Select(file => file.Real), StringComparer.Ordinal));
         files.AddRange(walk.Files.Where(file => !IsUsed(file)));
         if (kustomizations is not null)
             Skip(Meant([.. kustomizations.Tops()]).Select(top => top.Folder), SkippedKind.Kustomization);
@@ -378,7 +381,7 @@ internal sealed class Search
         // A file that was reached twice keeps its ordinally first path.
         var inputs = files.OrderBy(file => file.Shown, StringComparer.Ordinal)
             .DistinctBy(file => file.Real, StringComparer.Ordinal)
-            .Select(file => Hold(new InputFile(file.Shown, file.Path) { Read = texts.GetValueOrDefault(file.Path) }));
+            .Select(file => Hold(new InputFile(file.Shown, file.Path) { Read = texts.GetValueOrDefault(file.Path), Part = idlePatches.Contains(file.Real) ? PartKind.Other : null }));
         if (!readsStandardInput)
             return [.. inputs];
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Linter.Findings;
 using Linter.Text;
 using Linter.Yaml;
@@ -9,6 +10,7 @@ namespace Linter.Manifests;
 public static class ManifestReader
 {
     private const string IncompleteRule = "incomplete-resource";
+    private const string TemplateRule = "unrendered-template";
 
     /// <summary>Whether a rule judges files of which only the form is judged.</summary>
     public static bool JudgesForm(string rule) => rule is YamlReader.SyntaxRule or YamlReader.DuplicateKeyRule or IncompleteRule;
@@ -31,7 +33,7 @@ public static class ManifestReader
             binder.OtherDocuments,
             yaml.Comments,
             findings,
-            yaml.IsComplete || !isManifest ? null : "could not be read whole (yaml-syntax)")
+            binder.HasTemplate ? "holds a template of OpenShift, which was passed over" : yaml.IsComplete || !isManifest ? null : "could not be read whole (yaml-syntax)")
         {
             Documents = yaml.Documents,
         };
@@ -58,7 +60,7 @@ public static class ManifestReader
     private static ManifestFile Template(YamlFile yaml, SourceSpan template)
     {
         var finding = new Finding(
-            "unrendered-template",
+            TemplateRule,
             Severity.Note,
             template,
             MessageText.Of($"'{TemplateText.Shorten(template)}' is a template that something has to render first, so this file was passed over"))
@@ -114,6 +116,9 @@ public static class ManifestReader
 
         public int OtherDocuments { get; private set; }
 
+        /// <summary>Objects were passed over that a template makes.</summary>
+        public bool HasTemplate { get; private set; }
+
         public void Bind(Node node, (string ApiVersion, string Kind)? expectedKind)
         {
             var apiVersion = Text(node.Find("apiVersion")) ?? expectedKind?.ApiVersion;
@@ -129,6 +134,12 @@ public static class ManifestReader
                 (string, string)? itemKind = kind.Length > 4 ? (apiVersion, kind[..^4]) : null;
                 foreach (var item in items.Items)
                     Bind(item, itemKind);
+                return;
+            }
+
+            if (kind == "Template" && KindCatalog.HasOpenShiftTemplates(apiVersion) && node.FindEntry("objects") is { Value.IsSequence: true } objects)
+            {
+                BindTemplate(objects);
                 return;
             }
 
@@ -149,6 +160,27 @@ public static class ManifestReader
             }
 
             Resources.Add(resource);
+        }
+
+        // OpenShift fills parameters in; without any, it is a list.
+        private void BindTemplate(Entry objects)
+        {
+            if (!objects.Value.Span.Slice.Contains("${", StringComparison.Ordinal))
+            {
+                foreach (var item in objects.Value.Items)
+                    Bind(item, expectedKind: null);
+                return;
+            }
+
+            OtherDocuments += objects.Value.Items.Count;
+            HasTemplate = true;
+            var count = objects.Value.Items.Count == 1 ? "its object was" : string.Create(CultureInfo.InvariantCulture, $"its {objects.Value.Items.Count} objects were");
+            Findings.Add(new Finding(TemplateRule, Severity.Note, objects.Key.Span,
+                MessageText.Of($"this is a template of OpenShift, whose parameters have to be filled in first, so {MessageText.Plain(count)} passed over"))
+            {
+                Label = "objects of a template",
+                Help = "lint what it makes, for example: oc process --local -o yaml -f FILE | lint -",
+            });
         }
 
         private void BindIncomplete(Node node, string? apiVersion, string? kind)

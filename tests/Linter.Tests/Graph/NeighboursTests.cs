@@ -57,6 +57,18 @@ public class NeighboursTests
     }
 
     [Fact]
+    public void Kinds_of_a_neighbour_are_known()
+    {
+        const string Definition = "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: carts.shop.example.com}\nspec: {group: shop.example.com, scope: Namespaced, names: {kind: Cart, plural: carts}, versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, properties: {size: {type: integer}}}}}}}]}\n";
+        const string Sample = "apiVersion: shop.example.com/v1\nkind: Cart\nmetadata: {name: sample}\nspec: {szie: 3}\n";
+        Rules(Sample, "").Should().NotContain("unknown-field");
+        Rules(Sample, Definition).Should().Contain("unknown-field");
+        Rules(Sample, Definition.Replace("shop.example.com", "shop.example.org", StringComparison.Ordinal)).Should().NotContain("unknown-field");
+        Rules(Sample, Definition + "---\n" + Definition.Replace("size", "szie", StringComparison.Ordinal)).Should().NotContain("unknown-field", "of several definitions that one counts by which least is wrong");
+        Rules(Sample + "---\n" + Definition.Replace("size", "szie", StringComparison.Ordinal), Definition).Should().NotContain("unknown-field", "the unit's own comes first");
+    }
+
+    [Fact]
     public void Services_of_a_neighbour_are_found_by_their_labels()
     {
         const string Monitor = "apiVersion: monitoring.coreos.com/v1\nkind: ServiceMonitor\nmetadata: {name: m}\nspec: {selector: {matchLabels: {app: cart}}, endpoints: [{port: http}]}\n---\napiVersion: v1\nkind: Service\nmetadata: {name: other, labels: {app: cat}}\nspec: {ports: [{port: 80}]}\n";

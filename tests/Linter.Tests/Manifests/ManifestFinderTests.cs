@@ -403,6 +403,42 @@ public sealed class ManifestFinderTests : IDisposable
     }
 
     [Fact]
+    public void Patches_that_are_commented_out_are_read_for_their_form_alone()
+    {
+        folder.With("config/kustomization.yaml", """
+            resources:
+            - base.yaml
+            #- more.yaml
+            patches:
+            - path: used.yaml
+            # [WEBHOOK] To enable webhooks, uncomment what follows.
+            #- path: patches/webhook.yaml
+            # - path: patches/spaced.yaml # when there is one
+            #- used.yaml
+            #- patches/bare.yaml
+            #resources:
+            #- later.yaml
+            #patchesStrategicMerge:
+            #- old.yml
+            # - https://example.com/remote.yaml
+            # - gone.yaml
+            """);
+        foreach (var name in new[] { "base", "more", "used", "patches/webhook", "patches/spaced", "patches/bare", "later", "other" })
+            folder.With($"config/{name}.yaml");
+        folder.With("config/old.yml");
+
+        Find(folder.Path, ".").Files.Select(file => (file.Path, file.Part)).Should().Equal(
+            ("config/later.yaml", null),
+            ("config/more.yaml", null),
+            ("config/old.yml", PartKind.Other),
+            ("config/other.yaml", null),
+            ("config/patches/bare.yaml", PartKind.Other),
+            ("config/patches/spaced.yaml", PartKind.Other),
+            ("config/patches/webhook.yaml", PartKind.Other));
+        Find(folder.Path, ".", "config/old.yml").Files.Single(file => file.Path == "config/old.yml").Part.Should().BeNull();
+    }
+
+    [Fact]
     public void Kustomizations_in_a_circle_are_skipped_once()
     {
         folder.With("b/kustomization.yaml", "resources: [../a]").With("a/kustomization.yaml", "resources: [../b, .]");

@@ -15,9 +15,11 @@ internal static class RoleValues
 {
     private static readonly ImmutableArray<string> Fields = ["apiGroups", "nonResourceURLs", "resourceNames", "resources", "verbs"];
 
+    private static readonly HashSet<string> ApiVerbs = new(StringComparer.Ordinal) { "get", "list", "watch", "create", "update", "patch", "delete", "deletecollection" };
+
     private const string Effect = "the rule grants nothing by it: what asks for this right is denied";
 
-    public static void Judge(ValueList values)
+    public static void Judge(LinkGraph graph, ValueList values)
     {
         var rules = values.Resource.Root.Find("rules")?.Items ?? default;
         new ResourceRules(values, rules, "a role", Effect) { ResourcesWithoutKind = KnownWords.ResourcesWithoutKind }.Judge();
@@ -25,6 +27,8 @@ internal static class RoleValues
         {
             if (rule.IsMapping)
                 JudgeFields(values, rule);
+            if (values.Resource.Kind == Kinds.Role)
+                JudgeScope(graph, values, rule);
             var isOwn = ResourceRules.AreOwn(ResourceRules.Texts(rule, "apiGroups"));
             foreach (var verb in ResourceRules.Texts(rule, "verbs"))
                 JudgeVerb(values, verb, isOwn, rule.Find("nonResourceURLs") is { IsNull: false } ? KnownWords.UrlVerbs : KnownWords.Verbs);
@@ -55,6 +59,36 @@ internal static class RoleValues
                 $"no {string.Join(" and no ", missing)} here", field == "apiGroups" ? "add apiGroups, [\"\"] for the core group" : "add resources, such as [pods]");
         }
     }
+
+    // What is asked about them is asked in no namespace, so that no Role answers. Of a Namespace itself its own Roles do, and the
+    // verbs beside those of the API are asked for where the pod or the binding is. Beside a ClusterRole that grants them it is too
+    // much, and harms nobody.
+    private static void JudgeScope(LinkGraph graph, ValueList values, Node rule)
+    {
+        var groups = ResourceRules.Texts(rule, "apiGroups");
+        if (groups.Count == 0 || ResourceRules.Texts(rule, "verbs") is not { Count: > 0 } verbs || !verbs.TrueForAll(verb => ApiVerbs.Contains(verb.Value)))
+            return;
+
+        foreach (var resource in ResourceRules.Texts(rule, "resources"))
+        {
+            var whole = resource.Value.Split('/')[0];
+            if (whole != "namespaces" && groups.Exists(group => KindCatalog.IsClusterScoped(group.Value, whole) && !IsGrantedToAll(graph, group.Value, resource.Value)))
+            {
+                values.Add(new ValueProblem(values.Resource, resource, MessageText.Of(
+                    $"'{values.PathOf(resource)}' of '{values.Resource}' is '{resource.Value}', which are in no namespace, so that only a ClusterRole can grant them"))
+                {
+                    Severity = Severity.Warning,
+                    Label = "not in a Role",
+                    Effect = Effect,
+                    Help = "write the rule into a ClusterRole and bind it with a ClusterRoleBinding",
+                });
+            }
+        }
+    }
+
+    private static bool IsGrantedToAll(LinkGraph graph, string group, string resource) => graph.OfKind(Kinds.ClusterRole)
+        .SelectMany(role => role.Root.Find("rules")?.Items ?? default)
+        .Any(rule => ResourceRules.Texts(rule, "apiGroups").Exists(other => other.Is(group) || other.Is("*")) && ResourceRules.Texts(rule, "resources").Exists(other => other.Is(resource) || other.Is("*")));
 
     private static void AddBoth(ValueList values, Node rule, Node urls, Node resources) =>
         values.Add(new ValueProblem(values.Resource, urls, MessageText.Of(

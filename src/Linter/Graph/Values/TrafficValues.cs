@@ -38,7 +38,7 @@ internal static class TrafficValues
         else if (resource.Kind == Kinds.RoleBinding || resource.Kind == Kinds.ClusterRoleBinding)
             BindingValues.Judge(values);
         else if (resource.Kind == Kinds.Role || resource.Kind == Kinds.ClusterRole)
-            RoleValues.Judge(values);
+            RoleValues.Judge(graph, values);
         else if (resource.Kind == Kinds.PodDisruptionBudget)
             DisruptionValues.Judge(values);
         else if (resource.Kind == Kinds.HorizontalPodAutoscaler)

@@ -9,6 +9,9 @@ internal static class WorkloadValuesMounts
 {
     private const string Volume = "the volume";
 
+    // Nearly always what a pod or its node is called.
+    private static readonly string[] PodVariables = ["POD_NAME", "POD_NAMESPACE", "POD_UID", "NODE_NAME", "HOSTNAME"];
+
     private static readonly ClosedSet Propagations = new(false, "None", "HostToContainer", "Bidirectional");
     private static readonly ClosedSet RecursiveReadOnly = new(false, "Disabled", "IfPossible", "Enabled");
 
@@ -20,6 +23,7 @@ internal static class WorkloadValuesMounts
             Recursion(report, owner, mount);
             RelativePath(report, owner, mount, "subPath");
             RelativePath(report, owner, mount, "subPathExpr");
+            LiteralPath(report, owner, container, mount);
             if (WorkloadReport.Text(mount.Find("subPath")) is { Length: > 0 } && mount.FindEntry("subPathExpr") is { } expression && WorkloadReport.Text(expression.Value) is { Length: > 0 })
             {
                 report.Add(new ValueProblem(report.Resource, expression.Key, MessageText.Of($"a mount of {owner.Text} has 'subPathExpr' beside '{"subPath":1}'"))
@@ -37,6 +41,25 @@ internal static class WorkloadValuesMounts
                 StepsUp(report, owner, node, path, "devicePath");
         }
     }
+
+    // Kustomize's own variables look the same: only what is surely one of the container's speaks for itself.
+    private static void LiteralPath(WorkloadReport report, Owner owner, Node container, Node mount)
+    {
+        if (mount.Find("subPath") is not { } node || WorkloadReport.Text(node) is not { Length: > 0 } path
+            || VariableReferences.In(path).FirstOrDefault(name => PodVariables.Contains(name, StringComparer.Ordinal) || Declares(container, name)) is not { } variable)
+            return;
+
+        report.Add(new ValueProblem(report.Resource, node, MessageText.Of($"'{owner.PathOf(node, "subPath")}' of {owner.Text} is '{path}', but variables are filled in in 'subPathExpr' alone"))
+        {
+            Severity = Severity.Warning,
+            Label = "taken letter by letter",
+            Effect = "every pod gets one directory of this very name",
+            Help = Declares(container, variable) ? "call the field subPathExpr" : $"call the field subPathExpr, and give the container a variable {variable}",
+            MayBeFilledIn = false,
+        });
+    }
+
+    private static bool Declares(Node container, string name) => (container.Find("env")?.Items ?? default).Any(variable => variable.Find("name") is { IsScalar: true } declared && declared.Is(name));
 
     /// <summary>A path within a volume: relative, and no step up.</summary>
     internal static void RelativePath(WorkloadReport report, Owner owner, Node mapping, string field, string place = Volume)

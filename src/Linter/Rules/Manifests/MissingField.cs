@@ -36,7 +36,7 @@ public sealed class MissingField : IRule
     private static IEnumerable<Finding> Missing(RuleContext context, Resource resource, ImmutableArray<SchemaProblem> problems)
     {
         var missing = problems.Where(problem => problem.Kind == SchemaProblemKind.MissingField).ToList();
-        if (LooksLikePatch(problems))
+        if (LooksLikePatch(resource, problems))
         {
             yield return Patch(context, resource, missing.FindAll(problem => !problem.IsEmpty));
             missing.RemoveAll(problem => !problem.IsEmpty);
@@ -77,11 +77,13 @@ public sealed class MissingField : IRule
         };
     }
 
-    // A workload that has neither a selector nor a whole container, or a Service with neither a selector nor ports, is
-    // rather a patch for one that is defined elsewhere.
-    private static bool LooksLikePatch(ImmutableArray<SchemaProblem> problems) =>
-        problems.Any(problem => IsMissing(problem, "selector"))
-        && problems.Any(problem => IsMissing(problem, "template") || IsMissing(problem, "containers") || IsMissing(problem, "image"));
+    // A workload that has neither a selector nor a whole container, a Service with neither a selector nor ports, or a
+    // definition of no kind at all is rather a patch for one that is defined elsewhere.
+    private static bool LooksLikePatch(Resource resource, ImmutableArray<SchemaProblem> problems) =>
+        resource.Kind == Kinds.CustomResourceDefinition
+            ? problems.Any(problem => IsMissing(problem, "spec") && problem.OwnerPath.Length == 0) || ((string[])["group", "names", "versions"]).All(field => problems.Any(problem => IsMissing(problem, field) && problem.OwnerPath == "spec"))
+            : problems.Any(problem => IsMissing(problem, "selector"))
+                && problems.Any(problem => IsMissing(problem, "template") || IsMissing(problem, "containers") || IsMissing(problem, "image"));
 
     // One thing is wrong with a patch, however much it leaves out.
     private static Finding Patch(RuleContext context, Resource resource, List<SchemaProblem> missing)

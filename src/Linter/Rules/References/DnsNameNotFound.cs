@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Linter.Findings;
 using Linter.Graph;
 using Linter.Manifests;
@@ -47,6 +48,8 @@ public sealed class DnsNameNotFound : IRule
             return null;
         if (NearNamespace(context, call) is { } meant)
             return ServiceCallFindings.InNearNamespace(context, call, meant);
+        if (OwnService(context, call) is { } own)
+            return ServiceCallFindings.InOtherNamespace(context, call, own);
 
         return call.IsKnown ? null : JudgeMissing(context, call, missing, readers);
     }
@@ -56,6 +59,14 @@ public sealed class DnsNameNotFound : IRule
         call.Read is { IsQualified: true, Namespace: { } asked } && !context.Graph.Namespaces.Names.Contains(asked, StringComparer.Ordinal)
         && context.Graph.FindAnywhere(Kinds.Service, call.Name) is [{ Namespace: { } its } only] && NameSlips.IsSlip(asked, its)
             ? only
+            : null;
+
+    // "web-0.web.default.svc" in a pod of StatefulSet web, whose Service web is in the set's own namespace: there can be no such pod.
+    private static Resource? OwnService(RuleContext context, ServiceCall call) =>
+        call.Read is { IsQualified: true, Namespace: not null, Pod: { } pod } && call.Mention.Pods is { Workload: { Namespace: { } its } set } && set.Kind == Kinds.StatefulSet
+        && pod.LastIndexOf('-') is var dash and > 0 && pod[..dash] == set.Name && int.TryParse(pod.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _)
+        && set.Root.Find("spec")?.Find("serviceName") is { } governing && governing.Is(call.Name)
+            ? context.Graph.FindAnywhere(Kinds.Service, call.Name) is [{ Namespace: { } home } only] && home == its ? only : null
             : null;
 
     private static Finding? JudgeMissing(RuleContext context, ServiceCall call, MissingServices missing, ConfigMapReaders readers)
