@@ -52,6 +52,9 @@ public sealed class LinkGrowthTests
             + Repeat(n, i => Service($"w{i}", "app: x") + Document("networking.istio.io/v1", "ServiceEntry", $"e{i}", "default", $"spec: {{hosts: [e{i}.example.com]}}")
             + Document("networking.istio.io/v1", "DestinationRule", $"d{i}", "default", $"spec: {{host: w{i}, subsets: [{{name: a}}]}}")
             + Document("networking.istio.io/v1", "VirtualService", $"v{i}", "default", $"spec: {{gateways: [g], hosts: [h{i}.example.com], http: [{{route: [{{destination: {{host: w{i}, subset: b}}}}]}}]}}")),
+        ["VirtualServices for every host of a Gateway"] = n => Document("networking.istio.io/v1", "Gateway", "g", "default", $"spec: {{servers: [{Join(n, i => $"{{port: {{number: {8080 + (i % 3)}}}, hosts: ['*.h{i}.example.com']}}")}]}}")
+            + Repeat(n, i => Service($"w{i}", "app: x").Replace("ports: [", "ports: [{name: b, port: 81}, ", StringComparison.Ordinal)
+            + Document("networking.istio.io/v1", "VirtualService", $"v{i}", "default", $"spec: {{gateways: [g], hosts: [{(i % 2 == 0 ? "'*'" : $"'*.x{i}.h{i}.example.com'")}], http: [{{route: [{{destination: {{host: w{i}}}}}]}}]}}")),
         ["quotas that all workloads together are too much for"] = n => Repeat(n, i => Quota(i, "pods: 10") + Workload(i, $"app: w{i}")),
     };
 
@@ -79,6 +82,7 @@ public sealed class LinkGrowthTests
     [InlineData("LimitRanges of one namespace, each tighter")]
     [InlineData("egress rules with the number of a Service")]
     [InlineData("hosts of a mesh")]
+    [InlineData("VirtualServices for every host of a Gateway")]
     public void No_pair_of_many_is_looked_at(string name)
     {
         var text = Cases[name](Many);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Linter.Manifests;
 
 namespace Linter.Graph.Walks;
 
@@ -39,8 +40,9 @@ public sealed class EntryPoints
     /// <summary>Every way in through what stands in a part, made while it is asked for.</summary>
     public IEnumerable<Walk> In(GraphPart part) => OfIngresses(part).Concat(FromOutside(part)).Concat(OfCalls(part));
 
-    /// <summary>Every way in through a route of the unit.</summary>
-    public IEnumerable<Walk> OfRoutes() => services.Graph.Routes.IsEmpty ? [] : new RouteWalks(services).All();
+    /// <summary>Every way in through a route of the unit, of the Gateway API or of Istio.</summary>
+    public IEnumerable<Walk> OfRoutes() => (services.Graph.Routes.IsEmpty ? [] : new RouteWalks(services).All())
+        .Concat(services.Graph.HoldsAny(Kinds.VirtualService) ? new MeshWalks(services).All() : []);
 
     private IEnumerable<Walk> OfIngresses(GraphPart part) => part.Ingresses.IsEmpty ? [] : (ingresses ??= new IngressWalks(services)).Of(part.Ingresses);
 

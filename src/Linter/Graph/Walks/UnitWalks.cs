@@ -14,6 +14,8 @@ public sealed class UnitWalks
     private readonly ExposedWalks exposed;
     private readonly IngressRouter ingressRouter;
     private readonly RouteRouter routeRouter;
+    private readonly MeshWalks mesh;
+    private readonly MeshRouter meshRouter;
 
     public UnitWalks(LinkGraph graph)
     {
@@ -24,13 +26,15 @@ public sealed class UnitWalks
         exposed = new ExposedWalks(services);
         ingressRouter = new IngressRouter(graph);
         routeRouter = new RouteRouter(graph, routes);
+        mesh = new MeshWalks(services);
+        meshRouter = new MeshRouter(graph, mesh);
     }
 
     /// <summary>Every host that a rule or route names.</summary>
-    public IEnumerable<string> Hosts => ingressRouter.Hosts.Concat(routeRouter.Hosts);
+    public IEnumerable<string> Hosts => ingressRouter.Hosts.Concat(routeRouter.Hosts).Concat(meshRouter.Hosts);
 
     /// <summary>The paths that are there for a host, each with the host of its rule; empty for a rule for every host.</summary>
-    public IEnumerable<(string Host, string Path)> PathsOf(string host) => ingressRouter.PathsOf(host).Concat(routeRouter.PathsOf(host));
+    public IEnumerable<(string Host, string Path)> PathsOf(string host) => ingressRouter.PathsOf(host).Concat(routeRouter.PathsOf(host)).Concat(meshRouter.PathsOf(host));
 
     /// <summary>The listener that takes a request by its hostname and has no route; null for none.</summary>
     public GatewayListener? IdleListener(WalkRequest request) => routeRouter.IdleListener(request);
@@ -64,6 +68,8 @@ public sealed class UnitWalks
 
         foreach (var choice in routeRouter.Choose(request))
             yield return routes.Of(choice.Listener, choice.Rule, choice.Host, choice.Match, new WalkAsk(choice.HostHow, choice.Why, request.Scheme, name));
+        foreach (var choice in meshRouter.Choose(request))
+            yield return mesh.Of(choice.Service, choice.Host, MeshServers.Of(choice.Server is null ? [] : [choice.Server]), choice.Way, new WalkAsk(choice.HostHow, choice.Why, request.Scheme, name));
     }
 
     /// <summary>The Services that a name means.</summary>
