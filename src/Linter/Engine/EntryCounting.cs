@@ -22,7 +22,7 @@ internal sealed class EntryCounting(LintOptions options)
     /// <param name="findingsOfUnit">Those that count for it; asked only where there is a way in.</param>
     public void Add(LinkGraph graph, Func<List<Finding>> findingsOfUnit)
     {
-        if (graph.Services.IsEmpty && graph.Ingresses.IsEmpty && graph.Routes.IsEmpty)
+        if (graph.Services.IsEmpty && graph.Ingresses.IsEmpty && graph.Routes.IsEmpty && !graph.HoldsAny(EntryPoints.CustomRoutes))
             return;
 
         var (parts, findings) = (GraphPart.Split(graph), findingsOfUnit());

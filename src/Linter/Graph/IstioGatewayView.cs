@@ -8,16 +8,24 @@ namespace Linter.Graph;
 /// <summary>A Gateway of Istio, of any version (networking/v1alpha3/gateway.proto in istio/api): not one of the Gateway API.</summary>
 public sealed class IstioGatewayView
 {
+    // Of a DNS name. The parts of what is longer are not made: they are as long as it, and many.
+    private const int LongestHost = 253;
+
+    private readonly List<IstioServerHost> all;
     private readonly ILookup<string, IstioServerHost> byHost;
-    private readonly List<IstioServerHost> wide;
+    private readonly Lazy<ILookup<string, IstioServerHost>> byEnding;
+    // Those that are no names, and wildcards within a label.
+    private readonly List<IstioServerHost> odd;
 
     internal IstioGatewayView(Resource resource)
     {
         Resource = resource;
+        Selector = resource.Find(Resource.Paths.Spec)?.Find("selector") is { IsMapping: true } selector ? LabelSelector.FromMap(selector) : null;
         Servers = [.. (resource.Find(Resource.Paths.Spec)?.FindMappings("servers") ?? []).Select(node => new IstioServer(this, node))];
-        var all = Servers.SelectMany(server => server.Hosts).ToList();
+        all = [.. Servers.SelectMany(server => server.Hosts)];
         byHost = all.ToLookup(host => host.Host, StringComparer.OrdinalIgnoreCase);
-        wide = [.. all.Where(host => host.Host.StartsWith('*'))];
+        byEnding = new(() => all.Where(host => host.Host.Length <= LongestHost).SelectMany(host => EndingsOf(host.Host).Select(ending => (ending, host))).ToLookup(pair => pair.ending, pair => pair.host, StringComparer.OrdinalIgnoreCase));
+        odd = [.. all.Where(host => host.Host.Length > LongestHost || (host.Host.StartsWith('*') && host.Host != "*" && !host.Host.StartsWith("*.", StringComparison.Ordinal)))];
         Hosts = [.. byHost.Select(hosts => hosts.First())];
         IsRead = Servers.All(server => !server.Hosts.IsEmpty) && !all.Exists(host => Placeholders.IsPlaceholder(host.Node.Value));
         Ports = [.. Servers.Where(server => server.Port is not null).DistinctBy(server => server.Port)];
@@ -25,6 +33,9 @@ public sealed class IstioGatewayView
     }
 
     public Resource Resource { get; }
+
+    /// <summary>The labels of the pods that run it, of any namespace; null where none are given.</summary>
+    public LabelSelector? Selector { get; }
 
     public ImmutableArray<IstioServer> Servers { get; }
 
@@ -41,9 +52,25 @@ public sealed class IstioGatewayView
     public bool HasUnreadPort { get; }
 
     /// <summary>What meets a host, wildcards of both sides counted.</summary>
-    internal IEnumerable<IstioServerHost> HostsMeeting(string host) => host.StartsWith('*')
-        ? byHost.SelectMany(served => served).Where(served => MeshNames.Meet(host, served.Host))
-        : byHost[host].Concat(wide.Where(served => MeshNames.Covers(served.Host, host)));
+    internal IEnumerable<IstioServerHost> HostsMeeting(string host)
+    {
+        if (host == "*")
+            return all;
+        if (host.Length > LongestHost || (host.StartsWith('*') && !host.StartsWith("*.", StringComparison.Ordinal)))
+            return all.Where(served => MeshNames.Meet(host, served.Host));
+
+        return byHost[host].Concat(byHost["*"]).Concat(EndingsOf(host).SelectMany(ending => byHost["*" + ending]))
+            .Concat(host.StartsWith('*') ? byEnding.Value[host[1..]] : [])
+            .Concat(odd.Where(served => MeshNames.Meet(host, served.Host)))
+            .Distinct();
+    }
+
+    // ".b.c" and ".c" of "a.b.c".
+    private static IEnumerable<string> EndingsOf(string host)
+    {
+        for (var dot = host.IndexOf('.', StringComparison.Ordinal); dot >= 0; dot = host.IndexOf('.', dot + 1))
+            yield return host[dot..];
+    }
 
     public override string ToString() => Resource.ToString();
 }
@@ -54,12 +81,36 @@ public sealed class IstioServer
     internal IstioServer(IstioGatewayView gateway, Node node)
     {
         Gateway = gateway;
-        PortNode = node.Find("port")?.Find("number");
+        Node = node;
+        var port = node.Find("port");
+        NameNode = port?.FindText("name") ?? node.FindText("name");
+        PortNode = port?.Find("number");
         Port = IntOrString.Integer(PortNode);
-        Hosts = [.. node.FindTexts("hosts").Select(host => new IstioServerHost(gateway, host))];
+        Protocol = port?.FindText("protocol")?.Value.ToUpperInvariant() ?? "";
+        var tls = node.Find("tls");
+        IsSecure = Protocol == "HTTPS";
+        TakesRequests = IsSecure ? tls?.FindText("mode")?.Value is not ("PASSTHROUGH" or "AUTO_PASSTHROUGH") : Protocol is not ("TCP" or "TLS" or "MONGO" or "MYSQL" or "REDIS");
+        RedirectsToHttps = !IsSecure && tls?.Find("httpsRedirect") is { } redirects && redirects.Is("true");
+        Hosts = [.. node.FindTexts("hosts").Select(host => new IstioServerHost(this, host))];
     }
 
     public IstioGatewayView Gateway { get; }
+
+    public Node Node { get; }
+
+    public Node? NameNode { get; }
+
+    /// <summary>In upper case; empty where none is given.</summary>
+    public string Protocol { get; }
+
+    /// <summary>TLS ends here, and requests are what comes out of it.</summary>
+    public bool IsSecure { get; }
+
+    /// <summary>The http routes of VirtualServices are asked: it is no plain connection, nor TLS that is handed on (IsHTTP and IsPassThrough in istio/istio, pkg/config/protocol and gateway).</summary>
+    public bool TakesRequests { get; }
+
+    /// <summary>It answers every request with a redirect to https.</summary>
+    public bool RedirectsToHttps { get; }
 
     public Node? PortNode { get; }
 
@@ -67,6 +118,9 @@ public sealed class IstioServer
     public int? Port { get; }
 
     public ImmutableArray<IstioServerHost> Hosts { get; }
+
+    /// <summary>The port's name, else the server.</summary>
+    public Node At => NameNode ?? PortNode ?? Node;
 }
 
 /// <summary>HOST, or NAMESPACE/HOST for the VirtualServices of one namespace: '*' is any, '.' the Gateway's own.</summary>
@@ -75,15 +129,18 @@ public sealed class IstioServerHost
     private readonly bool isOfOneNamespace;
     private readonly string? @namespace;
 
-    internal IstioServerHost(IstioGatewayView gateway, Node node)
+    internal IstioServerHost(IstioServer server, Node node)
     {
+        Server = server;
         Node = node;
         var slash = node.Value.IndexOf('/', StringComparison.Ordinal);
         var scope = slash < 0 ? "*" : node.Value[..slash];
         isOfOneNamespace = scope != "*";
-        @namespace = scope == "." ? gateway.Resource.Namespace : scope;
+        @namespace = scope == "." ? server.Gateway.Resource.Namespace : scope;
         Host = node.Value[(slash + 1)..];
     }
+
+    public IstioServer Server { get; }
 
     public Node Node { get; }
 

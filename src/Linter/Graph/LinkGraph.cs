@@ -48,6 +48,8 @@ public sealed class LinkGraph
     private object? portsIntoGate;
     private object? numberMentionsGate;
     private object? meshGate;
+    private ClusterRights? clusterRights;
+    private object? clusterRightsGate;
 
     internal LinkGraph(
         ImmutableArray<Resource> resources,
@@ -106,6 +108,9 @@ public sealed class LinkGraph
 
     /// <summary>What steers Istio's traffic; read when first asked for.</summary>
     public Mesh Mesh => mesh ?? LazyInitializer.EnsureInitialized(ref mesh, ref meshGate, () => new Mesh(this));
+
+    /// <summary>What ClusterRoles grant.</summary>
+    internal ClusterRights ClusterRights => LazyInitializer.EnsureInitialized(ref clusterRights, ref clusterRightsGate, () => new ClusterRights(this));
 
     /// <summary>What the schemas say of the resources, built in or brought by definitions of the unit.</summary>
     public SchemaIndex Schemas { get; }

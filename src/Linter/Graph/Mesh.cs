@@ -41,6 +41,8 @@ public sealed class Mesh
     private readonly ImmutableArray<string> wideEntries;
     private readonly ILookup<string, DestinationRuleView> rulesByName;
     private readonly ImmutableArray<DestinationRuleView> wideRules;
+    private readonly Dictionary<Resource, IstioGatewayView> gatewayOf;
+    private readonly Dictionary<Resource, VirtualServiceView> virtualServiceOf;
 
     internal Mesh(LinkGraph graph)
     {
@@ -49,6 +51,8 @@ public sealed class Mesh
         VirtualServices = [.. graph.OfKind(Kinds.VirtualService).Where(resource => resource.Annotation(RouteSemantics) is null).Select(resource => new VirtualServiceView(resource))];
         DestinationRules = [.. graph.OfKind(Kinds.DestinationRule).Select(resource => new DestinationRuleView(resource))];
         Gateways = [.. graph.OfKind(Kinds.IstioGateway).Select(resource => new IstioGatewayView(resource))];
+        gatewayOf = Gateways.ToDictionary(gateway => gateway.Resource);
+        virtualServiceOf = VirtualServices.ToDictionary(service => service.Resource);
         entries = graph.OfKind(Kinds.ServiceEntry).SelectMany(entry => entry.Select(EntryHosts)).Where(host => host is { IsScalar: true, IsNull: false }).Select(host => host.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
         wideEntries = [.. entries.Where(IsWide)];
         rulesByName = DestinationRules.Where(rule => rule.Host is not null).ToLookup(rule => NameOf(rule.Host!), StringComparer.Ordinal);
@@ -60,6 +64,51 @@ public sealed class Mesh
     public ImmutableArray<DestinationRuleView> DestinationRules { get; }
 
     public ImmutableArray<IstioGatewayView> Gateways { get; }
+
+    internal IstioGatewayView GatewayOf(Resource gateway) => gatewayOf[gateway];
+
+    /// <summary>
+    /// The ways of requests from Gateways through a VirtualService, in the order in which Istio tries them: the written one, whatever
+    /// is more particular (BuildHTTPRoutesForVirtualService in istio/istio, pilot/pkg/networking/core/route). Where a route
+    /// delegates, the routes of the other VirtualService stand in its place, each with both matches (mergeHTTPRoutes in
+    /// pilot/pkg/model/virtualservice.go).
+    /// </summary>
+    public IEnumerable<MeshWay> WaysThrough(VirtualServiceView service)
+    {
+        var isPreceded = false;
+        foreach (var way in service.Routes.Where(route => route.IsHttp).SelectMany(WaysThrough))
+        {
+            yield return isPreceded ? way with { IsPreceded = true } : way;
+            isPreceded |= way.TakesAll && way.Matches.All(match => match is { Gateways.IsEmpty: true, Port: null });
+        }
+    }
+
+    /// <summary>The VirtualService of the unit to which a route hands its requests over: one without hosts. Null where there is none.</summary>
+    public VirtualServiceView? DelegateOf(MeshRoute route) =>
+        route.DelegateNode is { } other && other.FindText("name") is { } name
+            ? graph.Find(Kinds.VirtualService, other.FindText("namespace")?.Value ?? route.From.Resource.Namespace, name.Value).Certain
+                .Select(found => virtualServiceOf.GetValueOrDefault(found)).FirstOrDefault(found => found is { HostNodes.IsEmpty: true })
+            : null;
+
+    private IEnumerable<MeshWay> WaysThrough(MeshRoute route)
+    {
+        ImmutableArray<MeshMatch> matches = [.. route.Matches.Where(match => !match.IsForSidecars)];
+        if (matches.IsEmpty && !route.Matches.IsEmpty)
+            return [];
+        if (DelegateOf(route) is not { } other)
+            return matches.IsEmpty ? [new MeshWay([], route)] : matches.Select(match => new MeshWay([match], route));
+        return other.Routes.Where(own => own.IsHttp).SelectMany(own => Joined(matches, own));
+    }
+
+    // A route of which one match lies outside of every match that hands over, is left out as a whole.
+    private static IEnumerable<MeshWay> Joined(ImmutableArray<MeshMatch> matches, MeshRoute own)
+    {
+        if (matches.IsEmpty || own.Matches.IsEmpty)
+            return matches.IsEmpty && own.Matches.IsEmpty ? [new MeshWay([], own)] : matches.Concat(own.Matches).Select(match => new MeshWay([match], own));
+
+        var joined = own.Matches.Select(leaf => matches.Where(root => !MeshMatch.Conflict(root, leaf)).Select(root => new MeshWay([root, leaf], own)).ToList()).ToList();
+        return joined.Exists(ways => ways.Count == 0) ? [] : joined.SelectMany(ways => ways);
+    }
 
     /// <summary>The Services that the host certainly leads to; none where a ServiceEntry says the same host, for it may bring ports and endpoints of its own.</summary>
     public ImmutableArray<ServiceView> ServicesOf(MeshHost host) =>
@@ -106,7 +155,8 @@ public sealed class Mesh
 
     private bool IsSlip(string written, string other) => NameSlips.IsSlip(written, other) && !graph.Namespaces.Names.Contains(written, StringComparer.Ordinal);
 
-    private bool IsEntry(MeshHost host) =>
+    /// <summary>A ServiceEntry of the unit says the same host.</summary>
+    internal bool IsEntry(MeshHost host) =>
         entries.Count > 0 && WholeNameOf(host) is var whole && (entries.Contains(host.Text) || entries.Contains(whole) || wideEntries.Any(entry => MeshNames.Covers(entry, whole)));
 
     private static bool IsWide(string name) => name.StartsWith('*');

@@ -29,6 +29,7 @@ internal sealed record PortAnswer(string Asker, string Protocol, ServiceView Ser
     {
         AskedPortMeaning.TargetPort => MessageText.Of($"; '{Meaning.At!.Value.Value:2}' is its targetPort"),
         AskedPortMeaning.NodePort => MessageText.Of($"; '{Meaning.At!.Value.Value:2}' is its nodePort"),
+        AskedPortMeaning.QuotedNumber => MessageText.Plain("; in quotes it is a name"),
         AskedPortMeaning.ContainerPort when Meaning.ContainerPort is { } port =>
             MessageText.Of($"; '{Meaning.At!.Value.Value:2}' is {What} of container '{port.Container.Name}'"),
         _ => MessageText.Plain(""),
@@ -42,6 +43,7 @@ internal sealed record PortAnswer(string Asker, string Protocol, ServiceView Ser
             return Meaning switch
             {
                 { Meaning: AskedPortMeaning.OtherProtocol } => $"give the Service a {Protocol} port for it, or send the {(Protocol == "TCP" ? "path" : "traffic")} elsewhere",
+                { Meaning: AskedPortMeaning.QuotedNumber } => $"write {Asked} without quotes: in quotes it is a name",
                 { Meaning: AskedPortMeaning.NearName, Meant: { } near } => $"did you mean '{near.Name}'?",
                 { Meaning: AskedPortMeaning.TargetPort, Meant: { } meant } => $"{means}, not its targetPort: ask for {Preferred(Asked, meant)}",
                 { Meaning: AskedPortMeaning.NodePort, Meant: { } meant } => $"{means}, not its nodePort: ask for {Preferred(Asked, meant)}",
@@ -69,7 +71,7 @@ internal sealed record PortAnswer(string Asker, string Protocol, ServiceView Ser
             var first = Meaning.Meant ?? Service.Ports[0];
             var related = ImmutableArray.CreateBuilder<RelatedSpan>();
             related.Add(new RelatedSpan(first.At.Span, isOnly ? $"the only port of Service '{Service.Name}'" : Exposes(first)));
-            if (Meaning is { At: { } at, Meaning: not AskedPortMeaning.NearName })
+            if (Meaning is { At: { } at, Meaning: not AskedPortMeaning.NearName } && at != first.At)
                 related.Add(new RelatedSpan(at.Span, WhatItIs));
             foreach (var port in Service.Ports.Where(port => port != first).Take(MostPortsShown - 1))
                 related.Add(new RelatedSpan(port.At.Span, Exposes(port)));
@@ -91,6 +93,7 @@ internal sealed record PortAnswer(string Asker, string Protocol, ServiceView Ser
     {
         AskedPortMeaning.TargetPort => $"{Asked} is where it sends traffic on to, its targetPort",
         AskedPortMeaning.NodePort => $"{Asked} is what the nodes listen on, its nodePort",
+        AskedPortMeaning.QuotedNumber => $"{Asked} is its number",
         _ => $"{Asked} is {What.Text} of container '{Meaning.ContainerPort!.Container.Name}'",
     };
 

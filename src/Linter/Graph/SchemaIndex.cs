@@ -22,10 +22,11 @@ public sealed class SchemaIndex
 
         definitions = new Dictionary<string, List<DefinedKind>>(StringComparer.Ordinal);
         judged = new Memo<Resource, Judgement>();
-        foreach (var definition in all)
+        for (var i = 0; i < all.Length; i++)
         {
+            var definition = all[i];
             foreach (var kind in CustomSchemas.Of(definition.Root, definition.ApiVersion.EndsWith("/v1beta1", StringComparison.Ordinal)))
-                Add($"{kind.ApiVersion} {kind.Kind}", new DefinedKind(kind, definition));
+                Add($"{kind.ApiVersion} {kind.Kind}", new DefinedKind(kind, definition, own.Length > i));
         }
     }
 
@@ -85,4 +86,7 @@ public sealed class SchemaIndex
 }
 
 /// <summary>A custom kind and the CustomResourceDefinition that brings it.</summary>
-public sealed record DefinedKind(CustomKind Kind, Resource Definition);
+/// <param name="Kind">The kind.</param>
+/// <param name="Definition">What brings it.</param>
+/// <param name="IsOfUnit">The unit holds the definition itself.</param>
+public sealed record DefinedKind(CustomKind Kind, Resource Definition, bool IsOfUnit);

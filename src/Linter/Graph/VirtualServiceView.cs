@@ -81,11 +81,13 @@ public sealed class MeshRoute
     internal MeshRoute(VirtualServiceView from, Node node, bool isHttp)
     {
         (From, Node, IsHttp) = (from, node, isHttp);
-        Matches = [.. node.FindMappings("match")];
-        Gateways = [.. Matches.SelectMany(match => match.FindTexts("gateways")).Select(name => new MeshGatewayName(from, name))];
-        var weighted = node.FindMappings("route").Select(entry => MeshDestination.Read(this, entry.Find("destination"), entry.Find("weight"), isMirror: false));
+        Matches = [.. node.FindMappings("match").Select(match => new MeshMatch(from, match))];
+        Gateways = [.. Matches.SelectMany(match => match.Gateways)];
+        DelegateNode = isHttp && node.Find("delegate") is { IsMapping: true } other ? other : null;
+        var entries = node.FindMappings("route").ToList();
+        var weighted = entries.Select(entry => MeshDestination.Read(this, entry.Find("destination"), isMirror: false, isIdle: entries.Count > 1 && IsZero(entry.Find("weight")), IntOrString.Integer(entry.Find("weight"))));
         var mirrors = node.FindMappings("mirrors").Select(entry => entry.Find("destination")).Prepend(node.Find("mirror"))
-            .Select(mirror => MeshDestination.Read(this, mirror, null, isMirror: true));
+            .Select(mirror => MeshDestination.Read(this, mirror, isMirror: true, isIdle: false));
         Destinations = [.. weighted.Concat(isHttp ? mirrors : []).OfType<MeshDestination>()];
     }
 
@@ -96,13 +98,21 @@ public sealed class MeshRoute
     public bool IsHttp { get; }
 
     /// <summary>Any of them is enough; empty for all traffic.</summary>
-    public ImmutableArray<Node> Matches { get; }
+    public ImmutableArray<MeshMatch> Matches { get; }
 
     /// <summary>Those that its matches name.</summary>
     public ImmutableArray<MeshGatewayName> Gateways { get; }
 
+    /// <summary>The mapping that names another VirtualService for these requests; null where there is none.</summary>
+    public Node? DelegateNode { get; }
+
+    /// <summary>The mapping by which the proxy answers by itself, a redirect or a response; null where it does not.</summary>
+    public Node? AnswerNode => IsHttp ? Node.Find("redirect") ?? Node.Find("directResponse") : null;
+
     /// <summary>Where traffic goes, then where copies of it go.</summary>
     public ImmutableArray<MeshDestination> Destinations { get; }
+
+    private static bool IsZero(Node? weight) => weight is null or { IsNull: true } || IntOrString.Integer(weight) == 0;
 
     /// <summary>"shop.example.com/cart", "*.example.com"; of several hosts and matches the first.</summary>
     public string First
@@ -110,9 +120,8 @@ public sealed class MeshRoute
         get
         {
             var host = From.HostNodes.Select(node => node.Value).FirstOrDefault() ?? "*";
-            var uri = IsHttp ? Matches.Select(match => match.Find("uri")).FirstOrDefault() : null;
-            var path = uri?.FindText("prefix") ?? uri?.FindText("exact") ?? uri?.FindText("regex");
-            return !IsHttp ? host : path is { } given ? host + (given.Value.StartsWith('/') ? "" : "/") + given.Value : host + "/";
+            var uri = IsHttp ? Matches.Select(match => match.Uri).FirstOrDefault() : null;
+            return !IsHttp ? host : uri is { Value.Length: > 0 } ? host + (uri.Value.StartsWith('/') ? "" : "/") + uri.Value : host + "/";
         }
     }
 }
@@ -120,10 +129,9 @@ public sealed class MeshRoute
 /// <summary>Where a route of a VirtualService sends traffic, or a copy of it.</summary>
 public sealed class MeshDestination
 {
-    private MeshDestination(MeshRoute route, MeshHost host, Node? weight, bool isMirror)
+    private MeshDestination(MeshRoute route, MeshHost host, bool isMirror, bool isIdle, int? weight)
     {
-        (Route, Host, IsMirror) = (route, host, isMirror);
-        HasNoWeight = IntOrString.Integer(weight) == 0;
+        (Route, Host, IsMirror, HasNoWeight, Weight) = (route, host, isMirror, isIdle, weight);
         SubsetNode = Node.FindText("subset");
         PortNode = Node.Find("port")?.Find("number") is { IsNull: false } port ? port : null;
         Port = IntOrString.Integer(PortNode) is { } number ? new IntOrString(PortNode!.Value, number, null) : null;
@@ -139,8 +147,14 @@ public sealed class MeshDestination
 
     public bool IsMirror { get; }
 
-    /// <summary>Its weight is written, and 0: no traffic goes there.</summary>
+    /// <summary>
+    /// Others stand beside it, and its weight is 0 or absent: no traffic goes there. An only destination takes all, whatever its
+    /// weight (HTTPRouteDestination in istio/api).
+    /// </summary>
     public bool HasNoWeight { get; }
+
+    /// <summary>Null where none can be read.</summary>
+    public int? Weight { get; }
 
     public Node? SubsetNode { get; }
 
@@ -154,10 +168,10 @@ public sealed class MeshDestination
 
     /// <summary>What a host, port or subset that is not there leads to.</summary>
     public string Effect => IsMirror ? "the copies go nowhere"
-        : HasNoWeight ? "with weight 0 it gets no traffic now; it fails as soon as it is given some"
+        : HasNoWeight ? "with a weight of 0, or none beside the others, it gets no traffic now; it fails as soon as it is given some"
         : Route.IsHttp ? "the proxies have no such cluster, so this destination's share of the requests is answered 503"
         : "the proxies have no such cluster, so connections to it are closed";
 
-    internal static MeshDestination? Read(MeshRoute route, Node? node, Node? weight, bool isMirror) =>
-        MeshHost.Read(route.From.Resource, node) is { } host ? new MeshDestination(route, host, weight, isMirror) : null;
+    internal static MeshDestination? Read(MeshRoute route, Node? node, bool isMirror, bool isIdle, int? weight = null) =>
+        MeshHost.Read(route.From.Resource, node) is { } host ? new MeshDestination(route, host, isMirror, isIdle, weight) : null;
 }

@@ -60,6 +60,9 @@ public sealed class LinkGrowthTests
         ["scopes of a quota and what they do not go with"] = n => Document("v1", "ResourceQuota", "q", "default", $"spec: {{scopes: [{Join(n, _ => "BestEffort")}], hard: {{{Join(n, i => $"secrets{i}: 1")}}}}}"),
         ["resources of one rule of a webhook"] = n => "apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata: {name: a}\n"
             + $"webhooks: [{{name: a.b.c, admissionReviewVersions: [v1], sideEffects: None, clientConfig: {{url: 'https://a.b/c'}}, rules: [{{apiGroups: [example.com], apiVersions: [v1], operations: [CREATE], resources: [{Join(n, i => $"r{i}/*, s{i}/a")}]}}]}}]\n",
+        ["VirtualServices for every host of a Gateway"] = n => Document("networking.istio.io/v1", "Gateway", "g", "default", $"spec: {{servers: [{Join(n, i => $"{{port: {{number: {8080 + (i % 3)}}}, hosts: ['*.h{i}.example.com']}}")}]}}")
+            + Repeat(n, i => Service($"w{i}", "app: x").Replace("ports: [", "ports: [{name: b, port: 81}, ", StringComparison.Ordinal)
+            + Document("networking.istio.io/v1", "VirtualService", $"v{i}", "default", $"spec: {{gateways: [g], hosts: [{(i % 2 == 0 ? "'*'" : $"'*.x{i}.h{i}.example.com'")}], http: [{{route: [{{destination: {{host: w{i}}}}}]}}]}}")),
         ["quotas that all workloads together are too much for"] = n => Repeat(n, i => Quota(i, "pods: 10") + Workload(i, $"app: w{i}")),
     };
 
@@ -92,6 +95,7 @@ public sealed class LinkGrowthTests
     [InlineData("unknown fields of one object")]
     [InlineData("scopes of a quota and what they do not go with")]
     [InlineData("resources of one rule of a webhook")]
+    [InlineData("VirtualServices for every host of a Gateway")]
     public void No_pair_of_many_is_looked_at(string name)
     {
         var text = Cases[name](Many);

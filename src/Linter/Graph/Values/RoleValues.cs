@@ -72,7 +72,7 @@ internal static class RoleValues
         foreach (var resource in ResourceRules.Texts(rule, "resources"))
         {
             var whole = resource.Value.Split('/')[0];
-            if (whole != "namespaces" && groups.Exists(group => KindCatalog.IsClusterScoped(group.Value, whole) && !IsGrantedToAll(graph, group.Value, resource.Value)))
+            if (whole != "namespaces" && groups.Exists(group => KindCatalog.IsClusterScoped(group.Value, whole) && !graph.ClusterRights.Grant(group.Value, resource.Value)))
             {
                 values.Add(new ValueProblem(values.Resource, resource, MessageText.Of(
                     $"'{values.PathOf(resource)}' of '{values.Resource}' is '{resource.Value}', which are in no namespace, so that only a ClusterRole can grant them"))
@@ -85,10 +85,6 @@ internal static class RoleValues
             }
         }
     }
-
-    private static bool IsGrantedToAll(LinkGraph graph, string group, string resource) => graph.OfKind(Kinds.ClusterRole)
-        .SelectMany(role => role.Root.Find("rules")?.Items ?? default)
-        .Any(rule => ResourceRules.Texts(rule, "apiGroups").Exists(other => other.Is(group) || other.Is("*")) && ResourceRules.Texts(rule, "resources").Exists(other => other.Is(resource) || other.Is("*")));
 
     private static void AddBoth(ValueList values, Node rule, Node urls, Node resources) =>
         values.Add(new ValueProblem(values.Resource, urls, MessageText.Of(

@@ -17,13 +17,14 @@ internal static class WorkloadValuesMounts
 
     public static void Check(WorkloadReport report, Owner owner, Node container)
     {
+        HashSet<string>? variables = null;
         foreach (var mount in container.Find("volumeMounts")?.Items ?? default)
         {
             Propagation(report, owner, container, mount);
             Recursion(report, owner, mount);
             RelativePath(report, owner, mount, "subPath");
             RelativePath(report, owner, mount, "subPathExpr");
-            LiteralPath(report, owner, container, mount);
+            LiteralPath(report, owner, container, mount, ref variables);
             if (WorkloadReport.Text(mount.Find("subPath")) is { Length: > 0 } && mount.FindEntry("subPathExpr") is { } expression && WorkloadReport.Text(expression.Value) is { Length: > 0 })
             {
                 report.Add(new ValueProblem(report.Resource, expression.Key, MessageText.Of($"a mount of {owner.Text} has 'subPathExpr' beside '{"subPath":1}'"))
@@ -43,10 +44,13 @@ internal static class WorkloadValuesMounts
     }
 
     // Kustomize's own variables look the same: only what is surely one of the container's speaks for itself.
-    private static void LiteralPath(WorkloadReport report, Owner owner, Node container, Node mount)
+    private static void LiteralPath(WorkloadReport report, Owner owner, Node container, Node mount, ref HashSet<string>? variables)
     {
-        if (mount.Find("subPath") is not { } node || WorkloadReport.Text(node) is not { Length: > 0 } path
-            || VariableReferences.In(path).FirstOrDefault(name => PodVariables.Contains(name, StringComparer.Ordinal) || Declares(container, name)) is not { } variable)
+        if (mount.Find("subPath") is not { } node || WorkloadReport.Text(node) is not { Length: > 0 } path || !path.Contains("$(", StringComparison.Ordinal))
+            return;
+
+        var declared = variables ??= [.. (container.Find("env")?.Items ?? default).Select(entry => WorkloadReport.Text(entry.Find("name"))).OfType<string>()];
+        if (VariableReferences.In(path).FirstOrDefault(name => PodVariables.Contains(name, StringComparer.Ordinal) || declared.Contains(name)) is not { } variable)
             return;
 
         report.Add(new ValueProblem(report.Resource, node, MessageText.Of($"'{owner.PathOf(node, "subPath")}' of {owner.Text} is '{path}', but variables are filled in in 'subPathExpr' alone"))
@@ -54,12 +58,10 @@ internal static class WorkloadValuesMounts
             Severity = Severity.Warning,
             Label = "taken letter by letter",
             Effect = "every pod gets one directory of this very name",
-            Help = Declares(container, variable) ? "call the field subPathExpr" : $"call the field subPathExpr, and give the container a variable {variable}",
+            Help = declared.Contains(variable) ? "call the field subPathExpr" : $"call the field subPathExpr, and give the container a variable {variable}",
             MayBeFilledIn = false,
         });
     }
-
-    private static bool Declares(Node container, string name) => (container.Find("env")?.Items ?? default).Any(variable => variable.Find("name") is { IsScalar: true } declared && declared.Is(name));
 
     /// <summary>A path within a volume: relative, and no step up.</summary>
     internal static void RelativePath(WorkloadReport report, Owner owner, Node mapping, string field, string place = Volume)

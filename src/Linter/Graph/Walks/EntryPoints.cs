@@ -1,10 +1,14 @@
 using System.Collections.Immutable;
+using Linter.Manifests;
 
 namespace Linter.Graph.Walks;
 
 /// <summary>Every way into a unit, each with its walk. Keeps what walks share; for one thread at a time.</summary>
 public sealed class EntryPoints
 {
+    /// <summary>Custom resources that are ways in.</summary>
+    internal static readonly ImmutableArray<GroupKind> CustomRoutes = [Kinds.VirtualService, .. TraefikRouteView.OfRequests];
+
     private readonly ServiceWalks services;
     private readonly ExposedWalks exposed;
     private IngressWalks? ingresses;
@@ -39,8 +43,10 @@ public sealed class EntryPoints
     /// <summary>Every way in through what stands in a part, made while it is asked for.</summary>
     public IEnumerable<Walk> In(GraphPart part) => OfIngresses(part).Concat(FromOutside(part)).Concat(OfCalls(part));
 
-    /// <summary>Every way in through a route of the unit.</summary>
-    public IEnumerable<Walk> OfRoutes() => services.Graph.Routes.IsEmpty ? [] : new RouteWalks(services).All();
+    /// <summary>Every way in through a route of the unit, of the Gateway API, of Istio or of Traefik.</summary>
+    public IEnumerable<Walk> OfRoutes() => (services.Graph.Routes.IsEmpty ? [] : new RouteWalks(services).All())
+        .Concat(services.Graph.HoldsAny(Kinds.VirtualService) ? new MeshWalks(services).All() : [])
+        .Concat(services.Graph.HoldsAny(TraefikRouteView.OfRequests) ? new TraefikWalks(services).All() : []);
 
     private IEnumerable<Walk> OfIngresses(GraphPart part) => part.Ingresses.IsEmpty ? [] : (ingresses ??= new IngressWalks(services)).Of(part.Ingresses);
 

@@ -24,7 +24,7 @@ internal sealed record WalkSource(PodTemplate? Pods, ImmutableArray<PodTemplate>
 internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
 {
     private readonly WalkHop?[] sound = new WalkHop?[(int)HopKind.Policy + 1];
-    private readonly Dictionary<ServicePort, ImmutableArray<WalkHop>> tails = [];
+    private readonly Dictionary<(ServicePort, LabelSelector?), ImmutableArray<WalkHop>> tails = [];
     private readonly Dictionary<ServicePort, WalkHop> policies = [];
     private readonly Dictionary<ServiceView, WalkSuspects> blocking = [];
     private readonly Dictionary<Resource, WalkSuspects> wholes = [];
@@ -57,7 +57,9 @@ internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
     /// <param name="port">The port.</param>
     /// <param name="asked">How it is asked for; null where it is not, and the first one is taken.</param>
     /// <param name="source">Who sends the request.</param>
-    public ImmutableArray<WalkHop> Port(ServicePort port, string? asked, WalkSource source) => [Sound(HopKind.Port) ?? AsAsked(port, asked ?? port.ToString()), .. Behind(port, source)];
+    /// <param name="some">The labels of those pods that are meant; null for all.</param>
+    public ImmutableArray<WalkHop> Port(ServicePort port, string? asked, WalkSource source, LabelSelector? some = null) =>
+        [Sound(HopKind.Port) ?? AsAsked(port, asked ?? port.ToString()), .. Behind(port, source, some)];
 
     private static WalkHop AsAsked(ServicePort port, string asked)
     {
@@ -75,10 +77,14 @@ internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
     private static string NumberOf(ServicePort port, string asked) => port.Port is { } given ? WalkText.Of(given) : asked;
 
     /// <summary>What lies behind a Service port.</summary>
-    public ImmutableArray<WalkHop> Behind(ServicePort port, WalkSource source)
+    /// <param name="port">The port.</param>
+    /// <param name="source">Who sends the request.</param>
+    /// <param name="some">The labels of those pods that are meant; null for all.</param>
+    public ImmutableArray<WalkHop> Behind(ServicePort port, WalkSource source, LabelSelector? some = null)
     {
-        if (!tails.TryGetValue(port, out var tail))
-            tails[port] = tail = Tail(port);
+        var key = (port, some);
+        if (!tails.TryGetValue(key, out var tail))
+            tails[key] = tail = Tail(port, some);
         return tail is [.., { Kind: HopKind.Probes }] ? [.. tail, Policy(port, source)] : tail;
     }
 
@@ -149,7 +155,7 @@ internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
         ? NoPods(service, graph.HasNone(Kinds.Pod) ? "no workload is among these manifests" : "no pod template that can be seen carries this")
         : PodsHop(service, [.. service.Pods.Certain.Select(pods => new PodTarget(pods, TargetOutcome.Declared, null, null))]);
 
-    private ImmutableArray<WalkHop> Tail(ServicePort port)
+    private ImmutableArray<WalkHop> Tail(ServicePort port, LabelSelector? some)
     {
         var service = port.Service;
         if (Elsewhere(service) is { } elsewhere)
@@ -160,6 +166,10 @@ internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
         var targets = EndpointResolution.Resolve(port);
         if (targets.IsEmpty)
             return [port.TargetPort is null ? Unreadable(port) : NoPods(service, WhyNoPods(service))];
+        if (some is not null)
+            targets = [.. targets.Where(target => some.Matches(target.Pods))];
+        if (targets.IsEmpty)
+            return [NoSuchPods(some!)];
 
         var arriving = targets.Any(static target => target.Outcome == TargetOutcome.Unresolved) ? [.. targets.Where(target => target.Outcome != TargetOutcome.Unresolved)] : targets;
         return [TargetPort(port, targets), PodsHop(service, arriving), Probes(service, Wording.Of(port, static port => $"{port.TargetPort}"), arriving)];
@@ -172,6 +182,13 @@ internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
 
     private static WalkHop NoPods(ServiceView service, string why) =>
         new(HopKind.Pods, WalkMark.Unknown, $"pods with {service.Selector}", why, service.Selector!.Node.Span with { End = service.Selector.Pairs.IsEmpty ? service.Selector.Node.Span.End : service.Selector.Pairs[0].ValueNode.Span.End });
+
+    private static WalkHop NoSuchPods(LabelSelector some) =>
+        new(HopKind.Pods, WalkMark.Broken, $"pods with {some} → none", "no pod of the Service carries the labels of the subset", some.Node.Head)
+        {
+            Suspects = [new WalkSuspects([some.Node.Span], "destination-rule-unmatched")],
+            Warned = WalkMark.Broken,
+        };
 
     private static WalkHop Unreadable(ServicePort port) =>
         new(HopKind.TargetPort, WalkMark.Broken, "cannot be read", "", port.At.Span) { Suspects = [new WalkSuspects([port.Node.Span])] };

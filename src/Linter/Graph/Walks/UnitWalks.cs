@@ -14,6 +14,10 @@ public sealed class UnitWalks
     private readonly ExposedWalks exposed;
     private readonly IngressRouter ingressRouter;
     private readonly RouteRouter routeRouter;
+    private readonly MeshWalks mesh;
+    private readonly MeshRouter meshRouter;
+    private readonly TraefikWalks traefik;
+    private readonly TraefikRouter traefikRouter;
 
     public UnitWalks(LinkGraph graph)
     {
@@ -24,13 +28,18 @@ public sealed class UnitWalks
         exposed = new ExposedWalks(services);
         ingressRouter = new IngressRouter(graph);
         routeRouter = new RouteRouter(graph, routes);
+        mesh = new MeshWalks(services);
+        meshRouter = new MeshRouter(graph, mesh);
+        traefik = new TraefikWalks(services);
+        traefikRouter = new TraefikRouter(traefik);
     }
 
     /// <summary>Every host that a rule or route names.</summary>
-    public IEnumerable<string> Hosts => ingressRouter.Hosts.Concat(routeRouter.Hosts);
+    public IEnumerable<string> Hosts => ingressRouter.Hosts.Concat(routeRouter.Hosts).Concat(meshRouter.Hosts).Concat(traefikRouter.Hosts);
 
     /// <summary>The paths that are there for a host, each with the host of its rule; empty for a rule for every host.</summary>
-    public IEnumerable<(string Host, string Path)> PathsOf(string host) => ingressRouter.PathsOf(host).Concat(routeRouter.PathsOf(host));
+    public IEnumerable<(string Host, string Path)> PathsOf(string host) =>
+        ingressRouter.PathsOf(host).Concat(routeRouter.PathsOf(host)).Concat(meshRouter.PathsOf(host)).Concat(traefikRouter.PathsOf(host));
 
     /// <summary>The listener that takes a request by its hostname and has no route; null for none.</summary>
     public GatewayListener? IdleListener(WalkRequest request) => routeRouter.IdleListener(request);
@@ -64,6 +73,10 @@ public sealed class UnitWalks
 
         foreach (var choice in routeRouter.Choose(request))
             yield return routes.Of(choice.Listener, choice.Rule, choice.Host, choice.Match, new WalkAsk(choice.HostHow, choice.Why, request.Scheme, name));
+        foreach (var choice in meshRouter.Choose(request))
+            yield return mesh.Of(choice.Service, choice.Host, MeshServers.Of(choice.Server is null ? [] : [choice.Server]), choice.Way, new WalkAsk(choice.HostHow, choice.Why, request.Scheme, name));
+        foreach (var choice in traefikRouter.Choose(request))
+            yield return traefik.Of(choice.Rule, choice.Match, new WalkAsk(choice.Host, choice.Why, request.Scheme, name));
     }
 
     /// <summary>The Services that a name means.</summary>

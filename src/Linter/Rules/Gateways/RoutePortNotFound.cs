@@ -11,9 +11,9 @@ public sealed class RoutePortNotFound : IRule
 {
     public string Id => "route-port-not-found";
 
-    public bool Concerns(LinkGraph graph) => !graph.Routes.IsEmpty || graph.HoldsAny(Kinds.VirtualService);
+    public bool Concerns(LinkGraph graph) => !graph.Routes.IsEmpty || graph.HoldsAny([Kinds.VirtualService, .. TraefikRouteView.AllKinds]);
 
-    public IEnumerable<Finding> Check(RuleContext context) => OfRoutes(context).Concat(MeshPortFindings.OfDestinations(context));
+    public IEnumerable<Finding> Check(RuleContext context) => OfRoutes(context).Concat(MeshPortFindings.OfDestinations(context)).Concat(TraefikPortFindings.OfServices(context));
 
     private static IEnumerable<Finding> OfRoutes(RuleContext context)
     {

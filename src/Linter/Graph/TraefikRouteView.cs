@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using Linter.Manifests;
+using Linter.Schema;
+using Linter.Yaml;
+
+namespace Linter.Graph;
+
+/// <summary>An IngressRoute of Traefik, for requests, connections or datagrams (pkg/provider/kubernetes/crd in traefik/traefik).</summary>
+public sealed class TraefikRouteView
+{
+    internal static readonly ImmutableArray<GroupKind> OfRequests = [new("traefik.io", "IngressRoute"), new("traefik.containo.us", "IngressRoute")];
+
+    internal static readonly ImmutableArray<GroupKind> AllKinds =
+    [
+        .. OfRequests,
+        new("traefik.io", "IngressRouteTCP"), new("traefik.io", "IngressRouteUDP"),
+        new("traefik.containo.us", "IngressRouteTCP"), new("traefik.containo.us", "IngressRouteUDP"),
+    ];
+
+    private TraefikRouteView(Resource resource)
+    {
+        Resource = resource;
+        var spec = resource.Find(Resource.Paths.Spec);
+        IsSecure = spec?.Find("tls") is { IsMapping: true };
+        Rules = [.. (spec?.FindMappings("routes") ?? []).Select(node => new TraefikRule(this, node))];
+    }
+
+    public Resource Resource { get; }
+
+    /// <summary>It is for requests over TLS alone.</summary>
+    public bool IsSecure { get; }
+
+    public ImmutableArray<TraefikRule> Rules { get; }
+
+    internal static IEnumerable<TraefikRouteView> Of(LinkGraph graph, ImmutableArray<GroupKind> kinds) =>
+        kinds.SelectMany(kind => graph.OfKind(kind)).Select(resource => new TraefikRouteView(resource));
+
+    public override string ToString() => Resource.ToString();
+}
+
+/// <summary>A route of an IngressRoute: what it takes, and where that goes.</summary>
+public sealed class TraefikRule
+{
+    internal TraefikRule(TraefikRouteView from, Node node)
+    {
+        (From, Node) = (from, node);
+        MatchNode = node.FindText("match");
+        Services = [.. node.FindMappings("services").Select(service => new TraefikBackend(this, service))];
+    }
+
+    public TraefikRouteView From { get; }
+
+    public Node Node { get; }
+
+    /// <summary>The rule; null where none is given.</summary>
+    public Node? MatchNode { get; }
+
+    public ImmutableArray<TraefikBackend> Services { get; }
+
+    /// <summary>The higher is asked first; the length of the rule where none is given.</summary>
+    public int Priority => IntOrString.Integer(Node.Find("priority")) is { } given and not 0 ? given : MatchNode?.Value.Length ?? 0;
+
+    /// <summary>Its alternatives, for routes of requests.</summary>
+    internal ImmutableArray<TraefikMatch> Matches => MatchNode is { } match ? TraefikMatch.Read(match.Value) : [];
+}
+
+/// <summary>Where a route of Traefik sends its traffic.</summary>
+public sealed class TraefikBackend
+{
+    internal TraefikBackend(TraefikRule rule, Node node)
+    {
+        (Rule, Node) = (rule, node);
+        NameNode = node.FindText("name");
+        Kind = node.FindText("kind")?.Value ?? "Service";
+        Namespace = node.FindText("namespace")?.Value ?? rule.From.Resource.Namespace;
+        PortNode = node.Find("port") is { IsNull: false } port ? port : null;
+        Port = IntOrString.Read(PortNode);
+        var weight = node.Find("weight");
+        Weight = weight is null or { IsNull: true } ? 1 : IntOrString.Integer(weight);
+    }
+
+    public TraefikRule Rule { get; }
+
+    public Node Node { get; }
+
+    public Node? NameNode { get; }
+
+    /// <summary>Service, or TraefikService.</summary>
+    public string Kind { get; }
+
+    /// <summary>As given, else that of the route.</summary>
+    public string? Namespace { get; }
+
+    public Node? PortNode { get; }
+
+    /// <summary>Number or name of the Service's port, never that of its pods (getServicePort); null where none can be read.</summary>
+    public IntOrString? Port { get; }
+
+    /// <summary>1 where none is given; null where it is no integer.</summary>
+    public int? Weight { get; }
+
+    /// <summary>Null for what is none of Kubernetes, such as <c>api@internal</c>, and for what is filled in later.</summary>
+    public string? ServiceName => Kind == "Service" && NameNode is { } name && !name.Value.Contains('@', StringComparison.Ordinal) && !Placeholders.IsPlaceholder(name.Value) ? name.Value : null;
+
+    /// <summary>The Services that it certainly names; several where definitions repeat.</summary>
+    internal ImmutableArray<ServiceView> Services(LinkGraph graph) =>
+        ServiceName is { } name ? graph.ServicesOf(graph.Find(Kinds.Service, Namespace, name).Certain) : [];
+}

@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Linter.Manifests;
+
+namespace Linter.Graph.Walks;
+
+/// <summary>From Traefik's IngressRoutes for requests to pods.</summary>
+internal sealed class TraefikWalks(ServiceWalks services)
+{
+    private readonly LinkGraph graph = services.Graph;
+    private ImmutableArray<TraefikRule> rules;
+
+    /// <summary>The routes that say what they take, in order.</summary>
+    public ImmutableArray<TraefikRule> Rules
+    {
+        get
+        {
+            if (rules.IsDefault)
+                rules = [.. TraefikRouteView.Of(graph, TraefikRouteView.OfRequests).SelectMany(route => route.Rules).Where(rule => rule.MatchNode is not null)];
+            return rules;
+        }
+    }
+
+    /// <summary>Every alternative of every route, in order.</summary>
+    public IEnumerable<Walk> All() => Rules.SelectMany(rule => rule.Matches.Select(match => Of(rule, match, WalkAsk.None)));
+
+    /// <param name="rule">The route that takes it.</param>
+    /// <param name="match">Its alternative.</param>
+    /// <param name="ask">What is known of the request.</param>
+    public Walk Of(TraefikRule rule, TraefikMatch match, WalkAsk ask)
+    {
+        var (resource, at) = (rule.From.Resource, rule.MatchNode!.Value);
+        var title = Wording.Of(resource, WalkText.Full);
+        return new Walk(
+            new EntryPoint(EntryKind.Route, ask.Name.Length > 0 ? ask.Name : Wording.Of(match, NameOf), resource, at.Head),
+            [
+                new WalkHop(HopKind.Host, WalkMark.Ok, match.Host ?? "any host", ask.Host.Length > 0 ? $"{title}; {ask.Host}" : title, at.Head, title) { Suspects = [services.Whole(resource)] },
+                new WalkHop(HopKind.Path, WalkMark.Ok, Wording.Of(match, Describe), ask.Path, at.Head) { Suspects = [WalkSuspects.At(rule, static rule => [rule.MatchNode!.Value.Span])] },
+                .. Behind(rule),
+            ]);
+    }
+
+    private static string NameOf(TraefikMatch match) =>
+        $"{match.Host ?? "*"}{(match.Path is null ? "/" : match.Path.StartsWith('/') ? match.Path : "/" + match.Path)}{Conditions(match)}";
+
+    private static string Describe(TraefikMatch match) => (match.Path is { } path ? $"{path} ({(match.IsWhole ? "Path" : "PathPrefix")})" : "every path") + Conditions(match);
+
+    private static string Conditions(TraefikMatch match) => match.Others.IsEmpty ? "" : $" ({string.Join("; ", match.Others)})";
+
+    private ImmutableArray<WalkHop> Behind(TraefikRule rule)
+    {
+        var taking = rule.Services.Where(backend => rule.Services.Length == 1 || backend.Weight != 0).ToList();
+        if (taking.Count == 0)
+            return [new WalkHop(HopKind.Backend, WalkMark.Unknown, "none", rule.Services.IsEmpty ? "the route names no Service: Traefik answers by itself" : "each Service has weight 0", rule.Node.Head)];
+        if (taking.Count == 1)
+            return Of(taking[0], "");
+        var sum = taking.Sum(backend => (long?)backend.Weight);
+        return
+        [
+            .. taking.SelectMany((backend, i) => Of(backend, string.Create(CultureInfo.InvariantCulture, $"service {i + 1} of {taking.Count}, weight {backend.Weight} of {sum}"))
+                .Select(hop => hop with { Branch = i + 1 })),
+        ];
+    }
+
+    private ImmutableArray<WalkHop> Of(TraefikBackend backend, string which)
+    {
+        if (backend.ServiceName is not { } name)
+            return [new WalkHop(HopKind.Backend, WalkMark.Unknown, $"{backend.Kind} {backend.NameNode?.Value}".TrimEnd(), which.Length == 0 ? "a backend that is no Service" : $"a backend that is no Service; {which}", (backend.NameNode ?? backend.Node).Head)];
+
+        var at = backend.NameNode!.Value.Span;
+        var views = backend.Services(graph);
+        if (views.IsEmpty)
+        {
+            // Names are judged with those of other custom resources, as a warning.
+            var missed = IngressWalks.ServiceMissing(graph, graph.Find(Kinds.Service, backend.Namespace, name), backend.Namespace, name, at, new WalkSuspects([backend.Node.Span]));
+            return [missed with { How = which.Length == 0 ? missed.How : $"{missed.How}; {which}", Warned = WalkMark.Broken }];
+        }
+
+        var isSame = backend.Node.Find("namespace") is null || graph.Namespaces.Meet(backend.Namespace, backend.Rule.From.Resource.Namespace) == Meeting.Yes;
+        var how = (isSame ? "same namespace as the route" : "in another namespace, which Traefik must be told to allow") + (which.Length == 0 ? "" : $"; {which}");
+        var own = new WalkSuspects([backend.Node.Span]);
+        if (views[0].IsExternalName)
+            return [services.Found(views[0], how, own), ServiceWalks.Elsewhere(views[0])!];
+        if (backend.Port is not { } asked)
+            return [services.Found(views[0], how), new WalkHop(HopKind.Port, WalkMark.Broken, "none", "the route gives no port that can be read", at) { Suspects = [new WalkSuspects([backend.Node.Span], "route-port-not-found")] }];
+
+        var port = views.SelectMany(service => service.Ports).FirstOrDefault(port => AskedPort.Find(port.Service, asked, port.Protocol) == port);
+        return port is not null
+            ? [services.Found(port.Service, how, own), .. services.Port(port, asked.ToString(), WalkSource.Outside)]
+            : [services.Found(views[0], how), .. IngressWalks.NoPort(services, views[0], asked, "TCP", new WalkSuspects([backend.Node.Span], "route-port-not-found"))];
+    }
+}
+
+/// <summary>Where Traefik sends a request, and what decided it.</summary>
+internal sealed record TraefikChoice(TraefikRule Rule, TraefikMatch Match, string Host, string Why);
+
+/// <summary>
+/// Which of Traefik's routes takes a request: that of the highest priority whose rule holds; without one, the longest rule (Traefik's
+/// documentation, Routers, Priority).
+/// </summary>
+internal sealed class TraefikRouter(TraefikWalks walks)
+{
+    /// <summary>The hosts that rules name.</summary>
+    public IEnumerable<string> Hosts => walks.Rules.SelectMany(rule => rule.Matches).Select(match => match.Host).OfType<string>();
+
+    /// <summary>The paths of rules that take the host, with the host that does; empty for any.</summary>
+    public IEnumerable<(string Host, string Path)> PathsOf(string host) =>
+        walks.Rules.SelectMany(rule => rule.Matches).Where(match => match.Others.IsEmpty && IsOf(match, host)).Select(match => (match.Host ?? "", match.Path ?? "/"));
+
+    public IEnumerable<TraefikChoice> Choose(WalkRequest request)
+    {
+        var holding = walks.Rules.Where(rule => !rule.From.IsSecure || request.Scheme == "https")
+            .Select(rule => (Rule: rule, Match: rule.Matches.FirstOrDefault(match => Holds(match, request) == true), Perhaps: rule.Matches.Any(match => Holds(match, request) is null)))
+            .Where(one => one.Match is not null || one.Perhaps).OrderByDescending(one => one.Rule.Priority).ToList();
+        var sure = holding.Where(one => one.Match is not null).ToList();
+        if (sure.Count == 0)
+            yield break;
+
+        var unsure = holding.TakeWhile(one => one.Match is null).Count();
+        var why = sure.Count == 1 ? "no other rule matches"
+            : $"{WalkText.Of(sure.Count)} rules match; {(sure[0].Rule.Priority != sure[1].Rule.Priority ? "the higher priority wins, else the longer rule" : "of equal priority, which of them Traefik does not say")}";
+        yield return new TraefikChoice(sure[0].Rule, sure[0].Match!, sure[0].Match!.Host is null ? "the rule is for any host" : "matches exactly",
+            unsure == 0 ? why : $"{why}; before it, {WalkText.Count(unsure, "rule")} may take it, for what is not followed here");
+    }
+
+    private static bool IsOf(TraefikMatch match, string host) => match.Host is not { } own || own.Equals(host, StringComparison.OrdinalIgnoreCase);
+
+    // A prefix is one of the text, not of the path's elements. Null where it hangs on a matcher that is not followed.
+    private static bool? Holds(TraefikMatch match, WalkRequest request)
+    {
+        if (!IsOf(match, request.Host) || (match.Path is { } path && !(match.IsWhole ? request.Path == path : request.Path.StartsWith(path, StringComparison.Ordinal))))
+            return false;
+
+        var others = match.Others.Select(other => other.Is("Method") ? other.Arguments.Contains(request.Method, StringComparer.OrdinalIgnoreCase) : (bool?)null).ToList();
+        return others.Contains(false) ? false : others.Contains(null) ? null : true;
+    }
+}

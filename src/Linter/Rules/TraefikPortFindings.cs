@@ -1,0 +1,69 @@
+using System.Globalization;
+using Linter.Findings;
+using Linter.Graph;
+
+namespace Linter.Rules;
+
+/// <summary>What is said of a port in Traefik's routes that the Service does not have.</summary>
+internal static class TraefikPortFindings
+{
+    /// <summary>Each Service of each route.</summary>
+    public static IEnumerable<Finding> OfServices(RuleContext context) =>
+        TraefikRouteView.Of(context.Graph, TraefikRouteView.AllKinds)
+            .SelectMany(route => route.Rules).SelectMany(rule => rule.Services)
+            .DistinctBy(backend => (backend.PortNode ?? backend.Node, backend.ServiceName, backend.Rule.From.Resource))
+            .Select(backend => Judge(context, backend))
+            .OfType<Finding>();
+
+    // It looks at number and name alone, whatever the protocol; of an ExternalName any number will do (getServicePort in
+    // traefik/traefik, pkg/provider/kubernetes/crd/kubernetes.go).
+    private static Finding? Judge(RuleContext context, TraefikBackend backend)
+    {
+        var services = backend.Services(context.Graph);
+        if (services.IsEmpty || services.Any(service => service.IsExternalName || service.HasUnreadPorts))
+            return null;
+        if (backend.PortNode is null)
+            return WithoutPort(context, backend, services[0]);
+        if (backend.Port is not { } asked || asked.Number is < 0 or > 65535 || services.Any(service => service.Ports.Any(port => AskedPort.Find(service, asked, port.Protocol) is not null)))
+            return null;
+
+        var answer = new PortAnswer("an IngressRoute", "TCP", services[0], asked, AskedPort.Explain(services[0], asked));
+        return context.At(backend.Rule.From.Resource, asked.Node,
+            $"'{backend.Rule.From}' sends to port '{asked}' of Service '{backend.ServiceName}', {answer.Exposed}{answer.Explained}") with
+        {
+            Label = "the Service has no such port",
+            Related = answer.Related,
+            Effect = EffectOf(backend),
+            Help = answer.Help,
+            Fix = FixOf(backend, answer),
+        };
+    }
+
+    private static Finding WithoutPort(RuleContext context, TraefikBackend backend, ServiceView service)
+    {
+        var only = service.Ports is [{ Port: not null } port] ? port : null;
+        return context.At(backend.Rule.From.Resource, backend.NameNode!.Value,
+            $"'{backend.Rule.From}' sends to Service '{backend.ServiceName}' without a 'port', which Traefik takes from no Service by itself") with
+        {
+            Label = "no port",
+            Related = only is null ? [] : [new RelatedSpan(only.At.Span, $"the only port of Service '{backend.ServiceName}'")],
+            Effect = EffectOf(backend),
+            Help = only is null ? "add the Service's port, its number or its name" : $"add 'port: {only.Port}'",
+        };
+    }
+
+    private static string EffectOf(TraefikBackend backend) => TraefikRouteView.OfRequests.Contains(backend.Rule.From.Resource.Kind)
+        ? "Traefik leaves the route out: its requests are answered 404"
+        : "Traefik leaves the route out: nothing of it is sent to the pods";
+
+    private static Fix? FixOf(TraefikBackend backend, PortAnswer answer)
+    {
+        if (answer.Meaning.Meant is not { Port: { } number } meant)
+            return null;
+
+        var isName = answer.Meaning.Meaning == AskedPortMeaning.NearName;
+        var edit = isName ? ScalarEdit.Replace(backend.Node, answer.Asked.Node, meant.Name!) : ScalarEdit.ReplaceRaw(backend.Node, answer.Asked.Node, number.ToString(CultureInfo.InvariantCulture));
+        var isKnown = answer.Meaning.Meaning is AskedPortMeaning.QuotedNumber or AskedPortMeaning.TargetPort or AskedPortMeaning.NodePort or AskedPortMeaning.ContainerPort;
+        return edit is { } one ? new Fix($"ask for port {(isName ? meant.Name : number)} of Service '{answer.Service.Name}'", [one], IsSafe: isKnown) : null;
+    }
+}

@@ -1,0 +1,152 @@
+using Linter.Engine;
+using Linter.Graph.Walks;
+
+namespace Linter.Tests.Walks;
+
+/// <summary>Istio's VirtualServices as ways in: what they come to, and which of them takes a request.</summary>
+public class MeshWalkTests
+{
+    private const string Edge = """
+        apiVersion: networking.istio.io/v1
+        kind: Gateway
+        metadata: {name: edge}
+        spec:
+          selector: {istio: ingressgateway}
+          servers:
+            - {port: {number: 80, name: http, protocol: HTTP}, tls: {httpsRedirect: true}, hosts: [shop.example.com, '*.shop.example.com']}
+            - {port: {number: 443, name: https, protocol: HTTPS}, tls: {mode: SIMPLE, credentialName: shop-tls}, hosts: [shop.example.com, '*.shop.example.com']}
+            - {port: {number: 8080, name: open, protocol: HTTP2}, hosts: ['*']}
+            - {port: {number: 8443, name: through, protocol: HTTPS}, tls: {mode: PASSTHROUGH}, hosts: [tls.example.com]}
+        ---
+
+        """;
+
+    private const string Versions = """
+        apiVersion: networking.istio.io/v1
+        kind: DestinationRule
+        metadata: {name: cart}
+        spec: {host: cart, subsets: [{name: blue, labels: {app: cart}}, {name: green, labels: {app: cart, color: green}}]}
+        ---
+
+        """;
+
+    private static readonly string Apps = Walked.App("cart") + Walked.App("web") + Walked.App("pay");
+
+    [Theory]
+    [InlineData("{route: [{destination: {host: cart}}]}", EntryVerdict.Reaches, "Deployment cart:8080 (2 replicas)")]
+    [InlineData("{route: [{destination: {host: cart, port: {number: 80}}, weight: 9}, {destination: {host: web}, weight: 1}, {destination: {host: gone}}]}", EntryVerdict.Reaches, "Deployment cart:8080 (2 replicas) and Deployment web:8080 (2 replicas)")]
+    [InlineData("{route: [{destination: {host: cart}, weight: 0}]}", EntryVerdict.Reaches, "Deployment cart:8080 (2 replicas)")]
+    [InlineData("{route: [{destination: {host: cart.default.svc.cluster.local}}]}", EntryVerdict.Reaches, "Deployment cart:8080 (2 replicas)")]
+    [InlineData("{route: [{destination: {host: cart, subset: blue}}]}", EntryVerdict.Reaches, "Deployment cart:8080 (2 replicas)")]
+    [InlineData("{route: [{destination: {host: cart, port: {number: 81}}}]}", EntryVerdict.Broken, "port: 81 → none, the Service exposes 80 (web) (route-port-not-found)")]
+    [InlineData("{route: [{destination: {host: crat-service}}, {destination: {host: web}}]}", EntryVerdict.Unknown, "backend: none, no destination has a weight")]
+    [InlineData("{route: [{destination: {host: cart.default}}]}", EntryVerdict.Broken, "service: default/cart → none, no such Service: Istio takes cart.default as it stands (route-service-not-found)")]
+    [InlineData("{route: [{destination: {host: somewhere-else}}]}", EntryVerdict.Unknown, "service: somewhere-else → none, no such Service")]
+    [InlineData("{route: [{destination: {host: cart, subset: gren}}]}", EntryVerdict.Broken, "backend: subset gren → none, no DestinationRule of the host defines it (subset-not-found)")]
+    [InlineData("{route: [{destination: {host: cart, subset: green}}]}", EntryVerdict.Broken, "pods: pods with app=cart,color=green → none, no pod of the Service carries the labels of the subset (destination-rule-unmatched)")]
+    [InlineData("{route: [{destination: {host: web, subset: green}}]}", EntryVerdict.Unknown, "backend: subset green, no DestinationRule of the host is among these manifests")]
+    [InlineData("{route: [{destination: {host: api.example.org}}]}", EntryVerdict.Unknown, "backend: api.example.org, a host that is no Service of the unit")]
+    [InlineData("{redirect: {uri: /new}}", EntryVerdict.Unknown, "backend: a redirect, the Gateway answers by itself")]
+    [InlineData("{directResponse: {status: 404}}", EntryVerdict.Unknown, "backend: a direct response, the Gateway answers by itself")]
+    [InlineData("{delegate: {name: nobody}}", EntryVerdict.Unknown, "backend: VirtualService nobody → none, no such VirtualService is among these manifests")]
+    public void A_route_comes_to_what_stands_behind_it(string route, EntryVerdict verdict, string outcome)
+    {
+        var walk = Walked.Entries(Apps, Edge, Versions, Service("shop", "shop.example.com", route)).Should().ContainSingle().Which;
+
+        walk.Verdict.Should().Be(verdict);
+        Linter.Reporting.WalkWords.Outcome(walk).Should().Be(outcome);
+    }
+
+    [Theory]
+    [InlineData("edge", "shop.example.com", "shop.example.com/")]
+    [InlineData("mesh", "shop.example.com", "")]
+    [InlineData("edge", "'*'", "shop.example.com/ *.shop.example.com/ */")]
+    [InlineData("edge, other/edge", "'*'", "*/")]
+    [InlineData("elsewhere", "'*'", "*/")]
+    public void Hosts_are_those_of_the_VirtualService_or_of_its_Gateways(string gateways, string hosts, string names) =>
+        Walked.Entries(Apps, Edge, Service("shop", hosts, "{route: [{destination: {host: cart}}]}", gateways)).Select(walk => walk.Entry.Name).Should().Equal(names.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    [Fact]
+    public void A_host_that_no_server_takes_is_broken_at_the_Gateway()
+    {
+        var gateway = Edge.Replace("hosts: ['*']", "hosts: [open.example.com]", StringComparison.Ordinal);
+        var walks = Walked.Entries(Apps, gateway, Service("a", "shop.exmaple.com", "{route: [{destination: {host: cart}}]}"), Service("b", "tls.example.com", "{route: [{destination: {host: cart}}]}"));
+
+        walks.Select(walk => (walk.Verdict, walk.Decisive!.Hop.Kind, walk.Decisive.Finding?.RuleId)).Should().Equal(
+            (EntryVerdict.Broken, HopKind.Gateway, "route-not-allowed"),
+            // Passed through, its requests are never seen; no rule says so.
+            (EntryVerdict.Doubtful, HopKind.Gateway, null));
+    }
+
+    [Fact]
+    public void What_stands_behind_a_route_that_takes_everything_is_doubtful() =>
+        Walked.Entries(Apps, Edge, Service("shop", "shop.example.com", "{route: [{destination: {host: cart}}]}, {match: [{uri: {prefix: /pay}}], route: [{destination: {host: pay}}]}"))
+            .Select(walk => (walk.Entry.Name, walk.Verdict)).Should().Equal(("shop.example.com/", EntryVerdict.Reaches), ("shop.example.com/pay", EntryVerdict.Doubtful));
+
+    [Fact]
+    public void A_route_that_delegates_has_the_routes_of_the_other_that_lie_within_its_match()
+    {
+        var root = Service("shop", "shop.example.com", "{match: [{uri: {prefix: /pay}}], delegate: {name: pay}}, {route: [{destination: {host: web}}]}");
+        var other = Service("pay", "", "{match: [{uri: {exact: /pay/status}}], route: [{destination: {host: cart}}]}, {match: [{uri: {prefix: /cart}}], route: [{destination: {host: cart}}]}, {route: [{destination: {host: pay}}]}", "");
+
+        Walked.Entries(Apps, Edge, root, other).Select(walk => $"{walk.Entry.Name} {walk.Pods[0].Workload.Name}").Should()
+            .Equal("shop.example.com/pay/status cart", "shop.example.com/pay pay", "shop.example.com/ web");
+    }
+
+    [Theory]
+    [InlineData("https://shop.example.com/cart", "cart", "2 routes match; the first in the written order wins")]
+    [InlineData("https://shop.example.com/cart/v2/items", "cart", "3 routes match; the first in the written order wins")]
+    [InlineData("https://shop.example.com/cartwheel", "cart", "2 routes match; the first in the written order wins")]
+    [InlineData("https://shop.example.com/CART", "web", "no other route matches")]
+    [InlineData("https://shop.example.com/Pay", "pay", "2 routes match; the first in the written order wins")]
+    [InlineData("https://shop.example.com/v7/x", "pay", "2 routes match; the first in the written order wins")]
+    [InlineData("https://shop.example.com/me", "web", "no other route matches; before it, 1 route may take it, for what no URL shows")]
+    [InlineData("https://a.shop.example.com/", "pay", "no other route matches")]
+    [InlineData("http://nobody.example.org:8080/", "web", "no other route matches")]
+    public void The_first_route_that_holds_takes_a_request(string url, string service, string why)
+    {
+        var shop = Service("shop", "shop.example.com", """
+            {match: [{uri: {prefix: /cart}}], route: [{destination: {host: cart}}]}, {match: [{uri: {prefix: /cart/v2/}}], route: [{destination: {host: web}}]},
+                {match: [{uri: {prefix: /pay}, ignoreUriCase: true}, {uri: {regex: '/v[0-9]+/.*'}}], route: [{destination: {host: pay}}]},
+                {match: [{uri: {exact: /me}, headers: {'@request.auth.claims.admin': {exact: 'true'}}}], route: [{destination: {host: cart}}]},
+                {match: [{headers: {x-canary: {exact: '1'}}}, {queryParams: {debug: {regex: '*'}}}], route: [{destination: {host: cart}}]}, {route: [{destination: {host: web}}]}
+            """);
+        var wide = Service("wide", "'*.shop.example.com'", "{route: [{destination: {host: pay}}]}");
+        var any = Service("any", "'*'", "{match: [{port: 8080}], route: [{destination: {host: web}}]}");
+        var trace = Trace.Of(Walked.Inspect(Apps, Edge, shop, wide, any), TraceTarget.Read(url, "GET", []).Target!, null);
+
+        var walk = trace.Walks.Should().ContainSingle().Which.Walk;
+        walk.Pods[0].Workload.Name.Should().Be(service);
+        walk.Hops.First(hop => hop.Hop.Kind == HopKind.Path).Hop.How.Should().Be(why);
+    }
+
+    [Fact]
+    public void A_redirect_to_https_answers_what_is_asked_in_plain_text()
+    {
+        var inspection = Walked.Inspect(Apps, Edge.Replace("hosts: ['*']", "hosts: [open.example.com]", StringComparison.Ordinal), Service("shop", "shop.example.com", "{route: [{destination: {host: cart}}]}"));
+
+        Trace.Of(inspection, TraceTarget.Read("http://shop.example.com/", "GET", []).Target!, null).Walks[0].Walk.Decisive!.Hop.What.Should().Be("a redirect to https");
+        Trace.Of(inspection, TraceTarget.Read("https://shop.example.com/", "GET", []).Target!, null).Verdict.Should().Be(EntryVerdict.Reaches);
+    }
+
+    [Fact]
+    public void Of_two_VirtualServices_of_one_host_what_takes_everything_is_asked_last()
+    {
+        var all = Service("all", "shop.example.com", "{route: [{destination: {host: web}}]}");
+        var cart = Service("cart", "shop.example.com", "{match: [{uri: {prefix: /cart}}], route: [{destination: {host: cart}}]}");
+
+        var walk = Trace.Of(Walked.Inspect(Apps, Edge, all, cart), TraceTarget.Read("https://shop.example.com/cart", "GET", []).Target!, null).Walks.Should().ContainSingle().Which.Walk;
+        (walk.Pods[0].Workload.Name, walk.Hops[2].Hop.How).Should().Be(("cart", "2 routes match; what takes everything is asked last"));
+    }
+
+    private static string Service(string name, string hosts, string routes, string gateways = "edge") => $$"""
+        apiVersion: networking.istio.io/v1
+        kind: VirtualService
+        metadata: {name: {{name}} }
+        spec:
+        {{(hosts.Length > 0 ? $"  hosts: [{hosts}]\n  gateways: [{gateways}]" : "  exportTo: ['*']")}}
+          http: [{{routes}}]
+        ---
+
+        """;
+}

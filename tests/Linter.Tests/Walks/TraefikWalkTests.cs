@@ -1,0 +1,71 @@
+using Linter.Engine;
+using Linter.Graph.Walks;
+
+namespace Linter.Tests.Walks;
+
+/// <summary>Traefik's IngressRoutes as ways in: what they come to, and which of them takes a request.</summary>
+public class TraefikWalkTests
+{
+    private static readonly string Apps = Walked.App("cart") + Walked.App("web") + Walked.App("pay");
+
+    [Theory]
+    [InlineData("{name: cart, port: 80}", EntryVerdict.Reaches, "Deployment cart:8080 (2 replicas)")]
+    [InlineData("{name: cart, port: web}", EntryVerdict.Reaches, "Deployment cart:8080 (2 replicas)")]
+    [InlineData("{name: cart, port: 80, weight: 3}, {name: web, port: 80}, {name: pay, port: 80, weight: 0}", EntryVerdict.Reaches, "Deployment cart:8080 (2 replicas) and Deployment web:8080 (2 replicas)")]
+    [InlineData("{name: cart, port: 8080}", EntryVerdict.Broken, "port: 8080 → none, the Service exposes 80 (web); 8080 is a port of its pods (route-port-not-found)")]
+    [InlineData("{name: cart, port: '80'}", EntryVerdict.Broken, "port: 80 → none, the Service exposes 80 (web) (route-port-not-found)")]
+    [InlineData("{name: cart}", EntryVerdict.Broken, "port: none, the route gives no port that can be read (route-port-not-found)")]
+    [InlineData("{name: somewhere-else, port: 80}", EntryVerdict.Unknown, "service: somewhere-else → none, no such Service")]
+    [InlineData("{name: api@internal, kind: TraefikService}", EntryVerdict.Unknown, "backend: TraefikService api@internal, a backend that is no Service")]
+    public void A_route_comes_to_what_stands_behind_it(string services, EntryVerdict verdict, string outcome)
+    {
+        var walk = Walked.Entries(Apps, Route("shop", $"{{kind: Rule, match: Host(`shop.example.com`), services: [{services}]}}")).Should().ContainSingle().Which;
+
+        walk.Verdict.Should().Be(verdict);
+        Linter.Reporting.WalkWords.Outcome(walk).Should().Be(outcome);
+    }
+
+    [Theory]
+    [InlineData("Host(`a.example.com`) && PathPrefix(`/x`)", "a.example.com/x")]
+    [InlineData("Host(`a.example.com`, `b.example.com`)", "a.example.com/|b.example.com/")]
+    [InlineData("(Host(`a.example.com`) || Host(\"b.example.com\")) && Path(`/x`)", "a.example.com/x|b.example.com/x")]
+    [InlineData("Host(`a.example.com`) && (PathPrefix(`/x`) || Header(`X-Y`, `z`))", "a.example.com/x|a.example.com/ (Header(X-Y, z))")]
+    [InlineData("PathPrefix(`/x`) && !Host(`a.example.com`)", "*/x (!Host(a.example.com))")]
+    [InlineData("HostRegexp(`.+`)", "*/ (HostRegexp(.+))")]
+    [InlineData("Host(`a.example.com`", "*/ (Host(`a.example.com`())")]
+    public void A_rule_is_a_way_in_for_each_of_its_alternatives(string rule, string names) =>
+        Walked.Entries(Apps, Route("shop", $"{{kind: Rule, match: '{rule}', services: [{{name: cart, port: 80}}]}}")).Select(walk => walk.Entry.Name).Should().Equal(names.Split('|'));
+
+    [Theory]
+    [InlineData("http://shop.example.com/cartwheel", "cart", "2 rules match; the higher priority wins, else the longer rule")]
+    [InlineData("http://shop.example.com/", "web", "no other rule matches; before it, 1 rule may take it, for what is not followed here")]
+    [InlineData("http://shop.example.com/first", "pay", "2 rules match; the higher priority wins, else the longer rule")]
+    public void The_longest_rule_that_holds_takes_a_request(string url, string service, string why)
+    {
+        var route = Route("shop", """
+            {kind: Rule, match: 'Host(`shop.example.com`)', services: [{name: web, port: 80}]},
+                {kind: Rule, match: 'Host(`shop.example.com`) && PathPrefix(`/cart`)', services: [{name: cart, port: 80}]},
+                {kind: Rule, match: 'Path(`/first`)', priority: 100, services: [{name: pay, port: 80}]},
+                {kind: Rule, match: 'Host(`shop.example.com`) && Path(`/`) && ClientIP(`10.0.0.0/8`)', services: [{name: pay, port: 80}]}
+            """);
+        var walk = Trace.Of(Walked.Inspect(Apps, route), TraceTarget.Read(url, "GET", []).Target!, null).Walks.Should().ContainSingle().Which.Walk;
+
+        walk.Pods[0].Workload.Name.Should().Be(service);
+        walk.Hops.First(hop => hop.Hop.Kind == HopKind.Path).Hop.How.Should().Be(why);
+    }
+
+    [Fact]
+    public void A_route_with_TLS_takes_nothing_in_plain_text() =>
+        Walked.Trace(Apps + Route("shop", "{kind: Rule, match: Host(`shop.example.com`), services: [{name: web, port: 80}]}").Replace("spec:", "spec:\n  tls: {}", StringComparison.Ordinal), "http://shop.example.com/")
+            .Should().Contain("only for https");
+
+    private static string Route(string name, string routes) => $$"""
+        apiVersion: traefik.io/v1alpha1
+        kind: IngressRoute
+        metadata: {name: {{name}} }
+        spec:
+          routes: [{{routes}}]
+        ---
+
+        """;
+}
