@@ -3,7 +3,7 @@ using Linter.Manifests;
 namespace Linter.Graph;
 
 /// <summary>
-/// Services to which an Ingress, a route of the Gateway API or, through a Gateway, a VirtualService of Istio sends requests. A controller
+/// Services to which an Ingress, a route of the Gateway API or of Traefik or, through a Gateway, a VirtualService of Istio sends requests. A controller
 /// or a proxy reads their ports and dials the endpoints itself, so what such a Service means to clients of its DNS name does not hold for
 /// these requests.
 /// </summary>
@@ -34,6 +34,8 @@ internal static class RoutedServices
                 routed.UnionWith(graph.Find(Kinds.Service, backend.Reference.Namespace, name).Certain);
         }
 
+        foreach (var backend in TraefikRouteView.Of(graph, TraefikRouteView.AllKinds).SelectMany(route => route.Rules).SelectMany(rule => rule.Services))
+            routed.UnionWith(backend.Services(graph).Select(service => service.Resource));
         return routed;
     }
 }
