@@ -62,7 +62,17 @@ public static partial class SmallCases
         .. ((string[])["{resources: [pods], verbs: [get], apiGroups: ['']}", "{verbs: []}"]).Select(rule => ("missing-field", $"an aggregation of {rule}", $"apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {{name: web}}\naggregationRule: {{clusterRoleSelectors: []}}\nrules: [{rule}]\n")),
         ("missing-field", "rules of a webhook", "apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata: {name: web}\nwebhooks: [{name: a.example.com, admissionReviewVersions: [v1], sideEffects: None, clientConfig: {url: 'https://a.example.com/'}, rules: [{operations: [], resources: [pods]}]}]\n"),
         ("missing-field", "a definition without a schema", "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: things.example.com}\nspec: {group: example.com, scope: Cluster, names: {plural: things, kind: Thing}, versions: [{name: v1, served: true, storage: true}, {name: v2, served: true, storage: false, schema: {}}]}\n"),
+        .. Secured("baseline", "hostPID: true, ", "hostPID: false, ", "securityContext: {seccompProfile: {type: Unconfined}}, ", "securityContext: {runAsUser: 0}, ", "volumes: [{name: a, hostPath: {path: /a}}], ", "volumes: [{name: a, nfs: {server: a, path: /a}}], "),
+        .. Secured("restricted", "", "securityContext: {runAsNonRoot: true}, ", "securityContext: {runAsNonRoot: false, runAsUser: 0}, ", "securityContext: {runAsNonRoot: true, seccompProfile: {type: Localhost, localhostProfile: a}}, ", "hostUsers: false, ", "volumes: [{name: a, nfs: {server: a, path: /a}}], ", "initContainers: [{name: i, image: 'a:1'}], ", "os: {name: windows}, "),
+        .. ((string[])["capabilities: {add: [CHOWN, SYS_ADMIN, ALL]}", "privileged: true", "privileged: false", "procMount: Unmasked", "seccompProfile: {type: Unconfined}", "appArmorProfile: {type: Unconfined}", "allowPrivilegeEscalation: true", "runAsNonRoot: false"]).SelectMany(context => Secured("baseline", $"initContainers: [{{name: i, image: 'a:1', securityContext: {{{context}}}}}], ")),
+        .. ((string[])["capabilities: {add: [NET_BIND_SERVICE, CHOWN], drop: [ALL]}", "capabilities: {drop: [all]}", "allowPrivilegeEscalation: true", "runAsNonRoot: false", "runAsUser: 0", "runAsNonRoot: true, allowPrivilegeEscalation: false, seccompProfile: {type: RuntimeDefault}, capabilities: {drop: [ALL]}"]).SelectMany(context => Secured("restricted", $"initContainers: [{{name: i, image: 'a:1', securityContext: {{{context}}}}}], ")),
+        .. Secured("privileged", "hostPID: true, "),
     ];
+
+    private static IEnumerable<(string Rule, string Why, string Manifests)> Secured(string level, params string[] specs) =>
+        specs.Select(spec => ("pod-security-violated", $"under {level}, {spec}", $"apiVersion: v1\nkind: Namespace\nmetadata: {{name: shop, labels: {{pod-security.kubernetes.io/enforce: {level}}}}}\n---\napiVersion: v1\nkind: Pod\nmetadata: {{name: web, namespace: shop}}\nspec: {{{spec}containers: [{{name: a, image: 'a:1'}}]}}\n"));
+
+
 
     // A resource without a spec, and the items of a list at its root.
     private static IEnumerable<(string Rule, string Why, string Manifests)> Whole(string kind, string field, params string[] items) =>
