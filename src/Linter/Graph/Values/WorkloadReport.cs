@@ -51,7 +51,7 @@ internal sealed class WorkloadReport(Resource resource, int kubernetesMinor)
     /// <param name="takesConstants">KSA_NAME stands for another value here; elsewhere it is a slip.</param>
     public void Add(ValueProblem problem, bool takesConstants = false) => (problems ??= []).Add(problem with
     {
-        MayBeFilledIn = problem.At.IsScalar && (IsToBeFilledIn(problem.At.Value) || (takesConstants && IsConstant(problem.At.Value))),
+        MayBeFilledIn = problem.MayBeFilledIn && problem.At.IsScalar && (IsToBeFilledIn(problem.At.Value) || (takesConstants && IsConstant(problem.At.Value))),
     });
 
     public void Add(Node at, MessageText.Handler message, string label, string? help = null) =>
