@@ -12,6 +12,8 @@ namespace Linter.Graph.Values;
 /// </summary>
 internal static class AutoscalerValues
 {
+    public static readonly GroupKind ScaledObject = new("keda.sh", "ScaledObject");
+
     private static readonly NodePath Spec = NodePath.Parse("spec");
     private static readonly ImmutableArray<NodePath> Segments = [.. "spec.scaleTargetRef.kind spec.scaleTargetRef.name spec.metrics[*].pods.metric.name spec.metrics[*].object.metric.name spec.metrics[*].external.metric.name".Split(' ').Select(NodePath.Parse)];
     private static readonly ImmutableArray<NodePath> Policies = [NodePath.Parse("spec.behavior.scaleUp"), NodePath.Parse("spec.behavior.scaleDown")];
@@ -106,6 +108,28 @@ internal static class AutoscalerValues
             if (target.Value.Find(field) is { } amount && Quantity.Read(amount) is { IsPositive: false })
                 values.Add(amount, $"'{values.PathOf(amount)}' of '{values.Resource}' is '{amount.Value}', but has to be more than '0'", "not more than 0", "give an amount above 0");
         }
+    }
+
+    /// <summary>KEDA's own limits (its apis/keda/v1alpha1/scaledobject_types.go, CheckReplicaCountBoundsAreValid).</summary>
+    public static void JudgeScaledObject(ValueList values)
+    {
+        const int DefaultMost = 100;
+        if (values.Resource.Root.Find("spec") is not { } spec || spec.Find("minReplicaCount") is not { } min || IntOrString.Integer(min) is not { } fewest)
+            return;
+
+        var max = spec.Find("maxReplicaCount") is { IsNull: false } given ? given : (Node?)null;
+        if ((max is null ? DefaultMost : IntOrString.Integer(max)) is not { } most || most >= fewest)
+            return;
+
+        values.Add(new ValueProblem(values.Resource, max ?? min, max is { } upper
+            ? MessageText.Of($"'spec.maxReplicaCount' of '{values.Resource}' is '{upper.Value}', less than its minReplicaCount '{min.Value:1}'")
+            : MessageText.Of($"'spec.minReplicaCount' of '{values.Resource}' is '{min.Value}', but without maxReplicaCount the most is '{"100"}'"))
+        {
+            Label = max is null ? "more than the most" : "less than minReplicaCount",
+            Related = max is null ? null : new RelatedSpan(min.Span, "minReplicaCount"),
+            Effect = "KEDA refuses the limits: no autoscaler is made, and nothing is scaled",
+            Help = max is null ? $"add maxReplicaCount: {fewest} or more" : $"raise maxReplicaCount to {fewest} or more, or lower minReplicaCount",
+        });
     }
 
     private static void JudgeReplicas(ValueList values, Node spec)

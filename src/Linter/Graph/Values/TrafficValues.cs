@@ -12,6 +12,9 @@ internal static class TrafficValues
         {
             KindValues.Judge(graph, values);
             CustomNames.Judge(graph, values);
+            AcmeNames.Judge(graph, values);
+            if (resource.Kind == AutoscalerValues.ScaledObject)
+                AutoscalerValues.JudgeScaledObject(values);
             if (resource.Kind.Group == Kinds.Gateway.Group && GatewayValues.Know(resource.Kind))
                 GatewayValues.Judge(values);
             if (resource.Kind == Kinds.Gateway)
@@ -29,6 +32,7 @@ internal static class TrafficValues
             IngressValues.Judge(values);
             CustomNames.JudgeIssuer(graph, values);
             CustomNames.JudgeMiddlewares(graph, values);
+            AcmeNames.Judge(graph, values);
             FormerAnnotations.Judge(graph, values);
         }
         else if (resource.Kind == Kinds.IngressClass)
@@ -44,7 +48,10 @@ internal static class TrafficValues
         else if (resource.Kind == Kinds.HorizontalPodAutoscaler)
             AutoscalerValues.Judge(values);
         else if (resource.Kind == Kinds.ConfigMap || resource.Kind == Kinds.Secret)
+        {
             DataValues.Judge(values);
+            LineEnds.Judge(graph, values);
+        }
         else if (resource.Kind == Kinds.PersistentVolume)
             VolumeValues.Judge(values);
         else if (resource.Kind == Kinds.PersistentVolumeClaim)

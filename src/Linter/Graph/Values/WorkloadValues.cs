@@ -30,10 +30,11 @@ internal static class WorkloadValues
             WorkloadValuesScheduling.Check(report, pods, pods.Spec.Value);
             WorkloadValuesPlacement.Check(report, new PodPeers(graph, pods), pods.Spec.Value);
             WorkloadValuesVolumes.Check(report, pods);
+            var mounted = new MountedVolumes(report, graph, pods);
             foreach (var container in pods.Containers)
             {
                 if (container.Node.IsMapping)
-                    WorkloadValuesContainers.Check(report, pods, container);
+                    WorkloadValuesContainers.Check(report, pods, container, mounted);
             }
         }
 

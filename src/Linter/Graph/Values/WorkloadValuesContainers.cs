@@ -20,7 +20,7 @@ internal static class WorkloadValuesContainers
     private static readonly ClosedSet OnlyAlways = new(false, "Always");
     private static readonly ClosedSet ResizePolicies = new(false, "NotRequired", "RestartContainer");
 
-    public static void Check(WorkloadReport report, PodTemplate pods, Container container)
+    public static void Check(WorkloadReport report, PodTemplate pods, Container container, MountedVolumes mounted)
     {
         var owner = new Owner(report.Resource, container.Node, container.IsInit ? "init container" : "container", Handlers.TitleOf(container));
         if (container.Node.Find("name") is { } name && name.Value.Length > 0)
@@ -33,6 +33,7 @@ internal static class WorkloadValuesContainers
 
         WorkloadValuesEnvironment.Check(report, owner, container.Node);
         WorkloadValuesMounts.Check(report, owner, container.Node);
+        mounted.Check(owner, container);
         WorkloadValuesResources.Check(report, owner, container.Node);
         if (container.IsLongRunning)
             WorkloadValuesProbes.Check(report, owner, pods, container);

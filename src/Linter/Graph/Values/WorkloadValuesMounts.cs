@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Linter.Findings;
+using Linter.Manifests;
+using Linter.Text;
 using Linter.Yaml;
 
 namespace Linter.Graph.Values;
@@ -25,6 +27,7 @@ internal static class WorkloadValuesMounts
             RelativePath(report, owner, mount, "subPath");
             RelativePath(report, owner, mount, "subPathExpr");
             LiteralPath(report, owner, container, mount, ref variables);
+            ExpandedPath(report, owner, container, mount, ref variables);
             if (WorkloadReport.Text(mount.Find("subPath")) is { Length: > 0 } && mount.FindEntry("subPathExpr") is { } expression && WorkloadReport.Text(expression.Value) is { Length: > 0 })
             {
                 report.Add(new ValueProblem(report.Resource, expression.Key, MessageText.Of($"a mount of {owner.Text} has 'subPathExpr' beside '{"subPath":1}'"))
@@ -49,7 +52,7 @@ internal static class WorkloadValuesMounts
         if (mount.Find("subPath") is not { } node || WorkloadReport.Text(node) is not { Length: > 0 } path || !path.Contains("$(", StringComparison.Ordinal))
             return;
 
-        var declared = variables ??= [.. (container.Find("env")?.Items ?? default).Select(entry => WorkloadReport.Text(entry.Find("name"))).OfType<string>()];
+        var declared = VariablesOf(container, ref variables);
         if (VariableReferences.In(path).FirstOrDefault(name => PodVariables.Contains(name, StringComparer.Ordinal) || declared.Contains(name)) is not { } variable)
             return;
 
@@ -62,6 +65,9 @@ internal static class WorkloadValuesMounts
             MayBeFilledIn = false,
         });
     }
+
+    private static HashSet<string> VariablesOf(Node container, ref HashSet<string>? variables) =>
+        variables ??= [.. (container.Find("env")?.Items ?? default).Select(entry => entry.Find("name")).OfType<Node>().Where(name => name.IsScalar).Select(name => name.Value)];
 
     /// <summary>A path within a volume: relative, and no step up.</summary>
     internal static void RelativePath(WorkloadReport report, Owner owner, Node mapping, string field, string place = Volume)
@@ -86,6 +92,31 @@ internal static class WorkloadValuesMounts
     {
         if (path.Split('/').Contains("..", StringComparer.Ordinal))
             report.Add(node, $"'{owner.PathOf(node, field)}' of {owner.Text} is '{path}', but may not have '..' in it", "'..' in it", "name the path without '..'");
+    }
+
+    // Elsewhere a name without a variable stays as it is; here the container is not started (k8s.io/kubernetes pkg/kubelet/container/helpers.go, ExpandContainerVolumeMounts).
+    private static void ExpandedPath(WorkloadReport report, Owner owner, Node container, Node mount, ref HashSet<string>? variables)
+    {
+        if (mount.Find("subPathExpr") is not { } node || WorkloadReport.Text(node) is not { Length: > 0 } path || container.Find("envFrom") is not null || !KindCatalog.IsBuiltIn(report.Resource.WrittenKind))
+            return;
+
+        var names = VariablesOf(container, ref variables);
+        foreach (var name in VariableReferences.In(path))
+        {
+            if (names.Contains(name) || VariableReferences.MayBeServiceLink(name))
+                continue;
+
+            var near = Spelling.Nearest(name, names);
+            report.Add(new ValueProblem(report.Resource, node, MessageText.Of($"'{owner.PathOf(node, "subPathExpr")}' of {owner.Text} refers to '$({name})', but the container has no variable '{name}'"))
+            {
+                Label = "no such variable",
+                MayBeFilledIn = false,
+                Effect = "the kubelet does not start the container: a path with an unknown variable is an error",
+                Help = near is not null ? $"did you mean '$({near})'?" : $"add {name} to the container's env",
+                Fix = near is not null && ScalarEdit.Replace(report.Resource.Root, node, path.Replace($"$({name})", $"$({near})", StringComparison.Ordinal)) is { } edit ? new Fix($"write $({near})", [edit], IsSafe: false) : null,
+            });
+            return;
+        }
     }
 
     private static void Recursion(WorkloadReport report, Owner owner, Node mount)

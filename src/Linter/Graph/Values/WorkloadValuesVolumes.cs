@@ -21,6 +21,8 @@ internal static class WorkloadValuesVolumes
         "photonPersistentDisk", "portworxVolume", "projected", "quobyte", "rbd", "scaleIO", "secret", "storageos", "vsphereVolume",
     };
 
+    private static readonly ImmutableArray<string> SlippedModes = ["400", "440", "444", "500"];
+
     private static readonly ClosedSet PullPolicies = new(true, "Always", "IfNotPresent", "Never");
 
     // Those behind feature gates that are off (clusterTrustBundle, podCertificate) are dropped before anything is judged.
@@ -228,8 +230,13 @@ internal static class WorkloadValuesVolumes
 
     private static void Mode(WorkloadReport report, Owner owner, Node mapping, string field)
     {
-        if (mapping.Find(field) is not { } value || WorkloadReport.Integer(value) is not { } mode || mode is >= 0 and <= MostMode)
+        if (mapping.Find(field) is not { } value || WorkloadReport.Integer(value) is not { } mode)
             return;
+        if (mode is >= 0 and <= MostMode)
+        {
+            Decimal(report, owner, value, field, (int)mode);
+            return;
+        }
 
         // 644 is decimal here: 01204 in octal.
         var meant = value.Value.Length == 3 && value.Value.All(character => character is >= '0' and <= '7') ? "0" + value.Value : null;
@@ -238,6 +245,24 @@ internal static class WorkloadValuesVolumes
             Label = meant is null ? "no file mode" : "read as decimal",
             Help = meant is null ? "write a mode from 0000 to 0777" : $"did you mean '{meant}'?",
             Fix = meant is not null && ScalarEdit.ReplaceRaw(report.Resource.Root, value, meant) is { } edit ? new Fix($"write {meant}", [edit]) : null,
+        });
+    }
+
+    // As octals, modes that somebody wants; as the decimals that they are, modes that nobody does.
+    private static void Decimal(WorkloadReport report, Owner owner, Node value, string field, int mode)
+    {
+        if (!SlippedModes.Contains(value.Value, StringComparer.Ordinal))
+            return;
+
+        var octal = "0" + Convert.ToString(mode, 8).PadLeft(3, '0');
+        var meant = "0" + value.Value;
+        report.Add(new ValueProblem(report.Resource, value, MessageText.Of($"'{owner.PathOf(value, field)}' of {owner.Text} is '{value.Value}', a decimal number, which as a file mode is '{octal}'"))
+        {
+            Severity = Severity.Warning,
+            Label = "read as decimal",
+            Effect = $"the files get the mode {octal}: ssh and others refuse keys that their group may write, or the program may not read them",
+            Help = $"did you mean '{meant}'?",
+            Fix = ScalarEdit.ReplaceRaw(report.Resource.Root, value, meant) is { } edit ? new Fix($"write {meant}", [edit]) : null,
         });
     }
 }

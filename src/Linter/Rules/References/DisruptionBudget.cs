@@ -24,7 +24,7 @@ public sealed class DisruptionBudget : IRule
 
         var scalers = ScalersByWorkload(context.Graph);
         var counts = new Dictionary<ImmutableArray<PodTemplate>, PodCount?>();
-        return SelectsNothing(context, budgets).Concat(budgets.Select(budget => AllowsNone(context, budget, scalers, counts)).OfType<Finding>());
+        return SelectsNothing(context, budgets).Concat(budgets.Select(budget => AllowsNone(context, budget, scalers, counts)).OfType<Finding>()).Concat(GuardedTwice(context, budgets));
     }
 
     private static IEnumerable<Finding> SelectsNothing(RuleContext context, List<BudgetView> budgets)
@@ -38,6 +38,29 @@ public sealed class DisruptionBudget : IRule
         var guarded = budgets.Select(budget => budget.Pods.Certain).Distinct().SelectMany(pods => pods).ToHashSet();
         return without.Concat(empty.Select(budget => Describe(context, budget, guarded, isOnly: empty.Count == 1)));
     }
+
+    // The eviction of such a pod is an error of the server, whatever the budgets allow (k8s.io/kubernetes pkg/registry/core/pod/storage/eviction.go).
+    private static IEnumerable<Finding> GuardedTwice(RuleContext context, List<BudgetView> budgets)
+    {
+        var guards = new Dictionary<PodTemplate, BudgetView>();
+        foreach (var budget in budgets)
+        {
+            var shared = budget.Pods.Certain.FirstOrDefault(pods => guards.TryGetValue(pods, out var other) && other.Resource.Name != budget.Resource.Name);
+            if (shared is not null)
+                yield return GuardedTwice(context, budget, guards[shared], shared);
+            foreach (var pods in budget.Pods.Certain)
+                guards.TryAdd(pods, budget);
+        }
+    }
+
+    private static Finding GuardedTwice(RuleContext context, BudgetView budget, BudgetView other, PodTemplate shared) =>
+        context.At(budget.Resource, At(budget), $"'{budget.Resource}' selects the pods of '{shared}', which '{other.Resource:1}' selects as well, but a pod of two budgets can never be evicted") with
+        {
+            Label = "a second budget for the same pods",
+            Related = [new RelatedSpan(At(other).Span, $"{other.Resource.Quoted} selects them here")],
+            Effect = "every eviction of these pods fails: draining their nodes waits for ever, and so do node upgrades",
+            Help = "keep one budget for these pods, or make their selectors tell them apart",
+        };
 
     private static Finding NoPodsAtAll(RuleContext context, BudgetView budget) =>
         context.At(budget.Resource, At(budget), Severity.Note,
