@@ -77,8 +77,8 @@ public sealed record AskedPort(AskedPortMeaning Meaning, Node? At, ServicePort? 
 
     private static AskedPort? Only(AskedPortMeaning meaning, IEnumerable<ServicePort> ports, Func<ServicePort, Node> at)
     {
-        var two = ports.Take(2).ToList();
-        return two.Count == 0 ? null : new AskedPort(meaning, at(two[0]), two.Count == 1 ? two[0] : null);
+        var all = ports.ToList();
+        return all.Count == 0 ? null : new AskedPort(meaning, at(all[0]), all.Count == 1 ? all[0] : null);
     }
 
     private static AskedPort? OfContainers(ServiceView service, ImmutableArray<ServicePort> alike, string protocol, string text)

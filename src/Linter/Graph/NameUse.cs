@@ -78,11 +78,7 @@ internal sealed record NameUse(string Name, int? Port, Node At)
             ? new NameUse(value.Value, null, value)
             : null;
 
-    private static string HostOf(string authority)
-    {
-        var end = authority.IndexOfAny(HostEnds);
-        return end < 0 ? authority : authority[..end];
-    }
+    private static string HostOf(string authority) => authority.Split(HostEnds)[0];
 
     private static int? PortOf(string text)
     {

@@ -218,16 +218,15 @@ internal sealed class PodIndex
     public NearestPods? Nearest(string? @namespace, LabelSelector selector, string? preferredName)
     {
         NearestPods? best = null;
-        var bestScore = 0;
+        var bestRank = (Agreeing: 0, IsSlip: false, IsPreferred: false, HasLabel: false);
         foreach (var template in NearCandidatesOf(@namespace, selector, preferredName))
         {
             if (Judge(template, selector, preferredName) is not { } candidate)
                 continue;
 
-            var score = (candidate.Agreeing * 100) + (IsSlip(candidate) ? 20 : 0) + (template.Workload.Name == preferredName ? 10 : 0)
-                + (candidate.Label is null ? 0 : 5);
-            if (score > bestScore || best is null)
-                (best, bestScore) = (candidate, score);
+            var rank = (candidate.Agreeing, IsSlip(candidate), template.Workload.Name == preferredName, candidate.Label is not null);
+            if (best is null || rank.CompareTo(bestRank) > 0)
+                (best, bestRank) = (candidate, rank);
         }
 
         return best;

@@ -33,7 +33,7 @@ internal static class ScalarEdit
     // Unquoted, an indicator at the start or a colon or number sign within would make YAML of it.
     private static bool IsPlainString(string value) =>
         value.Length > 0
-        && value.AsSpan(0, 1).IndexOfAny("-?:,[]{}#&*!|>'\"%@` ") < 0
+        && value.AsSpan(0, 1).IndexOfAny("-?:#&*!|>'\"%@` ") < 0
         && value.AsSpan().IndexOfAny(",[]{}") < 0
         && !value.Contains(": ", StringComparison.Ordinal)
         && !value.Contains(" #", StringComparison.Ordinal)

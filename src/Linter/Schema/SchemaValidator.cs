@@ -93,13 +93,14 @@ public sealed class SchemaValidator
             Report(SchemaProblemKind.OutOfRange, node, schema);
     }
 
-    // An empty string is as good as none in most fields, and told of as such in those where it is not.
-    private static bool IsOutOfRange(Node node, SchemaNode schema)
+    // An empty string is as good as none in most fields, and told of as such in those where it is not; in a custom resource it is a
+    // value like any other.
+    private bool IsOutOfRange(Node node, SchemaNode schema)
     {
         if (!node.IsScalar)
             return false;
         if (!schema.Values.IsEmpty)
-            return node.Scalar.Type == ScalarType.String && !node.Is("") && !schema.Values.AsSpan().Contains(node.Value);
+            return node.Scalar.Type == ScalarType.String && (!node.Is("") || step.Schema is { IsObject: true, RefusesEmpty: false }) && !schema.Values.AsSpan().Contains(node.Value);
         return (schema.Least is not null || schema.Most is not null)
             && node.Scalar is { Type: ScalarType.Integer or ScalarType.Float } number
             && (number.Float < schema.Least || number.Float > schema.Most);

@@ -200,6 +200,10 @@ public sealed class TraceTests : IDisposable
         Walked.Trace(Set + Walked.App("web"), target).Should().StartWith(verdict + "  ").And.Contain(says);
 
     [Fact]
+    public void The_only_pod_of_a_StatefulSet_is_no_range() =>
+        Walked.Trace(Set.Replace("replicas: 3", "replicas: 1", StringComparison.Ordinal), "db-1.db:9042").Should().StartWith("BROKEN  ").And.Contain("its pods are db-0").And.NotContain("db-0 to");
+
+    [Fact]
     public void A_headless_Service_is_judged_at_the_port_that_is_dialled()
     {
         const string Policy = "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: cql-only}\nspec:\n  podSelector: {matchLabels: {app: db}}\n  ingress: [{ports: [{port: 9042}]}]\n---\n";

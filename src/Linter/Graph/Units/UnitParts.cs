@@ -48,11 +48,7 @@ internal sealed class UnitFile
     public UnitPart Part { get; set; } = null!;
 
     /// <summary>Length of the deepest folder that holds both.</summary>
-    public int Common(UnitFile other)
-    {
-        var common = Folder.AsSpan().CommonPrefixLength(other.Folder);
-        return common == 0 ? 0 : Folder.AsSpan(0, common).LastIndexOf('/') + 1;
-    }
+    public int Common(UnitFile other) => Folder.AsSpan(0, Folder.AsSpan().CommonPrefixLength(other.Folder)).LastIndexOf('/') + 1;
 
     /// <summary>
     /// How near the other file is: the deeper the folder that holds both, the nearer; seen from a folder further down, what
@@ -231,7 +227,7 @@ internal static class UnitParts
         }
 
         var isCollection = false;
-        foreach (var list in holders.Values.Where(list => list.Count > 1))
+        foreach (var list in holders.Values)
         {
             // Everyone differs from the first or from the first that differs from it.
             var first = list[0];

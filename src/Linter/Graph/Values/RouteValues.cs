@@ -23,7 +23,6 @@ internal static class RouteValues
     private static readonly ImmutableArray<string> OnlyOnce = ["RequestHeaderModifier", "ResponseHeaderModifier", Redirect, Rewrite, "CORS"];
     private static readonly ImmutableArray<(string Type, string Section)> PathModifiers = [("ReplaceFullPath", "replaceFullPath"), ("ReplacePrefixMatch", "replacePrefixMatch")];
     private static readonly ImmutableArray<(string Type, string Section)> Authorizers = [("HTTP", "http"), ("GRPC", "grpc")];
-    private static readonly ImmutableArray<string> Schemes = ["http", "https"];
     private static readonly ImmutableArray<int> RedirectCodes = [301, 302, 303, 307, 308];
     private static readonly ImmutableArray<string> HeaderLists = ["set", "add"];
     private static readonly NodePath PathModifier = NodePath.Parse("path");
@@ -158,7 +157,6 @@ internal static class RouteValues
     private static void JudgeTarget(ValueList values, Node target)
     {
         values.Grammar(target.Find("hostname"), GatewayFlaws.OfPreciseHost, "write one DNS name in lower case, such as shop.example.com");
-        values.OneOf(target.Find("scheme"), Schemes);
         values.Port(target.Find("port"));
         if (IntOrString.Integer(target.Find("statusCode")) is { } code && !RedirectCodes.Contains(code))
         {

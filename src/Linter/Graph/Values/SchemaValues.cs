@@ -4,12 +4,12 @@ using Linter.Schema;
 
 namespace Linter.Graph.Values;
 
-/// <summary>Closed sets of strings and ranges of integers, as the schema of a built-in kind has them.</summary>
+/// <summary>Closed sets of strings and ranges of integers, as the schema of a built-in kind or of one of the Gateway API has them.</summary>
 internal static class SchemaValues
 {
     public static IEnumerable<ValueProblem> Of(Resource resource, int kubernetesMinor)
     {
-        if (!KindCatalog.IsBuiltIn(resource.WrittenKind) || !resource.SchemaProblems.Any(problem => problem.Kind == SchemaProblemKind.OutOfRange))
+        if (!resource.SchemaProblems.Any(problem => problem.Kind == SchemaProblemKind.OutOfRange))
             return [];
 
         var values = new ValueList(resource, kubernetesMinor);

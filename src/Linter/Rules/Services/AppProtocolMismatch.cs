@@ -78,7 +78,7 @@ public sealed class AppProtocolMismatch : IRule
         _ => "clients speak a protocol that the container does not answer on this port",
     };
 
-    private static ContainerPort? Only(IEnumerable<ContainerPort> ports) => ports.Take(2).ToList() is [var one] ? one : null;
+    private static ContainerPort? Only(IEnumerable<ContainerPort> ports) => ports.ToList() is [var one] ? one : null;
 
     /// <summary>What the Service port says of its protocol, and where.</summary>
     private sealed record Spoken(string Protocol, string Field, Node Node);

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+
+namespace Linter.Tests.Support;
+
+/// <summary>Those that a single word, number or operator of a rule decides.</summary>
+public static partial class SmallCases
+{
+    private static readonly ImmutableArray<(string Rule, string Why, string Manifests)> CornerCases =
+    [
+        .. Values("invalid-value", "words behind a script", "{command: [sh, -c, 'cd a;. ./b', c]}", "{command: [sh, -c, 'cd a . b', c]}", "{command: [sh, -c, 'source ./b', c]}", "{command: [sh, -c, 'eval b', c]}", "{command: [sh, -c, 'echo {{b}}', c]}", "{command: [sh, -c, 'echo b', c]}"),
+        .. ((string[])["'*.example.com'", "'*.com'", "'*.shop.example.com'", "'*.example.net'", "'*.example.com', '*.example.net'"]).Select(host => ("route-not-allowed", $"listeners of two names, and a route of {host}",
+            "apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: edge}\nspec: {gatewayClassName: a, listeners: [{name: a, port: 80, protocol: HTTP, hostname: shop.example.com}, {name: b, port: 80, protocol: HTTP, hostname: a.b.example.org}]}\n---\n"
+            + $"apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {{name: web}}\nspec: {{parentRefs: [{{name: edge}}], hostnames: [{host}], rules: [{{backendRefs: [{{name: web, port: 80}}]}}]}}\n")),
+        .. Shapes("service-type-exposed", "ports on the nodes", "v1 Service", "{type: NodePort, ports: [{name: a, port: 80, nodePort: 30080}, {name: b, port: 81}]}", "{type: NodePort, ports: [{name: a, port: 80, nodePort: 30080}, {name: b, port: 81, nodePort: 30081}]}", "{type: NodePort, ports: [{name: a, port: 80}]}"),
+        .. ((string[])["http", "tls", "tcp", "udp"]).Select(key => ("route-service-not-found", $"a route among those of {key}",
+            MeshServices + $"---\napiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {{name: a, namespace: prod}}\nspec: {{hosts: [shop.example.com], {key}: [{{route: [{{destination: {{host: revews}}}}]}}]}}\n")),
+        .. ((string[])
+        [
+            "monitoring.coreos.com/v1 Prometheus prometheus-operated", "monitoring.coreos.com/v1alpha1 PrometheusAgent prometheus-agent-operated", "monitoring.coreos.com/v1 Alertmanager alertmanager-operated", "monitoring.coreos.com/v1 ThanosRuler thanos-ruler-operated",
+            "triggers.tekton.dev/v1beta1 EventListener el-main", "clickhouse.altinity.com/v1 ClickHouseInstallation clickhouse-main", "clickhouse.altinity.com/v1 ClickHouseInstallation chi-main-main-0-0",
+            "databases.spotahome.com/v1 RedisFailover rfs-main", "databases.spotahome.com/v1 RedisFailover rfr-main", "databases.spotahome.com/v1 RedisFailover rfrm-main", "databases.spotahome.com/v1 RedisFailover rfrs-main", "databases.spotahome.com/v1 RedisFailover rfx-main",
+        ]).Select(made => made.Split(' ')).Select(made => ("ingress-service-not-found", $"Service '{made[2]}' beside a {made[1]} 'main'",
+            Route(made[2], 1) + $"---\napiVersion: {made[0]}\nkind: {made[1]}\nmetadata: {{name: main}}\nspec: {{}}\n")),
+        .. "app.kubernetes.io/managed-by app.kubernetes.io/part-of app.kubernetes.io/version env environment heritage managed-by part-of stage team version app.kubernetes.io/name".Split(' ').Select(key => ("invalid-value", $"peers that share {key}",
+            Deployment("web", "{containers: [{name: web, image: 'a:1'}]}").Replace("labels: {app: web}", $"labels: {{app: web, {key}: shop, tier: frontend}}", StringComparison.Ordinal) + "---\n"
+            + Deployment("cache", $"{{affinity: {{podAffinity: {{requiredDuringSchedulingIgnoredDuringExecution: [{{topologyKey: kubernetes.io/hostname, labelSelector: {{matchLabels: {{{key}: shop, tier: fronted}}}}}}]}}}}, containers: [{{name: web, image: 'a:1'}}]}}"))),
+        .. ((string[])["gone.shop.svc", "gone.shop.svc gone.shop.svc", "gone.shop.svc:80 gone.shop.svc:80", "http://gone.shop.svc http://gone.shop.svc"]).Select(text => ("dns-name-not-found", $"a plain setting, {text}",
+            $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: settings, namespace: shop}}\ndata:\n  URL: {text}\n---\napiVersion: v1\nkind: Service\nmetadata: {{name: gnoe, namespace: shop}}\nspec: {{ports: [{{port: 80}}]}}\n")),
+        .. ((string[])["cart card", "carts cards", "settings settingz", "settings1 settings2", "api-card api-cart", "web-cart web-card"]).Select(pair => ("config-map-not-found", $"{pair.Split(' ')[0]} is asked for where {pair.Split(' ')[1]} is",
+            Asking(1).Replace("name: settings", $"name: {pair.Split(' ')[0]}", StringComparison.Ordinal) + Other("ConfigMap", pair.Split(' ')[1]))),
+        .. ((string[])["{}", "{matchLabels: {app: web}}", "{matchLabels: {app: other}}", "{matchLabels: {app: none}}"]).SelectMany(pods => ((string[])["metrics", "http", "mertics"]).Select(port => ("policy-port-not-found", $"port {port} of {pods}",
+            $"apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: guard}}\nspec: {{podSelector: {pods}, ingress: [{{ports: [{{port: {port}}}]}}]}}\n---\n"
+            + Deployment("web", "{containers: [{name: web, image: 'a:1', ports: [{name: http, containerPort: 8080}]}]}") + "---\n" + Deployment("other", "{containers: [{name: other, image: 'a:1', ports: [{name: metrics, containerPort: 9090}]}]}")))),
+        .. ((string[])["'' pod", "networking.k8s.io ingress", "networking.k8s.io networkpolicy", "networking.k8s.io networkpolicy/status", "apps deployment", "'' policy"]).Select(rule => ("invalid-value", $"a role for {rule.Split(' ')[1]} of {rule.Split(' ')[0]}",
+            $"apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {{name: reader}}\nrules: [{{apiGroups: [{rule.Split(' ')[0]}], resources: [{rule.Split(' ')[1]}], verbs: [get]}}]\n")),
+        .. ((string[])["", "defaultBackend: {service: {name: web, port: {number: 80}}}, "]).SelectMany(backend => ((string[])["shop.example.com", "cart.example.com", "other.example.com"]).Select(host => ("ingress-tls-host-mismatch", $"TLS for {host}{(backend.Length > 0 ? ", and a default backend" : "")}",
+            $"apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {{name: web}}\nspec: {{{backend}tls: [{{hosts: [{host}], secretName: tls}}], rules: [{{host: shop.example.com, http: {{paths: [{{path: /, pathType: Prefix, backend: {{service: {{name: web, port: {{number: 80}}}}}}}}]}}}}]}}\n"))),
+        .. ((string[])["\n", "", "\nrules: []\n"]).Select(end => ("namespace-on-cluster-scoped", $"the namespace is {(end.Length == 0 ? "the end of the file" : end.Length == 1 ? "in the last line" : "in a line of its own")}",
+            $"apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: reader\n  namespace: shop{end}")),
+        ("namespace-on-cluster-scoped", "the namespace is written in two lines", "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: reader\n  namespace:\n    shop\nrules: []\n"),
+        .. ((string[])["TCP", "UDP"]).SelectMany(protocol => ((string[])["initContainers", "containers"]).Select(place => ("target-port-name-not-found", $"the port's name is one of {place}, for {protocol}",
+            "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {selector: {app: web}, ports: [{port: 80, targetPort: http}]}\n---\n"
+            + Deployment("web", place == "containers" ? $"{{containers: [{{name: web, image: 'a:1', ports: [{{name: http, containerPort: 80, protocol: {protocol}}}]}}]}}"
+                : $"{{initContainers: [{{name: first, image: 'a:1', ports: [{{name: http, containerPort: 80, protocol: {protocol}}}]}}], containers: [{{name: web, image: 'a:1', ports: [{{name: web, containerPort: 80}}]}}]}}")))),
+        .. Values("duplicate-env", "a variable that nobody sets", "{command: [run, -c, '$(A)']}", "{command: [run, -ec, '$(A)']}", "{command: [run, -Ac, '$(A)']}", "{command: [run, -cA, '$(A)']}", "{command: [run, -config, '$(A)']}", "{command: [run, '$(A)']}"),
+        .. Shapes("external-name-invalid", "an external name", "v1 Service", [.. "DB_1.example.org DB..example.org db/1.example.org".Split(' ').Select(name => $"{{type: ExternalName, externalName: {name}}}")]),
+        .. ((string[])["db-0", "db-1", "db-2", "db-", "db-x", "-1", "other-0"]).Select(pod => ("dns-name-not-found", $"a call of pod {pod}",
+            Deployment("web", $"{{containers: [{{name: web, image: 'a:1', env: [{{name: DB_URL, value: 'http://{pod}.db:80'}}]}}]}}")
+            + "---\napiVersion: v1\nkind: Service\nmetadata: {name: db}\nspec: {clusterIP: None, selector: {app: db}, ports: [{port: 80}]}\n---\n"
+            + Deployment("db", "{containers: [{name: db, image: 'a:1', ports: [{containerPort: 80}]}]}").Replace("kind: Deployment", "kind: StatefulSet", StringComparison.Ordinal).Replace("replicas: 1", "replicas: 2\n  serviceName: db", StringComparison.Ordinal))),
+        .. Definitions("type: object, properties: {spec: {type: string, pattern: '(?<!a)b'}}", "type: object, properties: {spec: {type: string, pattern: '(?<=a)b'}}", "type: object, properties: {spec: {type: object, additionalProperties: {type: array}}}", "type: object, properties: {spec: {type: object, additionalProperties: {type: string}}}"),
+        .. ((string[])["Issuer", "ClusterIssuer", "Certificate", "Order"]).SelectMany(kind => ((string[])["invalid-value", "ingress-tls-secret-not-found"]).Select(rule => (rule, $"an annotation of old cert-manager beside its {kind}",
+            $"apiVersion: certmanager.k8s.io/v1alpha1\nkind: {kind}\nmetadata: {{name: a}}\nspec: {{}}\n---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {{name: web, annotations: {{certmanager.k8s.io/issuer: a}}}}\nspec: {{tls: [{{hosts: [a.b], secretName: web-tls}}], rules: [{{host: a.b}}]}}\n"))),
+        .. ((string[])["service: shop.Cart, method: Add", "service: shop.Cart", ""]).Select(call => ("route-service-not-found", $"a route for calls of {(call.Length == 0 ? "anything" : call)}",
+            $"apiVersion: gateway.networking.k8s.io/v1\nkind: GRPCRoute\nmetadata: {{name: web}}\nspec: {{hostnames: [a.b], rules: [{{{(call.Length == 0 ? "" : $"matches: [{{method: {{{call}}}}}], ")}backendRefs: [{{name: carts, port: 80}}]}}]}}\n---\napiVersion: v1\nkind: Service\nmetadata: {{name: cart}}\nspec: {{ports: [{{port: 80}}]}}\n")),
+        .. "metric health admin probe debug monitor status stats prometheus pprof management web".Split(' ').Select(word => ("target-port-not-declared", $"the program is told an address for {word}",
+            "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {selector: {app: web}, ports: [{port: 80, targetPort: 800}]}\n---\n" + Deployment("web", $"{{containers: [{{name: web, image: 'a:1', args: ['--{word}-addr=:8000']}}]}}"))),
+        .. ((string[])["{}", "{matchLabels: {app: web}}"]).SelectMany(first => ((string[])["{}", "{matchLabels: {app: web}}"]).Select(second => ("policy-blocks-service", $"policies for {first} and {second}",
+            string.Concat(((string[])[first, second]).Select((pods, i) => $"apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: guard-{i}}}\nspec: {{podSelector: {pods}, ingress: [{{ports: [{{port: 90{i}}}]}}]}}\n---\n"))
+            + "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {selector: {app: web}, ports: [{port: 80, targetPort: 8080}]}\n---\n" + Deployment("web", "{containers: [{name: web, image: 'a:1', ports: [{containerPort: 8080}]}]}")))),
+        .. ((string[])["Job", "Deployment"]).SelectMany(first => ((string[])["Job", "Deployment"]).Select(second => ("host-port", $"a {first}, then a {second}", OnPort(first, "one") + "---\n" + OnPort(second, "two")))),
+    ];
+
+    private static string OnPort(string kind, string name) => kind == "Deployment" ? Deployment(name, OnNode("{}"))
+        : $"apiVersion: batch/v1\nkind: Job\nmetadata: {{name: {name}}}\nspec: {{template: {{spec: {OnNode("{restartPolicy: Never}")}}}}}\n";
+}
