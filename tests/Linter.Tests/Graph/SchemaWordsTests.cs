@@ -15,9 +15,12 @@ public class SchemaWordsTests
 {
     private static readonly KubernetesSchema BuiltIn = KubernetesSchema.BuiltIn;
 
-    // Of Istio, OpenShift, KEDA, Strimzi, prometheus-operator, network plugins and external-secrets; the one of GatewayView is of older listeners.
+    // Of Istio, OpenShift, cert-manager, KEDA, Strimzi, prometheus-operator, network plugins and external-secrets; the one of GatewayView is of older listeners.
     private static readonly (string, string)[] OfOthers =
     [
+        ("AcmeNames", "spec.acme"),
+        ("AcmeNames", "spec.dnsNames[*]"),
+        ("AcmeNames", "spec.issuerRef"),
         ("DestinationRuleView", "trafficPolicy.portLevelSettings[*].port"),
         ("GatewayView", "tls.frontendValidation.caCertificateRefs[*]"),
         ("ImageTriggers", "spec.triggers[*].type"),
