@@ -48,6 +48,7 @@ public sealed class LinkGraph
     private object? portsIntoGate;
     private object? numberMentionsGate;
     private object? meshGate;
+    private readonly Memo<Resource, HeldKeys> heldKeys = new();
     private ClusterRights? clusterRights;
     private object? clusterRightsGate;
 
@@ -108,6 +109,9 @@ public sealed class LinkGraph
 
     /// <summary>What steers Istio's traffic; read when first asked for.</summary>
     public Mesh Mesh => mesh ?? LazyInitializer.EnsureInitialized(ref mesh, ref meshGate, () => new Mesh(this));
+
+    /// <summary>The keys of a ConfigMap or Secret.</summary>
+    internal HeldKeys HeldKeysOf(Resource holder) => heldKeys.TryGetValue(holder, out var keys) ? keys : heldKeys.Keep(holder, HeldKeys.Of(holder));
 
     /// <summary>What ClusterRoles grant.</summary>
     internal ClusterRights ClusterRights => LazyInitializer.EnsureInitialized(ref clusterRights, ref clusterRightsGate, () => new ClusterRights(this));

@@ -71,7 +71,6 @@ public sealed class NamedReferences
     private readonly Memo<(GroupKind Kind, string? Namespace), Askers> askersIn = new();
     private readonly Memo<GroupKind, HashSet<string>> usedNames = new();
     private readonly Memo<GroupKind, (int There, int Missing)> counts = new();
-    private readonly Memo<Resource, HeldKeys> held = new();
     private readonly Lazy<NearNames> nearNames;
     private readonly Lazy<NameMentions> mentions;
     private readonly Lazy<HashSet<string>> workloadNames;
@@ -120,11 +119,11 @@ public sealed class NamedReferences
         let target = (NamedTarget)reference.Target
         group reference by (reference.From, target.Namespace, target.Name, Swapped: SwappedWithKey(reference, target)) into places
         let first = (NamedTarget)places.First().Target
-        select new MissingName(places.Key.From, first, [.. places.DistinctBy(place => place.At)], places.Key.Swapped is { } found ? new Absence.SwappedWithKey(found, Held(found)) : Judge(first)!);
+        select new MissingName(places.Key.From, first, [.. places.DistinctBy(place => place.At)], places.Key.Swapped is { } found ? new Absence.SwappedWithKey(found, graph.HeldKeysOf(found)) : Judge(first)!);
 
     private Resource? SwappedWithKey(ObjectReference reference, NamedTarget target) =>
         reference.Owner.Find("key") is { } key && HeldKeys.IsKey(key) && !key.Is(target.Name)
-            ? graph.Find(target.Kind, target.Namespace, key.Value).Certain.FirstOrDefault(holder => Held(holder).Has(target.Name))
+            ? graph.Find(target.Kind, target.Namespace, key.Value).Certain.FirstOrDefault(holder => graph.HeldKeysOf(holder).Has(target.Name))
             : null;
 
     private bool IsMissing(ObjectReference reference) =>
@@ -150,17 +149,15 @@ public sealed class NamedReferences
 
                 missing.AddRange(
                     from key in HeldKeys.AskedBy(reference).Select(key => (At: key, IsMounted: false)).Concat(mounted.Of(reference).Select(key => (At: key, IsMounted: true)))
-                    where !holders.Any(holder => Held(holder).Has(key.At.Value)) && !Producers.Make(kind, target.Namespace, target.Name)
+                    where !holders.Any(holder => graph.HeldKeysOf(holder).Has(key.At.Value)) && !Producers.Make(kind, target.Namespace, target.Name)
                     select new LackedKey(asker.Key, holders[0], key.At, key.IsMounted));
             }
         }
 
         return missing.Count == 0 ? [] : missing
             .GroupBy(lacked => (lacked.From, lacked.Holder, lacked.At.Value, lacked.IsMounted), lacked => lacked.At)
-            .Select(places => new MissingKey(places.Key.From, places.Key.Holder, [.. places.Distinct()], Held(places.Key.Holder)) { IsMounted = places.Key.IsMounted });
+            .Select(places => new MissingKey(places.Key.From, places.Key.Holder, [.. places.Distinct()], graph.HeldKeysOf(places.Key.Holder)) { IsMounted = places.Key.IsMounted });
     }
-
-    private HeldKeys Held(Resource holder) => held.TryGetValue(holder, out var keys) ? keys : held.Keep(holder, HeldKeys.Of(holder));
 
     private List<ObjectReference> Asked(GroupKind kind) => asked.GetValueOrDefault(kind) ?? [];
 

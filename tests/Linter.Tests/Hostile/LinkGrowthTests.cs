@@ -60,6 +60,15 @@ public sealed class LinkGrowthTests
         ["scopes of a quota and what they do not go with"] = n => Document("v1", "ResourceQuota", "q", "default", $"spec: {{scopes: [{Join(n, _ => "BestEffort")}], hard: {{{Join(n, i => $"secrets{i}: 1")}}}}}"),
         ["resources of one rule of a webhook"] = n => "apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata: {name: a}\n"
             + $"webhooks: [{{name: a.b.c, admissionReviewVersions: [v1], sideEffects: None, clientConfig: {{url: 'https://a.b/c'}}, rules: [{{apiGroups: [example.com], apiVersions: [v1], operations: [CREATE], resources: [{Join(n, i => $"r{i}/*, s{i}/a")}]}}]}}]\n",
+        ["hosts and routes of one VirtualService"] = n => Document("networking.istio.io/v1", "Gateway", "g", "default", "spec: {servers: [{port: {number: 80}, hosts: ['*']}]}") + Service("w", "app: x")
+            + Document("networking.istio.io/v1", "VirtualService", "v", "default", $"spec: {{gateways: [g], hosts: [{Join(n, i => $"h{i}.example.com")}], http: [{Join(n, i => $"{{match: [{{uri: {{prefix: /p{i}}}}}], route: [{{destination: {{host: w}}}}]}}")}]}}"),
+        ["routes that delegate to routes"] = n => Document("networking.istio.io/v1", "Gateway", "g", "default", "spec: {servers: [{port: {number: 80}, hosts: ['*']}]}") + Service("w", "app: x")
+            + Document("networking.istio.io/v1", "VirtualService", "v", "default", $"spec: {{gateways: [g], hosts: [a.example.com], http: [{Join(n, _ => "{match: [{uri: {prefix: /}}], delegate: {name: w}}")}]}}")
+            + Document("networking.istio.io/v1", "VirtualService", "w", "default", $"spec: {{http: [{Join(n, i => $"{{match: [{{uri: {{prefix: /p{i}}}}}], route: [{{destination: {{host: w}}}}]}}")}]}}"),
+        ["a Namespace defined again and again, and pods that it refuses"] = n => Repeat(n, i => "---\napiVersion: v1\nkind: Namespace\nmetadata: {name: default, labels: {pod-security.kubernetes.io/enforce: restricted}}\n" + Workload(i, $"app: w{i}")),
+        ["mounts of files that one volume does not have"] = n => Document("apps/v1", "Deployment", "d", "default", $"spec: {{selector: {{matchLabels: {{a: b}}}}, template: {{metadata: {{labels: {{a: b}}}}, spec: {{volumes: [{{name: v, configMap: {{name: c, items: [{Join(n, i => $"{{key: a{i}, path: a{i}}}")}]}}}}], containers: [{{name: a, image: 'a:1', volumeMounts: [{Join(n, i => $"{{name: v, mountPath: /x{i}, subPath: b{i}}}")}]}}]}}}}}}"),
+        ["workloads that mount one large ConfigMap"] = n => $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: c, namespace: default}}\ndata: {{{Join(n, i => $"k{i}.conf: a")}}}\n"
+            + Repeat(n, i => Document("apps/v1", "Deployment", $"d{i}", "default", $"spec: {{selector: {{matchLabels: {{a: w{i}}}}}, template: {{metadata: {{labels: {{a: w{i}}}}}, spec: {{volumes: [{{name: v, configMap: {{name: c}}}}], containers: [{{name: a, image: 'a:1', volumeMounts: [{{name: v, mountPath: /etc/x.conf}}]}}]}}}}}}")),
         ["VirtualServices for every host of a Gateway"] = n => Document("networking.istio.io/v1", "Gateway", "g", "default", $"spec: {{servers: [{Join(n, i => $"{{port: {{number: {8080 + (i % 3)}}}, hosts: ['*.h{i}.example.com']}}")}]}}")
             + Repeat(n, i => Service($"w{i}", "app: x").Replace("ports: [", "ports: [{name: b, port: 81}, ", StringComparison.Ordinal)
             + Document("networking.istio.io/v1", "VirtualService", $"v{i}", "default", $"spec: {{gateways: [g], hosts: [{(i % 2 == 0 ? "'*'" : $"'*.x{i}.h{i}.example.com'")}], http: [{{route: [{{destination: {{host: w{i}}}}}]}}]}}")),
@@ -96,6 +105,11 @@ public sealed class LinkGrowthTests
     [InlineData("scopes of a quota and what they do not go with")]
     [InlineData("resources of one rule of a webhook")]
     [InlineData("VirtualServices for every host of a Gateway")]
+    [InlineData("hosts and routes of one VirtualService")]
+    [InlineData("routes that delegate to routes")]
+    [InlineData("a Namespace defined again and again, and pods that it refuses")]
+    [InlineData("mounts of files that one volume does not have")]
+    [InlineData("workloads that mount one large ConfigMap")]
     public void No_pair_of_many_is_looked_at(string name)
     {
         var text = Cases[name](Many);

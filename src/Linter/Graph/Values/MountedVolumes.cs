@@ -14,7 +14,12 @@ internal sealed class MountedVolumes(WorkloadReport report, LinkGraph graph, Pod
     private const string NoFolder = "where the image has a file of this name the container does not start (not a directory); elsewhere the file lies one level deeper than it looks";
     private const string NoFile = "where the image has this folder the container does not start (not a directory); elsewhere a file is in the folder's place";
 
+    private const int Shown = 5;
+
     private static readonly NodePath ModePath = NodePath.Parse("spec.volumeMode");
+
+    private Dictionary<string, Node>? volumes;
+    private Dictionary<int, VolumeItems>? itemsOf;
 
     public void Check(Owner owner, Container container)
     {
@@ -29,7 +34,20 @@ internal sealed class MountedVolumes(WorkloadReport report, LinkGraph graph, Pod
         }
     }
 
-    private Node? Volume(string name) => (pods.Spec?.Find("volumes")?.Items ?? default).Where(volume => volume.Find("name") is { } its && its.Is(name)).Select(volume => (Node?)volume).FirstOrDefault();
+    private Node? Volume(string name)
+    {
+        if (volumes is null)
+        {
+            volumes = new Dictionary<string, Node>(StringComparer.Ordinal);
+            foreach (var volume in pods.Spec?.Find("volumes")?.Items ?? default)
+            {
+                if (volume.Find("name") is { IsScalar: true } its)
+                    volumes.TryAdd(its.Value, volume);
+            }
+        }
+
+        return volumes.TryGetValue(name, out var found) ? found : null;
+    }
 
     private void File(Owner owner, Container container, Node mount, Node path, Node volume)
     {
@@ -41,42 +59,42 @@ internal sealed class MountedVolumes(WorkloadReport report, LinkGraph graph, Pod
         var name = files.Find(isMap ? "name" : "secretName")?.Value ?? "";
         if (mount.Find("subPath") is not { IsNull: false } sub)
         {
-            if (mount.Find("subPathExpr") is null && FilesOf(isMap, name, files).FirstOrDefault(file => IsItsName(path.Value, file)) is { } same && !Mentions(container.Node, $"{path.Value.TrimEnd('/')}/{same}"))
-                Folder(owner, mount, path, same, files, MessageText.Of($"{MessageText.Plain(what)} '{name:1}'"));
+            if (mount.Find("subPathExpr") is null && NameIn(path.Value) is { } file && Has(isMap, name, files, file) && !Mentions(container.Node, $"{path.Value.TrimEnd('/')}/{file}"))
+                Folder(owner, mount, path, file, files, MessageText.Of($"{MessageText.Plain(what)} '{name:1}'"));
             return;
         }
 
         if (!HeldKeys.IsKey(sub))
             return;
 
-        if (ItemsOf(files) is { Count: > 0 } items && !items.Exists(item => IsWithin(item.Path.Value, sub.Value)))
-            NotAmongItems(owner, sub, items, volume);
-        else if (IsFolder(path.Value, sub.Value) && FilesOf(isMap, name, files).Contains(sub.Value, StringComparer.Ordinal))
+        if (ItemsOf(files) is { All.Count: > 0 } items && !items.Reach(sub.Value))
+            NotAmongItems(owner, sub, items.All, volume);
+        else if (IsFolder(path.Value, sub.Value) && Has(isMap, name, files, sub.Value))
             OntoFolder(owner, path, sub);
     }
 
-    private static List<(string Key, Node Path)> ItemsOf(Node source) =>
-    [
-        .. from item in source.Find("items")?.Items ?? default
-           let path = item.Find("path")
-           where WorkloadReport.Text(path) is { Length: > 0 }
-           select (item.Find("key")?.Value ?? "", path.Value),
-    ];
-
-    // Those that the manifests show; none of what something in the cluster fills in.
-    private IEnumerable<string> FilesOf(bool isMap, string name, Node source)
+    // Null where the volume has all keys. Several mounts ask for those of one volume.
+    private VolumeItems? ItemsOf(Node source)
     {
-        if (source.Find("items") is not null)
-            return ItemsOf(source).Select(item => item.Path.Value);
-
-        return graph.Find(isMap ? Kinds.ConfigMap : Kinds.Secret, pods.Workload.Namespace, name).Certain is [var holder] && HeldKeys.Of(holder) is { IsFilled: false } held ? held.Names : [];
+        if (source.Find("items") is not { } items)
+            return null;
+        if ((itemsOf ??= []).TryGetValue(source.Index, out var known))
+            return known;
+        return itemsOf[source.Index] = new VolumeItems(items);
     }
 
-    // Keys without a dot are names of folders as well.
-    private static bool IsItsName(string path, string file) =>
-        file.Contains('.', StringComparison.Ordinal) && path.TrimEnd('/').EndsWith("/" + file, StringComparison.Ordinal);
+    // As far as the manifests show it; something in the cluster may fill in more.
+    private bool Has(bool isMap, string name, Node source, string file) => ItemsOf(source) is { } items
+        ? items.Has(file)
+        : graph.Find(isMap ? Kinds.ConfigMap : Kinds.Secret, pods.Workload.Namespace, name).Certain is [var holder] && graph.HeldKeysOf(holder) is { IsFilled: false } held && held.Has(file);
 
-    private static bool IsWithin(string path, string sub) => path == sub || path.StartsWith(sub + "/", StringComparison.Ordinal);
+    // The end of a path that may be a file's name; what has no dot is a folder's name as well.
+    private static string? NameIn(string path)
+    {
+        var whole = path.TrimEnd('/');
+        var name = whole[(whole.LastIndexOf('/') + 1)..];
+        return name.Length < whole.Length && name.Contains('.', StringComparison.Ordinal) ? name : null;
+    }
 
     // By its slash, or by its name: conf.d, docker-entrypoint-initdb.d.
     private static bool IsFolder(string path, string file)
@@ -101,7 +119,7 @@ internal sealed class MountedVolumes(WorkloadReport report, LinkGraph graph, Pod
     private void NotAmongItems(Owner owner, Node sub, List<(string Key, Node Path)> items, Node volume)
     {
         var meant = items.Where(item => item.Key == sub.Value || (items.Count == 1 && NameSlips.IsSlip(sub.Value, item.Path.Value))).Select(item => (Node?)item.Path).FirstOrDefault();
-        report.Add(new ValueProblem(report.Resource, sub, MessageText.Of($"{owner.Text} mounts '{sub.Value}' of volume '{volume.Find("name")!.Value.Value}', but its items give it only '{string.Join(", ", items.Select(item => item.Path.Value)):1}'"))
+        report.Add(new ValueProblem(report.Resource, sub, MessageText.Of($"{owner.Text} mounts '{sub.Value}' of volume '{volume.Find("name")!.Value.Value}', but its items give it only '{Listing.Of(items, item => item.Path.Value, Shown):1}'"))
         {
             Label = "no such file in the volume",
             Related = new RelatedSpan((meant ?? items[0].Path).Span, "a file of the volume"),
@@ -146,5 +164,31 @@ internal sealed class MountedVolumes(WorkloadReport report, LinkGraph graph, Pod
 
         return volume.Find("persistentVolumeClaim")?.Find("claimName") is { IsScalar: true } claimName
             && graph.Find(Kinds.PersistentVolumeClaim, pods.Workload.Namespace, claimName.Value).Certain is [var only] ? only.Find(ModePath) : null;
+    }
+
+    // The items of a volume: keys, and the paths that they get.
+    private sealed class VolumeItems
+    {
+        private readonly string[] paths;
+
+        public VolumeItems(Node items)
+        {
+            All =
+            [
+                .. from item in items.Items
+                   let path = item.Find("path")
+                   where WorkloadReport.Text(path) is { Length: > 0 }
+                   select (item.Find("key")?.Value ?? "", path.Value),
+            ];
+            paths = [.. All.Select(item => item.Path.Value).Order(StringComparer.Ordinal)];
+        }
+
+        public List<(string Key, Node Path)> All { get; }
+
+        public bool Has(string path) => Array.BinarySearch(paths, path, StringComparer.Ordinal) >= 0;
+
+        /// <summary>It is a file, or a folder with one in it.</summary>
+        public bool Reach(string path) =>
+            Has(path) || (~Array.BinarySearch(paths, path + "/", StringComparer.Ordinal) is >= 0 and var next && next < paths.Length && paths[next].StartsWith(path + "/", StringComparison.Ordinal));
     }
 }

@@ -35,6 +35,9 @@ internal sealed class MeshWalks(ServiceWalks services)
     // A VirtualService for every host is shown under those of its Gateways, as far as they are few.
     private const int MostHosts = 8;
 
+    // Pairs of a host and a route: each host has every route.
+    private const int MostOfOne = 10_000;
+
     private readonly LinkGraph graph = services.Graph;
     private readonly Mesh mesh = services.Graph.Mesh;
     private readonly Dictionary<(IstioGatewayView Gateway, string? Namespace, string Host), MeshServers> atGateway = [];
@@ -42,12 +45,13 @@ internal sealed class MeshWalks(ServiceWalks services)
     /// <summary>The VirtualServices that some Gateway asks.</summary>
     public IEnumerable<VirtualServiceView> FromGateways => mesh.VirtualServices.Where(service => !service.HostNodes.IsEmpty && service.Gateways.Any(gateway => !gateway.IsMesh));
 
-    /// <summary>Every host and match of every VirtualService that a Gateway asks, in order.</summary>
+    /// <summary>Every host and match of every VirtualService that a Gateway asks, in order; of one VirtualService no more than ten thousand.</summary>
     public IEnumerable<Walk> All() =>
         from service in FromGateways
-        from host in HostsOf(service)
+        let ways = mesh.WaysThrough(service).Take(MostOfOne).ToList()
+        from host in HostsOf(service).Take(MostOfOne / Math.Max(1, ways.Count))
         let servers = ServersFor(service, host.Text)
-        from way in mesh.WaysThrough(service)
+        from way in ways
         select Of(service, host, servers, way, WalkAsk.None);
 
     /// <summary>The servers of the unit that ask the VirtualService for requests of the host.</summary>

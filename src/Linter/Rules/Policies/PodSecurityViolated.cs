@@ -13,7 +13,7 @@ public sealed class PodSecurityViolated : IRule
 
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        foreach (var @namespace in context.Graph.OfKind(Kinds.Namespace))
+        foreach (var @namespace in context.Graph.OfKind(Kinds.Namespace).DistinctBy(resource => resource.Name, StringComparer.Ordinal))
         {
             if (PodSecurity.Of(@namespace) is not { } security)
                 continue;
