@@ -58,6 +58,14 @@ public static partial class SmallCases
         .. ((string[])["{}", "{matchLabels: {app: web}}"]).SelectMany(first => ((string[])["{}", "{matchLabels: {app: web}}"]).Select(second => ("policy-blocks-service", $"policies for {first} and {second}",
             string.Concat(((string[])[first, second]).Select((pods, i) => $"apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: guard-{i}}}\nspec: {{podSelector: {pods}, ingress: [{{ports: [{{port: 90{i}}}]}}]}}\n---\n"))
             + "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {selector: {app: web}, ports: [{port: 80, targetPort: 8080}]}\n---\n" + Deployment("web", "{containers: [{name: web, image: 'a:1', ports: [{containerPort: 8080}]}]}")))),
+        .. ((string[])["min", "max"]).SelectMany(bound => ((string[])["1Gi 1Gi", "1Gi 2Gi", "2Gi 1Gi"]).SelectMany(amounts => ((string[])["512Mi", "4Gi"]).Select(asked => ("unschedulable", $"two ranges of claims, {bound} {amounts}, for {asked}",
+            string.Concat(amounts.Split(' ').Select((amount, i) => $"apiVersion: v1\nkind: LimitRange\nmetadata: {{name: range-{i}}}\nspec: {{limits: [{{type: PersistentVolumeClaim, {bound}: {{storage: {amount}}}}}]}}\n---\n"))
+            + $"apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {{name: data}}\nspec: {{accessModes: [ReadWriteOnce], resources: {{requests: {{storage: {asked}}}}}}}\n")))),
+        .. ((string[])["TCPRoute", "UDPRoute", "TLSRoute"]).Select(kind => ("route-conflict", $"two of {kind} at one listener",
+            $"apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {{name: edge}}\nspec: {{gatewayClassName: a, listeners: [{{name: a, port: 5432, protocol: {kind[..3]}}}]}}\n"
+            + string.Concat(((string[])["one", "two"]).Select(name => $"---\napiVersion: gateway.networking.k8s.io/v1\nkind: {kind}\nmetadata: {{name: {name}}}\nspec: {{parentRefs: [{{name: edge}}], rules: [{{backendRefs: [{{name: {name}, port: 80}}]}}]}}\n")))),
+        .. ((string[])["vault vault-active true", "openbao openbao-active true", "openbao openbao-active maybe", "patroni role primary", "spilo spilo-role standby_leader", "web role primary", "web vault-sealed false"]).Select(row => row.Split(' ')).Select(row => ("service-selects-nothing", $"{row[1]}={row[2]} of pods of {row[0]}",
+            $"apiVersion: v1\nkind: Service\nmetadata: {{name: web}}\nspec: {{selector: {{app: web, {row[1]}: '{row[2]}'}}, ports: [{{port: 80}}]}}\n---\n" + Deployment("web", $"{{containers: [{{name: web, image: 'example.com/{row[0]}:1'}}]}}"))),
         .. ((string[])["Job", "Deployment"]).SelectMany(first => ((string[])["Job", "Deployment"]).Select(second => ("host-port", $"a {first}, then a {second}", OnPort(first, "one") + "---\n" + OnPort(second, "two")))),
     ];
 

@@ -23,14 +23,18 @@ internal static class SelectorValues
             "spec.podSelector spec.ingress[*].from[*].podSelector spec.ingress[*].from[*].namespaceSelector spec.egress[*].to[*].podSelector spec.egress[*].to[*].namespaceSelector"),
         [Kinds.HorizontalPodAutoscaler] = Paths("spec.metrics[*].pods.metric.selector spec.metrics[*].object.metric.selector spec.metrics[*].external.metric.selector"),
         [new("rbac.authorization.k8s.io", "ClusterRole")] = Paths("aggregationRule.clusterRoleSelectors[*]"),
+        [new("storage.k8s.io", "CSIStorageCapacity")] = Paths("nodeTopology"),
         [new("admissionregistration.k8s.io", "MutatingWebhookConfiguration")] = Paths("webhooks[*].namespaceSelector webhooks[*].objectSelector"),
         [new("admissionregistration.k8s.io", "ValidatingWebhookConfiguration")] = Paths("webhooks[*].namespaceSelector webhooks[*].objectSelector"),
         [new("admissionregistration.k8s.io", "ValidatingAdmissionPolicy")] = Paths("spec.matchConstraints.namespaceSelector spec.matchConstraints.objectSelector"),
-        [new("admissionregistration.k8s.io", "ValidatingAdmissionPolicyBinding")] = Paths("spec.matchResources.namespaceSelector spec.matchResources.objectSelector"),
+        [new("admissionregistration.k8s.io", "ValidatingAdmissionPolicyBinding")] = Paths("spec.matchResources.namespaceSelector spec.matchResources.objectSelector spec.paramRef.selector"),
+        [new("admissionregistration.k8s.io", "MutatingAdmissionPolicy")] = Paths("spec.matchConstraints.namespaceSelector spec.matchConstraints.objectSelector"),
+        [new("admissionregistration.k8s.io", "MutatingAdmissionPolicyBinding")] = Paths("spec.matchResources.namespaceSelector spec.matchResources.objectSelector spec.paramRef.selector"),
     };
 
     // Those of a pod's spec, from its template on.
     private static readonly NodePath Spread = NodePath.Parse("spec.topologySpreadConstraints[*].labelSelector");
+    private static readonly NodePath EphemeralClaims = NodePath.Parse("spec.volumes[*].ephemeral.volumeClaimTemplate.spec.selector");
     private static readonly NodePath Affinity = NodePath.Parse("spec.affinity");
     private static readonly ImmutableArray<NodePath> AffinityTerms = Paths(
         "podAffinity.requiredDuringSchedulingIgnoredDuringExecution[*] podAffinity.preferredDuringSchedulingIgnoredDuringExecution[*].podAffinityTerm "
@@ -59,7 +63,7 @@ internal static class SelectorValues
 
     private static void JudgePods(ValueList values, Node template)
     {
-        foreach (var selector in template.Select(Spread))
+        foreach (var selector in template.Select(Spread).Concat(template.Select(EphemeralClaims)))
             JudgeSelector(values, selector);
         if (template.At(Affinity) is not { } affinity)
             return;
