@@ -24,8 +24,8 @@ public sealed class SchemaValidator
     [ThreadStatic]
     private static Step? top;
 
-    private readonly ImmutableArray<SchemaProblem>.Builder problems = ImmutableArray.CreateBuilder<SchemaProblem>();
     private readonly Node root;
+    private List<SchemaProblem>? problems;
     private HashSet<string>? said;
     private int sought;
 
@@ -44,9 +44,9 @@ public sealed class SchemaValidator
 
         var validator = new SchemaValidator(root);
         validator.Object(root, schema);
-        return validator.isPatch
-            ? [.. validator.problems.Where(problem => problem.Kind != SchemaProblemKind.MissingField)]
-            : validator.problems.ToImmutable();
+        return validator.problems is not { } problems ? []
+            : validator.isPatch ? [.. problems.Where(problem => problem.Kind != SchemaProblemKind.MissingField)]
+            : [.. problems];
     }
 
     private Step Enter(Node node, SchemaNode schema)
@@ -190,7 +190,7 @@ public sealed class SchemaValidator
         var isSought = sought++ < MostSought;
         var nearest = !isSought ? null : schema.Nearest(name) is { } near && mapping.FindEntry(near) is null ? near : Fuller(name, mapping, schema);
         var owner = PathOf(step.Parent);
-        problems.Add(new SchemaProblem(SchemaProblemKind.UnknownField, key, mapping, Join(owner, name), name, schema)
+        (problems ??= []).Add(new SchemaProblem(SchemaProblemKind.UnknownField, key, mapping, Join(owner, name), name, schema)
         {
             OwnerPath = owner,
             Nearest = nearest,
@@ -310,7 +310,7 @@ public sealed class SchemaValidator
             return;
 
         var owner = PathOf(step.Parent);
-        problems.Add(new SchemaProblem(SchemaProblemKind.MissingField, at, mapping, Join(owner, field.Name), field.Name, field.Node)
+        (problems ??= []).Add(new SchemaProblem(SchemaProblemKind.MissingField, at, mapping, Join(owner, field.Name), field.Name, field.Node)
         {
             OwnerPath = owner,
             IsEmpty = isEmpty,
@@ -330,7 +330,7 @@ public sealed class SchemaValidator
         if (IsSaid(node, kind))
             return;
 
-        problems.Add(new SchemaProblem(kind, node, step.Node, PathOf(step), step.LastPart, schema)
+        (problems ??= []).Add(new SchemaProblem(kind, node, step.Node, PathOf(step), step.LastPart, schema)
         {
             IsKey = isKey,
             OwnerPath = PathOf(step.Parent),
