@@ -49,6 +49,8 @@ public sealed class LinkGraph
     private object? numberMentionsGate;
     private object? meshGate;
     private readonly Memo<Resource, HeldKeys> heldKeys = new();
+    private VariableReaders? variableReaders;
+    private object? variableReadersGate;
     private ClusterRights? clusterRights;
     private object? clusterRightsGate;
 
@@ -112,6 +114,9 @@ public sealed class LinkGraph
 
     /// <summary>The keys of a ConfigMap or Secret.</summary>
     internal HeldKeys HeldKeysOf(Resource holder) => heldKeys.TryGetValue(holder, out var keys) ? keys : heldKeys.Keep(holder, HeldKeys.Of(holder));
+
+    /// <summary>Which variables read which keys.</summary>
+    internal VariableReaders VariableReaders => LazyInitializer.EnsureInitialized(ref variableReaders, ref variableReadersGate, () => new VariableReaders(this));
 
     /// <summary>What ClusterRoles grant.</summary>
     internal ClusterRights ClusterRights => LazyInitializer.EnsureInitialized(ref clusterRights, ref clusterRightsGate, () => new ClusterRights(this));

@@ -158,7 +158,7 @@ public sealed class MeshMatch
     /// <summary>A request that meets both is impossible, or Istio takes it for impossible (hasConflict in istio/istio, pilot/pkg/model/virtualservice.go).</summary>
     internal static bool Conflict(MeshMatch root, MeshMatch leaf) =>
         MeshText.Conflict(root.Uri, leaf.Uri) || MeshText.Conflict(root.Scheme, leaf.Scheme) || MeshText.Conflict(root.Method, leaf.Method) || MeshText.Conflict(root.Authority, leaf.Authority)
-        || Conflict(root.Headers, leaf.Headers) || Conflict(root.Headers, leaf.WithoutHeaders) || Conflict(root.QueryParams, leaf.QueryParams)
+        || Conflict(root.Headers, leaf.Headers) || Conflict(root.WithoutHeaders, leaf.WithoutHeaders) || Conflict(root.QueryParams, leaf.QueryParams)
         || root.IgnoresCase != leaf.IgnoresCase || (root.Port is { } port && leaf.Port is { } own && port != own);
 
     private static bool Conflict(ImmutableArray<MeshCondition> root, ImmutableArray<MeshCondition> leaf) =>

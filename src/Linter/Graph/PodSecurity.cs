@@ -90,7 +90,7 @@ public sealed class PodSecurity
             yield return fault;
         if (context?.Find("privileged") is { } privileged && IsTrue(privileged))
             yield return Forbidden(privileged, container, "securityContext.privileged: true");
-        if (context?.Find("procMount") is { } proc && proc.Is("Unmasked"))
+        if ((isRestricted || !mayBeRoot) && context?.Find("procMount") is { } proc && proc.Is("Unmasked"))
             yield return Forbidden(proc, container, "securityContext.procMount: Unmasked");
         if (isRestricted && context?.Find("allowPrivilegeEscalation") is { } escalation && IsTrue(escalation))
             yield return Forbidden(escalation, container, "securityContext.allowPrivilegeEscalation: true");

@@ -11,7 +11,7 @@ internal sealed record TraefikMatcher(string Name, ImmutableArray<string> Argume
     public bool Is(string name) => !IsNegated && Name.Equals(name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>"Host(shop.example.com)": without the backquotes.</summary>
-    public override string ToString() => $"{(IsNegated ? "!" : "")}{Name}({string.Join(", ", Arguments)})";
+    public override string ToString() => $"{(IsNegated ? "!" : "")}{Name}{(Arguments.IsEmpty ? "" : $"({string.Join(", ", Arguments)})")}";
 }
 
 /// <summary>One of the alternatives of a rule; all of it must hold.</summary>
@@ -77,12 +77,26 @@ internal sealed record TraefikMatch(string? Host, string? Path, bool IsWhole, Im
             var isNegated = Takes("!");
             if (!Takes("("))
                 return Matcher(isNegated) is { } matcher ? [[matcher]] : null;
-            if (isNegated || ++depth > MostAlternatives)
+            if (++depth > MostAlternatives)
                 return null;
 
             var inner = Alternatives();
             depth--;
-            return Takes(")") ? inner : null;
+            return !Takes(")") ? null : isNegated ? Negated(inner) : inner;
+        }
+
+        // No alternative holds: of each, something does not.
+        private static List<ImmutableArray<TraefikMatcher>>? Negated(List<ImmutableArray<TraefikMatcher>>? alternatives)
+        {
+            List<ImmutableArray<TraefikMatcher>>? negated = alternatives is null ? null : [[]];
+            foreach (var all in alternatives ?? [])
+            {
+                negated = negated is not null && negated.Count * all.Length <= MostAlternatives
+                    ? [.. negated.SelectMany(one => all.Select(matcher => one.Add(matcher with { IsNegated = !matcher.IsNegated })))]
+                    : null;
+            }
+
+            return negated;
         }
 
         private TraefikMatcher? Matcher(bool isNegated)

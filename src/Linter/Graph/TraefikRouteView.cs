@@ -41,6 +41,8 @@ public sealed class TraefikRouteView
 /// <summary>A route of an IngressRoute: what it takes, and where that goes.</summary>
 public sealed class TraefikRule
 {
+    private ImmutableArray<TraefikMatch> matches;
+
     internal TraefikRule(TraefikRouteView from, Node node)
     {
         (From, Node) = (from, node);
@@ -61,7 +63,15 @@ public sealed class TraefikRule
     public int Priority => IntOrString.Integer(Node.Find("priority")) is { } given and not 0 ? given : MatchNode?.Value.Length ?? 0;
 
     /// <summary>Its alternatives, for routes of requests.</summary>
-    internal ImmutableArray<TraefikMatch> Matches => MatchNode is { } match ? TraefikMatch.Read(match.Value) : [];
+    internal ImmutableArray<TraefikMatch> Matches
+    {
+        get
+        {
+            if (matches.IsDefault)
+                matches = MatchNode is { } match ? TraefikMatch.Read(match.Value) : [];
+            return matches;
+        }
+    }
 }
 
 /// <summary>Where a route of Traefik sends its traffic.</summary>

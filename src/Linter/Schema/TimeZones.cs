@@ -74,8 +74,11 @@ internal static class TimeZones
 
     public static bool Has(string name) => Names.Value.Contains(name);
 
-    /// <summary>A later release may have the name: it is a city, or a region and a city, of an area that there is.</summary>
-    public static bool MayCome(string name) => name.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash && Array.Exists(Areas, row => row.Area == name[..slash]);
+    // Other forms of all names, which some systems lay beside them.
+    private static readonly string[] Forms = ["posix/", "right/"];
+
+    /// <summary>Another database may have the name: it is a city, or a region and a city, of an area that there is.</summary>
+    public static bool MayCome(string name) => Array.Exists(Forms, form => name.StartsWith(form, StringComparison.Ordinal)) || name.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash && Array.Exists(Areas, row => row.Area == name[..slash]);
 
     /// <summary>The name that was meant by one which is not there: spelt otherwise, a city without its area, or a near name; null where none or several may be.</summary>
     public static string? Meant(string name)

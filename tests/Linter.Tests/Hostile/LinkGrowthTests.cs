@@ -69,6 +69,8 @@ public sealed class LinkGrowthTests
         ["mounts of files that one volume does not have"] = n => Document("apps/v1", "Deployment", "d", "default", $"spec: {{selector: {{matchLabels: {{a: b}}}}, template: {{metadata: {{labels: {{a: b}}}}, spec: {{volumes: [{{name: v, configMap: {{name: c, items: [{Join(n, i => $"{{key: a{i}, path: a{i}}}")}]}}}}], containers: [{{name: a, image: 'a:1', volumeMounts: [{Join(n, i => $"{{name: v, mountPath: /x{i}, subPath: b{i}}}")}]}}]}}}}}}"),
         ["workloads that mount one large ConfigMap"] = n => $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: c, namespace: default}}\ndata: {{{Join(n, i => $"k{i}.conf: a")}}}\n"
             + Repeat(n, i => Document("apps/v1", "Deployment", $"d{i}", "default", $"spec: {{selector: {{matchLabels: {{a: w{i}}}}}, template: {{metadata: {{labels: {{a: w{i}}}}}, spec: {{volumes: [{{name: v, configMap: {{name: c}}}}], containers: [{{name: a, image: 'a:1', volumeMounts: [{{name: v, mountPath: /etc/x.conf}}]}}]}}}}}}")),
+        ["values that end a line, and what reads one of them"] = n => $"apiVersion: v1\nkind: Secret\nmetadata: {{name: s, namespace: default}}\ndata: {{{Join(n, i => $"k{i}: d29yZAo=")}}}\n"
+            + Repeat(n, i => Workload(i, $"app: w{i}", $"env: [{{name: A, valueFrom: {{secretKeyRef: {{name: s, key: k{n - 1 - i}}}}}}}]")),
         ["VirtualServices for every host of a Gateway"] = n => Document("networking.istio.io/v1", "Gateway", "g", "default", $"spec: {{servers: [{Join(n, i => $"{{port: {{number: {8080 + (i % 3)}}}, hosts: ['*.h{i}.example.com']}}")}]}}")
             + Repeat(n, i => Service($"w{i}", "app: x").Replace("ports: [", "ports: [{name: b, port: 81}, ", StringComparison.Ordinal)
             + Document("networking.istio.io/v1", "VirtualService", $"v{i}", "default", $"spec: {{gateways: [g], hosts: [{(i % 2 == 0 ? "'*'" : $"'*.x{i}.h{i}.example.com'")}], http: [{{route: [{{destination: {{host: w{i}}}}}]}}]}}")),
@@ -107,6 +109,7 @@ public sealed class LinkGrowthTests
     [InlineData("VirtualServices for every host of a Gateway")]
     [InlineData("hosts and routes of one VirtualService")]
     [InlineData("routes that delegate to routes")]
+    [InlineData("values that end a line, and what reads one of them")]
     [InlineData("a Namespace defined again and again, and pods that it refuses")]
     [InlineData("mounts of files that one volume does not have")]
     [InlineData("workloads that mount one large ConfigMap")]

@@ -413,7 +413,7 @@ public sealed class ManifestFinderTests : IDisposable
             - path: used.yaml
             # [WEBHOOK] To enable webhooks, uncomment what follows.
             #- path: patches/webhook.yaml
-            # - path: patches/spaced.yaml # when there is one
+            # - path: "patches/spaced.yaml" # when there is one
             #- used.yaml
             #- patches/bare.yaml
             #resources:

@@ -139,6 +139,11 @@ public class MeshWalkTests
         (walk.Pods[0].Workload.Name, walk.Hops[2].Hop.How).Should().Be(("cart", "2 routes match; what takes everything is asked last"));
     }
 
+    [Fact]
+    public void A_host_for_sidecars_alone_is_no_way_in() =>
+        Walked.Entries(Apps, Edge.Replace("hosts: ['*']", "hosts: [open.example.com]", StringComparison.Ordinal), Service("shop", "shop.example.com, cart", "{route: [{destination: {host: cart}}]}", "edge, mesh"))
+            .Select(walk => walk.Entry.Name).Should().Equal("shop.example.com/");
+
     private static string Service(string name, string hosts, string routes, string gateways = "edge") => $$"""
         apiVersion: networking.istio.io/v1
         kind: VirtualService

@@ -32,7 +32,9 @@ public class TraefikWalkTests
     [InlineData("Host(`a.example.com`) && (PathPrefix(`/x`) || Header(`X-Y`, `z`))", "a.example.com/x|a.example.com/ (Header(X-Y, z))")]
     [InlineData("PathPrefix(`/x`) && !Host(`a.example.com`)", "*/x (!Host(a.example.com))")]
     [InlineData("HostRegexp(`.+`)", "*/ (HostRegexp(.+))")]
-    [InlineData("Host(`a.example.com`", "*/ (Host(`a.example.com`())")]
+    [InlineData("Host(`a.example.com`", "*/ (Host(`a.example.com`)")]
+    [InlineData("Host(`a.example.com`) && !(PathPrefix(`/x`) || Path(`/y`))", "a.example.com/ (!PathPrefix(/x); !Path(/y))")]
+    [InlineData("Host(`a.example.com`) && !(PathPrefix(`/x`) && Path(`/y`))", "a.example.com/ (!PathPrefix(/x))|a.example.com/ (!Path(/y))")]
     public void A_rule_is_a_way_in_for_each_of_its_alternatives(string rule, string names) =>
         Walked.Entries(Apps, Route("shop", $"{{kind: Rule, match: '{rule}', services: [{{name: cart, port: 80}}]}}")).Select(walk => walk.Entry.Name).Should().Equal(names.Split('|'));
 
@@ -49,6 +51,25 @@ public class TraefikWalkTests
                 {kind: Rule, match: 'Host(`shop.example.com`) && Path(`/`) && ClientIP(`10.0.0.0/8`)', services: [{name: pay, port: 80}]}
             """);
         var walk = Trace.Of(Walked.Inspect(Apps, route), TraceTarget.Read(url, "GET", []).Target!, null).Walks.Should().ContainSingle().Which.Walk;
+
+        walk.Pods[0].Workload.Name.Should().Be(service);
+        walk.Hops.First(hop => hop.Hop.Kind == HopKind.Path).Hop.How.Should().Be(why);
+    }
+
+    [Theory]
+    [InlineData("https://shop.example.com/", "web", "no other rule matches")]
+    [InlineData("https://shop.example.com/cart", "cart", "no other rule matches")]
+    [InlineData("https://other.example.com/", "cart", "whether it takes the request hangs on what is not followed here")]
+    [InlineData("http://shop.example.com/", "pay", "no other rule matches")]
+    public void Rules_with_TLS_are_asked_before_those_without(string url, string service, string why)
+    {
+        var secure = Route("shop", """
+            {kind: Rule, match: 'Host(`shop.example.com`) && !PathPrefix(`/cart`)', services: [{name: web, port: 80}]},
+                {kind: Rule, match: 'Host(`shop.example.com`) && PathPrefix(`/cart`)', services: [{name: cart, port: 80}]},
+                {kind: Rule, match: 'Host(`other.example.com`) && ClientIP(`10.0.0.0/8`)', services: [{name: cart, port: 80}]}
+            """).Replace("spec:", "spec:\n  tls: {}", StringComparison.Ordinal);
+        var walk = Trace.Of(Walked.Inspect(Apps, secure, Route("plain", "{kind: Rule, match: 'Host(`shop.example.com`)', priority: 1000, services: [{name: pay, port: 80}]}")), TraceTarget.Read(url, "GET", []).Target!, null)
+            .Walks.Should().ContainSingle().Which.Walk;
 
         walk.Pods[0].Workload.Name.Should().Be(service);
         walk.Hops.First(hop => hop.Hop.Kind == HopKind.Path).Hop.How.Should().Be(why);

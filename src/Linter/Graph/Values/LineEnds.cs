@@ -17,18 +17,19 @@ internal static class LineEnds
     public static void Judge(LinkGraph graph, ValueList values)
     {
         var isSecret = values.Resource.Kind == Kinds.Secret;
+        var written = isSecret ? values.Resource.Root.Find("stringData") : null;
         foreach (var field in (string[])["data", "stringData"])
         {
             foreach (var entry in values.Resource.Root.Find(field)?.Entries ?? default)
             {
                 var isEncoded = isSecret && field == "data";
-                if (entry.Key.IsScalar && ValueList.Text(entry.Value) is { } text && (isEncoded ? IsEncodedLine(text) : IsLine(text)) && Reader(graph, values.Resource, entry.Key.Value) is { } reader)
+                if (entry.Key.IsScalar && (field != "data" || written?.FindEntry(entry.Key.Value) is null) && ValueList.Text(entry.Value) is { } text && (isEncoded ? IsEncodedLine(text) : IsLine(text)) && graph.VariableReaders.Of(values.Resource, entry.Key.Value) is { } reader)
                     Report(values, entry.Key, text, isEncoded, reader);
             }
         }
     }
 
-    private static void Report(ValueList values, Node key, Node text, bool isEncoded, (Node At, PodTemplate Pods, Container Container) reader) =>
+    private static void Report(ValueList values, Node key, Node text, bool isEncoded, VariableReader reader) =>
         values.Add(new ValueProblem(values.Resource, text, MessageText.Of(
             $"the value of '{key.Value}' in '{values.Resource}' ends with a line break, which a variable of {PodText.Container(reader.Pods, reader.Container)} gets as well"))
         {
@@ -61,31 +62,4 @@ internal static class LineEnds
     }
 
     private static readonly SearchValues<char> Printable = SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(code => (char)code)]);
-
-    // The first variable that takes the key.
-    private static (Node At, PodTemplate Pods, Container Container)? Reader(LinkGraph graph, Resource holder, string key)
-    {
-        var (one, all) = holder.Kind == Kinds.Secret ? ("secretKeyRef", "secretRef") : ("configMapKeyRef", "configMapRef");
-        foreach (var pods in graph.PodTemplatesIn(holder.Namespace))
-        {
-            foreach (var container in pods.Containers)
-            {
-                foreach (var variable in container.Node.Find("env")?.Items ?? default)
-                {
-                    if (variable.Find("valueFrom")?.Find(one) is { } reference && IsNamed(reference, holder) && reference.Find("key") is { } asked && asked.Is(key))
-                        return (asked, pods, container);
-                }
-
-                foreach (var source in container.Node.Find("envFrom")?.Items ?? default)
-                {
-                    if (source.Find(all) is { } reference && IsNamed(reference, holder))
-                        return (reference.Find("name")!.Value, pods, container);
-                }
-            }
-        }
-
-        return null;
-    }
-
-    private static bool IsNamed(Node reference, Resource holder) => reference.Find("name") is { IsScalar: true } name && name.Is(holder.Name);
 }

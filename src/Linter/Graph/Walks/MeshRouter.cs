@@ -21,7 +21,7 @@ internal sealed record MeshChoice(IstioServer? Server, VirtualServiceView Servic
 internal sealed class MeshRouter(LinkGraph graph, MeshWalks walks)
 {
     /// <summary>The hosts that VirtualServices name for Gateways.</summary>
-    public IEnumerable<string> Hosts => walks.FromGateways.SelectMany(service => service.HostNodes.Select(node => MeshWalks.Complete(service, node)));
+    public IEnumerable<string> Hosts => walks.FromGateways.Where(service => service.Routes.Any(route => route.IsHttp)).SelectMany(service => service.HostNodes.Select(node => MeshWalks.Complete(service, node)));
 
     /// <summary>The paths of VirtualServices that take the host, with the host that does.</summary>
     public IEnumerable<(string Host, string Path)> PathsOf(string host) => walks.FromGateways
@@ -40,7 +40,7 @@ internal sealed class MeshRouter(LinkGraph graph, MeshWalks walks)
             .GroupBy(server => (server.Gateway.Selector?.Key, server.Port, server.IsSecure))
             .Select(door => Choose(request, [.. MostParticular(door, request).SelectMany(server => byGateway[server.Gateway].SelectMany(service => HostsAt(server, service)))]))
             .OfType<MeshChoice>().DistinctBy(choice => (choice.Way.End, choice.Host)).ToList();
-        var others = services.Where(service => walks.OtherGateway(service) is not null).GroupBy(service => walks.OtherGateway(service)!.Node.Value, StringComparer.Ordinal)
+        var others = services.Where(service => walks.OtherGateway(service) is not null).GroupBy(service => (walks.OtherGateway(service)!.Namespace, walks.OtherGateway(service)!.Name))
             .Select(same => Choose(request, [.. same.SelectMany(Unserved)])).OfType<MeshChoice>();
         ImmutableArray<MeshChoice> found = [.. taken, .. others.Where(other => !taken.Exists(choice => choice.Service == other.Service))];
 
@@ -65,7 +65,7 @@ internal sealed class MeshRouter(LinkGraph graph, MeshWalks walks)
             Holds(match.Uri, request.Path, match.IgnoresCase),
             Holds(match.Method, request.Method),
             Holds(match.Scheme, request.Scheme),
-            Holds(match.Authority, request.Port is { } port ? $"{request.Host}:{WalkText.Of(port)}" : request.Host),
+            Holds(match.Authority, request.Port is { } port && port != (request.Scheme == "https" ? 443 : 80) ? $"{request.Host}:{WalkText.Of(port)}" : request.Host),
             match.IsOfSources ? null : true,
         ];
         all.AddRange(match.Headers.Select(header => header.IsClaim ? null : Any(request.Headers, header)));

@@ -49,10 +49,18 @@ internal sealed class MeshWalks(ServiceWalks services)
     public IEnumerable<Walk> All() =>
         from service in FromGateways
         let ways = mesh.WaysThrough(service).Take(MostOfOne).ToList()
-        from host in HostsOf(service).Take(MostOfOne / Math.Max(1, ways.Count))
-        let servers = ServersFor(service, host.Text)
+        from asked in Asked(service, MostOfOne / Math.Max(1, ways.Count))
         from way in ways
-        select Of(service, host, servers, way, WalkAsk.None);
+        select Of(service, asked.Host, asked.Servers, way, WalkAsk.None);
+
+    // Where sidecars ask it too, a host that only they serve is no way in.
+    private List<(MeshServed Host, MeshServers Servers)> Asked(VirtualServiceView service, int most)
+    {
+        var all = HostsOf(service).Take(most).Select(host => (Host: host, Servers: ServersFor(service, host.Text))).ToList();
+        if (service.Gateways.Any(gateway => gateway.IsMesh) && OtherGateway(service) is null && all.Exists(asked => asked.Servers.First is not null))
+            all.RemoveAll(asked => asked.Servers.First is null);
+        return all;
+    }
 
     /// <summary>The servers of the unit that ask the VirtualService for requests of the host.</summary>
     public MeshServers ServersFor(VirtualServiceView service, string host)

@@ -57,7 +57,7 @@ internal sealed class TraefikWalks(ServiceWalks services)
         var sum = taking.Sum(backend => (long?)backend.Weight);
         return
         [
-            .. taking.SelectMany((backend, i) => Of(backend, string.Create(CultureInfo.InvariantCulture, $"service {i + 1} of {taking.Count}, weight {backend.Weight} of {sum}"))
+            .. taking.SelectMany((backend, i) => Of(backend, string.Create(CultureInfo.InvariantCulture, $"service {i + 1} of {taking.Count}{(backend.Weight is { } weight ? $", weight {weight} of {sum}" : "")}"))
                 .Select(hop => hop with { Branch = i + 1 })),
         ];
     }
@@ -101,26 +101,35 @@ internal sealed record TraefikChoice(TraefikRule Rule, TraefikMatch Match, strin
 internal sealed class TraefikRouter(TraefikWalks walks)
 {
     /// <summary>The hosts that rules name.</summary>
-    public IEnumerable<string> Hosts => walks.Rules.SelectMany(rule => rule.Matches).Select(match => match.Host).OfType<string>();
+    public IEnumerable<string> Hosts => walks.Rules.SelectMany(rule => rule.Matches).Select(match => match.Host).OfType<string>().Where(host => host.Length > 0);
 
     /// <summary>The paths of rules that take the host, with the host that does; empty for any.</summary>
     public IEnumerable<(string Host, string Path)> PathsOf(string host) =>
-        walks.Rules.SelectMany(rule => rule.Matches).Where(match => match.Others.IsEmpty && IsOf(match, host)).Select(match => (match.Host ?? "", match.Path ?? "/"));
+        walks.Rules.SelectMany(rule => rule.Matches).Where(match => IsOf(match, host)).Select(match => (match.Host ?? "", match.Path ?? "/"));
 
     public IEnumerable<TraefikChoice> Choose(WalkRequest request)
     {
-        var holding = walks.Rules.Where(rule => !rule.From.IsSecure || request.Scheme == "https")
-            .Select(rule => (Rule: rule, Match: rule.Matches.FirstOrDefault(match => Holds(match, request) == true), Perhaps: rule.Matches.Any(match => Holds(match, request) is null)))
-            .Where(one => one.Match is not null || one.Perhaps).OrderByDescending(one => one.Rule.Priority).ToList();
-        var sure = holding.Where(one => one.Match is not null).ToList();
-        if (sure.Count == 0)
+        var holding = (from rule in walks.Rules
+                       where !rule.From.IsSecure || request.Scheme == "https"
+                       let judged = rule.Matches.Select(match => (Match: match, Holds: Holds(match, request))).Where(one => one.Holds != false).OrderBy(one => one.Holds is null).ToList()
+                       where judged.Count > 0
+                       orderby rule.Priority descending
+                       select (Rule: rule, judged[0].Match, IsSure: judged[0].Holds == true)).ToList();
+
+        // With TLS those that are for it are asked; what is for the other entry point often takes the same host.
+        if (request.Scheme == "https" && holding.Exists(one => one.IsSure && one.Rule.From.IsSecure))
+            holding.RemoveAll(one => !one.Rule.From.IsSecure);
+        if (holding.Count == 0)
             yield break;
 
-        var unsure = holding.TakeWhile(one => one.Match is null).Count();
-        var why = sure.Count == 1 ? "no other rule matches"
+        var sure = holding.FindAll(one => one.IsSure);
+        var chosen = sure.Count > 0 ? sure[0] : holding[0];
+        var unsure = holding.TakeWhile(one => !one.IsSure).Count();
+        var why = sure.Count == 0 ? "whether it takes the request hangs on what is not followed here"
+            : sure.Count == 1 ? "no other rule matches"
             : $"{WalkText.Of(sure.Count)} rules match; {(sure[0].Rule.Priority != sure[1].Rule.Priority ? "the higher priority wins, else the longer rule" : "of equal priority, which of them Traefik does not say")}";
-        yield return new TraefikChoice(sure[0].Rule, sure[0].Match!, sure[0].Match!.Host is null ? "the rule is for any host" : "matches exactly",
-            unsure == 0 ? why : $"{why}; before it, {WalkText.Count(unsure, "rule")} may take it, for what is not followed here");
+        yield return new TraefikChoice(chosen.Rule, chosen.Match, chosen.Match.Host is null ? "the rule is for any host" : "matches exactly",
+            unsure == 0 || sure.Count == 0 ? why : $"{why}; before it, {WalkText.Count(unsure, "rule")} may take it, for what is not followed here");
     }
 
     private static bool IsOf(TraefikMatch match, string host) => match.Host is not { } own || own.Equals(host, StringComparison.OrdinalIgnoreCase);
@@ -131,7 +140,21 @@ internal sealed class TraefikRouter(TraefikWalks walks)
         if (!IsOf(match, request.Host) || (match.Path is { } path && !(match.IsWhole ? request.Path == path : request.Path.StartsWith(path, StringComparison.Ordinal))))
             return false;
 
-        var others = match.Others.Select(other => other.Is("Method") ? other.Arguments.Contains(request.Method, StringComparer.OrdinalIgnoreCase) : (bool?)null).ToList();
+        var others = match.Others.Select(other => Holds(other, request)).ToList();
         return others.Contains(false) ? false : others.Contains(null) ? null : true;
+    }
+
+    private static bool? Holds(TraefikMatcher matcher, WalkRequest request)
+    {
+        bool? holds = matcher.Name.ToUpperInvariant() switch
+        {
+            "METHOD" => matcher.Arguments.Contains(request.Method, StringComparer.OrdinalIgnoreCase),
+            "HOST" or "HOSTHEADER" => matcher.Arguments.Contains(request.Host, StringComparer.OrdinalIgnoreCase),
+            "PATH" or "PATHPREFIX" when matcher.Arguments.Any(argument => argument.Contains('{', StringComparison.Ordinal)) => null,
+            "PATH" => matcher.Arguments.Contains(request.Path, StringComparer.Ordinal),
+            "PATHPREFIX" => matcher.Arguments.Any(prefix => request.Path.StartsWith(prefix, StringComparison.Ordinal)),
+            _ => null,
+        };
+        return matcher.IsNegated ? !holds : holds;
     }
 }

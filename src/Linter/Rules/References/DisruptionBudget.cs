@@ -46,11 +46,18 @@ public sealed class DisruptionBudget : IRule
         foreach (var budget in budgets)
         {
             var shared = budget.Pods.Certain.FirstOrDefault(pods => guards.TryGetValue(pods, out var other) && other.Resource.Name != budget.Resource.Name);
-            if (shared is not null)
+            if (shared is not null && !TellsApart(budget, shared) && !TellsApart(guards[shared], shared))
                 yield return GuardedTwice(context, budget, guards[shared], shared);
             foreach (var pods in budget.Pods.Certain)
                 guards.TryAdd(pods, budget);
         }
+    }
+
+    // By a label that each pod gets from its controller, such as its own name.
+    private static bool TellsApart(BudgetView budget, PodTemplate pods)
+    {
+        var (selector, added) = (budget.Selector!, pods.Workload.Info.AddedLabels);
+        return selector.Pairs.Any(pair => added.Contains(pair.Key, StringComparer.Ordinal)) || selector.Expressions.Any(expression => added.Contains(expression.Key, StringComparer.Ordinal));
     }
 
     private static Finding GuardedTwice(RuleContext context, BudgetView budget, BudgetView other, PodTemplate shared) =>
