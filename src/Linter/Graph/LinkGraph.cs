@@ -49,6 +49,8 @@ public sealed class LinkGraph
     private object? numberMentionsGate;
     private object? meshGate;
     private readonly Memo<Resource, HeldKeys> heldKeys = new();
+    private IReadOnlyList<TraefikRouteView>? traefikRoutes;
+    private object? traefikRoutesGate;
     private VariableReaders? variableReaders;
     private object? variableReadersGate;
     private ClusterRights? clusterRights;
@@ -114,6 +116,10 @@ public sealed class LinkGraph
 
     /// <summary>The keys of a ConfigMap or Secret.</summary>
     internal HeldKeys HeldKeysOf(Resource holder) => heldKeys.TryGetValue(holder, out var keys) ? keys : heldKeys.Keep(holder, HeldKeys.Of(holder));
+
+    /// <summary>Traefik's routes, kind by kind; read when first asked for.</summary>
+    internal IReadOnlyList<TraefikRouteView> TraefikRoutes => LazyInitializer.EnsureInitialized(ref traefikRoutes, ref traefikRoutesGate,
+        () => [.. TraefikRouteView.AllKinds.SelectMany(kind => OfKind(kind)).Select(resource => new TraefikRouteView(resource))]);
 
     /// <summary>Which variables read which keys.</summary>
     internal VariableReaders VariableReaders => LazyInitializer.EnsureInitialized(ref variableReaders, ref variableReadersGate, () => new VariableReaders(this));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Linter.Graph.Values;
 using Linter.Manifests;
 using Linter.Schema;
 using Linter.Yaml;
@@ -44,7 +45,7 @@ public sealed class PodSecurity
             return [];
 
         // A pod with users of its own may run as root in them.
-        var (own, mayBeRoot) = (spec.Find("securityContext"), IsFalse(spec.Find("hostUsers")));
+        var (own, mayBeRoot) = (spec.Find("securityContext"), WorkloadReport.IsFalse(spec.Find("hostUsers")));
         return OfPod(spec).Concat(OfContext(own, null, mayBeRoot))
             .Concat(pods.Containers.Where(container => container.Node.IsMapping).SelectMany(container => OfContainer(own, container, mayBeRoot)));
     }
@@ -53,7 +54,7 @@ public sealed class PodSecurity
     {
         foreach (var field in PodSecurityFacts.HostFields)
         {
-            if (spec.Find(field) is { } value && IsTrue(value))
+            if (spec.Find(field) is { } value && WorkloadReport.IsTrue(value))
                 yield return Forbidden(value, null, $"{field}: true");
         }
 
@@ -79,7 +80,7 @@ public sealed class PodSecurity
             yield break;
         if (context?.Find("runAsUser") is { } user && IntOrString.Integer(user) == 0)
             yield return Forbidden(user, container, "securityContext.runAsUser: 0");
-        if (context?.Find("runAsNonRoot") is { } nonRoot && IsFalse(nonRoot))
+        if (context?.Find("runAsNonRoot") is { } nonRoot && WorkloadReport.IsFalse(nonRoot))
             yield return Forbidden(nonRoot, container, "securityContext.runAsNonRoot: false");
     }
 
@@ -88,11 +89,11 @@ public sealed class PodSecurity
         var context = container.Node.Find("securityContext");
         foreach (var fault in OfContext(context, container, mayBeRoot))
             yield return fault;
-        if (context?.Find("privileged") is { } privileged && IsTrue(privileged))
+        if (context?.Find("privileged") is { } privileged && WorkloadReport.IsTrue(privileged))
             yield return Forbidden(privileged, container, "securityContext.privileged: true");
         if ((isRestricted || !mayBeRoot) && context?.Find("procMount") is { } proc && proc.Is("Unmasked"))
             yield return Forbidden(proc, container, "securityContext.procMount: Unmasked");
-        if (isRestricted && context?.Find("allowPrivilegeEscalation") is { } escalation && IsTrue(escalation))
+        if (isRestricted && context?.Find("allowPrivilegeEscalation") is { } escalation && WorkloadReport.IsTrue(escalation))
             yield return Forbidden(escalation, container, "securityContext.allowPrivilegeEscalation: true");
 
         foreach (var added in context?.Find("capabilities")?.Find("add")?.Items ?? default)
@@ -126,10 +127,6 @@ public sealed class PodSecurity
         own?.Find(field) is { IsNull: false } inner ? inner : ofPod?.Find(field) is { IsNull: false } outer ? outer : null;
 
     private static PodSecurityFault Forbidden(Node at, Container? container, string field) => new(at, container, field, []);
-
-    private static bool IsTrue(Node node) => node is { IsScalar: true, Scalar: { Type: ScalarType.Boolean, Boolean: true } };
-
-    private static bool IsFalse(Node? node) => node is { IsScalar: true, Scalar: { Type: ScalarType.Boolean, Boolean: false } };
 
     // "v1.31", "latest".
     private static bool IsRecent(string version) =>

@@ -17,7 +17,7 @@ public sealed class TraefikRouteView
         new("traefik.containo.us", "IngressRouteTCP"), new("traefik.containo.us", "IngressRouteUDP"),
     ];
 
-    private TraefikRouteView(Resource resource)
+    internal TraefikRouteView(Resource resource)
     {
         Resource = resource;
         var spec = resource.Find(Resource.Paths.Spec);
@@ -31,9 +31,6 @@ public sealed class TraefikRouteView
     public bool IsSecure { get; }
 
     public ImmutableArray<TraefikRule> Rules { get; }
-
-    internal static IEnumerable<TraefikRouteView> Of(LinkGraph graph, ImmutableArray<GroupKind> kinds) =>
-        kinds.SelectMany(kind => graph.OfKind(kind)).Select(resource => new TraefikRouteView(resource));
 
     public override string ToString() => Resource.ToString();
 }

@@ -24,14 +24,11 @@ internal static class MeshGatewayFindings
     }
 
     /// <summary>Gateways that serve none of the hosts.</summary>
-    public static IEnumerable<Finding> OfHosts(RuleContext context)
-    {
-        var gateways = context.Graph.Mesh.Gateways.ToDictionary(gateway => gateway.Resource);
-        return context.Graph.Mesh.VirtualServices.SelectMany(service => service.Gateways)
+    public static IEnumerable<Finding> OfHosts(RuleContext context) =>
+        context.Graph.Mesh.VirtualServices.SelectMany(service => service.Gateways)
             .DistinctBy(name => (name.Node, name.From))
-            .Select(name => JudgeHosts(context, name, [.. name.Find(context.Graph).Select(resource => gateways[resource])]))
+            .Select(name => JudgeHosts(context, name, [.. name.Find(context.Graph).Select(context.Graph.Mesh.GatewayOf)]))
             .OfType<Finding>();
-    }
 
     private static Finding? JudgeName(RuleContext context, MeshGatewayName name, KnownGateways known)
     {

@@ -14,13 +14,12 @@ internal static class MeshPortFindings
     public static IEnumerable<Finding> OfDestinations(RuleContext context)
     {
         var mesh = context.Graph.Mesh;
-        var gateways = mesh.Gateways.ToDictionary(gateway => gateway.Resource);
         foreach (var destination in mesh.VirtualServices.SelectMany(service => service.Destinations).DistinctBy(destination => (destination.PortNode ?? destination.Node, destination.Host.Text, destination.From)))
         {
             var services = mesh.ServicesOf(destination.Host);
             var who = MessageText.Of($"'{destination.From}' {destination.Sends}");
             var finding = destination.Port is { } port ? Judge(context, destination.From.Resource, destination.Node, services, port, "a destination", MessageText.Of($"{who} to"), destination.Effect)
-                : destination.PortNode is null ? WithoutPort(context, destination, services, gateways)
+                : destination.PortNode is null ? WithoutPort(context, destination, services)
                 : null;
             if (finding is not null)
                 yield return destination.HasNoWeight && finding.Severity > Severity.Warning ? finding with { Severity = Severity.Warning } : finding;
@@ -57,13 +56,13 @@ internal static class MeshPortFindings
 
     // Without a number Istio takes the only port of a Service, else the one on which the request came in (GetDestinationCluster in
     // istio/istio, pilot/pkg/networking/core/route): that of the Gateway's server, or for sidecars that which was called.
-    private static Finding? WithoutPort(RuleContext context, MeshDestination destination, ImmutableArray<ServiceView> services, Dictionary<Resource, IstioGatewayView> gateways)
+    private static Finding? WithoutPort(RuleContext context, MeshDestination destination, ImmutableArray<ServiceView> services)
     {
         if (destination.From.IsForSidecars || services is not [{ IsExternalName: false, HasUnreadPorts: false, Ports.Length: > 1 } service])
             return null;
 
         var named = destination.From.Gateways.Select(gateway => gateway.Find(context.Graph)).ToList();
-        var found = named.SelectMany(some => some).Select(resource => gateways[resource]).ToList();
+        var found = named.SelectMany(some => some).Select(context.Graph.Mesh.GatewayOf).ToList();
         var servers = found.SelectMany(gateway => gateway.Ports).ToList();
         if (named.Exists(some => some.IsEmpty) || servers.Count == 0 || found.Exists(gateway => gateway.HasUnreadPort) || servers.Exists(server => service.Ports.Any(own => own.Port == server.Port)))
             return null;

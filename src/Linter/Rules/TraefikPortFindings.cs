@@ -9,7 +9,7 @@ internal static class TraefikPortFindings
 {
     /// <summary>Each Service of each route.</summary>
     public static IEnumerable<Finding> OfServices(RuleContext context) =>
-        TraefikRouteView.Of(context.Graph, TraefikRouteView.AllKinds)
+        context.Graph.TraefikRoutes
             .SelectMany(route => route.Rules).SelectMany(rule => rule.Services)
             .DistinctBy(backend => (backend.PortNode ?? backend.Node, backend.ServiceName, backend.Rule.From.Resource))
             .Select(backend => Judge(context, backend))

@@ -5,6 +5,8 @@ namespace Linter.Tests.Support;
 /// <summary>Those that a single word, number or operator of a rule decides.</summary>
 public static partial class SmallCases
 {
+    private const string AcmeIssuer = "apiVersion: cert-manager.io/v1\nkind: Issuer\nmetadata: {name: le}\nspec: {acme: {server: 'https://acme-v02.api.letsencrypt.org/directory', solvers: [{http01: {ingress: {}}}]}}\n";
+
     private static readonly ImmutableArray<(string Rule, string Why, string Manifests)> CornerCases =
     [
         .. ((string[])["statefulset.kubernetes.io/pod-name: web-0", "apps.kubernetes.io/pod-index: '0'", "app: web"]).Select(label => ("disruption-budget", $"two budgets, one of {label}",
@@ -14,6 +16,10 @@ public static partial class SmallCases
             $"apiVersion: v1\nkind: Namespace\nmetadata: {{name: shop, labels: {{pod-security.kubernetes.io/enforce: {level}}}}}\n---\napiVersion: v1\nkind: Pod\nmetadata: {{name: p, namespace: shop}}\nspec: {{hostUsers: {users}, containers: [{{name: c, image: 'a:1', securityContext: {{procMount: Unmasked}}}}]}}\n"))),
         .. ((string[])["env: [{name: TOKEN, value: x}], envFrom: [{configMapRef: {name: c}}]", "envFrom: [{configMapRef: {name: c}}]", "env: [{name: TOKEN, value: x}], envFrom: [{prefix: A_, configMapRef: {name: c}}]", "env: [{name: T, valueFrom: {configMapKeyRef: {name: c, key: TOKEN}}}]"]).Select(how => ("invalid-value", $"a line end read by {how}",
             $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: c}}\ndata:\n  TOKEN: |\n    word\n---\napiVersion: v1\nkind: Pod\nmetadata: {{name: p}}\nspec: {{containers: [{{name: c, image: 'a:1', {how}}}]}}\n")),
+        .. ((string[])["{name: le}", "{name: le, kind: Issuer, group: cert-manager.io}", "{name: le, kind: AWSPCAIssuer, group: awspca.cert-manager.io}", "{name: le, kind: ClusterIssuer}"]).Select(reference => ("invalid-value", $"a wildcard from {reference}",
+            $"{AcmeIssuer}---\napiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: {{name: c}}\nspec: {{secretName: s, dnsNames: ['*.example.com'], issuerRef: {reference}}}\n")),
+        .. ((string[])["", ", cert-manager.io/issuer-kind: AWSPCAIssuer"]).Select(more => ("invalid-value", $"a wildcard in an Ingress{more}",
+            $"{AcmeIssuer}---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {{name: web, annotations: {{cert-manager.io/issuer: le{more}}}}}\nspec: {{tls: [{{hosts: ['*.example.com'], secretName: s}}], rules: [{{host: '*.example.com'}}]}}\n")),
         ("invalid-value", "stringData over data that ends a line", "apiVersion: v1\nkind: Secret\nmetadata: {name: c}\ndata: {TOKEN: d29yZAo=}\nstringData: {TOKEN: word}\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: c, image: 'a:1', envFrom: [{secretRef: {name: c}}]}]}\n"),
         .. ((string[])["./tls.crt", "tls.crt", "tls/tls.crt"]).SelectMany(path => ((string[])["tls.crt", "./tls.crt", "tls"]).Select(sub => ("invalid-value", $"subPath {sub} of an item at {path}",
             $"apiVersion: v1\nkind: Pod\nmetadata: {{name: p}}\nspec: {{volumes: [{{name: v, secret: {{secretName: s, items: [{{key: tls.crt, path: {path}}}]}}}}], containers: [{{name: c, image: 'a:1', volumeMounts: [{{name: v, mountPath: /x/tls.crt, subPath: {sub}}}]}}]}}\n"))),

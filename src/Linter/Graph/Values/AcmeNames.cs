@@ -14,8 +14,6 @@ internal static class AcmeNames
     private const string Server = "letsencrypt.org";
 
     private static readonly GroupKind Certificate = new("cert-manager.io", "Certificate");
-    private static readonly GroupKind Issuer = new("cert-manager.io", "Issuer");
-    private static readonly GroupKind ClusterIssuer = new("cert-manager.io", "ClusterIssuer");
 
     private static readonly NodePath Acme = NodePath.Parse("spec.acme");
     private static readonly NodePath Names = NodePath.Parse("spec.dnsNames[*]");
@@ -58,13 +56,14 @@ internal static class AcmeNames
         if (certificate.Find(Reference) is not { IsMapping: true } reference || ValueList.Filled(reference.Find("name")) is not { } name)
             return null;
 
-        var isOfCluster = reference.Find("kind") is { } kind && kind.Is(ClusterIssuer.Kind);
-        return Only(graph, isOfCluster ? ClusterIssuer : Issuer, certificate, name.Value);
+        var kind = new GroupKind(ValueList.Filled(reference.Find("group"))?.Value ?? Certificate.Group, ValueList.Filled(reference.Find("kind"))?.Value ?? "Issuer");
+        return CustomNames.Issuers.Contains(kind) ? Only(graph, kind, certificate, name.Value) : null;
     }
 
     private static Resource? OfAnnotation(LinkGraph graph, Resource ingress) =>
-        ValueList.Filled(ingress.Annotation("cert-manager.io/cluster-issuer")) is { } cluster ? Only(graph, ClusterIssuer, ingress, cluster.Value)
-        : ValueList.Filled(ingress.Annotation("cert-manager.io/issuer")) is { } issuer ? Only(graph, Issuer, ingress, issuer.Value)
+        CustomNames.NamesOtherIssuer(ingress) ? null
+        : ValueList.Filled(ingress.Annotation(CustomNames.ClusterIssuerAnnotation)) is { } cluster ? Only(graph, CustomNames.Issuers[1], ingress, cluster.Value)
+        : ValueList.Filled(ingress.Annotation(CustomNames.IssuerAnnotation)) is { } issuer ? Only(graph, CustomNames.Issuers[0], ingress, issuer.Value)
         : null;
 
     private static Resource? Only(LinkGraph graph, GroupKind kind, Resource from, string name) =>

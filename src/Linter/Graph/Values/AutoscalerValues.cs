@@ -12,8 +12,6 @@ namespace Linter.Graph.Values;
 /// </summary>
 internal static class AutoscalerValues
 {
-    public static readonly GroupKind ScaledObject = new("keda.sh", "ScaledObject");
-
     private static readonly NodePath Spec = NodePath.Parse("spec");
     private static readonly ImmutableArray<NodePath> Segments = [.. "spec.scaleTargetRef.kind spec.scaleTargetRef.name spec.metrics[*].pods.metric.name spec.metrics[*].object.metric.name spec.metrics[*].external.metric.name".Split(' ').Select(NodePath.Parse)];
     private static readonly ImmutableArray<NodePath> Policies = [NodePath.Parse("spec.behavior.scaleUp"), NodePath.Parse("spec.behavior.scaleDown")];

@@ -21,8 +21,8 @@ internal static class CustomNames
     private const string NotIssued = "no certificate is issued, and its Secret is not made";
     private const string NotRouted = "the route is not made: requests are answered with 404";
     private const string NotConnected = "the route is not made: nothing is sent to the pods";
-    private const string IssuerAnnotation = "cert-manager.io/issuer";
-    private const string ClusterIssuerAnnotation = "cert-manager.io/cluster-issuer";
+    public const string IssuerAnnotation = "cert-manager.io/issuer";
+    public const string ClusterIssuerAnnotation = "cert-manager.io/cluster-issuer";
 
     // "group/Kind | where | what it may name | whether a namespace may stand beside it | what happens without it" (the CRDs of these projects).
     private static readonly string[] Table =
@@ -50,7 +50,7 @@ internal static class CustomNames
         .ToDictionary(lines => lines.Key, lines => lines.Select(Read).ToArray());
 
     private static readonly ImmutableArray<GroupKind> OfMiddlewares = [new("traefik.io", "Middleware"), new("traefik.containo.us", "Middleware")];
-    private static readonly ImmutableArray<GroupKind> Issuers = [new("cert-manager.io", "Issuer"), new("cert-manager.io", "ClusterIssuer")];
+    public static readonly ImmutableArray<GroupKind> Issuers = [new("cert-manager.io", "Issuer"), new("cert-manager.io", "ClusterIssuer")];
 
     public static void Judge(LinkGraph graph, ValueList values)
     {
@@ -62,12 +62,16 @@ internal static class CustomNames
         }
     }
 
+    /// <summary>The issuer that annotations name is one of another project.</summary>
+    public static bool NamesOtherIssuer(Resource resource) =>
+        resource.Annotation("cert-manager.io/issuer-kind") is not null || resource.Annotation("cert-manager.io/issuer-group") is not null;
+
     /// <summary>The issuer that annotations of an Ingress or a Gateway name.</summary>
     public static void JudgeIssuer(LinkGraph graph, ValueList values)
     {
         // Issuers of other projects are named with their kind and group.
         var resource = values.Resource;
-        if (resource.Annotation("cert-manager.io/issuer-kind") is not null || resource.Annotation("cert-manager.io/issuer-group") is not null)
+        if (NamesOtherIssuer(resource))
             return;
 
         foreach (var (annotation, kind) in ((string, GroupKind)[])[(IssuerAnnotation, Issuers[0]), (ClusterIssuerAnnotation, Issuers[1])])

@@ -52,8 +52,8 @@ internal sealed class ResourceRules(ValueList values, ItemList rules, string hol
         return IsMatchedInParts ? [resource, All + part, $"{whole}/*", "*/*"] : [resource, All + part, All];
     }
 
-    // By resource the groups that stand beside it in some rule; those of others are not asked for.
-    private static Dictionary<string, HashSet<string>> GroupsOf(ItemList rules)
+    /// <summary>By resource the groups of Kubernetes, or "*", that stand beside it in some rule.</summary>
+    public static Dictionary<string, HashSet<string>> GroupsOf(IEnumerable<Node> rules)
     {
         var matched = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
         foreach (var rule in rules)

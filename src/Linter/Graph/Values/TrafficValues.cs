@@ -13,7 +13,7 @@ internal static class TrafficValues
             KindValues.Judge(graph, values);
             CustomNames.Judge(graph, values);
             AcmeNames.Judge(graph, values);
-            if (resource.Kind == AutoscalerValues.ScaledObject)
+            if (resource.Kind == Kinds.ScaledObject)
                 AutoscalerValues.JudgeScaledObject(values);
             if (resource.Kind.Group == Kinds.Gateway.Group && GatewayValues.Know(resource.Kind))
                 GatewayValues.Judge(values);

@@ -150,6 +150,8 @@ internal sealed class WorkloadReport(Resource resource, int kubernetesMinor)
 
     public static bool IsTrue(Node? node) => node is { IsScalar: true, Scalar: { Type: ScalarType.Boolean, Boolean: true } };
 
+    public static bool IsFalse(Node? node) => node is { IsScalar: true, Scalar: { Type: ScalarType.Boolean, Boolean: false } };
+
     /// <summary>A value that some tool puts in before the manifest is applied: ${POLICY}, &lt;name&gt;.</summary>
     private static bool IsToBeFilledIn(string text)
     {

@@ -16,7 +16,7 @@ internal sealed class TraefikWalks(ServiceWalks services)
         get
         {
             if (rules.IsDefault)
-                rules = [.. TraefikRouteView.Of(graph, TraefikRouteView.OfRequests).SelectMany(route => route.Rules).Where(rule => rule.MatchNode is not null)];
+                rules = [.. graph.TraefikRoutes.Where(route => TraefikRouteView.OfRequests.Contains(route.Resource.Kind)).SelectMany(route => route.Rules).Where(rule => rule.MatchNode is not null)];
             return rules;
         }
     }
