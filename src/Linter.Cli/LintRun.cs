@@ -245,6 +245,7 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
         UseGitignore = settings.UseGitignore,
         Exclude = settings.Exclude,
         UsedConfigs = settings.UsedConfigs,
+        Threads = settings.Options.Threads,
     };
 
     private InputFiles WithoutBaseline(InputFiles input) => settings.Baseline is { FullPath: var baseline }

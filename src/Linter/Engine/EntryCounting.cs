@@ -30,7 +30,7 @@ internal sealed class EntryCounting(LintOptions options)
         var failed = new RuleFailure?[counted.Length];
         Workers.Share(
             counted.Length,
-            Math.Min(options.Threads, 1 + (graph.Resources.Length / options.ResourcesPerWorker)),
+            options.WorkersFor(graph.Resources.Length),
             () =>
             {
                 var judgement = new EntryJudgement(findings);

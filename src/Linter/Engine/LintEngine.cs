@@ -34,6 +34,7 @@ public static class LintEngine
         var check = new UnitCheck(
             units,
             stages,
+            options,
             graph =>
             {
                 see?.Invoke(graph);

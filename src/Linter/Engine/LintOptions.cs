@@ -55,11 +55,14 @@ public sealed record LintOptions
     /// <summary>False where nobody compares the result with a baseline: what is not reported need not be found then.</summary>
     public bool KeepsUnreported { get; init; } = true;
 
-    /// <summary>Workers that read files and run rules, at least 1. Never changes the result.</summary>
+    /// <summary>Workers that read files, follow links and run rules, at least 1. Never changes the result.</summary>
     public int Threads { get; init; } = 1;
 
-    /// <summary>How many resources of a unit are worth a further worker for its rules: below that, it costs more than it brings.</summary>
+    /// <summary>How many resources of a unit are worth a further worker: below that, it costs more than it brings.</summary>
     public int ResourcesPerWorker { get; init; } = 500;
+
+    /// <summary>How many workers so many resources of a unit are worth.</summary>
+    internal int WorkersFor(int resources) => Math.Min(Threads, 1 + (resources / ResourcesPerWorker));
 
     /// <summary>What reads YAML. Never changes the result.</summary>
     public YamlEngine YamlEngine { get; init; } = YamlEngine.Fast;

@@ -45,7 +45,7 @@ internal sealed class RuleRun(LintOptions options, SettingsOfRules settings, boo
         }
 
         // What takes longest goes first.
-        Workers.Share(whole.Count + parts.Length, Math.Min(options.Threads, 1 + (graph.Resources.Length / options.ResourcesPerWorker)), job =>
+        Workers.Share(whole.Count + parts.Length, options.WorkersFor(graph.Resources.Length), job =>
         {
             if (job < whole.Count)
             {

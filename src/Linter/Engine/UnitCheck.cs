@@ -10,9 +10,10 @@ namespace Linter.Engine;
 /// <summary>Checks every unit and puts the findings together.</summary>
 /// <param name="units">At least one.</param>
 /// <param name="stages">What each could not see.</param>
+/// <param name="options">Of the run.</param>
 /// <param name="check">Runs the rules over a graph.</param>
 /// <param name="leadBack">From what was found in a unit's texts to the files that a person edits.</param>
-internal sealed class UnitCheck(ImmutableArray<Unit> units, UnitStages stages, Func<LinkGraph, List<Finding>> check, Func<int, List<Finding>, List<Finding>> leadBack)
+internal sealed class UnitCheck(ImmutableArray<Unit> units, UnitStages stages, LintOptions options, Func<LinkGraph, List<Finding>> check, Func<int, List<Finding>, List<Finding>> leadBack)
 {
     private const string InSomeUnits = "caution: this holds beside some of the variants that the file goes with; beside another one it is found";
 
@@ -90,7 +91,7 @@ internal sealed class UnitCheck(ImmutableArray<Unit> units, UnitStages stages, F
     private List<Finding> Check(int index)
     {
         var unit = units[index];
-        var graph = LinkGraphBuilder.Build(unit.Resources, stages.Of(index, unit.Resources));
+        var graph = LinkGraphBuilder.Build(unit.Resources, stages.Of(index, unit.Resources), options.WorkersFor(unit.Resources.Length));
         Count(graph);
         var findings = check(graph);
         var doubtful = unit.Shared.Where(shared => shared.IsLacking || IsDoubtful(shared)).ToDictionary(shared => shared.File.Source);

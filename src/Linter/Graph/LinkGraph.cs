@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Linter.Manifests;
 using Linter.Text;
 
@@ -62,7 +63,8 @@ public sealed class LinkGraph
         Stage stage,
         ImmutableArray<PodTemplate> podTemplates,
         Dictionary<Resource, ImmutableArray<PodTemplate>> podsOf,
-        Dictionary<Resource, ImmutableArray<ObjectReference>> references)
+        Dictionary<Resource, ImmutableArray<ObjectReference>> references,
+        int workers)
     {
         Resources = resources;
         Namespaces = namespaces;
@@ -71,11 +73,12 @@ public sealed class LinkGraph
         this.references = references;
         this.podsOf = podsOf;
         byKind = ByKind(resources);
-        byName = new ResourceIndex(resources, ofNamespace: true);
-        byNameAnywhere = new ResourceIndex(resources, ofNamespace: false);
+        ResourceIndex[] names = [null!, null!];
+        Workers.Share(names.Length, workers, job => names[job] = new ResourceIndex(resources, ofNamespace: job == 0));
+        (byName, byNameAnywhere) = (names[0], names[1]);
         pods = new PodIndex(podTemplates, namespaces);
-        Services = [.. OfKind(Kinds.Service).Select(resource => new ServiceView(resource, this))];
-        Ingresses = [.. OfKind(Kinds.Ingress).Select(resource => new IngressView(resource))];
+        Services = ViewsOf(Kinds.Service, workers, resource => new ServiceView(resource, this));
+        Ingresses = ViewsOf(Kinds.Ingress, workers, resource => new IngressView(resource));
         Gateways = [.. OfKind(Kinds.Gateway).Select(resource => new GatewayView(resource))];
         Routes = [.. RouteView.AllKinds.SelectMany(kind => OfKind(kind)).Select(resource => new RouteView(resource))];
         Schemas = new SchemaIndex(this);
@@ -300,6 +303,14 @@ public sealed class LinkGraph
         if (!workloadsByNamespace.TryGetValue(key, out var here))
             here = workloadsByNamespace.Keep(key, [.. PodTemplatesIn(@namespace).Select(pods => pods.ToString()).Distinct(StringComparer.Ordinal)]);
         return here;
+    }
+
+    private ImmutableArray<TView> ViewsOf<TView>(GroupKind kind, int workers, Func<Resource, TView> view)
+    {
+        var some = OfKind(kind);
+        var views = new TView[some.Length];
+        Workers.ShareOut(some.Length, workers, () => view, (read, at) => views[at] = read(some[at]));
+        return ImmutableCollectionsMarshal.AsImmutableArray(views);
     }
 
     private static Dictionary<GroupKind, ImmutableArray<Resource>> ByKind(ImmutableArray<Resource> resources)

@@ -43,8 +43,8 @@ public sealed class PodTemplate
     /// <summary>The template's mapping, which holds metadata and spec; the resource's root for a Pod.</summary>
     public Node Node { get; }
 
-    /// <summary>Its place among all templates of the unit.</summary>
-    public int Ordinal { get; }
+    /// <summary>Its place among all templates of the unit; set once, before anybody asks.</summary>
+    public int Ordinal { get; internal set; }
 
     public LabelSet Labels { get; }
 

@@ -34,6 +34,9 @@ public sealed record FinderOptions(string WorkingDirectory)
     /// <summary>Folders of plain manifests that Argo CD or Flux applies are units of their own; not where the user says what the units are.</summary>
     public bool SplitsFolders { get; init; } = true;
 
+    /// <summary>Workers that read files, at least 1. Never changes the result.</summary>
+    public int Threads { get; init; } = 1;
+
     /// <summary>The text that the path "-" stands for; null for none.</summary>
     public string? StandardInput { get; init; }
 }

@@ -119,6 +119,9 @@ internal sealed record SkippedFolder(string Path, SkippedKind Kind, string FullP
 /// <summary>One search: arguments sorted by what they are, folders walked, all of it put in order.</summary>
 internal sealed class Search
 {
+    // Below this many files a second worker costs more than it brings.
+    private const int FilesPerWorker = 128;
+
     private readonly IReadOnlyList<string> arguments;
     private readonly FinderOptions options;
     private readonly bool withSuggestions;
@@ -227,19 +230,23 @@ internal sealed class Search
         return uses.Uses.IsEmpty ? uses : uses with { Uses = [.. uses.Uses.Where(use => IsWithin(use.Folder))] };
     }
 
-    // Each file is read once: what is looked into here is what is linted. By one thread: two of them wait for each other more
-    // than for the disk. Nearly every file holds no such object, so nothing is made of its text before that is known.
+    // Each file is read once: what is looked into here is what is linted. Nearly every file holds no such object, so nothing
+    // is made of its text before that is known. Only the disk itself can be asked by several at a time.
     private List<SourceText> TextsOf(IEnumerable<string> paths)
     {
-        var found = new List<SourceText>();
-        foreach (var path in paths)
+        string[] all = [.. paths];
+        var read = new FileText[all.Length];
+        var holds = new SourceText?[all.Length];
+        Workers.Share(all.Length, options.Files.IsApart ? 1 : Math.Min(options.Threads, 1 + (all.Length / FilesPerWorker)), job =>
         {
-            var read = texts[path] = FileText.Read(options.Files, path, Shown(path));
-            if (read.Text is { } text && GitOpsReader.MayHold(text))
-                found.Add(new SourceText(Shown(path), text));
-        }
-
-        return found;
+            var shown = Shown(all[job]);
+            read[job] = FileText.Read(options.Files, all[job], shown);
+            if (read[job].Text is { } text && GitOpsReader.MayHold(text))
+                holds[job] = new SourceText(shown, text);
+        });
+        for (var i = 0; i < all.Length; i++)
+            texts[all[i]] = read[i];
+        return [.. holds.OfType<SourceText>()];
     }
 
     private bool IsWithin(string folder) => ManifestFinder.Upwards(folder).Any(given.Contains) && !options.Exclude.Any(glob => glob.MatchesFolder(Shown(folder)));

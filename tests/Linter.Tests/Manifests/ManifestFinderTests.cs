@@ -26,6 +26,24 @@ public sealed class ManifestFinderTests : IDisposable
     }
 
     [Fact]
+    public void What_several_workers_read_is_what_one_reads()
+    {
+        foreach (var i in Enumerable.Range(0, 600))
+            folder.With($"app-{i % 7}/{i}.yaml", i % 50 == 0 ? $"apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata:\n  name: a{i}\nspec:\n  source:\n    path: app-{i % 7}\n" : $"kind: Pod # {i}\n");
+
+        var (one, several) = (Found(1), Found(4));
+
+        several.Should().Equal(one);
+        one.Should().HaveCount(600).And.Contain("app-3/3.yaml kind: Pod # 3\n").And.OnlyHaveUniqueItems();
+
+        List<string> Found(int threads)
+        {
+            var found = ManifestFinder.Find(["."], new FinderOptions(folder.Path) { FindsTargets = true, Threads = threads });
+            return [.. found.Files.Concat(found.Listed.SelectMany(list => list.Files)).Select(file => $"{file.Path} {FileText.Read(file).Text}")];
+        }
+    }
+
+    [Fact]
     public void No_path_is_the_working_directory()
     {
         folder.With("a.yaml");
