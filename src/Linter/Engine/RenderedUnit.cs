@@ -69,10 +69,11 @@ internal sealed class RenderedUnit
         ImmutableArray<string> through = IsBelow(origin.Span.Source.Path) && target.Variant.Length == 0 ? [] : [target.Name];
         return finding with
         {
+            Severity = target.InSteadOf is not null && finding.Severity > Severity.Warning ? Severity.Warning : finding.Severity,
             Span = origin.Span,
             Related = Related(finding, origin),
             Path = [.. finding.Path.Select(hop => hop with { Span = LeadBack(hop.Span) })],
-            Notes = [.. finding.Notes, .. origin.Notes],
+            Notes = [.. finding.Notes, .. origin.Notes, .. target.InSteadOf is { } over ? [$"caution: {over} builds on {target.Path} and was not rendered; it may change this"] : ImmutableArray<string>.Empty],
             Label = origin.Certainty == OriginCertainty.File ? "rendered from here; the line is not known" : finding.Label,
             Fix = finding.Fix is { } fix && through.IsEmpty ? LeadBack(fix) : null,
             Through = through,

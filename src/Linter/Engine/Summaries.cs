@@ -13,7 +13,11 @@ internal static class Summaries
         if (!input.Skipped.IsEmpty)
             AddSkipped(notes, input.Skipped);
         if (!input.Rendered.IsEmpty)
+        {
+            AddStandIns(notes, input);
             AddMissing(notes, input);
+        }
+
         AddFiles(notes, files, "unrendered-template", "holds an unrendered template and was passed over", "hold unrendered templates and were passed over");
         AddFiles(notes, files, "yaml-syntax", "could not be read whole", "could not be read whole");
         if (units.Length > 1 && units.Any(unit => unit.Reason == UnitReason.Variant))
@@ -49,6 +53,13 @@ internal static class Summaries
         var missing = input.Rendered.SelectMany(rendered => rendered.Target.MissingFiles).Distinct(StringComparer.Ordinal).Select(path => ManifestFinder.Shown(input.ShownRoot, path)).Order(StringComparer.Ordinal).ToList();
         if (missing.Count > 0)
             notes.Add($"{Count(missing.Count, "file", "files")} of which kustomizations make ConfigMaps or Secrets {(missing.Count == 1 ? "is" : "are")} not there, and taken for empty: {Some(missing)}");
+    }
+
+    private static void AddStandIns(ImmutableArray<string>.Builder notes, InputFiles input)
+    {
+        var standIns = input.Rendered.Where(rendered => rendered.Target.InSteadOf is not null).Select(rendered => rendered.Target.Path).ToList();
+        if (standIns.Count > 0)
+            notes.Add($"{Count(standIns.Count, "kustomization was checked by itself", "kustomizations were checked by themselves")}, since what builds on {(standIns.Count == 1 ? "it" : "them")} was not rendered: {Some(standIns)}");
     }
 
     private static void AddSkipped(ImmutableArray<string>.Builder notes, List<string> paths, (string One, string Many) words, SkippedInput part)

@@ -26,7 +26,7 @@ internal sealed class UnitStages
         {
             var sentence = part.Kind == SkippedKind.HelmChart
                 ? $"the Helm chart {part.Path} was not rendered"
-                : $"the kustomization {part.Path} was not rendered";
+                : NotRendered(part.Path);
             AddNearest(folders, FolderAt(part.Path), FolderReach.Whole, sentence);
         }
 
@@ -34,10 +34,17 @@ internal sealed class UnitStages
             AddNearest(folders, ParentOf(file.Source.Path), FolderReach.Near, $"{file.Source.Path} {file.Unread}");
         var rendered = units.Length - input.Rendered.Length;
         for (var i = 0; i < input.Rendered.Length; i++)
+        {
             unread[rendered + i].AddRange(input.Rendered[i].Missing(input.ShownRoot));
+            if (input.Rendered[i].Target.InSteadOf is { } over && !unread[rendered + i].Contains(NotRendered(over)))
+                unread[rendered + i].Add(NotRendered(over));
+        }
+
         foreach (var problem in unreadable)
             AddNearest(folders, ParentOf(problem.Path), FolderReach.Near, problem.Message);
     }
+
+    private static string NotRendered(string kustomization) => $"the kustomization {kustomization} was not rendered";
 
     /// <summary>See <see cref="Stage.FormerNames"/>.</summary>
     public Func<Resource, ImmutableArray<string>> FormerNames { get; init; } = Stage.Whole.FormerNames;

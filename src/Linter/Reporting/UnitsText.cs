@@ -81,7 +81,9 @@ public static class UnitsText
             values.Add($"{string.Join(", ", target.Overlay.Select(line => line[..line.IndexOf(':', StringComparison.Ordinal)]))} over it");
         var what = target.Tool == RenderTool.Helm ? "a Helm chart, rendered by helm" : "a kustomization, rendered by kustomize";
         var with = values.Count == 0 ? "" : $" with {string.Join(", then ", values)}";
-        return target.SaidBy is { } said ? $"{what}{with}, as {said} says" : $"{what}{with}";
+        return target.SaidBy is { } said ? $"{what}{with}, as {said} says"
+            : target.InSteadOf is { } over ? $"{what}{with}, since {over}, which builds on it, was not"
+            : $"{what}{with}";
     }
 
     private static string Unnamed(Resource own, Resource other) => (own.Namespace ?? other.Namespace) is { } name && own.Namespace != other.Namespace

@@ -55,6 +55,29 @@ public sealed class RenderingTests : IDisposable
         required.Error.Should().Contain("the kustomization 'prod' was not rendered: neither kustomize nor kubectl is on PATH");
     }
 
+    [Theory]
+    [InlineData("resources: [../mid, 'https://git.example/x?ref=v1']", "prod takes https://git.example/x?ref=v1 from the network, which is never asked")]
+    [InlineData("resources: [../mid]\npatches: [{path: gone.yaml}]", "kustomize says: ")]
+    public void What_a_kustomization_builds_on_is_checked_by_itself_where_that_one_cannot_be_rendered(string prod, string reason)
+    {
+        RenderingTools.Need();
+        folder.With("app/kustomization.yaml", "resources: [app.yaml]\n")
+            .With("app/app.yaml", Shop.Legacy + "---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: legacy}\nspec: {selector: {matchLabels: {app: legcay}}, template: {metadata: {labels: {app: legcay}}, spec: {containers: [{name: a, image: 'a:1'}]}}}\n")
+            .With("mid/kustomization.yaml", "resources: [../app]\nnamePrefix: mid-\n")
+            .With("prod/kustomization.yaml", prod + "\n");
+
+        var result = Run(folder.Path, ".");
+        result.ExitCode.Should().Be(0, result.Error);
+        result.Output.Should().Contain(reason)
+            .And.Contain("warning[service-selects-nothing]: Service 'mid-legacy'").And.Contain("--> app/app.yaml:").And.Contain("caution: prod builds on mid and was not rendered; it may change this")
+            .And.Contain("note: 1 kustomization was checked by itself, since what builds on it was not rendered: mid\n");
+        Run(folder.Path, ".", "--explain-units").Output.Should().Contain("unit mid: a kustomization, rendered by kustomize, since prod, which builds on it, was not\n")
+            .And.Contain("incomplete: the kustomization prod was not rendered\n").And.NotContain("unit app");
+
+        folder.With("test/kustomization.yaml", "resources: [../mid]\n");
+        Run(folder.Path, ".").Output.Should().Contain("error[service-selects-nothing]: Service 'mid-legacy'").And.NotContain("builds on mid");
+    }
+
     [Fact]
     public void Render_off_runs_nothing()
     {

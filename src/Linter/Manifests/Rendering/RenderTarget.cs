@@ -62,6 +62,12 @@ public sealed record RenderTarget(RenderTool Tool, string Path, string FullPath)
     /// <summary>Absolute folders that hold what it is rendered from.</summary>
     public ImmutableArray<string> SourceFolders => Folders.IsEmpty ? [FullPath] : Folders;
 
+    /// <summary>The kustomizations that this one builds on, as they are by themselves; components are left out. Worked out when it is asked for.</summary>
+    internal Func<ImmutableArray<RenderTarget>> Bases { get; init; } = static () => [];
+
+    /// <summary>Shown path of the kustomization that builds on this one and could not be rendered, so that this one stands in for it; null where it stands for itself.</summary>
+    public string? InSteadOf { get; init; }
+
     /// <summary>Files that a generator reads and that are not there, absolute: they are taken for empty.</summary>
     internal ImmutableArray<string> MissingFiles { get; init; } = [];
 

@@ -84,15 +84,42 @@ public static class Renderer
         });
         ImmutableArray<RenderTarget> unrendered = [.. input.Targets.Zip(results).Where(pair => pair.Second.Reason is not null && pair.First.Tool == RenderTool.Kustomize).Select(pair => pair.First)];
         var broken = BrokenSources.Of(unrendered, input);
+        ImmutableArray<RenderedInput> rendered = [.. results.Select(result => result.Rendered).OfType<RenderedInput>()];
         return input with
         {
             Files = [.. input.Files.Concat(broken).DistinctBy(file => file.Path, StringComparer.Ordinal)],
             Targets = [],
             Unrendered = unrendered,
             Skipped = [.. input.Skipped, .. skipped],
-            Rendered = [.. results.Select(result => result.Rendered).OfType<RenderedInput>()],
+            Rendered = options.IsOn && options.Tools.Kustomize is not null ? [.. rendered, .. InStead(unrendered, rendered, input, options)] : rendered,
             Listed = [.. input.Listed, .. results.Select(result => result.Listed).OfType<ListedInput>()],
         };
+    }
+
+    // What kustomizations that could not be rendered build on, each by itself: the nearest that can be, as far as nothing else was rendered from it.
+    private static List<RenderedInput> InStead(ImmutableArray<RenderTarget> unrendered, ImmutableArray<RenderedInput> rendered, InputFiles input, RenderOptions options)
+    {
+        var made = new List<RenderedInput>();
+        var covered = rendered.SelectMany(each => each.Target.SourceFolders).ToHashSet(StringComparer.Ordinal);
+        var pending = unrendered
+            .SelectMany(target => target.Bases().Select(part => part with { InSteadOf = target.Path }))
+            .Where(part => part.Hindrance is null)
+            .DistinctBy(part => part.FullPath, StringComparer.Ordinal)
+            .ToList();
+        while (true)
+        {
+            pending.RemoveAll(part => covered.Contains(part.FullPath));
+            var below = pending.SelectMany(part => part.Folders.Where(folder => folder != part.FullPath)).ToHashSet(StringComparer.Ordinal);
+            ImmutableArray<RenderTarget> nearest = [.. pending.Where(part => !below.Contains(part.FullPath)).OrderBy(part => part.Path, StringComparer.Ordinal)];
+            if (nearest.IsEmpty)
+                return made;
+
+            var results = new (RenderedInput? Rendered, ListedInput? Listed, string? Reason, bool IsPart)[nearest.Length];
+            Run([.. Enumerable.Range(0, nearest.Length)], input with { Targets = nearest }, options, results);
+            made.AddRange(results.Select(result => result.Rendered).OfType<RenderedInput>());
+            covered.UnionWith(made.SelectMany(each => each.Target.SourceFolders));
+            pending.RemoveAll(nearest.Contains);
+        }
     }
 
     private static SkippedKind KindOf(RenderTool tool) => tool == RenderTool.Helm ? SkippedKind.HelmChart : SkippedKind.Kustomization;

@@ -11,6 +11,7 @@ namespace Linter.Manifests;
 internal sealed class Targets(FileTree files, KustomizationFiles kustomizations, RealPaths realPaths, Func<string, string> shownPath)
 {
     private readonly Dictionary<string, ChartText?> charts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RenderTarget> bases = new(StringComparer.Ordinal);
 
     /// <summary>A chart's uses as they are configured, else its plain one; and one for each of chart-testing's value files.</summary>
     public IEnumerable<RenderTarget> OfChart(string folder, ImmutableArray<ConfiguredChart> configured, ImmutableArray<GitOpsUse> uses)
@@ -60,7 +61,16 @@ internal sealed class Targets(FileTree files, KustomizationFiles kustomizations,
             MissingFiles = [.. Missing(tree).Distinct(StringComparer.Ordinal)],
             FilesBeside = FilesBeside(tree),
             ListedFiles = tree.Exists(part => part.Text is not { IsList: true }) ? null : Listed(tree),
+            Bases = () => [.. tree.Skip(1).Where(part => part.Text is { IsComponent: false }).Select(part => OfBase(part.Folder))],
         };
+    }
+
+    // Many build on the same.
+    private RenderTarget OfBase(string folder)
+    {
+        if (!bases.TryGetValue(folder, out var target))
+            bases[folder] = target = OfKustomization(folder);
+        return target;
     }
 
     private RenderTarget WithFiles(RenderTarget target, ImmutableArray<string> values) => target with { ValueFiles = values, ShownValueFiles = [.. values.Select(shownPath)] };
