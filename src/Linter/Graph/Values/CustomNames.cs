@@ -21,6 +21,8 @@ internal static class CustomNames
     private const string NotIssued = "no certificate is issued, and its Secret is not made";
     private const string NotRouted = "the route is not made: requests are answered with 404";
     private const string NotConnected = "the route is not made: nothing is sent to the pods";
+    private const string NotComposed = "the TraefikService is not made: requests to it are answered with 404";
+    private const string NotApplied = "the middleware is not made, nor is any route with it: its requests are answered with 404";
     public const string IssuerAnnotation = "cert-manager.io/issuer";
     public const string ClusterIssuerAnnotation = "cert-manager.io/cluster-issuer";
 
@@ -42,6 +44,12 @@ internal static class CustomNames
         "traefik.io/IngressRoute | spec.routes[*].services[*] | traefik.io: core/Service TraefikService | yes | " + NotRouted,
         "traefik.io/IngressRouteTCP | spec.routes[*].services[*] | traefik.io: core/Service | yes | " + NotConnected,
         "traefik.io/IngressRouteUDP | spec.routes[*].services[*] | traefik.io: core/Service | yes | " + NotConnected,
+        "traefik.io/IngressRouteTCP | spec.routes[*].middlewares[*] | traefik.io: MiddlewareTCP | yes | " + NotConnected,
+        "traefik.io/TraefikService | spec.weighted.services[*] | traefik.io: core/Service TraefikService | yes | " + NotComposed,
+        "traefik.io/TraefikService | spec.mirroring | traefik.io: core/Service TraefikService | yes | " + NotComposed,
+        "traefik.io/TraefikService | spec.mirroring.mirrors[*] | traefik.io: core/Service TraefikService | yes | " + NotComposed,
+        "traefik.io/Middleware | spec.chain.middlewares[*] | traefik.io: Middleware | yes | " + NotApplied,
+        "traefik.io/Middleware | spec.errors.service | traefik.io: core/Service TraefikService | yes | " + NotApplied,
         "traefik.containo.us/IngressRoute | spec.routes[*].middlewares[*] | traefik.containo.us: Middleware | yes | " + NotRouted,
         "traefik.containo.us/IngressRoute | spec.routes[*].services[*] | traefik.containo.us: core/Service TraefikService | yes | " + NotRouted,
     ];
@@ -83,11 +91,12 @@ internal static class CustomNames
 
     /// <summary>
     /// Traefik knows a Middleware as NAMESPACE-NAME@kubernetescrd (its documentation, Kubernetes IngressRoute and Ingress): judged is what
-    /// lacks one of the two parts around the name of a Middleware that is beside the Ingress.
+    /// lacks one of the two parts around the name of a Middleware that is beside the Ingress, or has default for its namespace.
     /// </summary>
     public static void JudgeMiddlewares(LinkGraph graph, ValueList values)
     {
         const string Provider = "@kubernetescrd";
+        const string Default = "default-";
         var resource = values.Resource;
         if (ValueList.Filled(resource.Annotation("traefik.ingress.kubernetes.io/router.middlewares")) is not { } written)
             return;
@@ -98,7 +107,7 @@ internal static class CustomNames
         {
             var name = item.EndsWith(Provider, StringComparison.Ordinal) ? item[..^Provider.Length] : item;
             var inner = name.StartsWith(prefix, StringComparison.Ordinal) ? Find(name[prefix.Length..]) : null;
-            if ((inner is not null && name != item) || (inner ?? Find(name)) is not { } meant)
+            if ((inner is not null && name != item) || (inner ?? Find(name) ?? (name == item ? null : OfOwnNamespace(name))) is not { } meant)
                 continue;
 
             var right = prefix + meant.Name + Provider;
@@ -116,7 +125,13 @@ internal static class CustomNames
             return;
         }
 
-        Resource? Find(string name) => OfMiddlewares.SelectMany(kind => graph.Find(kind, resource.Namespace, name).Certain).FirstOrDefault();
+        Resource? Find(string name) => In(resource.Namespace, name);
+
+        Resource? In(string? @namespace, string name) => OfMiddlewares.SelectMany(kind => graph.Find(kind, @namespace, name).Certain).FirstOrDefault();
+
+        // As examples have it. What other namespaces hold that these manifests do not show is not known.
+        Resource? OfOwnNamespace(string name) =>
+            name.StartsWith(Default, StringComparison.Ordinal) && prefix != Default && In("default", name[Default.Length..]) is null ? Find(name[Default.Length..]) : null;
     }
 
     private static void Judge(LinkGraph graph, ValueList values, Row row, Node owner)
