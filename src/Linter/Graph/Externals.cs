@@ -8,6 +8,7 @@ namespace Linter.Graph;
 public sealed class Externals
 {
     private const string Declared = "declared under externals";
+    private const string OfTheCluster = "run by the cluster itself";
     private const string InAnotherUnit = "defined in another unit, which is not followed into";
 
     private readonly ImmutableArray<External> declared;
@@ -52,7 +53,8 @@ public sealed class Externals
 
     /// <summary>
     /// Whether pods are declared that carry all labels of the selector, by themselves or by their workload. A declaration
-    /// without labels stands for pods that bear its name in some label; without a name too, for all pods.
+    /// without labels stands for pods that bear its name in some label; without a name too, for all pods. Those of the cluster itself
+    /// need no declaration.
     /// </summary>
     public bool HasPods(string? @namespace, LabelSelector selector) => WherePodsAre(@namespace, selector) is not null;
 
@@ -60,6 +62,7 @@ public sealed class Externals
     public string? WherePodsAre(string? @namespace, LabelSelector selector) =>
         declared.Any(external => MakesPods(external) && IsIn(external, @namespace) && Carries(external, selector)) ? Declared
         : neighbours?.HasPods(@namespace, selector) == true ? InAnotherUnit
+        : WellKnownObjects.HasPods(@namespace, selector) ? OfTheCluster
         : null;
 
     private static bool MakesPods(External external) =>

@@ -124,6 +124,9 @@ public sealed class LinkGraph
     internal IReadOnlyList<TraefikRouteView> TraefikRoutes => LazyInitializer.EnsureInitialized(ref traefikRoutes, ref traefikRoutesGate,
         () => [.. TraefikRouteView.AllKinds.SelectMany(kind => OfKind(kind)).Select(resource => new TraefikRouteView(resource))]);
 
+    /// <summary>Where Traefik sends traffic: by its routes, and by what these go through.</summary>
+    internal IEnumerable<TraefikBackend> TraefikBackends => TraefikRoutes.SelectMany(route => route.Rules).SelectMany(rule => rule.Services).Concat(TraefikBackend.OfParts(this));
+
     /// <summary>Which variables read which keys.</summary>
     internal VariableReaders VariableReaders => LazyInitializer.EnsureInitialized(ref variableReaders, ref variableReadersGate, () => new VariableReaders(this));
 

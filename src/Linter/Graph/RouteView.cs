@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Linter.Findings;
 using Linter.Manifests;
 using Linter.Yaml;
@@ -46,6 +47,19 @@ public sealed class RouteView
     /// <summary>A mesh's route: it attaches to a Service of the namespace, and may send to its neighbours (GEP-1294, consumer routes).</summary>
     public bool IsForServicesOf(string? @namespace) =>
         Parents.Any(parent => parent.Reference.Kind == Kinds.Service && parent.Reference.Namespace == @namespace);
+
+    /// <summary>"reviews:9080", the Service whose callers a mesh's route is for; null for one of Gateways (GEP-1226).</summary>
+    public string? CalledService
+    {
+        get
+        {
+            if (Parents.IsEmpty || Parents.Any(parent => parent.Reference.Kind != Kinds.Service))
+                return null;
+
+            var (reference, port) = (Parents[0].Reference, Parents[0].Port);
+            return reference.Name + (reference.NamespaceNode is null ? "" : "." + reference.Namespace) + (port is null ? "" : string.Create(CultureInfo.InvariantCulture, $":{port}"));
+        }
+    }
 
     /// <summary>Wherever it sends traffic, copies included.</summary>
     public IEnumerable<RouteBackend> Backends => Rules.SelectMany(rule => rule.Backends.Concat(rule.Mirrors));
@@ -140,7 +154,7 @@ public sealed class RouteRule
         if (!Route.HasHosts)
             return [new Hop(Route.Resource.NameNode.Span, Route.Resource.ToString())];
 
-        var host = Route.HostnameNodes.IsEmpty ? new Hop(Route.Resource.NameNode.Span, "any host") : new Hop(Route.HostnameNodes[0].Span, $"host {Route.HostnameNodes[0].Value}");
+        var host = Route.HostnameNodes.IsEmpty ? new Hop(Route.Resource.NameNode.Span, Route.CalledService is { } called ? $"Service {called}" : "any host") : new Hop(Route.HostnameNodes[0].Span, $"host {Route.HostnameNodes[0].Value}");
         if (!Route.HasRequests)
             return [host];
 
@@ -150,10 +164,10 @@ public sealed class RouteRule
         return [host, new Hop(at.Span, match is null ? $"every {what}" : match.IsEveryMethod ? match.ToString() : $"{what} {match}")];
     }
 
-    // "shop.example.com/cart"; "*" stands for every host.
+    // "shop.example.com/cart", "reviews:9080/v2" in a mesh; "*" stands for every host.
     private string Describe(Node host, RouteMatch? match)
     {
-        var name = host.Tree is null ? "*" : host.Value;
+        var name = host.Tree is null ? Route.CalledService ?? "*" : host.Value;
         if (Route.Kind == Kinds.GrpcRoute && match is null or { IsEveryMethod: true })
             return (match?.ToString() ?? RouteMatch.EveryMethod) + (host.Tree is null ? "" : " of " + name);
 

@@ -34,7 +34,7 @@ internal static class RoutedServices
                 routed.UnionWith(graph.Find(Kinds.Service, backend.Reference.Namespace, name).Certain);
         }
 
-        foreach (var backend in graph.TraefikRoutes.SelectMany(route => route.Rules).SelectMany(rule => rule.Services))
+        foreach (var backend in graph.TraefikBackends)
             routed.UnionWith(backend.Services(graph).Select(service => service.Resource));
         return routed;
     }

@@ -44,7 +44,7 @@ public sealed class TraefikRule
     {
         (From, Node) = (from, node);
         MatchNode = node.FindText("match");
-        Services = [.. node.FindMappings("services").Select(service => new TraefikBackend(this, service))];
+        Services = [.. node.FindMappings("services").Select(service => new TraefikBackend(from.Resource, service))];
     }
 
     public TraefikRouteView From { get; }
@@ -71,22 +71,36 @@ public sealed class TraefikRule
     }
 }
 
-/// <summary>Where a route of Traefik sends its traffic.</summary>
+/// <summary>Where a route of Traefik sends its traffic, or what stands behind a route.</summary>
 public sealed class TraefikBackend
 {
-    internal TraefikBackend(TraefikRule rule, Node node)
+    private static readonly ImmutableArray<NodePath> OfTraefikService = Paths("spec.weighted.services[*] spec.highestRandomWeight.services[*] spec.mirroring spec.mirroring.mirrors[*]");
+    private static readonly ImmutableArray<NodePath> OfMiddleware = Paths("spec.errors.service");
+
+    // What a route may name instead of a Service, and what stands before one.
+    private static readonly ImmutableArray<(GroupKind Kind, ImmutableArray<NodePath> Paths)> Parts =
+    [
+        (new("traefik.io", "TraefikService"), OfTraefikService), (new("traefik.io", "Middleware"), OfMiddleware),
+        (new("traefik.containo.us", "TraefikService"), OfTraefikService), (new("traefik.containo.us", "Middleware"), OfMiddleware),
+    ];
+
+    /// <summary>Every kind that sends traffic to Services by itself.</summary>
+    internal static readonly ImmutableArray<GroupKind> Holders = [.. TraefikRouteView.AllKinds, .. Parts.Select(part => part.Kind)];
+
+    internal TraefikBackend(Resource from, Node node)
     {
-        (Rule, Node) = (rule, node);
+        (From, Node) = (from, node);
         NameNode = node.FindText("name");
         Kind = node.FindText("kind")?.Value ?? "Service";
-        Namespace = node.FindText("namespace")?.Value ?? rule.From.Resource.Namespace;
+        Namespace = node.FindText("namespace")?.Value ?? from.Namespace;
         PortNode = node.Find("port") is { IsNull: false } port ? port : null;
         Port = IntOrString.Read(PortNode);
         var weight = node.Find("weight");
         Weight = weight is null or { IsNull: true } ? 1 : IntOrString.Integer(weight);
     }
 
-    public TraefikRule Rule { get; }
+    /// <summary>The route, the TraefikService or the Middleware.</summary>
+    public Resource From { get; }
 
     public Node Node { get; }
 
@@ -108,6 +122,17 @@ public sealed class TraefikBackend
 
     /// <summary>Null for what is none of Kubernetes, such as <c>api@internal</c>, and for what is filled in later.</summary>
     public string? ServiceName => Kind == "Service" && NameNode is { } name && !name.Value.Contains('@', StringComparison.Ordinal) && !Placeholders.IsPlaceholder(name.Value) ? name.Value : null;
+
+    /// <summary>Those of TraefikServices, which share and copy requests, and of the Middlewares that let a Service answer.</summary>
+    internal static IEnumerable<TraefikBackend> OfParts(LinkGraph graph) =>
+        from part in Parts
+        from resource in graph.OfKind(part.Kind)
+        from path in part.Paths
+        from node in resource.Select(path)
+        where node.IsMapping
+        select new TraefikBackend(resource, node);
+
+    private static ImmutableArray<NodePath> Paths(string paths) => [.. paths.Split(' ').Select(NodePath.Parse)];
 
     /// <summary>The Services that it certainly names; several where definitions repeat.</summary>
     internal ImmutableArray<ServiceView> Services(LinkGraph graph) =>

@@ -36,11 +36,24 @@ internal static class WellKnownObjects
             .Split(' ').Select(name => "system:" + name),
     ];
 
+    // The labels of pods that clusters run in kube-system themselves: their DNS, kube-proxy, and what kubeadm runs of the control plane.
+    private static readonly ImmutableArray<ImmutableArray<string>> Pods =
+    [
+        ["k8s-app=kube-dns"],
+        ["k8s-app=kube-proxy"],
+        .. "etcd kube-apiserver kube-controller-manager kube-scheduler".Split(' ').Select(name => ImmutableArray.Create($"component={name}", "tier=control-plane")),
+    ];
+
     private static readonly HashSet<string> OfTheCluster = new(StringComparer.Ordinal) { "kube-system", "kube-public", "kube-node-lease" };
 
     /// <summary>It is there without any manifest.</summary>
     public static bool Has(GroupKind kind, string? @namespace, string name) =>
         Names[kind].Any(row => (row.Namespace == "*" || row.Namespace == @namespace) && Wildcard.Matches(row.Name, name));
+
+    /// <summary>Pods that a cluster runs without any manifest carry all that the selector asks for.</summary>
+    public static bool HasPods(string? @namespace, LabelSelector selector) =>
+        @namespace == "kube-system" && selector.Expressions.IsEmpty && !selector.Pairs.IsEmpty
+        && Pods.Any(labels => selector.Pairs.All(pair => labels.Contains(pair.ToString(), StringComparer.Ordinal)));
 
     /// <summary>A name of the kind that clusters bring along, but none that is known: "system:something".</summary>
     public static bool IsAssumed(GroupKind kind, string name) =>

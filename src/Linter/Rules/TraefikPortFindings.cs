@@ -7,11 +7,10 @@ namespace Linter.Rules;
 /// <summary>What is said of a port in Traefik's routes that the Service does not have.</summary>
 internal static class TraefikPortFindings
 {
-    /// <summary>Each Service of each route.</summary>
+    /// <summary>Each Service of each route, and of what routes go through.</summary>
     public static IEnumerable<Finding> OfServices(RuleContext context) =>
-        context.Graph.TraefikRoutes
-            .SelectMany(route => route.Rules).SelectMany(rule => rule.Services)
-            .DistinctBy(backend => (backend.PortNode ?? backend.Node, backend.ServiceName, backend.Rule.From.Resource))
+        context.Graph.TraefikBackends
+            .DistinctBy(backend => (backend.PortNode ?? backend.Node, backend.ServiceName, backend.From))
             .Select(backend => Judge(context, backend))
             .OfType<Finding>();
 
@@ -27,9 +26,9 @@ internal static class TraefikPortFindings
         if (backend.Port is not { } asked || asked.Number is < 0 or > 65535 || services.Any(service => service.Ports.Any(port => AskedPort.Find(service, asked, port.Protocol) is not null)))
             return null;
 
-        var answer = new PortAnswer("an IngressRoute", "TCP", services[0], asked, AskedPort.Explain(services[0], asked));
-        return context.At(backend.Rule.From.Resource, asked.Node,
-            $"'{backend.Rule.From}' sends to port '{asked}' of Service '{backend.ServiceName}', {answer.Exposed}{answer.Explained}") with
+        var answer = new PortAnswer(TraefikRouteView.AllKinds.Contains(backend.From.Kind) ? "an IngressRoute" : $"a {backend.From.KindName}", "TCP", services[0], asked, AskedPort.Explain(services[0], asked));
+        return context.At(backend.From, asked.Node,
+            $"'{backend.From}' sends to port '{asked}' of Service '{backend.ServiceName}', {answer.Exposed}{answer.Explained}") with
         {
             Label = "the Service has no such port",
             Related = answer.Related,
@@ -42,8 +41,8 @@ internal static class TraefikPortFindings
     private static Finding WithoutPort(RuleContext context, TraefikBackend backend, ServiceView service)
     {
         var only = service.Ports is [{ Port: not null } port] ? port : null;
-        return context.At(backend.Rule.From.Resource, backend.NameNode!.Value,
-            $"'{backend.Rule.From}' sends to Service '{backend.ServiceName}' without a 'port', which Traefik takes from no Service by itself") with
+        return context.At(backend.From, backend.NameNode!.Value,
+            $"'{backend.From}' sends to Service '{backend.ServiceName}' without a 'port', which Traefik takes from no Service by itself") with
         {
             Label = "no port",
             Related = only is null ? [] : [new RelatedSpan(only.At.Span, $"the only port of Service '{backend.ServiceName}'")],
@@ -52,9 +51,10 @@ internal static class TraefikPortFindings
         };
     }
 
-    private static string EffectOf(TraefikBackend backend) => TraefikRouteView.OfRequests.Contains(backend.Rule.From.Resource.Kind)
-        ? "Traefik leaves the route out: its requests are answered 404"
-        : "Traefik leaves the route out: nothing of it is sent to the pods";
+    private static string EffectOf(TraefikBackend backend) =>
+        TraefikRouteView.OfRequests.Contains(backend.From.Kind) ? "Traefik leaves the route out: its requests are answered 404"
+        : TraefikRouteView.AllKinds.Contains(backend.From.Kind) ? "Traefik leaves the route out: nothing of it is sent to the pods"
+        : "Traefik leaves it out, and each route that goes through it: their requests are answered 404";
 
     private static Fix? FixOf(TraefikBackend backend, PortAnswer answer)
     {

@@ -81,6 +81,9 @@ public static class ApiVersions
         "resource.k8s.io/v1beta1 | DeviceClass | 38 | resource.k8s.io/v1 | =",
         "resource.k8s.io/v1beta1 | ResourceSlice | 38 | resource.k8s.io/v1 | a device's attributes and capacity do not stand under basic",
         "resource.k8s.io/v1beta2 | ResourceClaim ResourceClaimTemplate DeviceClass ResourceSlice | 39 | resource.k8s.io/v1 | =",
+        "apps/v1alpha1 | PetSet | 5 | - | make it a StatefulSet of apps/v1, whose spec.selector is required",
+        "extensions/v1beta1 | ThirdPartyResource | 8 | - | make it a CustomResourceDefinition of apiextensions.k8s.io/v1",
+        "batch/v2alpha1 | ScheduledJob | 8 | - | make it a CronJob of batch/v1",
         "settings.k8s.io/v1alpha1 | PodPreset | 20 | - | write its env and volumes into the pods, or use a mutating webhook",
         "auditregistration.k8s.io/v1alpha1 | AuditSink | 19 | - | configure the API server's audit webhook backend",
     ];

@@ -36,6 +36,11 @@ public class SchemaWordsTests
         ("ScaleTarget", "spec.minReplicaCount"),
         ("ScaleTarget", "spec.maxReplicaCount"),
         ("Scaling", "spec.maxReplicaCount"),
+        ("TraefikBackend", "spec.weighted.services[*]"),
+        ("TraefikBackend", "spec.highestRandomWeight.services[*]"),
+        ("TraefikBackend", "spec.mirroring"),
+        ("TraefikBackend", "spec.mirroring.mirrors[*]"),
+        ("TraefikBackend", "spec.errors.service"),
     ];
 
     // A CRD's selector has a schema alone; that of a CronJob's Jobs is refused as a whole; old metrics, bundles and templates alone are not judged.

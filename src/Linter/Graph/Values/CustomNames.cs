@@ -20,6 +20,7 @@ internal static class CustomNames
 
     private const string NotIssued = "no certificate is issued, and its Secret is not made";
     private const string NotRouted = "the route is not made: requests are answered with 404";
+    private const string NotPassed = "the routes that go through it are not made: their requests are answered with 404";
     private const string NotConnected = "the route is not made: nothing is sent to the pods";
     private const string NotComposed = "the TraefikService is not made: requests to it are answered with 404";
     private const string NotApplied = "the middleware is not made, nor is any route with it: its requests are answered with 404";
@@ -52,6 +53,16 @@ internal static class CustomNames
         "traefik.io/Middleware | spec.errors.service | traefik.io: core/Service TraefikService | yes | " + NotApplied,
         "traefik.containo.us/IngressRoute | spec.routes[*].middlewares[*] | traefik.containo.us: Middleware | yes | " + NotRouted,
         "traefik.containo.us/IngressRoute | spec.routes[*].services[*] | traefik.containo.us: core/Service TraefikService | yes | " + NotRouted,
+        "traefik.io/TraefikService | spec.weighted.services[*] | traefik.io: core/Service TraefikService | yes | " + NotPassed,
+        "traefik.io/TraefikService | spec.mirroring | traefik.io: core/Service TraefikService | yes | " + NotPassed,
+        "traefik.io/TraefikService | spec.mirroring.mirrors[*] | traefik.io: core/Service TraefikService | yes | " + NotPassed,
+        "traefik.io/Middleware | spec.errors.service | traefik.io: core/Service TraefikService | yes | " + NotPassed,
+        "traefik.io/Middleware | spec.chain.middlewares[*] | traefik.io: Middleware | yes | " + NotPassed,
+        "traefik.containo.us/TraefikService | spec.weighted.services[*] | traefik.containo.us: core/Service TraefikService | yes | " + NotPassed,
+        "traefik.containo.us/TraefikService | spec.mirroring | traefik.containo.us: core/Service TraefikService | yes | " + NotPassed,
+        "traefik.containo.us/TraefikService | spec.mirroring.mirrors[*] | traefik.containo.us: core/Service TraefikService | yes | " + NotPassed,
+        "traefik.containo.us/Middleware | spec.errors.service | traefik.containo.us: core/Service TraefikService | yes | " + NotPassed,
+        "traefik.containo.us/Middleware | spec.chain.middlewares[*] | traefik.containo.us: Middleware | yes | " + NotPassed,
     ];
 
     private static readonly Dictionary<GroupKind, Row[]> Rows = Table.Select(line => line.Split(" | ")).GroupBy(line => KindOf(line[0]))

@@ -68,7 +68,7 @@ internal sealed class RouteWalks
         {
             var title = Wording.Of(route.Resource, WalkText.Full);
             var how = ask.Host.Length > 0 ? $"{title}; {ask.Host}" : title;
-            hops.Add(new WalkHop(HopKind.Host, WalkMark.Ok, host is { } named ? Wording.Of(named, static named => named.Value) : "any host", how, (host ?? route.Resource.NameNode).Span, title) { Suspects = [services.Whole(route.Resource)] });
+            hops.Add(new WalkHop(HopKind.Host, WalkMark.Ok, host is { } named ? Wording.Of(named, static named => named.Value) : route.CalledService ?? "any host", how, (host ?? route.Resource.NameNode).Span, title) { Suspects = [services.Whole(route.Resource)] });
         }
 
         if (route.HasRequests)
@@ -87,7 +87,7 @@ internal sealed class RouteWalks
     {
         if (!route.HasHosts)
             return $"{(route.Protocol == "UDP" ? "datagrams" : "connections")} of {route.Resource.KindName} {WalkText.Of(route.Resource)}";
-        var name = host?.Value ?? "*";
+        var name = host?.Value ?? route.CalledService ?? "*";
         if (!route.HasRequests)
             return $"{name} (TLS)";
 

@@ -210,7 +210,7 @@ internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
     // Where a workload's own selector agrees with the Service, its template is at fault, and the error stands there.
     private IEnumerable<WalkSuspects> AtTemplate(ServiceView service, LabelSelector selector) =>
         graph.NearestPods(service.Resource.Namespace, selector, service.Name) is { } nearest
-            ? [new WalkSuspects([nearest.Pods.Workload.Root.Span], "selector-template-mismatch") { IsWhole = true }]
+            ? [new WalkSuspects([nearest.Pods.Workload.Root.Span], nearest.Pods.Node.IsNull ? "missing-field" : "selector-template-mismatch") { IsWhole = true }]
             : [];
 
     private WalkHop TargetPort(ServicePort port, ImmutableArray<PodTarget> targets)

@@ -76,7 +76,7 @@ internal sealed class TraefikWalks(ServiceWalks services)
             return [missed with { How = which.Length == 0 ? missed.How : $"{missed.How}; {which}", Warned = WalkMark.Broken }];
         }
 
-        var isSame = backend.Node.Find("namespace") is null || graph.Namespaces.Meet(backend.Namespace, backend.Rule.From.Resource.Namespace) == Meeting.Yes;
+        var isSame = backend.Node.Find("namespace") is null || graph.Namespaces.Meet(backend.Namespace, backend.From.Namespace) == Meeting.Yes;
         var how = (isSame ? "same namespace as the route" : "in another namespace, which Traefik must be told to allow") + (which.Length == 0 ? "" : $"; {which}");
         var own = new WalkSuspects([backend.Node.Span]);
         if (views[0].IsExternalName)

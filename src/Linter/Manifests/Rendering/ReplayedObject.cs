@@ -13,7 +13,7 @@ internal sealed class ReplayedObject
         Root = root;
         File = file;
         ApiVersion = root.TextAt("apiVersion") ?? "";
-        Kind = new GroupKind(ApiVersion.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash ? ApiVersion[..slash] : "", root.TextAt("kind") ?? "");
+        Kind = PresentKind;
         NoteName();
     }
 
@@ -26,7 +26,12 @@ internal sealed class ReplayedObject
 
     public string Version => ApiVersion[(ApiVersion.IndexOf('/', StringComparison.Ordinal) + 1)..];
 
+    /// <summary>As it was read.</summary>
     public GroupKind Kind { get; }
+
+    /// <summary>As patches have made it by now.</summary>
+    public GroupKind PresentKind =>
+        new(Root.TextAt("apiVersion") is { } version && version.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash ? version[..slash] : "", Root.TextAt("kind") ?? "");
 
     /// <summary>Its name ends in a hash of its content once all is done.</summary>
     public bool IsHashed { get; init; }

@@ -3,11 +3,11 @@ namespace Linter.Manifests;
 /// <summary>Replayed objects by what a rendered one says of itself.</summary>
 internal sealed class ReplayedObjects(IReadOnlyCollection<ReplayedObject> objects)
 {
-    private readonly ILookup<(GroupKind Kind, string Name), ReplayedObject> byName = objects.ToLookup(one => (one.Kind, one.Name));
+    private readonly ILookup<(GroupKind Kind, string Name), ReplayedObject> byName = objects.ToLookup(one => (Kind: one.PresentKind, one.Name));
     // Of a file with more of one kind, whose names are all other ones, nothing can be told apart in reasonable time.
     private const int MostAlike = 1_000;
 
-    private readonly ILookup<(string File, string Kind), ReplayedObject> byFile = objects.ToLookup(one => (one.File, one.Kind.Kind));
+    private readonly ILookup<(string File, string Kind), ReplayedObject> byFile = objects.ToLookup(one => (one.File, one.PresentKind.Kind));
 
     /// <summary>The object that was rendered under a name; null where none, or more than one, may be meant.</summary>
     /// <param name="kind">As rendered.</param>
@@ -40,7 +40,7 @@ internal sealed class ReplayedObjects(IReadOnlyCollection<ReplayedObject> object
         if (all.Count > MostAlike)
             return [];
 
-        var alike = all.FindAll(one => one.Kind == kind && name.Contains(one.Names[0].Name, StringComparison.Ordinal));
+        var alike = all.FindAll(one => one.PresentKind == kind && name.Contains(one.Names[0].Name, StringComparison.Ordinal));
         return alike.Count > 0 ? alike : all;
     }
 

@@ -11,7 +11,7 @@ public sealed class RoutePortNotFound : IRule
 {
     public string Id => "route-port-not-found";
 
-    public bool Concerns(LinkGraph graph) => !graph.Routes.IsEmpty || graph.HoldsAny([Kinds.VirtualService, .. TraefikRouteView.AllKinds]);
+    public bool Concerns(LinkGraph graph) => !graph.Routes.IsEmpty || graph.HoldsAny([Kinds.VirtualService, .. TraefikBackend.Holders]);
 
     public IEnumerable<Finding> Check(RuleContext context) => OfRoutes(context).Concat(MeshPortFindings.OfDestinations(context)).Concat(TraefikPortFindings.OfServices(context));
 

@@ -46,9 +46,9 @@ public sealed class PolicySelectsNothing : IRule
     private static Finding LabelsDiffer(RuleContext context, PolicyView policy, NearestPods nearest)
     {
         var (pods, differing) = (nearest.Pods, nearest.Differing);
-        var theirs = nearest.Label is { } label ? label.ToString() : $"no label {differing.Key}";
+        var theirs = nearest.Label is { } label ? MessageText.Of($" with '{label}'") : MessageText.Of($", which has no label '{differing.Key}'");
         var finding = context.At(policy.Resource, differing.ValueNode,
-            $"NetworkPolicy '{policy.Name}' selects '{policy.PodSelector.Labels}', but no pod template in {Namespaces.Describe(policy.Resource.Namespace)} carries it; nearest is '{pods:1}' with '{theirs}'") with
+            $"NetworkPolicy '{policy.Name}' selects '{policy.PodSelector.Labels}', but no pod template in {Namespaces.Describe(policy.Resource.Namespace)} carries it; nearest is '{pods:1}'{theirs}") with
         {
             Label = "no pod template has this label",
             Related = [new RelatedSpan(nearest.At.Span, nearest.Says)],

@@ -46,6 +46,8 @@ public sealed class ExternalNameInvalid : IRule
 
         var name = entry.Value.Value;
         var bare = name.EndsWith('.') ? name[..^1] : name;
+        if (!Grammars.IsDnsSubdomain(bare) && IsToBeFilledIn(bare))
+            return Placeholder(context, service, entry.Value);
         if (!Grammars.IsDnsSubdomain(bare))
             return NoDnsName(context, service, entry.Value, bare);
         return !Addresses.IsAddress(bare) ? null : IsAddress(context, service, entry.Value);
@@ -62,6 +64,18 @@ public sealed class ExternalNameInvalid : IRule
             Help = "set externalName to the DNS name that this Service stands for",
         };
     }
+
+    // Capitals alone are a slip as well; in lower case such a name would be accepted.
+    private static bool IsToBeFilledIn(string name) =>
+        Grammars.IsDnsSubdomain(name.ToLowerInvariant()) ? name.Split('.').Any(Placeholders.IsToBeFilledIn) : Placeholders.IsPaired(name);
+
+    private static Finding Placeholder(RuleContext context, ServiceView service, Node at) =>
+        context.At(service.Resource, at, Severity.Note, $"Service '{service.Name}' has the externalName '{at.Value}', which looks like a placeholder, and is no DNS name as it stands") with
+        {
+            Label = "to be filled in",
+            Effect = "the API server refuses the Service as long as nothing fills it in",
+            Help = "write the real name, or lint what your tool makes of this file",
+        };
 
     private static Finding NoDnsName(RuleContext context, ServiceView service, Node at, string name)
     {

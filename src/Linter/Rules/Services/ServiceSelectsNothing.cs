@@ -75,9 +75,9 @@ public sealed class ServiceSelectsNothing : IRule
     private static Finding LabelsDiffer(RuleContext context, ServiceView service, NearestPods nearest)
     {
         var (pods, differing) = (nearest.Pods, nearest.Differing);
-        var theirs = nearest.Label is { } label ? label.ToString() : $"no label {differing.Key}";
+        var theirs = nearest.Label is { } label ? MessageText.Of($" with '{label}'") : MessageText.Of($", which has no label '{differing.Key}'");
         return context.At(service.Resource, differing.ValueNode,
-            $"Service '{service.Name}' selects '{service.Selector}', but no pod template in {Namespaces.Describe(service.Resource.Namespace)} carries it; nearest is '{pods:1}' with '{theirs}'") with
+            $"Service '{service.Name}' selects '{service.Selector}', but no pod template in {Namespaces.Describe(service.Resource.Namespace)} carries it; nearest is '{pods:1}'{theirs}") with
         {
             Label = "no pod template has this label",
             Related = [new RelatedSpan(nearest.At.Span, nearest.Says)],
@@ -100,7 +100,7 @@ public sealed class ServiceSelectsNothing : IRule
         {
             Severity = Severity.Warning,
             Help = $"mend the labels in the pod template of {pods.Workload.Quoted}",
-            Notes = finding.Notes.Add($"a consequence: the selector of {pods.Workload.Quoted} asks for these labels too, but its own pod template lacks them (selector-template-mismatch)"),
+            Notes = finding.Notes.Add($"a consequence: the selector of {pods.Workload.Quoted} asks for these labels too, but its own pod template {(pods.Node.IsNull ? "is empty (missing-field)" : "lacks them (selector-template-mismatch)")}"),
         };
     }
 

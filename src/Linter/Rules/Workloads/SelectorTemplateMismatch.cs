@@ -19,7 +19,8 @@ public sealed class SelectorTemplateMismatch : IRule
     {
         foreach (var pods in context.Part.PodTemplates)
         {
-            if (IsGenerated(pods.Workload) || pods.WrittenSelector is not { } selector || selector.Matches(pods.Labels) || pods.LabelsNode is { IsMapping: false, IsNull: false })
+            // That a template is empty is said of it.
+            if (pods.Node.IsNull || IsGenerated(pods.Workload) || pods.WrittenSelector is not { } selector || selector.Matches(pods.Labels) || pods.LabelsNode is { IsMapping: false, IsNull: false })
                 continue;
 
             // The API server compares with the labels as written; those that controllers add come later.

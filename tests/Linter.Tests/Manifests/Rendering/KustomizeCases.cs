@@ -112,6 +112,16 @@ internal static class KustomizeCases
                     patch: "- {op: replace, path: /spec/template/spec/containers/1/image, value: \"shop/cart:2\"}"
                 """),
             ("base/kustomization.yaml", "resources: [cart.yaml]\n"), ("base/cart.yaml", Cart)],
+        ["kinds"] = [
+            ("top/kustomization.yaml", """
+                resources: [../base]
+                patches:
+                  - target: {kind: Deployment, name: cart}
+                    patch: |-
+                      - {op: replace, path: /kind, value: StatefulSet}
+                      - {op: add, path: /spec/serviceName, value: cart}
+                """),
+            ("base/kustomization.yaml", "resources: [cart.yaml]\n"), ("base/cart.yaml", Cart)],
         ["targets"] = [
             ("top/kustomization.yaml", """
                 resources: [cart.yaml]
