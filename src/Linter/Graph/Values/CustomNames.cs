@@ -22,8 +22,6 @@ internal static class CustomNames
     private const string NotRouted = "the route is not made: requests are answered with 404";
     private const string NotPassed = "the routes that go through it are not made: their requests are answered with 404";
     private const string NotConnected = "the route is not made: nothing is sent to the pods";
-    private const string NotComposed = "the TraefikService is not made: requests to it are answered with 404";
-    private const string NotApplied = "the middleware is not made, nor is any route with it: its requests are answered with 404";
     public const string IssuerAnnotation = "cert-manager.io/issuer";
     public const string ClusterIssuerAnnotation = "cert-manager.io/cluster-issuer";
 
@@ -46,11 +44,6 @@ internal static class CustomNames
         "traefik.io/IngressRouteTCP | spec.routes[*].services[*] | traefik.io: core/Service | yes | " + NotConnected,
         "traefik.io/IngressRouteUDP | spec.routes[*].services[*] | traefik.io: core/Service | yes | " + NotConnected,
         "traefik.io/IngressRouteTCP | spec.routes[*].middlewares[*] | traefik.io: MiddlewareTCP | yes | " + NotConnected,
-        "traefik.io/TraefikService | spec.weighted.services[*] | traefik.io: core/Service TraefikService | yes | " + NotComposed,
-        "traefik.io/TraefikService | spec.mirroring | traefik.io: core/Service TraefikService | yes | " + NotComposed,
-        "traefik.io/TraefikService | spec.mirroring.mirrors[*] | traefik.io: core/Service TraefikService | yes | " + NotComposed,
-        "traefik.io/Middleware | spec.chain.middlewares[*] | traefik.io: Middleware | yes | " + NotApplied,
-        "traefik.io/Middleware | spec.errors.service | traefik.io: core/Service TraefikService | yes | " + NotApplied,
         "traefik.containo.us/IngressRoute | spec.routes[*].middlewares[*] | traefik.containo.us: Middleware | yes | " + NotRouted,
         "traefik.containo.us/IngressRoute | spec.routes[*].services[*] | traefik.containo.us: core/Service TraefikService | yes | " + NotRouted,
         "traefik.io/TraefikService | spec.weighted.services[*] | traefik.io: core/Service TraefikService | yes | " + NotPassed,
