@@ -77,6 +77,8 @@ public sealed class TraefikBackend
     private static readonly ImmutableArray<NodePath> OfTraefikService = Paths("spec.weighted.services[*] spec.highestRandomWeight.services[*] spec.mirroring spec.mirroring.mirrors[*]");
     private static readonly ImmutableArray<NodePath> OfMiddleware = Paths("spec.errors.service");
 
+    private static readonly ImmutableArray<NodePath> OfAnswers = Paths("spec.weighted.services[*] spec.highestRandomWeight.services[*] spec.mirroring");
+
     // What a route may name instead of a Service, and what stands before one.
     private static readonly ImmutableArray<(GroupKind Kind, ImmutableArray<NodePath> Paths)> Parts =
     [
@@ -131,6 +133,14 @@ public sealed class TraefikBackend
         from node in resource.Select(path)
         where node.IsMapping
         select new TraefikBackend(resource, node);
+
+    /// <summary>The TraefikService that it names; null where it is a Service, or where none or several of that name are there.</summary>
+    internal Resource? Composed(LinkGraph graph) =>
+        Kind == "TraefikService" && NameNode is { } name && graph.Find(new GroupKind(From.Kind.Group, Kind), Namespace, name.Value).Certain is [var only] ? only : null;
+
+    /// <summary>What answers for a TraefikService: those that share its requests, or the one whose requests are copied.</summary>
+    internal static ImmutableArray<TraefikBackend> AnswersOf(Resource composed) =>
+        [.. OfAnswers.SelectMany(composed.Select).Where(node => node.IsMapping).Select(node => new TraefikBackend(composed, node))];
 
     private static ImmutableArray<NodePath> Paths(string paths) => [.. paths.Split(' ').Select(NodePath.Parse)];
 

@@ -26,6 +26,32 @@ public class TraefikWalkTests
     }
 
     [Theory]
+    [InlineData("weighted: {services: [{name: cart, port: 80, weight: 3}, {name: web, port: 80}]}", EntryVerdict.Reaches, "same namespace as the route; service 1 of 2, weight 3 of 4 through TraefikService shared|same namespace as the route; service 2 of 2, weight 1 of 4 through TraefikService shared")]
+    [InlineData("weighted: {services: [{name: inner, kind: TraefikService}]}", EntryVerdict.Reaches, "same namespace as the route; through TraefikService inner, through TraefikService shared")]
+    [InlineData("mirroring: {name: pay, port: 80, mirrors: [{name: gone, port: 80}]}", EntryVerdict.Reaches, "same namespace as the route; through TraefikService shared")]
+    [InlineData("highestRandomWeight: {services: [{name: cart, port: 8080}]}", EntryVerdict.Broken, "same namespace as the route; through TraefikService shared")]
+    [InlineData("weighted: {services: [{name: shared, kind: TraefikService}]}", EntryVerdict.Unknown, "a backend that is no Service; through TraefikService shared")]
+    [InlineData("weighted: {services: []}", EntryVerdict.Unknown, "a backend that is no Service")]
+    public void What_a_TraefikService_shares_out_is_followed(string spec, EntryVerdict verdict, string how)
+    {
+        var composed = $"apiVersion: traefik.io/v1alpha1\nkind: TraefikService\nmetadata: {{name: shared}}\nspec: {{{spec}}}\n---\n"
+            + "apiVersion: traefik.io/v1alpha1\nkind: TraefikService\nmetadata: {name: inner}\nspec: {mirroring: {name: web, port: 80}}\n---\n";
+        var walk = Walked.Entries(Apps, composed, Route("shop", "{kind: Rule, match: Host(`shop.example.com`), services: [{name: shared, kind: TraefikService}]}")).Should().ContainSingle().Which;
+
+        walk.Verdict.Should().Be(verdict);
+        walk.Hops.Select(hop => hop.Hop).Where(hop => hop.Kind is HopKind.Service or HopKind.Backend).Select(hop => hop.How).Should().Equal(how.Split('|'));
+    }
+
+    [Fact]
+    public void Of_very_many_ways_through_TraefikServices_a_few_are_followed()
+    {
+        static string Composed(int i) => $"apiVersion: traefik.io/v1alpha1\nkind: TraefikService\nmetadata: {{name: t{i}}}\nspec: {{weighted: {{services: [{(i == 30 ? "{name: cart, port: 80}" : $"{{name: t{i + 1}, kind: TraefikService}}, {{name: t{i + 1}, kind: TraefikService}}")}]}}}}\n---\n";
+        var walk = Walked.Entries(Apps, string.Concat(Enumerable.Range(0, 31).Select(Composed)), Route("shop", "{kind: Rule, match: Host(`shop.example.com`), services: [{name: t0, kind: TraefikService}]}")).Should().ContainSingle().Which;
+
+        walk.Hops.Where(hop => hop.Hop.Kind is HopKind.Service or HopKind.Backend).Should().HaveCountLessThan(100);
+    }
+
+    [Theory]
     [InlineData("Host(`a.example.com`) && PathPrefix(`/x`)", "a.example.com/x")]
     [InlineData("Host(`a.example.com`, `b.example.com`)", "a.example.com/|b.example.com/")]
     [InlineData("(Host(`a.example.com`) || Host(\"b.example.com\")) && Path(`/x`)", "a.example.com/x|b.example.com/x")]

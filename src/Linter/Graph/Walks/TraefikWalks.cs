@@ -7,6 +7,9 @@ namespace Linter.Graph.Walks;
 /// <summary>From Traefik's IngressRoutes for requests to pods.</summary>
 internal sealed class TraefikWalks(ServiceWalks services)
 {
+    // Behind one route.
+    private const int MostAnswers = 32;
+
     private readonly LinkGraph graph = services.Graph;
     private ImmutableArray<TraefikRule> rules;
 
@@ -49,17 +52,30 @@ internal sealed class TraefikWalks(ServiceWalks services)
 
     private ImmutableArray<WalkHop> Behind(TraefikRule rule)
     {
-        var taking = rule.Services.Where(backend => rule.Services.Length == 1 || backend.Weight != 0).ToList();
-        if (taking.Count == 0)
-            return [new WalkHop(HopKind.Backend, WalkMark.Unknown, "none", rule.Services.IsEmpty ? "the route names no Service: Traefik answers by itself" : "each Service has weight 0", rule.Node.Head)];
-        if (taking.Count == 1)
-            return Of(taking[0], "");
+        var answers = new List<(TraefikBackend Backend, string Which)>();
+        Add(answers, rule.Services, "", []);
+        return answers switch
+        {
+            [] => [new WalkHop(HopKind.Backend, WalkMark.Unknown, "none", rule.Services.IsEmpty ? "the route names no Service: Traefik answers by itself" : "each Service has weight 0", rule.Node.Head)],
+            [var only] => Of(only.Backend, only.Which),
+            _ => [.. answers.SelectMany((answer, i) => Of(answer.Backend, answer.Which).Select(hop => hop with { Branch = i + 1 }))],
+        };
+    }
+
+    // TraefikServices are followed, each once on a way and none once there are many ways.
+    private void Add(List<(TraefikBackend Backend, string Which)> answers, ImmutableArray<TraefikBackend> backends, string through, ImmutableList<Resource> passed)
+    {
+        var taking = backends.Where(backend => backends.Length == 1 || backend.Weight != 0).ToList();
         var sum = taking.Sum(backend => (long?)backend.Weight);
-        return
-        [
-            .. taking.SelectMany((backend, i) => Of(backend, string.Create(CultureInfo.InvariantCulture, $"service {i + 1} of {taking.Count}{(backend.Weight is { } weight ? $", weight {weight} of {sum}" : "")}"))
-                .Select(hop => hop with { Branch = i + 1 })),
-        ];
+        for (var i = 0; i < taking.Count; i++)
+        {
+            var which = taking.Count == 1 ? through
+                : string.Create(CultureInfo.InvariantCulture, $"service {i + 1} of {taking.Count}{(taking[i].Weight is { } weight ? $", weight {weight} of {sum}" : "")}{(through.Length == 0 ? "" : " ")}{through}");
+            if (answers.Count < MostAnswers && taking[i].Composed(graph) is { } composed && !passed.Contains(composed) && TraefikBackend.AnswersOf(composed) is { IsEmpty: false } parts)
+                Add(answers, parts, $"through {composed}{(which.Length == 0 ? "" : ", ")}{which}", passed.Add(composed));
+            else
+                answers.Add((taking[i], which));
+        }
     }
 
     private ImmutableArray<WalkHop> Of(TraefikBackend backend, string which)
