@@ -64,6 +64,8 @@ internal static class TrafficValues
             EndpointValues.JudgeSlice(values);
         else if (resource.Kind == Kinds.CustomResourceDefinition)
             DefinitionValues.Judge(values);
+        else if (resource.Kind == Kinds.ApiService)
+            ApiServiceValues.Judge(values);
         else
             AdmissionValues.Judge(values);
         return values.Problems;
