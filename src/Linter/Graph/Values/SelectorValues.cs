@@ -10,9 +10,7 @@ internal static class SelectorValues
 {
     private static readonly ImmutableArray<string> Operators = ["In", "NotIn", "Exists", "DoesNotExist"];
 
-    private readonly record struct Place(NodePath Path, bool MeansNamespaces);
-
-    private static readonly Dictionary<GroupKind, ImmutableArray<Place>> Selectors = new()
+    private static readonly Dictionary<GroupKind, ImmutableArray<(NodePath Path, bool MeansNamespaces)>> Selectors = new()
     {
         [Kinds.Deployment] = Places("spec.selector"),
         [Kinds.ReplicaSet] = Places("spec.selector"),
@@ -150,7 +148,8 @@ internal static class SelectorValues
             Help = $"remove values, or use {(word.Is("Exists") ? "In" : "NotIn")} if they count",
         });
 
-    private static ImmutableArray<Place> Places(string paths) => [.. paths.Split(' ').Select(path => new Place(NodePath.Parse(path), path.EndsWith("namespaceSelector", StringComparison.Ordinal)))];
+    private static ImmutableArray<(NodePath Path, bool MeansNamespaces)> Places(string paths) =>
+        [.. paths.Split(' ').Select(path => (NodePath.Parse(path), path.EndsWith("namespaceSelector", StringComparison.Ordinal)))];
 
     private static ImmutableArray<NodePath> Paths(string paths) => [.. paths.Split(' ').Select(NodePath.Parse)];
 }
