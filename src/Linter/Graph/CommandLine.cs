@@ -71,7 +71,20 @@ internal static class CommandLine
         if (words.Length < 4 || words.Any(word => !word.IsScalar) || !PosixShells.Contains(ProgramOf(words[0].Value)))
             return null;
 
-        // "sh -c -e SCRIPT": what follows the options is the script, wherever the c stands among them.
+        if (ScriptAt(words) is not { } at || at + 1 >= words.Length)
+            return null;
+
+        var (script, next) = (words[at], words[at + 1]);
+        return script.Value.Length == 0 || script.Value.Contains('$', StringComparison.Ordinal) || ReadsFile(script.Value) || IsOwnName(next.Value) ? null : (script, next);
+    }
+
+    /// <summary>The script of <c>sh -c</c>; null elsewhere.</summary>
+    public static Node? ScriptOf(ImmutableArray<Node> words) =>
+        words.Length > 2 && words.All(word => word.IsScalar) && PosixShells.Contains(ProgramOf(words[0].Value)) && ScriptAt(words) is { } at && at < words.Length ? words[at] : null;
+
+    // "sh -c -e SCRIPT": what follows the options is the script, wherever the c stands among them.
+    private static int? ScriptAt(ImmutableArray<Node> words)
+    {
         var (at, hasScript) = (1, false);
         while (at < words.Length && words[at].Value is ['-' or '+', not '-', ..] option)
         {
@@ -79,11 +92,7 @@ internal static class CommandLine
             at += option.EndsWith('o') ? 2 : 1;
         }
 
-        if (!hasScript || at + 1 >= words.Length)
-            return null;
-
-        var (script, next) = (words[at], words[at + 1]);
-        return script.Value.Length == 0 || script.Value.Contains('$', StringComparison.Ordinal) || ReadsFile(script.Value) || IsOwnName(next.Value) ? null : (script, next);
+        return hasScript ? at : null;
     }
 
     private static bool ReadsFile(string script) =>

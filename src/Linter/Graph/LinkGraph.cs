@@ -54,6 +54,10 @@ public sealed class LinkGraph
     private object? traefikRoutesGate;
     private VariableReaders? variableReaders;
     private object? variableReadersGate;
+    private MeantNamespaces? meantNamespaces;
+    private object? meantNamespacesGate;
+    private VolumesByClass? volumesByClass;
+    private object? volumesByClassGate;
     private ClusterRights? clusterRights;
     private object? clusterRightsGate;
 
@@ -129,6 +133,12 @@ public sealed class LinkGraph
 
     /// <summary>Which variables read which keys.</summary>
     internal VariableReaders VariableReaders => LazyInitializer.EnsureInitialized(ref variableReaders, ref variableReadersGate, () => new VariableReaders(this));
+
+    /// <summary>Whom namespaceSelectors mean.</summary>
+    internal MeantNamespaces MeantNamespaces => LazyInitializer.EnsureInitialized(ref meantNamespaces, ref meantNamespacesGate, () => new MeantNamespaces(this));
+
+    /// <summary>The PersistentVolumes by their class.</summary>
+    internal VolumesByClass VolumesByClass => LazyInitializer.EnsureInitialized(ref volumesByClass, ref volumesByClassGate, () => new VolumesByClass(this));
 
     /// <summary>What ClusterRoles grant.</summary>
     internal ClusterRights ClusterRights => LazyInitializer.EnsureInitialized(ref clusterRights, ref clusterRightsGate, () => new ClusterRights(this));

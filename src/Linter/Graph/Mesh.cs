@@ -43,6 +43,8 @@ public sealed class Mesh
     private readonly ImmutableArray<DestinationRuleView> wideRules;
     private readonly Dictionary<Resource, IstioGatewayView> gatewayOf;
     private readonly Dictionary<Resource, VirtualServiceView> virtualServiceOf;
+    private readonly Memo<string, ImmutableArray<Resource>> homes = new(StringComparer.Ordinal);
+    private readonly Lazy<ILookup<string?, Resource>> secrets;
 
     internal Mesh(LinkGraph graph)
     {
@@ -52,6 +54,7 @@ public sealed class Mesh
         DestinationRules = [.. graph.OfKind(Kinds.DestinationRule).Select(resource => new DestinationRuleView(resource))];
         Gateways = [.. graph.OfKind(Kinds.IstioGateway).Select(resource => new IstioGatewayView(resource))];
         gatewayOf = Gateways.ToDictionary(gateway => gateway.Resource);
+        secrets = new(() => graph.OfKind(Kinds.Secret).ToLookup(secret => secret.Namespace, StringComparer.Ordinal));
         virtualServiceOf = VirtualServices.ToDictionary(service => service.Resource);
         entries = graph.OfKind(Kinds.ServiceEntry).SelectMany(entry => entry.Select(EntryHosts)).Where(host => host is { IsScalar: true, IsNull: false }).Select(host => host.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
         wideEntries = [.. entries.Where(IsWide)];
@@ -64,6 +67,21 @@ public sealed class Mesh
     public ImmutableArray<DestinationRuleView> DestinationRules { get; }
 
     public ImmutableArray<IstioGatewayView> Gateways { get; }
+
+    /// <summary>Of the workloads whose pods carry the selector of a Gateway, the first of each namespace.</summary>
+    internal ImmutableArray<Resource> HomesOf(LabelSelector selector)
+    {
+        var key = selector.Key;
+        return homes.TryGetValue(key, out var known) ? known
+            : homes.Keep(key, [.. graph.SelectPodsAnywhere(selector).Select(pods => pods.Workload).DistinctBy(workload => workload.Namespace, StringComparer.Ordinal)]);
+    }
+
+    /// <summary>The Secrets in the namespaces of these workloads.</summary>
+    internal IEnumerable<Resource> SecretsBeside(ImmutableArray<Resource> workloads) =>
+        workloads.SelectMany(workload => graph.Namespaces.Same(workload.Namespace)).Distinct(StringComparer.Ordinal).SelectMany(name => secrets.Value[name]);
+
+    /// <summary>Null for one that Istio itself makes of a route.</summary>
+    internal VirtualServiceView? VirtualServiceOf(Resource service) => virtualServiceOf.GetValueOrDefault(service);
 
     internal IstioGatewayView GatewayOf(Resource gateway) => gatewayOf[gateway];
 

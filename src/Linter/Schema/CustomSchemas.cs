@@ -82,8 +82,8 @@ public static class CustomSchemas
             {
                 "string" => new SchemaNode(SchemaType.String) { Values = Values(schema) },
                 "boolean" => new SchemaNode(SchemaType.Boolean),
-                "number" => new SchemaNode(SchemaType.Number),
-                "integer" => new SchemaNode(schema.Find("format") is { } format && format.Is("int32") ? SchemaType.Int32 : SchemaType.Int64),
+                "number" => new SchemaNode(SchemaType.Number) { Least = Bound(schema, "minimum"), Most = Bound(schema, "maximum") },
+                "integer" => new SchemaNode(schema.Find("format") is { } format && format.Is("int32") ? SchemaType.Int32 : SchemaType.Int64) { Least = Bound(schema, "minimum"), Most = Bound(schema, "maximum") },
                 "array" => new SchemaNode(SchemaType.List, schema.Find("items") is { } items ? Read(items) : SchemaNode.Any),
                 "object" => ObjectOrMap(schema),
                 null when schema.Find("properties") is not null => Object(schema, isResource: false),
@@ -131,6 +131,10 @@ public static class CustomSchemas
 
         private static bool IsTrue(Node schema, string key) =>
             schema.Find(key) is { } value && value.Scalar is { Type: ScalarType.Boolean, Boolean: true };
+
+        // With an exclusive one a little more may be refused.
+        private static long? Bound(Node schema, string key) =>
+            schema.Find(key) is { IsScalar: true, Scalar: { Type: ScalarType.Integer } number } ? number.Integer : null;
 
         private static ImmutableArray<string> Values(Node schema) =>
             schema.Find("enum") is { IsSequence: true } values ? [.. values.Items.Where(value => value.IsScalar).Select(value => value.Value)] : [];

@@ -24,6 +24,8 @@ public class SchemaWordsTests
         ("DestinationRuleView", "trafficPolicy.portLevelSettings[*].port"),
         ("GatewayView", "tls.frontendValidation.caCertificateRefs[*]"),
         ("ImageTriggers", "spec.triggers[*].type"),
+        ("IstioGatewayValues", "spec.exportTo"),
+        ("IstioGatewayValues", "spec.secretName"),
         ("MadeLabels", "spec.labels"),
         ("MeasuredRequests", "spec.triggers[*]"),
         ("Mesh", "spec.hosts[*]"),

@@ -7,8 +7,83 @@ public static partial class SmallCases
 {
     private const string AcmeIssuer = "apiVersion: cert-manager.io/v1\nkind: Issuer\nmetadata: {name: le}\nspec: {acme: {server: 'https://acme-v02.api.letsencrypt.org/directory', solvers: [{http01: {ingress: {}}}]}}\n";
 
+    private static IEnumerable<(string Rule, string Why, string Manifests)> PemCases
+    {
+        get
+        {
+            string[] texts =
+            [
+                "-----BEGIN CERTIFICATE-----\nMII", "-----BEGIN TRUSTED CERTIFICATE-----\nMII", "-----BEGIN RSA PRIVATE KEY-----\nMII", "-----BEGIN PRIVATE KEY-----\nMII", "-----BEGIN PUBLIC KEY-----\nMII", "-----BEGIN CERTIFICATE REQUEST-----\nMII", "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t",
+                "-----BEGIN PRIVATE KEY-----\nMII\n-----BEGIN CERTIFICATE-----\nMII", "dummy", "CHANGEME", "<certificate>", " ", "your-certificate",
+            ];
+            foreach (var text in texts)
+            {
+                var encoded = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text));
+                var quoted = System.Text.Json.JsonSerializer.Serialize(text);
+                foreach (var key in (string[])["tls.crt", "tls.key"])
+                {
+                    yield return ("invalid-value", $"{key} in data is {text}", $"apiVersion: v1\nkind: Secret\nmetadata: {{name: a}}\ntype: kubernetes.io/tls\ndata: {{tls.crt: '', tls.key: '', {key}: {encoded}}}\n");
+                    yield return ("invalid-value", $"{key} in stringData is {text}", $"apiVersion: v1\nkind: Secret\nmetadata: {{name: a}}\ntype: kubernetes.io/tls\nstringData: {{tls.crt: '', tls.key: '', {key}: {quoted}}}\n");
+                }
+
+                yield return ("invalid-value", $"both are {text}", $"apiVersion: v1\nkind: Secret\nmetadata: {{name: a}}\ntype: kubernetes.io/tls\ndata: {{tls.crt: {encoded}, tls.key: {encoded}}}\n");
+                yield return ("invalid-value", $"a webhook trusts {text} in base64", Trusting(encoded, ""));
+                yield return ("invalid-value", $"a webhook trusts {text}", Trusting(quoted, ""));
+                yield return ("invalid-value", $"a webhook trusts {text} in base64, until something else is filled in", Trusting(encoded, ", annotations: {service.beta.openshift.io/inject-cabundle: 'true'}"));
+            }
+
+            yield return ("invalid-value", "a webhook trusts what is too long for a placeholder", Trusting(new string('-', 40), ""));
+            yield return ("invalid-value", "a webhook trusts what is as long as a placeholder", Trusting(new string('-', 39), ""));
+        }
+    }
+
+    private static string Trusting(string bundle, string metadata) =>
+        $"apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {{name: things.example.com{metadata}}}\nspec: {{group: example.com, scope: Cluster, names: {{plural: things, kind: Thing}}, conversion: {{strategy: Webhook, webhook: {{conversionReviewVersions: [v1], clientConfig: {{url: 'https://a.b/', caBundle: {bundle}}}}}}}, versions: [{{name: v1, served: true, storage: true, schema: {{openAPIV3Schema: {{type: object}}}}}}]}}\n";
+
+    private static IEnumerable<(string Rule, string Why, string Manifests)> NamespaceCases =>
+        ((string[])
+        [
+            "name: monitoring", "namespace: monitoring", "tier: monitoring", "name: elsewhere", "kubernetes.io/metadata.name: monitorng", "kubernetes.io/metadata.name: monitorings", "kubernetes.io/metadata.name: storage", "kubernetes.io/metadata.name: monitoring", "team: storefront", "team: storefornt", "team: backend",
+            "taem: storefront", "team: storefornt, name: shop", "team: storefornt, kubernetes.io/metadata.name: shop", "team: storefornt, kubernetes.io/metadata.name: monitoring", "team: ''",
+        ]).SelectMany(labels => ((string[])["peer", "affinity", "webhook"]).Select(place => ("invalid-value", $"a {place} of namespaces labelled {labels}",
+            "apiVersion: v1\nkind: Namespace\nmetadata: {name: monitoring}\n---\napiVersion: v1\nkind: Namespace\nmetadata: {name: shop, labels: {team: storefront, name: shop}}\n---\n" + (place switch
+            {
+                "peer" => $"apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: a, namespace: shop}}\nspec: {{podSelector: {{}}, ingress: [{{from: [{{namespaceSelector: {{matchLabels: {{{labels}}}}}}}]}}]}}\n",
+                "affinity" => Deployment("web", $"{{containers: [{{name: web, image: 'a:1'}}], affinity: {{podAffinity: {{requiredDuringSchedulingIgnoredDuringExecution: [{{topologyKey: kubernetes.io/hostname, labelSelector: {{matchLabels: {{app: web}}}}, namespaceSelector: {{matchLabels: {{{labels}}}}}}}]}}}}}}"),
+                _ => $"apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata: {{name: a}}\nwebhooks: [{{name: a.b.example.com, sideEffects: None, admissionReviewVersions: [v1], clientConfig: {{url: 'https://a.b/'}}, namespaceSelector: {{matchLabels: {{{labels}}}}}}}]\n",
+            }))));
+
     private static readonly ImmutableArray<(string Rule, string Why, string Manifests)> CornerCases =
     [
+        .. Values("invalid-value", "a preStop hook and 30 seconds", [.. ((string[])
+            [
+                "sleep, '30'", "sleep, '29'", "/bin/sleep, 31s", "sleep, 1m", "sleep, 10, 25", "sleep, infinity", "sleep", "sh, -c, sleep 30", "bash, -ec, 'date && sleep 15; sleep 15'", "sh, -c, 'sleep 30 &'", "sh, -c, 'test -f a && sleep 30'",
+                "sh, -c, 'sleep 30 || true'", "sh, -c, 'sleep $WAIT'", "sh, -c, 'for i in 1 2; do sleep 30; done'", "sh, -c, 'echo sleep 30'", "python, -c, 'sleep 30'", "sh, -c", "sh, -c, ''", "sleep, ~",
+            ]).Select(command => $"{{lifecycle: {{preStop: {{exec: {{command: [{command}]}}}}}}}}"), "{lifecycle: {postStart: {exec: {command: [sleep, '60']}}}}", "{lifecycle: {preStop: {sleep: {seconds: 30}}}}", "{lifecycle: {preStop: {sleep: {seconds: 29}}}}"]),
+        .. ((string[])["0", "30", "31", "~", "''"]).Select(grace => ("invalid-value", $"a hook of 30 seconds, and a grace period of {grace}", Deployment("web", $"{{terminationGracePeriodSeconds: {grace}, containers: [{{name: web, image: 'a:1', lifecycle: {{preStop: {{exec: {{command: [sleep, '30']}}}}}}}}]}}"))),
+        .. Values("invalid-value", "amounts", [.. ((string[])["512m", "1048576", "1048575", "1048576000m", "1Ki", "0", "1e3", "-5m", "64", "1.5m", "''"]).SelectMany(amount => ((string[])["requests: {memory", "limits: {memory", "limits: {ephemeral-storage"]).Select(field => $"{{resources: {{{field}: {amount}}}}}}}")),
+            .. ((string[])["100", "99", "150", "128", "192", "950", "990", "1000", "1001", "1k", "512Mi", "100000m", "'500'"]).Select(amount => $"{{resources: {{limits: {{cpu: {amount}}}}}}}")]),
+        .. Shapes("invalid-value", "a folder of few bytes", "v1 Pod", "{volumes: [{name: a, emptyDir: {sizeLimit: 500m}}], containers: [{name: a, image: 'a:1'}]}", "{volumes: [{name: a, emptyDir: {sizeLimit: 500Mi}}], containers: [{name: a, image: 'a:1'}]}"),
+        .. Shapes("invalid-value", "what a claim is filled from", "v1 PersistentVolumeClaim", [.. ((string[])["kind: VolumeSnapshot", "kind: VolumeSnapshot, apiGroup: snapshot.storage.k8s.io", "kind: VolumeSnapshot, apiGroup: ''", "kind: PersistentVolumeClaim", "kind: Thing, apiGroup: ~"])
+            .SelectMany(source => ((string[])["dataSource", "dataSourceRef"]).Select(field => $"{{accessModes: [ReadWriteOnce], resources: {{requests: {{storage: 1Gi}}}}, {field}: {{name: a, {source}}}}}"))]),
+        .. ((string[])["storageClassName: manual", "storageClassName: ''", "storageClassName: other", "accessModes: [ReadWriteMany]", "volumeMode: Block", "claimRef: {name: other}", "capacity: {storage: 1Gi}"]).SelectMany(volume => ((string[])["manual", "''", "~"]).Select(name => ("invalid-value", $"a claim of class {name} by labels, and a volume of {volume}",
+            $"apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {{name: a}}\nspec: {{storageClassName: {name}, selector: {{matchLabels: {{app: web}}}}, accessModes: [ReadWriteOnce], resources: {{requests: {{storage: 2Gi}}}}}}\n---\n"
+            + $"apiVersion: v1\nkind: PersistentVolume\nmetadata: {{name: v, labels: {{tier: a}}}}\nspec:\n  hostPath: {{path: /a}}\n  {volume}\n{(volume.StartsWith("storageClassName", StringComparison.Ordinal) ? "" : "  storageClassName: manual\n")}{(volume.StartsWith("access", StringComparison.Ordinal) ? "" : "  accessModes: [ReadWriteOnce]\n")}{(volume.StartsWith("capacity", StringComparison.Ordinal) ? "" : "  capacity: {storage: 2Gi}\n")}"))),
+        .. Shapes("invalid-value", "an operating system", "v1 Pod", [.. ((string[])["linux", "windows"]).SelectMany(os => ((string[])
+            [
+                "hostPID: true", "hostPID: false", "hostIPC: true", "hostUsers: true", "shareProcessNamespace: false", "securityContext: {fsGroup: 1}", "securityContext: {sysctls: []}", "securityContext: {sysctls: [{name: a.b, value: '1'}]}", "securityContext: {supplementalGroups: [1]}",
+                "securityContext: {runAsGroup: ~}", "securityContext: {windowsOptions: {hostProcess: true}}", "securityContext: {runAsNonRoot: true}", "securityContext: {seLinuxOptions: {level: a}}", "securityContext: {seccompProfile: {type: RuntimeDefault}}", "securityContext: {fsGroupChangePolicy: Always}", "securityContext: {supplementalGroupsPolicy: Merge}", "securityContext: {appArmorProfile: {type: Unconfined}}",
+            ]).Select(field => $"{{os: {{name: {os}}}, {field}, containers: [{{name: a, image: 'a:1'}}]}}")
+            .Concat(((string[])["capabilities: {}", "readOnlyRootFilesystem: false", "privileged: false", "procMount: Default", "runAsUser: 1", "windowsOptions: {runAsUserName: a}", "appArmorProfile: {type: Unconfined}", "seLinuxOptions: {}", "runAsNonRoot: true"])
+                .Select(field => $"{{os: {{name: {os}}}, containers: [{{name: a, image: 'a:1', securityContext: {{{field}}}}}]}}")))]),
+        .. Shapes("invalid-value", "claims of devices", "v1 Pod", [.. ((string[])["{name: gpu}", "{name: gpus}", "{name: fpga}", "{name: ''}", "{name: gpu, request: a}"]).SelectMany(claim => ((string[])["resourceClaims: [{name: gpu, resourceClaimName: a}], ", ""]).Select(claims => $"{{{claims}containers: [{{name: a, image: 'a:1', resources: {{claims: [{claim}]}}}}]}}"))]),
+        .. PemCases,
+        .. ((string[])["type: integer, minimum: 1, maximum: 5", "type: integer, minimum: 1", "type: integer, maximum: 5", "type: number, minimum: 0.5", "type: number, maximum: 5", "type: string, enum: [a, b]", "type: string, enum: ['', b]"]).SelectMany(schema => ((string[])["0", "1", "5", "6", "5.5", "a", "c", "''", "'${SIZE}'"]).Select(value => ("invalid-value", $"a custom field of {schema} is {value}",
+            Definition("{name: things.example.com}", "example.com", "Namespaced", "plural: things, kind: Thing", "storage: true", $"type: object, properties: {{spec: {{type: object, properties: {{size: {{{schema}}}}}}}}}") + $"---\napiVersion: example.com/v1\nkind: Thing\nmetadata: {{name: a}}\nspec: {{size: {value}}}\n"))),
+        .. NamespaceCases,
+        .. ((string[])["kubernetes", "orphan", "foregroundDeletio", "cleanup", "example.com/cleanup", "a b", "example.com/", "/a", "''"]).SelectMany(name => ((string[])["v1 ConfigMap", "apiextensions.k8s.io/v1 CustomResourceDefinition", "example.com/v1 Thing"]).Select(kind => (name is "a b" or "example.com/" or "/a" ? "invalid-name" : "invalid-value", $"a finalizer {name} of a {kind}", $"apiVersion: {kind.Split(' ')[0]}\nkind: {kind.Split(' ')[1]}\nmetadata: {{name: a, finalizers: [{name}]}}\n"))),
+        .. Whole("apiregistration.k8s.io/v1 APIService", "spec", [.. ((string[])["group: b.c, version: v1", "group: '', version: v1", "version: v1", "group: b.c, version: ''", "group: b.c, version: v1, insecureSkipTLSVerify: true", "group: b.c, version: v1, insecureSkipTLSVerify: true, service: {name: a, namespace: b}", "group: b.c, version: v1, insecureSkipTLSVerify: true, service: {name: a, namespace: b}, caBundle: YQ=="])
+            .Select(spec => $"{{{spec}, groupPriorityMinimum: 1, versionPriority: 1}}")]),
         .. ((string[])["statefulset.kubernetes.io/pod-name: web-0", "apps.kubernetes.io/pod-index: '0'", "app: web"]).Select(label => ("disruption-budget", $"two budgets, one of {label}",
             Deployment("web", "{containers: [{name: web, image: 'a:1'}]}").Replace("kind: Deployment", "kind: StatefulSet", StringComparison.Ordinal) + string.Concat(((string[])["app: web", label]).Select((pair, i) =>
                 $"---\napiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {{name: b{i}}}\nspec: {{maxUnavailable: 1, selector: {{matchLabels: {{{pair}}}}}}}\n")))),

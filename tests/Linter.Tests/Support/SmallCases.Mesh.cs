@@ -5,8 +5,20 @@ namespace Linter.Tests.Support;
 /// <summary>Those of Istio's traffic.</summary>
 public static partial class SmallCases
 {
+    private const string Proxy = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: proxy, namespace: istio-system}\nspec: {selector: {matchLabels: {istio: ingressgateway}}, template: {metadata: {labels: {istio: ingressgateway, app: proxy}}, spec: {containers: [{name: proxy, image: 'a:1'}]}}}\n---\n";
+
+    private static string IstioGateway(string selector, string protocol, string tls) =>
+        $"apiVersion: networking.istio.io/v1\nkind: Gateway\nmetadata: {{name: edge, namespace: shop}}\nspec: {{selector: {{{selector}}}, servers: [{{port: {{number: 443, name: a, protocol: {protocol}}}, hosts: ['*']{tls}}}]}}\n";
+
     private static readonly ImmutableArray<(string Rule, string Why, string Manifests)> MeshCases =
     [
+        .. ((string[])["HTTPS", "TLS", "tls", "HTTP", "TCP"]).SelectMany(protocol => ((string[])["", ", tls: ~", ", tls: {}", ", tls: {mode: SIMPLE}", ", tls: {mode: MUTUAL, caCertificates: /a}", ", tls: {mode: PASSTHROUGH}", ", tls: {mode: ISTIO_MUTUAL}", ", tls: {mode: SIMPLE, credentialName: tls}", ", tls: {mode: SIMPLE, serverCertificate: /a, privateKey: /b}", ", tls: {mode: SIMPLE, credentialNames: [a, b]}"])
+            .Select(tls => ("invalid-value", $"a server of {protocol}{tls}", IstioGateway("istio: other", protocol, tls)))),
+        .. ((string[])["istio: ingressgateway", "istio: ingresgateway", "istio: ingress-gateway", "istio: egressgateway", "istio: ingressgateway, app: prxoy", "istio: ingressgateway, app: web", "istoi: ingressgateway", "app: proxys"]).Select(selector => ("invalid-value", $"a gateway for pods of {selector}", Proxy + IstioGateway(selector, "HTTP", ""))),
+        .. ((string[])["v1 Secret istio-system shop-tls", "v1 Secret shop shop-tls", "v1 Secret istio-system shop-tsl", "v1 Secret shop shop-tsl", "cert-manager.io/v1 Certificate shop shop-tls", "cert-manager.io/v1 Certificate istio-system shop-tls", "v1 Secret ~ shop-tls"]).Select(maker => maker.Split(' ')).SelectMany(words => ((string[])["shop-tls", "kubernetes://shop-tls"]).Select(asked => ("invalid-value", $"{asked} is asked for, and a {words[1]} of {words[3]} is in {words[2]}",
+            Proxy + IstioGateway("istio: ingressgateway", "HTTPS", $", tls: {{mode: SIMPLE, credentialName: '{asked}'}}") + $"---\napiVersion: {words[0]}\nkind: {words[1]}\nmetadata: {{name: {words[3]}, namespace: {words[2]}}}\n{(words[1] == "Secret" ? "" : $"spec: {{secretName: {words[3]}, issuerRef: {{name: a}}}}\n")}"))),
+        .. ((string[])["[.]", "['*']", "[istio-system]", "[shop]", "[., istio-system]", "[]", "['${SPACE}']", "[shop, other]"]).SelectMany(exported => ((string[])["edge", "mesh", "shop/edge", "other"]).Select(gateway => ("invalid-value", $"a VirtualService of {gateway} exported to {exported}",
+            Proxy + IstioGateway("istio: ingressgateway", "HTTP", "") + $"---\napiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {{name: web, namespace: shop}}\nspec: {{hosts: [a.b], gateways: [{gateway}], exportTo: {exported}, http: [{{redirect: {{uri: /}}}}]}}\n"))),
         .. ((string[])
         [
             "reviews", "revews", "review", "ratings", "reviews-2", "details", "reviews.prod", "reviews.prod.svc", "reviews.prod.svc.cluster", "reviews.prod.svc.cluster.local", "reviews.prod.svc.cluster.lcoal",

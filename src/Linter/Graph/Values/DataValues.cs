@@ -22,7 +22,7 @@ internal static class DataValues
     // What each type asks for; of basic-auth one is enough.
     private static readonly Dictionary<string, ImmutableArray<string>> NeededKeys = new(StringComparer.Ordinal)
     {
-        ["kubernetes.io/tls"] = ["tls.crt", "tls.key"],
+        [Tls] = ["tls.crt", "tls.key"],
         [DockerConfigJson] = [".dockerconfigjson"],
         [DockerConfig] = [".dockercfg"],
         [BasicAuth] = ["username", "password"],
@@ -32,6 +32,7 @@ internal static class DataValues
     // As deep as encoding/json goes.
     private const int DeepestJson = 10_000;
 
+    private const string Tls = "kubernetes.io/tls";
     private const string DockerConfigJson = "kubernetes.io/dockerconfigjson";
     private const string DockerConfig = "kubernetes.io/dockercfg";
     private const string BasicAuth = "kubernetes.io/basic-auth";
@@ -109,13 +110,13 @@ internal static class DataValues
     private static int Length(string text) => text.Count(character => character is not ('\r' or '\n'));
 
     // "your-base64-encoded-password", "...": says what belongs there, as do addresses that vals and op inject resolve.
-    private static bool IsDescription(string text) =>
+    internal static bool IsDescription(string text) =>
         text.StartsWith("ref+", StringComparison.Ordinal) || text.StartsWith("op://", StringComparison.Ordinal)
         || text.Contains("base64", StringComparison.OrdinalIgnoreCase) || text.StartsWith("your", StringComparison.OrdinalIgnoreCase)
         || text.Contains("...", StringComparison.Ordinal) || text.Contains("placeholder", StringComparison.OrdinalIgnoreCase);
 
     // Signs that passwords have too are none here: p@ss, 100%.
-    private static bool IsPlaceholder(string text) =>
+    internal static bool IsPlaceholder(string text) =>
         text.Length > 0
         && (text.Contains("${", StringComparison.Ordinal) || text.Contains("$(", StringComparison.Ordinal) || text.Contains("{{", StringComparison.Ordinal)
         || (text.IndexOf('<', StringComparison.Ordinal) is >= 0 and var open && text.IndexOf('>', open) > open)
@@ -127,7 +128,7 @@ internal static class DataValues
     private static bool IsOfConstant(char character) => char.IsAsciiLetterUpper(character) || char.IsAsciiDigit(character) || character == '_';
 
     // encoding/base64, StdEncoding: line breaks do not count, the padding does.
-    private static bool IsBase64(string text)
+    internal static bool IsBase64(string text)
     {
         var plain = text.AsSpan().IndexOfAny('\r', '\n') < 0 ? text : text.Replace("\r", "").Replace("\n", "");
         var body = plain.AsSpan().TrimEnd('=');
@@ -188,6 +189,10 @@ internal static class DataValues
         {
             JudgeJson(values, needed[0]);
         }
+        else if (type.Is(Tls))
+        {
+            PemValues.JudgeSecret(values);
+        }
     }
 
     private static void JudgeJson(ValueList values, string key)
@@ -208,7 +213,7 @@ internal static class DataValues
         });
     }
 
-    private static string? Decode(string text)
+    internal static string? Decode(string text)
     {
         try
         {

@@ -111,6 +111,7 @@ internal static class DefinitionValues
             return;
 
         var webhook = FieldChoices.Given(conversion, "webhook");
+        PemValues.JudgeBundle(values, webhook?.Value.Find("clientConfig")?.Find("caBundle"));
         if (strategy.Is("Webhook") && webhook?.Value.Find("clientConfig") is null or { IsNull: true })
             values.Add(strategy, $"'{values.PathOf(strategy)}' of '{values.Resource}' is '{strategy.Value}', but no webhook.clientConfig says which", "no webhook beside it", "add webhook with clientConfig and conversionReviewVersions, or set strategy: None");
         else if (strategy.Is("None") && webhook is { } needless)

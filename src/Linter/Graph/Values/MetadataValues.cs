@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Linter.Findings;
 using Linter.Manifests;
 using Linter.Schema;
+using Linter.Text;
 using Linter.Yaml;
 
 namespace Linter.Graph.Values;
@@ -10,6 +12,11 @@ namespace Linter.Graph.Values;
 /// <summary>metadata of any object and of its pod templates.</summary>
 internal static class MetadataValues
 {
+    private static readonly ImmutableArray<string> Finalizers = ["kubernetes", "orphan", "foregroundDeletion"];
+
+    // Groups whose validation is the core's; others ask for a grammar alone.
+    private static readonly ImmutableArray<string> OfCore = ["", "apps", "autoscaling", "batch", "networking.k8s.io", "policy", "rbac.authorization.k8s.io", "storage.k8s.io"];
+
     private static readonly NodePath ManualSelector = NodePath.Parse("spec.manualSelector");
 
     public static void Judge(LinkGraph graph, ValueList values)
@@ -20,6 +27,7 @@ internal static class MetadataValues
             JudgeName(values, metadata);
             JudgeNamespace(values, metadata);
             JudgeOwners(values, metadata);
+            JudgeFinalizers(values, metadata);
             JudgeMaps(values, metadata);
         }
 
@@ -107,6 +115,30 @@ internal static class MetadataValues
     {
         if (values.Resource.Info.IsNamespaced && ValueList.Filled(metadata.Find("namespace")) is { } node)
             values.Name(node, ValueFlaws.OfLabelName, Words.Label);
+    }
+
+    // ValidateFinalizers; most of Kubernetes' own groups add validateKubeFinalizerName of pkg/apis/core/validation, which lets no other word stand
+    // without a domain.
+    private static void JudgeFinalizers(ValueList values, Node metadata)
+    {
+        foreach (var finalizer in metadata.Find("finalizers")?.Items ?? default)
+        {
+            if (ValueList.Text(finalizer) is not { } text)
+                continue;
+
+            if (ValueFlaws.OfQualifiedName(text.Value) is { } flaw)
+                values.Flawed(text, text.Value, flaw, Words.Key);
+            else if (!text.Value.Contains('/', StringComparison.Ordinal) && !Finalizers.AsSpan().Contains(text.Value) && OfCore.AsSpan().Contains(values.Resource.Kind.Group))
+            {
+                var near = Spelling.Nearest(text.Value, Finalizers);
+                values.Add(new ValueProblem(values.Resource, text, MessageText.Of($"'{values.PathOf(text)}' of '{values.Resource}' is '{text.Value}', which is none of '{string.Join(", ", Finalizers)}' and has no domain in front"))
+                {
+                    Label = "needs a domain and a slash",
+                    Help = near is null ? $"write it behind a domain, such as example.com/{text.Value}" : $"did you mean '{near}'?",
+                    Fix = near is not null && ScalarEdit.Replace(values.Resource.Root, text, near) is { } edit ? new Fix($"write {near}", [edit], IsSafe: false) : null,
+                });
+            }
+        }
     }
 
     private static void JudgeOwners(ValueList values, Node metadata)

@@ -4,16 +4,17 @@ using Linter.Schema;
 
 namespace Linter.Graph.Values;
 
-/// <summary>Closed sets of strings and ranges of integers, as the schema of a built-in kind or of one of the Gateway API has them.</summary>
+/// <summary>Closed sets of strings and ranges of integers, as the schema of the kind has them: of a built-in one, of one of the Gateway API, or of one that a definition brings.</summary>
 internal static class SchemaValues
 {
-    public static IEnumerable<ValueProblem> Of(Resource resource, int kubernetesMinor)
+    public static IEnumerable<ValueProblem> Of(LinkGraph graph, Resource resource, int kubernetesMinor)
     {
-        if (!resource.SchemaProblems.Any(problem => problem.Kind == SchemaProblemKind.OutOfRange))
+        var problems = graph.Schemas.ProblemsOf(resource);
+        if (!problems.Any(problem => problem.Kind == SchemaProblemKind.OutOfRange))
             return [];
 
         var values = new ValueList(resource, kubernetesMinor);
-        foreach (var problem in resource.SchemaProblems)
+        foreach (var problem in problems)
         {
             // The priorities that a cluster brings have names that only they may have, and more than others.
             if (problem.Kind != SchemaProblemKind.OutOfRange || (resource.KindName == "PriorityClass" && resource.Name.StartsWith("system-", StringComparison.Ordinal)))
@@ -24,7 +25,7 @@ internal static class SchemaValues
                 Range(values, problem);
         }
 
-        return values.Problems;
+        return graph.Schemas.DefinitionOf(resource) is null ? values.Problems : values.Problems.Select(problem => problem with { Effect = "the API server refuses the manifest" });
     }
 
     private static void Range(ValueList values, SchemaProblem problem)

@@ -10,26 +10,26 @@ internal static class SelectorValues
 {
     private static readonly ImmutableArray<string> Operators = ["In", "NotIn", "Exists", "DoesNotExist"];
 
-    private static readonly Dictionary<GroupKind, ImmutableArray<NodePath>> Selectors = new()
+    private static readonly Dictionary<GroupKind, ImmutableArray<(NodePath Path, bool MeansNamespaces)>> Selectors = new()
     {
-        [Kinds.Deployment] = Paths("spec.selector"),
-        [Kinds.ReplicaSet] = Paths("spec.selector"),
-        [Kinds.DaemonSet] = Paths("spec.selector"),
-        [Kinds.Job] = Paths("spec.selector"),
-        [Kinds.StatefulSet] = Paths("spec.selector spec.volumeClaimTemplates[*].spec.selector"),
-        [Kinds.PersistentVolumeClaim] = Paths("spec.selector"),
-        [new("policy", "PodDisruptionBudget")] = Paths("spec.selector"),
-        [Kinds.NetworkPolicy] = Paths(
+        [Kinds.Deployment] = Places("spec.selector"),
+        [Kinds.ReplicaSet] = Places("spec.selector"),
+        [Kinds.DaemonSet] = Places("spec.selector"),
+        [Kinds.Job] = Places("spec.selector"),
+        [Kinds.StatefulSet] = Places("spec.selector spec.volumeClaimTemplates[*].spec.selector"),
+        [Kinds.PersistentVolumeClaim] = Places("spec.selector"),
+        [new("policy", "PodDisruptionBudget")] = Places("spec.selector"),
+        [Kinds.NetworkPolicy] = Places(
             "spec.podSelector spec.ingress[*].from[*].podSelector spec.ingress[*].from[*].namespaceSelector spec.egress[*].to[*].podSelector spec.egress[*].to[*].namespaceSelector"),
-        [Kinds.HorizontalPodAutoscaler] = Paths("spec.metrics[*].pods.metric.selector spec.metrics[*].object.metric.selector spec.metrics[*].external.metric.selector"),
-        [new("rbac.authorization.k8s.io", "ClusterRole")] = Paths("aggregationRule.clusterRoleSelectors[*]"),
-        [new("storage.k8s.io", "CSIStorageCapacity")] = Paths("nodeTopology"),
-        [new("admissionregistration.k8s.io", "MutatingWebhookConfiguration")] = Paths("webhooks[*].namespaceSelector webhooks[*].objectSelector"),
-        [new("admissionregistration.k8s.io", "ValidatingWebhookConfiguration")] = Paths("webhooks[*].namespaceSelector webhooks[*].objectSelector"),
-        [new("admissionregistration.k8s.io", "ValidatingAdmissionPolicy")] = Paths("spec.matchConstraints.namespaceSelector spec.matchConstraints.objectSelector"),
-        [new("admissionregistration.k8s.io", "ValidatingAdmissionPolicyBinding")] = Paths("spec.matchResources.namespaceSelector spec.matchResources.objectSelector spec.paramRef.selector"),
-        [new("admissionregistration.k8s.io", "MutatingAdmissionPolicy")] = Paths("spec.matchConstraints.namespaceSelector spec.matchConstraints.objectSelector"),
-        [new("admissionregistration.k8s.io", "MutatingAdmissionPolicyBinding")] = Paths("spec.matchResources.namespaceSelector spec.matchResources.objectSelector spec.paramRef.selector"),
+        [Kinds.HorizontalPodAutoscaler] = Places("spec.metrics[*].pods.metric.selector spec.metrics[*].object.metric.selector spec.metrics[*].external.metric.selector"),
+        [new("rbac.authorization.k8s.io", "ClusterRole")] = Places("aggregationRule.clusterRoleSelectors[*]"),
+        [new("storage.k8s.io", "CSIStorageCapacity")] = Places("nodeTopology"),
+        [new("admissionregistration.k8s.io", "MutatingWebhookConfiguration")] = Places("webhooks[*].namespaceSelector webhooks[*].objectSelector"),
+        [new("admissionregistration.k8s.io", "ValidatingWebhookConfiguration")] = Places("webhooks[*].namespaceSelector webhooks[*].objectSelector"),
+        [new("admissionregistration.k8s.io", "ValidatingAdmissionPolicy")] = Places("spec.matchConstraints.namespaceSelector spec.matchConstraints.objectSelector"),
+        [new("admissionregistration.k8s.io", "ValidatingAdmissionPolicyBinding")] = Places("spec.matchResources.namespaceSelector spec.matchResources.objectSelector spec.paramRef.selector"),
+        [new("admissionregistration.k8s.io", "MutatingAdmissionPolicy")] = Places("spec.matchConstraints.namespaceSelector spec.matchConstraints.objectSelector"),
+        [new("admissionregistration.k8s.io", "MutatingAdmissionPolicyBinding")] = Places("spec.matchResources.namespaceSelector spec.matchResources.objectSelector spec.paramRef.selector"),
     };
 
     // Those of a pod's spec, from its template on.
@@ -48,20 +48,24 @@ internal static class SelectorValues
         if (resource.Kind == Kinds.Service || resource.Kind == Kinds.ReplicationController)
             MetadataValues.JudgeLabels(values, resource.Find(PlainSelector));
 
-        if (Selectors.TryGetValue(resource.Kind, out var paths))
+        if (Selectors.TryGetValue(resource.Kind, out var places))
         {
-            foreach (var path in paths)
+            foreach (var place in places)
             {
-                foreach (var selector in resource.Select(path))
+                foreach (var selector in resource.Select(place.Path))
+                {
                     JudgeSelector(values, selector);
+                    if (place.MeansNamespaces)
+                        JudgeNamespaces(graph, values, selector);
+                }
             }
         }
 
         foreach (var pods in graph.PodsOf(resource))
-            JudgePods(values, pods.Node);
+            JudgePods(graph, values, pods.Node);
     }
 
-    private static void JudgePods(ValueList values, Node template)
+    private static void JudgePods(LinkGraph graph, ValueList values, Node template)
     {
         foreach (var selector in template.Select(Spread).Concat(template.Select(EphemeralClaims)))
             JudgeSelector(values, selector);
@@ -72,7 +76,26 @@ internal static class SelectorValues
         {
             JudgeSelector(values, term.Find("labelSelector"));
             JudgeSelector(values, term.Find("namespaceSelector"));
+            JudgeNamespaces(graph, values, term.Find("namespaceSelector"));
         }
+    }
+
+    private static void JudgeNamespaces(LinkGraph graph, ValueList values, Node? written)
+    {
+        if (written is not { IsMapping: true } node || graph.MeantNamespaces.Of(LabelSelector.FromSelector(node)) is not { } slip)
+            return;
+
+        var (asked, isName) = (slip.Asked, slip.IsKey && slip.Meant == NamespaceLabels.NameKey);
+        var said = asked.Key == NamespaceLabels.NameKey
+            ? MessageText.Of($"a namespaceSelector of '{values.Resource}' asks for namespace '{asked.Value}', of which nothing here is seen")
+            : MessageText.Of($"a namespaceSelector of '{values.Resource}' asks for '{asked}', which no Namespace here carries");
+        var related = slip.Namespace is { } meant ? new RelatedSpan(meant.NameNode.Span, isName ? $"{meant.Quoted} has no such label" : $"{meant.Quoted} was probably meant") : null;
+        var problem = WordSlips.Of(values.Resource, slip.IsKey ? asked.KeyNode : asked.ValueNode, said, slip.Meant, "the selector holds for no namespace here", related);
+        values.Add(!isName ? problem : problem with
+        {
+            Label = "namespaces have no such label by themselves",
+            Help = $"write '{NamespaceLabels.NameKey}', which every namespace has by itself, or give the Namespace this label",
+        });
     }
 
     private static void JudgeSelector(ValueList values, Node? selector)
@@ -124,6 +147,9 @@ internal static class SelectorValues
             Related = new RelatedSpan(word.Span, $"{word.Value} only asks for the key"),
             Help = $"remove values, or use {(word.Is("Exists") ? "In" : "NotIn")} if they count",
         });
+
+    private static ImmutableArray<(NodePath Path, bool MeansNamespaces)> Places(string paths) =>
+        [.. paths.Split(' ').Select(path => (NodePath.Parse(path), path.EndsWith("namespaceSelector", StringComparison.Ordinal)))];
 
     private static ImmutableArray<NodePath> Paths(string paths) => [.. paths.Split(' ').Select(NodePath.Parse)];
 }

@@ -17,6 +17,10 @@ internal static class TrafficValues
                 AutoscalerValues.JudgeScaledObject(values);
             if (resource.Kind.Group == Kinds.Gateway.Group && GatewayValues.Know(resource.Kind))
                 GatewayValues.Judge(values);
+            if (resource.Kind == Kinds.IstioGateway)
+                IstioGatewayValues.Judge(graph, values);
+            if (resource.Kind == Kinds.VirtualService)
+                IstioGatewayValues.JudgeExport(graph, values);
             if (resource.Kind == Kinds.Gateway)
                 CustomNames.JudgeIssuer(graph, values);
             return values.Problems;
@@ -64,6 +68,8 @@ internal static class TrafficValues
             EndpointValues.JudgeSlice(values);
         else if (resource.Kind == Kinds.CustomResourceDefinition)
             DefinitionValues.Judge(values);
+        else if (resource.Kind == Kinds.ApiService)
+            ApiServiceValues.Judge(values);
         else
             AdmissionValues.Judge(values);
         return values.Problems;

@@ -15,6 +15,6 @@ public static class ValueChecks
     public static IEnumerable<ValueProblem> Of(LinkGraph graph, Resource resource, int kubernetesMinor) =>
         TrafficValues.Of(graph, resource, kubernetesMinor)
             .Concat(WorkloadValues.Of(graph, resource, kubernetesMinor))
-            .Concat(SchemaValues.Of(resource, kubernetesMinor))
+            .Concat(SchemaValues.Of(graph, resource, kubernetesMinor))
             .DistinctBy(problem => problem.At);
 }

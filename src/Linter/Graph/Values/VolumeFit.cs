@@ -1,23 +1,22 @@
 using Linter.Findings;
 using Linter.Manifests;
 using Linter.Schema;
+using Linter.Text;
 using Linter.Yaml;
 
 namespace Linter.Graph.Values;
 
 /// <summary>
-/// A claim against the one volume that it asks for by name (k8s.io/kubernetes pkg/controller/volume/persistentvolume/pv_controller.go,
+/// A claim against the volume that it asks for by name, or by labels that none of its class has (k8s.io/kubernetes pkg/controller/volume/persistentvolume/pv_controller.go,
 /// syncUnboundClaim, checkVolumeSatisfyClaim). A volume that is kept for the claim is bound to it unasked, one that is kept for another never.
 /// </summary>
 internal sealed class VolumeFit
 {
-    // The field's forerunner wins over it, in both.
-    private const string ClassAnnotation = "volume.beta.kubernetes.io/storage-class";
     private const string Pending = "the claim stays Pending, and the pods that mount it with it";
 
     private static readonly NodePath VolumeName = NodePath.Parse("spec.volumeName");
     private static readonly NodePath Kept = NodePath.Parse("spec.claimRef");
-    private static readonly NodePath Class = NodePath.Parse("spec.storageClassName");
+    private static readonly NodePath Selector = NodePath.Parse("spec.selector");
     private static readonly NodePath Mode = NodePath.Parse("spec.volumeMode");
     private static readonly NodePath Access = NodePath.Parse("spec.accessModes");
     private static readonly NodePath Asked = NodePath.Parse("spec.resources.requests.storage");
@@ -38,8 +37,15 @@ internal sealed class VolumeFit
 
     public static void Check(WorkloadReport report, LinkGraph graph)
     {
-        if (report.Resource.Kind != Kinds.PersistentVolumeClaim || report.Resource.Find(VolumeName) is not { } name || WorkloadReport.Text(name) is not { Length: > 0 } text)
+        if (report.Resource.Kind != Kinds.PersistentVolumeClaim)
             return;
+
+        if (report.Resource.Find(VolumeName) is not { } name || WorkloadReport.Text(name) is not { Length: > 0 } text)
+        {
+            Labels(report, graph);
+            return;
+        }
+
         if (graph.FindAnywhere(Kinds.PersistentVolume, text) is not [var volume])
             return;
 
@@ -48,6 +54,45 @@ internal sealed class VolumeFit
             fit.Keeper(kept, graph);
         else
             fit.Compare();
+    }
+
+    // A class that is named and of which volumes are here is not one that makes them. Other volumes of it may be elsewhere, but it is this one that
+    // would do in all but its labels.
+    private static void Labels(WorkloadReport report, LinkGraph graph)
+    {
+        var claim = report.Resource;
+        if (claim.Find(Selector) is not { IsMapping: true } written || LabelSelector.FromSelector(written) is not { Pairs: [var first, ..], Expressions.IsEmpty: true } selector
+            || WorkloadReport.Text(VolumesByClass.ClassOf(claim)) is not { } @class || Placeholders.IsPlaceholder(@class)
+            || graph.VolumesByClass.HasLabelled(@class, selector) || graph.Externals.HasLabelled(Kinds.PersistentVolume, null, selector))
+        {
+            return;
+        }
+
+        if (graph.VolumesByClass.OfClass(@class).Take(Spelling.MostCandidates).FirstOrDefault(volume => Suffices(claim, volume)) is not { } meant)
+            return;
+
+        var labels = LabelSet.Read(meant.Find(Resource.Paths.Labels));
+        var asked = selector.Pairs.FirstOrDefault(pair => !labels.Has(pair.Key, pair.Value), first);
+        var its = labels.Find(asked.Key);
+        report.Add(new ValueProblem(claim, asked.ValueNode, MessageText.Of($"'{claim}' asks for a volume labelled '{asked}', but '{meant:1}', which has its storageClassName and size, {(its is { } other ? MessageText.Of($"is labelled '{other}'") : MessageText.Plain("has no such label"))}"))
+        {
+            Severity = Severity.Warning,
+            Label = "no volume here has this label",
+            Related = new RelatedSpan((its?.ValueNode ?? meant.NameNode).Head, $"{meant.Quoted} would do otherwise"),
+            Effect = Pending,
+            Help = its is { } label ? $"did you mean '{label}'?" : $"label the volume {asked}, or select it otherwise",
+            Fix = its is { } right && ScalarEdit.Replace(claim.Root, asked.ValueNode, right.Value) is { } edit ? new Fix($"select {right}", [edit], IsSafe: false) : null,
+        });
+    }
+
+    // An access mode of the claim's that the volume lacks, or a claimRef, says that another one is meant.
+    private static bool Suffices(Resource claim, Resource volume)
+    {
+        var modes = (volume.Find(Access)?.Items ?? default).Select(item => item.Value).ToHashSet(StringComparer.Ordinal);
+        return volume.Find(Kept) is not { IsNull: false }
+            && Quantity.Read(claim.Find(Asked)) is { } asked && Quantity.Read(volume.Find(Held)) is { } held && held >= asked
+            && (claim.Find(Access)?.Items ?? default).All(item => modes.Contains(item.Value))
+            && (TextOf(claim, Mode) ?? "Filesystem") == (TextOf(volume, Mode) ?? "Filesystem");
     }
 
     private void Keeper(Node kept, LinkGraph graph)
@@ -88,7 +133,7 @@ internal sealed class VolumeFit
     // Without a class the claim is given the cluster's default, which a volume of no class cannot have.
     private void Classes()
     {
-        var (own, its) = (ClassOf(claim), ClassOf(volume));
+        var (own, its) = (VolumesByClass.ClassOf(claim), VolumesByClass.ClassOf(volume));
         if (own is { } written && (its?.Value ?? "") != written.Value && WorkloadReport.Text(written) is not null)
         {
             Add(written, Differs("a storageClassName", written.Value, its?.Value ?? ""), "another class", its ?? volume.NameNode,
@@ -100,8 +145,6 @@ internal sealed class VolumeFit
                 "a volume of another class, unless it is the default", class_, $"write storageClassName: {class_.Value}", null, Severity.Warning);
         }
     }
-
-    private static Node? ClassOf(Resource resource) => resource.Annotation(ClassAnnotation) ?? (resource.Find(Class) is { IsNull: false } written ? written : null);
 
     private static string? TextOf(Resource resource, NodePath path) => WorkloadReport.Text(resource.Find(path)) is { Length: > 0 } text ? text : null;
 

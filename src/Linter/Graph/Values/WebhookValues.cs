@@ -86,6 +86,7 @@ internal static class WebhookValues
         FieldChoices.One(values, client.Value, client.Key, "service", "url");
         if (ValueList.Filled(client.Value.Find("url")) is { } url)
             JudgeUrl(values, url);
+        PemValues.JudgeBundle(values, client.Value.Find("caBundle"));
         if (ValueList.Filled(client.Value.Find("service")?.Find("path")) is { } path && (path.Value[0] != '/' || path.Value.Contains("//", StringComparison.Ordinal)))
             values.Add(path, $"'{values.PathOf(path)}' of '{values.Resource}' is '{path.Value}', but a path begins with one slash and has nowhere two in a row", "no path", "write it with a slash in front of each part, such as /validate");
     }

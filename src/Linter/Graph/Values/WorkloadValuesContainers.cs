@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Linter.Findings;
 using Linter.Schema;
+using Linter.Text;
 using Linter.Yaml;
 
 namespace Linter.Graph.Values;
@@ -38,7 +39,12 @@ internal static class WorkloadValuesContainers
         if (container.IsLongRunning)
             WorkloadValuesProbes.Check(report, owner, pods, container);
         if (container.Node.Find("securityContext") is { IsMapping: true } security)
+        {
             WorkloadValuesSecurity.Check(report, owner, security);
+            WorkloadValuesSystem.Check(report, owner, pods.Spec, security);
+        }
+
+        Claims(report, owner, pods, container);
         WorkloadValuesSecurity.User(report, owner, container.Node.Find("securityContext"), pods.Spec?.Find("securityContext"));
         ShellWords(report, owner, container);
         foreach (var policy in container.Node.Find("resizePolicy")?.Items ?? default)
@@ -56,6 +62,29 @@ internal static class WorkloadValuesContainers
             Label = $"not {NameGrammar.DnsLabel.Title}",
             Help = NameGrammar.DnsLabel.Suggest(text) is { } suggested ? $"did you mean '{suggested}'?" : NameGrammar.DnsLabel.Help,
         });
+    }
+
+    // What the pod has no claim of (validateResourceClaimNames).
+    private static void Claims(WorkloadReport report, Owner owner, PodTemplate pods, Container container)
+    {
+        if (container.Node.Find("resources")?.Find("claims") is not { IsSequence: true } claims)
+            return;
+
+        var given = (pods.Spec?.Find("resourceClaims")?.Items ?? default).Select(claim => claim.Find("name")).OfType<Node>().ToList();
+        foreach (var claim in claims.Items)
+        {
+            if (claim.Find("name") is not { } name || WorkloadReport.Text(name) is not { Length: > 0 } text || given.Exists(node => node.Is(text)))
+                continue;
+
+            var near = Spelling.Nearest(text, given.Select(node => node.Value));
+            report.Add(new ValueProblem(report.Resource, name, MessageText.Of($"{owner.Text} uses the claim '{text}', which is none of the pod's resourceClaims"))
+            {
+                Label = "no such claim",
+                Related = near is null ? null : new RelatedSpan(given.Find(node => node.Is(near)).Span, "a claim of the pod"),
+                Help = near is null ? "add it to the pod's resourceClaims" : $"did you mean '{near}'?",
+                Fix = near is not null && ScalarEdit.Replace(report.Resource.Root, name, near) is { } edit ? new Fix($"use claim {near}", [edit]) : null,
+            });
+        }
     }
 
     // command and args are one list; a probe or hook has a list of its own.

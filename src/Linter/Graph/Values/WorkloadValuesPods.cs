@@ -36,6 +36,7 @@ internal static class WorkloadValuesPods
             report.Add(spec.FindEntry("shareProcessNamespace")!.Value.Key, $"{owner.Text} has '{"shareProcessNamespace"}' beside '{"hostPID"}', but its processes are in one namespace or the other", "not beside hostPID", "keep one of the two");
         if (spec.Find("securityContext") is { IsMapping: true } security)
             WorkloadValuesSecurity.Check(report, owner, security);
+        WorkloadValuesSystem.Check(report, spec);
     }
 
     // What the kind of workload cannot have among the words that there are is restart-policy's.

@@ -26,8 +26,36 @@ internal static class WorkloadValuesProbes
         {
             foreach (var handler in Handlers.Given(hook.Value, Handler.OfHooks))
                 Judge(report, owner, pods, handler);
+            if (hook.Key.Is("preStop"))
+                Waits(report, owner, pods, hook.Value);
         }
     }
+
+    // The grace period runs while the hook does. When it is over, the process gets SIGTERM, and two seconds later SIGKILL
+    // (pkg/kubelet/kuberuntime/kuberuntime_container.go, killContainer).
+    private static void Waits(WorkloadReport report, Owner owner, PodTemplate pods, Node hook)
+    {
+        var seconds = hook.Find(Handler.Sleep)?.Find("seconds");
+        var (at, wait) = seconds is { } number ? (number, WorkloadReport.Integer(number))
+            : hook.Find(Handler.Exec)?.Find("command") is { IsSequence: true } command && SleepTime.Of([.. command.Items]) is var (word, time) ? (word, time)
+            : (default, null);
+        var grace = GraceOf(pods);
+        var limit = grace is null ? DefaultGrace : WorkloadReport.Integer(grace);
+        if (wait is null || limit is not > 0 || wait < limit || (seconds is not null && wait > limit))
+            return;
+
+        report.Add(new ValueProblem(report.Resource, at, MessageText.Of(
+            $"the preStop hook of {owner.Text} sleeps for '{WorkloadReport.Spell(wait.Value)}' seconds, {MessageText.Plain(wait == limit ? "all of" : "more than")} the pod's grace period of '{WorkloadReport.Spell(limit.Value):1}'{MessageText.Plain(grace is null ? ", the default" : "")}"))
+        {
+            Severity = Severity.Warning,
+            Label = "no time is left",
+            Related = grace is { } period ? new RelatedSpan(period.Span, "terminationGracePeriodSeconds") : null,
+            Effect = "the process gets SIGTERM only when the grace period is over, and is killed two seconds later: what it has begun is lost",
+            Help = "raise terminationGracePeriodSeconds above the sleep and the time that the process takes to end, or sleep for less",
+        });
+    }
+
+    private static Node? GraceOf(PodTemplate pods) => pods.Spec?.Find("terminationGracePeriodSeconds") is { IsNull: false } given ? given : null;
 
     private static void Judge(WorkloadReport report, Owner owner, PodTemplate pods, Entry handler)
     {
@@ -74,7 +102,7 @@ internal static class WorkloadValuesProbes
         const int ZeroAllowed = 33;
         report.AtLeast(owner, sleep, "seconds", report.KubernetesMinor >= ZeroAllowed ? 0 : 1);
 
-        var grace = pods.Spec?.Find("terminationGracePeriodSeconds") is { IsNull: false } given ? given : (Node?)null;
+        var grace = GraceOf(pods);
         var limit = grace is null ? DefaultGrace : WorkloadReport.Integer(grace);
         if (limit is not >= 0 || sleep.Find("seconds") is not { } seconds || WorkloadReport.Integer(seconds) is not { } wanted || wanted <= limit)
             return;

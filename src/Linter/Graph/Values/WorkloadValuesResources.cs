@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Linter.Findings;
 using Linter.Schema;
 using Linter.Text;
@@ -13,6 +14,10 @@ namespace Linter.Graph.Values;
 internal static class WorkloadValuesResources
 {
     private static readonly ImmutableArray<string> Standard = ["cpu", "memory", "ephemeral-storage"];
+    private static readonly Quantity Megabyte = Quantity.Of(1_000_000);
+    private static readonly Quantity FewPages = Quantity.Of(64 * 1024);
+    private static readonly Quantity Hundred = Quantity.Of(100);
+    private static readonly Quantity Thousand = Quantity.Of(1000);
 
     public static void Check(WorkloadReport report, Owner owner, Node container)
     {
@@ -36,6 +41,51 @@ internal static class WorkloadValuesResources
             report.Add(value, $"'{owner.PathOf(value, field)}' of {owner.Text} is '{value.Value}', but may not be negative", "negative", "set it to 0 or more");
     }
 
+    /// <summary>
+    /// Bytes so few that a unit was meant: m is a thousandth, and so less than a byte (of which the API server warns, pkg/api/pod/warnings.go).
+    /// </summary>
+    internal static void Bytes(WorkloadReport report, Owner owner, Node value, string field, string effect, bool isNeeded = false)
+    {
+        if (Quantity.Read(value) is not { IsPositive: true } bytes || bytes >= Megabyte)
+            return;
+
+        var number = value.Value.Trim().TrimEnd('m');
+        var isBare = number.All(char.IsAsciiDigit) && number.Length is > 0 and < 7;
+        report.Add(new ValueProblem(report.Resource, value, value.Value.EndsWith('m')
+            ? MessageText.Of($"'{owner.PathOf(value, field)}' of {owner.Text} is '{value.Value}', and 'm' is a thousandth of a byte")
+            : isBare ? MessageText.Of($"'{owner.PathOf(value, field)}' of {owner.Text} is '{value.Value}', which without a unit counts bytes")
+            : MessageText.Of($"'{owner.PathOf(value, field)}' of {owner.Text} is '{value.Value}', which is '{Whole(bytes)}' bytes"))
+        {
+            Severity = isNeeded && bytes < FewPages ? Severity.Error : Severity.Warning,
+            Label = "nearly nothing",
+            Effect = effect,
+            Help = isBare ? $"did you mean '{number}Mi'?" : "write it with a unit, such as Mi or Gi",
+            Fix = isBare && ScalarEdit.Replace(report.Resource.Root, value, number + "Mi") is { } edit ? new Fix($"write {number}Mi", [edit], IsSafe: false) : null,
+        });
+    }
+
+    private static string Whole(Quantity amount) => (amount.Nanos / 1_000_000_000).ToString(CultureInfo.InvariantCulture);
+
+    // No machine has so many cores in such round numbers; a thousandth of one is what people count in.
+    private static void Processors(WorkloadReport report, Owner owner, Node value, bool isRequest)
+    {
+        if (Quantity.Read(value) is not { } cores || cores < Hundred || (cores < Thousand && !Enumerable.Range(2, 18).Any(fifty => cores == Quantity.Of(50 * fifty))))
+            return;
+
+        var number = value.Value.Trim();
+        var isBare = number.All(char.IsAsciiDigit) && number.Length < 5;
+        report.Add(new ValueProblem(report.Resource, value, number.Length > 0 && char.IsAsciiDigit(number[^1])
+            ? MessageText.Of($"'{owner.PathOf(value, "cpu")}' of {owner.Text} is '{value.Value}', which is as many whole cores")
+            : MessageText.Of($"'{owner.PathOf(value, "cpu")}' of {owner.Text} is '{value.Value}', which is '{Whole(cores)}' whole cores"))
+        {
+            Severity = Severity.Warning,
+            Label = "more than any node has",
+            Effect = isRequest ? "no node has room for the pod: it stays Pending" : "the limit limits nothing",
+            Help = isBare ? $"did you mean '{number}m'?" : "count in cores, or in thousandths of one with m",
+            Fix = isBare && ScalarEdit.Replace(report.Resource.Root, value, number + "m") is { } edit ? new Fix($"write {number}m", [edit], IsSafe: false) : null,
+        });
+    }
+
     /// <summary>A quantity of any kind; null where it is none, which is then said, or has another type, which is said elsewhere.</summary>
     internal static Quantity? QuantityOf(WorkloadReport report, Owner owner, Node value, string field)
     {
@@ -52,6 +102,12 @@ internal static class WorkloadValuesResources
     {
         var name = entry.Key.Value;
         Amount(report, owner, entry.Value, name);
+        if (name == "cpu")
+            Processors(report, owner, entry.Value, isRequest);
+        else if (name == "memory")
+            Bytes(report, owner, entry.Value, name, isRequest ? "the scheduler keeps nothing free for the container" : "no container starts with so little memory", isNeeded: !isRequest);
+        else if (name == "ephemeral-storage")
+            Bytes(report, owner, entry.Value, name, isRequest ? "the scheduler keeps nothing free for the container" : "the pod is evicted as soon as it writes something");
         if (name.Contains('/', StringComparison.Ordinal) && LabelGrammars.IsQualifiedName(name))
         {
             if (ResourceNames.IsExtended(name) && Quantity.Read(entry.Value) is { IsInteger: false })

@@ -46,6 +46,20 @@ internal static class WorkloadValuesStorage
             foreach (var entry in spec.Find("resources")?.Find(field)?.Entries ?? default)
                 Size(report, owner, entry);
         }
+
+        Source(report, owner, spec.Find("dataSource"), "dataSource");
+        Source(report, owner, spec.Find("dataSourceRef"), "dataSourceRef");
+    }
+
+    // validateDataSource: without a group it is one of the core's, which has nothing else to be filled from.
+    private static void Source(WorkloadReport report, Owner owner, Node? source, string field)
+    {
+        if (WorkloadReport.Text(source?.Find("kind")) is not { Length: > 0 } kind || kind == "PersistentVolumeClaim" || source?.Find("apiGroup") is { IsNull: false, Value.Length: > 0 })
+            return;
+
+        var isSnapshot = kind == "VolumeSnapshot";
+        report.Add(source!.Value.Find("kind")!.Value, $"'{owner.PathOf(source.Value, field)}' of {owner.Text} is a '{kind}' without an apiGroup, but without one only a 'PersistentVolumeClaim' can be meant", "needs apiGroup beside it",
+            isSnapshot ? "add apiGroup: snapshot.storage.k8s.io" : "add the apiGroup of the kind, without a version");
     }
 
     private static void Volume(WorkloadReport report, Owner owner, Node spec)
@@ -71,5 +85,7 @@ internal static class WorkloadValuesStorage
         WorkloadValuesResources.Amount(report, owner, entry.Value, entry.Key.Value);
         if (entry.Key.Is("storage") && Quantity.Read(entry.Value) is { IsZero: true })
             report.Add(entry.Value, $"'{owner.PathOf(entry.Value, "storage")}' of {owner.Text} is '{entry.Value.Value}', but must be more than '0'", "nothing", "ask for more than 0");
+        else if (entry.Key.Is("storage"))
+            WorkloadValuesResources.Bytes(report, owner, entry.Value, "storage", "the volume is the smallest that can be made, or is refused: that is up to the provisioner");
     }
 }

@@ -76,7 +76,11 @@ internal static class WorkloadValuesVolumes
         {
             case "emptyDir":
                 if (source.Value.Find("sizeLimit") is { } limit)
+                {
                     WorkloadValuesResources.Amount(report, owner, limit, "sizeLimit");
+                    WorkloadValuesResources.Bytes(report, owner, limit, "sizeLimit", "the pod is evicted as soon as it writes something there");
+                }
+
                 if (source.Value.Find("medium") is { } medium && WorkloadReport.Text(medium) is { } word && !word.StartsWith("HugePages-", StringComparison.Ordinal) && Spelling.Slipped(word, KnownWords.Media) is { } meant)
                     report.Add(WordSlips.Of(report.Resource, medium, MessageText.Of($"'{owner.PathOf(medium, "medium")}' of {owner.Text} is '{word}', a medium that the kubelet does not know"), meant, "the volume is not mounted: the containers do not start"));
                 break;
