@@ -58,6 +58,9 @@ public static partial class SmallCases
         ]).Select(asking => ("invalid-value", $"a {asking.Kind} with {asking.Spec}",
             "apiVersion: v1\nkind: Service\nmetadata: {name: shop}\nspec: {ports: [{port: 80}]}\n---\napiVersion: traefik.io/v1alpha1\nkind: TraefikService\nmetadata: {name: other}\n---\napiVersion: traefik.io/v1alpha1\nkind: Middleware\nmetadata: {name: strip}\n---\napiVersion: traefik.io/v1alpha1\nkind: MiddlewareTCP\nmetadata: {name: only}\n---\n"
             + $"apiVersion: traefik.io/v1alpha1\nkind: {asking.Kind}\nmetadata: {{name: web}}\nspec: {{{asking.Spec}}}\n")),
+        .. ((int[])[40, 41]).Select(count => ("invalid-value", $"none of {count} values of a definition",
+            "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: shops.example.com}\nspec: {group: example.com, scope: Namespaced, names: {kind: Shop, plural: shops}, versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, properties: {mode: "
+            + $"{{type: string, enum: [{string.Join(", ", Enumerable.Range(1, count).Select(i => $"m{i}"))}]}}}}}}}}}}}}}}]}}\n---\napiVersion: example.com/v1\nkind: Shop\nmetadata: {{name: corner}}\nspec: {{mode: whatever}}\n")),
         .. ((string[])["default-strip-it", "shop-strip-it", "edge-strip-it", "other-strip-it", "edge-auth", "default-gone", "default-edge-auth"]).Select(name => ("invalid-value", $"the middleware {name}@kubernetescrd",
             "apiVersion: traefik.io/v1alpha1\nkind: Middleware\nmetadata: {name: strip-it, namespace: shop}\n---\napiVersion: traefik.io/v1alpha1\nkind: Middleware\nmetadata: {name: auth, namespace: edge}\n---\n"
             + $"apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {{name: web, namespace: shop, annotations: {{traefik.ingress.kubernetes.io/router.middlewares: {name}@kubernetescrd}}}}\nspec: {{rules: [{{host: a.example.com}}]}}\n")),

@@ -13,6 +13,9 @@ namespace Linter.Graph.Values;
 /// </summary>
 internal sealed class ValueList(Resource resource, int kubernetesMinor)
 {
+    // All of every set of Kubernetes; a definition may bring any number.
+    private const int MostChoices = 40;
+
     public const int LastPort = 65535;
 
     public static readonly ImmutableArray<string> Protocols = ["TCP", "UDP", "SCTP"];
@@ -47,10 +50,10 @@ internal sealed class ValueList(Resource resource, int kubernetesMinor)
         var edit = near is null ? null : ScalarEdit.Replace(Resource.Root, text, near);
         Add(new ValueProblem(Resource, text, allowed.Length == 1
             ? MessageText.Of($"'{PathOf(text)}' of '{Resource}' is '{text.Value}', but has to be '{allowed[0]}'")
-            : MessageText.Of($"'{PathOf(text)}' of '{Resource}' is '{text.Value}', but has to be one of '{string.Join(", ", allowed)}'"))
+            : MessageText.Of($"'{PathOf(text)}' of '{Resource}' is '{text.Value}', but has to be one of '{Listing.Of(allowed, MostChoices)}'"))
         {
             Label = isCase ? "capital and small letters count" : "none of the values that it can have",
-            Help = near is null ? $"write {(allowed.Length == 1 ? allowed[0] : "one of " + string.Join(", ", allowed))}" : $"did you mean '{near}'?",
+            Help = near is null ? $"write {(allowed.Length == 1 ? allowed[0] : "one of " + Listing.Of(allowed, MostChoices))}" : $"did you mean '{near}'?",
             Fix = edit is null ? null : new Fix($"write '{near}'", [edit], isCase),
         });
     }
