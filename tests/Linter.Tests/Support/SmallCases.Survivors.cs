@@ -14,11 +14,11 @@ public static partial class SmallCases
         .. ((string[])["{ports: '${PORTS}'}", "{ports: }", "{ports: []}", "{}"]).SelectMany(ports => ((string[])["metrics", "metrisc"]).Select(asked => ("monitor-port-not-found", $"{asked} of two Services, one of {ports}",
             $"apiVersion: monitoring.coreos.com/v1\nkind: ServiceMonitor\nmetadata: {{name: web}}\nspec: {{selector: {{matchLabels: {{app: web}}}}, endpoints: [{{port: {asked}}}]}}\n---\napiVersion: v1\nkind: Service\nmetadata: {{name: one, labels: {{app: web}}}}\nspec: {ports}\n---\n"
             + "apiVersion: v1\nkind: Service\nmetadata: {name: two, labels: {app: web}}\nspec: {ports: [{name: metrics, port: 80}]}\n"))),
-        .. ((string[])["{verbs: [get], resourceNames: [one]}", "{verbs: [get], resourceNames: [one], resources: [pods]}", "{verbs: [get], resorces: [pods]}", "{verbs: [get]}"]).Select(rule => ("invalid-value", $"a role with {rule}",
+        .. ((string[])["{verbs: [get], resourceNames: [one]}", "{verbs: [get], resourceNames: [one], resources: [pods]}", "{verbs: [get], resorces: [pods]}", "{verbs: [get]}", "{verbs: [get], nonResourceURLs: []}"]).Select(rule => ("invalid-value", $"a role with {rule}",
             $"apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {{name: reader}}\nrules: [{rule}]\n")),
         .. ((string[])["{}", "{name: main}", "{generateName: main-}"]).SelectMany(metadata => ((string[])["main-es-http", "main"]).Select(name => ("ingress-service-not-found", $"Service '{name}' beside an Elasticsearch of {metadata}",
             Route(name, 1) + $"---\napiVersion: elasticsearch.k8s.elastic.co/v1\nkind: Elasticsearch\nmetadata: {metadata}\nspec: {{}}\n"))),
-        .. ((string[])["{}", "{name: main}"]).Select(metadata => ("ingress-service-not-found", $"Service 'chi--main' beside a ClickHouseInstallation of {metadata}",
+        .. ((string[])["{}", "{name: main}", "{generateName: main-}"]).Select(metadata => ("ingress-service-not-found", $"Service 'chi--main' beside a ClickHouseInstallation of {metadata}",
             Route("chi--main", 1) + $"---\napiVersion: clickhouse.altinity.com/v1\nkind: ClickHouseInstallation\nmetadata: {metadata}\nspec: {{}}\n")),
         .. ((string[])["data: ${DATA}", "stringData: '${DATA}'", "data: secret", "data: [secret]", "immutable: ${IMMUTABLE}"]).Select(field => ("wrong-type", $"a Secret with {field}", $"apiVersion: v1\nkind: Secret\nmetadata: {{name: a}}\n{field}\n")),
         .. ((string[])["gone", "gone lost", "gone gone", "webb"]).SelectMany(called => ((string[])["shop", "other", "kube-system"]).Select(@namespace => ("webhook-service-not-found", $"{called} in namespace '{@namespace}'",
@@ -36,7 +36,7 @@ public static partial class SmallCases
             + "apiVersion: v1\nkind: Service\nmetadata: {name: cart, namespace: shop}\nspec: {selector: {app: cart}, ports: [{port: 8}]}\n---\n"
             + Deployment("cart", "{containers: [{name: cart, image: 'a:1', ports: [{containerPort: 8}]}]}").Replace("{name: cart}\nspec:\n  replicas", "{name: cart, namespace: shop}\nspec:\n  replicas", StringComparison.Ordinal))),
         .. ((string[])["{}", "{name: node-0}", "{name: node-0, namespace: else}"]).Select(metadata => ("dns-name-not-found", $"node-1 is called beside a Service of {metadata}",
-            $"apiVersion: v1\nkind: Pod\nmetadata: {{name: web}}\nspec: {{containers: [{{name: web, image: 'a:1', args: ['http://node-1:80/']}}]}}\n---\napiVersion: v1\nkind: Service\nmetadata: {metadata}\nspec: {{selector: {{app: web}}, ports: [{{port: 80}}]}}\n")),
+            $"apiVersion: v1\nkind: Pod\nmetadata: {{name: web}}\nspec: {{containers: [{{name: web, image: 'a:1', args: ['http://node-1:80/']}}]}}\n---\napiVersion: v1\nkind: Service\nmetadata: {metadata}\nspec: {{selector: {{app: web}}, ports: [{{port: 80}}]}}\n---\napiVersion: v1\nkind: Service\nmetadata: {{}}\n")),
         .. ((string[])["web-0", "web-1", "web-x", "web-", "other-0", "0"]).SelectMany(pod => ((string[])["", "serviceName: web, ", "serviceName: web-hl, "]).Select(governing => ("dns-name-not-found", $"pod {pod} of a StatefulSet with {(governing.Length == 0 ? "nothing" : governing[..^2])}",
             $"apiVersion: v1\nkind: Pod\nmetadata: {{name: caller}}\nspec: {{containers: [{{name: web, image: 'a:1', args: ['http://{pod}.web:80/']}}]}}\n---\napiVersion: v1\nkind: Service\nmetadata: {{name: web}}\nspec: {{clusterIP: None, selector: {{app: web}}, ports: [{{port: 80}}]}}\n---\n"
             + $"apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {{name: web}}\nspec: {{replicas: 1, {governing}selector: {{matchLabels: {{app: web}}}}, template: {{metadata: {{labels: {{app: web}}}}, spec: {{containers: [{{name: web, image: 'a:1'}}]}}}}}}\n"))),
@@ -44,7 +44,7 @@ public static partial class SmallCases
             $"apiVersion: v1\nkind: Pod\nmetadata: {{name: web}}\nspec: {{volumes: [{{name: v, {volume}}}], containers: [{{name: web, image: 'a:1', volumeMounts: [{{name: v, mountPath: /etc/a, subPath: {path}}}]}}]}}\n---\n"
             + "apiVersion: v1\nkind: Secret\nmetadata: {name: held}\nstringData: {one.txt: a}\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: held}\ndata: {one.txt: a}\n")))),
         .. Monitors("'8'", "{name: http, port: 8}", "{name: http, port: 80}"),
-        .. ((string[])["example.org/tier", "role.example.org/tier", "example.com/tier", "tier", "app.kubernetes.io/tier"]).SelectMany(key => ((string[])["kafka.example.org", "example.org", "e.org", "kafka.kubernetes.io"]).Select(group => ("service-selects-nothing", $"pods by {key} beside a Broker of {group}",
+        .. ((string[])["example.org/tier", "role.example.org/tier", "example.com/tier", "e.org/tier", "tier", "app.kubernetes.io/tier"]).SelectMany(key => ((string[])["kafka.example.org", "example.org", "e.org", "kafka.kubernetes.io"]).Select(group => ("service-selects-nothing", $"pods by {key} beside a Broker of {group}",
             $"apiVersion: v1\nkind: Service\nmetadata: {{name: web}}\nspec: {{selector: {{{key}: front}}, ports: [{{port: 80}}]}}\n---\n" + Deployment("other", "{containers: [{name: web, image: 'a:1'}]}") + $"---\napiVersion: {group}/v1\nkind: Broker\nmetadata: {{name: main}}\nspec: {{}}\n"))),
         .. ((string[])["IngressRoute", "IngressRouteTCP", "IngressRouteUDP"]).SelectMany(kind => ((string[])["traefik.io", "traefik.containo.us"]).SelectMany(group => ((string[])["services", "middlewares"]).Select(field => ("invalid-value", $"{field} of an {kind} of {group}",
             $"apiVersion: {group}/v1alpha1\nkind: {kind}\nmetadata: {{name: web}}\nspec: {{routes: [{{kind: Rule, match: 'Host(`a.example.com`)', {field}: [{{name: chekout, port: 80}}]}}]}}\n---\napiVersion: v1\nkind: Service\nmetadata: {{name: checkout}}\nspec: {{ports: [{{port: 80}}]}}\n---\n"
@@ -63,6 +63,9 @@ public static partial class SmallCases
         .. Narrowing("max", "18 17 16 15 14 13 12 11 10", "9", "10", "11", "19"),
         .. Narrowing("min", "1 2 3 4 5 6 7 8 9", "10", "9", "8", "500m"),
         .. Narrowing("maxLimitRequestRatio", "18 17 16 15 14 13 12 11 10", "9", "10", "11", "19"),
+        .. ((string[])["1", "2"]).Select(amount => ("unschedulable", $"eight bounds of containers and one of pods, {amount}",
+            Deployment("web", $"{{containers: [{{name: web, image: 'a:1', resources: {{requests: {{cpu: {amount}}}, limits: {{cpu: {amount}}}}}}}]}}")
+            + $"---\napiVersion: v1\nkind: LimitRange\nmetadata: {{name: range}}\nspec: {{limits: [{string.Join(", ", Enumerable.Range(2, 8).Reverse().Select(bound => $"{{type: Container, max: {{cpu: {bound}}}}}"))}, {{type: Pod, max: {{cpu: 1}}}}]}}\n")),
     ];
 
     // More bounds than are held one by one against what all of them let in.

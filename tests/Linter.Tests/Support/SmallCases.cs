@@ -137,7 +137,7 @@ public static partial class SmallCases
         var levels = RuleCatalog.Ids.Where(id => id != rule).ToImmutableDictionary(id => id, _ => Severity.Off, StringComparer.Ordinal);
         var options = LintConfig.Empty.Over(new LintOptions()) with { Profile = Profile.Strict, RuleLevels = levels, Threads = 1 };
         var result = LintEngine.Run(new InputFiles([new InputFile("manifest.yaml", null, manifests)], [], []), options);
-        return result.Findings.IsEmpty ? "nothing\n" : FindingDetails.Of(result.Findings);
+        return !result.Failures.IsEmpty ? "a rule failed\n" : result.Findings.IsEmpty ? "nothing\n" : FindingDetails.Of(result.Findings);
     }
 
     private static IEnumerable<(string Rule, string Why, string Manifests)> Shapes(string rule, string why, string kind, params string[] specs) =>
