@@ -68,7 +68,7 @@ public sealed class RenamedNamesTests : IDisposable
             "cart.yaml:14:46: warning: 'VirtualService prod-shop' attaches to Gateway 'public', but kustomize renders Gateway 'public' as 'prod-public' [route-parent-not-found]",
             "cart.yaml:14:92: warning: 'VirtualService prod-shop' sends 'shop.example.com/' to host 'cart', but kustomize renders Service 'cart' as 'prod-cart' [route-service-not-found]",
             "cart.yaml:19:14: warning: 'DestinationRule prod-cart' is for host 'cart', but kustomize renders Service 'cart' as 'prod-cart' [destination-rule-unmatched]");
-        string.Join('\n', Lines("text")).Should().Contain("no such Gateway").And.Contain("kustomize does not rename what 'gateways' names: fill it in with replacements, or patch it to 'prod-public'").And.Contain("the VirtualService gets no traffic from there");
+        string.Join('\n', Lines("text")).Should().Contain(" no such Gateway\n").And.Contain("kustomize does not rename what 'gateways' names: fill it in with replacements, or patch it to 'prod-public'").And.Contain("the VirtualService gets no traffic from there");
     }
 
     [Fact]
