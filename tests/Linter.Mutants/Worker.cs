@@ -60,7 +60,7 @@ internal sealed class Worker(MutantOptions options)
         for (var number = 0; number < all.Length && picked.Count < (options.Sample * 3 / 2) + 10; number++)
         {
             var change = all[number];
-            if (number >= options.From && (options.Only.IsEmpty || options.Only.Contains(number)) && (options.At.IsEmpty || options.At.Contains(build.Place(change), StringComparer.Ordinal))
+            if (number >= options.From && (options.Only.IsEmpty || options.Only.Contains(number)) && (options.At.IsEmpty || options.At.Any(at => $"{build.Place(change)}:".StartsWith(at + ":", StringComparison.Ordinal)))
                 && !picked.Values.Any(other => other.File == change.File && other.Held.IntersectsWith(change.Held)))
             {
                 picked.Add(number, change);

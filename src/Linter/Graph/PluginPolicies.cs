@@ -28,11 +28,6 @@ public static class PluginPolicies
         [new("networking.gke.io", "FQDNNetworkPolicy")] = (NodePath.Parse("spec.podSelector"), Style.Labels),
     };
 
-    private static readonly HashSet<string> ClusterWide = new(StringComparer.Ordinal)
-    {
-        "CiliumClusterwideNetworkPolicy", "GlobalNetworkPolicy", "ClusterNetworkPolicy", "AdminNetworkPolicy", "BaselineAdminNetworkPolicy",
-    };
-
     // What Cilium calls the source of a label; Kubernetes' labels may go without.
     private static readonly ImmutableArray<string> CiliumSources = ["k8s:", "any:"];
 
@@ -50,7 +45,7 @@ public static class PluginPolicies
     /// <summary>Whether the policy may apply to the pods: only what certainly does not is left out.</summary>
     public static bool MaySelect(LinkGraph graph, Resource policy, PodTemplate pods)
     {
-        if (!ClusterWide.Contains(policy.KindName) && graph.Namespaces.Meet(policy.Namespace, pods.Workload.Namespace) == Meeting.No)
+        if (graph.Namespaces.Meet(policy.Namespace, pods.Workload.Namespace) == Meeting.No)
             return false;
 
         var (path, style) = Selectors[policy.Kind];

@@ -91,7 +91,7 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
     {
         var isHashed = HashedName.IsHashed(near.Name);
         var isLeft = written == missing.Target.Name;
-        var isFollowed = !isLeft && KustomizeNames.Follow(missing.From.Kind);
+        var isFollowed = !isLeft && KustomizeNames.Follow(missing.From.Kind, near);
         var isRenderedHere = context.Graph.Stage.FormerNames(near.Maker).Contains(written, StringComparer.Ordinal);
         var why = isLeft
             ? MessageText.Of($"which kustomize {MessageText.Plain(isHashed ? "generates" : "renders")} as '{near.Name:1}'")

@@ -48,6 +48,9 @@ public class MeshTests
     [InlineData("cart.shop", "shop", "cart", "cart.shop")]
     [InlineData("cart.example.com", null, "", "cart.example.com")]
     [InlineData("*", null, "", "*")]
+    [InlineData("*.shop.svc.cluster.local", null, "", "*.shop.svc.cluster.local")]
+    [InlineData("-cart.shop.svc.cluster.local", null, "", "-cart.shop.svc.cluster.local")]
+    [InlineData("cart.-shop.svc.cluster.local", null, "", "cart.-shop.svc.cluster.local")]
     public void A_host_without_a_dot_is_completed_and_every_other_one_is_not(string host, string? @namespace, string service, string whole)
     {
         var graph = Lint.Inspect([("manifest.yaml", $"apiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata: {{name: a, namespace: shop}}\nspec: {{host: '{host}'}}\n")])!.Units.Single().Graph;

@@ -275,6 +275,7 @@ public static class FactTables
         "apps/v1 kind:~ReplicaSet | spec: {selector: {matchLabels: {app: web}}}",
         "apps/v1 kind:~DaemonSet | spec: {selector: {matchLabels: {app: web}}}",
         "autoscaling/v2 kind:~HorizontalPodAutoscaler | spec: {scaleTargetRef: {kind: Deployment, name: web, apiVersion: apps/v1}}",
+        "autoscaling/v2 kind:~HorizontalPodAutoscaler | spec: {scaleTargetRef: {kind: ReplicationController, name: web, apiVersion: v1}}",
         "keda.sh/v1alpha1 kind:~ScaledObject | spec: {scaleTargetRef: {name: web}}",
         "autoscaling.k8s.io/v1 kind:~VerticalPodAutoscaler | spec: {targetRef: {kind: StatefulSet, name: web, apiVersion: apps/v1}}",
         "v1 kind:~ServiceAccount | {secrets: [{name: token}], imagePullSecrets: [{name: pull}]}",

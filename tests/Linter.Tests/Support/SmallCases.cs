@@ -128,7 +128,7 @@ public static partial class SmallCases
     /// <summary>The manifests of each case, by its title.</summary>
     public static IEnumerable<(string Title, string Manifests)> Manifests() => Rows.Select(row => (Title(row), row.Manifests));
 
-    private static IEnumerable<(string Rule, string Why, string Manifests)> Rows => Cases.Concat(WholeCases).Concat(MakerCases).Concat(EdgeCases).Concat(FieldCases).Concat(MeshCases).Concat(CornerCases).DistinctBy(row => (row.Rule, row.Why));
+    private static IEnumerable<(string Rule, string Why, string Manifests)> Rows => Cases.Concat(WholeCases).Concat(MakerCases).Concat(EdgeCases).Concat(FieldCases).Concat(MeshCases).Concat(CornerCases).Concat(SurvivorCases).DistinctBy(row => (row.Rule, row.Why));
 
     private static string Title((string Rule, string Why, string Manifests) row) => $"{row.Rule}: {row.Why}";
 
@@ -137,7 +137,7 @@ public static partial class SmallCases
         var levels = RuleCatalog.Ids.Where(id => id != rule).ToImmutableDictionary(id => id, _ => Severity.Off, StringComparer.Ordinal);
         var options = LintConfig.Empty.Over(new LintOptions()) with { Profile = Profile.Strict, RuleLevels = levels, Threads = 1 };
         var result = LintEngine.Run(new InputFiles([new InputFile("manifest.yaml", null, manifests)], [], []), options);
-        return result.Findings.IsEmpty ? "nothing\n" : FindingDetails.Of(result.Findings);
+        return !result.Failures.IsEmpty ? "a rule failed\n" : result.Findings.IsEmpty ? "nothing\n" : FindingDetails.Of(result.Findings);
     }
 
     private static IEnumerable<(string Rule, string Why, string Manifests)> Shapes(string rule, string why, string kind, params string[] specs) =>

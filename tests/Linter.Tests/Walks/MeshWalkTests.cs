@@ -120,6 +120,41 @@ public class MeshWalkTests
         walk.Hops.First(hop => hop.Hop.Kind == HopKind.Path).Hop.How.Should().Be(why);
     }
 
+    [Theory]
+    [InlineData("/c(?=a)art", null)]
+    [InlineData("/c(?!b)art", null)]
+    [InlineData("/c(?<=c)art", null)]
+    [InlineData("/c(?<!b)art", null)]
+    [InlineData("(?>/c)art", null)]
+    [InlineData("/(c)art(\\1)?", null)]
+    [InlineData("/c(?#a)art", null)]
+    [InlineData("/[[:alpha:]]+", null)]
+    [InlineData("\\Q/cart\\E", null)]
+    [InlineData("(?U)/cart", null)]
+    [InlineData("/[a-z-[b]]+", null)]
+    [InlineData("/\\pL+", null)]
+    [InlineData("/\\p{L}+", true)]
+    [InlineData("/(?P<all>cart)", true)]
+    [InlineData("/\\x{63}art", null)]
+    [InlineData("/\\x63art", true)]
+    [InlineData("/[:c]art(-[0-9])?(_[a-z]-[0-9])?", true)]
+    [InlineData("/[c](?:a)(r)t$", true)]
+    [InlineData("(?i)/CART", true)]
+    [InlineData("/car", false)]
+    public void A_pattern_that_Envoy_reads_otherwise_decides_nothing(string pattern, bool? holds)
+    {
+        var shop = Service("shop", "shop.example.com", $"{{match: [{{uri: {{regex: '{pattern}'}}}}], route: [{{destination: {{host: cart}}}}]}}, {{route: [{{destination: {{host: web}}}}]}}");
+        var walk = Trace.Of(Walked.Inspect(Apps, Edge, shop), TraceTarget.Read("https://shop.example.com/cart", "GET", []).Target!, null).Walks.Should().ContainSingle().Which.Walk;
+
+        walk.Pods[0].Workload.Name.Should().Be(holds == true ? "cart" : "web");
+        walk.Hops.First(hop => hop.Hop.Kind == HopKind.Path).Hop.How.Should().Be(holds switch
+        {
+            true => "2 routes match; the first in the written order wins",
+            false => "no other route matches",
+            null => "no other route matches; before it, 1 route may take it, for what no URL shows",
+        });
+    }
+
     [Fact]
     public void A_redirect_to_https_answers_what_is_asked_in_plain_text()
     {

@@ -39,23 +39,23 @@ internal static class CustomNames
         "kustomize.toolkit.fluxcd.io/Kustomization | spec.dependsOn[*] | kustomize.toolkit.fluxcd.io: Kustomization | yes | it waits for what never comes: nothing of it is applied",
         "helm.toolkit.fluxcd.io/HelmRelease | spec.dependsOn[*] | helm.toolkit.fluxcd.io: HelmRelease | yes | it waits for what never comes: the release is not installed",
         "networking.istio.io/VirtualService | spec.http[*].delegate | networking.istio.io: VirtualService | yes | the route is left out: its requests are answered by the next route that matches, else with 404",
-        "traefik.io/IngressRoute | spec.routes[*].middlewares[*] | traefik.io: Middleware | yes | " + NotRouted,
-        "traefik.io/IngressRoute | spec.routes[*].services[*] | traefik.io: core/Service TraefikService | yes | " + NotRouted,
-        "traefik.io/IngressRouteTCP | spec.routes[*].services[*] | traefik.io: core/Service | yes | " + NotConnected,
-        "traefik.io/IngressRouteUDP | spec.routes[*].services[*] | traefik.io: core/Service | yes | " + NotConnected,
-        "traefik.io/IngressRouteTCP | spec.routes[*].middlewares[*] | traefik.io: MiddlewareTCP | yes | " + NotConnected,
-        "traefik.containo.us/IngressRoute | spec.routes[*].middlewares[*] | traefik.containo.us: Middleware | yes | " + NotRouted,
-        "traefik.containo.us/IngressRoute | spec.routes[*].services[*] | traefik.containo.us: core/Service TraefikService | yes | " + NotRouted,
-        "traefik.io/TraefikService | spec.weighted.services[*] | traefik.io: core/Service TraefikService | yes | " + NotPassed,
-        "traefik.io/TraefikService | spec.mirroring | traefik.io: core/Service TraefikService | yes | " + NotPassed,
-        "traefik.io/TraefikService | spec.mirroring.mirrors[*] | traefik.io: core/Service TraefikService | yes | " + NotPassed,
-        "traefik.io/Middleware | spec.errors.service | traefik.io: core/Service TraefikService | yes | " + NotPassed,
-        "traefik.io/Middleware | spec.chain.middlewares[*] | traefik.io: Middleware | yes | " + NotPassed,
-        "traefik.containo.us/TraefikService | spec.weighted.services[*] | traefik.containo.us: core/Service TraefikService | yes | " + NotPassed,
-        "traefik.containo.us/TraefikService | spec.mirroring | traefik.containo.us: core/Service TraefikService | yes | " + NotPassed,
-        "traefik.containo.us/TraefikService | spec.mirroring.mirrors[*] | traefik.containo.us: core/Service TraefikService | yes | " + NotPassed,
-        "traefik.containo.us/Middleware | spec.errors.service | traefik.containo.us: core/Service TraefikService | yes | " + NotPassed,
-        "traefik.containo.us/Middleware | spec.chain.middlewares[*] | traefik.containo.us: Middleware | yes | " + NotPassed,
+        .. OfTraefik("traefik.io"),
+        .. OfTraefik("traefik.containo.us"),
+    ];
+
+    // Its group had another name before version 3; the kinds are the same.
+    private static string[] OfTraefik(string group) =>
+    [
+        $"{group}/IngressRoute | spec.routes[*].middlewares[*] | {group}: Middleware | yes | {NotRouted}",
+        $"{group}/IngressRoute | spec.routes[*].services[*] | {group}: core/Service TraefikService | yes | {NotRouted}",
+        $"{group}/IngressRouteTCP | spec.routes[*].services[*] | {group}: core/Service | yes | {NotConnected}",
+        $"{group}/IngressRouteUDP | spec.routes[*].services[*] | {group}: core/Service | yes | {NotConnected}",
+        $"{group}/IngressRouteTCP | spec.routes[*].middlewares[*] | {group}: MiddlewareTCP | yes | {NotConnected}",
+        $"{group}/TraefikService | spec.weighted.services[*] | {group}: core/Service TraefikService | yes | {NotPassed}",
+        $"{group}/TraefikService | spec.mirroring | {group}: core/Service TraefikService | yes | {NotPassed}",
+        $"{group}/TraefikService | spec.mirroring.mirrors[*] | {group}: core/Service TraefikService | yes | {NotPassed}",
+        $"{group}/Middleware | spec.errors.service | {group}: core/Service TraefikService | yes | {NotPassed}",
+        $"{group}/Middleware | spec.chain.middlewares[*] | {group}: Middleware | yes | {NotPassed}",
     ];
 
     private static readonly Dictionary<GroupKind, Row[]> Rows = Table.Select(line => line.Split(" | ")).GroupBy(line => KindOf(line[0]))

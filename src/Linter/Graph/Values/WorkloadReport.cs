@@ -22,7 +22,10 @@ internal readonly record struct Owner(Resource Resource, Node Root, string Kind 
 
     /// <summary>The field's path in the part, such as "livenessProbe.httpGet.port"; its name where an alias leads to it.</summary>
     public string PathOf(Node node, string field) =>
-        ReferenceEquals(node.Tree, Root.Tree) && node.PathFromRoot(Root) is { Length: > 0 } path ? path : field;
+        ReferenceEquals(node.Tree, Root.Tree) && node.PathFromRoot(Root) is { Length: > 0 } path && path.Contains(LastOf(field), StringComparison.Ordinal) ? path : field;
+
+    // An anchor stands under another name than the alias that leads to it, as a rule.
+    private static string LastOf(string field) => field[(field.LastIndexOf('.') + 1)..];
 }
 
 /// <summary>A closed set of words.</summary>

@@ -204,7 +204,8 @@ internal sealed class IngressRouter(LinkGraph graph)
     {
         try
         {
-            return Regex.IsMatch(text, pattern, options | RegexOptions.CultureInvariant, Patience);
+            // A named group as RE2 and PCRE write it too.
+            return Regex.IsMatch(text, pattern.Replace("(?P<", "(?<", StringComparison.Ordinal), options | RegexOptions.CultureInvariant, Patience);
         }
         catch (Exception error) when (error is ArgumentException or RegexMatchTimeoutException)
         {

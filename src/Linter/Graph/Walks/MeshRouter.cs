@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 
 namespace Linter.Graph.Walks;
 
@@ -18,7 +19,7 @@ internal sealed record MeshChoice(IstioServer? Server, VirtualServiceView Servic
 /// first that holds wins: neither length nor kind of a path matters. Of several VirtualServices of one host the older is asked
 /// first, what takes everything last (buildGatewayHTTPRouteConfig and SortVHostRoutes in istio/istio, pilot/pkg/networking/core).
 /// </summary>
-internal sealed class MeshRouter(LinkGraph graph, MeshWalks walks)
+internal sealed partial class MeshRouter(LinkGraph graph, MeshWalks walks)
 {
     /// <summary>The hosts that VirtualServices name for Gateways.</summary>
     public IEnumerable<string> Hosts => walks.FromGateways.Where(service => service.Routes.Any(route => route.IsHttp)).SelectMany(service => service.HostNodes.Select(node => MeshWalks.Complete(service, node)));
@@ -81,15 +82,18 @@ internal sealed class MeshRouter(LinkGraph graph, MeshWalks walks)
         {
             MeshTextKind.Exact => string.Equals(text.Value, given, comparison),
             MeshTextKind.Prefix => given.StartsWith(text.Value, comparison),
-            MeshTextKind.Regex => IsOfRe2(text.Value) ? IngressRouter.MatchesWhole(text.Value, given) : null,
+            MeshTextKind.Regex => IsReadAlike(text.Value) ? IngressRouter.MatchesWhole(text.Value, given) : null,
             _ => true,
         };
     }
 
-    // Lookaheads, lookbehinds, atomic groups and references back are not in RE2; what Envoy does with the route then is no matter of the request.
-    private static bool IsOfRe2(string pattern) =>
-        !pattern.Contains("(?=", StringComparison.Ordinal) && !pattern.Contains("(?!", StringComparison.Ordinal) && !pattern.Contains("(?<", StringComparison.Ordinal)
-        && !pattern.Contains("(?>", StringComparison.Ordinal) && !pattern.Where((character, i) => character == '\\' && i + 1 < pattern.Length && pattern[i + 1] is >= '1' and <= '9').Any();
+    // What RE2 does not have (lookarounds, atomic groups, references back) or reads otherwise: named classes within classes,
+    // subtracted classes, literals between \Q and \E, categories and numbers of characters without or with braces
+    // (google/re2 doc/syntax.txt). What becomes of such a route is no matter of the request.
+    private static bool IsReadAlike(string pattern) => !ReadOtherwise().IsMatch(pattern);
+
+    [GeneratedRegex(@"\(\?(?!P<|[ims-]*[:)])|\[[^]]*(-\[|\[:)|\\[1-9CEGQZk]|\\x\{|\\[Pp](?!\{)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ReadOtherwise();
 
     private static bool? Any(ImmutableArray<(string Name, string Value)> given, MeshCondition condition)
     {

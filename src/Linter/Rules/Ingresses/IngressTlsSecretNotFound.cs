@@ -141,6 +141,7 @@ public sealed class IngressTlsSecretNotFound : IRule
     private static Finding UnderFormerName(RuleContext context, IngressView ingress, Node name, MadeObject secret, string former)
     {
         var isLeft = former == name.Value;
+        var isFollowed = !isLeft && KustomizeNames.Follow(ingress.Resource.Kind, secret);
         var why = isLeft
             ? MessageText.Of($"which kustomize renders as '{secret.Name:1}'")
             : MessageText.Of($"which nothing in {Namespaces.Describe(ingress.Resource.Namespace)} defines; nearest is '{former}', rendered as '{secret.Name:1}'");
@@ -149,8 +150,8 @@ public sealed class IngressTlsSecretNotFound : IRule
             Label = "no such Secret",
             Related = [new RelatedSpan(secret.At.Span, Holds(secret.Maker, secret.Name) + " here")],
             Effect = DefaultCertificate,
-            Help = isLeft ? MissingNameFindings.NotRenamed(secret.Name) : $"did you mean '{former}'? {MissingNameFindings.KustomizeRenames}",
-            Fix = !isLeft && context.Graph.Stage.FormerNames(secret.Maker).Contains(former, StringComparer.Ordinal) && ScalarEdit.Replace(ingress.Resource.Root, name, former) is { } edit
+            Help = (isLeft ? "" : $"did you mean '{former}'? ") + (isFollowed ? MissingNameFindings.KustomizeRenames : MissingNameFindings.NotRenamed(secret.Name)),
+            Fix = isFollowed && context.Graph.Stage.FormerNames(secret.Maker).Contains(former, StringComparer.Ordinal) && ScalarEdit.Replace(ingress.Resource.Root, name, former) is { } edit
                 ? new Fix($"name Secret '{former}'", [edit], IsSafe: false)
                 : null,
         };

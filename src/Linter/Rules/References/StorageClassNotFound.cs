@@ -27,9 +27,6 @@ public sealed class StorageClassNotFound : IRule
 
         // A class that volumes and claims agree on needs no object: it only binds the one to the other.
         var ofVolumes = names.To(Kinds.StorageClass).Where(reference => reference.From.Kind == Kinds.PersistentVolume).ToLookup(NameOf, StringComparer.Ordinal);
-        if (!hasClasses && ofVolumes.Count == 0)
-            yield break;
-
         foreach (var missing in names.Missing(Kinds.StorageClass))
         {
             if (missing.From.Kind == Kinds.PersistentVolume ? missing.Absence is not Absence.UnderNearName : ofVolumes.Contains(missing.Target.Name))

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+
+namespace Linter.Tests.Support;
+
+/// <summary>Those without which a rule could be broken and nobody would see it.</summary>
+public static partial class SmallCases
+{
+    private const string Controller = "---\napiVersion: v1\nkind: ReplicationController\nmetadata: {name: web}\nspec: {selector: {app: web}, template: {metadata: {labels: {app: web}}, spec: {containers: [{name: web, image: 'a:1'}]}}}\n";
+
+    private static readonly ImmutableArray<(string Rule, string Why, string Manifests)> SurvivorCases =
+    [
+        .. ((string[])["{apiVersion: v1, kind: ReplicationController, name: web}", "{apiVersion: v1, kind: ReplicationController, name: wbe}", "{apiVersion: apps/v1, kind: ReplicationController, name: web}"])
+            .Select(target => ("scale-target-not-found", $"a controller of the core group is there, {target}", $"apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {{name: web}}\nspec: {{maxReplicas: 3, scaleTargetRef: {target}}}\n" + Controller)),
+        .. ((string[])["{ports: '${PORTS}'}", "{ports: }", "{ports: []}", "{}"]).SelectMany(ports => ((string[])["metrics", "metrisc"]).Select(asked => ("monitor-port-not-found", $"{asked} of two Services, one of {ports}",
+            $"apiVersion: monitoring.coreos.com/v1\nkind: ServiceMonitor\nmetadata: {{name: web}}\nspec: {{selector: {{matchLabels: {{app: web}}}}, endpoints: [{{port: {asked}}}]}}\n---\napiVersion: v1\nkind: Service\nmetadata: {{name: one, labels: {{app: web}}}}\nspec: {ports}\n---\n"
+            + "apiVersion: v1\nkind: Service\nmetadata: {name: two, labels: {app: web}}\nspec: {ports: [{name: metrics, port: 80}]}\n"))),
+        .. ((string[])["{verbs: [get], resourceNames: [one]}", "{verbs: [get], resourceNames: [one], resources: [pods]}", "{verbs: [get], resorces: [pods]}", "{verbs: [get]}", "{verbs: [get], nonResourceURLs: []}"]).Select(rule => ("invalid-value", $"a role with {rule}",
+            $"apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {{name: reader}}\nrules: [{rule}]\n")),
+        .. ((string[])["{}", "{name: main}", "{generateName: main-}"]).SelectMany(metadata => ((string[])["main-es-http", "main"]).Select(name => ("ingress-service-not-found", $"Service '{name}' beside an Elasticsearch of {metadata}",
+            Route(name, 1) + $"---\napiVersion: elasticsearch.k8s.elastic.co/v1\nkind: Elasticsearch\nmetadata: {metadata}\nspec: {{}}\n"))),
+        .. ((string[])["{}", "{name: main}", "{generateName: main-}"]).Select(metadata => ("ingress-service-not-found", $"Service 'chi--main' beside a ClickHouseInstallation of {metadata}",
+            Route("chi--main", 1) + $"---\napiVersion: clickhouse.altinity.com/v1\nkind: ClickHouseInstallation\nmetadata: {metadata}\nspec: {{}}\n")),
+        .. ((string[])["data: ${DATA}", "stringData: '${DATA}'", "data: secret", "data: [secret]", "immutable: ${IMMUTABLE}"]).Select(field => ("wrong-type", $"a Secret with {field}", $"apiVersion: v1\nkind: Secret\nmetadata: {{name: a}}\n{field}\n")),
+        .. ((string[])["gone", "gone lost", "gone gone", "webb"]).SelectMany(called => ((string[])["shop", "other", "kube-system"]).Select(@namespace => ("webhook-service-not-found", $"{called} in namespace '{@namespace}'",
+            string.Concat(called.Split(' ').Select((name, i) => $"apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata: {{name: hook{i}}}\nwebhooks: [{{name: a.example.com, clientConfig: {{service: {{name: {name}, namespace: {@namespace}}}}}, admissionReviewVersions: [v1], sideEffects: None}}]\n---\n"))
+            + "apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: {selector: {app: web}, ports: [{port: 443}]}\n---\napiVersion: v1\nkind: Service\nmetadata: {name: dns, namespace: kube-system}\nspec: {selector: {app: web}, ports: [{port: 443}]}\n"))),
+        .. ((string[])["0 1", "1 0", "0 0", "1 1", "0 2"]).Select(numbers => ("single-replica", $"two workloads of {numbers} pods",
+            string.Concat(numbers.Split(' ').Select((number, i) => Deployment("web", "{containers: [{name: web, image: 'a:1'}]}").Replace("{name: web}\nspec:\n  replicas: 1", $"{{name: web{i}}}\nspec:\n  replicas: {number}", StringComparison.Ordinal) + "---\n"))
+            + "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {type: LoadBalancer, selector: {app: web}, ports: [{port: 80}]}\n")),
+        .. ((string[])["-reviews.prod.svc.cluster.local", "reviews.-prod.svc.cluster.local", "reviews.Prod.svc.cluster.local", "-reviews"])
+            .SelectMany(host => ((string[])["route-service-not-found", "destination-rule-unmatched"]).Select(rule => (rule, $"host {host}", MeshOf(rule, "prod", $"host: {host}")))),
+        .. ((string[])["site-tls", "site-tsl", "site-tls-m6h7bkm2dg", "stie-tls-m6h7bkm2dg"]).Select(name => ("ingress-tls-secret-not-found", $"Secret '{name}' where one has a name with a hash",
+            $"apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {{name: web}}\nspec: {{tls: [{{secretName: {name}}}], rules: [{{host: a.example.com}}]}}\n---\napiVersion: v1\nkind: Secret\nmetadata: {{name: site-tls-m6h7bkm2dg}}\ntype: kubernetes.io/tls\ndata: {{tls.crt: YQ==, tls.key: YQ==}}\n")),
+        .. ((string[])["7", "8", "80"]).Select(port => ("dns-name-not-found", $"a host of one variable and port {port} of another",
+            $"apiVersion: v1\nkind: Pod\nmetadata: {{name: web, namespace: shop}}\nspec: {{containers: [{{name: web, image: 'a:1', env: [{{name: HOST, value: cart}}, {{name: URL, value: 'http://$(HOST):{port}/'}}]}}]}}\n---\n"
+            + "apiVersion: v1\nkind: Service\nmetadata: {name: cart, namespace: shop}\nspec: {selector: {app: cart}, ports: [{port: 8}]}\n---\n"
+            + Deployment("cart", "{containers: [{name: cart, image: 'a:1', ports: [{containerPort: 8}]}]}").Replace("{name: cart}\nspec:\n  replicas", "{name: cart, namespace: shop}\nspec:\n  replicas", StringComparison.Ordinal))),
+        .. ((string[])["{}", "{name: node-0}", "{name: node-0, namespace: else}"]).Select(metadata => ("dns-name-not-found", $"node-1 is called beside a Service of {metadata}",
+            $"apiVersion: v1\nkind: Pod\nmetadata: {{name: web}}\nspec: {{containers: [{{name: web, image: 'a:1', args: ['http://node-1:80/']}}]}}\n---\napiVersion: v1\nkind: Service\nmetadata: {metadata}\nspec: {{selector: {{app: web}}, ports: [{{port: 80}}]}}\n---\napiVersion: v1\nkind: Service\nmetadata: {{}}\n")),
+        .. ((string[])["web-0", "web-1", "web-x", "web-", "other-0", "0"]).SelectMany(pod => ((string[])["", "serviceName: web, ", "serviceName: web-hl, "]).Select(governing => ("dns-name-not-found", $"pod {pod} of a StatefulSet with {(governing.Length == 0 ? "nothing" : governing[..^2])}",
+            $"apiVersion: v1\nkind: Pod\nmetadata: {{name: caller}}\nspec: {{containers: [{{name: web, image: 'a:1', args: ['http://{pod}.web:80/']}}]}}\n---\napiVersion: v1\nkind: Service\nmetadata: {{name: web}}\nspec: {{clusterIP: None, selector: {{app: web}}, ports: [{{port: 80}}]}}\n---\n"
+            + $"apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {{name: web}}\nspec: {{replicas: 1, {governing}selector: {{matchLabels: {{app: web}}}}, template: {{metadata: {{labels: {{app: web}}}}, spec: {{containers: [{{name: web, image: 'a:1'}}]}}}}}}\n"))),
+        .. ((string[])["secret: {secretName: held}", "configMap: {name: held}", "projected: {sources: [{secret: {name: held}}]}"]).SelectMany(volume => ((string[])["one.txt", "onne.txt", "other.txt"]).SelectMany(path => ((string[])["secret-not-found", "config-map-not-found"]).Select(rule => (rule, $"{path} mounted from {volume}",
+            $"apiVersion: v1\nkind: Pod\nmetadata: {{name: web}}\nspec: {{volumes: [{{name: v, {volume}}}], containers: [{{name: web, image: 'a:1', volumeMounts: [{{name: v, mountPath: /etc/a, subPath: {path}}}]}}]}}\n---\n"
+            + "apiVersion: v1\nkind: Secret\nmetadata: {name: held}\nstringData: {one.txt: a}\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: held}\ndata: {one.txt: a}\n")))),
+        .. Monitors("'8'", "{name: http, port: 8}", "{name: http, port: 80}"),
+        .. ((string[])["example.org/tier", "role.example.org/tier", "example.com/tier", "e.org/tier", "tier", "app.kubernetes.io/tier"]).SelectMany(key => ((string[])["kafka.example.org", "example.org", "e.org", "kafka.kubernetes.io"]).Select(group => ("service-selects-nothing", $"pods by {key} beside a Broker of {group}",
+            $"apiVersion: v1\nkind: Service\nmetadata: {{name: web}}\nspec: {{selector: {{{key}: front}}, ports: [{{port: 80}}]}}\n---\n" + Deployment("other", "{containers: [{name: web, image: 'a:1'}]}") + $"---\napiVersion: {group}/v1\nkind: Broker\nmetadata: {{name: main}}\nspec: {{}}\n"))),
+        .. ((string[])["IngressRoute", "IngressRouteTCP", "IngressRouteUDP"]).SelectMany(kind => ((string[])["traefik.io", "traefik.containo.us"]).SelectMany(group => ((string[])["services", "middlewares"]).Select(field => ("invalid-value", $"{field} of an {kind} of {group}",
+            $"apiVersion: {group}/v1alpha1\nkind: {kind}\nmetadata: {{name: web}}\nspec: {{routes: [{{kind: Rule, match: 'Host(`a.example.com`)', {field}: [{{name: chekout, port: 80}}]}}]}}\n---\napiVersion: v1\nkind: Service\nmetadata: {{name: checkout}}\nspec: {{ports: [{{port: 80}}]}}\n---\n"
+            + $"apiVersion: {group}/v1alpha1\nkind: Middleware\nmetadata: {{name: checkout}}\nspec: {{}}\n")))),
+        .. Definitions([.. ((string[])["", ", x-kubernetes-list-map-keys: [name]", ", x-kubernetes-list-map-keys: []"]).Select(keys => $"type: object, properties: {{spec: {{type: array, items: {{type: object, properties: {{name: {{type: string}}}}, required: [name]}}, x-kubernetes-list-type: map{keys}}}}}")]),
+        .. Whole("admissionregistration.k8s.io/v1 ValidatingWebhookConfiguration", "webhooks", [.. ((string[])["'*/status', pods/status", "pods/status, '*/status'", "'*/', pods", "'pods/*', '*/status'", "'*/*', '*/status'", "'*/status', '*/*'"])
+            .Select(resources => $"{{name: a.example.com, rules: [{{apiGroups: [''], apiVersions: [v1], operations: [CREATE], resources: [{resources}]}}], admissionReviewVersions: [v1], sideEffects: None, clientConfig: {{url: 'https://a.example.com/a'}}}}")]),
+        .. ((string[])["10.0.0.1", "db.example.com"]).SelectMany(address => ((string[])["*ip", address]).Select(written => ("invalid-value", $"{address} as an alias of a host, written {written}",
+            $"apiVersion: v1\nkind: Pod\nmetadata: {{name: web, annotations: {{address: &ip {address}}}}}\nspec: {{hostAliases: [{{ip: {written}, hostnames: [db]}}], containers: [{{name: web, image: 'a:1'}}]}}\n"))),
+        .. ((string[])["E", "Exact", "''"]).SelectMany(type => ((string[])["cart", "/cart", "''"]).Select(path => ("ingress-path-invalid", $"path {path} of type {type}",
+            $"apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {{name: web}}\nspec: {{rules: [{{host: a.example.com, http: {{paths: [{{path: {path}, pathType: {type}, backend: {{service: {{name: web, port: {{number: 80}}}}}}}}]}}}}]}}\n"))),
+        .. ((string[])["{podSelector: {}, policyTypes: [Egress]}", "{podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 443}]}]}", "{podSelector: {matchLabels: {app: web}}, policyTypes: [Egress]}"]).Select(other => ("policy-blocks-dns", $"a policy for the pods with rules beside one of {other}",
+            Deployment("web", "{containers: [{name: web, image: 'a:1', args: ['http://cart:80']}]}") + "---\n" + Deployment("cart", "{containers: [{name: cart, image: 'a:1'}]}") + "---\napiVersion: v1\nkind: Service\nmetadata: {name: cart}\nspec: {selector: {app: cart}, ports: [{port: 80}]}\n---\n"
+            + $"apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: all}}\nspec: {other}\n---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: own}}\nspec: {{podSelector: {{matchLabels: {{app: web}}}}, policyTypes: [Egress], egress: [{{ports: [{{port: 80}}]}}]}}\n")),
+        .. Values("command-with-spaces", "a path with one letter behind a blank", "{command: ['/opt/my a', b]}", "{command: ['/opt/my a']}"),
+        .. Narrowing("max", "18 17 16 15 14 13 12 11 10", "9", "10", "11", "19"),
+        .. Narrowing("min", "1 2 3 4 5 6 7 8 9", "10", "9", "8", "500m"),
+        .. Narrowing("maxLimitRequestRatio", "18 17 16 15 14 13 12 11 10", "9", "10", "11", "19"),
+        .. ((string[])["1", "2"]).Select(amount => ("unschedulable", $"eight bounds of containers and one of pods, {amount}",
+            Deployment("web", $"{{containers: [{{name: web, image: 'a:1', resources: {{requests: {{cpu: {amount}}}, limits: {{cpu: {amount}}}}}}}]}}")
+            + $"---\napiVersion: v1\nkind: LimitRange\nmetadata: {{name: range}}\nspec: {{limits: [{string.Join(", ", Enumerable.Range(2, 8).Reverse().Select(bound => $"{{type: Container, max: {{cpu: {bound}}}}}"))}, {{type: Pod, max: {{cpu: 1}}}}]}}\n")),
+    ];
+
+    // More bounds than are held one by one against what all of them let in.
+    private static IEnumerable<(string Rule, string Why, string Manifests)> Narrowing(string field, string bounds, params string[] amounts) =>
+        from amount in amounts
+        from type in (string[])["Container", "Pod"]
+        select ("unschedulable", $"{field} of nine for each {type}, {amount}",
+            Deployment("web", $"{{containers: [{{name: web, image: 'a:1', resources: {{requests: {{cpu: {(field == "maxLimitRequestRatio" ? "1" : amount)}}}, limits: {{cpu: {amount}}}}}}}]}}")
+            + $"---\napiVersion: v1\nkind: LimitRange\nmetadata: {{name: range}}\nspec: {{limits: [{string.Join(", ", bounds.Split(' ').Select(bound => $"{{type: {type}, {field}: {{cpu: {bound}}}}}"))}]}}\n");
+}
