@@ -131,7 +131,8 @@ internal static class HostScanner
     private static int EndOfLineComment(ReadOnlySpan<char> line)
     {
         var at = line.IndexOf(" #");
-        return at >= 0 ? at : line.IndexOf(" // ");
+        var before = (at < 0 ? line : line[..at]).IndexOf(" // ");
+        return before >= 0 ? before : at;
     }
 
     // Behind "://": [user:password@]host[:port][,host[:port]...].

@@ -187,6 +187,7 @@ public class FactTableTests
     {
         HostScanner.Scan("a: web:80 # other:81").Should().ContainSingle();
         HostScanner.Scan("a: web:80 // other:81").Should().ContainSingle();
+        HostScanner.Scan("a: web:80 // other:81 # third:82").Should().ContainSingle();
     }
 
     [Theory]
