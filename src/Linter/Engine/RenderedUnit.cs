@@ -65,22 +65,28 @@ internal sealed class RenderedUnit
         var origin = OriginOf(finding.Span);
         var isExact = origin.Certainty == OriginCertainty.Exact;
 
+        // What stands in for another may be complete only there.
+        var highest = target.InSteadOf is null ? Severity.Error : target.IsChanged ? Severity.Note : Severity.Warning;
+
         // What several are rendered from has no edit that is known to be good for all of them.
         ImmutableArray<string> through = IsBelow(origin.Span.Source.Path) && target.Variant.Length == 0 ? [] : [target.Name];
         return finding with
         {
-            Severity = target.InSteadOf is not null && finding.Severity > Severity.Warning ? Severity.Warning : finding.Severity,
+            Severity = finding.Severity > highest ? highest : finding.Severity,
             Span = origin.Span,
             Related = Related(finding, origin),
             Path = [.. finding.Path.Select(hop => hop with { Span = LeadBack(hop.Span) })],
-            Notes = [.. finding.Notes, .. origin.Notes, .. target.InSteadOf is { } over ? [$"caution: {over} builds on {target.Path} and was not rendered; it may change this"] : ImmutableArray<string>.Empty],
+            Notes = [.. finding.Notes, .. origin.Notes, .. Cautions(finding)],
             Label = origin.Certainty == OriginCertainty.File ? "rendered from here; the line is not known" : finding.Label,
-            Fix = finding.Fix is { } fix && through.IsEmpty ? LeadBack(fix) : null,
+            Fix = finding.Fix is { } fix && through.IsEmpty && target.InSteadOf is null ? LeadBack(fix) : null,
             Through = through,
             Rendered = isExact ? null : finding.Span,
             Sources = [finding.Span, .. origin.Others.Select(other => other.Span)],
         };
     }
+
+    private ImmutableArray<string> Cautions(Finding finding) => target.InSteadOf is not { } over || finding.Notes.Contains($"caution: {UnitStages.NotRendered(over)}", StringComparer.Ordinal) ? []
+        : [$"caution: {over} builds on {target.Path} and was not rendered; it may change this"];
 
     /// <summary>The place that stands for a place in rendered text; any other is given back as it is.</summary>
     public SourceSpan LeadBack(SourceSpan span) => OriginOf(span).Span;

@@ -44,7 +44,7 @@ internal sealed class UnitStages
             AddNearest(folders, ParentOf(problem.Path), FolderReach.Near, problem.Message);
     }
 
-    private static string NotRendered(string kustomization) => $"the kustomization {kustomization} was not rendered";
+    internal static string NotRendered(string kustomization) => $"the kustomization {kustomization} was not rendered";
 
     /// <summary>See <see cref="Stage.FormerNames"/>.</summary>
     public Func<Resource, ImmutableArray<string>> FormerNames { get; init; } = Stage.Whole.FormerNames;

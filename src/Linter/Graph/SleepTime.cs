@@ -4,14 +4,13 @@ using Linter.Yaml;
 
 namespace Linter.Graph;
 
-/// <summary>How long a command sleeps for certain: <c>sleep 60</c>, by itself or among the plain commands of a shell's script.</summary>
+/// <summary>How long a command sleeps for certain before it does anything else: <c>sleep 60</c>, by itself or at the beginning of a shell's script.</summary>
 internal static class SleepTime
 {
     private const int MostSeconds = 10_000_000;
 
-    // What decides whether the commands behind it are run, or how often, or leaves them to run by themselves.
-    private static readonly ImmutableArray<string> Words =
-        ["if", "then", "else", "elif", "fi", "while", "until", "for", "do", "done", "case", "esac", "select", "function", "exit", "return", "trap", "set", "exec", "eval", "timeout", "wait", "{", "}", "!", "[", "[[", "test", "break", "continue"];
+    // What neither fails nor ends the process: any other command may stop it in an orderly way, and the sleep is only the longest that it gets.
+    private static readonly ImmutableArray<string> Harmless = ["echo", "printf", "true", ":", "date", "set"];
 
     /// <summary>The word that says it and the seconds; null where it does not sleep, or nobody can tell for how long.</summary>
     public static (Node Word, long Seconds)? Of(ImmutableArray<Node> command)
@@ -26,26 +25,25 @@ internal static class SleepTime
 
     private static long? OfScript(string script)
     {
-        if (script.AsSpan().IndexOfAny("|`#\\(") >= 0 || script.Contains("<<", StringComparison.Ordinal))
-            return null;
-
         var total = 0L;
         foreach (var step in script.Replace("&&", ";", StringComparison.Ordinal).Split(';', '\n'))
         {
             var words = step.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
             if (words.Length == 0)
                 continue;
-            if (Words.AsSpan().Contains(words[0]) || step.Contains('&', StringComparison.Ordinal))
-                return null;
-            if (!IsSleep(words[0]))
-                continue;
-            if (Seconds(words.Skip(1)) is not { } seconds)
-                return null;
-            total += seconds;
+            if (step.AsSpan().IndexOfAny("|&`(<\\") >= 0 || !HasWholeQuotes(step))
+                break;
+            if (IsSleep(words[0]) && Seconds(words.Skip(1)) is { } seconds)
+                total += seconds;
+            else if (!Harmless.AsSpan().Contains(words[0]))
+                break;
         }
 
         return total > 0 ? total : null;
     }
+
+    // What separates commands may stand in quotes.
+    private static bool HasWholeQuotes(string step) => step.Count(character => character == '\'') % 2 == 0 && step.Count(character => character == '"') % 2 == 0;
 
     private static bool IsSleep(string word) => word is "sleep" or "/bin/sleep" or "/usr/bin/sleep";
 

@@ -74,10 +74,16 @@ public sealed class TraefikRule
 /// <summary>Where a route of Traefik sends its traffic, or what stands behind a route.</summary>
 public sealed class TraefikBackend
 {
-    private static readonly ImmutableArray<NodePath> OfTraefikService = Paths("spec.weighted.services[*] spec.highestRandomWeight.services[*] spec.mirroring spec.mirroring.mirrors[*]");
-    private static readonly ImmutableArray<NodePath> OfMiddleware = Paths("spec.errors.service");
+    /// <summary>Where a TraefikService names what it sends requests to: what answers them, then what gets a copy.</summary>
+    internal static readonly ImmutableArray<string> InTraefikServices = ["spec.weighted.services[*]", "spec.highestRandomWeight.services[*]", "spec.mirroring", Mirrors];
 
-    private static readonly ImmutableArray<NodePath> OfAnswers = Paths("spec.weighted.services[*] spec.highestRandomWeight.services[*] spec.mirroring");
+    /// <summary>Where a Middleware names a Service.</summary>
+    internal static readonly ImmutableArray<string> InMiddlewares = ["spec.errors.service"];
+
+    private const string Mirrors = "spec.mirroring.mirrors[*]";
+    private static readonly ImmutableArray<NodePath> OfTraefikService = [.. InTraefikServices.Select(NodePath.Parse)];
+    private static readonly ImmutableArray<NodePath> OfMiddleware = [.. InMiddlewares.Select(NodePath.Parse)];
+    private static readonly ImmutableArray<NodePath> OfAnswers = [.. InTraefikServices.Where(path => path != Mirrors).Select(NodePath.Parse)];
 
     // What a route may name instead of a Service, and what stands before one.
     private static readonly ImmutableArray<(GroupKind Kind, ImmutableArray<NodePath> Paths)> Parts =
@@ -138,11 +144,9 @@ public sealed class TraefikBackend
     internal Resource? Composed(LinkGraph graph) =>
         Kind == "TraefikService" && NameNode is { } name && graph.Find(new GroupKind(From.Kind.Group, Kind), Namespace, name.Value).Certain is [var only] ? only : null;
 
-    /// <summary>What answers for a TraefikService: those that share its requests, or the one whose requests are copied.</summary>
-    internal static ImmutableArray<TraefikBackend> AnswersOf(Resource composed) =>
-        [.. OfAnswers.SelectMany(composed.Select).Where(node => node.IsMapping).Select(node => new TraefikBackend(composed, node))];
-
-    private static ImmutableArray<NodePath> Paths(string paths) => [.. paths.Split(' ').Select(NodePath.Parse)];
+    /// <summary>What answers for a TraefikService, as many of them as are asked for: those that share its requests, or the one whose requests are copied.</summary>
+    internal static ImmutableArray<TraefikBackend> AnswersOf(Resource composed, int most) =>
+        [.. OfAnswers.SelectMany(composed.Select).Where(node => node.IsMapping).Take(most).Select(node => new TraefikBackend(composed, node))];
 
     /// <summary>The Services that it certainly names; several where definitions repeat.</summary>
     internal ImmutableArray<ServiceView> Services(LinkGraph graph) =>

@@ -29,6 +29,9 @@ internal sealed record KustomizationText(ImmutableArray<string> Uses)
     /// <summary>It does nothing but list resources.</summary>
     public bool IsList { get; init; }
 
+    /// <summary>It gives what it lists names, namespaces and labels at most, and adds to it.</summary>
+    public bool IsPlain { get; init; }
+
     /// <summary>It inflates charts, which kustomize does with --enable-helm only.</summary>
     public bool HasCharts { get; init; }
 
@@ -61,6 +64,8 @@ internal static class Kustomizations
     /// <summary>Keys that change nothing about what is listed.</summary>
     private static readonly string[] ListKeys = ["apiVersion", "kind", "metadata", "resources", "bases"];
 
+    private static readonly string[] PlainKeys = ["namespace", "namePrefix", "nameSuffix", "labels", "commonLabels", "commonAnnotations", "configMapGenerator", "secretGenerator", "generatorOptions"];
+
     private static readonly NodePath[] EnvPaths =
         [.. new[] { "configMapGenerator[*].envs[*]", "configMapGenerator[*].env", "secretGenerator[*].envs[*]", "secretGenerator[*].env" }.Select(NodePath.Parse)];
 
@@ -89,6 +94,7 @@ internal static class Kustomizations
             GeneratorFiles = [.. yaml.Documents.SelectMany(GeneratorFiles)],
             IsComponent = yaml.Documents.Any(document => document.Find("kind") is { Value: "Component" }),
             IsList = resources.TrueForAll(IsPath) && yaml.Documents.All(document => document.Entries.All(entry => ListKeys.Contains(entry.Key.Value, StringComparer.Ordinal) || IsEmpty(entry.Value))),
+            IsPlain = yaml.Documents.All(document => document.Entries.All(entry => PlainKeys.Contains(entry.Key.Value, StringComparer.Ordinal) || ListKeys.Contains(entry.Key.Value, StringComparer.Ordinal) || IsEmpty(entry.Value))),
             HasCharts = yaml.Documents.Any(document => document.Find("helmCharts") is not null || document.Find("helmChartInflationGenerator") is not null),
             IdlePatches = [.. CommentedPatches.In(yaml)],
         };

@@ -15,7 +15,7 @@ internal static class Workers
     /// <param name="work">Does the job of this number, from 0 on.</param>
     public static void Share(int jobs, int workers, Action<int> work) => Share(jobs, workers, () => work, (doing, job) => doing(job));
 
-    /// <summary>The same with small jobs, of which a thread takes several at once.</summary>
+    /// <summary>The same with small jobs, of which a thread takes several at once; those it ends even where another has thrown.</summary>
     /// <param name="jobs">How many there are.</param>
     /// <param name="workers">How many threads; at least one works.</param>
     /// <param name="prepare">Makes what each thread has for itself.</param>

@@ -56,9 +56,10 @@ public sealed class RenderingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("resources: [../mid, 'https://git.example/x?ref=v1']", "prod takes https://git.example/x?ref=v1 from the network, which is never asked")]
-    [InlineData("resources: [../mid]\npatches: [{path: gone.yaml}]", "kustomize says: ")]
-    public void What_a_kustomization_builds_on_is_checked_by_itself_where_that_one_cannot_be_rendered(string prod, string reason)
+    [InlineData("resources: [../mid, 'https://git.example/x?ref=v1']\nnamespace: shop", "prod takes https://git.example/x?ref=v1 from the network, which is never asked", "warning")]
+    [InlineData("resources: [../mid, 'https://git.example/x?ref=v1']\nimages: [{name: a, newTag: '2'}]", "prod takes https://git.example/x?ref=v1 from the network, which is never asked", "note")]
+    [InlineData("resources: [../mid]\npatches: [{path: gone.yaml}]", "kustomize says: ", "note")]
+    public void What_a_kustomization_builds_on_is_checked_by_itself_where_that_one_cannot_be_rendered(string prod, string reason, string level)
     {
         RenderingTools.Need();
         folder.With("app/kustomization.yaml", "resources: [app.yaml]\n")
@@ -66,10 +67,11 @@ public sealed class RenderingTests : IDisposable
             .With("mid/kustomization.yaml", "resources: [../app]\nnamePrefix: mid-\n")
             .With("prod/kustomization.yaml", prod + "\n");
 
-        var result = Run(folder.Path, ".");
+        var result = Run(folder.Path, ".", "--profile", "strict");
         result.ExitCode.Should().Be(0, result.Error);
         result.Output.Should().Contain(reason)
-            .And.Contain("warning[service-selects-nothing]: Service 'mid-legacy'").And.Contain("--> app/app.yaml:").And.Contain("caution: prod builds on mid and was not rendered; it may change this")
+            .And.Contain($"{level}[service-selects-nothing]: Service 'mid-legacy'").And.Contain("--> app/app.yaml:").And.Contain("caution: the kustomization prod was not rendered").And.NotContain("fix, to be checked")
+            .And.Contain("caution: prod builds on mid and was not rendered; it may change this", "of what is no matter of what is missing, too")
             .And.Contain("note: 1 kustomization was checked by itself, since what builds on it was not rendered: mid\n");
         Run(folder.Path, ".", "--explain-units").Output.Should().Contain("unit mid: a kustomization, rendered by kustomize, since prod, which builds on it, was not\n")
             .And.Contain("incomplete: the kustomization prod was not rendered\n").And.NotContain("unit app");

@@ -53,7 +53,7 @@ public static partial class SmallCases
         [
             ("IngressRouteTCP", "routes: [{middlewares: [{name: onyl}]}]"), ("IngressRouteTCP", "routes: [{middlewares: [{name: strip}]}]"),
             ("TraefikService", "weighted: {services: [{name: shop, port: 80}, {name: hsop, port: 80}]}"), ("TraefikService", "weighted: {services: [{name: toher, kind: TraefikService}]}"),
-            ("TraefikService", "mirroring: {name: hsop, port: 80}"), ("TraefikService", "mirroring: {name: shop, port: 80, mirrors: [{name: shpo, port: 80}]}"),
+            ("TraefikService", "highestRandomWeight: {services: [{name: hsop, port: 80}]}"), ("TraefikService", "mirroring: {name: hsop, port: 80}"), ("TraefikService", "mirroring: {name: shop, port: 80, mirrors: [{name: shpo, port: 80}]}"),
             ("Middleware", "chain: {middlewares: [{name: strip}, {name: strpi}]}"), ("Middleware", "errors: {status: ['500'], service: {name: hsop, port: 80}}"), ("Middleware", "errors: {status: ['500'], service: {name: shop, port: 80}}"),
         ]).Select(asking => ("invalid-value", $"a {asking.Kind} with {asking.Spec}",
             "apiVersion: v1\nkind: Service\nmetadata: {name: shop}\nspec: {ports: [{port: 80}]}\n---\napiVersion: traefik.io/v1alpha1\nkind: TraefikService\nmetadata: {name: other}\n---\napiVersion: traefik.io/v1alpha1\nkind: Middleware\nmetadata: {name: strip}\n---\napiVersion: traefik.io/v1alpha1\nkind: MiddlewareTCP\nmetadata: {name: only}\n---\n"

@@ -32,20 +32,25 @@ public class TraefikWalkTests
     [InlineData("highestRandomWeight: {services: [{name: cart, port: 8080}]}", EntryVerdict.Broken, "same namespace as the route; through TraefikService shared")]
     [InlineData("weighted: {services: [{name: shared, kind: TraefikService}]}", EntryVerdict.Unknown, "a backend that is no Service; through TraefikService shared")]
     [InlineData("weighted: {services: []}", EntryVerdict.Unknown, "a backend that is no Service")]
+    [InlineData("weighted: {services: [{name: cart, port: 80, weight: 0}, {name: web, port: 80, weight: 0}]}", EntryVerdict.Unknown, "each Service has weight 0")]
+    [InlineData("weighted: {services: [{name: cart, port: 80}, {name: off, kind: TraefikService}]}", EntryVerdict.Doubtful, "same namespace as the route; service 1 of 2, weight 1 of 2 through TraefikService shared|each Service has weight 0; service 2 of 2, weight 1 of 2 through TraefikService shared")]
     public void What_a_TraefikService_shares_out_is_followed(string spec, EntryVerdict verdict, string how)
     {
         var composed = $"apiVersion: traefik.io/v1alpha1\nkind: TraefikService\nmetadata: {{name: shared}}\nspec: {{{spec}}}\n---\n"
-            + "apiVersion: traefik.io/v1alpha1\nkind: TraefikService\nmetadata: {name: inner}\nspec: {mirroring: {name: web, port: 80}}\n---\n";
+            + "apiVersion: traefik.io/v1alpha1\nkind: TraefikService\nmetadata: {name: inner}\nspec: {mirroring: {name: web, port: 80}}\n---\n"
+            + "apiVersion: traefik.io/v1alpha1\nkind: TraefikService\nmetadata: {name: off}\nspec: {weighted: {services: [{name: web, port: 80, weight: 0}, {name: pay, port: 80, weight: 0}]}}\n---\n";
         var walk = Walked.Entries(Apps, composed, Route("shop", "{kind: Rule, match: Host(`shop.example.com`), services: [{name: shared, kind: TraefikService}]}")).Should().ContainSingle().Which;
 
         walk.Verdict.Should().Be(verdict);
         walk.Hops.Select(hop => hop.Hop).Where(hop => hop.Kind is HopKind.Service or HopKind.Backend).Select(hop => hop.How).Should().Equal(how.Split('|'));
     }
 
-    [Fact]
-    public void Of_very_many_ways_through_TraefikServices_a_few_are_followed()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(0)]
+    public void Of_very_many_ways_through_TraefikServices_a_few_are_followed(int weight)
     {
-        static string Composed(int i) => $"apiVersion: traefik.io/v1alpha1\nkind: TraefikService\nmetadata: {{name: t{i}}}\nspec: {{weighted: {{services: [{(i == 30 ? "{name: cart, port: 80}" : $"{{name: t{i + 1}, kind: TraefikService}}, {{name: t{i + 1}, kind: TraefikService}}")}]}}}}\n---\n";
+        string Composed(int i) => $"apiVersion: traefik.io/v1alpha1\nkind: TraefikService\nmetadata: {{name: t{i}}}\nspec: {{weighted: {{services: [{(i == 30 ? $"{{name: cart, port: 80, weight: {weight}}}, {{name: web, port: 80, weight: {weight}}}" : $"{{name: t{i + 1}, kind: TraefikService}}, {{name: t{i + 1}, kind: TraefikService}}")}]}}}}\n---\n";
         var walk = Walked.Entries(Apps, string.Concat(Enumerable.Range(0, 31).Select(Composed)), Route("shop", "{kind: Rule, match: Host(`shop.example.com`), services: [{name: t0, kind: TraefikService}]}")).Should().ContainSingle().Which;
 
         walk.Hops.Where(hop => hop.Hop.Kind is HopKind.Service or HopKind.Backend).Should().HaveCountLessThan(100);

@@ -51,10 +51,8 @@ internal static class CustomNames
         $"{group}/IngressRouteTCP | spec.routes[*].services[*] | {group}: core/Service | yes | {NotConnected}",
         $"{group}/IngressRouteUDP | spec.routes[*].services[*] | {group}: core/Service | yes | {NotConnected}",
         $"{group}/IngressRouteTCP | spec.routes[*].middlewares[*] | {group}: MiddlewareTCP | yes | {NotConnected}",
-        $"{group}/TraefikService | spec.weighted.services[*] | {group}: core/Service TraefikService | yes | {NotPassed}",
-        $"{group}/TraefikService | spec.mirroring | {group}: core/Service TraefikService | yes | {NotPassed}",
-        $"{group}/TraefikService | spec.mirroring.mirrors[*] | {group}: core/Service TraefikService | yes | {NotPassed}",
-        $"{group}/Middleware | spec.errors.service | {group}: core/Service TraefikService | yes | {NotPassed}",
+        .. TraefikBackend.InTraefikServices.Select(path => $"{group}/TraefikService | {path} | {group}: core/Service TraefikService | yes | {NotPassed}"),
+        .. TraefikBackend.InMiddlewares.Select(path => $"{group}/Middleware | {path} | {group}: core/Service TraefikService | yes | {NotPassed}"),
         $"{group}/Middleware | spec.chain.middlewares[*] | {group}: Middleware | yes | {NotPassed}",
     ];
 

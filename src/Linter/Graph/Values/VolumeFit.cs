@@ -14,6 +14,8 @@ internal sealed class VolumeFit
 {
     private const string Pending = "the claim stays Pending, and the pods that mount it with it";
 
+    private const string NoProvisioner = "kubernetes.io/no-provisioner";
+
     private static readonly NodePath VolumeName = NodePath.Parse("spec.volumeName");
     private static readonly NodePath Kept = NodePath.Parse("spec.claimRef");
     private static readonly NodePath Selector = NodePath.Parse("spec.selector");
@@ -56,33 +58,50 @@ internal sealed class VolumeFit
             fit.Compare();
     }
 
-    // A class that is named and of which volumes are here is not one that makes them. Other volumes of it may be elsewhere, but it is this one that
-    // would do in all but its labels.
+    // Other volumes may be elsewhere: only a slip of the finger shows that it is this one that was meant. A class with a provisioner makes its own.
     private static void Labels(WorkloadReport report, LinkGraph graph)
     {
         var claim = report.Resource;
-        if (claim.Find(Selector) is not { IsMapping: true } written || LabelSelector.FromSelector(written) is not { Pairs: [var first, ..], Expressions.IsEmpty: true } selector
+        if (claim.Find(Selector) is not { IsMapping: true } written || LabelSelector.FromSelector(written) is not { Pairs.IsEmpty: false, Expressions.IsEmpty: true } selector
             || WorkloadReport.Text(VolumesByClass.ClassOf(claim)) is not { } @class || Placeholders.IsPlaceholder(@class)
-            || graph.VolumesByClass.HasLabelled(@class, selector) || graph.Externals.HasLabelled(Kinds.PersistentVolume, null, selector))
+            || graph.VolumesByClass.HasLabelled(@class, selector) || graph.Externals.HasLabelled(Kinds.PersistentVolume, null, selector)
+            || graph.FindAnywhere(Kinds.StorageClass, @class).Any(made => made.Root.Find("provisioner") is not { } provisioner || !provisioner.Is(NoProvisioner)))
         {
             return;
         }
 
-        if (graph.VolumesByClass.OfClass(@class).Take(Spelling.MostCandidates).FirstOrDefault(volume => Suffices(claim, volume)) is not { } meant)
-            return;
-
-        var labels = LabelSet.Read(meant.Find(Resource.Paths.Labels));
-        var asked = selector.Pairs.FirstOrDefault(pair => !labels.Has(pair.Key, pair.Value), first);
-        var its = labels.Find(asked.Key);
-        report.Add(new ValueProblem(claim, asked.ValueNode, MessageText.Of($"'{claim}' asks for a volume labelled '{asked}', but '{meant:1}', which has its storageClassName and size, {(its is { } other ? MessageText.Of($"is labelled '{other}'") : MessageText.Plain("has no such label"))}"))
+        foreach (var volume in graph.VolumesByClass.OfClass(@class).Take(Spelling.MostCandidates))
         {
-            Severity = Severity.Warning,
-            Label = "no volume here has this label",
-            Related = new RelatedSpan((its?.ValueNode ?? meant.NameNode).Head, $"{meant.Quoted} would do otherwise"),
-            Effect = Pending,
-            Help = its is { } label ? $"did you mean '{label}'?" : $"label the volume {asked}, or select it otherwise",
-            Fix = its is { } right && ScalarEdit.Replace(claim.Root, asked.ValueNode, right.Value) is { } edit ? new Fix($"select {right}", [edit], IsSafe: false) : null,
-        });
+            if (SlipOf(selector, LabelSet.Read(volume.Find(Resource.Paths.Labels))) is not var (asked, its) || !Suffices(claim, volume))
+                continue;
+
+            report.Add(new ValueProblem(claim, asked.ValueNode, MessageText.Of($"'{claim}' asks for a volume labelled '{asked}', but '{volume:1}', which has its storageClassName and size, is labelled '{its}'"))
+            {
+                Severity = Severity.Warning,
+                Label = "no volume here has this label",
+                Related = new RelatedSpan(its.ValueNode.Head, $"{volume.Quoted} would do otherwise"),
+                Effect = Pending,
+                Help = $"did you mean '{its}'?",
+                Fix = ScalarEdit.Replace(claim.Root, asked.ValueNode, its.Value) is { } edit ? new Fix($"select {its}", [edit], IsSafe: false) : null,
+            });
+            return;
+        }
+    }
+
+    // All but one value agree, and that one is a slip away.
+    private static (LabelPair Asked, LabelPair Its)? SlipOf(LabelSelector selector, LabelSet labels)
+    {
+        (LabelPair Asked, LabelPair Its)? slip = null;
+        foreach (var pair in selector.Pairs)
+        {
+            if (labels.Has(pair.Key, pair.Value))
+                continue;
+            if (slip is not null || labels.Find(pair.Key) is not { } its || !NameSlips.IsSlip(pair.Value, its.Value))
+                return null;
+            slip = (pair, its);
+        }
+
+        return slip;
     }
 
     // An access mode of the claim's that the volume lacks, or a claimRef, says that another one is meant.

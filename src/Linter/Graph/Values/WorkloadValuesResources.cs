@@ -13,7 +13,11 @@ namespace Linter.Graph.Values;
 /// </summary>
 internal static class WorkloadValuesResources
 {
-    private static readonly ImmutableArray<string> Standard = ["cpu", "memory", "ephemeral-storage"];
+    private static readonly ImmutableArray<string> Standard = ["cpu", Memory, "ephemeral-storage"];
+    private const string Memory = "memory";
+
+    // 64 GiB: what is more was no number of mebibytes.
+    private const int MostMebibytes = 65_536;
     private static readonly Quantity Megabyte = Quantity.Of(1_000_000);
     private static readonly Quantity FewPages = Quantity.Of(64 * 1024);
     private static readonly Quantity Hundred = Quantity.Of(100);
@@ -49,12 +53,16 @@ internal static class WorkloadValuesResources
         if (Quantity.Read(value) is not { IsPositive: true } bytes || bytes >= Megabyte)
             return;
 
+        // What is written with a unit of bytes is meant, if it is not a process that is to live in it.
         var number = value.Value.Trim().TrimEnd('m');
-        var isBare = number.All(char.IsAsciiDigit) && number.Length is > 0 and < 7;
+        if (field != Memory && !number.All(static character => char.IsAsciiDigit(character) || character == '.'))
+            return;
+
+        var isBare = number.All(char.IsAsciiDigit) && int.TryParse(number, CultureInfo.InvariantCulture, out var count) && count < MostMebibytes && (count <= 4096 || count % 1024 != 0);
         report.Add(new ValueProblem(report.Resource, value, value.Value.EndsWith('m')
             ? MessageText.Of($"'{owner.PathOf(value, field)}' of {owner.Text} is '{value.Value}', and 'm' is a thousandth of a byte")
-            : isBare ? MessageText.Of($"'{owner.PathOf(value, field)}' of {owner.Text} is '{value.Value}', which without a unit counts bytes")
-            : MessageText.Of($"'{owner.PathOf(value, field)}' of {owner.Text} is '{value.Value}', which is '{Whole(bytes)}' bytes"))
+            : number.All(char.IsAsciiDigit) ? MessageText.Of($"'{owner.PathOf(value, field)}' of {owner.Text} is '{value.Value}', which without a unit counts bytes")
+            : MessageText.Of($"'{owner.PathOf(value, field)}' of {owner.Text} is '{value.Value}', which is '{(bytes < Quantity.Of(1) ? "less than 1" : Whole(bytes))}' bytes"))
         {
             Severity = isNeeded && bytes < FewPages ? Severity.Error : Severity.Warning,
             Label = "nearly nothing",
@@ -104,7 +112,7 @@ internal static class WorkloadValuesResources
         Amount(report, owner, entry.Value, name);
         if (name == "cpu")
             Processors(report, owner, entry.Value, isRequest);
-        else if (name == "memory")
+        else if (name == Memory)
             Bytes(report, owner, entry.Value, name, isRequest ? "the scheduler keeps nothing free for the container" : "no container starts with so little memory", isNeeded: !isRequest);
         else if (name == "ephemeral-storage")
             Bytes(report, owner, entry.Value, name, isRequest ? "the scheduler keeps nothing free for the container" : "the pod is evicted as soon as it writes something");

@@ -44,7 +44,7 @@ internal static class WorkloadValuesStorage
         foreach (var field in (string[])["requests", "limits"])
         {
             foreach (var entry in spec.Find("resources")?.Find(field)?.Entries ?? default)
-                Size(report, owner, entry);
+                Size(report, owner, entry, "the volume is the smallest that can be made, or is refused: that is up to the provisioner");
         }
 
         Source(report, owner, spec.Find("dataSource"), "dataSource");
@@ -67,7 +67,7 @@ internal static class WorkloadValuesStorage
         Modes(report, owner, spec);
         report.OneOf(owner, spec, "persistentVolumeReclaimPolicy", ReclaimPolicies);
         foreach (var entry in spec.Find("capacity")?.Entries ?? default)
-            Size(report, owner, entry);
+            Size(report, owner, entry, "no claim asks for so little: none is bound to it");
         WorkloadValuesPlacement.Nodes(report, owner, spec.Find("nodeAffinity")?.Find("required"), "no node may use the volume: pods that mount it stay Pending");
     }
 
@@ -80,12 +80,12 @@ internal static class WorkloadValuesStorage
         report.Named(owner, spec, "volumeName", NameGrammar.DnsSubdomain);
     }
 
-    private static void Size(WorkloadReport report, Owner owner, Entry entry)
+    private static void Size(WorkloadReport report, Owner owner, Entry entry, string effect)
     {
         WorkloadValuesResources.Amount(report, owner, entry.Value, entry.Key.Value);
         if (entry.Key.Is("storage") && Quantity.Read(entry.Value) is { IsZero: true })
             report.Add(entry.Value, $"'{owner.PathOf(entry.Value, "storage")}' of {owner.Text} is '{entry.Value.Value}', but must be more than '0'", "nothing", "ask for more than 0");
         else if (entry.Key.Is("storage"))
-            WorkloadValuesResources.Bytes(report, owner, entry.Value, "storage", "the volume is the smallest that can be made, or is refused: that is up to the provisioner");
+            WorkloadValuesResources.Bytes(report, owner, entry.Value, "storage", effect);
     }
 }

@@ -7,8 +7,10 @@ namespace Linter.Graph.Walks;
 /// <summary>From Traefik's IngressRoutes for requests to pods.</summary>
 internal sealed class TraefikWalks(ServiceWalks services)
 {
-    // Behind one route.
+    // Behind one route, and on the way to one of them.
     private const int MostAnswers = 32;
+    private const int MostPassed = 8;
+    private const string WithoutWeight = "each Service has weight 0";
 
     private readonly LinkGraph graph = services.Graph;
     private ImmutableArray<TraefikRule> rules;
@@ -52,36 +54,48 @@ internal sealed class TraefikWalks(ServiceWalks services)
 
     private ImmutableArray<WalkHop> Behind(TraefikRule rule)
     {
+        if (rule.Services.IsEmpty)
+            return [new WalkHop(HopKind.Backend, WalkMark.Unknown, "none", "the route names no Service: Traefik answers by itself", rule.Node.Head)];
         var answers = new List<(TraefikBackend Backend, string Which)>();
         Add(answers, rule.Services, "", []);
         return answers switch
         {
-            [] => [new WalkHop(HopKind.Backend, WalkMark.Unknown, "none", rule.Services.IsEmpty ? "the route names no Service: Traefik answers by itself" : "each Service has weight 0", rule.Node.Head)],
+            [] => [new WalkHop(HopKind.Backend, WalkMark.Unknown, "none", WithoutWeight, rule.Node.Head)],
             [var only] => Of(only.Backend, only.Which),
             _ => [.. answers.SelectMany((answer, i) => Of(answer.Backend, answer.Which).Select(hop => hop with { Branch = i + 1 }))],
         };
     }
 
-    // TraefikServices are followed, each once on a way and none once there are many ways.
+    // TraefikServices are followed a few deep, and none once there are many ways. Each adds at least one answer, so that these bound the work.
     private void Add(List<(TraefikBackend Backend, string Which)> answers, ImmutableArray<TraefikBackend> backends, string through, ImmutableList<Resource> passed)
     {
-        var taking = backends.Where(backend => backends.Length == 1 || backend.Weight != 0).ToList();
+        var taking = Taking(backends);
         var sum = taking.Sum(backend => (long?)backend.Weight);
         for (var i = 0; i < taking.Count; i++)
         {
             var which = taking.Count == 1 ? through
                 : string.Create(CultureInfo.InvariantCulture, $"service {i + 1} of {taking.Count}{(taking[i].Weight is { } weight ? $", weight {weight} of {sum}" : "")}{(through.Length == 0 ? "" : " ")}{through}");
-            if (answers.Count < MostAnswers && taking[i].Composed(graph) is { } composed && !passed.Contains(composed) && TraefikBackend.AnswersOf(composed) is { IsEmpty: false } parts)
+            if (answers.Count < MostAnswers && passed.Count < MostPassed && taking[i].Composed(graph) is { } composed && !passed.Contains(composed)
+                && TraefikBackend.AnswersOf(composed, MostAnswers + 1) is { Length: <= MostAnswers } parts && Taking(parts).Count > 0)
+            {
                 Add(answers, parts, $"through {composed}{(which.Length == 0 ? "" : ", ")}{which}", passed.Add(composed));
+            }
             else
+            {
                 answers.Add((taking[i], which));
+            }
         }
     }
+
+    private static List<TraefikBackend> Taking(ImmutableArray<TraefikBackend> backends) => [.. backends.Where(backend => backends.Length == 1 || backend.Weight != 0)];
 
     private ImmutableArray<WalkHop> Of(TraefikBackend backend, string which)
     {
         if (backend.ServiceName is not { } name)
-            return [new WalkHop(HopKind.Backend, WalkMark.Unknown, $"{backend.Kind} {backend.NameNode?.Value}".TrimEnd(), which.Length == 0 ? "a backend that is no Service" : $"a backend that is no Service; {which}", (backend.NameNode ?? backend.Node).Head)];
+        {
+            var what = backend.Composed(graph) is { } composed && TraefikBackend.AnswersOf(composed, MostAnswers) is { IsEmpty: false } parts && Taking(parts).Count == 0 ? WithoutWeight : "a backend that is no Service";
+            return [new WalkHop(HopKind.Backend, WalkMark.Unknown, $"{backend.Kind} {backend.NameNode?.Value}".TrimEnd(), which.Length == 0 ? what : $"{what}; {which}", (backend.NameNode ?? backend.Node).Head)];
+        }
 
         var at = backend.NameNode!.Value.Span;
         var views = backend.Services(graph);

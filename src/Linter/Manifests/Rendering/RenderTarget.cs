@@ -68,6 +68,9 @@ public sealed record RenderTarget(RenderTool Tool, string Path, string FullPath)
     /// <summary>Shown path of the kustomization that builds on this one and could not be rendered, so that this one stands in for it; null where it stands for itself.</summary>
     public string? InSteadOf { get; init; }
 
+    /// <summary>What stands between <see cref="InSteadOf"/> and this one changes more than names, namespaces and labels.</summary>
+    internal bool IsChanged { get; init; }
+
     /// <summary>Files that a generator reads and that are not there, absolute: they are taken for empty.</summary>
     internal ImmutableArray<string> MissingFiles { get; init; } = [];
 

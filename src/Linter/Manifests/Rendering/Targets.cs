@@ -61,16 +61,16 @@ internal sealed class Targets(FileTree files, KustomizationFiles kustomizations,
             MissingFiles = [.. Missing(tree).Distinct(StringComparer.Ordinal)],
             FilesBeside = FilesBeside(tree),
             ListedFiles = tree.Exists(part => part.Text is not { IsList: true }) ? null : Listed(tree),
-            Bases = () => [.. tree.Skip(1).Where(part => part.Text is { IsComponent: false }).Select(part => OfBase(part.Folder))],
+            Bases = () => [.. tree.Skip(1).Where(part => part.Text is { IsComponent: false }).Select(part => OfBase(part.Folder, tree))],
         };
     }
 
     // Many build on the same.
-    private RenderTarget OfBase(string folder)
+    private RenderTarget OfBase(string folder, List<(string Folder, KustomizationText? Text)> over)
     {
         if (!bases.TryGetValue(folder, out var target))
             bases[folder] = target = OfKustomization(folder);
-        return target;
+        return target with { IsChanged = over.Exists(part => part.Text is not { IsPlain: true } && !target.Folders.Contains(part.Folder, StringComparer.Ordinal)) };
     }
 
     private RenderTarget WithFiles(RenderTarget target, ImmutableArray<string> values) => target with { ValueFiles = values, ShownValueFiles = [.. values.Select(shownPath)] };
