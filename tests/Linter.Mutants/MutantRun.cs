@@ -88,14 +88,20 @@ internal sealed class MutantRun(MutantOptions options)
 
         var before = next;
         using var worker = Process.Start(start)!;
-        worker.ErrorDataReceived += (_, _) => { };
+        var errors = new List<string>();
+        worker.ErrorDataReceived += (_, told) => errors.Add(told.Data ?? "");
         worker.BeginErrorReadLine();
         while (worker.StandardOutput.ReadLine() is { } line)
             Read(line);
 
         worker.WaitForExit();
         if (worker.ExitCode == Worker.Broken || (worker.ExitCode != 0 && next == before))
+        {
+            // What a mutant breaks is no matter; that nothing could be tried is.
+            Say($"a worker ended with {worker.ExitCode} before it tried anything\n{string.Join('\n', errors)}");
             return true;
+        }
+
         if (current is not null)
             Count("killed", worker.ExitCode == Worker.Hung ? "hangs" : "ends the process");
         return worker.ExitCode == 0;

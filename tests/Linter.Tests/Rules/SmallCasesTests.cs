@@ -6,5 +6,9 @@ namespace Linter.Tests.Rules;
 public class SmallCasesTests
 {
     [Fact]
+    public void Each_has_a_title_of_its_own_in_one_line() =>
+        SmallCases.All().Select(row => row.Title).Should().OnlyHaveUniqueItems().And.NotContain(title => title.Contains('\n', StringComparison.Ordinal));
+
+    [Fact]
     public void This_is_said_at_the_edges() => Golden.Matches("small-cases.txt", Sections.Write(SmallCases.All().Select(row => (row.Title, row.Text()))));
 }

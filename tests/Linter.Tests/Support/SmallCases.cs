@@ -130,7 +130,7 @@ public static partial class SmallCases
 
     private static IEnumerable<(string Rule, string Why, string Manifests)> Rows => Cases.Concat(WholeCases).Concat(MakerCases).Concat(EdgeCases).Concat(FieldCases).Concat(MeshCases).Concat(CornerCases).Concat(SurvivorCases).DistinctBy(row => (row.Rule, row.Why));
 
-    private static string Title((string Rule, string Why, string Manifests) row) => $"{row.Rule}: {row.Why}";
+    private static string Title((string Rule, string Why, string Manifests) row) => $"{row.Rule}: {row.Why}".ReplaceLineEndings("\\n");
 
     private static string Of(string rule, string manifests)
     {
