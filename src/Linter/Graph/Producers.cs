@@ -109,7 +109,10 @@ public sealed class Producers
         "kubed.appscode.com/sync",
     ];
 
-    private static readonly NodePath TemplateAnnotations = NodePath.Parse("spec.secretTemplate.annotations");
+    // Those of the Secret that is made: by cert-manager, Sealed Secrets and External Secrets.
+    private static readonly ImmutableArray<NodePath> TemplateAnnotations =
+        [NodePath.Parse("spec.secretTemplate.annotations"), NodePath.Parse("spec.template.metadata.annotations"), NodePath.Parse("spec.target.template.metadata.annotations")];
+
     private static readonly NodePath IngressSecrets = NodePath.Parse("spec.tls[*].secretName");
     private static readonly NodePath GatewaySecrets = NodePath.Parse("spec.listeners[*].tls.certificateRefs[*].name");
     private static readonly NodePath ClaimTemplateName = NodePath.Parse("metadata.name");
@@ -146,15 +149,20 @@ public sealed class Producers
     public IEnumerable<MadeObject> Of(GroupKind kind, string name) => made.GetValueOrDefault((kind, name)) ?? [];
 
     /// <summary>Something of the unit makes the object in this namespace.</summary>
-    public bool Make(GroupKind kind, string? @namespace, string name) =>
-        (made.TryGetValue((kind, name), out var same) && same.Exists(item => item.IsEverywhere || graph.Namespaces.Meet(@namespace, item.Maker.Namespace) == Meeting.Yes))
-        || (kind == Kinds.PersistentVolumeClaim && IsClaimOfSet(@namespace, name))
-        || patterns.Exists(row => row.Kind == kind && Wildcard.Matches(row.Pattern, name) && graph.Namespaces.Meet(@namespace, row.Maker.Namespace) == Meeting.Yes);
+    public bool Make(GroupKind kind, string? @namespace, string name) => Make(kind, @namespace, name, Meeting.Yes);
 
-    private bool IsClaimOfSet(string? @namespace, string name)
+    /// <summary>The same, or perhaps so.</summary>
+    public bool MayMake(GroupKind kind, string? @namespace, string name) => Make(kind, @namespace, name, Meeting.Perhaps);
+
+    private bool Make(GroupKind kind, string? @namespace, string name, Meeting least) =>
+        (made.TryGetValue((kind, name), out var same) && same.Exists(item => item.IsEverywhere || graph.Namespaces.Meet(@namespace, item.Maker.Namespace) >= least))
+        || (kind == Kinds.PersistentVolumeClaim && IsClaimOfSet(@namespace, name, least))
+        || patterns.Exists(row => row.Kind == kind && Wildcard.Matches(row.Pattern, name) && graph.Namespaces.Meet(@namespace, row.Maker.Namespace) >= least);
+
+    private bool IsClaimOfSet(string? @namespace, string name, Meeting least)
     {
         var dash = name.LastIndexOf('-');
-        return dash > 0 && claimsByStem.TryGetValue(name[..dash], out var sets) && sets.Exists(set => graph.Namespaces.Meet(@namespace, set.Namespace) == Meeting.Yes);
+        return dash > 0 && claimsByStem.TryGetValue(name[..dash], out var sets) && sets.Exists(set => graph.Namespaces.Meet(@namespace, set.Namespace) >= least);
     }
 
     /// <summary>The kind makes Secrets under names that stand in its resources, and no other ones.</summary>
@@ -200,7 +208,7 @@ public sealed class Producers
 
     private static IEnumerable<MadeObject> MadeBy(Resource resource, Row row)
     {
-        var isEverywhere = resource.Kind == ClusterExternalSecret || !resource.Info.IsNamespaced || resource.Kind.Group == "trust.cert-manager.io" || IsCopied(resource.Find(TemplateAnnotations));
+        var isEverywhere = resource.Kind == ClusterExternalSecret || !resource.Info.IsNamespaced || resource.Kind.Group == "trust.cert-manager.io" || TemplateAnnotations.Any(path => IsCopied(resource.Find(path)));
         var names = row.Paths
             .Select(path => resource.Select(path).Where(IsName).ToList())
             .FirstOrDefault(found => found.Count > 0) ?? [resource.NameNode];

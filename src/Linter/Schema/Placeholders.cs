@@ -14,7 +14,7 @@ public static class Placeholders
 
     /// <summary>
     /// <c>${HOST}</c>, <c>$(HOST)</c>, <c>$HOST</c>, <c>&lt;your-host&gt;</c>, <c>{host}</c>, <c>[HOST]</c>,
-    /// <c>%HOST%</c>, <c>@HOST@</c>, <c>__HOST__</c>, or a part in capitals that is joined by underscores or says what to put
+    /// <c>%HOST%</c>, <c>@HOST@</c>, <c>@@HOST@@</c>, <c>__HOST__</c>, or a part in capitals that is joined by underscores or says what to put
     /// there, such as <c>YOUR_HOST.example.com</c> and <c>CHANGEME</c>.
     /// </summary>
     public static bool IsPlaceholder(string value) =>
@@ -38,6 +38,8 @@ public static class Placeholders
     private static bool IsWordBetween(string value, char open, char close)
     {
         var start = value.IndexOf(open, StringComparison.Ordinal);
+        while (start >= 0 && start + 1 < value.Length && value[start + 1] == open)
+            start++;
         var end = start < 0 ? -1 : value.IndexOf(close, start + 1);
         return end > start + 1 && value[(start + 1)..end].Split('-', '_', ' ', '.').All(word => word.Length > 1 && char.IsAsciiLetter(word[0]) && word.All(char.IsAsciiLetterOrDigit));
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 
 namespace Linter.Tests.Support;
 
@@ -66,6 +67,45 @@ public static partial class SmallCases
         .. ((string[])["1", "2"]).Select(amount => ("unschedulable", $"eight bounds of containers and one of pods, {amount}",
             Deployment("web", $"{{containers: [{{name: web, image: 'a:1', resources: {{requests: {{cpu: {amount}}}, limits: {{cpu: {amount}}}}}}}]}}")
             + $"---\napiVersion: v1\nkind: LimitRange\nmetadata: {{name: range}}\nspec: {{limits: [{string.Join(", ", Enumerable.Range(2, 8).Reverse().Select(bound => $"{{type: Container, max: {{cpu: {bound}}}}}"))}, {{type: Pod, max: {{cpu: 1}}}}]}}\n")),
+        .. ((string[])
+        [
+            "external-secrets.io/v1 ExternalSecret {name: shop-tls, namespace: NS} {target: {}}", "external-secrets.io/v1 ExternalSecret {name: shop-tls, namespace: NS} {target: {template: {metadata: {annotations: {reflector.v1.k8s.emberstack.com/reflection-allowed: 'true'}}}}}",
+            "external-secrets.io/v1 ClusterExternalSecret {name: all} {externalSecretName: shop-tls}",
+            "bitnami.com/v1alpha1 SealedSecret {name: shop-tls, namespace: NS} {encryptedData: {}}", "bitnami.com/v1alpha1 SealedSecret {name: shop-tls, namespace: NS} {template: {metadata: {annotations: {replicator.v1.mittwald.de/replicate-to: a}}}}",
+            "networking.k8s.io/v1 Ingress {name: web, namespace: NS, annotations: {cert-manager.io/cluster-issuer: main}} {tls: [{secretName: shop-tls, hosts: [a.example.com]}]}",
+            "cert-manager.io/v1 Certificate {name: shop, namespace: NS} {secretName: shop-tls, issuerRef: {name: a}, secretTemplate: {annotations: {reflector.v1.k8s.emberstack.com/reflection-auto-enabled: 'true'}}}",
+            "v1 Secret {name: shop-tls, namespace: NS, annotations: {reflector.v1.k8s.emberstack.com/reflection-allowed: 'true'}} {}", "elasticsearch.k8s.elastic.co/v1 Elasticsearch {name: shop-tls, namespace: NS} {}",
+        ]).Select(maker => maker.Split(' ', 3)).SelectMany(words => ((string[])["shop", "istio-system", "~"]).SelectMany(@namespace => ((string[])[words[1] == "Elasticsearch" ? "shop-tls-es-http" : "shop-tls"]).Select(asked => ("invalid-value", $"a gateway asks for {asked}, and there is {words[1]} {words[2].Replace("NS", @namespace, StringComparison.Ordinal)}",
+            Proxy + IstioGateway("istio: ingressgateway", "HTTPS", $", tls: {{mode: SIMPLE, credentialName: {asked}}}") + $"---\napiVersion: {words[0]}\nkind: {words[1]}\nmetadata: {words[2].Replace("NS", @namespace, StringComparison.Ordinal).Replace("} {", "}\nspec: {", StringComparison.Ordinal)}\n"
+            + $"---\napiVersion: v1\nkind: Secret\nmetadata: {{name: {asked[..^1]}, namespace: istio-system}}\n")))),
+        ("invalid-value", "a gateway asks for the Secret of the last of very many Certificates",
+            Proxy + IstioGateway("istio: ingressgateway", "HTTPS", ", tls: {mode: SIMPLE, credentialName: shop-tls}") + string.Concat(Enumerable.Range(0, 1000).Append(-1)
+                .Select(i => $"---\napiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: {{name: c{i}, namespace: istio-system}}\nspec: {{secretName: {(i < 0 ? "shop-tls" : $"c{i}")}, issuerRef: {{name: a}}}}\n"))
+            + "---\napiVersion: v1\nkind: Secret\nmetadata: {name: shop-tls, namespace: shop}\n"),
+        .. ((string[])["", "{reflector.v1.k8s.emberstack.com/reflection-allowed: 'true'}"]).Select(annotations => ("ingress-tls-secret-not-found", $"a SealedSecret of another namespace makes it with annotations {annotations}",
+            "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: web, namespace: shop}\nspec: {tls: [{secretName: site-tls}], rules: [{host: a.example.com}]}\n---\n"
+            + $"apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata: {{name: site-tls, namespace: other}}\nspec: {{template: {{metadata: {{annotations: {annotations}}}}}}}\n")),
+        .. ((string[])["SIMPLE", "MUTUAL", "OPTIONAL_MUTUAL", "PASSTHROUGH"]).SelectMany(mode => ((string[])
+        [
+            "credentialName: ''", "credentialName: tls", "credentialName: '', serverCertificate: /a, privateKey: /b", "serverCertificate: /a", "privateKey: /b", "serverCertificate: /a, privateKey: ''", "serverCertificate: '', privateKey: /b", "serverCertificate: ${A}, privateKey: ${B}",
+            "tlsCertificates: []", "tlsCertificates: [{serverCertificate: /a, privateKey: /b}, {serverCertificate: /a}]", "tlsCertificates: [{privateKey: /b}, {}]", "tlsCertificates: ${A}", "credentialNames: []",
+        ]).Select(fields => ("invalid-value", $"a server of mode {mode} with {fields}", IstioGateway("istio: other", "HTTPS", $", tls: {{mode: {mode}, caCertificates: /c, {fields}}}")))),
+        .. ((string[])["vault:secret/data/x#crt", ">>vault:secret/data/x#crt", "vault of mine", "ref+vault://secret/x#/crt"]).SelectMany(value => ((string[])["tls.crt", ".dockerconfigjson"]).SelectMany(key => ((string[])["data", "stringData", "plain in data"]).Select(field => ("invalid-value", $"{key} of {value} in {field}",
+            $"apiVersion: v1\nkind: Secret\nmetadata: {{name: a}}\ntype: kubernetes.io/{(key == "tls.crt" ? "tls" : "dockerconfigjson")}\n{field.Split(' ')[^1]}: {{{key}: '{(field == "data" ? Convert.ToBase64String(Encoding.UTF8.GetBytes(value)) : value)}'{(key == "tls.crt" ? ", tls.key: ''" : "")}}}\n")))),
+        .. Whole("admissionregistration.k8s.io/v1 ValidatingWebhookConfiguration", "webhooks", [.. ((string[])["CABUNDLE", "CA_BUNDLE", "CHANGEME", "CAbundle", "YQ=="])
+            .Select(bundle => $"{{name: a.example.com, admissionReviewVersions: [v1], sideEffects: None, clientConfig: {{url: 'https://a.example.com/a', caBundle: {bundle}}}}}")]),
+        .. ((string[])["{}", "{name: shop-x}", "{name: shop}", "{tier: shop-x}", "{name: }"]).Select(labels => ("invalid-value", $"a namespaceSelector asks for name=shop, and Namespace shop has the labels {labels}",
+            "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: web, namespace: other}\nspec: {podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: {name: shop}}}]}]}\n"
+            + $"---\napiVersion: v1\nkind: Namespace\nmetadata: {{name: shop, labels: {labels}}}\n")),
+        .. ((string[])["[Fast, Slow, '']", "['', Fast]", "['']", "[Fast, Slow]"]).SelectMany(choices => ((string[])["Fsat", "Other", "''"]).Select(speed => ("invalid-value", $"speed {speed} of {choices}",
+            "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: widgets.example.com}\nspec: {group: example.com, scope: Namespaced, names: {kind: Widget, plural: widgets}, versions: [{name: v1, served: true, storage: true, "
+            + $"schema: {{openAPIV3Schema: {{type: object, properties: {{spec: {{type: object, properties: {{speed: {{type: string, enum: {choices}}}}}}}}}}}}}}}]}}\n---\napiVersion: example.com/v1\nkind: Widget\nmetadata: {{name: a}}\nspec: {{speed: {speed}}}\n"))),
+        .. ((string[])["[~]", "[~, shop]", "[shop]"]).Select(exported => ("invalid-value", $"a VirtualService of a gateway elsewhere, exported to {exported}",
+            Proxy + IstioGateway("istio: ingressgateway", "HTTP", "") + $"---\napiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {{name: web, namespace: shop}}\nspec: {{hosts: [a.b], gateways: [edge], exportTo: {exported}, http: [{{redirect: {{uri: /}}}}]}}\n")),
+        .. ((string[])["@@host@@", "@host@", "%%HOST%%", "[[host]]", "<<your-host>>.example.com", "@@", "a@@b", "[[a]", "@@@"]).Select(name => ("external-name-invalid", $"externalName {name}",
+            $"apiVersion: v1\nkind: Service\nmetadata: {{name: web}}\nspec: {{type: ExternalName, externalName: '{name}'}}\n")),
+        .. ((string[])["{kind: Service, group: '', name: reviews}", "{kind: Service, group: '', name: reviews, port: 80}", "{name: edge}"]).Select(parent => ("route-conflict", $"two routes of {parent}",
+            string.Concat(((string[])["one", "two"]).Select(name => $"---\napiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {{name: {name}}}\nspec: {{parentRefs: [{parent}], rules: [{{backendRefs: [{{name: {name}, port: 80}}]}}]}}\n"))[4..])),
     ];
 
     // More bounds than are held one by one against what all of them let in.

@@ -115,6 +115,9 @@ internal static class DataValues
         || text.Contains("base64", StringComparison.OrdinalIgnoreCase) || text.StartsWith("your", StringComparison.OrdinalIgnoreCase)
         || text.Contains("...", StringComparison.Ordinal) || text.Contains("placeholder", StringComparison.OrdinalIgnoreCase);
 
+    // What the webhook of bank-vaults puts a secret in the place of, when the API server has decoded the data.
+    internal static bool IsInjected(string text) => text.StartsWith("vault:", StringComparison.Ordinal) || text.StartsWith(">>vault:", StringComparison.Ordinal);
+
     // Signs that passwords have too are none here: p@ss, 100%.
     internal static bool IsPlaceholder(string text) =>
         text.Length > 0
@@ -202,7 +205,7 @@ internal static class DataValues
             return;
 
         var json = plain is null ? Decode(text.Value) : text.Value;
-        if (json is null || IsObject(json) || IsDescription(json) || IsPlaceholder(json.Trim()))
+        if (json is null || IsObject(json) || IsDescription(json) || IsInjected(json) || IsPlaceholder(json.Trim()))
             return;
 
         values.Add(new ValueProblem(values.Resource, text, MessageText.Of($"the value of '{key}' in '{values.Resource}', of type '{values.Resource.Root.Find("type")!.Value.Value}', is no JSON object{MessageText.Plain(plain is null ? " when it is decoded" : "")}"))

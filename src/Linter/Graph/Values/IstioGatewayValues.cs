@@ -17,10 +17,10 @@ internal static class IstioGatewayValues
 
     private const string Refused = "Istio refuses the Gateway";
 
-    private static readonly GroupKind Certificate = new("cert-manager.io", "Certificate");
-    private static readonly NodePath SecretName = NodePath.Parse("spec.secretName");
     private static readonly NodePath ExportTo = NodePath.Parse("spec.exportTo");
-    private static readonly ImmutableArray<string> Credentials = ["credentialName", "credentialNames", "serverCertificate", "tlsCertificates"];
+    private const string Credential = "credentialName";
+    private const string Certificate = "serverCertificate";
+    private const string Key = "privateKey";
 
     public static void Judge(LinkGraph graph, ValueList values)
     {
@@ -38,7 +38,7 @@ internal static class IstioGatewayValues
 
         foreach (var server in gateway.Servers)
         {
-            if (ValueList.Filled(server.Node.Find("tls")?.Find(Credentials[0])) is { } name && !name.Value.Contains("://", StringComparison.Ordinal))
+            if (ValueList.Filled(server.Node.Find("tls")?.Find(Credential)) is { } name && !name.Value.Contains("://", StringComparison.Ordinal))
                 JudgeSecret(graph, values, name, homes);
         }
     }
@@ -48,7 +48,7 @@ internal static class IstioGatewayValues
     /// </summary>
     public static void JudgeExport(LinkGraph graph, ValueList values)
     {
-        if (values.Resource.Find(ExportTo) is not { IsSequence: true, Items.Count: > 0 } exported || exported.Items.Any(item => !item.IsScalar || item.Is("*") || item.Is("") || item.Value.Contains('$', StringComparison.Ordinal)))
+        if (values.Resource.Find(ExportTo) is not { IsSequence: true, Items.Count: > 0 } exported || exported.Items.Any(item => !item.IsScalar || item.IsNull || item.Is("*") || item.Is("") || item.Value.Contains('$', StringComparison.Ordinal)))
             return;
 
         var own = values.Resource.Namespace;
@@ -85,16 +85,44 @@ internal static class IstioGatewayValues
                 Help = "add tls with a mode and a credentialName, or mode: PASSTHROUGH",
             });
         }
-        else if (tls is { IsMapping: true } settings && ValueList.Filled(settings.Find("mode")) is { } mode && mode.Value is "SIMPLE" or "MUTUAL" && Credentials.All(field => FieldChoices.Filled(settings, field) is null))
+        else if (tls is { IsMapping: true } settings && ValueList.Filled(settings.Find("mode")) is { } mode && mode.Value is "SIMPLE" or "MUTUAL" or "OPTIONAL_MUTUAL" && !Has(settings, Credential) && !Has(settings, "credentialNames"))
+        {
+            JudgeCertificates(values, settings, mode);
+        }
+    }
+
+    // Files of the pods: each certificate with its key.
+    private static void JudgeCertificates(ValueList values, Node tls, Node mode)
+    {
+        var isList = Has(tls, "tlsCertificates");
+        if (!isList && !Has(tls, Certificate))
         {
             values.Add(new ValueProblem(values.Resource, mode, MessageText.Of($"a server of '{values.Resource}' ends TLS with mode '{mode.Value}', but names no certificate"))
             {
-                Label = "needs credentialName",
+                Label = FieldChoices.Given(tls, Credential) is null ? "needs credentialName" : "needs a credentialName that is not empty",
                 Effect = Refused,
                 Help = "add credentialName: a Secret in the namespace of the gateway's pods",
+                MayBeFilledIn = false,
+            });
+            return;
+        }
+
+        foreach (var pair in isList ? tls.FindMappings("tlsCertificates") : [tls])
+        {
+            if (Has(pair, Certificate) && Has(pair, Key))
+                continue;
+
+            var (given, missing) = Has(pair, Certificate) ? (Certificate, Key) : (Key, Certificate);
+            values.Add(new ValueProblem(values.Resource, FieldChoices.Given(pair, given)?.Key ?? pair, MessageText.Of($"'{values.PathOf(pair)}' of '{values.Resource}' has no '{missing}', which mode '{mode.Value}' needs for each certificate"))
+            {
+                Label = $"needs {missing}",
+                Effect = Refused,
+                Help = $"add {missing}: a file in the gateway's pods",
             });
         }
     }
+
+    private static bool Has(Node mapping, string field) => FieldChoices.Filled(mapping, field) is { } entry && !entry.Value.Is("");
 
     // As for the pods that a workload is to run beside: all but one label agree, and that one is a slip away.
     private static void JudgeSelector(LinkGraph graph, ValueList values, LabelSelector selector)
@@ -116,13 +144,15 @@ internal static class IstioGatewayValues
 
     private static void JudgeSecret(LinkGraph graph, ValueList values, Node name, ImmutableArray<Resource> homes)
     {
-        var makers = graph.FindAnywhere(Kinds.Secret, name.Value).Concat(graph.OfKind(Certificate).Take(Spelling.MostCandidates).Where(certificate => certificate.Find(SecretName)?.Is(name.Value) == true)).ToList();
-        if (homes.Any(home => makers.Exists(maker => graph.Namespaces.Meet(maker.Namespace, home.Namespace) != Meeting.No) || graph.Externals.Has(Kinds.Secret, home.Namespace, name.Value)))
+        var made = graph.NamedReferences.Producers;
+        var makers = graph.FindAnywhere(Kinds.Secret, name.Value).Concat(made.Of(Kinds.Secret, name.Value).Select(secret => secret.Maker)).ToList();
+        if (homes.Any(home => makers.Exists(maker => graph.Namespaces.Meet(maker.Namespace, home.Namespace) != Meeting.No)
+            || made.MayMake(Kinds.Secret, home.Namespace, name.Value) || graph.Externals.Has(Kinds.Secret, home.Namespace, name.Value)))
             return;
 
         if (makers is [var maker, ..])
         {
-            values.Add(new ValueProblem(values.Resource, name, MessageText.Of($"'{values.Resource}' takes its certificate from Secret '{name.Value}', which is looked for beside the gateway's pods in {Namespaces.Describe(homes[0].Namespace)}, but '{maker:1}' is in namespace '{maker.Namespace}'"))
+            values.Add(new ValueProblem(values.Resource, name, MessageText.Of($"'{values.Resource}' takes its certificate from Secret '{name.Value}', which is looked for beside the gateway's pods in {Namespaces.Describe(homes[0].Namespace)}, but '{maker:1}'{MessageText.Plain(maker.Kind == Kinds.Secret ? "" : ", which makes it,")} is in namespace '{maker.Namespace}'"))
             {
                 Severity = Severity.Warning,
                 Label = "not in the namespace of the gateway's pods",

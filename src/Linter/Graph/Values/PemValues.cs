@@ -74,7 +74,7 @@ internal static class PemValues
             ? MessageText.Of($"'{values.PathOf(text)}' of '{values.Resource}' is encoded in base64 twice")
             : MessageText.Of($"'{values.PathOf(text)}' of '{values.Resource}' holds no certificate in PEM when it is decoded"))
         {
-            Severity = Severity.Warning,
+            Severity = text.Value.Length < ShortestCertificate && text.Value.All(char.IsAsciiLetterUpper) ? Severity.Note : Severity.Warning,
             Label = "no certificate",
             Effect = "the API server does not reach what it calls: it cannot load the certificate that it is to trust, or refuses the manifest",
             Help = "write the base64 of a certificate in PEM, or leave it to what injects it",
@@ -120,7 +120,7 @@ internal static class PemValues
         return false;
     }
 
-    private static bool IsToBeFilledIn(string text) => DataValues.IsDescription(text) || DataValues.IsPlaceholder(text.Trim()) || Placeholders.IsPlaceholder(text.Trim());
+    private static bool IsToBeFilledIn(string text) => DataValues.IsDescription(text) || DataValues.IsInjected(text) || DataValues.IsPlaceholder(text.Trim()) || Placeholders.IsPlaceholder(text.Trim());
 
     private static bool IsFilled(Resource resource) => (resource.Find(Resource.Paths.Metadata)?.Find("annotations")?.Entries ?? default)
         .Any(annotation => Array.Exists(Fillers, filler => annotation.Key.Value.StartsWith(filler, StringComparison.Ordinal)));

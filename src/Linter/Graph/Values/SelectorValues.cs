@@ -89,12 +89,15 @@ internal static class SelectorValues
         var said = asked.Key == NamespaceLabels.NameKey
             ? MessageText.Of($"a namespaceSelector of '{values.Resource}' asks for namespace '{asked.Value}', of which nothing here is seen")
             : MessageText.Of($"a namespaceSelector of '{values.Resource}' asks for '{asked}', which no Namespace here carries");
-        var related = slip.Namespace is { } meant ? new RelatedSpan(meant.NameNode.Span, isName ? $"{meant.Quoted} has no such label" : $"{meant.Quoted} was probably meant") : null;
+        var other = isName ? LabelSet.Read(slip.Namespace?.Find(Resource.Paths.Labels)).Find(asked.Key) : null;
+        var related = slip.Namespace is not { } meant ? null
+            : other is { } its ? new RelatedSpan(its.ValueNode.Span, $"{meant.Quoted} has {its}")
+            : new RelatedSpan(meant.NameNode.Span, isName ? $"{meant.Quoted} has no such label" : $"{meant.Quoted} was probably meant");
         var problem = WordSlips.Of(values.Resource, slip.IsKey ? asked.KeyNode : asked.ValueNode, said, slip.Meant, "the selector holds for no namespace here", related);
         values.Add(!isName ? problem : problem with
         {
-            Label = "namespaces have no such label by themselves",
-            Help = $"write '{NamespaceLabels.NameKey}', which every namespace has by itself, or give the Namespace this label",
+            Label = other is null ? "namespaces have no such label by themselves" : "the label of the Namespace has another value",
+            Help = $"write '{NamespaceLabels.NameKey}', which every namespace has by itself, or {(other is { Value.Length: > 0 } label ? $"ask for {label}" : "give the Namespace this label")}",
         });
     }
 

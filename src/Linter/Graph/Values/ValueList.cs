@@ -45,15 +45,18 @@ internal sealed class ValueList(Resource resource, int kubernetesMinor)
         if (Text(node) is not { } text || allowed.AsSpan().Contains(text.Value))
             return;
 
-        var near = Spelling.Nearest(text.Value, allowed);
+        var (words, orEmpty) = (allowed.Where(word => word.Length > 0).ToList(), allowed.Contains("", StringComparer.Ordinal) ? ", or empty" : "");
+        var near = Spelling.Nearest(text.Value, words);
         var isCase = string.Equals(near, text.Value, StringComparison.OrdinalIgnoreCase);
         var edit = near is null ? null : ScalarEdit.Replace(Resource.Root, text, near);
-        Add(new ValueProblem(Resource, text, allowed.Length == 1
-            ? MessageText.Of($"'{PathOf(text)}' of '{Resource}' is '{text.Value}', but has to be '{allowed[0]}'")
-            : MessageText.Of($"'{PathOf(text)}' of '{Resource}' is '{text.Value}', but has to be one of '{Listing.Of(allowed, MostChoices)}'"))
+        Add(new ValueProblem(Resource, text, words.Count == 0
+            ? MessageText.Of($"'{PathOf(text)}' of '{Resource}' is '{text.Value}', but has to be empty")
+            : words.Count == 1
+            ? MessageText.Of($"'{PathOf(text)}' of '{Resource}' is '{text.Value}', but has to be '{words[0]}'{MessageText.Plain(orEmpty)}")
+            : MessageText.Of($"'{PathOf(text)}' of '{Resource}' is '{text.Value}', but has to be one of '{Listing.Of(words, MostChoices)}'{MessageText.Plain(orEmpty)}"))
         {
             Label = isCase ? "capital and small letters count" : "none of the values that it can have",
-            Help = near is null ? $"write {(allowed.Length == 1 ? allowed[0] : "one of " + Listing.Of(allowed, MostChoices))}" : $"did you mean '{near}'?",
+            Help = near is null ? words.Count == 0 ? "leave it empty" : $"write {(words.Count == 1 ? words[0] : "one of " + Listing.Of(words, MostChoices))}" : $"did you mean '{near}'?",
             Fix = edit is null ? null : new Fix($"write '{near}'", [edit], isCase),
         });
     }

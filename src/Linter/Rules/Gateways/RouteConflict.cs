@@ -88,7 +88,7 @@ public sealed class RouteConflict : IRule
     private static Finding Describe(RuleContext context, Claim claim, Claim first, Place place)
     {
         var (route, rival) = (claim.Rule.Route, first.Rule.Route);
-        var text = $"{(place.Host.Length == 0 ? "*" : place.Host)}{(route.HasRequests ? claim.Match?.ToString() ?? "/" : "")}";
+        var text = $"{(place.Host.Length == 0 ? route.CalledService ?? "*" : place.Host)}{(route.HasRequests ? claim.Match?.ToString() ?? "/" : "")}";
         var isOne = ReferenceEquals(route, rival);
         var finding = isOne
             ? context.At(route.Resource, PointAt(claim), $"'{route}' {Sends(claim.Rule, MessageText.Of($"'{text}'"))}, but an earlier rule with the same match {Sends(first.Rule, MessageText.Plain("it"))}")
