@@ -87,9 +87,8 @@ internal sealed class MeantNamespaces
         return meant is [var only] ? new NamespaceSlip(pair, graph.FindAnywhere(Kinds.Namespace, only).FirstOrDefault(), only, IsKey: false) : null;
     }
 
-    // Values of one label are near each other by nature (shop and shops, auth and oauth).
-    private static bool IsSlip(string asked, string other) =>
-        NameSlips.IsSlip(asked, other) && Spelling.IsOneSlip(asked, other) && asked[0] == other[0] && asked + "s" != other && other + "s" != asked;
+    // Another first letter makes another word (auth and oauth).
+    private static bool IsSlip(string asked, string other) => NameSlips.IsOneSlip(asked, other) && asked[0] == other[0];
 
     // All that the selector asks for beside this pair holds for it.
     private static Resource? Meant(LabelSelector selector, LabelPair but, IEnumerable<Resource> candidates) =>

@@ -16,6 +16,10 @@ internal static class NameSlips
         wanted != other && Spelling.IsNear(wanted, other)
         && (Bare(wanted) == Bare(other) || !(WithoutDigits(wanted) == WithoutDigits(other) || Variants.AreVariants(wanted, other)));
 
+    /// <summary>The same for what has near neighbours by nature (shop and shops): a single slip, and no plural.</summary>
+    public static bool IsOneSlip(string wanted, string other) =>
+        IsSlip(wanted, other) && Spelling.IsOneSlip(wanted, other) && wanted + "s" != other && other + "s" != wanted;
+
     /// <summary>The resource whose name was probably meant; null where there is none.</summary>
     public static Resource? Nearest(string wanted, IEnumerable<Resource> candidates)
     {

@@ -64,7 +64,8 @@ internal static class Kustomizations
     /// <summary>Keys that change nothing about what is listed.</summary>
     private static readonly string[] ListKeys = ["apiVersion", "kind", "metadata", "resources", "bases"];
 
-    private static readonly string[] PlainKeys = ["namespace", "namePrefix", "nameSuffix", "labels", "commonLabels", "commonAnnotations", "configMapGenerator", "secretGenerator", "generatorOptions"];
+    // Those, and keys that change names, namespaces and labels at most.
+    private static readonly string[] PlainKeys = [.. ListKeys, "namespace", "namePrefix", "nameSuffix", "labels", "commonLabels", "commonAnnotations", "configMapGenerator", "secretGenerator", "generatorOptions"];
 
     private static readonly NodePath[] EnvPaths =
         [.. new[] { "configMapGenerator[*].envs[*]", "configMapGenerator[*].env", "secretGenerator[*].envs[*]", "secretGenerator[*].env" }.Select(NodePath.Parse)];
@@ -93,8 +94,8 @@ internal static class Kustomizations
             Resources = [.. resources.Where(IsPath)],
             GeneratorFiles = [.. yaml.Documents.SelectMany(GeneratorFiles)],
             IsComponent = yaml.Documents.Any(document => document.Find("kind") is { Value: "Component" }),
-            IsList = resources.TrueForAll(IsPath) && yaml.Documents.All(document => document.Entries.All(entry => ListKeys.Contains(entry.Key.Value, StringComparer.Ordinal) || IsEmpty(entry.Value))),
-            IsPlain = yaml.Documents.All(document => document.Entries.All(entry => PlainKeys.Contains(entry.Key.Value, StringComparer.Ordinal) || ListKeys.Contains(entry.Key.Value, StringComparer.Ordinal) || IsEmpty(entry.Value))),
+            IsList = resources.TrueForAll(IsPath) && yaml.Documents.All(document => HasOnly(document, ListKeys)),
+            IsPlain = yaml.Documents.All(document => HasOnly(document, PlainKeys)),
             HasCharts = yaml.Documents.Any(document => document.Find("helmCharts") is not null || document.Find("helmChartInflationGenerator") is not null),
             IdlePatches = [.. CommentedPatches.In(yaml)],
         };
@@ -108,6 +109,8 @@ internal static class Kustomizations
     public static bool IsRemote(string resource) =>
         resource.Contains("://", StringComparison.Ordinal) || resource.Contains("?ref=", StringComparison.Ordinal) || resource.Contains('@', StringComparison.Ordinal)
         || resource.StartsWith("github.com", StringComparison.Ordinal) || resource.Contains("//", StringComparison.Ordinal);
+
+    private static bool HasOnly(Node document, string[] keys) => document.Entries.All(entry => keys.Contains(entry.Key.Value, StringComparer.Ordinal) || IsEmpty(entry.Value));
 
     private static bool IsEmpty(Node value) => value.IsNull || (!value.IsScalar && value.Entries.Count == 0 && value.Items.Count == 0);
 

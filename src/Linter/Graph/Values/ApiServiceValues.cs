@@ -40,16 +40,7 @@ internal static class ApiServiceValues
             return;
 
         var wanted = $"{its.Value}.{group?.Value}";
-        if (values.Resource.Name == wanted)
-            return;
-
-        var edit = ScalarEdit.Replace(values.Resource.Root, values.Resource.NameNode, wanted);
-        values.Add(new ValueProblem(values.Resource, values.Resource.NameNode, MessageText.Of($"'{values.Resource}' has to be called '{wanted}', as its version and its group are"))
-        {
-            Label = "not version.group",
-            Related = new RelatedSpan(its.Span, "the version"),
-            Help = $"call it {wanted}, or mend spec.version or spec.group",
-            Fix = edit is null ? null : new Fix($"call it {wanted}", [edit], IsSafe: false),
-        });
+        if (values.Resource.Name != wanted)
+            DefinitionValues.AddName(values, its, "version", "spec.version", wanted);
     }
 }

@@ -116,7 +116,10 @@ internal static class DataValues
         || text.Contains("...", StringComparison.Ordinal) || text.Contains("placeholder", StringComparison.OrdinalIgnoreCase);
 
     // What the webhook of bank-vaults puts a secret in the place of, when the API server has decoded the data.
-    internal static bool IsInjected(string text) => text.StartsWith("vault:", StringComparison.Ordinal) || text.StartsWith(">>vault:", StringComparison.Ordinal);
+    private static bool IsInjected(string text) => text.StartsWith("vault:", StringComparison.Ordinal) || text.StartsWith(">>vault:", StringComparison.Ordinal);
+
+    /// <summary>What is decoded or plain, and is not the text that will be there.</summary>
+    internal static bool IsToBeFilledIn(string text) => IsDescription(text) || IsInjected(text) || IsPlaceholder(text.Trim());
 
     // Signs that passwords have too are none here: p@ss, 100%.
     internal static bool IsPlaceholder(string text) =>
@@ -205,7 +208,7 @@ internal static class DataValues
             return;
 
         var json = plain is null ? Decode(text.Value) : text.Value;
-        if (json is null || IsObject(json) || IsDescription(json) || IsInjected(json) || IsPlaceholder(json.Trim()))
+        if (json is null || IsObject(json) || IsToBeFilledIn(json))
             return;
 
         values.Add(new ValueProblem(values.Resource, text, MessageText.Of($"the value of '{key}' in '{values.Resource}', of type '{values.Resource.Root.Find("type")!.Value.Value}', is no JSON object{MessageText.Plain(plain is null ? " when it is decoded" : "")}"))

@@ -51,17 +51,18 @@ internal static class DefinitionValues
             values.Add(other, $"'{values.PathOf(other)}' of '{values.Resource}' is '{other.Value}', as its kind is", "the kind itself", $"write {one.Value}List, or leave it out");
 
         if (group is { } owner && ValueList.Filled(names?.Find("plural")) is { } plural && values.Resource.Name.Length > 0 && values.Resource.Name != $"{plural.Value}.{owner.Value}")
-            AddName(values, plural, $"{plural.Value}.{owner.Value}");
+            AddName(values, plural, "plural", "spec.names.plural", $"{plural.Value}.{owner.Value}");
     }
 
-    private static void AddName(ValueList values, Node plural, string wanted)
+    /// <summary>Says that the object has to be called after a part of it and its group.</summary>
+    internal static void AddName(ValueList values, Node part, string word, string field, string wanted)
     {
         var edit = ScalarEdit.Replace(values.Resource.Root, values.Resource.NameNode, wanted);
-        values.Add(new ValueProblem(values.Resource, values.Resource.NameNode, MessageText.Of($"'{values.Resource}' has to be called '{wanted}', as its plural and its group are"))
+        values.Add(new ValueProblem(values.Resource, values.Resource.NameNode, MessageText.Of($"'{values.Resource}' has to be called '{wanted}', as its {MessageText.Plain(word)} and its group are"))
         {
-            Label = "not plural.group",
-            Related = new RelatedSpan(plural.Span, "the plural"),
-            Help = $"call it {wanted}, or mend spec.names.plural or spec.group",
+            Label = $"not {word}.group",
+            Related = new RelatedSpan(part.Span, $"the {word}"),
+            Help = $"call it {wanted}, or mend {field} or spec.group",
             Fix = edit is null ? null : new Fix($"call it {wanted}", [edit], IsSafe: false),
         });
     }

@@ -133,7 +133,7 @@ internal static class IstioGatewayValues
         foreach (var pods in graph.PodTemplates.Take(Spelling.MostCandidates))
         {
             var missed = selector.Pairs.Where(pair => !pods.Carries(pair.Key, pair.Value)).ToList();
-            if (missed is not [var asked] || pods.Labels.Find(asked.Key) is not { } label || !NameSlips.IsSlip(asked.Value, label.Value) || !Spelling.IsOneSlip(asked.Value, label.Value) || asked.Value + "s" == label.Value || label.Value + "s" == asked.Value)
+            if (missed is not [var asked] || pods.Labels.Find(asked.Key) is not { } label || !NameSlips.IsOneSlip(asked.Value, label.Value))
                 continue;
 
             values.Add(WordSlips.Of(values.Resource, asked.ValueNode, MessageText.Of($"'{values.Resource}' is for pods with '{asked}', which no pod template here carries"), label.Value, "no proxy serves the Gateway's ports",

@@ -120,7 +120,7 @@ internal static class PemValues
         return false;
     }
 
-    private static bool IsToBeFilledIn(string text) => DataValues.IsDescription(text) || DataValues.IsInjected(text) || DataValues.IsPlaceholder(text.Trim()) || Placeholders.IsPlaceholder(text.Trim());
+    private static bool IsToBeFilledIn(string text) => DataValues.IsToBeFilledIn(text) || Placeholders.IsPlaceholder(text.Trim());
 
     private static bool IsFilled(Resource resource) => (resource.Find(Resource.Paths.Metadata)?.Find("annotations")?.Entries ?? default)
         .Any(annotation => Array.Exists(Fillers, filler => annotation.Key.Value.StartsWith(filler, StringComparison.Ordinal)));

@@ -124,8 +124,7 @@ internal sealed class PodPeers(LinkGraph graph, PodTemplate pods)
     // The pods of another unit may be called nearly alike (cache and cached, user and users), but not with two letters swapped. Where
     // another label says which pods are meant, a single slip of any kind is one.
     private static bool IsSlip(string asked, string label, bool isKnown) =>
-        NameSlips.IsSlip(asked, label)
-        && (Spelling.AreSwapped(asked, label) || (isKnown && Spelling.IsOneSlip(asked, label) && asked + "s" != label && label + "s" != asked));
+        isKnown ? NameSlips.IsOneSlip(asked, label) : NameSlips.IsSlip(asked, label) && Spelling.AreSwapped(asked, label);
 
     // Its selector, or a Service, wants the very label: then the template is at fault, which is said there.
     private static bool HasWrongLabels(PodTemplate peer) => OwnSelectors.Of(peer) is { } own && !own.Matches(peer);

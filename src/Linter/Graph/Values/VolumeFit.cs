@@ -96,7 +96,7 @@ internal sealed class VolumeFit
         {
             if (labels.Has(pair.Key, pair.Value))
                 continue;
-            if (slip is not null || labels.Find(pair.Key) is not { } its || !NameSlips.IsSlip(pair.Value, its.Value))
+            if (slip is not null || labels.Find(pair.Key) is not { } its || !NameSlips.IsOneSlip(pair.Value, its.Value))
                 return null;
             slip = (pair, its);
         }

@@ -82,7 +82,7 @@ internal static class WorkloadValuesContainers
                 Label = "no such claim",
                 Related = near is null ? null : new RelatedSpan(given.Find(node => node.Is(near)).Span, "a claim of the pod"),
                 Help = near is null ? "add it to the pod's resourceClaims" : $"did you mean '{near}'?",
-                Fix = near is not null && ScalarEdit.Replace(report.Resource.Root, name, near) is { } edit ? new Fix($"use claim {near}", [edit]) : null,
+                Fix = near is not null && ScalarEdit.Replace(report.Resource.Root, name, near) is { } edit ? new Fix($"use claim {near}", [edit], IsSafe: false) : null,
             });
         }
     }
