@@ -104,9 +104,21 @@ public static partial class SmallCases
             Proxy + IstioGateway("istio: ingressgateway", "HTTP", "") + $"---\napiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {{name: web, namespace: shop}}\nspec: {{hosts: [a.b], gateways: [edge], exportTo: {exported}, http: [{{redirect: {{uri: /}}}}]}}\n")),
         .. ((string[])["@@host@@", "@host@", "%%HOST%%", "[[host]]", "<<your-host>>.example.com", "@@", "a@@b", "[[a]", "@@@"]).Select(name => ("external-name-invalid", $"externalName {name}",
             $"apiVersion: v1\nkind: Service\nmetadata: {{name: web}}\nspec: {{type: ExternalName, externalName: '{name}'}}\n")),
+        .. Values("invalid-value", "a hook that sleeps in other units", [.. ((string[])["sleep, 1h", "sleep, 1d", "sleep, 0.01h", "sleep, ''", "sleep, '', '30'", "sleep, s", "sleep, 0.5m"]).Select(command => $"{{lifecycle: {{preStop: {{exec: {{command: [{command}]}}}}}}}}")]),
+        .. ((string[])["a", "b", "''", "aa"]).Select(key => ("config-map-not-found", $"key '{key}' of a ConfigMap whose keys have one letter",
+            $"apiVersion: v1\nkind: Pod\nmetadata: {{name: web}}\nspec: {{containers: [{{name: web, image: 'a:1', env: [{{name: A, valueFrom: {{configMapKeyRef: {{name: held, key: {key}}}}}}}]}}]}}\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {{name: held}}\ndata: {{a: b}}\n")),
+        .. ((string[])["", "matches: [], ", "matches: [{path: {value: /a}}], ", "matches: [{path: {type: PathPrefix, value: /a}}], ", "matches: [{path: {type: Exact, value: /a}}], ", "matches: [{headers: [{name: a, value: b}]}], ", "matches: [{path: {value: /a}}, {path: {value: /b}}], "])
+            .SelectMany(matches => ((string[])["{type: ReplacePrefixMatch, replacePrefixMatch: /}", "{type: ReplacePrefixMatch, replacePrefixMatch: }", "{type: ReplaceFullPath, replaceFullPath: /}"]).Select(path => ("invalid-value", $"a rule with {(matches.Length == 0 ? "no matches" : matches[..^2])} rewrites the path, {path}",
+                $"apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {{name: web}}\nspec: {{parentRefs: [{{name: edge}}], rules: [{{{matches}filters: [{{type: URLRewrite, urlRewrite: {{path: {path}}}}}], backendRefs: [{{name: web, port: 80}}]}}]}}\n"))),
+        .. ((int[])[5, 6]).SelectMany(count => ((string[])["hosts", "servers"]).Select(side => ("route-not-allowed", $"{side} of the number {count} beside a Gateway for others",
+            side == "hosts" ? MeshBound("edge/public", HostsUpTo(count), "a.example.org") : MeshBound("edge/public", "a.example.org", HostsUpTo(count))))),
+        .. ((string[])["apps.kruise.io/v1beta1", "apps/v1"]).SelectMany(version => ((string[])["StatefulSet", "AdvancedStatefulSet"]).Select(kind => ("governing-service", $"a {kind} of {version}",
+            $"apiVersion: {version}\nkind: {kind}\nmetadata: {{name: db}}\nspec: {{serviceName: dbb, selector: {{matchLabels: {{app: db}}}}, template: {{metadata: {{labels: {{app: db}}}}, spec: {{containers: [{{name: db, image: 'a:1'}}]}}}}}}\n---\napiVersion: v1\nkind: Service\nmetadata: {{name: db}}\nspec: {{clusterIP: None, selector: {{app: db}}, ports: [{{port: 80}}]}}\n"))),
         .. ((string[])["{kind: Service, group: '', name: reviews}", "{kind: Service, group: '', name: reviews, port: 80}", "{name: edge}"]).Select(parent => ("route-conflict", $"two routes of {parent}",
             string.Concat(((string[])["one", "two"]).Select(name => $"---\napiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {{name: {name}}}\nspec: {{parentRefs: [{parent}], rules: [{{backendRefs: [{{name: {name}, port: 80}}]}}]}}\n"))[4..])),
     ];
+
+    private static string HostsUpTo(int count) => string.Join(", ", Enumerable.Range(1, count).Select(i => $"h{i}.example.com"));
 
     // More bounds than are held one by one against what all of them let in.
     private static IEnumerable<(string Rule, string Why, string Manifests)> Narrowing(string field, string bounds, params string[] amounts) =>
