@@ -64,6 +64,9 @@ public sealed record SharedFile(ManifestFile File, Resource From, Resource? To)
     /// <summary>The unit has nothing of the kind, but another variant of the same thing has <see cref="To"/>.</summary>
     public bool IsLacking { get; init; }
 
+    /// <summary>It points at nothing: what it asks for is called nearly as <see cref="To"/>.</summary>
+    public bool IsNear { get; init; }
+
     /// <summary>Only so many of the variants that it goes with are checked with it; null for all.</summary>
     public int? MostVariants { get; init; }
 }

@@ -93,7 +93,7 @@ public static class UnitsText
     /// <summary>Why a unit holds a file beside its own.</summary>
     internal static string Why(SharedFile shared) => shared.To is { } to
         ? shared.IsLacking ? $"{shared.From.Quoted} ({Place(shared.From)}) points at {to.Quoted}, which only another variant has ({Place(to)}); what hangs on it is a note"
-        : $"{shared.From.Quoted} ({Place(shared.From)}) points at {to.Quoted} ({Place(to)})"
+        : $"{shared.From.Quoted} ({Place(shared.From)}) points at {(shared.IsNear ? "nothing; nearest is " : "")}{to.Quoted} ({Place(to)})"
         : $"{shared.From.Quoted} ({Place(shared.From)}) fits no variant, and is judged beside the first";
 
     private static string Sample(SharedFile shared) => shared.MostVariants is { } most

@@ -42,6 +42,16 @@ public sealed class ExplainUnitsTests : IDisposable
     }
 
     [Fact]
+    public void A_slip_says_what_it_is_near_to()
+    {
+        folder.With("dev/web.yaml", Deployment("web:1")).With("prod/web.yaml", Deployment("web:2"))
+            .With("route.yaml", "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: web}\nspec: {defaultBackend: {service: {name: checkuot, port: {number: 80}}}}\n")
+            .With("svc.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: checkout}\nspec: {selector: {app: web}, ports: [{port: 80}]}\n");
+
+        Run().Output.Should().Contain("with route.yaml: Ingress 'web' (route.yaml:3) points at nothing; nearest is Service 'checkout' (svc.yaml:3)\n");
+    }
+
+    [Fact]
     public void The_whole_is_one_unit_with_its_folders_in_short()
     {
         foreach (var name in new[] { "a", "b", "c", "d" })

@@ -114,6 +114,16 @@ public class UnitFindingsTests
     }
 
     [Fact]
+    public void A_slip_beside_variants_is_an_error()
+    {
+        var layout = "a.yaml: Deployment/web<setings=1; b.yaml: Deployment/web<setings=2; c.yaml: ConfigMap/settings; i.yaml: Ingress/i>checkuot; s.yaml: Service/checkout>web";
+
+        var result = Layout.Lint(layout, "ingress-service-not-found", "config-map-not-found");
+
+        result.Findings.Select(finding => (finding.Span.Source.Path, finding.Severity)).Should().Equal(("a.yaml", Severity.Error), ("b.yaml", Severity.Error), ("i.yaml", Severity.Error));
+    }
+
+    [Fact]
     public void A_doubt_says_what_would_mend_it()
     {
         var result = Layout.Lint("dev/i.yaml: Ingress/i>web; dev/x.yaml: Deployment/web=1 Service/other>web; prod/x.yaml: Deployment/web=2 Service/web", "ingress-service-not-found");

@@ -92,6 +92,12 @@ public class UnitSplitterTests
 
         // Calls by name
         { "a Deployment that calls its neighbour in the namespace of both", "a/i.yaml: Deployment/i!web@shop Deployment/a@shop=1 Service/a@shop; b/x.yaml: Deployment/a@shop=2; c/x.yaml: Service/web@shop Deployment/web@shop", "a/i.yaml c/x.yaml | b/x.yaml | c/x.yaml" },
+        { "a route to nearly what goes with both", "a.yaml: Deployment/web=1; b.yaml: Deployment/web=2; i.yaml: Ingress/i>checkuot; s.yaml: Service/checkout>web", "a.yaml i.yaml s.yaml | b.yaml i.yaml s.yaml" },
+        { "a route to nearly what both define", "a.yaml: Service/checkout=1; b.yaml: Service/checkout=2; i.yaml: Ingress/i>checkuot", "a.yaml i.yaml | b.yaml i.yaml" },
+        { "variants that ask for nearly what lies beside them", "a.yaml: Deployment/web<setings=1; b.yaml: Deployment/web<setings=2; c.yaml: ConfigMap/settings", "a.yaml c.yaml | b.yaml c.yaml" },
+        { "nearly what lies in another folder", "a.yaml: Deployment/web<setings=1; b.yaml: Deployment/web<setings=2; x/c.yaml: ConfigMap/settings", "a.yaml | b.yaml | x/c.yaml" },
+        { "nearly what lies beside it, where another folder has it", "a.yaml: Deployment/web<setings=1; b.yaml: Deployment/web<setings=2; c.yaml: ConfigMap/settings; x/a.yaml: Service/x Deployment/x; x/c.yaml: ConfigMap/setings Service/y Deployment/y; y/a.yaml: Deployment/x=2", "a.yaml x/c.yaml | b.yaml x/c.yaml | c.yaml | x/a.yaml x/c.yaml | y/a.yaml" },
+        { "nearly what lies beside it, in another namespace", "a.yaml: Deployment/web@shop<setings=1; b.yaml: Deployment/web@shop<setings=2; c.yaml: ConfigMap/settings@store", "a.yaml | b.yaml | c.yaml" },
         { "a Job that calls its neighbour in the namespace of both", "a/i.yaml: Job/i!web@shop Deployment/a@shop=1 Service/a@shop; b/x.yaml: Deployment/a@shop=2; c/x.yaml: Service/web@shop Deployment/web@shop", "a/i.yaml c/x.yaml | b/x.yaml | c/x.yaml" },
         { "a Pod that calls its neighbour in the namespace of both", "a/i.yaml: Pod/i!web@shop Deployment/a@shop=1 Service/a@shop; b/x.yaml: Deployment/a@shop=2; c/x.yaml: Service/web@shop Deployment/web@shop", "a/i.yaml c/x.yaml | b/x.yaml | c/x.yaml" },
         { "a ConfigMap that calls its neighbour in the namespace of both", "a/i.yaml: ConfigMap/i!web@shop Deployment/a@shop=1 Service/a@shop; b/x.yaml: Deployment/a@shop=2; c/x.yaml: Service/web@shop Deployment/web@shop", "a/i.yaml c/x.yaml | b/x.yaml | c/x.yaml" },

@@ -115,17 +115,17 @@ internal sealed class UnitAssembly
     // Files outside of variants that point at one, directly or through others: they go where it goes.
     private void FindDependents()
     {
-        var pointingAt = new Dictionary<UnitFile, List<(UnitFile From, ObjectReference Reference, Resource To)>>();
+        var pointingAt = new Dictionary<UnitFile, List<(UnitFile From, UnitLink Link, Resource To)>>();
         var queue = new Queue<(UnitFile File, UnitPart Variant, SharedFile Why)>();
         foreach (var file in files.Where(file => !file.Part.IsVariant))
         {
-            foreach (var link in links.Of[file.Index])
+            foreach (var link in links.Of[file.Index].Select(link => links.OrNearly(file, link)))
             {
                 var seen = new HashSet<DefinitionKey>();
                 foreach (var (target, resource) in link.Targets)
                 {
                     if (!target.Part.IsVariant)
-                        Remember(pointingAt, target, (file, link.Reference, resource));
+                        Remember(pointingAt, target, (file, link, resource));
                     else if (!holders.ContainsKey(keys.Of(resource)) || seen.Add(keys.Of(resource)))
                         Enqueue(queue, file, link, target, resource);
                 }
@@ -139,8 +139,8 @@ internal sealed class UnitAssembly
         {
             if (!Depends(next.File, next.Variant, next.Why))
                 continue;
-            foreach (var (from, reference, resource) in pointingAt.GetValueOrDefault(next.File) ?? [])
-                queue.Enqueue((from, next.Variant, new SharedFile(from.File, reference.From, resource)));
+            foreach (var (from, link, resource) in pointingAt.GetValueOrDefault(next.File) ?? [])
+                queue.Enqueue((from, next.Variant, Sharing(from, link, resource)));
         }
 
         FindLacking();
@@ -187,8 +187,10 @@ internal sealed class UnitAssembly
     private void Enqueue(Queue<(UnitFile File, UnitPart Variant, SharedFile Why)> queue, UnitFile file, UnitLink link, UnitFile target, Resource resource)
     {
         foreach (var (variant, theirs) in Alternatives(file, target, resource, link.Reference.Target))
-            queue.Enqueue((file, variant, new SharedFile(file.File, link.Reference.From, theirs)));
+            queue.Enqueue((file, variant, Sharing(file, link, theirs)));
     }
+
+    private static SharedFile Sharing(UnitFile file, UnitLink link, Resource to) => new(file.File, link.Reference.From, to) { IsNear = link.IsNear };
 
     private bool Depends(UnitFile file, UnitPart variant, SharedFile why)
     {
@@ -243,7 +245,7 @@ internal sealed class UnitAssembly
         while (unit.Next() is { } file)
         {
             foreach (var link in links.Of[file.Index])
-                Follow(unit, file, link);
+                Follow(unit, file, links.OrNearly(file, link));
         }
 
         return unit.ToUnit(file => links.Of[file.Index]);
@@ -281,14 +283,15 @@ internal sealed class UnitAssembly
 
         foreach (var (file, resource) in link.Targets)
         {
-            if (!unit.MayTake(file) || !unit.TryShare(file, new SharedFile(file.File, link.Reference.From, resource)))
+            if (!unit.MayTake(file) || !unit.TryShare(file, Sharing(file, link, resource)))
                 continue;
             if (file.Part.IsOfTheCollectionOf(unit.Part))
                 takenAtHome.Add(file);
             return;
         }
 
-        unit.Break(from, link);
+        if (!link.IsNear)
+            unit.Break(from, link);
     }
 
     private static void Remember<TKey, TValue>(Dictionary<TKey, List<TValue>> index, TKey key, TValue value)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Linter.Manifests;
+using Linter.Text;
 using Linter.Yaml;
 
 namespace Linter.Graph;
@@ -10,6 +11,9 @@ namespace Linter.Graph;
 internal sealed record UnitLink(ObjectReference Reference, ImmutableArray<(UnitFile File, Resource Resource)> Targets)
 {
     public bool IsSelector => Reference.Target is SelectedTargets;
+
+    /// <summary>Nothing has the name; the target's is near.</summary>
+    public bool IsNear { get; init; }
 
     /// <summary>A field that is there to name the target, rather than a text that does so too.</summary>
     public bool IsField => !ReferenceEquals(Reference.Row, UnitLinks.Call);
@@ -32,6 +36,7 @@ internal sealed class UnitLinks
     private readonly ImmutableArray<UnitFile> files;
     private readonly DefinitionKeys keys;
     private readonly Dictionary<(GroupKind Kind, string Name), List<(UnitFile File, Resource Resource)>> byName = [];
+    private readonly Dictionary<(string Folder, GroupKind Kind), List<(UnitFile File, Resource Resource)>> byFolder = [];
     private readonly Dictionary<(string Key, string Value), List<(UnitFile File, PodTemplate Pods)>> byLabel = [];
     private readonly List<(UnitFile File, PodTemplate Pods)> pods = [];
 
@@ -56,6 +61,32 @@ internal sealed class UnitLinks
     /// <summary>Where the references of one file lead.</summary>
     public ImmutableArray<UnitLink> LinksFrom(UnitFile file) =>
         [.. references[file.Index].Select(reference => new UnitLink(reference, Nearest(file, reference)))];
+
+    /// <summary>Of a name that nothing has, the one in the same folder that was probably meant: the file goes where that goes, and the slip is seen.</summary>
+    public UnitLink OrNearly(UnitFile from, UnitLink link)
+    {
+        if (!link.Targets.IsEmpty || link.Reference.Target is not NamedTarget named || byName.ContainsKey((named.Kind, named.Name)))
+            return link;
+
+        var there = InFolder(from.Folder, named.Kind).Where(pair => pair.File != from && MayMeet(named.Namespace, pair.Resource)).Take(Spelling.MostCandidates);
+        return NameSlips.Nearest(named.Name, there.Select(pair => pair.Resource)) is { } near
+            ? link with { Targets = [there.First(pair => pair.Resource == near)], IsNear = true }
+            : link;
+    }
+
+    private List<(UnitFile File, Resource Resource)> InFolder(string folder, GroupKind kind)
+    {
+        if (byFolder.Count == 0)
+        {
+            foreach (var file in files)
+            {
+                foreach (var resource in file.File.Resources)
+                    Add(byFolder, (file.Folder, resource.Kind), (file, resource));
+            }
+        }
+
+        return byFolder.GetValueOrDefault((folder, kind)) ?? [];
+    }
 
     /// <summary>All that a resource points at; a workload's own selector is left out.</summary>
     public static ImmutableArray<ObjectReference> ReferencesOf(Resource resource)

@@ -15,7 +15,8 @@ namespace Linter.Graph;
 /// a variant is one unit together.
 /// </para>
 /// <para>
-/// A link goes to the nearest that fits: the same file, the same folder, then outwards. It never leads from one folder of a
+/// A link goes to the nearest that fits: the same file, the same folder, then outwards; a name that nothing has goes to a near
+/// one in the same folder, so that the slip is seen. It never leads from one folder of a
 /// collection to pods of another application there, since examples often share nothing but a name such as nginx: unless
 /// all variants have what fits, which makes them editions of one thing. What goes with one variant goes with those that
 /// repeat it too, though they lack what it points at. Namespaces, CRDs and identical definitions never split.
