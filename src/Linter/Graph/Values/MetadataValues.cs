@@ -14,8 +14,9 @@ internal static class MetadataValues
 {
     private static readonly ImmutableArray<string> Finalizers = ["kubernetes", "orphan", "foregroundDeletion"];
 
-    // Groups whose validation is the core's; others ask for a grammar alone.
-    private static readonly ImmutableArray<string> OfCore = ["", "apps", "autoscaling", "batch", "networking.k8s.io", "policy", "rbac.authorization.k8s.io", "storage.k8s.io"];
+    // Groups whose validation calls that of the core (ValidateObjectMeta of pkg/apis/core/validation); others, policy among them, ask for a
+    // grammar alone.
+    private static readonly ImmutableArray<string> OfCore = ["", "apps", "autoscaling", "batch", "networking.k8s.io", "rbac.authorization.k8s.io", "storage.k8s.io"];
 
     private static readonly NodePath ManualSelector = NodePath.Parse("spec.manualSelector");
 
