@@ -10,5 +10,9 @@ internal static class KustomizeNames
     /// know that. Sources: kustomize, api/internal/konfig/builtinpluginconsts/namereference.go.
     /// </summary>
     public static bool Follow(GroupKind asker, MadeObject named) =>
-        named.Maker.Kind == named.Kind && asker.Group is "" or "apps" or "batch" or "autoscaling" or "networking.k8s.io" or "rbac.authorization.k8s.io" or "storage.k8s.io" or "apiregistration.k8s.io" or "admissionregistration.k8s.io";
+        named.Maker.Kind == named.Kind && Follow(asker);
+
+    /// <summary>The same of what is no other object's making.</summary>
+    public static bool Follow(GroupKind asker) =>
+        asker.Group is "" or "apps" or "batch" or "autoscaling" or "networking.k8s.io" or "rbac.authorization.k8s.io" or "storage.k8s.io" or "apiregistration.k8s.io" or "admissionregistration.k8s.io";
 }

@@ -20,6 +20,10 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
     public static string NotRenamed(string name) =>
         $"kustomize renames only the references that its nameReference has, in one namespace: add this one to it in configurations, or {(HashedName.IsHashed(name) ? "generate it with disableNameSuffixHash" : $"name '{name}'")}";
 
+    /// <summary>What to do about a near name, given before kustomize renamed the object where it did.</summary>
+    public static string DidYouMean(GroupKind asker, Resource near, string meant) =>
+        $"did you mean '{meant}'?{(meant == near.Name ? "" : $" {(KustomizeNames.Follow(asker) ? KustomizeRenames : NotRenamed(near.Name))}")}";
+
     private const int Shown = 5;
 
     /// <summary>"reads", "mounts": what the resource does with the target.</summary>

@@ -84,6 +84,25 @@ public sealed class RenamedNamesTests : IDisposable
         string.Join('\n', Lines("text")).Should().NotContain("renames what refers to it, too").And.Contain("help: did you mean 'site-tls'? kustomize renames only the references that its nameReference has");
     }
 
+    [Fact]
+    public void An_autoscaler_of_another_project_does_not_follow_its_workload()
+    {
+        const string Scaler = "---\napiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: {name: NAME}\nspec: {scaleTargetRef: {name: TARGET}, triggers: [{type: cron, metadata: {}}]}\n";
+        const string Workload = "---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: NAME}\nspec: {selector: {matchLabels: {app: NAME}}, template: {metadata: {labels: {app: NAME}}, spec: {containers: [{name: a, image: 'a:1'}]}}}\n";
+        folder.With("kustomization.yaml", "namePrefix: prod-\nresources: [web.yaml]\n")
+            .With("web.yaml", Scaler.Replace("NAME", "one", StringComparison.Ordinal).Replace("TARGET", "checkout", StringComparison.Ordinal)
+                + Scaler.Replace("NAME", "two", StringComparison.Ordinal).Replace("TARGET", "paymnets", StringComparison.Ordinal)
+                + "---\napiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: three}\nspec: {maxReplicas: 3, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: shiping}}\n"
+                + string.Concat(((string[])["checkout", "payments", "shipping"]).Select(name => Workload.Replace("NAME", name, StringComparison.Ordinal))));
+        Lines().Where(line => line.Contains("-not-found]", StringComparison.Ordinal)).Should().Equal(
+            "web.yaml:5:31: error: 'ScaledObject prod-one' scales 'Deployment checkout', which kustomize renders as 'prod-checkout' [scale-target-not-found]",
+            "web.yaml:10:31: error: 'ScaledObject prod-two' scales 'Deployment paymnets', which no manifest in the same namespace defines; nearest is 'payments', rendered as 'prod-payments' [scale-target-not-found]",
+            "web.yaml:15:86: error: 'HorizontalPodAutoscaler prod-three' scales 'Deployment shiping', which no manifest in the same namespace defines; nearest is 'shipping', rendered as 'prod-shipping' [scale-target-not-found]");
+        var text = string.Join('\n', Lines("text"));
+        text.Should().Contain("help: did you mean 'payments'? kustomize renames only the references that its nameReference has").And.Contain("help: did you mean 'shipping'? kustomize renames what refers to it, too");
+        text.Split("fix, to be checked: ").Should().HaveCount(2, "an edit that would not be followed mends nothing");
+    }
+
     private static string Sending(string name, string service) =>
         $"apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {{name: {name}}}\nspec: {{defaultBackend: {{service: {{name: {service}, port: {{number: 80}}}}}}}}\n";
 

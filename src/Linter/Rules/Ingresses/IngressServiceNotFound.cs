@@ -92,7 +92,7 @@ public sealed class IngressServiceNotFound : IRule
             Label = NoSuchService,
             Related = [new RelatedSpan(near.NameNode.Span, $"{near.Quoted} is defined here")],
             Effect = Answers503,
-            Help = $"did you mean '{meant}'?{(isRenamed ? $" {MissingNameFindings.KustomizeRenames}" : "")}",
+            Help = MissingNameFindings.DidYouMean(routes.Ingress.Resource.Kind, near, meant),
             Fix = Rename(routes, meant),
             Path = Hops(routes),
         };

@@ -139,7 +139,7 @@ public sealed class GoverningService : IRule
             Label = "no such Service",
             Related = [Whereabouts.Definition(near)],
             Effect = NoNames(set, name),
-            Help = $"did you mean '{meant}'?{(isRenamed ? $" {MissingNameFindings.KustomizeRenames}" : "")}",
+            Help = MissingNameFindings.DidYouMean(set.Kind, near, meant),
             Fix = ScalarEdit.Replace(set.Root, name, meant) is { } edit ? new Fix($"name Service '{meant}'", [edit], IsSafe: false) : null,
         }, Makes.Services, hasEvidence: true);
     }

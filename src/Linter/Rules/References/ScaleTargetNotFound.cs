@@ -174,6 +174,8 @@ public sealed class ScaleTargetNotFound : IRule
             return Missing(context, target, near, near.Name, MessageText.Of($"; nearest is '{near:1}'"));
         if (workloads.NearRenamed(target) is var (renamed, former))
             return Missing(context, target, renamed, former, MessageText.Of($"; nearest is '{former}', rendered as '{renamed.Name:1}'"));
+        if (workloads.RenamedFrom(target) is { } left)
+            return Renamed(context, target, left);
         if (workloads.Unscaled(target, OwnNames(target.Autoscaler.Name)) is { } own)
             return Missing(context, target, own, graph.Stage.FormerNames(own) is [var written, ..] ? written : own.Name, MessageText.Of($", while '{own:1}' is what the autoscaler is named for"));
 
@@ -196,8 +198,19 @@ public sealed class ScaleTargetNotFound : IRule
             Label = $"no such {target.KindName}",
             Related = [Whereabouts.Definition(meant)],
             Effect = Effect(target),
-            Help = $"did you mean '{name}'?{(name == meant.Name ? "" : $" {MissingNameFindings.KustomizeRenames}")}",
-            Fix = ScalarEdit.Replace(target.Autoscaler.Root, target.NameNode, name) is { } edit ? new Fix($"scale {meant.Quoted}", [edit], IsSafe: false) : null,
+            Help = MissingNameFindings.DidYouMean(target.Autoscaler.Kind, meant, name),
+            Fix = (name == meant.Name || KustomizeNames.Follow(target.Autoscaler.Kind)) && ScalarEdit.Replace(target.Autoscaler.Root, target.NameNode, name) is { } edit ? new Fix($"scale {meant.Quoted}", [edit], IsSafe: false) : null,
+        }, Makes.Pods, hasEvidence: true);
+
+    // The references of a custom resource are not renamed with their targets.
+    private static Finding Renamed(RuleContext context, ScaleTarget target, Resource workload) =>
+        context.Closed(context.At(target.Autoscaler, target.NameNode, Severity.Error,
+            $"'{target.Autoscaler}' {Verb(target)} '{target.KindName} {target.Name}', which kustomize renders as '{workload.Name:1}'") with
+        {
+            Label = $"no such {target.KindName}",
+            Related = [Whereabouts.Definition(workload)],
+            Effect = Effect(target),
+            Help = MissingNameFindings.NotRenamed(workload.Name),
         }, Makes.Pods, hasEvidence: true);
 
     private static Finding OfOtherGroup(RuleContext context, ScaleTarget target, Resource found)
@@ -272,6 +285,10 @@ public sealed class ScaleTargetNotFound : IRule
         private readonly ILookup<string, Resource> byName = graph.PodTemplates.Select(pods => pods.Workload).Distinct()
             .Where(workload => workload.Name.Length > 0).ToLookup(workload => workload.Name, StringComparer.Ordinal);
 
+        private readonly Lazy<ILookup<string, Resource>> byFormer = new(() => graph.PodTemplates.Select(pods => pods.Workload).Distinct()
+            .SelectMany(workload => graph.Stage.FormerNames(workload), (workload, former) => (workload, former))
+            .ToLookup(pair => pair.former, pair => pair.workload, StringComparer.Ordinal));
+
         private readonly HashSet<Resource> scaled = [.. targets.Select(target => target.Find(graph)).OfType<Resource>()];
         private readonly Dictionary<(GroupKind Kind, string? Namespace), ImmutableArray<Resource>> ofKind = [];
 
@@ -288,6 +305,10 @@ public sealed class ScaleTargetNotFound : IRule
 
         /// <summary>The same by the names that the workloads had before kustomize renamed them.</summary>
         public RenamedResource? NearRenamed(ScaleTarget target) => NameSlips.NearestRenamed(graph.Stage, target.Name, Unscaled(target));
+
+        /// <summary>The one that had just this name before kustomize renamed it; null for none.</summary>
+        public Resource? RenamedFrom(ScaleTarget target) =>
+            byFormer.Value[target.Name].FirstOrDefault(workload => workload.Kind == KindCatalog.Find(target.Kind).Kind && IsHere(target, workload));
 
         private IEnumerable<Resource> Unscaled(ScaleTarget target) => In(target).Where(workload => !scaled.Contains(workload));
 

@@ -85,7 +85,7 @@ public sealed class WebhookServiceNotFound : IRule
             Related = [Whereabouts.Definition(near)],
             Effect = call.Effect,
             Notes = Notes(call),
-            Help = $"did you mean '{meant}'?{(isRenamed ? $" {MissingNameFindings.KustomizeRenames}" : "")}",
+            Help = MissingNameFindings.DidYouMean(call.From.Kind, near, meant),
             Fix = call.Count == 1 && ScalarEdit.Replace(call.From.Root, call.NameNode, meant) is { } edit ? new Fix($"call Service '{meant}'", [edit], IsSafe: false) : null,
         }, Makes.Services, hasEvidence: true);
     }
