@@ -50,6 +50,7 @@ public sealed class LinkGraph
     private object? numberMentionsGate;
     private object? meshGate;
     private readonly Memo<Resource, HeldKeys> heldKeys = new();
+    private readonly Memo<Resource, HashSet<string>> ruledServices = new();
     private IReadOnlyList<TraefikRouteView>? traefikRoutes;
     private object? traefikRoutesGate;
     private VariableReaders? variableReaders;
@@ -123,6 +124,10 @@ public sealed class LinkGraph
 
     /// <summary>The keys of a ConfigMap or Secret.</summary>
     internal HeldKeys HeldKeysOf(Resource holder) => heldKeys.TryGetValue(holder, out var keys) ? keys : heldKeys.Keep(holder, HeldKeys.Of(holder));
+
+    /// <summary>The Services that the rules of an Ingress name.</summary>
+    internal HashSet<string> RuledServicesOf(Resource ingress) => ruledServices.TryGetValue(ingress, out var names) ? names
+        : ruledServices.Keep(ingress, new IngressView(ingress).Rules.SelectMany(rule => rule.Paths).Select(path => path.Backend?.ServiceName).OfType<string>().ToHashSet(StringComparer.Ordinal));
 
     /// <summary>Traefik's routes, kind by kind; read when first asked for.</summary>
     internal IReadOnlyList<TraefikRouteView> TraefikRoutes => LazyInitializer.EnsureInitialized(ref traefikRoutes, ref traefikRoutesGate,
