@@ -53,6 +53,8 @@ public sealed class LinkGraph
     private readonly Memo<Resource, HashSet<string>> ruledServices = new();
     private IReadOnlyList<TraefikRouteView>? traefikRoutes;
     private object? traefikRoutesGate;
+    private IReadOnlyList<NamedBackend>? namedBackends;
+    private object? namedBackendsGate;
     private VariableReaders? variableReaders;
     private object? variableReadersGate;
     private MeantNamespaces? meantNamespaces;
@@ -135,6 +137,9 @@ public sealed class LinkGraph
 
     /// <summary>Where Traefik sends traffic: by its routes, and by what these go through.</summary>
     internal IEnumerable<TraefikBackend> TraefikBackends => TraefikRoutes.SelectMany(route => route.Rules).SelectMany(rule => rule.Services).Concat(TraefikBackend.OfParts(this));
+
+    /// <summary>Services that other custom resources name by themselves.</summary>
+    internal IReadOnlyList<NamedBackend> NamedBackends => LazyInitializer.EnsureInitialized(ref namedBackends, ref namedBackendsGate, () => [.. NamedBackend.Of(this)]);
 
     /// <summary>Which variables read which keys.</summary>
     internal VariableReaders VariableReaders => LazyInitializer.EnsureInitialized(ref variableReaders, ref variableReadersGate, () => new VariableReaders(this));
