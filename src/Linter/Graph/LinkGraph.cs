@@ -50,8 +50,11 @@ public sealed class LinkGraph
     private object? numberMentionsGate;
     private object? meshGate;
     private readonly Memo<Resource, HeldKeys> heldKeys = new();
+    private readonly Memo<Resource, HashSet<string>> ruledServices = new();
     private IReadOnlyList<TraefikRouteView>? traefikRoutes;
     private object? traefikRoutesGate;
+    private IReadOnlyList<NamedBackend>? namedBackends;
+    private object? namedBackendsGate;
     private VariableReaders? variableReaders;
     private object? variableReadersGate;
     private MeantNamespaces? meantNamespaces;
@@ -124,12 +127,19 @@ public sealed class LinkGraph
     /// <summary>The keys of a ConfigMap or Secret.</summary>
     internal HeldKeys HeldKeysOf(Resource holder) => heldKeys.TryGetValue(holder, out var keys) ? keys : heldKeys.Keep(holder, HeldKeys.Of(holder));
 
+    /// <summary>The Services that the rules of an Ingress name.</summary>
+    internal HashSet<string> RuledServicesOf(Resource ingress) => ruledServices.TryGetValue(ingress, out var names) ? names
+        : ruledServices.Keep(ingress, new IngressView(ingress).Rules.SelectMany(rule => rule.Paths).Select(path => path.Backend?.ServiceName).OfType<string>().ToHashSet(StringComparer.Ordinal));
+
     /// <summary>Traefik's routes, kind by kind; read when first asked for.</summary>
     internal IReadOnlyList<TraefikRouteView> TraefikRoutes => LazyInitializer.EnsureInitialized(ref traefikRoutes, ref traefikRoutesGate,
         () => [.. TraefikRouteView.AllKinds.SelectMany(kind => OfKind(kind)).Select(resource => new TraefikRouteView(resource))]);
 
     /// <summary>Where Traefik sends traffic: by its routes, and by what these go through.</summary>
     internal IEnumerable<TraefikBackend> TraefikBackends => TraefikRoutes.SelectMany(route => route.Rules).SelectMany(rule => rule.Services).Concat(TraefikBackend.OfParts(this));
+
+    /// <summary>Services that other custom resources name by themselves.</summary>
+    internal IReadOnlyList<NamedBackend> NamedBackends => LazyInitializer.EnsureInitialized(ref namedBackends, ref namedBackendsGate, () => [.. NamedBackend.Of(this)]);
 
     /// <summary>Which variables read which keys.</summary>
     internal VariableReaders VariableReaders => LazyInitializer.EnsureInitialized(ref variableReaders, ref variableReadersGate, () => new VariableReaders(this));

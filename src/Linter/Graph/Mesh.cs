@@ -26,7 +26,7 @@ public sealed record MeshHostFault(MeshHostCause Cause, Resource Meant, string R
 
 /// <summary>
 /// What of a unit steers Istio's traffic. Services and entries of other teams are found by the same names, so that absence alone
-/// says nothing: a fault is only what the unit itself gives evidence for.
+/// says nothing of a namespace that the unit does not show.
 /// </summary>
 public sealed class Mesh
 {
@@ -155,6 +155,14 @@ public sealed class Mesh
             ? new MeshHostFault(MeshHostCause.NearName, near, near.Name + host.Text[name.Length..])
             : null;
     }
+
+    /// <summary>
+    /// No Service, no entry and nothing that makes Services has the name that the host means, in a namespace of which these manifests show Services.
+    /// </summary>
+    public bool IsMissing(MeshHost host) =>
+        host.Form is MeshHostForm.Short or MeshHostForm.Whole && graph.Shows(Kinds.Service, host.Namespace) && !ServiceNames.IsOfTheCluster(host.Namespace)
+        && !IsEntry(host) && !graph.Externals.Has(Kinds.Service, host.Namespace, host.Service) && graph.Find(Kinds.Service, host.Namespace, host.Service).IsEmpty
+        && !ServiceNames.IsInEveryCluster(host.Namespace, host.Service) && !missing.IsMade(host.Namespace, host.Service);
 
     /// <summary>The rules that are certainly for this host, and those that may be.</summary>
     public (ImmutableArray<DestinationRuleView> Certain, ImmutableArray<DestinationRuleView> Possible) RulesFor(MeshHost host)

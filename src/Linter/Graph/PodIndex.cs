@@ -117,6 +117,8 @@ internal sealed class PodIndex
 
             foreach (var key in template.Workload.Info.AddedLabels)
                 addedLabels.Add(key);
+            foreach (var pair in template.PhaseLabels)
+                addedLabels.Add(pair.Key);
         }
     }
 

@@ -33,6 +33,7 @@ public sealed class PodTemplate
         labelsNode = node.Find("metadata")?.Find("labels");
         Labels = LabelSet.Read(LabelsNode);
         spec = node.Find("spec");
+        PhaseLabels = workload.Kind == Kinds.Rollout ? RolloutPhases.LabelsOf(workload) : [];
         Replicas = ReplicasOf(workload);
         RunsToCompletion = Workload.Info.RunsToCompletion || IsHelmTest
             || (Workload.Kind == Kinds.Pod && Spec?.Find("restartPolicy") is { } policy && (policy.Is("Never") || policy.Is("OnFailure")));
@@ -47,6 +48,9 @@ public sealed class PodTemplate
     public int Ordinal { get; internal set; }
 
     public LabelSet Labels { get; }
+
+    /// <summary>Labels that its controller gives to some of its pods for a time, beside those of the template or instead of them.</summary>
+    internal ImmutableArray<LabelPair> PhaseLabels { get; }
 
     public Node? LabelsNode => labelsNode.In(Node);
 
@@ -93,6 +97,12 @@ public sealed class PodTemplate
     /// </summary>
     public bool Carries(string key, string value)
     {
+        foreach (var phase in PhaseLabels)
+        {
+            if (phase.Key == key && phase.Value == value)
+                return true;
+        }
+
         if (Labels.Find(key) is { } pair)
             return pair.Value == value;
         if (!Workload.Info.AddsLabel(key))

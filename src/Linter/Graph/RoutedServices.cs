@@ -3,7 +3,7 @@ using Linter.Manifests;
 namespace Linter.Graph;
 
 /// <summary>
-/// Services to which an Ingress, a route of the Gateway API or of Traefik or, through a Gateway, a VirtualService of Istio sends requests. A controller
+/// Services to which an Ingress, a route of the Gateway API, of Traefik or of another controller or, through a Gateway, a VirtualService of Istio sends requests. A controller
 /// or a proxy reads their ports and dials the endpoints itself, so what such a Service means to clients of its DNS name does not hold for
 /// these requests.
 /// </summary>
@@ -35,6 +35,8 @@ internal static class RoutedServices
         }
 
         foreach (var backend in graph.TraefikBackends)
+            routed.UnionWith(backend.Services(graph).Select(service => service.Resource));
+        foreach (var backend in graph.NamedBackends.Where(backend => backend.IsRoute))
             routed.UnionWith(backend.Services(graph).Select(service => service.Resource));
         return routed;
     }

@@ -8,6 +8,8 @@ namespace Linter.Graph;
 /// <summary>A VirtualService of Istio, of any version (networking/v1alpha3/virtual_service.proto in istio/api).</summary>
 public sealed class VirtualServiceView
 {
+    private readonly Lazy<ILookup<string, MeshRoute>> routesByName;
+
     internal VirtualServiceView(Resource resource)
     {
         Resource = resource;
@@ -15,6 +17,8 @@ public sealed class VirtualServiceView
         HostNodes = [.. spec?.FindTexts("hosts") ?? []];
         Gateways = [.. (spec?.FindTexts("gateways") ?? []).Select(node => new MeshGatewayName(this, node))];
         Routes = [.. ((string[])["http", "tls", "tcp"]).SelectMany(key => (spec?.FindMappings(key) ?? []).Select(node => new MeshRoute(this, node, key == "http")))];
+        HttpRoutes = Routes.Count(route => route.IsHttp);
+        routesByName = new(() => Routes.Where(route => route.IsHttp).ToLookup(route => route.Node.FindText("name")?.Value ?? "", StringComparer.Ordinal));
     }
 
     public Resource Resource { get; }
@@ -30,6 +34,12 @@ public sealed class VirtualServiceView
 
     /// <summary>Those of HTTP, of TLS, of TCP, in order.</summary>
     public ImmutableArray<MeshRoute> Routes { get; }
+
+    /// <summary>How many of them are of HTTP.</summary>
+    public int HttpRoutes { get; }
+
+    /// <summary>Those of HTTP by their names; empty for none.</summary>
+    internal ILookup<string, MeshRoute> RoutesByName => routesByName.Value;
 
     /// <summary>Wherever it sends traffic, copies included.</summary>
     public IEnumerable<MeshDestination> Destinations => Routes.SelectMany(route => route.Destinations);

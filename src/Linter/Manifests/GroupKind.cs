@@ -69,4 +69,5 @@ public static class Kinds
     public static readonly GroupKind DestinationRule = new("networking.istio.io", "DestinationRule");
     public static readonly GroupKind IstioGateway = new("networking.istio.io", "Gateway");
     public static readonly GroupKind ServiceEntry = new("networking.istio.io", "ServiceEntry");
+    public static readonly GroupKind Rollout = new("argoproj.io", "Rollout");
 }

@@ -96,7 +96,7 @@ public static class KindCatalog
         "constraints.gatekeeper.sh", "traefik.io", "traefik.containo.us", "velero.io", "gkebackup.gke.io", "autoscaling.k8s.io",
         "source.toolkit.fluxcd.io", "notification.toolkit.fluxcd.io", "image.toolkit.fluxcd.io", "source.extensions.fluxcd.io",
         "elbv2.k8s.aws", "vpcresources.k8s.aws", "karpenter.sh", "karpenter.k8s.aws", "karpenter.azure.com", "networking.k8s.aws",
-        "getambassador.io", "configuration.konghq.com", "projectcontour.io", "k8s.nginx.org", "gateway.nginx.org", "gateway.envoyproxy.io",
+        "getambassador.io", "configuration.konghq.com", "projectcontour.io", "apisix.apache.org", "split.smi-spec.io", "k8s.nginx.org", "gateway.nginx.org", "gateway.envoyproxy.io",
         "pod-security.admission.config.k8s.io", "apiserver.config.k8s.io", "sriovnetwork.openshift.io", "multicluster.x-k8s.io", "apps.openshift.io",
         "crd.antrea.io", "policy.networking.k8s.io", "user.openshift.io", "oauth.openshift.io", "quota.openshift.io", "project.openshift.io", "image.openshift.io", "kaito.sh",
     };

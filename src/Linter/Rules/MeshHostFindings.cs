@@ -7,16 +7,46 @@ namespace Linter.Rules;
 /// <summary>What is said of a host in Istio's resources that leads to no Service.</summary>
 internal static class MeshHostFindings
 {
+    private const string NoSuchService = "no such Service";
+
     /// <summary>Each destination of a VirtualService once.</summary>
     public static IEnumerable<Finding> OfDestinations(RuleContext context)
     {
         var mesh = context.Graph.Mesh;
-        foreach (var destination in mesh.VirtualServices.SelectMany(service => service.Destinations).DistinctBy(destination => (destination.Host.Node, destination.From)))
-        {
-            if (mesh.FaultOf(destination.Host, near => IsTaken(context, destination, near)) is { } fault)
-                yield return Describe(context, destination.Host, fault, MessageText.Of($"'{destination.From}' {destination.Sends} to host '{destination.Host.Text}'"), destination.Effect);
-        }
+        var destinations = mesh.VirtualServices.SelectMany(service => service.Destinations).DistinctBy(destination => (destination.Host.Node, destination.From));
+        if (context.Graph.HasNone(Kinds.Service))
+            return destinations.Where(destination => destination.Host.Form == MeshHostForm.Short && !mesh.IsEntry(destination.Host) && !IsDeclared(context, destination.Host)).Take(1).Select(destination => NoServicesAtAll(context, destination));
+
+        var services = new ServiceNames(context.Graph);
+        return MissingBackends.Collect(destinations.Select(destination => (destination.Host, Finding: Judge(context, destination, services)))
+            .Where(judged => judged.Finding is not null)
+            .Select(judged => (judged.Finding is { Label: NoSuchService } ? $"{judged.Host.Namespace}/{judged.Host.Service}" : null, judged.Finding!)));
     }
+
+    private static bool IsDeclared(RuleContext context, MeshHost host) => context.Graph.Externals.Has(Kinds.Service, host.Namespace, host.Service);
+
+    private static Finding NoServicesAtAll(RuleContext context, MeshDestination destination) =>
+        context.At(destination.From.Resource, destination.Host.Node, Severity.Note,
+            $"'{destination.From}' {destination.Sends} to host '{destination.Host.Text}', but no Service is among these manifests, so no destination was judged");
+
+    private static Finding? Judge(RuleContext context, MeshDestination destination, ServiceNames services)
+    {
+        var (mesh, host) = (context.Graph.Mesh, destination.Host);
+        var who = MessageText.Of($"'{destination.From}' {destination.Sends} to host '{host.Text}'");
+        if (mesh.FaultOf(host, near => IsTaken(context, destination, near)) is { } fault)
+            return Describe(context, host, fault, who, destination.Effect);
+        return mesh.IsMissing(host) ? Missing(context, host, who, destination.Effect, services) : null;
+    }
+
+    /// <summary>A host of which nothing is known but that no Service of its namespace has the name. An entry that somebody else applies may bring it.</summary>
+    public static Finding Missing(RuleContext context, MeshHost host, MessageText who, string effect, ServiceNames services) =>
+        context.Closed(context.At(host.From, host.Node, Severity.Warning, $"{who}, but no manifest in {Namespaces.Describe(host.Namespace)} defines a Service '{host.Service}'") with
+        {
+            Label = NoSuchService,
+            Effect = effect,
+            Notes = [services.LookedAt(host.Namespace)],
+            Help = "name a Service of this namespace, or " + Whereabouts.DeclareIt,
+        }, Makes.Services, hasEvidence: false);
 
     /// <param name="context">Of the rule that tells.</param>
     /// <param name="host">The host.</param>

@@ -56,6 +56,9 @@ public static class CustomSchemas
             yield return new CustomKind($"{group}/{only}", kind, isNamespaced, common is { IsMapping: true } schema ? reader.Root(schema) : null);
     }
 
+    /// <summary>What a schema says of a value.</summary>
+    internal static SchemaNode NodeOf(Node schema) => new Reader(keepsAll: false).Read(schema);
+
     // v1 refuses spec.preserveUnknownFields: true; in v1beta1 it is the default.
     private static bool KeepsUnknown(Node spec, bool isOld) => spec.Find("preserveUnknownFields") is { } preserve
         ? preserve.Scalar is { Type: ScalarType.Boolean, Boolean: true }
@@ -68,7 +71,7 @@ public static class CustomSchemas
         // apiVersion, kind and metadata are there whatever the schema says of them.
         public SchemaNode Root(Node schema) => Object(schema, isResource: true);
 
-        private SchemaNode Read(Node schema)
+        public SchemaNode Read(Node schema)
         {
             if (!schema.IsMapping)
                 return SchemaNode.Any;
@@ -80,11 +83,11 @@ public static class CustomSchemas
             var type = Text(schema.Find("type"));
             return type switch
             {
-                "string" => new SchemaNode(SchemaType.String) { Values = Values(schema) },
+                "string" => new SchemaNode(SchemaType.String) { Values = Values(schema), Shape = Shape(schema) },
                 "boolean" => new SchemaNode(SchemaType.Boolean),
                 "number" => new SchemaNode(SchemaType.Number) { Least = Bound(schema, "minimum"), Most = Bound(schema, "maximum") },
                 "integer" => new SchemaNode(schema.Find("format") is { } format && format.Is("int32") ? SchemaType.Int32 : SchemaType.Int64) { Least = Bound(schema, "minimum"), Most = Bound(schema, "maximum") },
-                "array" => new SchemaNode(SchemaType.List, schema.Find("items") is { } items ? Read(items) : SchemaNode.Any),
+                "array" => new SchemaNode(SchemaType.List, schema.Find("items") is { } items ? Read(items) : SchemaNode.Any) { Shape = Shape(schema) },
                 "object" => ObjectOrMap(schema),
                 null when schema.Find("properties") is not null => Object(schema, isResource: false),
                 _ => SchemaNode.Any,
@@ -131,6 +134,8 @@ public static class CustomSchemas
 
         private static bool IsTrue(Node schema, string key) =>
             schema.Find(key) is { } value && value.Scalar is { Type: ScalarType.Boolean, Boolean: true };
+
+        private static ValueShape? Shape(Node schema) => new ValueShape(schema) is { IsOpen: false } shape ? shape : null;
 
         // With an exclusive one a little more may be refused.
         private static long? Bound(Node schema, string key) =>

@@ -73,6 +73,9 @@ public sealed class SchemaNode
     /// <summary>The most that it may be; null where only its type limits it.</summary>
     public long? Most { get; init; }
 
+    /// <summary>Lengths, numbers of items and the expression of a custom resource's field; null where there are none.</summary>
+    public ValueShape? Shape { get; init; }
+
     /// <summary>Fields that the schema does not name are kept (x-kubernetes-preserve-unknown-fields).</summary>
     public bool KeepsUnknown { get; init; }
 

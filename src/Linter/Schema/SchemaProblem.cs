@@ -20,6 +20,9 @@ public enum SchemaProblemKind : byte
 
     /// <summary>A string outside the closed set of its field, or an integer outside its range.</summary>
     OutOfRange,
+
+    /// <summary>A string or a list that is too long or too short, or a string that does not match its expression.</summary>
+    OutOfShape,
 }
 
 /// <summary>One disagreement of a manifest with its schema, as data: rules put it into words.</summary>

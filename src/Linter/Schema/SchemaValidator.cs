@@ -65,6 +65,9 @@ public sealed class SchemaValidator
 
     private void Value(Node node, SchemaNode schema)
     {
+        if (schema.Shape is { } shape && !isStatus && shape.FlawOf(node) != ShapeFlaw.None)
+            Report(SchemaProblemKind.OutOfShape, node, schema);
+
         switch (schema.Type)
         {
             case SchemaType.Any:

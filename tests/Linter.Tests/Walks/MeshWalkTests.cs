@@ -33,6 +33,20 @@ public class MeshWalkTests
     private static readonly string Apps = Walked.App("cart") + Walked.App("web") + Walked.App("pay");
 
     [Theory]
+    [InlineData("tls: [{match: [{sniHosts: [a.example.com, b.example.com]}], route: [{destination: {host: cart}}]}]", "a.example.com (TLS): Deployment cart:8080 (2 replicas)|b.example.com (TLS): Deployment cart:8080 (2 replicas); gateway: edge, no server takes connections of b.example.com for it")]
+    [InlineData("tls: [{match: [{port: 8443, sniHosts: [a.example.com]}], route: [{destination: {host: gone}}]}]", "a.example.com at port 8443 (TLS): service: gone → none, no such Service (route-service-not-found)")]
+    [InlineData("tcp: [{match: [{port: 5432}], route: [{destination: {host: cart, port: {number: 81}}}]}]", "connections of VirtualService db at port 5432: port: 81 → none, the Service exposes 80 (web) (route-port-not-found)")]
+    [InlineData("tcp: [{match: [{port: 1}], route: [{destination: {host: cart}}]}, {route: [{destination: {host: web}}]}]", "connections of VirtualService db at port 1: Deployment cart:8080 (2 replicas); gateway: edge, no server takes connections of any host for it|connections of VirtualService db: Deployment web:8080 (2 replicas)")]
+    [InlineData("tcp: [{match: [{port: 5432, gateways: [mesh]}], route: [{destination: {host: cart}}]}]", "")]
+    public void Routes_for_TLS_and_connections_are_ways_in(string routes, string outcomes)
+    {
+        const string Handing = "apiVersion: networking.istio.io/v1\nkind: Gateway\nmetadata: {name: edge}\nspec: {selector: {a: b}, servers: [{port: {number: 8443, name: tls, protocol: TLS}, tls: {mode: PASSTHROUGH}, hosts: [a.example.com]}, {port: {number: 5432, name: tcp, protocol: TCP}, hosts: ['*.example.com']}, {port: {number: 80, name: http, protocol: HTTP}, hosts: ['*']}]}\n---\n";
+        var walks = Walked.Entries(Apps, Handing, $"apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {{name: db}}\nspec: {{hosts: ['*.example.com'], gateways: [edge], {routes}}}\n---\n");
+
+        walks.Select(walk => $"{walk.Entry.Name}: {Linter.Reporting.WalkWords.Outcome(walk)}").Should().Equal(outcomes.Split('|', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Theory]
     [InlineData("{route: [{destination: {host: cart}}]}", EntryVerdict.Reaches, "Deployment cart:8080 (2 replicas)")]
     [InlineData("{route: [{destination: {host: cart, port: {number: 80}}, weight: 9}, {destination: {host: web}, weight: 1}, {destination: {host: gone}}]}", EntryVerdict.Reaches, "Deployment cart:8080 (2 replicas) and Deployment web:8080 (2 replicas)")]
     [InlineData("{route: [{destination: {host: cart}, weight: 0}]}", EntryVerdict.Reaches, "Deployment cart:8080 (2 replicas)")]
@@ -41,10 +55,10 @@ public class MeshWalkTests
     [InlineData("{route: [{destination: {host: cart, port: {number: 81}}}]}", EntryVerdict.Broken, "port: 81 → none, the Service exposes 80 (web) (route-port-not-found)")]
     [InlineData("{route: [{destination: {host: crat-service}}, {destination: {host: web}}]}", EntryVerdict.Unknown, "backend: none, no destination has a weight")]
     [InlineData("{route: [{destination: {host: cart.default}}]}", EntryVerdict.Broken, "service: default/cart → none, no such Service: Istio takes cart.default as it stands (route-service-not-found)")]
-    [InlineData("{route: [{destination: {host: somewhere-else}}]}", EntryVerdict.Unknown, "service: somewhere-else → none, no such Service")]
+    [InlineData("{route: [{destination: {host: somewhere-else}}]}", EntryVerdict.Broken, "service: somewhere-else → none, no such Service (route-service-not-found)")]
     [InlineData("{route: [{destination: {host: cart, subset: gren}}]}", EntryVerdict.Broken, "backend: subset gren → none, no DestinationRule of the host defines it (subset-not-found)")]
     [InlineData("{route: [{destination: {host: cart, subset: green}}]}", EntryVerdict.Broken, "pods: pods with app=cart,color=green → none, no pod of the Service carries the labels of the subset (destination-rule-unmatched)")]
-    [InlineData("{route: [{destination: {host: web, subset: green}}]}", EntryVerdict.Unknown, "backend: subset green, no DestinationRule of the host is among these manifests")]
+    [InlineData("{route: [{destination: {host: web, subset: green}}]}", EntryVerdict.Unknown, "backend: subset green, no DestinationRule of the host is among these manifests (subset-not-found)")]
     [InlineData("{route: [{destination: {host: api.example.org}}]}", EntryVerdict.Unknown, "backend: api.example.org, a host that is no Service of the unit")]
     [InlineData("{redirect: {uri: /new}}", EntryVerdict.Unknown, "backend: a redirect, the Gateway answers by itself")]
     [InlineData("{directResponse: {status: 404}}", EntryVerdict.Unknown, "backend: a direct response, the Gateway answers by itself")]

@@ -9,6 +9,18 @@ public class TraefikWalkTests
     private static readonly string Apps = Walked.App("cart") + Walked.App("web") + Walked.App("pay");
 
     [Theory]
+    [InlineData("TCP", "{match: HostSNI(`db.example.com`), services: [{name: cart, port: 80}]}", "db.example.com (TLS): Deployment cart:8080 (2 replicas)")]
+    [InlineData("TCP", "{match: 'HostSNI(`*`) && ClientIP(`10.0.0.0/8`)', services: [{name: cart, port: 81}]}", "connections of IngressRouteTCP db (ClientIP(10.0.0.0/8)): port: 81 → none, the Service exposes 80 (web) (route-port-not-found)")]
+    [InlineData("TCP", "{services: [{name: cart, port: 80}]}", "")]
+    [InlineData("UDP", "{services: [{name: cart, port: 80}]}", "datagrams of IngressRouteUDP db: Deployment cart:8080 (2 replicas)")]
+    public void Routes_for_connections_and_datagrams_are_ways_in(string kind, string route, string outcomes)
+    {
+        var walks = Walked.Entries(Apps, $"apiVersion: traefik.io/v1alpha1\nkind: IngressRoute{kind}\nmetadata: {{name: db}}\nspec: {{routes: [{route}]}}\n---\n");
+
+        walks.Select(walk => $"{walk.Entry.Name}: {Linter.Reporting.WalkWords.Outcome(walk)}").Should().Equal(outcomes.Split('|', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Theory]
     [InlineData("{name: cart, port: 80}", EntryVerdict.Reaches, "Deployment cart:8080 (2 replicas)")]
     [InlineData("{name: cart, port: web}", EntryVerdict.Reaches, "Deployment cart:8080 (2 replicas)")]
     [InlineData("{name: cart, port: 80, weight: 3}, {name: web, port: 80}, {name: pay, port: 80, weight: 0}", EntryVerdict.Reaches, "Deployment cart:8080 (2 replicas) and Deployment web:8080 (2 replicas)")]

@@ -12,11 +12,12 @@ namespace Linter.Graph.Values;
 /// </summary>
 internal static class CustomNames
 {
-    /// <param name="Owner">The mapping that holds name and, if need be, kind and namespace.</param>
+    /// <param name="Owner">The mapping that holds name and, if need be, kind and namespace; or the name itself.</param>
+    /// <param name="Key">The field of the name.</param>
     /// <param name="Kinds">What it may name; the first is meant where no kind is given.</param>
     /// <param name="TakesNamespace">It may name the namespace, too.</param>
     /// <param name="Effect">What happens as long as it is not found.</param>
-    private sealed record Row(NodePath Owner, ImmutableArray<GroupKind> Kinds, bool TakesNamespace, string Effect);
+    private sealed record Row(NodePath Owner, string Key, ImmutableArray<GroupKind> Kinds, bool TakesNamespace, string Effect);
 
     private const string NotIssued = "no certificate is issued, and its Secret is not made";
     private const string NotRouted = "the route is not made: requests are answered with 404";
@@ -25,7 +26,10 @@ internal static class CustomNames
     public const string IssuerAnnotation = "cert-manager.io/issuer";
     public const string ClusterIssuerAnnotation = "cert-manager.io/cluster-issuer";
 
-    // "group/Kind | where | what it may name | whether a namespace may stand beside it | what happens without it" (the CRDs of these projects).
+    private const string NotRolledOut = RolloutValues.Effect;
+    private const string NoTls = "TLS connections to its hosts get no certificate of theirs";
+
+    // "group/Kind | where, and the field if it is not name | what it may name | whether a namespace may stand beside it | what happens without it" (the CRDs of these projects).
     private static readonly string[] Table =
     [
         "cert-manager.io/Certificate | spec.issuerRef | cert-manager.io: Issuer ClusterIssuer | no | " + NotIssued,
@@ -39,6 +43,25 @@ internal static class CustomNames
         "kustomize.toolkit.fluxcd.io/Kustomization | spec.dependsOn[*] | kustomize.toolkit.fluxcd.io: Kustomization | yes | it waits for what never comes: nothing of it is applied",
         "helm.toolkit.fluxcd.io/HelmRelease | spec.dependsOn[*] | helm.toolkit.fluxcd.io: HelmRelease | yes | it waits for what never comes: the release is not installed",
         "networking.istio.io/VirtualService | spec.http[*].delegate | networking.istio.io: VirtualService | yes | the route is left out: its requests are answered by the next route that matches, else with 404",
+        "argoproj.io/Rollout | spec.workloadRef | apps: Deployment ReplicaSet core/PodTemplate | no | " + NotRolledOut,
+        "argoproj.io/Rollout | spec.strategy.canary.trafficRouting.nginx stableIngress | networking.k8s.io: Ingress | no | " + NotRolledOut,
+        "argoproj.io/Rollout | spec.strategy.canary.trafficRouting.nginx.stableIngresses[*] | networking.k8s.io: Ingress | no | " + NotRolledOut,
+        "argoproj.io/Rollout | spec.strategy.canary.trafficRouting.alb ingress | networking.k8s.io: Ingress | no | " + NotRolledOut,
+        "argoproj.io/Rollout | spec.strategy.canary.trafficRouting.alb.ingresses[*] | networking.k8s.io: Ingress | no | " + NotRolledOut,
+        "argoproj.io/Rollout | spec.strategy.canary.trafficRouting.istio.virtualService | networking.istio.io: VirtualService | no | " + NotRolledOut,
+        "argoproj.io/Rollout | spec.strategy.canary.trafficRouting.istio.virtualServices[*] | networking.istio.io: VirtualService | no | " + NotRolledOut,
+        "argoproj.io/Rollout | spec.strategy.canary.trafficRouting.istio.destinationRule | networking.istio.io: DestinationRule | no | " + NotRolledOut,
+        "argoproj.io/Rollout | spec.strategy.canary.trafficRouting.traefik weightedTraefikServiceName | traefik.io: TraefikService | no | " + NotRolledOut,
+        "argoproj.io/Rollout | spec.strategy.canary.trafficRouting.apisix.route | apisix.apache.org: ApisixRoute | no | " + NotRolledOut,
+        "argoproj.io/Rollout | spec.strategy.canary.trafficRouting.ambassador.mappings[*] | getambassador.io: Mapping | no | " + NotRolledOut,
+        "argoproj.io/Rollout | spec.strategy.canary.trafficRouting.plugins.argoproj-labs/gatewayAPI httpRoute | gateway.networking.k8s.io: HTTPRoute | yes | " + NotRolledOut,
+        "argoproj.io/Rollout | spec.strategy.canary.analysis.templates[*] templateName | argoproj.io: AnalysisTemplate | no | " + NotRolledOut,
+        "argoproj.io/Rollout | spec.strategy.canary.steps[*].analysis.templates[*] templateName | argoproj.io: AnalysisTemplate | no | " + NotRolledOut,
+        "argoproj.io/Rollout | spec.strategy.blueGreen.prePromotionAnalysis.templates[*] templateName | argoproj.io: AnalysisTemplate | no | " + NotRolledOut,
+        "argoproj.io/Rollout | spec.strategy.blueGreen.postPromotionAnalysis.templates[*] templateName | argoproj.io: AnalysisTemplate | no | " + NotRolledOut,
+        "projectcontour.io/HTTPProxy | spec.includes[*] | projectcontour.io: HTTPProxy | yes | Contour marks the HTTPProxy invalid, and what it is to include is not served",
+        "projectcontour.io/HTTPProxy | spec.virtualhost.tls secretName | projectcontour.io: core/Secret | no | Contour marks the HTTPProxy invalid, and does not serve its host",
+        "apisix.apache.org/ApisixTls | spec.secret | apisix.apache.org: core/Secret | yes | " + NoTls,
         .. OfTraefik("traefik.io"),
         .. OfTraefik("traefik.containo.us"),
     ];
@@ -54,6 +77,10 @@ internal static class CustomNames
         .. TraefikBackend.InTraefikServices.Select(path => $"{group}/TraefikService | {path} | {group}: core/Service TraefikService | yes | {NotPassed}"),
         .. TraefikBackend.InMiddlewares.Select(path => $"{group}/Middleware | {path} | {group}: core/Service TraefikService | yes | {NotPassed}"),
         $"{group}/Middleware | spec.chain.middlewares[*] | {group}: Middleware | yes | {NotPassed}",
+        $"{group}/IngressRoute | spec.tls secretName | {group}: core/Secret | no | {NoTls}",
+        $"{group}/IngressRouteTCP | spec.tls secretName | {group}: core/Secret | no | {NoTls}",
+        $"{group}/IngressRoute | spec.tls.options | {group}: TLSOption | yes | {NotRouted}",
+        $"{group}/IngressRoute | spec.parentRefs[*] | {group}: IngressRoute | yes | {NotRouted}",
     ];
 
     private static readonly Dictionary<GroupKind, Row[]> Rows = Table.Select(line => line.Split(" | ")).GroupBy(line => KindOf(line[0]))
@@ -67,7 +94,7 @@ internal static class CustomNames
         var resource = values.Resource;
         foreach (var row in Rows.GetValueOrDefault(resource.Kind) ?? [])
         {
-            foreach (var owner in resource.Select(row.Owner).Where(owner => owner.IsMapping))
+            foreach (var owner in resource.Select(row.Owner))
                 Judge(graph, values, row, owner);
         }
     }
@@ -138,19 +165,20 @@ internal static class CustomNames
 
     private static void Judge(LinkGraph graph, ValueList values, Row row, Node owner)
     {
-        var written = ValueList.Filled(owner.Find("kind"));
+        var written = owner.IsMapping ? ValueList.Filled(owner.Find("kind")) : null;
         var kind = written is null ? row.Kinds[0] : row.Kinds.FirstOrDefault(one => written.Value.Is(one.Kind));
-        if (kind is null || ValueList.Filled(owner.Find("name")) is not { } name || (ValueList.Filled(owner.Find("group")) is { } group && !group.Is(kind.Group)))
+        // With clusterScope a template of Argo is one of the cluster's.
+        if (kind is null || (owner.IsMapping && owner.Find("clusterScope") is not null) || ValueList.Filled(owner.IsMapping ? owner.Find(row.Key) : owner) is not { } name || (owner.IsMapping && ValueList.Filled(owner.Find("group")) is { } group && !group.Is(kind.Group)))
             return;
 
-        var @namespace = row.TakesNamespace && ValueList.Filled(owner.Find("namespace")) is { } named ? named.Value : OwnNamespace(values.Resource, kind);
+        var @namespace = row.TakesNamespace && owner.IsMapping && ValueList.Filled(owner.Find("namespace")) is { } named ? named.Value : OwnNamespace(values.Resource, kind);
         Judge(graph, values, new Reference(kind, row.Kinds, name, written, @namespace, row.TakesNamespace, row.Effect));
     }
 
     private static void Judge(LinkGraph graph, ValueList values, Reference reference)
     {
         var (kind, name) = (reference.Kind, reference.Name.Value);
-        if (!graph.Find(kind, reference.Namespace, name).IsEmpty || graph.Externals.Has(kind, reference.Namespace, name))
+        if (!graph.Find(kind, reference.Namespace, name).IsEmpty || graph.Externals.Has(kind, reference.Namespace, name) || IsMade(graph, reference))
             return;
 
         var others = reference.Kinds.Where(other => other != kind).SelectMany(other => graph.Find(other, OwnNamespace(values.Resource, other), name).Certain);
@@ -192,14 +220,18 @@ internal static class CustomNames
         };
     }
 
+    // Certificates, external Secrets and operators make Secrets.
+    private static bool IsMade(LinkGraph graph, Reference reference) => reference.Kind == Kinds.Secret && graph.NamedReferences.Producers is var made
+        && (made.Make(Kinds.Secret, reference.Namespace, reference.Name.Value) || made.MayMake(Kinds.Secret, reference.Namespace, reference.Name.Value));
+
     private static string? OwnNamespace(Resource resource, GroupKind kind) => KindCatalog.Find(kind).IsNamespaced ? resource.Namespace : null;
 
     private static GroupKind KindOf(string text) => text.IndexOf('/', StringComparison.Ordinal) is var slash ? new GroupKind(text[..slash], text[(slash + 1)..]) : default;
 
     private static Row Read(string[] line)
     {
-        var kinds = line[2].Split(": ");
-        return new Row(NodePath.Parse(line[1]), [.. kinds[1].Split(' ').Select(kind => kind.StartsWith("core/", StringComparison.Ordinal) ? KindOf(kind["core".Length..]) : new GroupKind(kinds[0], kind))], line[3] == "yes", line[4]);
+        var (where, kinds) = (line[1].Split(' '), line[2].Split(": "));
+        return new Row(NodePath.Parse(where[0]), where is [_, var key] ? key : "name", [.. kinds[1].Split(' ').Select(kind => kind.StartsWith("core/", StringComparison.Ordinal) ? KindOf(kind["core".Length..]) : new GroupKind(kinds[0], kind))], line[3] == "yes", line[4]);
     }
 
     private sealed record Reference(GroupKind Kind, ImmutableArray<GroupKind> Kinds, Node Name, Node? Written, string? Namespace, bool TakesNamespace, string Effect)

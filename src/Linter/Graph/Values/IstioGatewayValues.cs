@@ -21,12 +21,22 @@ internal static class IstioGatewayValues
     private const string Credential = "credentialName";
     private const string Certificate = "serverCertificate";
     private const string Key = "privateKey";
+    private const string Authorities = "caCertificates";
+
+    // Those without TLS, HTTP's first.
+    private static readonly ImmutableArray<string> Protocols = ["HTTP", "HTTP2", "GRPC", "GRPC-WEB", "TCP", "MONGO", "MYSQL", "REDIS"];
+    private static readonly ImmutableArray<string> Files = [Certificate, Key, Authorities];
 
     public static void Judge(LinkGraph graph, ValueList values)
     {
         var gateway = graph.Mesh.GatewayOf(values.Resource);
         foreach (var server in gateway.Servers)
+        {
             JudgeTls(values, server);
+            if (server.Protocol is "HTTPS" or "TLS" && server.Node.Find("tls") is { IsMapping: true } tls)
+                JudgeSources(values, tls);
+        }
+
         if (gateway.Selector is not { IsEmpty: false } selector)
             return;
 
@@ -85,9 +95,54 @@ internal static class IstioGatewayValues
                 Help = "add tls with a mode and a credentialName, or mode: PASSTHROUGH",
             });
         }
+        else if (tls is { IsMapping: true } needless && server.Protocol is { } protocol && Protocols.AsSpan().Contains(protocol) && NeedlessIn(needless, protocol) is { } entry)
+        {
+            values.Add(new ValueProblem(values.Resource, entry.Key, MessageText.Of($"a server of '{values.Resource}' has the protocol '{protocol:1}', but '{values.PathOf(needless)}' has '{entry.Key.Value}', which only HTTPS and TLS servers may have"))
+            {
+                Label = $"not for {protocol}",
+                Related = new RelatedSpan(server.Node.Find("port")!.Value.Find("protocol")!.Value.Span, "the protocol"),
+                Effect = Refused,
+                Help = IsHttp(protocol) ? "set protocol: HTTPS, or leave only httpsRedirect in tls" : "set protocol: TLS, or remove tls",
+            });
+        }
         else if (tls is { IsMapping: true } settings && ValueList.Filled(settings.Find("mode")) is { } mode && mode.Value is "SIMPLE" or "MUTUAL" or "OPTIONAL_MUTUAL" && !Has(settings, Credential) && !Has(settings, "credentialNames"))
         {
             JudgeCertificates(values, settings, mode);
+        }
+    }
+
+    // Of plain requests only the way to HTTPS may be told; mode PASSTHROUGH is what stands where none is given (validateServer).
+    private static Entry? NeedlessIn(Node tls, string protocol) =>
+        tls.Entries.Where(entry => !IsHttp(protocol) || (entry.Key.Is("mode") && ValueList.Filled(entry.Value) is { } mode && mode.Value is "SIMPLE" or "MUTUAL" or "ISTIO_MUTUAL" or "OPTIONAL_MUTUAL")
+            || (Files.AsSpan().Contains(entry.Key.Value) && ValueList.Filled(entry.Value) is not null)).Cast<Entry?>().FirstOrDefault();
+
+    private static bool IsHttp(string protocol) => protocol is "HTTP" or "HTTP2" or "GRPC" or "GRPC-WEB";
+
+    // With ISTIO_MUTUAL the mesh brings the certificates. Elsewhere one source is enough: releases before 1.27 take credentialName and pass over the others.
+    private static void JudgeSources(ValueList values, Node tls)
+    {
+        var sources = ((string[])[Credential, "credentialNames", "tlsCertificates", Certificate]).Where(field => Has(tls, field) && (field != Certificate || Has(tls, Key))).Select(field => tls.FindEntry(field)!.Value).ToList();
+        var mode = ValueList.Filled(tls.Find("mode"));
+        if (mode is { } own && own.Is("ISTIO_MUTUAL") && Files.Where(field => Has(tls, field)).Select(field => tls.FindEntry(field)).FirstOrDefault() is { } file)
+        {
+            values.Add(new ValueProblem(values.Resource, file.Key, MessageText.Of($"a server of '{values.Resource}' has mode '{own.Value:1}', for which the mesh brings the certificates, and '{file.Key.Value}'"))
+            {
+                Label = $"not with {own.Value}",
+                Related = new RelatedSpan(own.Span, "the mode"),
+                Effect = Refused,
+                Help = $"remove {file.Key.Value}, or set mode: SIMPLE or MUTUAL",
+            });
+        }
+        else if (mode is { Value: "SIMPLE" or "MUTUAL" or "OPTIONAL_MUTUAL" } && sources is [var first, var second, ..])
+        {
+            values.Add(new ValueProblem(values.Resource, second.Key, MessageText.Of($"a server of '{values.Resource}' has '{second.Key.Value}' beside '{first.Key.Value:1}', and takes its certificate from one of them only"))
+            {
+                Severity = Severity.Warning,
+                Label = $"not beside {first.Key.Value}",
+                Related = new RelatedSpan(first.Key.Span, first.Key.Value),
+                Effect = $"new releases of Istio refuse the Gateway; older ones take {first.Key.Value} and pass over the other",
+                Help = "keep one of the two",
+            });
         }
     }
 
@@ -105,6 +160,17 @@ internal static class IstioGatewayValues
                 MayBeFilledIn = false,
             });
             return;
+        }
+
+        if (mode.Is("MUTUAL") && !Has(tls, Authorities) && !Has(tls, "caCertCredentialName"))
+        {
+            values.Add(new ValueProblem(values.Resource, mode, MessageText.Of($"a server of '{values.Resource}' has mode '{mode.Value}', but no '{Authorities}' to check the clients' certificates with"))
+            {
+                Label = "needs caCertificates",
+                Effect = Refused,
+                Help = "add caCertificates: a file in the gateway's pods; or set mode: SIMPLE",
+                MayBeFilledIn = false,
+            });
         }
 
         foreach (var pair in isList ? tls.FindMappings("tlsCertificates") : [tls])

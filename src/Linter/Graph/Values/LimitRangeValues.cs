@@ -78,6 +78,22 @@ internal static class LimitRangeValues
             if (item.Type is LimitRangeItem.OfContainer or LimitRangeItem.OfPod)
                 WorkloadValuesResources.Name(report, report.Whole, entry, "limits");
         }
+
+        // The least may be as little as it likes.
+        foreach (var field in (string[])["defaultRequest", "default", "max"])
+        {
+            foreach (var entry in item.Node.Find(field)?.Entries ?? default)
+                Size(report, field, entry);
+        }
+    }
+
+    private static void Size(WorkloadReport report, string field, Entry entry)
+    {
+        var name = entry.Key.Value;
+        if (name is "memory" or "ephemeral-storage" or "storage")
+            WorkloadValuesResources.Bytes(report, report.Whole, entry.Value, name, field == "max" ? "nothing of any use is let in" : field == "default" ? $"no container that takes this limit gets along with so little {(name == "memory" ? "memory" : "storage")}" : "the scheduler keeps nothing free for containers that take this request");
+        else if (name == "cpu" && field != "max")
+            WorkloadValuesResources.Processors(report, report.Whole, entry.Value, isRequest: field == "defaultRequest");
     }
 
     private static void Order(WorkloadReport report, LimitRangeItem item)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Linter.Findings;
+using Linter.Manifests;
 using Linter.Schema;
 using Linter.Text;
 using Linter.Yaml;
@@ -23,6 +24,8 @@ internal static class QuotaValues
     [
         "cpu", "memory", "ephemeral-storage", "requests.cpu", "requests.memory", "requests.storage", "requests.ephemeral-storage", "limits.cpu", "limits.memory", "limits.ephemeral-storage",
     ];
+
+    private static readonly ImmutableArray<string> Sizes = ["memory", "requests.memory", "limits.memory", "requests.storage", "ephemeral-storage", "requests.ephemeral-storage", "limits.ephemeral-storage"];
 
     private static readonly ImmutableArray<string> OfPods = ["cpu", "memory", "requests.cpu", "requests.memory", "limits.cpu", "limits.memory"];
 
@@ -50,6 +53,20 @@ internal static class QuotaValues
 
         foreach (var requirement in spec.Select(Selected))
             JudgeRequirement(values, requirement);
+    }
+
+    /// <summary>What is said of any quantity: one that is none, and bytes so few that a unit was meant.</summary>
+    public static void Check(WorkloadReport report)
+    {
+        if (report.Resource.Kind != Kinds.ResourceQuota)
+            return;
+
+        foreach (var entry in report.Resource.Find(Spec)?.Find("hard")?.Entries ?? default)
+        {
+            WorkloadValuesResources.QuantityOf(report, report.Whole, entry.Value, entry.Key.Value);
+            if (Sizes.AsSpan().Contains(entry.Key.Value))
+                WorkloadValuesResources.Bytes(report, report.Whole, entry.Value, entry.Key.Value, "whatever asks for more is refused: no pod or claim of any use is let in");
+        }
     }
 
     // A scope chooses among pods, so that it goes with what pods have (IsResourceQuotaScopeValidForResource).

@@ -97,9 +97,27 @@ internal static class RoleValues
 
     private static void JudgeVerb(ValueList values, Node verb, bool isOwn, ImmutableArray<string> verbs)
     {
-        if (!KnownWords.Verbs.Contains(verb.Value, StringComparer.Ordinal) && Spelling.Slipped(verb.Value, verbs) is { } meant && (isOwn || IsNoWord(verb.Value, meant)))
+        if (KnownWords.Verbs.Contains(verb.Value, StringComparer.Ordinal))
+            return;
+
+        if (verb.Value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries) is { Length: > 1 } parts && parts.All(part => verbs.Contains(part, StringComparer.Ordinal)))
+            AddSeveral(values, verb, parts);
+        else if ((Spelling.Slipped(verb.Value, verbs) ?? (isOwn ? OnlyNear(verb.Value, verbs) : null)) is { } meant && (isOwn || IsNoWord(verb.Value, meant)))
             values.Add(WordSlips.Of(values.Resource, verb, MessageText.Of($"'{values.PathOf(verb)}' of '{values.Resource}' is '{verb.Value}', which is no verb of Kubernetes"), meant, Effect));
     }
+
+    private static void AddSeveral(ValueList values, Node verb, string[] parts) =>
+        values.Add(new ValueProblem(values.Resource, verb, MessageText.Of($"'{values.PathOf(verb)}' of '{values.Resource}' is '{verb.Value}', which Kubernetes takes for a single verb"))
+        {
+            Severity = Severity.Warning,
+            Label = "several in one text",
+            Effect = Effect,
+            Help = $"write {string.Join(" and ", parts)} as items of their own",
+        });
+
+    // Groups of Kubernetes ask for no other verbs, so that there a short one is as much a slip as a long one.
+    private static string? OnlyNear(string word, ImmutableArray<string> verbs) =>
+        word.Length > 1 && verbs.Where(verb => Spelling.Distance(word, verb, limit: 1) == 1).Take(2).ToList() is [var only] ? only : null;
 
     // "match" may be a verb of its own where "wacth" is none.
     private static bool IsNoWord(string written, string meant) => written.Length != meant.Length || Spelling.AreSwapped(written, meant);

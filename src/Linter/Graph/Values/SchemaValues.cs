@@ -10,12 +10,15 @@ internal static class SchemaValues
     public static IEnumerable<ValueProblem> Of(LinkGraph graph, Resource resource, int kubernetesMinor)
     {
         var problems = graph.Schemas.ProblemsOf(resource);
-        if (!problems.Any(problem => problem.Kind == SchemaProblemKind.OutOfRange))
+        if (!problems.Any(problem => problem.Kind is SchemaProblemKind.OutOfRange or SchemaProblemKind.OutOfShape))
             return [];
 
         var values = new ValueList(resource, kubernetesMinor);
         foreach (var problem in problems)
         {
+            if (problem.Kind == SchemaProblemKind.OutOfShape)
+                Shape(values, problem);
+
             // The priorities that a cluster brings have names that only they may have, and more than others.
             if (problem.Kind != SchemaProblemKind.OutOfRange || (resource.KindName == "PriorityClass" && resource.Name.StartsWith("system-", StringComparison.Ordinal)))
                 continue;
@@ -26,6 +29,33 @@ internal static class SchemaValues
         }
 
         return graph.Schemas.DefinitionOf(resource) is null ? values.Problems : values.Problems.Select(problem => problem with { Effect = "the API server refuses the manifest" });
+    }
+
+    private static void Shape(ValueList values, SchemaProblem problem)
+    {
+        var (at, shape) = (problem.At, problem.Schema.Shape!);
+        var flaw = shape.FlawOf(at);
+        var shown = at.IsScalar ? ValueList.Shorten(at.Value) : "";
+        var where = MessageText.Of($"'{problem.Path}' of '{values.Resource}'");
+        values.Add(new ValueProblem(values.Resource, at, flaw switch
+        {
+            ShapeFlaw.TooShort => MessageText.Of($"{where} is '{shown}', which is '{ValueShape.LengthOf(at.Value)}' characters long, but has to have '{shape.LeastLength}' at least"),
+            ShapeFlaw.TooLong => MessageText.Of($"{where} is '{shown}', which is '{ValueShape.LengthOf(at.Value)}' characters long, but may have '{shape.MostLength}' at most"),
+            ShapeFlaw.TooFew => MessageText.Of($"{where} has '{at.Items.Count}' items, but has to have '{shape.LeastItems}' at least"),
+            ShapeFlaw.TooMany => MessageText.Of($"{where} has '{at.Items.Count}' items, but may have '{shape.MostItems}' at most"),
+            _ => MessageText.Of($"{where} is '{shown}', which does not match '{shape.Pattern}'"),
+        })
+        {
+            Label = flaw switch
+            {
+                ShapeFlaw.TooShort => "too short",
+                ShapeFlaw.TooLong => "too long",
+                ShapeFlaw.TooFew => "too few",
+                ShapeFlaw.TooMany => "too many",
+                _ => "does not match the definition's pattern",
+            },
+            Help = "the schema of its CustomResourceDefinition says so",
+        });
     }
 
     private static void Range(ValueList values, SchemaProblem problem)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Linter.Findings;
+using Linter.Schema;
 using Linter.Yaml;
 
 namespace Linter.Graph.Values;
@@ -105,12 +106,53 @@ internal sealed class StructuralSchemas(ValueList values)
             });
         }
 
+        else if (ValueList.Filled(schema.Find("pattern")) is { } expression && ValueShape.WhyBroken(expression.Value) is { } why)
+        {
+            values.Add(new ValueProblem(values.Resource, expression, MessageText.Of($"'{values.PathOf(expression)}' of '{values.Resource}' is '{expression.Value}', which is no regular expression: {MessageText.Plain(why)}"))
+            {
+                Label = why,
+                Help = "write a regular expression as Go reads it",
+                MayBeFilledIn = false,
+            });
+        }
+
+        JudgeDefault(schema);
         if (schema.Find(KeepsUnknown) is { } keeps && keeps.Is("false"))
             values.Add(keeps, $"'{values.PathOf(keeps)}' of '{values.Resource}' is '{keeps.Value}', but has to be true or absent", "true or absent", "remove it");
         JudgeCollection(schema, "x-kubernetes-list-type", "array");
         JudgeCollection(schema, "x-kubernetes-map-type", "object");
         if (schema.Find("x-kubernetes-list-type")?.Is("map") == true && FieldChoices.Filled(schema, "x-kubernetes-list-map-keys") is null)
             values.Add(schema.FindEntry("x-kubernetes-list-type")!.Value.Key, $"'{values.PathOf(schema)}' of '{values.Resource}' is a list of the type '{"map"}', but has no '{"x-kubernetes-list-map-keys"}'", "no keys beside it", "add x-kubernetes-list-map-keys");
+    }
+
+    // A default that its own schema refuses (k8s.io/apiextensions-apiserver pkg/apiserver/schema/defaulting/validation.go).
+    private void JudgeDefault(Node schema)
+    {
+        if (schema.Find("default") is not { IsScalar: true, IsNull: false } value || ValueList.Filled(schema.Find("type")) is not { } type || WorkloadReport.IsTrue(schema.Find(IntOrString)))
+            return;
+
+        var node = CustomSchemas.NodeOf(schema);
+        MessageText? flaw = !Scalars.Fit(value, node.Type) ? MessageText.Of($"but the type is '{type.Value:1}'")
+            : !node.Values.IsEmpty && !node.Values.AsSpan().Contains(value.Value) ? MessageText.Of($"which is none of its enum, '{Listing.Of(node.Values, 5)}'")
+            : node.Least is { } least && value.Scalar.Float < least ? MessageText.Of($"less than its minimum, '{least}'")
+            : node.Most is { } most && value.Scalar.Float > most ? MessageText.Of($"more than its maximum, '{most}'")
+            : (node.Shape?.FlawOf(value) ?? ShapeFlaw.None) switch
+            {
+                ShapeFlaw.None => null,
+                ShapeFlaw.TooShort => MessageText.Of($"shorter than its minLength, '{node.Shape!.LeastLength}'"),
+                ShapeFlaw.TooLong => MessageText.Of($"longer than its maxLength, '{node.Shape!.MostLength}'"),
+                _ => MessageText.Of($"which does not match its pattern, '{node.Shape!.Pattern}'"),
+            };
+        if (flaw is null)
+            return;
+
+        values.Add(new ValueProblem(values.Resource, value, MessageText.Of($"'{values.PathOf(value)}' of '{values.Resource}' is '{ValueList.Shorten(value.Value)}', {flaw}"))
+        {
+            Label = "refused by its own schema",
+            Related = new RelatedSpan(type.Span, "the type"),
+            Help = "give a default that the schema takes",
+            MayBeFilledIn = false,
+        });
     }
 
     private void JudgeCollection(Node schema, string field, string wanted)

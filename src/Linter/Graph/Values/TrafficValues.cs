@@ -19,6 +19,8 @@ internal static class TrafficValues
                 GatewayValues.Judge(values);
             if (resource.Kind == Kinds.IstioGateway)
                 IstioGatewayValues.Judge(graph, values);
+            if (resource.Kind == Kinds.Rollout)
+                RolloutValues.Judge(graph, values);
             if (resource.Kind == Kinds.VirtualService)
                 IstioGatewayValues.JudgeExport(graph, values);
             if (resource.Kind == Kinds.Gateway)

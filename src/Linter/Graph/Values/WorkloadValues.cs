@@ -5,7 +5,7 @@ namespace Linter.Graph.Values;
 /// <summary>Values of workloads, pods, containers and probes.</summary>
 internal static class WorkloadValues
 {
-    private static readonly HashSet<GroupKind> Others = [Kinds.PersistentVolumeClaim, Kinds.PersistentVolume, Kinds.LimitRange];
+    private static readonly HashSet<GroupKind> Others = [Kinds.PersistentVolumeClaim, Kinds.PersistentVolume, Kinds.LimitRange, Kinds.ResourceQuota];
 
     public static IEnumerable<ValueProblem> Of(LinkGraph graph, Resource resource, int kubernetesMinor)
     {
@@ -19,6 +19,7 @@ internal static class WorkloadValues
         VolumeNames.Check(report, graph);
         VolumeFit.Check(report, graph);
         LimitRangeValues.Check(report);
+        QuotaValues.Check(report);
 
         // Operators that complete a template default and judge it in ways of their own.
         foreach (var pods in graph.PodsOf(resource))

@@ -75,7 +75,7 @@ internal static class WorkloadValuesResources
     private static string Whole(Quantity amount) => (amount.Nanos / 1_000_000_000).ToString(CultureInfo.InvariantCulture);
 
     // No machine has so many cores in such round numbers; a thousandth of one is what people count in.
-    private static void Processors(WorkloadReport report, Owner owner, Node value, bool isRequest)
+    internal static void Processors(WorkloadReport report, Owner owner, Node value, bool isRequest)
     {
         if (Quantity.Read(value) is not { } cores || cores < Hundred || (cores < Thousand && !Enumerable.Range(2, 18).Any(fifty => cores == Quantity.Of(50 * fifty))))
             return;

@@ -29,7 +29,7 @@ internal sealed class MeshServers
     public static MeshServers Of(IEnumerable<IstioServer> servers) => new([.. servers.OrderBy(server => server.RedirectsToHttps).ThenBy(server => server.Node.Span.Start)]);
 }
 
-/// <summary>From the http routes of Istio's VirtualServices, as its Gateways ask them, to pods.</summary>
+/// <summary>From the routes of Istio's VirtualServices, as its Gateways ask them, to pods.</summary>
 internal sealed class MeshWalks(ServiceWalks services)
 {
     // A VirtualService for every host is shown under those of its Gateways, as far as they are few.
@@ -40,18 +40,56 @@ internal sealed class MeshWalks(ServiceWalks services)
 
     private readonly LinkGraph graph = services.Graph;
     private readonly Mesh mesh = services.Graph.Mesh;
-    private readonly Dictionary<(IstioGatewayView Gateway, string? Namespace, string Host), MeshServers> atGateway = [];
+    private readonly Dictionary<(IstioGatewayView Gateway, string? Namespace, string Host, bool IsForRequests), MeshServers> atGateway = [];
 
     /// <summary>The VirtualServices that some Gateway asks.</summary>
     public IEnumerable<VirtualServiceView> FromGateways => mesh.VirtualServices.Where(service => !service.HostNodes.IsEmpty && service.Gateways.Any(gateway => !gateway.IsMesh));
 
-    /// <summary>Every host and match of every VirtualService that a Gateway asks, in order; of one VirtualService no more than ten thousand.</summary>
-    public IEnumerable<Walk> All() =>
+    /// <summary>
+    /// Every host and match of every VirtualService that a Gateway asks, in order, then its routes for TLS and for connections; of one VirtualService no
+    /// more than ten thousand.
+    /// </summary>
+    public IEnumerable<Walk> All() => OfRequests().Concat(OfConnections());
+
+    private IEnumerable<Walk> OfRequests() =>
         from service in FromGateways
         let ways = mesh.WaysThrough(service).Take(MostOfOne).ToList()
         from asked in Asked(service, MostOfOne / Math.Max(1, ways.Count))
         from way in ways
         select Of(service, asked.Host, asked.Servers, way, WalkAsk.None);
+
+    private IEnumerable<Walk> OfConnections() =>
+        from service in FromGateways
+        from walk in service.Routes.Where(route => !route.IsHttp).SelectMany(Connections).Take(MostOfOne)
+        select walk;
+
+    // Of TLS each name that a client may ask for; whoever is meant for sidecars alone is no way in.
+    private IEnumerable<Walk> Connections(MeshRoute route)
+    {
+        var matches = route.Matches.IsEmpty ? [(MeshMatch?)null] : route.Matches.Where(match => !match.IsForSidecars).Select(match => (MeshMatch?)match);
+        foreach (var match in matches)
+        {
+            var names = match?.Node.FindTexts("sniHosts").Select(node => (Node?)node).ToList() ?? [];
+            foreach (var name in names.Count == 0 ? [null] : names)
+                yield return Of(route, match, name);
+        }
+    }
+
+    private Walk Of(MeshRoute route, MeshMatch? match, Node? name)
+    {
+        var service = route.From;
+        var hosts = name is { } asked ? [asked.Value] : service.HostNodes.Take(MostHosts).Select(node => Complete(service, node));
+        var servers = MeshServers.Of(hosts.SelectMany(host => GatewaysOf(service).SelectMany(gateway => ServersOf(gateway, service, host, isForRequests: false).All)).Distinct()
+            .Where(server => (match is null || IsFor(match, server)) && IsHandedOn(server) == name is not null));
+        var title = Wording.Of(service.Resource, WalkText.Full);
+        var at = (name ?? match?.Node ?? route.Node).Head;
+        var port = match?.Port is { } number ? string.Create(CultureInfo.InvariantCulture, $" at port {number}") : "";
+        var entry = new EntryPoint(EntryKind.Route, name is { } sni ? $"{sni.Value}{port} (TLS)" : $"connections of VirtualService {WalkText.Of(service.Resource)}{port}", service.Resource, at);
+        var gateway = Gateway(service, name?.Value ?? "*", servers, "connections");
+        return name is { } own
+            ? new Walk(entry, [gateway, new WalkHop(HopKind.Host, WalkMark.Ok, own.Value, title, own.Span, title) { Suspects = [services.Whole(service.Resource)] }, .. Behind(route, servers)])
+            : new Walk(entry, [gateway with { Suspects = [.. gateway.Suspects, services.Whole(service.Resource)] }, .. Behind(route, servers)]);
+    }
 
     // Where sidecars ask it too, a host that only they serve is no way in.
     private List<(MeshServed Host, MeshServers Servers)> Asked(VirtualServiceView service, int most)
@@ -65,16 +103,16 @@ internal sealed class MeshWalks(ServiceWalks services)
     /// <summary>The servers of the unit that ask the VirtualService for requests of the host.</summary>
     public MeshServers ServersFor(VirtualServiceView service, string host)
     {
-        var found = GatewaysOf(service).Select(gateway => ServersOf(gateway, service, host)).Where(servers => !servers.All.IsEmpty).ToList();
+        var found = GatewaysOf(service).Select(gateway => ServersOf(gateway, service, host, isForRequests: true)).Where(servers => !servers.All.IsEmpty).ToList();
         return found is [var only] ? only : MeshServers.Of(found.SelectMany(servers => servers.All));
     }
 
     // VirtualServices for every host share what they find.
-    private MeshServers ServersOf(IstioGatewayView gateway, VirtualServiceView service, string host)
+    private MeshServers ServersOf(IstioGatewayView gateway, VirtualServiceView service, string host, bool isForRequests)
     {
-        var key = (gateway, service.Resource.Namespace, host);
+        var key = (gateway, service.Resource.Namespace, host, isForRequests);
         if (!atGateway.TryGetValue(key, out var servers))
-            atGateway[key] = servers = MeshServers.Of(gateway.HostsMeeting(host).Where(served => Opens(served, service)).Select(served => served.Server).Distinct());
+            atGateway[key] = servers = MeshServers.Of(gateway.HostsMeeting(host).Where(served => isForRequests ? Opens(served, service) : HandsOn(served, service)).Select(served => served.Server).Distinct());
         return servers;
     }
 
@@ -86,6 +124,13 @@ internal sealed class MeshWalks(ServiceWalks services)
     public bool Opens(IstioServerHost served, VirtualServiceView service) =>
         served.Server.TakesRequests && served.IsFor(graph.Namespaces, service.Resource.Namespace);
 
+    // By the name that it asks for; TLS that ends at the Gateway is a connection like any other (buildGatewayNetworkFilters in istio/istio, pilot/pkg/networking/core/gateway.go).
+    private static bool IsHandedOn(IstioServer server) => server.Node.Find("tls")?.FindText("mode")?.Value is "PASSTHROUGH" or "AUTO_PASSTHROUGH";
+
+    // Plain connections, and TLS.
+    private bool HandsOn(IstioServerHost served, VirtualServiceView service) =>
+        !served.Server.TakesRequests && served.IsFor(graph.Namespaces, service.Resource.Namespace);
+
     /// <summary>The first Gateway that it names and that the unit does not show; null where there is none.</summary>
     public MeshGatewayName? OtherGateway(VirtualServiceView service) => service.Gateways.FirstOrDefault(name => !name.IsMesh && name.Find(graph).IsEmpty);
 
@@ -94,9 +139,11 @@ internal sealed class MeshWalks(ServiceWalks services)
         host.Value != "*" && DnsNames.IsLabel(host.Value) && service.Resource.Namespace is { } own ? MeshHost.WholeNameOf(host.Value, own) : host.Value;
 
     /// <summary>The way is for requests at this server.</summary>
-    public bool IsFor(MeshWay way, IstioServer server) => way.Matches.All(match =>
+    public bool IsFor(MeshWay way, IstioServer server) => way.Matches.All(match => IsFor(match, server));
+
+    private bool IsFor(MeshMatch match, IstioServer server) =>
         (match.Port is not { } port || server.Port is null || server.Port == port)
-        && (match.Gateways.IsEmpty || match.Gateways.Any(name => !name.IsMesh && name.Find(graph).Contains(server.Gateway.Resource))));
+        && (match.Gateways.IsEmpty || match.Gateways.Any(name => !name.IsMesh && name.Find(graph).Contains(server.Gateway.Resource)));
 
     /// <param name="service">The VirtualService.</param>
     /// <param name="host">The host that matches.</param>
@@ -112,7 +159,7 @@ internal sealed class MeshWalks(ServiceWalks services)
         return new Walk(
             new EntryPoint(EntryKind.Route, name, service.Resource, at),
             [
-                Gateway(service, host, asking),
+                Gateway(service, host.Text, asking, "requests"),
                 new WalkHop(HopKind.Host, WalkMark.Ok, host.Text == "*" ? "any host" : host.Text, ask.Host.Length > 0 ? $"{title}; {ask.Host}" : title, host.Node.Span, title) { Suspects = [services.Whole(service.Resource)] },
                 Path(way, ask),
                 .. asking.First is not { RedirectsToHttps: true } redirecting ? Behind(way.End, asking)
@@ -141,7 +188,7 @@ internal sealed class MeshWalks(ServiceWalks services)
         return hosts.Count is 0 or > MostHosts || OtherGateway(service) is not null ? [new MeshServed("*", node)] : hosts.Select(host => new MeshServed(host, node));
     }
 
-    private WalkHop Gateway(VirtualServiceView service, MeshServed host, MeshServers servers)
+    private WalkHop Gateway(VirtualServiceView service, string host, MeshServers servers, string what)
     {
         var named = service.Gateways.Where(name => !name.IsMesh).ToList();
         var places = new WalkSuspects([.. named.Select(name => name.Node.Span)]);
@@ -163,7 +210,7 @@ internal sealed class MeshWalks(ServiceWalks services)
         var first = named[0];
         return GatewaysOf(service).Any(gateway => !gateway.IsRead)
             ? new WalkHop(HopKind.Gateway, WalkMark.Skipped, first.Node.Value, "not all of its hosts can be read", first.Node.Span) { Suspects = [places] }
-            : new WalkHop(HopKind.Gateway, WalkMark.Broken, first.Node.Value, $"no server takes requests of {(host.Text == "*" ? "any host" : host.Text)} for it", first.Node.Span)
+            : new WalkHop(HopKind.Gateway, WalkMark.Broken, first.Node.Value, $"no server takes {what} of {(host == "*" ? "any host" : host)} for it", first.Node.Span)
             {
                 Suspects = [new WalkSuspects([.. places.Areas, .. service.HostNodes.Select(node => node.Span)], "route-not-allowed")],
                 Otherwise = WalkMark.Warn,
@@ -267,7 +314,7 @@ internal sealed class MeshWalks(ServiceWalks services)
             return (node.Value, null, null);
 
         var gone = certain.IsEmpty
-            ? new WalkHop(HopKind.Backend, WalkMark.Unknown, $"subset {node.Value}", "no DestinationRule of the host is among these manifests", node.Span)
+            ? new WalkHop(HopKind.Backend, WalkMark.Unknown, $"subset {node.Value}", "no DestinationRule of the host is among these manifests", node.Span) { Suspects = [new WalkSuspects([node.Span], "subset-not-found")], Warned = WalkMark.Broken }
             : new WalkHop(HopKind.Backend, WalkMark.Broken, $"subset {node.Value} → none", "no DestinationRule of the host defines it", node.Span) { Suspects = [new WalkSuspects([node.Span], "subset-not-found")], Warned = WalkMark.Broken };
         return (node.Value, null, gone);
     }

@@ -4,7 +4,7 @@ using Linter.Manifests;
 
 namespace Linter.Graph.Walks;
 
-/// <summary>From Traefik's IngressRoutes for requests to pods.</summary>
+/// <summary>From Traefik's IngressRoutes to pods.</summary>
 internal sealed class TraefikWalks(ServiceWalks services)
 {
     // Behind one route, and on the way to one of them.
@@ -26,8 +26,42 @@ internal sealed class TraefikWalks(ServiceWalks services)
         }
     }
 
-    /// <summary>Every alternative of every route, in order.</summary>
-    public IEnumerable<Walk> All() => Rules.SelectMany(rule => rule.Matches.Select(match => Of(rule, match, WalkAsk.None)));
+    /// <summary>Every alternative of every route for requests, in order, then the routes for connections and for datagrams.</summary>
+    public IEnumerable<Walk> All() => Rules.SelectMany(rule => rule.Matches.Select(match => Of(rule, match, WalkAsk.None))).Concat(
+        from route in graph.TraefikRoutes
+        where !TraefikRouteView.OfRequests.Contains(route.Resource.Kind)
+        from rule in route.Rules
+        from walk in Connections(rule)
+        select walk);
+
+    // By the name that TLS asks for. A route for datagrams has no rule; one for connections needs one.
+    private IEnumerable<Walk> Connections(TraefikRule rule)
+    {
+        var resource = rule.From.Resource;
+        if (resource.KindName == "IngressRouteUDP")
+        {
+            yield return new Walk(new EntryPoint(EntryKind.Route, $"datagrams of {resource.KindName} {WalkText.Of(resource)}", resource, rule.Node.Head), WithWhole(resource, Behind(rule)));
+            yield break;
+        }
+
+        foreach (var match in rule.MatchNode is null ? [] : rule.Matches)
+        {
+            var names = match.Others.Where(other => other.Is("HostSNI")).SelectMany(other => other.Arguments).Where(name => name != "*").ToList();
+            var others = match.Others.Where(other => !other.Is("HostSNI")).Select(other => other.ToString()).ToList();
+            var title = Wording.Of(resource, WalkText.Full);
+            var at = rule.MatchNode!.Value.Head;
+            var conditions = others.Count == 0 ? "" : $" ({string.Join("; ", others)})";
+            foreach (var name in names.Count == 0 ? ["*"] : names)
+            {
+                yield return new Walk(
+                    new EntryPoint(EntryKind.Route, (name == "*" ? $"connections of {resource.KindName} {WalkText.Of(resource)}" : $"{name} (TLS)") + conditions, resource, at),
+                    [new WalkHop(HopKind.Host, WalkMark.Ok, name == "*" ? "any host" : name, title, at, title) { Suspects = [services.Whole(resource), WalkSuspects.At(rule, static rule => [rule.MatchNode!.Value.Span])] }, .. Behind(rule)]);
+            }
+        }
+    }
+
+    private ImmutableArray<WalkHop> WithWhole(Resource resource, ImmutableArray<WalkHop> hops) =>
+        hops.IsEmpty ? hops : hops.SetItem(0, hops[0] with { Suspects = [.. hops[0].Suspects, services.Whole(resource)] });
 
     /// <param name="rule">The route that takes it.</param>
     /// <param name="match">Its alternative.</param>

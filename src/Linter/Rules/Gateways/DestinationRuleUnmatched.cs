@@ -22,15 +22,18 @@ public sealed class DestinationRuleUnmatched : IRule
     {
         var routed = context.Graph.Mesh.VirtualServices.SelectMany(service => service.Destinations).Where(destination => destination.SubsetNode is not null)
             .ToLookup(destination => destination.SubsetNode!.Value.Value, StringComparer.Ordinal);
-        return context.Graph.Mesh.DestinationRules.SelectMany(rule => Judge(context, rule, routed));
+        var services = new ServiceNames(context.Graph);
+        return context.Graph.Mesh.DestinationRules.SelectMany(rule => Judge(context, rule, routed, services));
     }
 
-    private static IEnumerable<Finding> Judge(RuleContext context, DestinationRuleView rule, ILookup<string, MeshDestination> routed)
+    private static IEnumerable<Finding> Judge(RuleContext context, DestinationRuleView rule, ILookup<string, MeshDestination> routed, ServiceNames names)
     {
         if (rule.Host is not { } host)
             return [];
         if (context.Graph.Mesh.FaultOf(host, _ => false) is { } fault)
             return [MeshHostFindings.Describe(context, host, fault, MessageText.Of($"'{rule}' is for host '{host.Text}'"), NotApplied)];
+        if (context.Graph.Mesh.IsMissing(host))
+            return [MeshHostFindings.Missing(context, host, MessageText.Of($"'{rule}' is for host '{host.Text}'"), NotApplied, names)];
 
         var services = context.Graph.Mesh.ServicesOf(host);
         var ports = rule.Ports.Select(port => port.Find("number") is { } node && IntOrString.Integer(node) is { } number

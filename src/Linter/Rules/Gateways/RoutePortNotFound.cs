@@ -11,9 +11,9 @@ public sealed class RoutePortNotFound : IRule
 {
     public string Id => "route-port-not-found";
 
-    public bool Concerns(LinkGraph graph) => !graph.Routes.IsEmpty || graph.HoldsAny([Kinds.VirtualService, .. TraefikBackend.Holders]);
+    public bool Concerns(LinkGraph graph) => !graph.Routes.IsEmpty || graph.HoldsAny([Kinds.VirtualService, .. TraefikBackend.Holders, .. NamedBackend.Holders]);
 
-    public IEnumerable<Finding> Check(RuleContext context) => OfRoutes(context).Concat(MeshPortFindings.OfDestinations(context)).Concat(TraefikPortFindings.OfServices(context));
+    public IEnumerable<Finding> Check(RuleContext context) => OfRoutes(context).Concat(MeshPortFindings.OfDestinations(context)).Concat(TraefikPortFindings.OfServices(context)).Concat(NamedBackendFindings.OfPorts(context));
 
     private static IEnumerable<Finding> OfRoutes(RuleContext context)
     {

@@ -14,9 +14,9 @@ public sealed class RouteServiceNotFound : IRule
 
     public string Id => "route-service-not-found";
 
-    public bool Concerns(LinkGraph graph) => !graph.Routes.IsEmpty || graph.HoldsAny(Kinds.VirtualService);
+    public bool Concerns(LinkGraph graph) => !graph.Routes.IsEmpty || graph.HoldsAny([Kinds.VirtualService, .. NamedBackend.Holders]);
 
-    public IEnumerable<Finding> Check(RuleContext context) => OfRoutes(context).Concat(MeshHostFindings.OfDestinations(context));
+    public IEnumerable<Finding> Check(RuleContext context) => OfRoutes(context).Concat(MeshHostFindings.OfDestinations(context)).Concat(NamedBackendFindings.OfNames(context));
 
     private static IEnumerable<Finding> OfRoutes(RuleContext context)
     {

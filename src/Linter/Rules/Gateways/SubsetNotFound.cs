@@ -3,6 +3,7 @@ using Linter.Graph;
 using Linter.Manifests;
 using Linter.Schema;
 using Linter.Text;
+using Linter.Yaml;
 
 namespace Linter.Rules;
 
@@ -11,7 +12,10 @@ public sealed class SubsetNotFound : IRule
 {
     public string Id => "subset-not-found";
 
-    public bool Concerns(LinkGraph graph) => graph.HoldsAny(Kinds.VirtualService) && graph.HoldsAny(Kinds.DestinationRule);
+    // It makes DestinationRules of its own.
+    private static readonly GroupKind Flagger = new("flagger.app", "Canary");
+
+    public bool Concerns(LinkGraph graph) => graph.HoldsAny(Kinds.VirtualService);
 
     public IEnumerable<Finding> Check(RuleContext context) =>
         context.Graph.Mesh.VirtualServices.SelectMany(service => service.Destinations)
@@ -26,6 +30,8 @@ public sealed class SubsetNotFound : IRule
 
         // Rules of one host are merged (mergeDestinationRule in istio/istio, pilot/pkg/model/destination_rule.go).
         var (certain, possible) = context.Graph.Mesh.RulesFor(destination.Host);
+        if (certain.IsEmpty && possible.IsEmpty)
+            return WithoutRule(context, destination, subset);
         if (certain.IsEmpty || certain.Concat(possible).SelectMany(rule => rule.Subsets).Any(other => other.Name == subset.Value))
             return null;
 
@@ -41,6 +47,23 @@ public sealed class SubsetNotFound : IRule
             Effect = destination.Effect,
             Help = near is null ? "name a subset that is defined, or define this one" : $"did you mean '{near}'?",
             Fix = near is not null && ScalarEdit.Replace(destination.Node, subset, near) is { } edit ? new Fix($"name subset '{near}'", [edit], IsSafe: false) : null,
+        };
+    }
+
+    // Beside the Service, and beside rules for others, the rule for this one would stand here too; without any rule it may be applied by itself.
+    private static Finding? WithoutRule(RuleContext context, MeshDestination destination, Node subset)
+    {
+        if (context.Graph.Mesh.ServicesOf(destination.Host) is not [var service, ..] || context.Graph.HoldsAny(Flagger))
+            return null;
+
+        var severity = context.Graph.HoldsAny(Kinds.DestinationRule) ? Severity.Warning : Severity.Note;
+        return context.At(destination.From.Resource, subset, severity,
+            $"'{destination.From}' {destination.Sends} to subset '{subset.Value}' of host '{destination.Host.Text}', but no DestinationRule among these manifests is for this host") with
+        {
+            Label = "no rule defines subsets of this host",
+            Related = [Whereabouts.Definition(service.Resource)],
+            Effect = destination.Effect,
+            Help = "add a DestinationRule for the host that defines the subset by labels of its pods",
         };
     }
 }

@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Linter.Findings;
+using Linter.Graph;
+using Linter.Manifests;
+
+namespace Linter.Rules;
+
+/// <summary>What is said of Services that custom resources name by themselves, and of their ports.</summary>
+internal static class NamedBackendFindings
+{
+    private const string NoSuchService = "no such Service";
+
+    /// <summary>Each name once.</summary>
+    public static IEnumerable<Finding> OfNames(RuleContext context)
+    {
+        var open = context.Graph.NamedBackends
+            .DistinctBy(backend => (backend.NameNode, backend.From))
+            .Where(backend => !context.Graph.Externals.Has(Kinds.Service, backend.From.Namespace, backend.Name));
+        if (context.Graph.HasNone(Kinds.Service))
+            return open.Take(1).Select(backend => Note(context, backend, MessageText.Plain("but no Service is among these manifests, so no backend was judged")));
+
+        var services = new ServiceNames(context.Graph);
+        var named = context.Graph.NamedBackends.ToLookup(backend => backend.From, backend => backend.Name);
+        return MissingBackends.Collect(open.Select(backend => (Backend: backend, Finding: Weigh(backend, Judge(context, backend, services, named[backend.From]))))
+            .Where(judged => judged.Finding is not null)
+            .Select(judged => (judged is { Backend.IsRoute: true, Finding: { Label: NoSuchService, Related.IsEmpty: true } } ? $"{judged.Backend.From.Namespace}/{judged.Backend.Name}" : null, judged.Finding!)));
+    }
+
+    /// <summary>Each port once.</summary>
+    public static IEnumerable<Finding> OfPorts(RuleContext context) =>
+        context.Graph.NamedBackends
+            .Where(backend => backend.Port is not null)
+            .DistinctBy(backend => (backend.Port!.Value.Node, backend.Name, backend.From))
+            .Select(backend => Weigh(backend, JudgePort(context, backend, backend.Port!.Value)))
+            .OfType<Finding>();
+
+    private static Finding? Judge(RuleContext context, NamedBackend backend, ServiceNames services, IEnumerable<string> named)
+    {
+        var (name, @namespace) = (backend.Name, backend.From.Namespace);
+        var found = context.Graph.Find(Kinds.Service, @namespace, name);
+        if (!found.Certain.IsEmpty || ServiceNames.IsInEveryCluster(@namespace, name))
+            return null;
+        if (!found.Possible.IsEmpty)
+        {
+            return Note(context, backend, MessageText.Plain("but only one of the two names its namespace, so it is not certain that they meet")) with
+            {
+                Related = [Whereabouts.Of(Whereabouts.Nearest(backend.From, found.Possible))],
+                Help = Whereabouts.NameNamespaces,
+            };
+        }
+
+        if (services.Maker(@namespace, name) is { } maker && maker != backend.From)
+            return Note(context, backend, MessageText.Of($"which '{maker:1}' seems to make, so its ports were not judged")) with { Related = [Whereabouts.Maker(maker)] };
+        if (context.Graph.FindAnywhere(Kinds.Service, name) is [{ } elsewhere, ..] && !services.In(@namespace).IsEmpty)
+            return InOtherNamespace(context, backend, elsewhere);
+        if (!context.Graph.Shows(Kinds.Service, @namespace) || ServiceNames.IsOfTheCluster(@namespace))
+            return Note(context, backend, MessageText.Of($"but no Service of {Namespaces.Describe(@namespace)} is among these manifests, so it was not judged"));
+
+        var nowhere = MessageText.Of($"which no manifest in {Namespaces.Describe(@namespace)} defines");
+        if (services.RenamedFrom(@namespace, name) is { } renamed)
+            return Instead(context, backend, renamed, MessageText.Of($"which kustomize renders as '{renamed.Name:1}'"), $"kustomize does not rename what this resource refers to: tell it so in the nameReference of its configurations, or name '{renamed.Name}'");
+        if (services.Nearest(@namespace, name) is { } near && !named.Contains(near.Name, StringComparer.Ordinal))
+        {
+            return Instead(context, backend, near, MessageText.Of($"{nowhere}; nearest is '{near:1}'"), $"did you mean '{near.Name}'?") with
+            {
+                Fix = ScalarEdit.Replace(backend.Owner, backend.NameNode, backend.Prefix + near.Name + backend.Suffix) is { } edit ? new Fix($"name Service '{near.Name}'", [edit], IsSafe: false) : null,
+            };
+        }
+
+        return context.Closed(context.At(backend.From, backend.NameNode, $"{Who(backend)}, {nowhere}") with
+        {
+            Label = NoSuchService,
+            Effect = backend.Effect,
+            Notes = [services.LookedAt(@namespace)],
+            Help = "name a Service of this namespace, or declare it under externals in .lint.yaml if it exists elsewhere",
+        }, Makes.Services, hasEvidence: false);
+    }
+
+    private static MessageText Who(NamedBackend backend) => backend.IsRoute
+        ? MessageText.Of($"'{backend.From}' sends to Service '{backend.Name}'")
+        : MessageText.Of($"'{backend.From}' has Service '{backend.Name}' for its '{backend.Field}'");
+
+    private static Finding Instead(RuleContext context, NamedBackend backend, Resource meant, MessageText why, string help) =>
+        context.Closed(context.At(backend.From, backend.NameNode, $"{Who(backend)}, {why}") with
+        {
+            Label = NoSuchService,
+            Related = [Whereabouts.Definition(meant)],
+            Effect = backend.Effect,
+            Help = help,
+        }, Makes.Services, hasEvidence: true);
+
+    private static Finding InOtherNamespace(RuleContext context, NamedBackend backend, Resource elsewhere) =>
+        Instead(context, backend, elsewhere, MessageText.Of($"which is in namespace '{elsewhere.Namespace:1}'"), backend.IsText ? $"write {backend.Prefix}{backend.Name}.{elsewhere.Namespace}{backend.Suffix}" : "put both into one namespace") with
+        {
+            Related = [Whereabouts.Of(elsewhere)],
+        };
+
+    // Emissary may be told to look in its own namespace instead (use_ambassador_namespace_for_service_resolution).
+    private static Finding? Weigh(NamedBackend backend, Finding? finding) =>
+        backend.IsText && finding is { Severity: > Severity.Warning } ? finding with { Severity = Severity.Warning } : finding;
+
+    private static Finding Note(RuleContext context, NamedBackend backend, MessageText why) =>
+        context.At(backend.From, backend.NameNode, Severity.Note, $"{Who(backend)}, {why}");
+
+    // Of an ExternalName any number will do. Whether TCP or UDP is meant, the kind says.
+    private static Finding? JudgePort(RuleContext context, NamedBackend backend, IntOrString asked)
+    {
+        var services = backend.Services(context.Graph);
+        // What dials a name comes to the pods themselves where the Service is headless.
+        if (asked.Number is < 0 or > 65535 || services.IsEmpty || (backend.IsText && services.Any(service => service.IsHeadless)) || services.Any(service => service.IsExternalName || service.HasUnreadPorts || service.Ports.Any(port => AskedPort.Find(service, asked, port.Protocol) is not null)))
+            return null;
+
+        var kind = backend.From.KindName;
+        var answer = new PortAnswer($"{("AEIOUH".Contains(kind[0], StringComparison.Ordinal) ? "an" : "a")} {kind}", "TCP", services[0], asked, AskedPort.Explain(services[0], asked));
+        return context.At(backend.From, asked.Node, $"'{backend.From}' sends to port '{asked}' of Service '{backend.Name}', {answer.Exposed}{answer.Explained}") with
+        {
+            Label = "the Service has no such port",
+            Related = answer.Related,
+            Effect = backend.Effect,
+            Help = answer.Help,
+            Fix = backend.IsText ? null : FixOf(backend, answer),
+        };
+    }
+
+    private static Fix? FixOf(NamedBackend backend, PortAnswer answer)
+    {
+        if (answer.Meaning.Meant is not { Port: { } number } meant)
+            return null;
+
+        var isName = answer.Meaning.Meaning == AskedPortMeaning.NearName;
+        var edit = isName ? ScalarEdit.Replace(backend.Owner, answer.Asked.Node, meant.Name!) : ScalarEdit.ReplaceRaw(backend.Owner, answer.Asked.Node, number.ToString(CultureInfo.InvariantCulture));
+        var isKnown = answer.Meaning.Meaning is AskedPortMeaning.TargetPort or AskedPortMeaning.NodePort or AskedPortMeaning.ContainerPort;
+        return edit is { } one ? new Fix($"ask for port {(isName ? meant.Name : number)} of Service '{answer.Service.Name}'", [one], IsSafe: isKnown) : null;
+    }
+}
