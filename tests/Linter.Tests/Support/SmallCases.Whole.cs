@@ -128,6 +128,7 @@ public static partial class SmallCases
         .. OneImage("reg:5000/a", "reg:6000/a"),
         .. OneImage("a:1@sha256:0123", "a@sha256:4567"),
         .. Paths("/a/./", "//a/", "/./", "/a/../b", "/..", "/../a", "/a/..", "/a/.", "/a//", "a", "^/a", ".a", "''", "/a%2fb", "/a%2Fb/", "/a/.b/..c", "/a..b"),
+        .. Paths("<path>", "'${PATH}'", "$PATH/a", "YOUR_PATH", "'%PATH%'", "'{path}'", "'[path]'", "'[a-z]+'", "'^/a/[a-z]+$'", "<", "a<path>", "CART"),
         .. Slots("{name: web, port: {name: http}}", "{name: web, port: {number: 80}}"),
         .. Slots("{name: web, port: {number: 80}}", "{name: web, port: {name: http}}"),
         .. Slots("{name: web, port: {number: 81}}", "{name: web, port: {name: http}}"),
