@@ -36,6 +36,8 @@ public static partial class SmallCases
             Route(name, 1) + "---\n" + Annotated("web", $"dapr.io/{annotations}")))),
         .. ((string[])["cart-dapr", "cart-dap"]).Select(name => ("dns-name-not-found", $"pods of Dapr's 'cart', '{name}' is called", Beside("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: cart-dapr}\n", $"http://{name}.shop.svc").Replace("metadata: {labels: {app: worker-pods}}", "metadata: {labels: {app: worker-pods}, annotations: {dapr.io/enabled: 'true', dapr.io/app-id: cart}}", StringComparison.Ordinal))),
         .. ((string[])["Deployment", "StatefulSet", "DaemonSet"]).Select(kind => ("ingress-service-not-found", $"a {kind} of Dapr", Route("cart-dapr", 1) + "---\n" + Annotated("web", "dapr.io/enabled: 'true', dapr.io/app-id: cart").Replace("kind: Deployment", $"kind: {kind}", StringComparison.Ordinal))),
+        .. ((string[])["gateway.networking.k8s.io/gateway-name: edge", "gateway.networking.k8s.io/gateway-name: egde", "app: legacy", "app: lagacy"]).Select(labels => ("ingress-path-broken", $"a Gateway and a machine are there, {labels} is selected",
+            Gateway + "---\n" + Machine + "---\n" + ForLabels("Service", labels) + "---\n" + Route("web", 1) + "---\n" + Deployment("cart", "{containers: [{name: a, image: 'a:1'}]}"))),
         ("target-port-name-not-found", "the leader of a Patroni is selected", Ports("{port: 5432, targetPort: psql}").Replace("{app: web}", "{app: web, role: primary}", StringComparison.Ordinal) + "---\n" + Deployment("web", "{containers: [{name: web, image: 'patroni:4', ports: [{name: pg, containerPort: 5432}]}]}")),
     ];
 
