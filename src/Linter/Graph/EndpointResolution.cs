@@ -128,8 +128,8 @@ public static class EndpointResolution
             return new EndpointDefect(EndpointDefectKind.SelectsNothing, malformed.KeyNode, MessageText.Of($"has '{key}' in its selector, which takes labels alone")) { IsMalformed = true };
 
         var (nearest, @namespace) = (graph.NearestPods(service.Resource.Namespace, selector, service.Name), service.Resource.Namespace);
-        var isHidden = (graph.Stage.MayHide(Makes.Pods) is not null || !graph.Shows(Kinds.Pod, @namespace)) && nearest is not { IsNear: true }
-            && !graph.SelectPodsElsewhere(@namespace, selector).Any();
+        var isHidden = !graph.SelectPodsElsewhere(@namespace, selector).Any() && (graph.Stage.ProbableMaker(selector) is not null
+            || (nearest is not { IsNear: true } && (graph.Mesh.GatewayOfOthers(selector) is not null || graph.Stage.MayHide(Makes.Pods) is not null || !graph.Shows(Kinds.Pod, @namespace))));
         return isHidden
             ? null
             : new EndpointDefect(EndpointDefectKind.SelectsNothing, nearest?.Differing.ValueNode ?? selector.Pairs[0].ValueNode,

@@ -38,9 +38,6 @@ internal static class InjectedPorts
         if (port.Name is { } name)
             return Names.Contains(name);
 
-        return port.Number is { } number && (MeshNumbers.Contains(number) || (DaprNumbers.Contains(number) && HasDapr(pods)));
+        return port.Number is { } number && (MeshNumbers.Contains(number) || (DaprNumbers.Contains(number) && DaprServices.IsEnabled(pods)));
     }
-
-    private static bool HasDapr(PodTemplate pods) =>
-        pods.Node.Find("metadata")?.Find("annotations")?.Find("dapr.io/enabled") is { } enabled && enabled.Is("true");
 }

@@ -76,6 +76,16 @@ public sealed class Mesh
             : homes.Keep(key, [.. graph.SelectPodsAnywhere(selector).Select(pods => pods.Workload).DistinctBy(workload => workload.Namespace, StringComparer.Ordinal)]);
     }
 
+    /// <summary>
+    /// A Gateway whose pods these are: the selector asks for all that the Gateway asks for, and no workload here has it. Gateways are often
+    /// installed with Istio. Null where there is none.
+    /// </summary>
+    internal Resource? GatewayOfOthers(LabelSelector selector) =>
+        Gateways.FirstOrDefault(gateway => gateway.Selector is { IsEmpty: false } own && own.Pairs.All(pair => Asks(selector, pair)) && HomesOf(own).IsEmpty)?.Resource;
+
+    private static bool Asks(LabelSelector selector, LabelPair wanted) =>
+        selector.Pairs.Any(pair => pair.Key == wanted.Key && pair.Value == wanted.Value);
+
     /// <summary>The Secrets in the namespaces of these workloads.</summary>
     internal IEnumerable<Resource> SecretsBeside(ImmutableArray<Resource> workloads) =>
         workloads.SelectMany(workload => graph.Namespaces.Same(workload.Namespace)).Distinct(StringComparer.Ordinal).SelectMany(name => secrets.Value[name]);

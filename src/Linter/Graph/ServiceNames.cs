@@ -42,9 +42,9 @@ internal sealed class ServiceNames(LinkGraph graph)
 
     /// <summary>
     /// The custom resource that probably makes the Service. Operators name what they make after the resource: a Knative
-    /// Service's own name, Elasticsearch NAME-es-http. Null where none is called so.
+    /// Service's own name, Elasticsearch NAME-es-http. Also the workload whose annotations have Dapr make it. Null where none is called so.
     /// </summary>
-    public Resource? Maker(string? @namespace, string name) => Whereabouts.MakerOf(graph, Makes.Services, @namespace, name);
+    public Resource? Maker(string? @namespace, string name) => Whereabouts.MakerOf(graph, Makes.Services, @namespace, name) ?? DaprServices.Maker(graph, @namespace, name);
 
     /// <summary>"looked at: 3 Services in namespace 'shop' (cart, db, web)".</summary>
     public string LookedAt(string? @namespace) => Whereabouts.LookedAt("Service", In(@namespace), service => service.Name, @namespace);

@@ -58,6 +58,11 @@ internal static class Whereabouts
     public static RelatedSpan Maker(Resource maker) =>
         new(maker.NameNode.Span, $"{maker.Quoted} makes things under names that begin like this");
 
+    /// <summary>The same of Services: those of Dapr are made for workloads.</summary>
+    public static RelatedSpan ServiceMaker(Resource maker) => new(
+        maker.NameNode.Span,
+        maker.Kind == Kinds.Deployment || maker.Kind == Kinds.StatefulSet ? $"the annotations of {maker.Quoted} have Dapr make it" : $"{maker.Quoted} makes Services under names that begin like this");
+
     /// <summary>
     /// The custom resource that probably makes what is missed: operators name things after their resource (a Knative Service's
     /// own name, Elasticsearch NAME-es-http). Null where none does.

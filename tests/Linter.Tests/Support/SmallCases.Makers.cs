@@ -32,8 +32,17 @@ public static partial class SmallCases
         .. ((string[])["role: primary", "role: front", "vault-active: 'true'", "spilo-role: master"]).SelectMany(labels =>
             ((string[])["{image: 'patroni:4'}", "{image: 'own:1', env: [{name: PATRONI_SCOPE, value: db}]}", "{image: 'hashicorp/vault:1.17'}", "{image: 'own:1'}"]).Select(container => ("service-selects-nothing", $"{labels} is selected too, {container} runs",
                 ForLabels("Service", "app: web, " + labels) + "---\n" + Deployment("web", $"{{containers: [{{name: web, {container[1..]}]}}")))),
+        .. ((string[])["enabled: 'true', dapr.io/app-id: cart", "enabled: 'on', dapr.io/id: cart", "enabled: 'false', dapr.io/app-id: cart", "enabled: 'true'", "enabled: 'true', dapr.io/app-id: basket, dapr.io/id: cart"]).SelectMany(annotations => ((string[])["cart-dapr", "basket-dapr", "cart", "-dapr"]).Select(name => ("ingress-service-not-found", $"pods with dapr.io/{annotations}, traffic goes to '{name}'",
+            Route(name, 1) + "---\n" + Annotated("web", $"dapr.io/{annotations}")))),
+        .. ((string[])["cart-dapr", "cart-dap"]).Select(name => ("dns-name-not-found", $"pods of Dapr's 'cart', '{name}' is called", Beside("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: cart-dapr}\n", $"http://{name}.shop.svc").Replace("metadata: {labels: {app: worker-pods}}", "metadata: {labels: {app: worker-pods}, annotations: {dapr.io/enabled: 'true', dapr.io/app-id: cart}}", StringComparison.Ordinal))),
+        .. ((string[])["Deployment", "StatefulSet", "DaemonSet"]).Select(kind => ("ingress-service-not-found", $"a {kind} of Dapr", Route("cart-dapr", 1) + "---\n" + Annotated("web", "dapr.io/enabled: 'true', dapr.io/app-id: cart").Replace("kind: Deployment", $"kind: {kind}", StringComparison.Ordinal))),
+        .. ((string[])["gateway.networking.k8s.io/gateway-name: edge", "gateway.networking.k8s.io/gateway-name: egde", "app: legacy", "app: lagacy"]).Select(labels => ("ingress-path-broken", $"a Gateway and a machine are there, {labels} is selected",
+            Gateway + "---\n" + Machine + "---\n" + ForLabels("Service", labels) + "---\n" + Route("web", 1) + "---\n" + Deployment("cart", "{containers: [{name: a, image: 'a:1'}]}"))),
         ("target-port-name-not-found", "the leader of a Patroni is selected", Ports("{port: 5432, targetPort: psql}").Replace("{app: web}", "{app: web, role: primary}", StringComparison.Ordinal) + "---\n" + Deployment("web", "{containers: [{name: web, image: 'patroni:4', ports: [{name: pg, containerPort: 5432}]}]}")),
     ];
+
+    private static string Annotated(string name, string annotations) =>
+        Deployment(name, "{containers: [{name: a, image: 'a:1'}]}").Replace($"metadata: {{labels: {{app: {name}}}}}", $"metadata: {{labels: {{app: {name}}}, annotations: {{{annotations}}}}}", StringComparison.Ordinal);
 
     private static string RuleOf(string kind) => kind switch { "Service" => "service-selects-nothing", "NetworkPolicy" => "policy-selects-nothing", _ => "disruption-budget" };
 

@@ -25,7 +25,7 @@ public static partial class SmallCases
             {
                 "{}", "{service: }", "{resource: }", "{service: text}", "{service: {}}", "{service: {name: web}}", "{service: {name: web, prot: {number: 80}}}", "{service: {name: web, port: 80}}", "{service: {name: web, port: {}}}", "{service: {name: web, port: {nubmer: 80}}}",
                 "{service: {name: web, port: {number: 0}}}", "{service: {name: web, port: {number: 1}}}", "{service: {name: web, port: {number: 65535}}}", "{service: {name: web, port: {number: 65536}}}", "{service: {name: web, port: {number: -1}}}", "{service: {name: web, port: {number: eighty}}}",
-                "{service: {name: web, port: {name: http}}}", "{service: {name: web, port: {name: ''}}}", "{service: {name: web, port: {name: '80'}}}", "{service: {name: web, port: {name: Http}}}", "{service: {name: web, port: {number: 80, name: http}}}", "{service: {name: web, port: {name: http, number: 80}}}",
+                "{service: {name: web, port: {name: http}}}", "{service: {name: web, port: {name: ''}}}", "{service: {name: web, port: {name: '${PORT}'}}}", "{service: {name: web, port: {name: <port>}}}", "{service: {name: web, port: {name: '80'}}}", "{service: {name: web, port: {name: Http}}}", "{service: {name: web, port: {number: 80, name: http}}}", "{service: {name: web, port: {name: http, number: 80}}}",
                 "{service: {name: Web_1, port: {number: 80}}}", "{service: {name: web.shop, port: {number: 80}}}", "{service: {name: '${WEB}', port: {number: 80}}}", "{service: {name: web, port: {number: 80}}, resource: {kind: A, name: b}}", "{resource: {kind: A, name: b}, service: {name: web, port: {number: 80}}}",
                 "{resource: {kind: A, name: b}}", "{resource: {kind: '', name: b}}", "{resource: {kind: A, name: ''}}", "{resource: {kind: A/v1, name: ..}}", "{resource: text}", "{servcie: {name: web}}",
             }.Select(backend => $"{{defaultBackend: {backend}}}")]),
@@ -33,7 +33,7 @@ public static partial class SmallCases
             [.. new[]
             {
                 "{}", "{serviceName: }", "{serviceName: web}", "{servicePort: 80}", "{serviceName: web, servicePort: 80}", "{serviceName: web, servicePort: }", "{serviceName: web, servicePort: 0}", "{serviceName: web, servicePort: 65535}", "{serviceName: web, servicePort: 65536}", "{serviceName: web, servicePort: http}",
-                "{serviceName: web, servicePort: '80'}", "{serviceName: web, servicePort: Http}", "{serviceName: Web_1, servicePort: 80}", "{serviceName: web.shop, servicePort: 80}", "{serviceName: web, servicePort: 80, resource: }", "{resource: }", "{serviceName: web, servicePort: 80, resource: {kind: A, name: b}}", "{resource: {kind: A, name: b}}", "{resource: {kind: '', name: b}}", "{service: {name: web}}",
+                "{serviceName: web, servicePort: '80'}", "{serviceName: web, servicePort: Http}", "{serviceName: web, servicePort: <port>}", "{serviceName: Web_1, servicePort: 80}", "{serviceName: web.shop, servicePort: 80}", "{serviceName: web, servicePort: 80, resource: }", "{resource: }", "{serviceName: web, servicePort: 80, resource: {kind: A, name: b}}", "{resource: {kind: A, name: b}}", "{resource: {kind: '', name: b}}", "{service: {name: web}}",
             }.Select(backend => $"{{backend: {backend}}}")]),
         ("ingress-service-not-found", "five places ask for it", Route("gone", 5)),
         ("ingress-service-not-found", "six places ask for it", Route("gone", 6)),

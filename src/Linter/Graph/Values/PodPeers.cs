@@ -97,8 +97,9 @@ internal sealed class PodPeers(LinkGraph graph, PodTemplate pods)
             .Select(expression => new Wanted(expression.Key, expression.Values, expression.Node.Find("key")!.Value, [.. expression.Node.Find("values")?.Items ?? default])),
     ];
 
-    // All but one agree, and that one is a slip away.
-    private static (Wanted Wanted, Node At, LabelPair Label)? Slip(LabelSelector selector, List<Wanted> wanted, PodTemplate peer)
+    // All but one agree, and that one is a slip away. A workload that asks for its own name under another key means itself; a key that is asked for
+    // already is not what was meant.
+    private (Wanted Wanted, Node At, LabelPair Label)? Slip(LabelSelector selector, List<Wanted> wanted, PodTemplate peer)
     {
         if (!selector.Expressions.All(expression => expression.Operator == "In" || expression.Holds(peer.Labels)))
             return null;
@@ -114,7 +115,7 @@ internal sealed class PodPeers(LinkGraph graph, PodTemplate pods)
 
         foreach (var other in peer.Labels.Pairs)
         {
-            if (missed.Values.Contains(other.Value, StringComparer.Ordinal) && IsSlip(missed.Key, other.Key, isKnown))
+            if (missed.Values.Contains(other.Value, StringComparer.Ordinal) && !wanted.Exists(one => one.Key == other.Key) && (IsSlip(missed.Key, other.Key, isKnown) || (peer == pods && other.Value == pods.Workload.Name)))
                 return (missed, missed.KeyNode, other);
         }
 

@@ -163,7 +163,7 @@ public sealed class RouteServiceNotFound : IRule
         context.At(backend.Route.Resource, backend.Reference.At, Severity.Note,
             $"'{backend.Route}' {backend.Sends} to Service '{backend.ServiceName}', which '{maker:1}' seems to make, so its ports were not judged") with
         {
-            Related = [new RelatedSpan(maker.NameNode.Span, $"{maker.Quoted} makes Services under names that begin like this")],
+            Related = [Whereabouts.ServiceMaker(maker)],
         };
 
     private static string EffectOf(RouteBackend backend) =>

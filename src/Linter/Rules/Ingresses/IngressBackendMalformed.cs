@@ -10,6 +10,7 @@ namespace Linter.Rules;
 public sealed class IngressBackendMalformed : IRule
 {
     private const string Refused = "the API server refuses the Ingress";
+    private const string UntilFilledIn = "the API server refuses the Ingress as long as nothing fills it in";
     private const int LastPort = 65535;
 
     // Fields that belong at each place: with others beside them, a misspelt one is what is wrong, and another rule says so.
@@ -157,7 +158,7 @@ public sealed class IngressBackendMalformed : IRule
         {
             return context.At(ingress, node, Severity.Note, $"Ingress '{ingress.Name}' sends {Sent(backend)} to '{node.Value}', which looks like a placeholder, and is no Service name as it stands") with
             {
-                Effect = "the API server refuses the Ingress as long as nothing fills it in",
+                Effect = UntilFilledIn,
             };
         }
 
@@ -222,6 +223,14 @@ public sealed class IngressBackendMalformed : IRule
 
     private static Finding BadPortName(RuleContext context, IngressBackend backend, Node name)
     {
+        if (Placeholders.IsPlaceholder(name.Value))
+        {
+            return context.At(backend.Ingress.Resource, name, Severity.Note, $"Ingress '{backend.Ingress.Resource.Name}' sends {Sent(backend)} to port '{name.Value}', which looks like a placeholder, and is no port as it stands") with
+            {
+                Effect = UntilFilledIn,
+            };
+        }
+
         var isNumber = name.Value.All(char.IsAsciiDigit);
         return context.At(backend.Ingress.Resource, name, $"Ingress '{backend.Ingress.Resource.Name}' sends {Sent(backend)} to the port named '{name.Value}', which {MessageText.Plain(isNumber ? "is a number in quotes, and a port name needs a letter" : "is no port name")}") with
         {

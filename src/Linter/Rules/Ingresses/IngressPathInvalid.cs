@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Linter.Findings;
 using Linter.Graph;
+using Linter.Schema;
 
 namespace Linter.Rules;
 
@@ -41,7 +42,7 @@ public sealed class IngressPathInvalid : IRule
         if (path.Path.Length == 0)
             return isPlain ? Absent(context, path) : null;
         if (!path.Path.StartsWith('/'))
-            return path.Type.Length > 0 ? NoSlash(context, path) : null;
+            return path.Type.Length == 0 ? null : IsPlaceholder(path.Path) ? ToBeFilledIn(context, path) : NoSlash(context, path);
         if (!isPlain)
             return null;
 
@@ -68,6 +69,19 @@ public sealed class IngressPathInvalid : IRule
             Label = path.PathNode is null ? "no path here" : "an empty path",
             Effect = "the API server refuses the Ingress",
             Help = "write path: / to match every request",
+        };
+    }
+
+    // An expression has its signs elsewhere: ^/web/[a-z]+$.
+    private static bool IsPlaceholder(string path) =>
+        (path[0] is '<' or '$' or '{' or '[' or '%' or '@' or '_' || char.IsAsciiLetterUpper(path[0])) && Placeholders.IsPaired(path.Split('/')[0]);
+
+    private static Finding ToBeFilledIn(RuleContext context, IngressPath path)
+    {
+        var ingress = path.Rule.Ingress.Resource;
+        return context.At(ingress, path.PathNode!.Value, Severity.Note, $"path '{path.Path}' of Ingress '{ingress.Name}' looks like a placeholder, and does not begin with '/' as it stands") with
+        {
+            Effect = "the API server refuses the Ingress as long as nothing fills it in",
         };
     }
 

@@ -125,7 +125,7 @@ public sealed class IngressServiceNotFound : IRule
         context.At(routes.Ingress.Resource, NameNode(routes), Severity.Note,
             $"Ingress '{routes.Ingress.Resource.Name}' sends {routes.Sent} to Service '{routes.First.ServiceName}', which '{maker:1}' seems to make, so its ports were not judged") with
         {
-            Related = [new RelatedSpan(maker.NameNode.Span, $"{maker.Quoted} makes Services under names that begin like this")],
+            Related = [Whereabouts.ServiceMaker(maker)],
         };
 
     private static Fix? Rename(BackendRoutes routes, string name) =>

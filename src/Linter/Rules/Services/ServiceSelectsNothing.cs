@@ -42,7 +42,10 @@ public sealed class ServiceSelectsNothing : IRule
         var strays = context.Prepare(graph => new StrayLabels(graph));
         if (strays.Unlabelled(service) is { } unlabelled)
             return TemplateAtFault(context, service, unlabelled);
-        if (context.Graph.NearestPods(service.Resource.Namespace, selector, service.Name) is { } nearest)
+        var nearest = context.Graph.NearestPods(service.Resource.Namespace, selector, service.Name);
+        if (nearest is not { IsNear: true } && context.Graph.Mesh.GatewayOfOthers(selector) is { } gateway)
+            return OfGatewayElsewhere(context, service, gateway);
+        if (nearest is not null)
             return LabelsDiffer(context, service, nearest, strays);
         if (strays.OnWorkload(service, selector.Pairs[0], null) is { } own && selector.Pairs.Length == 1)
             return LabelsDiffer(context, service, new NearestPods(own.Pods, 0, selector.Pairs[0], null, IsLikely: false, IsNear: true), strays);
@@ -125,6 +128,14 @@ public sealed class ServiceSelectsNothing : IRule
             $"Service '{service.Name}' selects '{service.Selector}': probably the pods that the operator of '{maker:1}' makes, which no manifest shows") with
         {
             Related = [new RelatedSpan(maker.NameNode.Span, $"{maker.Quoted} is a resource of an operator")],
+        };
+
+    private static Finding OfGatewayElsewhere(RuleContext context, ServiceView service, Resource gateway) =>
+        context.At(service.Resource, service.Selector!.Pairs[0].ValueNode, Severity.Note,
+            $"Service '{service.Name}' selects '{service.Selector}': probably the pods that '{gateway:1}' is for, too, which no manifest shows") with
+        {
+            Related = [Whereabouts.Definition(gateway)],
+            Help = Whereabouts.DeclareIt,
         };
 
     private static Finding NothingNear(RuleContext context, ServiceView service)
