@@ -21,7 +21,11 @@ internal sealed class BaselineFile(string path, string workingDirectory, bool is
     public (Baseline? Baseline, InputProblem? Problem) Read()
     {
         if (!File.Exists(FullPath) && !Directory.Exists(FullPath))
-            return isWritten ? default : (null, new InputProblem(path, $"the baseline '{path}' does not exist", "lint --write-baseline writes one"));
+        {
+            return isWritten
+                ? default
+                : (null, new InputProblem(path, $"the baseline '{path}' does not exist", "lint --write-baseline writes one"));
+        }
 
         var text = FileText.Read(new InputFile(path, FullPath));
         if (!text.IsReadable)
@@ -30,17 +34,23 @@ internal sealed class BaselineFile(string path, string workingDirectory, bool is
     }
 
     /// <summary>Writes the whole file or leaves what was there.</summary>
-    public UsageError? Write(Baseline baseline) => new OutputFile(ReportFormat.Json, path, FullPath).Write(writer => writer.Write(baseline.Write()));
+    public UsageError? Write(Baseline baseline) =>
+        new OutputFile(ReportFormat.Json, path, FullPath).Write(writer => writer.Write(baseline.Write()));
 
     /// <summary>The name that a file has in the baseline: its path from there.</summary>
     public string NameOf(string shown) => shown == ManifestFinder.StandardInputPath
         ? shown
-        : System.IO.Path.GetRelativePath(System.IO.Path.GetDirectoryName(FullPath)!, System.IO.Path.GetFullPath(System.IO.Path.Combine(workingDirectory, shown)))
+        : System.IO.Path.GetRelativePath(System.IO.Path.GetDirectoryName(FullPath)!,
+            System.IO.Path.GetFullPath(System.IO.Path.Combine(workingDirectory, shown)))
             .Replace(System.IO.Path.DirectorySeparatorChar, '/');
 
     public static string Summary(string path, Baseline? before, Baseline written)
     {
-        var text = string.Create(CultureInfo.InvariantCulture, $"wrote {written.Count} {(written.Count == 1 ? "finding" : "findings")} to {Reporters.Printable(path)}");
-        return before is null ? $"{text}; --baseline {Reporters.Printable(path)} reports only what is new" : string.Create(CultureInfo.InvariantCulture, $"{text}: {written.CountBeyond(before)} added, {before.CountBeyond(written)} dropped");
+        var text = string.Create(CultureInfo.InvariantCulture,
+            $"wrote {written.Count} {(written.Count == 1 ? "finding" : "findings")} to {Reporters.Printable(path)}");
+        return before is null
+            ? $"{text}; --baseline {Reporters.Printable(path)} reports only what is new"
+            : string.Create(CultureInfo.InvariantCulture,
+                $"{text}: {written.CountBeyond(before)} added, {before.CountBeyond(written)} dropped");
     }
 }

@@ -6,7 +6,9 @@ using Linter.Yaml;
 
 namespace Linter.Cli;
 
-/// <summary>Says which change made a finding, where that can be told: the value at one of its ends was another one, or was not there.</summary>
+/// <summary>
+/// Says which change made a finding, where that can be told: the value at one of its ends was another one, or was not there.
+/// </summary>
 internal sealed class Causes
 {
     private const int Most = 3;
@@ -39,7 +41,9 @@ internal sealed class Causes
             return finding with { Notes = finding.Notes.Add($"{was.Severity.Name()} at {since}") };
 
         var changes = Changes(finding).Distinct(StringComparer.Ordinal).Take(Most).ToList();
-        return changes.Count == 0 ? finding : finding with { Notes = finding.Notes.Add($"new since {since}: {string.Join("; ", changes)}") };
+        return changes.Count == 0
+            ? finding
+            : finding with { Notes = finding.Notes.Add($"new since {since}: {string.Join("; ", changes)}") };
     }
 
     private IEnumerable<string> Changes(Finding finding)
@@ -48,7 +52,11 @@ internal sealed class Causes
         if (primary is { Then: null, Resource: { } own })
             return [$"{own.Quoted} was not there ({Place(own.NameNode.Span)})"];
 
-        var ends = finding.Related.Select(related => related.Span).Concat(finding.Path.Select(hop => hop.Span)).Select(At).Prepend(primary).ToList();
+        var ends = finding.Related.Select(related => related.Span)
+            .Concat(finding.Path.Select(hop => hop.Span))
+            .Select(At)
+            .Prepend(primary)
+            .ToList();
         var told = Told(ends, Reach.Value).Concat(removed.Where(resource => Speaks(finding, resource)).Select(DescribeRemoved)).ToList();
         if (told.Count == 0)
             told = Told(ends, Reach.Around);
@@ -69,7 +77,8 @@ internal sealed class Causes
     private string DescribeRemoved(Resource resource)
     {
         var renamed = added[(resource.Source.Path, resource.KindName)].Take(2).ToList();
-        var isOnlyOne = renamed.Count == 1 && removed.Count(other => other.Source.Path == resource.Source.Path && other.KindName == resource.KindName) == 1;
+        var isOnlyOne = renamed.Count == 1
+            && removed.Count(other => other.Source.Path == resource.Source.Path && other.KindName == resource.KindName) == 1;
         return isOnlyOne
             ? $"{resource.Quoted} is called '{renamed[0].Name}' now ({Place(renamed[0].NameNode.Span)})"
             : $"{resource.Quoted} was removed (it stood at {Place(resource.NameNode.Span)})";
@@ -86,7 +95,8 @@ internal sealed class Causes
 
     private End At(SourceSpan span)
     {
-        var resource = resourcesByPath[span.Source.Path].FirstOrDefault(resource => resource.Root.Span.Start <= span.Start && span.Start <= resource.Root.Span.End);
+        var resource = resourcesByPath[span.Source.Path]
+            .FirstOrDefault(resource => resource.Root.Span.Start <= span.Start && span.Start <= resource.Root.Span.End);
         if (resource is null)
             return new End(span, null, null);
 
@@ -96,7 +106,8 @@ internal sealed class Causes
 
     private static string Place(SourceSpan span) => $"{span.Source.Path}:{span.From.Line}";
 
-    private static (string Kind, string? Namespace, string Name) Key(Resource resource) => (resource.Kind.Kind, resource.Namespace, resource.Name);
+    private static (string Kind, string? Namespace, string Name) Key(Resource resource) =>
+        (resource.Kind.Kind, resource.Namespace, resource.Name);
 
     /// <summary>How far around an end a change is looked for.</summary>
     private enum Reach
@@ -141,8 +152,13 @@ internal sealed class Causes
                     continue;
                 }
 
-                if (IsWhole(now) || now.Entries.FirstOrDefault(entry => Holds(entry.Key.Span) || Holds(entry.Value.Span)) is not { Key.Tree: not null } entry)
+                if (IsWhole(now)
+                    || now.Entries.FirstOrDefault(entry => Holds(entry.Key.Span)
+                        || Holds(entry.Value.Span)) is not { Key.Tree: not null } entry)
+                {
                     return Difference(now, then);
+                }
+
                 if (then.Find(entry.Key.Value) is not { } sameValue)
                     return IsNew(entry.Key);
                 if (Holds(entry.Key.Span))
@@ -157,7 +173,8 @@ internal sealed class Causes
 
         // A collection is pointed at by its first line, which begins as its first key does.
         private bool IsWhole(Node mapping) =>
-            mapping.Span.Start == target.Start && mapping.Entries.FirstOrDefault() is { Key.Tree: not null } first && target.End > first.Key.Span.End;
+            mapping.Span.Start == target.Start && mapping.Entries.FirstOrDefault() is { Key.Tree: not null } first
+            && target.End > first.Key.Span.End;
 
         private static string? Difference(Node now, Node then)
         {

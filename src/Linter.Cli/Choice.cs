@@ -22,7 +22,8 @@ internal sealed class Choice<T>(string what, params (string Name, T Value)[] nam
         }
 
         var nearest = Spelling.Nearest(word, Words);
-        errors.Add(new UsageError($"unknown {what} '{word}'", nearest is null ? $"one of {string.Join(", ", Words)}" : $"did you mean {nearest}?"));
+        errors.Add(new UsageError($"unknown {what} '{word}'",
+            nearest is null ? $"one of {string.Join(", ", Words)}" : $"did you mean {nearest}?"));
         return names[0].Value;
     }
 }
@@ -33,7 +34,8 @@ internal static class Choices
     public static readonly Choice<ReportFormat> Formats = new(
         "format",
         ("text", ReportFormat.Text), ("concise", ReportFormat.Concise), ("sarif", ReportFormat.Sarif), ("json", ReportFormat.Json),
-        ("github", ReportFormat.GitHub), ("gitlab", ReportFormat.GitLab), ("junit", ReportFormat.JUnit), ("markdown", ReportFormat.Markdown));
+        ("github", ReportFormat.GitHub), ("gitlab", ReportFormat.GitLab), ("junit", ReportFormat.JUnit),
+        ("markdown", ReportFormat.Markdown));
 
     public static readonly Choice<Engine.Profile> Profiles = new(
         "profile",
@@ -41,7 +43,8 @@ internal static class Choices
 
     public static readonly Choice<Findings.Severity> Levels = new(
         "level",
-        ("off", Findings.Severity.Off), ("note", Findings.Severity.Note), ("warning", Findings.Severity.Warning), ("error", Findings.Severity.Error));
+        ("off", Findings.Severity.Off), ("note", Findings.Severity.Note), ("warning", Findings.Severity.Warning),
+        ("error", Findings.Severity.Error));
 
     public static readonly Choice<Findings.Severity?> FailOn = new(
         "level for --fail-on",

@@ -30,7 +30,10 @@ internal sealed class CommandLine
 
     /// <summary>What stands behind <c>lint</c> and is no path.</summary>
     public static IReadOnlyList<string> CommandNames { get; } =
-        [CompletionCommand.Name, ConfigCommand.Name, EntriesCommand.Name, ExplainCommand.Name, GraphCommand.Name, InitCommand.Name, TraceCommand.Name];
+        [
+            CompletionCommand.Name, ConfigCommand.Name, EntriesCommand.Name, ExplainCommand.Name, GraphCommand.Name, InitCommand.Name,
+            TraceCommand.Name
+        ];
 
     /// <summary>Never throws; all that is wrong is said on standard error and in the exit code.</summary>
     public static int Run(string[] arguments, CliEnvironment environment)
@@ -64,8 +67,10 @@ internal sealed class CommandLine
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            var isDebug = arguments.Contains(DebugOption, StringComparer.Ordinal) || !string.IsNullOrEmpty(environment.Variable(DebugVariable));
-            new Complaints(environment.Error).WriteInternal($"{exception.GetType().Name}: {exception.Message}", exception.ToString(), isDebug);
+            var isDebug = arguments.Contains(DebugOption, StringComparer.Ordinal)
+                || !string.IsNullOrEmpty(environment.Variable(DebugVariable));
+            new Complaints(environment.Error)
+                .WriteInternal($"{exception.GetType().Name}: {exception.Message}", exception.ToString(), isDebug);
             return ExitCode.Internal;
         }
     }
@@ -117,7 +122,12 @@ internal sealed class CommandLine
     {
         foreach (var option in root.Options.Where(option => option is HelpOption or VersionOption).ToList())
             root.Options.Remove(option);
-        root.Add(new HelpOption("--help", "-h") { Description = "Show this help", Recursive = true, Action = new HelpText(environment.Output, Terminal.Width(environment)) });
+        root.Add(new HelpOption("--help", "-h")
+        {
+            Description = "Show this help",
+            Recursive = true,
+            Action = new HelpText(environment.Output, Terminal.Width(environment))
+        });
         root.Add(new VersionOption("--version") { Description = "Show the version", Action = new VersionText(environment.Output) });
     }
 
@@ -127,13 +137,17 @@ internal sealed class CommandLine
     // A list of paths takes every word, also a mistyped option.
     private UsageError? UnknownOption(ParseResult parsed)
     {
-        var words = Commands(parsed).SelectMany(command => command.Arguments).SelectMany(argument => TokensOf(parsed, argument)).Concat(parsed.UnmatchedTokens);
+        var words = Commands(parsed).SelectMany(command => command.Arguments)
+            .SelectMany(argument => TokensOf(parsed, argument))
+            .Concat(parsed.UnmatchedTokens);
         if (words.FirstOrDefault(word => word.Length > 1 && word[0] == '-') is not { } unknown)
             return null;
 
         var name = unknown.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals ? unknown[..equals] : unknown;
         var command = parsed.CommandResult.Command;
-        var known = command.Options.Concat(root.Options.Where(option => option.Recursive)).Where(option => !option.Hidden).Select(option => option.Name);
+        var known = command.Options.Concat(root.Options.Where(option => option.Recursive))
+            .Where(option => !option.Hidden)
+            .Select(option => option.Name);
         return new UsageError(
             $"unknown option '{name}'",
             Spelling.Nearest(name, known) is { } nearest ? $"did you mean {nearest}?   (lint --help)" : null);
@@ -142,16 +156,33 @@ internal sealed class CommandLine
     private UsageError? MisplacedWord(ParseResult parsed)
     {
         if (parsed.UnmatchedTokens is [var unmatched, ..])
-            return new UsageError($"unexpected '{unmatched}'", unmatched.StartsWith('[') ? $"a path that begins with [ is written ./{unmatched}" : null);
+        {
+            return new UsageError($"unexpected '{unmatched}'",
+                unmatched.StartsWith('[') ? $"a path that begins with [ is written ./{unmatched}" : null);
+        }
+
         if (parsed.CommandResult.Command == root)
             return null;
 
         var own = parsed.CommandResult.Command;
         var command = own.Name;
-        if (Commands(parsed).Skip(1).SelectMany(outer => outer.Arguments).SelectMany(argument => TokensOf(parsed, argument)).FirstOrDefault() is { } path)
-            return new UsageError($"unexpected '{path}' before the command {command}", path == "help" ? $"did you mean lint {HelpText.NameOf(own)} --help?" : $"a path that is called like a command is written ./{command}");
-        return Commands(parsed).Skip(1).SelectMany(outer => outer.Options).FirstOrDefault(option => !option.Recursive && !own.Options.Contains(option) && parsed.GetResult(option) is { Implicit: false }) is { } foreign
-            ? new UsageError($"option {foreign.Name} does not belong to the command {command}", $"lint {HelpText.NameOf(own)} --help shows its options")
+        if (Commands(parsed).Skip(1)
+            .SelectMany(outer => outer.Arguments)
+            .SelectMany(argument => TokensOf(parsed, argument))
+            .FirstOrDefault() is { } path)
+        {
+            return new UsageError($"unexpected '{path}' before the command {command}",
+                path == "help"
+                    ? $"did you mean lint {HelpText.NameOf(own)} --help?"
+                    : $"a path that is called like a command is written ./{command}");
+        }
+
+        return Commands(parsed).Skip(1)
+            .SelectMany(outer => outer.Options)
+            .FirstOrDefault(option => !option.Recursive && !own.Options.Contains(option)
+                && parsed.GetResult(option) is { Implicit: false }) is { } foreign
+            ? new UsageError($"option {foreign.Name} does not belong to the command {command}",
+                $"lint {HelpText.NameOf(own)} --help shows its options")
             : null;
     }
 
@@ -169,7 +200,8 @@ internal sealed class CommandLine
     {
         OptionResult { Option: VersionOption } => new UsageError("--version stands alone"),
         OptionResult { Tokens.Count: 0 } option => new UsageError($"option {option.Option.Name} needs a value", Values(option.Option)),
-        ArgumentResult { Tokens.Count: 0, Argument: var missing } => new UsageError($"{HelpText.NameOf(missing.Parents.OfType<Command>().First())} needs {missing.Name}", missing.Description),
+        ArgumentResult { Tokens.Count: 0, Argument: var missing } =>
+            new UsageError($"{HelpText.NameOf(missing.Parents.OfType<Command>().First())} needs {missing.Name}", missing.Description),
         OptionResult { IdentifierTokenCount: > 1 } option => new UsageError($"option {option.Option.Name} is given twice"),
         _ => new UsageError(error.Message.TrimEnd('.')),
     };

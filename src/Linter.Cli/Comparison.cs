@@ -22,7 +22,9 @@ internal sealed class Comparison
         known => (known.Identity, known.Words, ""),
         known => (known.Identity, "", known.Path),
         known => (known.Identity, "", ""),
-        known => known.Finding.Subject is { } subject ? (known.Finding.RuleId, $"{subject.Namespace}/{subject.Kind}/{subject.Name}", known.Words) : null,
+        known => known.Finding.Subject is { } subject
+            ? (known.Finding.RuleId, $"{subject.Namespace}/{subject.Kind}/{subject.Name}", known.Words)
+            : null,
         known => known is { IsMoved: true, Finding.Subject: null } ? (known.Finding.RuleId, known.Words, known.Line) : null,
     ];
 
@@ -36,7 +38,8 @@ internal sealed class Comparison
 
     public int GoneCount { get; }
 
-    public static Comparison Of(ImmutableArray<Finding> now, IEnumerable<string> pathsNow, ImmutableArray<Finding> then, IEnumerable<string> pathsThen)
+    public static Comparison Of(
+        ImmutableArray<Finding> now, IEnumerable<string> pathsNow, ImmutableArray<Finding> then, IEnumerable<string> pathsThen)
     {
         var (here, there) = (pathsNow.ToHashSet(StringComparer.Ordinal), pathsThen.ToHashSet(StringComparer.Ordinal));
         var left = Know(then, here);
@@ -44,7 +47,8 @@ internal sealed class Comparison
         var matches = new Dictionary<Finding, Finding>(ReferenceEqualityComparer.Instance);
         foreach (var way in Ways)
         {
-            var queues = left.Where(known => way(known) is not null).GroupBy(known => way(known)!.Value).ToDictionary(group => group.Key, group => new Queue<Known>(group));
+            var queues = left.Where(known => way(known) is not null).GroupBy(known => way(known)!.Value)
+                .ToDictionary(group => group.Key, group => new Queue<Known>(group));
             var taken = new HashSet<Known>(ReferenceEqualityComparer.Instance);
             foreach (var known in unmatched)
             {
@@ -66,7 +70,8 @@ internal sealed class Comparison
     }
 
     private static List<Known> Know(ImmutableArray<Finding> findings, HashSet<string> pathsOfTheOther) =>
-        [.. findings.Zip(FindingIdentity.Of(findings), (finding, identity) => new Known(finding, Unnumbered(identity), !pathsOfTheOther.Contains(finding.Span.Source.Path)))];
+        [.. findings.Zip(FindingIdentity.Of(findings),
+            (finding, identity) => new Known(finding, Unnumbered(identity), !pathsOfTheOther.Contains(finding.Span.Source.Path)))];
 
     // Repetitions are numbered in the order of the run, which another repetition before them changes.
     private static string Unnumbered(string identity) =>

@@ -25,7 +25,8 @@ internal sealed class Complaints(TextWriter error)
     /// <summary>Findings as text shows them, without a summary.</summary>
     public void Write(LintResult findings, CliEnvironment environment)
     {
-        var style = new ReportStyle(HasColor: false, Terminal.DefaultWidth, Terminal.HasUnicode(environment), HasSummary: false, ExitCode.Unusable);
+        var style = new ReportStyle(HasColor: false, Terminal.DefaultWidth, Terminal.HasUnicode(environment), HasSummary: false,
+            ExitCode.Unusable);
         Reporters.Create(ReportFormat.Text, style).Write(findings, error);
     }
 
@@ -34,7 +35,9 @@ internal sealed class Complaints(TextWriter error)
     {
         Write(
             $"internal failure: {message}",
-            withDetails ? "please report this with the lines below" : "this is a bug in lint; please report it with the output of the same call and --debug");
+            withDetails
+                ? "please report this with the lines below"
+                : "this is a bug in lint; please report it with the output of the same call and --debug");
         if (withDetails)
             error.WriteLine(details);
     }

@@ -77,7 +77,11 @@ internal sealed class CompletionCommand
 
     private static readonly Choice<string> Shells = new("shell", ("bash", Bash), ("zsh", Zsh), ("fish", Fish), ("pwsh", PowerShell));
 
-    private readonly Argument<string> shell = new("SHELL") { Description = $"One of {string.Join(", ", Shells.Words)}", Arity = ArgumentArity.ExactlyOne };
+    private readonly Argument<string> shell = new("SHELL")
+    {
+        Description = $"One of {string.Join(", ", Shells.Words)}",
+        Arity = ArgumentArity.ExactlyOne
+    };
 
     public Command Create(CliEnvironment environment)
     {

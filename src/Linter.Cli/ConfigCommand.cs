@@ -22,7 +22,8 @@ internal sealed class ConfigCommand(ConfigOptions options)
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<string> format = LintCommand.Word("--format", CommandChoices.ConfigFormats, "What standard output holds (default: text)");
+    private readonly Option<string> format = LintCommand.Word("--format", CommandChoices.ConfigFormats,
+        "What standard output holds (default: text)");
 
     public Command Create(CliEnvironment environment)
     {
@@ -89,7 +90,12 @@ internal sealed class EffectiveConfig(LoadedConfig loaded, GivenOptions given, s
     private const string Default = "default";
     private const string CommandLineOrigin = "command line";
 
-    private static readonly JsonWriterOptions JsonStyle = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions JsonStyle = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
 
     private readonly LintConfig config = loaded.Config;
 
@@ -105,7 +111,8 @@ internal sealed class EffectiveConfig(LoadedConfig loaded, GivenOptions given, s
         foreach (var (layer, index) in Overrides().Select((layer, index) => (layer, index)))
         {
             text.Append($"\noverrides[{index.ToString(CultureInfo.InvariantCulture)}]: {string.Join(", ", layer.Paths!.Value)}\n");
-            AppendTable(text, layer.Settings.Values.Select(setting => new EffectiveValue(setting.RuleId, Written(setting), Place(setting.Span))));
+            AppendTable(text,
+                layer.Settings.Values.Select(setting => new EffectiveValue(setting.RuleId, Written(setting), Place(setting.Span))));
         }
 
         return text.ToString();
@@ -133,7 +140,8 @@ internal sealed class EffectiveConfig(LoadedConfig loaded, GivenOptions given, s
                 foreach (var glob in layer.Paths!.Value)
                     json.WriteStringValue(glob.ToString());
                 json.WriteEndArray();
-                Write(json, "rules", layer.Settings.Values.Select(setting => new EffectiveValue(setting.RuleId, Written(setting), Place(setting.Span))));
+                Write(json, "rules",
+                    layer.Settings.Values.Select(setting => new EffectiveValue(setting.RuleId, Written(setting), Place(setting.Span))));
                 json.WriteEndObject();
             }
 
@@ -148,11 +156,14 @@ internal sealed class EffectiveConfig(LoadedConfig loaded, GivenOptions given, s
     {
         var cluster = config.Cluster;
         var options = given.Over(config);
-        yield return Of("profile", options.Profile == Profile.Strict ? "strict" : "default", given.Profile is not null, config.Profile?.Span);
+        yield return Of("profile", options.Profile == Profile.Strict ? "strict" : "default", given.Profile is not null,
+            config.Profile?.Span);
         yield return Of("failOn", given.FailsOn(config)?.Name() ?? "never", given.FailOn is not null, config.FailOn?.Span);
         yield return Of("namespace", options.Namespace ?? "(none)", given.Namespace is not null, config.Namespace?.Span);
-        yield return Of("cluster.kubernetesVersion", $"1.{options.Cluster.KubernetesMinor}", given.KubernetesMinor is not null, cluster.KubernetesVersion?.Span);
-        yield return Of("cluster.nodePortRange", $"{options.Cluster.NodePorts.First}-{options.Cluster.NodePorts.Last}", false, cluster.NodePortRange?.Span);
+        yield return Of("cluster.kubernetesVersion", $"1.{options.Cluster.KubernetesMinor}", given.KubernetesMinor is not null,
+            cluster.KubernetesVersion?.Span);
+        yield return Of("cluster.nodePortRange", $"{options.Cluster.NodePorts.First}-{options.Cluster.NodePorts.Last}", false,
+            cluster.NodePortRange?.Span);
         if (cluster.NodeCount is { } count)
             yield return Of("cluster.nodes.count", $"{count.Value}", false, count.Span);
         foreach (var (resource, quantity) in cluster.LargestNode)
@@ -166,7 +177,8 @@ internal sealed class EffectiveConfig(LoadedConfig loaded, GivenOptions given, s
     {
         var render = config.Render;
         yield return Of("render.mode", render.Mode?.Value ?? "auto", false, render.Mode?.Span);
-        yield return Of("render.failOnSkipped", render.FailsOnSkipped is { Value: true } ? "true" : "false", false, render.FailsOnSkipped?.Span);
+        yield return Of("render.failOnSkipped", render.FailsOnSkipped is { Value: true } ? "true" : "false", false,
+            render.FailsOnSkipped?.Span);
         yield return Of("render.timeout", $"{render.TimeLimit?.Value ?? RenderOptions.DefaultSeconds}", false, render.TimeLimit?.Span);
         foreach (var (tool, program) in new[] { ("helm", render.Helm), ("kustomize", render.Kustomize), ("kubectl", render.Kubectl) })
         {
@@ -183,7 +195,8 @@ internal sealed class EffectiveConfig(LoadedConfig loaded, GivenOptions given, s
         .. config.Exclude.Select(glob => new EffectiveValue("exclude", glob.ToString(), KeyPlace("exclude"))),
         .. config.Units.Select(unit => new EffectiveValue("units", $"{unit.Name}: {string.Join(", ", unit.Paths)}", KeyPlace("units"))),
         .. config.Externals.Select(external => new EffectiveValue("externals", Describe(external), KeyPlace("externals"))),
-        .. config.Ignore.Select(ignore => new EffectiveValue("ignore", $"{string.Join(", ", ignore.Rules)} in {string.Join(", ", ignore.Paths)} -- {ignore.Reason}", Place(ignore.Span))),
+        .. config.Ignore.Select(ignore => new EffectiveValue("ignore",
+            $"{string.Join(", ", ignore.Rules)} in {string.Join(", ", ignore.Paths)} -- {ignore.Reason}", Place(ignore.Span))),
     ];
 
     private IEnumerable<EffectiveValue> Rules()
@@ -250,7 +263,8 @@ internal sealed class EffectiveConfig(LoadedConfig loaded, GivenOptions given, s
     private static void AppendTable(StringBuilder text, IEnumerable<EffectiveValue> values)
     {
         var rows = values.ToList();
-        var (keyWidth, valueWidth) = (rows.Select(row => row.Key.Length).DefaultIfEmpty().Max(), rows.Select(row => row.Value.Length).DefaultIfEmpty().Max());
+        var (keyWidth, valueWidth) = (rows.Select(row => row.Key.Length).DefaultIfEmpty().Max(),
+            rows.Select(row => row.Value.Length).DefaultIfEmpty().Max());
         foreach (var row in rows)
             text.Append($"  {row.Key.PadRight(keyWidth)}  {row.Value.PadRight(valueWidth)}  {row.Origin}\n");
     }

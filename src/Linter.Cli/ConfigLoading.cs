@@ -15,9 +15,12 @@ namespace Linter.Cli;
 /// <param name="Files">Shown paths of the files that it was read from, the nearest first.</param>
 /// <param name="Mistakes">What is wrong in them; any makes the run unusable.</param>
 /// <param name="Problem">A file that cannot be read.</param>
-internal sealed record LoadedConfig(LintConfig Config, ImmutableArray<string> Files, ImmutableArray<Finding> Mistakes, InputProblem? Problem)
+internal sealed record LoadedConfig(
+    LintConfig Config, ImmutableArray<string> Files, ImmutableArray<Finding> Mistakes, InputProblem? Problem)
 {
-    /// <summary>Absolute paths of <see cref="Files"/>, where they were searched for; default where they were named, or none was to be read.</summary>
+    /// <summary>
+    /// Absolute paths of <see cref="Files"/>, where they were searched for; default where they were named, or none was to be read.
+    /// </summary>
     public ImmutableArray<string> SearchedFiles { get; init; }
 
     public static LoadedConfig None { get; } = new(LintConfig.Empty, [], [], null);
@@ -65,9 +68,14 @@ internal sealed record LoadedConfig(LintConfig Config, ImmutableArray<string> Fi
 /// <summary>The options that say where the configuration is and what comes over it; <c>lint</c> and <c>lint config</c> take them.</summary>
 internal sealed class ConfigOptions
 {
-    private readonly Option<string> config = new("--config") { Description = $"The configuration (default: the nearest {ConfigReader.FileName})", HelpName = "FILE" };
+    private readonly Option<string> config = new("--config")
+    {
+        Description = $"The configuration (default: the nearest {ConfigReader.FileName})",
+        HelpName = "FILE"
+    };
     private readonly Option<bool> noConfig = LintCommand.Flag("--no-config", "Read no configuration");
-    private readonly Option<string> profile = LintCommand.Word("--profile", Choices.Profiles, "strict reports notes as well (default: default)");
+    private readonly Option<string> profile = LintCommand.Word("--profile", Choices.Profiles,
+        "strict reports notes as well (default: default)");
 
     private readonly Option<string[]> rule = new("--rule")
     {
@@ -77,8 +85,13 @@ internal sealed class ConfigOptions
         CompletionSources = { context => RuleLevels(context.WordToComplete) },
     };
 
-    private readonly Option<string> failOn = LintCommand.Word("--fail-on", Choices.FailOn, "The lowest level that makes the exit code 1 (default: error)");
-    private readonly Option<string> namespaceName = new("--namespace", "-n") { Description = "The namespace of resources that name none", HelpName = "NAME" };
+    private readonly Option<string> failOn = LintCommand.Word("--fail-on", Choices.FailOn,
+        "The lowest level that makes the exit code 1 (default: error)");
+    private readonly Option<string> namespaceName = new("--namespace", "-n")
+    {
+        Description = "The namespace of resources that name none",
+        HelpName = "NAME"
+    };
 
     private readonly Option<string> kubernetesVersion = new("--kubernetes-version")
     {

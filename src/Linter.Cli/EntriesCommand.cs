@@ -15,7 +15,8 @@ internal sealed class EntriesCommand(LintCommand lint)
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<string> format = LintCommand.Word("--format", CommandChoices.EntriesFormats, "What standard output holds (default: text)");
+    private readonly Option<string> format = LintCommand.Word("--format", CommandChoices.EntriesFormats,
+        "What standard output holds (default: text)");
 
     public Command Create(CliEnvironment environment)
     {

@@ -1,6 +1,8 @@
 namespace Linter.Cli;
 
-/// <summary>Standard error. Where it is closed or full nobody can be told, not even of that: what the run comes to is in its exit code.</summary>
+/// <summary>
+/// Standard error. Where it is closed or full nobody can be told, not even of that: what the run comes to is in its exit code.
+/// </summary>
 /// <param name="inner">The stream itself.</param>
 internal sealed class ErrorStream(Stream inner) : Stream
 {

@@ -12,9 +12,14 @@ internal sealed class ExplainCommand(Option<string> color)
 {
     public const string Name = "explain";
 
-    private readonly Argument<string> rule = new("RULE") { Description = "The rule's name; without it, all rules", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string> rule = new("RULE")
+    {
+        Description = "The rule's name; without it, all rules",
+        Arity = ArgumentArity.ZeroOrOne
+    };
 
-    private readonly Option<string> format = LintCommand.Word("--format", CommandChoices.ExplainFormats, "What standard output holds (default: text)");
+    private readonly Option<string> format = LintCommand.Word("--format", CommandChoices.ExplainFormats,
+        "What standard output holds (default: text)");
 
     public Argument<string> Rule => rule;
 
@@ -56,12 +61,18 @@ internal static class Explanations
     /// <summary>Longer lines than these are hard to read, however wide the terminal is.</summary>
     private const int MostColumns = 100;
 
-    private static readonly JsonWriterOptions JsonStyle = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions JsonStyle = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
 
     public static string Of(RuleDocument rule, ExplainFormat format, int width, bool hasColor) => format switch
     {
         ExplainFormat.Json => Json(json => Write(json, rule)),
-        ExplainFormat.Markdown => $"# {rule.Id}\n\n**{rule.Title}** ({rule.Severity.Name()}, {rule.Category}, since {rule.Since})\n\n{rule.Markdown}\n",
+        ExplainFormat.Markdown =>
+            $"# {rule.Id}\n\n**{rule.Title}** ({rule.Severity.Name()}, {rule.Category}, since {rule.Since})\n\n{rule.Markdown}\n",
         _ => Text(rule, Math.Min(width, MostColumns), hasColor),
     };
 
@@ -96,7 +107,8 @@ internal static class Explanations
     {
         var text = new StringBuilder();
         var nameWidth = rules.Select(rule => rule.Id.Length).DefaultIfEmpty().Max();
-        foreach (var category in rules.GroupBy(rule => rule.Category, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (var category in rules.GroupBy(rule => rule.Category, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             text.Append(text.Length == 0 ? "" : "\n").Append(MarkdownView.Bold(category.Key, hasColor)).Append('\n');
             foreach (var rule in category.OrderBy(rule => rule.Id, StringComparer.Ordinal))

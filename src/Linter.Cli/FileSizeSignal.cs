@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Linter.Cli;
 
-/// <summary>A limit of file sizes (<c>ulimit -f</c>) ends a process half-way by a signal; ignored, the write fails like on a full disk.</summary>
+/// <summary>
+/// A limit of file sizes (<c>ulimit -f</c>) ends a process half-way by a signal; ignored, the write fails like on a full disk.
+/// </summary>
 internal static class FileSizeSignal
 {
     // SIGXFSZ has this number on Linux and macOS; .NET has no name for it.

@@ -84,7 +84,8 @@ internal sealed class Git
 
     // GIT_DIR, GIT_INDEX_FILE and their like are set in hooks, and mean another repository than the one asked about.
     private static bool IsForeign(string name) =>
-        name.StartsWith("GIT_", StringComparison.OrdinalIgnoreCase) && !Array.Exists(KeptVariables, kept => name.StartsWith(kept, StringComparison.OrdinalIgnoreCase));
+        name.StartsWith("GIT_", StringComparison.OrdinalIgnoreCase)
+        && !Array.Exists(KeptVariables, kept => name.StartsWith(kept, StringComparison.OrdinalIgnoreCase));
 
     internal static string Words(string text)
     {
@@ -106,8 +107,11 @@ internal sealed class GitObjects(Process process) : IDisposable
     {
         Ask(id);
         var header = Line();
-        if (header.Split(' ') is not [_, _, var digits] || !long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var size))
+        if (header.Split(' ') is not [_, _, var digits]
+            || !long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var size))
+        {
             throw Lost(header);
+        }
 
         if (size > limit)
         {

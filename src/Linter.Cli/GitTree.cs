@@ -72,7 +72,9 @@ internal sealed class GitTree : FileTree
     }
 
     public override byte[]? BytesOf(string path) =>
-        Inside(path) is { } relative && Resolve(relative, depth: 0) is { } real && files.TryGetValue(real, out var id) ? objects.Read(id, FileText.DefaultLimit) : null;
+        Inside(path) is { } relative && Resolve(relative, depth: 0) is { } real && files.TryGetValue(real, out var id)
+            ? objects.Read(id, FileText.DefaultLimit)
+            : null;
 
     private FileText Read(string path, string id, string shown)
     {
@@ -118,7 +120,9 @@ internal sealed class GitTree : FileTree
     private FolderEntry Entry(string folder, string name, bool isFolder)
     {
         var path = folder.Length == 0 ? name : $"{folder}/{name}";
-        return links.ContainsKey(path) ? new FolderEntry(name, KindOf(Path.Join(roots[0], path)) == EntryKind.Folder, IsLink: true) : new FolderEntry(name, isFolder, IsLink: false);
+        return links.ContainsKey(path)
+            ? new FolderEntry(name, KindOf(Path.Join(roots[0], path)) == EntryKind.Folder, IsLink: true)
+            : new FolderEntry(name, isFolder, IsLink: false);
     }
 
     // The path from the root with forward slashes, "" for the root; null for what the commit does not hold.
@@ -128,11 +132,16 @@ internal sealed class GitTree : FileTree
         {
             if (path == root)
                 return "";
-            if (!path.StartsWith(root, StringComparison.Ordinal) || (path[root.Length] != Path.DirectorySeparatorChar && !Path.EndsInDirectorySeparator(root)))
+            if (!path.StartsWith(root, StringComparison.Ordinal)
+                || (path[root.Length] != Path.DirectorySeparatorChar && !Path.EndsInDirectorySeparator(root)))
+            {
                 continue;
+            }
 
             var relative = path[root.Length..].Trim(Path.DirectorySeparatorChar).Replace(Path.DirectorySeparatorChar, '/');
-            return relative == ".git" || relative.StartsWith(".git/", StringComparison.Ordinal) || IsInSubmodule(relative) ? null : relative;
+            return relative == ".git" || relative.StartsWith(".git/", StringComparison.Ordinal) || IsInSubmodule(relative)
+                ? null
+                : relative;
         }
 
         return null;

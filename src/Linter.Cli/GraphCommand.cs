@@ -20,7 +20,11 @@ internal sealed class GraphCommand(LintCommand lint)
 
     private readonly Option<string> format = LintCommand.Word("--format", CommandChoices.GraphFormats, "What is drawn (default: mermaid)");
 
-    private readonly Option<string> focus = new("--focus") { Description = "Only what is near this resource, such as service/cart", HelpName = "KIND/NAME" };
+    private readonly Option<string> focus = new("--focus")
+    {
+        Description = "Only what is near this resource, such as service/cart",
+        HelpName = "KIND/NAME"
+    };
 
     private readonly Option<string> depth = new("--depth")
     {
@@ -30,13 +34,24 @@ internal sealed class GraphCommand(LintCommand lint)
 
     private readonly Option<bool> broken = LintCommand.Flag("--broken", "Only what is broken, and its neighbours");
 
-    private readonly Option<string[]> within = new("--in") { Description = "Only these namespaces, and what they are linked with; may be repeated", HelpName = "NAMESPACE", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<string[]> within = new("--in")
+    {
+        Description = "Only these namespaces, and what they are linked with; may be repeated",
+        HelpName = "NAMESPACE",
+        Arity = ArgumentArity.OneOrMore
+    };
 
-    private readonly Option<string[]> unit = new("--unit") { Description = "Only these units (lint --explain-units lists them); may be repeated", HelpName = "NAME", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<string[]> unit = new("--unit")
+    {
+        Description = "Only these units (lint --explain-units lists them); may be repeated",
+        HelpName = "NAME",
+        Arity = ArgumentArity.OneOrMore
+    };
 
     public Command Create(CliEnvironment environment)
     {
-        var command = new Command(Name, "Draws what is linked with what, and where it breaks") { paths, format, focus, depth, broken, within, unit };
+        var command = new Command(Name,
+            "Draws what is linked with what, and where it breaks") { paths, format, focus, depth, broken, within, unit };
         foreach (var option in lint.Common)
             command.Add(option);
         command.SetAction(parsed => Run(parsed, environment));
@@ -67,7 +82,11 @@ internal sealed class GraphCommand(LintCommand lint)
         drawing.Write(picture, environment.Output);
         environment.Output.Flush();
         if (drawing is MermaidDrawing && picture.Edges.Length > MermaidDrawing.MostEdges)
-            environment.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{picture.Edges.Length} links are more than the {MermaidDrawing.MostEdges} that Mermaid draws by default: narrow with --focus, --in or --broken, or take --format html"));
+        {
+            environment.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{picture.Edges.Length} links are more than the {MermaidDrawing.MostEdges} that Mermaid draws by default: narrow with --focus, --in or --broken, or take --format html"));
+        }
+
         return ExitCode.Clean;
     }
 
@@ -103,7 +122,11 @@ internal sealed class GraphCommand(LintCommand lint)
     private static ImmutableArray<CheckedUnit> Units(string[] names, ImmutableArray<CheckedUnit> units, List<UsageError> errors)
     {
         foreach (var name in names.Where(name => units.All(some => some.Unit.Name != name)))
-            errors.Add(Unknown("unit", name, units.Select(some => some.Unit.Name).Where(known => known.Length > 0), "all that was given is one unit"));
+        {
+            errors.Add(Unknown("unit", name, units.Select(some => some.Unit.Name).Where(known => known.Length > 0),
+                "all that was given is one unit"));
+        }
+
         return names.Length == 0 ? units : [.. units.Where(some => names.Contains(some.Unit.Name, StringComparer.Ordinal))];
     }
 
@@ -121,8 +144,11 @@ internal sealed class GraphCommand(LintCommand lint)
         if (found.IsEmpty)
         {
             var names = picture.Nodes.Select(PictureNames.Of).ToList();
-            var near = Spelling.Nearest(name, names) ?? names.Find(known => known.EndsWith($"/{name[(name.IndexOf('/', StringComparison.Ordinal) + 1)..]}", StringComparison.Ordinal));
-            errors.Add(new UsageError($"nothing here is called '{name}'", near is null ? "such as --focus service/cart" : $"did you mean {near}?"));
+            var near = Spelling.Nearest(name, names)
+                ?? names.Find(known => known.EndsWith($"/{name[(name.IndexOf('/', StringComparison.Ordinal) + 1)..]}",
+                    StringComparison.Ordinal));
+            errors.Add(new UsageError($"nothing here is called '{name}'",
+                near is null ? "such as --focus service/cart" : $"did you mean {near}?"));
         }
 
         return PictureSelection.Around(picture, found, reach);
@@ -133,7 +159,9 @@ internal sealed class GraphCommand(LintCommand lint)
         var names = known.ToList();
         return new UsageError(
             $"no {what} is called '{name}'",
-            Spelling.Nearest(name, names) is { } near ? $"did you mean {near}?" : names.Count == 0 ? none : $"one of {string.Join(", ", names.Take(8))}{(names.Count > 8 ? " …" : "")}");
+            Spelling.Nearest(name, names) is { } near ? $"did you mean {near}?"
+                : names.Count == 0 ? none
+                : $"one of {string.Join(", ", names.Take(8))}{(names.Count > 8 ? " …" : "")}");
     }
 
     private static IDrawing Drawing(GraphFormat format, TextOptions style, string title) => format switch
@@ -149,7 +177,9 @@ internal sealed class GraphCommand(LintCommand lint)
     // The end of a path says most.
     private static string Title(string[] paths, string workingDirectory)
     {
-        var first = paths is [] or ["."] ? Path.GetFileName(workingDirectory.TrimEnd('/', '\\')) : paths[0] == "-" ? "standard input" : paths[0];
+        var first = paths is [] or ["."] ? Path.GetFileName(workingDirectory.TrimEnd('/', '\\'))
+            : paths[0] == "-" ? "standard input"
+            : paths[0];
         var parts = first.Split(['/', '\\'], StringSplitOptions.RemoveEmptyEntries);
         var shown = parts.Length > MostParts ? $"…/{string.Join('/', parts.TakeLast(MostParts))}" : first;
         return paths.Length < 2 ? shown : string.Create(CultureInfo.InvariantCulture, $"{shown} and {paths.Length - 1} more");

@@ -5,7 +5,9 @@ using Linter.Reporting;
 
 namespace Linter.Cli;
 
-/// <summary><c>--help</c>. Ours, since the library's names the process, whatever that is called, and knows no examples. Fits the width.</summary>
+/// <summary>
+/// <c>--help</c>. Ours, since the library's names the process, whatever that is called, and knows no examples. Fits the width.
+/// </summary>
 internal sealed class HelpText(TextWriter output, int width) : SynchronousCommandLineAction
 {
     // Below this a column of words is harder to read than lines that the terminal breaks.
@@ -62,7 +64,8 @@ internal sealed class HelpText(TextWriter output, int width) : SynchronousComman
         string.Join(' ', Outer(command).Prepend(command).Where(part => part is not RootCommand).Select(part => part.Name).Reverse());
 
     private static string Usage(Command command) =>
-        $"  lint {NameOf(command)}".TrimEnd() + $" [OPTION...]{string.Concat(command.Arguments.Select(argument => $" {Usage(argument)}"))}\n";
+        $"  lint {NameOf(command)}".TrimEnd()
+        + $" [OPTION...]{string.Concat(command.Arguments.Select(argument => $" {Usage(argument)}"))}\n";
 
     private static string Usage(Argument argument)
     {
@@ -76,8 +79,11 @@ internal sealed class HelpText(TextWriter output, int width) : SynchronousComman
 
     private static IEnumerable<Command> Outer(Command command)
     {
-        for (var at = command.Parents.OfType<Command>().FirstOrDefault(); at is not null; at = at.Parents.OfType<Command>().FirstOrDefault())
+        for (var at = command.Parents.OfType<Command>().FirstOrDefault(); at is not null; at = at.Parents.OfType<Command>()
+            .FirstOrDefault())
+        {
             yield return at;
+        }
     }
 
     private static string Label(Option option)

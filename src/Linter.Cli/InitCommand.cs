@@ -12,12 +12,17 @@ internal sealed class InitCommand
 {
     public const string Name = "init";
 
-    private readonly Argument<string> path = new("PATH") { Description = "The folder to write it in; - prints it for the folder you are in", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string> path = new("PATH")
+    {
+        Description = "The folder to write it in; - prints it for the folder you are in",
+        Arity = ArgumentArity.ZeroOrOne
+    };
     private readonly Option<bool> stdout = LintCommand.Flag("--stdout", "Print it instead");
 
     public Command Create(CliEnvironment environment)
     {
-        var command = new Command(Name, $"Writes a {ConfigReader.FileName} from what the folder holds, all of it commented out") { path, stdout };
+        var command = new Command(Name,
+            $"Writes a {ConfigReader.FileName} from what the folder holds, all of it commented out") { path, stdout };
         command.SetAction(parsed => Run(parsed, environment));
         return command;
     }
@@ -91,7 +96,11 @@ internal sealed class ConfigDraft
     {
         var draft = new ConfigDraft(input, folder);
         if (above is not null)
-            draft.text.Append(CultureInfo.InvariantCulture, $"# What {Reporters.Printable(above)} sets holds too; without this line, only this file would.\nroot: false\n\n");
+        {
+            draft.text.Append(CultureInfo.InvariantCulture,
+                $"# What {Reporters.Printable(above)} sets holds too; without this line, only this file would.\nroot: false\n\n");
+        }
+
         draft.Write(Overview.Of(input), LintEngine.Run(input, new LintOptions()));
         return draft.text.ToString();
     }
@@ -113,12 +122,15 @@ internal sealed class ConfigDraft
         Units(overview);
         Externals(overview);
         Prose("", "What no manifest says of the cluster: with it, pods that no node can hold are found.");
-        Setting("cluster:", $"  kubernetesVersion: \"1.{LintOptions.LatestKubernetesMinor}\"", "  nodes:", "    count: 3", "    largest: {cpu: \"4\", memory: 16Gi, pods: 110}");
+        Setting("cluster:", $"  kubernetesVersion: \"1.{LintOptions.LatestKubernetesMinor}\"", "  nodes:", "    count: 3",
+            "    largest: {cpu: \"4\", memory: 16Gi, pods: 110}");
     }
 
     private void Rules(LintResult result)
     {
-        var found = result.Findings.GroupBy(finding => finding.RuleId, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).ToList();
+        var found = result.Findings.GroupBy(finding => finding.RuleId, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .ToList();
         Prose("", "Levels of rules: off, note, warning, error. lint explain lists all rules.");
         Setting("rules:");
         if (found.Count == 0)
@@ -171,7 +183,9 @@ internal sealed class ConfigDraft
         if (overview.Units.Length < 2)
             return;
 
-        Prose("", $"Folders or files here define the same resources differently, so each of {overview.Units.Length} variants is checked on its own.", "To say yourself what is applied together:");
+        Prose("",
+            $"Folders or files here define the same resources differently, so each of {overview.Units.Length} variants is checked on its own.",
+            "To say yourself what is applied together:");
         Setting("units:");
         foreach (var (unit, index) in overview.Units.Take(Most).Select((unit, index) => (unit, index)))
         {
@@ -209,7 +223,9 @@ internal sealed class ConfigDraft
     private static List<string> Patterns(List<string> names)
     {
         static string End(string name) => name.LastIndexOf('-') is > 0 and var hyphen ? name[hyphen..] : "";
-        var common = names.GroupBy(End, StringComparer.Ordinal).Where(group => group.Key.Length > 2 && group.Count() > 2).Select(group => group.Key).ToHashSet(StringComparer.Ordinal);
+        var common = names.GroupBy(End, StringComparer.Ordinal).Where(group => group.Key.Length > 2 && group.Count() > 2)
+            .Select(group => group.Key)
+            .ToHashSet(StringComparer.Ordinal);
         return [.. names.Select(name => common.Contains(End(name)) ? "*" + End(name) : name).Distinct(StringComparer.Ordinal)];
     }
 
@@ -218,7 +234,9 @@ internal sealed class ConfigDraft
         if (unit.Name.Length > 0 && overview.Units.Count(other => other.Name == unit.Name) == 1)
             return unit.Name;
 
-        var elsewhere = overview.Units.Where(other => other != unit).SelectMany(other => PathsOf(other, overview)).ToHashSet(StringComparer.Ordinal);
+        var elsewhere = overview.Units.Where(other => other != unit)
+            .SelectMany(other => PathsOf(other, overview))
+            .ToHashSet(StringComparer.Ordinal);
         return PathsOf(unit, overview).Find(path => !elsewhere.Contains(path))?.TrimStart('/') ?? $"unit {index + 1}";
     }
 
@@ -226,7 +244,10 @@ internal sealed class ConfigDraft
     private List<string> PathsOf(Unit unit, Overview overview)
     {
         var own = unit.Files.Select(file => file.Source.Path).ToHashSet(StringComparer.Ordinal);
-        var others = overview.Units.SelectMany(other => other.Files).Select(file => file.Source.Path).Where(path => !own.Contains(path)).ToList();
+        var others = overview.Units.SelectMany(other => other.Files)
+            .Select(file => file.Source.Path)
+            .Where(path => !own.Contains(path))
+            .ToList();
         return [.. own.Select(path => Topmost(path, others)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
@@ -260,9 +281,12 @@ internal sealed class ConfigDraft
 
     private static string Quoted(string value)
     {
-        var isPlain = value.Length > 0 && (char.IsAsciiLetter(value[0]) || value[0] == '/') && value.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' or '_' or '/')
+        var isPlain = value.Length > 0 && (char.IsAsciiLetter(value[0]) || value[0] == '/')
+            && value.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' or '_' or '/')
             && value is not ("true" or "false" or "null" or "yes" or "no" or "on" or "off" or "y" or "n");
-        return isPlain ? value : $"\"{Reporters.Printable(value).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+        return isPlain
+            ? value
+            : $"\"{Reporters.Printable(value).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
     }
 
     private void Prose(params string[] lines)

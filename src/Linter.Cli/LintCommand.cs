@@ -18,7 +18,8 @@ internal sealed class LintCommand
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<string> format = Word("--format", Choices.Formats, $"Format: {string.Join(", ", Choices.Formats.Words)}", "FORMAT");
+    private readonly Option<string> format =
+        Word("--format", Choices.Formats, $"Format: {string.Join(", ", Choices.Formats.Words)}", "FORMAT");
 
     private readonly Option<string[]> output = new("--output")
     {
@@ -45,20 +46,33 @@ internal sealed class LintCommand
         HelpName = "NAME",
     };
 
-    private readonly Option<bool> noSuppressions = Flag("--no-suppressions", "Report what comments, annotations and the configuration ignore");
+    private readonly Option<bool> noSuppressions = Flag("--no-suppressions",
+        "Report what comments, annotations and the configuration ignore");
     private readonly Option<bool> showSuppressed = Flag("--show-suppressed", "Show suppressed findings too, in text and JSON");
-    private readonly Option<bool> sarifSuppressed = Flag("--sarif-include-suppressed", "Suppressed findings in SARIF too; GitHub opens alerts for them");
+    private readonly Option<bool> sarifSuppressed = Flag("--sarif-include-suppressed",
+        "Suppressed findings in SARIF too; GitHub opens alerts for them");
 
-    private readonly Option<string> baseline = new("--baseline") { Description = "Report only findings that this file does not hold", HelpName = "FILE" };
-    private readonly Option<bool> writeBaseline = Flag("--write-baseline", $"Write what is found to a baseline (default: {Engine.Baseline.FileName})");
+    private readonly Option<string> baseline = new("--baseline")
+    {
+        Description = "Report only findings that this file does not hold",
+        HelpName = "FILE"
+    };
+    private readonly Option<bool> writeBaseline = Flag("--write-baseline",
+        $"Write what is found to a baseline (default: {Engine.Baseline.FileName})");
 
-    private readonly Option<bool> explainUnits = Flag("--explain-units", "Say what is taken for applied together and why, and check nothing");
+    private readonly Option<bool> explainUnits = Flag("--explain-units",
+        "Say what is taken for applied together and why, and check nothing");
     private readonly Option<bool> noGitignore = Flag("--no-gitignore", "Read what git ignores, and node_modules");
 
-    private readonly Option<string> render = Word("--render", Choices.RenderModes, "Render charts and kustomizations with the real tools (default: auto)");
+    private readonly Option<string> render = Word("--render", Choices.RenderModes,
+        "Render charts and kustomizations with the real tools (default: auto)");
     private readonly Option<bool> failOnSkipped = Flag("--fail-on-skipped", "Exit with 2 if a chart or kustomization was not rendered");
 
-    private readonly Option<string> sourceRoot = new("--source-root") { Description = "Where charts of piped manifests lie (default: where you are)", HelpName = "DIR" };
+    private readonly Option<string> sourceRoot = new("--source-root")
+    {
+        Description = "Where charts of piped manifests lie (default: where you are)",
+        HelpName = "DIR"
+    };
 
     private readonly Option<bool> watch = Flag("--watch", "Lint again whenever a file changes, until Ctrl-C");
 
@@ -74,12 +88,30 @@ internal sealed class LintCommand
         HelpName = "PATH",
     };
 
-    private readonly Option<string> maxFileSize = new("--max-file-size") { Description = "The largest file that is read (default: 32M)", HelpName = "SIZE" };
-    private readonly Option<string> maxDepth = new("--max-depth") { Description = "How deep lists and mappings may lie (default: 256)", HelpName = "N" };
-    private readonly Option<string> maxDocuments = new("--max-documents") { Description = "How many documents a file may hold (default: 100000)", HelpName = "N" };
+    private readonly Option<string> maxFileSize = new("--max-file-size")
+    {
+        Description = "The largest file that is read (default: 32M)",
+        HelpName = "SIZE"
+    };
+    private readonly Option<string> maxDepth = new("--max-depth")
+    {
+        Description = "How deep lists and mappings may lie (default: 256)",
+        HelpName = "N"
+    };
+    private readonly Option<string> maxDocuments = new("--max-documents")
+    {
+        Description = "How many documents a file may hold (default: 100000)",
+        HelpName = "N"
+    };
 
-    private readonly Option<string> threads = new("--threads") { Description = "Workers; never changes the result", HelpName = "N", Hidden = true };
-    private readonly Option<string> yamlEngine = Word("--yaml-engine", Choices.YamlEngines, "What reads YAML; never changes the result", isHidden: true);
+    private readonly Option<string> threads = new("--threads")
+    {
+        Description = "Workers; never changes the result",
+        HelpName = "N",
+        Hidden = true
+    };
+    private readonly Option<string> yamlEngine = Word("--yaml-engine", Choices.YamlEngines, "What reads YAML; never changes the result",
+        isHidden: true);
 
     /// <summary>Recursive, since it is meant for every command.</summary>
     public Option<string> Color { get; } = Word("--color", Choices.Colors, "Colour text (default: auto)", isRecursive: true);
@@ -91,7 +123,8 @@ internal sealed class LintCommand
     public ConfigOptions Config => config;
 
     /// <summary>Those that say what is linted and how, for commands that show the same in another way.</summary>
-    public IEnumerable<Option> Common => [.. config.OfResult, noSuppressions, render, sourceRoot, noGitignore, maxFileSize, maxDepth, maxDocuments, threads, yamlEngine];
+    public IEnumerable<Option> Common =>
+        [.. config.OfResult, noSuppressions, render, sourceRoot, noGitignore, maxFileSize, maxDepth, maxDocuments, threads, yamlEngine];
 
     /// <summary>Runs as <c>lint</c> does with the common options, and shows the units.</summary>
     /// <param name="parsed">The command line.</param>
@@ -100,11 +133,17 @@ internal sealed class LintCommand
     /// <param name="isText">Whether standard output is for people.</param>
     /// <param name="errors">What is wrong with the command's own arguments.</param>
     /// <param name="show">Shows them, and says what to return.</param>
-    public int Show(ParseResult parsed, CliEnvironment environment, IReadOnlyList<string> asked, bool isText, List<UsageError> errors, Func<Inspection, TextOptions, int> show, bool isQuiet = false)
+    public int Show(
+        ParseResult parsed, CliEnvironment environment, IReadOnlyList<string> asked, bool isText, List<UsageError> errors,
+        Func<Inspection, TextOptions, int> show, bool isQuiet = false)
     {
         var complaints = new Complaints(environment.Error);
         var given = config.Read(parsed, errors);
-        var settings = CommonSettings(parsed, environment, asked, errors) with { Format = isText ? ReportFormat.Text : ReportFormat.Json, Quiet = isQuiet ? 2 : 0 };
+        var settings = CommonSettings(parsed, environment, asked, errors) with
+        {
+            Format = isText ? ReportFormat.Text : ReportFormat.Json,
+            Quiet = isQuiet ? 2 : 0
+        };
         if (errors.Count > 0)
         {
             errors.ForEach(complaints.Write);
@@ -113,7 +152,8 @@ internal sealed class LintCommand
 
         var (loaded, configured) = Configured(settings, given, environment);
         var run = new LintRun(configured, environment, complaints, parsed.GetValue(Debug));
-        var style = new TextOptions(isText && Terminal.HasColor(environment, settings.Color), Terminal.Width(environment), Terminal.HasUnicode(environment));
+        var style = new TextOptions(isText && Terminal.HasColor(environment, settings.Color), Terminal.Width(environment),
+            Terminal.HasUnicode(environment));
         return run.RefuseConfig(loaded, reportsFindings: false) ?? run.Show(inspection => show(inspection, style));
     }
 
@@ -123,7 +163,8 @@ internal sealed class LintCommand
         Option[] options =
         [
             format, output, .. config.All, exitZero, quiet, baseline, writeBaseline, noSuppressions, showSuppressed, since, stdinFilename,
-            render, failOnSkipped, sourceRoot, watch, explainUnits, noGitignore, sarifRoot, sarifCategory, sarifSuppressed, maxFileSize, maxDepth, maxDocuments,
+            render, failOnSkipped, sourceRoot, watch, explainUnits, noGitignore, sarifRoot, sarifCategory, sarifSuppressed, maxFileSize,
+            maxDepth, maxDocuments,
             Color, threads, yamlEngine, Debug,
         ];
         foreach (var option in options)
@@ -132,9 +173,16 @@ internal sealed class LintCommand
         return command;
     }
 
-    public static Option<string> Word<T>(string name, Choice<T> choice, string description, string? helpName = null, bool isRecursive = false, bool isHidden = false)
+    public static Option<string> Word<T>(
+        string name, Choice<T> choice, string description, string? helpName = null, bool isRecursive = false, bool isHidden = false)
     {
-        var option = new Option<string>(name) { Description = description, HelpName = helpName ?? choice.ToString(), Recursive = isRecursive, Hidden = isHidden };
+        var option = new Option<string>(name)
+        {
+            Description = description,
+            HelpName = helpName ?? choice.ToString(),
+            Recursive = isRecursive,
+            Hidden = isHidden
+        };
         option.CompletionSources.Add([.. choice.Words]);
         return option;
     }
@@ -174,7 +222,8 @@ internal sealed class LintCommand
         return run.RefuseConfig(loaded, reportsFindings: !settings.ExplainUnits) ?? run.Execute();
     }
 
-    private static (LoadedConfig Loaded, LintSettings Settings) Configured(LintSettings settings, GivenOptions given, CliEnvironment environment)
+    private static (LoadedConfig Loaded, LintSettings Settings) Configured(
+        LintSettings settings, GivenOptions given, CliEnvironment environment)
     {
         var loaded = given.Load(settings.Paths, environment.WorkingDirectory);
         var options = given.Over(loaded.Config);
@@ -198,11 +247,13 @@ internal sealed class LintCommand
     }
 
     // An entry that matches nothing is told only where all that it may match is linted.
-    private static ImmutableArray<PathIgnore> JudgedIgnores(ImmutableArray<PathIgnore> ignores, ImmutableArray<string> paths, string workingDirectory)
+    private static ImmutableArray<PathIgnore> JudgedIgnores(
+        ImmutableArray<PathIgnore> ignores, ImmutableArray<string> paths, string workingDirectory)
     {
         var root = ManifestFinder.ShownRoot(paths, workingDirectory);
         var folders = (paths.IsEmpty ? ["."] : paths).Select(path => ManifestFinder.FullPath(path, workingDirectory)).ToList();
-        return [.. ignores.Select(ignore => ignore with { IsJudged = folders.Exists(folder => ManifestFinder.Below(folder, FolderOf(ignore)) is not null) })];
+        return [.. ignores.Select(ignore =>
+            ignore with { IsJudged = folders.Exists(folder => ManifestFinder.Below(folder, FolderOf(ignore)) is not null) })];
         string FolderOf(PathIgnore ignore) => Path.GetDirectoryName(ManifestFinder.FullPath(ignore.Span.Source.Path, root))!;
     }
 
@@ -218,7 +269,11 @@ internal sealed class LintCommand
         else if (parsed.GetValue(watch))
             errors.AddRange(OptionValues.Missing(settings.Paths, environment.WorkingDirectory));
         if (settings.Since is not null && settings.Paths.Contains("-", StringComparer.Ordinal))
-            errors.Add(new UsageError("--since compares files with their earlier selves, and standard input has none", "--stdin-filename PATH says which file it stands for"));
+        {
+            errors.Add(new UsageError("--since compares files with their earlier selves, and standard input has none",
+                "--stdin-filename PATH says which file it stands for"));
+        }
+
         return settings;
     }
 
@@ -242,41 +297,46 @@ internal sealed class LintCommand
         return new BaselineFile(file ?? Engine.Baseline.FileName, workingDirectory, isWritten);
     }
 
-    private LintSettings Settings(ParseResult parsed, CliEnvironment environment, List<UsageError> errors) => CommonSettings(parsed, environment, parsed.GetValue(paths) ?? [], errors) with
-    {
-        Format = Choices.Formats.Read(parsed.GetValue(format) ?? "text", errors),
-        Outputs = OptionValues.Outputs(parsed.GetValue(output) ?? [], environment.WorkingDirectory, errors),
-        ExitZero = parsed.GetValue(exitZero),
-        Quiet = parsed.GetResult(quiet)?.IdentifierTokenCount ?? 0,
-        Baseline = BaselineOf(parsed, environment.WorkingDirectory, errors),
-        ShowsSuppressed = parsed.GetValue(showSuppressed),
-        HasSuppressedInSarif = parsed.GetValue(sarifSuppressed),
-        ExplainUnits = parsed.GetValue(explainUnits),
-        FailsOnSkipped = parsed.GetValue(failOnSkipped),
-        ReportRoot = OptionValues.ReportRoot(parsed.GetValue(sarifRoot), parsed.GetValue(paths) ?? [], environment.WorkingDirectory, errors),
-        SarifCategory = OptionValues.SarifCategory(parsed.GetValue(sarifCategory), errors),
-    };
+    private LintSettings Settings(ParseResult parsed, CliEnvironment environment, List<UsageError> errors) =>
+        CommonSettings(parsed, environment, parsed.GetValue(paths) ?? [], errors) with
+        {
+            Format = Choices.Formats.Read(parsed.GetValue(format) ?? "text", errors),
+            Outputs = OptionValues.Outputs(parsed.GetValue(output) ?? [], environment.WorkingDirectory, errors),
+            ExitZero = parsed.GetValue(exitZero),
+            Quiet = parsed.GetResult(quiet)?.IdentifierTokenCount ?? 0,
+            Baseline = BaselineOf(parsed, environment.WorkingDirectory, errors),
+            ShowsSuppressed = parsed.GetValue(showSuppressed),
+            HasSuppressedInSarif = parsed.GetValue(sarifSuppressed),
+            ExplainUnits = parsed.GetValue(explainUnits),
+            FailsOnSkipped = parsed.GetValue(failOnSkipped),
+            ReportRoot = OptionValues.ReportRoot(parsed.GetValue(sarifRoot), parsed.GetValue(paths)
+                ?? [], environment.WorkingDirectory, errors),
+            SarifCategory = OptionValues.SarifCategory(parsed.GetValue(sarifCategory), errors),
+        };
 
     // What the common options say.
-    private LintSettings CommonSettings(ParseResult parsed, CliEnvironment environment, IReadOnlyList<string> asked, List<UsageError> errors) => new()
-    {
-        Paths = [.. asked],
-        UsesSuppressions = !parsed.GetValue(noSuppressions),
-        UseGitignore = !parsed.GetValue(noGitignore),
-        RenderMode = parsed.GetValue(render) is { } word ? Choices.RenderModes.Read(word, errors) : null,
-        SourceRoot = OptionValues.SourceRoot(parsed.GetValue(sourceRoot), asked, environment.WorkingDirectory, errors),
-        Color = Choices.Colors.Read(parsed.GetValue(Color) ?? "auto", errors),
-        ReportRoot = environment.WorkingDirectory,
-        Options = new LintOptions
+    private LintSettings CommonSettings(
+        ParseResult parsed, CliEnvironment environment, IReadOnlyList<string> asked, List<UsageError> errors) =>
+        new()
         {
-            Threads = OptionValues.Threads(parsed.GetValue(threads), environment.Processors, errors),
-            YamlEngine = Choices.YamlEngines.Read(parsed.GetValue(yamlEngine) ?? "fast", errors),
-            MaxFileSize = OptionValues.FileSize(parsed.GetValue(maxFileSize), errors),
-            Limits = YamlLimits.Default with
+            Paths = [.. asked],
+            UsesSuppressions = !parsed.GetValue(noSuppressions),
+            UseGitignore = !parsed.GetValue(noGitignore),
+            RenderMode = parsed.GetValue(render) is { } word ? Choices.RenderModes.Read(word, errors) : null,
+            SourceRoot = OptionValues.SourceRoot(parsed.GetValue(sourceRoot), asked, environment.WorkingDirectory, errors),
+            Color = Choices.Colors.Read(parsed.GetValue(Color) ?? "auto", errors),
+            ReportRoot = environment.WorkingDirectory,
+            Options = new LintOptions
             {
-                MaxDepth = OptionValues.Count("--max-depth", parsed.GetValue(maxDepth), 1000, errors) ?? YamlLimits.Default.MaxDepth,
-                MaxDocuments = OptionValues.Count("--max-documents", parsed.GetValue(maxDocuments), 10_000_000, errors) ?? YamlLimits.Default.MaxDocuments,
+                Threads = OptionValues.Threads(parsed.GetValue(threads), environment.Processors, errors),
+                YamlEngine = Choices.YamlEngines.Read(parsed.GetValue(yamlEngine) ?? "fast", errors),
+                MaxFileSize = OptionValues.FileSize(parsed.GetValue(maxFileSize), errors),
+                Limits = YamlLimits.Default with
+                {
+                    MaxDepth = OptionValues.Count("--max-depth", parsed.GetValue(maxDepth), 1000, errors) ?? YamlLimits.Default.MaxDepth,
+                    MaxDocuments = OptionValues.Count("--max-documents", parsed.GetValue(maxDocuments), 10_000_000, errors)
+                        ?? YamlLimits.Default.MaxDocuments,
+                },
             },
-        },
-    };
+        };
 }

@@ -14,7 +14,10 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
 
     /// <summary>Says what is wrong with the configuration, and what to return for it; null where nothing is.</summary>
     /// <param name="loaded">What was read.</param>
-    /// <param name="reportsFindings">Whether standard output is a report, which has the mistakes too. To a program that asked for something else, the configuration is like a wrong option.</param>
+    /// <param name="reportsFindings">
+    /// Whether standard output is a report, which has the mistakes too. To a program that asked for something else, the configuration is
+    /// like a wrong option.
+    /// </param>
     public int? RefuseConfig(LoadedConfig loaded, bool reportsFindings)
     {
         if (loaded.Problem is { } problem)
@@ -81,7 +84,8 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
             complaints.Write(NothingLinted(input, result));
         foreach (var failure in result.Failures)
             complaints.WriteInternal(failure.ToString(), failure.Error, isDebug);
-        SaySkipped(input, isUseless, settings.Quiet > 0 || settings.Format is ReportFormat.Concise or ReportFormat.GitLab or ReportFormat.JUnit);
+        SaySkipped(input, isUseless,
+            settings.Quiet > 0 || settings.Format is ReportFormat.Concise or ReportFormat.GitLab or ReportFormat.JUnit);
 
         exitCode = Math.Max(exitCode, WriteOutputs(result, exitCode));
         if (settings.Baseline is { IsWritten: true })
@@ -100,9 +104,15 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
 
         var more = skipped.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" (and {skipped.Count - 1} more)");
         if (settings.FailsOnSkipped)
-            complaints.Write(new UsageError($"'{skipped[0].Path}' was not rendered, and --fail-on-skipped is set: {skipped[0].Reason}{more}"));
+        {
+            complaints.Write(
+                new UsageError($"'{skipped[0].Path}' was not rendered, and --fail-on-skipped is set: {skipped[0].Reason}{more}"));
+        }
         else if (reportLacksThem && settings.Quiet < 2)
-            environment.Error.WriteLine(Reporters.Printable($"note: '{skipped[0].Path}' was not rendered, so what it makes is unknown: {skipped[0].Reason}{more}"));
+        {
+            environment.Error.WriteLine(
+                Reporters.Printable($"note: '{skipped[0].Path}' was not rendered, so what it makes is unknown: {skipped[0].Reason}{more}"));
+        }
     }
 
     /// <summary>Shows units instead of findings: the same files, configuration and findings, and another picture of them.</summary>
@@ -124,15 +134,19 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
             complaints.WriteInternal(failure.ToString(), failure.Error, isDebug);
         SaySkipped(input, isNothing, reportLacksThem: true);
 
-        var unread = inspection.Result.Findings.Where(finding => finding is { RuleId: "yaml-syntax", Severity: Severity.Error }).DistinctBy(finding => finding.Span.Source).ToList();
+        var unread = inspection.Result.Findings.Where(finding => finding is { RuleId: "yaml-syntax", Severity: Severity.Error })
+            .DistinctBy(finding => finding.Span.Source)
+            .ToList();
         if (unread.Count > 0)
         {
             var more = unread.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" and {unread.Count - 1} more");
-            complaints.Write($"{unread[0].Span}{more} cannot be read (yaml-syntax), so what it defines is missing here", "lint shows the error");
+            complaints.Write($"{unread[0].Span}{more} cannot be read (yaml-syntax), so what it defines is missing here",
+                "lint shows the error");
         }
 
         var hidesAll = unread.Count > 0 && inspection.Units.All(unit => unit.Unit.Resources.IsEmpty);
-        return Math.Max(hidesAll ? ExitCode.Unusable : exitCode, Judge(input, inspection.Result with { Failures = failures }, settings with { FailOn = null }));
+        return Math.Max(hidesAll ? ExitCode.Unusable : exitCode,
+            Judge(input, inspection.Result with { Failures = failures }, settings with { FailOn = null }));
     }
 
     // What a change removed is missed, so the earlier tree comes first.
@@ -141,7 +155,9 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
         var since = settings.Since is { } revision
             ? new NewSince(revision, settings.Options, EarlierLint.Run(revision, PathsWithFile(), FinderOptions(), settings, environment))
             : null;
-        var result = WithoutKnown(LintEngine.Run(input, settings.Options with { Former = since?.Former ?? [], KeepsUnreported = baseline is not null }), input, baseline);
+        var result = WithoutKnown(
+            LintEngine.Run(input, settings.Options with { Former = since?.Former ?? [], KeepsUnreported = baseline is not null }), input,
+            baseline);
         result = since?.Of(result, input) ?? result;
         return settings.StdinFile?.Focus(result, input) ?? result;
     }
@@ -218,7 +234,9 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
 
     // Editors and people know the file by the name they gave; reports that leave the machine need its place in the repository.
     private LintResult Named(LintResult result, InputFiles input) =>
-        settings.Format is ReportFormat.Text or ReportFormat.Concise or ReportFormat.Json && settings.StdinFile is { } file ? file.Named(result, input) : result;
+        settings.Format is ReportFormat.Text or ReportFormat.Concise or ReportFormat.Json && settings.StdinFile is { } file
+            ? file.Named(result, input)
+            : result;
 
     private InputFiles Find() => WithoutBaseline(FindAll());
 
@@ -230,7 +248,9 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
 
         using var stream = environment.OpenInput();
         var name = settings.StdinFile?.Path ?? ManifestFinder.StandardInputPath;
-        var text = stream is null ? FileText.Unreadable(name, "cannot be read: standard input is closed") : FileText.Read(name, stream, settings.Options.MaxFileSize);
+        var text = stream is null
+            ? FileText.Unreadable(name, "cannot be read: standard input is closed")
+            : FileText.Read(name, stream, settings.Options.MaxFileSize);
         var input = settings.StdinFile is { } file
             ? settings.Rendering.Render(file.Find(settings.Paths, settings.Rendering.With(options), text.Text ?? ""), environment)
             : settings.Rendering.Find(settings.Paths, options with { StandardInput = text.Text }, environment);
@@ -281,11 +301,14 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
             return null;
 
         var read = input.Files.Select(file => file.FullPath).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        return settings.Outputs.FirstOrDefault(output => read.Contains(output.FullPath) && new FileInfo(output.FullPath).Length > 0 && !IsReport(output.FullPath));
+        return settings.Outputs.FirstOrDefault(output => read.Contains(output.FullPath) && new FileInfo(output.FullPath).Length > 0
+            && !IsReport(output.FullPath));
     }
 
     // The report of the last run, which has no place among the manifests but is no loss.
-    private static bool IsReport(string path) => File.ReadLines(path).Take(2).Any(line => line.Contains("schemaVersion", StringComparison.Ordinal) || line.Contains("$schema", StringComparison.Ordinal));
+    private static bool IsReport(string path) =>
+        File.ReadLines(path).Take(2)
+            .Any(line => line.Contains("schemaVersion", StringComparison.Ordinal) || line.Contains("$schema", StringComparison.Ordinal));
 
     private int WriteOutputs(LintResult result, int exitCode)
     {
@@ -306,7 +329,11 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
     private UsageError NothingLinted(InputFiles input, LintResult? result)
     {
         if (input.Skipped.IsEmpty)
-            return new UsageError($"no Kubernetes resource in {(input.Files.Length == 1 ? $"'{input.Files[0].Path}'" : $"the {input.Files.Length} files that were read")}", result?.Summary.Notes is [var passedOver, ..] ? passedOver : "a resource has apiVersion and kind");
+        {
+            return new UsageError(
+                $"no Kubernetes resource in {(input.Files.Length == 1 ? $"'{input.Files[0].Path}'" : $"the {input.Files.Length} files that were read")}",
+                result?.Summary.Notes is [var passedOver, ..] ? passedOver : "a resource has apiVersion and kind");
+        }
 
         var first = input.Skipped.FirstOrDefault(part => !part.IsPart, input.Skipped[0]);
         var more = input.Skipped.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" (and {input.Skipped.Length - 1} more)");
@@ -324,7 +351,9 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
         string?[] ways =
         [
             skipped.LacksTool && !isOff ? $"put {(skipped.Kind == SkippedKind.HelmChart ? "helm" : "kustomize or kubectl")} on PATH" : null,
-            skipped.Kind == SkippedKind.Kustomization && !isOff && PathsWithFile().Any(IsFileOfKustomization) ? "--render off reads the file as it stands" : null,
+            skipped.Kind == SkippedKind.Kustomization && !isOff && PathsWithFile().Any(IsFileOfKustomization)
+                ? "--render off reads the file as it stands"
+                : null,
             skipped.Kind == SkippedKind.Kustomization && isOff ? "give its files singly, which are then read as they stand" : null,
             skipped.LacksTool ? $"pipe in what it renders to: {skipped.Command} {FromHere(skipped.Folder, shownRoot)} | lint -" : null,
         ];
@@ -335,7 +364,8 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
     private string FromHere(string shownPath, string shownRoot) =>
         Path.GetRelativePath(environment.WorkingDirectory, Path.Combine(shownRoot, shownPath)).Replace(Path.DirectorySeparatorChar, '/');
 
-    private bool IsFileOfKustomization(string path) => !ManifestFinder.IsKustomization(path) && File.Exists(ManifestFinder.FullPath(path, environment.WorkingDirectory));
+    private bool IsFileOfKustomization(string path) =>
+        !ManifestFinder.IsKustomization(path) && File.Exists(ManifestFinder.FullPath(path, environment.WorkingDirectory));
 
     // "lint explian" is a path to the parser.
     private static InputProblem WithCommandName(InputProblem problem) =>

@@ -123,7 +123,11 @@ internal static partial class OptionValues
     public static string? Namespace(string? text, ICollection<UsageError> errors)
     {
         if (text is not null && !DnsLabel().IsMatch(text))
-            errors.Add(new UsageError($"'{text}' cannot be a namespace", "a namespace has up to 63 lower-case letters, digits and hyphens, and no hyphen at its ends"));
+        {
+            errors.Add(new UsageError($"'{text}' cannot be a namespace",
+                "a namespace has up to 63 lower-case letters, digits and hyphens, and no hyphen at its ends"));
+        }
+
         return text;
     }
 
@@ -152,8 +156,11 @@ internal static partial class OptionValues
             'G' or 'g' => 1024 * 1024 * 1024,
             _ => 1,
         };
-        if (int.TryParse(unit == 1 ? text : text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && (long)number * unit <= Largest)
+        if (int.TryParse(unit == 1 ? text : text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            && (long)number * unit <= Largest)
+        {
             return number * unit;
+        }
 
         errors.Add(new UsageError($"--max-file-size takes a size up to 512M, not '{text}'", "such as --max-file-size 64M"));
         return FileText.DefaultLimit;
@@ -167,7 +174,8 @@ internal static partial class OptionValues
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= largest)
             return number;
 
-        errors.Add(new UsageError(string.Create(CultureInfo.InvariantCulture, $"{option} takes a number from 1 to {largest}, not '{text}'")));
+        errors.Add(new UsageError(string.Create(CultureInfo.InvariantCulture,
+            $"{option} takes a number from 1 to {largest}, not '{text}'")));
         return null;
     }
 
@@ -198,9 +206,15 @@ internal static partial class OptionValues
 
         var root = ManifestFinder.FullPath(text, workingDirectory);
         if (!Directory.Exists(root))
+        {
             errors.Add(new UsageError($"--source-root takes a folder, and '{text}' is none"));
+        }
         else if (paths.Count == 0 || paths.Any(path => path != "-"))
-            errors.Add(new UsageError("--source-root goes with standard input alone", "such as helm template charts/shop | lint --source-root charts -"));
+        {
+            errors.Add(new UsageError("--source-root goes with standard input alone",
+                "such as helm template charts/shop | lint --source-root charts -"));
+        }
+
         return root;
     }
 

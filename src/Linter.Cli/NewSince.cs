@@ -44,7 +44,8 @@ internal sealed class NewSince(SinceRevision revision, LintOptions options, Earl
         .. from file in input.Files
            let text = FileText.Read(file)
            where text.IsReadable
-           from resource in ManifestReader.Read(YamlReader.Read(new SourceText(file.Path, text.Text!), options.YamlEngine), options.Namespace).Resources
+           from resource in ManifestReader.Read(YamlReader.Read(new SourceText(file.Path, text.Text!), options.YamlEngine),
+               options.Namespace).Resources
            select resource,
     ];
 }

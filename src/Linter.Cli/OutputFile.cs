@@ -47,7 +47,8 @@ internal sealed record OutputFile(ReportFormat Format, string Path, string FullP
         // The last is what .NET makes of a file that has grown beyond what may be written.
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
-            return new UsageError($"cannot write '{Path}': {(exception is UnauthorizedAccessException ? "permission denied" : "the system reports an input/output error")}");
+            return new UsageError(
+                $"cannot write '{Path}': {(exception is UnauthorizedAccessException ? "permission denied" : "the system reports an input/output error")}");
         }
     }
 

@@ -45,4 +45,5 @@ static string? WorkingDirectory()
 
 // One buffer, UTF-8 without a mark, and the same line ends everywhere: output is compared byte by byte.
 static StreamWriter Writer(Stream stream, bool isImmediate) =>
-    new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 32 * 1024) { NewLine = "\n", AutoFlush = isImmediate };
+    new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+        bufferSize: 32 * 1024) { NewLine = "\n", AutoFlush = isImmediate };

@@ -38,7 +38,9 @@ internal sealed record Rendering(RenderMode Mode)
     public static Rendering Of(RenderMode? given, LintConfig config, LintOptions options) => new(given ?? ModeOf(config.Render))
     {
         Config = config.Render,
-        KubeVersion = config.Cluster.KubernetesVersion is null && options.Cluster.KubernetesMinor == LintOptions.LatestKubernetesMinor ? null : $"1.{options.Cluster.KubernetesMinor}",
+        KubeVersion = config.Cluster.KubernetesVersion is null && options.Cluster.KubernetesMinor == LintOptions.LatestKubernetesMinor
+            ? null
+            : $"1.{options.Cluster.KubernetesMinor}",
         Namespace = options.Namespace,
         SplitsFolders = options.Units.IsEmpty,
     };
@@ -49,7 +51,13 @@ internal sealed record Rendering(RenderMode Mode)
 
     /// <summary>To search with charts and kustomizations as targets.</summary>
     public FinderOptions With(FinderOptions options) =>
-        options with { FindsTargets = true, FollowsKustomizations = Mode != RenderMode.Off, Charts = Config.Charts, SplitsFolders = SplitsFolders };
+        options with
+        {
+            FindsTargets = true,
+            FollowsKustomizations = Mode != RenderMode.Off,
+            Charts = Config.Charts,
+            SplitsFolders = SplitsFolders
+        };
 
     /// <summary>What was found, rendered.</summary>
     public InputFiles Render(InputFiles input, CliEnvironment environment)
@@ -66,7 +74,9 @@ internal sealed record Rendering(RenderMode Mode)
             Namespace = Namespace,
         };
         var rendered = Renderer.Render(input, options);
-        return Mode == RenderMode.Require ? rendered with { Problems = [.. rendered.Problems, .. rendered.Skipped.Where(part => !part.IsPart).Select(Problem)] } : rendered;
+        return Mode == RenderMode.Require
+            ? rendered with { Problems = [.. rendered.Problems, .. rendered.Skipped.Where(part => !part.IsPart).Select(Problem)] }
+            : rendered;
     }
 
     private static InputProblem Problem(SkippedInput part) => new(

@@ -39,7 +39,9 @@ internal static class Reporters
         {
             ReportFormat.Concise => new ConciseReporter(),
             ReportFormat.Json => new JsonReporter(tool, style.ShowsSuppressed),
-            ReportFormat.Sarif => new SarifReporter(new SarifOptions(tool, style.ExitCode, style.SarifCategory) { Paths = style.Paths, IncludesSuppressed = style.HasSuppressedInSarif }),
+            ReportFormat.Sarif =>
+                new SarifReporter(new SarifOptions(tool, style.ExitCode,
+                    style.SarifCategory) { Paths = style.Paths, IncludesSuppressed = style.HasSuppressedInSarif }),
             ReportFormat.GitHub => new GitHubReporter(style.Paths),
             ReportFormat.GitLab => new GitLabReporter(style.Paths),
             ReportFormat.JUnit => new JUnitReporter(style.FailOn, style.Paths),

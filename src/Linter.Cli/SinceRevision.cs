@@ -26,7 +26,8 @@ internal sealed record SinceRevision(string Text)
         if (revision.Name.Length > 0 && text[0] != '-' && !text.Any(char.IsControl))
             return revision;
 
-        errors.Add(new UsageError($"--since takes a revision of git, not '{text}'", "such as --since origin/main, --since HEAD or --since v1.2"));
+        errors.Add(new UsageError($"--since takes a revision of git, not '{text}'",
+            "such as --since origin/main, --since HEAD or --since v1.2"));
         return null;
     }
 }
@@ -49,13 +50,15 @@ internal sealed class EarlierLint
         (this.revision, this.root, this.git, this.isShallow) = (revision, root, git, isShallow);
 
     /// <summary>Runs the engine over the revision's files; throws <see cref="GitException"/> where git cannot give them.</summary>
-    public static EarlierRun Run(SinceRevision revision, ImmutableArray<string> paths, FinderOptions options, LintSettings settings, CliEnvironment environment)
+    public static EarlierRun Run(
+        SinceRevision revision, ImmutableArray<string> paths, FinderOptions options, LintSettings settings, CliEnvironment environment)
     {
         var root = Root(paths, options.WorkingDirectory);
         var git = Git.In(root, environment) ?? throw new GitException("--since needs git, and there is none on PATH");
         if (!git.TryAsk(out var shallow, out var error, "rev-parse", "--is-shallow-repository"))
             throw new GitException($"git does not read the repository: {error}");
-        return new EarlierLint(revision, root, git, Encoding.ASCII.GetString(shallow).StartsWith("true", StringComparison.Ordinal)).Run(paths, options, settings, environment);
+        return new EarlierLint(revision, root, git, Encoding.ASCII.GetString(shallow).StartsWith("true", StringComparison.Ordinal))
+            .Run(paths, options, settings, environment);
     }
 
     private EarlierRun Run(ImmutableArray<string> paths, FinderOptions options, LintSettings settings, CliEnvironment environment)
@@ -71,7 +74,9 @@ internal sealed class EarlierLint
             var read = input.Files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
             var unreadable = input.Problems.Where(problem => read.Contains(problem.Path)).Select(problem => problem.Path).ToList();
             var notes = Notes(tree, unreadable, commit).ToImmutableArray();
-            return new EarlierRun(LintEngine.Run(input with { Problems = [] }, settings.Options with { CountsEntryPoints = false, KeepsUnreported = false }), input, notes);
+            return new EarlierRun(
+                LintEngine.Run(input with { Problems = [] }, settings.Options with { CountsEntryPoints = false, KeepsUnreported = false }),
+                input, notes);
         }
         catch (GitException exception)
         {
@@ -87,7 +92,11 @@ internal sealed class EarlierLint
             if (ManifestFinder.RepositoryOf(ManifestFinder.FullPath(path, workingDirectory)) is not { } repository)
                 throw new GitException($"--since compares with a commit, and '{path}' lies in no git repository");
             if (root is not null && root != repository)
-                throw new GitException($"--since compares one repository with a commit of its own, and '{path}' lies in another one than '{paths[0]}'");
+            {
+                throw new GitException(
+                    $"--since compares one repository with a commit of its own, and '{path}' lies in another one than '{paths[0]}'");
+            }
+
             root = repository;
         }
 
@@ -123,7 +132,9 @@ internal sealed class EarlierLint
         var known = git.TryAsk(out var refs, out _, "for-each-ref", "--format=%(refname:short)")
             ? Encoding.UTF8.GetString(refs).Split('\n', StringSplitOptions.RemoveEmptyEntries)
             : [];
-        return Spelling.Nearest(name, known) is { } nearest ? $"did you mean {nearest}?" : "a branch of elsewhere is known after git fetch, as origin/NAME";
+        return Spelling.Nearest(name, known) is { } nearest
+            ? $"did you mean {nearest}?"
+            : "a branch of elsewhere is known after git fetch, as origin/NAME";
     }
 
     private string? ShallowHelp() => isShallow

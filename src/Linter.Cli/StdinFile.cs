@@ -17,9 +17,11 @@ internal sealed record StdinFile(string Path, string FullPath)
         if (text is null)
             return null;
 
-        if (text.Length == 0 || System.IO.Path.EndsInDirectorySeparator(text) || text.Contains('\0', StringComparison.Ordinal) || text == "-")
+        if (text.Length == 0 || System.IO.Path.EndsInDirectorySeparator(text) || text.Contains('\0', StringComparison.Ordinal)
+            || text == "-")
         {
-            errors.Add(new UsageError($"--stdin-filename takes the path of a file, not '{text}'", "such as lint --stdin-filename k8s/shop.yaml < text"));
+            errors.Add(new UsageError($"--stdin-filename takes the path of a file, not '{text}'",
+                "such as lint --stdin-filename k8s/shop.yaml < text"));
             return null;
         }
 
@@ -57,7 +59,12 @@ internal sealed record StdinFile(string Path, string FullPath)
         return result with
         {
             Findings = touching,
-            Scope = (result.Scope ?? new FindingScope()) with { File = Path, IsFileChecked = shown is not null, ElsewhereCount = result.Findings.Length - touching.Length },
+            Scope = (result.Scope ?? new FindingScope()) with
+            {
+                File = Path,
+                IsFileChecked = shown is not null,
+                ElsewhereCount = result.Findings.Length - touching.Length
+            },
         };
     }
 
@@ -72,7 +79,8 @@ internal sealed record StdinFile(string Path, string FullPath)
 
     // A template, values, a base or a patch is checked through what is rendered from it.
     private bool IsSource(InputFiles input) => input.Rendered.Select(rendered => rendered.Target)
-        .Any(target => target.SourceFolders.Any(folder => Lies(FullPath, folder)) || target.FilesBeside.Contains(FullPath, StringComparer.Ordinal));
+        .Any(target => target.SourceFolders.Any(folder => Lies(FullPath, folder))
+            || target.FilesBeside.Contains(FullPath, StringComparer.Ordinal));
 
     private string Folder(string workingDirectory)
     {
@@ -83,7 +91,9 @@ internal sealed record StdinFile(string Path, string FullPath)
     }
 
     private static bool Lies(string path, string folder) =>
-        path == folder || path.StartsWith(System.IO.Path.TrimEndingDirectorySeparator(folder) + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        path == folder
+        || path.StartsWith(System.IO.Path.TrimEndingDirectorySeparator(folder) + System.IO.Path.DirectorySeparatorChar,
+            StringComparison.Ordinal);
 
     private static bool Touches(Finding finding, string? shown) =>
         finding.Span.Source.Path == shown || finding.Related.Any(related => related.Span.Source.Path == shown);

@@ -42,5 +42,6 @@ internal static class Terminal
 
     private static bool IsSet(CliEnvironment environment, string name) => !string.IsNullOrEmpty(environment.Variable(name));
 
-    private static bool IsOn(CliEnvironment environment, string name) => IsSet(environment, name) && environment.Variable(name) is not ("0" or "false");
+    private static bool IsOn(CliEnvironment environment, string name) =>
+        IsSet(environment, name) && environment.Variable(name) is not ("0" or "false");
 }

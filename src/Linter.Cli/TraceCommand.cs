@@ -22,9 +22,14 @@ internal sealed class TraceCommand(LintCommand lint)
 
     private readonly Argument<string[]> paths = new("PATH") { Description = "As of lint", Arity = ArgumentArity.ZeroOrMore };
 
-    private readonly Option<string> format = LintCommand.Word("--format", CommandChoices.TraceFormats, "What standard output holds (default: text)");
+    private readonly Option<string> format = LintCommand.Word("--format", CommandChoices.TraceFormats,
+        "What standard output holds (default: text)");
     private readonly Option<bool> quiet = LintCommand.Flag("--quiet", "The last line of the way only: what it comes to", "-q");
-    private readonly Option<string> method = new("--method", "-X") { Description = "The request's method, where routes ask for one (default: GET)", HelpName = "METHOD" };
+    private readonly Option<string> method = new("--method", "-X")
+    {
+        Description = "The request's method, where routes ask for one (default: GET)",
+        HelpName = "METHOD"
+    };
 
     private readonly Option<string[]> header = new("--header", "-H")
     {
@@ -42,7 +47,9 @@ internal sealed class TraceCommand(LintCommand lint)
 
     public Command Create(CliEnvironment environment)
     {
-        var command = new Command(Name, "Follows a request to its pods, step by step; exit 1 if it breaks, 2 if nothing takes it") { target, paths, method, header, from, format, quiet };
+        var command = new Command(Name,
+            "Follows a request to its pods, step by step; exit 1 if it breaks, 2 if nothing takes it") { target, paths, method, header,
+                from, format, quiet };
         foreach (var option in lint.Common)
             command.Add(option);
         target.CompletionSources.Add(_ => TargetWords.Select(word => new CompletionItem(word)));
@@ -103,7 +110,11 @@ internal sealed class TraceCommand(LintCommand lint)
 
         var read = TraceTarget.ReadWorkload(text);
         if (read is null)
-            errors.Add(new UsageError($"--from takes a workload, not '{text}'", "such as --from deploy/web, or --from deploy/web.NAMESPACE"));
+        {
+            errors.Add(new UsageError($"--from takes a workload, not '{text}'",
+                "such as --from deploy/web, or --from deploy/web.NAMESPACE"));
+        }
+
         return read;
     }
 }

@@ -56,13 +56,23 @@ internal sealed class Watch(LintSettings settings, GivenOptions given, CliEnviro
         $" (looks every {WatchLoop.Poll.TotalSeconds:0} s: the system watches no more folders{(OperatingSystem.IsLinux() ? "; sysctl fs.inotify shows its limits" : "")})";
 
     private static string Named(ImmutableArray<string> paths) => Reporters.Printable(
-        paths.Length <= MostNamed ? string.Join(", ", paths) : $"{string.Join(", ", paths.Take(MostNamed))} and {paths.Length - MostNamed} more");
+        paths.Length <= MostNamed
+            ? string.Join(", ", paths)
+            : $"{string.Join(", ", paths.Take(MostNamed))} and {paths.Length - MostNamed} more");
 
     private ImmutableSortedDictionary<string, string> Look()
     {
         var seen = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         var config = given.Load(settings.Paths, environment.WorkingDirectory).Config;
-        var input = ManifestFinder.Find(settings.Paths, new FinderOptions(environment.WorkingDirectory) { UseGitignore = settings.UseGitignore, Exclude = config.Exclude, FindsTargets = true, Charts = config.Render.Charts, SplitsFolders = false });
+        var input = ManifestFinder.Find(settings.Paths,
+            new FinderOptions(environment.WorkingDirectory)
+            {
+                UseGitignore = settings.UseGitignore,
+                Exclude = config.Exclude,
+                FindsTargets = true,
+                Charts = config.Render.Charts,
+                SplitsFolders = false
+            });
         var reports = settings.Outputs.Select(output => output.FullPath).ToHashSet(StringComparer.Ordinal);
         foreach (var file in input.Files.Where(file => !reports.Contains(file.FullPath!)))
             seen[file.Path] = Stamp(file.FullPath!);

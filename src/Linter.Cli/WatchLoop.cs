@@ -66,7 +66,8 @@ internal sealed class WatchLoop(
         return signal;
     }
 
-    private static ImmutableArray<string> Differences(ImmutableSortedDictionary<string, string> one, ImmutableSortedDictionary<string, string> other) =>
+    private static ImmutableArray<string> Differences(
+        ImmutableSortedDictionary<string, string> one, ImmutableSortedDictionary<string, string> other) =>
     [
         .. one.Keys.Union(other.Keys, StringComparer.Ordinal)
             .Where(path => one.GetValueOrDefault(path) != other.GetValueOrDefault(path))
@@ -120,7 +121,8 @@ internal sealed class WatchSignals : IDisposable
             watcher.EnableRaisingEvents = true;
             watchers.Add(watcher);
         }
-        catch (Exception exception) when (exception is IOException or ArgumentException or UnauthorizedAccessException or PlatformNotSupportedException)
+        catch (Exception exception) when (exception is IOException or ArgumentException or UnauthorizedAccessException
+            or PlatformNotSupportedException)
         {
             watcher?.Dispose();
             IsBlind = true;

@@ -4,7 +4,9 @@ using Linter.Manifests;
 
 namespace Linter.Benchmarks;
 
-/// <summary>What a lint without a baseline allocates for each byte of its input: the same on every machine and every run, so it can be a gate.</summary>
+/// <summary>
+/// What a lint without a baseline allocates for each byte of its input: the same on every machine and every run, so it can be a gate.
+/// </summary>
 internal static class Allocation
 {
     public static int Print(string folder)
@@ -19,7 +21,8 @@ internal static class Allocation
         Lint(folder);
         var before = GC.GetTotalAllocatedBytes(precise: true);
         Lint(folder);
-        return (double)(GC.GetTotalAllocatedBytes(precise: true) - before) / Events.ManifestsIn(folder).Sum(file => new FileInfo(file).Length);
+        return (double)(GC.GetTotalAllocatedBytes(precise: true) - before) / Events.ManifestsIn(folder)
+            .Sum(file => new FileInfo(file).Length);
     }
 
     private static void Lint(string folder) =>

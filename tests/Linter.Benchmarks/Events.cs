@@ -30,5 +30,6 @@ internal static class Events
 
     public static IEnumerable<string> ManifestsIn(string path) => File.Exists(path)
         ? [path]
-        : Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(file => Path.GetExtension(file) is ".yaml" or ".yml").Order(StringComparer.Ordinal);
+        : Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(file => Path.GetExtension(file) is ".yaml" or ".yml")
+            .Order(StringComparer.Ordinal);
 }

@@ -18,7 +18,8 @@ internal sealed record Measured(double Wall, double Cpu, double Peak)
         foreach (var command in commands)
             Once(command);
         var runs = Enumerable.Range(0, rounds).Select(_ => Array.ConvertAll(commands, Once)).ToList();
-        return [.. commands.Select((_, i) => new Measured(Median(runs, run => run[i].Wall), Median(runs, run => run[i].Cpu), Median(runs, run => run[i].Peak)))];
+        return [.. commands.Select((_, i) => new Measured(Median(runs, run => run[i].Wall), Median(runs, run => run[i].Cpu),
+            Median(runs, run => run[i].Peak)))];
     }
 
     private static double Median(List<Measured[]> runs, Func<Measured[], double> value)
@@ -43,7 +44,9 @@ internal sealed record Measured(double Wall, double Cpu, double Peak)
     private static double CpuOfChildren()
     {
         var usage = new long[18];
-        return GetResourceUsage(Children, usage) == 0 ? usage[0] + usage[2] + ((usage[1] + usage[3]) / 1e6) : throw new InvalidOperationException("the system tells no times of processes");
+        return GetResourceUsage(Children, usage) == 0
+            ? usage[0] + usage[2] + ((usage[1] + usage[3]) / 1e6)
+            : throw new InvalidOperationException("the system tells no times of processes");
     }
 
     [DllImport("libc", EntryPoint = "getrusage")]
@@ -74,7 +77,8 @@ internal sealed record Measured(double Wall, double Cpu, double Peak)
             {
                 while (File.ReadLines(status).FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)) is { } line)
                 {
-                    bytes = double.Parse(line.AsSpan("VmHWM:".Length, line.Length - "VmHWM:".Length - 2), CultureInfo.InvariantCulture) * 1024;
+                    bytes = double.Parse(line.AsSpan("VmHWM:".Length, line.Length - "VmHWM:".Length - 2),
+                        CultureInfo.InvariantCulture) * 1024;
                     Thread.Sleep(10);
                 }
             }

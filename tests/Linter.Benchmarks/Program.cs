@@ -17,7 +17,8 @@ return args switch
 static int Usage()
 {
 #if !PUBLISHED
-    Console.Error.WriteLine($"usage: [--only ROW | gate | profile | parts [ARGUMENTS OF BENCHMARKDOTNET]]; rows: {string.Join(", ", Table.Names)}");
+    Console.Error.WriteLine(
+        $"usage: [--only ROW | gate | profile | parts [ARGUMENTS OF BENCHMARKDOTNET]]; rows: {string.Join(", ", Table.Names)}");
 #endif
     return 2;
 }

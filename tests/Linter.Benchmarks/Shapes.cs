@@ -15,7 +15,10 @@ internal static class Shapes
     {
         ["dense"] = (folder, count) => Write(folder, count, (random, i) => Application(random, i, $"team-{i / 50}")),
         ["one-namespace"] = (folder, count) => Write(folder, count, (random, i) => Application(random, i, "shop")),
-        ["one-label-set"] = (folder, count) => Write(folder, count, (random, i) => i == 0 ? Application(random, i, "shop") + Service("shop", "all", "shared") : Workload(random, $"{Name(random, i)}", "shop", "shared")),
+        ["one-label-set"] = (folder, count) => Write(folder, count,
+            (random, i) => i == 0
+                ? Application(random, i, "shop") + Service("shop", "all", "shared")
+                : Workload(random, $"{Name(random, i)}", "shop", "shared")),
         ["one-host"] = (folder, count) => Write(folder, count, (random, i) => Application(random, i, "shop", "shop.example.com")),
     };
 
@@ -46,7 +49,8 @@ internal static class Shapes
         }
     }
 
-    private static string Name(Random random, int i) => string.Create(CultureInfo.InvariantCulture, $"{Words[random.Next(Words.Length)]}-{i:D5}");
+    private static string Name(Random random, int i) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Words[random.Next(Words.Length)]}-{i:D5}");
 
     private static string Application(Random random, int i, string ns, string? host = null)
     {

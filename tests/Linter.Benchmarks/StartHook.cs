@@ -9,7 +9,8 @@ internal static class StartupHook
     public static void Initialize()
     {
         var compiled = new Compilations();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => StartProfile.Write(Environment.GetEnvironmentVariable(StartProfile.Place)!, compiled.Methods());
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => StartProfile.Write(Environment.GetEnvironmentVariable(StartProfile.Place)!,
+            compiled.Methods());
     }
 }
 #pragma warning restore CA1050, MA0047, CA1852
@@ -37,7 +38,8 @@ namespace Linter.Benchmarks
 
             var handle = typeof(RuntimeMethodHandle).GetField("m_value", BindingFlags.NonPublic | BindingFlags.Instance)!;
             var find = typeof(Type).Assembly.GetType("System.RuntimeType")!.GetMethods(BindingFlags.NonPublic | BindingFlags.Static)
-                .Single(method => string.Equals(method.Name, "GetMethodBase", StringComparison.Ordinal) && method.GetParameters().Length == 1);
+                .Single(method => string.Equals(method.Name, "GetMethodBase", StringComparison.Ordinal)
+                    && method.GetParameters().Length == 1);
             return [.. all
                 .Select(id => find.Invoke(obj: null, [handle.GetValue(RuntimeMethodHandle.FromIntPtr((nint)(ulong)id))]))
                 .OfType<MethodBase>()
@@ -52,8 +54,11 @@ namespace Linter.Benchmarks
 
         protected override void OnEventWritten(EventWrittenEventArgs eventData)
         {
-            if (eventData.EventName?.StartsWith("MethodLoadVerbose", StringComparison.Ordinal) != true || eventData.Payload is not { Count: > 5 } payload)
+            if (eventData.EventName?.StartsWith("MethodLoadVerbose", StringComparison.Ordinal) != true
+                || eventData.Payload is not { Count: > 5 } payload)
+            {
                 return;
+            }
 
             var flags = (uint)payload[5]!;
             if ((flags & (Generic | Dynamic)) != Generic || ((flags >> Tier) & TierBits) > LastFirstTier)

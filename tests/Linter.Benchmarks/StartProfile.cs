@@ -42,7 +42,8 @@ internal sealed class StartProfile
     private byte[] Made(IReadOnlyList<MethodBase> methods)
     {
         metadata.AddModule(0, metadata.GetOrAddString("start.mibc"), metadata.GetOrAddGuid(Guid.Empty), default, default);
-        metadata.AddAssembly(metadata.GetOrAddString("start"), new Version(1, 0, 0, 0), default, default, default(AssemblyFlags), AssemblyHashAlgorithm.None);
+        metadata.AddAssembly(metadata.GetOrAddString("start"), new Version(1, 0, 0, 0), default, default, default(AssemblyFlags),
+            AssemblyHashAlgorithm.None);
         var bodies = new BlobBuilder();
         var streams = new MethodBodyStreamEncoder(bodies);
         var code = new InstructionEncoder(new BlobBuilder());
@@ -53,7 +54,8 @@ internal sealed class StartProfile
         groups.LoadString(metadata.GetOrAddUserString("Linter"));
         Add(groups, list);
         Define("AssemblyDictionary", streams, groups);
-        metadata.AddTypeDefinition(default(TypeAttributes), default, metadata.GetOrAddString("<Module>"), default, MetadataTokens.FieldDefinitionHandle(1), list);
+        metadata.AddTypeDefinition(default(TypeAttributes), default, metadata.GetOrAddString("<Module>"), default,
+            MetadataTokens.FieldDefinitionHandle(1), list);
         var image = new ManagedPEBuilder(
             PEHeaderBuilder.CreateLibraryHeader(),
             new MetadataRootBuilder(metadata),
@@ -92,7 +94,8 @@ internal sealed class StartProfile
     {
         var type = method.DeclaringType!;
         var open = Open(method);
-        var member = metadata.AddMemberReference(type.IsGenericType ? Instance(type) : Reference(type), metadata.GetOrAddString(open.Name), Signature(open));
+        var member = metadata.AddMemberReference(type.IsGenericType ? Instance(type) : Reference(type), metadata.GetOrAddString(open.Name),
+            Signature(open));
         if (!method.IsGenericMethod)
             return member;
 
@@ -106,16 +109,22 @@ internal sealed class StartProfile
 
     private static MethodBase Open(MethodBase method)
     {
-        const BindingFlags Own = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        const BindingFlags Own =
+            BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
         var type = method.DeclaringType!;
-        return (type.IsGenericType ? type.GetGenericTypeDefinition() : type).GetMembers(Own).OfType<MethodBase>().First(other => other.MetadataToken == method.MetadataToken);
+        return (type.IsGenericType ? type.GetGenericTypeDefinition() : type).GetMembers(Own)
+            .OfType<MethodBase>()
+            .First(other => other.MetadataToken == method.MetadataToken);
     }
 
     private BlobHandle Signature(MethodBase method)
     {
         var blob = new BlobBuilder();
         var parameters = method.GetParameters();
-        new BlobEncoder(blob).MethodSignature(SignatureCallingConvention.Default, method.IsGenericMethod ? method.GetGenericArguments().Length : 0, !method.IsStatic).Parameters(
+        new BlobEncoder(blob)
+            .MethodSignature(SignatureCallingConvention.Default, method.IsGenericMethod ? method.GetGenericArguments().Length : 0,
+                !method.IsStatic)
+            .Parameters(
             parameters.Length,
             result => Result(result, method as MethodInfo),
             encoder =>
@@ -200,7 +209,8 @@ internal sealed class StartProfile
         if (!types.TryGetValue(type, out var reference))
         {
             var scope = type.DeclaringType is { } outer ? Reference(outer) : (EntityHandle)Reference(type.Assembly.GetName());
-            reference = metadata.AddTypeReference(scope, type.DeclaringType is null ? metadata.GetOrAddString(type.Namespace ?? "") : default, metadata.GetOrAddString(type.Name));
+            reference = metadata.AddTypeReference(scope,
+                type.DeclaringType is null ? metadata.GetOrAddString(type.Namespace ?? "") : default, metadata.GetOrAddString(type.Name));
             types[type] = reference;
         }
 
@@ -211,7 +221,9 @@ internal sealed class StartProfile
     {
         if (!assemblies.TryGetValue(assembly.Name!, out var reference))
         {
-            reference = metadata.AddAssemblyReference(metadata.GetOrAddString(assembly.Name!), assembly.Version!, default, assembly.GetPublicKeyToken() is { Length: > 0 } token ? metadata.GetOrAddBlob(token) : default, default(AssemblyFlags), default);
+            reference = metadata.AddAssemblyReference(metadata.GetOrAddString(assembly.Name!), assembly.Version!, default,
+                assembly.GetPublicKeyToken() is { Length: > 0 } token ? metadata.GetOrAddBlob(token) : default, default(AssemblyFlags),
+                default);
             assemblies[assembly.Name!] = reference;
         }
 

@@ -15,7 +15,8 @@ internal sealed class Table(Workplace workplace, string? only)
     private const double MostAllocated = 12;
     private const int MostCompiled = 15;
 
-    public static IReadOnlyList<string> Names { get; } = ["events", "corpus", "kubectl", "start", "single-file", "native", "threads", "growth", "memory", "allocated", "compiled"];
+    public static IReadOnlyList<string> Names { get; } =
+        ["events", "corpus", "kubectl", "start", "single-file", "native", "threads", "growth", "memory", "allocated", "compiled"];
 
     public int Write()
     {
@@ -39,7 +40,8 @@ internal sealed class Table(Workplace workplace, string? only)
     public int Gate()
     {
         var (allocated, compiled) = (Allocated(), Compiled());
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"allocated bytes per input byte: {allocated:F1} (at most {MostAllocated}); methods compiled at start: {compiled} (at most {MostCompiled})"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"allocated bytes per input byte: {allocated:F1} (at most {MostAllocated}); methods compiled at start: {compiled} (at most {MostCompiled})"));
         return allocated <= MostAllocated && compiled is > 0 and <= MostCompiled ? 0 : 1;
     }
 
@@ -76,7 +78,8 @@ internal sealed class Table(Workplace workplace, string? only)
             return;
         }
 
-        var runs = Measured.InTurn(Rounds, Lint(workplace.Input("dense", Many)), [kubectl, "kustomize", workplace.Kustomization(workplace.Input("dense", FewFiles))]);
+        var runs = Measured.InTurn(Rounds, Lint(workplace.Input("dense", Many)),
+            [kubectl, "kustomize", workplace.Kustomization(workplace.Input("dense", FewFiles))]);
         Say("10,000 files, wall / kubectl kustomize of 10 files", 8, runs[0].Wall / runs[1].Wall);
     }
 
@@ -110,11 +113,16 @@ internal sealed class Table(Workplace workplace, string? only)
     // Ratios of what a file more costs; each shape against itself.
     private void GrowthRows()
     {
-        foreach (var (shape, middle, most) in new[] { ("dense", Many, Most), ("one-namespace", Many, Most), ("one-label-set", Many / 2, Many), ("one-host", Many / 2, Many) })
+        foreach (var (shape, middle, most) in new[] { ("dense", Many, Most), ("one-namespace", Many, Most),
+            ("one-label-set", Many / 2, Many), ("one-host", Many / 2, Many) })
         {
-            var runs = Measured.InTurn(Rounds, Lint(workplace.Input(shape, Thousand)), Lint(workplace.Input(shape, middle)), Lint(workplace.Input(shape, most)));
+            var runs = Measured.InTurn(Rounds, Lint(workplace.Input(shape, Thousand)), Lint(workplace.Input(shape, middle)),
+                Lint(workplace.Input(shape, most)));
             var (first, second) = ((runs[1].Cpu - runs[0].Cpu) / (middle - Thousand), (runs[2].Cpu - runs[1].Cpu) / (most - middle));
-            Say(string.Create(CultureInfo.InvariantCulture, $"CPU of a file more, {middle:N0} to {most:N0} / {Thousand:N0} to {middle:N0}, {shape}"), 1.25, second / first);
+            Say(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"CPU of a file more, {middle:N0} to {most:N0} / {Thousand:N0} to {middle:N0}, {shape}"),
+                1.25, second / first);
         }
     }
 
@@ -125,7 +133,8 @@ internal sealed class Table(Workplace workplace, string? only)
         Say("peak memory / (60 MB + 2.5 x input), 10,000 files", 1, Measured.InTurn(Rounds, Lint(input))[0].Peak / (60e6 + (2.5 * bytes)));
     }
 
-    private double Allocated() => double.Parse(Workplace.Run(workplace.Probe(), "allocated", workplace.Input("dense", Thousand)), CultureInfo.InvariantCulture);
+    private double Allocated() =>
+        double.Parse(Workplace.Run(workplace.Probe(), "allocated", workplace.Input("dense", Thousand)), CultureInfo.InvariantCulture);
 
     private int Compiled() => workplace.MethodsCompiled(Lint(workplace.Input("dense", FewFiles)));
 

@@ -20,7 +20,8 @@ internal sealed class Workplace
     public string Input(string shape, int count) => Shapes.Make(Path.Join(root, "inputs"), shape, count);
 
     /// <summary>Real manifests; null where none lie beside the repository.</summary>
-    public string? Corpus() => Path.Join(repository, "..", "shared", "corpus") is var folder && Directory.Exists(folder) ? Path.GetFullPath(folder) : null;
+    public string? Corpus() =>
+        Path.Join(repository, "..", "shared", "corpus") is var folder && Directory.Exists(folder) ? Path.GetFullPath(folder) : null;
 
     public string? Kubectl() => new[] { Path.Join(repository, "tests/tools/bin/kubectl") }
         .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Join(folder, "kubectl")))
@@ -34,7 +35,8 @@ internal sealed class Workplace
         var files = Events.ManifestsIn(folder).ToList();
         foreach (var file in files)
             File.Copy(file, Path.Join(made, Path.GetFileName(file)), overwrite: true);
-        File.WriteAllText(Path.Join(made, "kustomization.yaml"), $"resources:\n{string.Concat(files.Select(file => $"  - {Path.GetFileName(file)}\n"))}");
+        File.WriteAllText(Path.Join(made, "kustomization.yaml"),
+            $"resources:\n{string.Concat(files.Select(file => $"  - {Path.GetFileName(file)}\n"))}");
         return made;
     }
 
@@ -44,7 +46,8 @@ internal sealed class Workplace
         var list = Path.Join(root, "compiled.txt");
         File.Delete(list);
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, UseShellExecute = false };
-        (start.Environment["DOTNET_JitStdOutFile"], start.Environment["DOTNET_JitDisasmSummary"], start.Environment["DOTNET_TieredCompilation"]) = (list, "1", "1");
+        (start.Environment["DOTNET_JitStdOutFile"], start.Environment["DOTNET_JitDisasmSummary"],
+            start.Environment["DOTNET_TieredCompilation"]) = (list, "1", "1");
         using var process = Process.Start(start)!;
         process.StandardOutput.ReadToEnd();
         process.WaitForExit();
@@ -60,9 +63,12 @@ internal sealed class Workplace
         var images = Path.Join(repository, "src/Linter.Cli/obj/publish/ready-to-run/Release/net10.0/linux-x64/R2R");
         if (Directory.Exists(images))
             Directory.Delete(images, recursive: true);
-        Publish(Path.Join(repository, "src/Linter.Cli"), output, "-p:PublishProfile=ready-to-run", "-p:WithoutStartProfile=true", "-p:EventSourceSupport=true");
-        string[] folders = [Input("dense", 10), Examples(), Path.Join(repository, "samples"), .. Corpus() is { } corpus ? [corpus] : Array.Empty<string>()];
-        var start = new ProcessStartInfo(Path.Join(output, "lint"), ["--profile", "strict", .. folders]) { RedirectStandardOutput = true, UseShellExecute = false };
+        Publish(Path.Join(repository, "src/Linter.Cli"), output, "-p:PublishProfile=ready-to-run", "-p:WithoutStartProfile=true",
+            "-p:EventSourceSupport=true");
+        string[] folders = [Input("dense", 10), Examples(), Path.Join(repository, "samples"),
+            .. Corpus() is { } corpus ? [corpus] : Array.Empty<string>()];
+        var start = new ProcessStartInfo(Path.Join(output, "lint"),
+            ["--profile", "strict", .. folders]) { RedirectStandardOutput = true, UseShellExecute = false };
         var list = Path.Join(repository, "src/Linter.Cli/Properties/start.mibc");
         (start.Environment["DOTNET_STARTUP_HOOKS"], start.Environment[StartProfile.Place]) = (typeof(Workplace).Assembly.Location, list);
         using var process = Process.Start(start)!;
@@ -86,9 +92,12 @@ internal sealed class Workplace
                 foreach (var block in sections[section].Split("\n```yaml").Skip(1))
                 {
                     var head = block[..block.IndexOf('\n', StringComparison.Ordinal)].Trim();
-                    var file = Path.Join(made, $"{Path.GetFileNameWithoutExtension(entry)}-{section}", head.Length == 0 ? "manifest.yaml" : head);
+                    var file = Path.Join(made, $"{Path.GetFileNameWithoutExtension(entry)}-{section}",
+                        head.Length == 0 ? "manifest.yaml" : head);
                     Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-                    File.WriteAllText(file, block[(block.IndexOf('\n', StringComparison.Ordinal) + 1)..block.IndexOf("\n```", StringComparison.Ordinal)] + "\n");
+                    File.WriteAllText(file,
+                        block[(block.IndexOf('\n', StringComparison.Ordinal)
+                            + 1)..block.IndexOf("\n```", StringComparison.Ordinal)] + "\n");
                 }
             }
         }
@@ -98,7 +107,11 @@ internal sealed class Workplace
 
     public static string Run(params string[] command)
     {
-        using var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        using var process = Process.Start(new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false
+        })!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return output.Trim();
@@ -141,8 +154,14 @@ internal sealed class Workplace
 
     private static void Publish(string project, string output, params string[] more)
     {
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"publishes {Path.GetFileName(project)} {string.Join(' ', more)}"));
-        using var process = Process.Start(new ProcessStartInfo("dotnet", ["publish", project, "-c", "Release", "-r", "linux-x64", "-o", output, "-v", "q", .. more]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"publishes {Path.GetFileName(project)} {string.Join(' ', more)}"));
+        using var process = Process.Start(new ProcessStartInfo("dotnet",
+            ["publish", project, "-c", "Release", "-r", "linux-x64", "-o", output, "-v", "q", .. more])
+            {
+                RedirectStandardOutput = true,
+                UseShellExecute = false
+            })!;
         var said = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         if (process.ExitCode != 0)

@@ -9,7 +9,8 @@ namespace Linter.Fuzz;
 /// <param name="seeds">How many there are.</param>
 /// <param name="make">The same random numbers make the same case.</param>
 /// <param name="broken">What does not hold of a case with its number; null where all does.</param>
-internal sealed class FuzzRun(FuzzOptions options, int seeds, Func<Random, ImmutableArray<CaseFile>> make, Func<ImmutableArray<CaseFile>, int, string?> broken)
+internal sealed class FuzzRun(
+    FuzzOptions options, int seeds, Func<Random, ImmutableArray<CaseFile>> make, Func<ImmutableArray<CaseFile>, int, string?> broken)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
     private readonly Stopwatch watch = Stopwatch.StartNew();
@@ -30,7 +31,8 @@ internal sealed class FuzzRun(FuzzOptions options, int seeds, Func<Random, Immut
         var slowest = (Case: 0, Time: TimeSpan.Zero);
         using (var file = new StreamWriter(trace))
         {
-            for (var number = options.Case ?? 0; number <= last && (count == 0 || watch.Elapsed.TotalSeconds < options.Seconds); number++, count++)
+            for (var number = options.Case ?? 0; number <= last
+                && (count == 0 || watch.Elapsed.TotalSeconds < options.Seconds); number++, count++)
             {
                 file.BaseStream.SetLength(0);
                 file.Write(string.Create(CultureInfo.InvariantCulture, $"--seed {options.Seed} --case {number}"));

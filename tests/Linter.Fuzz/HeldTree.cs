@@ -18,7 +18,9 @@ internal sealed class HeldTree : FileTree
     }
 
     public override EntryKind KindOf(string path) =>
-        texts.ContainsKey(path) ? EntryKind.File : folders.ContainsKey(path.Length > 1 ? path.TrimEnd('/') : path) ? EntryKind.Folder : EntryKind.Missing;
+        texts.ContainsKey(path) ? EntryKind.File
+            : folders.ContainsKey(path.Length > 1 ? path.TrimEnd('/') : path) ? EntryKind.Folder
+            : EntryKind.Missing;
 
     public override IReadOnlyList<FolderEntry> Entries(string folder)
     {

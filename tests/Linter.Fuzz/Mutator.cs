@@ -13,18 +13,25 @@ internal sealed class Mutator(ImmutableArray<ImmutableArray<CaseFile>> seeds)
 
     private static readonly string[] Pieces =
     [
-        " ", "  ", "\t", "\n", "\r\n", "\r", "- ", ": ", ":", "#", " # c", "\"", "'", "[", "]", "{", "}", ",", "&a ", "*a", "!!str ", "!x ", "|\n", ">-\n", "? ",
-        "<<: ", "---\n", "...\n", "%YAML 1.2\n", "\0", "\uFEFF", "\u2028", "\u0085", "\ud800", "😀", "é", "\u001b[31m", "{{ x }}", "$(A)", "${B}", "\\", "0x1", "~",
+        " ", "  ", "\t", "\n", "\r\n", "\r", "- ", ": ", ":", "#", " # c", "\"", "'", "[", "]", "{", "}", ",", "&a ", "*a", "!!str ", "!x ",
+        "|\n", ">-\n", "? ",
+        "<<: ", "---\n", "...\n", "%YAML 1.2\n", "\0", "\uFEFF", "\u2028", "\u0085", "\ud800", "😀", "é", "\u001b[31m", "{{ x }}", "$(A)",
+        "${B}", "\\", "0x1", "~",
         "kind: List\nitems:\n", "# lint-ignore ", "-1", "9999999999999999999", "%", "@", "`",
     ];
 
     private static readonly string[] Values =
     [
-        "null", "~", "true", "no", "0", "-1", "80", "\"80\"", "65536", "99999999999999999999", "1e400", ".inf", ".nan", "0x50", "0o17", "1_000", "12:30:45", "1.5",
-        "[]", "{}", "[a]", "{a: b}", "[[[]]]", "{? {a: b} : c}", "\"\"", "''", "\"\\e[31m\\a\"", "::error::x", "\"::set-output name=a::b\"", "*x", "&x y", "!!binary aGk=", "!!int a",
-        "\"{{ .Values.x }}\"", "$(VAR)", "\"a\\nb\"", "\"\\ud83d\"", "\"\\0\"", "|\n  a\n  b", "<script>alert(1)</script>", "\"[x](javascript:y)\"", "\"`a` | b\"", "2024-01-01",
-        "100m", "1Gi", "-1Gi", "1e-9", "999999999999Ei", "50%", "-50%", "1.2.3.4", "::1", "::ffff:1.2.3.4/129", "300.1.1.1/99", "*.example.com", "a..b", "/", "//", "/(", "/[a-", "/((a+)+)+$",
-        "example.com:99999", "http://a.b.svc.cluster.local:8080/x", "registry:5000/a@sha256:abc", "a:b:c", "@", ":", "*/0 * * * *", "0 0 31 2 *", "kubernetes.io/x", "v1", "apps/v1", "List",
+        "null", "~", "true", "no", "0", "-1", "80", "\"80\"", "65536", "99999999999999999999", "1e400", ".inf", ".nan", "0x50", "0o17",
+        "1_000", "12:30:45", "1.5",
+        "[]", "{}", "[a]", "{a: b}", "[[[]]]", "{? {a: b} : c}", "\"\"", "''", "\"\\e[31m\\a\"", "::error::x", "\"::set-output name=a::b\"",
+        "*x", "&x y", "!!binary aGk=", "!!int a",
+        "\"{{ .Values.x }}\"", "$(VAR)", "\"a\\nb\"", "\"\\ud83d\"", "\"\\0\"", "|\n  a\n  b", "<script>alert(1)</script>",
+        "\"[x](javascript:y)\"", "\"`a` | b\"", "2024-01-01",
+        "100m", "1Gi", "-1Gi", "1e-9", "999999999999Ei", "50%", "-50%", "1.2.3.4", "::1", "::ffff:1.2.3.4/129", "300.1.1.1/99",
+        "*.example.com", "a..b", "/", "//", "/(", "/[a-", "/((a+)+)+$",
+        "example.com:99999", "http://a.b.svc.cluster.local:8080/x", "registry:5000/a@sha256:abc", "a:b:c", "@", ":", "*/0 * * * *",
+        "0 0 31 2 *", "kubernetes.io/x", "v1", "apps/v1", "List",
     ];
 
     private readonly string[] scalars = Pool(seeds, isKey: false);
@@ -61,7 +68,11 @@ internal sealed class Mutator(ImmutableArray<ImmutableArray<CaseFile>> seeds)
             case 2 when random.Next(4) == 0:
                 // Enough files for several workers.
                 for (var i = 0; i < 70; i++)
-                    files.AddRange(seeds[random.Next(seeds.Length)].Take(1).Select(file => file with { Path = $"d{i % 7}/{i}-{file.Path}" }));
+                {
+                    files.AddRange(seeds[random.Next(seeds.Length)].Take(1)
+                        .Select(file => file with { Path = $"d{i % 7}/{i}-{file.Path}" }));
+                }
+
                 break;
         }
 
@@ -211,11 +222,13 @@ internal sealed class Mutator(ImmutableArray<ImmutableArray<CaseFile>> seeds)
             case 3:
                 return Replace(text, value.Span, scalars[random.Next(scalars.Length)]);
             case 4 when value.Span.End <= other.Start:
-                return text[..value.Span.Start] + other.Slice.ToString() + text[value.Span.End..other.Start] + value.Span.Slice.ToString() + text[other.End..];
+                return text[..value.Span.Start] + other.Slice.ToString() + text[value.Span.End..other.Start] + value.Span.Slice.ToString()
+                    + text[other.End..];
             case 5:
                 return Replace(text, value.Span, other.Slice.ToString());
             case 6:
-                return text[..from] + Margin(text, from) + keys[random.Next(keys.Length)] + ": " + Values[random.Next(Values.Length)] + "\n" + text[from..];
+                return text[..from] + Margin(text, from) + keys[random.Next(keys.Length)] + ": " + Values[random.Next(Values.Length)] + "\n"
+                    + text[from..];
             default:
                 return Replace(text, value.Span, Values[random.Next(Values.Length)]);
         }
@@ -231,9 +244,12 @@ internal sealed class Mutator(ImmutableArray<ImmutableArray<CaseFile>> seeds)
             files[i] = files[i] with { Text = files[i].Text.Replace(from, to, StringComparison.Ordinal) };
     }
 
-    private static string Margin(string text, int lineStart) => text[lineStart..(lineStart + text.AsSpan(lineStart).IndexOfAnyExcept(' ', '-') is var end && end > lineStart ? end : lineStart)].Replace('-', ' ');
+    private static string Margin(string text, int lineStart) =>
+        text[lineStart..(lineStart + text.AsSpan(lineStart).IndexOfAnyExcept(' ', '-') is var end && end > lineStart ? end : lineStart)]
+            .Replace('-', ' ');
 
-    private static string Replace(string text, SourceSpan span, string by) => text[..span.Start] + (span.Length == 0 ? " " : "") + by + text[span.End..];
+    private static string Replace(string text, SourceSpan span, string by) =>
+        text[..span.Start] + (span.Length == 0 ? " " : "") + by + text[span.End..];
 
     private static int LineStart(string text, int at) => at == 0 ? 0 : text.LastIndexOf('\n', at - 1) + 1;
 
@@ -263,7 +279,9 @@ internal sealed class Mutator(ImmutableArray<ImmutableArray<CaseFile>> seeds)
             var entries = new List<(Node Key, Node Value)>();
             foreach (var document in YamlReader.Read(new SourceText(file.Path, file.Text)).Documents)
                 Collect(document, entries, 0);
-            found.UnionWith(entries.Select(entry => isKey ? entry.Key : entry.Value).Where(node => node.IsScalar && node.Span.Length is > 0 and < 80).Select(node => node.Span.Slice.ToString()));
+            found.UnionWith(entries.Select(entry => isKey ? entry.Key : entry.Value)
+                .Where(node => node.IsScalar && node.Span.Length is > 0 and < 80)
+                .Select(node => node.Span.Slice.ToString()));
         }
 
         return [.. found.Order(StringComparer.Ordinal)];

@@ -11,51 +11,95 @@ internal sealed partial class OddSources
 
     private static readonly string[] Parts =
     [
-        "{{", "}}", "{{-", "-}}", "{{ end }}", "{{ else }}", "{{ else if .x }}", "{{- if .Values.a }}", "{{ range .Values }}", "{{ with $ }}", "{{ define \"a\" }}", "{{ block \"a\" . }}",
-        "{{ template \"a\" . }}", "{{ break }}", "{{ continue }}", "{{/*", "*/}}", "{{ \"", "{{ `", "{{ '", "{{ ((((", "{{ $x := . }}", "{{ $x = list $x $x }}", "{{ $x }}",
-        "{{ define \"a\" }}{{ include \"a\" . }}{{ include \"a\" . }}{{ end }}{{ include \"a\" . }}", "{{ range $i, $e := until 9999 }}{{ $i }}: {{ $e }}\n{{ end }}",
-        "{{ $x := \"ab\" }}{{ range until 50 }}{{ $x = print $x $x }}{{ end }}{{ $x }}", "{{ $l := list . }}{{ range until 50 }}{{ $l = list $l $l }}{{ end }}{{ toYaml $l }}",
-        "{{ $_ := set .Values \"a\" .Values }}{{ toYaml .Values | nindent 2 }}", "{{ tpl (toYaml .Values) . | indent 4 }}", "\n---\n", "\n# Source: a/b\n",
+        "{{", "}}", "{{-", "-}}", "{{ end }}", "{{ else }}", "{{ else if .x }}", "{{- if .Values.a }}", "{{ range .Values }}",
+        "{{ with $ }}", "{{ define \"a\" }}", "{{ block \"a\" . }}",
+        "{{ template \"a\" . }}", "{{ break }}", "{{ continue }}", "{{/*", "*/}}", "{{ \"", "{{ `", "{{ '", "{{ ((((", "{{ $x := . }}",
+        "{{ $x = list $x $x }}", "{{ $x }}",
+        "{{ define \"a\" }}{{ include \"a\" . }}{{ include \"a\" . }}{{ end }}{{ include \"a\" . }}",
+        "{{ range $i, $e := until 9999 }}{{ $i }}: {{ $e }}\n{{ end }}",
+        "{{ $x := \"ab\" }}{{ range until 50 }}{{ $x = print $x $x }}{{ end }}{{ $x }}",
+        "{{ $l := list . }}{{ range until 50 }}{{ $l = list $l $l }}{{ end }}{{ toYaml $l }}",
+        "{{ $_ := set .Values \"a\" .Values }}{{ toYaml .Values | nindent 2 }}", "{{ tpl (toYaml .Values) . | indent 4 }}", "\n---\n",
+        "\n# Source: a/b\n",
     ];
 
     private static readonly string[] Functions =
     [
-        "include", "tpl", "toYaml", "indent", "nindent", "quote", "squote", "print", "cat", "printf", "default", "coalesce", "or", "and", "not", "ternary", "required", "fail", "eq", "ne", "lt", "contains",
-        "hasPrefix", "kindIs", "typeOf", "lookup", "dict", "list", "get", "index", "hasKey", "set", "unset", "pick", "omit", "keys", "values", "merge", "mergeOverwrite", "deepCopy", "dig", "len", "first",
-        "last", "rest", "initial", "append", "prepend", "concat", "has", "until", "untilStep", "compact", "uniq", "sortAlpha", "reverse", "without", "splitList", "split", "join", "trim", "trimSuffix", "trimPrefix",
-        "trimAll", "trunc", "lower", "upper", "title", "replace", "nospace", "substr", "int", "float64", "atoi", "add", "add1", "sub", "mul", "div", "mod", "max", "floor", "round", "toJson", "fromYaml", "nothing",
+        "include", "tpl", "toYaml", "indent", "nindent", "quote", "squote", "print", "cat", "printf", "default", "coalesce", "or", "and",
+        "not", "ternary", "required", "fail", "eq", "ne", "lt", "contains",
+        "hasPrefix", "kindIs", "typeOf", "lookup", "dict", "list", "get", "index", "hasKey", "set", "unset", "pick", "omit", "keys",
+        "values", "merge", "mergeOverwrite", "deepCopy", "dig", "len", "first",
+        "last", "rest", "initial", "append", "prepend", "concat", "has", "until", "untilStep", "compact", "uniq", "sortAlpha", "reverse",
+        "without", "splitList", "split", "join", "trim", "trimSuffix", "trimPrefix",
+        "trimAll", "trunc", "lower", "upper", "title", "replace", "nospace", "substr", "int", "float64", "atoi", "add", "add1", "sub",
+        "mul", "div", "mod", "max", "floor", "round", "toJson", "fromYaml", "nothing",
     ];
 
     private static readonly string[] Terms =
-        [".", "$", "$x", ".Values", ".Chart.Name", ".Release.Name", ".Capabilities.APIVersions", "nil", "true", "0", "-1", "3", "1e99", "0x10", "99999999999", "\"\"", "\"a\"", "\"%s-%d%\"", "\"{{ . }}\"", "`\n`", "\"\\n\"", "'c'", "\"é😀\""];
+        [
+            ".", "$", "$x", ".Values", ".Chart.Name", ".Release.Name", ".Capabilities.APIVersions", "nil", "true", "0", "-1", "3", "1e99",
+            "0x10", "99999999999", "\"\"", "\"a\"", "\"%s-%d%\"", "\"{{ . }}\"", "`\n`", "\"\\n\"", "'c'", "\"é😀\""
+        ];
 
     private static readonly string[] Pointers =
-        ["", "/", "//", "x", "/metadata", "/metadata/name", "/metadata/labels/a~1b", "/spec", "/spec/ports", "/spec/ports/0", "/spec/ports/-", "/spec/ports/-1", "/spec/ports/99999999999", "/spec/ports/0/port", "/spec/template/spec/containers/0", "/spec/x/y", "/kind"];
+        [
+            "", "/", "//", "x", "/metadata", "/metadata/name", "/metadata/labels/a~1b", "/spec", "/spec/ports", "/spec/ports/0",
+            "/spec/ports/-", "/spec/ports/-1", "/spec/ports/99999999999", "/spec/ports/0/port", "/spec/template/spec/containers/0",
+            "/spec/x/y", "/kind"
+        ];
 
     private static readonly string[] Paths =
-        ["\"\"", "\"*\"", "metadata", "metadata.name", "metadata.labels.*", "spec", "spec.ports", "spec.ports.*", "spec.ports.*.port", "spec.ports.0", "spec.ports.-1", "\"spec.ports.[name=http].port\"", "\"spec.ports.[=80]\"", "\"spec.[\"", "\"..\"", "\"a\\\\\"", "\"spec.selector.*\"", "spec.template.spec.containers.*.ports.*", "[1]", "{a: b}"];
+        [
+            "\"\"", "\"*\"", "metadata", "metadata.name", "metadata.labels.*", "spec", "spec.ports", "spec.ports.*", "spec.ports.*.port",
+            "spec.ports.0", "spec.ports.-1", "\"spec.ports.[name=http].port\"", "\"spec.ports.[=80]\"", "\"spec.[\"", "\"..\"", "\"a\\\\\"",
+            "\"spec.selector.*\"", "spec.template.spec.containers.*.ports.*", "[1]", "{a: b}"
+        ];
 
     private static readonly string[] Selectors =
-        ["{}", "{kind: Service}", "{name: \".*\"}", "{name: \"(\"}", "{name: \"(a?){60}b\"}", "{kind: Deployment, name: cart}", "{labelSelector: \"a in (b,c), !d, e!=f, (\"}", "{annotationSelector: \",,=\"}", "[a]", "x", "~"];
+        [
+            "{}", "{kind: Service}", "{name: \".*\"}", "{name: \"(\"}", "{name: \"(a?){60}b\"}", "{kind: Deployment, name: cart}",
+            "{labelSelector: \"a in (b,c), !d, e!=f, (\"}", "{annotationSelector: \",,=\"}", "[a]", "x", "~"
+        ];
 
-    private static readonly string[] Uses = [".", "..", "../..", "/", "./kustomization.yaml", "cart.yaml", "../base", "https://github.com/a/b?ref=c", "\"a\\0b\"", "\"a\\nb: c\"", "[]", "{}", "~", "3"];
+    private static readonly string[] Uses =
+        [
+            ".", "..", "../..", "/", "./kustomization.yaml", "cart.yaml", "../base", "https://github.com/a/b?ref=c", "\"a\\0b\"",
+            "\"a\\nb: c\"", "[]", "{}", "~", "3"
+        ];
 
     private static readonly string[] Fields =
-        ["resources", "bases", "components", "configurations", "transformers", "generators", "patches", "patchesStrategicMerge", "patchesJson6902", "replacements", "vars", "labels", "commonLabels", "commonAnnotations", "images", "replicas", "configMapGenerator", "secretGenerator", "generatorOptions", "namePrefix", "nameSuffix", "namespace"];
+        [
+            "resources", "bases", "components", "configurations", "transformers", "generators", "patches", "patchesStrategicMerge",
+            "patchesJson6902", "replacements", "vars", "labels", "commonLabels", "commonAnnotations", "images", "replicas",
+            "configMapGenerator", "secretGenerator", "generatorOptions", "namePrefix", "nameSuffix", "namespace"
+        ];
 
     private static readonly string[] Values =
-        ["[]", "{}", "x", "~", "[x]", "[{}]", "[[]]", "[{name: x}]", "[{pairs: {a: b}}]", "[{pairs: [a], includeSelectors: true}]", "{a: {b: c}}", "[{name: nginx, newTag: 1}]", "[{name: cart, count: x}]", "[{name: a, literals: [a=b, c, =]}]", "[{name: a, files: [kustomization.yaml, =x], envs: [x]}]", "[{path: .}]", "[{path: kustomization.yaml}]", "[{name: A, objref: {kind: Service}}]"];
+        [
+            "[]", "{}", "x", "~", "[x]", "[{}]", "[[]]", "[{name: x}]", "[{pairs: {a: b}}]", "[{pairs: [a], includeSelectors: true}]",
+            "{a: {b: c}}", "[{name: nginx, newTag: 1}]", "[{name: cart, count: x}]", "[{name: a, literals: [a=b, c, =]}]",
+            "[{name: a, files: [kustomization.yaml, =x], envs: [x]}]", "[{path: .}]", "[{path: kustomization.yaml}]",
+            "[{name: A, objref: {kind: Service}}]"
+        ];
 
     private readonly string[] values;
 
     public OddSources(ImmutableArray<CaseFile> files) =>
-        values = [.. files.SelectMany(file => Chain().Matches(file.Text).Select(match => match.Value)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(2_000)];
+        values = [.. files.SelectMany(file => Chain().Matches(file.Text).Select(match => match.Value)).Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .Take(2_000)];
 
     /// <summary>A text with one odd thing more, of the kind that its file has.</summary>
     public string Change(string path, string text, Random random)
     {
         if (path.Contains("/templates/", StringComparison.Ordinal))
-            return random.Next(3) == 0 ? Replaced(text, random) : Inserted(text, random.Next(Rarely) == 0 ? Much(random) : random.Next(2) == 0 ? Pick(Parts, random) : $"{{{{ {Pipeline(random, 0)} }}}}", random);
+        {
+            return random.Next(3) == 0 ? Replaced(text, random) : Inserted(text,
+                    random.Next(Rarely) == 0 ? Much(random)
+                        : random.Next(2) == 0 ? Pick(Parts, random)
+                        : $"{{{{ {Pipeline(random, 0)} }}}}",
+                    random);
+        }
 
         var added = random.Next(5) switch
         {
@@ -113,7 +157,8 @@ internal sealed partial class OddSources
         if (actions.Count == 0)
             return Inserted(text, Pick(Parts, random), random);
         var action = actions[random.Next(actions.Count)];
-        return text[..action.Index] + (random.Next(3) == 0 ? Pick(Parts, random) : $"{{{{- {Pipeline(random, 0)} }}}}") + text[(action.Index + action.Length)..];
+        return text[..action.Index] + (random.Next(3) == 0 ? Pick(Parts, random) : $"{{{{- {Pipeline(random, 0)} }}}}")
+            + text[(action.Index + action.Length)..];
     }
 
     private static string Inserted(string text, string part, Random random)

@@ -8,7 +8,8 @@ using Linter.Fuzz;
 var options = FuzzOptions.Parse(args);
 if (options is null)
 {
-    Console.Error.WriteLine("usage: Linter.Fuzz [--seconds N] [--seed N] [--case N] [--cases N] [--light 1] [--rendered 1] [--sweep N] [--corpus FOLDER]");
+    Console.Error.WriteLine(
+        "usage: Linter.Fuzz [--seconds N] [--seed N] [--case N] [--cases N] [--light 1] [--rendered 1] [--sweep N] [--corpus FOLDER]");
     return 2;
 }
 
@@ -21,4 +22,5 @@ if (options.IsRendered)
 var seeds = Seeds.Load(options.Corpus);
 return options.Every is { } every
     ? new Sweep(every, options.Seed, [.. seeds, .. Seeds.Edges()]).Run()
-    : new FuzzRun(options, seeds.Length, new Mutator(seeds).Make, (files, number) => options.IsLight ? Properties.Failed(files) : Properties.Broken(files, number)).Run();
+    : new FuzzRun(options, seeds.Length, new Mutator(seeds).Make,
+        (files, number) => options.IsLight ? Properties.Failed(files) : Properties.Broken(files, number)).Run();

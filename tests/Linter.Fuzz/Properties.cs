@@ -92,8 +92,11 @@ internal static class Properties
         {
             if (Difference("a second run", said, Say(LintEngine.Run(Input(files), engine(options)))) is { } again)
                 return again;
-            if (Difference("8 workers and another order of files", said, Say(LintEngine.Run(Input([.. shuffled]), engine(options) with { Threads = 8, ResourcesPerWorker = 1 }))) is { } other)
+            if (Difference("8 workers and another order of files", said,
+                Say(LintEngine.Run(Input([.. shuffled]), engine(options) with { Threads = 8, ResourcesPerWorker = 1 }))) is { } other)
+            {
                 return other;
+            }
         }
 
         using var units = new StringWriter();
@@ -114,7 +117,8 @@ internal static class Properties
     }
 
     private static InputFiles Input(ImmutableArray<CaseFile> files) =>
-        new([.. files.Where(file => Path.GetFileName(file.Path) != ConfigReader.FileName).Select(file => new InputFile(file.Path, null, file.Text))], [], []);
+        new([.. files.Where(file => Path.GetFileName(file.Path) != ConfigReader.FileName)
+            .Select(file => new InputFile(file.Path, null, file.Text))], [], []);
 
     public static string? Misplaced(IEnumerable<Finding> findings)
     {
@@ -185,5 +189,6 @@ internal static class Properties
         return null;
     }
 
-    private static string Around(string text, int at) => JsonSerializer.Serialize(text[Math.Max(0, at - 150)..Math.Min(text.Length, at + 250)]);
+    private static string Around(string text, int at) =>
+        JsonSerializer.Serialize(text[Math.Max(0, at - 150)..Math.Min(text.Length, at + 250)]);
 }

@@ -48,7 +48,10 @@ internal sealed class RenderedCases(ImmutableArray<RenderedSeed> seeds)
         try
         {
             // Smaller cases may lack the text.
-            return files is [{ Path: var path }, ..] && (path.StartsWith(Rendered, StringComparison.Ordinal) || path.StartsWith(Piped, StringComparison.Ordinal)) ? Check(Input(files), files) : null;
+            return files is [{ Path: var path }, ..]
+                && (path.StartsWith(Rendered, StringComparison.Ordinal) || path.StartsWith(Piped, StringComparison.Ordinal))
+                ? Check(Input(files), files)
+                : null;
         }
         catch (Exception exception)
         {
@@ -73,10 +76,16 @@ internal sealed class RenderedCases(ImmutableArray<RenderedSeed> seeds)
         var rendered = isPiped
             ? new RenderedInput(new RenderTarget(RenderTool.Helm, ".", seed.Root), text.Text, seed.Root)
             {
-                PipedCharts = ImmutableSortedDictionary<string, RenderTarget>.Empty.Add(Path.GetFileName(target.FullPath), new RenderTarget(RenderTool.Helm, target.Path, target.FullPath)),
+                PipedCharts = ImmutableSortedDictionary<string, RenderTarget>.Empty
+                    .Add(Path.GetFileName(target.FullPath), new RenderTarget(RenderTool.Helm, target.Path, target.FullPath)),
             }
             : seed.Rendered with { Text = text.Text };
-        return new InputFiles([], [], []) { Rendered = [rendered], Sources = new HeldTree(files.Skip(1).Select(file => (file.Path, file.Text))), ShownRoot = seed.Root };
+        return new InputFiles([], [], [])
+        {
+            Rendered = [rendered],
+            Sources = new HeldTree(files.Skip(1).Select(file => (file.Path, file.Text))),
+            ShownRoot = seed.Root
+        };
     }
 
     private static string? Check(InputFiles input, ImmutableArray<CaseFile> files)
@@ -85,8 +94,11 @@ internal sealed class RenderedCases(ImmutableArray<RenderedSeed> seeds)
         var result = LintEngine.Run(input, options);
         if (Properties.Failed(result) is { } failed)
             return failed;
-        if (Properties.Difference("a second run", Properties.Say(result, "text", "sarif"), Properties.Say(LintEngine.Run(input, options with { Threads = 8 }), "text", "sarif")) is { } again)
+        if (Properties.Difference("a second run", Properties.Say(result, "text", "sarif"),
+            Properties.Say(LintEngine.Run(input, options with { Threads = 8 }), "text", "sarif")) is { } again)
+        {
             return again;
+        }
 
         var texts = files.Select(file => file.Text).ToHashSet(StringComparer.Ordinal);
         foreach (var unit in LintEngine.Inspect(input, options).Units)
@@ -105,7 +117,8 @@ internal sealed class RenderedCases(ImmutableArray<RenderedSeed> seeds)
     }
 
     private static string? Misplaced(SourceSpan span, HashSet<string> texts) =>
-        span.Start < 0 || span.End < span.Start || span.End > span.Source.Text.Length ? $"a span outside of its file: {span.Start}..{span.End} of {span.Source.Path}"
+        span.Start < 0 || span.End < span.Start
+            || span.End > span.Source.Text.Length ? $"a span outside of its file: {span.Start}..{span.End} of {span.Source.Path}"
         : span.Source.Text.Length > 0 && !texts.Contains(span.Source.Text) ? $"a span in a text that is no file's: {span.Source.Path}"
         : null;
 

@@ -16,11 +16,15 @@ internal static class RenderedSeeds
     private const string Root = "/fuzz";
     private const int MostBytes = 200_000;
 
-    /// <summary>The trees of the tests, which need no tool; those of a corpus where there is one, and the tools; in a fixed order.</summary>
+    /// <summary>
+    /// The trees of the tests, which need no tool; those of a corpus where there is one, and the tools; in a fixed order.
+    /// </summary>
     public static ImmutableArray<RenderedSeed> Load(string? corpus)
     {
         var tools = Path.Join(Repository.Root, "tests", "tools", "bin");
-        var found = corpus is null || !Directory.Exists(tools) ? [] : new[] { Path.Join(Repository.Root, "samples"), corpus }.SelectMany(folder => Folder(folder, tools));
+        var found = corpus is null || !Directory.Exists(tools)
+            ? []
+            : new[] { Path.Join(Repository.Root, "samples"), corpus }.SelectMany(folder => Folder(folder, tools));
         return [.. Kustomizations(), .. Charts(), .. found];
     }
 
@@ -33,7 +37,8 @@ internal static class RenderedSeeds
         [.. tree.Value.Select(file => new CaseFile($"{Root}/{file.Path}", file.Text + "\n"))]));
 
     private static ImmutableArray<string> FoldersOf((string Path, string Text)[] files) =>
-        [.. files.Select(file => $"{Root}/{Path.GetDirectoryName(file.Path)}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        [.. files.Select(file => $"{Root}/{Path.GetDirectoryName(file.Path)}").Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)];
 
     private static IEnumerable<RenderedSeed> Charts() => HelmSampleCharts.All.Select(named => named.Chart).Select(chart => new RenderedSeed(
         new RenderedInput(
@@ -54,7 +59,9 @@ internal static class RenderedSeeds
     private static IEnumerable<RenderedSeed> Folder(string folder, string tools)
     {
         var found = ManifestFinder.Find([folder], new FinderOptions(folder) { FindsTargets = true });
-        var options = new RenderOptions(new RenderTools { Helm = Path.Join(tools, "helm"), Kustomize = Path.Join(tools, "kubectl"), IsKubectl = true }, Path.GetTempPath()) { Parallel = 2 };
+        var options = new RenderOptions(
+            new RenderTools { Helm = Path.Join(tools, "helm"), Kustomize = Path.Join(tools, "kubectl"), IsKubectl = true },
+            Path.GetTempPath()) { Parallel = 2 };
         foreach (var rendered in Renderer.Render(found, options).Rendered)
         {
             var paths = (found with { Targets = [rendered.Target] }).TargetFiles();

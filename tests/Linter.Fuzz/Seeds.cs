@@ -26,13 +26,14 @@ internal static class Seeds
         from example in RuleCatalog.Document(id).Examples
         select example.Files.Select(file => new CaseFile(file.Name, file.Content)).ToImmutableArray();
 
-    private static IEnumerable<ImmutableArray<CaseFile>> Folders(string root) => Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
-        .Where(IsManifest)
-        .GroupBy(file => Path.GetDirectoryName(file)!, StringComparer.Ordinal)
-        .OrderBy(folder => folder.Key, StringComparer.Ordinal)
-        .Select(folder => folder.Order(StringComparer.Ordinal).ToList())
-        .Where(files => files.Sum(file => new FileInfo(file).Length) is > 0 and < MostBytes)
-        .Select(files => files.Select(file => new CaseFile(Path.GetFileName(file), File.ReadAllText(file))).ToImmutableArray());
+    private static IEnumerable<ImmutableArray<CaseFile>> Folders(string root) =>
+        Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
+            .Where(IsManifest)
+            .GroupBy(file => Path.GetDirectoryName(file)!, StringComparer.Ordinal)
+            .OrderBy(folder => folder.Key, StringComparer.Ordinal)
+            .Select(folder => folder.Order(StringComparer.Ordinal).ToList())
+            .Where(files => files.Sum(file => new FileInfo(file).Length) is > 0 and < MostBytes)
+            .Select(files => files.Select(file => new CaseFile(Path.GetFileName(file), File.ReadAllText(file))).ToImmutableArray());
 
     private static bool IsManifest(string file) =>
         Path.GetFileName(file) == ConfigReader.FileName || Path.GetExtension(file).ToUpperInvariant() is ".YAML" or ".YML" or ".JSON";

@@ -4,14 +4,17 @@ using Linter.Reporting.Drawing;
 
 namespace Linter.Fuzz;
 
-/// <summary>What commands other than lint show of a run: its entry points, its picture, the way to each thing that can be asked for.</summary>
+/// <summary>
+/// What commands other than lint show of a run: its entry points, its picture, the way to each thing that can be asked for.
+/// </summary>
 internal static class Shown
 {
     private const int MostTargets = 8;
 
     private static readonly TextOptions Style = new(Color: true, Width: 60);
 
-    private static readonly IDrawing[] Drawings = [new MermaidDrawing(), new DotDrawing(), new JsonDrawing(), new TreeDrawing(paint: false, isUnicode: true), new SvgDrawing()];
+    private static readonly IDrawing[] Drawings =
+        [new MermaidDrawing(), new DotDrawing(), new JsonDrawing(), new TreeDrawing(paint: false, isUnicode: true), new SvgDrawing()];
 
     /// <summary>Throws where any of them does.</summary>
     public static void Write(Inspection inspection)
@@ -26,7 +29,11 @@ internal static class Shown
         foreach (var drawing in Drawings)
             drawing.Write(picture, output);
 
-        var names = inspection.Units.SelectMany(unit => unit.Graph.Resources).Select(TraceTarget.Naming).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var names = inspection.Units.SelectMany(unit => unit.Graph.Resources)
+            .Select(TraceTarget.Naming)
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         var from = names.Select(TraceTarget.ReadWorkload).FirstOrDefault(workload => workload is not null);
         foreach (var name in names.Concat(list.Walks.Select(walk => walk.Walk.Entry.Name)).Take(MostTargets).Append("nodeport:30080"))
         {

@@ -18,7 +18,13 @@ internal static class Shrinker
             bool FailsWith(string text) => fails(now.SetItem(index, now[index] with { Text = text }));
             var lines = Without(files[at].Text.Split('\n'), part => FailsWith(string.Join('\n', part)), watch);
             var text = string.Join('\n', lines);
-            files = files.SetItem(at, files[at] with { Text = text.Length < 400 ? new string([.. Without(text.ToCharArray(), part => FailsWith(new string([.. part])), watch)]) : text });
+            files = files.SetItem(at,
+                files[at] with
+                {
+                    Text = text.Length < 400
+                        ? new string([.. Without(text.ToCharArray(), part => FailsWith(new string([.. part])), watch)])
+                        : text,
+                });
         }
 
         return files;

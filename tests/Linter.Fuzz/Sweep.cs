@@ -7,9 +7,9 @@ using Linter.Yaml;
 namespace Linter.Fuzz;
 
 /// <summary>
-/// Every value of every seed as each of the things that people leave there, or a slip away from what it says, and every mapping with each field that
-/// others of its place have: alone, beside a sound twin of the list item or document it stands in, and several such changes at once.
-/// A rule is seen at the edge of what it speaks about, where random changes seldom land.
+/// Every value of every seed as each of the things that people leave there, or a slip away from what it says, and every mapping with each
+/// field that others of its place have: alone, beside a sound twin of the list item or document it stands in, and several such changes at
+/// once. A rule is seen at the edge of what it speaks about, where random changes seldom land.
 /// </summary>
 internal sealed class Sweep(int every, int start, ImmutableArray<ImmutableArray<CaseFile>> seeds)
 {
@@ -35,7 +35,9 @@ internal sealed class Sweep(int every, int start, ImmutableArray<ImmutableArray<
             }
         });
 
-        Console.WriteLine(FormattableString.Invariant($"sweep: {count} cases in {watch.Elapsed.TotalSeconds:F0} s, each {every}.; {(failures.IsEmpty ? "all held" : $"{failures.Count} kinds of failure")}"));
+        Console.WriteLine(
+            FormattableString.Invariant(
+                $"sweep: {count} cases in {watch.Elapsed.TotalSeconds:F0} s, each {every}.; {(failures.IsEmpty ? "all held" : $"{failures.Count} kinds of failure")}"));
         return failures.IsEmpty ? 0 : 1;
     }
 
@@ -106,14 +108,16 @@ internal sealed class Sweep(int every, int start, ImmutableArray<ImmutableArray<
     private static Edit Pick(ValuePlace place, List<Edit> edits, Random random) => random.Next(3) switch
     {
         0 when place.Key is not null => edits.Find(edit => edit.By.Trim().Length == 0 && edit.End - edit.Start == place.Value.Span.Length),
-        1 when place.Key is not null && edits.Count > ValuePlace.Values.Length + 1 => edits[random.Next(ValuePlace.Values.Length + 1, edits.Count)],
+        1 when place.Key is not null && edits.Count > ValuePlace.Values.Length + 1 =>
+            edits[random.Next(ValuePlace.Values.Length + 1, edits.Count)],
         _ => edits[random.Next(edits.Count)],
     };
 
     private static bool Has(string text, ValuePlace place, Edit edit, Form form) => form switch
     {
         Form.Alone or Form.BesideDocument => true,
-        Form.AfterItem or Form.BeforeItem => place.Item is { } item && Twin.Of(text, item) is var twin && twin.From <= edit.Start && edit.End <= twin.To,
+        Form.AfterItem or Form.BeforeItem =>
+            place.Item is { } item && Twin.Of(text, item) is var twin && twin.From <= edit.Start && edit.End <= twin.To,
         _ => false,
     };
 
@@ -133,7 +137,8 @@ internal sealed class Sweep(int every, int start, ImmutableArray<ImmutableArray<
     private static string Renamed(Node document)
     {
         var (text, start) = (document.Span.Slice.ToString(), document.Span.Start);
-        return document.Find("metadata")?.Find("name") is { IsScalar: true } name && name.Span.Start >= start && name.Span.End <= document.Span.End
+        return document.Find("metadata")?.Find("name") is { IsScalar: true } name && name.Span.Start >= start
+            && name.Span.End <= document.Span.End
             ? text[..(name.Span.Start - start)] + "twin" + text[(name.Span.End - start)..]
             : text;
     }
@@ -147,7 +152,10 @@ internal sealed class Sweep(int every, int start, ImmutableArray<ImmutableArray<
         foreach (var (key, value) in pool.At(place).Append(("<<", "{x: y}")))
         {
             foreach (var by in ValuePlace.Values.Prepend(value))
-                yield return new Edit(isFlow ? at + 1 : at, isFlow ? at + 1 : at, $"{(isFlow && key != "<<" ? JsonSerializer.Serialize(key) : key)}: {by}{end}");
+            {
+                yield return new Edit(isFlow ? at + 1 : at, isFlow ? at + 1 : at,
+                    $"{(isFlow && key != "<<" ? JsonSerializer.Serialize(key) : key)}: {by}{end}");
+            }
         }
     }
 

@@ -12,7 +12,8 @@ internal readonly record struct Edit(int Start, int End, string By)
     public string Apply(string text) => text[..Start] + By + text[End..];
 
     public static (int From, int To) Lines(string text, int start, int end) =>
-        (start == 0 ? 0 : text.LastIndexOf('\n', start - 1) + 1, text.IndexOf('\n', Math.Max(start, end - 1)) is >= 0 and var at ? at + 1 : text.Length);
+        (start == 0 ? 0 : text.LastIndexOf('\n', start - 1) + 1,
+            text.IndexOf('\n', Math.Max(start, end - 1)) is >= 0 and var at ? at + 1 : text.Length);
 }
 
 /// <summary>A value with its key, or, without one, a mapping; in the list item nearest around it.</summary>
@@ -22,7 +23,8 @@ internal readonly record struct ValuePlace(Node Document, Node? Key, Node Value,
     private const int Deepest = 40, MostPlaces = 5_000;
 
     /// <summary>What people leave in place of a value. The empty text leaves a key without one.</summary>
-    public static readonly string[] Values = ["", "\"\"", "0", "-1", "x", "[]", "{}", "[x]", "{x: y}", "[{}]", "[~, {x: y}]", "\"{{ .x }}\"", "99999999999"];
+    public static readonly string[] Values =
+        ["", "\"\"", "0", "-1", "x", "[]", "{}", "[x]", "{x: y}", "[{}]", "[~, {x: y}]", "\"{{ .x }}\"", "99999999999"];
 
     /// <summary>All of a text, in the order of their documents.</summary>
     public static List<ValuePlace> In(string text)
@@ -49,7 +51,9 @@ internal readonly record struct ValuePlace(Node Document, Node? Key, Node Value,
     {
         if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 100_000)
             return [$"{number}0", $"{number / 10}", $"{number + 1}", $"\"{number}\""];
-        return value.Length is > 2 and < 64 && value.All(char.IsAsciiLetterOrDigit) ? [value[..^1], $"{value}s", value.ToUpperInvariant()] : [];
+        return value.Length is > 2 and < 64 && value.All(char.IsAsciiLetterOrDigit)
+            ? [value[..^1], $"{value}s", value.ToUpperInvariant()]
+            : [];
     }
 
     /// <summary>The name of a document's outermost mapping.</summary>

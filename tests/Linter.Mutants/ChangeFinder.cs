@@ -46,7 +46,11 @@ internal sealed class ChangeFinder(string file) : CSharpSyntaxWalker
     public override void VisitBinaryExpression(BinaryExpressionSyntax node)
     {
         if (Flipped.TryGetValue(node.OperatorToken.Kind(), out var text))
-            Choose(node.IsKind(SyntaxKind.LogicalAndExpression) || node.IsKind(SyntaxKind.LogicalOrExpression) ? "swap" : "flip", node.OperatorToken.Span, text, node);
+        {
+            Choose(node.IsKind(SyntaxKind.LogicalAndExpression) || node.IsKind(SyntaxKind.LogicalOrExpression) ? "swap" : "flip",
+                node.OperatorToken.Span, text, node);
+        }
+
         base.VisitBinaryExpression(node);
     }
 
@@ -61,8 +65,13 @@ internal sealed class ChangeFinder(string file) : CSharpSyntaxWalker
     {
         foreach (var not in node.Pattern.DescendantNodesAndSelf().OfType<UnaryPatternSyntax>())
             Choose("drop not", not.OperatorToken.Span, "", node);
-        foreach (var relation in node.Pattern.DescendantNodesAndSelf().OfType<RelationalPatternSyntax>().Where(relation => Flipped.ContainsKey(relation.OperatorToken.Kind())))
+        foreach (var relation in node.Pattern.DescendantNodesAndSelf()
+            .OfType<RelationalPatternSyntax>()
+            .Where(relation => Flipped.ContainsKey(relation.OperatorToken.Kind())))
+        {
             Choose("flip", relation.OperatorToken.Span, Flipped[relation.OperatorToken.Kind()], node);
+        }
+
         base.VisitIsPatternExpression(node);
     }
 
@@ -108,9 +117,14 @@ internal sealed class ChangeFinder(string file) : CSharpSyntaxWalker
             return;
 
         if (node.IsKind(SyntaxKind.NumericLiteralExpression) && node.Token.Value is int number)
+        {
             Choose("number", node.Span, (number + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), node);
-        else if (node.IsKind(SyntaxKind.StringLiteralExpression) && node.Token.IsKind(SyntaxKind.StringLiteralToken) && node.Token.Text.EndsWith('"'))
+        }
+        else if (node.IsKind(SyntaxKind.StringLiteralExpression) && node.Token.IsKind(SyntaxKind.StringLiteralToken)
+            && node.Token.Text.EndsWith('"'))
+        {
             Choose("string", node.Span, $"{node.Token.Text[..^1]}~\"", node);
+        }
     }
 
     public override void VisitReturnStatement(ReturnStatementSyntax node)
@@ -121,7 +135,8 @@ internal sealed class ChangeFinder(string file) : CSharpSyntaxWalker
         base.VisitReturnStatement(node);
     }
 
-    public override void VisitContinueStatement(ContinueStatementSyntax node) => Add("remove", node.Span, "", node, $"{{ if (!{Change.On}) {node} }}");
+    public override void VisitContinueStatement(ContinueStatementSyntax node) =>
+        Add("remove", node.Span, "", node, $"{{ if (!{Change.On}) {node} }}");
 
     public override void VisitYieldStatement(YieldStatementSyntax node)
     {
@@ -145,7 +160,8 @@ internal sealed class ChangeFinder(string file) : CSharpSyntaxWalker
         "string" => "\"\"",
         "int" => "0",
         _ when type.EndsWith('?') => "null",
-        _ when type.Contains("Array<") || type.Contains("List<") || type.Contains("IEnumerable<") || type.EndsWith("[]", StringComparison.Ordinal) => "[]",
+        _ when type.Contains("Array<") || type.Contains("List<") || type.Contains("IEnumerable<")
+            || type.EndsWith("[]", StringComparison.Ordinal) => "[]",
         _ => null,
     };
 
@@ -161,5 +177,7 @@ internal sealed class ChangeFinder(string file) : CSharpSyntaxWalker
     }
 
     private void Add(string kind, TextSpan span, string text, SyntaxNode held, string switched) =>
-        changes.Add(new Change(file, kind, span, text, held.Span, switched, !held.Ancestors().Any(above => above is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or PropertyDeclarationSyntax { ExpressionBody: not null })));
+        changes.Add(new Change(file, kind, span, text, held.Span, switched,
+            !held.Ancestors().Any(above => above is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax
+                or PropertyDeclarationSyntax { ExpressionBody: not null })));
 }

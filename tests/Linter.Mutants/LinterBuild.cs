@@ -51,7 +51,8 @@ internal sealed partial class LinterBuild
         var parsing = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp14);
         var generated = Path.Join(Project, "obj", Flavour, "net10.0");
         var files = Directory.EnumerateFiles(Project, "*.cs", SearchOption.AllDirectories)
-            .Where(file => !Path.GetRelativePath(Project, file).StartsWith("obj", StringComparison.Ordinal) && !Path.GetRelativePath(Project, file).StartsWith("bin", StringComparison.Ordinal))
+            .Where(file => !Path.GetRelativePath(Project, file).StartsWith("obj", StringComparison.Ordinal)
+                && !Path.GetRelativePath(Project, file).StartsWith("bin", StringComparison.Ordinal))
             .Concat(Directory.EnumerateFiles(generated, "*.cs"));
         trees = files.ToDictionary(
             file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'),
@@ -59,7 +60,8 @@ internal sealed partial class LinterBuild
             StringComparer.Ordinal);
 
         var options = new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, concurrentBuild: false, nullableContextOptions: NullableContextOptions.Enable, reportSuppressedDiagnostics: false, warningLevel: 0);
+            OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, concurrentBuild: false,
+            nullableContextOptions: NullableContextOptions.Enable, reportSuppressedDiagnostics: false, warningLevel: 0);
         var platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => !Path.GetFileName(path).StartsWith("Linter", StringComparison.Ordinal))
             .Select(path => MetadataReference.CreateFromFile(path));
@@ -93,12 +95,16 @@ internal sealed partial class LinterBuild
     {
         while (true)
         {
-            var changed = compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(Switch, (CSharpParseOptions)compilation.SyntaxTrees[0].Options));
+            var changed = compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(Switch,
+                (CSharpParseOptions)compilation.SyntaxTrees[0].Options));
             foreach (var file in changes.GroupBy(change => change.Value.File, StringComparer.Ordinal))
             {
                 var edits = file.OrderBy(change => change.Value.Held.Start)
-                    .Select(change => new TextChange(change.Value.Held, change.Value.Switched.Replace(Change.Number, change.Key.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)));
-                changed = changed.ReplaceSyntaxTree(trees[file.Key], trees[file.Key].WithChangedText(trees[file.Key].GetText().WithChanges(edits)));
+                    .Select(change => new TextChange(change.Value.Held,
+                        change.Value.Switched.Replace(Change.Number, change.Key.ToString(CultureInfo.InvariantCulture),
+                            StringComparison.Ordinal)));
+                changed = changed.ReplaceSyntaxTree(trees[file.Key],
+                    trees[file.Key].WithChangedText(trees[file.Key].GetText().WithChanges(edits)));
             }
 
             using var library = new MemoryStream();
@@ -106,7 +112,10 @@ internal sealed partial class LinterBuild
             if (result.Success)
                 return library.ToArray();
 
-            var wrong = result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).SelectMany(Mutants).Distinct().ToList();
+            var wrong = result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+                .SelectMany(Mutants)
+                .Distinct()
+                .ToList();
             foreach (var diagnostic in result.Diagnostics.Where(_ => wrong.Count == 0))
                 Console.Error.WriteLine(diagnostic);
             if (wrong.Count == 0)
@@ -125,7 +134,9 @@ internal sealed partial class LinterBuild
             return [];
 
         return tree.GetRoot().FindNode(diagnostic.Location.SourceSpan).AncestorsAndSelf()
-            .Select(node => Numbers().Matches(node.ToString()).Select(match => int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture)).ToArray())
+            .Select(node => Numbers().Matches(node.ToString())
+                .Select(match => int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture))
+                .ToArray())
             .FirstOrDefault(numbers => numbers.Length > 0) ?? [];
     }
 
@@ -135,10 +146,12 @@ internal sealed partial class LinterBuild
     // The generators that come with the framework: the regular expressions are made by one.
     private static IEnumerable<ISourceGenerator> Generators()
     {
-        var packs = Path.GetFullPath(Path.Join(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "packs", "Microsoft.NETCore.App.Ref"));
+        var packs = Path.GetFullPath(Path.Join(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..",
+            "packs", "Microsoft.NETCore.App.Ref"));
         var newest = Directory.GetDirectories(packs, "10.*").Order(StringComparer.Ordinal).Last();
         return Directory.EnumerateFiles(Path.Join(newest, "analyzers", "dotnet", "cs"), "*Generator*.dll")
-            .Where(file => Path.GetFileName(file) is "System.Text.RegularExpressions.Generator.dll" or "System.Text.Json.SourceGeneration.dll")
+            .Where(file => Path.GetFileName(file) is "System.Text.RegularExpressions.Generator.dll"
+                or "System.Text.Json.SourceGeneration.dll")
             .SelectMany(file => new AnalyzerFileReference(file, new Loader()).GetGenerators(LanguageNames.CSharp));
     }
 

@@ -11,7 +11,8 @@ namespace Linter.Mutants;
 /// <param name="Seconds">How long new mutants are begun.</param>
 /// <param name="Worker">In the process that tries mutants.</param>
 /// <param name="From">The number of the first mutant.</param>
-internal sealed record MutantOptions(int Sample, int Seed, ImmutableArray<int> Only, ImmutableArray<string> At, int Seconds, bool Worker, int From)
+internal sealed record MutantOptions(
+    int Sample, int Seed, ImmutableArray<int> Only, ImmutableArray<string> At, int Seconds, bool Worker, int From)
 {
     /// <summary>Null for anything that is not understood.</summary>
     public static MutantOptions? Parse(string[] args)
@@ -32,7 +33,9 @@ internal sealed record MutantOptions(int Sample, int Seed, ImmutableArray<int> O
         if (name == "--at")
             return options with { At = [.. value.Split(',')] };
 
-        var numbers = value.Split(',').Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1).ToImmutableArray();
+        var numbers = value.Split(',')
+            .Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1)
+            .ToImmutableArray();
         if (numbers.Contains(-1))
             return null;
 

@@ -24,7 +24,11 @@ internal sealed class MutantRun(MutantOptions options)
         do
         {
             library = next;
-            over = RunWorker(options with { Seconds = Math.Max(0, options.Seconds - (int)watch.Elapsed.TotalSeconds), Sample = options.Sample - killed - alive.Count });
+            over = RunWorker(options with
+            {
+                Seconds = Math.Max(0, options.Seconds - (int)watch.Elapsed.TotalSeconds),
+                Sample = options.Sample - killed - alive.Count
+            });
         }
         while (!over && killed + alive.Count < options.Sample && watch.Elapsed.TotalSeconds < options.Seconds);
 
@@ -50,7 +54,8 @@ internal sealed class MutantRun(MutantOptions options)
         }
 
         var killers = new string?[alive.Count];
-        Parallel.For(0, alive.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i => killers[i] = UnitTests.Killer(alive[i].Library, alive[i].Number));
+        Parallel.For(0, alive.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            i => killers[i] = UnitTests.Killer(alive[i].Library, alive[i].Number));
         UnitTests.RemoveAll();
         var found = alive.Zip(killers).Where(pair => pair.Second is not null).ToList();
         foreach (var (mutant, killer) in found)
@@ -68,7 +73,8 @@ internal sealed class MutantRun(MutantOptions options)
     private bool RunWorker(MutantOptions rest)
     {
         var start = new ProcessStartInfo(Own) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in new[] { ("--from", next), ("--sample", rest.Sample), ("--seed", rest.Seed), ("--seconds", rest.Seconds) })
+        foreach (var (name, value) in new[] { ("--from", next), ("--sample", rest.Sample), ("--seed", rest.Seed),
+            ("--seconds", rest.Seconds) })
         {
             start.ArgumentList.Add(name);
             start.ArgumentList.Add(value.ToString(CultureInfo.InvariantCulture));

@@ -5,21 +5,25 @@ namespace Linter.Mutants;
 
 /// <summary>
 /// The unit tests of the graph, the rules, the walks and the schema, run by their own program beside a library that holds
-/// mutants. What the judge lints already is left out, and so are two classes that take longer than all others, and a test that goes by the clock.
+/// mutants. What the judge lints already is left out, and so are two classes that take longer than all others, and a test that goes by the
+/// clock.
 /// </summary>
 internal static class UnitTests
 {
     private const string Program = "Linter.Tests";
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(240);
-    private static readonly string Built = Path.GetFullPath(Path.Join(AppContext.BaseDirectory, "..", "..", "..", "..", Program, "bin", LinterBuild.Flavour, "net10.0"));
+    private static readonly string Built = Path.GetFullPath(Path.Join(AppContext.BaseDirectory, "..", "..", "..", "..", Program, "bin",
+        LinterBuild.Flavour, "net10.0"));
 
     private static readonly string[] Choice =
     [
         "-namespace", "Linter.Tests.Graph", "-namespace", "Linter.Tests.Rules", "-namespace", "Linter.Tests.Walks",
         "-namespace", "Linter.Tests.Schema", "-namespace", "Linter.Tests.Engine",
-        "-class-", "Linter.Tests.Rules.RuleDocumentTests", "-class-", "Linter.Tests.Rules.RuleDetailsTests", "-class-", "Linter.Tests.Walks.WalkDetailsTests",
+        "-class-", "Linter.Tests.Rules.RuleDocumentTests", "-class-", "Linter.Tests.Rules.RuleDetailsTests", "-class-",
+        "Linter.Tests.Walks.WalkDetailsTests",
         "-class-", "Linter.Tests.Graph.ValueDetailsTests",
-        "-class-", "Linter.Tests.Graph.FactTablesTests", "-class-", "Linter.Tests.Walks.RequestTablesTests", "-class-", "Linter.Tests.Rules.SmallCasesTests",
+        "-class-", "Linter.Tests.Graph.FactTablesTests", "-class-", "Linter.Tests.Walks.RequestTablesTests", "-class-",
+        "Linter.Tests.Rules.SmallCasesTests",
         "-method-", "Linter.Tests.Walks.RouterOracleTests.Thousands_of_paths_of_one_host_take_linear_time",
         "-class-", "Linter.Tests.Rules.WrongShapeTests", "-class-", "Linter.Tests.Walks.AgreementTests",
         "-stopOnFail", "-noColor", "-noLogo",
@@ -60,7 +64,10 @@ internal static class UnitTests
         tests.ErrorDataReceived += (_, _) => { };
         tests.BeginErrorReadLine();
         var failed = "";
-        tests.OutputDataReceived += (_, line) => failed = failed.Length == 0 && line.Data is { } text && text.EndsWith("[FAIL]", StringComparison.Ordinal) ? text : failed;
+        tests.OutputDataReceived += (_, line) => failed = failed.Length == 0 && line.Data is { } text
+            && text.EndsWith("[FAIL]", StringComparison.Ordinal)
+            ? text
+            : failed;
         tests.BeginOutputReadLine();
         if (!tests.WaitForExit(Longest))
         {
@@ -69,6 +76,9 @@ internal static class UnitTests
         }
 
         tests.WaitForExit();
-        return tests.ExitCode == 0 ? null : failed.Length > 0 ? failed.Trim().Replace(" [FAIL]", "", StringComparison.Ordinal).Replace("Linter.Tests.", "", StringComparison.Ordinal) : "unit tests end";
+        return tests.ExitCode == 0 ? null
+            : failed.Length > 0 ? failed.Trim().Replace(" [FAIL]", "", StringComparison.Ordinal)
+                .Replace("Linter.Tests.", "", StringComparison.Ordinal)
+            : "unit tests end";
     }
 }

@@ -42,12 +42,17 @@ internal sealed class Worker(MutantOptions options)
         StartClock();
         foreach (var (number, change) in changes.Take(options.Sample).TakeWhile(_ => watch.Elapsed.TotalSeconds < options.Seconds))
         {
-            Tell(string.Join('\t', "try", number.ToString(CultureInfo.InvariantCulture), build.Place(change), change.Kind, OneLine(build.Old(change)), OneLine(change.Text)));
+            Tell(string.Join('\t', "try", number.ToString(CultureInfo.InvariantCulture), build.Place(change), change.Kind,
+                OneLine(build.Old(change)), OneLine(change.Text)));
             Volatile.Write(ref begun, Stopwatch.GetTimestamp());
             var asked = met.GetValueOrDefault(number, []);
-            var killer = early.Contains(number) || (change.IsStatic && asked.Count > 0) ? InNew(library, number, asked, Concerned(change, sound, court)) : InOld(ref court, library, number, asked, Concerned(change, sound, court));
+            var killer = early.Contains(number) || (change.IsStatic && asked.Count > 0)
+                ? InNew(library, number, asked, Concerned(change, sound, court))
+                : InOld(ref court, library, number, asked, Concerned(change, sound, court));
             Volatile.Write(ref begun, long.MaxValue);
-            Tell(killer is not null ? $"killed\t{killer}" : $"survived\t{(asked.Count == 0 && !early.Contains(number) ? "nothing runs it" : $"{asked.Count} run it")}");
+            Tell(killer is not null
+                ? $"killed\t{killer}"
+                : $"survived\t{(asked.Count == 0 && !early.Contains(number) ? "nothing runs it" : $"{asked.Count} run it")}");
         }
 
         return 0;
@@ -60,7 +65,8 @@ internal sealed class Worker(MutantOptions options)
         for (var number = 0; number < all.Length && picked.Count < (options.Sample * 3 / 2) + 10; number++)
         {
             var change = all[number];
-            if (number >= options.From && (options.Only.IsEmpty || options.Only.Contains(number)) && (options.At.IsEmpty || options.At.Any(at => $"{build.Place(change)}:".StartsWith(at + ":", StringComparison.Ordinal)))
+            if (number >= options.From && (options.Only.IsEmpty || options.Only.Contains(number))
+                && (options.At.IsEmpty || options.At.Any(at => $"{build.Place(change)}:".StartsWith(at + ":", StringComparison.Ordinal)))
                 && !picked.Values.Any(other => other.File == change.File && other.Held.IntersectsWith(change.Held)))
             {
                 picked.Add(number, change);
@@ -74,10 +80,16 @@ internal sealed class Worker(MutantOptions options)
     private static List<int> Concerned(Change change, IReadOnlyList<int> sound, Court court)
     {
         var parts = change.File.Split('/');
-        var id = System.Text.RegularExpressions.Regex.Replace(Path.GetFileNameWithoutExtension(parts[^1]), "(?<=[a-z])(?=[A-Z])", "-", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).ToLowerInvariant();
+        var id = System.Text.RegularExpressions.Regex
+            .Replace(Path.GetFileNameWithoutExtension(parts[^1]), "(?<=[a-z])(?=[A-Z])", "-",
+                System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1))
+            .ToLowerInvariant();
         var isRule = parts.Length == 5 && parts[2] == "Rules";
         var isWalk = parts.Contains("Walks", StringComparer.Ordinal);
-        return [.. sound.Where(question => court.Questions[question].Name is var name && (isRule ? name.StartsWith(id + ",", StringComparison.Ordinal) : isWalk || !name.StartsWith("ways of ", StringComparison.Ordinal)))];
+        return [.. sound.Where(question => court.Questions[question].Name is var name
+            && (isRule
+                ? name.StartsWith(id + ",", StringComparison.Ordinal)
+                : isWalk || !name.StartsWith("ways of ", StringComparison.Ordinal)))];
     }
 
     private static string? InOld(ref Court court, byte[] library, int number, List<int> asked, IReadOnlyList<int> sound)
@@ -103,7 +115,8 @@ internal sealed class Worker(MutantOptions options)
         }
     }
 
-    private static string OneLine(string text) => string.Join(' ', text.Split((char[])[' ', '\t', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries));
+    private static string OneLine(string text) =>
+        string.Join(' ', text.Split((char[])[' ', '\t', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries));
 
     private static void Tell(string line)
     {

@@ -20,7 +20,8 @@ internal static class Edit
         var before = File.ReadAllBytes(file);
         try
         {
-            File.WriteAllText(file, string.Concat(span.Source.Text.AsSpan(0, span.Start), Of(span.Slice), span.Source.Text.AsSpan(span.End)));
+            File.WriteAllText(file,
+                string.Concat(span.Source.Text.AsSpan(0, span.Start), Of(span.Slice), span.Source.Text.AsSpan(span.End)));
             return action();
         }
         finally
@@ -30,5 +31,7 @@ internal static class Edit
     }
 
     private static string Other(string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? (number + 1).ToString(CultureInfo.InvariantCulture) : text + "x";
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? (number + 1).ToString(CultureInfo.InvariantCulture)
+            : text + "x";
 }

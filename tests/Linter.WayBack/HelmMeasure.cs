@@ -67,7 +67,8 @@ internal sealed class HelmMeasure
         lost.ForEach(Console.WriteLine);
         exact -= lost.Count;
         var counted = sample.Count - lost.Count;
-        Console.WriteLine(Invariant($"{exact} of {counted} exact: {100.0 * exact / counted:F1} %; {lost.Count} more no longer render or lose the field when changed"));
+        Console.WriteLine(
+            Invariant($"{exact} of {counted} exact: {100.0 * exact / counted:F1} %; {lost.Count} more no longer render or lose the field when changed"));
         Console.WriteLine(Invariant($"other ends in values that change the field: {filledTrue} of {filled}"));
         return exact * 100 >= counted * 85 ? 0 : 1;
     }
@@ -81,7 +82,8 @@ internal sealed class HelmMeasure
             var before = counts.Values.Sum();
             var exactBefore = counts.GetValueOrDefault(OriginCertainty.Exact);
             one.Count(counts);
-            Console.WriteLine(Invariant($"{one.Name}: {counts.GetValueOrDefault(OriginCertainty.Exact) - exactBefore} of {counts.Values.Sum() - before} scalars exact, {watch.ElapsedMilliseconds} ms"));
+            Console.WriteLine(
+                Invariant($"{one.Name}: {counts.GetValueOrDefault(OriginCertainty.Exact) - exactBefore} of {counts.Values.Sum() - before} scalars exact, {watch.ElapsedMilliseconds} ms"));
         }
 
         Console.WriteLine("all scalars: " + string.Join(", ", counts.Select(count => Invariant($"{count.Key} {count.Value}"))));
@@ -130,7 +132,8 @@ internal sealed class HelmMeasure
 
             var documents = Measured.Read(text);
             var index = chart.Documents.IndexOf(place.Document);
-            var now = documents.Length == chart.Documents.Length && documents[index].Find("kind")?.Value == place.Document.Find("kind")?.Value
+            var now = documents.Length == chart.Documents.Length
+                && documents[index].Find("kind")?.Value == place.Document.Find("kind")?.Value
                 ? documents[index]
                 : documents.FirstOrDefault(document => Measured.NameOf(document) == Measured.NameOf(place.Document));
             if (now.Tree is null || Measured.Same(place.Document, place.Node, now) is not { } same)
@@ -151,7 +154,8 @@ internal sealed class HelmMeasure
 
         var folder = Path.Join(work, name);
         Measured.Copy(from, folder);
-        var release = YamlReader.Read(new SourceText("Chart.yaml", File.ReadAllText(Path.Join(folder, "Chart.yaml")))).Documents[0].Find("name")?.Value ?? "";
+        var release = YamlReader.Read(new SourceText("Chart.yaml",
+            File.ReadAllText(Path.Join(folder, "Chart.yaml")))).Documents[0].Find("name")?.Value ?? "";
         var files = FileTree.Disk;
         if (isPiped)
         {
@@ -166,7 +170,8 @@ internal sealed class HelmMeasure
             return null;
 
         var documents = Measured.Read(rendered);
-        var wayBack = new HelmWayBack(new RenderTarget(RenderTool.Helm, folder, folder), documents, new SourceFiles(files, path => path), isPiped);
+        var wayBack = new HelmWayBack(new RenderTarget(RenderTool.Helm, folder, folder), documents, new SourceFiles(files, path =>
+            path), isPiped);
         return new Rendered(name, folder, release, documents, wayBack);
     }
 
@@ -187,10 +192,14 @@ internal sealed class HelmMeasure
     private static IEnumerable<Node> Ports(Node node) =>
         node.IsSequence ? node.Items.SelectMany(Ports)
         : node.Entries.SelectMany(entry => entry.Value.IsScalar
-            ? entry.Key.Value.Contains("port", StringComparison.OrdinalIgnoreCase) && entry.Value.Scalar.Type == ScalarType.Integer ? [entry.Value] : []
+            ? entry.Key.Value.Contains("port", StringComparison.OrdinalIgnoreCase) && entry.Value.Scalar.Type == ScalarType.Integer
+                ? [entry.Value]
+                : []
             : Ports(entry.Value));
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private sealed record Rendered(string Name, string Folder, string Release, ImmutableArray<Node> Documents, Manifests.WayBack WayBack) : Measured(Name, Documents, WayBack);
+    private sealed record Rendered(
+        string Name, string Folder, string Release, ImmutableArray<Node> Documents,
+        Manifests.WayBack WayBack) : Measured(Name, Documents, WayBack);
 }

@@ -45,7 +45,8 @@ internal sealed class KustomizeMeasure
 
         var random = new Random(seed);
         var isGood = Told("traffic", Measured.Sample(rendered, MeasuredPlaces.Of, size, random));
-        var others = Measured.Sample(rendered, Measured.Scalars, int.MaxValue, random).Where(one => !IsInOwnFile(one.Rendered, one.Place)).Take(size / 3);
+        var others = Measured.Sample(rendered, Measured.Scalars, int.MaxValue, random).Where(one => !IsInOwnFile(one.Rendered, one.Place))
+            .Take(size / 3);
         return Told("set elsewhere than in the object's own file", others) & isGood ? 0 : 1;
     }
 
@@ -56,7 +57,8 @@ internal sealed class KustomizeMeasure
         var misses = sample.Select(one => Miss(one.Rendered, one.Place)).OfType<string>().ToList();
         foreach (var miss in misses)
             Console.WriteLine(miss);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {sample.Count - misses.Count} of {sample.Count} exact: {100.0 * (sample.Count - misses.Count) / sample.Count:F1} %"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{what}: {sample.Count - misses.Count} of {sample.Count} exact: {100.0 * (sample.Count - misses.Count) / sample.Count:F1} %"));
         return misses.Count * 20 <= sample.Count;
     }
 
@@ -72,7 +74,8 @@ internal sealed class KustomizeMeasure
         foreach (var one in rendered)
             one.Count(counts);
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"all scalars: {string.Join(", ", counts.OrderByDescending(count => count.Key).Select(count => $"{count.Key} {count.Value}"))}; {watch.ElapsedMilliseconds} ms"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"all scalars: {string.Join(", ", counts.OrderByDescending(count => count.Key).Select(count => $"{count.Key} {count.Value}"))}; {watch.ElapsedMilliseconds} ms"));
     }
 
     private static string? Miss(Rendered rendered, (Node Document, Node Node) place)
@@ -93,23 +96,28 @@ internal sealed class KustomizeMeasure
             if (now.Tree is null && index < documents.Length)
                 now = documents[index];
 
-            return now.Tree is null || Measured.Same(place.Document, place.Node, now)?.Value != place.Node.Value ? null : $"unchanged: {what}";
+            return now.Tree is null || Measured.Same(place.Document, place.Node, now)?.Value != place.Node.Value
+                ? null
+                : $"unchanged: {what}";
         });
     }
 
     private Rendered? Render(string folder)
     {
         var wrapper = Directory.CreateDirectory(Path.Join(work, string.Create(CultureInfo.InvariantCulture, $"w{wrappers++}"))).FullName;
-        File.WriteAllText(Path.Join(wrapper, "kustomization.yaml"), $"resources: [\"{Path.GetRelativePath(wrapper, folder)}\"]\nbuildMetadata: [originAnnotations]\n");
+        File.WriteAllText(Path.Join(wrapper, "kustomization.yaml"),
+            $"resources: [\"{Path.GetRelativePath(wrapper, folder)}\"]\nbuildMetadata: [originAnnotations]\n");
         if (Text(wrapper) is not { } text)
             return null;
 
         var documents = Measured.Read(text);
         var target = new RenderTarget(RenderTool.Kustomize, folder, folder);
-        return new Rendered(Path.GetRelativePath(Path.Join(work, "r"), folder), wrapper, documents, new KustomizeWayBack(target, wrapper, documents, new SourceFiles(FileTree.Disk, path => path)));
+        return new Rendered(Path.GetRelativePath(Path.Join(work, "r"), folder), wrapper, documents,
+            new KustomizeWayBack(target, wrapper, documents, new SourceFiles(FileTree.Disk, path => path)));
     }
 
     private static string? Text(string wrapper) => Tool.Run("kubectl", wrapper, "kustomize", ".");
 
-    private sealed record Rendered(string Name, string Wrapper, ImmutableArray<Node> Documents, Manifests.WayBack WayBack) : Measured(Name, Documents, WayBack);
+    private sealed record Rendered(
+        string Name, string Wrapper, ImmutableArray<Node> Documents, Manifests.WayBack WayBack) : Measured(Name, Documents, WayBack);
 }

@@ -62,7 +62,8 @@ internal abstract record Measured(string Name, ImmutableArray<Node> Documents, M
     }
 
     /// <summary>As many places of each as of the others, as far as they have them: large ones would be all.</summary>
-    public static IEnumerable<(T Rendered, (Node Document, Node Node) Place)> Sample<T>(List<T> rendered, Func<Node, IEnumerable<Node>> scalars, int size, Random random)
+    public static IEnumerable<(T Rendered, (Node Document, Node Node) Place)> Sample<T>(
+        List<T> rendered, Func<Node, IEnumerable<Node>> scalars, int size, Random random)
         where T : Measured
     {
         var queues = rendered.Select(one =>

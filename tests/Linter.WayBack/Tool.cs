@@ -19,7 +19,13 @@ internal static class Tool
     /// <summary>What it prints; null where it fails.</summary>
     public static string? Run(string name, string folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo(PathOf(name), arguments) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(PathOf(name), arguments)
+        {
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
 
         // Nothing is fetched: remote bases fail at once.
         start.Environment["PATH"] = "";

@@ -59,7 +59,10 @@ internal sealed class ConfigChecker(ConfigVocabulary vocabulary)
         foreach (var missing in type.Keys.Where(key => key.IsRequired && node.Find(key.Name) is null))
             Add(node.Head, $"this entry of '{owner}' has no '{missing.Name}'", help: $"add {missing.Name}: {FirstSentence(missing.Doc)}");
         if (type.NeedsAny && node.Entries.Count == 0)
-            Add(node.Head, $"this entry of '{owner}' says nothing, so it would stand for everything", help: $"give at least one of {Names(type)}");
+        {
+            Add(node.Head, $"this entry of '{owner}' says nothing, so it would stand for everything",
+                help: $"give at least one of {Names(type)}");
+        }
     }
 
     private void UnknownKey(Node key, ObjectType type)
@@ -96,11 +99,18 @@ internal sealed class ConfigChecker(ConfigVocabulary vocabulary)
             return;
 
         if (entry.Value.IsScalar)
+        {
             CheckLevel(entry.Value, rule.Id);
+        }
         else if (entry.Value.IsMapping)
+        {
             CheckOptions(entry.Value, rule);
+        }
         else
-            Add(entry.Value.Head, $"'{rule.Id}' takes a level or a mapping of level and options, not {Shape(entry.Value)}", help: $"one of {Join(ConfigKeys.Levels)}");
+        {
+            Add(entry.Value.Head, $"'{rule.Id}' takes a level or a mapping of level and options, not {Shape(entry.Value)}",
+                help: $"one of {Join(ConfigKeys.Levels)}");
+        }
     }
 
     private void CheckOptions(Node node, ConfigRule rule)
@@ -138,7 +148,10 @@ internal sealed class ConfigChecker(ConfigVocabulary vocabulary)
             _ => IsText(value),
         };
         if (!fits)
-            Add(value.Head, $"option '{option.Name}' takes {MessageText.Plain(What(option.Type))}, not {Shape(value)}", help: $"its default is {option.Default}");
+        {
+            Add(value.Head, $"option '{option.Name}' takes {MessageText.Plain(What(option.Type))}, not {Shape(value)}",
+                help: $"its default is {option.Default}");
+        }
     }
 
     private void CheckLevel(Node value, string owner)
@@ -213,8 +226,11 @@ internal sealed class ConfigChecker(ConfigVocabulary vocabulary)
     private void CheckKind(Node node)
     {
         var kind = node.Value;
-        if (!kind.Contains('.', StringComparison.Ordinal) && !vocabulary.Kinds.Contains(kind, StringComparer.Ordinal) && Spelling.Nearest(kind, vocabulary.Kinds) is { } near)
+        if (!kind.Contains('.', StringComparison.Ordinal) && !vocabulary.Kinds.Contains(kind, StringComparer.Ordinal)
+            && Spelling.Nearest(kind, vocabulary.Kinds) is { } near)
+        {
             AddNear(node, $"unknown kind '{kind}'; did you mean '{near}'?", near, "write KIND.GROUP if it is a custom resource");
+        }
     }
 
     private void CheckRelease(Node node)
@@ -255,7 +271,8 @@ internal sealed class ConfigChecker(ConfigVocabulary vocabulary)
             Fix = new Fix($"write '{near}'", [new TextEdit(at.Span, near)], IsSafe: false),
         });
 
-    private void Add(SourceSpan span, MessageText.Handler message, string? help = null) => findings.Add(Of(span, message) with { Help = help });
+    private void Add(SourceSpan span, MessageText.Handler message, string? help = null) =>
+        findings.Add(Of(span, message) with { Help = help });
 
     private static Finding Of(SourceSpan span, MessageText.Handler message) =>
         new(ConfigReader.Rule, Severity.Error, span, MessageText.Of(message));
@@ -291,7 +308,9 @@ internal sealed class ConfigChecker(ConfigVocabulary vocabulary)
         var names = known.ToList();
         var plain = name.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal);
         return names.Find(candidate => string.Equals(candidate, plain, StringComparison.OrdinalIgnoreCase)) ?? Spelling.Nearest(name, names)
-            ?? (name.Length >= 3 && names.Where(candidate => candidate.StartsWith(name, StringComparison.Ordinal)).ToList() is [var only] ? only : null);
+            ?? (name.Length >= 3 && names.Where(candidate => candidate.StartsWith(name, StringComparison.Ordinal)).ToList() is [var only]
+                ? only
+                : null);
     }
 
     private static bool IsRange(string text)

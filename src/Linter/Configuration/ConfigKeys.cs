@@ -26,8 +26,10 @@ internal static partial class ConfigKeys
         ("error", "fails the run"),
     ];
 
-    private static readonly TextType Pattern = new("a pattern of paths", Glob.Grammar, Glob.IsPattern, "a pattern has names, / * ** ? and {a,b}, such as 'dev/**'");
-    private static readonly TextType Name = new("a text", FilledGrammar, text => text.AsSpan().ContainsAnyExcept(" \t\r\n"), "write at least one character");
+    private static readonly TextType Pattern = new("a pattern of paths", Glob.Grammar, Glob.IsPattern,
+        "a pattern has names, / * ** ? and {a,b}, such as 'dev/**'");
+    private static readonly TextType Name = new("a text", FilledGrammar, text => text.AsSpan().ContainsAnyExcept(" \t\r\n"),
+        "write at least one character");
     private static readonly RuleNameType RuleName = new("the name of a rule");
     private static readonly RulesType RuleSettings = new("a mapping of rule names to levels");
     private static readonly ListType Patterns = new("a list of patterns of paths", Pattern, IsFilled: true);
@@ -49,7 +51,8 @@ internal static partial class ConfigKeys
         new("kind", Name, "Such as Secret, or Certificate.cert-manager.io where the group matters. Left out: every kind."),
         new("name", Name, "Its name; * stands for any characters, ? for one. Left out: every name."),
         new("namespace", Name, "Its namespace, with the same wildcards. Left out: every namespace."),
-        new("labels", new MapType("a mapping of labels", Name), "Labels that it carries; of Pods, what a selector may ask for. Values may hold the wildcards."),
+        new("labels", new MapType("a mapping of labels", Name),
+            "Labels that it carries; of Pods, what a selector may ask for. Values may hold the wildcards."),
     ]);
 
     private static readonly ObjectType Nodes = new("a mapping with count and largest", NeedsAny: false,
@@ -74,12 +77,15 @@ internal static partial class ConfigKeys
         new("reason", Name, "Why they are accepted. Reports show it.", IsRequired: true),
     ]);
 
-    private static readonly TextType Program = new("the absolute path of a program", ProgramGrammar, text => ProgramPath().IsMatch(text), "such as /usr/local/bin/helm; what stands on PATH is found without this");
-    private static readonly TextType FilePath = new("a path from the folder of this file", PathGrammar, text => RelativePath().IsMatch(text), "such as charts/shop");
+    private static readonly TextType Program = new("the absolute path of a program", ProgramGrammar, text => ProgramPath().IsMatch(text),
+        "such as /usr/local/bin/helm; what stands on PATH is found without this");
+    private static readonly TextType FilePath = new("a path from the folder of this file", PathGrammar,
+        text => RelativePath().IsMatch(text), "such as charts/shop");
 
     private static readonly ObjectType Tools = new("a mapping of tools to programs", NeedsAny: false,
     [
-        new("helm", Program, "The helm to use. Never one that lies in the repository or below this file's folder: a repository names no program of its own to be run."),
+        new("helm", Program,
+            "The helm to use. Never one that lies in the repository or below this file's folder: a repository names no program of its own to be run."),
         new("kustomize", Program, "The kustomize to use, in the same way."),
         new("kubectl", Program, "The kubectl to use for kustomizations where no kustomize is named, in the same way."),
     ]);
@@ -88,22 +94,41 @@ internal static partial class ConfigKeys
     [
         new("chart", FilePath, "The chart's folder, from the folder of this file.", IsRequired: true),
         new("name", Name, "What reports call the chart with these values."),
-        new("values", new ListType("a list of files", FilePath, IsFilled: true), "Files of values, from the folder of this file; later ones win."),
-        new("set", new ListType("a list of settings", new TextType("a setting", SetGrammar, text => Setting().IsMatch(text), "such as image.tag=1.2"), IsFilled: true), "Single values as helm --set takes them; they win over the files."),
-        new("release", new TextType("the name of a release", ReleaseGrammar, text => ReleaseName().IsMatch(text), "a release has up to 53 lower-case letters, digits, dots and hyphens"), "The release's name. Left out: the chart's."),
-        new("namespace", new TextType("a namespace", NamespaceGrammar, text => DnsLabel().IsMatch(text), "a namespace has up to 63 lower-case letters, digits and hyphens, and no hyphen at its ends"), "The namespace that the release goes to."),
-        new("kubernetesVersion", new ReleaseType("a release of Kubernetes"), "What templates are told of the cluster's release, such as \"1.34\"."),
-        new("apiVersions", new ListType("a list of API versions", Name, IsFilled: true), "What templates are told that the cluster knows, such as monitoring.coreos.com/v1."),
+        new("values", new ListType("a list of files", FilePath, IsFilled: true),
+            "Files of values, from the folder of this file; later ones win."),
+        new("set",
+            new ListType("a list of settings",
+                new TextType("a setting", SetGrammar, text => Setting().IsMatch(text), "such as image.tag=1.2"), IsFilled: true),
+            "Single values as helm --set takes them; they win over the files."),
+        new("release",
+            new TextType("the name of a release", ReleaseGrammar, text => ReleaseName().IsMatch(text),
+                "a release has up to 53 lower-case letters, digits, dots and hyphens"),
+            "The release's name. Left out: the chart's."),
+        new("namespace",
+            new TextType("a namespace", NamespaceGrammar, text => DnsLabel().IsMatch(text),
+                "a namespace has up to 63 lower-case letters, digits and hyphens, and no hyphen at its ends"),
+            "The namespace that the release goes to."),
+        new("kubernetesVersion", new ReleaseType("a release of Kubernetes"),
+            "What templates are told of the cluster's release, such as \"1.34\"."),
+        new("apiVersions", new ListType("a list of API versions", Name, IsFilled: true),
+            "What templates are told that the cluster knows, such as monitoring.coreos.com/v1."),
     ]);
 
     private static readonly ObjectType Render = new("a mapping", NeedsAny: false,
     [
-        new("mode", new WordType("mode", [("auto", "with the tools that are there"), ("off", "no tool is run"), ("require", "what cannot be rendered makes the exit code 2")]),
+        new("mode", new WordType("mode",
+            [
+                ("auto", "with the tools that are there"), ("off", "no tool is run"),
+                ("require", "what cannot be rendered makes the exit code 2")
+            ]),
             "Whether charts and kustomizations are rendered. The command line's --render wins.", Default: "\"auto\""),
-        new("failOnSkipped", new FlagType("true or false"), "true: the exit code is 2 if a chart or kustomization was not rendered, as with --fail-on-skipped.", Default: "false"),
-        new("timeout", new IntegerType("a whole number of seconds", Least: 1, Most: 3600), "The most that a tool may take for one chart or kustomization, in seconds.", Default: "30"),
+        new("failOnSkipped", new FlagType("true or false"),
+            "true: the exit code is 2 if a chart or kustomization was not rendered, as with --fail-on-skipped.", Default: "false"),
+        new("timeout", new IntegerType("a whole number of seconds", Least: 1, Most: 3600),
+            "The most that a tool may take for one chart or kustomization, in seconds.", Default: "30"),
         new("tools", Tools, "Programs in place of those on PATH."),
-        new("charts", new ListType("a list of charts", Chart, IsFilled: false), "Charts with the values that they are installed with, each checked on its own. They take the place of the chart with its own values alone; the files ci/*-values.yaml of the chart are checked as well."),
+        new("charts", new ListType("a list of charts", Chart, IsFilled: false),
+            "Charts with the values that they are installed with, each checked on its own. They take the place of the chart with its own values alone; the files ci/*-values.yaml of the chart are checked as well."),
     ]);
 
     public static ObjectType Root { get; } = new("a mapping", NeedsAny: false,
@@ -116,17 +141,24 @@ internal static partial class ConfigKeys
         new("overrides", new ListType("a list of overrides", Override, IsFilled: false), "Other levels and options for some files."),
         new("exclude", new ListType("a list of patterns of paths", Pattern, IsFilled: false),
             "Files and folders that are not read. What they hold does not exist for the other files; ignore leaves out findings only. A file that is given by name is always read."),
-        new("units", new ListType("a list of units", Unit, IsFilled: false), "Folders and files that are applied together: nothing is resolved across units."),
-        new("externals", new ListType("a list of what exists elsewhere", External, IsFilled: false), "What exists although no manifest shows it, so that references to it are not dangling."),
-        new("namespace", new TextType("a namespace", NamespaceGrammar, text => DnsLabel().IsMatch(text), "a namespace has up to 63 lower-case letters, digits and hyphens, and no hyphen at its ends"),
+        new("units", new ListType("a list of units", Unit, IsFilled: false),
+            "Folders and files that are applied together: nothing is resolved across units."),
+        new("externals", new ListType("a list of what exists elsewhere", External, IsFilled: false),
+            "What exists although no manifest shows it, so that references to it are not dangling."),
+        new("namespace",
+            new TextType("a namespace", NamespaceGrammar, text => DnsLabel().IsMatch(text),
+                "a namespace has up to 63 lower-case letters, digits and hyphens, and no hyphen at its ends"),
             "The namespace of resources that name none. The command line's --namespace wins."),
         new("cluster", Cluster, "Facts about the cluster that no manifest says."),
         new("render", Render, "How charts and kustomizations are rendered, and with which values."),
         new("failOn",
-            new WordType("level for failOn", [("error", "errors"), ("warning", "errors and warnings"), ("note", "all findings"), ("never", "nothing")]),
+            new WordType("level for failOn",
+                [("error", "errors"), ("warning", "errors and warnings"), ("note", "all findings"), ("never", "nothing")]),
             "The lowest level that makes the exit code 1. The command line's --fail-on wins.", Default: "\"error\""),
-        new("ignore", new ListType("a list of what is accepted", Ignore, IsFilled: false), "Findings that are known and accepted, by path. A comment beside the line says it closer to the matter."),
-        new("root", new FlagType("true or false"), "false: the next .lint.yaml upward holds too, beneath this one. true: the search ends here.", Default: "true"),
+        new("ignore", new ListType("a list of what is accepted", Ignore, IsFilled: false),
+            "Findings that are known and accepted, by path. A comment beside the line says it closer to the matter."),
+        new("root", new FlagType("true or false"),
+            "false: the next .lint.yaml upward holds too, beneath this one. true: the search ends here.", Default: "true"),
     ]);
 
     /// <summary>Every key with its path, such as "cluster.nodes.count" and "overrides[].paths".</summary>

@@ -19,7 +19,8 @@ public static partial class ConfigReader
     /// <param name="source">The file.</param>
     /// <param name="vocabulary">What it may speak of.</param>
     /// <param name="place">Where its folder lies among shown paths.</param>
-    public static (LintConfig? Config, ImmutableArray<Finding> Findings) Read(SourceText source, ConfigVocabulary vocabulary, ConfigPlace place)
+    public static (LintConfig? Config, ImmutableArray<Finding> Findings) Read(
+        SourceText source, ConfigVocabulary vocabulary, ConfigPlace place)
     {
         var yaml = YamlReader.Read(source);
         if (!yaml.Findings.IsEmpty)
@@ -48,7 +49,8 @@ public static partial class ConfigReader
     internal static (int First, int Last) Range(string text)
     {
         var hyphen = text.IndexOf('-', StringComparison.Ordinal);
-        return (int.Parse(text.AsSpan(0, hyphen), CultureInfo.InvariantCulture), int.Parse(text.AsSpan(hyphen + 1), CultureInfo.InvariantCulture));
+        return (int.Parse(text.AsSpan(0, hyphen), CultureInfo.InvariantCulture),
+            int.Parse(text.AsSpan(hyphen + 1), CultureInfo.InvariantCulture));
     }
 
     private static Finding SecondDocument(Node root) =>
@@ -81,12 +83,16 @@ public static partial class ConfigReader
             Profile = Text(root.Find("profile")),
             RuleLayers = [.. Layers(root)],
             Exclude = Patterns(root.Find("exclude")),
-            Units = [.. Items(root, "units").Select(unit => new ConfiguredUnit(unit.Find("name")!.Value.Value, [.. Patterns(unit.Find("paths")).SelectMany(glob => glob.Alternatives)]))],
+            Units = [.. Items(root, "units")
+                .Select(unit => new ConfiguredUnit(unit.Find("name")!.Value.Value,
+                    [.. Patterns(unit.Find("paths")).SelectMany(glob => glob.Alternatives)]))],
             Externals = [.. Items(root, "externals").Select(External)],
             Namespace = Text(root.Find("namespace")),
             Cluster = Cluster(root.Find("cluster")),
             Render = Render(root.Find("render")),
-            FailOn = root.Find("failOn") is { } failOn ? new Configured<Severity>(SeverityNames.TryParse(failOn.Value, out var level) ? level : Severity.Off, failOn.Span) : null,
+            FailOn = root.Find("failOn") is { } failOn
+                ? new Configured<Severity>(SeverityNames.TryParse(failOn.Value, out var level) ? level : Severity.Off, failOn.Span)
+                : null,
             Ignore = [.. Items(root, "ignore").Select(Ignore)],
             IsRoot = root.Find("root") is not { } isRoot || ConfigScalar.IsTrue(isRoot),
             Keys = [.. root.Entries.Select(entry => entry.Key.Span)],
@@ -137,7 +143,8 @@ public static partial class ConfigReader
             Kind = entry.Find("kind")?.Value,
             Name = entry.Find("name")?.Value,
             Namespace = entry.Find("namespace")?.Value,
-            Labels = (entry.Find("labels")?.Entries ?? default).ToImmutableSortedDictionary(label => label.Key.Value, label => label.Value.Value, StringComparer.Ordinal),
+            Labels = (entry.Find("labels")?.Entries ?? default)
+                .ToImmutableSortedDictionary(label => label.Key.Value, label => label.Value.Value, StringComparer.Ordinal),
         };
 
         private static ClusterConfig Cluster(Node? cluster)
@@ -145,10 +152,15 @@ public static partial class ConfigReader
             var nodes = cluster?.Find("nodes");
             return new ClusterConfig
             {
-                KubernetesVersion = cluster?.Find("kubernetesVersion") is { } version ? new Configured<int>(ReleaseMinor(version.Value)!.Value, version.Span) : null,
-                NodePortRange = cluster?.Find("nodePortRange") is { } range ? new Configured<(int First, int Last)>(Range(range.Value), range.Span) : null,
+                KubernetesVersion = cluster?.Find("kubernetesVersion") is { } version
+                    ? new Configured<int>(ReleaseMinor(version.Value)!.Value, version.Span)
+                    : null,
+                NodePortRange = cluster?.Find("nodePortRange") is { } range
+                    ? new Configured<(int First, int Last)>(Range(range.Value), range.Span)
+                    : null,
                 NodeCount = nodes?.Find("count") is { } count ? new Configured<int>(ConfigScalar.Integer(count)!.Value, count.Span) : null,
-                LargestNode = [.. (nodes?.Find("largest")?.Entries ?? default).Select(entry => new ConfiguredQuantity(entry.Key.Value, entry.Value))],
+                LargestNode = [.. (nodes?.Find("largest")?.Entries ?? default)
+                    .Select(entry => new ConfiguredQuantity(entry.Key.Value, entry.Value))],
             };
         }
 
@@ -158,8 +170,12 @@ public static partial class ConfigReader
             return new RenderConfig
             {
                 Mode = Text(render?.Find("mode")),
-                FailsOnSkipped = render?.Find("failOnSkipped") is { } fails ? new Configured<bool>(ConfigScalar.IsTrue(fails), fails.Span) : null,
-                TimeLimit = render?.Find("timeout") is { } seconds ? new Configured<int>(ConfigScalar.Integer(seconds)!.Value, seconds.Span) : null,
+                FailsOnSkipped = render?.Find("failOnSkipped") is { } fails
+                    ? new Configured<bool>(ConfigScalar.IsTrue(fails), fails.Span)
+                    : null,
+                TimeLimit = render?.Find("timeout") is { } seconds
+                    ? new Configured<int>(ConfigScalar.Integer(seconds)!.Value, seconds.Span)
+                    : null,
                 Helm = Text(tools?.Find("helm")),
                 Kustomize = Text(tools?.Find("kustomize")),
                 Kubectl = Text(tools?.Find("kubectl")),
@@ -180,8 +196,11 @@ public static partial class ConfigReader
 
         private PathIgnore Ignore(Node entry)
         {
-            var names = entry.Find("rules")!.Value.Items.Select(name => new Configured<string>(vocabulary.FindRule(name.Value)!.Id, name.Span)).ToImmutableArray();
-            return new PathIgnore(Patterns(entry.Find("paths")), [.. names.Select(name => name.Value)], entry.Find("reason")!.Value.Value, entry.Head)
+            var names = entry.Find("rules")!.Value.Items
+                .Select(name => new Configured<string>(vocabulary.FindRule(name.Value)!.Id, name.Span))
+                .ToImmutableArray();
+            return new PathIgnore(Patterns(entry.Find("paths")), [.. names.Select(name => name.Value)], entry.Find("reason")!.Value.Value,
+                entry.Head)
             {
                 RuleNames = names,
             };

@@ -38,7 +38,10 @@ internal static class ConfigScalar
     public static bool IsTrue(Node node) => node.Value is "true" or "True" or "TRUE";
 
     public static int? Integer(Node node) =>
-        TypeOf(node) == ConfigScalarType.Integer && int.TryParse(node.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;
+        TypeOf(node) == ConfigScalarType.Integer
+            && int.TryParse(node.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : null;
 
     // Octal and hexadecimal numbers are integers too, but none that a setting needs.
     private static bool IsInteger(string text)
@@ -58,6 +61,7 @@ internal static class ConfigScalar
         return !digits.IsEmpty
             && (char.IsAsciiDigit(digits[0]) || digits[0] == '.')
             && (digits is ".inf" or ".Inf" or ".INF" || text is ".nan" or ".NaN" or ".NAN"
-                || double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out _));
+                || double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+                    CultureInfo.InvariantCulture, out _));
     }
 }

@@ -17,7 +17,12 @@ public static class ConfigSchema
     private const string RuleName = "ruleName";
     private const string RuleLevel = "level";
 
-    private static readonly JsonWriterOptions Style = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Style = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
 
     public static string Write(ConfigVocabulary vocabulary)
     {
@@ -156,8 +161,13 @@ public static class ConfigSchema
             // 1.30 without quotes is the number 1.3.
             json.WriteStartObject();
             json.WriteStartArray("enum");
-            foreach (var number in minors.Select(minor => decimal.Parse($"1.{minor}", System.Globalization.CultureInfo.InvariantCulture) / 1.000000m).Distinct())
+            foreach (var number in minors.Select(minor => decimal.Parse($"1.{minor}",
+                System.Globalization.CultureInfo.InvariantCulture) / 1.000000m)
+                .Distinct())
+            {
                 json.WriteNumberValue(number);
+            }
+
             json.WriteEndArray();
             json.WriteEndObject();
             json.WriteEndArray();
@@ -221,7 +231,15 @@ public static class ConfigSchema
         {
             json.WriteStartObject(option.Name);
             json.WriteString("description", $"{option.Description} (default: {option.Default})".TrimStart());
-            WriteTypeName(option.Type switch { OptionType.Integer => "integer", OptionType.Boolean => "boolean", OptionType.List => "array", _ => "string" }, mayBeNull: false);
+            WriteTypeName(
+                option.Type switch
+                {
+                    OptionType.Integer => "integer",
+                    OptionType.Boolean => "boolean",
+                    OptionType.List => "array",
+                    _ => "string"
+                },
+                mayBeNull: false);
             if (option.Type == OptionType.List)
             {
                 json.WriteStartObject("items");

@@ -29,4 +29,5 @@ public sealed record ConfigVocabulary
 /// <param name="Level">Its own level.</param>
 /// <param name="Options">What can be set beside the level.</param>
 /// <param name="FormerNames">Names that it had; they still work.</param>
-public sealed record ConfigRule(string Id, string Title, Severity Level, ImmutableArray<RuleOption> Options, ImmutableArray<string> FormerNames);
+public sealed record ConfigRule(
+    string Id, string Title, Severity Level, ImmutableArray<RuleOption> Options, ImmutableArray<string> FormerNames);

@@ -10,7 +10,9 @@ namespace Linter.Configuration;
 /// </summary>
 public sealed partial class Glob
 {
-    /// <summary>What can be read, as a regular expression that JavaScript reads alike: no negation, no brackets, no nested braces.</summary>
+    /// <summary>
+    /// What can be read, as a regular expression that JavaScript reads alike: no negation, no brackets, no nested braces.
+    /// </summary>
     public const string Grammar = @"^([^!\\{}\[\]]|\{[^{}\[\]\\]*\})([^\\{}\[\]]|\{[^{}\[\]\\]*\})*$";
 
     private const string AnyFolders = "**";
@@ -27,9 +29,11 @@ public sealed partial class Glob
         (this.text, this.alternatives, this.foldersOnly) = (text, alternatives, foldersOnly);
 
     /// <summary>The pattern's alternatives in terms of shown paths, without braces.</summary>
-    public IEnumerable<string> Alternatives => alternatives.Select(segments => (segments.Length == 1 ? "/" : "") + string.Join('/', segments));
+    public IEnumerable<string> Alternatives =>
+        alternatives.Select(segments => (segments.Length == 1 ? "/" : "") + string.Join('/', segments));
 
-    public static bool IsPattern(string text) => Pattern().IsMatch(text) && CountAlternatives(text) <= MostAlternatives && CountAnyFolders(text) <= MostAnyFolders;
+    public static bool IsPattern(string text) =>
+        Pattern().IsMatch(text) && CountAlternatives(text) <= MostAlternatives && CountAnyFolders(text) <= MostAnyFolders;
 
     /// <summary>Reads what <see cref="IsPattern"/> accepts.</summary>
     /// <param name="text">The pattern.</param>

@@ -44,8 +44,10 @@ public sealed record OptionValue(OptionType Type, ImmutableArray<string> Items)
     internal static OptionValue Parse(string text) => text switch
     {
         "true" or "false" => new OptionValue(OptionType.Boolean, [text]),
-        ['[', .. var items, ']'] => new OptionValue(OptionType.List, [.. items.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)]),
-        _ when int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) => new OptionValue(OptionType.Integer, [text]),
+        ['[', .. var items, ']'] =>
+            new OptionValue(OptionType.List, [.. items.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)]),
+        _ when int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) =>
+            new OptionValue(OptionType.Integer, [text]),
         _ => new OptionValue(OptionType.Text, [text]),
     };
 

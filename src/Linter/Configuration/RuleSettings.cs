@@ -24,7 +24,8 @@ public sealed record RuleLayer(ImmutableArray<Glob>? Paths, ImmutableSortedDicti
 /// <param name="options">What its entry declares; asked only where a rule wants an option.</param>
 /// <param name="layers">From the configuration; later ones win.</param>
 /// <param name="commandLine">The level that wins over all; null where none is given.</param>
-public sealed class RuleSettings(string ruleId, Func<ImmutableArray<RuleOption>> options, ImmutableArray<RuleLayer> layers, Severity? commandLine)
+public sealed class RuleSettings(
+    string ruleId, Func<ImmutableArray<RuleOption>> options, ImmutableArray<RuleLayer> layers, Severity? commandLine)
 {
     private readonly ImmutableArray<OwnSetting> own =
         [.. layers.Where(layer => layer.Settings.ContainsKey(ruleId)).Select(layer => new OwnSetting(layer, layer.Settings[ruleId]))];
@@ -86,7 +87,10 @@ public sealed class RuleSettings(string ruleId, Func<ImmutableArray<RuleOption>>
     {
         // Several threads may read them at once; they read the same.
         if (own.IsEmpty)
-            return defaults ??= new RuleOptions(ruleId, options().ToImmutableSortedDictionary(option => option.Name, option => option.Default, StringComparer.Ordinal));
+        {
+            return defaults ??= new RuleOptions(ruleId,
+                options().ToImmutableSortedDictionary(option => option.Name, option => option.Default, StringComparer.Ordinal));
+        }
 
         var values = options().ToImmutableSortedDictionary(option => option.Name, option => option.Default, StringComparer.Ordinal);
         foreach (var setting in At(path))
@@ -112,6 +116,8 @@ public sealed class RuleOptions(string ruleId, ImmutableSortedDictionary<string,
     {
         if (!values.TryGetValue(name, out var value))
             throw new ArgumentException($"rules/{ruleId}.md declares no option.{name}", nameof(name));
-        return value.Type == type ? value : throw new ArgumentException($"rules/{ruleId}.md: option.{name} is {value.Type}, not {type}", nameof(name));
+        return value.Type == type
+            ? value
+            : throw new ArgumentException($"rules/{ruleId}.md: option.{name} is {value.Type}, not {type}", nameof(name));
     }
 }

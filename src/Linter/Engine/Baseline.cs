@@ -35,7 +35,8 @@ public sealed class Baseline
     /// <param name="findings">What is to be known.</param>
     /// <param name="nameOf">The name of a file by its shown path, such as the path from the baseline's folder.</param>
     public static Baseline Of(IEnumerable<Finding> findings, Func<string, string> nameOf) =>
-        new(findings.GroupBy(finding => Key.Of(finding, nameOf)).ToImmutableSortedDictionary(same => same.Key, same => new Entry(same.Count(), null)));
+        new(findings.GroupBy(finding => Key.Of(finding, nameOf))
+            .ToImmutableSortedDictionary(same => same.Key, same => new Entry(same.Count(), null)));
 
     /// <summary>The baseline, or the first thing in it that is not understood.</summary>
     public static (Baseline? Baseline, InputProblem? Problem) Read(SourceText source)
@@ -46,7 +47,11 @@ public sealed class Baseline
         if (yaml.Documents is not [{ IsMapping: true } root])
             return (null, Problem(source.Span(0, 0), "this is no baseline"));
         if (root.Find("version") is not { } version || !version.Is("1"))
-            return (null, Problem((root.Find("version") ?? root).Span, $"this is no baseline of version {Version.ToString(CultureInfo.InvariantCulture)}"));
+        {
+            return (null, Problem((root.Find("version") ?? root).Span,
+                $"this is no baseline of version {Version.ToString(CultureInfo.InvariantCulture)}"));
+        }
+
         if (root.Find("findings") is not { IsSequence: true } list)
             return (null, Problem(root.Span, "this baseline has no list 'findings'"));
 
@@ -57,7 +62,8 @@ public sealed class Baseline
                 return (null, mistake);
 
             var rule = item.Find("rule")!.Value.Value;
-            var key = new Key(RuleCatalog.Current(rule) ?? rule, item.Find("object")?.Value ?? "", item.Find("file")?.Value ?? "", item.Find("path")?.Value ?? "");
+            var key = new Key(RuleCatalog.Current(rule) ?? rule, item.Find("object")?.Value ?? "", item.Find("file")?.Value ?? "",
+                item.Find("path")?.Value ?? "");
             var count = item.Find("count") is { } number ? long.Parse(number.Value, CultureInfo.InvariantCulture) : 1;
             entries[key] = new Entry(count + (entries.TryGetValue(key, out var same) ? same.Count : 0), item.Span);
         }
@@ -132,7 +138,9 @@ public sealed class Baseline
 
         if (item.Find("rule") is null || (item.Find("object") is null) == (item.Find("file") is null))
             return Problem(item.Span, "an entry of a baseline has a rule, and an object or a file");
-        return item.Find("count") is { } count && !(int.TryParse(count.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 1_000_000)
+        return item.Find("count") is { } count
+            && !(int.TryParse(count.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && number is > 0 and < 1_000_000)
             ? Problem(count.Span, $"'{count.Value}' is no number of findings")
             : null;
     }

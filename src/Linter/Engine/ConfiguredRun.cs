@@ -34,6 +34,9 @@ public static class ConfiguredRun
         KubernetesMinor = config.KubernetesVersion?.Value ?? facts.KubernetesMinor,
         NodePorts = config.NodePortRange?.Value ?? facts.NodePorts,
         Nodes = config.NodeCount?.Value ?? facts.Nodes,
-        LargestNode = config.LargestNode.IsEmpty ? facts.LargestNode : config.LargestNode.ToImmutableSortedDictionary(entry => entry.Resource, entry => Quantity.Read(entry.Quantity)!.Value, StringComparer.Ordinal),
+        LargestNode = config.LargestNode.IsEmpty
+            ? facts.LargestNode
+            : config.LargestNode.ToImmutableSortedDictionary(entry => entry.Resource, entry => Quantity.Read(entry.Quantity)!.Value,
+                StringComparer.Ordinal),
     };
 }

@@ -58,18 +58,23 @@ internal static class Consequences
             foreach (var key in doubled.GetValueOrDefault(related.Span.Source, []))
             {
                 if (key.Holds(related.Span) && !key.Holds(finding.Span))
-                    return Of(finding, Told(key), $"keep one '{MessageText.Cut(key.Key)}' in {key.Again.Source.Path} first (duplicate-key)");
+                {
+                    return Of(finding, Told(key),
+                        $"keep one '{MessageText.Cut(key.Key)}' in {key.Again.Source.Path} first (duplicate-key)");
+                }
             }
         }
 
-        return finding.Fix is { } fix && fix.Edits.Any(edit => doubled.GetValueOrDefault(edit.Span.Source, []).Any(key => key.First.Contains(edit.Span)))
+        return finding.Fix is { } fix
+            && fix.Edits.Any(edit => doubled.GetValueOrDefault(edit.Span.Source, []).Any(key => key.First.Contains(edit.Span)))
             ? finding with { Fix = null }
             : finding;
     }
 
     // It is a consequence of something nearer.
     private static bool NamesCause(Finding finding) => finding.Notes.Any(note =>
-        note.StartsWith("a consequence: ", StringComparison.Ordinal) || note.StartsWith("the cause is reported as ", StringComparison.Ordinal));
+        note.StartsWith("a consequence: ", StringComparison.Ordinal)
+            || note.StartsWith("the cause is reported as ", StringComparison.Ordinal));
 
     private static string Told(DoubledKey key) => string.Create(
         CultureInfo.InvariantCulture,
@@ -80,9 +85,12 @@ internal static class Consequences
         if (namespaces.Count == 0 || IsRefusedNamespace(finding))
             return finding;
 
-        var cause = namespaces.Contains(finding.Span) ? finding.Span : finding.Related.FirstOrDefault(related => namespaces.Contains(related.Span))?.Span;
+        var cause = namespaces.Contains(finding.Span)
+            ? finding.Span
+            : finding.Related.FirstOrDefault(related => namespaces.Contains(related.Span))?.Span;
         return cause is not { } at ? finding
-            : Of(finding, $"a consequence: '{MessageText.Cut(at.Slice.ToString())}' can be no namespace (invalid-name)", $"mend the namespace in {at.Source.Path} first");
+            : Of(finding, $"a consequence: '{MessageText.Cut(at.Slice.ToString())}' can be no namespace (invalid-name)",
+                $"mend the namespace in {at.Source.Path} first");
     }
 
     private static Finding Of(Finding finding, string note, string help) => finding with

@@ -38,7 +38,8 @@ internal sealed class EntryCounting(LintOptions options)
             },
             (worker, job) => failed[job] = RuleFailure.Of(RuleFailure.EntryPoints, () => counted[job] =
                 Judged(job == 0 ? worker.Entries.OfRoutes() : worker.Entries.In(parts[job - 1]), worker.Judgement)));
-        Failures.AddRange(failed.OfType<RuleFailure>().Take(1).Select(failure => failure with { Who = "counting the entry points", Effect = "their number is too small" }));
+        Failures.AddRange(failed.OfType<RuleFailure>().Take(1)
+            .Select(failure => failure with { Who = "counting the entry points", Effect = "their number is too small" }));
         tally.Expect(counted.Sum(list => list?.Count ?? 0));
         foreach (var list in counted)
             list?.ForEach(tally.Add);

@@ -49,7 +49,11 @@ public sealed record JudgedWalk(EntryPoint Entry, ImmutableArray<JudgedHop> Hops
     public ImmutableArray<WalkPods> Pods => [.. Hops.SelectMany(hop => hop.Hop.Pods)];
 
     /// <summary>How many pods; null where the manifests do not say.</summary>
-    public long? PodCount => Pods.Any(pods => pods.Replicas is null) ? null : Pods.DistinctBy(pods => (pods.Workload.Kind, pods.Workload.Namespace, pods.Workload.Name)).Sum(pods => (long)pods.Replicas!.Value);
+    public long? PodCount =>
+        Pods.Any(pods => pods.Replicas is null)
+            ? null
+            : Pods.DistinctBy(pods => (pods.Workload.Kind, pods.Workload.Namespace, pods.Workload.Name))
+                .Sum(pods => (long)pods.Replicas!.Value);
 }
 
 /// <summary>How many entry points come to what.</summary>
@@ -69,7 +73,8 @@ public sealed class EntryJudgement
     {
         "removed-api", "missing-field", "wrong-type", "invalid-value", "invalid-name",
         "selector-template-mismatch", "duplicate-container-name", "image-invalid", "mount-path-conflict", "port-name-conflict", "host-port",
-        "request-over-limit", "restart-policy", "unschedulable", "volume-not-found", "config-map-not-found", "secret-not-found", "claim-not-found",
+        "request-over-limit", "restart-policy", "unschedulable", "volume-not-found", "config-map-not-found", "secret-not-found",
+        "claim-not-found",
         "service-account-not-found", "probe-handler", "probe-not-allowed", "probe-thresholds", "probe-port-name-not-found",
         "headless-contradiction", "node-port-conflict", "node-port-on-wrong-type", "node-port-out-of-range", "service-field-on-wrong-type",
         "service-port-ambiguous", "external-name-invalid",
@@ -77,12 +82,14 @@ public sealed class EntryJudgement
     };
 
     // Errors that take out only the step at which they stand.
-    private static readonly HashSet<string> Breaks = new(StringComparer.Ordinal) { "reference-not-granted", "route-not-allowed", "listener-conflict" };
+    private static readonly HashSet<string> Breaks = new(StringComparer.Ordinal) { "reference-not-granted", "route-not-allowed",
+        "listener-conflict" };
 
     // What makes a whole object doubtful.
     private static readonly HashSet<string> Doubts = new(StringComparer.Ordinal)
     {
-        "unknown-field", "duplicate-key", "duplicate-resource", "incomplete-resource", "service-without-replicas", "service-selects-unrelated",
+        "unknown-field", "duplicate-key", "duplicate-resource", "incomplete-resource", "service-without-replicas",
+        "service-selects-unrelated",
         "selectors-overlap", "ingress-class-not-found", "ingress-class-unset", "headless-contradiction", "listener-conflict",
     };
 
@@ -139,7 +146,10 @@ public sealed class EntryJudgement
         {
             var (mark, finding) = hop.Mark == WalkMark.Broken ? JudgeBreak(hop) : Judge(hop, walk);
             var isBeyond = course.Pass(hop, mark);
-            judged?.Add(new JudgedHop(hop, mark, finding, isBeyond) { Caution = hop.Mark == WalkMark.Broken && mark != WalkMark.Broken && finding is null ? Unreported : null });
+            judged?.Add(new JudgedHop(hop, mark, finding, isBeyond)
+            {
+                Caution = hop.Mark == WalkMark.Broken && mark != WalkMark.Broken && finding is null ? Unreported : null,
+            });
         }
 
         return course.Verdict;
@@ -211,7 +221,8 @@ public sealed class EntryJudgement
 
     // It warns of one port of a headless Service.
     private static bool IsOfOtherPort(Finding finding, Walk walk) =>
-        finding is { RuleId: "headless-contradiction", Severity: Severity.Warning } && !walk.Hops.Any(hop => hop.Kind == HopKind.Port && hop.At == finding.Span);
+        finding is { RuleId: "headless-contradiction", Severity: Severity.Warning }
+        && !walk.Hops.Any(hop => hop.Kind == HopKind.Port && hop.At == finding.Span);
 
     // What speaks against a step, breaks first.
     private Objection[] AgainstOf(WalkSuspects suspects)
@@ -224,7 +235,9 @@ public sealed class EntryJudgement
             [
                 .. suspects.Areas.SelectMany(area => FindingsIn(area))
                     .Where(finding => finding.RuleId != Blocked || suspects.Causes.Contains(Blocked, StringComparer.Ordinal))
-                    .Select(finding => new Objection(finding, finding.Severity == Severity.Error && (Refusals.Contains(finding.RuleId) || (!suspects.IsWhole && Breaks.Contains(finding.RuleId)))))
+                    .Select(finding => new Objection(finding,
+                        finding.Severity == Severity.Error
+                            && (Refusals.Contains(finding.RuleId) || (!suspects.IsWhole && Breaks.Contains(finding.RuleId)))))
                     .Where(one => one.Breaks || !suspects.IsWhole || Doubts.Contains(one.Finding.RuleId))
                     .OrderByDescending(one => one.Breaks),
             ];

@@ -45,7 +45,8 @@ internal sealed class EntryTally
                 counts[(int)entry.Verdict]++;
             foreach (var entry in others?.Values ?? (IEnumerable<CountedEntry>)[])
                 counts[(int)entry.Verdict]++;
-            return new EntryCounts(counts[(int)EntryVerdict.Reaches], counts[(int)EntryVerdict.Doubtful], counts[(int)EntryVerdict.Broken], counts[(int)EntryVerdict.Unknown]);
+            return new EntryCounts(counts[(int)EntryVerdict.Reaches], counts[(int)EntryVerdict.Doubtful], counts[(int)EntryVerdict.Broken],
+                counts[(int)EntryVerdict.Unknown]);
         }
     }
 

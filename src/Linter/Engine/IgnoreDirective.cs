@@ -32,7 +32,8 @@ internal sealed partial record IgnoreDirective(Comment Comment, SourceSpan Word,
 
         var source = comment.Span.Source;
         var rest = match.Groups["rest"];
-        var text = IgnoreText.Parse(rest.Value, (start, length) => source.Span(offset + rest.Index + start, offset + rest.Index + start + length));
+        var text = IgnoreText.Parse(rest.Value,
+            (start, length) => source.Span(offset + rest.Index + start, offset + rest.Index + start + length));
         var written = source.Span(offset, offset + match.Groups["word"].Index + match.Groups["word"].Length);
         return KindOf(match, text) is { } kind ? new IgnoreDirective(comment, written, kind, text) : null;
     }
@@ -50,8 +51,11 @@ internal sealed partial record IgnoreDirective(Comment Comment, SourceSpan Word,
 
         // Prose about linting is none; "lint: ignore x" and "lint-ignore x" are.
         var lower = word.ToLowerInvariant();
-        var isNear = lower.StartsWith("ignore", StringComparison.Ordinal) || OfOtherTools.Contains(lower, StringComparer.Ordinal) || Spelling.Nearest(lower, Known) is not null;
-        return isNear && text.Rules.Any(rule => RuleCatalog.Current(rule.Name) is not null || RuleCatalog.Nearest(rule.Name) is not null) ? DirectiveKind.Unknown : null;
+        var isNear = lower.StartsWith("ignore", StringComparison.Ordinal) || OfOtherTools.Contains(lower, StringComparer.Ordinal)
+            || Spelling.Nearest(lower, Known) is not null;
+        return isNear && text.Rules.Any(rule => RuleCatalog.Current(rule.Name) is not null || RuleCatalog.Nearest(rule.Name) is not null)
+            ? DirectiveKind.Unknown
+            : null;
     }
 
     [GeneratedRegex(@"^lint(?<separator>\s*:\s*|[-_]|\s+)(?<word>[A-Za-z]([-_A-Za-z]*[A-Za-z])?):?(?<rest>($|[^-_A-Za-z]).*)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.Singleline, 1000)]

@@ -55,7 +55,8 @@ internal sealed partial record IgnoreText(ImmutableArray<(string Name, SourceSpa
         var words = Words().Matches(hyphens.Success ? clause[..hyphens.Index] : clause);
         return words.Count == 0
             ? clause.AsSpan().Trim().IsEmpty
-            : words.All(word => RuleCatalog.Current(word.Value) is not null) || (hyphens.Success && words.All(word => RuleName().IsMatch(word.Value)));
+            : words.All(word => RuleCatalog.Current(word.Value) is not null)
+                || (hyphens.Success && words.All(word => RuleName().IsMatch(word.Value)));
     }
 
     [GeneratedRegex(@"(?<=^|\s)--(?=\s|$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

@@ -76,7 +76,8 @@ internal sealed class Ignores
     public void Add(PathIgnore paths)
     {
         var by = new Suppression(SuppressionKind.Configuration, paths.Span, paths.Reason);
-        ImmutableArray<Ignore> rules = [.. paths.RuleNames.Select(name => new Ignore(name.Value, name.Span, by) { IsInDoubt = !paths.IsJudged })];
+        ImmutableArray<Ignore> rules = [.. paths.RuleNames
+            .Select(name => new Ignore(name.Value, name.Span, by) { IsInDoubt = !paths.IsJudged })];
         configured.Add(new ConfiguredIgnores(paths, rules));
         all.AddRange(rules);
     }
@@ -130,8 +131,11 @@ internal sealed class Ignores
 
         // Of two variants of one object, each has its own.
         var whole = subject with { Path = "", Key = null };
-        if (homes.Contains(new Home(finding.Span.Source, whole)) || !objects.TryGetValue(new RuleOfObject(whole, finding.RuleId), out var lists))
+        if (homes.Contains(new Home(finding.Span.Source, whole))
+            || !objects.TryGetValue(new RuleOfObject(whole, finding.RuleId), out var lists))
+        {
             return null;
+        }
 
         lists.ForEach(static list => list.ForEach(static ignore => ignore.IsUsed = true));
         return lists[0][0];
@@ -142,8 +146,11 @@ internal sealed class Ignores
         Ignore? first = null;
         foreach (var (paths, rules) in configured)
         {
-            if (!paths.Rules.Contains(finding.RuleId, StringComparer.Ordinal) || !paths.Paths.Any(glob => glob.Matches(finding.Span.Source.Path)))
+            if (!paths.Rules.Contains(finding.RuleId, StringComparer.Ordinal)
+                || !paths.Paths.Any(glob => glob.Matches(finding.Span.Source.Path)))
+            {
                 continue;
+            }
 
             foreach (var rule in rules.Where(rule => rule.Rule == finding.RuleId))
             {

@@ -14,13 +14,16 @@ public sealed record Inspection(LintResult Result, ImmutableArray<CheckedUnit> U
     internal Func<IEnumerable<RuleFailure>> OfWaysBack { get; init; } = () => [];
 
     /// <summary>What failed until now: places are led back when they are shown, so more may be there after that.</summary>
-    public ImmutableArray<RuleFailure> Failures => [.. Result.Failures.Where(failure => failure.RuleId != RuleFailure.WayBack), .. OfWaysBack()];
+    public ImmutableArray<RuleFailure> Failures =>
+        [.. Result.Failures.Where(failure => failure.RuleId != RuleFailure.WayBack), .. OfWaysBack()];
 }
 
 /// <summary>One unit with its links and what is wrong in it.</summary>
 /// <param name="Unit">What is applied together.</param>
 /// <param name="Graph">Its links.</param>
-/// <param name="Findings">As they count for this unit: levels applied, suppressed ones left out, in order. Spans lie in the unit's own texts.</param>
+/// <param name="Findings">
+/// As they count for this unit: levels applied, suppressed ones left out, in order. Spans lie in the unit's own texts.
+/// </param>
 public sealed record CheckedUnit(Unit Unit, LinkGraph Graph, ImmutableArray<Finding> Findings)
 {
     /// <summary>What would be reported if nothing suppressed it.</summary>

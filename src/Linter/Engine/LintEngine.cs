@@ -21,13 +21,15 @@ public static class LintEngine
     }
 
     // What sees the graphs may keep them; a run itself needs them until the ways into them are counted.
-    private static (LintResult Result, ReadStage Stage, Func<int, LinkGraph, CheckedUnit> Check) Perform(InputFiles input, LintOptions options, Action<LinkGraph>? see)
+    private static (LintResult Result, ReadStage Stage, Func<int, LinkGraph, CheckedUnit> Check) Perform(
+        InputFiles input, LintOptions options, Action<LinkGraph>? see)
     {
         input = input.InOrder();
         var stage = ReadStage.Of(input, options);
         var (files, units, rendered) = (stage.Files, stage.Units, stage.Rendered);
         var settings = new SettingsOfRules(options);
-        var stages = new UnitStages(units, stage.AllFiles, input, stage.Unreadable, stage.Externals(options.Externals), options.Former.IsEmpty ? null : new FormerResources(options.Former)) { FormerNames = rendered.FormerNamesOf };
+        var stages = new UnitStages(units, stage.AllFiles, input, stage.Unreadable, stage.Externals(options.Externals),
+            options.Former.IsEmpty ? null : new FormerResources(options.Former)) { FormerNames = rendered.FormerNamesOf };
         var graphs = new List<LinkGraph>();
         var ignoring = options.UsesSuppressions ? files.RemoveAll(static file => !Suppressions.MayBeIn(file)) : [];
         var rules = new RuleRun(options, settings, AsksAdvice(options, ignoring, rendered));
@@ -66,7 +68,9 @@ public static class LintEngine
             var way = stage.RenderedAt(unit);
             var found = check.FindingsOf(unit).Concat(units[unit].Files.SelectMany(file => file.Findings));
             var counted = Sort(way is null ? found : found.Select(way.LeadBack));
-            return (way is null ? counted.Reported : counted.Reported.ConvertAll(finding => finding with { Span = finding.Sources[0] }), counted);
+            return (way is null
+                ? counted.Reported
+                : counted.Reported.ConvertAll(finding => finding with { Span = finding.Sources[0] }), counted);
         }
 
         CheckedUnit OfUnit(int unit, LinkGraph graph)
@@ -83,7 +87,9 @@ public static class LintEngine
             entries.Add(graphs[unit], () => Counting(unit).Reported);
         }
 
-        var result = new LintResult(Ordered(sorted.Reported), [.. rules.Failures.Concat(entries.Failures).Concat(rendered.Failures()).Distinct()], Summaries.Of(stage, check, input) with { EntryPoints = entries.Counts })
+        var result = new LintResult(Ordered(sorted.Reported),
+            [.. rules.Failures.Concat(entries.Failures).Concat(rendered.Failures()).Distinct()],
+            Summaries.Of(stage, check, input) with { EntryPoints = entries.Counts })
         {
             Suppressed = SuppressedOf(sorted),
             Unreported = [.. sorted.Unreported],

@@ -23,8 +23,8 @@ public sealed record LintOptions
     public ImmutableArray<RuleLayer> RuleLayers { get; init; } = [];
 
     /// <summary>
-    /// Levels by rule name, which win over <see cref="RuleLayers"/>. A level replaces that of the rule's main case; a doubtful case of the rule is never raised
-    /// above its own level. Off removes the rule's findings; a rule set to Note is reported in every profile.
+    /// Levels by rule name, which win over <see cref="RuleLayers"/>. A level replaces that of the rule's main case; a doubtful case of the
+    /// rule is never raised above its own level. Off removes the rule's findings; a rule set to Note is reported in every profile.
     /// </summary>
     public IReadOnlyDictionary<string, Severity> RuleLevels { get; init; } = new Dictionary<string, Severity>(StringComparer.Ordinal);
 

@@ -11,7 +11,8 @@ internal static class RenderedPlaces
     public static RenderedPlace? At(YamlFile yaml, SourceSpan span)
     {
         var next = FirstThat(yaml, document => document.Span.End >= span.Start);
-        return next < yaml.Documents.Length && yaml.Documents[next] is var document && document.Span.Start <= span.Start && span.End <= document.Span.End
+        return next < yaml.Documents.Length && yaml.Documents[next] is var document && document.Span.Start <= span.Start
+            && span.End <= document.Span.End
             ? Within(document, document, span)
             : null;
     }
@@ -44,13 +45,18 @@ internal static class RenderedPlaces
             var (tree, near) = (node.Tree, Near(node, span.Start));
             if (node.IsMapping)
             {
-                var entry = near is { } key && new Entry(tree.NodeAt(key), tree.NodeAt(tree.NextOf(key))) is var likely && Holds(likely, span)
+                var entry = near is { } key && new Entry(tree.NodeAt(key), tree.NodeAt(tree.NextOf(key))) is var likely
+                    && Holds(likely, span)
                     ? likely
                     : node.Entries.Cast<Entry?>().FirstOrDefault(entry => Holds(entry!.Value, span));
                 if (entry is not { } at)
                     return new RenderedPlace(document, node, IsKey: false);
-                if (at.Value.Span.Start > span.Start || span.End > at.Value.Span.End || (at.Value.Span.Length == 0 && at.Key.Span.Contains(span)))
+                if (at.Value.Span.Start > span.Start || span.End > at.Value.Span.End
+                    || (at.Value.Span.Length == 0 && at.Key.Span.Contains(span)))
+                {
                     return new RenderedPlace(document, at.Key, IsKey: true);
+                }
+
                 node = at.Value;
                 continue;
             }
@@ -63,7 +69,8 @@ internal static class RenderedPlaces
         }
     }
 
-    private static bool Holds(Entry entry, SourceSpan span) => entry.Key.Span.Start <= span.Start && span.End <= Math.Max(entry.Key.Span.End, entry.Value.Span.End);
+    private static bool Holds(Entry entry, SourceSpan span) =>
+        entry.Key.Span.Start <= span.Start && span.End <= Math.Max(entry.Key.Span.End, entry.Value.Span.End);
 
     // The item or key of a wide collection that begins last before an offset: a finding in each of many thousand must not look at all.
     private static int? Near(Node collection, int offset)

@@ -6,7 +6,9 @@ using Linter.Yaml;
 
 namespace Linter.Engine;
 
-/// <summary>What a tool made of one chart or kustomization, and the way from there to what a person edits. Not for several threads at once.</summary>
+/// <summary>
+/// What a tool made of one chart or kustomization, and the way from there to what a person edits. Not for several threads at once.
+/// </summary>
 internal sealed class RenderedUnit
 {
     private readonly RenderTarget target;
@@ -18,13 +20,17 @@ internal sealed class RenderedUnit
     public RenderedUnit(RenderedInput input, LintOptions options, SourceFiles sources)
     {
         (target, this.sources, IsPiped) = (input.Target, sources, input.PipedCharts is not null);
-        yaml = YamlReader.Read(new SourceText(IsPiped ? ManifestFinder.StandardInputPath : NameOf(target), input.Text), options.Limits, options.YamlEngine);
+        yaml = YamlReader.Read(new SourceText(IsPiped ? ManifestFinder.StandardInputPath : NameOf(target), input.Text), options.Limits,
+            options.YamlEngine);
         File = ManifestReader.Read(yaml, target.Namespace ?? options.Namespace, isRendered: true);
         Unit = new Unit(IsPiped ? "" : target.Name, [File], UnitReason.Rendered) { Target = IsPiped ? null : target };
         way = Contained<WayBack?>(() => WaysBack.Of(input, yaml.Documents, sources), () => null);
     }
 
-    /// <summary>The first exception that a way back threw, as text: a bug of ours. What it was about is where it would be if nothing better were known.</summary>
+    /// <summary>
+    /// The first exception that a way back threw, as text: a bug of ours. What it was about is where it would be if nothing better were
+    /// known.
+    /// </summary>
     public string? Failure { get; private set; }
 
     public ManifestFile File { get; }
@@ -56,7 +62,9 @@ internal sealed class RenderedUnit
     /// <summary>Files whose comments count, absolute.</summary>
     public IEnumerable<string> Sources => Contained<ImmutableArray<string>>(() => [.. way?.Sources ?? []], () => []);
 
-    /// <summary>The names that a resource of this unit had before it was rendered under the present one; see <see cref="WayBack.FormerNames"/>.</summary>
+    /// <summary>
+    /// The names that a resource of this unit had before it was rendered under the present one; see <see cref="WayBack.FormerNames"/>.
+    /// </summary>
     public ImmutableArray<string> FormerNamesOf(Resource resource) => Contained(() => way?.FormerNames(resource.Root) ?? [], () => []);
 
     /// <summary>A finding in rendered text as one in the files that a person edits.</summary>
@@ -85,8 +93,9 @@ internal sealed class RenderedUnit
         };
     }
 
-    private ImmutableArray<string> Cautions(Finding finding) => target.InSteadOf is not { } over || finding.Notes.Contains($"caution: {UnitStages.NotRendered(over)}", StringComparer.Ordinal) ? []
-        : [$"caution: {over} builds on {target.Path} and was not rendered; it may change this"];
+    private ImmutableArray<string> Cautions(Finding finding) =>
+        target.InSteadOf is not { } over || finding.Notes.Contains($"caution: {UnitStages.NotRendered(over)}", StringComparer.Ordinal) ? []
+            : [$"caution: {over} builds on {target.Path} and was not rendered; it may change this"];
 
     /// <summary>The place that stands for a place in rendered text; any other is given back as it is.</summary>
     public SourceSpan LeadBack(SourceSpan span) => OriginOf(span).Span;
@@ -140,7 +149,8 @@ internal sealed class RenderedUnit
         return place.Node.IsScalar ? origin with { Span = Part(origin, place.Node.Span, span) } : origin;
     }
 
-    private Origin Unknown(SourceSpan span) => IsPiped ? new Origin(span, OriginCertainty.Exact) : new Origin(FirstLine(), OriginCertainty.File);
+    private Origin Unknown(SourceSpan span) =>
+        IsPiped ? new Origin(span, OriginCertainty.Exact) : new Origin(FirstLine(), OriginCertainty.File);
 
     // One place that cannot be led back must not take the others with it.
     private T Contained<T>(Func<T> work, Func<T> otherwise)
@@ -167,7 +177,9 @@ internal sealed class RenderedUnit
 
     private SourceSpan FirstLine()
     {
-        var name = target.Tool == RenderTool.Helm ? Charts.FileName : Path.GetFileName(Kustomizations.FileIn(target.FullPath, sources.Files) ?? "kustomization.yaml");
+        var name = target.Tool == RenderTool.Helm
+            ? Charts.FileName
+            : Path.GetFileName(Kustomizations.FileIn(target.FullPath, sources.Files) ?? "kustomization.yaml");
         var text = sources.Text(Path.Join(target.FullPath, name)) ?? yaml.Source;
         return text.Span(0, text.Line(1).Length);
     }

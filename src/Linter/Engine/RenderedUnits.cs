@@ -30,7 +30,9 @@ internal sealed class RenderedUnits
 
     public ImmutableArray<RenderedUnit> Units { get; }
 
-    /// <summary>What is wrong with patches of kustomizations, rendered or not, that no rendered text shows; read when it is asked for.</summary>
+    /// <summary>
+    /// What is wrong with patches of kustomizations, rendered or not, that no rendered text shows; read when it is asked for.
+    /// </summary>
     public ImmutableArray<Finding> SourceFindings => sourceFindings.Value;
 
     /// <summary>Files with <see cref="SourceFindings"/> that nothing was rendered from, shown paths, each once.</summary>
@@ -62,14 +64,17 @@ internal sealed class RenderedUnits
     {
         ImmutableArray<Finding> doubled = [], idle = [];
         var rendered = input.Rendered.Where(rendered => rendered.PipedCharts is null).Select(rendered => rendered.Target).ToList();
-        patchFailure = RuleFailure.Of(YamlReader.DuplicateKeyRule, () => doubled = [.. PatchKeys.Of(rendered.Concat(input.Unrendered), sources)]);
+        patchFailure = RuleFailure.Of(YamlReader.DuplicateKeyRule,
+            () => doubled = [.. PatchKeys.Of(rendered.Concat(input.Unrendered), sources)]);
         targetFailure = RuleFailure.Of(PatchTargets.Rule, () => idle = [.. PatchTargets.Of(rendered, sources)]);
         return [.. doubled, .. idle];
     }
 
     public bool IsRendered(SourceSpan span) => bySource.ContainsKey(span.Source);
 
-    /// <summary>Sources in which some comment ignores a rule, each once; templates excepted, whose comments are in what they render to.</summary>
+    /// <summary>
+    /// Sources in which some comment ignores a rule, each once; templates excepted, whose comments are in what they render to.
+    /// </summary>
     public IEnumerable<ManifestFile> CommentedSources() => Units
         .SelectMany(unit => unit.Sources)
         .Distinct(StringComparer.Ordinal)
@@ -84,7 +89,8 @@ internal sealed class RenderedUnits
     private IEnumerable<ManifestFile> PartsWithFindings()
     {
         var read = Units.SelectMany(unit => unit.Sources).Select(sources.Text).ToHashSet();
-        return SourceFindings.Select(finding => finding.Span.Source).Where(read.Add).Select(source => ManifestReader.ReadPart(YamlReader.Read(source), PartKind.Other));
+        return SourceFindings.Select(finding => finding.Span.Source).Where(read.Add)
+            .Select(source => ManifestReader.ReadPart(YamlReader.Read(source), PartKind.Other));
     }
 
     /// <summary>Where a resource was written; null where it was not rendered.</summary>
@@ -92,7 +98,9 @@ internal sealed class RenderedUnits
         ? unit.LeadBack(resource.NameNode.Span) is var span ? $"{span.Source.Path}:{span.Start}" : null
         : null;
 
-    /// <summary>The names that a resource had before it was rendered under the present one, in order. Rules ask it, several at a time.</summary>
+    /// <summary>
+    /// The names that a resource had before it was rendered under the present one, in order. Rules ask it, several at a time.
+    /// </summary>
     public ImmutableArray<string> FormerNamesOf(Resource resource)
     {
         if (bySource.GetValueOrDefault(resource.Source) is not { } unit)

@@ -8,8 +8,8 @@ using Linter.Text;
 namespace Linter.Engine;
 
 /// <summary>
-/// Runs the rules over a graph, several at a time: those that look at everything at once, and part by part those that judge each resource by
-/// itself. What they find is in the order of the rules, and of the parts, whatever the number of workers.
+/// Runs the rules over a graph, several at a time: those that look at everything at once, and part by part those that judge each resource
+/// by itself. What they find is in the order of the rules, and of the parts, whatever the number of workers.
 /// </summary>
 /// <param name="options">Of the run.</param>
 /// <param name="settings">Of each rule.</param>

@@ -18,7 +18,8 @@ internal static class Summaries
             AddMissing(notes, input);
         }
 
-        AddFiles(notes, files, "unrendered-template", "holds an unrendered template and was passed over", "hold unrendered templates and were passed over");
+        AddFiles(notes, files, "unrendered-template", "holds an unrendered template and was passed over",
+            "hold unrendered templates and were passed over");
         AddFiles(notes, files, "yaml-syntax", "could not be read whole", "could not be read whole");
         if (units.Length > 1 && units.Any(unit => unit.Reason == UnitReason.Variant))
             notes.Add($"{units.Length} units were told apart, because folders or files define the same resources differently; each was checked on its own (lint --explain-units shows them)");
@@ -39,30 +40,43 @@ internal static class Summaries
     private static int FileCount(ReadStage stage)
     {
         var count = stage.Files.Length + stage.Rendered.Units.Count(unit => unit.IsPiped);
-        return stage.Rendered.SourceFindings.IsEmpty ? count : count + stage.Rendered.UnrenderedSources().Except(stage.Files.Select(file => file.Source.Path), StringComparer.Ordinal).Count();
+        return stage.Rendered.SourceFindings.IsEmpty ? count : count + stage.Rendered.UnrenderedSources()
+                .Except(stage.Files.Select(file => file.Source.Path), StringComparer.Ordinal)
+                .Count();
     }
 
     private static void AddSkipped(ImmutableArray<string>.Builder notes, ImmutableArray<SkippedInput> skipped)
     {
         foreach (var alike in skipped.GroupBy(part => (part.Kind, part.IsPart, part.Reason)))
-            AddSkipped(notes, [.. alike.Select(part => part.Path)], alike.Key.Kind == SkippedKind.HelmChart ? ("Helm chart", "Helm charts") : ("kustomization", "kustomizations"), alike.First());
+        {
+            AddSkipped(notes, [.. alike.Select(part => part.Path)],
+                alike.Key.Kind == SkippedKind.HelmChart ? ("Helm chart", "Helm charts") : ("kustomization", "kustomizations"),
+                alike.First());
+        }
     }
 
     private static void AddMissing(ImmutableArray<string>.Builder notes, InputFiles input)
     {
-        var missing = input.Rendered.SelectMany(rendered => rendered.Target.MissingFiles).Distinct(StringComparer.Ordinal).Select(path => ManifestFinder.Shown(input.ShownRoot, path)).Order(StringComparer.Ordinal).ToList();
+        var missing = input.Rendered.SelectMany(rendered => rendered.Target.MissingFiles)
+            .Distinct(StringComparer.Ordinal)
+            .Select(path => ManifestFinder.Shown(input.ShownRoot, path))
+            .Order(StringComparer.Ordinal)
+            .ToList();
         if (missing.Count > 0)
             notes.Add($"{Count(missing.Count, "file", "files")} of which kustomizations make ConfigMaps or Secrets {(missing.Count == 1 ? "is" : "are")} not there, and taken for empty: {Some(missing)}");
     }
 
     private static void AddStandIns(ImmutableArray<string>.Builder notes, InputFiles input)
     {
-        var standIns = input.Rendered.Where(rendered => rendered.Target.InSteadOf is not null).Select(rendered => rendered.Target.Path).ToList();
+        var standIns = input.Rendered.Where(rendered => rendered.Target.InSteadOf is not null)
+            .Select(rendered => rendered.Target.Path)
+            .ToList();
         if (standIns.Count > 0)
             notes.Add($"{Count(standIns.Count, "kustomization was checked by itself", "kustomizations were checked by themselves")}, since what builds on {(standIns.Count == 1 ? "it" : "them")} was not rendered: {Some(standIns)}");
     }
 
-    private static void AddSkipped(ImmutableArray<string>.Builder notes, List<string> paths, (string One, string Many) words, SkippedInput part)
+    private static void AddSkipped(
+        ImmutableArray<string>.Builder notes, List<string> paths, (string One, string Many) words, SkippedInput part)
     {
         var what = part.IsPart ? "not checked" : $"not rendered, so what {(paths.Count == 1 ? "it makes" : "they make")} is unknown";
         var reason = part.Reason is null ? "" : $" ({part.Reason})";
@@ -70,7 +84,8 @@ internal static class Summaries
         notes.Add($"{Count(paths.Count, words.One, words.Many)} {what}: {Some(paths)}{reason}{command}");
     }
 
-    private static void AddFiles(ImmutableArray<string>.Builder notes, ImmutableArray<ManifestFile> files, string ruleId, string one, string many)
+    private static void AddFiles(
+        ImmutableArray<string>.Builder notes, ImmutableArray<ManifestFile> files, string ruleId, string one, string many)
     {
         var paths = files.Where(file => file.Unread is not null && file.Findings.Any(finding => finding.RuleId == ruleId))
             .Select(file => file.Source.Path)

@@ -22,13 +22,15 @@ internal sealed class Suppressions
     private readonly Func<Resource, bool> isUnjudged;
     private readonly RenderedUnits rendered;
 
-    private Suppressions(Func<Resource, bool> isUnjudged, RenderedUnits rendered) => (this.isUnjudged, this.rendered) = (isUnjudged, rendered);
+    private Suppressions(Func<Resource, bool> isUnjudged, RenderedUnits rendered) =>
+        (this.isUnjudged, this.rendered) = (isUnjudged, rendered);
 
     /// <param name="files">Those of what was read that hold what looks like an ignore.</param>
     /// <param name="configured">Those of the configuration.</param>
     /// <param name="isUnjudged">Whether links of a resource were left out of judgement.</param>
     /// <param name="rendered">What was rendered; comments in its sources count for it.</param>
-    public static Suppressions Of(ImmutableArray<ManifestFile> files, ImmutableArray<PathIgnore> configured, Func<Resource, bool> isUnjudged, RenderedUnits rendered)
+    public static Suppressions Of(
+        ImmutableArray<ManifestFile> files, ImmutableArray<PathIgnore> configured, Func<Resource, bool> isUnjudged, RenderedUnits rendered)
     {
         var suppressions = new Suppressions(isUnjudged, rendered);
         foreach (var paths in configured)
@@ -71,14 +73,22 @@ internal sealed class Suppressions
     public IEnumerable<Finding> Complaints(IReadOnlyCollection<Finding> reported, Func<string, string, bool> isJudged)
     {
         var unused = ignores.All
-            .Where(ignore => !ignore.IsUsed && !ignore.IsInDoubt && ignore.Rule != RuleCatalog.SuppressionUnused && isJudged(ignore.Rule, ignore.Name.Source.Path) && !IsUsedElsewhere(ignore))
+            .Where(ignore => !ignore.IsUsed && !ignore.IsInDoubt && ignore.Rule != RuleCatalog.SuppressionUnused
+                && isJudged(ignore.Rule, ignore.Name.Source.Path) && !IsUsedElsewhere(ignore))
             .ToList();
-        var told = rendered.Units.IsEmpty ? faults : faults.Select(fault => fault with { Span = rendered.LeadBackText(fault.Span), Fix = rendered.IsRendered(fault.Span) ? null : fault.Fix });
+        var told = rendered.Units.IsEmpty
+            ? faults
+            : faults.Select(fault => fault with
+            {
+                Span = rendered.LeadBackText(fault.Span),
+                Fix = rendered.IsRendered(fault.Span) ? null : fault.Fix
+            });
         if (unused.Count == 0)
             return told;
 
         var elsewhere = reported.ToLookup(finding => (finding.Span.Source, finding.RuleId));
-        return told.Concat(unused.Select(ignore => Unused(ignore, rendered.LeadBackText(ignore.Name), elsewhere[(ignore.Name.Source, ignore.Rule)])));
+        return told.Concat(unused.Select(ignore => Unused(ignore, rendered.LeadBackText(ignore.Name),
+            elsewhere[(ignore.Name.Source, ignore.Rule)])));
     }
 
     // One line of a template is rendered with each set of values, and needs its use in one of them.
@@ -88,7 +98,8 @@ internal sealed class Suppressions
             return false;
 
         var place = rendered.LeadBackText(ignore.Name);
-        return ignores.All.Any(other => other.IsUsed && other.Rule == ignore.Rule && rendered.IsRendered(other.Name) && rendered.LeadBackText(other.Name) == place);
+        return ignores.All.Any(other => other.IsUsed && other.Rule == ignore.Rule && rendered.IsRendered(other.Name)
+            && rendered.LeadBackText(other.Name) == place);
     }
 
     private void ReadComments(ManifestFile file)
@@ -137,13 +148,17 @@ internal sealed class Suppressions
     {
         if (!IsAtTop(file.Source.Text.AsSpan(0, directive.Comment.Span.Start)))
         {
-            Fault(file, directive.Word, MessageText.Of($"'{directive.Word.Slice.ToString()}' stands below the top of the file, so it suppresses nothing"),
+            Fault(file, directive.Word,
+                MessageText.Of($"'{directive.Word.Slice.ToString()}' stands below the top of the file, so it suppresses nothing"),
                 "move it above the first line of the first document, or write lint:ignore above what is meant");
             return;
         }
 
-        foreach (var ignore in Named(file, directive.Text, directive.Word, SuppressionKind.Comment, directive.Comment.Span, isForFile: true, isInDoubt: unjudged.Any))
+        foreach (var ignore in Named(file, directive.Text, directive.Word, SuppressionKind.Comment, directive.Comment.Span, isForFile: true,
+            isInDoubt: unjudged.Any))
+        {
             ignores.Add(ignore, [file.Source.Span(0, file.Source.Text.Length)]);
+        }
     }
 
     private static bool IsAtTop(ReadOnlySpan<char> before)
@@ -158,27 +173,39 @@ internal sealed class Suppressions
         return true;
     }
 
-    private void ReadDirective(ManifestFile file, IgnoreDirective directive, CommentCovers covers, List<int> lost, ResourcePlaces resources, ResourcePlaces unjudged)
+    private void ReadDirective(
+        ManifestFile file, IgnoreDirective directive, CommentCovers covers, List<int> lost, ResourcePlaces resources,
+        ResourcePlaces unjudged)
     {
         if (directive.Kind == DirectiveKind.Unknown)
         {
-            Fault(file, directive.Word, MessageText.Of($"'{directive.Word.Slice.ToString()}' is not understood, so it suppresses nothing"), "write # lint:ignore RULE -- REASON, or # lint:ignore-file RULE -- REASON");
+            Fault(file, directive.Word, MessageText.Of($"'{directive.Word.Slice.ToString()}' is not understood, so it suppresses nothing"),
+                "write # lint:ignore RULE -- REASON, or # lint:ignore-file RULE -- REASON");
             return;
         }
 
         var spans = covers.Of(directive.Comment);
-        var named = Named(file, directive.Text, directive.Word, SuppressionKind.Comment, directive.Comment.Span, isForFile: false, isInDoubt: spans.Exists(span => unjudged.Meeting(span).Any()));
+        var named = Named(file, directive.Text, directive.Word, SuppressionKind.Comment, directive.Comment.Span, isForFile: false,
+            isInDoubt: spans.Exists(span => unjudged.Meeting(span).Any()));
         if (spans.Count == 0 && named.Count > 0)
-            Fault(file, directive.Word, MessageText.Plain("nothing follows this comment, so it suppresses nothing"), "remove it, or put it above what is meant");
+        {
+            Fault(file, directive.Word, MessageText.Plain("nothing follows this comment, so it suppresses nothing"),
+                "remove it, or put it above what is meant");
+        }
         else if (!lost.Exists(at => at > directive.Comment.Span.End && at < spans[0].Start))
+        {
             named.ForEach(ignore => Cover(ignore, spans, resources));
+        }
     }
 
     private void Cover(Ignore ignore, List<SourceSpan> spans, ResourcePlaces resources)
     {
         ignores.Add(ignore, spans);
         foreach (var span in spans)
-            ignores.AddObjects(ignore, span, resources.Meeting(span).Where(resource => span.Contains(resource.Root.Span)).Select(SubjectOf));
+        {
+            ignores.AddObjects(ignore, span,
+                resources.Meeting(span).Where(resource => span.Contains(resource.Root.Span)).Select(SubjectOf));
+        }
     }
 
     private void ReadAnnotations(ManifestFile file)
@@ -211,7 +238,8 @@ internal sealed class Suppressions
             if (clause.AsSpan().Trim().IsEmpty && text.Value.AsSpan().Trim().Length > 0)
                 continue;
 
-            foreach (var ignore in Named(file, parsed, text.Span, SuppressionKind.Annotation, text.Span, isForFile: false, isInDoubt: isUnjudged(resource)))
+            foreach (var ignore in Named(file, parsed, text.Span, SuppressionKind.Annotation, text.Span, isForFile: false,
+                isInDoubt: isUnjudged(resource)))
             {
                 ignores.Add(ignore, [node.Span]);
                 if (isObject)
@@ -233,11 +261,13 @@ internal sealed class Suppressions
     }
 
     // The rules that are ignored; what is wrong with the others is said.
-    private List<Ignore> Named(ManifestFile file, IgnoreText text, SourceSpan word, SuppressionKind kind, SourceSpan place, bool isForFile, bool isInDoubt)
+    private List<Ignore> Named(
+        ManifestFile file, IgnoreText text, SourceSpan word, SuppressionKind kind, SourceSpan place, bool isForFile, bool isInDoubt)
     {
         if (text.Rules.IsEmpty)
         {
-            Fault(file, word, MessageText.Plain("this ignore names no rule, so it suppresses nothing"), $"write {Form(kind, isForFile, "RULE")}");
+            Fault(file, word, MessageText.Plain("this ignore names no rule, so it suppresses nothing"),
+                $"write {Form(kind, isForFile, "RULE")}");
             return [];
         }
 
@@ -251,11 +281,22 @@ internal sealed class Suppressions
         foreach (var (name, span) in text.Rules)
         {
             if (RuleCatalog.Current(name) is not { } rule)
+            {
                 Unknown(file, name, span);
+            }
             else if (Refusal(rule, isForFile) is { } refusal)
+            {
                 Fault(file, span, MessageText.Of($"'{rule}' cannot be ignored here"), refusal);
+            }
             else
-                named.Add(new Ignore(rule, span, new Suppression(kind, place, text.Reason)) { IsInDoubt = isInDoubt || (file.IsPart && !ManifestReader.JudgesForm(rule)) });
+            {
+                named.Add(new Ignore(rule, span,
+                    new Suppression(kind, place, text.Reason))
+                    {
+                        IsInDoubt = isInDoubt
+                            || (file.IsPart && !ManifestReader.JudgesForm(rule)),
+                    });
+            }
         }
 
         return named;
@@ -265,7 +306,8 @@ internal sealed class Suppressions
     {
         RuleCatalog.SuppressionUnused => $"remove the ignore that does nothing, or switch {rule} off in {ConfigReader.FileName}",
         ConfigReader.Rule => $"mend {ConfigReader.FileName}: without it nothing is linted",
-        YamlReader.SyntaxRule or "unrendered-template" when !isForFile => $"write # lint:ignore-file {rule} -- REASON at the top of the file, since there is no telling what the text means",
+        YamlReader.SyntaxRule or "unrendered-template" when !isForFile =>
+            $"write # lint:ignore-file {rule} -- REASON at the top of the file, since there is no telling what the text means",
         _ => null,
     };
 
@@ -277,16 +319,26 @@ internal sealed class Suppressions
             file,
             last.End > first.Start ? first with { End = last.End } : first,
             MessageText.Of($"the ignore of '{names}' gives no reason, so it suppresses nothing"),
-            text.OtherDash is { } dash ? $"two hyphens stand before a reason, not '{dash.Slice.ToString()}'" : $"write {Form(kind, isForFile, names)}",
-            text.OtherDash is { } other ? new Fix("write '--'", [new TextEdit(other, other.Source.Text[other.Start - 1] is ' ' or '\t' ? "--" : " --")], IsSafe: false) : null);
+            text.OtherDash is { } dash
+                ? $"two hyphens stand before a reason, not '{dash.Slice.ToString()}'"
+                : $"write {Form(kind, isForFile, names)}",
+            text.OtherDash is { } other
+                ? new Fix("write '--'", [new TextEdit(other, other.Source.Text[other.Start - 1] is ' ' or '\t' ? "--" : " --")],
+                    IsSafe: false)
+                : null);
     }
 
     private void Unknown(ManifestFile file, string name, SourceSpan span)
     {
         if (RuleCatalog.Nearest(name) is not { } near)
+        {
             Fault(file, span, MessageText.Of($"unknown rule '{name}', so this suppresses nothing"), "lint explain lists all rules");
+        }
         else
-            Fault(file, span, MessageText.Of($"unknown rule '{name}', so this suppresses nothing; did you mean '{near}'?"), null, new Fix($"write '{near}'", [new TextEdit(span, near)], IsSafe: false));
+        {
+            Fault(file, span, MessageText.Of($"unknown rule '{name}', so this suppresses nothing; did you mean '{near}'?"), null,
+                new Fix($"write '{near}'", [new TextEdit(span, near)], IsSafe: false));
+        }
     }
 
     private static string Form(SuppressionKind kind, bool isForFile, string names) => kind == SuppressionKind.Annotation
@@ -304,13 +356,19 @@ internal sealed class Suppressions
     {
         var message = ignore.By.Kind switch
         {
-            SuppressionKind.Configuration => MessageText.Of($"'{ignore.Rule}' finds nothing in the files of this entry, so ignoring it does nothing"),
-            SuppressionKind.Annotation => MessageText.Of($"'{ignore.Rule}' finds nothing in what carries this annotation, so ignoring it does nothing"),
+            SuppressionKind.Configuration =>
+                MessageText.Of($"'{ignore.Rule}' finds nothing in the files of this entry, so ignoring it does nothing"),
+            SuppressionKind.Annotation =>
+                MessageText.Of($"'{ignore.Rule}' finds nothing in what carries this annotation, so ignoring it does nothing"),
             _ => MessageText.Of($"'{ignore.Rule}' finds nothing in what this comment covers, so ignoring it does nothing"),
         };
-        var finding = new Finding(RuleCatalog.SuppressionUnused, Severity.Warning, place, message) { Label = "suppresses nothing", Help = "remove it" };
-        if (elsewhere.MinBy(other => Math.Abs(other.Span.Start - ignore.Name.Start)) is not { } near || ignore.By.Kind != SuppressionKind.Comment)
+        var finding = new Finding(RuleCatalog.SuppressionUnused, Severity.Warning, place,
+            message) { Label = "suppresses nothing", Help = "remove it" };
+        if (elsewhere.MinBy(other => Math.Abs(other.Span.Start - ignore.Name.Start)) is not { } near
+            || ignore.By.Kind != SuppressionKind.Comment)
+        {
             return finding;
+        }
 
         return finding with
         {
@@ -319,5 +377,6 @@ internal sealed class Suppressions
         };
     }
 
-    private static FindingSubject SubjectOf(Resource resource) => RuleContext.SubjectAt(resource, resource.Root) with { Path = "", Key = null };
+    private static FindingSubject SubjectOf(Resource resource) =>
+        RuleContext.SubjectAt(resource, resource.Root) with { Path = "", Key = null };
 }

@@ -53,7 +53,9 @@ public sealed record Trace(TraceTarget Target, ImmutableArray<TracedWalk> Walks)
     {
         TraceKind.NodePort => walks.OfNodePort(target.Port!.Value),
         TraceKind.Workload => Pods(walks, target).SelectMany(walks.To),
-        TraceKind.Service => walks.Find(target.Name, target.Namespace, from).Select(service => walks.OfService(new NamedService(service, null), target.Port, target.Tail, from)),
+        TraceKind.Service =>
+            walks.Find(target.Name, target.Namespace, from)
+                .Select(service => walks.OfService(new NamedService(service, null), target.Port, target.Tail, from)),
         _ => OfUrl(walks, target, from),
     };
 
@@ -61,8 +63,12 @@ public sealed record Trace(TraceTarget Target, ImmutableArray<TracedWalk> Walks)
     private static IEnumerable<Walk> OfUrl(UnitWalks walks, TraceTarget target, PodTemplate? from)
     {
         var request = target.Request!;
-        if (from is null && walks.OfAddress(request.Host, target.Kind == TraceKind.Url ? request.Dialled : request.Port, target.Text).ToList() is { Count: > 0 } addressed)
+        if (from is null
+            && walks.OfAddress(request.Host, target.Kind == TraceKind.Url ? request.Dialled : request.Port, target.Text)
+                .ToList() is { Count: > 0 } addressed)
+        {
             return addressed;
+        }
 
         var isUrl = target.Kind == TraceKind.Url || target.Text.Contains('/', StringComparison.Ordinal);
         var isServed = walks.Hosts.Any(host => host == request.Host);
@@ -73,7 +79,8 @@ public sealed record Trace(TraceTarget Target, ImmutableArray<TracedWalk> Walks)
     }
 
     // To a pod a single word is no host of the world: it names a Service of its namespace, or nothing.
-    private static bool IsOneLabel(TraceTarget target) => !target.Name.Contains('.', StringComparison.Ordinal) && !target.Name.StartsWith('[');
+    private static bool IsOneLabel(TraceTarget target) =>
+        !target.Name.Contains('.', StringComparison.Ordinal) && !target.Name.StartsWith('[');
 
     private static ImmutableArray<PodTemplate> Pods(UnitWalks walks, TraceTarget target) =>
         walks.FindPods(target.WorkloadKinds, target.Name, target.Namespace) is { IsEmpty: false } found ? found
@@ -83,24 +90,42 @@ public sealed record Trace(TraceTarget Target, ImmutableArray<TracedWalk> Walks)
     private Trace WithNearest(ImmutableArray<UnitWalks> units, TraceTarget? from)
     {
         if (from is not null && !units.Any(unit => !Pods(unit, from).IsEmpty))
-            return Lacking($"no workload is {from.Text}", NearResource(from, units.SelectMany(unit => unit.Workloads), Names(WorkloadsOf(units, from))));
+        {
+            return Lacking($"no workload is {from.Text}",
+                NearResource(from, units.SelectMany(unit => unit.Workloads), Names(WorkloadsOf(units, from))));
+        }
 
         return Target.Kind switch
         {
-            TraceKind.NodePort => Lacking($"no Service has node port {Target.Port}", [.. units.SelectMany(unit => unit.NodePorts).Distinct().OrderBy(port => Math.Abs(port - Target.Port!.Value)).Take(3).Select(port => $"{port}")]),
-            TraceKind.Workload when units.Any(unit => !Pods(unit, Target).IsEmpty) => Lacking($"no Service selects the pods of {Target.Text}, so nothing leads there", []),
-            TraceKind.Workload => Lacking($"no workload is {Target.Text}", NearResource(Target, Dialled(units), Names(WorkloadsOf(units, Target)))),
-            TraceKind.Service => Lacking($"no Service is {Target.Tail}{Called(units)}", NearResource(Target, Dialled(units), Names(units.SelectMany(unit => unit.Services)))),
-            _ when from is not null && IsOneLabel(Target) && !units.Any(unit => unit.Hosts.Contains(Target.Name, StringComparer.Ordinal)) => NearService(units, from),
+            TraceKind.NodePort =>
+                Lacking($"no Service has node port {Target.Port}",
+                    [.. units.SelectMany(unit => unit.NodePorts).Distinct()
+                        .OrderBy(port => Math.Abs(port - Target.Port!.Value))
+                        .Take(3)
+                        .Select(port => $"{port}")]),
+            TraceKind.Workload when units.Any(unit => !Pods(unit, Target).IsEmpty) =>
+                Lacking($"no Service selects the pods of {Target.Text}, so nothing leads there", []),
+            TraceKind.Workload =>
+                Lacking($"no workload is {Target.Text}", NearResource(Target, Dialled(units), Names(WorkloadsOf(units, Target)))),
+            TraceKind.Service =>
+                Lacking($"no Service is {Target.Tail}{Called(units)}",
+                    NearResource(Target, Dialled(units), Names(units.SelectMany(unit => unit.Services)))),
+            _ when from is not null && IsOneLabel(Target) && !units.Any(unit => unit.Hosts.Contains(Target.Name, StringComparer.Ordinal)) =>
+                NearService(units, from),
             _ => NearUrl(units),
         };
     }
 
     private Trace NearService(ImmutableArray<UnitWalks> units, TraceTarget from)
     {
-        var elsewhere = units.SelectMany(unit => unit.Find(Target.Name, null, null)).Select(service => service.Namespace is null ? service.Name : $"{service.Name}.{service.Namespace}").Distinct(StringComparer.Ordinal).Take(3).ToImmutableArray();
+        var elsewhere = units.SelectMany(unit => unit.Find(Target.Name, null, null))
+            .Select(service => service.Namespace is null ? service.Name : $"{service.Name}.{service.Namespace}")
+            .Distinct(StringComparer.Ordinal)
+            .Take(3)
+            .ToImmutableArray();
         return elsewhere.IsEmpty
-            ? Lacking($"no Service is {Target.Name}{Called(units)}", NearResource(Target, Dialled(units), Names(units.SelectMany(unit => unit.Services))))
+            ? Lacking($"no Service is {Target.Name}{Called(units)}",
+                NearResource(Target, Dialled(units), Names(units.SelectMany(unit => unit.Services))))
             : Lacking($"no Service in the namespace of {from.Text} is {Target.Name}", elsewhere);
     }
 
@@ -115,9 +140,18 @@ public sealed record Trace(TraceTarget Target, ImmutableArray<TracedWalk> Walks)
         var rules = units.SelectMany(unit => unit.PathsOf(request.Host)).Distinct().ToList();
         var asked = $"{request.Method} {request.Path}";
         if (units.Select(unit => unit.IdleListener(request)).FirstOrDefault(one => one is not null) is { } listener)
-            return Lacking($"listener {listener.Name} of Gateway {listener.Gateway.Name} takes host {request.Host}, and no route is attached to it", []);
+        {
+            return Lacking(
+                $"listener {listener.Name} of Gateway {listener.Gateway.Name} takes host {request.Host}, and no route is attached to it",
+                []);
+        }
+
         if (rules.Count == 0)
-            return Lacking($"{(Target.Kind == TraceKind.Name ? "no Service, Ingress or route" : "no Ingress or route")} has host {request.Host}{Called(units)}", NearHost(request.Host, hosts, services, units));
+        {
+            return Lacking(
+                $"{(Target.Kind == TraceKind.Name ? "no Service, Ingress or route" : "no Ingress or route")} has host {request.Host}{Called(units)}",
+                NearHost(request.Host, hosts, services, units));
+        }
 
         var near = rules.Select(rule => rule.Path).Distinct(StringComparer.Ordinal).Where(path => path != request.Path)
             .OrderByDescending(path => Common(path, request.Path)).ThenBy(path => Spelling.Distance(path, request.Path, 64)).Take(3);
@@ -141,7 +175,9 @@ public sealed record Trace(TraceTarget Target, ImmutableArray<TracedWalk> Walks)
             return Lacking($"host {request.Host} is there, but no listener takes it at port {port}", [$"{request.Scheme}://{rest}"]);
 
         var other = request.Scheme == "https" ? "http" : "https";
-        return IsTaken(request with { Scheme = other, Port = null }) ? Lacking($"host {request.Host} is there, but only for {other}", [$"{other}://{rest}"]) : null;
+        return IsTaken(request with { Scheme = other, Port = null })
+            ? Lacking($"host {request.Host} is there, but only for {other}", [$"{other}://{rest}"])
+            : null;
     }
 
     private Trace Lacking(string missing, ImmutableArray<string> nearest) => this with { Missing = missing, Nearest = nearest };
@@ -150,10 +186,13 @@ public sealed record Trace(TraceTarget Target, ImmutableArray<TracedWalk> Walks)
     private static ImmutableArray<string> Near(string name, IEnumerable<string> names)
     {
         var all = names.Distinct(StringComparer.Ordinal).ToList();
-        return Spelling.Nearest(name, all) is { } nearest ? [nearest] : [.. all.OrderBy(other => Spelling.Distance(name, other, 64)).Take(3)];
+        return Spelling.Nearest(name, all) is { } nearest
+            ? [nearest]
+            : [.. all.OrderBy(other => Spelling.Distance(name, other, 64)).Take(3)];
     }
 
-    private static IEnumerable<Resource> WorkloadsOf(ImmutableArray<UnitWalks> units, TraceTarget target) => units.SelectMany(unit => unit.Workloads).Where(workload => target.WorkloadKinds.Contains(workload.Kind));
+    private static IEnumerable<Resource> WorkloadsOf(ImmutableArray<UnitWalks> units, TraceTarget target) =>
+        units.SelectMany(unit => unit.Workloads).Where(workload => target.WorkloadKinds.Contains(workload.Kind));
 
     private static IEnumerable<string> Names(IEnumerable<Resource> resources) => resources.Select(resource => resource.Name);
 
@@ -168,17 +207,24 @@ public sealed record Trace(TraceTarget Target, ImmutableArray<TracedWalk> Walks)
         }
 
         var own = names.ToList();
-        return Spelling.Nearest(target.Name, own) is null && Spelling.Nearest(target.Name, Names(all)) is { } nearest ? Named(nearest, all) : Near(target.Name, own);
+        return Spelling.Nearest(target.Name, own) is null && Spelling.Nearest(target.Name, Names(all)) is { } nearest
+            ? Named(nearest, all)
+            : Near(target.Name, own);
     }
 
-    private static IEnumerable<Resource> Dialled(ImmutableArray<UnitWalks> units) => units.SelectMany(unit => unit.Services.Concat(unit.Workloads));
+    private static IEnumerable<Resource> Dialled(ImmutableArray<UnitWalks> units) =>
+        units.SelectMany(unit => unit.Services.Concat(unit.Workloads));
 
     private static ImmutableArray<string> Named(string name, IEnumerable<Resource> all) =>
-        [.. all.Where(resource => resource.Name == name).Select(TraceTarget.Naming).OfType<string>().Distinct(StringComparer.Ordinal).Take(3)];
+        [.. all.Where(resource => resource.Name == name).Select(TraceTarget.Naming)
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .Take(3)];
 
     // A name that only things have to which no request goes.
     private string Called(ImmutableArray<UnitWalks> units) =>
-        units.SelectMany(unit => unit.Called(Target.Name)).OrderBy(resource => resource.Kind != Kinds.Ingress).FirstOrDefault() is { } other && TraceTarget.Naming(other) is null
+        units.SelectMany(unit => unit.Called(Target.Name)).OrderBy(resource => resource.Kind != Kinds.Ingress).FirstOrDefault() is { } other
+            && TraceTarget.Naming(other) is null
             ? $", which is the name of {other.KindName} {other.Name}{(other.KindName == Kinds.Service.Kind ? $" of {other.Kind.Group}" : "")}"
             : "";
 
@@ -193,7 +239,9 @@ public sealed record Trace(TraceTarget Target, ImmutableArray<TracedWalk> Walks)
 
         var read = ClusterName.Read(name).FirstOrDefault();
         var elsewhere = read is { Namespace: not null, Pod: null } ? Named(read.Service, units.SelectMany(unit => unit.Services)) : [];
-        return !elsewhere.IsEmpty ? elsewhere : hosts.Count == 0 || near.Length == 1 ? near : [.. Near(name, hosts).Concat(Near(name, services)).Distinct(StringComparer.Ordinal).Take(3)];
+        return !elsewhere.IsEmpty ? elsewhere
+            : hosts.Count == 0 || near.Length == 1 ? near
+            : [.. Near(name, hosts).Concat(Near(name, services)).Distinct(StringComparer.Ordinal).Take(3)];
     }
 
     private static int Common(string a, string b)

@@ -60,7 +60,8 @@ public sealed record TraceTarget(TraceKind Kind, string Text)
     /// <param name="text">As given.</param>
     /// <param name="method">Of the request.</param>
     /// <param name="headers">Of the request, names in any case.</param>
-    public static (TraceTarget? Target, string? Problem) Read(string text, string method, ImmutableArray<(string Name, string Value)> headers) =>
+    public static (TraceTarget? Target, string? Problem) Read(
+        string text, string method, ImmutableArray<(string Name, string Value)> headers) =>
         ReadClean(WithoutUser(text), method, headers);
 
     // Who asks is nobody's business, least of all with a password.
@@ -72,10 +73,15 @@ public sealed record TraceTarget(TraceKind Kind, string Text)
         return at < 0 ? text : text.Remove(start, at + 1);
     }
 
-    private static (TraceTarget? Target, string? Problem) ReadClean(string text, string method, ImmutableArray<(string Name, string Value)> headers)
+    private static (TraceTarget? Target, string? Problem) ReadClean(
+        string text, string method, ImmutableArray<(string Name, string Value)> headers)
     {
-        if (text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+        if (text.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+        {
             return ReadUrl(text, text, TraceKind.Url, method, headers);
+        }
+
         if (text.Contains("://", StringComparison.Ordinal))
             return (null, $"'{text}' has a scheme other than http and https");
         if (text.StartsWith("nodeport:", StringComparison.OrdinalIgnoreCase))
@@ -118,7 +124,8 @@ public sealed record TraceTarget(TraceKind Kind, string Text)
     /// <summary>The name without the namespace behind its last point, for names that may hold points themselves.</summary>
     public TraceTarget WithWholeName() => this with { Name = Namespace is null ? Name : $"{Name}.{Namespace}", Namespace = null };
 
-    private static (TraceTarget? Target, string? Problem) ReadUrl(string text, string url, TraceKind kind, string method, ImmutableArray<(string Name, string Value)> headers)
+    private static (TraceTarget? Target, string? Problem) ReadUrl(
+        string text, string url, TraceKind kind, string method, ImmutableArray<(string Name, string Value)> headers)
     {
         var scheme = url[..url.IndexOf(':', StringComparison.Ordinal)].ToLowerInvariant();
         var rest = url[(scheme.Length + 3)..];
@@ -141,7 +148,8 @@ public sealed record TraceTarget(TraceKind Kind, string Text)
         tail = tail.IndexOf('#', StringComparison.Ordinal) is >= 0 and var fragment ? tail[..fragment] : tail;
         var question = tail.IndexOf('?', StringComparison.Ordinal);
         var (path, query) = question < 0 ? (tail, "") : (tail[..question], tail[(question + 1)..]);
-        var request = new WalkRequest(scheme, host.TrimEnd('.').ToLowerInvariant(), port, path.Length == 0 ? "/" : path, method.ToUpperInvariant(),
+        var request = new WalkRequest(scheme, host.TrimEnd('.').ToLowerInvariant(), port, path.Length == 0 ? "/" : path,
+            method.ToUpperInvariant(),
             [.. headers.Select(header => (header.Name.ToLowerInvariant(), header.Value))], [.. Parameters(query)]);
         return (new TraceTarget(kind, text) { Request = request, Name = request.Host, Port = port }, null);
     }
@@ -151,7 +159,9 @@ public sealed record TraceTarget(TraceKind Kind, string Text)
         foreach (var part in query.Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             var equals = part.IndexOf('=', StringComparison.Ordinal);
-            yield return equals < 0 ? (Uri.UnescapeDataString(part), "") : (Uri.UnescapeDataString(part[..equals]), Uri.UnescapeDataString(part[(equals + 1)..].Replace('+', ' ')));
+            yield return equals < 0
+                ? (Uri.UnescapeDataString(part), "")
+                : (Uri.UnescapeDataString(part[..equals]), Uri.UnescapeDataString(part[(equals + 1)..].Replace('+', ' ')));
         }
     }
 
@@ -171,7 +181,9 @@ public sealed record TraceTarget(TraceKind Kind, string Text)
         }
 
         var (name, @namespace) = Split(full);
-        return name.Length == 0 ? (null, $"'{text}' names no Service") : (new TraceTarget(TraceKind.Service, text) { Name = name, Namespace = @namespace, Port = port }, null);
+        return name.Length == 0
+            ? (null, $"'{text}' names no Service")
+            : (new TraceTarget(TraceKind.Service, text) { Name = name, Namespace = @namespace, Port = port }, null);
     }
 
     private static (string Name, string? Namespace) Split(string full)

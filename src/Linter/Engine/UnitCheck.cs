@@ -13,9 +13,12 @@ namespace Linter.Engine;
 /// <param name="options">Of the run.</param>
 /// <param name="check">Runs the rules over a graph.</param>
 /// <param name="leadBack">From what was found in a unit's texts to the files that a person edits.</param>
-internal sealed class UnitCheck(ImmutableArray<Unit> units, UnitStages stages, LintOptions options, Func<LinkGraph, List<Finding>> check, Func<int, List<Finding>, List<Finding>> leadBack)
+internal sealed class UnitCheck(
+    ImmutableArray<Unit> units, UnitStages stages, LintOptions options, Func<LinkGraph, List<Finding>> check,
+    Func<int, List<Finding>, List<Finding>> leadBack)
 {
-    private const string InSomeUnits = "caution: this holds beside some of the variants that the file goes with; beside another one it is found";
+    private const string InSomeUnits =
+        "caution: this holds beside some of the variants that the file goes with; beside another one it is found";
 
     private readonly HashSet<Resource> seen = [];
     private readonly List<Finding>[] ofUnits = new List<Finding>[units.Length];
@@ -47,11 +50,15 @@ internal sealed class UnitCheck(ImmutableArray<Unit> units, UnitStages stages, L
         {
             var role = Roles(units[i]);
             ofUnits[i] = Check(i);
-            foreach (var group in leadBack(i, ofUnits[i]).GroupBy(finding => new Place(finding.RuleId, finding.Span, finding.Rendered is null ? null : finding.Message)))
+            foreach (var group in leadBack(i, ofUnits[i])
+                .GroupBy(finding => new Place(finding.RuleId, finding.Span, finding.Rendered is null ? null : finding.Message)))
+            {
                 Merge(merged, group.Key, role.GetValueOrDefault(group.Key.Span.Source), [.. group]);
+            }
         }
 
-        doubted = [.. merged.Where(entry => IsDoubtful(entry.Value, homes.GetValueOrDefault(entry.Key.Span.Source))).Select(entry => entry.Key)];
+        doubted = [.. merged.Where(entry => IsDoubtful(entry.Value, homes.GetValueOrDefault(entry.Key.Span.Source)))
+            .Select(entry => entry.Key)];
         return [.. merged.SelectMany(entry => doubted.Contains(entry.Key) ? entry.Value.Findings.Select(Doubted) : entry.Value.Findings)];
     }
 
@@ -161,7 +168,9 @@ internal sealed class UnitCheck(ImmutableArray<Unit> units, UnitStages stages, L
 
         // Where it holds without any of them, none is to blame.
         var all = told.Concat(others).ToList();
-        var through = all.Exists(finding => finding.Through.IsEmpty) ? [] : all.SelectMany(finding => finding.Through).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToImmutableArray();
+        var through = all.Exists(finding => finding.Through.IsEmpty)
+            ? []
+            : all.SelectMany(finding => finding.Through).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToImmutableArray();
         return told.ConvertAll(finding => finding with { Through = through });
     }
 
@@ -182,7 +191,8 @@ internal sealed class UnitCheck(ImmutableArray<Unit> units, UnitStages stages, L
 
         if (doubtful.GetValueOrDefault(finding.Span.Source) is not { } guest)
         {
-            var related = finding.Related.Select(place => doubtful.GetValueOrDefault(place.Span.Source)).FirstOrDefault(shared => shared is { IsLacking: true });
+            var related = finding.Related.Select(place => doubtful.GetValueOrDefault(place.Span.Source))
+                .FirstOrDefault(shared => shared is { IsLacking: true });
             return related is null ? finding : AsNote(finding, Lacks(related));
         }
 
@@ -190,14 +200,16 @@ internal sealed class UnitCheck(ImmutableArray<Unit> units, UnitStages stages, L
             return AsNote(finding, Lacks(guest));
 
         return finding.Related.Any(related => ReferenceEquals(related.Span.Source, guest.To!.Source))
-            ? AsNote(finding, $"caution: that {guest.File.Source.Path} goes with {guest.To!.Source.Path} is a guess by the name {guest.To.Name}: Services that it names are not there")
+            ? AsNote(finding,
+                $"caution: that {guest.File.Source.Path} goes with {guest.To!.Source.Path} is a guess by the name {guest.To.Name}: Services that it names are not there")
             : finding;
     }
 
     private static string Lacks(SharedFile guest) =>
         $"caution: that {guest.File.Source.Path} goes with this variant too is a guess: {guest.To!.Quoted}, which it points at, is only in {guest.To.Source.Path}";
 
-    private static Finding AsNote(Finding finding, string caution) => finding with { Severity = Severity.Note, Notes = finding.Notes.Add(caution) };
+    private static Finding AsNote(Finding finding, string caution) =>
+        finding with { Severity = Severity.Note, Notes = finding.Notes.Add(caution) };
 
     private static bool IsWithin(SourceSpan span, SourceSpan outer) =>
         ReferenceEquals(span.Source, outer.Source) && span.Start >= outer.Start && span.End <= outer.End;
@@ -205,7 +217,8 @@ internal sealed class UnitCheck(ImmutableArray<Unit> units, UnitStages stages, L
     private static Finding Doubted(Finding finding, Unit unit, BrokenLink link) => finding with
     {
         Severity = Severity.Note,
-        Notes = finding.Notes.Add($"caution: {unit.Name} was taken for a variant that is applied on its own; together with {link.To.Source.Path} this would be found"),
+        Notes = finding.Notes.Add(
+            $"caution: {unit.Name} was taken for a variant that is applied on its own; together with {link.To.Source.Path} this would be found"),
     };
 
     /// <summary>How a unit came to a file.</summary>

@@ -16,7 +16,9 @@ internal sealed class UnitStages
     private readonly Func<int, Externals> externals;
     private readonly FormerResources? former;
 
-    public UnitStages(ImmutableArray<Unit> units, ImmutableArray<ManifestFile> files, InputFiles input, ImmutableArray<InputProblem> unreadable, Func<int, Externals> externals, FormerResources? former)
+    public UnitStages(
+        ImmutableArray<Unit> units, ImmutableArray<ManifestFile> files, InputFiles input, ImmutableArray<InputProblem> unreadable,
+        Func<int, Externals> externals, FormerResources? former)
     {
         this.externals = externals;
         this.former = former;
@@ -53,15 +55,25 @@ internal sealed class UnitStages
     public IReadOnlyList<string> UnreadOf(int unit) => unread[unit];
 
     public Stage Of(int unit, ImmutableArray<Resource> resources) =>
-        new([.. unread[unit]], [.. resources.Where(resource => resource.Info.Makes != Makes.Nothing)]) { Externals = externals(unit), Emptied = Emptied(resources), FormerNames = FormerNames, Unfilled = new UnfilledResources(resources).First };
+        new([.. unread[unit]],
+            [.. resources.Where(resource => resource.Info.Makes != Makes.Nothing)])
+            {
+                Externals = externals(unit),
+                Emptied = Emptied(resources),
+                FormerNames = FormerNames,
+                Unfilled = new UnfilledResources(resources).First
+            };
 
     private ImmutableHashSet<(GroupKind Kind, string? Namespace)>? Emptied(ImmutableArray<Resource> resources) => former is null
         ? null
-        : [.. resources.SelectMany(resource => UnitLinks.ReferencesOf(resource)).Where(former.Held).Select(reference => (reference.Target.Kind, reference.Target.Namespace))];
+        : [.. resources.SelectMany(resource => UnitLinks.ReferencesOf(resource)).Where(former.Held)
+            .Select(reference => (reference.Target.Kind, reference.Target.Namespace))];
 
     private void AddNearest(Dictionary<string, UnitsOfFolder> folders, string folder, FolderReach reach, string sentence)
     {
-        for (var (at, within) = (folder, reach); ; at = ParentOf(at.TrimEnd('/')), within = within == FolderReach.Whole ? FolderReach.Near : FolderReach.Direct)
+        for (var (at, within) = (folder, reach); ; at = ParentOf(at.TrimEnd('/')), within = within == FolderReach.Whole
+            ? FolderReach.Near
+            : FolderReach.Direct)
         {
             if (folders.TryGetValue(at, out var here))
             {

@@ -37,7 +37,9 @@ public sealed record Finding(string RuleId, Severity Severity, SourceSpan Span, 
     /// <summary>The resource and the field in it; null where no resource was read.</summary>
     public FindingSubject? Subject { get; init; }
 
-    /// <summary>What was rendered for it to be found, where that is not the folder that holds the place: overlays, charts with values. Ordered.</summary>
+    /// <summary>
+    /// What was rendered for it to be found, where that is not the folder that holds the place: overlays, charts with values. Ordered.
+    /// </summary>
     public ImmutableArray<string> Through { get; init; } = [];
 
     /// <summary>The place in what a tool rendered, where the place that a person edits is not known exactly; null for any other.</summary>

@@ -11,5 +11,7 @@ internal static class Listing
 
     /// <summary>The same by what each is called.</summary>
     public static string Of<T>(IReadOnlyCollection<T> items, Func<T, string> name, int most = Most) =>
-        items.Count <= most ? string.Join(", ", items.Select(name)) : $"{string.Join(", ", items.Take(most).Select(name))} and {items.Count - most} more";
+        items.Count <= most
+            ? string.Join(", ", items.Select(name))
+            : $"{string.Join(", ", items.Take(most).Select(name))} and {items.Count - most} more";
 }

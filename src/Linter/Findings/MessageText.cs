@@ -33,7 +33,10 @@ public sealed class MessageText : IEquatable<MessageText>
     public ImmutableArray<int> Links { get; }
 
     /// <summary>The sentence as people read it; put together when it is first asked for.</summary>
-    public string Text => text ??= Arguments.IsEmpty ? Format.Replace("{{", "{").Replace("}}", "}") : string.Format(CultureInfo.InvariantCulture, Format, [.. Arguments]);
+    public string Text =>
+        text ??= Arguments.IsEmpty
+            ? Format.Replace("{{", "{").Replace("}}", "}")
+            : string.Format(CultureInfo.InvariantCulture, Format, [.. Arguments]);
 
     /// <summary>A value as a message shows it: without end it would fill the screen.</summary>
     public static string Cut(string value) =>
@@ -79,9 +82,16 @@ public sealed class MessageText : IEquatable<MessageText>
                 var isDoubled = value.Format[i] is '{' or '}' && !isPlaceholder;
                 var end = isPlaceholder ? value.Format.IndexOf('}', i) : isDoubled ? i + 1 : i;
                 if (isPlaceholder)
-                    format.Append('{').Append(int.Parse(value.Format.AsSpan(i + 1, end - i - 1), CultureInfo.InvariantCulture) + arguments.Count).Append('}');
+                {
+                    format.Append('{')
+                        .Append(int.Parse(value.Format.AsSpan(i + 1, end - i - 1), CultureInfo.InvariantCulture) + arguments.Count)
+                        .Append('}');
+                }
                 else
+                {
                     format.Append(value.Format, i, end - i + 1);
+                }
+
                 i = end;
             }
 

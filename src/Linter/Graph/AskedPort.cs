@@ -85,12 +85,14 @@ public sealed record AskedPort(AskedPortMeaning Meaning, Node? At, ServicePort? 
     {
         foreach (var pods in service.Pods.Certain)
         {
-            var found = pods.DeclaredPorts.FirstOrDefault(port => port.Protocol == protocol && (Is(port.Number, text) || port.Name == text));
+            var found = pods.DeclaredPorts.FirstOrDefault(port => port.Protocol == protocol
+                && (Is(port.Number, text) || port.Name == text));
             if (found is null)
                 continue;
 
             var leading = alike.Where(port => ReferenceEquals(EndpointResolution.Resolve(port, pods)?.Port, found)).Take(2).ToList();
-            return new AskedPort(AskedPortMeaning.ContainerPort, found.Name == text ? found.At : found.NumberNode ?? found.At, leading.Count == 1 ? leading[0] : null, found);
+            return new AskedPort(AskedPortMeaning.ContainerPort, found.Name == text ? found.At : found.NumberNode ?? found.At,
+                leading.Count == 1 ? leading[0] : null, found);
         }
 
         return null;

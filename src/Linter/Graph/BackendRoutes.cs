@@ -3,7 +3,9 @@ using Linter.Findings;
 
 namespace Linter.Graph;
 
-/// <summary>Backends of one Ingress that say the same at the same place, with the routes to them: YAML aliases let paths share a scalar.</summary>
+/// <summary>
+/// Backends of one Ingress that say the same at the same place, with the routes to them: YAML aliases let paths share a scalar.
+/// </summary>
 public sealed class BackendRoutes
 {
     private readonly int count;
@@ -18,7 +20,9 @@ public sealed class BackendRoutes
 
     public IngressView Ingress => First.Ingress;
 
-    /// <summary>"'shop.example.com/api'", "'shop.example.com/api' and 2 more routes", "what no rule matches": what the Ingress sends.</summary>
+    /// <summary>
+    /// "'shop.example.com/api'", "'shop.example.com/api' and 2 more routes", "what no rule matches": what the Ingress sends.
+    /// </summary>
     public MessageText Sent
     {
         get
@@ -60,7 +64,9 @@ public sealed class BackendRoutes
         if (First.Path is not { } path)
             return [new Hop(First.Entry.Key.Span, "default backend")];
 
-        var host = path.Rule.HostNode is { } node ? new Hop(node.Span, $"host {node.Value}") : new Hop(Ingress.Resource.NameNode.Span, "any host");
+        var host = path.Rule.HostNode is { } node
+            ? new Hop(node.Span, $"host {node.Value}")
+            : new Hop(Ingress.Resource.NameNode.Span, "any host");
         var type = path.Type.Length > 0 ? $" ({path.Type})" : "";
         return [host, new Hop((path.PathNode ?? First.Entry.Key).Span, $"path {(path.Path.Length == 0 ? "/" : path.Path)}{type}")];
     }

@@ -120,7 +120,12 @@ public sealed class BlockedPort
         if (entry.Port is not { } asked)
             return PolicySlip.None;
         if (entry.Protocol != Port.Protocol)
-            return entry.Matches(First.Number ?? 0, entry.Protocol, First.Pods) == PolicyVerdict.Yes && !IsUsed(entry) ? PolicySlip.Protocol : PolicySlip.None;
+        {
+            return entry.Matches(First.Number ?? 0, entry.Protocol, First.Pods) == PolicyVerdict.Yes && !IsUsed(entry)
+                ? PolicySlip.Protocol
+                : PolicySlip.None;
+        }
+
         if (entry.EndPort is not null || IsUsed(entry))
             return PolicySlip.None;
         if (asked.Name is { } name)
@@ -133,6 +138,8 @@ public sealed class BlockedPort
 
     // The entry has a use of its own: the pods declare such a port, or another port of the Service leads there.
     private bool IsUsed(PolicyPort entry) =>
-        First.Pods.DeclaredPorts.Any(declared => declared.Number is { } number && entry.Matches(number, declared.Protocol, First.Pods) != PolicyVerdict.No)
-        || Service.Ports.Any(port => EndpointResolution.Resolve(port, First.Pods) is { Number: { } number } && entry.Matches(number, port.Protocol, First.Pods) != PolicyVerdict.No);
+        First.Pods.DeclaredPorts.Any(declared => declared.Number is { } number
+            && entry.Matches(number, declared.Protocol, First.Pods) != PolicyVerdict.No)
+        || Service.Ports.Any(port => EndpointResolution.Resolve(port, First.Pods) is { Number: { } number }
+            && entry.Matches(number, port.Protocol, First.Pods) != PolicyVerdict.No);
 }

@@ -70,7 +70,9 @@ public sealed class BudgetView
     /// <summary>The number of "25%"; null for anything else.</summary>
     internal static long? Percent(Node limit) =>
         limit.Value is { Length: > 1 and < 8 } text && text[^1] == '%'
-        && long.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var percent) ? percent : null;
+        && long.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var percent)
+            ? percent
+            : null;
 
     private static Node? Given(Node? node) => node is { IsScalar: true, IsNull: false } && node.Value.Value.Length > 0 ? node : null;
 }

@@ -14,5 +14,6 @@ internal sealed class ClusterRights(LinkGraph graph)
     /// <summary>Some rule has the resource of this group of Kubernetes, "" for the core group.</summary>
     public bool Grant(string group, string resource) => Has(resource, group) || Has(All, group);
 
-    private bool Has(string resource, string group) => groupsOf.TryGetValue(resource, out var groups) && (groups.Contains(group) || groups.Contains(All));
+    private bool Has(string resource, string group) =>
+        groupsOf.TryGetValue(resource, out var groups) && (groups.Contains(group) || groups.Contains(All));
 }

@@ -20,7 +20,8 @@ internal static class CommandLine
     // These read '$', '<' and '|' in their own arguments as something of their own.
     private static readonly HashSet<string> Interpreters = new(StringComparer.Ordinal)
     {
-        "python", "python2", "python3", "perl", "ruby", "node", "php", "lua", "awk", "gawk", "sed", "grep", "egrep", "jq", "envsubst", "expr", "test", "[", "[[", "find",
+        "python", "python2", "python3", "perl", "ruby", "node", "php", "lua", "awk", "gawk", "sed", "grep", "egrep", "jq", "envsubst",
+        "expr", "test", "[", "[[", "find",
         "mongo", "mongosh", "psql", "mysql", "expect", "tclsh",
     };
 
@@ -33,13 +34,16 @@ internal static class CommandLine
 
     /// <summary>The items of both, in that order.</summary>
     public static ImmutableArray<Node> WordsOf(Node container) =>
-        container.Find(Fields[0]) is null && container.Find(Fields[1]) is null ? [] : [.. Fields.SelectMany(field => container.Find(field)?.Items ?? default)];
+        container.Find(Fields[0]) is null && container.Find(Fields[1]) is null
+            ? []
+            : [.. Fields.SelectMany(field => container.Find(field)?.Items ?? default)];
 
     /// <summary>The first word of a command that is a whole command line. A Windows path may hold spaces.</summary>
     public static bool IsSeveralWords(Node word)
     {
         var text = word.Value.Trim();
-        return text.Contains(' ', StringComparison.Ordinal) && !text.Contains('\\', StringComparison.Ordinal) && (text.Length < 2 || text[1] != ':');
+        return text.Contains(' ', StringComparison.Ordinal) && !text.Contains('\\', StringComparison.Ordinal)
+            && (text.Length < 2 || text[1] != ':');
     }
 
     /// <summary>Words and spaces only: nothing that a shell would have to read.</summary>
@@ -75,12 +79,18 @@ internal static class CommandLine
             return null;
 
         var (script, next) = (words[at], words[at + 1]);
-        return script.Value.Length == 0 || script.Value.Contains('$', StringComparison.Ordinal) || ReadsFile(script.Value) || IsOwnName(next.Value) ? null : (script, next);
+        return script.Value.Length == 0 || script.Value.Contains('$', StringComparison.Ordinal) || ReadsFile(script.Value)
+            || IsOwnName(next.Value)
+            ? null
+            : (script, next);
     }
 
     /// <summary>The script of <c>sh -c</c>; null elsewhere.</summary>
     public static Node? ScriptOf(ImmutableArray<Node> words) =>
-        words.Length > 2 && words.All(word => word.IsScalar) && PosixShells.Contains(ProgramOf(words[0].Value)) && ScriptAt(words) is { } at && at < words.Length ? words[at] : null;
+        words.Length > 2 && words.All(word => word.IsScalar) && PosixShells.Contains(ProgramOf(words[0].Value)) && ScriptAt(words) is { } at
+            && at < words.Length
+            ? words[at]
+            : null;
 
     // "sh -c -e SCRIPT": what follows the options is the script, wherever the c stands among them.
     private static int? ScriptAt(ImmutableArray<Node> words)
@@ -96,7 +106,9 @@ internal static class CommandLine
     }
 
     private static bool ReadsFile(string script) =>
-        script.StartsWith(". ", StringComparison.Ordinal) || script.Contains(" . ", StringComparison.Ordinal) || script.Contains(";. ", StringComparison.Ordinal) || script.Contains("source ", StringComparison.Ordinal) || script.Contains("eval ", StringComparison.Ordinal)
+        script.StartsWith(". ", StringComparison.Ordinal) || script.Contains(" . ", StringComparison.Ordinal)
+        || script.Contains(";. ", StringComparison.Ordinal) || script.Contains("source ", StringComparison.Ordinal)
+        || script.Contains("eval ", StringComparison.Ordinal)
         || script.Contains("{{", StringComparison.Ordinal);
 
     private static bool IsOwnName(string word) => word is "--" or "-" or "_" or "" || Shells.Contains(ProgramOf(word));
@@ -115,7 +127,8 @@ internal static class CommandLine
 
             // The last of several of one name counts.
             var name = text[(at + 2)..close];
-            var variable = (container.Node.Find("env")?.Items ?? default).LastOrDefault(entry => entry.Find("name") is { } own && own.Is(name));
+            var variable = (container.Node.Find("env")?.Items ?? default)
+                .LastOrDefault(entry => entry.Find("name") is { } own && own.Is(name));
             if (variable.Tree is not null && variable.Find("valueFrom") is { IsNull: false } && variable.Find("value") is null)
                 return variable;
         }
@@ -153,8 +166,12 @@ internal static class CommandLine
             if (rest.StartsWith("{"))
                 rest = rest[1..];
             var length = 0;
-            while (length < rest.Length && (char.IsAsciiLetterUpper(rest[length]) || rest[length] == '_' || (length > 0 && char.IsAsciiDigit(rest[length]))))
+            while (length < rest.Length
+                && (char.IsAsciiLetterUpper(rest[length]) || rest[length] == '_' || (length > 0 && char.IsAsciiDigit(rest[length]))))
+            {
                 length++;
+            }
+
             if (length > 1 && (length == rest.Length || !char.IsAsciiLetterLower(rest[length])))
                 return true;
         }

@@ -3,8 +3,8 @@ using Linter.Manifests;
 namespace Linter.Graph;
 
 /// <summary>
-/// The Services that Dapr's operator makes: ID-dapr in front of the sidecars of each Deployment and StatefulSet whose pods are annotated for
-/// it (dapr/dapr, pkg/operator/handlers/dapr_handler.go).
+/// The Services that Dapr's operator makes: ID-dapr in front of the sidecars of each Deployment and StatefulSet whose pods are annotated
+/// for it (dapr/dapr, pkg/operator/handlers/dapr_handler.go).
 /// </summary>
 internal static class DaprServices
 {
@@ -17,7 +17,9 @@ internal static class DaprServices
             return null;
 
         var id = name[..^Suffix.Length];
-        return graph.PodTemplatesIn(@namespace).FirstOrDefault(pods => (pods.Workload.Kind == Kinds.Deployment || pods.Workload.Kind == Kinds.StatefulSet) && IsEnabled(pods) && IdOf(pods) == id)?.Workload;
+        return graph.PodTemplatesIn(@namespace).FirstOrDefault(pods => (pods.Workload.Kind == Kinds.Deployment
+            || pods.Workload.Kind == Kinds.StatefulSet)
+            && IsEnabled(pods) && IdOf(pods) == id)?.Workload;
     }
 
     /// <summary>A sidecar of Dapr is added to these pods.</summary>

@@ -14,8 +14,11 @@ public sealed class DestinationRuleView
         Resource = resource;
         var spec = resource.Find(Resource.Paths.Spec);
         Host = MeshHost.Read(resource, spec);
-        Subsets = [.. (spec?.FindMappings("subsets") ?? []).Where(node => node.FindText("name") is not null).Select(node => new MeshSubset(this, node))];
-        Ports = [.. Subsets.Select(subset => subset.Node).Prepend(spec ?? resource.Root).SelectMany(owner => owner.Select(PortLevelSettings)).Where(port => port.IsMapping)];
+        Subsets = [.. (spec?.FindMappings("subsets") ?? []).Where(node => node.FindText("name") is not null)
+            .Select(node => new MeshSubset(this, node))];
+        Ports = [.. Subsets.Select(subset => subset.Node).Prepend(spec ?? resource.Root)
+            .SelectMany(owner => owner.Select(PortLevelSettings))
+            .Where(port => port.IsMapping)];
     }
 
     public Resource Resource { get; }

@@ -21,7 +21,8 @@ internal static class DnsAccess
 
     /// <summary>Pods of the unit that answer DNS themselves.</summary>
     public static ImmutableArray<PodTemplate> Servers(LinkGraph graph) =>
-        [.. graph.PodTemplates.Where(pods => pods.DeclaredPorts.Any(port => port.Protocol == Protocol && port.Number is { } number && Numbers.Contains(number)))];
+        [.. graph.PodTemplates.Where(pods => pods.DeclaredPorts
+            .Any(port => port.Protocol == Protocol && port.Number is { } number && Numbers.Contains(number)))];
 
     /// <summary>The policy that leaves the pods no way to DNS; null where they have one, or may have.</summary>
     public static PolicyView? FindShutter(LinkGraph graph, PodTemplate pods)
@@ -47,7 +48,8 @@ internal static class DnsAccess
 
     private static bool MayBeDns(PolicyPort port) =>
         !port.Node.IsMapping
-        || (port.Protocol == Protocol && (port.Port is not { Number: not null } || Numbers.Any(number => port.Matches(number, Protocol, null) == PolicyVerdict.Yes)));
+        || (port.Protocol == Protocol
+            && (port.Port is not { Number: not null } || Numbers.Any(number => port.Matches(number, Protocol, null) == PolicyVerdict.Yes)));
 
     private static bool MayServe(LinkGraph graph, PolicyPeer peer, bool isAsked, ImmutableArray<PodTemplate> servers)
     {
@@ -58,7 +60,8 @@ internal static class DnsAccess
 
         var inHome = peer.Namespaces.Labels is { } labels
             ? Homes.Any(home => graph.Policies.Namespaces.Matches(labels, home) == PolicyVerdict.Yes)
-                || (Homes.Any(home => graph.Policies.Namespaces.Matches(labels, home) == PolicyVerdict.Unknown) && !graph.Policies.Namespaces.MeansSome(labels))
+                || (Homes.Any(home => graph.Policies.Namespaces.Matches(labels, home) == PolicyVerdict.Unknown)
+                    && !graph.Policies.Namespaces.MeansSome(labels))
             : peer.Policy.Resource.Namespace is { } own && Homes.Contains(own);
         return inHome && (isAsked || peer.Pods.IsEverything || peer.Pods.Labels is not { } selector || SpeaksOfDns(selector));
     }

@@ -53,11 +53,13 @@ public sealed record EndpointDefect(EndpointDefectKind Kind, Node At, MessageTex
     public bool IsQuotedNumber => IsMalformed && Kind == EndpointDefectKind.NameNotFound;
 
     /// <summary>The rule that reports it.</summary>
-    public string RuleId => IsMalformed ? "wrong-type" : Kind == EndpointDefectKind.SelectsNothing ? "service-selects-nothing" : "target-port-name-not-found";
+    public string RuleId =>
+        IsMalformed ? "wrong-type" : Kind == EndpointDefectKind.SelectsNothing ? "service-selects-nothing" : "target-port-name-not-found";
 
     /// <summary>Where a route through this port ends.</summary>
     public Hop Hop(ServicePort port) =>
-        new(At.Span, Kind == EndpointDefectKind.SelectsNothing ? $"pods with {port.Service.Selector}" : $"targetPort {port.TargetPort}", IsBroken: true);
+        new(At.Span, Kind == EndpointDefectKind.SelectsNothing ? $"pods with {port.Service.Selector}" : $"targetPort {port.TargetPort}",
+            IsBroken: true);
 }
 
 /// <summary>
@@ -72,7 +74,9 @@ public static class EndpointResolution
     /// </summary>
     public static ImmutableArray<PodTarget> Resolve(ServicePort port) => port.Targets;
 
-    /// <summary>The port on these pods, without those that run to completion where others stay; empty where the port cannot be read.</summary>
+    /// <summary>
+    /// The port on these pods, without those that run to completion where others stay; empty where the port cannot be read.
+    /// </summary>
     public static ImmutableArray<PodTarget> Resolve(ServicePort port, ImmutableArray<PodTemplate> pods)
     {
         if (port.TargetPort is not { } target)
@@ -112,7 +116,8 @@ public static class EndpointResolution
         var targets = Resolve(port);
         return targets.IsEmpty || targets.Any(target => target.Outcome != TargetOutcome.Unresolved)
             ? null
-            : IsQuotedNumber(port.TargetPort) ? new EndpointDefect(EndpointDefectKind.NameNotFound, port.TargetNode, MessageText.Of($"targets port '{port.TargetPort}' in quotes, as if that were a name")) { IsMalformed = true }
+            : IsQuotedNumber(port.TargetPort) ? new EndpointDefect(EndpointDefectKind.NameNotFound, port.TargetNode,
+                MessageText.Of($"targets port '{port.TargetPort}' in quotes, as if that were a name")) { IsMalformed = true }
             : new EndpointDefect(EndpointDefectKind.NameNotFound, port.TargetNode,
                 MessageText.Of($"targets port '{port.TargetPort}', which no container of the pods declares"));
     }
@@ -120,16 +125,24 @@ public static class EndpointResolution
     /// <summary>The error that leaves every port of the Service without endpoints; null as above.</summary>
     public static EndpointDefect? FindDefect(LinkGraph graph, ServiceView service)
     {
-        if (service.IsExternalName || graph.HasNone(Kinds.Pod) || service.Selector is not { } selector || !service.Pods.IsEmpty || graph.Externals.HasPods(service.Resource.Namespace, selector))
+        if (service.IsExternalName || graph.HasNone(Kinds.Pod) || service.Selector is not { } selector || !service.Pods.IsEmpty
+            || graph.Externals.HasPods(service.Resource.Namespace, selector))
+        {
             return null;
+        }
 
         // A selector in the shape of a workload's.
         if (selector.Pairs.FirstOrDefault(pair => !pair.ValueNode.IsScalar) is { Key: { } key } malformed)
-            return new EndpointDefect(EndpointDefectKind.SelectsNothing, malformed.KeyNode, MessageText.Of($"has '{key}' in its selector, which takes labels alone")) { IsMalformed = true };
+        {
+            return new EndpointDefect(EndpointDefectKind.SelectsNothing, malformed.KeyNode,
+                MessageText.Of($"has '{key}' in its selector, which takes labels alone")) { IsMalformed = true };
+        }
 
         var (nearest, @namespace) = (graph.NearestPods(service.Resource.Namespace, selector, service.Name), service.Resource.Namespace);
         var isHidden = !graph.SelectPodsElsewhere(@namespace, selector).Any() && (graph.Stage.ProbableMaker(selector) is not null
-            || (nearest is not { IsNear: true } && (graph.Mesh.GatewayOfOthers(selector) is not null || graph.Stage.MayHide(Makes.Pods) is not null || !graph.Shows(Kinds.Pod, @namespace))));
+            || (nearest is not { IsNear: true }
+                && (graph.Mesh.GatewayOfOthers(selector) is not null || graph.Stage.MayHide(Makes.Pods) is not null
+                    || !graph.Shows(Kinds.Pod, @namespace))));
         return isHidden
             ? null
             : new EndpointDefect(EndpointDefectKind.SelectsNothing, nearest?.Differing.ValueNode ?? selector.Pairs[0].ValueNode,

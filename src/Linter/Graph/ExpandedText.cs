@@ -111,13 +111,18 @@ internal sealed class ExpandedText
         }
     }
 
-    /// <summary>The scalar that these characters came from, and where in its value; the first one's where they came from several, with offset -1.</summary>
+    /// <summary>
+    /// The scalar that these characters came from, and where in its value; the first one's where they came from several, with offset -1.
+    /// </summary>
     public (Node Scalar, int Offset) Origin(int start, int length)
     {
         foreach (var piece in Pieces)
         {
             if (start >= piece.Start && start < piece.Start + piece.Length)
-                return (piece.Scalar, piece.Offset < 0 || start + length > piece.Start + piece.Length ? -1 : piece.Offset + start - piece.Start);
+            {
+                return (piece.Scalar,
+                    piece.Offset < 0 || start + length > piece.Start + piece.Length ? -1 : piece.Offset + start - piece.Start);
+            }
         }
 
         return (Pieces[0].Scalar, -1);
@@ -147,7 +152,8 @@ internal sealed class ScalarPlaces
             ScalarStyle.Plain when span.Length == value.Length => span.Start + offset,
             ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted when span.Length == value.Length + 2 => span.Start + 1 + offset,
             ScalarStyle.Plain => InFlow(span.Source.Text.AsSpan(0, span.End), new Known(scalar, 0, span.Start), offset, '\0'),
-            ScalarStyle.SingleQuoted => InFlow(span.Source.Text.AsSpan(0, span.End - 1), new Known(scalar, 0, span.Start + 1), offset, '\''),
+            ScalarStyle.SingleQuoted =>
+                InFlow(span.Source.Text.AsSpan(0, span.End - 1), new Known(scalar, 0, span.Start + 1), offset, '\''),
             ScalarStyle.DoubleQuoted => InFlow(span.Source.Text.AsSpan(0, span.End - 1), new Known(scalar, 0, span.Start + 1), offset, '"'),
             ScalarStyle.Literal => InLiteral(span, value, offset),
             _ => -1,
@@ -156,7 +162,9 @@ internal sealed class ScalarPlaces
             return new SourceSpan(span.Source, start, start + length);
 
         var only = span.Slice.IndexOf(part);
-        return only < 0 || span.Slice[(only + 1)..].IndexOf(part) >= 0 ? null : new SourceSpan(span.Source, span.Start + only, span.Start + only + length);
+        return only < 0 || span.Slice[(only + 1)..].IndexOf(part) >= 0
+            ? null
+            : new SourceSpan(span.Source, span.Start + only, span.Start + only + length);
     }
 
     // A line break is a space, further ones are breaks; the blanks around them go. Escapes stand in double quotes only.

@@ -12,14 +12,16 @@ public sealed class FormerResources
     {
         var all = resources.ToList();
         byName = all.ToLookup(resource => (resource.Kind, resource.Name));
-        pods = [.. all.SelectMany(resource => resource.Info.PodTemplates.SelectMany(resource.Select).Select((node, i) => new PodTemplate(resource, node, i)))];
+        pods = [.. all.SelectMany(resource => resource.Info.PodTemplates.SelectMany(resource.Select)
+            .Select((node, i) => new PodTemplate(resource, node, i)))];
     }
 
     /// <summary>Whether something was there that the reference would have reached.</summary>
     public bool Held(ObjectReference reference) => reference.Target switch
     {
         NamedTarget named => byName[(named.Kind, named.Name)].Any(resource => IsSame(resource.Namespace, named.Namespace)),
-        SelectedTargets selected => pods.Exists(template => IsSame(template.Workload.Namespace, selected.Namespace) && selected.Selector.Matches(template.Labels)),
+        SelectedTargets selected =>
+            pods.Exists(template => IsSame(template.Workload.Namespace, selected.Namespace) && selected.Selector.Matches(template.Labels)),
         _ => false,
     };
 

@@ -33,7 +33,9 @@ public sealed class GatewayView
 
     public ImmutableArray<GatewayListener> Listeners { get; }
 
-    /// <summary>Secrets and ConfigMaps with the certificates that it shows and trusts, each with the listener where it stands in one.</summary>
+    /// <summary>
+    /// Secrets and ConfigMaps with the certificates that it shows and trusts, each with the listener where it stands in one.
+    /// </summary>
     public IEnumerable<(GatewayReference Reference, GatewayListener? Listener)> CertificateReferences
     {
         get
@@ -72,7 +74,9 @@ public sealed class GatewayListener
         var allowed = node.Find("allowedRoutes");
         FromNode = allowed?.Find("namespaces")?.FindText("from");
         From = FromNode?.Value ?? "Same";
-        Selector = allowed?.Find("namespaces")?.Find("selector") is { IsMapping: true } selector ? LabelSelector.FromSelector(selector) : null;
+        Selector = allowed?.Find("namespaces")?.Find("selector") is { IsMapping: true } selector
+            ? LabelSelector.FromSelector(selector)
+            : null;
         Kinds = [.. (allowed?.FindMappings("kinds") ?? []).Select(kind => new AllowedKind(kind))];
     }
 
@@ -124,7 +128,8 @@ public sealed class AllowedKind
     internal AllowedKind(Node node)
     {
         Node = node;
-        Kind = new GroupKind(node.Find("group") is { IsScalar: true, IsNull: false } group ? group.Value : Manifests.Kinds.HttpRoute.Group, node.FindText("kind")?.Value ?? "");
+        Kind = new GroupKind(node.Find("group") is { IsScalar: true, IsNull: false } group ? group.Value : Manifests.Kinds.HttpRoute.Group,
+            node.FindText("kind")?.Value ?? "");
     }
 
     public Node Node { get; }

@@ -42,12 +42,17 @@ internal sealed class GrantIndex
     /// <summary>The first grant with an entry for who refers and one for what is referred to; null where there is none.</summary>
     public (GrantEntry From, GrantEntry To)? Fitting(GatewayReference reference) => First(FromFitting(reference), ToFitting(reference));
 
-    /// <summary>Entries of one grant one field of which is different, in the order of the grants, as many as one looks at; asked for where none is fitting.</summary>
+    /// <summary>
+    /// Entries of one grant one field of which is different, in the order of the grants, as many as one looks at; asked for where none is
+    /// fitting.
+    /// </summary>
     public IEnumerable<(GrantEntry From, GrantEntry To)> Near(GatewayReference reference) =>
-        Pairs(FromNear(reference), ToFitting(reference)).Concat(Pairs(FromFitting(reference), ToNear(reference))).OrderBy(pair => pair.From.Ordinal);
+        Pairs(FromNear(reference), ToFitting(reference)).Concat(Pairs(FromFitting(reference), ToNear(reference)))
+            .OrderBy(pair => pair.From.Ordinal);
 
     /// <summary>The one whose grant comes first.</summary>
-    public static (GrantEntry From, GrantEntry To)? Earlier((GrantEntry From, GrantEntry To)? one, (GrantEntry From, GrantEntry To)? other) =>
+    public static (GrantEntry From, GrantEntry To)? Earlier(
+        (GrantEntry From, GrantEntry To)? one, (GrantEntry From, GrantEntry To)? other) =>
         one is not { } first ? other : other is { } second && second.From.Ordinal < first.From.Ordinal ? other : one;
 
     /// <summary>The text of a field; empty where it is absent, null or no scalar.</summary>
@@ -94,7 +99,10 @@ internal sealed class GrantIndex
     }
 
     private ImmutableArray<List<GrantEntry>> ToFitting(GatewayReference reference) =>
-        [.. Lists(to, (reference.Kind.Group, reference.Kind.Kind, reference.Name)), .. Lists(toAll, (reference.Kind.Group, reference.Kind.Kind))];
+        [
+            .. Lists(to, (reference.Kind.Group, reference.Kind.Kind, reference.Name)),
+            .. Lists(toAll, (reference.Kind.Group, reference.Kind.Kind))
+        ];
 
     private ImmutableArray<List<GrantEntry>> ToNear(GatewayReference reference)
     {
@@ -119,12 +127,15 @@ internal sealed class GrantIndex
         return first == int.MaxValue ? null : (FirstOf(froms, first), FirstOf(tos, first));
     }
 
-    private static IEnumerable<(GrantEntry From, GrantEntry To)> Pairs(ImmutableArray<List<GrantEntry>> froms, ImmutableArray<List<GrantEntry>> tos) =>
-        froms.SelectMany(one => tos.SelectMany(other => Pairs(one, other).Take(MostPairs))).OrderBy(pair => pair.From.Place).ThenBy(pair => pair.To.Place);
+    private static IEnumerable<(GrantEntry From, GrantEntry To)> Pairs(
+        ImmutableArray<List<GrantEntry>> froms, ImmutableArray<List<GrantEntry>> tos) =>
+        froms.SelectMany(one => tos.SelectMany(other => Pairs(one, other).Take(MostPairs))).OrderBy(pair => pair.From.Place)
+            .ThenBy(pair => pair.To.Place);
 
-    private static IEnumerable<(GrantEntry From, GrantEntry To)> Pairs(List<GrantEntry> froms, List<GrantEntry> tos) => froms.Count <= tos.Count
-        ? froms.SelectMany(from => AllAt(tos, from.Ordinal).Select(to => (from, to)))
-        : tos.SelectMany(to => AllAt(froms, to.Ordinal).Select(from => (from, to)));
+    private static IEnumerable<(GrantEntry From, GrantEntry To)> Pairs(List<GrantEntry> froms, List<GrantEntry> tos) =>
+        froms.Count <= tos.Count
+            ? froms.SelectMany(from => AllAt(tos, from.Ordinal).Select(to => (from, to)))
+            : tos.SelectMany(to => AllAt(froms, to.Ordinal).Select(from => (from, to)));
 
     private static int FirstCommon(List<GrantEntry> few, List<GrantEntry> many)
     {

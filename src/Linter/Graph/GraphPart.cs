@@ -5,8 +5,8 @@ using Linter.Manifests;
 namespace Linter.Graph;
 
 /// <summary>
-/// The resources that a rule is asked to judge, with their views: all of a graph's, or those of a few files. What is looked up for them is looked
-/// up in the whole graph. Immutable; every list is in the order of files and documents.
+/// The resources that a rule is asked to judge, with their views: all of a graph's, or those of a few files. What is looked up for them is
+/// looked up in the whole graph. Immutable; every list is in the order of files and documents.
 /// </summary>
 public sealed class GraphPart
 {
@@ -67,7 +67,9 @@ public sealed class GraphPart
         }
     }
 
-    /// <summary>Values that the API server refuses; judged once for the version that is asked for first, and at each call for any other.</summary>
+    /// <summary>
+    /// Values that the API server refuses; judged once for the version that is asked for first, and at each call for any other.
+    /// </summary>
     /// <param name="kubernetesMinor">Minor version of the target Kubernetes 1.N; the same for all rules of a run.</param>
     public IReadOnlyList<ValueProblem> ValueProblems(int kubernetesMinor)
     {
@@ -75,7 +77,9 @@ public sealed class GraphPart
         return (judged.KubernetesMinor == kubernetesMinor ? judged : JudgeValues(kubernetesMinor)).Problems;
     }
 
-    /// <summary>A graph in parts that hold every resource once, in order. What one file holds stays together: aliases share its nodes.</summary>
+    /// <summary>
+    /// A graph in parts that hold every resource once, in order. What one file holds stays together: aliases share its nodes.
+    /// </summary>
     internal static ImmutableArray<GraphPart> Split(LinkGraph graph)
     {
         if (graph.Resources.Length <= MostResources)
@@ -99,7 +103,8 @@ public sealed class GraphPart
                     ingresses++;
             }
 
-            parts.Add(new GraphPart(graph, all[start..end], graph.PodTemplates[firstPods..pods], graph.Services[firstService..services], graph.Ingresses[firstIngress..ingresses]));
+            parts.Add(new GraphPart(graph, all[start..end], graph.PodTemplates[firstPods..pods], graph.Services[firstService..services],
+                graph.Ingresses[firstIngress..ingresses]));
             start = end;
         }
 

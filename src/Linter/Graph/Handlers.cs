@@ -60,7 +60,8 @@ public sealed record Handler(Container Container, Entry Owner, Entry Entry)
     public int? Number => Port?.Number ?? Declared?.Number;
 
     /// <summary>The scalar of host; null where it is absent or empty: then the pod itself is asked.</summary>
-    public Node? HostNode => Kind is HttpGet or TcpSocket && Node.Find("host") is { IsScalar: true, IsNull: false } host && host.Value.Length > 0 ? host : null;
+    public Node? HostNode =>
+        Kind is HttpGet or TcpSocket && Node.Find("host") is { IsScalar: true, IsNull: false } host && host.Value.Length > 0 ? host : null;
 
     /// <summary>The words of exec's command; empty where there is none.</summary>
     public ImmutableArray<Node> Command => Kind == Exec ? [.. (Node.Find("command")?.Items ?? default).Where(word => word.IsScalar)] : [];
@@ -74,7 +75,9 @@ public sealed record Handler(Container Container, Entry Owner, Entry Entry)
     private string Signature => Kind switch
     {
         Exec => Join(Command.Select(word => word.Value)),
-        HttpGet => Join([Or("scheme", "HTTP"), Or("host", ""), Number?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? Port?.Name ?? "", RelativePath.ToString(), .. Headers()]),
+        HttpGet => Join([Or("scheme", "HTTP"), Or("host", ""),
+            Number?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? Port?.Name ?? "", RelativePath.ToString(),
+            .. Headers()]),
         TcpSocket => Join([Or("host", ""), Number?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? Port?.Name ?? ""]),
         _ => Join([Number?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "", Or("service", "")]),
     };

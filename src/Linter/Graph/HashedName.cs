@@ -10,7 +10,8 @@ internal static class HashedName
     private const string HashCharacters = "2456789bcdfghkmt";
 
     public static bool IsHashed(string name) =>
-        name.Length > HashLength + 1 && name[^(HashLength + 1)] == '-' && name.AsSpan(name.Length - HashLength).IndexOfAnyExcept(HashCharacters) < 0;
+        name.Length > HashLength + 1 && name[^(HashLength + 1)] == '-'
+        && name.AsSpan(name.Length - HashLength).IndexOfAnyExcept(HashCharacters) < 0;
 
     /// <summary>The name as its generator has it; asked of hashed names.</summary>
     public static string Written(string name) => name[..^(HashLength + 1)];

@@ -29,7 +29,8 @@ public sealed class HeldKeys
     // OpenShift's service CA and proxy CA, Argo CD's Vault plugin, Bank-Vaults, Strimzi.
     private static readonly ImmutableArray<string> Fillers =
     [
-        "service.beta.openshift.io/inject-cabundle", "service.alpha.openshift.io/inject-cabundle", "config.openshift.io/inject-trusted-cabundle",
+        "service.beta.openshift.io/inject-cabundle", "service.alpha.openshift.io/inject-cabundle",
+        "config.openshift.io/inject-trusted-cabundle",
         "avp.kubernetes.io/", "vault.security.banzaicloud.io/", "secret-generator.v1.mittwald.de/", "secret-generator.cs.sap.com/",
     ];
 
@@ -51,7 +52,8 @@ public sealed class HeldKeys
         }
 
         var metadata = holder.Find(Resource.Paths.Metadata);
-        IsFilled = Producers.IsCopied(metadata?.Find("annotations")) || IsMarked(metadata?.Find("annotations")) || IsMarked(metadata?.Find("labels"));
+        IsFilled = Producers.IsCopied(metadata?.Find("annotations")) || IsMarked(metadata?.Find("annotations"))
+            || IsMarked(metadata?.Find("labels"));
     }
 
     /// <summary>Without any data it is a placeholder that something fills in.</summary>

@@ -10,7 +10,8 @@ internal static class HostContexts
     private static readonly HashSet<string> OtherKeys = new(StringComparer.OrdinalIgnoreCase)
     {
         "auth", "cred", "creds", "credential", "credentials", "pass", "password", "passwd", "pwd", "user", "username", "userpass", "secret", "token",
-        "label", "labels", "volume", "volumes", "tag", "tags", "image", "version", "regex", "regexp", "expr", "title", "description", "summary", "message", "text",
+        "label", "labels", "volume", "volumes", "tag", "tags", "image", "version", "regex", "regexp", "expr", "title", "description",
+        "summary", "message", "text",
     };
 
     // docker's and curl's: tag, user, volume, label.
@@ -28,17 +29,21 @@ internal static class HostContexts
             return true;
 
         var key = LastWord(before, out var rest);
-        return IsOtherKey(key, name) || (key is "Host" && LastWord(rest, out _) is var owner && (owner is "-H" || owner.EndsWith("header")));
+        return IsOtherKey(key, name)
+            || (key is "Host" && LastWord(rest, out _) is var owner && (owner is "-H" || owner.EndsWith("header")));
     }
 
-    /// <summary>A key, a variable or a flag whose value is something else, unless the name speaks of the same: <c>auth: auth-service:8080</c>.</summary>
+    /// <summary>
+    /// A key, a variable or a flag whose value is something else, unless the name speaks of the same: <c>auth: auth-service:8080</c>.
+    /// </summary>
     public static bool IsOtherKey(ReadOnlySpan<char> key, ReadOnlySpan<char> name)
     {
         if (OtherFlags.GetAlternateLookup<ReadOnlySpan<char>>().Contains(key))
             return true;
 
         var part = key[(key.LastIndexOfAny('_', '-', '.') + 1)..];
-        return OtherKeys.GetAlternateLookup<ReadOnlySpan<char>>().Contains(part) && !name.Contains(part, StringComparison.OrdinalIgnoreCase);
+        return OtherKeys.GetAlternateLookup<ReadOnlySpan<char>>().Contains(part)
+            && !name.Contains(part, StringComparison.OrdinalIgnoreCase);
     }
 
     // Within the braces of a selector such as up{instance="web:8080"}.

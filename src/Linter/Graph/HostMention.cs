@@ -40,7 +40,10 @@ public sealed class HostMention
     public PodTemplate? Pods { get; }
 
     /// <summary>"env 'CART_ADDR'", "args", "'nginx.conf'".</summary>
-    public MessageText Place => name is not { } named ? MessageText.Plain(within) : Pods is null ? MessageText.Of($"'{named.Value}'") : MessageText.Of($"env '{named.Value}'");
+    public MessageText Place =>
+        name is not { } named ? MessageText.Plain(within)
+            : Pods is null ? MessageText.Of($"'{named.Value}'")
+            : MessageText.Of($"env '{named.Value}'");
 
     public HostForm Form => host.Form;
 

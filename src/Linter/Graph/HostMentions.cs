@@ -8,10 +8,12 @@ namespace Linter.Graph;
 internal static class HostMentions
 {
     // Documentation, styles, certificates, scripts' sources: prose and code, not configuration.
-    private static readonly ImmutableArray<string> NotConfiguration = [".md", ".html", ".htm", ".css", ".svg", ".pem", ".crt", ".txt", ".adoc", ".rst", ".csv"];
+    private static readonly ImmutableArray<string> NotConfiguration =
+        [".md", ".html", ".htm", ".css", ".svg", ".pem", ".crt", ".txt", ".adoc", ".rst", ".csv"];
 
     // A variable called so holds a host where its whole value looks like one.
-    private static readonly ImmutableArray<string> HostKeys = ["HOST", "HOSTNAME", "ADDR", "ADDRESS", "SERVER", "ENDPOINT", "URL", "URI", "HOSTS", "SERVERS", "BROKERS"];
+    private static readonly ImmutableArray<string> HostKeys =
+        ["HOST", "HOSTNAME", "ADDR", "ADDRESS", "SERVER", "ENDPOINT", "URL", "URI", "HOSTS", "SERVERS", "BROKERS"];
 
     private static readonly ImmutableArray<string> ImageKeys = ["IMAGE", "TAG", "VERSION"];
 
@@ -108,7 +110,9 @@ internal static class HostMentions
     internal static List<HostText> Scan(ReadOnlySpan<char> text, ReadOnlySpan<char> key)
     {
         var found = HostsIn(text, key);
-        return found.Count == 0 && EndsWithAny(key, HostKeys) && HostScanner.IsHost(text) ? [new HostText(HostForm.WholeValue, 0, text.Length)] : found;
+        return found.Count == 0 && EndsWithAny(key, HostKeys) && HostScanner.IsHost(text)
+            ? [new HostText(HostForm.WholeValue, 0, text.Length)]
+            : found;
     }
 
     // Only the first can stand right behind the key.
@@ -138,7 +142,8 @@ internal static class HostMentions
 
     // Manifests and Compose files name other clusters' things, and images with their tags.
     private static bool IsForeign(ReadOnlySpan<char> text) =>
-        (text.Contains("kind:", StringComparison.Ordinal) && HasLine(text, "\napiVersion:")) || (HasLine(text, "\nservices:") && text.Contains("image:", StringComparison.Ordinal));
+        (text.Contains("kind:", StringComparison.Ordinal) && HasLine(text, "\napiVersion:"))
+        || (HasLine(text, "\nservices:") && text.Contains("image:", StringComparison.Ordinal));
 
     private static bool HasLine(ReadOnlySpan<char> text, string beginning) =>
         text.StartsWith(beginning.AsSpan(1), StringComparison.Ordinal) || text.Contains(beginning, StringComparison.Ordinal);
@@ -181,8 +186,12 @@ internal static class HostMentions
         foreach (var source in container.Node.Find("envFrom")?.Items ?? default)
         {
             var prefix = source.Find("prefix")?.Value ?? "";
-            if (source.Find("configMapRef")?.Find("name") is not { IsScalar: true } name || Only(graph, pods, name.Value) is not { } configMap)
+            if (source.Find("configMapRef")?.Find("name") is not { IsScalar: true } name
+                || Only(graph, pods, name.Value) is not { } configMap)
+            {
                 continue;
+            }
+
             foreach (var entry in (configMap.Root.Find("data")?.Entries ?? default).Where(entry => entry.Value.IsScalar))
                 variables[prefix + entry.Key.Value] = ExpandedText.Of(entry.Value);
         }
@@ -196,9 +205,16 @@ internal static class HostMentions
             return value.IsNull ? null : ExpandedText.Expand(value, variables);
 
         var source = variable.Find("valueFrom");
-        if (source?.Find("configMapKeyRef") is { } reference && reference.Find("name") is { IsScalar: true } name && reference.Find("key") is { IsScalar: true } key)
-            return Only(graph, pods, name.Value)?.Root.Find("data")?.Find(key.Value) is { IsScalar: true } said ? ExpandedText.Of(said) : null;
-        return source?.Find("fieldRef")?.Find("fieldPath") is { } path && path.Is("metadata.namespace") && pods.Workload.Namespace is { } @namespace
+        if (source?.Find("configMapKeyRef") is { } reference && reference.Find("name") is { IsScalar: true } name
+            && reference.Find("key") is { IsScalar: true } key)
+        {
+            return Only(graph, pods, name.Value)?.Root.Find("data")?.Find(key.Value) is { IsScalar: true } said
+                ? ExpandedText.Of(said)
+                : null;
+        }
+
+        return source?.Find("fieldRef")?.Find("fieldPath") is { } path && path.Is("metadata.namespace")
+            && pods.Workload.Namespace is { } @namespace
             ? ExpandedText.StandIn(path, @namespace)
             : null;
     }

@@ -45,7 +45,8 @@ internal static class HostScanner
     private static readonly string[] Defining = ["upstream", "backend", "listen"];
 
     // Their "hosts" are registries, paths and names.
-    private static readonly string[] OtherSchemes = ["docker", "oci", "unix", "file", "image", "containerd", "docker-pullable", "urn", "spiffe", "arn"];
+    private static readonly string[] OtherSchemes =
+        ["docker", "oci", "unix", "file", "image", "containerd", "docker-pullable", "urn", "spiffe", "arn"];
 
     /// <summary>All hosts of the text, in order.</summary>
     public static List<HostText> Scan(ReadOnlySpan<char> text)
@@ -126,7 +127,8 @@ internal static class HostScanner
         }
     }
 
-    private static bool IsComment(ReadOnlySpan<char> line) => line.StartsWith("#") || line.StartsWith("//") || line.StartsWith(";") || line.StartsWith("<!--") || line.StartsWith("-- ");
+    private static bool IsComment(ReadOnlySpan<char> line) =>
+        line.StartsWith("#") || line.StartsWith("//") || line.StartsWith(";") || line.StartsWith("<!--") || line.StartsWith("-- ");
 
     private static int EndOfLineComment(ReadOnlySpan<char> line)
     {
@@ -208,7 +210,8 @@ internal static class HostScanner
         while (start > lineStart && colon - start <= LongestHost && IsHostCharacter(text[start - 1]))
             start--;
         var port = text[(colon + 1)..stop];
-        if (IsHost(text[start..colon].TrimEnd('.')) && IsPort(port) && IsSurePort(port) && Opens(text, lineStart, start) && Closes(text, stop, end)
+        if (IsHost(text[start..colon].TrimEnd('.')) && IsPort(port) && IsSurePort(port) && Opens(text, lineStart, start)
+            && Closes(text, stop, end)
             && !HostContexts.SaysOther(text[lineStart..start], text[start..colon]))
         {
             Add(ref found, new HostText(HostForm.HostAndPort, start, colon - start, colon + 1, stop - colon - 1));
@@ -236,8 +239,11 @@ internal static class HostScanner
             // With a port the colon that follows finds it.
             var hasPort = stop < end - 1 && text[stop] == ':' && char.IsAsciiDigit(text[stop + 1]);
             var isInUrl = found is [.., var last] && last.Start == start;
-            if (!hasPort && !isInUrl && IsClusterHost(text[start..stop]) && OpensName(text, from, start) && (stop == end || text[stop] is not ('*' or '$' or '{' or '(' or '<' or '@' or '\uFFFC')))
+            if (!hasPort && !isInUrl && IsClusterHost(text[start..stop]) && OpensName(text, from, start)
+                && (stop == end || text[stop] is not ('*' or '$' or '{' or '(' or '<' or '@' or '\uFFFC')))
+            {
                 Add(ref found, new HostText(HostForm.ClusterName, start, stop - start));
+            }
         }
     }
 
@@ -253,18 +259,23 @@ internal static class HostScanner
     private static bool IsHostCharacter(char character) => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' or '_';
 
     private static bool IsPort(ReadOnlySpan<char> digits) =>
-        digits.Length is > 0 and <= 5 && digits[0] != '0' && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535;
+        digits.Length is > 0 and <= 5 && digits[0] != '0'
+        && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535;
 
     private static bool IsSurePort(ReadOnlySpan<char> digits) =>
         int.Parse(digits, CultureInfo.InvariantCulture) >= LowestSurePort || digits is "21" or "22" or "25" or "53";
 
     // A '/' before it makes it an image or a path, a ':' or '$' part of something longer.
     private static bool Opens(ReadOnlySpan<char> text, int lineStart, int start) =>
-        start == lineStart || text[start - 1] is ' ' or '\t' or '"' or '\'' or '`' or '=' or ',' or ';' or '(' or '[' or '@' or '|' or '<' or '>';
+        start == lineStart
+        || text[start - 1] is ' ' or '\t' or '"' or '\'' or '`' or '=' or ',' or ';' or '(' or '[' or '@' or '|' or '<' or '>';
 
     // "dnssrv+_grpc._tcp…" is how Thanos names a lookup.
-    private static bool OpensName(ReadOnlySpan<char> text, int lineStart, int start) => Opens(text, lineStart, start) || text[start - 1] is ':' or '/' or '+';
+    private static bool OpensName(ReadOnlySpan<char> text, int lineStart, int start) =>
+        Opens(text, lineStart, start) || text[start - 1] is ':' or '/' or '+';
 
     private static bool Closes(ReadOnlySpan<char> text, int stop, int end) =>
-        stop == end || text[stop] is ' ' or '\t' or '\r' or '"' or '\'' or '`' or ',' or ';' or ')' or ']' or '/' or '?' or '|' or '<' or '>' or '&' or '\\' or '}';
+        stop == end
+        || text[stop] is ' ' or '\t' or '\r' or '"' or '\'' or '`' or ',' or ';' or ')' or ']' or '/' or '?' or '|' or '<' or '>' or '&'
+            or '\\' or '}';
 }

@@ -4,7 +4,9 @@ using Linter.Yaml;
 
 namespace Linter.Graph;
 
-/// <summary>Workloads whose images OpenShift's image stream triggers put in: what the manifest says is then only the place for one.</summary>
+/// <summary>
+/// Workloads whose images OpenShift's image stream triggers put in: what the manifest says is then only the place for one.
+/// </summary>
 internal static class ImageTriggers
 {
     private const string Annotation = "image.openshift.io/triggers";

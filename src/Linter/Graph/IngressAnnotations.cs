@@ -54,7 +54,9 @@ internal static class IngressAnnotations
         CertificateMakers.Any(key => Has(ingress, key)) || (ingress.Annotation(Acme) is { } acme && acme.Is("true"))
         || (FormerIssuers.Any(key => Has(ingress, key)) && IsOfFormerCertManager(graph, ingress));
 
-    /// <summary>The annotation of a cert-manager that is too old for this Ingress; null where there is none, or one that is read stands beside it.</summary>
+    /// <summary>
+    /// The annotation of a cert-manager that is too old for this Ingress; null where there is none, or one that is read stands beside it.
+    /// </summary>
     public static Entry? UnreadIssuer(LinkGraph graph, Resource ingress)
     {
         if (ingress.Annotations is not { } annotations || MakesSecrets(graph, ingress))
@@ -75,12 +77,16 @@ internal static class IngressAnnotations
         if ((ingress.Resource.Annotations?.Entries ?? default).Any(entry => entry.Key.Value.StartsWith(Nginx, StringComparison.Ordinal)))
             return true;
 
-        return ingress.Class is { } name && (name == "nginx" || ControllersOf(graph, name).Contains(NginxController, StringComparer.Ordinal));
+        return ingress.Class is { } name
+            && (name == "nginx" || ControllersOf(graph, name).Contains(NginxController, StringComparer.Ordinal));
     }
 
     /// <summary>Its class is one of ingress-nginx, by what makes the class, or else by its name.</summary>
     public static bool IsOfClassNginx(LinkGraph graph, IngressView ingress) =>
-        ingress.Class is { } name && (ControllersOf(graph, name).ToList() is { Count: > 0 } controllers ? controllers.TrueForAll(controller => controller == NginxController) : name == "nginx");
+        ingress.Class is { } name
+        && (ControllersOf(graph, name).ToList() is { Count: > 0 } controllers
+            ? controllers.TrueForAll(controller => controller == NginxController)
+            : name == "nginx");
 
     private static IEnumerable<string?> ControllersOf(LinkGraph graph, string name) =>
         graph.Find(Kinds.IngressClass, null, name).Certain.Select(made => made.Root.Find("spec")?.Find("controller")?.Value);
@@ -88,8 +94,11 @@ internal static class IngressAnnotations
     /// <summary>Hosts that ingress-nginx serves beside those of the rules: aliases, and the other of a domain and its "www".</summary>
     public static IEnumerable<string> AddedHosts(IngressView ingress)
     {
-        foreach (var alias in (ingress.Resource.Annotation(Nginx + "server-alias")?.Value ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var alias in (ingress.Resource.Annotation(Nginx + "server-alias")?.Value ?? "")
+            .Split([',', ' '], StringSplitOptions.RemoveEmptyEntries))
+        {
             yield return alias;
+        }
 
         if (ingress.Resource.Annotation(Nginx + "from-to-www-redirect") is not { } redirect || !redirect.Is("true"))
             yield break;

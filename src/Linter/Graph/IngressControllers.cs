@@ -36,23 +36,33 @@ internal static class IngressControllers
     private static readonly HashSet<string> OneEach = new(StringComparer.Ordinal) { "alb", "gce", "gce-internal", "gce-multi-cluster" };
 
     private static readonly ImmutableArray<string> OneEachAnnotations =
-        [Alb, "networking.gke.io/", "ingress.gcp.kubernetes.io/", "kubernetes.io/ingress.global-static-ip-name", "kubernetes.io/ingress.regional-static-ip-name"];
+        [
+            Alb, "networking.gke.io/", "ingress.gcp.kubernetes.io/", "kubernetes.io/ingress.global-static-ip-name",
+            "kubernetes.io/ingress.regional-static-ip-name"
+        ];
 
     // Controllers other than ingress-nginx, by words in the names of their classes.
     private static readonly ImmutableArray<string> OtherThanNginx =
-        ["alb", "gce", "traefik", "kong", "haproxy", "contour", "istio", "cilium", "azure", "ambassador", "skipper", "tailscale", "cloudflare", "ngrok", "apisix", "higress", "voyager"];
+        [
+            "alb", "gce", "traefik", "kong", "haproxy", "contour", "istio", "cilium", "azure", "ambassador", "skipper", "tailscale",
+            "cloudflare", "ngrok", "apisix", "higress", "voyager"
+        ];
 
     // TLS ends before the Ingress, or the controller finds the certificate without a TLS section.
     private static readonly ImmutableArray<string> TlsElsewhere =
     [
         Alb + "certificate-arn", Alb + "listen-ports", "networking.gke.io/managed-certificates", "networking.gke.io/certmap",
-        "ingress.gcp.kubernetes.io/pre-shared-cert", "traefik.ingress.kubernetes.io/router.tls", "appgw.ingress.kubernetes.io/appgw-ssl-certificate",
-        Nginx + "ssl-passthrough", "haproxy.org/ssl-passthrough", "haproxy-ingress.github.io/ssl-passthrough", "nginx.org/mergeable-ingress-type",
+        "ingress.gcp.kubernetes.io/pre-shared-cert", "traefik.ingress.kubernetes.io/router.tls",
+        "appgw.ingress.kubernetes.io/appgw-ssl-certificate",
+        Nginx + "ssl-passthrough", "haproxy.org/ssl-passthrough", "haproxy-ingress.github.io/ssl-passthrough",
+        "nginx.org/mergeable-ingress-type",
     ];
 
     private static readonly ImmutableArray<string> TlsByClass = ["tailscale", "cloudflare", "ngrok"];
 
-    /// <summary>It takes only some of the requests for its paths: a canary, a part of a merged Ingress, a match on methods or headers.</summary>
+    /// <summary>
+    /// It takes only some of the requests for its paths: a canary, a part of a merged Ingress, a match on methods or headers.
+    /// </summary>
     public static bool TakesSome(IngressView ingress) =>
         IsTrue(ingress, Canary) || HasAny(ingress, Narrowing);
 
@@ -63,7 +73,9 @@ internal static class IngressControllers
     public static bool IsConditional(IngressBackend backend) =>
         backend.ServiceName is { } name && backend.Ingress.Resource.Annotation(AlbConditions + name) is not null;
 
-    /// <summary>What tells load balancers of one class apart: paths meet where this is equal. Empty where all Ingresses of the class share one.</summary>
+    /// <summary>
+    /// What tells load balancers of one class apart: paths meet where this is equal. Empty where all Ingresses of the class share one.
+    /// </summary>
     public static string ScopeOf(IngressView ingress)
     {
         if (ingress.Resource.Annotation(AlbGroup) is { } group)
@@ -73,7 +85,9 @@ internal static class IngressControllers
             : "";
     }
 
-    /// <summary>The annotation by which ingress-nginx reads every path of this path's host as a regular expression; null without one.</summary>
+    /// <summary>
+    /// The annotation by which ingress-nginx reads every path of this path's host as a regular expression; null without one.
+    /// </summary>
     public static Entry? RegexAnnotation(IngressPath path)
     {
         var ingress = path.Rule.Ingress;
@@ -88,7 +102,9 @@ internal static class IngressControllers
 
     /// <summary>ingress-nginx' rewrite-target, where it is set and that controller may be the one.</summary>
     public static Entry? Rewrite(IngressView ingress) =>
-        !IsOfOtherThanNginx(ingress) && AnnotationEntry(ingress, RewriteTarget) is { Value: { IsNull: false, Value.Length: > 0 } } entry ? entry : null;
+        !IsOfOtherThanNginx(ingress) && AnnotationEntry(ingress, RewriteTarget) is { Value: { IsNull: false, Value.Length: > 0 } } entry
+            ? entry
+            : null;
 
     /// <summary>The controller reads regular expressions or wildcards in a path of this type too.</summary>
     public static bool ReadsPatterns(IngressPath path)

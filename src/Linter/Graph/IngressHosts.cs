@@ -90,16 +90,25 @@ internal static class IngressHosts
             }
         }
 
-        return order.ConvertAll(rules => new IngressHost(rules[0].Host.ToLowerInvariant(), rules[0].Ingress.Class, rules is [var only] ? only.Paths : [.. rules.SelectMany(rule => rule.Paths)]));
+        return order.ConvertAll(rules => new IngressHost(rules[0].Host.ToLowerInvariant(), rules[0].Ingress.Class,
+            rules is [var only] ? only.Paths : [.. rules.SelectMany(rule => rule.Paths)]));
     }
 
     /// <summary>Two backends certainly send requests to different places.</summary>
     public static bool Differ(LinkGraph graph, IngressBackend one, IngressBackend other)
     {
         if (one.ServiceName is null || other.ServiceName is null)
-            return one.ServiceName is null ^ other.ServiceName is null ? IsComplete(one) && IsComplete(other) : TextOf(one.ResourceNode) != TextOf(other.ResourceNode);
-        if (one.ServiceName != other.ServiceName || graph.Namespaces.Meet(one.Ingress.Resource.Namespace, other.Ingress.Resource.Namespace) == Meeting.No)
+        {
+            return one.ServiceName is null ^ other.ServiceName is null
+                ? IsComplete(one) && IsComplete(other)
+                : TextOf(one.ResourceNode) != TextOf(other.ResourceNode);
+        }
+
+        if (one.ServiceName != other.ServiceName
+            || graph.Namespaces.Meet(one.Ingress.Resource.Namespace, other.Ingress.Resource.Namespace) == Meeting.No)
+        {
             return true;
+        }
 
         return one.Port is { } a && other.Port is { } b && PortsDiffer(graph, one, a, b);
     }
@@ -121,7 +130,8 @@ internal static class IngressHosts
         return !services.IsEmpty && !services.Any(service => service.Ports.Any(port => port.Name == name && port.Port == number));
     }
 
-    private static bool IsComplete(IngressBackend backend) => backend.ServiceName is not null || backend.ResourceNode is { IsMapping: true };
+    private static bool IsComplete(IngressBackend backend) =>
+        backend.ServiceName is not null || backend.ResourceNode is { IsMapping: true };
 
     private static string TextOf(Node? resource) => $"{resource?.Find("kind")?.Value} {resource?.Find("name")?.Value}".Trim();
 }

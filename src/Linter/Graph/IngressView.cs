@@ -126,7 +126,10 @@ public sealed class IngressPath
 
     public Node? TypeNode => typeNode.In(Node);
 
-    /// <summary>Exact, Prefix, ImplementationSpecific, or as written; ImplementationSpecific where an older Ingress gives none, empty where a v1 one does.</summary>
+    /// <summary>
+    /// Exact, Prefix, ImplementationSpecific, or as written; ImplementationSpecific where an older Ingress gives none, empty where a v1 one
+    /// does.
+    /// </summary>
     public string Type { get; }
 
     public IngressBackend? Backend { get; }
@@ -203,5 +206,6 @@ public sealed class IngressBackend
     public string Route => Path?.Route ?? "its default backend";
 
     /// <summary>The pseudo Service of the AWS controller: its real target stands in an annotation.</summary>
-    public bool IsControllerAction => PortNameNode is { } name && name.Is("use-annotation") || LegacyPortNode is { } legacy && legacy.Is("use-annotation");
+    public bool IsControllerAction =>
+        PortNameNode is { } name && name.Is("use-annotation") || LegacyPortNode is { } legacy && legacy.Is("use-annotation");
 }

@@ -38,6 +38,7 @@ internal static class InjectedPorts
         if (port.Name is { } name)
             return Names.Contains(name);
 
-        return port.Number is { } number && (MeshNumbers.Contains(number) || (DaprNumbers.Contains(number) && DaprServices.IsEnabled(pods)));
+        return port.Number is { } number
+            && (MeshNumbers.Contains(number) || (DaprNumbers.Contains(number) && DaprServices.IsEnabled(pods)));
     }
 }

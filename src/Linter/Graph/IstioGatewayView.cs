@@ -20,12 +20,17 @@ public sealed class IstioGatewayView
     internal IstioGatewayView(Resource resource)
     {
         Resource = resource;
-        Selector = resource.Find(Resource.Paths.Spec)?.Find("selector") is { IsMapping: true } selector ? LabelSelector.FromMap(selector) : null;
+        Selector = resource.Find(Resource.Paths.Spec)?.Find("selector") is { IsMapping: true } selector
+            ? LabelSelector.FromMap(selector)
+            : null;
         Servers = [.. (resource.Find(Resource.Paths.Spec)?.FindMappings("servers") ?? []).Select(node => new IstioServer(this, node))];
         all = [.. Servers.SelectMany(server => server.Hosts)];
         byHost = all.ToLookup(host => host.Host, StringComparer.OrdinalIgnoreCase);
-        byEnding = new(() => all.Where(host => host.Host.Length <= LongestHost).SelectMany(host => EndingsOf(host.Host).Select(ending => (ending, host))).ToLookup(pair => pair.ending, pair => pair.host, StringComparer.OrdinalIgnoreCase));
-        odd = [.. all.Where(host => host.Host.Length > LongestHost || (host.Host.StartsWith('*') && host.Host != "*" && !host.Host.StartsWith("*.", StringComparison.Ordinal)))];
+        byEnding = new(() => all.Where(host => host.Host.Length <= LongestHost)
+            .SelectMany(host => EndingsOf(host.Host).Select(ending => (ending, host)))
+            .ToLookup(pair => pair.ending, pair => pair.host, StringComparer.OrdinalIgnoreCase));
+        odd = [.. all.Where(host => host.Host.Length > LongestHost
+            || (host.Host.StartsWith('*') && host.Host != "*" && !host.Host.StartsWith("*.", StringComparison.Ordinal)))];
         Hosts = [.. byHost.Select(hosts => hosts.First())];
         IsRead = Servers.All(server => !server.Hosts.IsEmpty) && !all.Exists(host => Placeholders.IsPlaceholder(host.Node.Value));
         Ports = [.. Servers.Where(server => server.Port is not null).DistinctBy(server => server.Port)];
@@ -89,7 +94,9 @@ public sealed class IstioServer
         Protocol = port?.FindText("protocol")?.Value.ToUpperInvariant() ?? "";
         var tls = node.Find("tls");
         IsSecure = Protocol == "HTTPS";
-        TakesRequests = IsSecure ? tls?.FindText("mode")?.Value is not ("PASSTHROUGH" or "AUTO_PASSTHROUGH") : Protocol is not ("TCP" or "TLS" or "MONGO" or "MYSQL" or "REDIS");
+        TakesRequests = IsSecure
+            ? tls?.FindText("mode")?.Value is not ("PASSTHROUGH" or "AUTO_PASSTHROUGH")
+            : Protocol is not ("TCP" or "TLS" or "MONGO" or "MYSQL" or "REDIS");
         RedirectsToHttps = !IsSecure && tls?.Find("httpsRedirect") is { } redirects && redirects.Is("true");
         Hosts = [.. node.FindTexts("hosts").Select(host => new IstioServerHost(this, host))];
     }
@@ -106,7 +113,10 @@ public sealed class IstioServer
     /// <summary>TLS ends here, and requests are what comes out of it.</summary>
     public bool IsSecure { get; }
 
-    /// <summary>The http routes of VirtualServices are asked: it is no plain connection, nor TLS that is handed on (IsHTTP and IsPassThrough in istio/istio, pkg/config/protocol and gateway).</summary>
+    /// <summary>
+    /// The http routes of VirtualServices are asked: it is no plain connection, nor TLS that is handed on (IsHTTP and IsPassThrough in
+    /// istio/istio, pkg/config/protocol and gateway).
+    /// </summary>
     public bool TakesRequests { get; }
 
     /// <summary>It answers every request with a redirect to https.</summary>

@@ -14,5 +14,6 @@ internal static class KustomizeNames
 
     /// <summary>The same of what is no other object's making.</summary>
     public static bool Follow(GroupKind asker) =>
-        asker.Group is "" or "apps" or "batch" or "autoscaling" or "networking.k8s.io" or "rbac.authorization.k8s.io" or "storage.k8s.io" or "apiregistration.k8s.io" or "admissionregistration.k8s.io";
+        asker.Group is "" or "apps" or "batch" or "autoscaling" or "networking.k8s.io" or "rbac.authorization.k8s.io" or "storage.k8s.io"
+            or "apiregistration.k8s.io" or "admissionregistration.k8s.io";
 }

@@ -105,7 +105,14 @@ public sealed class LabelSelector
             foreach (var pair in Pairs)
                 text.Append(pair.Key).Append('\0').Append(pair.Value).Append('\0');
             foreach (var expression in Expressions)
-                text.Append('\u0001').Append(expression.Key).Append('\0').Append(expression.Operator).Append('\0').AppendJoin('\0', expression.Values);
+            {
+                text.Append('\u0001').Append(expression.Key)
+                    .Append('\0')
+                    .Append(expression.Operator)
+                    .Append('\0')
+                    .AppendJoin('\0', expression.Values);
+            }
+
             return text.ToString();
         }
     }

@@ -25,7 +25,8 @@ internal sealed class LimitRanges
 
     public LimitRanges(IEnumerable<Resource> ranges)
     {
-        Items = [.. ranges.SelectMany(range => range.Select(ItemsPath).Where(item => item.IsMapping).Select(item => new LimitRangeItem(range, item)))];
+        Items = [.. ranges.SelectMany(range => range.Select(ItemsPath).Where(item => item.IsMapping)
+            .Select(item => new LimitRangeItem(range, item)))];
         foreach (var item in Items.Where(item => item.Type == LimitRangeItem.OfContainer))
             AddDefaults(item);
     }
@@ -36,10 +37,12 @@ internal sealed class LimitRanges
     public IReadOnlyList<LimitRangeBounds> Bounds => bounds ??= LimitRangeBounds.Of(Items);
 
     /// <summary>Those that bound how far limits of containers may be above requests.</summary>
-    public IReadOnlyList<LimitRangeBounds> Ratios => ratios ??= [.. Bounds.Where(bound => bound.Ratio.Count > 0 && bound.Item.Type == LimitRangeItem.OfContainer)];
+    public IReadOnlyList<LimitRangeBounds> Ratios =>
+        ratios ??= [.. Bounds.Where(bound => bound.Ratio.Count > 0 && bound.Item.Type == LimitRangeItem.OfContainer)];
 
     /// <summary>For containers and for pods the tightest of all bounds, which let in only what each of them lets in.</summary>
-    public IReadOnlyList<LimitRangeBounds> Tightest => tightest ??= [.. Bounds.GroupBy(bound => bound.Item.Type, StringComparer.Ordinal).Select(LimitRangeBounds.Tightest)];
+    public IReadOnlyList<LimitRangeBounds> Tightest =>
+        tightest ??= [.. Bounds.GroupBy(bound => bound.Item.Type, StringComparer.Ordinal).Select(LimitRangeBounds.Tightest)];
 
     public ClaimBounds ForClaims => forClaims ??= ClaimBounds.Of(Items);
 
@@ -95,10 +98,17 @@ internal sealed record ClaimBounds(Dictionary<string, LimitDefault> Max, Diction
         var bounds = new ClaimBounds(new(StringComparer.Ordinal), new(StringComparer.Ordinal));
         foreach (var item in items.Where(item => item.Type == LimitRangeItem.OfClaim))
         {
-            foreach (var (name, amount) in item.Amounts("max").Where(one => !bounds.Max.TryGetValue(one.Name, out var before) || one.Amount.Value < before.Value))
+            foreach (var (name, amount) in item.Amounts("max")
+                .Where(one => !bounds.Max.TryGetValue(one.Name, out var before) || one.Amount.Value < before.Value))
+            {
                 bounds.Max[name] = new LimitDefault(amount.Value, amount.At, item.Range);
-            foreach (var (name, amount) in item.Amounts("min").Where(one => !bounds.Min.TryGetValue(one.Name, out var before) || one.Amount.Value > before.Value))
+            }
+
+            foreach (var (name, amount) in item.Amounts("min")
+                .Where(one => !bounds.Min.TryGetValue(one.Name, out var before) || one.Amount.Value > before.Value))
+            {
                 bounds.Min[name] = new LimitDefault(amount.Value, amount.At, item.Range);
+            }
         }
 
         return bounds;
@@ -106,7 +116,9 @@ internal sealed record ClaimBounds(Dictionary<string, LimitDefault> Max, Diction
 }
 
 /// <summary>What one entry of a LimitRange bounds, by resource.</summary>
-internal sealed record LimitRangeBounds(LimitRangeItem Item, List<(string Name, Amount Amount)> Max, List<(string Name, Amount Amount)> Min, List<(string Name, Amount Amount)> Ratio)
+internal sealed record LimitRangeBounds(
+    LimitRangeItem Item, List<(string Name, Amount Amount)> Max, List<(string Name, Amount Amount)> Min,
+    List<(string Name, Amount Amount)> Ratio)
 {
     public static List<LimitRangeBounds> Of(ImmutableArray<LimitRangeItem> items)
     {
@@ -118,7 +130,8 @@ internal sealed record LimitRangeBounds(LimitRangeItem Item, List<(string Name, 
             if (type is not (LimitRangeItem.OfContainer or LimitRangeItem.OfPod))
                 continue;
 
-            var bound = new LimitRangeBounds(item, Tighter(tightest, item, type, "max"), Tighter(tightest, item, type, "min"), Tighter(tightest, item, type, "maxLimitRequestRatio"));
+            var bound = new LimitRangeBounds(item, Tighter(tightest, item, type, "max"), Tighter(tightest, item, type, "min"),
+                Tighter(tightest, item, type, "maxLimitRequestRatio"));
             if (bound.Max.Count + bound.Min.Count + bound.Ratio.Count > 0)
                 bounds.Add(bound);
         }
@@ -130,7 +143,8 @@ internal sealed record LimitRangeBounds(LimitRangeItem Item, List<(string Name, 
     public static LimitRangeBounds Tightest(IEnumerable<LimitRangeBounds> bounds)
     {
         var all = bounds.ToList();
-        return new LimitRangeBounds(all[0].Item, Last(all.SelectMany(bound => bound.Max)), Last(all.SelectMany(bound => bound.Min)), Last(all.SelectMany(bound => bound.Ratio)));
+        return new LimitRangeBounds(all[0].Item, Last(all.SelectMany(bound => bound.Max)), Last(all.SelectMany(bound => bound.Min)),
+            Last(all.SelectMany(bound => bound.Ratio)));
     }
 
     private static List<(string Name, Amount Amount)> Last(IEnumerable<(string Name, Amount Amount)> amounts)
@@ -141,7 +155,8 @@ internal sealed record LimitRangeBounds(LimitRangeItem Item, List<(string Name, 
         return [.. last.Select(pair => (pair.Key, pair.Value))];
     }
 
-    private static List<(string Name, Amount Amount)> Tighter(Dictionary<(string Type, string Field, string Name), Quantity> tightest, LimitRangeItem item, string type, string field)
+    private static List<(string Name, Amount Amount)> Tighter(
+        Dictionary<(string Type, string Field, string Name), Quantity> tightest, LimitRangeItem item, string type, string field)
     {
         var found = new List<(string Name, Amount Amount)>();
         foreach (var (name, amount) in item.Amounts(field))

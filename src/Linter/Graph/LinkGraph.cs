@@ -32,7 +32,8 @@ public sealed class LinkGraph
     private readonly Memo<GroupKind, ImmutableArray<string?>> namespacesOf = new();
     private readonly Memo<string, ImmutableArray<PodTemplate>> podsByNamespace = new(StringComparer.Ordinal);
     private readonly Memo<string, ImmutableArray<string>> workloadsByNamespace = new(StringComparer.Ordinal);
-    // Each worked out when it is first asked for, by one thread, while the others wait. Not Lazy: that loads the types of all answers with the graph.
+    // Each worked out when it is first asked for, by one thread, while the others wait. Not Lazy: that loads the types of all answers with
+    // the graph.
     private NetworkPolicies? policies;
     private ServiceCalls? serviceCalls;
     private NamedReferences? namedReferences;
@@ -119,57 +120,74 @@ public sealed class LinkGraph
     public ImmutableArray<RouteView> Routes { get; }
 
     /// <summary>The NetworkPolicies, and what they let pass.</summary>
-    public NetworkPolicies Policies => policies ?? LazyInitializer.EnsureInitialized(ref policies, ref policiesGate, () => new NetworkPolicies(this));
+    public NetworkPolicies Policies =>
+        policies ?? LazyInitializer.EnsureInitialized(ref policies, ref policiesGate, () => new NetworkPolicies(this));
 
     /// <summary>What steers Istio's traffic; read when first asked for.</summary>
     public Mesh Mesh => mesh ?? LazyInitializer.EnsureInitialized(ref mesh, ref meshGate, () => new Mesh(this));
 
     /// <summary>The keys of a ConfigMap or Secret.</summary>
-    internal HeldKeys HeldKeysOf(Resource holder) => heldKeys.TryGetValue(holder, out var keys) ? keys : heldKeys.Keep(holder, HeldKeys.Of(holder));
+    internal HeldKeys HeldKeysOf(Resource holder) =>
+        heldKeys.TryGetValue(holder, out var keys) ? keys : heldKeys.Keep(holder, HeldKeys.Of(holder));
 
     /// <summary>The Services that the rules of an Ingress name.</summary>
     internal HashSet<string> RuledServicesOf(Resource ingress) => ruledServices.TryGetValue(ingress, out var names) ? names
-        : ruledServices.Keep(ingress, new IngressView(ingress).Rules.SelectMany(rule => rule.Paths).Select(path => path.Backend?.ServiceName).OfType<string>().ToHashSet(StringComparer.Ordinal));
+        : ruledServices.Keep(ingress,
+            new IngressView(ingress).Rules.SelectMany(rule => rule.Paths)
+                .Select(path => path.Backend?.ServiceName)
+                .OfType<string>()
+                .ToHashSet(StringComparer.Ordinal));
 
     /// <summary>Traefik's routes, kind by kind; read when first asked for.</summary>
     internal IReadOnlyList<TraefikRouteView> TraefikRoutes => LazyInitializer.EnsureInitialized(ref traefikRoutes, ref traefikRoutesGate,
         () => [.. TraefikRouteView.AllKinds.SelectMany(kind => OfKind(kind)).Select(resource => new TraefikRouteView(resource))]);
 
     /// <summary>Where Traefik sends traffic: by its routes, and by what these go through.</summary>
-    internal IEnumerable<TraefikBackend> TraefikBackends => TraefikRoutes.SelectMany(route => route.Rules).SelectMany(rule => rule.Services).Concat(TraefikBackend.OfParts(this));
+    internal IEnumerable<TraefikBackend> TraefikBackends =>
+        TraefikRoutes.SelectMany(route => route.Rules).SelectMany(rule => rule.Services).Concat(TraefikBackend.OfParts(this));
 
     /// <summary>Services that other custom resources name by themselves.</summary>
-    internal IReadOnlyList<NamedBackend> NamedBackends => LazyInitializer.EnsureInitialized(ref namedBackends, ref namedBackendsGate, () => [.. NamedBackend.Of(this)]);
+    internal IReadOnlyList<NamedBackend> NamedBackends =>
+        LazyInitializer.EnsureInitialized(ref namedBackends, ref namedBackendsGate, () => [.. NamedBackend.Of(this)]);
 
     /// <summary>Which variables read which keys.</summary>
-    internal VariableReaders VariableReaders => LazyInitializer.EnsureInitialized(ref variableReaders, ref variableReadersGate, () => new VariableReaders(this));
+    internal VariableReaders VariableReaders =>
+        LazyInitializer.EnsureInitialized(ref variableReaders, ref variableReadersGate, () => new VariableReaders(this));
 
     /// <summary>Whom namespaceSelectors mean.</summary>
-    internal MeantNamespaces MeantNamespaces => LazyInitializer.EnsureInitialized(ref meantNamespaces, ref meantNamespacesGate, () => new MeantNamespaces(this));
+    internal MeantNamespaces MeantNamespaces =>
+        LazyInitializer.EnsureInitialized(ref meantNamespaces, ref meantNamespacesGate, () => new MeantNamespaces(this));
 
     /// <summary>The PersistentVolumes by their class.</summary>
-    internal VolumesByClass VolumesByClass => LazyInitializer.EnsureInitialized(ref volumesByClass, ref volumesByClassGate, () => new VolumesByClass(this));
+    internal VolumesByClass VolumesByClass =>
+        LazyInitializer.EnsureInitialized(ref volumesByClass, ref volumesByClassGate, () => new VolumesByClass(this));
 
     /// <summary>What ClusterRoles grant.</summary>
-    internal ClusterRights ClusterRights => LazyInitializer.EnsureInitialized(ref clusterRights, ref clusterRightsGate, () => new ClusterRights(this));
+    internal ClusterRights ClusterRights =>
+        LazyInitializer.EnsureInitialized(ref clusterRights, ref clusterRightsGate, () => new ClusterRights(this));
 
     /// <summary>What the schemas say of the resources, built in or brought by definitions of the unit.</summary>
     public SchemaIndex Schemas { get; }
 
     /// <summary>Who names which Service as a host in env, args, command or a ConfigMap; found when first asked for.</summary>
-    public ServiceCalls ServiceCalls => serviceCalls ?? LazyInitializer.EnsureInitialized(ref serviceCalls, ref serviceCallsGate, () => new ServiceCalls(this));
+    public ServiceCalls ServiceCalls =>
+        serviceCalls ?? LazyInitializer.EnsureInitialized(ref serviceCalls, ref serviceCallsGate, () => new ServiceCalls(this));
 
     /// <summary>The Service ports that lead to a container; see <see cref="ServiceTraffic.Receivers"/>.</summary>
-    internal IReadOnlyDictionary<Container, IncomingPorts> PortsInto => LazyInitializer.EnsureInitialized(ref portsInto, ref portsIntoGate, () => ServiceTraffic.PortsInto(this));
+    internal IReadOnlyDictionary<Container, IncomingPorts> PortsInto =>
+        LazyInitializer.EnsureInitialized(ref portsInto, ref portsIntoGate, () => ServiceTraffic.PortsInto(this));
 
     /// <summary>The numbers that pods are told.</summary>
-    internal NumberMentions NumberMentions => LazyInitializer.EnsureInitialized(ref numberMentions, ref numberMentionsGate, () => new NumberMentions(this));
+    internal NumberMentions NumberMentions =>
+        LazyInitializer.EnsureInitialized(ref numberMentions, ref numberMentionsGate, () => new NumberMentions(this));
 
     /// <summary>The paths of the Ingresses by the host that they compete for.</summary>
-    internal IReadOnlyList<IngressHost> IngressHosts => LazyInitializer.EnsureInitialized(ref ingressHosts, ref ingressHostsGate, () => Graph.IngressHosts.Of(this));
+    internal IReadOnlyList<IngressHost> IngressHosts =>
+        LazyInitializer.EnsureInitialized(ref ingressHosts, ref ingressHostsGate, () => Graph.IngressHosts.Of(this));
 
     /// <summary>Services to which an Ingress or a route sends requests; see <see cref="Graph.RoutedServices"/>.</summary>
-    internal IReadOnlySet<Resource> RoutedServices => LazyInitializer.EnsureInitialized(ref routedServices, ref routedServicesGate, () => Graph.RoutedServices.Of(this));
+    internal IReadOnlySet<Resource> RoutedServices =>
+        LazyInitializer.EnsureInitialized(ref routedServices, ref routedServicesGate, () => Graph.RoutedServices.Of(this));
 
     /// <summary>
     /// The unit holds nothing at all of a kind that others point at, pods for <see cref="Kinds.Pod"/>: a closed rule about
@@ -185,8 +203,14 @@ public sealed class LinkGraph
     public bool Shows(GroupKind kind, string? @namespace)
     {
         if (!namespacesOf.TryGetValue(kind, out var holding))
-            holding = namespacesOf.Keep(kind, [.. (kind == Kinds.Pod ? PodTemplates.Select(pods => pods.Workload) : OfKind(kind)).Select(resource => resource.Namespace).Distinct(StringComparer.Ordinal)]);
-        return Stage.Emptied?.Contains((kind, @namespace)) == true || holding.Any(other => Namespaces.Meet(@namespace, other) == Meeting.Yes);
+        {
+            holding = namespacesOf.Keep(kind,
+                [.. (kind == Kinds.Pod ? PodTemplates.Select(pods => pods.Workload) : OfKind(kind)).Select(resource => resource.Namespace)
+                    .Distinct(StringComparer.Ordinal)]);
+        }
+
+        return Stage.Emptied?.Contains((kind, @namespace)) == true
+            || holding.Any(other => Namespaces.Meet(@namespace, other) == Meeting.Yes);
     }
 
     /// <summary>The error that leaves a Service port without any endpoint; found once however many routes lead to it.</summary>
@@ -197,7 +221,9 @@ public sealed class LinkGraph
         return defect;
     }
 
-    /// <summary>Resources whose links to pods or Services could not be judged, because the unit holds none at all, with the kind that is missing.</summary>
+    /// <summary>
+    /// Resources whose links to pods or Services could not be judged, because the unit holds none at all, with the kind that is missing.
+    /// </summary>
     internal IEnumerable<(Resource From, GroupKind Missing)> Unjudged
     {
         get
@@ -237,7 +263,8 @@ public sealed class LinkGraph
     public ImmutableArray<PodTemplate> PodsOf(Resource workload) => podsOf.TryGetValue(workload, out var list) ? list : [];
 
     /// <summary>What is asked for by name and what of it is missing; judged once however many rules ask.</summary>
-    public NamedReferences NamedReferences => LazyInitializer.EnsureInitialized(ref namedReferences, ref namedReferencesGate, () => new NamedReferences(this));
+    public NamedReferences NamedReferences =>
+        LazyInitializer.EnsureInitialized(ref namedReferences, ref namedReferencesGate, () => new NamedReferences(this));
 
     public ServiceView ServiceOf(Resource service) => serviceOf[service];
 
@@ -266,7 +293,9 @@ public sealed class LinkGraph
             return here;
 
         var anywhere = byNameAnywhere.Lookup(kind, null, name);
-        return anywhere.IsEmpty || !KindCatalog.Find(kind).IsNamespaced ? anywhere : new Lookup([], PerhapsIn(@namespace, anywhere.Certain));
+        return anywhere.IsEmpty || !KindCatalog.Find(kind).IsNamespaced
+            ? anywhere
+            : new Lookup([], PerhapsIn(@namespace, anywhere.Certain));
     }
 
     private ImmutableArray<Resource> PerhapsIn(string? @namespace, ImmutableArray<Resource> some) =>
@@ -315,7 +344,11 @@ public sealed class LinkGraph
     {
         var key = @namespace ?? "";
         if (!podsByNamespace.TryGetValue(key, out var here))
-            here = podsByNamespace.Keep(key, [.. PodTemplates.Where(template => Namespaces.Meet(@namespace, template.Workload.Namespace) == Meeting.Yes)]);
+        {
+            here = podsByNamespace.Keep(key,
+                [.. PodTemplates.Where(template => Namespaces.Meet(@namespace, template.Workload.Namespace) == Meeting.Yes)]);
+        }
+
         return here;
     }
 
@@ -324,7 +357,11 @@ public sealed class LinkGraph
     {
         var key = @namespace ?? "";
         if (!workloadsByNamespace.TryGetValue(key, out var here))
-            here = workloadsByNamespace.Keep(key, [.. PodTemplatesIn(@namespace).Select(pods => pods.ToString()).Distinct(StringComparer.Ordinal)]);
+        {
+            here = workloadsByNamespace.Keep(key,
+                [.. PodTemplatesIn(@namespace).Select(pods => pods.ToString()).Distinct(StringComparer.Ordinal)]);
+        }
+
         return here;
     }
 

@@ -15,7 +15,8 @@ public static class LinkGraphBuilder
     {
         var references = new ImmutableArray<ObjectReference>[resources.Length];
         var pods = new PodTemplate[resources.Length][];
-        Workers.ShareOut(resources.Length, workers, () => new ReferenceReader(), (reader, at) => (references[at], pods[at]) = Read(resources[at], reader));
+        Workers.ShareOut(resources.Length, workers, () => new ReferenceReader(),
+            (reader, at) => (references[at], pods[at]) = Read(resources[at], reader));
 
         var templates = ImmutableArray.CreateBuilder<PodTemplate>();
         var podsOf = new Dictionary<Resource, ImmutableArray<PodTemplate>>();

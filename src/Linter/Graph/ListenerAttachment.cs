@@ -42,7 +42,11 @@ internal sealed class ListenerAttachment(LinkGraph graph)
     {
         var key = (parent.Reference.Namespace, parent.Reference.Name);
         if (!sets.TryGetValue(key, out var set))
-            sets[key] = set = new ListenerSet([.. graph.Find(Kinds.Gateway, key.Namespace, key.Name).Certain.Select(gateway => views[gateway])], this);
+        {
+            sets[key] = set = new ListenerSet(
+                [.. graph.Find(Kinds.Gateway, key.Namespace, key.Name).Certain.Select(gateway => views[gateway])], this);
+        }
+
         return set;
     }
 
@@ -71,9 +75,11 @@ internal sealed class ListenerAttachment(LinkGraph graph)
         _ => default,
     };
 
-    private static bool ServesKind(GatewayListener listener, RouteView route) => Served(listener) is var served && (served.IsDefault || served.Contains(route.Kind));
+    private static bool ServesKind(GatewayListener listener, RouteView route) =>
+        Served(listener) is var served && (served.IsDefault || served.Contains(route.Kind));
 
-    private static bool AllowsKind(GatewayListener listener, RouteView route) => listener.Kinds.IsEmpty || listener.Kinds.Any(allowed => allowed.Kind == route.Kind);
+    private static bool AllowsKind(GatewayListener listener, RouteView route) =>
+        listener.Kinds.IsEmpty || listener.Kinds.Any(allowed => allowed.Kind == route.Kind);
 
     private bool AllowsNamespace(GatewayListener listener, RouteView route) => listener.From switch
     {
@@ -106,8 +112,10 @@ internal sealed class ListenerAttachment(LinkGraph graph)
     private static ListenerRefusal OfNamespace(GatewayListener listener, RouteView route) =>
         new(listener, RefusalCause.Namespace, listener.FromNode ?? listener.At, listener.From switch
         {
-            "Same" => MessageText.Of($"takes routes of its own namespace '{listener.Gateway.Resource.Namespace}' only, and the route is in '{route.Namespace}'"),
+            "Same" => MessageText.Of(
+                $"takes routes of its own namespace '{listener.Gateway.Resource.Namespace}' only, and the route is in '{route.Namespace}'"),
             "None" => MessageText.Plain("takes no routes at all"),
-            _ => MessageText.Of($"takes routes of namespaces with '{listener.Selector!}' only, and namespace '{route.Namespace}' is not one"),
+            _ => MessageText.Of(
+                $"takes routes of namespaces with '{listener.Selector!}' only, and namespace '{route.Namespace}' is not one"),
         });
 }

@@ -34,7 +34,8 @@ internal sealed class ListenerSet
 
     /// <summary>Those that a parent of a route means, in the order of their first ones.</summary>
     public IEnumerable<AlikeListeners> Meant(RouteParent parent) =>
-        (parent.SectionNode is { } section && index is not null ? index.Named(section.Value) : groups).Where(group => parent.Selects(group.First));
+        (parent.SectionNode is { } section && index is not null ? index.Named(section.Value) : groups)
+            .Where(group => parent.Selects(group.First));
 
     /// <summary>Some listener takes the route, or may.</summary>
     public bool IsTaken(RouteParent parent) => Taking(parent).Any();
@@ -81,7 +82,9 @@ internal sealed class ListenerSet
     }
 
     /// <summary>All of a listener that it may be chosen or refused by.</summary>
-    private sealed record Likeness(string? Namespace, string Name, int? Port, string Protocol, bool IsPassthrough, string Kinds, string From, string? Selector, string Hostname)
+    private sealed record Likeness(
+        string? Namespace, string Name, int? Port, string Protocol, bool IsPassthrough, string Kinds, string From, string? Selector,
+        string Hostname)
     {
         public static Likeness Of(GatewayListener listener) => new(
             listener.Gateway.Resource.Namespace,

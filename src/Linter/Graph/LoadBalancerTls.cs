@@ -24,6 +24,7 @@ internal static class LoadBalancerTls
         var key = annotation.Key.Value;
         return !key.Contains(ServingCertificate, StringComparison.Ordinal)
             && (Words.Any(word => key.Contains(word, StringComparison.OrdinalIgnoreCase))
-                || (key.Contains("protocol", StringComparison.OrdinalIgnoreCase) && annotation.Value.Value.Contains("https", StringComparison.OrdinalIgnoreCase)));
+                || (key.Contains("protocol", StringComparison.OrdinalIgnoreCase)
+                    && annotation.Value.Value.Contains("https", StringComparison.OrdinalIgnoreCase)));
     }
 }

@@ -18,7 +18,11 @@ internal sealed record NamespaceSlip(LabelPair Asked, Resource? Namespace, strin
 /// </summary>
 internal sealed class MeantNamespaces
 {
-    private static readonly ImmutableArray<string> NameKeys = ["name", "namespace", "ns", "metadata.name", "namespace-name", "kubernetes.io/name", "kubernetes.io/metadata", "k8s.io/metadata.name", "app.kubernetes.io/name"];
+    private static readonly ImmutableArray<string> NameKeys =
+        [
+            "name", "namespace", "ns", "metadata.name", "namespace-name", "kubernetes.io/name", "kubernetes.io/metadata",
+            "k8s.io/metadata.name", "app.kubernetes.io/name"
+        ];
 
     private readonly LinkGraph graph;
     private readonly ILookup<string, (Resource Resource, LabelPair Label)> byValue;
@@ -30,16 +34,22 @@ internal sealed class MeantNamespaces
     public MeantNamespaces(LinkGraph graph)
     {
         this.graph = graph;
-        var labels = graph.OfKind(Kinds.Namespace).SelectMany(resource => LabelSet.ReadPairs(resource.Find(Resource.Paths.Labels)).Select(pair => (Resource: resource, Label: pair))).ToList();
+        var labels = graph.OfKind(Kinds.Namespace)
+            .SelectMany(resource => LabelSet.ReadPairs(resource.Find(Resource.Paths.Labels))
+                .Select(pair => (Resource: resource, Label: pair)))
+            .ToList();
         byValue = labels.ToLookup(label => label.Label.Value, StringComparer.Ordinal);
         byPair = labels.ToLookup(label => (label.Label.Key, label.Label.Value), label => label.Resource);
         values = labels.GroupBy(label => label.Label.Key, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => new NearIndex(group.Select(label => label.Label.Value).Distinct(StringComparer.Ordinal)), StringComparer.Ordinal);
+            .ToDictionary(group => group.Key,
+                group => new NearIndex(group.Select(label => label.Label.Value).Distinct(StringComparer.Ordinal)), StringComparer.Ordinal);
         names = [.. graph.OfKind(Kinds.Namespace).Select(resource => resource.Name), .. graph.Namespaces.Names];
         nearNames = new NearIndex(names);
     }
 
-    /// <summary>Null where nothing says whom the selector means, or where it asks for more than labels. No Namespace has a pair that is a slip.</summary>
+    /// <summary>
+    /// Null where nothing says whom the selector means, or where it asks for more than labels. No Namespace has a pair that is a slip.
+    /// </summary>
     public NamespaceSlip? Of(LabelSelector selector)
     {
         if (selector.Pairs.IsEmpty || !selector.Expressions.IsEmpty)
@@ -84,7 +94,9 @@ internal sealed class MeantNamespaces
             return null;
 
         var meant = nearNames.Near(pair.Value).Where(name => IsSlip(pair.Value, name)).Take(2).ToList();
-        return meant is [var only] ? new NamespaceSlip(pair, graph.FindAnywhere(Kinds.Namespace, only).FirstOrDefault(), only, IsKey: false) : null;
+        return meant is [var only]
+            ? new NamespaceSlip(pair, graph.FindAnywhere(Kinds.Namespace, only).FirstOrDefault(), only, IsKey: false)
+            : null;
     }
 
     // Another first letter makes another word (auth and oauth).
@@ -92,8 +104,10 @@ internal sealed class MeantNamespaces
 
     // All that the selector asks for beside this pair holds for it.
     private static Resource? Meant(LabelSelector selector, LabelPair but, IEnumerable<Resource> candidates) =>
-        candidates.Take(Spelling.MostCandidates).FirstOrDefault(candidate => Holds(selector, but.Key, candidate.Name, LabelSet.Read(candidate.Find(Resource.Paths.Labels))));
+        candidates.Take(Spelling.MostCandidates)
+            .FirstOrDefault(candidate => Holds(selector, but.Key, candidate.Name, LabelSet.Read(candidate.Find(Resource.Paths.Labels))));
 
     private static bool Holds(LabelSelector selector, string but, string name, LabelSet labels) =>
-        selector.Pairs.All(pair => pair.Key == but || (pair.Key == NamespaceLabels.NameKey ? pair.Value == name : labels.Has(pair.Key, pair.Value)));
+        selector.Pairs.All(pair => pair.Key == but
+            || (pair.Key == NamespaceLabels.NameKey ? pair.Value == name : labels.Has(pair.Key, pair.Value)));
 }

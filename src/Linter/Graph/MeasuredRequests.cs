@@ -11,7 +11,8 @@ internal sealed record MeasuredRequest(string Resource, string? Container, Node 
 
 /// <summary>
 /// What autoscalers measure against requests. One container without the request, and the measure of all pods fails
-/// (k8s.io/kubernetes pkg/controller/podautoscaler/metrics, calculatePodRequests). KEDA makes such an autoscaler of its triggers cpu and memory.
+/// (k8s.io/kubernetes pkg/controller/podautoscaler/metrics, calculatePodRequests). KEDA makes such an autoscaler of its triggers cpu and
+/// memory.
 /// </summary>
 internal static class MeasuredRequests
 {

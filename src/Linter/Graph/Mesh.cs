@@ -50,13 +50,17 @@ public sealed class Mesh
     {
         this.graph = graph;
         missing = new MissingServices(graph);
-        VirtualServices = [.. graph.OfKind(Kinds.VirtualService).Where(resource => resource.Annotation(RouteSemantics) is null).Select(resource => new VirtualServiceView(resource))];
+        VirtualServices = [.. graph.OfKind(Kinds.VirtualService).Where(resource => resource.Annotation(RouteSemantics) is null)
+            .Select(resource => new VirtualServiceView(resource))];
         DestinationRules = [.. graph.OfKind(Kinds.DestinationRule).Select(resource => new DestinationRuleView(resource))];
         Gateways = [.. graph.OfKind(Kinds.IstioGateway).Select(resource => new IstioGatewayView(resource))];
         gatewayOf = Gateways.ToDictionary(gateway => gateway.Resource);
         secrets = new(() => graph.OfKind(Kinds.Secret).ToLookup(secret => secret.Namespace, StringComparer.Ordinal));
         virtualServiceOf = VirtualServices.ToDictionary(service => service.Resource);
-        entries = graph.OfKind(Kinds.ServiceEntry).SelectMany(entry => entry.Select(EntryHosts)).Where(host => host is { IsScalar: true, IsNull: false }).Select(host => host.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        entries = graph.OfKind(Kinds.ServiceEntry).SelectMany(entry => entry.Select(EntryHosts))
+            .Where(host => host is { IsScalar: true, IsNull: false })
+            .Select(host => host.Value)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         wideEntries = [.. entries.Where(IsWide)];
         rulesByName = DestinationRules.Where(rule => rule.Host is not null).ToLookup(rule => NameOf(rule.Host!), StringComparer.Ordinal);
         wideRules = [.. DestinationRules.Where(rule => rule.Host is { } host && IsWide(host.Text))];
@@ -73,7 +77,9 @@ public sealed class Mesh
     {
         var key = selector.Key;
         return homes.TryGetValue(key, out var known) ? known
-            : homes.Keep(key, [.. graph.SelectPodsAnywhere(selector).Select(pods => pods.Workload).DistinctBy(workload => workload.Namespace, StringComparer.Ordinal)]);
+            : homes.Keep(key,
+                [.. graph.SelectPodsAnywhere(selector).Select(pods => pods.Workload)
+                    .DistinctBy(workload => workload.Namespace, StringComparer.Ordinal)]);
     }
 
     /// <summary>
@@ -81,14 +87,16 @@ public sealed class Mesh
     /// installed with Istio. Null where there is none.
     /// </summary>
     internal Resource? GatewayOfOthers(LabelSelector selector) =>
-        Gateways.FirstOrDefault(gateway => gateway.Selector is { IsEmpty: false } own && own.Pairs.All(pair => Asks(selector, pair)) && HomesOf(own).IsEmpty)?.Resource;
+        Gateways.FirstOrDefault(gateway => gateway.Selector is { IsEmpty: false } own && own.Pairs.All(pair => Asks(selector, pair))
+            && HomesOf(own).IsEmpty)?.Resource;
 
     private static bool Asks(LabelSelector selector, LabelPair wanted) =>
         selector.Pairs.Any(pair => pair.Key == wanted.Key && pair.Value == wanted.Value);
 
     /// <summary>The Secrets in the namespaces of these workloads.</summary>
     internal IEnumerable<Resource> SecretsBeside(ImmutableArray<Resource> workloads) =>
-        workloads.SelectMany(workload => graph.Namespaces.Same(workload.Namespace)).Distinct(StringComparer.Ordinal).SelectMany(name => secrets.Value[name]);
+        workloads.SelectMany(workload => graph.Namespaces.Same(workload.Namespace)).Distinct(StringComparer.Ordinal)
+            .SelectMany(name => secrets.Value[name]);
 
     /// <summary>Null for one that Istio itself makes of a route.</summary>
     internal VirtualServiceView? VirtualServiceOf(Resource service) => virtualServiceOf.GetValueOrDefault(service);
@@ -111,7 +119,9 @@ public sealed class Mesh
         }
     }
 
-    /// <summary>The VirtualService of the unit to which a route hands its requests over: one without hosts. Null where there is none.</summary>
+    /// <summary>
+    /// The VirtualService of the unit to which a route hands its requests over: one without hosts. Null where there is none.
+    /// </summary>
     public VirtualServiceView? DelegateOf(MeshRoute route) =>
         route.DelegateNode is { } other && other.FindText("name") is { } name
             ? graph.Find(Kinds.VirtualService, other.FindText("namespace")?.Value ?? route.From.Resource.Namespace, name.Value).Certain
@@ -132,17 +142,30 @@ public sealed class Mesh
     private static IEnumerable<MeshWay> Joined(ImmutableArray<MeshMatch> matches, MeshRoute own)
     {
         if (matches.IsEmpty || own.Matches.IsEmpty)
-            return matches.IsEmpty && own.Matches.IsEmpty ? [new MeshWay([], own)] : matches.Concat(own.Matches).Select(match => new MeshWay([match], own));
+        {
+            return matches.IsEmpty && own.Matches.IsEmpty
+                ? [new MeshWay([], own)]
+                : matches.Concat(own.Matches).Select(match => new MeshWay([match], own));
+        }
 
-        var joined = own.Matches.Select(leaf => matches.Where(root => !MeshMatch.Conflict(root, leaf)).Select(root => new MeshWay([root, leaf], own)).ToList()).ToList();
+        var joined = own.Matches
+            .Select(leaf => matches.Where(root => !MeshMatch.Conflict(root, leaf)).Select(root => new MeshWay([root, leaf], own)).ToList())
+            .ToList();
         return joined.Exists(ways => ways.Count == 0) ? [] : joined.SelectMany(ways => ways);
     }
 
-    /// <summary>The Services that the host certainly leads to; none where a ServiceEntry says the same host, for it may bring ports and endpoints of its own.</summary>
+    /// <summary>
+    /// The Services that the host certainly leads to; none where a ServiceEntry says the same host, for it may bring ports and endpoints of
+    /// its own.
+    /// </summary>
     public ImmutableArray<ServiceView> ServicesOf(MeshHost host) =>
-        host.Form is MeshHostForm.Short or MeshHostForm.Whole && !IsEntry(host) ? graph.ServicesOf(graph.Find(Kinds.Service, host.Namespace, host.Service).Certain) : [];
+        host.Form is MeshHostForm.Short or MeshHostForm.Whole && !IsEntry(host)
+            ? graph.ServicesOf(graph.Find(Kinds.Service, host.Namespace, host.Service).Certain)
+            : [];
 
-    /// <summary>Why the host leads to no Service although these manifests show which one was meant; null where nothing is wrong or nothing is known.</summary>
+    /// <summary>
+    /// Why the host leads to no Service although these manifests show which one was meant; null where nothing is wrong or nothing is known.
+    /// </summary>
     /// <param name="host">The host.</param>
     /// <param name="isTaken">Whether a Service with a near name cannot be meant.</param>
     public MeshHostFault? FaultOf(MeshHost host, Func<Resource, bool> isTaken)
@@ -153,7 +176,12 @@ public sealed class Mesh
 
         var found = graph.Find(Kinds.Service, @namespace, name);
         if (host.Form == MeshHostForm.Cut)
-            return found.Certain.IsEmpty ? null : new MeshHostFault(MeshHostCause.CutName, found.Certain[0], MeshHost.WholeNameOf(name, @namespace!));
+        {
+            return found.Certain.IsEmpty
+                ? null
+                : new MeshHostFault(MeshHostCause.CutName, found.Certain[0], MeshHost.WholeNameOf(name, @namespace!));
+        }
+
         if (!found.IsEmpty || ServiceNames.IsInEveryCluster(@namespace, name) || missing.IsMade(@namespace, name))
             return null;
 
@@ -167,18 +195,22 @@ public sealed class Mesh
     }
 
     /// <summary>
-    /// No Service, no entry and nothing that makes Services has the name that the host means, in a namespace of which these manifests show Services.
+    /// No Service, no entry and nothing that makes Services has the name that the host means, in a namespace of which these manifests show
+    /// Services.
     /// </summary>
     public bool IsMissing(MeshHost host) =>
-        host.Form is MeshHostForm.Short or MeshHostForm.Whole && graph.Shows(Kinds.Service, host.Namespace) && !ServiceNames.IsOfTheCluster(host.Namespace)
-        && !IsEntry(host) && !graph.Externals.Has(Kinds.Service, host.Namespace, host.Service) && graph.Find(Kinds.Service, host.Namespace, host.Service).IsEmpty
+        host.Form is MeshHostForm.Short or MeshHostForm.Whole && graph.Shows(Kinds.Service, host.Namespace)
+        && !ServiceNames.IsOfTheCluster(host.Namespace)
+        && !IsEntry(host) && !graph.Externals.Has(Kinds.Service, host.Namespace, host.Service)
+        && graph.Find(Kinds.Service, host.Namespace, host.Service).IsEmpty
         && !ServiceNames.IsInEveryCluster(host.Namespace, host.Service) && !missing.IsMade(host.Namespace, host.Service);
 
     /// <summary>The rules that are certainly for this host, and those that may be.</summary>
     public (ImmutableArray<DestinationRuleView> Certain, ImmutableArray<DestinationRuleView> Possible) RulesFor(MeshHost host)
     {
         var meetings = rulesByName[NameOf(host)].ToLookup(rule => rule.Host!.Meets(graph.Namespaces, host));
-        var wide = wideRules.Where(rule => rule.Host!.Meets(graph.Namespaces, host) == Meeting.No && MeshNames.Covers(rule.Host.Text, WholeNameOf(host)));
+        var wide = wideRules.Where(rule => rule.Host!.Meets(graph.Namespaces, host) == Meeting.No
+            && MeshNames.Covers(rule.Host.Text, WholeNameOf(host)));
         return ([.. meetings[Meeting.Yes]], [.. meetings[Meeting.Perhaps], .. wide]);
     }
 
@@ -189,11 +221,13 @@ public sealed class Mesh
             ? only
             : null;
 
-    private bool IsSlip(string written, string other) => NameSlips.IsSlip(written, other) && !graph.Namespaces.Names.Contains(written, StringComparer.Ordinal);
+    private bool IsSlip(string written, string other) =>
+        NameSlips.IsSlip(written, other) && !graph.Namespaces.Names.Contains(written, StringComparer.Ordinal);
 
     /// <summary>A ServiceEntry of the unit says the same host.</summary>
     internal bool IsEntry(MeshHost host) =>
-        entries.Count > 0 && WholeNameOf(host) is var whole && (entries.Contains(host.Text) || entries.Contains(whole) || wideEntries.Any(entry => MeshNames.Covers(entry, whole)));
+        entries.Count > 0 && WholeNameOf(host) is var whole
+        && (entries.Contains(host.Text) || entries.Contains(whole) || wideEntries.Any(entry => MeshNames.Covers(entry, whole)));
 
     private static bool IsWide(string name) => name.StartsWith('*');
 

@@ -65,7 +65,9 @@ public sealed class MeshHost
 
     /// <summary>The host under a key; null where none can be read, or where it is filled in before it is applied.</summary>
     internal static MeshHost? Read(Resource from, Node? owner, string key = "host") =>
-        owner is { IsMapping: true } mapping && mapping.FindText(key) is { } node && !Placeholders.IsPlaceholder(node.Value) ? new MeshHost(from, mapping, node) : null;
+        owner is { IsMapping: true } mapping && mapping.FindText(key) is { } node && !Placeholders.IsPlaceholder(node.Value)
+            ? new MeshHost(from, mapping, node)
+            : null;
 
     /// <summary>Whether both are the name of one Service, or the same name.</summary>
     internal Meeting Meets(Namespaces namespaces, MeshHost other) =>
@@ -99,7 +101,9 @@ public sealed class MeshHost
         ClusterName.Read(text) is [{ MisspeltZone: { } zone, Pod: null }] && NameSlips.IsSlip(zone, ClusterName.ClusterZone);
 }
 
-/// <summary>Names with wildcards as Istio compares them (Name.Matches in istio/istio, pkg/config/host): a leading '*' stands for any beginning.</summary>
+/// <summary>
+/// Names with wildcards as Istio compares them (Name.Matches in istio/istio, pkg/config/host): a leading '*' stands for any beginning.
+/// </summary>
 internal static class MeshNames
 {
     /// <summary>Some host is meant by both.</summary>

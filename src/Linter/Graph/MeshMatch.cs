@@ -34,12 +34,16 @@ public sealed class MeshText
     /// <summary>Empty for what only has to be there.</summary>
     public string Value { get; }
 
-    /// <summary>Nothing that meets the one can meet the other, or Istio does not try to tell (stringMatchConflict in istio/istio, pilot/pkg/model/virtualservice.go).</summary>
+    /// <summary>
+    /// Nothing that meets the one can meet the other, or Istio does not try to tell (stringMatchConflict in istio/istio,
+    /// pilot/pkg/model/virtualservice.go).
+    /// </summary>
     internal static bool Conflict(MeshText? root, MeshText? leaf) =>
         root is not null && leaf is not null && (root.Kind, leaf.Kind) switch
         {
             (MeshTextKind.Exact, MeshTextKind.Exact) => root.Value != leaf.Value,
-            (MeshTextKind.Prefix, MeshTextKind.Exact or MeshTextKind.Prefix) => !leaf.Value.StartsWith(root.Value, StringComparison.Ordinal),
+            (MeshTextKind.Prefix, MeshTextKind.Exact or MeshTextKind.Prefix) =>
+                !leaf.Value.StartsWith(root.Value, StringComparison.Ordinal),
             _ => true,
         };
 
@@ -66,11 +70,14 @@ public readonly record struct MeshCondition(string Name, MeshText Text)
     internal static ImmutableArray<MeshCondition> Read(Node match, string key, bool ignoresCase) =>
     [
         .. (match.Find(key)?.Entries ?? default).Where(entry => entry.Key.IsScalar).Select(entry =>
-            new MeshCondition(ignoresCase ? entry.Key.Value.ToLowerInvariant() : entry.Key.Value, MeshText.Read(entry.Value) ?? MeshText.Anything(entry.Value))),
+            new MeshCondition(ignoresCase ? entry.Key.Value.ToLowerInvariant() : entry.Key.Value,
+                MeshText.Read(entry.Value) ?? MeshText.Anything(entry.Value))),
     ];
 }
 
-/// <summary>What a request must be for a route of a VirtualService to take it; all of it must hold (HTTPMatchRequest in the same file).</summary>
+/// <summary>
+/// What a request must be for a route of a VirtualService to take it; all of it must hold (HTTPMatchRequest in the same file).
+/// </summary>
 public sealed class MeshMatch
 {
     internal MeshMatch(VirtualServiceView from, Node node)
@@ -86,7 +93,8 @@ public sealed class MeshMatch
         QueryParams = MeshCondition.Read(node, "queryParams", ignoresCase: false);
         Port = IntOrString.Integer(node.Find("port")) is { } port and not 0 ? port : null;
         Gateways = [.. node.FindTexts("gateways").Select(name => new MeshGatewayName(from, name))];
-        IsOfSources = Gateways.IsEmpty && (node.Find("sourceLabels") is { IsMapping: true } || node.FindText("sourceNamespace") is not null);
+        IsOfSources = Gateways.IsEmpty
+            && (node.Find("sourceLabels") is { IsMapping: true } || node.FindText("sourceNamespace") is not null);
     }
 
     public Node Node { get; }
@@ -117,15 +125,20 @@ public sealed class MeshMatch
     /// <summary>Empty for all of the VirtualService.</summary>
     public ImmutableArray<MeshGatewayName> Gateways { get; }
 
-    /// <summary>It asks for labels or the namespace of the proxy, which names of gateways make void (sourceMatchHTTP in route.go).</summary>
+    /// <summary>
+    /// It asks for labels or the namespace of the proxy, which names of gateways make void (sourceMatchHTTP in route.go).
+    /// </summary>
     public bool IsOfSources { get; }
 
     /// <summary>It is for sidecars alone.</summary>
     public bool IsForSidecars => !Gateways.IsEmpty && Gateways.All(gateway => gateway.IsMesh);
 
     /// <summary>It takes every request at the servers that it is for (IsCatchAllRoute in route.go).</summary>
-    public bool TakesAll => (Uri is null || Uri is { Kind: MeshTextKind.Present } or { Kind: MeshTextKind.Prefix, Value: "/" } or { Kind: MeshTextKind.Regex, Value: ".*" })
-        && Method is null && Scheme is null && Authority is null && Headers.IsEmpty && WithoutHeaders.IsEmpty && QueryParams.IsEmpty && !IsOfSources;
+    public bool TakesAll =>
+        (Uri is null || Uri is { Kind: MeshTextKind.Present } or { Kind: MeshTextKind.Prefix, Value: "/" }
+            or { Kind: MeshTextKind.Regex, Value: ".*" })
+            && Method is null && Scheme is null && Authority is null && Headers.IsEmpty && WithoutHeaders.IsEmpty && QueryParams.IsEmpty
+        && !IsOfSources;
 
     /// <summary>The scalar to point at: the path, else the entry.</summary>
     public Node At => Uri?.Node ?? Node;
@@ -155,20 +168,28 @@ public sealed class MeshMatch
         }
     }
 
-    /// <summary>A request that meets both is impossible, or Istio takes it for impossible (hasConflict in istio/istio, pilot/pkg/model/virtualservice.go).</summary>
+    /// <summary>
+    /// A request that meets both is impossible, or Istio takes it for impossible (hasConflict in istio/istio,
+    /// pilot/pkg/model/virtualservice.go).
+    /// </summary>
     internal static bool Conflict(MeshMatch root, MeshMatch leaf) =>
-        MeshText.Conflict(root.Uri, leaf.Uri) || MeshText.Conflict(root.Scheme, leaf.Scheme) || MeshText.Conflict(root.Method, leaf.Method) || MeshText.Conflict(root.Authority, leaf.Authority)
-        || Conflict(root.Headers, leaf.Headers) || Conflict(root.WithoutHeaders, leaf.WithoutHeaders) || Conflict(root.QueryParams, leaf.QueryParams)
+        MeshText.Conflict(root.Uri, leaf.Uri) || MeshText.Conflict(root.Scheme, leaf.Scheme) || MeshText.Conflict(root.Method, leaf.Method)
+        || MeshText.Conflict(root.Authority, leaf.Authority)
+        || Conflict(root.Headers, leaf.Headers) || Conflict(root.WithoutHeaders, leaf.WithoutHeaders)
+        || Conflict(root.QueryParams, leaf.QueryParams)
         || root.IgnoresCase != leaf.IgnoresCase || (root.Port is { } port && leaf.Port is { } own && port != own);
 
     private static bool Conflict(ImmutableArray<MeshCondition> root, ImmutableArray<MeshCondition> leaf) =>
         leaf.Any(condition => root.Any(other => other.Name == condition.Name && MeshText.Conflict(other.Text, condition.Text)));
 
-    private static string Text(MeshCondition condition) => condition.Text.Kind == MeshTextKind.Present ? condition.Name : $"{condition.Name}: {condition.Text.Value}";
+    private static string Text(MeshCondition condition) =>
+        condition.Text.Kind == MeshTextKind.Present ? condition.Name : $"{condition.Name}: {condition.Text.Value}";
 }
 
 /// <summary>A way through a VirtualService for requests that come in at a Gateway.</summary>
-/// <param name="Matches">All of them must hold: that of the route, and that of the route of the VirtualService to which it delegates. None for everything.</param>
+/// <param name="Matches">
+/// All of them must hold: that of the route, and that of the route of the VirtualService to which it delegates. None for everything.
+/// </param>
 /// <param name="End">The route that says where requests go.</param>
 /// <param name="IsPreceded">A way before it takes every request, so that none gets here.</param>
 public sealed record MeshWay(ImmutableArray<MeshMatch> Matches, MeshRoute End, bool IsPreceded = false)

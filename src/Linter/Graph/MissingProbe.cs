@@ -21,8 +21,11 @@ internal static class MissingProbe
         foreach (var entry in container.Node.Entries)
         {
             var key = entry.Key.Value;
-            if (Handler.OfProbes.Contains(key, StringComparer.Ordinal) || (key != kind && !Probe.Kinds.Contains(key, StringComparer.Ordinal) && Spelling.IsNear(key, kind)))
+            if (Handler.OfProbes.Contains(key, StringComparer.Ordinal)
+                || (key != kind && !Probe.Kinds.Contains(key, StringComparer.Ordinal) && Spelling.IsNear(key, kind)))
+            {
                 return true;
+            }
         }
 
         return false;

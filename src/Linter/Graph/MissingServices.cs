@@ -26,15 +26,21 @@ internal sealed class MissingServices(LinkGraph graph)
     /// <summary>The Services of the namespace.</summary>
     public ImmutableArray<Resource> In(string? @namespace) => names.In(@namespace);
 
-    /// <summary>A custom resource makes the Service: it has the very name, or is of a kind that is known to make Services called after it.</summary>
+    /// <summary>
+    /// A custom resource makes the Service: it has the very name, or is of a kind that is known to make Services called after it.
+    /// </summary>
     public bool IsMade(string? @namespace, string name) =>
         names.Maker(@namespace, name) is { } maker && (maker.Name == name || maker.Info.IsKnown);
 
-    /// <summary>A Service whose name is a slip of the finger away; null where none is, or where the two belong to one set: web-1 and web-2.</summary>
+    /// <summary>
+    /// A Service whose name is a slip of the finger away; null where none is, or where the two belong to one set: web-1 and web-2.
+    /// </summary>
     public Resource? Nearest(string? @namespace, string name) =>
         names.Nearest(@namespace, name) is { } near && !AreSiblings(name, near.Name) ? near : null;
 
-    /// <summary>A Service that had this very name, or one a slip of the finger away, before kustomize renamed it; null where none had.</summary>
+    /// <summary>
+    /// A Service that had this very name, or one a slip of the finger away, before kustomize renamed it; null where none had.
+    /// </summary>
     public RenamedResource? Renamed(string? @namespace, string name) =>
         names.RenamedFrom(@namespace, name) is { } same ? new RenamedResource(same, name)
         : names.NearestRenamed(@namespace, name) is { } near && !AreSiblings(name, near.Former) ? near
@@ -62,8 +68,10 @@ internal sealed class MissingServices(LinkGraph graph)
         if (!char.IsAsciiDigit(name[^1]))
             return null;
 
-        numbered ??= graph.Services.Where(service => service.Name.Length > 0 && char.IsAsciiDigit(service.Name[^1])).ToLookup(service => WithoutNumber(service.Name), StringComparer.Ordinal);
-        return numbered[WithoutNumber(name)].FirstOrDefault(service => graph.Namespaces.Meet(@namespace, service.Resource.Namespace) == Meeting.Yes);
+        numbered ??= graph.Services.Where(service => service.Name.Length > 0 && char.IsAsciiDigit(service.Name[^1]))
+            .ToLookup(service => WithoutNumber(service.Name), StringComparer.Ordinal);
+        return numbered[WithoutNumber(name)]
+            .FirstOrDefault(service => graph.Namespaces.Meet(@namespace, service.Resource.Namespace) == Meeting.Yes);
     }
 
     /// <summary>No pod of the StatefulSet has this number, as far as its written replicas say and nothing scales it.</summary>
@@ -73,7 +81,8 @@ internal sealed class MissingServices(LinkGraph graph)
         var start = IntOrString.Integer(set.Workload.Find(FirstOrdinal)) ?? 0;
         // Where replicas is absent, something else may set it.
         return set.Workload.Find(Replicas) is not null && set.Replicas is { } replicas and > 0 && !scaled.Contains(set.Workload)
-            && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var ordinal) && (ordinal < start || ordinal - start >= replicas);
+            && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var ordinal)
+            && (ordinal < start || ordinal - start >= replicas);
     }
 
     /// <summary>Whether the number is one of the Service's own, or of its pods.</summary>
@@ -81,7 +90,9 @@ internal sealed class MissingServices(LinkGraph graph)
         service.Ports.Any(port => port.Port == number || port.NodePort == number || port.TargetPort?.Number == number)
         || service.Pods.Certain.Any(pods => pods.DeclaredPorts.Any(port => port.Number == number));
 
-    /// <summary>Names of one set, not slips: they differ in numbers, in an ending behind a '-', or in parts of one or two letters.</summary>
+    /// <summary>
+    /// Names of one set, not slips: they differ in numbers, in an ending behind a '-', or in parts of one or two letters.
+    /// </summary>
     internal static bool AreSiblings(string name, string other)
     {
         if (WithoutDigits(name) == WithoutDigits(other))
@@ -91,16 +102,20 @@ internal sealed class MissingServices(LinkGraph graph)
 
         var (parts, others) = (name.Split('-'), other.Split('-'));
         return parts.Length > 1 && parts.Length == others.Length
-            && parts.Zip(others).Where(pair => pair.First != pair.Second).All(pair => pair.First.Length <= 2 || pair.Second.Length <= 2 || !Spelling.IsNear(pair.First, pair.Second));
+            && parts.Zip(others).Where(pair => pair.First != pair.Second)
+                .All(pair => pair.First.Length <= 2 || pair.Second.Length <= 2 || !Spelling.IsNear(pair.First, pair.Second));
     }
 
-    private static bool StartsWithPart(string name, string part) => name.Length > part.Length && name[part.Length] == '-' && name.StartsWith(part, StringComparison.Ordinal);
+    private static bool StartsWithPart(string name, string part) =>
+        name.Length > part.Length && name[part.Length] == '-' && name.StartsWith(part, StringComparison.Ordinal);
 
-    private static bool IsServiceSuffix(string name, string part) => name.Length > part.Length && name[part.Length..] is "-service" or "-svc" or "-srv";
+    private static bool IsServiceSuffix(string name, string part) =>
+        name.Length > part.Length && name[part.Length..] is "-service" or "-svc" or "-srv";
 
     private static string WithoutNumber(string name) => name.TrimEnd(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
 
-    private static string WithoutDigits(string name) => string.Concat(name.Where(character => !char.IsAsciiDigit(character) && character != '-'));
+    private static string WithoutDigits(string name) =>
+        string.Concat(name.Where(character => !char.IsAsciiDigit(character) && character != '-'));
 
     // Pods that no manifest shows come from elsewhere, such as a chart, which brings their Service too.
     private static IEnumerable<(string Name, ServiceBehind Behind)> Names(ServiceView service)
@@ -114,9 +129,13 @@ internal sealed class MissingServices(LinkGraph graph)
                 yield return (pair.Value, new ServiceBehind(service, pair.ValueNode));
         }
 
-        foreach (var workload in service.Pods.Certain.Select(pods => pods.Workload).Where(workload => workload.Name.Length > 0 && workload.Name != service.Name))
+        foreach (var workload in service.Pods.Certain.Select(pods => pods.Workload)
+            .Where(workload => workload.Name.Length > 0 && workload.Name != service.Name))
+        {
             yield return (workload.Name, new ServiceBehind(service, workload.NameNode));
+        }
     }
 
-    private static bool IsNameLabel(string key) => key[(key.LastIndexOf('/') + 1)..] is "app" or "name" or "k8s-app" or "service" or "component" or "io.kompose.service";
+    private static bool IsNameLabel(string key) =>
+        key[(key.LastIndexOf('/') + 1)..] is "app" or "name" or "k8s-app" or "service" or "component" or "io.kompose.service";
 }

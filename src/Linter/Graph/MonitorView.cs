@@ -25,12 +25,18 @@ public sealed class MonitorView
     private static readonly Dictionary<GroupKind, MonitorKind> MonitorKinds = new()
     {
         [Kinds.ServiceMonitor] = new(NodePath.Parse("spec.endpoints[*]"), SelectsServices: true, HasNamespaceSelector: true, "targetPort"),
-        [Kinds.PodMonitor] = new(NodePath.Parse("spec.podMetricsEndpoints[*]"), SelectsServices: false, HasNamespaceSelector: true, "portNumber"),
-        [new("azmonitoring.coreos.com", "ServiceMonitor")] = new(NodePath.Parse("spec.endpoints[*]"), SelectsServices: true, HasNamespaceSelector: true, "targetPort"),
-        [new("azmonitoring.coreos.com", "PodMonitor")] = new(NodePath.Parse("spec.podMetricsEndpoints[*]"), SelectsServices: false, HasNamespaceSelector: true, "portNumber"),
-        [new("operator.victoriametrics.com", "VMServiceScrape")] = new(NodePath.Parse("spec.endpoints[*]"), SelectsServices: true, HasNamespaceSelector: true, "targetPort"),
-        [new("operator.victoriametrics.com", "VMPodScrape")] = new(NodePath.Parse("spec.podMetricsEndpoints[*]"), SelectsServices: false, HasNamespaceSelector: true, "portNumber"),
-        [new("monitoring.googleapis.com", "PodMonitoring")] = new(NodePath.Parse("spec.endpoints[*]"), SelectsServices: false, HasNamespaceSelector: false, null),
+        [Kinds.PodMonitor] = new(NodePath.Parse("spec.podMetricsEndpoints[*]"), SelectsServices: false, HasNamespaceSelector: true,
+            "portNumber"),
+        [new("azmonitoring.coreos.com", "ServiceMonitor")] = new(NodePath.Parse("spec.endpoints[*]"), SelectsServices: true,
+            HasNamespaceSelector: true, "targetPort"),
+        [new("azmonitoring.coreos.com", "PodMonitor")] = new(NodePath.Parse("spec.podMetricsEndpoints[*]"), SelectsServices: false,
+            HasNamespaceSelector: true, "portNumber"),
+        [new("operator.victoriametrics.com", "VMServiceScrape")] = new(NodePath.Parse("spec.endpoints[*]"), SelectsServices: true,
+            HasNamespaceSelector: true, "targetPort"),
+        [new("operator.victoriametrics.com", "VMPodScrape")] = new(NodePath.Parse("spec.podMetricsEndpoints[*]"), SelectsServices: false,
+            HasNamespaceSelector: true, "portNumber"),
+        [new("monitoring.googleapis.com", "PodMonitoring")] = new(NodePath.Parse("spec.endpoints[*]"), SelectsServices: false,
+            HasNamespaceSelector: false, null),
     };
 
     private HashSet<string?>? names;
@@ -41,7 +47,9 @@ public sealed class MonitorView
         Kind = MonitorKinds[resource.Kind];
         Selector = selector;
         IsAnywhere = Kind.HasNamespaceSelector && resource.Find(AnyPath) is { } any && any.Is("true");
-        var given = Kind.HasNamespaceSelector ? resource.Select(NamesPath).Where(name => name.IsScalar && !name.IsNull).Select(name => name.Value).ToList() : [];
+        var given = Kind.HasNamespaceSelector
+            ? resource.Select(NamesPath).Where(name => name.IsScalar && !name.IsNull).Select(name => name.Value).ToList()
+            : [];
         Namespaces = given.Count > 0 ? [.. given] : [resource.Namespace];
     }
 
@@ -72,21 +80,27 @@ public sealed class MonitorView
     }
 
     /// <summary>Equal for monitors that look at the same: one selector, the same namespaces.</summary>
-    internal string Scope => $"{Selector.Key}\u0002{(IsAnywhere ? "\u0003" : string.Join('\u0003', Namespaces.Select(name => name ?? "\u0004")))}";
+    internal string Scope =>
+        $"{Selector.Key}\u0002{(IsAnywhere ? "\u0003" : string.Join('\u0003', Namespaces.Select(name => name ?? "\u0004")))}";
 
     private bool InNames(string? @namespace) =>
-        Namespaces.Length <= FewNames ? Namespaces.Contains(@namespace, StringComparer.Ordinal) : (names ??= Namespaces.ToHashSet(StringComparer.Ordinal)).Contains(@namespace);
+        Namespaces.Length <= FewNames
+            ? Namespaces.Contains(@namespace, StringComparer.Ordinal)
+            : (names ??= Namespaces.ToHashSet(StringComparer.Ordinal)).Contains(@namespace);
 
     /// <summary>Its endpoints that are mappings, as written.</summary>
     public IEnumerable<Node> Endpoints => Resource.Select(Kind.Endpoints).Where(endpoint => endpoint.IsMapping);
 
     /// <summary>The kinds of monitors, ordered.</summary>
-    internal static ImmutableArray<GroupKind> AllKinds { get; } = [.. MonitorKinds.Keys.OrderBy(kind => kind.ToString(), StringComparer.Ordinal)];
+    internal static ImmutableArray<GroupKind> AllKinds { get; } =
+        [.. MonitorKinds.Keys.OrderBy(kind => kind.ToString(), StringComparer.Ordinal)];
 
     /// <summary>All monitors of the unit that have a selector, in order.</summary>
     public static IEnumerable<MonitorView> Of(LinkGraph graph) =>
         AllKinds.SelectMany(kind => graph.OfKind(kind))
-            .Select(resource => resource.Find(SelectorPath) is { IsMapping: true } selector ? new MonitorView(resource, LabelSelector.FromSelector(selector)) : null)
+            .Select(resource => resource.Find(SelectorPath) is { IsMapping: true } selector
+                ? new MonitorView(resource, LabelSelector.FromSelector(selector))
+                : null)
             .OfType<MonitorView>();
 }
 
@@ -101,7 +115,8 @@ internal sealed class ServiceLabels
 
     public ServiceLabels(LinkGraph graph)
     {
-        all = [.. graph.Services.Select((service, i) => new LabelledService(service, LabelSet.Read(service.Resource.Find(Resource.Paths.Labels)), i))];
+        all = [.. graph.Services.Select((service, i) => new LabelledService(service,
+            LabelSet.Read(service.Resource.Find(Resource.Paths.Labels)), i))];
         byPair = all.SelectMany(labelled => labelled.Labels.Pairs.Select(pair => (Key: (pair.Key, pair.Value), labelled)))
             .ToLookup(pair => pair.Key, pair => pair.labelled);
     }
@@ -120,14 +135,18 @@ internal sealed class ServiceLabels
     public IEnumerable<ServiceView> SelectingBy(LabelSelector selector)
     {
         bySelector ??= all.Where(labelled => labelled.Service.Selector is not null)
-            .SelectMany(labelled => labelled.Service.Selector!.Pairs.Select(pair => (Key: (pair.Key, pair.Value), labelled)).DistinctBy(pair => pair.Key))
+            .SelectMany(labelled => labelled.Service.Selector!.Pairs.Select(pair => (Key: (pair.Key, pair.Value), labelled))
+                .DistinctBy(pair => pair.Key))
             .ToLookup(pair => pair.Key, pair => pair.labelled);
         var candidates = selector.Pairs.Select(pair => bySelector[(pair.Key, pair.Value)]).MinBy(labelled => labelled.Count()) ?? [];
         return candidates.Select(labelled => labelled.Service)
-            .Where(service => selector.Pairs.All(pair => service.Selector!.Pairs.Any(has => has.Key == pair.Key && has.Value == pair.Value)));
+            .Where(service => selector.Pairs
+                .All(pair => service.Selector!.Pairs.Any(has => has.Key == pair.Key && has.Value == pair.Value)));
     }
 
-    /// <summary>The labels of a Service that differ from the selector by one slip in one value, and all else agrees; null where there are none.</summary>
+    /// <summary>
+    /// The labels of a Service that differ from the selector by one slip in one value, and all else agrees; null where there are none.
+    /// </summary>
     public (ServiceView Service, LabelPair Asked, LabelPair Label)? Nearest(LabelSelector selector, Func<ServiceView, bool> counts)
     {
         if (!selector.Expressions.IsEmpty || selector.Pairs.IsEmpty)
@@ -136,8 +155,11 @@ internal sealed class ServiceLabels
         foreach (var (service, labels, _) in selector.Pairs.Length == 1 ? NearIn(selector.Pairs[0]) : NearIn(selector))
         {
             var differing = selector.Pairs.Where(pair => !labels.Has(pair.Key, pair.Value)).Take(2).ToList();
-            if (differing.Count == 1 && labels.Find(differing[0].Key) is { } label && NameSlips.IsSlip(differing[0].Value, label.Value) && counts(service))
+            if (differing.Count == 1 && labels.Find(differing[0].Key) is { } label && NameSlips.IsSlip(differing[0].Value, label.Value)
+                && counts(service))
+            {
                 return (service, differing[0], label);
+            }
         }
 
         return null;
@@ -148,17 +170,23 @@ internal sealed class ServiceLabels
     {
         if (!byKey.TryGetValue(pair.Key, out var known))
         {
-            var services = all.Where(labelled => labelled.Labels.Find(pair.Key) is not null).ToLookup(labelled => labelled.Labels.Find(pair.Key)!.Value.Value, StringComparer.Ordinal);
+            var services = all.Where(labelled => labelled.Labels.Find(pair.Key) is not null)
+                .ToLookup(labelled => labelled.Labels.Find(pair.Key)!.Value.Value, StringComparer.Ordinal);
             byKey[pair.Key] = known = (new NearIndex(services.Select(same => same.Key)), services);
         }
 
-        return known.Values.Near(pair.Value).Where(value => NameSlips.IsSlip(pair.Value, value)).SelectMany(value => known.Services[value]).OrderBy(labelled => labelled.Ordinal);
+        return known.Values.Near(pair.Value)
+            .Where(value => NameSlips.IsSlip(pair.Value, value))
+            .SelectMany(value => known.Services[value])
+            .OrderBy(labelled => labelled.Ordinal);
     }
 
     // What differs in one pair carries one of any two.
     private IEnumerable<LabelledService> NearIn(LabelSelector selector) =>
         selector.Pairs.Select(pair => byPair[(pair.Key, pair.Value)]).OrderBy(labelled => labelled.Count()).Take(2)
-            .SelectMany(labelled => labelled.Take(Spelling.MostCandidates)).DistinctBy(labelled => labelled.Ordinal).OrderBy(labelled => labelled.Ordinal);
+            .SelectMany(labelled => labelled.Take(Spelling.MostCandidates))
+            .DistinctBy(labelled => labelled.Ordinal)
+            .OrderBy(labelled => labelled.Ordinal);
 
     private sealed record LabelledService(ServiceView Service, LabelSet Labels, int Ordinal);
 }

@@ -17,17 +17,26 @@ internal sealed class MountedKeys
         }
     }
 
-    /// <summary>Those of the volume that a reference of the workload fills, in order. With items, paths of their own choice take the place of keys.</summary>
+    /// <summary>
+    /// Those of the volume that a reference of the workload fills, in order. With items, paths of their own choice take the place of keys.
+    /// </summary>
     public IReadOnlyList<Node> Of(ObjectReference reference) =>
-        reference.Row.IsVolume && reference.Owner.Find("items") is null && ofSources is not null && ofSources.TryGetValue(reference.Owner.Index, out var keys) ? keys : [];
+        reference.Row.IsVolume && reference.Owner.Find("items") is null && ofSources is not null
+            && ofSources.TryGetValue(reference.Owner.Index, out var keys)
+            ? keys
+            : [];
 
     // By the node of the mapping under configMap or secret.
     private static void Join(PodTemplate pods, Dictionary<string, List<Node>> ofVolumes, Dictionary<int, List<Node>> ofSources)
     {
         foreach (var volume in pods.Spec?.Find("volumes")?.Items ?? default)
         {
-            if (volume.Find("name") is not { IsScalar: true } name || (volume.Find("configMap") ?? volume.Find("secret")) is not { } source || !ofVolumes.TryGetValue(name.Value, out var mounted))
+            if (volume.Find("name") is not { IsScalar: true } name || (volume.Find("configMap") ?? volume.Find("secret")) is not { } source
+                || !ofVolumes.TryGetValue(name.Value, out var mounted))
+            {
                 continue;
+            }
+
             if (!ofSources.TryGetValue(source.Index, out var keys))
                 ofSources[source.Index] = keys = [];
             keys.AddRange(mounted);

@@ -23,15 +23,21 @@ internal static class NameSlips
     /// <summary>The resource whose name was probably meant; null where there is none.</summary>
     public static Resource? Nearest(string wanted, IEnumerable<Resource> candidates)
     {
-        var slips = candidates.Where(candidate => candidate.Name.Length > 0).Take(Spelling.MostCandidates).Where(candidate => IsSlip(wanted, candidate.Name)).ToList();
+        var slips = candidates.Where(candidate => candidate.Name.Length > 0).Take(Spelling.MostCandidates)
+            .Where(candidate => IsSlip(wanted, candidate.Name))
+            .ToList();
         var nearest = Spelling.Nearest(wanted, slips.Select(candidate => candidate.Name));
         return slips.Find(candidate => candidate.Name == nearest);
     }
 
-    /// <summary>The resource that was probably meant by a name which is near to one that it had before kustomize renamed it; null where there is none.</summary>
+    /// <summary>
+    /// The resource that was probably meant by a name which is near to one that it had before kustomize renamed it; null where there is
+    /// none.
+    /// </summary>
     public static RenamedResource? NearestRenamed(Stage stage, string wanted, IEnumerable<Resource> candidates)
     {
-        var slips = candidates.Take(Spelling.MostCandidates).SelectMany(candidate => stage.FormerNames(candidate).Select(former => new RenamedResource(candidate, former)))
+        var slips = candidates.Take(Spelling.MostCandidates)
+            .SelectMany(candidate => stage.FormerNames(candidate).Select(former => new RenamedResource(candidate, former)))
             .Where(renamed => IsSlip(wanted, renamed.Former)).ToList();
         var nearest = Spelling.Nearest(wanted, slips.Select(renamed => renamed.Former));
         return slips.Find(renamed => renamed.Former == nearest);

@@ -45,7 +45,9 @@ internal sealed record NameUse(string Name, int? Port, Node At)
     public static ImmutableArray<Resource> Services(LinkGraph graph, PodTemplate pods, string host)
     {
         var parts = host.Split('.');
-        return parts.Length > 2 && parts[2] != "svc" ? [] : graph.Find(Kinds.Service, parts.Length == 1 ? pods.Workload.Namespace : parts[1], parts[0]).Certain;
+        return parts.Length > 2 && parts[2] != "svc"
+            ? []
+            : graph.Find(Kinds.Service, parts.Length == 1 ? pods.Workload.Namespace : parts[1], parts[0]).Certain;
     }
 
     // "http://api/v1", "redis:6379", "kafka-0.kafka:9092,kafka-1.kafka:9092", "postgres://user:password@db/shop".
@@ -74,7 +76,8 @@ internal sealed record NameUse(string Name, int? Port, Node At)
 
     // REDIS_HOST: redis
     private static NameUse? OfHost(LinkGraph graph, PodTemplate pods, Node variable, Node value) =>
-        variable.Find("name") is { } name && HostWords.Any(word => name.Value.Contains(word, StringComparison.OrdinalIgnoreCase)) && IsService(graph, pods, value.Value)
+        variable.Find("name") is { } name && HostWords.Any(word => name.Value.Contains(word, StringComparison.OrdinalIgnoreCase))
+            && IsService(graph, pods, value.Value)
             ? new NameUse(value.Value, null, value)
             : null;
 
@@ -83,7 +86,9 @@ internal sealed record NameUse(string Name, int? Port, Node At)
     private static int? PortOf(string text)
     {
         var colon = text.IndexOf(':', StringComparison.Ordinal);
-        return colon > 0 && ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : null;
+        return colon > 0 && ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            ? port
+            : null;
     }
 
     private static bool IsName(string host) =>

@@ -8,9 +8,9 @@ using Linter.Yaml;
 namespace Linter.Graph;
 
 /// <summary>
-/// A Service that a custom resource names by itself to send traffic to, or to shift it with: an HTTPProxy of Contour, an ApisixRoute, a Mapping of
-/// Emissary, a TCPIngress of Kong, a VirtualServer of NGINX, a Route of OpenShift, a TrafficSplit, an Argo Rollout. Those of Traefik and
-/// of Istio have views of their own.
+/// A Service that a custom resource names by itself to send traffic to, or to shift it with: an HTTPProxy of Contour, an ApisixRoute, a
+/// Mapping of Emissary, a TCPIngress of Kong, a VirtualServer of NGINX, a Route of OpenShift, a TrafficSplit, an Argo Rollout. Those of
+/// Traefik and of Istio have views of their own.
 /// </summary>
 internal sealed class NamedBackend
 {
@@ -26,8 +26,8 @@ internal sealed class NamedBackend
     private const string InRollout = RolloutValues.Effect;
     private const string Mapped = "service";
 
-    // "group/Kind | where | field of the name | field of the port | what happens without it": the CRDs of these projects. Each means the namespace of the
-    // resource itself.
+    // "group/Kind | where | field of the name | field of the port | what happens without it": the CRDs of these projects. Each means the
+    // namespace of the resource itself.
     private static readonly string[] Table =
     [
         "projectcontour.io/HTTPProxy | spec.routes[*].services[*] | name | port | " + InContour,
@@ -103,7 +103,8 @@ internal sealed class NamedBackend
     public string Effect => row.Effect;
 
     /// <summary>The Services that it certainly names; several where definitions repeat.</summary>
-    public ImmutableArray<ServiceView> Services(LinkGraph graph) => graph.ServicesOf(graph.Find(Kinds.Service, From.Namespace, Name).Certain);
+    public ImmutableArray<ServiceView> Services(LinkGraph graph) =>
+        graph.ServicesOf(graph.Find(Kinds.Service, From.Namespace, Name).Certain);
 
     /// <summary>All of a unit, kind by kind.</summary>
     public static IEnumerable<NamedBackend> Of(LinkGraph graph)
@@ -155,7 +156,8 @@ internal sealed class NamedBackend
 
             // Without a number that of the scheme (https://www.getambassador.io/docs/emissary/latest/topics/using/intro-mappings).
             int? port = colon < 0 ? value.StartsWith("https://", StringComparison.OrdinalIgnoreCase) ? 443 : 80
-                : int.TryParse(rest[(colon + 1)..].TrimEnd('/'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+                : int.TryParse(rest[(colon + 1)..].TrimEnd('/'), NumberStyles.None, CultureInfo.InvariantCulture,
+                    out var number) ? number : null;
             return new NamedText(name, value[..start], rest[name.Length..], port);
         }
     }

@@ -38,7 +38,9 @@ public abstract record Absence
 
     /// <summary>Another name of the namespace was probably meant.</summary>
     /// <param name="Near">The object.</param>
-    /// <param name="Written">The near, or the very one of the names that it had before kustomize gave it the present one; null where the present one is near.</param>
+    /// <param name="Written">
+    /// The near, or the very one of the names that it had before kustomize gave it the present one; null where the present one is near.
+    /// </param>
     public sealed record UnderNearName(MadeObject Near, string? Written = null) : Absence;
 
     /// <summary>A name that clusters bring along was probably meant.</summary>
@@ -62,7 +64,8 @@ public abstract record Absence
 public sealed class NamedReferences
 {
     // Secrets are made by hand so often that their absence says nothing of the rest.
-    private static readonly ImmutableArray<GroupKind> Defined = [Kinds.ConfigMap, Kinds.PersistentVolumeClaim, Kinds.ServiceAccount, Kinds.Role, Kinds.ClusterRole];
+    private static readonly ImmutableArray<GroupKind> Defined =
+        [Kinds.ConfigMap, Kinds.PersistentVolumeClaim, Kinds.ServiceAccount, Kinds.Role, Kinds.ClusterRole];
 
     private readonly LinkGraph graph;
     private readonly Dictionary<GroupKind, List<ObjectReference>> asked = [];
@@ -92,9 +95,11 @@ public sealed class NamedReferences
             }
         }
 
-        nearNames = new Lazy<NearNames>(() => new NearNames(graph.Resources.Select(resource => resource.Name).Concat(asked.Values.SelectMany(list => list).Select(NameOf))));
+        nearNames = new Lazy<NearNames>(() => new NearNames(graph.Resources.Select(resource => resource.Name)
+            .Concat(asked.Values.SelectMany(list => list).Select(NameOf))));
         mentions = new Lazy<NameMentions>(() => new NameMentions(graph));
-        workloadNames = new Lazy<HashSet<string>>(() => graph.PodTemplates.Select(pods => pods.Workload.Name).ToHashSet(StringComparer.Ordinal));
+        workloadNames = new Lazy<HashSet<string>>(() => graph.PodTemplates.Select(pods => pods.Workload.Name)
+            .ToHashSet(StringComparer.Ordinal));
         namespaces = new Lazy<ImmutableArray<string?>>(() =>
         [
             .. graph.Resources.Where(resource => resource.Info.IsNamespaced && resource.Kind != Kinds.RoleBinding)
@@ -119,17 +124,22 @@ public sealed class NamedReferences
         let target = (NamedTarget)reference.Target
         group reference by (reference.From, target.Namespace, target.Name, Swapped: SwappedWithKey(reference, target)) into places
         let first = (NamedTarget)places.First().Target
-        select new MissingName(places.Key.From, first, [.. places.DistinctBy(place => place.At)], places.Key.Swapped is { } found ? new Absence.SwappedWithKey(found, graph.HeldKeysOf(found)) : Judge(first)!);
+        select new MissingName(places.Key.From, first, [.. places.DistinctBy(place => place.At)],
+            places.Key.Swapped is { } found ? new Absence.SwappedWithKey(found, graph.HeldKeysOf(found)) : Judge(first)!);
 
     private Resource? SwappedWithKey(ObjectReference reference, NamedTarget target) =>
         reference.Owner.Find("key") is { } key && HeldKeys.IsKey(key) && !key.Is(target.Name)
-            ? graph.Find(target.Kind, target.Namespace, key.Value).Certain.FirstOrDefault(holder => graph.HeldKeysOf(holder).Has(target.Name))
+            ? graph.Find(target.Kind, target.Namespace, key.Value)
+                .Certain.FirstOrDefault(holder => graph.HeldKeysOf(holder).Has(target.Name))
             : null;
 
     private bool IsMissing(ObjectReference reference) =>
-        reference.Target is NamedTarget { Optional: false } target && (Placeholders.IsPlaceholder(target.Name) ? SwappedWithKey(reference, target) is not null : Judge(target) is not null);
+        reference.Target is NamedTarget { Optional: false } target
+        && (Placeholders.IsPlaceholder(target.Name) ? SwappedWithKey(reference, target) is not null : Judge(target) is not null);
 
-    /// <summary>Keys of this kind's objects that are asked for and that no definition of the object holds: once for each resource and key.</summary>
+    /// <summary>
+    /// Keys of this kind's objects that are asked for and that no definition of the object holds: once for each resource and key.
+    /// </summary>
     public IEnumerable<MissingKey> MissingKeys(GroupKind kind)
     {
         var missing = new List<LackedKey>();
@@ -140,29 +150,37 @@ public sealed class NamedReferences
             foreach (var reference in asker)
             {
                 // Aliases may give the mapping of a volume to any number of volumes.
-                if (reference.Target is not NamedTarget { Optional: false } target || (reference.Row.IsVolume && !volumes.Add(reference.Owner.Index)))
+                if (reference.Target is not NamedTarget { Optional: false } target
+                    || (reference.Row.IsVolume && !volumes.Add(reference.Owner.Index)))
+                {
                     continue;
+                }
 
                 var holders = graph.Find(kind, target.Namespace, target.Name).Certain;
                 if (holders.IsEmpty)
                     continue;
 
                 missing.AddRange(
-                    from key in HeldKeys.AskedBy(reference).Select(key => (At: key, IsMounted: false)).Concat(mounted.Of(reference).Select(key => (At: key, IsMounted: true)))
-                    where !holders.Any(holder => graph.HeldKeysOf(holder).Has(key.At.Value)) && !Producers.Make(kind, target.Namespace, target.Name)
+                    from key in HeldKeys.AskedBy(reference).Select(key => (At: key, IsMounted: false))
+                        .Concat(mounted.Of(reference).Select(key => (At: key, IsMounted: true)))
+                    where !holders.Any(holder => graph.HeldKeysOf(holder).Has(key.At.Value))
+                        && !Producers.Make(kind, target.Namespace, target.Name)
                     select new LackedKey(asker.Key, holders[0], key.At, key.IsMounted));
             }
         }
 
         return missing.Count == 0 ? [] : missing
             .GroupBy(lacked => (lacked.From, lacked.Holder, lacked.At.Value, lacked.IsMounted), lacked => lacked.At)
-            .Select(places => new MissingKey(places.Key.From, places.Key.Holder, [.. places.Distinct()], graph.HeldKeysOf(places.Key.Holder)) { IsMounted = places.Key.IsMounted });
+            .Select(places => new MissingKey(places.Key.From, places.Key.Holder, [.. places.Distinct()],
+                graph.HeldKeysOf(places.Key.Holder)) { IsMounted = places.Key.IsMounted });
     }
 
     private List<ObjectReference> Asked(GroupKind kind) => asked.GetValueOrDefault(kind) ?? [];
 
     private HashSet<string> UsedNames(GroupKind kind) =>
-        usedNames.TryGetValue(kind, out var names) ? names : usedNames.Keep(kind, Asked(kind).Select(NameOf).ToHashSet(StringComparer.Ordinal));
+        usedNames.TryGetValue(kind, out var names)
+            ? names
+            : usedNames.Keep(kind, Asked(kind).Select(NameOf).ToHashSet(StringComparer.Ordinal));
 
     private static string NameOf(ObjectReference reference) => ((NamedTarget)reference.Target).Name;
 
@@ -170,7 +188,11 @@ public sealed class NamedReferences
     {
         var key = (target.Kind, target.Namespace, target.Name);
         if (!judged.TryGetValue(key, out var absence))
-            absence = judged.Keep(key, IsThere(target.Kind, target.Namespace, target.Name) ? null : Explain(target.Kind, target.Namespace, target.Name));
+        {
+            absence = judged.Keep(key,
+                IsThere(target.Kind, target.Namespace, target.Name) ? null : Explain(target.Kind, target.Namespace, target.Name));
+        }
+
         return absence;
     }
 
@@ -187,7 +209,9 @@ public sealed class NamedReferences
             return null;
         if (UnderNearName(kind, @namespace, name) is { } near)
             return near;
-        return kind == Kinds.ClusterRole && WellKnownObjects.NearestSystemRole(name) is { } role ? new Absence.UnderNearSystemName(role) : null;
+        return kind == Kinds.ClusterRole && WellKnownObjects.NearestSystemRole(name) is { } role
+            ? new Absence.UnderNearSystemName(role)
+            : null;
     }
 
     private Absence Explain(GroupKind kind, string? @namespace, string name)
@@ -220,13 +244,15 @@ public sealed class NamedReferences
             return new Absence.UnderNearName(here.All.First(item => item.Name == near));
 
         // A reference follows a renamed object to its new name, but not where it is misspelt.
-        var former = here.All.SelectMany(FormerNames, (item, name) => (Name: name, Item: item)).ToLookup(item => item.Name, item => item.Item, StringComparer.Ordinal);
+        var former = here.All.SelectMany(FormerNames, (item, name) => (Name: name, Item: item))
+            .ToLookup(item => item.Name, item => item.Item, StringComparer.Ordinal);
         if (former.Count == 0)
             return null;
         if (former[name].FirstOrDefault(item => graph.Stage.FormerNames(item.Maker).Contains(name, StringComparer.Ordinal)) is { } same)
             return new Absence.UnderNearName(same, name);
         var isUsed = former.ToLookup(same => same.Any(item => UsedNames(kind).Contains(item.Name)), same => same.Key);
-        return nearNames.Value.Nearest(kind, name, new NameCandidates(kind, isUsed[false]), new NameCandidates(kind, isUsed[true])) is { } meant
+        return nearNames.Value.Nearest(kind, name, new NameCandidates(kind, isUsed[false]),
+            new NameCandidates(kind, isUsed[true])) is { } meant
             ? new Absence.UnderNearName(former[meant].First(), meant)
             : null;
     }
@@ -236,13 +262,19 @@ public sealed class NamedReferences
     private Absence.UnlikeOthers? UnlikeOthers(GroupKind kind, string? @namespace, string name)
     {
         var key = (kind, @namespace);
-        var askers = askersIn.TryGetValue(key, out var found) ? found : askersIn.Keep(key, new Askers(kind, Asked(kind).Where(reference => reference.Target.Namespace == @namespace)));
-        return nearNames.Value.Nearest(kind, name, askers.None, askers.Repeated) is { } near && Spelling.AreSwapped(name, near) && askers.Of[near].Count() is var count && count > askers.Of[name].Count()
+        var askers = askersIn.TryGetValue(key, out var found)
+            ? found
+            : askersIn.Keep(key, new Askers(kind, Asked(kind).Where(reference => reference.Target.Namespace == @namespace)));
+        return nearNames.Value.Nearest(kind, name, askers.None, askers.Repeated) is { } near && Spelling.AreSwapped(name, near)
+            && askers.Of[near].Count() is var count && count > askers.Of[name].Count()
             ? new Absence.UnlikeOthers(askers.Of[near].First(), count)
             : null;
     }
 
-    /// <summary>The names that an object had before kustomize gave it the present one; in a text that was rendered elsewhere the hash is all that tells.</summary>
+    /// <summary>
+    /// The names that an object had before kustomize gave it the present one; in a text that was rendered elsewhere the hash is all that
+    /// tells.
+    /// </summary>
     internal IEnumerable<string> FormerNames(MadeObject item)
     {
         if (item.At != item.Maker.NameNode)
@@ -253,10 +285,12 @@ public sealed class NamedReferences
 
     private Resource? OtherRole(GroupKind kind, string? @namespace, string name) =>
         kind == Kinds.Role ? graph.Find(Kinds.ClusterRole, null, name).Certain.FirstOrDefault()
-        : kind == Kinds.ClusterRole ? graph.FindAnywhere(Kinds.Role, name).FirstOrDefault(role => @namespace is null || role.Namespace == @namespace)
+        : kind == Kinds.ClusterRole ? graph.FindAnywhere(Kinds.Role, name)
+            .FirstOrDefault(role => @namespace is null || role.Namespace == @namespace)
         : null;
 
-    private static MadeObject Itself(Resource resource) => new(resource.Kind, resource.Name, resource.NameNode, resource, IsEverywhere: false);
+    private static MadeObject Itself(Resource resource) =>
+        new(resource.Kind, resource.Name, resource.NameNode, resource, IsEverywhere: false);
 
     // What a container is told is more often the name of a Service or workload than of an object that it makes.
     private Node? Mention(GroupKind kind, string name)
@@ -280,7 +314,8 @@ public sealed class NamedReferences
             .ToImmutableArray();
         var names = all.Select(item => item.Name).Distinct(StringComparer.Ordinal).ToImmutableArray();
         var isUsed = names.ToLookup(UsedNames(kind).Contains);
-        return candidates.Keep((kind, @namespace), new Candidates(all, names, new NameCandidates(kind, isUsed[false]), new NameCandidates(kind, isUsed[true])));
+        return candidates.Keep((kind, @namespace),
+            new Candidates(all, names, new NameCandidates(kind, isUsed[false]), new NameCandidates(kind, isUsed[true])));
     }
 
     private Resource? Maker(GroupKind kind, string? @namespace, string name)
@@ -334,14 +369,16 @@ public sealed class NamedReferences
     private sealed record LackedKey(Resource From, Resource Holder, Node At, bool IsMounted);
 
     // What may be meant by a name that nothing has.
-    private sealed record Candidates(ImmutableArray<MadeObject> All, ImmutableArray<string> Names, NameCandidates Unused, NameCandidates Used);
+    private sealed record Candidates(
+        ImmutableArray<MadeObject> All, ImmutableArray<string> Names, NameCandidates Unused, NameCandidates Used);
 
     // References to a kind in one namespace, by name; those names apart that stand in several.
     private sealed class Askers(GroupKind kind, IEnumerable<ObjectReference> references)
     {
         public ILookup<string, ObjectReference> Of { get; } = references.ToLookup(NameOf, StringComparer.Ordinal);
 
-        public NameCandidates Repeated => field ??= new NameCandidates(kind, Of.Where(asking => asking.Skip(1).Any()).Select(asking => asking.Key));
+        public NameCandidates Repeated =>
+            field ??= new NameCandidates(kind, Of.Where(asking => asking.Skip(1).Any()).Select(asking => asking.Key));
 
         public NameCandidates None { get; } = new(kind, []);
     }

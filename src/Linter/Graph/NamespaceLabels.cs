@@ -34,8 +34,10 @@ public sealed class NamespaceLabels
         {
             verdict = Least(verdict, expression.Operator switch
             {
-                "In" => Holds(name, expression.Key, value => value is not null && expression.Values.Contains(value, StringComparer.Ordinal)),
-                "NotIn" => Holds(name, expression.Key, value => value is null || !expression.Values.Contains(value, StringComparer.Ordinal)),
+                "In" => Holds(name, expression.Key,
+                    value => value is not null && expression.Values.Contains(value, StringComparer.Ordinal)),
+                "NotIn" => Holds(name, expression.Key,
+                    value => value is null || !expression.Values.Contains(value, StringComparer.Ordinal)),
                 "Exists" => Holds(name, expression.Key, value => value is not null),
                 "DoesNotExist" => Holds(name, expression.Key, value => value is null),
                 _ => PolicyVerdict.Unknown,

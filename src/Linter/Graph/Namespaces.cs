@@ -25,7 +25,8 @@ public sealed class Namespaces
 
     // Argo CD and Flux read these in namespaces of their own, which say nothing of where what they deploy is put.
     private const string FluxGroups = ".toolkit.fluxcd.io";
-    private static readonly ImmutableArray<GroupKind> OfDeployers = [new("argoproj.io", "Application"), new("argoproj.io", "ApplicationSet"), new("argoproj.io", "AppProject")];
+    private static readonly ImmutableArray<GroupKind> OfDeployers =
+        [new("argoproj.io", "Application"), new("argoproj.io", "ApplicationSet"), new("argoproj.io", "AppProject")];
 
     private Namespaces(HashSet<string> all, HashSet<string> own)
     {
@@ -84,5 +85,6 @@ public sealed class Namespaces
     public static MessageText Describe(string? name) =>
         name is null ? MessageText.Plain("the same namespace") : MessageText.Of($"namespace '{name}'");
 
-    private static bool IsOfDeployer(GroupKind kind) => kind.Group.EndsWith(FluxGroups, StringComparison.Ordinal) || OfDeployers.Contains(kind);
+    private static bool IsOfDeployer(GroupKind kind) =>
+        kind.Group.EndsWith(FluxGroups, StringComparison.Ordinal) || OfDeployers.Contains(kind);
 }

@@ -83,7 +83,8 @@ internal sealed class Neighbours
     internal sealed class View(Neighbours all, int unit)
     {
         public bool Has(GroupKind kind, string? @namespace, string name) =>
-            all.byName.TryGetValue((kind, name), out var list) && list.Exists(entry => IsNeighbour(entry.Unit) && MayMeet(@namespace, entry.Resource.Namespace));
+            all.byName.TryGetValue((kind, name), out var list)
+            && list.Exists(entry => IsNeighbour(entry.Unit) && MayMeet(@namespace, entry.Resource.Namespace));
 
         /// <summary>Whatever its name: only where the namespace is the same for certain, since it may silence all about the kind.</summary>
         public IEnumerable<Resource> OfKind(GroupKind kind, string? @namespace) => all.byKind.TryGetValue(kind, out var list)
@@ -92,12 +93,14 @@ internal sealed class Neighbours
 
         public bool HasLabelled(GroupKind kind, string? @namespace, LabelSelector selector) =>
             all.byKind.TryGetValue(kind, out var list)
-            && list.Exists(entry => IsNeighbour(entry.Unit) && MayMeet(@namespace, entry.Resource.Namespace) && selector.Matches(LabelSet.Read(entry.Resource.Root.Find("metadata")?.Find("labels"))));
+            && list.Exists(entry => IsNeighbour(entry.Unit) && MayMeet(@namespace, entry.Resource.Namespace)
+                && selector.Matches(LabelSet.Read(entry.Resource.Root.Find("metadata")?.Find("labels"))));
 
         public bool HasPods(string? @namespace, LabelSelector selector) =>
             !selector.Pairs.IsEmpty
             && all.podsByLabel.TryGetValue((selector.Pairs[0].Key, selector.Pairs[0].Value), out var list)
-            && list.Exists(entry => IsNeighbour(entry.Unit) && MayMeet(@namespace, entry.Pods.Workload.Namespace) && selector.Matches(entry.Pods));
+            && list.Exists(entry => IsNeighbour(entry.Unit) && MayMeet(@namespace, entry.Pods.Workload.Namespace)
+                && selector.Matches(entry.Pods));
 
         private bool IsNeighbour(int other) => other != unit && !all.alternatives[unit][other];
     }

@@ -5,7 +5,9 @@ namespace Linter.Graph;
 
 /// <summary>The answer to "may this traffic pass".</summary>
 /// <param name="Verdict">Yes, no, or that it cannot be told.</param>
-/// <param name="Rule">The rule that decides: that admits, or that may. Null where nothing isolates the pods, and where nothing admits.</param>
+/// <param name="Rule">
+/// The rule that decides: that admits, or that may. Null where nothing isolates the pods, and where nothing admits.
+/// </param>
 public sealed record PolicyAdmission(PolicyVerdict Verdict, PolicyRule? Rule);
 
 /// <summary>
@@ -32,7 +34,8 @@ public sealed class NetworkPolicies
             places[policy] = places.Count;
         Namespaces = new NamespaceLabels(graph.OfKind(Kinds.Namespace));
         pods = graph.PodTemplates.ToLookup(template => Key(template.Workload.Namespace), StringComparer.Ordinal);
-        wide = All.Where(policy => policy.PodSelector.IsEverything).ToLookup(policy => Key(policy.Resource.Namespace), StringComparer.Ordinal);
+        wide = All.Where(policy => policy.PodSelector.IsEverything)
+            .ToLookup(policy => Key(policy.Resource.Namespace), StringComparer.Ordinal);
         foreach (var policy in All.Where(policy => policy.PodSelector is { IsEverything: false, Labels: not null }))
         {
             foreach (var template in graph.SelectPods(policy.Resource.Namespace, policy.PodSelector.Labels!).Certain)
@@ -64,7 +67,9 @@ public sealed class NetworkPolicies
     /// <summary>The policies that isolate the pods for what goes out; empty where everything may go out.</summary>
     public ImmutableArray<PolicyView> Egress(PodTemplate source) => Isolating(source, TrafficDirection.Egress).Policies;
 
-    /// <summary>Policies of which it cannot be told whether they select the pods: the namespace is not certain, or the selector cannot be read.</summary>
+    /// <summary>
+    /// Policies of which it cannot be told whether they select the pods: the namespace is not certain, or the selector cannot be read.
+    /// </summary>
     public IEnumerable<PolicyView> UnsureOf(PodTemplate some) =>
         Unsure(some.Workload.Namespace).Where(policy => policy.PodSelector.Matches(some) != PolicyVerdict.No);
 
@@ -78,7 +83,8 @@ public sealed class NetworkPolicies
     /// <param name="source">The pods that dial; null asks whether anybody at all may.</param>
     public PolicyAdmission Admits(PodTemplate destination, int port, string protocol, PodTemplate? source = null) =>
         source is null
-            ? Judge(destination, TrafficDirection.Ingress, set => set.Judge(port, protocol, destination), rule => rule.HasPort(port, protocol, destination))
+            ? Judge(destination, TrafficDirection.Ingress, set => set.Judge(port, protocol, destination),
+                rule => rule.HasPort(port, protocol, destination))
             : Judge(destination, TrafficDirection.Ingress, rule => Matches(rule, port, protocol, destination, source));
 
     /// <summary>Whether the egress side of the source lets traffic out to these pods.</summary>
@@ -110,7 +116,8 @@ public sealed class NetworkPolicies
         Judge(subject, direction, set => set.Judge(matches), matches);
 
     private PolicyAdmission Judge(
-        PodTemplate subject, TrafficDirection direction, Func<PolicySet, (PolicyVerdict Verdict, PolicyRule? Rule)> judge, Func<PolicyRule, PolicyVerdict> matches)
+        PodTemplate subject, TrafficDirection direction, Func<PolicySet, (PolicyVerdict Verdict, PolicyRule? Rule)> judge,
+        Func<PolicyRule, PolicyVerdict> matches)
     {
         var set = Isolating(subject, direction);
         var others = UnsureOf(subject).Where(policy => policy.Isolates(direction));
@@ -140,7 +147,11 @@ public sealed class NetworkPolicies
         if (!narrow.TryGetValue(subject, out var own))
             return IsolatingAll(subject.Workload.Namespace, direction);
         if (!isolating.TryGetValue((subject, direction), out var found))
-            found = isolating.Keep((subject, direction), IsolatingSome([.. own.Where(policy => policy.Isolates(direction))], subject.Workload.Namespace, direction));
+        {
+            found = isolating.Keep((subject, direction),
+                IsolatingSome([.. own.Where(policy => policy.Isolates(direction))], subject.Workload.Namespace, direction));
+        }
+
         return found;
     }
 

@@ -6,8 +6,10 @@ namespace Linter.Graph;
 /// <summary>Which nodes a pod may run on, as far as its spec says.</summary>
 internal static class NodeChoice
 {
-    private static readonly NodePath Terms = NodePath.Parse("affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[*]");
-    private static readonly NodePath Repelled = NodePath.Parse("affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[*]");
+    private static readonly NodePath Terms =
+        NodePath.Parse("affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[*]");
+    private static readonly NodePath Repelled =
+        NodePath.Parse("affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[*]");
     private const string PerNode = "kubernetes.io/hostname";
 
     /// <summary>
@@ -20,7 +22,8 @@ internal static class NodeChoice
             return false;
 
         return Repels(one, b) || Repels(other, a) || Differ(Required(one), Required(other))
-            || (one.Find("nodeName") is { IsScalar: true, IsNull: false } here && other.Find("nodeName") is { IsScalar: true, IsNull: false } there && here.Value != there.Value);
+            || (one.Find("nodeName") is { IsScalar: true, IsNull: false } here
+                && other.Find("nodeName") is { IsScalar: true, IsNull: false } there && here.Value != there.Value);
     }
 
     private static bool Differ(List<Requirement> ours, List<Requirement> theirs) =>
@@ -39,7 +42,10 @@ internal static class NodeChoice
             foreach (var expression in terms[0].Find("matchExpressions")?.Items ?? default)
             {
                 if (expression.Find("key") is { } key && expression.Find("operator") is { } means)
-                    required.Add(new Requirement(key.Value, means.Value, [.. (expression.Find("values")?.Items ?? default).Select(value => value.Value)]));
+                {
+                    required.Add(new Requirement(key.Value, means.Value,
+                        [.. (expression.Find("values")?.Items ?? default).Select(value => value.Value)]));
+                }
             }
         }
 

@@ -14,7 +14,9 @@ internal static class NodeComparison
     // The pair is compared because their namespaces were taken for one.
     private const string Namespace = "metadata.namespace";
 
-    /// <summary>Null where two resources are alike, their namespaces aside; the order of the second tree decides which difference is the first.</summary>
+    /// <summary>
+    /// Null where two resources are alike, their namespaces aside; the order of the second tree decides which difference is the first.
+    /// </summary>
     public static NodeDifference? Find(Node first, Node second) => Find(first, second, "");
 
     private static NodeDifference? Find(Node first, Node second, string path)

@@ -8,7 +8,9 @@ namespace Linter.Graph;
 /// <param name="Number">The number on the node.</param>
 internal sealed record NodePortUse(PodTemplate Pods, ContainerPort Port, int Number)
 {
-    /// <summary>Under hostNetwork, validation refuses another hostPort than the containerPort (checkHostNetworkPorts: not of init containers).</summary>
+    /// <summary>
+    /// Under hostNetwork, validation refuses another hostPort than the containerPort (checkHostNetworkPorts: not of init containers).
+    /// </summary>
     public bool Contradicts => Pods.HostNetwork && Port.HostPort is { } host && host != Port.Number && !Port.Container.IsInit;
 
     /// <summary>hostIP; empty for all addresses.</summary>

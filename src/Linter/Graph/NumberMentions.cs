@@ -36,7 +36,8 @@ public sealed class NumberMentions(LinkGraph graph)
     }
 
     private IEnumerable<Resource> ConfigMapsOf(PodTemplate pods) =>
-        graph.ReferencesFrom(pods.Workload).Where(reference => reference.Target.Kind == Kinds.ConfigMap).SelectMany(reference => graph.TargetsOf(reference));
+        graph.ReferencesFrom(pods.Workload).Where(reference => reference.Target.Kind == Kinds.ConfigMap)
+            .SelectMany(reference => graph.TargetsOf(reference));
 
     private HashSet<int> NumbersOf(Resource configMap)
     {

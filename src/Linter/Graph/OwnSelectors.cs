@@ -19,6 +19,8 @@ internal static class OwnSelectors
             return selector.IsEmpty ? null : selector;
 
         var isDefaulted = workload.Kind == Kinds.ReplicationController || workload.ApiVersion is "extensions/v1beta1" or "apps/v1beta1";
-        return isDefaulted && pods.LabelsNode is { IsMapping: true } labels && labels.Entries.Count > 0 ? LabelSelector.FromMap(labels) : null;
+        return isDefaulted && pods.LabelsNode is { IsMapping: true } labels && labels.Entries.Count > 0
+            ? LabelSelector.FromMap(labels)
+            : null;
     }
 }

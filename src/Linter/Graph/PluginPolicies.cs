@@ -40,7 +40,8 @@ public static class PluginPolicies
     }
 
     /// <summary>All of the unit, in order.</summary>
-    public static ImmutableArray<Resource> Of(LinkGraph graph) => [.. graph.Resources.Where(resource => Selectors.ContainsKey(resource.Kind))];
+    public static ImmutableArray<Resource> Of(LinkGraph graph) =>
+        [.. graph.Resources.Where(resource => Selectors.ContainsKey(resource.Kind))];
 
     /// <summary>Whether the policy may apply to the pods: only what certainly does not is left out.</summary>
     public static bool MaySelect(LinkGraph graph, Resource policy, PodTemplate pods)
@@ -55,7 +56,9 @@ public static class PluginPolicies
         return style switch
         {
             Style.Labels => PolicySelector.Read(selector).Matches(pods) != PolicyVerdict.No,
-            Style.Cilium => selector.Find("matchLabels")?.Entries.All(label => HasLabel(pods, WithoutSource(label.Key.Value), label.Value.Value)) ?? true,
+            Style.Cilium =>
+                selector.Find("matchLabels")?.Entries
+                    .All(label => HasLabel(pods, WithoutSource(label.Key.Value), label.Value.Value)) ?? true,
             Style.Calico => MayHold(selector, pods),
             _ => true,
         };

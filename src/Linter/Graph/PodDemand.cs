@@ -95,10 +95,12 @@ internal sealed class PodDemand
     public bool SaysWhole { get; }
 
     /// <summary>No container asks for CPU or memory (the quality of service class BestEffort).</summary>
-    public bool IsBestEffort => !Containers.Any(container => container.Requests.Keys.Concat(container.Limits.Keys).Any(IsOfWholePods)) && !SaysWhole;
+    public bool IsBestEffort =>
+        !Containers.Any(container => container.Requests.Keys.Concat(container.Limits.Keys).Any(IsOfWholePods)) && !SaysWhole;
 
     public static PodDemand Of(PodTemplate pods, LimitRanges ranges) =>
-        new(pods, [.. pods.Containers.Where(container => container.Node.IsMapping).Select(container => ContainerDemand.Of(container, ranges))]);
+        new(pods, [.. pods.Containers.Where(container => container.Node.IsMapping)
+            .Select(container => ContainerDemand.Of(container, ranges))]);
 
     /// <summary>"container 'web' 2, init container 'migrate' 4": who asks for how much of a resource.</summary>
     public string Spell(string name, Func<ContainerDemand, SortedDictionary<string, Amount>> of) => string.Join(", ",
@@ -109,7 +111,8 @@ internal sealed class PodDemand
     private static bool IsOfWholePods(string name) =>
         OfWholePods.Contains(name, StringComparer.Ordinal) || name.StartsWith(ResourceNames.HugePages, StringComparison.Ordinal);
 
-    private static SortedDictionary<string, Amount> Total(ImmutableArray<ContainerDemand> containers, Func<ContainerDemand, SortedDictionary<string, Amount>> of)
+    private static SortedDictionary<string, Amount> Total(
+        ImmutableArray<ContainerDemand> containers, Func<ContainerDemand, SortedDictionary<string, Amount>> of)
     {
         var running = new SortedDictionary<string, Amount>(StringComparer.Ordinal);
         var sidecars = new SortedDictionary<string, Amount>(StringComparer.Ordinal);

@@ -8,7 +8,9 @@ namespace Linter.Graph;
 
 /// <summary>The pods that a selector reaches.</summary>
 /// <param name="certain">In the selector's namespace.</param>
-/// <param name="possible">In a namespace that perhaps is the selector's (see <see cref="Namespaces"/>); filled only where nothing is certain.</param>
+/// <param name="possible">
+/// In a namespace that perhaps is the selector's (see <see cref="Namespaces"/>); filled only where nothing is certain.
+/// </param>
 public sealed class PodSelection(ImmutableArray<PodTemplate> certain, ImmutableArray<PodTemplate> possible)
 {
     private Memo<(string? Name, int? Number, string Protocol), ImmutableArray<PodTarget>>? targets;
@@ -46,7 +48,8 @@ public sealed class PodSelection(ImmutableArray<PodTemplate> certain, ImmutableA
         if (!IsShared || port.TargetPort is not { } target)
             return EndpointResolution.Resolve(port, Certain);
 
-        var memo = LazyInitializer.EnsureInitialized(ref targets, static () => new Memo<(string? Name, int? Number, string Protocol), ImmutableArray<PodTarget>>());
+        var memo = LazyInitializer.EnsureInitialized(ref targets,
+            static () => new Memo<(string? Name, int? Number, string Protocol), ImmutableArray<PodTarget>>());
         var key = (target.Name, target.Number, port.Protocol);
         return memo.TryGetValue(key, out var known) ? known : memo.Keep(key, EndpointResolution.Resolve(port, Certain));
     }
@@ -57,7 +60,10 @@ public sealed class PodSelection(ImmutableArray<PodTemplate> certain, ImmutableA
 /// <param name="Agreeing">How many of the selector's pairs it carries.</param>
 /// <param name="Differing">The selector's first pair that it lacks or has otherwise.</param>
 /// <param name="Label">Its own label of that key, or the one that its controller gives it; null where it has none.</param>
-/// <param name="IsLikely">Every other pair agrees, and the differing value is a slip of the finger away or is the same but for what such a name may end in ("web", "webapp").</param>
+/// <param name="IsLikely">
+/// Every other pair agrees, and the differing value is a slip of the finger away or is the same but for what such a name may end in ("web",
+/// "webapp").
+/// </param>
 /// <param name="IsNear">The same, and a slip of the finger away: evidence that this one was meant.</param>
 public sealed record NearestPods(PodTemplate Pods, int Agreeing, LabelPair Differing, LabelPair? Label, bool IsLikely, bool IsNear)
 {
@@ -83,7 +89,11 @@ internal sealed class PodIndex
     internal const int ManyCandidates = 64;
 
     // What names of one thing end in or not. Any other word makes another thing of it.
-    private static readonly string[] Endings = ["app", "application", "svc", "service", "server", "srv", "deploy", "deployment", "dep", "pod", "pods", "container", "workload", "sts", "statefulset", "ds", "daemonset", "rs"];
+    private static readonly string[] Endings =
+        [
+            "app", "application", "svc", "service", "server", "srv", "deploy", "deployment", "dep", "pod", "pods", "container", "workload",
+            "sts", "statefulset", "ds", "daemonset", "rs"
+        ];
 
     private readonly int nearCandidates;
     private readonly Namespaces namespaces;
@@ -123,7 +133,8 @@ internal sealed class PodIndex
     }
 
     // Only what no pod of its own namespace carries is looked for in others.
-    private Dictionary<(string Key, string Value), List<PodTemplate>> ByPairAnywhere => LazyInitializer.EnsureInitialized(ref byPairAnywhere, ref byPairAnywhereGate, FindPairs);
+    private Dictionary<(string Key, string Value), List<PodTemplate>> ByPairAnywhere =>
+        LazyInitializer.EnsureInitialized(ref byPairAnywhere, ref byPairAnywhereGate, FindPairs);
 
     private Dictionary<(string Key, string Value), List<PodTemplate>> FindPairs()
     {
@@ -184,7 +195,8 @@ internal sealed class PodIndex
         new([], [.. Elsewhere(selector).Where(template => namespaces.Meet(@namespace, template.Workload.Namespace) == Meeting.Perhaps)]);
 
     /// <summary>Templates of any namespace that match, in order.</summary>
-    public IEnumerable<PodTemplate> Elsewhere(LabelSelector selector) => ShortestAnywhere(selector) is { } shortest ? shortest.Where(selector.Matches) : [];
+    public IEnumerable<PodTemplate> Elsewhere(LabelSelector selector) =>
+        ShortestAnywhere(selector) is { } shortest ? shortest.Where(selector.Matches) : [];
 
     // Null where a pair is on no pod, or there is none.
     private List<PodTemplate>? ShortestAnywhere(LabelSelector selector)
@@ -250,8 +262,12 @@ internal sealed class PodIndex
             return null;
 
         var label = template.Labels.Find(first.Key) ?? template.NamedLabel(first);
-        var likely = agreeing == selector.Pairs.Length - 1 && label is { } own && (IsSlip(first.Value, own.Value) || (IsCalled(template, preferredName, first.Value) && (Continues(own.Value, first.Value) || Continues(first.Value, own.Value))));
-        return new NearestPods(template, agreeing, first, label, likely, likely && !Placeholders.IsSubstituted(label!.Value.Value) && IsTypo(first.Value, label.Value.Value));
+        var likely = agreeing == selector.Pairs.Length - 1 && label is { } own
+            && (IsSlip(first.Value, own.Value)
+                || (IsCalled(template, preferredName, first.Value)
+                    && (Continues(own.Value, first.Value) || Continues(first.Value, own.Value))));
+        return new NearestPods(template, agreeing, first, label, likely,
+            likely && !Placeholders.IsSubstituted(label!.Value.Value) && IsTypo(first.Value, label.Value.Value));
     }
 
     private static bool IsSlip(NearestPods pods) => pods.Label is { } label && IsSlip(pods.Differing.Value, label.Value);
@@ -282,9 +298,11 @@ internal sealed class PodIndex
         foreach (var same in namespaces.Same(@namespace))
         {
             // Among many, the one that bears the name is not left out.
-            if (preferredName is not null && selector.Pairs.Any(pair => byKey.TryGetValue((same, pair.Key), out var some) && some.Count == nearCandidates))
+            if (preferredName is not null
+                && selector.Pairs.Any(pair => byKey.TryGetValue((same, pair.Key), out var some) && some.Count == nearCandidates))
             {
-                foreach (var template in Named(same, preferredName).Where(template => selector.Pairs.Any(pair => template.Labels.Find(pair.Key) is not null)))
+                foreach (var template in Named(same, preferredName)
+                    .Where(template => selector.Pairs.Any(pair => template.Labels.Find(pair.Key) is not null)))
                 {
                     if (seen.Add(template.Ordinal))
                         yield return template;
@@ -305,7 +323,9 @@ internal sealed class PodIndex
     }
 
     private IEnumerable<PodTemplate> Named(string? @namespace, string name) =>
-        (byName ??= byNamespace.Values.SelectMany(group => group).ToLookup(template => (template.Workload.Namespace, template.Workload.Name)))[(@namespace, name)].Take(nearCandidates);
+        (byName ??= byNamespace.Values.SelectMany(group => group)
+            .ToLookup(template => (template.Workload.Namespace, template.Workload.Name)))[(@namespace, name)]
+            .Take(nearCandidates);
 
     // In the order of all templates.
     private List<PodTemplate> Candidates(string? @namespace, LabelSelector selector)

@@ -32,8 +32,11 @@ public sealed class PodSecurity
     public static PodSecurity? Of(Resource @namespace)
     {
         var labels = LabelSet.Read(@namespace.Find(Resource.Paths.Labels));
-        if (labels.Find(PodSecurityFacts.EnforceLabel) is not { Value: PodSecurityFacts.Baseline or PodSecurityFacts.Restricted } level || labels.Find(PodSecurityFacts.VersionLabel) is { } version && !IsRecent(version.Value))
+        if (labels.Find(PodSecurityFacts.EnforceLabel) is not { Value: PodSecurityFacts.Baseline or PodSecurityFacts.Restricted } level
+            || labels.Find(PodSecurityFacts.VersionLabel) is { } version && !IsRecent(version.Value))
+        {
             return null;
+        }
 
         return new PodSecurity(level.ValueNode);
     }
@@ -47,7 +50,8 @@ public sealed class PodSecurity
         // A pod with users of its own may run as root in them.
         var (own, mayBeRoot) = (spec.Find("securityContext"), WorkloadReport.IsFalse(spec.Find("hostUsers")));
         return OfPod(spec).Concat(OfContext(own, null, mayBeRoot))
-            .Concat(pods.Containers.Where(container => container.Node.IsMapping).SelectMany(container => OfContainer(own, container, mayBeRoot)));
+            .Concat(pods.Containers.Where(container => container.Node.IsMapping)
+                .SelectMany(container => OfContainer(own, container, mayBeRoot)));
     }
 
     private IEnumerable<PodSecurityFault> OfPod(Node spec)
@@ -61,9 +65,16 @@ public sealed class PodSecurity
         foreach (var volume in spec.Find("volumes")?.Items ?? default)
         {
             if (volume.FindEntry("hostPath") is { Value.IsNull: false } path)
+            {
                 yield return Forbidden(path.Key, null, "hostPath");
-            else if (isRestricted && volume.Entries.FirstOrDefault(entry => PodSecurityFacts.RestrictedVolumes.Contains(entry.Key.Value, StringComparer.Ordinal) && !entry.Value.IsNull) is { Key.Tree: not null } source)
+            }
+            else if (isRestricted
+                && volume.Entries.FirstOrDefault(entry => PodSecurityFacts.RestrictedVolumes
+                    .Contains(entry.Key.Value, StringComparer.Ordinal)
+                    && !entry.Value.IsNull) is { Key.Tree: not null } source)
+            {
                 yield return Forbidden(source.Key, null, source.Key.Value);
+            }
         }
     }
 
@@ -98,12 +109,20 @@ public sealed class PodSecurity
 
         foreach (var added in context?.Find("capabilities")?.Find("add")?.Items ?? default)
         {
-            if (added.IsScalar && !added.IsNull && !(isRestricted ? added.Is(PodSecurityFacts.RestrictedCapability) : PodSecurityFacts.BaselineCapabilities.Contains(added.Value, StringComparer.Ordinal)))
+            if (added.IsScalar && !added.IsNull
+                && !(isRestricted
+                    ? added.Is(PodSecurityFacts.RestrictedCapability)
+                    : PodSecurityFacts.BaselineCapabilities.Contains(added.Value, StringComparer.Ordinal)))
+            {
                 yield return Forbidden(added, container, $"securityContext.capabilities.add: {added.Value}");
+            }
         }
 
         foreach (var port in container.Ports.Where(port => port.HostPort is not null))
-            yield return Forbidden(port.Node.Find("hostPort")!.Value, container, $"hostPort: {port.HostPort!.Value.ToString(CultureInfo.InvariantCulture)}");
+        {
+            yield return Forbidden(port.Node.Find("hostPort")!.Value, container,
+                $"hostPort: {port.HostPort!.Value.ToString(CultureInfo.InvariantCulture)}");
+        }
 
         if (isRestricted && Missing(ofPod, context, mayBeRoot) is { IsEmpty: false } missing)
             yield return new PodSecurityFault(container.NameNode, container, "", missing);
@@ -130,5 +149,8 @@ public sealed class PodSecurity
 
     // "v1.31", "latest".
     private static bool IsRecent(string version) =>
-        version == "latest" || (version.StartsWith("v1.", StringComparison.Ordinal) && int.TryParse(version.AsSpan(3), NumberStyles.None, CultureInfo.InvariantCulture, out var minor) && minor >= PodSecurityFacts.FirstMinor);
+        version == "latest"
+        || (version.StartsWith("v1.", StringComparison.Ordinal)
+            && int.TryParse(version.AsSpan(3), NumberStyles.None, CultureInfo.InvariantCulture, out var minor)
+            && minor >= PodSecurityFacts.FirstMinor);
 }

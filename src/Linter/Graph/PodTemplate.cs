@@ -74,7 +74,12 @@ public sealed class PodTemplate
         get
         {
             if (longRunning.IsDefault)
-                longRunning = Containers.Any(container => !container.IsLongRunning) ? [.. Containers.Where(container => container.IsLongRunning)] : Containers;
+            {
+                longRunning = Containers.Any(container => !container.IsLongRunning)
+                    ? [.. Containers.Where(container => container.IsLongRunning)]
+                    : Containers;
+            }
+
             return longRunning;
         }
     }
@@ -92,8 +97,8 @@ public sealed class PodTemplate
         && hook.Value.Split(',', StringSplitOptions.TrimEntries).All(name => name is "test" or "test-success" or "test-failure");
 
     /// <summary>
-    /// Its pods have this label: the template says so, what runs in them sets it, or the controller adds the key. StatefulSets and Jobs put their own
-    /// name into some of them, which is compared.
+    /// Its pods have this label: the template says so, what runs in them sets it, or the controller adds the key. StatefulSets and Jobs put
+    /// their own name into some of them, which is compared.
     /// </summary>
     public bool Carries(string key, string value)
     {
@@ -118,13 +123,22 @@ public sealed class PodTemplate
         };
     }
 
-    /// <summary>Keys of the labels that hold the workload's own name, or the pod's, which begins with it; empty where the workload has none.</summary>
+    /// <summary>
+    /// Keys of the labels that hold the workload's own name, or the pod's, which begins with it; empty where the workload has none.
+    /// </summary>
     internal ImmutableArray<string> NamedKeys =>
-        Workload.Name.Length == 0 ? [] : Workload.Kind == Kinds.Job ? [JobName, OldJobName] : Workload.Kind == Kinds.StatefulSet ? [PodName] : [];
+        Workload.Name.Length == 0 ? []
+            : Workload.Kind == Kinds.Job ? [JobName, OldJobName]
+            : Workload.Kind == Kinds.StatefulSet ? [PodName]
+            : [];
 
-    /// <summary>The label of this key that its controller gives to the pods because of their name; of several the one with the number that is asked for. Null where it gives none.</summary>
+    /// <summary>
+    /// The label of this key that its controller gives to the pods because of their name; of several the one with the number that is asked
+    /// for. Null where it gives none.
+    /// </summary>
     internal LabelPair? NamedLabel(LabelPair asked) => NamedKeys.Contains(asked.Key, StringComparer.Ordinal)
-        ? new LabelPair(asked.Key, asked.Key == PodName ? $"{Workload.Name}-{NumberIn(asked.Value)}" : Workload.Name, Workload.NameNode, Workload.NameNode)
+        ? new LabelPair(asked.Key, asked.Key == PodName ? $"{Workload.Name}-{NumberIn(asked.Value)}" : Workload.Name, Workload.NameNode,
+            Workload.NameNode)
         : null;
 
     /// <summary>
@@ -145,7 +159,9 @@ public sealed class PodTemplate
         return null;
     }
 
-    /// <summary>The first declared port of this number and protocol; of no number, one whose own cannot be read. Null where there is none.</summary>
+    /// <summary>
+    /// The first declared port of this number and protocol; of no number, one whose own cannot be read. Null where there is none.
+    /// </summary>
     internal ContainerPort? ResolvePort(int? number, string protocol)
     {
         if (HasManyPorts && number is { } some)
@@ -227,12 +243,13 @@ public sealed class PodTemplate
         : Workload.Info.Selector == SelectorStyle.Map ? Labels
         : LabelSet.Empty;
 
-    private LabelSelector? ReadSelector() => Workload.Find(SelectorPath) is not { IsMapping: true } selector ? null : Workload.Info.Selector switch
-    {
-        SelectorStyle.Map => LabelSelector.FromMap(selector),
-        SelectorStyle.LabelSelector => LabelSelector.FromSelector(selector),
-        _ => null,
-    };
+    private LabelSelector? ReadSelector() =>
+        Workload.Find(SelectorPath) is not { IsMapping: true } selector ? null : Workload.Info.Selector switch
+        {
+            SelectorStyle.Map => LabelSelector.FromMap(selector),
+            SelectorStyle.LabelSelector => LabelSelector.FromSelector(selector),
+            _ => null,
+        };
 
     private ImmutableArray<Container> ReadContainers()
     {

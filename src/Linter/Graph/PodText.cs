@@ -31,18 +31,25 @@ internal static class PodText
         ? MessageText.Of($"declares only '{pods.PortsText}'")
         : MessageText.Plain("declares no ports");
 
-    /// <summary>"'Deployment web'"; "none of the '3' workloads behind it has that: 'Deployment web'" where there are several. Links to the first other end.</summary>
+    /// <summary>
+    /// "'Deployment web'"; "none of the '3' workloads behind it has that: 'Deployment web'" where there are several. Links to the first
+    /// other end.
+    /// </summary>
     public static MessageText Subject(ImmutableArray<PodTemplate> pods, PodTemplate shown)
     {
         var workloads = pods.Select(some => some.Workload).Distinct().Count();
-        return workloads == 1 ? MessageText.Of($"'{shown:1}'") : MessageText.Of($"none of the '{workloads}' workloads behind it has that: '{shown:1}'");
+        return workloads == 1
+            ? MessageText.Of($"'{shown:1}'")
+            : MessageText.Of($"none of the '{workloads}' workloads behind it has that: '{shown:1}'");
     }
 
     /// <summary>" (and '2' more workloads)"; empty where there is only one.</summary>
     public static MessageText AndMore(ImmutableArray<PodTemplate> pods)
     {
         var others = pods.Select(some => some.Workload).Distinct().Count() - 1;
-        return others > 0 ? MessageText.Of($" (and '{others}' more {MessageText.Plain(others == 1 ? "workload" : "workloads")})") : MessageText.Plain("");
+        return others > 0
+            ? MessageText.Of($" (and '{others}' more {MessageText.Plain(others == 1 ? "workload" : "workloads")})")
+            : MessageText.Plain("");
     }
 
     /// <summary>Where a workload says its ports: this port, else its first one, else its first container's name.</summary>

@@ -65,7 +65,12 @@ internal sealed class PolicySet
     {
         ref var found = ref saysTcp ? ref letInSayingTcp : ref letIn;
         if (found.IsDefault)
-            found = [.. Entries.All.Select(entry => Spell(entry.Port, saysTcp)).Concat(wide?.LetIn(saysTcp) ?? []).Distinct(StringComparer.Ordinal)];
+        {
+            found = [.. Entries.All.Select(entry => Spell(entry.Port, saysTcp))
+                .Concat(wide?.LetIn(saysTcp) ?? [])
+                .Distinct(StringComparer.Ordinal)];
+        }
+
         return found;
     }
 
@@ -73,7 +78,8 @@ internal sealed class PolicySet
     public IEnumerable<(PolicyRule Rule, PolicyPort Port)> EntriesOf(IReadOnlyCollection<int> numbers, IReadOnlyCollection<string> names) =>
         Entries.Of(numbers, names).Concat(wide?.EntriesOf(numbers, names) ?? []);
 
-    private static string Spell(PolicyPort entry, bool saysTcp) => saysTcp && entry is { Protocol: "TCP", Port: not null } ? $"{entry}/TCP" : entry.ToString();
+    private static string Spell(PolicyPort entry, bool saysTcp) =>
+        saysTcp && entry is { Protocol: "TCP", Port: not null } ? $"{entry}/TCP" : entry.ToString();
 
     private (PolicyVerdict Verdict, PolicyRule? Rule) Find(Func<PolicyRule, PolicyVerdict> matches)
     {
@@ -90,7 +96,8 @@ internal sealed class PolicySet
         return (possible is null ? PolicyVerdict.No : PolicyVerdict.Unknown, possible);
     }
 
-    private static (PolicyVerdict Verdict, PolicyRule? Rule) Or((PolicyVerdict Verdict, PolicyRule? Rule) answer, Func<(PolicyVerdict Verdict, PolicyRule? Rule)?> next) =>
+    private static (PolicyVerdict Verdict, PolicyRule? Rule) Or(
+        (PolicyVerdict Verdict, PolicyRule? Rule) answer, Func<(PolicyVerdict Verdict, PolicyRule? Rule)?> next) =>
         answer.Verdict == PolicyVerdict.Yes || next() is not { } other || other.Verdict <= answer.Verdict ? answer : other;
 
     /// <summary>The ports of rules by what they are about.</summary>
@@ -104,14 +111,20 @@ internal sealed class PolicySet
         {
             All = [.. rules.SelectMany(rule => rule.Ports.Select(port => (rule, port)))];
             var places = Enumerable.Range(0, All.Length).ToList();
-            byNumber = places.Where(i => All[i].Port is { Port.Number: not null, EndPort: null }).ToLookup(i => All[i].Port.Port!.Value.Number!.Value);
-            byName = places.Where(i => All[i].Port.Port?.Name is not null).ToLookup(i => All[i].Port.Port!.Value.Name!, StringComparer.Ordinal);
+            byNumber = places.Where(i => All[i].Port is { Port.Number: not null, EndPort: null })
+                .ToLookup(i => All[i].Port.Port!.Value.Number!.Value);
+            byName = places.Where(i => All[i].Port.Port?.Name is not null)
+                .ToLookup(i => All[i].Port.Port!.Value.Name!, StringComparer.Ordinal);
             ranges = [.. places.Where(i => All[i].Port is { Port.Number: not null, EndPort: not null })];
         }
 
         public ImmutableArray<(PolicyRule Rule, PolicyPort Port)> All { get; }
 
         public IEnumerable<(PolicyRule Rule, PolicyPort Port)> Of(IEnumerable<int> numbers, IEnumerable<string> names) =>
-            numbers.SelectMany(number => byNumber[number]).Concat(names.SelectMany(name => byName[name])).Concat(ranges).Distinct().Order().Select(i => All[i]);
+            numbers.SelectMany(number => byNumber[number]).Concat(names.SelectMany(name => byName[name]))
+                .Concat(ranges)
+                .Distinct()
+                .Order()
+                .Select(i => All[i]);
     }
 }

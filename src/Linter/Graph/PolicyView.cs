@@ -72,10 +72,13 @@ public sealed class PolicyView
     /// egress where there is an egress rule.
     /// </summary>
     public bool Isolates(TrafficDirection direction) =>
-        SaysTypes ? types.Contains(direction.ToString(), StringComparer.Ordinal) : direction == TrafficDirection.Ingress || !WrittenEgress.IsEmpty;
+        SaysTypes
+            ? types.Contains(direction.ToString(), StringComparer.Ordinal)
+            : direction == TrafficDirection.Ingress || !WrittenEgress.IsEmpty;
 
     /// <summary>The rules as written.</summary>
-    public ImmutableArray<PolicyRule> Written(TrafficDirection direction) => direction == TrafficDirection.Ingress ? WrittenIngress : WrittenEgress;
+    public ImmutableArray<PolicyRule> Written(TrafficDirection direction) =>
+        direction == TrafficDirection.Ingress ? WrittenIngress : WrittenEgress;
 
     /// <summary>The rules that count; none for a direction that policyTypes leaves out.</summary>
     public ImmutableArray<PolicyRule> Rules(TrafficDirection direction) => Isolates(direction) ? Written(direction) : [];
@@ -114,8 +117,10 @@ public sealed record PolicySelector(Node? Node, LabelSelector? Labels)
     private static bool IsReadable(Node selector) =>
         selector.IsMapping
         && selector.Entries.All(entry => entry.Key.Is("matchLabels") || entry.Key.Is("matchExpressions"))
-        && (selector.Find("matchLabels") is not { IsNull: false } labels || (labels.IsMapping && labels.Entries.All(pair => pair.Value.IsScalar)))
-        && (selector.Find("matchExpressions") is not { IsNull: false } expressions || (expressions.IsSequence && expressions.Items.All(item => item.IsMapping)));
+        && (selector.Find("matchLabels") is not { IsNull: false } labels
+            || (labels.IsMapping && labels.Entries.All(pair => pair.Value.IsScalar)))
+        && (selector.Find("matchExpressions") is not { IsNull: false } expressions
+            || (expressions.IsSequence && expressions.Items.All(item => item.IsMapping)));
 }
 
 /// <summary>An entry of ingress or egress: traffic that matches a peer and a port of it is admitted.</summary>
@@ -126,7 +131,8 @@ public sealed class PolicyRule
         Policy = policy;
         Direction = direction;
         Node = node;
-        Peers = [.. (node.Find(direction == TrafficDirection.Ingress ? "from" : "to")?.Items ?? default).Select(item => new PolicyPeer(policy, item))];
+        Peers = [.. (node.Find(direction == TrafficDirection.Ingress ? "from" : "to")?.Items ?? default)
+            .Select(item => new PolicyPeer(policy, item))];
         Ports = [.. (node.Find("ports")?.Items ?? default).Select(item => new PolicyPort(item))];
     }
 

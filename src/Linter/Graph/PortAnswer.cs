@@ -20,7 +20,8 @@ internal sealed record PortAnswer(string Asker, string Protocol, ServiceView Ser
     public MessageText Exposed =>
         Meaning is { Meaning: AskedPortMeaning.OtherProtocol, At: { } at } && PortAt(at).Protocol == "TCP"
             ? MessageText.Of($"which has it only with '{"TCP":1}', and {MessageText.Plain($"{Asker} needs {Protocol}")}")
-        : Meaning.Meaning == AskedPortMeaning.OtherProtocol ? MessageText.Of($"which has it only as '{PortAt(Meaning.At!.Value):1}', and {MessageText.Plain($"{Asker} needs {Protocol}")}")
+        : Meaning.Meaning == AskedPortMeaning.OtherProtocol ? MessageText.Of(
+            $"which has it only as '{PortAt(Meaning.At!.Value):1}', and {MessageText.Plain($"{Asker} needs {Protocol}")}")
         : Service.Ports.IsEmpty ? MessageText.Plain("which exposes no port at all")
         : MessageText.Of($"which exposes only '{Shown:1}'");
 
@@ -42,15 +43,20 @@ internal sealed record PortAnswer(string Asker, string Protocol, ServiceView Ser
             var means = $"{Asker} means the Service's port";
             return Meaning switch
             {
-                { Meaning: AskedPortMeaning.OtherProtocol } => $"give the Service a {Protocol} port for it, or send the {(Protocol == "TCP" ? "path" : "traffic")} elsewhere",
+                { Meaning: AskedPortMeaning.OtherProtocol } =>
+                    $"give the Service a {Protocol} port for it, or send the {(Protocol == "TCP" ? "path" : "traffic")} elsewhere",
                 { Meaning: AskedPortMeaning.QuotedNumber } => $"write {Asked} without quotes: in quotes it is a name",
                 { Meaning: AskedPortMeaning.NearName, Meant: { } near } => $"did you mean '{near.Name}'?",
-                { Meaning: AskedPortMeaning.TargetPort, Meant: { } meant } => $"{means}, not its targetPort: ask for {Preferred(Asked, meant)}",
+                { Meaning: AskedPortMeaning.TargetPort, Meant: { } meant } =>
+                    $"{means}, not its targetPort: ask for {Preferred(Asked, meant)}",
                 { Meaning: AskedPortMeaning.NodePort, Meant: { } meant } => $"{means}, not its nodePort: ask for {Preferred(Asked, meant)}",
-                { Meaning: AskedPortMeaning.ContainerPort, Meant: { } meant } => $"{means}, not a container's: ask for {Preferred(Asked, meant)}",
-                { Meaning: AskedPortMeaning.ContainerPort } => $"{means}: add a port with targetPort {Asked} to Service '{Service.Name}', or ask for one that it has",
+                { Meaning: AskedPortMeaning.ContainerPort, Meant: { } meant } =>
+                    $"{means}, not a container's: ask for {Preferred(Asked, meant)}",
+                { Meaning: AskedPortMeaning.ContainerPort } =>
+                    $"{means}: add a port with targetPort {Asked} to Service '{Service.Name}', or ask for one that it has",
                 { Meaning: AskedPortMeaning.TargetPort or AskedPortMeaning.NodePort } => $"{means}: ask for one of {Shown}",
-                { Meant: { Name: null } only } when Asked.Name is not null => $"ask for number {only.Port}, or name the Service's port '{Asked}'",
+                { Meant: { Name: null } only } when Asked.Name is not null =>
+                    $"ask for number {only.Port}, or name the Service's port '{Asked}'",
                 { Meant: { } only } => $"use the Service's port: {Preferred(Asked, only)}",
                 _ when Service.Ports.IsEmpty => $"give Service '{Service.Name}' a port",
                 _ => "ask for a port that the Service has, or add this one to it",
@@ -65,7 +71,10 @@ internal sealed record PortAnswer(string Asker, string Protocol, ServiceView Ser
             if (Service.Ports.IsEmpty)
                 return [new RelatedSpan(Service.Resource.NameNode.Span, $"Service '{Service.Name}' has no ports")];
             if (Meaning is { Meaning: AskedPortMeaning.OtherProtocol, At: { } other })
-                return [new RelatedSpan(other.Span, $"Service '{Service.Name}' exposes it here, as {PortAt(other)}{(PortAt(other).Protocol == "TCP" ? " with TCP" : "")}")];
+            {
+                return [new RelatedSpan(other.Span,
+                    $"Service '{Service.Name}' exposes it here, as {PortAt(other)}{(PortAt(other).Protocol == "TCP" ? " with TCP" : "")}")];
+            }
 
             var isOnly = Service.Ports.Length == 1;
             var first = Meaning.Meant ?? Service.Ports[0];

@@ -53,7 +53,8 @@ public static class PortMentions
 
         var mounted = (running.Container.Node.Find("volumeMounts")?.Items ?? default)
             .Select(mount => mount.Find("name")?.Value ?? "").ToHashSet(StringComparer.Ordinal);
-        foreach (var volume in (running.Pods.Spec?.Find("volumes")?.Items ?? default).Where(volume => mounted.Contains(volume.Find("name")?.Value ?? "")))
+        foreach (var volume in (running.Pods.Spec?.Find("volumes")?.Items ?? default)
+            .Where(volume => mounted.Contains(volume.Find("name")?.Value ?? "")))
         {
             yield return volume.Find("configMap")?.Find("name")?.Value ?? "";
             foreach (var source in volume.Find("projected")?.Find("sources")?.Items ?? default)

@@ -26,7 +26,8 @@ internal static class PortProtocols
     private static readonly HashSet<string> Doubts = new(StringComparer.Ordinal)
     {
         "exporter", "ui", "admin", "express", "dashboard", "console", "manager", "management", "mgmt", "api", "rest", "proxy",
-        "web", "jmx", "health", "healthz", "status", "probe", "debug", "stats", "monitoring", "gateway", "redirect", "acme", "to", "external",
+        "web", "jmx", "health", "healthz", "status", "probe", "debug", "stats", "monitoring", "gateway", "redirect", "acme", "to",
+        "external",
     };
 
     /// <summary>The protocol of a port's name; null where the name says none, or several.</summary>

@@ -11,7 +11,8 @@ internal sealed class PortSlips(LinkGraph graph)
     // What no port can be is invalid-value's.
     private const int LastPort = 65535;
 
-    private readonly Lazy<ILookup<int?, ServicePort>> byNumber = new(() => graph.Services.SelectMany(service => service.Ports).ToLookup(port => port.TargetPort?.Number));
+    private readonly Lazy<ILookup<int?, ServicePort>> byNumber = new(() => graph.Services.SelectMany(service => service.Ports)
+        .ToLookup(port => port.TargetPort?.Number));
     private HashSet<ContainerPort>? targeted;
     private object? gate;
 
@@ -29,7 +30,8 @@ internal sealed class PortSlips(LinkGraph graph)
     {
         foreach (var target in targets)
         {
-            var near = SameProtocol(port, target.Pods).Take(Spelling.MostCandidates).Where(declared => declared.Number is { } number && IsOneDigitAway(target.Number, number) && !IsTargeted(declared));
+            var near = SameProtocol(port, target.Pods).Take(Spelling.MostCandidates)
+                .Where(declared => declared.Number is { } number && IsOneDigitAway(target.Number, number) && !IsTargeted(declared));
             if (near.FirstOrDefault() is { } slip)
                 return (target.Pods, slip);
         }
@@ -43,18 +45,27 @@ internal sealed class PortSlips(LinkGraph graph)
     /// </summary>
     public (PodTemplate Pods, int Number, Node At)? FindSpoken(ServicePort port, ImmutableArray<PodTarget> targets)
     {
-        if (port.TargetPort is not { Number: { } number and > 0 and <= LastPort } || targets.IsEmpty || !targets.All(target => target.Outcome == TargetOutcome.Undeclared && target.Pods.DeclaredPorts.IsEmpty))
+        if (port.TargetPort is not { Number: { } number and > 0 and <= LastPort } || targets.IsEmpty
+            || !targets.All(target => target.Outcome == TargetOutcome.Undeclared && target.Pods.DeclaredPorts.IsEmpty))
+        {
             return null;
+        }
 
         (PodTemplate Pods, int Number, Node At)? found = null;
         foreach (var target in targets)
         {
-            if (graph.NumberMentions.Has(target.Pods, number) || SpokenPorts.Near(target.Pods, number) is not { } spoken || Probes(target.Pods, number))
+            if (graph.NumberMentions.Has(target.Pods, number) || SpokenPorts.Near(target.Pods, number) is not { } spoken
+                || Probes(target.Pods, number))
+            {
                 return null;
+            }
+
             found ??= (target.Pods, spoken.Number, spoken.At);
         }
 
-        return byNumber.Value[found!.Value.Number].Any(other => other.Targets.Any(target => target.Pods == found.Value.Pods)) ? null : found;
+        return byNumber.Value[found!.Value.Number].Any(other => other.Targets.Any(target => target.Pods == found.Value.Pods))
+            ? null
+            : found;
     }
 
     private static bool Probes(PodTemplate pods, int number) =>
@@ -67,7 +78,10 @@ internal sealed class PortSlips(LinkGraph graph)
         wanted is { } number && Spelling.Distance(Text(number), Text(declared), limit: 1) == 1;
 
     private HashSet<ContainerPort> Targeted() =>
-        [.. graph.Services.SelectMany(service => service.Ports).SelectMany(port => EndpointResolution.Resolve(port)).Select(target => target.Port).OfType<ContainerPort>()];
+        [.. graph.Services.SelectMany(service => service.Ports)
+            .SelectMany(port => EndpointResolution.Resolve(port))
+            .Select(target => target.Port)
+            .OfType<ContainerPort>()];
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -111,7 +111,10 @@ public sealed class Producers
 
     // Those of the Secret that is made: by cert-manager, Sealed Secrets and External Secrets.
     private static readonly ImmutableArray<NodePath> TemplateAnnotations =
-        [NodePath.Parse("spec.secretTemplate.annotations"), NodePath.Parse("spec.template.metadata.annotations"), NodePath.Parse("spec.target.template.metadata.annotations")];
+        [
+            NodePath.Parse("spec.secretTemplate.annotations"), NodePath.Parse("spec.template.metadata.annotations"),
+            NodePath.Parse("spec.target.template.metadata.annotations")
+        ];
 
     private static readonly NodePath IngressSecrets = NodePath.Parse("spec.tls[*].secretName");
     private static readonly NodePath GatewaySecrets = NodePath.Parse("spec.listeners[*].tls.certificateRefs[*].name");
@@ -155,14 +158,17 @@ public sealed class Producers
     public bool MayMake(GroupKind kind, string? @namespace, string name) => Make(kind, @namespace, name, Meeting.Perhaps);
 
     private bool Make(GroupKind kind, string? @namespace, string name, Meeting least) =>
-        (made.TryGetValue((kind, name), out var same) && same.Exists(item => item.IsEverywhere || graph.Namespaces.Meet(@namespace, item.Maker.Namespace) >= least))
+        (made.TryGetValue((kind, name), out var same)
+            && same.Exists(item => item.IsEverywhere || graph.Namespaces.Meet(@namespace, item.Maker.Namespace) >= least))
         || (kind == Kinds.PersistentVolumeClaim && IsClaimOfSet(@namespace, name, least))
-        || patterns.Exists(row => row.Kind == kind && Wildcard.Matches(row.Pattern, name) && graph.Namespaces.Meet(@namespace, row.Maker.Namespace) >= least);
+        || patterns.Exists(row => row.Kind == kind && Wildcard.Matches(row.Pattern, name)
+            && graph.Namespaces.Meet(@namespace, row.Maker.Namespace) >= least);
 
     private bool IsClaimOfSet(string? @namespace, string name, Meeting least)
     {
         var dash = name.LastIndexOf('-');
-        return dash > 0 && claimsByStem.TryGetValue(name[..dash], out var sets) && sets.Exists(set => graph.Namespaces.Meet(@namespace, set.Namespace) >= least);
+        return dash > 0 && claimsByStem.TryGetValue(name[..dash], out var sets)
+            && sets.Exists(set => graph.Namespaces.Meet(@namespace, set.Namespace) >= least);
     }
 
     /// <summary>The kind makes Secrets under names that stand in its resources, and no other ones.</summary>
@@ -191,9 +197,19 @@ public sealed class Producers
 
         // A Secret itself is not made, but some are copied.
         if (resource.Kind == Kinds.Secret || resource.Kind == Kinds.ConfigMap)
-            return IsCopied(resource.Annotations) ? [new MadeObject(resource.Kind, resource.Name, resource.NameNode, resource, IsEverywhere: true)] : [];
+        {
+            return IsCopied(resource.Annotations)
+                ? [new MadeObject(resource.Kind, resource.Name, resource.NameNode, resource, IsEverywhere: true)]
+                : [];
+        }
+
         if (resource.Kind == Kinds.Ingress)
-            return resource.Annotations is not null && IngressAnnotations.MakesSecrets(graph, resource) ? Named(resource, Kinds.Secret, IngressSecrets) : [];
+        {
+            return resource.Annotations is not null && IngressAnnotations.MakesSecrets(graph, resource)
+                ? Named(resource, Kinds.Secret, IngressSecrets)
+                : [];
+        }
+
         if (resource.Kind == Kinds.Gateway)
             return IsIssued(resource) ? Named(resource, Kinds.Secret, GatewaySecrets) : [];
         if (resource.Kind == Kinds.Service)
@@ -208,7 +224,8 @@ public sealed class Producers
 
     private static IEnumerable<MadeObject> MadeBy(Resource resource, Row row)
     {
-        var isEverywhere = resource.Kind == ClusterExternalSecret || !resource.Info.IsNamespaced || resource.Kind.Group == "trust.cert-manager.io" || TemplateAnnotations.Any(path => IsCopied(resource.Find(path)));
+        var isEverywhere = resource.Kind == ClusterExternalSecret || !resource.Info.IsNamespaced
+            || resource.Kind.Group == "trust.cert-manager.io" || TemplateAnnotations.Any(path => IsCopied(resource.Find(path)));
         var names = row.Paths
             .Select(path => resource.Select(path).Where(IsName).ToList())
             .FirstOrDefault(found => found.Count > 0) ?? [resource.NameNode];
@@ -287,6 +304,7 @@ public sealed class Producers
         }
 
         private static bool IsPattern(string word) =>
-            word.Contains('{', StringComparison.Ordinal) || (word.Contains('*', StringComparison.Ordinal) && !word.Contains("[*]", StringComparison.Ordinal));
+            word.Contains('{', StringComparison.Ordinal)
+            || (word.Contains('*', StringComparison.Ordinal) && !word.Contains("[*]", StringComparison.Ordinal));
     }
 }

@@ -19,7 +19,9 @@ public enum ReferenceStyle
     /// <summary>kind and name beside each other name the target (scaleTargetRef).</summary>
     KindAndName,
 
-    /// <summary>A scalar holds the name where the kind beside it is the row's, in the namespace beside it if one is given (subjects).</summary>
+    /// <summary>
+    /// A scalar holds the name where the kind beside it is the row's, in the namespace beside it if one is given (subjects).
+    /// </summary>
     NameOfKind,
 
     /// <summary>namespace and name beside each other name the target (clientConfig.service).</summary>
@@ -93,7 +95,8 @@ public static class ReferenceCatalog
         Row(Kinds.PersistentVolume, "spec", "storageClassName", Kinds.StorageClass),
         Row(Kinds.PersistentVolume, "metadata.annotations", StorageClassAnnotation, Kinds.StorageClass),
 
-        .. Claim("spec.volumes[*].ephemeral.volumeClaimTemplate.spec", "spec.volumes[*].ephemeral.volumeClaimTemplate.metadata.annotations"),
+        .. Claim("spec.volumes[*].ephemeral.volumeClaimTemplate.spec",
+            "spec.volumes[*].ephemeral.volumeClaimTemplate.metadata.annotations"),
         Row(null, "spec.volumes[*].configMap", "name", Kinds.ConfigMap),
         Row(null, "spec.volumes[*].secret", "secretName", Kinds.Secret),
         Row(null, "spec.volumes[*].projected.sources[*].configMap", "name", Kinds.ConfigMap),
@@ -115,8 +118,10 @@ public static class ReferenceCatalog
         Row(Kinds.ValidatingWebhookConfiguration, "webhooks[*].clientConfig", "service", Kinds.Service, ReferenceStyle.NamespaceAndName),
         Row(Kinds.MutatingWebhookConfiguration, "webhooks[*].clientConfig", "service", Kinds.Service, ReferenceStyle.NamespaceAndName),
         Row(Kinds.ApiService, "spec", "service", Kinds.Service, ReferenceStyle.NamespaceAndName),
-        Row(Kinds.CustomResourceDefinition, "spec.conversion.webhook.clientConfig", "service", Kinds.Service, ReferenceStyle.NamespaceAndName),
-        Row(Kinds.CustomResourceDefinition, "spec.conversion.webhookClientConfig", "service", Kinds.Service, ReferenceStyle.NamespaceAndName),
+        Row(Kinds.CustomResourceDefinition, "spec.conversion.webhook.clientConfig", "service", Kinds.Service,
+            ReferenceStyle.NamespaceAndName),
+        Row(Kinds.CustomResourceDefinition, "spec.conversion.webhookClientConfig", "service", Kinds.Service,
+            ReferenceStyle.NamespaceAndName),
         Row(Kinds.NetworkPolicy, "spec", "podSelector", Kinds.Pod, ReferenceStyle.LabelSelector),
         Row(Kinds.PodMonitor, "spec", "selector", Kinds.Pod, ReferenceStyle.LabelSelector),
 
@@ -124,7 +129,8 @@ public static class ReferenceCatalog
         Row(Kinds.Gateway, "spec.listeners[*].tls.certificateRefs[*]", "name", Kinds.Secret, ReferenceStyle.NameOfGroupKind),
         .. RouteView.AllKinds.SelectMany(Route),
 
-        .. ((string[])["http[*].route[*].destination", "http[*].mirror", "http[*].mirrors[*].destination", "tls[*].route[*].destination", "tcp[*].route[*].destination"])
+        .. ((string[])["http[*].route[*].destination", "http[*].mirror", "http[*].mirrors[*].destination", "tls[*].route[*].destination",
+            "tcp[*].route[*].destination"])
             .Select(owner => Row(Kinds.VirtualService, "spec." + owner, "host", Kinds.Service, ReferenceStyle.MeshHost)),
         Row(Kinds.VirtualService, "spec.http[*].delegate", "name", Kinds.VirtualService),
         Row(Kinds.DestinationRule, "spec", "host", Kinds.Service, ReferenceStyle.MeshHost),
@@ -153,7 +159,8 @@ public static class ReferenceCatalog
     [
         Row(kind, "spec.parentRefs[*]", "name", Kinds.Gateway, ReferenceStyle.NameOfGroupKind),
         Row(kind, "spec.rules[*].backendRefs[*]", "name", Kinds.Service, ReferenceStyle.NameOfGroupKind),
-        Row(kind, "spec.rules[*].backendRefs[*].filters[*].requestMirror.backendRef", "name", Kinds.Service, ReferenceStyle.NameOfGroupKind),
+        Row(kind, "spec.rules[*].backendRefs[*].filters[*].requestMirror.backendRef", "name", Kinds.Service,
+            ReferenceStyle.NameOfGroupKind),
         Row(kind, "spec.rules[*].filters[*].requestMirror.backendRef", "name", Kinds.Service, ReferenceStyle.NameOfGroupKind),
     ];
 
@@ -180,6 +187,7 @@ public static class ReferenceCatalog
         return trees;
     }
 
-    private static ReferenceRow Row(GroupKind? from, string owner, string key, GroupKind target, ReferenceStyle style = ReferenceStyle.Name) =>
+    private static ReferenceRow Row(
+        GroupKind? from, string owner, string key, GroupKind target, ReferenceStyle style = ReferenceStyle.Name) =>
         new(from, NodePath.Parse(owner), key, target, style);
 }

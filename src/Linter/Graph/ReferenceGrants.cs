@@ -31,7 +31,9 @@ internal sealed class ReferenceGrants(LinkGraph graph)
             return grants;
 
         byNamespace ??= grants.ToLookup(grant => grant.Namespace, StringComparer.Ordinal);
-        return !byNamespace.Contains(null) ? byNamespace[@namespace] : grants.Where(grant => grant.Namespace is null || grant.Namespace == @namespace);
+        return !byNamespace.Contains(null)
+            ? byNamespace[@namespace]
+            : grants.Where(grant => grant.Namespace is null || grant.Namespace == @namespace);
     }
 
     /// <summary>Some grant lets the reference in.</summary>
@@ -67,7 +69,8 @@ internal sealed class ReferenceGrants(LinkGraph graph)
 
         // A grant belongs where the target is, and is easily put beside what refers to it.
         return Fitting(reference.From.Namespace, reference) is { From.Grant: var misplaced }
-            ? new GrantMismatch(misplaced, Placement, misplaced.Find(Resource.Paths.Namespace) ?? misplaced.NameNode, misplaced.Namespace ?? "", reference.Namespace ?? "")
+            ? new GrantMismatch(misplaced, Placement, misplaced.Find(Resource.Paths.Namespace) ?? misplaced.NameNode,
+                misplaced.Namespace ?? "", reference.Namespace ?? "")
             : null;
     }
 
@@ -123,6 +126,8 @@ internal sealed class ReferenceGrants(LinkGraph graph)
     private static GrantMismatch? Compare(GrantEntry entry, string list, string field, string expected)
     {
         var node = entry.Node.Find(field) is { IsScalar: true, IsNull: false } given ? given : (Node?)null;
-        return (node?.Value ?? "") == expected ? null : new GrantMismatch(entry.Grant, $"{list}.{field}", node ?? entry.Node, node?.Value ?? "", expected);
+        return (node?.Value ?? "") == expected
+            ? null
+            : new GrantMismatch(entry.Grant, $"{list}.{field}", node ?? entry.Node, node?.Value ?? "", expected);
     }
 }

@@ -38,23 +38,29 @@ internal sealed class ReferenceReader
             return;
 
         Selector = (target as SelectedTargets)?.Selector ?? Selector;
-        found.Add(new ObjectReference(from, row, row.Style is ReferenceStyle.KindAndName or ReferenceStyle.NamespaceAndName ? field.Find("name") ?? field : field, target) { Owner = owner });
+        found.Add(new ObjectReference(from, row,
+            row.Style is ReferenceStyle.KindAndName or ReferenceStyle.NamespaceAndName ? field.Find("name") ?? field : field,
+            target) { Owner = owner });
     }
 
     private static ReferenceTarget? Target(Resource from, ReferenceRow row, Node owner, Node field) => row.Style switch
     {
         ReferenceStyle.Name when field.IsScalar && !field.IsNull && field.Value.Length > 0 =>
-            new NamedTarget(row.Target, TargetNamespace(from, owner, row.Target), field.Value, owner.Find("optional") is { } optional && optional.Is("true")),
-        ReferenceStyle.NameOfKind when field.IsScalar && !field.IsNull && field.Value.Length > 0 && owner.Find("kind") is { } kind && kind.Is(row.Target.Kind) =>
+            new NamedTarget(row.Target, TargetNamespace(from, owner, row.Target), field.Value,
+                owner.Find("optional") is { } optional && optional.Is("true")),
+        ReferenceStyle.NameOfKind when field.IsScalar && !field.IsNull && field.Value.Length > 0 && owner.Find("kind") is { } kind
+            && kind.Is(row.Target.Kind) =>
             new NamedTarget(row.Target, TargetNamespace(from, owner, row.Target), field.Value, Optional: false),
-        ReferenceStyle.NameOfGroupKind when new GatewayReference(from, owner, row.Target) is { NameNode: not null } reference && reference.Kind == row.Target =>
+        ReferenceStyle.NameOfGroupKind when new GatewayReference(from, owner, row.Target) is { NameNode: not null } reference
+            && reference.Kind == row.Target =>
             new NamedTarget(row.Target, TargetNamespace(from, owner, row.Target), field.Value, Optional: false),
         ReferenceStyle.LabelMap when field.IsMapping && field.Entries.Count > 0 =>
             new SelectedTargets(from.Namespace, LabelSelector.FromMap(field)),
         ReferenceStyle.LabelSelector when field.IsMapping => new SelectedTargets(from.Namespace, LabelSelector.FromSelector(field)),
         ReferenceStyle.KindAndName when field.Find("name") is { IsScalar: true } name =>
             new NamedTarget(ScaledKind(field, row.Target), from.Namespace, name.Value, Optional: false),
-        ReferenceStyle.NamespaceAndName when field.Find("name") is { IsScalar: true } name && field.Find("namespace") is { IsScalar: true, IsNull: false } @namespace =>
+        ReferenceStyle.NamespaceAndName when field.Find("name") is { IsScalar: true } name
+            && field.Find("namespace") is { IsScalar: true, IsNull: false } @namespace =>
             new NamedTarget(row.Target, @namespace.Value, name.Value, Optional: false),
         ReferenceStyle.MeshHost when MeshHost.Read(from, owner, row.Key) is { Form: MeshHostForm.Short or MeshHostForm.Whole } host =>
             new NamedTarget(row.Target, host.Namespace, host.Service, Optional: false),

@@ -2,7 +2,9 @@ using Linter.Yaml;
 
 namespace Linter.Graph;
 
-/// <summary>Rows of the catalogue by the beginnings that their paths share: a resource is walked once however many rows there are.</summary>
+/// <summary>
+/// Rows of the catalogue by the beginnings that their paths share: a resource is walked once however many rows there are.
+/// </summary>
 internal sealed class ReferenceTree
 {
     private readonly string key;

@@ -13,7 +13,8 @@ internal static class RegexPath
     // Endings after which nothing more has to match, most particular first. "/foo/*" means any number of slashes.
     private static readonly ImmutableArray<(string Text, Reach Reach)> Endings =
     [
-        ("(/|$)(.*)", Reach.Segment), ("(?:/|$)(.*)", Reach.Segment), ("($|/)(.*)", Reach.Segment), ("(/|$).*", Reach.Segment), ("(/|$)", Reach.Segment),
+        ("(/|$)(.*)", Reach.Segment), ("(?:/|$)(.*)", Reach.Segment), ("($|/)(.*)", Reach.Segment), ("(/|$).*", Reach.Segment),
+        ("(/|$)", Reach.Segment),
         ("(/.*|$)", Reach.Segment), ("(/(.*)|$)", Reach.Segment),
         ("/?(.*)", Reach.Any), ("/?.*", Reach.Any), ("(/.*)?", Reach.Any), ("/?", Reach.Any), ("/*", Reach.Any),
         ("/(.*)", Reach.Below), ("/.*", Reach.Below),
@@ -85,5 +86,6 @@ internal static class RegexPath
 
     // "(?:…)" and the like capture nothing, "(?<name>…)" and "(?P<name>…)" do.
     private static bool IsCapture(ReadOnlySpan<char> inside) =>
-        !inside.StartsWith("?") || (inside.StartsWith("?P<") || (inside.StartsWith("?<") && !inside.StartsWith("?<=") && !inside.StartsWith("?<!")));
+        !inside.StartsWith("?")
+        || (inside.StartsWith("?P<") || (inside.StartsWith("?<") && !inside.StartsWith("?<=") && !inside.StartsWith("?<!")));
 }

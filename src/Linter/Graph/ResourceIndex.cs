@@ -42,7 +42,8 @@ internal sealed class ResourceIndex
     }
 
     public bool HasSeveral(GroupKind kind, string? @namespace, string name) =>
-        Find(HeadOf(kind, @namespace, name), kind, @namespace, name) is var found and not None && Find(next[found], kind, @namespace, name) != None;
+        Find(HeadOf(kind, @namespace, name), kind, @namespace, name) is var found and not None
+        && Find(next[found], kind, @namespace, name) != None;
 
     /// <summary>All of this name, as certain.</summary>
     public Lookup Lookup(GroupKind kind, string? @namespace, string name)

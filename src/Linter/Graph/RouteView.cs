@@ -9,7 +9,8 @@ namespace Linter.Graph;
 /// <summary>An HTTPRoute, GRPCRoute, TLSRoute, TCPRoute or UDPRoute of any version.</summary>
 public sealed class RouteView
 {
-    internal static readonly ImmutableArray<GroupKind> AllKinds = [Kinds.HttpRoute, Kinds.GrpcRoute, Kinds.TlsRoute, Kinds.TcpRoute, Kinds.UdpRoute];
+    internal static readonly ImmutableArray<GroupKind> AllKinds =
+        [Kinds.HttpRoute, Kinds.GrpcRoute, Kinds.TlsRoute, Kinds.TcpRoute, Kinds.UdpRoute];
 
     private static readonly HashSet<GroupKind> KindsWithHosts = [Kinds.HttpRoute, Kinds.GrpcRoute, Kinds.TlsRoute];
 
@@ -44,7 +45,9 @@ public sealed class RouteView
 
     public ImmutableArray<RouteRule> Rules { get; }
 
-    /// <summary>A mesh's route: it attaches to a Service of the namespace, and may send to its neighbours (GEP-1294, consumer routes).</summary>
+    /// <summary>
+    /// A mesh's route: it attaches to a Service of the namespace, and may send to its neighbours (GEP-1294, consumer routes).
+    /// </summary>
     public bool IsForServicesOf(string? @namespace) =>
         Parents.Any(parent => parent.Reference.Kind == Kinds.Service && parent.Reference.Namespace == @namespace);
 
@@ -57,7 +60,8 @@ public sealed class RouteView
                 return null;
 
             var (reference, port) = (Parents[0].Reference, Parents[0].Port);
-            return reference.Name + (reference.NamespaceNode is null ? "" : "." + reference.Namespace) + (port is null ? "" : string.Create(CultureInfo.InvariantCulture, $":{port}"));
+            return reference.Name + (reference.NamespaceNode is null ? "" : "." + reference.Namespace)
+                + (port is null ? "" : string.Create(CultureInfo.InvariantCulture, $":{port}"));
         }
     }
 
@@ -144,7 +148,9 @@ public sealed class RouteRule
 
             var more = (Math.Max(1, Route.HostnameNodes.Length) * Math.Max(1, Matches.Length)) - 1;
             var first = MessageText.Of($"'{Describe(Route.HostnameNodes.FirstOrDefault(), Matches.FirstOrDefault())}'");
-            return more == 0 ? first : MessageText.Of($"{first}{MessageText.Plain($" and {more} more {(more == 1 ? "route" : "routes")}")}");
+            return more == 0
+                ? first
+                : MessageText.Of($"{first}{MessageText.Plain($" and {more} more {(more == 1 ? "route" : "routes")}")}");
         }
     }
 
@@ -154,7 +160,9 @@ public sealed class RouteRule
         if (!Route.HasHosts)
             return [new Hop(Route.Resource.NameNode.Span, Route.Resource.ToString())];
 
-        var host = Route.HostnameNodes.IsEmpty ? new Hop(Route.Resource.NameNode.Span, Route.CalledService is { } called ? $"Service {called}" : "any host") : new Hop(Route.HostnameNodes[0].Span, $"host {Route.HostnameNodes[0].Value}");
+        var host = Route.HostnameNodes.IsEmpty
+            ? new Hop(Route.Resource.NameNode.Span, Route.CalledService is { } called ? $"Service {called}" : "any host")
+            : new Hop(Route.HostnameNodes[0].Span, $"host {Route.HostnameNodes[0].Value}");
         if (!Route.HasRequests)
             return [host];
 
@@ -225,16 +233,21 @@ public sealed class RouteMatch
     public ImmutableArray<RouteCondition> QueryParams { get; }
 
     /// <summary>The scalar to point at: the path, else the method, else the entry.</summary>
-    public Node At => PathNode ?? (MethodNode is { IsMapping: true } method ? method.FindText("method") ?? method.FindText("service") ?? Node : MethodNode ?? Node);
+    public Node At =>
+        PathNode ?? (MethodNode is { IsMapping: true } method
+            ? method.FindText("method") ?? method.FindText("service") ?? Node
+            : MethodNode ?? Node);
 
     /// <summary>Equal for matches that take the same requests, as far as their texts tell.</summary>
-    public string Key => $"{(Route.Kind == Kinds.GrpcRoute ? GrpcKey : $"{PathKey} {MethodNode?.Value}")} {Join(Headers)} {Join(QueryParams)}";
+    public string Key =>
+        $"{(Route.Kind == Kinds.GrpcRoute ? GrpcKey : $"{PathKey} {MethodNode?.Value}")} {Join(Headers)} {Join(QueryParams)}";
 
     /// <summary>The key of a rule without matches, which takes everything.</summary>
     public static string KeyOfAll(RouteView route) => $"{(route.Kind == Kinds.GrpcRoute ? "Exact  " : "PathPrefix / ")}  ";
 
     /// <summary>A GRPCRoute's match that names no method: what it asks of is a header, if anything.</summary>
-    public bool IsEveryMethod => Route.Kind == Kinds.GrpcRoute && MethodNode?.FindText("service") is null && MethodNode?.FindText("method") is null;
+    public bool IsEveryMethod =>
+        Route.Kind == Kinds.GrpcRoute && MethodNode?.FindText("service") is null && MethodNode?.FindText("method") is null;
 
     /// <summary>"/cart", "/shop.Cart/Add", "every method with header version".</summary>
     public override string ToString() => IsEveryMethod
@@ -246,10 +259,12 @@ public sealed class RouteMatch
     // A prefix counts by its elements: "/cart" and "/cart/" are one.
     private string PathKey => PathType == "PathPrefix" && Path.Length > 1 ? $"{PathType} {Path.TrimEnd('/')}" : $"{PathType} {Path}";
 
-    private string GrpcKey => $"{MethodNode?.FindText("type")?.Value ?? Exact} {MethodNode?.FindText("service")?.Value} {MethodNode?.FindText("method")?.Value}";
+    private string GrpcKey =>
+        $"{MethodNode?.FindText("type")?.Value ?? Exact} {MethodNode?.FindText("service")?.Value} {MethodNode?.FindText("method")?.Value}";
 
     private static string Join(ImmutableArray<RouteCondition> conditions) =>
-        string.Join('&', conditions.Select(condition => $"{condition.Name} {condition.Type} {condition.Value}").Order(StringComparer.Ordinal));
+        string.Join('&',
+            conditions.Select(condition => $"{condition.Name} {condition.Type} {condition.Value}").Order(StringComparer.Ordinal));
 }
 
 /// <summary>Where a rule sends traffic, or a copy of it.</summary>
@@ -308,5 +323,6 @@ public sealed class RouteBackend
 
     /// <summary>"web:80", "ServiceImport store:8080".</summary>
     public override string ToString() =>
-        (Reference.Kind == Kinds.Service ? "" : Reference.Kind.Kind + " ") + Reference.Name + (PortNode is { IsScalar: true } port ? ":" + port.Value : "");
+        (Reference.Kind == Kinds.Service ? "" : Reference.Kind.Kind + " ") + Reference.Name
+        + (PortNode is { IsScalar: true } port ? ":" + port.Value : "");
 }

@@ -3,9 +3,9 @@ using Linter.Manifests;
 namespace Linter.Graph;
 
 /// <summary>
-/// Services to which an Ingress, a route of the Gateway API, of Traefik or of another controller or, through a Gateway, a VirtualService of Istio sends requests. A controller
-/// or a proxy reads their ports and dials the endpoints itself, so what such a Service means to clients of its DNS name does not hold for
-/// these requests.
+/// Services to which an Ingress, a route of the Gateway API, of Traefik or of another controller or, through a Gateway, a VirtualService of
+/// Istio sends requests. A controller or a proxy reads their ports and dials the endpoints itself, so what such a Service means to clients
+/// of its DNS name does not hold for these requests.
 /// </summary>
 internal static class RoutedServices
 {
@@ -14,7 +14,11 @@ internal static class RoutedServices
     {
         var routed = OfControllers(graph);
         foreach (var from in graph.Mesh.VirtualServices.Where(from => from.Gateways.Any(gateway => !gateway.IsMesh)))
-            routed.UnionWith(from.Destinations.SelectMany(destination => graph.Mesh.ServicesOf(destination.Host)).Select(service => service.Resource));
+        {
+            routed.UnionWith(from.Destinations.SelectMany(destination => graph.Mesh.ServicesOf(destination.Host))
+                .Select(service => service.Resource));
+        }
+
         return routed;
     }
 

@@ -12,7 +12,8 @@ namespace Linter.Graph;
 /// <param name="ApiVersion">As written; empty where there is none.</param>
 /// <param name="Kind">Group and kind as the autoscaler looks them up.</param>
 /// <param name="Scaler">What is known of this kind of autoscaler.</param>
-public sealed record ScaleTarget(Resource Autoscaler, Node Node, Node NameNode, string Name, string ApiVersion, GroupKind Kind, ScalerKind Scaler)
+public sealed record ScaleTarget(
+    Resource Autoscaler, Node Node, Node NameNode, string Name, string ApiVersion, GroupKind Kind, ScalerKind Scaler)
 {
     private static readonly NodePath MinReplicas = NodePath.Parse("spec.minReplicas");
     private static readonly NodePath MinReplicaCount = NodePath.Parse("spec.minReplicaCount");
@@ -28,9 +29,12 @@ public sealed record ScaleTarget(Resource Autoscaler, Node Node, Node NameNode, 
     /// <summary>The kind as written, for messages: "Deployment".</summary>
     public string KindName => Kind.Kind;
 
-    public Resource? Find(LinkGraph graph) => graph.Find(KindCatalog.Find(Kind).Kind, Autoscaler.Namespace, Name).Certain is [{ } found, ..] ? found : null;
+    public Resource? Find(LinkGraph graph) =>
+        graph.Find(KindCatalog.Find(Kind).Kind, Autoscaler.Namespace, Name).Certain is [{ } found, ..] ? found : null;
 
-    /// <summary>The fewest and the most pods that it allows, with the scalar that says the fewest; null for kinds that do not change their number.</summary>
+    /// <summary>
+    /// The fewest and the most pods that it allows, with the scalar that says the fewest; null for kinds that do not change their number.
+    /// </summary>
     public (int Fewest, int Most, Node At)? Range
     {
         get
@@ -40,7 +44,8 @@ public sealed record ScaleTarget(Resource Autoscaler, Node Node, Node NameNode, 
 
             var isKeda = Scaler.FewestDefault == 0;
             var fewest = Autoscaler.Find(isKeda ? MinReplicaCount : MinReplicas);
-            var most = IntOrString.Integer(Autoscaler.Find(isKeda ? MaxReplicaCount : MaxReplicas)) ?? (isKeda ? ScalerKind.MostOfKeda : int.MaxValue);
+            var most = IntOrString.Integer(Autoscaler.Find(isKeda ? MaxReplicaCount : MaxReplicas))
+                ?? (isKeda ? ScalerKind.MostOfKeda : int.MaxValue);
             return (IntOrString.Integer(fewest) ?? Scaler.FewestDefault, most, fewest ?? NameNode);
         }
     }
@@ -53,7 +58,8 @@ public sealed record ScaleTarget(Resource Autoscaler, Node Node, Node NameNode, 
 /// <param name="NameField">The field of the name.</param>
 /// <param name="ChangesReplicas">It writes the number of replicas.</param>
 /// <param name="FewestDefault">The fewest replicas where none are given.</param>
-public sealed record ScalerKind(NodePath Path, string? DefaultKind, string DefaultGroup, string NameField, bool ChangesReplicas, int FewestDefault)
+public sealed record ScalerKind(
+    NodePath Path, string? DefaultKind, string DefaultGroup, string NameField, bool ChangesReplicas, int FewestDefault)
 {
     public const int MostOfKeda = 100;
 }
@@ -70,16 +76,20 @@ public static class ScaleTargets
         [Kinds.HorizontalPodAutoscaler] = new(NodePath.Parse("spec.scaleTargetRef"), null, "", "name", ChangesReplicas: true, 1),
         [Kinds.VerticalPodAutoscaler] = new(NodePath.Parse("spec.targetRef"), null, "", "name", ChangesReplicas: false, 1),
         [Kinds.ScaledObject] = new(NodePath.Parse("spec.scaleTargetRef"), "Deployment", "apps", "name", ChangesReplicas: true, 0),
-        [new("keda.k8s.io", "ScaledObject")] = new(NodePath.Parse("spec.scaleTargetRef"), "Deployment", "apps", "deploymentName", ChangesReplicas: true, 0),
-        [new("http.keda.sh", "HTTPScaledObject")] = new(NodePath.Parse("spec.scaleTargetRef"), "Deployment", "apps", "name", ChangesReplicas: true, 0),
+        [new("keda.k8s.io", "ScaledObject")] = new(NodePath.Parse("spec.scaleTargetRef"), "Deployment", "apps", "deploymentName",
+            ChangesReplicas: true, 0),
+        [new("http.keda.sh", "HTTPScaledObject")] = new(NodePath.Parse("spec.scaleTargetRef"), "Deployment", "apps", "name",
+            ChangesReplicas: true, 0),
     };
 
     // Kinds of Kubernetes with the scale subresource, by their present group.
-    private static readonly HashSet<GroupKind> Scalable = [Kinds.Deployment, Kinds.ReplicaSet, Kinds.StatefulSet, Kinds.ReplicationController];
+    private static readonly HashSet<GroupKind> Scalable =
+        [Kinds.Deployment, Kinds.ReplicaSet, Kinds.StatefulSet, Kinds.ReplicationController];
 
     // What the Vertical Pod Autoscaler knows by kind, scalable or not.
     private static readonly Dictionary<string, GroupKind> VerticalKinds =
-        new[] { Kinds.Deployment, Kinds.ReplicaSet, Kinds.StatefulSet, Kinds.ReplicationController, Kinds.DaemonSet, Kinds.Job, Kinds.CronJob }
+        new[] { Kinds.Deployment, Kinds.ReplicaSet, Kinds.StatefulSet, Kinds.ReplicationController, Kinds.DaemonSet, Kinds.Job,
+            Kinds.CronJob }
             .ToDictionary(kind => kind.Kind, StringComparer.Ordinal);
 
     private static readonly NodePath DefinedKindName = NodePath.Parse("spec.names.kind");
@@ -88,13 +98,16 @@ public static class ScaleTargets
     private static readonly NodePath OldScale = NodePath.Parse("spec.subresources.scale");
 
     /// <summary>The kinds of autoscalers, ordered.</summary>
-    internal static ImmutableArray<GroupKind> Autoscalers { get; } = [.. Scalers.Keys.OrderBy(kind => kind.ToString(), StringComparer.Ordinal)];
+    internal static ImmutableArray<GroupKind> Autoscalers { get; } =
+        [.. Scalers.Keys.OrderBy(kind => kind.ToString(), StringComparer.Ordinal)];
 
     /// <summary>Every target that can be read, in the order of the manifests.</summary>
     public static IEnumerable<ScaleTarget> Of(LinkGraph graph) =>
         graph.HoldsAny(Autoscalers) ? Autoscalers.SelectMany(kind => graph.OfKind(kind)).Select(Read).OfType<ScaleTarget>() : [];
 
-    /// <summary>Whether an autoscaler of this kind can scale a target of that one; custom kinds can unless their definition says otherwise.</summary>
+    /// <summary>
+    /// Whether an autoscaler of this kind can scale a target of that one; custom kinds can unless their definition says otherwise.
+    /// </summary>
     public static bool CanScale(LinkGraph graph, ScaleTarget target)
     {
         var kind = KindCatalog.Find(target.Kind).Kind;
@@ -103,16 +116,21 @@ public static class ScaleTargets
         if (KindCatalog.IsBuiltIn(kind))
             return false;
 
-        return DefinitionOf(graph, kind) is not { } definition || definition.Select(AnyScale).Any() || definition.Find(OldScale) is not null;
+        return DefinitionOf(graph, kind) is not { } definition || definition.Select(AnyScale).Any()
+            || definition.Find(OldScale) is not null;
     }
 
     /// <summary>The unit's own definition of a custom kind; null where it has none.</summary>
-    internal static Resource? DefinitionOf(LinkGraph graph, GroupKind kind) => graph.OfKind(Kinds.CustomResourceDefinition).FirstOrDefault(resource =>
-        resource.Find(DefinedKindName) is { } name && name.Is(kind.Kind) && resource.Find(DefinedGroup) is { } group && group.Is(kind.Group));
+    internal static Resource? DefinitionOf(LinkGraph graph, GroupKind kind) =>
+        graph.OfKind(Kinds.CustomResourceDefinition).FirstOrDefault(resource =>
+            resource.Find(DefinedKindName) is { } name && name.Is(kind.Kind) && resource.Find(DefinedGroup) is { } group
+            && group.Is(kind.Group));
 
     /// <summary>Kinds that an autoscaler of this kind takes, in words.</summary>
     public static ImmutableArray<string> ScalableBy(ScalerKind scaler) =>
-        scaler.ChangesReplicas ? ["Deployment", "StatefulSet", "ReplicaSet"] : ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job", "CronJob"];
+        scaler.ChangesReplicas
+            ? ["Deployment", "StatefulSet", "ReplicaSet"]
+            : ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job", "CronJob"];
 
     private static ScaleTarget? Read(Resource autoscaler)
     {
@@ -129,5 +147,6 @@ public static class ScaleTargets
         return new ScaleTarget(autoscaler, node, name, name.Value, apiVersion, target, scaler);
     }
 
-    private static Node? Text(Node? node) => node is { IsScalar: true, Scalar.Type: ScalarType.String } text && text.Value.Length > 0 ? text : null;
+    private static Node? Text(Node? node) =>
+        node is { IsScalar: true, Scalar.Type: ScalarType.String } text && text.Value.Length > 0 ? text : null;
 }

@@ -35,10 +35,15 @@ internal static class Scaling
     public static HashSet<string> AutoscaledNamesOf(LinkGraph graph) =>
     [
         .. graph.OfKind(Kinds.HorizontalPodAutoscaler).Concat(graph.OfKind(Kinds.ScaledObject))
-            .SelectMany(scaler => graph.ReferencesFrom(scaler)).Select(reference => reference.Target).OfType<NamedTarget>().Select(target => target.Name),
+            .SelectMany(scaler => graph.ReferencesFrom(scaler))
+            .Select(reference => reference.Target)
+            .OfType<NamedTarget>()
+            .Select(target => target.Name),
     ];
 
-    /// <summary>The most pods that an autoscaler may give a workload, and the scalar that says so; where several point at one, the last.</summary>
+    /// <summary>
+    /// The most pods that an autoscaler may give a workload, and the scalar that says so; where several point at one, the last.
+    /// </summary>
     public static Dictionary<Resource, (int Most, Node At)> MaximaOf(LinkGraph graph)
     {
         var maxima = new Dictionary<Resource, (int Most, Node At)>();

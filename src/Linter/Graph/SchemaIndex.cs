@@ -43,7 +43,8 @@ public sealed class SchemaIndex
     }
 
     private static GroupKind? DefinedBy(Resource definition) =>
-        definition.Root.Find("spec") is { } spec && spec.Find("group") is { IsScalar: true } group && spec.Find("names")?.Find("kind") is { IsScalar: true } kind
+        definition.Root.Find("spec") is { } spec && spec.Find("group") is { IsScalar: true } group
+            && spec.Find("names")?.Find("kind") is { IsScalar: true } kind
             ? new GroupKind(group.Value, kind.Value)
             : null;
 
@@ -61,7 +62,8 @@ public sealed class SchemaIndex
         Judge(resource) is { Kind.Kind.Schema: not null } found ? found.Problems : resource.SchemaProblems;
 
     private Judgement? Judge(Resource resource) =>
-        definitions is not null && judged is not null && definitions.TryGetValue($"{resource.ApiVersion} {resource.KindName}", out var candidates)
+        definitions is not null && judged is not null
+            && definitions.TryGetValue($"{resource.ApiVersion} {resource.KindName}", out var candidates)
             ? Judge(resource, candidates, judged)
             : null;
 
@@ -71,7 +73,8 @@ public sealed class SchemaIndex
             return known;
 
         return judged.Keep(resource, candidates
-            .Select(candidate => new Judgement(candidate, candidate.Kind.Schema is { } schema ? SchemaValidator.Validate(resource.Root, schema) : []))
+            .Select(candidate => new Judgement(candidate,
+                candidate.Kind.Schema is { } schema ? SchemaValidator.Validate(resource.Root, schema) : []))
             .MinBy(judgement => judgement.Problems.Length)!);
     }
 

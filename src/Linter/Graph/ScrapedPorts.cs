@@ -28,7 +28,8 @@ internal sealed class ScrapedServices(List<ServiceView> matching, List<ServiceVi
     public List<ServicePort> Ports => ports ??= [.. Services.SelectMany(service => service.Ports)];
 
     /// <summary>The first ports in words, each once.</summary>
-    public string Shown => shown ??= Listing.Of(Ports.Select(port => port.ToString()!).Distinct(StringComparer.Ordinal).ToList(), ScrapedPods.MostShown);
+    public string Shown =>
+        shown ??= Listing.Of(Ports.Select(port => port.ToString()!).Distinct(StringComparer.Ordinal).ToList(), ScrapedPods.MostShown);
 
     /// <summary>One of them is an alias.</summary>
     public bool HasExternalName => hasExternalName ??= Services.Exists(service => service.IsExternalName);
@@ -37,7 +38,10 @@ internal sealed class ScrapedServices(List<ServiceView> matching, List<ServiceVi
     public bool HasUnread => hasUnread ??= Services.Exists(service => PortText.IsUnread(service.Spec?.Find("ports")));
 
     /// <summary>Their pods; empty where some Service has none.</summary>
-    public ScrapedPods Pods => pods ??= new ScrapedPods(Services.Exists(service => service.Pods.Certain.IsEmpty) ? [] : [.. Services.SelectMany(service => service.Pods.Certain).Distinct()]);
+    public ScrapedPods Pods =>
+        pods ??= new ScrapedPods(Services.Exists(service => service.Pods.Certain.IsEmpty)
+            ? []
+            : [.. Services.SelectMany(service => service.Pods.Certain).Distinct()]);
 
     public bool Has(string name) => Names.Contains(name);
 
@@ -57,19 +61,25 @@ internal sealed class ScrapedServices(List<ServiceView> matching, List<ServiceVi
         if ((near ??= new NearIndex(Names)).Nearest(asked) is { } nearest)
             return (Ports.Find(port => port.Name == nearest), MessageText.Plain(""));
 
-        leading ??= Ports.SelectMany(port => LeadsTo(port).Select(text => (Text: text, Port: port))).ToLookup(pair => pair.Text, pair => pair.Port, StringComparer.Ordinal);
+        leading ??= Ports.SelectMany(port => LeadsTo(port).Select(text => (Text: text, Port: port)))
+            .ToLookup(pair => pair.Text, pair => pair.Port, StringComparer.Ordinal);
         if (leading[asked].Take(2).ToList() is [var leads])
-            return (leads, MessageText.Of($"; '{asked}' is where {MessageText.Plain(leads.Name is null ? "it" : "that port")} leads to, not its name"));
+        {
+            return (leads, MessageText.Of(
+                $"; '{asked}' is where {MessageText.Plain(leads.Name is null ? "it" : "that port")} leads to, not its name"));
+        }
 
         numbered ??= Ports.ToLookup(port => port.Port?.ToString(CultureInfo.InvariantCulture) ?? "", StringComparer.Ordinal);
         if (asked.Length > 0 && numbered[asked].Take(2).ToList() is [var number])
             return (number, MessageText.Plain("; a number is no name"));
-        return (Ports.Count == 1 && Ports[0].Name is null ? Ports[0] : null, MessageText.Plain(Ports.Count == 1 && Ports[0].Name is null ? ", without a name" : ""));
+        return (Ports.Count == 1 && Ports[0].Name is null ? Ports[0] : null,
+            MessageText.Plain(Ports.Count == 1 && Ports[0].Name is null ? ", without a name" : ""));
     }
 
     // The target as written, and the names of the container ports that it comes to; each once.
     private static IEnumerable<string> LeadsTo(ServicePort port) =>
-        EndpointResolution.Resolve(port).Select(target => target.Port?.Name).Append(port.TargetPortNode is null ? null : port.TargetPort?.ToString())
+        EndpointResolution.Resolve(port).Select(target => target.Port?.Name)
+            .Append(port.TargetPortNode is null ? null : port.TargetPort?.ToString())
             .OfType<string>().Distinct(StringComparer.Ordinal);
 }
 
@@ -121,7 +131,9 @@ internal sealed class ScrapedPods(List<PodTemplate> pods)
     {
         if (initNames is null || initNumbers is null)
             ReadInit(initNames = new(StringComparer.Ordinal), initNumbers = []);
-        return asked.Name is { } name ? initNames.GetValueOrDefault(name) : asked.Number is { } number ? initNumbers.GetValueOrDefault(number) : null;
+        return asked.Name is { } name ? initNames.GetValueOrDefault(name)
+            : asked.Number is { } number ? initNumbers.GetValueOrDefault(number)
+            : null;
     }
 
     /// <summary>The port that was probably meant by a name that none has.</summary>
@@ -138,7 +150,9 @@ internal sealed class ScrapedPods(List<PodTemplate> pods)
             return Declared.Find(port => port.Name == nearest);
 
         numbered ??= Declared.ToLookup(port => port.Number?.ToString(CultureInfo.InvariantCulture) ?? "", StringComparer.Ordinal);
-        return asked.Length > 0 && numbered[asked].Take(2).ToList() is [var only] ? only : Declared is [{ Name: null } single] ? single : null;
+        return asked.Length > 0 && numbered[asked].Take(2).ToList() is [var only] ? only
+            : Declared is [{ Name: null } single] ? single
+            : null;
     }
 
     private bool MayInject(IntOrString asked, int number)
@@ -150,7 +164,8 @@ internal sealed class ScrapedPods(List<PodTemplate> pods)
 
     private void ReadInit(Dictionary<string, ContainerPort> byName, Dictionary<int, ContainerPort> byNumber)
     {
-        foreach (var port in Pods.SelectMany(some => some.Containers).Where(container => !container.IsLongRunning).SelectMany(container => container.Ports))
+        foreach (var port in Pods.SelectMany(some => some.Containers).Where(container => !container.IsLongRunning)
+            .SelectMany(container => container.Ports))
         {
             if (port.Name is { } name)
                 byName.TryAdd(name, port);

@@ -33,10 +33,13 @@ internal sealed class SelectedWorkloads
 
     /// <summary>The one that is most likely meant: the one of the Service's name, else the first that declares its ports.</summary>
     public PodTemplate Main(ServiceView service) => Named(service.Name)
-        ?? Lasting.FirstOrDefault(pods => service.Ports.Any(port => EndpointResolution.Resolve(port, pods) is { Outcome: TargetOutcome.Declared }))
+        ?? Lasting.FirstOrDefault(pods => service.Ports
+            .Any(port => EndpointResolution.Resolve(port, pods) is { Outcome: TargetOutcome.Declared }))
         ?? Lasting[0];
 
-    /// <summary>Which workloads declare a numeric port, and which declare only others and are not told of it; null where there are not both.</summary>
+    /// <summary>
+    /// Which workloads declare a numeric port, and which declare only others and are not told of it; null where there are not both.
+    /// </summary>
     public PortDifference? DifferenceAt(ServicePort port, NumberMentions mentions)
     {
         if (!isShared)
@@ -46,7 +49,9 @@ internal sealed class SelectedWorkloads
         return differences.TryGetValue(key, out var known) ? known : differences.Keep(key, FindDifference(port, mentions));
     }
 
-    /// <summary>The first workload that takes the traffic of a port too but is another component than the main one by its own selector.</summary>
+    /// <summary>
+    /// The first workload that takes the traffic of a port too but is another component than the main one by its own selector.
+    /// </summary>
     public PodTemplate? OtherComponent(PodTemplate main, List<ServicePort> ports)
     {
         if (!isShared)
@@ -67,16 +72,19 @@ internal sealed class SelectedWorkloads
     private PortDifference? FindDifference(ServicePort port, NumberMentions mentions)
     {
         var targets = hasJobs ? EndpointResolution.Resolve(port, Lasting) : EndpointResolution.Resolve(port);
-        var without = targets.Where(target => IsDialledInVain(port, target.Pods, mentions) && target.Pods.DeclaredPorts.Any(declared => declared.Protocol == port.Protocol));
+        var without = targets.Where(target => IsDialledInVain(port, target.Pods, mentions)
+            && target.Pods.DeclaredPorts.Any(declared => declared.Protocol == port.Protocol));
         return targets.FirstOrDefault(target => target.Port is not null) is { } with && without.ToList() is [_, ..] vain
             ? new PortDifference(with, [.. vain.Select(target => target.Pods)])
             : null;
     }
 
     private PodTemplate? FindOther(PodTemplate main, List<ServicePort> ports) =>
-        Lasting.FirstOrDefault(pods => pods != main && ports.Exists(port => IsDialled(port, pods)) && Variants.Difference(main, pods) is not null);
+        Lasting.FirstOrDefault(pods => pods != main && ports.Exists(port => IsDialled(port, pods))
+            && Variants.Difference(main, pods) is not null);
 
-    private PodTemplate? Named(string name) => isShared ? byName.Value.GetValueOrDefault(name) : Lasting.FirstOrDefault(pods => pods.Workload.Name == name);
+    private PodTemplate? Named(string name) =>
+        isShared ? byName.Value.GetValueOrDefault(name) : Lasting.FirstOrDefault(pods => pods.Workload.Name == name);
 
     private Dictionary<string, PodTemplate> ByName()
     {
@@ -87,5 +95,6 @@ internal sealed class SelectedWorkloads
     }
 
     // All of a port that decides what it comes to on pods.
-    private static string KeyOf(ServicePort port) => $"{port.TargetPort?.Name}\0{port.TargetPort?.Number}\0{port.TargetPort is null}\0{port.Protocol}";
+    private static string KeyOf(ServicePort port) =>
+        $"{port.TargetPort?.Name}\0{port.TargetPort?.Number}\0{port.TargetPort is null}\0{port.Protocol}";
 }

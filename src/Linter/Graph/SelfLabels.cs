@@ -29,12 +29,14 @@ internal static class SelfLabels
 
     /// <summary>The pods may come to have this label: they run what sets it.</summary>
     public static bool MayHave(PodTemplate pods, string key, string value) =>
-        Setters.TryGetValue(key, out var setter) && setter.Values.Contains(value, StringComparer.Ordinal) && pods.LongRunning.Any(container => Runs(container, setter.Words));
+        Setters.TryGetValue(key, out var setter) && setter.Values.Contains(value, StringComparer.Ordinal)
+        && pods.LongRunning.Any(container => Runs(container, setter.Words));
 
     // PATRONI_SCOPE, VAULT_K8S_POD_NAME: images of companies' own are called otherwise.
     private static bool Runs(Container container, string[] words) =>
         words.Any(word => Text(container.Node.Find("image")).Contains(word, StringComparison.OrdinalIgnoreCase))
-        || (container.Node.Find("env")?.Items ?? default).Any(variable => words.Any(word => Text(variable.Find("name")).StartsWith(word + "_", StringComparison.OrdinalIgnoreCase)));
+        || (container.Node.Find("env")?.Items ?? default)
+            .Any(variable => words.Any(word => Text(variable.Find("name")).StartsWith(word + "_", StringComparison.OrdinalIgnoreCase)));
 
     private static string Text(Node? node) => node is { IsScalar: true } scalar ? scalar.Value : "";
 

@@ -9,7 +9,8 @@ namespace Linter.Graph;
 /// <param name="Rule">The rule that lets the port in, from others.</param>
 /// <param name="Callers">The pods that are told its name.</param>
 /// <param name="Use">Where the first of them is told it.</param>
-internal sealed record ShutOutCallers(ServicePort Port, PodTarget Target, PolicyRule Rule, ImmutableArray<PodTemplate> Callers, NameUse Use);
+internal sealed record ShutOutCallers(
+    ServicePort Port, PodTarget Target, PolicyRule Rule, ImmutableArray<PodTemplate> Callers, NameUse Use);
 
 /// <summary>Which pods call which Service, as far as their containers are told its name.</summary>
 internal sealed class ServiceCallers
@@ -50,8 +51,12 @@ internal sealed class ServiceCallers
         PolicyRule? rule = null;
         foreach (var target in targets)
         {
-            if (target.Number is not { } number || graph.Policies.Admits(target.Pods, number, port.Protocol) is not { Verdict: PolicyVerdict.Yes, Rule: { } admitting })
+            if (target.Number is not { } number
+                || graph.Policies.Admits(target.Pods, number, port.Protocol) is not { Verdict: PolicyVerdict.Yes, Rule: { } admitting })
+            {
                 return null;
+            }
+
             if (callers.Any(call => graph.Policies.Admits(target.Pods, number, port.Protocol, call.Pods).Verdict != PolicyVerdict.No))
                 return null;
             rule ??= admitting;

@@ -69,7 +69,10 @@ public sealed class ServiceCalls
             // "example.com" is a name of the world, unless "com" is a namespace of the unit.
             var isJudged = name.Namespace is null ? name.Pod is null : name.IsQualified || IsOfUnit(name.Namespace);
             if (isJudged)
-                first ??= new ServiceCall(mention, name.Service, @namespace, null, IsKnown: !found.Possible.IsEmpty || !IsHere(name, @namespace)) { Read = name };
+            {
+                first ??= new ServiceCall(mention, name.Service, @namespace, null,
+                    IsKnown: !found.Possible.IsEmpty || !IsHere(name, @namespace)) { Read = name };
+            }
         }
 
         return first;

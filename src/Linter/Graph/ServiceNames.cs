@@ -24,17 +24,23 @@ internal sealed class ServiceNames(LinkGraph graph)
         var key = @namespace ?? "";
         if (!byNamespace.TryGetValue(key, out var services))
         {
-            var here = graph.OfKind(Kinds.Service).Where(service => service.Name.Length > 0 && graph.Namespaces.Meet(@namespace, service.Namespace) == Meeting.Yes);
+            var here = graph.OfKind(Kinds.Service)
+                .Where(service => service.Name.Length > 0 && graph.Namespaces.Meet(@namespace, service.Namespace) == Meeting.Yes);
             byNamespace[key] = services = [.. here.DistinctBy(service => service.Name, StringComparer.Ordinal)];
         }
 
         return services;
     }
 
-    /// <summary>The Service that was probably meant: a slip of the finger away, or the same but for "-svc", "-service". Null where there is none.</summary>
+    /// <summary>
+    /// The Service that was probably meant: a slip of the finger away, or the same but for "-svc", "-service". Null where there is none.
+    /// </summary>
     public Resource? Nearest(string? @namespace, string name) => NearIn(@namespace).Nearest(name);
 
-    /// <summary>The Service that was probably meant by a name which is near to one that it had before kustomize renamed it; null where there is none.</summary>
+    /// <summary>
+    /// The Service that was probably meant by a name which is near to one that it had before kustomize renamed it; null where there is
+    /// none.
+    /// </summary>
     public RenamedResource? NearestRenamed(string? @namespace, string name) => NearIn(@namespace).NearestRenamed(name);
 
     /// <summary>The Service that had this very name before kustomize renamed it; null where none had.</summary>
@@ -44,7 +50,8 @@ internal sealed class ServiceNames(LinkGraph graph)
     /// The custom resource that probably makes the Service. Operators name what they make after the resource: a Knative
     /// Service's own name, Elasticsearch NAME-es-http. Also the workload whose annotations have Dapr make it. Null where none is called so.
     /// </summary>
-    public Resource? Maker(string? @namespace, string name) => Whereabouts.MakerOf(graph, Makes.Services, @namespace, name) ?? DaprServices.Maker(graph, @namespace, name);
+    public Resource? Maker(string? @namespace, string name) =>
+        Whereabouts.MakerOf(graph, Makes.Services, @namespace, name) ?? DaprServices.Maker(graph, @namespace, name);
 
     /// <summary>"looked at: 3 Services in namespace 'shop' (cart, db, web)".</summary>
     public string LookedAt(string? @namespace) => Whereabouts.LookedAt("Service", In(@namespace), service => service.Name, @namespace);

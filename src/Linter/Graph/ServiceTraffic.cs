@@ -8,7 +8,9 @@ namespace Linter.Graph;
 /// <param name="Ports">The Service ports that lead to it, at least one, in the order of the Services.</param>
 public sealed record ReceivingContainer(RunningContainer Running, ImmutableArray<ServicePort> Ports);
 
-/// <summary>The Service ports that lead to a container, at least one; where there are several, the containers behind them share the list.</summary>
+/// <summary>
+/// The Service ports that lead to a container, at least one; where there are several, the containers behind them share the list.
+/// </summary>
 /// <param name="all">In the order of the Services.</param>
 internal sealed class IncomingPorts(ImmutableArray<ServicePort> all)
 {
@@ -101,7 +103,8 @@ public static class ServiceTraffic
 
     // A Pod of its own that is not restarted is a job too: Helm's tests carry the labels of what they test.
     private static bool RunsToCompletion(PodTemplate pods) => pods.Workload.Info.RunsToCompletion
-        || (pods.Workload.Kind == Kinds.Pod && pods.Spec?.Find("restartPolicy") is { } policy && (policy.Is("Never") || policy.Is("OnFailure")));
+        || (pods.Workload.Kind == Kinds.Pod && pods.Spec?.Find("restartPolicy") is { } policy
+            && (policy.Is("Never") || policy.Is("OnFailure")));
 
     // "targetPort: 0" is written where a Service is wanted for its name alone: nothing says that anything listens.
     private static bool NamesNoPort(ServicePort port) => port.Service.IsHeadless && IntOrString.Integer(port.TargetPortNode) == 0;

@@ -27,7 +27,9 @@ public static class ServiceTypes
 
     /// <summary>A field of spec with its key; null where it is absent, null or an empty string, which the API takes for absent.</summary>
     public static Entry? Given(this ServiceView service, string field) =>
-        service.Spec?.FindEntry(field) is { } entry && !entry.Value.IsNull && !(entry.Value.IsScalar && entry.Value.Value.Length == 0) ? entry : null;
+        service.Spec?.FindEntry(field) is { } entry && !entry.Value.IsNull && !(entry.Value.IsScalar && entry.Value.Value.Length == 0)
+            ? entry
+            : null;
 
     /// <summary>"its type is 'NodePort'", or what no type means.</summary>
     public static MessageText DescribeType(this ServiceView service) => IsTypeWritten(service)

@@ -118,7 +118,9 @@ public sealed class ServicePort
 
     public Node? NodePortNode => nodePortNode.In(Node);
 
-    /// <summary>The port on the pods that the Service certainly selects; see <see cref="EndpointResolution.Resolve(ServicePort)"/>. Resolved once.</summary>
+    /// <summary>
+    /// The port on the pods that the Service certainly selects; see <see cref="EndpointResolution.Resolve(ServicePort)"/>. Resolved once.
+    /// </summary>
     internal ImmutableArray<PodTarget> Targets
     {
         get

@@ -4,12 +4,15 @@ using Linter.Yaml;
 
 namespace Linter.Graph;
 
-/// <summary>How long a command sleeps for certain before it does anything else: <c>sleep 60</c>, by itself or at the beginning of a shell's script.</summary>
+/// <summary>
+/// How long a command sleeps for certain before it does anything else: <c>sleep 60</c>, by itself or at the beginning of a shell's script.
+/// </summary>
 internal static class SleepTime
 {
     private const int MostSeconds = 10_000_000;
 
-    // What neither fails nor ends the process: any other command may stop it in an orderly way, and the sleep is only the longest that it gets.
+    // What neither fails nor ends the process: any other command may stop it in an orderly way, and the sleep is only the longest that it
+    // gets.
     private static readonly ImmutableArray<string> Harmless = ["echo", "printf", "true", ":", "date", "set"];
 
     /// <summary>The word that says it and the seconds; null where it does not sleep, or nobody can tell for how long.</summary>
@@ -43,7 +46,8 @@ internal static class SleepTime
     }
 
     // What separates commands may stand in quotes.
-    private static bool HasWholeQuotes(string step) => step.Count(character => character == '\'') % 2 == 0 && step.Count(character => character == '"') % 2 == 0;
+    private static bool HasWholeQuotes(string step) =>
+        step.Count(character => character == '\'') % 2 == 0 && step.Count(character => character == '"') % 2 == 0;
 
     private static bool IsSleep(string word) => word is "sleep" or "/bin/sleep" or "/usr/bin/sleep";
 
@@ -54,8 +58,12 @@ internal static class SleepTime
         foreach (var word in words)
         {
             var unit = word.Length == 0 ? 0 : word[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 86400, _ => 0 };
-            if (!double.TryParse(unit == 0 ? word : word[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+            if (!double.TryParse(unit == 0 ? word : word[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+                out var number))
+            {
                 return null;
+            }
+
             total += number * (unit == 0 ? 1 : unit);
         }
 

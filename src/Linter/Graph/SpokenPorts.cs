@@ -12,15 +12,21 @@ namespace Linter.Graph;
 internal static class SpokenPorts
 {
     // A port beside the one that traffic goes to.
-    private static readonly ImmutableArray<string> Others = ["metric", "health", "admin", "probe", "debug", "monitor", "status", "stats", "prometheus", "pprof", "management"];
+    private static readonly ImmutableArray<string> Others =
+        ["metric", "health", "admin", "probe", "debug", "monitor", "status", "stats", "prometheus", "pprof", "management"];
 
     // Variables and flags for what a container listens on; DB_PORT and UPSTREAM_PORT are somebody else's.
     private static readonly ImmutableArray<string> OwnPorts =
-        ["p", "port", "http_port", "https_port", "server_port", "listen_port", "app_port", "web_port", "service_port", "container_port", "grpc_port", "secure_port"];
+        [
+            "p", "port", "http_port", "https_port", "server_port", "listen_port", "app_port", "web_port", "service_port", "container_port",
+            "grpc_port", "secure_port"
+        ];
 
     private static readonly ImmutableArray<string> OwnHosts = ["", "0.0.0.0", "[::]", "*", "localhost", "127.0.0.1"];
 
-    /// <summary>The first such number from which a single slip of the finger leads to the one that is asked for; null where there is none.</summary>
+    /// <summary>
+    /// The first such number from which a single slip of the finger leads to the one that is asked for; null where there is none.
+    /// </summary>
     public static (int Number, Node At)? Near(PodTemplate pods, int asked)
     {
         // Of several containers one that is silent may listen there.
@@ -39,7 +45,9 @@ internal static class SpokenPorts
     private static bool IsSlip(int asked, int spoken)
     {
         var (one, other) = (Text(asked), Text(spoken));
-        return Math.Min(one.Length, other.Length) >= 3 && (Spelling.AreSwapped(one, other) || (one.Length != other.Length && one[0] == other[0] && Spelling.Distance(one, other, limit: 1) == 1));
+        return Math.Min(one.Length, other.Length) >= 3
+            && (Spelling.AreSwapped(one, other)
+                || (one.Length != other.Length && one[0] == other[0] && Spelling.Distance(one, other, limit: 1) == 1));
     }
 
     private static IEnumerable<(int Number, Node At)> Of(Container container)
@@ -60,8 +68,11 @@ internal static class SpokenPorts
 
         foreach (var variable in container.Node.Find("env")?.Items ?? default)
         {
-            if (variable.Find("name") is { IsScalar: true } name && variable.Find("value") is { IsScalar: true } value && OfWord(value.Value, name.Value) is { } number)
+            if (variable.Find("name") is { IsScalar: true } name && variable.Find("value") is { IsScalar: true } value
+                && OfWord(value.Value, name.Value) is { } number)
+            {
                 yield return (number, value);
+            }
         }
     }
 
@@ -77,7 +88,9 @@ internal static class SpokenPorts
         var isPort = colon >= 0
             ? OwnHosts.Contains(value[..colon], StringComparer.OrdinalIgnoreCase)
             : OwnPorts.Contains(name.TrimStart('-').Replace('-', '_').Replace('.', '_'), StringComparer.OrdinalIgnoreCase);
-        return isPort && int.TryParse(value.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        return isPort && int.TryParse(value.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

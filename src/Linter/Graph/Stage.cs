@@ -13,7 +13,10 @@ public sealed record Stage(ImmutableArray<string> Unread, ImmutableArray<Resourc
 
     public static Stage Whole { get; } = new([], []);
 
-    /// <summary>The first resource that may turn out to be such a thing, since its name or the labels of its pods hold variables such as ${APP}; null where there is none.</summary>
+    /// <summary>
+    /// The first resource that may turn out to be such a thing, since its name or the labels of its pods hold variables such as ${APP};
+    /// null where there is none.
+    /// </summary>
     public Func<Makes, Resource?> Unfilled { get; init; } = static _ => null;
 
     /// <summary>What is declared to exist elsewhere.</summary>
@@ -31,20 +34,29 @@ public sealed record Stage(ImmutableArray<string> Unread, ImmutableArray<Resourc
     /// </summary>
     public Func<Resource, ImmutableArray<string>> FormerNames { get; init; } = static _ => [];
 
-    /// <summary>Why such a thing may exist although no manifest shows it, as a sentence; null when the manifests are the whole picture.</summary>
+    /// <summary>
+    /// Why such a thing may exist although no manifest shows it, as a sentence; null when the manifests are the whole picture.
+    /// </summary>
     public string? MayHide(Makes what)
     {
         if (!Unread.IsEmpty)
-            return Unread.Length == 1 ? Unread[0] : $"{Unread[0]}, and {(Unread.Length == 2 ? "1 more part was" : $"{Unread.Length - 1} more parts were")} not read";
+        {
+            return Unread.Length == 1
+                ? Unread[0]
+                : $"{Unread[0]}, and {(Unread.Length == 2 ? "1 more part was" : $"{Unread.Length - 1} more parts were")} not read";
+        }
 
         if (Unfilled(what) is { } unfilled)
             return $"{unfilled.Quoted} ({unfilled.Source.Path}) has a name or labels that are filled in before it is applied";
 
-        return MayMake(what) is { } maker ? $"{maker.Quoted} ({maker.Source.Path}) may make it: its kind is not one whose effects are known" : null;
+        return MayMake(what) is { } maker
+            ? $"{maker.Quoted} ({maker.Source.Path}) may make it: its kind is not one whose effects are known"
+            : null;
     }
 
     /// <summary>The first custom resource that may make such things and does not say under which names or labels.</summary>
-    public Resource? MayMake(Makes what) => Makers.FirstOrDefault(resource => (resource.Info.Makes & what) != Makes.Nothing && !SaysNames(resource, what));
+    public Resource? MayMake(Makes what) =>
+        Makers.FirstOrDefault(resource => (resource.Info.Makes & what) != Makes.Nothing && !SaysNames(resource, what));
 
     /// <summary>
     /// The custom resource whose pods a selector probably means: one that says these labels itself, a label key of its
@@ -66,8 +78,11 @@ public sealed record Stage(ImmutableArray<string> Unread, ImmutableArray<Resourc
 
     private static bool SpeaksFor(Resource maker, LabelPair pair)
     {
-        if (pair.Value == maker.Name || (pair.Key == ApplicationName && pair.Value.Equals(maker.Kind.Kind, StringComparison.OrdinalIgnoreCase)))
+        if (pair.Value == maker.Name
+            || (pair.Key == ApplicationName && pair.Value.Equals(maker.Kind.Kind, StringComparison.OrdinalIgnoreCase)))
+        {
             return true;
+        }
 
         var slash = pair.Key.IndexOf('/', StringComparison.Ordinal);
         return slash > 0 && Domain(pair.Key[..slash]) is { } domain && domain == Domain(maker.Kind.Group) && domain != "kubernetes.io";

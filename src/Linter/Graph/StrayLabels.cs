@@ -18,26 +18,38 @@ internal sealed class StrayLabels
     public StrayLabels(LinkGraph graph)
     {
         this.graph = graph;
-        unlabelled = [.. graph.PodTemplates.Select(pods => (Pods: pods, Own: OwnSelectors.Of(pods))).Where(pair => pair.Own is { } own && !own.Matches(pair.Pods)).Select(pair => (pair.Pods, pair.Own!))];
+        unlabelled = [.. graph.PodTemplates.Select(pods => (Pods: pods, Own: OwnSelectors.Of(pods)))
+            .Where(pair => pair.Own is { } own && !own.Matches(pair.Pods))
+            .Select(pair => (pair.Pods, pair.Own!))];
         byValue = graph.PodTemplates.SelectMany(pods => pods.Labels.Pairs.Select(pair => (Pods: pods, Pair: pair)))
             .ToLookup(label => label.Pair.Value, StringComparer.Ordinal);
-        ofWorkloads = graph.PodTemplates.SelectMany(pods => LabelSet.Read(pods.Workload.Find(Resource.Paths.Labels)).Pairs.Select(pair => (Pods: pods, Pair: pair)))
+        ofWorkloads = graph.PodTemplates.SelectMany(pods => LabelSet.Read(pods.Workload.Find(Resource.Paths.Labels))
+            .Pairs.Select(pair => (Pods: pods, Pair: pair)))
             .ToLookup(label => (label.Pair.Key, label.Pair.Value));
     }
 
-    /// <summary>The pods of a workload whose own selector asks for what the Service asks for, and whose template lacks it; null where there are none.</summary>
+    /// <summary>
+    /// The pods of a workload whose own selector asks for what the Service asks for, and whose template lacks it; null where there are
+    /// none.
+    /// </summary>
     public PodTemplate? Unlabelled(ServiceView service)
     {
         foreach (var (pods, own) in unlabelled.Take(Spelling.MostCandidates))
         {
-            if (Meets(service, pods) && service.Selector!.Pairs.All(pair => pods.Carries(pair.Key, pair.Value) || own.Pairs.Any(asked => asked.Key == pair.Key && asked.Value == pair.Value)))
+            if (Meets(service, pods)
+                && service.Selector!.Pairs.All(pair => pods.Carries(pair.Key, pair.Value)
+                    || own.Pairs.Any(asked => asked.Key == pair.Key && asked.Value == pair.Value)))
+            {
                 return pods;
+            }
         }
 
         return null;
     }
 
-    /// <summary>The one workload whose template has the value of the Service's only label under another key; null where there is none or several.</summary>
+    /// <summary>
+    /// The one workload whose template has the value of the Service's only label under another key; null where there is none or several.
+    /// </summary>
     public (PodTemplate Pods, LabelPair Label)? UnderOtherKey(ServiceView service)
     {
         if (service.Selector!.Pairs is not [var asked] || asked.Value.Length == 0)
@@ -68,5 +80,6 @@ internal sealed class StrayLabels
         return null;
     }
 
-    private bool Meets(ServiceView service, PodTemplate pods) => graph.Namespaces.Meet(service.Resource.Namespace, pods.Workload.Namespace) == Meeting.Yes;
+    private bool Meets(ServiceView service, PodTemplate pods) =>
+        graph.Namespaces.Meet(service.Resource.Namespace, pods.Workload.Namespace) == Meeting.Yes;
 }

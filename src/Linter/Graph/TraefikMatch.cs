@@ -25,8 +25,8 @@ internal sealed record TraefikMatch(string? Host, string? Path, bool IsWhole, Im
     private const int MostAlternatives = 64;
 
     /// <summary>
-    /// The alternatives of a rule, matchers joined by '&amp;&amp;' and '||' (Traefik's documentation, Routers, Rule). One alternative that asks for the
-    /// rule as such, where it cannot be read.
+    /// The alternatives of a rule, matchers joined by '&amp;&amp;' and '||' (Traefik's documentation, Routers, Rule). One alternative that
+    /// asks for the rule as such, where it cannot be read.
     /// </summary>
     public static ImmutableArray<TraefikMatch> Read(string rule)
     {
@@ -40,7 +40,8 @@ internal sealed record TraefikMatch(string? Host, string? Path, bool IsWhole, Im
     private static IEnumerable<TraefikMatch> Spread(ImmutableArray<TraefikMatcher> all)
     {
         var host = all.FirstOrDefault(one => one.Is("Host") || one.Is("HostHeader"));
-        var path = all.FirstOrDefault(one => (one.Is("Path") || one.Is("PathPrefix")) && !one.Arguments.Any(argument => argument.Contains('{', StringComparison.Ordinal)));
+        var path = all.FirstOrDefault(one => (one.Is("Path") || one.Is("PathPrefix"))
+            && !one.Arguments.Any(argument => argument.Contains('{', StringComparison.Ordinal)));
         var others = all.RemoveAll(one => ReferenceEquals(one, host) || ReferenceEquals(one, path));
         return from name in host is null ? [null] : host.Arguments.Select(argument => (string?)argument)
                from text in path is null ? [null] : path.Arguments.Select(argument => (string?)argument)
@@ -68,7 +69,12 @@ internal sealed record TraefikMatch(string? Host, string? Path, bool IsWhole, Im
         {
             var all = Single();
             while (all is not null && Takes("&&"))
-                all = Single() is { } more && all.Count * more.Count <= MostAlternatives ? [.. all.SelectMany(one => more.Select(other => one.AddRange(other)))] : null;
+            {
+                all = Single() is { } more && all.Count * more.Count <= MostAlternatives
+                    ? [.. all.SelectMany(one => more.Select(other => one.AddRange(other)))]
+                    : null;
+            }
+
             return all;
         }
 

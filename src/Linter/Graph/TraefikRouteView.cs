@@ -8,7 +8,8 @@ namespace Linter.Graph;
 /// <summary>An IngressRoute of Traefik, for requests, connections or datagrams (pkg/provider/kubernetes/crd in traefik/traefik).</summary>
 public sealed class TraefikRouteView
 {
-    internal static readonly ImmutableArray<GroupKind> OfRequests = [new("traefik.io", "IngressRoute"), new("traefik.containo.us", "IngressRoute")];
+    internal static readonly ImmutableArray<GroupKind> OfRequests =
+        [new("traefik.io", "IngressRoute"), new("traefik.containo.us", "IngressRoute")];
 
     internal static readonly ImmutableArray<GroupKind> AllKinds =
     [
@@ -75,7 +76,8 @@ public sealed class TraefikRule
 public sealed class TraefikBackend
 {
     /// <summary>Where a TraefikService names what it sends requests to: what answers them, then what gets a copy.</summary>
-    internal static readonly ImmutableArray<string> InTraefikServices = ["spec.weighted.services[*]", "spec.highestRandomWeight.services[*]", "spec.mirroring", Mirrors];
+    internal static readonly ImmutableArray<string> InTraefikServices =
+        ["spec.weighted.services[*]", "spec.highestRandomWeight.services[*]", "spec.mirroring", Mirrors];
 
     /// <summary>Where a Middleware names a Service.</summary>
     internal static readonly ImmutableArray<string> InMiddlewares = ["spec.errors.service"];
@@ -83,7 +85,8 @@ public sealed class TraefikBackend
     private const string Mirrors = "spec.mirroring.mirrors[*]";
     private static readonly ImmutableArray<NodePath> OfTraefikService = [.. InTraefikServices.Select(NodePath.Parse)];
     private static readonly ImmutableArray<NodePath> OfMiddleware = [.. InMiddlewares.Select(NodePath.Parse)];
-    private static readonly ImmutableArray<NodePath> OfAnswers = [.. InTraefikServices.Where(path => path != Mirrors).Select(NodePath.Parse)];
+    private static readonly ImmutableArray<NodePath> OfAnswers =
+        [.. InTraefikServices.Where(path => path != Mirrors).Select(NodePath.Parse)];
 
     // What a route may name instead of a Service, and what stands before one.
     private static readonly ImmutableArray<(GroupKind Kind, ImmutableArray<NodePath> Paths)> Parts =
@@ -129,7 +132,11 @@ public sealed class TraefikBackend
     public int? Weight { get; }
 
     /// <summary>Null for what is none of Kubernetes, such as <c>api@internal</c>, and for what is filled in later.</summary>
-    public string? ServiceName => Kind == "Service" && NameNode is { } name && !name.Value.Contains('@', StringComparison.Ordinal) && !Placeholders.IsPlaceholder(name.Value) ? name.Value : null;
+    public string? ServiceName =>
+        Kind == "Service" && NameNode is { } name && !name.Value.Contains('@', StringComparison.Ordinal)
+            && !Placeholders.IsPlaceholder(name.Value)
+            ? name.Value
+            : null;
 
     /// <summary>Those of TraefikServices, which share and copy requests, and of the Middlewares that let a Service answer.</summary>
     internal static IEnumerable<TraefikBackend> OfParts(LinkGraph graph) =>
@@ -142,11 +149,19 @@ public sealed class TraefikBackend
 
     /// <summary>The TraefikService that it names; null where it is a Service, or where none or several of that name are there.</summary>
     internal Resource? Composed(LinkGraph graph) =>
-        Kind == "TraefikService" && NameNode is { } name && graph.Find(new GroupKind(From.Kind.Group, Kind), Namespace, name.Value).Certain is [var only] ? only : null;
+        Kind == "TraefikService" && NameNode is { } name
+            && graph.Find(new GroupKind(From.Kind.Group, Kind), Namespace, name.Value).Certain is [var only]
+            ? only
+            : null;
 
-    /// <summary>What answers for a TraefikService, as many of them as are asked for: those that share its requests, or the one whose requests are copied.</summary>
+    /// <summary>
+    /// What answers for a TraefikService, as many of them as are asked for: those that share its requests, or the one whose requests are
+    /// copied.
+    /// </summary>
     internal static ImmutableArray<TraefikBackend> AnswersOf(Resource composed, int most) =>
-        [.. OfAnswers.SelectMany(composed.Select).Where(node => node.IsMapping).Take(most).Select(node => new TraefikBackend(composed, node))];
+        [.. OfAnswers.SelectMany(composed.Select).Where(node => node.IsMapping)
+            .Take(most)
+            .Select(node => new TraefikBackend(composed, node))];
 
     /// <summary>The Services that it certainly names; several where definitions repeat.</summary>
     internal ImmutableArray<ServiceView> Services(LinkGraph graph) =>

@@ -13,7 +13,9 @@ internal sealed class UnfilledResources(ImmutableArray<Resource> resources)
     private Dictionary<Makes, Resource>? firsts;
     private object? gate;
 
-    /// <summary>The first one that may turn out to be such a thing; null where there is none. Looked for when somebody asks, once.</summary>
+    /// <summary>
+    /// The first one that may turn out to be such a thing; null where there is none. Looked for when somebody asks, once.
+    /// </summary>
     public Resource? First(Makes what) => LazyInitializer.EnsureInitialized(ref firsts, ref gate, Find).GetValueOrDefault(what);
 
     private Dictionary<Makes, Resource> Find()

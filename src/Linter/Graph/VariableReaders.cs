@@ -37,8 +37,11 @@ internal sealed class VariableReaders
         {
             if (ofKeys.TryGetValue((isSecret, @namespace, holder.Name, key), out var one))
                 return one;
-            if (ofAll.TryGetValue((isSecret, @namespace, holder.Name), out var all) && all.Find(source => !source.Own.Contains(source.Prefix + key)).Reader is { } reader)
+            if (ofAll.TryGetValue((isSecret, @namespace, holder.Name), out var all)
+                && all.Find(source => !source.Own.Contains(source.Prefix + key)).Reader is { } reader)
+            {
                 return reader;
+            }
         }
 
         return null;
@@ -50,18 +53,27 @@ internal sealed class VariableReaders
         foreach (var source in variables.Select(variable => variable.Find("valueFrom")).OfType<Node>())
         {
             var isSecret = source.Find("secretKeyRef") is { IsMapping: true };
-            if ((source.Find("secretKeyRef") ?? source.Find("configMapKeyRef")) is { IsMapping: true } reference && NameOf(reference) is { } name && reference.Find("key") is { IsScalar: true } key)
+            if ((source.Find("secretKeyRef") ?? source.Find("configMapKeyRef")) is { IsMapping: true } reference
+                && NameOf(reference) is { } name && reference.Find("key") is { IsScalar: true } key)
+            {
                 ofKeys.TryAdd((isSecret, @namespace, name.Value, key.Value), new VariableReader(key, pods, container));
+            }
         }
 
         HashSet<string>? own = null;
         foreach (var source in container.Node.Find("envFrom")?.Items ?? default)
         {
             var isSecret = source.Find("secretRef") is { IsMapping: true };
-            if ((source.Find("secretRef") ?? source.Find("configMapRef")) is not { IsMapping: true } reference || NameOf(reference) is not { } name)
+            if ((source.Find("secretRef") ?? source.Find("configMapRef")) is not { IsMapping: true } reference
+                || NameOf(reference) is not { } name)
+            {
                 continue;
+            }
 
-            own ??= variables.Select(variable => variable.Find("name")).OfType<Node>().Where(variable => variable.IsScalar).Select(variable => variable.Value).ToHashSet(StringComparer.Ordinal);
+            own ??= variables.Select(variable => variable.Find("name")).OfType<Node>()
+                .Where(variable => variable.IsScalar)
+                .Select(variable => variable.Value)
+                .ToHashSet(StringComparer.Ordinal);
             var prefix = source.Find("prefix") is { IsScalar: true, IsNull: false } before ? before.Value : "";
             if (!ofAll.TryGetValue((isSecret, @namespace, name.Value), out var all))
                 ofAll[(isSecret, @namespace, name.Value)] = all = [];

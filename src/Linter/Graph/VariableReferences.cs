@@ -39,7 +39,9 @@ internal static class VariableReferences
         if (name.EndsWith("_SERVICE_HOST", StringComparison.Ordinal) || name.EndsWith("_PORT", StringComparison.Ordinal))
             return true;
         return name.Contains("_SERVICE_PORT_", StringComparison.Ordinal)
-            || (name.Contains("_PORT_", StringComparison.Ordinal) && (name.Contains("_TCP", StringComparison.Ordinal) || name.Contains("_UDP", StringComparison.Ordinal) || name.Contains("_SCTP", StringComparison.Ordinal)));
+            || (name.Contains("_PORT_", StringComparison.Ordinal)
+                && (name.Contains("_TCP", StringComparison.Ordinal) || name.Contains("_UDP", StringComparison.Ordinal)
+                    || name.Contains("_SCTP", StringComparison.Ordinal)));
     }
 
     private static bool IsIdentifier(ReadOnlySpan<char> name)

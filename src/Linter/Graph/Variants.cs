@@ -11,7 +11,8 @@ internal static class Variants
     // Labels that say what a workload is, most telling first; Kubernetes' recommended labels and the older habits.
     private static readonly ImmutableArray<string> ComponentKeys =
     [
-        "app.kubernetes.io/component", "component", "tier", "app.kubernetes.io/name", "app", "k8s-app", "name", "service", "run", "io.kompose.service",
+        "app.kubernetes.io/component", "component", "tier", "app.kubernetes.io/name", "app", "k8s-app", "name", "service", "run",
+        "io.kompose.service",
     ];
 
     // A key that says only what part it plays, not what it is called: two values of it always mean two components.
@@ -20,14 +21,19 @@ internal static class Variants
     private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
     {
         "blue", "green", "red", "canary", "stable", "baseline", "primary", "secondary", "preview", "active", "passive", "standby", "shadow", "mirror",
-        "leader", "follower", "master", "masters", "slave", "slaves", "replica", "replicas", "read", "write", "reader", "writer", "readonly", "rw", "ro",
-        "hot", "warm", "cold", "data", "main", "backup", "old", "new", "current", "next", "prod", "production", "staging", "stage", "test", "dev", "beta", "alpha",
+        "leader", "follower", "master", "masters", "slave", "slaves", "replica", "replicas", "read", "write", "reader", "writer",
+        "readonly", "rw", "ro",
+        "hot", "warm", "cold", "data", "main", "backup", "old", "new", "current", "next", "prod", "production", "staging", "stage", "test",
+        "dev", "beta", "alpha",
         "zone", "region", "az", "rack", "shard", "partition", "cell", "node", "peer", "member", "pool", "group", "instance",
         "us", "eu", "ap", "asia", "europe", "east", "west", "north", "south", "central", "northeast", "southeast", "northwest", "southwest",
-        "amd", "arm", "amd64", "arm64", "x86", "linux", "windows", "gpu", "cpu", "spot", "ondemand", "large", "small", "medium", "one", "two", "three",
+        "amd", "arm", "amd64", "arm64", "x86", "linux", "windows", "gpu", "cpu", "spot", "ondemand", "large", "small", "medium", "one",
+        "two", "three",
     };
 
-    /// <summary>The label of each one's own selector that tells two components apart; null where they are variants or nothing says so.</summary>
+    /// <summary>
+    /// The label of each one's own selector that tells two components apart; null where they are variants or nothing says so.
+    /// </summary>
     public static (LabelPair One, LabelPair Other)? Difference(PodTemplate one, PodTemplate other)
     {
         var (ours, theirs) = (one.OwnLabels, other.OwnLabels);
@@ -56,7 +62,8 @@ internal static class Variants
         return a.Length == 0 || b.Length == 0 || a == b;
     }
 
-    private static string Essence(string value) => string.Join('-', value.ToLowerInvariant().Split('-', '_', '.').Where(part => !SaysVariant(part)));
+    private static string Essence(string value) =>
+        string.Join('-', value.ToLowerInvariant().Split('-', '_', '.').Where(part => !SaysVariant(part)));
 
     private static bool SaysVariant(string part)
     {

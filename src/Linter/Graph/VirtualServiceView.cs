@@ -16,9 +16,11 @@ public sealed class VirtualServiceView
         var spec = resource.Find(Resource.Paths.Spec);
         HostNodes = [.. spec?.FindTexts("hosts") ?? []];
         Gateways = [.. (spec?.FindTexts("gateways") ?? []).Select(node => new MeshGatewayName(this, node))];
-        Routes = [.. ((string[])["http", "tls", "tcp"]).SelectMany(key => (spec?.FindMappings(key) ?? []).Select(node => new MeshRoute(this, node, key == "http")))];
+        Routes = [.. ((string[])["http", "tls", "tcp"])
+            .SelectMany(key => (spec?.FindMappings(key) ?? []).Select(node => new MeshRoute(this, node, key == "http")))];
         HttpRoutes = Routes.Count(route => route.IsHttp);
-        routesByName = new(() => Routes.Where(route => route.IsHttp).ToLookup(route => route.Node.FindText("name")?.Value ?? "", StringComparer.Ordinal));
+        routesByName = new(() => Routes.Where(route => route.IsHttp)
+            .ToLookup(route => route.Node.FindText("name")?.Value ?? "", StringComparer.Ordinal));
     }
 
     public Resource Resource { get; }
@@ -95,7 +97,8 @@ public sealed class MeshRoute
         Gateways = [.. Matches.SelectMany(match => match.Gateways)];
         DelegateNode = isHttp && node.Find("delegate") is { IsMapping: true } other ? other : null;
         var entries = node.FindMappings("route").ToList();
-        var weighted = entries.Select(entry => MeshDestination.Read(this, entry.Find("destination"), isMirror: false, isIdle: entries.Count > 1 && IsZero(entry.Find("weight")), IntOrString.Integer(entry.Find("weight"))));
+        var weighted = entries.Select(entry => MeshDestination.Read(this, entry.Find("destination"), isMirror: false,
+            isIdle: entries.Count > 1 && IsZero(entry.Find("weight")), IntOrString.Integer(entry.Find("weight"))));
         var mirrors = node.FindMappings("mirrors").Select(entry => entry.Find("destination")).Prepend(node.Find("mirror"))
             .Select(mirror => MeshDestination.Read(this, mirror, isMirror: true, isIdle: false));
         Destinations = [.. weighted.Concat(isHttp ? mirrors : []).OfType<MeshDestination>()];

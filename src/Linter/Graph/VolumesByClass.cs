@@ -18,11 +18,14 @@ internal sealed class VolumesByClass
     {
         var all = graph.OfKind(Kinds.PersistentVolume).Select(volume => (Class: ClassOf(volume)?.Value ?? "", Volume: volume)).ToList();
         byClass = all.ToLookup(pair => pair.Class, pair => pair.Volume, StringComparer.Ordinal);
-        byLabel = all.SelectMany(pair => LabelSet.ReadPairs(pair.Volume.Find(Resource.Paths.Labels)).Select(label => (Key: (pair.Class, label.Key, label.Value), pair.Volume))).ToLookup(pair => pair.Key, pair => pair.Volume);
+        byLabel = all.SelectMany(pair => LabelSet.ReadPairs(pair.Volume.Find(Resource.Paths.Labels))
+            .Select(label => (Key: (pair.Class, label.Key, label.Value), pair.Volume)))
+            .ToLookup(pair => pair.Key, pair => pair.Volume);
     }
 
     /// <summary>The scalar that names the class of a volume or claim; null where none does.</summary>
-    public static Node? ClassOf(Resource resource) => resource.Annotation(ClassAnnotation) ?? (resource.Find(Class) is { IsNull: false } written ? written : null);
+    public static Node? ClassOf(Resource resource) =>
+        resource.Annotation(ClassAnnotation) ?? (resource.Find(Class) is { IsNull: false } written ? written : null);
 
     /// <summary>Those of a class, "" for those of none.</summary>
     public IEnumerable<Resource> OfClass(string @class) => byClass[@class];

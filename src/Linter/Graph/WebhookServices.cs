@@ -13,7 +13,8 @@ namespace Linter.Graph;
 /// <param name="Port">Number of the Service port, 443 where none is given.</param>
 /// <param name="PortNode">Its scalar; null where none is given.</param>
 /// <param name="Count">How many entries of the same resource call the same port of the same Service.</param>
-public sealed record WebhookCall(Resource From, Entry Entry, Node NameNode, string Name, Node NamespaceNode, int Port, Node? PortNode, int Count)
+public sealed record WebhookCall(
+    Resource From, Entry Entry, Node NameNode, string Name, Node NamespaceNode, int Port, Node? PortNode, int Count)
 {
     public string Namespace => NamespaceNode.Value;
 
@@ -45,7 +46,8 @@ public static class WebhookServices
         [Kinds.ValidatingWebhookConfiguration] = [NodePath.Parse("webhooks[*].clientConfig")],
         [Kinds.MutatingWebhookConfiguration] = [NodePath.Parse("webhooks[*].clientConfig")],
         [Kinds.ApiService] = [NodePath.Parse("spec")],
-        [Kinds.CustomResourceDefinition] = [NodePath.Parse("spec.conversion.webhook.clientConfig"), NodePath.Parse("spec.conversion.webhookClientConfig")],
+        [Kinds.CustomResourceDefinition] = [NodePath.Parse("spec.conversion.webhook.clientConfig"),
+            NodePath.Parse("spec.conversion.webhookClientConfig")],
     };
 
     /// <summary>The kinds that may name such a Service, ordered.</summary>
@@ -74,8 +76,11 @@ public static class WebhookServices
     // What is not there or of another type is missing-field or wrong-type.
     private static WebhookCall? Read(Resource resource, Node owner)
     {
-        if (owner.FindEntry("service") is not { Value.IsMapping: true } entry || Text(entry.Value.Find("name")) is not { } name || Text(entry.Value.Find("namespace")) is not { } @namespace)
+        if (owner.FindEntry("service") is not { Value.IsMapping: true } entry || Text(entry.Value.Find("name")) is not { } name
+            || Text(entry.Value.Find("namespace")) is not { } @namespace)
+        {
             return null;
+        }
 
         var portNode = entry.Value.Find("port") is { IsNull: false } written ? written : (Node?)null;
         return portNode is not null && IntOrString.Integer(portNode) is null or <= 0
@@ -83,5 +88,6 @@ public static class WebhookServices
             : new WebhookCall(resource, entry, name, name.Value, @namespace, IntOrString.Integer(portNode) ?? DefaultPort, portNode, 1);
     }
 
-    private static Node? Text(Node? node) => node is { IsScalar: true, Scalar.Type: ScalarType.String } text && text.Value.Length > 0 ? text : null;
+    private static Node? Text(Node? node) =>
+        node is { IsScalar: true, Scalar.Type: ScalarType.String } text && text.Value.Length > 0 ? text : null;
 }

@@ -16,16 +16,20 @@ internal static class WellKnownObjects
     private static readonly ILookup<GroupKind, (string Namespace, string Name)> Names = new[]
     {
         (Kinds.ConfigMap, "* | kube-root-ca.crt openshift-service-ca.crt istio-ca-root-cert"),
-        (Kinds.ConfigMap, "kube-system | extension-apiserver-authentication coredns kube-dns kube-proxy kubeadm-config kubelet-config* aws-auth cluster-dns"),
+        (Kinds.ConfigMap,
+            "kube-system | extension-apiserver-authentication coredns kube-dns kube-proxy kubeadm-config kubelet-config* aws-auth cluster-dns"),
         (Kinds.ConfigMap, "kube-public | cluster-info"),
         (Kinds.Secret, "* | *-token-????? *-dockercfg-?????"),
         (Kinds.Secret, "kube-system | bootstrap-token-*"),
         (Kinds.ServiceAccount, "* | default builder deployer"),
-        (Kinds.ServiceAccount, "kube-system | attachdetach-controller certificate-controller cloud-controller-manager clusterrole-aggregation-controller coredns cronjob-controller daemon-set-controller deployment-controller disruption-controller endpoint-controller endpointslice-controller endpointslicemirroring-controller ephemeral-volume-controller expand-controller generic-garbage-collector horizontal-pod-autoscaler job-controller kube-dns kube-proxy namespace-controller node-controller persistent-volume-binder pod-garbage-collector pv-protection-controller pvc-protection-controller replicaset-controller replication-controller resourcequota-controller root-ca-cert-publisher service-account-controller service-controller statefulset-controller token-cleaner ttl-controller ttl-after-finished-controller"),
+        (Kinds.ServiceAccount,
+            "kube-system | attachdetach-controller certificate-controller cloud-controller-manager clusterrole-aggregation-controller coredns cronjob-controller daemon-set-controller deployment-controller disruption-controller endpoint-controller endpointslice-controller endpointslicemirroring-controller ephemeral-volume-controller expand-controller generic-garbage-collector horizontal-pod-autoscaler job-controller kube-dns kube-proxy namespace-controller node-controller persistent-volume-binder pod-garbage-collector pv-protection-controller pvc-protection-controller replicaset-controller replication-controller resourcequota-controller root-ca-cert-publisher service-account-controller service-controller statefulset-controller token-cleaner ttl-controller ttl-after-finished-controller"),
         (Kinds.Role, "* | system:*"),
         (Kinds.Role, "kube-system | extension-apiserver-authentication-reader"),
-        (Kinds.ClusterRole, "* | view edit admin cluster-admin system:* cluster-reader cluster-status basic-user self-provisioner sudoer registry-viewer registry-editor registry-admin cluster-monitoring-view"),
-        (Kinds.StorageClass, "* | standard standard-rwo standard-rwx premium-rwo premium-rwx enterprise-rwx enterprise-multishare-rwx zonal-rwx hyperdisk-* gp2 gp3 efs-sc default managed managed-* azurefile azurefile-* azureblob-* do-block-storage* linode-block-storage* local-path hostpath local-storage microk8s-hostpath oci oci-bv csi-hostpath-sc rook-ceph-block rook-cephfs longhorn vultr-block-storage* ibmc-* scw-bssd* hcloud-volumes thin thin-csi"),
+        (Kinds.ClusterRole,
+            "* | view edit admin cluster-admin system:* cluster-reader cluster-status basic-user self-provisioner sudoer registry-viewer registry-editor registry-admin cluster-monitoring-view"),
+        (Kinds.StorageClass,
+            "* | standard standard-rwo standard-rwx premium-rwo premium-rwx enterprise-rwx enterprise-multishare-rwx zonal-rwx hyperdisk-* gp2 gp3 efs-sc default managed managed-* azurefile azurefile-* azureblob-* do-block-storage* linode-block-storage* local-path hostpath local-storage microk8s-hostpath oci oci-bv csi-hostpath-sc rook-ceph-block rook-cephfs longhorn vultr-block-storage* ibmc-* scw-bssd* hcloud-volumes thin thin-csi"),
     }.SelectMany(row => Parse(row.Item1, row.Item2)).ToLookup(row => row.Kind, row => (row.Namespace, row.Name));
 
     // Bootstrap policy of the API server and OpenShift. Add-ons make more names that begin so, hence "system:*" above.
@@ -41,7 +45,8 @@ internal static class WellKnownObjects
     [
         ["k8s-app=kube-dns"],
         ["k8s-app=kube-proxy"],
-        .. "etcd kube-apiserver kube-controller-manager kube-scheduler".Split(' ').Select(name => ImmutableArray.Create($"component={name}", "tier=control-plane")),
+        .. "etcd kube-apiserver kube-controller-manager kube-scheduler".Split(' ')
+            .Select(name => ImmutableArray.Create($"component={name}", "tier=control-plane")),
     ];
 
     private static readonly HashSet<string> OfTheCluster = new(StringComparer.Ordinal) { "kube-system", "kube-public", "kube-node-lease" };
@@ -57,7 +62,8 @@ internal static class WellKnownObjects
 
     /// <summary>A name of the kind that clusters bring along, but none that is known: "system:something".</summary>
     public static bool IsAssumed(GroupKind kind, string name) =>
-        (kind == Kinds.ClusterRole || kind == Kinds.Role) && name.StartsWith("system:", StringComparison.Ordinal) && !SystemRoles.Contains(name, StringComparer.Ordinal);
+        (kind == Kinds.ClusterRole || kind == Kinds.Role) && name.StartsWith("system:", StringComparison.Ordinal)
+        && !SystemRoles.Contains(name, StringComparer.Ordinal);
 
     /// <summary>The ClusterRole that was probably meant of those that clusters bring along; null where none is near.</summary>
     public static string? NearestSystemRole(string name) => Spelling.Nearest(name, SystemRoles.Where(role => NearNames.IsSlip(name, role)));

@@ -30,11 +30,16 @@ internal static class Whereabouts
         new((resource.Find(Resource.Paths.Namespace) ?? resource.NameNode).Span,
             $"{resource.Quoted} {(resource.Namespace is { } name ? $"is in namespace '{name}'" : "names no namespace")}");
 
-    /// <summary>Of workloads that may be meant, one at least, the one that stands nearest: in the same file, else in the same folder, else the first.</summary>
-    public static PodTemplate Nearest(Resource asker, ImmutableArray<PodTemplate> possible) => possible[Nearest(asker, possible, static pods => pods.Workload)];
+    /// <summary>
+    /// Of workloads that may be meant, one at least, the one that stands nearest: in the same file, else in the same folder, else the
+    /// first.
+    /// </summary>
+    public static PodTemplate Nearest(Resource asker, ImmutableArray<PodTemplate> possible) =>
+        possible[Nearest(asker, possible, static pods => pods.Workload)];
 
     /// <summary>The same of any resources.</summary>
-    public static Resource Nearest(Resource asker, ImmutableArray<Resource> possible) => possible[Nearest(asker, possible, static resource => resource)];
+    public static Resource Nearest(Resource asker, ImmutableArray<Resource> possible) =>
+        possible[Nearest(asker, possible, static resource => resource)];
 
     private static int Nearest<T>(Resource asker, ImmutableArray<T> possible, Func<T, Resource> resourceOf)
     {
@@ -61,7 +66,9 @@ internal static class Whereabouts
     /// <summary>The same of Services: those of Dapr are made for workloads.</summary>
     public static RelatedSpan ServiceMaker(Resource maker) => new(
         maker.NameNode.Span,
-        maker.Kind == Kinds.Deployment || maker.Kind == Kinds.StatefulSet ? $"the annotations of {maker.Quoted} have Dapr make it" : $"{maker.Quoted} makes Services under names that begin like this");
+        maker.Kind == Kinds.Deployment || maker.Kind == Kinds.StatefulSet
+            ? $"the annotations of {maker.Quoted} have Dapr make it"
+            : $"{maker.Quoted} makes Services under names that begin like this");
 
     /// <summary>
     /// The custom resource that probably makes what is missed: operators name things after their resource (a Knative Service's
@@ -74,7 +81,8 @@ internal static class Whereabouts
             && graph.Namespaces.Meet(@namespace, maker.Namespace) != Meeting.No);
 
     private static bool IsOperatorService(Resource maker, string name) =>
-        OperatorServices.TryGetValue(maker.Kind, out var patterns) && patterns.Any(pattern => Wildcard.Matches(pattern.Replace("{name}", maker.Name, StringComparison.Ordinal), name));
+        OperatorServices.TryGetValue(maker.Kind, out var patterns)
+        && patterns.Any(pattern => Wildcard.Matches(pattern.Replace("{name}", maker.Name, StringComparison.Ordinal), name));
 
     private static bool IsCalledAfter(Resource maker, string name) =>
         name.StartsWith(maker.Name, StringComparison.Ordinal) && (name.Length == maker.Name.Length || name[maker.Name.Length] == '-');

@@ -53,7 +53,8 @@ internal static class Charts
             chart.Find("type") is { Value: "library" },
             [.. dependencies.Select(dependency => dependency.Find("name")?.Value).OfType<string>()],
             [.. dependencies.Select(dependency => dependency.Find("repository")?.Value).OfType<string>()
-                .Where(repository => repository.StartsWith(LocalRepository, StringComparison.Ordinal) && !repository.Contains('\0', StringComparison.Ordinal))
+                .Where(repository => repository.StartsWith(LocalRepository, StringComparison.Ordinal)
+                    && !repository.Contains('\0', StringComparison.Ordinal))
                 .Select(repository => repository[LocalRepository.Length..])]);
     }
 
@@ -71,7 +72,10 @@ internal static class Charts
         .Order(StringComparer.Ordinal);
 
     /// <summary>A part of the chart in whose folder it lies, not something beside it.</summary>
-    public static bool IsOwn(FolderEntry entry) => entry.IsFolder ? Parts.Contains(entry.Name, StringComparer.Ordinal) : IsPart(entry.Name, isWholePath: true) || entry.Name is "requirements.yaml" or "Chart.lock";
+    public static bool IsOwn(FolderEntry entry) =>
+        entry.IsFolder
+            ? Parts.Contains(entry.Name, StringComparer.Ordinal)
+            : IsPart(entry.Name, isWholePath: true) || entry.Name is "requirements.yaml" or "Chart.lock";
 
     private static bool IsChart(FolderEntry entry, string name) => entry.IsFolder
         ? entry.Name == name

@@ -12,11 +12,14 @@ internal static partial class CommentedPatches
     // Longer than a path can be.
     private const int LongestLine = 4_200;
 
-    /// <summary>The files named, as written. A bare file is a patch where the list above it is one of patches; "path: file" is one anywhere.</summary>
+    /// <summary>
+    /// The files named, as written. A bare file is a patch where the list above it is one of patches; "path: file" is one anywhere.
+    /// </summary>
     public static IEnumerable<string> In(YamlFile yaml)
     {
         string? list = null;
-        var keys = new Queue<Node>(yaml.Documents.Where(document => document.IsMapping).SelectMany(document => document.Entries.Select(entry => entry.Key)));
+        var keys = new Queue<Node>(yaml.Documents.Where(document => document.IsMapping)
+            .SelectMany(document => document.Entries.Select(entry => entry.Key)));
         foreach (var comment in yaml.Comments.Where(comment => !comment.IsTrailing && comment.Span.Length <= LongestLine))
         {
             while (keys.TryPeek(out var key) && key.Span.Start < comment.Span.Start)
@@ -24,9 +27,14 @@ internal static partial class CommentedPatches
 
             var text = comment.Span.Slice.ToString();
             if (Key().Match(text) is { Success: true } commented)
+            {
                 list = commented.Groups["key"].Value;
-            else if (Item().Match(text) is { Success: true } item && (item.Groups["path"].Success || list?.StartsWith("patches", StringComparison.Ordinal) == true))
+            }
+            else if (Item().Match(text) is { Success: true } item
+                && (item.Groups["path"].Success || list?.StartsWith("patches", StringComparison.Ordinal) == true))
+            {
                 yield return item.Groups["file"].Value;
+            }
         }
     }
 

@@ -44,8 +44,12 @@ internal static class CustomKinds
         if (Kinds.TryGetValue(kind.Group, out var own))
             return Spelling.Slipped(kind.Kind, own) is { } name ? kind with { Kind = name } : null;
 
-        return Spelling.Slipped(kind.Group, Kinds.Where(row => row.Value.Contains(kind.Kind, StringComparer.Ordinal)).Select(row => row.Key)) is { } group ? kind with { Group = group } : null;
+        return Spelling.Slipped(kind.Group,
+            Kinds.Where(row => row.Value.Contains(kind.Kind, StringComparer.Ordinal)).Select(row => row.Key)) is { } group
+            ? kind with { Group = group }
+            : null;
     }
 
-    private static readonly Dictionary<string, string[]> Kinds = Rows.Select(row => row.Split(": ")).ToDictionary(row => row[0], row => row[1].Split(' '), StringComparer.Ordinal);
+    private static readonly Dictionary<string, string[]> Kinds = Rows.Select(row => row.Split(": "))
+        .ToDictionary(row => row[0], row => row[1].Split(' '), StringComparer.Ordinal);
 }

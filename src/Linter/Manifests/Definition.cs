@@ -13,7 +13,9 @@ public readonly record struct DefinitionKey(GroupKind Kind, string? Namespace, s
 /// <summary>Whether two resources say the same, whatever their comments, style and order of keys.</summary>
 public static class Definition
 {
-    /// <summary>A fingerprint of keys and values. Equal content has an equal one; unequal content differs but for chance (64 bits).</summary>
+    /// <summary>
+    /// A fingerprint of keys and values. Equal content has an equal one; unequal content differs but for chance (64 bits).
+    /// </summary>
     public static ulong Fingerprint(Node node)
     {
         if (node.IsScalar)

@@ -61,7 +61,8 @@ internal static class Disk
     }
 
     private static FolderEntry EntryOf(ref FileSystemEntry entry) =>
-        new(entry.FileName.ToString(), entry.IsDirectory, entry.Attributes.HasFlag(FileAttributes.ReparsePoint) && entry.ToFileSystemInfo().LinkTarget is not null);
+        new(entry.FileName.ToString(), entry.IsDirectory,
+            entry.Attributes.HasFlag(FileAttributes.ReparsePoint) && entry.ToFileSystemInfo().LinkTarget is not null);
 
     /// <summary>The text of a small file of ours to obey, such as .gitignore; null when it is not there or cannot be read.</summary>
     public static string? TextOf(string path)
@@ -86,7 +87,8 @@ internal static class Disk
     /// <remarks>Names of files are bytes; the runtime reads those that are no UTF-8 as U+FFFD, and finds no such file.</remarks>
     public static string Describe(Exception exception, string path) => exception switch
     {
-        FileNotFoundException or DirectoryNotFoundException when path.Contains('\uFFFD', StringComparison.Ordinal) => "its name is not valid UTF-8",
+        FileNotFoundException or DirectoryNotFoundException when path.Contains('\uFFFD', StringComparison.Ordinal) =>
+            "its name is not valid UTF-8",
         UnauthorizedAccessException or System.Security.SecurityException => "permission denied",
         FileNotFoundException or DirectoryNotFoundException => "it is no longer there",
         PathTooLongException => "its path is too long",
@@ -100,11 +102,15 @@ internal static class Disk
     private static int TypeOf(string path)
     {
         Span<byte> status = stackalloc byte[StatusSize];
-        Span<byte> name = path.Length < LongestOnStack ? stackalloc byte[(LongestOnStack * MaxBytesPerChar) + 1] : new byte[Encoding.UTF8.GetByteCount(path) + 1];
+        Span<byte> name = path.Length < LongestOnStack
+            ? stackalloc byte[(LongestOnStack * MaxBytesPerChar) + 1]
+            : new byte[Encoding.UTF8.GetByteCount(path) + 1];
         name[Encoding.UTF8.GetBytes(path, name)] = 0;
         try
         {
-            return Stat(ref MemoryMarshal.GetReference(name), ref MemoryMarshal.GetReference(status)) == 0 ? BitConverter.ToInt32(status[ModeOffset..]) & TypeMask : 0;
+            return Stat(ref MemoryMarshal.GetReference(name), ref MemoryMarshal.GetReference(status)) == 0
+                ? BitConverter.ToInt32(status[ModeOffset..]) & TypeMask
+                : 0;
         }
         catch (Exception exception) when (exception is EntryPointNotFoundException or DllNotFoundException)
         {

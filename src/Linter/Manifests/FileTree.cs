@@ -40,7 +40,9 @@ public abstract class FileTree
     /// <summary>Links are followed.</summary>
     public abstract EntryKind KindOf(string path);
 
-    /// <summary>In <see cref="FolderEntry.Order"/>. Throws <see cref="IOException"/> and its like where the folder cannot be read.</summary>
+    /// <summary>
+    /// In <see cref="FolderEntry.Order"/>. Throws <see cref="IOException"/> and its like where the folder cannot be read.
+    /// </summary>
     public abstract IReadOnlyList<FolderEntry> Entries(string folder);
 
     /// <summary>Where a link leads, as it is written; null for what is no link.</summary>

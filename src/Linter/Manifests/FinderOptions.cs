@@ -16,7 +16,9 @@ public sealed record FinderOptions(string WorkingDirectory)
     /// <summary>What is not read, in terms of shown paths, unless it is a file that is given itself.</summary>
     public ImmutableArray<Glob> Exclude { get; init; } = [];
 
-    /// <summary>Absolute paths of the configurations that hold for the run: others that are met are told. Default where none is looked for.</summary>
+    /// <summary>
+    /// Absolute paths of the configurations that hold for the run: others that are met are told. Default where none is looked for.
+    /// </summary>
     public ImmutableArray<string> UsedConfigs { get; init; }
 
     /// <summary>Where files are found and read.</summary>
@@ -31,7 +33,9 @@ public sealed record FinderOptions(string WorkingDirectory)
     /// <summary>Charts with the values that they are installed with.</summary>
     public ImmutableArray<ConfiguredChart> Charts { get; init; } = [];
 
-    /// <summary>Folders of plain manifests that Argo CD or Flux applies are units of their own; not where the user says what the units are.</summary>
+    /// <summary>
+    /// Folders of plain manifests that Argo CD or Flux applies are units of their own; not where the user says what the units are.
+    /// </summary>
     public bool SplitsFolders { get; init; } = true;
 
     /// <summary>Workers that read files, at least 1. Never changes the result.</summary>

@@ -17,7 +17,9 @@ internal sealed record FoundFile(string Path, string Real, string Shown);
 /// <param name="realPaths">Follows links.</param>
 /// <param name="within">Real paths of all that was given: links may not lead out of it.</param>
 /// <param name="shownPath">From absolute to shown.</param>
-internal sealed class FolderWalk(FinderOptions options, KustomizationFiles kustomizations, RealPaths realPaths, IReadOnlySet<string> within, Func<string, string> shownPath)
+internal sealed class FolderWalk(
+    FinderOptions options, KustomizationFiles kustomizations, RealPaths realPaths, IReadOnlySet<string> within,
+    Func<string, string> shownPath)
 {
     private readonly HashSet<string> entered = new(StringComparer.Ordinal);
 
@@ -97,7 +99,8 @@ internal sealed class FolderWalk(FinderOptions options, KustomizationFiles kusto
 
     private bool MayHoldManifests(FolderEntry entry) => entry.IsFolder
         ? entry.Name != ".git" && (!options.UseGitignore || entry.Name != "node_modules")
-        : entry.Name is not (ConfigReader.FileName or ManifestFinder.BaselineFileName) && (ManifestFinder.HasManifestExtension(entry.Name) || Manifests.Kustomizations.IsFileName(entry.Name));
+        : entry.Name is not (ConfigReader.FileName or ManifestFinder.BaselineFileName)
+            && (ManifestFinder.HasManifestExtension(entry.Name) || Manifests.Kustomizations.IsFileName(entry.Name));
 
     private bool IsExcluded(string path, bool isFolder)
     {

@@ -5,7 +5,8 @@ namespace Linter.Manifests;
 /// <param name="kustomizations">Reads them.</param>
 /// <param name="realPaths">Follows links.</param>
 /// <param name="shownPath">From absolute to shown.</param>
-internal sealed class GivenComponents(FinderOptions options, KustomizationFiles kustomizations, RealPaths realPaths, Func<string, string> shownPath)
+internal sealed class GivenComponents(
+    FinderOptions options, KustomizationFiles kustomizations, RealPaths realPaths, Func<string, string> shownPath)
 {
     private readonly Dictionary<string, KustomizationSet> byRepository = new(StringComparer.Ordinal);
 
@@ -15,7 +16,9 @@ internal sealed class GivenComponents(FinderOptions options, KustomizationFiles 
     /// <summary>Resources of components that nothing uses.</summary>
     public List<FoundFile> Files { get; } = [];
 
-    /// <summary>The kustomizations of the repository that use it; where there is none, itself, and what it lists is read as it stands.</summary>
+    /// <summary>
+    /// The kustomizations of the repository that use it; where there is none, itself, and what it lists is read as it stands.
+    /// </summary>
     /// <param name="component">That is asked for.</param>
     /// <param name="files">Real paths of its files that were given; none where all of it was.</param>
     public IEnumerable<Kustomization> StandIns(Kustomization component, IReadOnlySet<string> files)

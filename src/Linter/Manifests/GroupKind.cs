@@ -8,7 +8,8 @@ public sealed record GroupKind(string Group, string Kind)
 
     private GroupKind(GroupKind other) => (Group, Kind) = (other.Group, other.Kind);
 
-    public bool Equals(GroupKind? other) => ReferenceEquals(this, other) || (other is not null && Kind == other.Kind && Group == other.Group);
+    public bool Equals(GroupKind? other) =>
+        ReferenceEquals(this, other) || (other is not null && Kind == other.Kind && Group == other.Group);
 
     public override int GetHashCode() => hash != 0 ? hash : hash = HashCode.Combine(Group, Kind);
 

@@ -115,13 +115,17 @@ internal sealed class IgnoreFile
     private sealed record Line(IgnoreRule Rule, bool IsNegated, bool FoldersOnly, bool IsAnchored)
     {
         // In a pattern these stand for nothing but themselves, here and in the library.
-        private static readonly SearchValues<char> PlainCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
+        private static readonly SearchValues<char> PlainCharacters =
+            SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
 
         /// <summary>The one name that an unanchored line means; null for a pattern.</summary>
         public string? PlainName => !IsAnchored && IsPlain(Rule.Pattern) ? Rule.Pattern : null;
 
         /// <summary>".log" of "*.log".</summary>
-        public string? PlainEnding => !IsAnchored && Rule.Pattern.StartsWith("*.", StringComparison.Ordinal) && IsPlain(Rule.Pattern.AsSpan(1)) ? Rule.Pattern[1..] : null;
+        public string? PlainEnding =>
+            !IsAnchored && Rule.Pattern.StartsWith("*.", StringComparison.Ordinal) && IsPlain(Rule.Pattern.AsSpan(1))
+                ? Rule.Pattern[1..]
+                : null;
 
         // A pattern such as "/build" has one name: so must the path.
         private bool HasOneName { get; } = !Rule.Pattern.Contains('/', StringComparison.Ordinal);
@@ -154,7 +158,8 @@ internal sealed class IgnoreFile
                 return Rule.IsMatch(Shield(path[name..]), isFolder);
             if (!HasOneName)
                 return Rule.IsMatch(Shield(path[start..].Replace(Path.DirectorySeparatorChar, '/')), isFolder);
-            return name == start && (HasPlainName ? path.AsSpan(name).SequenceEqual(Rule.Pattern) : Rule.IsMatch(Shield(path[name..]), isFolder));
+            return name == start
+                && (HasPlainName ? path.AsSpan(name).SequenceEqual(Rule.Pattern) : Rule.IsMatch(Shield(path[name..]), isFolder));
         }
 
         private static bool IsPlain(ReadOnlySpan<char> text) => !text.IsEmpty && !text.ContainsAnyExcept(PlainCharacters);
@@ -185,7 +190,9 @@ internal sealed class IgnoreFile
 /// <summary>The ignore files in force in one folder, innermost first: the first one that speaks of an entry decides.</summary>
 internal sealed record IgnoreFiles(IgnoreFile File, IgnoreFiles? Outer)
 {
-    /// <summary>What applies in a folder by what stands above it: .git/info/exclude and each .gitignore from the repository's root down.</summary>
+    /// <summary>
+    /// What applies in a folder by what stands above it: .git/info/exclude and each .gitignore from the repository's root down.
+    /// </summary>
     public static IgnoreFiles? Above(string folder, string? repository, FileTree files)
     {
         if (repository is null)

@@ -3,7 +3,9 @@ using System.Collections.Immutable;
 namespace Linter.Manifests;
 
 /// <summary>A file to read, or text that stands for one.</summary>
-/// <param name="Path">The path that reports show: relative to the report root, forward slashes; "../" leads to a path given elsewhere.</param>
+/// <param name="Path">
+/// The path that reports show: relative to the report root, forward slashes; "../" leads to a path given elsewhere.
+/// </param>
 /// <param name="FullPath">Where it lies on disk; null for standard input.</param>
 /// <param name="Text">Text to use instead of the file's (standard input, an editor's buffer); null to read the file.</param>
 public sealed record InputFile(string Path, string? FullPath, string? Text = null)
@@ -49,12 +51,16 @@ public sealed record InputFiles(
     /// <summary>Kustomizations of which nothing was rendered, ordered.</summary>
     public ImmutableArray<RenderTarget> Unrendered { get; init; } = [];
 
-    /// <summary>Kustomizations that only list files, read without a tool, and folders that Argo CD or Flux applies as they stand: each a unit of its own.</summary>
+    /// <summary>
+    /// Kustomizations that only list files, read without a tool, and folders that Argo CD or Flux applies as they stand: each a unit of its
+    /// own.
+    /// </summary>
     public ImmutableArray<ListedInput> Listed { get; init; } = [];
 
     /// <summary>Absolute paths of all files that targets are rendered from.</summary>
     public IEnumerable<string> TargetFiles() => Targets
-        .SelectMany(target => (target.Folders.IsEmpty ? [target.FullPath] : target.Folders).SelectMany(folder => FilesBelow(folder, 0)).Concat(target.ValueFiles))
+        .SelectMany(target => (target.Folders.IsEmpty ? [target.FullPath] : target.Folders).SelectMany(folder => FilesBelow(folder, 0))
+            .Concat(target.ValueFiles))
         .Distinct(StringComparer.Ordinal);
 
     private IEnumerable<string> FilesBelow(string folder, int depth)
@@ -74,10 +80,14 @@ public sealed record InputFiles(
         {
             var path = Path.Join(folder, entry.Name);
             if (!entry.IsFolder)
+            {
                 yield return path;
+            }
             else if (depth < Deepest)
+            {
                 foreach (var file in FilesBelow(path, depth + 1))
                     yield return file;
+            }
         }
     }
 

@@ -42,7 +42,8 @@ public static class KindCatalog
     ];
 
     // Custom kinds that are Kubernetes' own all but in name (https://gateway-api.sigs.k8s.io/reference/spec/).
-    private const string Gateways = "gateway.networking.k8s.io: BackendTLSPolicy Gateway -GatewayClass GRPCRoute HTTPRoute ListenerSet ReferenceGrant TCPRoute TLSRoute UDPRoute";
+    private const string Gateways =
+        "gateway.networking.k8s.io: BackendTLSPolicy Gateway -GatewayClass GRPCRoute HTTPRoute ListenerSet ReferenceGrant TCPRoute TLSRoute UDPRoute";
 
     // Kinds that were served from another group; the object is the same.
     private static readonly Dictionary<GroupKind, string> MovedTo = new()
@@ -96,9 +97,12 @@ public static class KindCatalog
         "constraints.gatekeeper.sh", "traefik.io", "traefik.containo.us", "velero.io", "gkebackup.gke.io", "autoscaling.k8s.io",
         "source.toolkit.fluxcd.io", "notification.toolkit.fluxcd.io", "image.toolkit.fluxcd.io", "source.extensions.fluxcd.io",
         "elbv2.k8s.aws", "vpcresources.k8s.aws", "karpenter.sh", "karpenter.k8s.aws", "karpenter.azure.com", "networking.k8s.aws",
-        "getambassador.io", "configuration.konghq.com", "projectcontour.io", "apisix.apache.org", "split.smi-spec.io", "k8s.nginx.org", "gateway.nginx.org", "gateway.envoyproxy.io",
-        "pod-security.admission.config.k8s.io", "apiserver.config.k8s.io", "sriovnetwork.openshift.io", "multicluster.x-k8s.io", "apps.openshift.io",
-        "crd.antrea.io", "policy.networking.k8s.io", "user.openshift.io", "oauth.openshift.io", "quota.openshift.io", "project.openshift.io", "image.openshift.io", "kaito.sh",
+        "getambassador.io", "configuration.konghq.com", "projectcontour.io", "apisix.apache.org", "split.smi-spec.io", "k8s.nginx.org",
+        "gateway.nginx.org", "gateway.envoyproxy.io",
+        "pod-security.admission.config.k8s.io", "apiserver.config.k8s.io", "sriovnetwork.openshift.io", "multicluster.x-k8s.io",
+        "apps.openshift.io",
+        "crd.antrea.io", "policy.networking.k8s.io", "user.openshift.io", "oauth.openshift.io", "quota.openshift.io",
+        "project.openshift.io", "image.openshift.io", "kaito.sh",
     };
 
     // Custom kinds that make certain things and nothing else.
@@ -135,15 +139,20 @@ public static class KindCatalog
     // Custom kinds without a namespace, where their group is known to us.
     private static readonly HashSet<GroupKind> CustomClusterScoped =
     [
-        new("cert-manager.io", "ClusterIssuer"), new("gateway.networking.k8s.io", "GatewayClass"), new("external-secrets.io", "ClusterSecretStore"),
-        new("external-secrets.io", "ClusterExternalSecret"), new("kyverno.io", "ClusterPolicy"), new("argoproj.io", "ClusterAnalysisTemplate"),
-        new("cilium.io", "CiliumClusterwideNetworkPolicy"), new("projectcalico.org", "GlobalNetworkPolicy"), new("crd.projectcalico.org", "GlobalNetworkPolicy"),
-        new("crd.antrea.io", "ClusterNetworkPolicy"), new("policy.networking.k8s.io", "AdminNetworkPolicy"), new("policy.networking.k8s.io", "BaselineAdminNetworkPolicy"),
+        new("cert-manager.io", "ClusterIssuer"), new("gateway.networking.k8s.io", "GatewayClass"),
+        new("external-secrets.io", "ClusterSecretStore"),
+        new("external-secrets.io", "ClusterExternalSecret"), new("kyverno.io", "ClusterPolicy"),
+        new("argoproj.io", "ClusterAnalysisTemplate"),
+        new("cilium.io", "CiliumClusterwideNetworkPolicy"), new("projectcalico.org", "GlobalNetworkPolicy"),
+        new("crd.projectcalico.org", "GlobalNetworkPolicy"),
+        new("crd.antrea.io", "ClusterNetworkPolicy"), new("policy.networking.k8s.io", "AdminNetworkPolicy"),
+        new("policy.networking.k8s.io", "BaselineAdminNetworkPolicy"),
         new("policy.networking.k8s.io", "ClusterNetworkPolicy"), new("keda.sh", "ClusterTriggerAuthentication"),
         new("kueue.x-k8s.io", "ResourceFlavor"), new("kueue.x-k8s.io", "ClusterQueue"), new("kueue.x-k8s.io", "AdmissionCheck"),
         new("kueue.x-k8s.io", "Topology"), new("cloud.google.com", "ComputeClass"), new("templates.gatekeeper.sh", "ConstraintTemplate"),
         new("karpenter.sh", "NodePool"), new("karpenter.k8s.aws", "EC2NodeClass"), new("snapshot.storage.k8s.io", "VolumeSnapshotClass"),
-        new("networking.gke.io", "Network"), new("networking.gke.io", "GKENetworkParamSet"), new("security.openshift.io", "SecurityContextConstraints"),
+        new("networking.gke.io", "Network"), new("networking.gke.io", "GKENetworkParamSet"),
+        new("security.openshift.io", "SecurityContextConstraints"),
         new("monitoring.googleapis.com", "ClusterPodMonitoring"), new("user.openshift.io", "Group"), new("project.openshift.io", "Project"),
     ];
 
@@ -152,9 +161,11 @@ public static class KindCatalog
     {
         "kustomize.config.k8s.io", "builtin", "kind.x-k8s.io", "kubeadm.k8s.io", "kubelet.config.k8s.io", "kubeproxy.config.k8s.io",
         "kubescheduler.config.k8s.io", "kubecontrollermanager.config.k8s.io", "audit.k8s.io", "apiserver.config.k8s.io", "apiserver.k8s.io",
-        "client.authentication.k8s.io", "credentialprovider.kubelet.k8s.io", "config.k8s.io", "skaffold", "k3d.io", "ctlptl.dev", "tilt.dev",
+        "client.authentication.k8s.io", "credentialprovider.kubelet.k8s.io", "config.k8s.io", "skaffold", "k3d.io", "ctlptl.dev",
+        "tilt.dev",
         "pod-security.admission.config.k8s.io", "eventratelimit.admission.k8s.io", "resourcequota.admission.k8s.io", "config.karmada.io",
-        "controller-runtime.sigs.k8s.io", "component-config", "chart-releaser", "helm.sh", "nodeconfig.openshift.io", "jobset.config", "abac.authorization.kubernetes.io",
+        "controller-runtime.sigs.k8s.io", "component-config", "chart-releaser", "helm.sh", "nodeconfig.openshift.io", "jobset.config",
+        "abac.authorization.kubernetes.io",
     };
 
     private static readonly NodePath SpecTemplate = NodePath.Parse("spec.template");
@@ -167,13 +178,16 @@ public static class KindCatalog
     /// <summary>A kind as a manifest writes it, with what is known of it.</summary>
     internal static WrittenKind Written(string apiVersion, string kind)
     {
-        ref var last = ref LastWritten[(uint)((apiVersion.Length * 31) + (kind.Length * 7) + (kind.Length > 0 ? kind[0] : 0)) % LastWritten.Length];
+        ref var last = ref LastWritten[(uint)((apiVersion.Length * 31) + (kind.Length * 7)
+            + (kind.Length > 0 ? kind[0] : 0)) % LastWritten.Length];
         if (last is { } known && known.ApiVersion == apiVersion && known.Name == kind)
             return known;
         return last = new WrittenKind(apiVersion, kind);
     }
 
-    /// <summary>What is known of a kind; a kind in no table is namespaced and may make anything unless its group is known to be quiet.</summary>
+    /// <summary>
+    /// What is known of a kind; a kind in no table is namespaced and may make anything unless its group is known to be quiet.
+    /// </summary>
     public static KindInfo Find(GroupKind kind)
     {
         if (MovedTo.TryGetValue(kind, out var group))
@@ -210,15 +224,23 @@ public static class KindCatalog
             ? Establishment.Kinds.Where(known => string.Equals(known.Kind, kind.Kind, StringComparison.OrdinalIgnoreCase)).ToList()
             : [.. Establishment.Kinds.Where(known => known.Kind == kind.Kind && IsSlip(kind.Group, known.Group))];
         if (alike.Count == 0 && isGroup)
-            alike = [.. Establishment.Kinds.Concat(MovedTo.Keys).Where(known => known.Group == kind.Group && Spelling.Distance(kind.Kind.ToLowerInvariant(), known.Kind.ToLowerInvariant(), limit: 1) == 1)];
+        {
+            alike = [.. Establishment.Kinds.Concat(MovedTo.Keys)
+                .Where(known => known.Group == kind.Group
+                    && Spelling.Distance(kind.Kind.ToLowerInvariant(), known.Kind.ToLowerInvariant(), limit: 1) == 1)];
+        }
+
         return [.. alike.OrderBy(known => known.Group, StringComparer.Ordinal).ThenBy(known => known.Kind, StringComparer.Ordinal)];
     }
 
-    /// <summary>The kind of a well-known project that a single slip of the finger has probably turned into this one; null where there is none.</summary>
+    /// <summary>
+    /// The kind of a well-known project that a single slip of the finger has probably turned into this one; null where there is none.
+    /// </summary>
     public static GroupKind? MeantCustom(GroupKind kind) => IsEstablished(kind) || Known.ContainsKey(kind) ? null : CustomKinds.Meant(kind);
 
     /// <summary>A kind of Kubernetes itself, of any release, or of the Gateway API.</summary>
-    public static bool IsEstablished(GroupKind kind) => IsBuiltIn(kind) || (kind.Group == Kinds.Gateway.Group && Establishment.Kinds.Contains(kind));
+    public static bool IsEstablished(GroupKind kind) =>
+        IsBuiltIn(kind) || (kind.Group == Kinds.Gateway.Group && Establishment.Kinds.Contains(kind));
 
     /// <summary>Groups of Kubernetes' own kinds, "" for the core one.</summary>
     public static ImmutableArray<string> BuiltInGroups => Resources.Groups;
@@ -261,7 +283,9 @@ public static class KindCatalog
     /// <summary>A resource of Kubernetes that is in no namespace, "" standing for the core group; false for what is none.</summary>
     public static bool IsClusterScoped(string group, string resource) => Resources.ClusterScoped.Contains((group, resource));
 
-    /// <summary>A tool's configuration that has apiVersion and kind but is never applied: kind, kubeadm, audit policy, kubeconfig ….</summary>
+    /// <summary>
+    /// A tool's configuration that has apiVersion and kind but is never applied: kind, kubeadm, audit policy, kubeconfig ….
+    /// </summary>
     public static bool CarriesNoName(string apiVersion, string kind)
     {
         var slash = apiVersion.IndexOf('/', StringComparison.Ordinal);
@@ -270,13 +294,15 @@ public static class KindCatalog
             : NamelessGroups.Contains(apiVersion[..slash]) || (kind is "AdmissionReview" or "ConversionReview");
     }
 
-    private static bool IsCustomGroup(string group) => group.Contains('.', StringComparison.Ordinal) && !group.EndsWith(".k8s.io", StringComparison.Ordinal)
-        || group is "jobset.x-k8s.io" or "leaderworkerset.x-k8s.io";
+    private static bool IsCustomGroup(string group) =>
+        group.Contains('.', StringComparison.Ordinal) && !group.EndsWith(".k8s.io", StringComparison.Ordinal)
+            || group is "jobset.x-k8s.io" or "leaderworkerset.x-k8s.io";
 
     private static IEnumerable<KindInfo> Parse(string row)
     {
         var colon = row.IndexOf(": ", StringComparison.Ordinal);
-        return row[(colon + 2)..].Split(' ').Select(name => new KindInfo(new GroupKind(row[..colon], name.TrimStart('-')), !name.StartsWith('-'), IsKnown: true));
+        return row[(colon + 2)..].Split(' ')
+            .Select(name => new KindInfo(new GroupKind(row[..colon], name.TrimStart('-')), !name.StartsWith('-'), IsKnown: true));
     }
 
     private static Dictionary<GroupKind, KindInfo> BuildAll()
@@ -303,12 +329,14 @@ public static class KindCatalog
                 RunsToCompletion = runsToCompletion,
             };
 
-        const string JobLabels = "job-name controller-uid batch.kubernetes.io/job-name batch.kubernetes.io/controller-uid batch.kubernetes.io/job-completion-index";
+        const string JobLabels =
+            "job-name controller-uid batch.kubernetes.io/job-name batch.kubernetes.io/controller-uid batch.kubernetes.io/job-completion-index";
         all[Kinds.Pod] = all[Kinds.Pod] with { PodTemplates = [NodePath.Parse("")] };
         Set(Kinds.ReplicationController, SelectorStyle.Map, "spec.template");
         Set(Kinds.Deployment, SelectorStyle.LabelSelector, "spec.template", "pod-template-hash");
         Set(Kinds.ReplicaSet, SelectorStyle.LabelSelector, "spec.template");
-        Set(Kinds.StatefulSet, SelectorStyle.LabelSelector, "spec.template", "statefulset.kubernetes.io/pod-name apps.kubernetes.io/pod-index controller-revision-hash");
+        Set(Kinds.StatefulSet, SelectorStyle.LabelSelector, "spec.template",
+            "statefulset.kubernetes.io/pod-name apps.kubernetes.io/pod-index controller-revision-hash");
         Set(Kinds.DaemonSet, SelectorStyle.LabelSelector, "spec.template", "controller-revision-hash pod-template-generation");
         Set(Kinds.Job, SelectorStyle.LabelSelector, "spec.template", JobLabels, runsToCompletion: true);
         Set(Kinds.CronJob, SelectorStyle.None, "spec.jobTemplate.spec.template", JobLabels, runsToCompletion: true);
@@ -335,7 +363,9 @@ public static class KindCatalog
         paths == "spec.template" ? [SpecTemplate] : [.. paths.Split(' ').Select(NodePath.Parse)];
 
     private static ImmutableArray<NodePath> ClaimPaths(string templates) =>
-        [.. templates.Split(' ').Select(path => path[..path.LastIndexOf('.')]).Distinct(StringComparer.Ordinal).Select(path => NodePath.Parse(path + ".volumeClaimTemplates[*]"))];
+        [.. templates.Split(' ').Select(path => path[..path.LastIndexOf('.')])
+            .Distinct(StringComparer.Ordinal)
+            .Select(path => NodePath.Parse(path + ".volumeClaimTemplates[*]"))];
 
     // Apart, as most runs need none of it.
     private static class Establishment
@@ -348,12 +378,15 @@ public static class KindCatalog
         // They are sent to a part of another resource, such as pods/eviction and deployments/scale, and have none of their own.
         private static readonly GroupKind[] OfSubresources = [new("policy", "Eviction"), new("autoscaling", "Scale")];
 
-        public static readonly Dictionary<string, HashSet<string>> OfGroups = BuiltIn.SelectMany(Parse).Select(row => row.Kind).Concat(MovedTo.Keys).Except(OfSubresources)
+        public static readonly Dictionary<string, HashSet<string>> OfGroups = BuiltIn.SelectMany(Parse).Select(row => row.Kind)
+            .Concat(MovedTo.Keys)
+            .Except(OfSubresources)
             .GroupBy(kind => kind.Group, kind => Plural(kind.Kind.ToLowerInvariant()), StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
 
         public static readonly HashSet<(string Group, string Resource)> ClusterScoped =
-            [.. BuiltIn.SelectMany(Parse).Where(row => !row.IsNamespaced).Select(row => (row.Kind.Group, Plural(row.Kind.Kind.ToLowerInvariant())))];
+            [.. BuiltIn.SelectMany(Parse).Where(row => !row.IsNamespaced)
+                .Select(row => (row.Kind.Group, Plural(row.Kind.Kind.ToLowerInvariant())))];
 
         public static readonly ImmutableArray<string> Groups = [.. OfGroups.Keys.Order(StringComparer.Ordinal)];
 

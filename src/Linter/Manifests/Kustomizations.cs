@@ -59,16 +59,22 @@ internal static class Kustomizations
         }.Select(NodePath.Parse),
     ];
 
-    private static readonly NodePath[] ListPaths = [NodePath.Parse("resources[*]"), NodePath.Parse("bases[*]"), NodePath.Parse("components[*]")];
+    private static readonly NodePath[] ListPaths =
+        [NodePath.Parse("resources[*]"), NodePath.Parse("bases[*]"), NodePath.Parse("components[*]")];
 
     /// <summary>Keys that change nothing about what is listed.</summary>
     private static readonly string[] ListKeys = ["apiVersion", "kind", "metadata", "resources", "bases"];
 
     // Those, and keys that change names, namespaces and labels at most.
-    private static readonly string[] PlainKeys = [.. ListKeys, "namespace", "namePrefix", "nameSuffix", "labels", "commonLabels", "commonAnnotations", "configMapGenerator", "secretGenerator", "generatorOptions"];
+    private static readonly string[] PlainKeys =
+        [
+            .. ListKeys, "namespace", "namePrefix", "nameSuffix", "labels", "commonLabels", "commonAnnotations", "configMapGenerator",
+            "secretGenerator", "generatorOptions"
+        ];
 
     private static readonly NodePath[] EnvPaths =
-        [.. new[] { "configMapGenerator[*].envs[*]", "configMapGenerator[*].env", "secretGenerator[*].envs[*]", "secretGenerator[*].env" }.Select(NodePath.Parse)];
+        [.. new[] { "configMapGenerator[*].envs[*]", "configMapGenerator[*].env", "secretGenerator[*].envs[*]", "secretGenerator[*].env" }
+            .Select(NodePath.Parse)];
 
     private static readonly NodePath[] KeyedPaths =
         [NodePath.Parse("configMapGenerator[*].files[*]"), NodePath.Parse("secretGenerator[*].files[*]")];
@@ -96,7 +102,8 @@ internal static class Kustomizations
             IsComponent = yaml.Documents.Any(document => document.Find("kind") is { Value: "Component" }),
             IsList = resources.TrueForAll(IsPath) && yaml.Documents.All(document => HasOnly(document, ListKeys)),
             IsPlain = yaml.Documents.All(document => HasOnly(document, PlainKeys)),
-            HasCharts = yaml.Documents.Any(document => document.Find("helmCharts") is not null || document.Find("helmChartInflationGenerator") is not null),
+            HasCharts = yaml.Documents.Any(document => document.Find("helmCharts") is not null
+                || document.Find("helmChartInflationGenerator") is not null),
             IdlePatches = [.. CommentedPatches.In(yaml)],
         };
     }
@@ -105,12 +112,16 @@ internal static class Kustomizations
     public static string? FileIn(string folder, FileTree files) =>
         FileNames.Select(name => Path.Join(folder, name)).FirstOrDefault(files.IsFile);
 
-    /// <summary>Whether a resource that is no file or folder is a URL or a repository to kustomize. When in doubt it is: the network is never asked.</summary>
+    /// <summary>
+    /// Whether a resource that is no file or folder is a URL or a repository to kustomize. When in doubt it is: the network is never asked.
+    /// </summary>
     public static bool IsRemote(string resource) =>
-        resource.Contains("://", StringComparison.Ordinal) || resource.Contains("?ref=", StringComparison.Ordinal) || resource.Contains('@', StringComparison.Ordinal)
+        resource.Contains("://", StringComparison.Ordinal) || resource.Contains("?ref=", StringComparison.Ordinal)
+        || resource.Contains('@', StringComparison.Ordinal)
         || resource.StartsWith("github.com", StringComparison.Ordinal) || resource.Contains("//", StringComparison.Ordinal);
 
-    private static bool HasOnly(Node document, string[] keys) => document.Entries.All(entry => keys.Contains(entry.Key.Value, StringComparer.Ordinal) || IsEmpty(entry.Value));
+    private static bool HasOnly(Node document, string[] keys) =>
+        document.Entries.All(entry => keys.Contains(entry.Key.Value, StringComparer.Ordinal) || IsEmpty(entry.Value));
 
     private static bool IsEmpty(Node value) => value.IsNull || (!value.IsScalar && value.Entries.Count == 0 && value.Items.Count == 0);
 
@@ -126,7 +137,8 @@ internal static class Kustomizations
 
     // "name=path": the entry's key in the ConfigMap, then the file.
     private static IEnumerable<string> GeneratorFiles(Node document) => EnvPaths.SelectMany(document.Select).Select(node => node.Value)
-        .Concat(KeyedPaths.SelectMany(document.Select).Select(node => node.Value[(node.Value.IndexOf('=', StringComparison.Ordinal) + 1)..]))
+        .Concat(KeyedPaths.SelectMany(document.Select)
+            .Select(node => node.Value[(node.Value.IndexOf('=', StringComparison.Ordinal) + 1)..]))
         .Where(IsPath);
 
     private static bool IsPath(string path) => path.Length > 0 && path.AsSpan().IndexOfAny('\n', '\0') < 0;
@@ -162,7 +174,9 @@ internal sealed class KustomizationFiles(FileTree files)
     /// </summary>
     public string? ChangerOf(string path, string real, string? repository, RealPaths realPaths)
     {
-        for (var folder = Path.GetDirectoryName(path); folder is not null; folder = repository is null || folder == repository ? null : Path.GetDirectoryName(folder))
+        for (var folder = Path.GetDirectoryName(path); folder is not null; folder = repository is null || folder == repository
+            ? null
+            : Path.GetDirectoryName(folder))
         {
             if (In(folder) is { IsList: false } text && UsedBy(folder, text, realPaths).Contains(real))
                 return folder;
@@ -174,7 +188,12 @@ internal sealed class KustomizationFiles(FileTree files)
     private HashSet<string> UsedBy(string folder, KustomizationText text, RealPaths realPaths)
     {
         if (!used.TryGetValue(folder, out var paths))
-            used[folder] = paths = text.Uses.Select(use => realPaths.Of(Path.GetFullPath(Path.Combine(folder, use)))).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        {
+            used[folder] = paths = text.Uses.Select(use => realPaths.Of(Path.GetFullPath(Path.Combine(folder, use))))
+                .OfType<string>()
+                .ToHashSet(StringComparer.Ordinal);
+        }
+
         return paths;
     }
 }
@@ -221,7 +240,8 @@ internal sealed class KustomizationSet
         return covered.Contains(realFolder);
     });
 
-    private IEnumerable<Kustomization> InOrder() => byFolder.Values.OrderBy(kustomization => kustomization.RealFolder, StringComparer.Ordinal);
+    private IEnumerable<Kustomization> InOrder() =>
+        byFolder.Values.OrderBy(kustomization => kustomization.RealFolder, StringComparer.Ordinal);
 
     private void Follow(Kustomization kustomization, RealPaths realPaths)
     {
@@ -238,7 +258,9 @@ internal sealed class KustomizationSet
         }
 
         bases.Add(kustomization.RealFolder, folders);
-        IdlePatches.UnionWith(kustomization.Text.IdlePatches.Select(patch => realPaths.Of(Path.GetFullPath(Path.Combine(kustomization.Folder, patch)))).OfType<string>());
+        IdlePatches.UnionWith(kustomization.Text.IdlePatches
+            .Select(patch => realPaths.Of(Path.GetFullPath(Path.Combine(kustomization.Folder, patch))))
+            .OfType<string>());
     }
 
     private bool Cover(string first, HashSet<string> covered)

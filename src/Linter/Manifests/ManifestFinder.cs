@@ -81,14 +81,20 @@ public static class ManifestFinder
         return path == "." ? "" : path == ".." || path.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(path) ? null : path;
     }
 
-    /// <summary>What is wrong with a path to nothing; null where something is there. It is the complaint of <see cref="Find(IReadOnlyList{string}, FinderOptions)"/>, without a search.</summary>
+    /// <summary>
+    /// What is wrong with a path to nothing; null where something is there. It is the complaint of <see cref="Find(IReadOnlyList{string},
+    /// FinderOptions)"/>, without a search.
+    /// </summary>
     public static InputProblem? Missing(string path, FinderOptions options)
     {
         var full = FullPath(path, options.WorkingDirectory);
-        return path is "-" or "" || options.Files.KindOf(full) != EntryKind.Missing ? null : NotThere(path, NearPath.Existing(path, full, _ => 0));
+        return path is "-" or "" || options.Files.KindOf(full) != EntryKind.Missing
+            ? null
+            : NotThere(path, NearPath.Existing(path, full, _ => 0));
     }
 
-    internal static InputProblem NotThere(string path, string? near) => new(path, $"'{path}' does not exist", near ?? Misunderstanding(path));
+    internal static InputProblem NotThere(string path, string? near) =>
+        new(path, $"'{path}' does not exist", near ?? Misunderstanding(path));
 
     private static string? Misunderstanding(string path) =>
         path.Contains("://", StringComparison.Ordinal) ? "lint asks no network: fetch the text first and pipe it into lint -"
@@ -155,7 +161,9 @@ internal sealed class Search
             Sort(argument);
 
         var walk = Walk();
-        var kustomizations = walk.Kustomizations.Count + meant.Count == 0 ? null : new KustomizationSet(walk.Kustomizations.Concat(meant.Select(each => each.Kustomization)), realPaths);
+        var kustomizations = walk.Kustomizations.Count + meant.Count == 0
+            ? null
+            : new KustomizationSet(walk.Kustomizations.Concat(meant.Select(each => each.Kustomization)), realPaths);
         Skip(walk.Charts, SkippedKind.HelmChart);
         bool IsUsed(FoundFile file) => kustomizations?.UsedFiles.Contains(file.Real) == true;
         if (options.FollowsKustomizations)
@@ -173,10 +181,16 @@ internal sealed class Search
             problems.Add(NothingFound(walk));
         ImmutableArray<ListedInput> listed = options.SplitsFolders && !gitOps.Uses.IsEmpty ? ListedBy(gitOps, inputs) : [];
         var taken = listed.SelectMany(list => list.Files).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
-        return new InputFiles(taken.Count == 0 ? inputs : [.. inputs.Where(file => !taken.Contains(file.Path))], options.FindsTargets ? [] : [.. skipped.Select(entry => new SkippedInput(entry.Path, entry.Kind))], [.. problems])
+        return new InputFiles(taken.Count == 0 ? inputs : [.. inputs.Where(file => !taken.Contains(file.Path))],
+            options.FindsTargets ? [] : [.. skipped.Select(entry => new SkippedInput(entry.Path, entry.Kind))], [.. problems])
         {
             Listed = listed,
-            Notes = [.. walk.Notes.Concat(notes).Concat(UnusedConfigs(walk)).Concat(gitOps.Notes).Concat(Unapplied(gitOps)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            Notes = [.. walk.Notes.Concat(notes)
+                .Concat(UnusedConfigs(walk))
+                .Concat(gitOps.Notes)
+                .Concat(Unapplied(gitOps))
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal)],
             Targets = options.FindsTargets && HasTargets(gitOps) ? TargetsInOrder(gitOps) : [],
             Sources = options.Files,
             ShownRoot = shownRoot,
@@ -210,7 +224,8 @@ internal sealed class Search
         IEnumerable<string> Said(RenderTool tool) => said.Where(uses => uses.Key.Value == tool).Select(uses => uses.Key.Folder);
         return
         [
-            .. charts.Where(chart => !used.Contains(realPaths.Of(chart) ?? chart)).Concat(configured.Select(chart => chart.Key)).Union(Said(RenderTool.Helm), StringComparer.Ordinal)
+            .. charts.Where(chart => !used.Contains(realPaths.Of(chart) ?? chart)).Concat(configured.Select(chart => chart.Key))
+                .Union(Said(RenderTool.Helm), StringComparer.Ordinal)
                 .OrderBy(Shown, StringComparer.Ordinal)
                 .SelectMany(chart => targets.OfChart(chart, [.. configured[chart]], [.. said[(RenderTool.Helm, chart)]])),
             .. FoldersOf(SkippedKind.Kustomization).Union(Said(RenderTool.Kustomize), StringComparer.Ordinal)
@@ -249,7 +264,8 @@ internal sealed class Search
         return [.. holds.OfType<SourceText>()];
     }
 
-    private bool IsWithin(string folder) => ManifestFinder.Upwards(folder).Any(given.Contains) && !options.Exclude.Any(glob => glob.MatchesFolder(Shown(folder)));
+    private bool IsWithin(string folder) =>
+        ManifestFinder.Upwards(folder).Any(given.Contains) && !options.Exclude.Any(glob => glob.MatchesFolder(Shown(folder)));
 
     private static IEnumerable<string> Unapplied(GitOpsUses gitOps) => gitOps.Uses.Where(use => !use.Unapplied.IsEmpty)
         .Select(use => $"{use.Origin} also sets {string.Join(", ", use.Unapplied)}, which was not applied");
@@ -259,20 +275,28 @@ internal sealed class Search
     {
         var byFolder = gitOps.Uses.Where(use => use.Tool is null).ToLookup(use => use.Folder, StringComparer.Ordinal);
         var below = inputs.Where(file => file.FullPath is not null)
-            .SelectMany(file => ManifestFinder.Upwards(Path.GetDirectoryName(file.FullPath)!).Where(byFolder.Contains), (file, folder) => (Folder: folder, File: file))
+            .SelectMany(file => ManifestFinder.Upwards(Path.GetDirectoryName(file.FullPath)!).Where(byFolder.Contains),
+                (file, folder) => (Folder: folder, File: file))
             .ToLookup(pair => pair.Folder, pair => pair.File, StringComparer.Ordinal);
         var listed = ImmutableArray.CreateBuilder<ListedInput>();
         foreach (var uses in byFolder.OrderBy(group => Shown(group.Key), StringComparer.Ordinal))
         {
-            var own = below[uses.Key].Select(file => (File: file, By: uses.Where(use => use.Takes(ManifestFinder.Shown(uses.Key, file.FullPath!))).ToList())).Where(each => each.By.Count > 0).ToList();
+            var own = below[uses.Key]
+                .Select(file => (File: file, By: uses.Where(use => use.Takes(ManifestFinder.Shown(uses.Key, file.FullPath!))).ToList()))
+                .Where(each => each.By.Count > 0)
+                .ToList();
             if (own.Count > 0)
-                listed.Add(new ListedInput(Shown(uses.Key), [.. own.Select(each => each.File with { Namespace = OnlyNamespace(each.By) })]) { SaidBy = own[0].By[0].Origin });
+            {
+                listed.Add(new ListedInput(Shown(uses.Key),
+                    [.. own.Select(each => each.File with { Namespace = OnlyNamespace(each.By) })]) { SaidBy = own[0].By[0].Origin });
+            }
         }
 
         return listed.ToImmutable();
     }
 
-    private static string? OnlyNamespace(List<GitOpsUse> uses) => uses.Select(use => use.Namespace).Distinct(StringComparer.Ordinal).ToList() is [var only] ? only : null;
+    private static string? OnlyNamespace(List<GitOpsUse> uses) =>
+        uses.Select(use => use.Namespace).Distinct(StringComparer.Ordinal).ToList() is [var only] ? only : null;
 
     // A chart that lies in another one, or that another one uses, is found where somebody names it.
     private bool IsGiven(string chart) => options.Files.IsFile(Path.Join(chart, Charts.FileName))
@@ -302,7 +326,8 @@ internal sealed class Search
                 SortFile(path);
                 break;
             case EntryKind.Special:
-                problems.Add(new InputProblem(argument, $"'{argument}' is a pipe, socket or device, which is not read", "send its text to standard input: lint -"));
+                problems.Add(new InputProblem(argument, $"'{argument}' is a pipe, socket or device, which is not read",
+                    "send its text to standard input: lint -"));
                 break;
             case EntryKind.Inaccessible:
                 problems.Add(new InputProblem(argument, $"'{argument}' cannot be opened: permission denied, or a link that leads nowhere"));
@@ -346,19 +371,25 @@ internal sealed class Search
     private List<Kustomization> Meant(List<Kustomization> tops)
     {
         var isAll = tops.TrueForAll(top => top.Text.IsComponent) && files.Count == 0 && skipped.Count == 0 && !readsStandardInput;
-        bool IsAsked(Kustomization top) => top.Text.IsComponent && (isAll || given.Contains(top.Folder) || meant.Exists(each => each.Kustomization.RealFolder == top.RealFolder));
+        bool IsAsked(Kustomization top) =>
+            top.Text.IsComponent
+            && (isAll || given.Contains(top.Folder) || meant.Exists(each => each.Kustomization.RealFolder == top.RealFolder));
         if (!options.FindsTargets || !tops.Exists(IsAsked))
             return tops;
 
         var components = new GivenComponents(options, kustomizationFiles, realPaths, Shown);
-        var result = tops.SelectMany(top => IsAsked(top) ? components.StandIns(top, FilesGivenOf(top)) : [top]).DistinctBy(top => top.RealFolder, StringComparer.Ordinal).ToList();
+        var result = tops.SelectMany(top => IsAsked(top) ? components.StandIns(top, FilesGivenOf(top)) : [top])
+            .DistinctBy(top => top.RealFolder, StringComparer.Ordinal)
+            .ToList();
         files.AddRange(components.Files);
         notes.AddRange(components.Notes);
         return result;
     }
 
     private HashSet<string> FilesGivenOf(Kustomization component) =>
-        given.Contains(component.Folder) || meant.Exists(each => each.Kustomization.RealFolder == component.RealFolder && Kustomizations.IsFileName(Path.GetFileName(each.Real)))
+        given.Contains(component.Folder)
+            || meant.Exists(each => each.Kustomization.RealFolder == component.RealFolder
+                && Kustomizations.IsFileName(Path.GetFileName(each.Real)))
             ? [] : [.. meant.Where(each => each.Kustomization.RealFolder == component.RealFolder).Select(each => each.Real)];
 
     private FolderWalk Walk()
@@ -388,7 +419,11 @@ internal sealed class Search
         // A file that was reached twice keeps its ordinally first path.
         var inputs = files.OrderBy(file => file.Shown, StringComparer.Ordinal)
             .DistinctBy(file => file.Real, StringComparer.Ordinal)
-            .Select(file => Hold(new InputFile(file.Shown, file.Path) { Read = texts.GetValueOrDefault(file.Path), Part = idlePatches.Contains(file.Real) ? PartKind.Other : null }));
+            .Select(file => Hold(new InputFile(file.Shown, file.Path)
+            {
+                Read = texts.GetValueOrDefault(file.Path),
+                Part = idlePatches.Contains(file.Real) ? PartKind.Other : null
+            }));
         if (!readsStandardInput)
             return [.. inputs];
 
@@ -412,11 +447,23 @@ internal sealed class Search
         var message = $"no manifest found under {where}: looked at 0 .yaml, .yml and .json files";
         var help = folders.Count == 1 ? NearPath.FolderWithManifests(arguments[0], folders[0], ManifestsBelow) : null;
         if (walk.LostLinks > 0)
-            (message, help) = ($"{message}, as {walk.Notes[0]}{(walk.Notes.Count > 1 ? $" (and {walk.Notes.Count - 1} more)" : "")}", help ?? "a link is followed where it leads to something within the given paths");
+        {
+            (message, help) = ($"{message}, as {walk.Notes[0]}{(walk.Notes.Count > 1 ? $" (and {walk.Notes.Count - 1} more)" : "")}",
+                help ?? "a link is followed where it leads to something within the given paths");
+        }
+
         if (ignoredCount > 0)
-            (message, help) = ($"{message}, and git ignores {(ignoredCount == 1 ? "1 more entry" : $"{ignoredCount} more entries")}", help ?? "--no-gitignore reads what git ignores");
+        {
+            (message, help) = ($"{message}, and git ignores {(ignoredCount == 1 ? "1 more entry" : $"{ignoredCount} more entries")}",
+                help ?? "--no-gitignore reads what git ignores");
+        }
+
         if (excludedCount > 0)
-            (message, help) = ($"{message}, and the configuration excludes {(excludedCount == 1 ? "1 entry" : $"{excludedCount} entries")}", help ?? "a file that is given itself is read; lint config shows the patterns");
+        {
+            (message, help) = ($"{message}, and the configuration excludes {(excludedCount == 1 ? "1 entry" : $"{excludedCount} entries")}",
+                help ?? "a file that is given itself is read; lint config shows the patterns");
+        }
+
         return new InputProblem(arguments[0], message, withSuggestions ? help : null);
     }
 

@@ -19,7 +19,9 @@ public static class ManifestReader
     /// <param name="defaultNamespace">The namespace of resources that name none; null leaves it unnamed.</param>
     /// <param name="isRendered">The text comes from a tool that renders templates: what looks like one is meant as it stands.</param>
     public static ManifestFile Read(YamlFile yaml, string? defaultNamespace = null, bool isRendered = false) =>
-        !isRendered && TemplateText.Find(yaml) is { } template ? Template(yaml, template) : Read(yaml, new Binder(defaultNamespace), LooksLikeManifest(yaml));
+        !isRendered && TemplateText.Find(yaml) is { } template
+            ? Template(yaml, template)
+            : Read(yaml, new Binder(defaultNamespace), LooksLikeManifest(yaml));
 
     private static ManifestFile Read(YamlFile yaml, Binder binder, bool isManifest)
     {
@@ -33,7 +35,9 @@ public static class ManifestReader
             binder.OtherDocuments,
             yaml.Comments,
             findings,
-            binder.HasTemplate ? "holds a template of OpenShift, which was passed over" : yaml.IsComplete || !isManifest ? null : "could not be read whole (yaml-syntax)")
+            binder.HasTemplate ? "holds a template of OpenShift, which was passed over"
+                : yaml.IsComplete || !isManifest ? null
+                : "could not be read whole (yaml-syntax)")
         {
             Documents = yaml.Documents,
         };
@@ -45,8 +49,11 @@ public static class ManifestReader
     /// </summary>
     public static ManifestFile ReadPart(YamlFile yaml, PartKind part)
     {
-        var whole = TemplateText.Find(yaml) is { } template ? Template(yaml, template) : Read(yaml, new Binder(defaultNamespace: null), isManifest: true);
-        return new ManifestFile(yaml.Source, [], whole.OtherDocuments + whole.Resources.Length, yaml.Comments, [.. whole.Findings.Where(finding => Spoils(finding, part))], whole.Unread)
+        var whole = TemplateText.Find(yaml) is { } template
+            ? Template(yaml, template)
+            : Read(yaml, new Binder(defaultNamespace: null), isManifest: true);
+        return new ManifestFile(yaml.Source, [], whole.OtherDocuments + whole.Resources.Length, yaml.Comments,
+            [.. whole.Findings.Where(finding => Spoils(finding, part))], whole.Unread)
         {
             Documents = whole.Documents,
             IsPart = true,
@@ -55,7 +62,8 @@ public static class ManifestReader
 
     // Kustomize refuses resources with a doubled key or without a kind; of patches it takes either.
     private static bool Spoils(Finding finding, PartKind part) =>
-        finding.RuleId == YamlReader.SyntaxRule || (part == PartKind.Resources && finding.RuleId is YamlReader.DuplicateKeyRule or IncompleteRule);
+        finding.RuleId == YamlReader.SyntaxRule
+        || (part == PartKind.Resources && finding.RuleId is YamlReader.DuplicateKeyRule or IncompleteRule);
 
     private static ManifestFile Template(YamlFile yaml, SourceSpan template)
     {
@@ -71,7 +79,8 @@ public static class ManifestReader
         return new ManifestFile(yaml.Source, [], 0, yaml.Comments, [finding], "holds an unrendered template and was passed over");
     }
 
-    // kubectl's way with the lines between documents matters in what it applies: kustomization files and Chart.yaml have readers of their own.
+    // kubectl's way with the lines between documents matters in what it applies: kustomization files and Chart.yaml have readers of their
+    // own.
     private static ImmutableArray<Finding> FindingsOf(YamlFile yaml, Binder binder, bool isManifest)
     {
         var refused = SeparatorLines.Find(yaml.Source).ToList();
@@ -137,7 +146,8 @@ public static class ManifestReader
                 return;
             }
 
-            if (kind == "Template" && KindCatalog.HasOpenShiftTemplates(apiVersion) && node.FindEntry("objects") is { Value.IsSequence: true } objects)
+            if (kind == "Template" && KindCatalog.HasOpenShiftTemplates(apiVersion)
+                && node.FindEntry("objects") is { Value.IsSequence: true } objects)
             {
                 BindTemplate(objects);
                 return;
@@ -174,7 +184,9 @@ public static class ManifestReader
 
             OtherDocuments += objects.Value.Items.Count;
             HasTemplate = true;
-            var count = objects.Value.Items.Count == 1 ? "its object was" : string.Create(CultureInfo.InvariantCulture, $"its {objects.Value.Items.Count} objects were");
+            var count = objects.Value.Items.Count == 1
+                ? "its object was"
+                : string.Create(CultureInfo.InvariantCulture, $"its {objects.Value.Items.Count} objects were");
             Findings.Add(new Finding(TemplateRule, Severity.Note, objects.Key.Span,
                 MessageText.Of($"this is a template of OpenShift, whose parameters have to be filled in first, so {MessageText.Plain(count)} passed over"))
             {

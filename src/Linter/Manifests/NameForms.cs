@@ -42,7 +42,12 @@ public static class NameForms
     public static int LongestOf(GroupKind kind, NameForm form) =>
         kind == Kinds.CronJob ? LongestCronJob
         : kind == Kinds.Job ? LongestJob
-        : form switch { NameForm.Label or NameForm.LetterLabel => LabelGrammars.Longest, NameForm.Subdomain => LabelGrammars.LongestSubdomain, _ => int.MaxValue };
+        : form switch
+        {
+            NameForm.Label or NameForm.LetterLabel => LabelGrammars.Longest,
+            NameForm.Subdomain => LabelGrammars.LongestSubdomain,
+            _ => int.MaxValue
+        };
 
     public static bool Fits(string name, NameForm form) => form switch
     {
@@ -64,7 +69,8 @@ public static class NameForms
         Add(NameForm.Label, "", "Namespace Service");
         Add(NameForm.Label, "apps", "StatefulSet");
         Add(NameForm.PathSegment, "rbac.authorization.k8s.io", "Role ClusterRole RoleBinding ClusterRoleBinding");
-        Add(NameForm.Subdomain, "", "ConfigMap Endpoints LimitRange Node PersistentVolumeClaim PersistentVolume Pod PodTemplate ReplicationController ResourceQuota Secret ServiceAccount");
+        Add(NameForm.Subdomain, "",
+            "ConfigMap Endpoints LimitRange Node PersistentVolumeClaim PersistentVolume Pod PodTemplate ReplicationController ResourceQuota Secret ServiceAccount");
         Add(NameForm.Subdomain, "apps", "ControllerRevision DaemonSet Deployment ReplicaSet");
         Add(NameForm.Subdomain, "autoscaling", "HorizontalPodAutoscaler");
         Add(NameForm.Subdomain, "batch", "CronJob Job");

@@ -96,7 +96,13 @@ public sealed class Resource
         get
         {
             if (schemaProblems.IsDefault)
-                schemaProblems = Schema is { } schema ? SchemaValidator.Validate(Root, schema) : [.. Misspelt(Root, CustomSchemas.OfAnyKind), .. Templates().SelectMany(template => Misspelt(template, KubernetesSchema.BuiltIn.PodTemplate))];
+            {
+                schemaProblems = Schema is { } schema
+                    ? SchemaValidator.Validate(Root, schema)
+                    : [.. Misspelt(Root, CustomSchemas.OfAnyKind),
+                        .. Templates().SelectMany(template => Misspelt(template, KubernetesSchema.BuiltIn.PodTemplate))];
+            }
+
             return schemaProblems;
         }
     }
@@ -112,7 +118,8 @@ public sealed class Resource
         var prefix = part.PathFromRoot(Root);
         string Whole(string path) => prefix.Length == 0 ? path : path.Length == 0 ? prefix : $"{prefix}.{path}";
         return SchemaValidator.Validate(part, schema)
-            .Where(problem => problem is { Kind: SchemaProblemKind.UnknownField, Nearest: { } near } && (near.Length > ShortName || Spelling.AreSwapped(problem.Field, near)))
+            .Where(problem => problem is { Kind: SchemaProblemKind.UnknownField, Nearest: { } near }
+                && (near.Length > ShortName || Spelling.AreSwapped(problem.Field, near)))
             .Select(problem => problem with { Path = Whole(problem.Path), OwnerPath = Whole(problem.OwnerPath) });
     }
 

@@ -2,7 +2,9 @@ using Linter.Findings;
 
 namespace Linter.Reporting;
 
-/// <summary>What stands below a finding's sentence in formats of plain lines: the other ends, the effect, the notes, the help. Not escaped.</summary>
+/// <summary>
+/// What stands below a finding's sentence in formats of plain lines: the other ends, the effect, the notes, the help. Not escaped.
+/// </summary>
 internal static class DetailLines
 {
     public static IEnumerable<string> Of(Finding finding, ReportPaths paths)

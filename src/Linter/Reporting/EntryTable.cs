@@ -57,7 +57,8 @@ public static class EntryTable
         _ => "?",
     };
 
-    internal static string Plain(string text, TextOptions options) => options.Unicode ? text : text.Replace("→", "->", StringComparison.Ordinal).Replace('·', '.');
+    internal static string Plain(string text, TextOptions options) =>
+        options.Unicode ? text : text.Replace("→", "->", StringComparison.Ordinal).Replace('·', '.');
 
     internal static string Padded(string text, int width) => text + new string(' ', Math.Max(0, width - Cells.Width(text)));
 

@@ -8,7 +8,8 @@ namespace Linter.Reporting;
 
 /// <summary>
 /// A name for a finding that survives moves between lines and new wording: SHA-256 of rule, resource and YAML path, the
-/// first 32 hex digits. List items are named by what sets them apart, so inserting others changes nothing. Where no resource was read, the file stands for it.
+/// first 32 hex digits. List items are named by what sets them apart, so inserting others changes nothing. Where no resource was read, the
+/// file stands for it.
 /// </summary>
 public static class FindingIdentity
 {

@@ -40,7 +40,8 @@ public sealed class GitLabReporter(ReportPaths paths) : IReporter
     }
 
     private static string Description(Finding finding) =>
-        string.Concat(FindingNotes.Of(finding).Where(note => note.StartsWith("new since ", StringComparison.Ordinal)).Select(note => Printable.Of(note) + ": "))
+        string.Concat(FindingNotes.Of(finding).Where(note => note.StartsWith("new since ", StringComparison.Ordinal))
+            .Select(note => Printable.Of(note) + ": "))
         + Printable.Of(finding.Message.Text) + (finding.Help is { } help ? $" (help: {Printable.Of(help)})" : "");
 
     // GitLab knows info, minor, major, critical and blocker.

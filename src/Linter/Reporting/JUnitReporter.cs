@@ -14,7 +14,13 @@ namespace Linter.Reporting;
 /// <param name="paths">How files are named.</param>
 public sealed class JUnitReporter(Severity? failOn, ReportPaths paths) : IReporter
 {
-    private static readonly XmlWriterSettings Settings = new() { Indent = true, NewLineChars = "\n", Encoding = new UTF8Encoding(false), CloseOutput = false };
+    private static readonly XmlWriterSettings Settings = new()
+    {
+        Indent = true,
+        NewLineChars = "\n",
+        Encoding = new UTF8Encoding(false),
+        CloseOutput = false
+    };
 
     public void Write(LintResult result, TextWriter output)
     {
@@ -26,7 +32,8 @@ public sealed class JUnitReporter(Severity? failOn, ReportPaths paths) : IReport
         {
             xml.WriteStartElement("testsuites");
             var isClean = suites.Count == 0 && trouble.Count == 0;
-            WriteCounts(xml, ToolInfo.Name, result.Findings.Length + trouble.Count + (isClean ? 1 : 0), result.Findings.Count(Fails), trouble.Count);
+            WriteCounts(xml, ToolInfo.Name, result.Findings.Length + trouble.Count + (isClean ? 1 : 0), result.Findings.Count(Fails),
+                trouble.Count);
             foreach (var suite in suites)
                 WriteSuite(xml, paths.Of(suite.Key), [.. suite]);
             if (trouble.Count > 0)
@@ -71,7 +78,8 @@ public sealed class JUnitReporter(Severity? failOn, ReportPaths paths) : IReport
     private string Details(Finding finding)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{Safe(paths.Of(finding.Span.Source.Path))}:{finding.Span.From}: {finding.Severity.Name()}: {Safe(finding.Message.Text)}");
+        text.Append(CultureInfo.InvariantCulture,
+            $"{Safe(paths.Of(finding.Span.Source.Path))}:{finding.Span.From}: {finding.Severity.Name()}: {Safe(finding.Message.Text)}");
         foreach (var line in DetailLines.Of(finding, paths))
             text.Append('\n').Append(Safe(line));
         return text.ToString();

@@ -86,5 +86,6 @@ internal static class JsonSteps
     }
 
     /// <summary>JSON in UTF-8 has no half surrogates; they become the replacement character.</summary>
-    private static string Safe(string value) => value.Any(char.IsSurrogate) ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(value)) : value;
+    private static string Safe(string value) =>
+        value.Any(char.IsSurrogate) ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(value)) : value;
 }

@@ -42,7 +42,9 @@ public sealed class MarkdownReporter(ReportPaths paths) : IReporter
         var text = $"{Plural.Of(result.Count(Severity.Error), "error")}, {Plural.Of(result.Count(Severity.Warning), "warning")}";
         if (result.Count(Severity.Note) is > 0 and var notes)
             text = $"{text}, {Plural.Of(notes, "note")}";
-        return result.Suppressed.IsEmpty ? text : string.Create(CultureInfo.InvariantCulture, $"{text}, {result.Suppressed.Length} suppressed");
+        return result.Suppressed.IsEmpty
+            ? text
+            : string.Create(CultureInfo.InvariantCulture, $"{text}, {result.Suppressed.Length} suppressed");
     }
 
     private void WriteTable(TextWriter output, ImmutableArray<Finding> findings)
@@ -69,7 +71,8 @@ public sealed class MarkdownReporter(ReportPaths paths) : IReporter
     }
 
     private string Place(SourceSpan span, bool withPath) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(withPath ? Escaped(Printable.Of(paths.Of(span.Source.Path))) : "")}:{span.From.Line}");
+        string.Create(CultureInfo.InvariantCulture,
+            $"{(withPath ? Escaped(Printable.Of(paths.Of(span.Source.Path))) : "")}:{span.From.Line}");
 
     private static void WriteFrames(TextWriter output, ImmutableArray<Finding> findings)
     {

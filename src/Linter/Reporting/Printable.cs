@@ -14,7 +14,9 @@ public static class Printable
     private const int ZeroWidthNonJoiner = 0x200C;
     private const int ZeroWidthJoiner = 0x200D;
 
-    /// <summary>The text with each control, format, separator and broken character written as <c>\n</c>, <c>\x1b</c> or <c>\u{202e}</c>.</summary>
+    /// <summary>
+    /// The text with each control, format, separator and broken character written as <c>\n</c>, <c>\x1b</c> or <c>\u{202e}</c>.
+    /// </summary>
     public static string Of(string text)
     {
         if (text.AsSpan().IndexOutside(' ', '~') < 0)
@@ -36,7 +38,9 @@ public static class Printable
         return shown.ToString();
     }
 
-    /// <summary>Text for the start of a line in a log: two colons there are a command to some CI servers, whatever blanks stand before them.</summary>
+    /// <summary>
+    /// Text for the start of a line in a log: two colons there are a command to some CI servers, whatever blanks stand before them.
+    /// </summary>
     public static string AtLineStart(string shown)
     {
         var start = shown.Length - shown.AsSpan().TrimStart(' ').Length;

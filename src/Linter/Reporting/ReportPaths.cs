@@ -6,7 +6,9 @@ namespace Linter.Reporting;
 /// Paths as readers elsewhere need them: a code host knows files by their place in the repository, not by the folder that
 /// the linter ran in.
 /// </summary>
-/// <param name="Folder">The folder that paths of findings are relative to, as seen from the repository's root, such as "deploy/shop"; empty for the root itself.</param>
+/// <param name="Folder">
+/// The folder that paths of findings are relative to, as seen from the repository's root, such as "deploy/shop"; empty for the root itself.
+/// </param>
 /// <param name="Root">Where the root lies below that folder, the root as seen from it; empty where it does not.</param>
 public sealed record ReportPaths(string Folder, string Root = "")
 {

@@ -103,7 +103,9 @@ internal sealed partial record SarifMessage(string Template, ImmutableArray<stri
         private static int PlaceholderEnd(string format, int at) =>
             format[at] == '{' && at + 1 < format.Length && char.IsAsciiDigit(format[at + 1]) ? format.IndexOf('}', at) + 1 : -1;
 
-        /// <summary>Readers of SARIF, its validator among them, take a number in braces for a placeholder even where the braces are doubled.</summary>
+        /// <summary>
+        /// Readers of SARIF, its validator among them, take a number in braces for a placeholder even where the braces are doubled.
+        /// </summary>
         [GeneratedRegex(@"\{\d+\}", RegexOptions.CultureInvariant, 1000)]
         private static partial Regex Number();
 

@@ -46,7 +46,8 @@ internal sealed class SarifNotifications
         [
             .. result.Findings.Where(finding => finding.RuleId == SarifRules.YamlSyntax)
                 .Select(finding => new Notification(SarifRules.YamlSyntax, finding.Severity, finding.Message.Text, finding.Span)),
-            .. result.Failures.Select(failure => new Notification(Failed(failure).Id, Severity.Error, $"{char.ToUpperInvariant(failure.Who[0])}{failure.Who[1..]} failed: {failure.Error}", null)),
+            .. result.Failures.Select(failure => new Notification(Failed(failure).Id, Severity.Error,
+                $"{char.ToUpperInvariant(failure.Who[0])}{failure.Who[1..]} failed: {failure.Error}", null)),
             .. result.Summary.Notes.Select(note => new Notification(NotChecked.Id, Severity.Note, note, null)),
         ];
         ids = [.. notifications.Select(notification => notification.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];

@@ -21,7 +21,10 @@ internal sealed class SarifPlaces
     public SarifPlaces(IEnumerable<Finding> findings, IEnumerable<SourceSpan> others, ReportPaths names)
     {
         this.names = names;
-        paths = [.. findings.SelectMany(Spans).Concat(others).Select(span => names.Of(span.Source.Path)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        paths = [.. findings.SelectMany(Spans).Concat(others)
+            .Select(span => names.Of(span.Source.Path))
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Relative to the repository's root and percent-encoded; GitHub looks at nothing else.</summary>

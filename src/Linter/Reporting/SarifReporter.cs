@@ -72,19 +72,23 @@ public sealed class SarifReporter(SarifOptions options, Func<string, RuleDocumen
             .Take(MostResults)
             .OrderBy(pair => pair.index)
             .Select(pair => pair.finding);
-        var note = string.Create(CultureInfo.InvariantCulture, $"{result.Findings.Length - MostResults} of {result.Findings.Length} findings are left out, the less grave ones: a log holds {MostResults}");
+        var note = string.Create(CultureInfo.InvariantCulture,
+            $"{result.Findings.Length - MostResults} of {result.Findings.Length} findings are left out, the less grave ones: a log holds {MostResults}");
         return result with { Findings = [.. kept], Summary = result.Summary with { Notes = result.Summary.Notes.Add(note) } };
     }
 
     private void WriteRun(JsonOutput buffer, LintResult result)
     {
         var json = buffer.Writer;
-        ImmutableArray<SuppressedFinding> suppressed = options.IncludesSuppressed ? [.. result.Suppressed.Take(MostResults - result.Findings.Length)] : [];
+        ImmutableArray<SuppressedFinding> suppressed = options.IncludesSuppressed
+            ? [.. result.Suppressed.Take(MostResults - result.Findings.Length)]
+            : [];
         ImmutableArray<Finding> all = [.. result.Findings, .. suppressed.Select(finding => finding.Finding)];
         var messages = all.Select(SarifMessage.Of).ToImmutableArray();
         var rules = new SarifRules(all, messages, documents);
         var notifications = new SarifNotifications(result, documents);
-        var places = new SarifPlaces(all, suppressed.Select(finding => finding.By).Where(IsInSource).Select(by => by.Place).OfType<SourceSpan>(), options.Paths);
+        var places = new SarifPlaces(all,
+            suppressed.Select(finding => finding.By).Where(IsInSource).Select(by => by.Place).OfType<SourceSpan>(), options.Paths);
         WriteTool(json, rules, notifications);
         json.WriteStartObject("automationDetails");
         json.WriteString("id", options.Category + "/");
@@ -171,7 +175,10 @@ public sealed class SarifReporter(SarifOptions options, Func<string, RuleDocumen
             json.WriteStartObject();
             json.WriteString("kind", isInSource ? "inSource" : "external");
             json.WriteString("status", "accepted");
-            json.Text("justification", suppression.Kind == SuppressionKind.Baseline ? "It was there when the baseline was written." : Printable.Of(suppression.Reason));
+            json.Text("justification",
+                suppression.Kind == SuppressionKind.Baseline
+                    ? "It was there when the baseline was written."
+                    : Printable.Of(suppression.Reason));
             if (isInSource && suppression.Place is { } place)
             {
                 json.WriteStartObject("location");
@@ -206,7 +213,8 @@ public sealed class SarifReporter(SarifOptions options, Func<string, RuleDocumen
 
         private void WriteLogical(FindingSubject subject)
         {
-            var resource = string.Join('/', new[] { subject.Namespace, subject.Kind, subject.Name }.Where(part => !string.IsNullOrEmpty(part)));
+            var resource = string.Join('/',
+                new[] { subject.Namespace, subject.Kind, subject.Name }.Where(part => !string.IsNullOrEmpty(part)));
             var isResource = subject.Path.Length == 0;
             var name = isResource ? subject.Name : subject.Path[(subject.Path.LastIndexOf('.') + 1)..];
             json.WriteStartArray("logicalLocations");

@@ -25,7 +25,8 @@ internal static class SarifText
     public static string LinkValue(string text) => Brackets(Printable.Of(text));
 
     /// <summary>Braces doubled, so that they are no placeholders.</summary>
-    public static string Braces(string text) => text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
+    public static string Braces(string text) =>
+        text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
 
     public static string WithStop(string text) => text.Length > 0 && text[^1] is '.' or '!' or '?' ? text : text + ".";
 

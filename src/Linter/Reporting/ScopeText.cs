@@ -13,7 +13,11 @@ internal static class ScopeText
         if (!scope.IsFileChecked)
             return $"Nothing was checked{where}{rest}";
         if (scope.Since is null)
-            return (result.Findings.IsEmpty ? $"No problems{where}" : $"Found {SummaryText.Counts(result)} that touch{(result.Findings.Length == 1 ? "es" : "")} {Printable.Of(scope.File!)}") + rest;
+        {
+            return (result.Findings.IsEmpty
+                ? $"No problems{where}"
+                : $"Found {SummaryText.Counts(result)} that touch{(result.Findings.Length == 1 ? "es" : "")} {Printable.Of(scope.File!)}") + rest;
+        }
 
         var since = $"{where} since {Printable.Of(scope.Since)}";
         return result.Findings.IsEmpty

@@ -54,7 +54,8 @@ internal sealed class SourceExcerpt(TextOptions options, Severity severity, int 
         {
             if (previous > 0)
                 WriteGap(source, previous, line);
-            WriteLine(source, line, [.. byLine[line].OrderByDescending(a => a.IsPrimary).ThenBy(a => a.Span.Start).ThenBy(a => a.Span.End)]);
+            WriteLine(source, line,
+                [.. byLine[line].OrderByDescending(a => a.IsPrimary).ThenBy(a => a.Span.Start).ThenBy(a => a.Span.End)]);
             previous = line;
         }
     }
@@ -85,7 +86,9 @@ internal sealed class SourceExcerpt(TextOptions options, Severity severity, int 
         return lines;
     }
 
-    /// <summary>The nearest line above that is indented less and holds content, which a template's action is not; 0 for none near.</summary>
+    /// <summary>
+    /// The nearest line above that is indented less and holds content, which a template's action is not; 0 for none near.
+    /// </summary>
     private static int ParentOf(SourceText source, int line)
     {
         var (indent, isItem) = Indent(source.Line(line));

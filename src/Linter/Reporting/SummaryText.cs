@@ -29,7 +29,9 @@ public static class SummaryText
             : summary.Files == 0 ? Plural.Of(summary.Rendered, "rendered unit")
             : $"{Plural.Of(summary.Files, "file")} and {Plural.Of(summary.Rendered, "rendered unit")}";
         var looked = $"{Plural.Of(summary.Resources, "object")}, {Plural.Of(summary.Links, "link")} checked";
-        var suppressed = result.Suppressed.IsEmpty ? "" : string.Create(CultureInfo.InvariantCulture, $"{result.Suppressed.Length} suppressed");
+        var suppressed = result.Suppressed.IsEmpty
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"{result.Suppressed.Length} suppressed");
         if (result.Scope is { } scope && (summary.Resources > 0 || !result.Findings.IsEmpty) && result.Failures.IsEmpty)
             return $"{ScopeText.Of(result, scope)} ({files}, {looked}{(suppressed.Length > 0 ? $", {suppressed}" : "")}).";
         if (!result.Findings.IsEmpty)
@@ -52,11 +54,13 @@ public static class SummaryText
     /// <summary>"5 entry points: 3 reach, 1 broken, 1 unknown".</summary>
     internal static string EntryPoints(EntryCounts counts)
     {
-        string?[] parts = [Part(counts.Reach, counts.Reach == 1 ? "reaches" : "reach"), Part(counts.Doubtful, "doubtful"), Part(counts.Broken, "broken"), Part(counts.Unknown, "unknown")];
+        string?[] parts = [Part(counts.Reach, counts.Reach == 1 ? "reaches" : "reach"), Part(counts.Doubtful, "doubtful"),
+            Part(counts.Broken, "broken"), Part(counts.Unknown, "unknown")];
         return $"{Plural.Of(counts.Total, "entry point")}: {string.Join(", ", parts.OfType<string>())}";
     }
 
-    private static string? Part(int count, string word) => count > 0 ? string.Create(CultureInfo.InvariantCulture, $"{count} {word}") : null;
+    private static string? Part(int count, string word) =>
+        count > 0 ? string.Create(CultureInfo.InvariantCulture, $"{count} {word}") : null;
 
     internal static string Counts(LintResult result) => string.Join(", ",
         from severity in new[] { Severity.Error, Severity.Warning, Severity.Note }

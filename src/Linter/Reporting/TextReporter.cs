@@ -77,7 +77,10 @@ internal sealed class FindingFrame
         paint = new Paint(options.Color);
         blocks = Blocks(finding);
         changes = finding.Fix is { } fix ? LineChange.Of(fix) : [];
-        var highest = blocks.SelectMany(block => block).Select(annotation => annotation.Line).Concat(changes.Select(change => change.Line)).Append(finding.Rendered?.From.Line ?? 0).Max();
+        var highest = blocks.SelectMany(block => block).Select(annotation => annotation.Line)
+            .Concat(changes.Select(change => change.Line))
+            .Append(finding.Rendered?.From.Line ?? 0)
+            .Max();
         numberWidth = highest.ToString(CultureInfo.InvariantCulture).Length;
         excerpt = new SourceExcerpt(options, finding.Severity, numberWidth, output);
     }
@@ -120,7 +123,8 @@ internal sealed class FindingFrame
         {
             if (block != blocks[0])
                 excerpt.WriteRule();
-            WritePlace(block == blocks[0] ? "-->" : ":::", block[0].Span, block == blocks[0] && !finding.Through.IsEmpty ? $"  ({FindingNotes.Through(finding)})" : "");
+            WritePlace(block == blocks[0] ? "-->" : ":::", block[0].Span,
+                block == blocks[0] && !finding.Through.IsEmpty ? $"  ({FindingNotes.Through(finding)})" : "");
             excerpt.Write(block);
         }
 
@@ -176,7 +180,12 @@ internal sealed class FindingFrame
         foreach (var change in changes)
         {
             if (!ReferenceEquals(change.Source, source))
-                WritePlace(":::", change.Source.Span(change.Source.LineStart(change.Line) + change.From, change.Source.LineStart(change.Line) + change.OldTo));
+            {
+                WritePlace(":::",
+                    change.Source.Span(change.Source.LineStart(change.Line) + change.From,
+                        change.Source.LineStart(change.Line) + change.OldTo));
+            }
+
             source = change.Source;
             excerpt.WriteChange(change);
         }

@@ -55,8 +55,12 @@ public sealed class TraceText(TextOptions options)
             if (hop.IsBeyond && before is { IsBeyond: false })
                 Line(output, $"  {Dot}  beyond the break{(before.Hop.Instead.Length > 0 ? $", with {Shown(before.Hop.Instead)}" : "")} this request would go on:");
             WriteHop(one.Unit, hop, what, how, output);
-            if (!hop.IsBeyond && hop.Finding is { } finding && hop.Mark is WalkMark.Broken or WalkMark.Unknown or WalkMark.Warn && told.Add(hop.Finding!))
+            if (!hop.IsBeyond && hop.Finding is { } finding && hop.Mark is WalkMark.Broken or WalkMark.Unknown or WalkMark.Warn
+                && told.Add(hop.Finding!))
+            {
                 WriteFinding(one.Unit.Shown(finding), isWhole: hop.Mark != WalkMark.Warn, output);
+            }
+
             if (!hop.IsBeyond && hop.Caution is { } caution)
                 Line(output, $"  {Bar}{new string(' ', KindWidth + 1)}{caution}");
             before = hop;
@@ -106,7 +110,9 @@ public sealed class TraceText(TextOptions options)
         var name = Printable.Of(trace.Target.Kind == TraceKind.Workload ? walk.Entry.Name : trace.Target.Text);
         if (walk.Verdict is EntryVerdict.Reaches or EntryVerdict.Doubtful)
         {
-            var doubts = walk.Verdict == EntryVerdict.Doubtful && walk.Decisive is { } doubt ? Shown($"; but {WalkWords.Describe(doubt)}") : "";
+            var doubts = walk.Verdict == EntryVerdict.Doubtful && walk.Decisive is { } doubt
+                ? Shown($"; but {WalkWords.Describe(doubt)}")
+                : "";
             var word = walk.Verdict == EntryVerdict.Reaches ? "OK" : "DOUBTFUL";
             return $"{EntryTable.Colored(paint, walk.Verdict, word)}  {name}{Shown(Way(walk))}{doubts}";
         }

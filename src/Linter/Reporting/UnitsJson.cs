@@ -58,7 +58,8 @@ public static class UnitsJson
         json.WriteStartObject("namespaces");
         json.Strings("named", explained.Namespaces.Names);
         json.Text("unnamedIs", explained.Namespaces.Single);
-        json.WriteBoolean("ambiguous", explained is { HasUnnamed: true, Namespaces.Single: null } && explained.Namespaces.Names.Any(name => name != "default"));
+        json.WriteBoolean("ambiguous",
+            explained is { HasUnnamed: true, Namespaces.Single: null } && explained.Namespaces.Names.Any(name => name != "default"));
         json.WriteEndObject();
         json.Strings("incomplete", explained.Incomplete);
         json.WriteEndObject();

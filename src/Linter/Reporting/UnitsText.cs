@@ -61,7 +61,8 @@ public static class UnitsText
         UnitReason.Rendered => "standard input, rendered by somebody else",
         UnitReason.Listed when unit.SaidBy is { } said => $"a folder that {said} applies",
         UnitReason.Listed => "a kustomization that only lists these files",
-        UnitReason.Variant when unit.Contest is var (own, other) => $"a variant: {own.Quoted} ({Place(own)}) is defined differently in {Place(other)}{Unnamed(own, other)}",
+        UnitReason.Variant when unit.Contest is var (own, other) =>
+            $"a variant: {own.Quoted} ({Place(own)}) is defined differently in {Place(other)}{Unnamed(own, other)}",
         UnitReason.Application => "an application of its own beside variants: it holds workloads and Services",
         UnitReason.Rest => "what has to do with no variant and is no application of its own",
         _ => "the whole of what was given: nothing in it is defined twice and differently",
@@ -86,13 +87,15 @@ public static class UnitsText
             : $"{what}{with}";
     }
 
-    private static string Unnamed(Resource own, Resource other) => (own.Namespace ?? other.Namespace) is { } name && own.Namespace != other.Namespace
-        ? $", and only {(own.Namespace is null ? "that" : "this")} one names its namespace, {name}"
-        : "";
+    private static string Unnamed(Resource own, Resource other) =>
+        (own.Namespace ?? other.Namespace) is { } name && own.Namespace != other.Namespace
+            ? $", and only {(own.Namespace is null ? "that" : "this")} one names its namespace, {name}"
+            : "";
 
     /// <summary>Why a unit holds a file beside its own.</summary>
     internal static string Why(SharedFile shared) => shared.To is { } to
-        ? shared.IsLacking ? $"{shared.From.Quoted} ({Place(shared.From)}) points at {to.Quoted}, which only another variant has ({Place(to)}); what hangs on it is a note"
+        ? shared.IsLacking
+        ? $"{shared.From.Quoted} ({Place(shared.From)}) points at {to.Quoted}, which only another variant has ({Place(to)}); what hangs on it is a note"
         : $"{shared.From.Quoted} ({Place(shared.From)}) points at {(shared.IsNear ? "nothing; nearest is " : "")}{to.Quoted} ({Place(to)})"
         : $"{shared.From.Quoted} ({Place(shared.From)}) fits no variant, and is judged beside the first";
 
@@ -105,24 +108,36 @@ public static class UnitsText
     {
         var others = explained.Namespaces.Applied;
         if (!explained.HasUnnamed)
-            return explained.Namespaces.Names.Count == 0 ? "none is needed" : $"every resource names its own: {Some(explained.Namespaces.Names)}";
+        {
+            return explained.Namespaces.Names.Count == 0
+                ? "none is needed"
+                : $"every resource names its own: {Some(explained.Namespaces.Names)}";
+        }
+
         if (explained.Namespaces.Single is { } single)
             return $"resources that name none are taken to be in {single}, the only one that is named";
         return others.Count == 0
-            ? explained.Namespaces.Names.Any(name => name != "default") ? "only objects of Argo CD or Flux name one" : "no resource names one"
+            ? explained.Namespaces.Names.Any(name => name != "default")
+                ? "only objects of Argo CD or Flux name one"
+                : "no resource names one"
             : $"resources that name none may be in any of {Some(others)}; what hangs on it is a note (--namespace says which)";
     }
 
     private static IEnumerable<string> Folders(Unit unit)
     {
-        foreach (var folder in unit.Files.Select(file => file.Source.Path).GroupBy(path => path[..(path.LastIndexOf('/') + 1)], StringComparer.Ordinal))
+        foreach (var folder in unit.Files.Select(file => file.Source.Path)
+            .GroupBy(path => path[..(path.LastIndexOf('/') + 1)], StringComparer.Ordinal))
         {
             var files = folder.ToList();
             if (files.Count > NamedFilesPerFolder)
+            {
                 yield return $"{(folder.Key.Length == 0 ? "./" : folder.Key)} ({Plural.Of(files.Count, "file")})";
+            }
             else
+            {
                 foreach (var file in files)
                     yield return file;
+            }
         }
     }
 

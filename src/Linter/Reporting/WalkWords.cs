@@ -50,7 +50,10 @@ internal static class WalkWords
 
     /// <summary>Where a walk arrives: "Deployment shop/cart:8080 (2 replicas)"; empty where it does not.</summary>
     public static string Arrival(JudgedWalk walk) =>
-        string.Join(" and ", walk.Hops.Where(hop => !hop.IsBeyond && hop.Hop.Kind == HopKind.Pods && hop.Hop.Brief.Length > 0).Select(hop => hop.Hop.Brief).Distinct(StringComparer.Ordinal));
+        string.Join(" and ",
+            walk.Hops.Where(hop => !hop.IsBeyond && hop.Hop.Kind == HopKind.Pods && hop.Hop.Brief.Length > 0)
+                .Select(hop => hop.Hop.Brief)
+                .Distinct(StringComparer.Ordinal));
 
     /// <summary>What a walk comes to, in one line without the entry point.</summary>
     public static string Outcome(JudgedWalk walk) => walk.Verdict switch

@@ -17,19 +17,26 @@ internal static class CalledPodFindings
     {
         var dash = pod.LastIndexOf('-');
         var pods = service.Pods.Certain;
-        if (dash <= 0 || dash + 1 == pod.Length || pod.AsSpan(dash + 1).IndexOutside('0', '9') >= 0 || pods.IsEmpty || !service.Pods.Possible.IsEmpty || pods.Any(some => some.Workload.Kind != Kinds.StatefulSet))
+        if (dash <= 0 || dash + 1 == pod.Length || pod.AsSpan(dash + 1).IndexOutside('0', '9') >= 0 || pods.IsEmpty
+            || !service.Pods.Possible.IsEmpty || pods.Any(some => some.Workload.Kind != Kinds.StatefulSet))
+        {
             return null;
+        }
 
         var sets = pods.Where(some => some.Workload.Name == pod[..dash]).ToList();
         if (sets.Count == 1 && missing.IsBeyond(sets[0], pod[(dash + 1)..]))
             return BeyondReplicas(context, call, sets[0], pod);
         if (sets.Count == 1 && sets[0].Workload.Find(Governing) is not { IsNull: false })
             return WithoutGoverningService(context, call, sets[0], service);
-        if (sets.Count == 1 && sets[0].Workload.Find(Governing) is { IsScalar: true } governing && DnsNames.IsLabel(governing.Value) && !governing.Is(service.Name))
+        if (sets.Count == 1 && sets[0].Workload.Find(Governing) is { IsScalar: true } governing && DnsNames.IsLabel(governing.Value)
+            && !governing.Is(service.Name))
+        {
             return UnderOtherService(context, call, sets[0], pod, governing);
+        }
 
         return sets.Count == 0 && context.Graph.Stage.MayHide(Makes.Pods) is null
-            && !context.Graph.PodTemplates.Any(some => some.Workload.Name == pod[..dash] || (some.Spec?.Find("hostname") is { } name && name.Is(pod)))
+            && !context.Graph.PodTemplates.Any(some => some.Workload.Name == pod[..dash]
+                || (some.Spec?.Find("hostname") is { } name && name.Is(pod)))
             ? NoSuchPod(context, call, service, pod)
             : null;
     }
@@ -69,7 +76,9 @@ internal static class CalledPodFindings
             Label = "no such name",
             Related = [new RelatedSpan(pods.Workload.NameNode.Span, $"{pods.Workload.Quoted} has no serviceName")],
             Effect = ServiceCallFindings.DoesNotResolve,
-            Help = service.IsHeadless ? $"give {pods.Workload.Quoted} 'serviceName: {service.Name}'" : $"give {pods.Workload.Quoted} a headless Service and its name as serviceName",
+            Help = service.IsHeadless
+                ? $"give {pods.Workload.Quoted} 'serviceName: {service.Name}'"
+                : $"give {pods.Workload.Quoted} a headless Service and its name as serviceName",
         };
 
     private static Finding NoSuchPod(RuleContext context, ServiceCall call, ServiceView service, string pod)

@@ -11,7 +11,8 @@ internal static class CalledPortFindings
     {
         // Clients of a headless Service dial the pods, whose ports need no declaration; an ExternalName is a mere alias.
         if ((call.Mention.Port ?? call.Mention.DefaultPort) is not { } number
-            || call.Services.Any(some => some.IsExternalName || some.IsHeadless || some.Ports.IsEmpty || some.Ports.Any(port => port.Port is null || port.Port == number)))
+            || call.Services.Any(some => some.IsExternalName || some.IsHeadless || some.Ports.IsEmpty
+                || some.Ports.Any(port => port.Port is null || port.Port == number)))
         {
             return null;
         }
@@ -26,7 +27,9 @@ internal static class CalledPortFindings
             Related = Related(service, asked),
             Effect = "nothing listens there at the Service's address: connections time out or are refused",
             Notes = isItself ? ["its own pods name it: it may be where they listen, not where they are called"] : [],
-            Help = isItself ? "add the port to the Service if others call it" : asked.Meant is { Port: { } meant } ? $"call port '{meant}'" : "call a port of the Service, or add this one to it",
+            Help = isItself ? "add the port to the Service if others call it"
+                : asked.Meant is { Port: { } meant } ? $"call port '{meant}'"
+                : "call a port of the Service, or add this one to it",
             Fix = !isItself && asked.Meant is { Port: { } right } ? CallPort(call.Mention, PortText.Describe(right, null, "TCP")) : null,
         };
         return finding;
@@ -36,14 +39,20 @@ internal static class CalledPortFindings
     // number cannot be read may be the one.
     public static Finding? OfHeadless(RuleContext context, ServiceCall call, ServiceView service)
     {
-        if (call.Mention.Port is not { } number || call.Services.Length > 1 || service.Pods.Certain.IsEmpty || !service.Pods.Possible.IsEmpty
-            || MissingServices.Has(service, number) || !service.Pods.Certain.All(pods => pods.DeclaredPorts.Any() && pods.DeclaredPorts.All(port => port.Number is not null)))
+        if (call.Mention.Port is not { } number || call.Services.Length > 1 || service.Pods.Certain.IsEmpty
+            || !service.Pods.Possible.IsEmpty
+            || MissingServices.Has(service, number)
+            || !service.Pods.Certain.All(pods => pods.DeclaredPorts.Any() && pods.DeclaredPorts.All(port => port.Number is not null)))
         {
             return null;
         }
 
         var declared = service.Pods.Certain[0].DeclaredPorts.First(port => port.NumberNode is not null);
-        var numbers = service.Pods.Certain.SelectMany(pods => pods.DeclaredPorts).Select(port => port.Number).OfType<int>().Distinct().ToList();
+        var numbers = service.Pods.Certain.SelectMany(pods => pods.DeclaredPorts)
+            .Select(port => port.Number)
+            .OfType<int>()
+            .Distinct()
+            .ToList();
         return context.At(call.Mention.From, call.Mention.PortNode, Severity.Note,
             $"{ServiceCallFindings.Who(call)}, but the pods of headless Service '{service.Name}' declare only '{Listing.Of(numbers, ServiceCallFindings.MostShown):1}'") with
         {
@@ -56,7 +65,9 @@ internal static class CalledPortFindings
     }
 
     private static Fix? CallPort(HostMention mention, string port) => mention.Port is null
-        ? mention.PartOfHost(0, mention.Host.Length) is { } host ? ServiceCallFindings.Edit($"call port '{port}'", host, $"{mention.Host}:{port}") : null
+        ? mention.PartOfHost(0, mention.Host.Length) is { } host
+            ? ServiceCallFindings.Edit($"call port '{port}'", host, $"{mention.Host}:{port}")
+            : null
         : ServiceCallFindings.Edit($"call port '{port}'", mention.PortPlace(), port);
 
     private static MessageText Meaning(HostMention mention) =>
@@ -73,7 +84,8 @@ internal static class CalledPortFindings
     private static ImmutableArray<RelatedSpan> Related(ServiceView service, AskedPort asked)
     {
         var ports = new RelatedSpan(service.Ports[0].At.Span, $"the ports of {service.Resource.Quoted}");
-        return asked.At is { } at && asked.Meaning is AskedPortMeaning.TargetPort or AskedPortMeaning.ContainerPort or AskedPortMeaning.NodePort
+        return asked.At is { } at
+            && asked.Meaning is AskedPortMeaning.TargetPort or AskedPortMeaning.ContainerPort or AskedPortMeaning.NodePort
             ? [ports, new RelatedSpan(at.Span, $"'{at.Value}' is said here")]
             : [ports];
     }

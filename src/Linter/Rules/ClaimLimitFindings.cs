@@ -5,7 +5,9 @@ using Linter.Yaml;
 
 namespace Linter.Rules;
 
-/// <summary>Claims that a LimitRange does not let in (k8s.io/kubernetes plugin/pkg/admission/limitranger, PersistentVolumeClaimValidateLimitFunc).</summary>
+/// <summary>
+/// Claims that a LimitRange does not let in (k8s.io/kubernetes plugin/pkg/admission/limitranger, PersistentVolumeClaimValidateLimitFunc).
+/// </summary>
 internal static class ClaimLimitFindings
 {
     private static readonly NodePath Requests = NodePath.Parse("spec.resources.requests");
@@ -20,10 +22,14 @@ internal static class ClaimLimitFindings
             return [];
 
         return resource.Kind == Kinds.PersistentVolumeClaim
-            ? Judge(context, new Claim(resource, MessageText.Of($"'{resource}'"), resource.Root, "the API server refuses the claim: pods that mount it stay Pending"), ranges.ForClaims)
+            ? Judge(context,
+                new Claim(resource, MessageText.Of($"'{resource}'"), resource.Root,
+                    "the API server refuses the claim: pods that mount it stay Pending"),
+                ranges.ForClaims)
             : resource.Info.ClaimTemplates.SelectMany(resource.Select).SelectMany(template => Judge(
                 context,
-                new Claim(resource, MessageText.Of($"claim template '{template.At(Name)?.Value ?? ""}' of '{resource}'"), template, "the API server refuses the claims: the workload stays without pods"),
+                new Claim(resource, MessageText.Of($"claim template '{template.At(Name)?.Value ?? ""}' of '{resource}'"), template,
+                    "the API server refuses the claims: the workload stays without pods"),
                 ranges.ForClaims));
     }
 
@@ -32,13 +38,22 @@ internal static class ClaimLimitFindings
         foreach (var (name, amount) in Amount.ReadAll(claim.Node.At(Requests)))
         {
             if (bounds.Max.TryGetValue(name, out var most) && amount.Value > most.Value)
-                yield return Say(context, claim, amount.At, most, MessageText.Of($"{claim.Who} requests '{amount.Value}' of '{name}', but LimitRange '{most.Range.Name}' allows at most '{most.Value:1}' for a claim"), "more than the maximum", "lower it");
+            {
+                yield return Say(context, claim, amount.At, most,
+                    MessageText.Of($"{claim.Who} requests '{amount.Value}' of '{name}', but LimitRange '{most.Range.Name}' allows at most '{most.Value:1}' for a claim"),
+                    "more than the maximum", "lower it");
+            }
             else if (bounds.Min.TryGetValue(name, out var least) && amount.Value < least.Value)
-                yield return Say(context, claim, amount.At, least, MessageText.Of($"{claim.Who} requests '{amount.Value}' of '{name}', but LimitRange '{least.Range.Name}' asks for at least '{least.Value:1}' for a claim"), "less than the minimum", "raise it");
+            {
+                yield return Say(context, claim, amount.At, least,
+                    MessageText.Of($"{claim.Who} requests '{amount.Value}' of '{name}', but LimitRange '{least.Range.Name}' asks for at least '{least.Value:1}' for a claim"),
+                    "less than the minimum", "raise it");
+            }
         }
     }
 
-    private static Finding Say(RuleContext context, Claim claim, Node at, LimitDefault bound, MessageText message, string label, string help) =>
+    private static Finding Say(
+        RuleContext context, Claim claim, Node at, LimitDefault bound, MessageText message, string label, string help) =>
         context.At(claim.Resource, at, $"{message}") with
         {
             Label = label,

@@ -13,13 +13,14 @@ public interface IRule
     bool Concerns(LinkGraph graph) => true;
 
     /// <summary>
-    /// All that it says is a note, unless the user gives it a level: it is not run where notes are not reported and nothing else asks for them.
+    /// All that it says is a note, unless the user gives it a level: it is not run where notes are not reported and nothing else asks for
+    /// them.
     /// </summary>
     bool IsAdvice => false;
 
     /// <summary>
-    /// Whether it judges each resource by itself, whatever it looks up in the graph for it: then it is asked for one part of the graph after the
-    /// other, perhaps at the same time, and together they say what it would say of the whole.
+    /// Whether it judges each resource by itself, whatever it looks up in the graph for it: then it is asked for one part of the graph
+    /// after the other, perhaps at the same time, and together they say what it would say of the whole.
     /// </summary>
     bool JudgesEach(LinkGraph graph) => false;
 

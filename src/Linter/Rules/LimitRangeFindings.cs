@@ -23,12 +23,19 @@ internal static class LimitRangeFindings
         if (ranges.Bounds.Count == 0)
             yield break;
 
-        var containers = demand.Containers.Select(container => new Side(PodText.Container(demand.Pods, container.Container), "container", container.Container.NameNode, container.Requests, container.Limits)).ToList();
-        List<Side> pods = [new Side(MessageText.Of($"each pod of '{demand.Pods.Workload}'"), "pod", demand.Pods.Workload.NameNode, demand.Requests, demand.Limits)];
+        var containers = demand.Containers
+            .Select(container => new Side(PodText.Container(demand.Pods, container.Container), "container", container.Container.NameNode,
+                container.Requests, container.Limits))
+            .ToList();
+        List<Side> pods = [new Side(MessageText.Of($"each pod of '{demand.Pods.Workload}'"), "pod", demand.Pods.Workload.NameNode,
+            demand.Requests, demand.Limits)];
         List<Side> SidesOf(LimitRangeBounds bounds) => bounds.Item.Type == LimitRangeItem.OfContainer ? containers : pods;
         // What the tightest bounds let in need not be held against each.
-        if (ranges.Bounds.Count > FewBounds && !ranges.Tightest.Any(tightest => SidesOf(tightest).Any(side => Judge(context, demand.Pods, tightest, side, []).Any())))
+        if (ranges.Bounds.Count > FewBounds
+            && !ranges.Tightest.Any(tightest => SidesOf(tightest).Any(side => Judge(context, demand.Pods, tightest, side, []).Any())))
+        {
             yield break;
+        }
 
         foreach (var bounds in ranges.Bounds)
         {
@@ -54,7 +61,8 @@ internal static class LimitRangeFindings
             $"LimitRange '{item.Range.Name}' gives containers that name neither a request of '{request.Value}' of '{bound.Name}' and a limit of '{limit.Value:1}', but lets the limit be at most '{bound.Amount.Value:2}' times the request") with
         {
             Label = "too far below the limit",
-            Related = [new RelatedSpan(limit.At.Span, "the limit that is filled in"), new RelatedSpan(bound.Amount.At.Span, "the highest ratio")],
+            Related = [new RelatedSpan(limit.At.Span, "the limit that is filled in"),
+                new RelatedSpan(bound.Amount.At.Span, "the highest ratio")],
             Effect = Refused,
             Notes = [$"for example container '{container.Container.Name}' of {demand.Pods.Workload.Quoted}"],
             Help = "raise the default request, or lower the default limit",
@@ -65,8 +73,11 @@ internal static class LimitRangeFindings
     {
         foreach (var (name, given) in container.GivenLimits.OrderBy(given => given.Key, StringComparer.Ordinal))
         {
-            if (!container.Requests.TryGetValue(name, out var wanted) || wanted.Value <= given.Value || wanted.At == container.Container.NameNode)
+            if (!container.Requests.TryGetValue(name, out var wanted) || wanted.Value <= given.Value
+                || wanted.At == container.Container.NameNode)
+            {
                 continue;
+            }
 
             yield return context.At(demand.Pods.Workload, wanted.At,
                 $"{PodText.Container(demand.Pods, container.Container)} requests '{wanted.Value}' of '{name}' and names no limit, so LimitRange '{given.Range.Name}' limits it to '{given.Value:1}', which is less") with
@@ -79,7 +90,8 @@ internal static class LimitRangeFindings
         }
     }
 
-    private static IEnumerable<Finding> Judge(RuleContext context, PodTemplate pods, LimitRangeBounds bounds, Side side, HashSet<(int, Text.SourceText, string)> said)
+    private static IEnumerable<Finding> Judge(
+        RuleContext context, PodTemplate pods, LimitRangeBounds bounds, Side side, HashSet<(int, Text.SourceText, string)> said)
     {
         var item = bounds.Item;
         // What one amount passes is one defect: the bound of the container comes before that of the pod.
@@ -89,17 +101,29 @@ internal static class LimitRangeFindings
             if (!side.Limits.TryGetValue(name, out var limit))
             {
                 if (IsNew(side.At, name))
-                    yield return Say(context, pods, item, side.At, most, MessageText.Of($"{side.Who} names no limit of '{name}', but LimitRange '{item.Range.Name}' allows at most '{most.Value:1}' for a {MessageText.Plain(side.Kind)}"), "no limit", $"name a limit for {name}");
+                {
+                    yield return Say(context, pods, item, side.At, most,
+                        MessageText.Of($"{side.Who} names no limit of '{name}', but LimitRange '{item.Range.Name}' allows at most '{most.Value:1}' for a {MessageText.Plain(side.Kind)}"),
+                        "no limit", $"name a limit for {name}");
+                }
             }
             else if (limit.Value > most.Value)
             {
                 if (IsNew(limit.At, name))
-                    yield return Say(context, pods, item, limit.At, most, MessageText.Of($"{side.Who} is limited to '{limit.Value}' of '{name}', but LimitRange '{item.Range.Name}' allows at most '{most.Value:1}' for a {MessageText.Plain(side.Kind)}"), "more than the maximum", "lower it");
+                {
+                    yield return Say(context, pods, item, limit.At, most,
+                        MessageText.Of($"{side.Who} is limited to '{limit.Value}' of '{name}', but LimitRange '{item.Range.Name}' allows at most '{most.Value:1}' for a {MessageText.Plain(side.Kind)}"),
+                        "more than the maximum", "lower it");
+                }
             }
             else if (side.Requests.TryGetValue(name, out var request) && request.Value > most.Value)
             {
                 if (IsNew(request.At, name))
-                    yield return Say(context, pods, item, request.At, most, MessageText.Of($"{side.Who} requests '{request.Value}' of '{name}', but LimitRange '{item.Range.Name}' allows at most '{most.Value:1}' for a {MessageText.Plain(side.Kind)}"), "more than the maximum", "lower it");
+                {
+                    yield return Say(context, pods, item, request.At, most,
+                        MessageText.Of($"{side.Who} requests '{request.Value}' of '{name}', but LimitRange '{item.Range.Name}' allows at most '{most.Value:1}' for a {MessageText.Plain(side.Kind)}"),
+                        "more than the maximum", "lower it");
+                }
             }
         }
 
@@ -108,21 +132,34 @@ internal static class LimitRangeFindings
             if (!side.Requests.TryGetValue(name, out var request))
             {
                 if (IsNew(side.At, name))
-                    yield return Say(context, pods, item, side.At, least, MessageText.Of($"{side.Who} requests no '{name}', but LimitRange '{item.Range.Name}' asks for at least '{least.Value:1}' for a {MessageText.Plain(side.Kind)}"), "no request", $"request {name}");
+                {
+                    yield return Say(context, pods, item, side.At, least,
+                        MessageText.Of($"{side.Who} requests no '{name}', but LimitRange '{item.Range.Name}' asks for at least '{least.Value:1}' for a {MessageText.Plain(side.Kind)}"),
+                        "no request", $"request {name}");
+                }
             }
             else if (request.Value < least.Value)
             {
                 if (IsNew(request.At, name))
-                    yield return Say(context, pods, item, request.At, least, MessageText.Of($"{side.Who} requests '{request.Value}' of '{name}', but LimitRange '{item.Range.Name}' asks for at least '{least.Value:1}' for a {MessageText.Plain(side.Kind)}"), "less than the minimum", "raise it");
+                {
+                    yield return Say(context, pods, item, request.At, least,
+                        MessageText.Of($"{side.Who} requests '{request.Value}' of '{name}', but LimitRange '{item.Range.Name}' asks for at least '{least.Value:1}' for a {MessageText.Plain(side.Kind)}"),
+                        "less than the minimum", "raise it");
+                }
             }
         }
 
         foreach (var (name, ratio) in bounds.Ratio)
         {
-            if (side.Requests.TryGetValue(name, out var request) && side.Limits.TryGetValue(name, out var limit) && (request.At != side.At || limit.At != side.At) && Exceeds(limit.Value, request.Value, ratio.Value))
+            if (side.Requests.TryGetValue(name, out var request) && side.Limits.TryGetValue(name, out var limit)
+                && (request.At != side.At || limit.At != side.At) && Exceeds(limit.Value, request.Value, ratio.Value))
             {
                 if (IsNew(limit.At, name))
-                    yield return Say(context, pods, item, limit.At, ratio, MessageText.Of($"{side.Who} requests '{request.Value}' of '{name}' and is limited to '{limit.Value}', but LimitRange '{item.Range.Name}' lets the limit be at most '{ratio.Value:1}' times the request"), "too far above the request", "raise the request, or lower the limit");
+                {
+                    yield return Say(context, pods, item, limit.At, ratio,
+                        MessageText.Of($"{side.Who} requests '{request.Value}' of '{name}' and is limited to '{limit.Value}', but LimitRange '{item.Range.Name}' lets the limit be at most '{ratio.Value:1}' times the request"),
+                        "too far above the request", "raise the request, or lower the limit");
+                }
             }
         }
     }
@@ -130,7 +167,9 @@ internal static class LimitRangeFindings
     private static bool Exceeds(Quantity limit, Quantity request, Quantity ratio) =>
         request.IsPositive && limit.Nanos * BigInteger.Pow(10, 9) > request.Nanos * ratio.Nanos;
 
-    private static Finding Say(RuleContext context, PodTemplate pods, LimitRangeItem item, Node at, Amount bound, MessageText message, string label, string help) =>
+    private static Finding Say(
+        RuleContext context, PodTemplate pods, LimitRangeItem item, Node at, Amount bound, MessageText message, string label,
+        string help) =>
         context.At(pods.Workload, at, $"{message}") with
         {
             Label = label,
@@ -142,5 +181,6 @@ internal static class LimitRangeFindings
     private const string Refused = "the API server refuses these pods: the workload stays without any";
 
     /// <summary>Whose amounts are compared.</summary>
-    private sealed record Side(MessageText Who, string Kind, Node At, SortedDictionary<string, Amount> Requests, SortedDictionary<string, Amount> Limits);
+    private sealed record Side(
+        MessageText Who, string Kind, Node At, SortedDictionary<string, Amount> Requests, SortedDictionary<string, Amount> Limits);
 }

@@ -17,7 +17,8 @@ internal static class MeshGatewayFindings
     public static IEnumerable<Finding> OfNames(RuleContext context)
     {
         var known = new KnownGateways(context.Graph);
-        return context.Graph.Mesh.VirtualServices.SelectMany(service => service.Gateways.Concat(service.Routes.SelectMany(route => route.Gateways)))
+        return context.Graph.Mesh.VirtualServices
+            .SelectMany(service => service.Gateways.Concat(service.Routes.SelectMany(route => route.Gateways)))
             .DistinctBy(name => (name.Node, name.From))
             .Select(name => JudgeName(context, name, known))
             .OfType<Finding>();
@@ -42,8 +43,11 @@ internal static class MeshGatewayFindings
             return null;
         }
 
-        if (graph.FindAnywhere(Kinds.IstioGateway, name.Name) is [{ Namespace: { } its } elsewhere] && graph.Namespaces.Meet(name.Namespace, its) == Meeting.No)
+        if (graph.FindAnywhere(Kinds.IstioGateway, name.Name) is [{ Namespace: { } its } elsewhere]
+            && graph.Namespaces.Meet(name.Namespace, its) == Meeting.No)
+        {
             return name.HasNamespace && !IsMeant(graph, name.Namespace!, its) ? null : InOtherNamespace(context, name, elsewhere, its);
+        }
 
         if (known.Renamed(name.Namespace, name.Name) is { } renamed)
             return Renamed(context, name, renamed);
@@ -53,7 +57,8 @@ internal static class MeshGatewayFindings
 
     // A namespace of which no Gateway is here may well hold one of the same name.
     private static bool IsMeant(LinkGraph graph, string written, string other) =>
-        graph.Shows(Kinds.IstioGateway, written) || (NameSlips.IsSlip(written, other) && !graph.Namespaces.Names.Contains(written, StringComparer.Ordinal));
+        graph.Shows(Kinds.IstioGateway, written)
+        || (NameSlips.IsSlip(written, other) && !graph.Namespaces.Names.Contains(written, StringComparer.Ordinal));
 
     private static Finding Renamed(RuleContext context, MeshGatewayName name, Resource renamed) =>
         context.At(name.From.Resource, name.Node, Severity.Warning,
@@ -95,14 +100,19 @@ internal static class MeshGatewayFindings
     }
 
     private static Fix? FixOf(MeshGatewayName name, string right) =>
-        ScalarEdit.Replace(name.From.Resource.Root, name.Node, right) is { } edit ? new Fix($"attach to Gateway '{right}'", [edit], IsSafe: false) : null;
+        ScalarEdit.Replace(name.From.Resource.Root, name.Node, right) is { } edit
+            ? new Fix($"attach to Gateway '{right}'", [edit], IsSafe: false)
+            : null;
 
     // A short host is completed in the VirtualService and not in the Gateway: both readings count.
     private static Finding? JudgeHosts(RuleContext context, MeshGatewayName name, ImmutableArray<IstioGatewayView> gateways)
     {
         var (from, hosts) = (name.From, name.From.HostNodes);
-        if (hosts.IsEmpty || gateways.All(gateway => gateway.Hosts.IsEmpty) || !gateways.All(gateway => gateway.IsRead) || hosts.Any(node => Placeholders.IsPlaceholder(node.Value)))
+        if (hosts.IsEmpty || gateways.All(gateway => gateway.Hosts.IsEmpty) || !gateways.All(gateway => gateway.IsRead)
+            || hosts.Any(node => Placeholders.IsPlaceholder(node.Value)))
+        {
             return null;
+        }
 
         var met = gateways.SelectMany(gateway => hosts.SelectMany(node => MetBy(gateway, node, from.Resource))).ToList();
         return met.Count == 0 ? OfOtherHosts(context, name, gateways.First(gateway => !gateway.Hosts.IsEmpty))
@@ -114,7 +124,9 @@ internal static class MeshGatewayFindings
     {
         var met = gateway.HostsMeeting(host.Value);
         return !IsShort(host) ? met
-            : met.Concat(from.Namespace is { } own ? gateway.HostsMeeting(MeshHost.WholeNameOf(host.Value, own)) : gateway.Hosts.Where(served => served.Host.StartsWith(host.Value + ".", StringComparison.Ordinal)));
+            : met.Concat(from.Namespace is { } own
+                ? gateway.HostsMeeting(MeshHost.WholeNameOf(host.Value, own))
+                : gateway.Hosts.Where(served => served.Host.StartsWith(host.Value + ".", StringComparison.Ordinal)));
     }
 
     private static bool IsShort(Node host) => DnsNames.IsLabel(host.Value);
@@ -131,12 +143,15 @@ internal static class MeshGatewayFindings
             Related = [new RelatedSpan(shown.Node.Span, $"{gateway.Resource.Quoted} serves this host")],
             IsOfBothEnds = true,
             Effect = NoTraffic,
-            Notes = [.. hosts.Where(IsShort).Take(1).Select(host => $"'{host.Value}' is to Istio '{MeshHost.WholeNameOf(host.Value, name.From.Resource.Namespace ?? "NAMESPACE")}', for it has no dot")],
+            Notes = [.. hosts.Where(IsShort).Take(1)
+                .Select(host =>
+                    $"'{host.Value}' is to Istio '{MeshHost.WholeNameOf(host.Value, name.From.Resource.Namespace ?? "NAMESPACE")}', for it has no dot")],
             Help = near is null ? "name a host that the Gateway serves, or let the Gateway serve this one" : $"did you mean '{near}'?",
         };
     }
 
-    private static Finding OfOtherNamespaces(RuleContext context, MeshGatewayName name, IstioGatewayView gateway, IstioServerHost refused) =>
+    private static Finding OfOtherNamespaces(
+        RuleContext context, MeshGatewayName name, IstioGatewayView gateway, IstioServerHost refused) =>
         context.At(name.From.Resource, name.Node, Severity.Warning,
             $"'{name.From}' in {Namespaces.Describe(name.From.Resource.Namespace)} attaches to '{gateway}', which takes its host from another namespace only: '{refused.Node.Value:1}'") with
         {
@@ -150,7 +165,8 @@ internal static class MeshGatewayFindings
     // Those that a VirtualService of a namespace may mean, in lists that are made once.
     private sealed class KnownGateways(LinkGraph graph)
     {
-        private readonly ILookup<string?, Resource> byNamespace = graph.OfKind(Kinds.IstioGateway).ToLookup(gateway => gateway.Namespace, StringComparer.Ordinal);
+        private readonly ILookup<string?, Resource> byNamespace = graph.OfKind(Kinds.IstioGateway)
+            .ToLookup(gateway => gateway.Namespace, StringComparer.Ordinal);
         private readonly ILookup<string, Resource> byFormerName = graph.OfKind(Kinds.IstioGateway)
             .SelectMany(gateway => graph.Stage.FormerNames(gateway), (gateway, former) => (Former: former, Gateway: gateway))
             .ToLookup(pair => pair.Former, pair => pair.Gateway, StringComparer.Ordinal);

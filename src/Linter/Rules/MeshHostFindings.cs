@@ -13,17 +13,26 @@ internal static class MeshHostFindings
     public static IEnumerable<Finding> OfDestinations(RuleContext context)
     {
         var mesh = context.Graph.Mesh;
-        var destinations = mesh.VirtualServices.SelectMany(service => service.Destinations).DistinctBy(destination => (destination.Host.Node, destination.From));
+        var destinations = mesh.VirtualServices.SelectMany(service => service.Destinations)
+            .DistinctBy(destination => (destination.Host.Node, destination.From));
         if (context.Graph.HasNone(Kinds.Service))
-            return destinations.Where(destination => destination.Host.Form == MeshHostForm.Short && !mesh.IsEntry(destination.Host) && !IsDeclared(context, destination.Host)).Take(1).Select(destination => NoServicesAtAll(context, destination));
+        {
+            return destinations.Where(destination => destination.Host.Form == MeshHostForm.Short && !mesh.IsEntry(destination.Host)
+                && !IsDeclared(context, destination.Host))
+                .Take(1)
+                .Select(destination => NoServicesAtAll(context, destination));
+        }
 
         var services = new ServiceNames(context.Graph);
-        return MissingBackends.Collect(destinations.Select(destination => (destination.Host, Finding: Judge(context, destination, services)))
+        return MissingBackends.Collect(destinations.Select(destination => (destination.Host,
+            Finding: Judge(context, destination, services)))
             .Where(judged => judged.Finding is not null)
-            .Select(judged => (judged.Finding is { Label: NoSuchService } ? $"{judged.Host.Namespace}/{judged.Host.Service}" : null, judged.Finding!)));
+            .Select(judged => (judged.Finding is { Label: NoSuchService } ? $"{judged.Host.Namespace}/{judged.Host.Service}" : null,
+                judged.Finding!)));
     }
 
-    private static bool IsDeclared(RuleContext context, MeshHost host) => context.Graph.Externals.Has(Kinds.Service, host.Namespace, host.Service);
+    private static bool IsDeclared(RuleContext context, MeshHost host) =>
+        context.Graph.Externals.Has(Kinds.Service, host.Namespace, host.Service);
 
     private static Finding NoServicesAtAll(RuleContext context, MeshDestination destination) =>
         context.At(destination.From.Resource, destination.Host.Node, Severity.Note,
@@ -38,9 +47,13 @@ internal static class MeshHostFindings
         return mesh.IsMissing(host) ? Missing(context, host, who, destination.Effect, services) : null;
     }
 
-    /// <summary>A host of which nothing is known but that no Service of its namespace has the name. An entry that somebody else applies may bring it.</summary>
+    /// <summary>
+    /// A host of which nothing is known but that no Service of its namespace has the name. An entry that somebody else applies may bring
+    /// it.
+    /// </summary>
     public static Finding Missing(RuleContext context, MeshHost host, MessageText who, string effect, ServiceNames services) =>
-        context.Closed(context.At(host.From, host.Node, Severity.Warning, $"{who}, but no manifest in {Namespaces.Describe(host.Namespace)} defines a Service '{host.Service}'") with
+        context.Closed(context.At(host.From, host.Node, Severity.Warning,
+            $"{who}, but no manifest in {Namespaces.Describe(host.Namespace)} defines a Service '{host.Service}'") with
         {
             Label = NoSuchService,
             Effect = effect,
@@ -59,10 +72,12 @@ internal static class MeshHostFindings
         var why = fault.Cause switch
         {
             MeshHostCause.CutName => MessageText.Of($"which Istio takes as it stands, for it has a dot; '{meant:1}' is '{fault.Right}'"),
-            MeshHostCause.OtherNamespace when host.Form == MeshHostForm.Short => MessageText.Of($"which without a dot is a Service of {Namespaces.Describe(host.Namespace)}, but '{meant:1}' is in namespace '{meant.Namespace}'"),
+            MeshHostCause.OtherNamespace when host.Form == MeshHostForm.Short =>
+                MessageText.Of($"which without a dot is a Service of {Namespaces.Describe(host.Namespace)}, but '{meant:1}' is in namespace '{meant.Namespace}'"),
             MeshHostCause.OtherNamespace => MessageText.Of($"but '{meant:1}' is in namespace '{meant.Namespace}'"),
             MeshHostCause.Renamed => MessageText.Of($"but kustomize renders Service '{host.Service}' as '{meant.Name:1}'"),
-            _ => MessageText.Of($"but no Service '{host.Service}' is in {Namespaces.Describe(host.Namespace)}; nearest is '{meant.Name:1}'"),
+            _ => MessageText.Of(
+                $"but no Service '{host.Service}' is in {Namespaces.Describe(host.Namespace)}; nearest is '{meant.Name:1}'"),
         };
         return context.At(host.From, host.Node, Severity.Warning, $"{who}, {why}") with
         {
@@ -72,11 +87,14 @@ internal static class MeshHostFindings
             Help = isRenamed ? $"kustomize does not rename hosts: fill this one in with replacements, or patch it to '{fault.Right}'"
                 : fault.Cause == MeshHostCause.NearName ? $"did you mean '{fault.Right}'?"
                 : $"write '{fault.Right}'",
-            Fix = !isRenamed && ScalarEdit.Replace(host.Owner, host.Node, fault.Right) is { } edit ? new Fix($"name host '{fault.Right}'", [edit], IsSafe: false) : null,
+            Fix = !isRenamed && ScalarEdit.Replace(host.Owner, host.Node, fault.Right) is { } edit
+                ? new Fix($"name host '{fault.Right}'", [edit], IsSafe: false)
+                : null,
         };
     }
 
     // Nobody shares the traffic of a route between a Service and itself.
     private static bool IsTaken(RuleContext context, MeshDestination destination, Resource near) =>
-        destination.Route.Destinations.Any(other => context.Graph.Mesh.ServicesOf(other.Host).Any(service => ReferenceEquals(service.Resource, near)));
+        destination.Route.Destinations.Any(other => context.Graph.Mesh.ServicesOf(other.Host)
+            .Any(service => ReferenceEquals(service.Resource, near)));
 }

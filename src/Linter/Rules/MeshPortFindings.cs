@@ -14,15 +14,21 @@ internal static class MeshPortFindings
     public static IEnumerable<Finding> OfDestinations(RuleContext context)
     {
         var mesh = context.Graph.Mesh;
-        foreach (var destination in mesh.VirtualServices.SelectMany(service => service.Destinations).DistinctBy(destination => (destination.PortNode ?? destination.Node, destination.Host.Text, destination.From)))
+        foreach (var destination in mesh.VirtualServices.SelectMany(service => service.Destinations)
+            .DistinctBy(destination => (destination.PortNode ?? destination.Node, destination.Host.Text, destination.From)))
         {
             var services = mesh.ServicesOf(destination.Host);
             var who = MessageText.Of($"'{destination.From}' {destination.Sends}");
-            var finding = destination.Port is { } port ? Judge(context, destination.From.Resource, destination.Node, services, port, "a destination", MessageText.Of($"{who} to"), destination.Effect)
+            var finding = destination.Port is { } port ? Judge(context, destination.From.Resource, destination.Node, services, port,
+                "a destination", MessageText.Of($"{who} to"), destination.Effect)
                 : destination.PortNode is null ? WithoutPort(context, destination, services)
                 : null;
             if (finding is not null)
-                yield return destination.HasNoWeight && finding.Severity > Severity.Warning ? finding with { Severity = Severity.Warning } : finding;
+            {
+                yield return destination.HasNoWeight && finding.Severity > Severity.Warning
+                    ? finding with { Severity = Severity.Warning }
+                    : finding;
+            }
         }
     }
 
@@ -35,7 +41,9 @@ internal static class MeshPortFindings
     /// <param name="asker">"a destination".</param>
     /// <param name="who">Who asks, up to the port.</param>
     /// <param name="effect">What that leads to.</param>
-    public static Finding? Judge(RuleContext context, Resource from, Node owner, ImmutableArray<ServiceView> services, IntOrString asked, string asker, MessageText who, string effect)
+    public static Finding? Judge(
+        RuleContext context, Resource from, Node owner, ImmutableArray<ServiceView> services, IntOrString asked, string asker,
+        MessageText who, string effect)
     {
         if (asked.Number is <= 0 or > 65535 || services.IsEmpty
             || services.Any(service => service.IsExternalName || service.HasUnreadPorts || AskedPort.Find(service, asked) is not null))
@@ -44,7 +52,8 @@ internal static class MeshPortFindings
         }
 
         var answer = new PortAnswer(asker, "TCP", services[0], asked, AskedPort.Explain(services[0], asked));
-        return context.At(from, asked.Node, $"{who} port '{asked}' of Service '{services[0].Name}', {answer.Exposed}{answer.Explained}") with
+        return context.At(from, asked.Node,
+            $"{who} port '{asked}' of Service '{services[0].Name}', {answer.Exposed}{answer.Explained}") with
         {
             Label = "the Service has no such port",
             Related = answer.Related,
@@ -64,8 +73,11 @@ internal static class MeshPortFindings
         var named = destination.From.Gateways.Select(gateway => gateway.Find(context.Graph)).ToList();
         var found = named.SelectMany(some => some).Select(context.Graph.Mesh.GatewayOf).ToList();
         var servers = found.SelectMany(gateway => gateway.Ports).ToList();
-        if (named.Exists(some => some.IsEmpty) || servers.Count == 0 || found.Exists(gateway => gateway.HasUnreadPort) || servers.Exists(server => service.Ports.Any(own => own.Port == server.Port)))
+        if (named.Exists(some => some.IsEmpty) || servers.Count == 0 || found.Exists(gateway => gateway.HasUnreadPort)
+            || servers.Exists(server => service.Ports.Any(own => own.Port == server.Port)))
+        {
             return null;
+        }
 
         var numbers = servers.Select(server => server.Port!.Value).Distinct().ToList();
         return context.At(destination.From.Resource, destination.Host.Node,

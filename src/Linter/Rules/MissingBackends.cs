@@ -32,9 +32,13 @@ internal static class MissingBackends
         {
             // The gravest of them all.
             Severity = others.Max(other => other.Severity) is var most && most > first.Severity ? most : first.Severity,
-            Message = MessageText.Of($"{first.Message}; '{others.Count}' more {MessageText.Plain(others.Count == 1 ? "route sends" : "routes send")} to it"),
+            Message = MessageText.Of(
+                $"{first.Message}; '{others.Count}' more {MessageText.Plain(others.Count == 1 ? "route sends" : "routes send")} to it"),
             Related = first.Related.AddRange(others.Take(MostRelated).Select(other => new RelatedSpan(other.Span, "asked for here too"))),
-            Notes = others.Count > MostRelated ? first.Notes.Add($"asked for at {others.Count - MostRelated} more {(others.Count - MostRelated == 1 ? "place" : "places")}") : first.Notes,
+            Notes = others.Count > MostRelated
+                ? first.Notes.Add(
+                    $"asked for at {others.Count - MostRelated} more {(others.Count - MostRelated == 1 ? "place" : "places")}")
+                : first.Notes,
         };
     }
 }

@@ -67,11 +67,23 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
             $"{Who(missing.From)} reads key '{missing.Key}' of {MessageText.Plain(holder.KindName)} '{holder.Name}', which {holds}") with
         {
             Label = "no such key",
-            Related = [new RelatedSpan((near ?? holder.NameNode).Span, near is null ? $"{holder.Quoted} is defined here" : $"{holder.Quoted} holds '{near.Value.Value}' here")],
-            Effect = missing.IsMounted ? "the kubelet mounts an empty directory of this name instead: what expects a file fails, and the container may not start" : effect,
-            Notes = mayBeFilled ? [missing.Held.IsEmpty ? "without any data it may be filled in by something in the cluster" : "an annotation or label says that something in the cluster puts data into it"] : [],
-            Help = near is { } meant ? $"did you mean '{meant.Value}'?" : $"add the key to the {holder.KindName}, or read one that it holds",
-            Fix = near is { } right && !mayBeFilled ? FixOf($"read key '{right.Value}'", missing.Places.Select(place => ScalarEdit.Replace(missing.From.Root, place, right.Value))) : null,
+            Related = [new RelatedSpan((near ?? holder.NameNode).Span,
+                near is null ? $"{holder.Quoted} is defined here" : $"{holder.Quoted} holds '{near.Value.Value}' here")],
+            Effect = missing.IsMounted
+                ? "the kubelet mounts an empty directory of this name instead: what expects a file fails, and the container may not start"
+                : effect,
+            Notes = mayBeFilled
+                ? [missing.Held.IsEmpty
+                    ? "without any data it may be filled in by something in the cluster"
+                    : "an annotation or label says that something in the cluster puts data into it"]
+                : [],
+            Help = near is { } meant
+                ? $"did you mean '{meant.Value}'?"
+                : $"add the key to the {holder.KindName}, or read one that it holds",
+            Fix = near is { } right && !mayBeFilled
+                ? FixOf($"read key '{right.Value}'",
+                    missing.Places.Select(place => ScalarEdit.Replace(missing.From.Root, place, right.Value)))
+                : null,
         };
         return Also(finding, [.. missing.Places.Skip(1)], "reads it here too");
     }
@@ -85,7 +97,8 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
             Related = [new RelatedSpan(near.At.Span, Says(near) + " here")],
             Effect = effect,
             Help = $"did you mean '{near.Name}'?",
-            Fix = FixOf($"name {KindOf(missing)} '{near.Name}'", missing.Places.Select(place => ScalarEdit.Replace(missing.From.Root, place.At, near.Name))),
+            Fix = FixOf($"name {KindOf(missing)} '{near.Name}'",
+                missing.Places.Select(place => ScalarEdit.Replace(missing.From.Root, place.At, near.Name))),
         };
         return context.Closed(finding, NamedReferences.MakesOf(missing.Target.Kind), hasEvidence: true);
     }
@@ -99,14 +112,21 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
         var isRenderedHere = context.Graph.Stage.FormerNames(near.Maker).Contains(written, StringComparer.Ordinal);
         var why = isLeft
             ? MessageText.Of($"which kustomize {MessageText.Plain(isHashed ? "generates" : "renders")} as '{near.Name:1}'")
-            : MessageText.Of($"which nothing in {Where(missing)} defines; nearest is '{written}', {MessageText.Plain(isHashed ? "generated" : "rendered")} as '{near.Name:1}'");
+            : MessageText.Of(
+                $"which nothing in {Where(missing)} defines; nearest is '{written}', {MessageText.Plain(isHashed ? "generated" : "rendered")} as '{near.Name:1}'");
         var finding = context.At(missing.From, At(missing), Proven, $"{Asks(missing)}, {why}") with
         {
             Label = $"no such {KindOf(missing)}",
             Related = [new RelatedSpan(near.At.Span, Says(near) + " here")],
             Effect = effect,
-            Help = (isLeft ? "" : $"did you mean '{written}'? ") + (!isFollowed ? NotRenamed(near.Name) : isHashed ? "kustomize writes the hash into references that have the generator's name" : KustomizeRenames),
-            Fix = isRenderedHere && isFollowed ? FixOf($"name {KindOf(missing)} '{written}'", missing.Places.Select(place => ScalarEdit.Replace(missing.From.Root, place.At, written))) : null,
+            Help = (isLeft ? "" : $"did you mean '{written}'? ")
+                + (!isFollowed ? NotRenamed(near.Name)
+                    : isHashed ? "kustomize writes the hash into references that have the generator's name"
+                    : KustomizeRenames),
+            Fix = isRenderedHere && isFollowed
+                ? FixOf($"name {KindOf(missing)} '{written}'",
+                    missing.Places.Select(place => ScalarEdit.Replace(missing.From.Root, place.At, written)))
+                : null,
         };
         return context.Closed(finding, NamedReferences.MakesOf(missing.Target.Kind), hasEvidence: true);
     }
@@ -118,13 +138,16 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
             Label = $"no such {KindOf(missing)}",
             Effect = effect,
             Help = $"did you mean '{near}'?",
-            Fix = FixOf($"name {KindOf(missing)} '{near}'", missing.Places.Select(place => ScalarEdit.Replace(missing.From.Root, place.At, near))),
+            Fix = FixOf($"name {KindOf(missing)} '{near}'",
+                missing.Places.Select(place => ScalarEdit.Replace(missing.From.Root, place.At, near))),
         };
 
     private Finding InOtherNamespace(MissingName missing, MadeObject elsewhere)
     {
         var its = elsewhere.Maker.Namespace ?? "default";
-        var written = missing.Places.Select(place => place.Row.Style == ReferenceStyle.NameOfKind ? place.Owner.Find("namespace") : null).OfType<Node>().ToList();
+        var written = missing.Places.Select(place => place.Row.Style == ReferenceStyle.NameOfKind ? place.Owner.Find("namespace") : null)
+            .OfType<Node>()
+            .ToList();
         var at = elsewhere.Maker.Find(Resource.Paths.Namespace) ?? elsewhere.At;
         var isWritten = written.Count == missing.Places.Length && elsewhere.Maker.Namespace is not null;
         return context.At(missing.From, written.Count > 0 ? written[0] : At(missing), Proven,
@@ -134,7 +157,9 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
             Related = [new RelatedSpan(at.Span, $"{Says(elsewhere)} in namespace '{its}'")],
             Effect = effect,
             Help = isWritten ? $"write namespace: {its}" : $"put both into one namespace",
-            Fix = isWritten ? FixOf($"look for it in namespace '{its}'", written.Select(node => ScalarEdit.Replace(missing.From.Root, node, its))) : null,
+            Fix = isWritten
+                ? FixOf($"look for it in namespace '{its}'", written.Select(node => ScalarEdit.Replace(missing.From.Root, node, its)))
+                : null,
         };
     }
 
@@ -142,19 +167,22 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
         context.At(missing.From, At(missing), Severity.Note,
             $"{Asks(missing)}, but only one of the two names its namespace, so it is not certain that they meet") with
         {
-            Related = [new RelatedSpan((possible.Maker.Find(Resource.Paths.Namespace) ?? possible.At).Span, Says(possible) + (possible.Maker.Namespace is { } its ? $" in namespace '{its}'" : " here, and names no namespace"))],
+            Related = [new RelatedSpan((possible.Maker.Find(Resource.Paths.Namespace) ?? possible.At).Span,
+                Says(possible) + (possible.Maker.Namespace is { } its ? $" in namespace '{its}'" : " here, and names no namespace"))],
             Help = "name the namespace in both, or pass --namespace",
         };
 
     private Finding PerhapsMade(MissingName missing, Resource maker) =>
-        context.At(missing.From, At(missing), Severity.Note, $"{Asks(missing)}, which no manifest defines and '{maker:1}' seems to make") with
+        context.At(missing.From, At(missing), Severity.Note,
+            $"{Asks(missing)}, which no manifest defines and '{maker:1}' seems to make") with
         {
             Related = [new RelatedSpan(maker.NameNode.Span, $"{maker.Quoted} makes things under names that begin like this")],
             Help = "declare it under externals in .lint.yaml to have this said no more",
         };
 
     private Finding Mentioned(MissingName missing, Node at) =>
-        context.At(missing.From, At(missing), Severity.Note, $"{Asks(missing)}, which no manifest defines; a container is told the name and may make it") with
+        context.At(missing.From, At(missing), Severity.Note,
+            $"{Asks(missing)}, which no manifest defines; a container is told the name and may make it") with
         {
             Related = [new RelatedSpan(at.Head, "a container is told the name here")],
             Help = "declare it under externals in .lint.yaml if something makes it",
@@ -163,14 +191,18 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
     private Finding OfOtherKind(MissingName missing, Resource found)
     {
         var kinds = missing.Places.Select(place => place.Owner.Find("kind")).OfType<Node>().ToList();
-        var mayBind = found.Kind == Kinds.ClusterRole || (missing.From.Kind == Kinds.RoleBinding && found.Namespace == missing.From.Namespace);
-        return context.At(missing.From, kinds.Count > 0 ? kinds[0] : At(missing), Proven, $"{Asks(missing)}, but '{missing.Target.Name}' is a '{found.KindName:1}'") with
+        var mayBind = found.Kind == Kinds.ClusterRole
+            || (missing.From.Kind == Kinds.RoleBinding && found.Namespace == missing.From.Namespace);
+        return context.At(missing.From, kinds.Count > 0 ? kinds[0] : At(missing), Proven,
+            $"{Asks(missing)}, but '{missing.Target.Name}' is a '{found.KindName:1}'") with
         {
             Label = $"there is no {KindOf(missing)} of this name",
             Related = [new RelatedSpan(found.NameNode.Span, $"{found.Quoted} is defined here")],
             Effect = effect,
             Help = mayBind ? $"write kind: {found.KindName}" : "bind it with a RoleBinding in its namespace, or make it a ClusterRole",
-            Fix = mayBind ? FixOf($"bind the {found.KindName}", kinds.Select(node => ScalarEdit.Replace(missing.From.Root, node, found.KindName))) : null,
+            Fix = mayBind
+                ? FixOf($"bind the {found.KindName}", kinds.Select(node => ScalarEdit.Replace(missing.From.Root, node, found.KindName)))
+                : null,
         };
     }
 
@@ -186,7 +218,10 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
             Effect = effect,
             Help = $"write name: {found.Name} and key: {name}",
             Fix = FixOf($"read key '{name}' of {kind} '{found.Name}'", missing.Places.SelectMany(place => (TextEdit?[])
-                [ScalarEdit.Replace(missing.From.Root, place.At, found.Name), place.Owner.Find("key") is { } written ? ScalarEdit.Replace(missing.From.Root, written, name) : null])),
+                [
+                    ScalarEdit.Replace(missing.From.Root, place.At, found.Name),
+                    place.Owner.Find("key") is { } written ? ScalarEdit.Replace(missing.From.Root, written, name) : null
+                ])),
         };
         return context.Closed(finding, NamedReferences.MakesOf(missing.Target.Kind), hasEvidence: true);
     }
@@ -196,11 +231,14 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
         var makes = NamedReferences.MakesOf(missing.Target.Kind);
         var isTold = unseen.IsOnlyOne && OnlyOne > Severity.Note && context.Graph.Stage.MayHide(makes) is null;
         var kind = KindOf(missing);
-        var finding = context.At(missing.From, At(missing), isTold ? OnlyOne : Severity.Note, $"{Asks(missing)}, which nothing in {Where(missing)} defines or makes") with
+        var finding = context.At(missing.From, At(missing), isTold ? OnlyOne : Severity.Note,
+            $"{Asks(missing)}, which nothing in {Where(missing)} defines or makes") with
         {
             Label = $"no such {kind}",
             Effect = effect,
-            Notes = unseen.Others.IsEmpty ? [] : [$"looked at: {unseen.Others.Length} {kind}{(unseen.Others.Length == 1 ? "" : kind.EndsWith('s') ? "es" : "s")} ({Listing.Of(unseen.Others, Shown)})"],
+            Notes = unseen.Others.IsEmpty
+                ? []
+                : [$"looked at: {unseen.Others.Length} {kind}{(unseen.Others.Length == 1 ? "" : kind.EndsWith('s') ? "es" : "s")} ({Listing.Of(unseen.Others, Shown)})"],
             Help = help,
         };
         return context.Closed(finding, makes, hasEvidence: false);
@@ -216,7 +254,8 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
             Related = [new RelatedSpan(others.Other.At.Span, $"{others.Other.From.Quoted} asks for '{name}' here")],
             Effect = effect,
             Help = $"did you mean '{name}'? It is not defined here either",
-            Fix = FixOf($"name {KindOf(missing)} '{name}'", missing.Places.Select(place => ScalarEdit.Replace(missing.From.Root, place.At, name))),
+            Fix = FixOf($"name {KindOf(missing)} '{name}'",
+                missing.Places.Select(place => ScalarEdit.Replace(missing.From.Root, place.At, name))),
         };
         return context.Closed(finding, NamedReferences.MakesOf(missing.Target.Kind), hasEvidence: true);
     }
@@ -241,10 +280,14 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
         MessageText.Of($"{Who(missing.From)} {MessageText.Plain(Verb(missing.Places[0]))} {MessageText.Plain(KindOf(missing))} '{missing.Target.Name}'");
 
     private static MessageText Who(Resource resource) =>
-        resource.Name.Length == 0 ? MessageText.Plain(resource.KindName) : MessageText.Of($"{MessageText.Plain(resource.KindName)} '{resource.Name}'");
+        resource.Name.Length == 0
+            ? MessageText.Plain(resource.KindName)
+            : MessageText.Of($"{MessageText.Plain(resource.KindName)} '{resource.Name}'");
 
     private static MessageText Where(MissingName missing) =>
-        KindCatalog.Find(missing.Target.Kind).IsNamespaced ? Namespaces.Describe(missing.Target.Namespace) : MessageText.Plain("these manifests");
+        KindCatalog.Find(missing.Target.Kind).IsNamespaced
+            ? Namespaces.Describe(missing.Target.Namespace)
+            : MessageText.Plain("these manifests");
 
     private static Node At(MissingName missing) => missing.Places[0].At;
 
@@ -256,6 +299,8 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
     private static Fix? FixOf(string description, IEnumerable<TextEdit?> edits)
     {
         var all = edits.Distinct().ToList();
-        return all.Contains(null) ? null : new Fix(description, [.. all.OfType<TextEdit>().OrderBy(edit => edit.Span.Start)], IsSafe: false);
+        return all.Contains(null)
+            ? null
+            : new Fix(description, [.. all.OfType<TextEdit>().OrderBy(edit => edit.Span.Start)], IsSafe: false);
     }
 }

@@ -18,13 +18,20 @@ internal static class NamedBackendFindings
             .DistinctBy(backend => (backend.NameNode, backend.From))
             .Where(backend => !context.Graph.Externals.Has(Kinds.Service, backend.From.Namespace, backend.Name));
         if (context.Graph.HasNone(Kinds.Service))
-            return open.Take(1).Select(backend => Note(context, backend, MessageText.Plain("but no Service is among these manifests, so no backend was judged")));
+        {
+            return open.Take(1).Select(backend => Note(context, backend,
+                MessageText.Plain("but no Service is among these manifests, so no backend was judged")));
+        }
 
         var services = new ServiceNames(context.Graph);
         var named = context.Graph.NamedBackends.ToLookup(backend => backend.From, backend => backend.Name);
-        return MissingBackends.Collect(open.Select(backend => (Backend: backend, Finding: Weigh(backend, Judge(context, backend, services, named[backend.From]))))
+        return MissingBackends.Collect(open.Select(backend => (Backend: backend,
+            Finding: Weigh(backend, Judge(context, backend, services, named[backend.From]))))
             .Where(judged => judged.Finding is not null)
-            .Select(judged => (judged is { Backend.IsRoute: true, Finding: { Label: NoSuchService, Related.IsEmpty: true } } ? $"{judged.Backend.From.Namespace}/{judged.Backend.Name}" : null, judged.Finding!)));
+            .Select(judged => (judged is { Backend.IsRoute: true, Finding: { Label: NoSuchService, Related.IsEmpty: true } }
+                ? $"{judged.Backend.From.Namespace}/{judged.Backend.Name}"
+                : null,
+                judged.Finding!)));
     }
 
     /// <summary>Each port once.</summary>
@@ -43,7 +50,8 @@ internal static class NamedBackendFindings
             return null;
         if (!found.Possible.IsEmpty)
         {
-            return Note(context, backend, MessageText.Plain("but only one of the two names its namespace, so it is not certain that they meet")) with
+            return Note(context, backend,
+                MessageText.Plain("but only one of the two names its namespace, so it is not certain that they meet")) with
             {
                 Related = [Whereabouts.Of(Whereabouts.Nearest(backend.From, found.Possible))],
                 Help = Whereabouts.NameNamespaces,
@@ -51,20 +59,33 @@ internal static class NamedBackendFindings
         }
 
         if (services.Maker(@namespace, name) is { } maker && maker != backend.From)
-            return Note(context, backend, MessageText.Of($"which '{maker:1}' seems to make, so its ports were not judged")) with { Related = [Whereabouts.Maker(maker)] };
+        {
+            return Note(context, backend,
+                MessageText.Of($"which '{maker:1}' seems to make, so its ports were not judged")) with { Related = [Whereabouts.Maker(maker)] };
+        }
+
         if (context.Graph.FindAnywhere(Kinds.Service, name) is [{ } elsewhere, ..] && !services.In(@namespace).IsEmpty)
             return InOtherNamespace(context, backend, elsewhere);
         if (!context.Graph.Shows(Kinds.Service, @namespace) || ServiceNames.IsOfTheCluster(@namespace))
-            return Note(context, backend, MessageText.Of($"but no Service of {Namespaces.Describe(@namespace)} is among these manifests, so it was not judged"));
+        {
+            return Note(context, backend,
+                MessageText.Of($"but no Service of {Namespaces.Describe(@namespace)} is among these manifests, so it was not judged"));
+        }
 
         var nowhere = MessageText.Of($"which no manifest in {Namespaces.Describe(@namespace)} defines");
         if (services.RenamedFrom(@namespace, name) is { } renamed)
-            return Instead(context, backend, renamed, MessageText.Of($"which kustomize renders as '{renamed.Name:1}'"), $"kustomize does not rename what this resource refers to: tell it so in the nameReference of its configurations, or name '{renamed.Name}'");
+        {
+            return Instead(context, backend, renamed, MessageText.Of($"which kustomize renders as '{renamed.Name:1}'"),
+                $"kustomize does not rename what this resource refers to: tell it so in the nameReference of its configurations, or name '{renamed.Name}'");
+        }
+
         if (services.Nearest(@namespace, name) is { } near && !named.Contains(near.Name, StringComparer.Ordinal))
         {
             return Instead(context, backend, near, MessageText.Of($"{nowhere}; nearest is '{near:1}'"), $"did you mean '{near.Name}'?") with
             {
-                Fix = ScalarEdit.Replace(backend.Owner, backend.NameNode, backend.Prefix + near.Name + backend.Suffix) is { } edit ? new Fix($"name Service '{near.Name}'", [edit], IsSafe: false) : null,
+                Fix = ScalarEdit.Replace(backend.Owner, backend.NameNode, backend.Prefix + near.Name + backend.Suffix) is { } edit
+                    ? new Fix($"name Service '{near.Name}'", [edit], IsSafe: false)
+                    : null,
             };
         }
 
@@ -91,7 +112,10 @@ internal static class NamedBackendFindings
         }, Makes.Services, hasEvidence: true);
 
     private static Finding InOtherNamespace(RuleContext context, NamedBackend backend, Resource elsewhere) =>
-        Instead(context, backend, elsewhere, MessageText.Of($"which is in namespace '{elsewhere.Namespace:1}'"), backend.IsText ? $"write {backend.Prefix}{backend.Name}.{elsewhere.Namespace}{backend.Suffix}" : "put both into one namespace") with
+        Instead(context, backend, elsewhere, MessageText.Of($"which is in namespace '{elsewhere.Namespace:1}'"),
+            backend.IsText
+                ? $"write {backend.Prefix}{backend.Name}.{elsewhere.Namespace}{backend.Suffix}"
+                : "put both into one namespace") with
         {
             Related = [Whereabouts.Of(elsewhere)],
         };
@@ -108,12 +132,18 @@ internal static class NamedBackendFindings
     {
         var services = backend.Services(context.Graph);
         // What dials a name comes to the pods themselves where the Service is headless.
-        if (asked.Number is < 0 or > 65535 || services.IsEmpty || (backend.IsText && services.Any(service => service.IsHeadless)) || services.Any(service => service.IsExternalName || service.HasUnreadPorts || service.Ports.Any(port => AskedPort.Find(service, asked, port.Protocol) is not null)))
+        if (asked.Number is < 0 or > 65535 || services.IsEmpty || (backend.IsText && services.Any(service => service.IsHeadless))
+            || services.Any(service => service.IsExternalName || service.HasUnreadPorts
+                || service.Ports.Any(port => AskedPort.Find(service, asked, port.Protocol) is not null)))
+        {
             return null;
+        }
 
         var kind = backend.From.KindName;
-        var answer = new PortAnswer($"{("AEIOUH".Contains(kind[0], StringComparison.Ordinal) ? "an" : "a")} {kind}", "TCP", services[0], asked, AskedPort.Explain(services[0], asked));
-        return context.At(backend.From, asked.Node, $"'{backend.From}' sends to port '{asked}' of Service '{backend.Name}', {answer.Exposed}{answer.Explained}") with
+        var answer = new PortAnswer($"{("AEIOUH".Contains(kind[0], StringComparison.Ordinal) ? "an" : "a")} {kind}", "TCP", services[0],
+            asked, AskedPort.Explain(services[0], asked));
+        return context.At(backend.From, asked.Node,
+            $"'{backend.From}' sends to port '{asked}' of Service '{backend.Name}', {answer.Exposed}{answer.Explained}") with
         {
             Label = "the Service has no such port",
             Related = answer.Related,
@@ -129,8 +159,12 @@ internal static class NamedBackendFindings
             return null;
 
         var isName = answer.Meaning.Meaning == AskedPortMeaning.NearName;
-        var edit = isName ? ScalarEdit.Replace(backend.Owner, answer.Asked.Node, meant.Name!) : ScalarEdit.ReplaceRaw(backend.Owner, answer.Asked.Node, number.ToString(CultureInfo.InvariantCulture));
+        var edit = isName
+            ? ScalarEdit.Replace(backend.Owner, answer.Asked.Node, meant.Name!)
+            : ScalarEdit.ReplaceRaw(backend.Owner, answer.Asked.Node, number.ToString(CultureInfo.InvariantCulture));
         var isKnown = answer.Meaning.Meaning is AskedPortMeaning.TargetPort or AskedPortMeaning.NodePort or AskedPortMeaning.ContainerPort;
-        return edit is { } one ? new Fix($"ask for port {(isName ? meant.Name : number)} of Service '{answer.Service.Name}'", [one], IsSafe: isKnown) : null;
+        return edit is { } one
+            ? new Fix($"ask for port {(isName ? meant.Name : number)} of Service '{answer.Service.Name}'", [one], IsSafe: isKnown)
+            : null;
     }
 }

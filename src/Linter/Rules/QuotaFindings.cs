@@ -10,14 +10,19 @@ namespace Linter.Rules;
 /// <summary>Workloads that a ResourceQuota does not let in (k8s.io/kubernetes pkg/quota/v1/evaluator/core/pods.go).</summary>
 internal static class QuotaFindings
 {
-    public static IEnumerable<Finding> Of(RuleContext context, ImmutableArray<Resource> quotas, Func<string?, IEnumerable<PodDemand>> demandsIn, Dictionary<Resource, (int Most, Node At)> maxima)
+    public static IEnumerable<Finding> Of(
+        RuleContext context, ImmutableArray<Resource> quotas, Func<string?, IEnumerable<PodDemand>> demandsIn,
+        Dictionary<Resource, (int Most, Node At)> maxima)
     {
         // "" is the unnamed namespace.
         var quotaed = quotas.GroupBy(quota => quota.Namespace ?? "", StringComparer.Ordinal).ToDictionary(
             group => group.Key,
-            group => new QuotaedPods([.. group.Select(QuotaView.Of).OfType<QuotaView>()], [.. demandsIn(group.First().Namespace)], demand => Claim.Of(context, demand, maxima)),
+            group => new QuotaedPods([.. group.Select(QuotaView.Of).OfType<QuotaView>()], [.. demandsIn(group.First().Namespace)],
+                demand => Claim.Of(context, demand, maxima)),
             StringComparer.Ordinal);
-        return quotas.SelectMany(quota => quotaed[quota.Namespace ?? ""] is var pods && pods.Find(quota) is { } view ? Of(context, view, pods) : []);
+        return quotas.SelectMany(quota => quotaed[quota.Namespace ?? ""] is var pods && pods.Find(quota) is { } view
+            ? Of(context, view, pods)
+            : []);
     }
 
     private static IEnumerable<Finding> Of(RuleContext context, QuotaView quota, QuotaedPods pods) =>
@@ -39,19 +44,25 @@ internal static class QuotaFindings
             {
                 var missing = asked.FindAll(bound => !bound.Of(container).ContainsKey(bound.Resource!));
                 if (missing.Count > 0)
-                    yield return SaysNothing(context, quota.Resource, claim.Demand, container, missing, pods.OthersAsking(missing[0], claim));
+                {
+                    yield return SaysNothing(context, quota.Resource, claim.Demand, container, missing,
+                        pods.OthersAsking(missing[0], claim));
+                }
             }
         }
     }
 
-    private static Finding SaysNothing(RuleContext context, Resource quota, PodDemand demand, ContainerDemand container, List<QuotaBound> missing, int others) =>
+    private static Finding SaysNothing(
+        RuleContext context, Resource quota, PodDemand demand, ContainerDemand container, List<QuotaBound> missing, int others) =>
         context.At(demand.Pods.Workload, container.Container.NameNode,
             $"{PodText.Container(demand.Pods, container.Container)} says nothing of '{string.Join(", ", missing.Select(one => one.Name)):1}', which ResourceQuota '{quota.Name}' asks of every container") with
         {
             Label = $"no {missing[0].Name}",
             Related = [new RelatedSpan(missing[0].Allowed.At.Span, $"bounded by {quota.Quoted}")],
             Effect = "the API server refuses these pods: the workload stays without any",
-            Notes = others == 0 ? [] : [$"{others} more {(others == 1 ? "ResourceQuota asks" : "ResourceQuotas ask")} for {missing[0].Name} too"],
+            Notes = others == 0
+                ? []
+                : [$"{others} more {(others == 1 ? "ResourceQuota asks" : "ResourceQuotas ask")} for {missing[0].Name} too"],
             Help = "give the container these requests and limits, or add a LimitRange with defaults to the namespace",
         };
 
@@ -81,13 +92,21 @@ internal static class QuotaFindings
         var times = isOften ? claim.Most : claim.Replicas;
         var workload = claim.Demand.Pods.Workload;
         var one = bound.Resource is { } resource && each > allowed.Value ? bound.Of(claim.Demand)[resource].At : (Node?)null;
-        return context.At(workload, one ?? (isOften ? claim.Demand.Pods.Workload.NameNode : claim.ReplicasNode), isOften ? Severity.Warning : Severity.Error,
+        return context.At(workload, one ?? (isOften ? claim.Demand.Pods.Workload.NameNode : claim.ReplicasNode),
+            isOften ? Severity.Warning : Severity.Error,
             $"'{workload}' wants '{each * times}' of '{name}'{Sum(times, each, bound, isOften)}, but ResourceQuota '{quota.Name}' allows '{allowed.Value:1}'") with
         {
             Label = "more than the quota",
-            Related = [new RelatedSpan(allowed.At.Span, quota.Quoted), .. isOften && claim.MostNode is { } most ? [new RelatedSpan(most.Span, "the autoscaler's maximum")] : (ReadOnlySpan<RelatedSpan>)[]],
-            Effect = one is not null ? "the API server refuses these pods: the workload stays without any" : "the API server refuses the pods beyond the quota; there is none left for a rollout either",
-            Notes = others == 0 ? [] : [$"{others} more {(others == 1 ? "ResourceQuota allows" : "ResourceQuotas allow")} less than this too"],
+            Related = [new RelatedSpan(allowed.At.Span, quota.Quoted),
+                .. isOften && claim.MostNode is { } most
+                    ? [new RelatedSpan(most.Span, "the autoscaler's maximum")]
+                    : (ReadOnlySpan<RelatedSpan>)[]],
+            Effect = one is not null
+                ? "the API server refuses these pods: the workload stays without any"
+                : "the API server refuses the pods beyond the quota; there is none left for a rollout either",
+            Notes = others == 0
+                ? []
+                : [$"{others} more {(others == 1 ? "ResourceQuota allows" : "ResourceQuotas allow")} less than this too"],
             Help = one is not null ? "lower the amount, or raise the quota" : "lower replicas or what each pod takes, or raise the quota",
         };
     }
@@ -112,7 +131,8 @@ internal static class QuotaFindings
             $"ResourceQuota '{quota.Name}' allows '{allowed.Value}' of '{name}', but the '{sorted.Count}' workloads of {(quota.Namespace is null ? MessageText.Plain("its namespace") : Namespaces.Describe(quota.Namespace))} want '{wanted}'{MessageText.Plain(isCertain ? "" : " when their autoscalers are at their maximum")}") with
         {
             Label = "less than the workloads want",
-            Related = [new RelatedSpan(sorted[0].Claim.Demand.Pods.Workload.NameNode.Span, $"{sorted[0].Claim.Demand.Pods.Workload.Quoted} wants the most, {sorted[0].Sum}")],
+            Related = [new RelatedSpan(sorted[0].Claim.Demand.Pods.Workload.NameNode.Span,
+                $"{sorted[0].Claim.Demand.Pods.Workload.Quoted} wants the most, {sorted[0].Sum}")],
             Effect = "the API server refuses the pods beyond the quota: some workloads stay without theirs",
             Notes = [$"adds up from: {told}{(sorted.Count > MostTold ? $" and {sorted.Count - MostTold} more" : "")}"],
             Help = "raise the quota, or lower replicas or what the pods take",

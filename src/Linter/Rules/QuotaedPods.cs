@@ -28,7 +28,8 @@ internal sealed record QuotaBound(string Name, string? Resource, bool IsLimit, A
             return name == "requests.storage" ? null : new QuotaBound(name, name[Requests.Length..], IsLimit: false, allowed);
         if (name is "pods" or "count/pods")
             return new QuotaBound(name, Resource: null, IsLimit: false, allowed);
-        return name is ResourceNames.Cpu or ResourceNames.Memory or "ephemeral-storage" || name.StartsWith(ResourceNames.HugePages, StringComparison.Ordinal)
+        return name is ResourceNames.Cpu or ResourceNames.Memory or "ephemeral-storage"
+            || name.StartsWith(ResourceNames.HugePages, StringComparison.Ordinal)
             ? new QuotaBound(name, name, IsLimit: false, allowed)
             : null;
     }
@@ -64,7 +65,8 @@ internal sealed record QuotaView(Resource Resource, ImmutableArray<QuotaBound> B
         var sorts = 0;
         for (var sort = 0; sort < SortCount; sort++)
             sorts |= Applies(quota, sort) ? 1 << sort : 0;
-        return new QuotaView(quota, [.. Amount.ReadAll(hard).Select(allowed => QuotaBound.Read(allowed.Name, allowed.Amount)).OfType<QuotaBound>()], sorts);
+        return new QuotaView(quota,
+            [.. Amount.ReadAll(hard).Select(allowed => QuotaBound.Read(allowed.Name, allowed.Amount)).OfType<QuotaBound>()], sorts);
     }
 
     public static int SortOf(PodDemand demand) =>
@@ -75,7 +77,8 @@ internal sealed record QuotaView(Resource Resource, ImmutableArray<QuotaBound> B
     {
         var selected = quota.Select(Selected).ToList();
         return quota.Select(Scopes).Select(scope => scope.Value).All(scope => IsIn(scope, sort))
-            && selected.TrueForAll(term => term.Find("operator") is { } means && means.Is("Exists") && term.Find("scopeName") is { } scope && scope.Value != Priority && IsIn(scope.Value, sort));
+            && selected.TrueForAll(term => term.Find("operator") is { } means && means.Is("Exists") && term.Find("scopeName") is { } scope
+                && scope.Value != Priority && IsIn(scope.Value, sort));
     }
 
     private static bool IsIn(string scope, int sort) => scope switch
@@ -122,13 +125,19 @@ internal sealed class QuotaedPods
     public Claims ClaimsOf(QuotaView quota)
     {
         if (!claims.TryGetValue(quota.Sorts, out var known))
+        {
             claims[quota.Sorts] = known = new Claims(demands.Where(demand => (quota.Sorts & (1 << QuotaView.SortOf(demand))) != 0)
-                .DistinctBy(demand => (demand.Pods.Workload.Kind, demand.Pods.Workload.Name, demand.Pods.Node.Index)).Select(claim).Where(some => some.Most > 0));
+                .DistinctBy(demand => (demand.Pods.Workload.Kind, demand.Pods.Workload.Name, demand.Pods.Node.Index))
+                .Select(claim)
+                .Where(some => some.Most > 0));
+        }
+
         return known;
     }
 
     /// <summary>It is the first of the quotas to ask containers for something.</summary>
-    public bool AsksFirst(QuotaView quota) => quota.Bounds.Any(bound => bound.MustBeSaid && SortsOf(quota).Any(sort => asking[(sort, bound.Name)].First == bound));
+    public bool AsksFirst(QuotaView quota) =>
+        quota.Bounds.Any(bound => bound.MustBeSaid && SortsOf(quota).Any(sort => asking[(sort, bound.Name)].First == bound));
 
     /// <summary>No earlier quota asks the containers of these pods for it.</summary>
     public bool IsFirstToAsk(QuotaBound bound, Claim claim) => bound.MustBeSaid && asking[(claim.Sort, bound.Name)].First == bound;
@@ -137,7 +146,8 @@ internal sealed class QuotaedPods
     public int OthersAsking(QuotaBound bound, Claim claim) => asking[(claim.Sort, bound.Name)].Count - 1;
 
     /// <summary>It is the strictest for some of the pods that its quota counts.</summary>
-    public bool IsStrictest(QuotaBound bound, QuotaView quota) => SortsOf(quota).Any(sort => allowed[(sort, bound.Name)].Strictest == bound);
+    public bool IsStrictest(QuotaBound bound, QuotaView quota) =>
+        SortsOf(quota).Any(sort => allowed[(sort, bound.Name)].Strictest == bound);
 
     /// <summary>Of the quotas that count these pods it is the first that allows the least.</summary>
     public bool IsStrictest(QuotaBound bound, Claim claim) => allowed[(claim.Sort, bound.Name)].Strictest == bound;
@@ -266,7 +276,8 @@ internal sealed class WantedTogether
     public List<(Claim Claim, Quantity Sum)> ByMost => byMost ??= Sorted(static part => part.Most);
 
     private List<(Claim Claim, Quantity Sum)> Sorted(Func<Wanted, Quantity> sum) =>
-        [.. lasting.Select(part => (part.Claim, Sum: sum(part))).OrderByDescending(part => part.Sum).ThenBy(part => part.Claim.Demand.Pods.Ordinal)];
+        [.. lasting.Select(part => (part.Claim, Sum: sum(part))).OrderByDescending(part => part.Sum)
+            .ThenBy(part => part.Claim.Demand.Pods.Ordinal)];
 }
 
 /// <summary>A workload with the number of its pods.</summary>
@@ -279,7 +290,8 @@ internal sealed record Claim(PodDemand Demand, int Replicas, int Most, Node? Mos
     /// <summary>Which quotas count it; see <see cref="QuotaView.SortOf"/>.</summary>
     public int Sort { get; } = QuotaView.SortOf(Demand);
 
-    public Node ReplicasNode => Demand.Pods.Workload.Root.Find("spec")?.Find("replicas") is { IsScalar: true } replicas ? replicas : Demand.Pods.Workload.NameNode;
+    public Node ReplicasNode =>
+        Demand.Pods.Workload.Root.Find("spec")?.Find("replicas") is { IsScalar: true } replicas ? replicas : Demand.Pods.Workload.NameNode;
 
     public static Claim Of(RuleContext context, PodDemand demand, Dictionary<Resource, (int Most, Node At)> maxima)
     {

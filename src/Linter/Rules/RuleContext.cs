@@ -59,7 +59,8 @@ public sealed class RuleContext
 
     /// <summary>A finding of another level, for a case that is less certain or less grave than the rule's main one.</summary>
     public Finding At(Resource resource, Node node, Severity severity, MessageText.Handler message) =>
-        new(ruleId, IsFilledIn(node) && severity > Severity.Note ? Severity.Note : severity, node.Head, MessageText.Of(message)) { Subject = SubjectAt(resource, node) };
+        new(ruleId, IsFilledIn(node) && severity > Severity.Note ? Severity.Note : severity, node.Head,
+            MessageText.Of(message)) { Subject = SubjectAt(resource, node) };
 
     // What a value is once it is filled in, nobody sees here.
     private static bool IsFilledIn(Node node) => node.IsScalar && Placeholders.IsSubstituted(node.Value);
@@ -84,7 +85,8 @@ public sealed class RuleContext
     /// A closed rule about references to one kind: each is judged, unless the unit holds nothing of that kind at all; then
     /// one note stands for all of them.
     /// </summary>
-    public IEnumerable<Finding> Judge<T>(GroupKind target, IEnumerable<T> references, Func<T, IEnumerable<Finding>> judge, Func<T, Finding> noneAtAll) =>
+    public IEnumerable<Finding> Judge<T>(
+        GroupKind target, IEnumerable<T> references, Func<T, IEnumerable<Finding>> judge, Func<T, Finding> noneAtAll) =>
         Graph.HasNone(target) ? references.Take(1).Select(noneAtAll) : references.SelectMany(judge);
 
     public static FindingSubject SubjectAt(Resource resource, Node node)

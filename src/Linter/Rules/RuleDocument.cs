@@ -88,7 +88,8 @@ public sealed class RuleDocument
                 fields[key] = value;
         }
 
-        string Field(string name) => fields.TryGetValue(name, out var value) ? value : throw new FormatException($"rules/{id}.md: no {name}");
+        string Field(string name) =>
+            fields.TryGetValue(name, out var value) ? value : throw new FormatException($"rules/{id}.md: no {name}");
         if (!SeverityNames.TryParse(Field("severity"), out var severity))
             throw new FormatException($"rules/{id}.md: unknown severity {Field("severity")}");
 
@@ -99,7 +100,8 @@ public sealed class RuleDocument
             Severity = severity,
             Since = Field("since"),
             Options = options.ToImmutable(),
-            FormerNames = [.. fields.GetValueOrDefault("formerly", "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
+            FormerNames = [.. fields.GetValueOrDefault("formerly", "")
+                .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
         };
     }
 

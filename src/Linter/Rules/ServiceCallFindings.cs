@@ -81,7 +81,8 @@ internal static class ServiceCallFindings
         {
             Span = span ?? call.Mention.HostSpan,
             Label = "no such namespace here",
-            Related = [new RelatedSpan((meant.Find(Resource.Paths.Namespace) ?? meant.NameNode).Span, $"{meant.Quoted} is in {Namespaces.Describe(meant.Namespace)}")],
+            Related = [new RelatedSpan((meant.Find(Resource.Paths.Namespace) ?? meant.NameNode).Span,
+                $"{meant.Quoted} is in {Namespaces.Describe(meant.Namespace)}")],
             Effect = DoesNotResolve,
             Help = $"did you mean '{meant.Namespace}'?",
             Fix = Edit($"call it in namespace '{meant.Namespace}'", span, meant.Namespace!),
@@ -94,9 +95,12 @@ internal static class ServiceCallFindings
         {
             Span = call.Mention.HostSpan,
             Label = call.Read.Namespace is null ? "a bare name means the pod's own namespace" : "no such Service in that namespace",
-            Related = [new RelatedSpan((elsewhere.Find(Resource.Paths.Namespace) ?? elsewhere.NameNode).Span, $"{elsewhere.Quoted} is in {Namespaces.Describe(elsewhere.Namespace)}")],
+            Related = [new RelatedSpan((elsewhere.Find(Resource.Paths.Namespace) ?? elsewhere.NameNode).Span,
+                $"{elsewhere.Quoted} is in {Namespaces.Describe(elsewhere.Namespace)}")],
             Effect = DoesNotResolve,
-            Help = call.Read.Namespace is null ? $"write '{call.Name}.{elsewhere.Namespace}'" : $"name namespace '{elsewhere.Namespace}', or {Whereabouts.DeclareIt}",
+            Help = call.Read.Namespace is null
+                ? $"write '{call.Name}.{elsewhere.Namespace}'"
+                : $"name namespace '{elsewhere.Namespace}', or {Whereabouts.DeclareIt}",
             Fix = call.Read.Namespace is null ? Rename(call, $"{call.Name}.{elsewhere.Namespace}") : null,
         };
 
@@ -113,7 +117,9 @@ internal static class ServiceCallFindings
             Label = "no such Service",
             Related = [Defined(service.Resource), new RelatedSpan(says.Span, $"'{call.Name}' is said here")],
             Effect = DoesNotResolve,
-            Help = behind.Length == 1 ? $"did you mean '{service.Name}'?" : $"name one of the Services in front of them: '{string.Join("', '", behind.Take(MostShown).Select(some => some.Name))}'",
+            Help = behind.Length == 1
+                ? $"did you mean '{service.Name}'?"
+                : $"name one of the Services in front of them: '{string.Join("', '", behind.Take(MostShown).Select(some => some.Name))}'",
             Fix = behind.Length == 1 ? Rename(call, service.Name) : null,
         };
         return context.Closed(finding, Makes.Services, hasEvidence: true);
@@ -140,7 +146,8 @@ internal static class ServiceCallFindings
         var (service, former) = renamed;
         var why = former == call.Name
             ? MessageText.Of($"but kustomize renders Service '{former}' as '{service.Name:1}'")
-            : MessageText.Of($"but no Service '{call.Name}' is in {Namespaces.Describe(call.Namespace)}; nearest is '{former}', rendered as '{service.Name:1}'");
+            : MessageText.Of(
+                $"but no Service '{call.Name}' is in {Namespaces.Describe(call.Namespace)}; nearest is '{former}', rendered as '{service.Name:1}'");
         var finding = context.At(call.Mention.From, call.Mention.Node, Severity.Warning, $"{Who(call)}, {why}") with
         {
             Span = call.Mention.HostSpan,
@@ -155,7 +162,8 @@ internal static class ServiceCallFindings
     // "web-service" may be another program than "web": a port that is not everybody's speaks for it.
     private static bool IsMeant(RuleContext context, ServiceCall call, Resource near) =>
         Spelling.IsNear(call.Name, near.Name) || call.Read.IsQualified
-        || (call.Mention.Port is { } port and not (80 or 443 or 3000 or 5000 or 8000 or 8080 or 8443) && MissingServices.Has(context.Graph.ServiceOf(near), port));
+        || (call.Mention.Port is { } port and not (80 or 443 or 3000 or 5000 or 8000 or 8080 or 8443)
+            && MissingServices.Has(context.Graph.ServiceOf(near), port));
 
     public static Finding SiblingOnly(RuleContext context, ServiceCall call, ServiceView sibling)
     {

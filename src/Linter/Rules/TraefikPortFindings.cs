@@ -23,10 +23,15 @@ internal static class TraefikPortFindings
             return null;
         if (backend.PortNode is null)
             return WithoutPort(context, backend, services[0]);
-        if (backend.Port is not { } asked || asked.Number is < 0 or > 65535 || services.Any(service => service.Ports.Any(port => AskedPort.Find(service, asked, port.Protocol) is not null)))
+        if (backend.Port is not { } asked || asked.Number is < 0 or > 65535
+            || services.Any(service => service.Ports.Any(port => AskedPort.Find(service, asked, port.Protocol) is not null)))
+        {
             return null;
+        }
 
-        var answer = new PortAnswer(TraefikRouteView.AllKinds.Contains(backend.From.Kind) ? "an IngressRoute" : $"a {backend.From.KindName}", "TCP", services[0], asked, AskedPort.Explain(services[0], asked));
+        var answer = new PortAnswer(
+            TraefikRouteView.AllKinds.Contains(backend.From.Kind) ? "an IngressRoute" : $"a {backend.From.KindName}", "TCP", services[0],
+            asked, AskedPort.Explain(services[0], asked));
         return context.At(backend.From, asked.Node,
             $"'{backend.From}' sends to port '{asked}' of Service '{backend.ServiceName}', {answer.Exposed}{answer.Explained}") with
         {
@@ -62,8 +67,13 @@ internal static class TraefikPortFindings
             return null;
 
         var isName = answer.Meaning.Meaning == AskedPortMeaning.NearName;
-        var edit = isName ? ScalarEdit.Replace(backend.Node, answer.Asked.Node, meant.Name!) : ScalarEdit.ReplaceRaw(backend.Node, answer.Asked.Node, number.ToString(CultureInfo.InvariantCulture));
-        var isKnown = answer.Meaning.Meaning is AskedPortMeaning.QuotedNumber or AskedPortMeaning.TargetPort or AskedPortMeaning.NodePort or AskedPortMeaning.ContainerPort;
-        return edit is { } one ? new Fix($"ask for port {(isName ? meant.Name : number)} of Service '{answer.Service.Name}'", [one], IsSafe: isKnown) : null;
+        var edit = isName
+            ? ScalarEdit.Replace(backend.Node, answer.Asked.Node, meant.Name!)
+            : ScalarEdit.ReplaceRaw(backend.Node, answer.Asked.Node, number.ToString(CultureInfo.InvariantCulture));
+        var isKnown = answer.Meaning.Meaning is AskedPortMeaning.QuotedNumber or AskedPortMeaning.TargetPort or AskedPortMeaning.NodePort
+            or AskedPortMeaning.ContainerPort;
+        return edit is { } one
+            ? new Fix($"ask for port {(isName ? meant.Name : number)} of Service '{answer.Service.Name}'", [one], IsSafe: isKnown)
+            : null;
     }
 }

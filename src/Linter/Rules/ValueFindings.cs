@@ -20,8 +20,13 @@ internal static class ValueFindings
         {
             Label = problem.Label,
             Related = problem.Related is { } related ? [related] : [],
-            Effect = problem.Effect ?? (KindCatalog.IsBuiltIn(problem.Resource.WrittenKind) || GatewayValues.Know(problem.Resource.Kind) ? $"the API server refuses the {problem.Resource.KindName}" : "the API server refuses its pods"),
-            Notes = isOpen ? [$"{(problem.Resource.Kind == Kinds.Secret ? "the value" : $"'{problem.At.Value}'")} looks like a placeholder; what takes its place may fit"] : [],
+            Effect = problem.Effect
+                ?? (KindCatalog.IsBuiltIn(problem.Resource.WrittenKind) || GatewayValues.Know(problem.Resource.Kind)
+                    ? $"the API server refuses the {problem.Resource.KindName}"
+                    : "the API server refuses its pods"),
+            Notes = isOpen
+                ? [$"{(problem.Resource.Kind == Kinds.Secret ? "the value" : $"'{problem.At.Value}'")} looks like a placeholder; what takes its place may fit"]
+                : [],
             Help = problem.Help,
             Fix = isOpen ? null : problem.Fix,
         };

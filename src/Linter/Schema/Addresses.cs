@@ -73,8 +73,11 @@ public static class Addresses
         var bytes = new byte[4];
         for (var i = 0; i < bytes.Length; i++)
         {
-            if (!parts[i].All(char.IsAsciiDigit) || !byte.TryParse(parts[i], System.Globalization.CultureInfo.InvariantCulture, out bytes[i]))
+            if (!parts[i].All(char.IsAsciiDigit)
+                || !byte.TryParse(parts[i], System.Globalization.CultureInfo.InvariantCulture, out bytes[i]))
+            {
                 return null;
+            }
         }
 
         return new IPAddress(bytes);

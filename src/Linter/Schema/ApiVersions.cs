@@ -21,7 +21,8 @@ public sealed record ApiRemoval(string ApiVersion, string Kind, int RemovedIn, s
 public static class ApiVersions
 {
     private const string Selector = "spec.selector is required";
-    private const string Backend = "backends are written service.name and service.port, spec.backend is spec.defaultBackend, and each path needs a pathType";
+    private const string Backend =
+        "backends are written service.name and service.port, spec.backend is spec.defaultBackend, and each path needs a pathType";
     private const string Webhook = "each webhook needs sideEffects and admissionReviewVersions";
     private const string Shares = "assuredConcurrencyShares is nominalConcurrencyShares";
     private const string Requests = "the fields of a device request stand under exactly";
@@ -108,7 +109,8 @@ public static class ApiVersions
         var cells = row.Split(" | ");
         foreach (var kind in cells[1].Split(' '))
         {
-            yield return new ApiRemoval(cells[0], kind, int.Parse(cells[2], System.Globalization.CultureInfo.InvariantCulture), cells[3] == "-" ? null : cells[3])
+            yield return new ApiRemoval(cells[0], kind, int.Parse(cells[2], System.Globalization.CultureInfo.InvariantCulture),
+                cells[3] == "-" ? null : cells[3])
             {
                 HasSameShape = cells[4] == "=",
                 Change = cells[4] == "=" ? "" : cells[4],

@@ -24,7 +24,8 @@ public sealed record Cidr(IPAddress Address, int Prefix)
 
     /// <summary>The other range lies in this one and is smaller.</summary>
     public bool IsStrictSupersetOf(Cidr other) =>
-        other.Address.AddressFamily == Address.AddressFamily && other.Prefix > Prefix && Masked(other.Address, Prefix).Equals(Masked(Address, Prefix));
+        other.Address.AddressFamily == Address.AddressFamily && other.Prefix > Prefix
+        && Masked(other.Address, Prefix).Equals(Masked(Address, Prefix));
 
     /// <summary>The range with all bits behind the prefix zero.</summary>
     public Cidr Canonical => new(Masked(Address, Prefix), Prefix);

@@ -55,13 +55,16 @@ public static class CronSchedule
     public static string Spell(CronFault fault, int value)
     {
         var names = Fields.First(field => field.Name == fault.FieldName).Names;
-        return fault.Text.Any(char.IsAsciiLetter) ? names[value - fault.Least].ToUpperInvariant() : value.ToString(CultureInfo.InvariantCulture);
+        return fault.Text.Any(char.IsAsciiLetter)
+            ? names[value - fault.Least].ToUpperInvariant()
+            : value.ToString(CultureInfo.InvariantCulture);
     }
 
     private static bool IsMacro(string text)
     {
         const string Every = "@every ";
-        return Macros.Contains(text, StringComparer.Ordinal) || (text.StartsWith(Every, StringComparison.Ordinal) && IsDuration(text[Every.Length..]));
+        return Macros.Contains(text, StringComparer.Ordinal)
+            || (text.StartsWith(Every, StringComparison.Ordinal) && IsDuration(text[Every.Length..]));
     }
 
     // Go's time.ParseDuration: "1h30m", "1.5h", "0".
@@ -81,8 +84,11 @@ public static class CronSchedule
             start = at;
             while (at < text.Length && !char.IsAsciiDigit(text[at]) && text[at] != '.')
                 at++;
-            if (!number.Any(char.IsAsciiDigit) || number.Count(character => character == '.') > 1 || !DurationUnits.Contains(text[start..at], StringComparer.Ordinal))
+            if (!number.Any(char.IsAsciiDigit) || number.Count(character => character == '.') > 1
+                || !DurationUnits.Contains(text[start..at], StringComparer.Ordinal))
+            {
                 return false;
+            }
         }
 
         return at > 0;

@@ -24,7 +24,8 @@ public static class CustomSchemas
     ];
 
     /// <summary>What is known of a resource of whatever kind: its metadata.</summary>
-    public static SchemaNode OfAnyKind { get; } = new(SchemaType.Object, () => [.. OwnFields, new SchemaField("metadata", KubernetesSchema.BuiltIn.ObjectMeta, IsRequired: false)]) { KeepsUnknown = true };
+    public static SchemaNode OfAnyKind { get; } = new(SchemaType.Object,
+        () => [.. OwnFields, new SchemaField("metadata", KubernetesSchema.BuiltIn.ObjectMeta, IsRequired: false)]) { KeepsUnknown = true };
 
     /// <param name="definition">The root of a CustomResourceDefinition.</param>
     /// <param name="isOld">It is of apiextensions v1beta1, where unknown fields are kept unless it says otherwise.</param>
@@ -33,7 +34,9 @@ public static class CustomSchemas
         if (definition.Find("spec") is not { IsMapping: true } spec
             || Text(spec.Find("group")) is not { } group
             || Text(spec.Find("names")?.Find("kind")) is not { } kind)
+        {
             yield break;
+        }
 
         var isNamespaced = spec.Find("scope") is not { } scope || !scope.Is("Cluster");
         var reader = new Reader(KeepsUnknown(spec, isOld));
@@ -49,11 +52,15 @@ public static class CustomSchemas
                 continue;
 
             var own = version.Find("schema")?.Find("openAPIV3Schema") ?? common;
-            yield return new CustomKind($"{group}/{name}", kind, isNamespaced, own is { IsMapping: true } schema ? reader.Root(schema) : null);
+            yield return new CustomKind($"{group}/{name}", kind, isNamespaced,
+                own is { IsMapping: true } schema ? reader.Root(schema) : null);
         }
 
         if (!hasVersions && Text(spec.Find("version")) is { } only)
-            yield return new CustomKind($"{group}/{only}", kind, isNamespaced, common is { IsMapping: true } schema ? reader.Root(schema) : null);
+        {
+            yield return new CustomKind($"{group}/{only}", kind, isNamespaced,
+                common is { IsMapping: true } schema ? reader.Root(schema) : null);
+        }
     }
 
     /// <summary>What a schema says of a value.</summary>
@@ -64,7 +71,8 @@ public static class CustomSchemas
         ? preserve.Scalar is { Type: ScalarType.Boolean, Boolean: true }
         : isOld;
 
-    private static string? Text(Node? node) => node is { IsScalar: true, IsNull: false } scalar && scalar.Value.Length > 0 ? scalar.Value : null;
+    private static string? Text(Node? node) =>
+        node is { IsScalar: true, IsNull: false } scalar && scalar.Value.Length > 0 ? scalar.Value : null;
 
     private sealed class Reader(bool keepsAll)
     {
@@ -86,8 +94,13 @@ public static class CustomSchemas
                 "string" => new SchemaNode(SchemaType.String) { Values = Values(schema), Shape = Shape(schema) },
                 "boolean" => new SchemaNode(SchemaType.Boolean),
                 "number" => new SchemaNode(SchemaType.Number) { Least = Bound(schema, "minimum"), Most = Bound(schema, "maximum") },
-                "integer" => new SchemaNode(schema.Find("format") is { } format && format.Is("int32") ? SchemaType.Int32 : SchemaType.Int64) { Least = Bound(schema, "minimum"), Most = Bound(schema, "maximum") },
-                "array" => new SchemaNode(SchemaType.List, schema.Find("items") is { } items ? Read(items) : SchemaNode.Any) { Shape = Shape(schema) },
+                "integer" => new SchemaNode(schema.Find("format") is { } format && format.Is("int32") ? SchemaType.Int32 : SchemaType.Int64)
+                {
+                    Least = Bound(schema, "minimum"),
+                    Most = Bound(schema, "maximum")
+                },
+                "array" => new SchemaNode(SchemaType.List,
+                    schema.Find("items") is { } items ? Read(items) : SchemaNode.Any) { Shape = Shape(schema) },
                 "object" => ObjectOrMap(schema),
                 null when schema.Find("properties") is not null => Object(schema, isResource: false),
                 _ => SchemaNode.Any,
@@ -97,7 +110,8 @@ public static class CustomSchemas
         private SchemaNode ObjectOrMap(Node schema) => schema.Find("additionalProperties") switch
         {
             { IsMapping: true } values when schema.Find("properties") is null => new SchemaNode(SchemaType.Map, Read(values)),
-            { IsScalar: true } open when open.Is("true") && schema.Find("properties") is null => new SchemaNode(SchemaType.Map, SchemaNode.Any),
+            { IsScalar: true } open when open.Is("true") && schema.Find("properties") is null =>
+                new SchemaNode(SchemaType.Map, SchemaNode.Any),
             not null => Object(schema, isResource: false, keepsUnknown: true),
             null => Object(schema, isResource: false),
         };
@@ -142,6 +156,8 @@ public static class CustomSchemas
             schema.Find(key) is { IsScalar: true, Scalar: { Type: ScalarType.Integer } number } ? number.Integer : null;
 
         private static ImmutableArray<string> Values(Node schema) =>
-            schema.Find("enum") is { IsSequence: true } values ? [.. values.Items.Where(value => value.IsScalar).Select(value => value.Value)] : [];
+            schema.Find("enum") is { IsSequence: true } values
+                ? [.. values.Items.Where(value => value.IsScalar).Select(value => value.Value)]
+                : [];
     }
 }

@@ -18,7 +18,9 @@ public static class DnsNames
     /// address: ValidateIngress in pkg/apis/networking/validation does not ask there.
     /// </summary>
     public static bool IsIngressHost(string host, bool isTls) =>
-        host.Contains('*', StringComparison.Ordinal) ? IsWildcard(host) : Grammars.IsDnsSubdomain(host) && (isTls || !Addresses.IsAddress(host));
+        host.Contains('*', StringComparison.Ordinal)
+            ? IsWildcard(host)
+            : Grammars.IsDnsSubdomain(host) && (isTls || !Addresses.IsAddress(host));
 
     /// <summary>A name that can stand as one segment of a URL's path, such as a kind in a resource backend.</summary>
     public static bool IsPathSegment(string text) => text is not ("." or "..") && text.AsSpan().IndexOfAny('/', '%') < 0;

@@ -78,10 +78,18 @@ internal static class FieldPlaces
 
             var path = place.Path.Length == 0 ? field.Name : $"{place.Path}.{field.Name}";
             var value = place.Node?.FindEntry(field.Name)?.Value;
-            if (field.Node.Type == SchemaType.Object && (value is { IsMapping: true } || (value is null && own is not null && (field.Name == own || field.Name == "metadata"))))
+            if (field.Node.Type == SchemaType.Object
+                && (value is { IsMapping: true } || (value is null && own is not null && (field.Name == own || field.Name == "metadata"))))
+            {
                 inner.Add(new Place(value, field.Node, path));
-            else if (field.Node is { Type: SchemaType.List, Element: { Type: SchemaType.Object } items } && value?.Items.FirstOrDefault() is { Tree: not null, IsMapping: true } first)
-                inner.Add(value.Value.Items.Count == 1 ? new Place(first, items, $"{path}[0]") : new Place(first, items, $"{path}[*]") { IsOfSeveral = true });
+            }
+            else if (field.Node is { Type: SchemaType.List, Element: { Type: SchemaType.Object } items }
+                && value?.Items.FirstOrDefault() is { Tree: not null, IsMapping: true } first)
+            {
+                inner.Add(value.Value.Items.Count == 1
+                    ? new Place(first, items, $"{path}[0]")
+                    : new Place(first, items, $"{path}[*]") { IsOfSeveral = true });
+            }
         }
 
         return inner;

@@ -22,7 +22,8 @@ public static partial class FormerFields
         ["CustomResourceDefinition spec.versions[].additionalPrinterColumns[].JSONPath"] = "jsonPath",
         ["CustomResourceDefinition spec.conversion.webhookClientConfig"] = "spec.conversion.webhook.clientConfig",
         ["HorizontalPodAutoscaler spec.targetCPUUtilizationPercentage"] = "spec.metrics, with a metric of type Resource named cpu",
-        ["HorizontalPodAutoscaler spec.metrics[].resource.targetAverageUtilization"] = "target.averageUtilization, beside target.type: Utilization",
+        ["HorizontalPodAutoscaler spec.metrics[].resource.targetAverageUtilization"] =
+            "target.averageUtilization, beside target.type: Utilization",
         ["HorizontalPodAutoscaler spec.metrics[].resource.targetAverageValue"] = "target.averageValue, beside target.type: AverageValue",
         ["EndpointSlice endpoints[].topology"] = "nodeName and zone",
     };

@@ -70,7 +70,9 @@ public static class Grammars
         return !char.IsAsciiDigit(text[0]) && IsDataCharacters(text);
     }
 
-    /// <summary>A key of a ConfigMap or Secret: letters, digits, '-', '_' and '.', 253 at most, neither "." nor ".." nor beginning with "..".</summary>
+    /// <summary>
+    /// A key of a ConfigMap or Secret: letters, digits, '-', '_' and '.', 253 at most, neither "." nor ".." nor beginning with "..".
+    /// </summary>
     public static bool IsDataKey(string text) => text.Length is > 0 and <= LongestSubdomain && IsDataCharacters(text);
 
     private static bool IsDataCharacters(string text) =>
@@ -81,7 +83,8 @@ public static class Grammars
     /// <summary>The name of a sysctl (IsValidSysctlName): parts of a-z, 0-9, '-' and '_' joined by '.' or '/', 253 at most.</summary>
     public static bool IsSysctlName(string text) =>
         text.Length <= LongestSubdomain
-        && text.Split('.', '/').All(part => part.Length > 0 && IsSmall(part[0]) && IsSmall(part[^1]) && part.All(character => IsSmall(character) || character is '-' or '_'));
+        && text.Split('.', '/').All(part => part.Length > 0 && IsSmall(part[0]) && IsSmall(part[^1])
+            && part.All(character => IsSmall(character) || character is '-' or '_'));
 
     private static bool IsSmall(char character) => character is (>= 'a' and <= 'z') or (>= '0' and <= '9');
 

@@ -66,7 +66,11 @@ public sealed record ImageReference(string? Registry, string Repository, string?
     private static ImageFlaw? OfWhole(string text)
     {
         if (text.Trim() is var trimmed && trimmed != text)
-            return new ImageFlaw(MessageText.Plain($"has a blank at its {(char.IsWhiteSpace(text[0]) ? "beginning" : "end")}"), "a blank around it", "remove the blank", trimmed.Length > 0 && FlawOf(trimmed) is null ? trimmed : null);
+        {
+            return new ImageFlaw(MessageText.Plain($"has a blank at its {(char.IsWhiteSpace(text[0]) ? "beginning" : "end")}"),
+                "a blank around it", "remove the blank", trimmed.Length > 0 && FlawOf(trimmed) is null ? trimmed : null);
+        }
+
         if (HasBlank(text))
             return new ImageFlaw(MessageText.Plain("has a blank in it"), "a blank in it", "write host, path and tag without blanks");
 
@@ -75,7 +79,8 @@ public sealed record ImageReference(string? Registry, string Repository, string?
             return null;
 
         var bare = text[(scheme + Scheme.Length)..];
-        return new ImageFlaw(MessageText.Of($"begins with '{text[..(scheme + Scheme.Length)]}', but the name of an image has no scheme"), "no scheme here", "begin with the registry's host", bare.Length > 0 && FlawOf(bare) is null ? bare : null);
+        return new ImageFlaw(MessageText.Of($"begins with '{text[..(scheme + Scheme.Length)]}', but the name of an image has no scheme"),
+            "no scheme here", "begin with the registry's host", bare.Length > 0 && FlawOf(bare) is null ? bare : null);
     }
 
     private static ImageFlaw? OfRegistry(ImageReference image)
@@ -83,7 +88,8 @@ public sealed record ImageReference(string? Registry, string Repository, string?
         if (image.Registry is not { } registry || IsHost(registry))
             return null;
 
-        return new ImageFlaw(MessageText.Of($"names the registry '{registry}', which is no host"), "no host", "write a host and, if need be, ':' and its port");
+        return new ImageFlaw(MessageText.Of($"names the registry '{registry}', which is no host"), "no host",
+            "write a host and, if need be, ':' and its port");
     }
 
     private static ImageFlaw? OfRepository(string text, ImageReference image)
@@ -92,20 +98,30 @@ public sealed record ImageReference(string? Registry, string Repository, string?
         if (path.Length == 0)
             return new ImageFlaw(MessageText.Plain("names no repository"), "no repository", "write the repository in front of the tag");
         if (path.Length + (image.Registry?.Length ?? 0) > LongestName)
-            return new ImageFlaw(MessageText.Of($"has '{path.Length}' characters, but '{LongestName}' are the most"), "too long", "take a shorter path");
+        {
+            return new ImageFlaw(MessageText.Of($"has '{path.Length}' characters, but '{LongestName}' are the most"), "too long",
+                "take a shorter path");
+        }
 
         foreach (var range in path.AsSpan().Split('/'))
         {
             if (path.AsSpan(range).IsEmpty)
-                return new ImageFlaw(MessageText.Plain("has an empty part between two slashes or at its end"), "an empty part", "remove the slash that has nothing behind it");
+            {
+                return new ImageFlaw(MessageText.Plain("has an empty part between two slashes or at its end"), "an empty part",
+                    "remove the slash that has nothing behind it");
+            }
+
             if (IsPathPart(path.AsSpan(range)))
                 continue;
 
             var part = path[range];
             var lower = part.ToLowerInvariant();
             return lower != part && IsPathPart(lower)
-                ? new ImageFlaw(MessageText.Of($"has capital letters in '{part}', but a repository is written in lower case"), "capital letters in the path", "write it in lower case", Lowered(text, path))
-                : new ImageFlaw(MessageText.Of($"has '{part}' in its path, but only a-z, 0-9 and single '.', '_', '-' between them may stand there"), "not the name of a repository", "correct the path");
+                ? new ImageFlaw(MessageText.Of($"has capital letters in '{part}', but a repository is written in lower case"),
+                    "capital letters in the path", "write it in lower case", Lowered(text, path))
+                : new ImageFlaw(
+                    MessageText.Of($"has '{part}' in its path, but only a-z, 0-9 and single '.', '_', '-' between them may stand there"),
+                    "not the name of a repository", "correct the path");
         }
 
         return null;
@@ -123,13 +139,22 @@ public sealed record ImageReference(string? Registry, string Repository, string?
         if (image.Tag is not { } tag)
             return null;
         if (tag.Length == 0)
-            return new ImageFlaw(MessageText.Plain("ends in ':' without a tag"), "no tag behind the colon", "add the tag, or remove the colon");
+        {
+            return new ImageFlaw(MessageText.Plain("ends in ':' without a tag"), "no tag behind the colon",
+                "add the tag, or remove the colon");
+        }
+
         if (tag.Length > LongestTag)
-            return new ImageFlaw(MessageText.Of($"has a tag of '{tag.Length}' characters, but '{LongestTag}' are the most"), "the tag is too long", "take a shorter tag");
+        {
+            return new ImageFlaw(MessageText.Of($"has a tag of '{tag.Length}' characters, but '{LongestTag}' are the most"),
+                "the tag is too long", "take a shorter tag");
+        }
 
         return IsTag(tag)
             ? null
-            : new ImageFlaw(MessageText.Of($"has the tag '{tag}', but a tag has only letters, digits, '_', '.' and '-', the last two not in front"), "no tag", "correct the tag");
+            : new ImageFlaw(
+                MessageText.Of($"has the tag '{tag}', but a tag has only letters, digits, '_', '.' and '-', the last two not in front"),
+                "no tag", "correct the tag");
     }
 
     // The algorithms and lengths of github.com/opencontainers/go-digest.
@@ -142,14 +167,22 @@ public sealed record ImageReference(string? Registry, string Repository, string?
         var algorithm = colon < 0 ? digest : digest[..colon];
         var length = algorithm switch { "sha256" => 64, "sha384" => 96, "sha512" => 128, _ => 0 };
         if (colon < 0 || length == 0)
-            return new ImageFlaw(MessageText.Of($"has the digest '{digest}', which does not begin with 'sha256:'"), "no digest", "write @sha256: and the 64 digits of the image's digest");
+        {
+            return new ImageFlaw(MessageText.Of($"has the digest '{digest}', which does not begin with 'sha256:'"), "no digest",
+                "write @sha256: and the 64 digits of the image's digest");
+        }
 
         var hash = digest[(colon + 1)..];
         if (hash.Length != length)
-            return new ImageFlaw(MessageText.Of($"has a digest of '{hash.Length}' characters behind '{algorithm}:', but it takes '{length}'"), "not a whole digest", "copy the whole digest");
+        {
+            return new ImageFlaw(
+                MessageText.Of($"has a digest of '{hash.Length}' characters behind '{algorithm}:', but it takes '{length}'"),
+                "not a whole digest", "copy the whole digest");
+        }
 
         return hash.All(char.IsAsciiHexDigitLower) ? null
-            : new ImageFlaw(MessageText.Of($"has the digest '{digest}', but only 0-9 and a-f may stand behind '{algorithm}:'"), "no digest", "copy the digest as the registry tells it");
+            : new ImageFlaw(MessageText.Of($"has the digest '{digest}', but only 0-9 and a-f may stand behind '{algorithm}:'"), "no digest",
+                "copy the digest as the registry tells it");
     }
 
     // splitDockerDomain: a dot, a colon, "localhost" or a capital letter makes a host of the first part.
@@ -162,7 +195,8 @@ public sealed record ImageReference(string? Registry, string Repository, string?
         if (registry[0] == '[')
         {
             var close = registry.IndexOf(']', StringComparison.Ordinal);
-            return close > 0 && Addresses.IsAddress(registry[1..close]) && (close == registry.Length - 1 || (registry[close + 1] == ':' && IsNumber(registry[(close + 2)..])));
+            return close > 0 && Addresses.IsAddress(registry[1..close])
+                && (close == registry.Length - 1 || (registry[close + 1] == ':' && IsNumber(registry[(close + 2)..])));
         }
 
         var colon = registry.IndexOf(':', StringComparison.Ordinal);
@@ -208,8 +242,11 @@ public sealed record ImageReference(string? Registry, string Repository, string?
             var start = i;
             while (part[i] == part[start] && !IsLowerOrDigit(part[i]))
                 i++;
-            if (!IsLowerOrDigit(part[i]) || part[start] is not ('.' or '_' or '-') || i - start > (part[start] switch { '.' => 1, '_' => 2, _ => int.MaxValue }))
+            if (!IsLowerOrDigit(part[i]) || part[start] is not ('.' or '_' or '-')
+                || i - start > (part[start] switch { '.' => 1, '_' => 2, _ => int.MaxValue }))
+            {
                 return false;
+            }
         }
 
         return true;

@@ -82,7 +82,8 @@ public sealed class KubernetesSchema
         // The Gateway API is made of custom resources: there an empty string is a value like any other.
         var made = new SchemaNode(isObjectOrAny ? SchemaType.ObjectOrAny : SchemaType.Object, () => Decode(line))
         {
-            RefusesEmpty = !name.StartsWith("gateway.", StringComparison.Ordinal) && !name.StartsWith("xgateway.", StringComparison.Ordinal),
+            RefusesEmpty = !name.StartsWith("gateway.", StringComparison.Ordinal)
+                && !name.StartsWith("xgateway.", StringComparison.Ordinal),
         };
         return Interlocked.CompareExchange(ref known[line], made, null) ?? made;
     }
@@ -141,8 +142,10 @@ public sealed class KubernetesSchema
         '[' => new SchemaNode(SchemaType.List, DecodeType(type[1..])),
         '{' => new SchemaNode(SchemaType.Map, DecodeType(type[1..])),
         '*' => Definition(TextOf(type[1..]), isObjectOrAny: true),
-        's' when type.Length > 1 && type[1] == (byte)'(' => new SchemaNode(SchemaType.String) { Values = [.. TextOf(type[2..^1]).Split('|')] },
-        'i' or 'l' when type.Length > 1 && type[1] == (byte)'(' => DecodeRange(type[0] == 'i' ? SchemaType.Int32 : SchemaType.Int64, TextOf(type[2..^1])),
+        's' when type.Length > 1 && type[1] == (byte)'(' =>
+            new SchemaNode(SchemaType.String) { Values = [.. TextOf(type[2..^1]).Split('|')] },
+        'i' or 'l' when type.Length > 1 && type[1] == (byte)'(' =>
+            DecodeRange(type[0] == 'i' ? SchemaType.Int32 : SchemaType.Int64, TextOf(type[2..^1])),
         _ when type.Length > 1 => Definition(TextOf(type), isObjectOrAny: false),
         var code => Scalars[code] ?? throw new InvalidDataException($"the embedded schema has a type {code}"),
     };

@@ -49,6 +49,7 @@ public static class LabelGrammars
     {
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         return slash > 0 && slash < text.Length - 1 && Grammars.IsDnsSubdomain(text.AsSpan(0, slash))
-            && text.Skip(slash + 1).All(character => char.IsAsciiLetterOrDigit(character) || PathSigns.Contains(character, StringComparison.Ordinal));
+            && text.Skip(slash + 1).All(character => char.IsAsciiLetterOrDigit(character)
+                || PathSigns.Contains(character, StringComparison.Ordinal));
     }
 }

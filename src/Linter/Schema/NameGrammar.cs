@@ -16,31 +16,38 @@ public sealed record NameGrammar(string Title, int Longest, Func<string, bool> I
         "a DNS label", 63, DnsNames.IsLabel, IsLowerCase, "use 1 to 63 of a-z, 0-9 and '-', with a letter or digit at both ends");
 
     public static readonly NameGrammar DnsSubdomain = new(
-        "a DNS subdomain", 253, Grammars.IsDnsSubdomain, character => IsLowerCase(character) || character == '.', "use labels of a-z, 0-9 and '-' joined by dots, with a letter or digit at both ends of each");
+        "a DNS subdomain", 253, Grammars.IsDnsSubdomain, character => IsLowerCase(character) || character == '.',
+        "use labels of a-z, 0-9 and '-' joined by dots, with a letter or digit at both ends of each");
 
     public static readonly NameGrammar PortName = new(
-        "a port name", 15, Grammars.IsPortName, IsLowerCase, "use 1 to 15 of a-z, 0-9 and '-', one letter at least, no '--' and no '-' at either end");
+        "a port name", 15, Grammars.IsPortName, IsLowerCase,
+        "use 1 to 15 of a-z, 0-9 and '-', one letter at least, no '--' and no '-' at either end");
 
     public static readonly NameGrammar LabelKey = new(
-        "a label key", 253 + 1 + 63, LabelGrammars.IsQualifiedName, character => IsLabelCharacter(character) || character == '/', "use a name of 1 to 63 letters, digits, '-', '_' and '.', with an optional DNS subdomain and '/' in front");
+        "a label key", 253 + 1 + 63, LabelGrammars.IsQualifiedName, character => IsLabelCharacter(character) || character == '/',
+        "use a name of 1 to 63 letters, digits, '-', '_' and '.', with an optional DNS subdomain and '/' in front");
 
     public static readonly NameGrammar LabelValue = new(
-        "a label value", 63, LabelGrammars.IsLabelValue, IsLabelCharacter, "use at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends");
+        "a label value", 63, LabelGrammars.IsLabelValue, IsLabelCharacter,
+        "use at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends");
 
     public static readonly NameGrammar DataKey = new(
         "a ConfigMap or Secret key", 253, Grammars.IsDataKey, IsLabelCharacter, "use letters, digits, '-', '_' and '.'");
 
     public static readonly NameGrammar HeaderName = new(
-        "a header name", int.MaxValue, Grammars.IsHeaderName, character => char.IsAsciiLetterOrDigit(character) || character == '-', "use letters, digits and '-'");
+        "a header name", int.MaxValue, Grammars.IsHeaderName, character => char.IsAsciiLetterOrDigit(character) || character == '-',
+        "use letters, digits and '-'");
 
     /// <summary>Names of environment variables, as the release has them.</summary>
     public static NameGrammar EnvName(int kubernetesMinor) => kubernetesMinor >= 32 ? RelaxedEnvName : StrictEnvName;
 
     private static readonly NameGrammar RelaxedEnvName = new(
-        "the name of a variable", int.MaxValue, text => Grammars.IsEnvName(text, 32), character => character is >= ' ' and <= '~' and not '=', "use printable ASCII without '='");
+        "the name of a variable", int.MaxValue, text => Grammars.IsEnvName(text, 32),
+        character => character is >= ' ' and <= '~' and not '=', "use printable ASCII without '='");
 
     private static readonly NameGrammar StrictEnvName = new(
-        "the name of a variable", int.MaxValue, text => Grammars.IsEnvName(text, 31), IsLabelCharacter, "use letters, digits, '-', '_' and '.', with no digit in front");
+        "the name of a variable", int.MaxValue, text => Grammars.IsEnvName(text, 31), IsLabelCharacter,
+        "use letters, digits, '-', '_' and '.', with no digit in front");
 
     /// <summary>A clause that says where the text breaks the grammar, to stand behind "but": "'_' may not be in a DNS label".</summary>
     public MessageText FaultOf(string text)
@@ -67,7 +74,9 @@ public sealed record NameGrammar(string Title, int Longest, Func<string, bool> I
         return MessageText.Of($"it is not {MessageText.Plain(Title)}");
     }
 
-    /// <summary>The nearest valid text that was probably meant: lower case, '-' for what is not allowed; null where there is none.</summary>
+    /// <summary>
+    /// The nearest valid text that was probably meant: lower case, '-' for what is not allowed; null where there is none.
+    /// </summary>
     public string? Suggest(string text)
     {
         var wanted = text.Trim();
@@ -83,5 +92,6 @@ public sealed record NameGrammar(string Title, int Longest, Func<string, bool> I
 
     private static string Show(string character) => character is [> ' ' and < '\u007f' or ' '] || char.IsLetter(character, 0)
         ? character
-        : "U+" + (character.Length == 2 ? char.ConvertToUtf32(character[0], character[1]) : character[0]).ToString("X4", CultureInfo.InvariantCulture);
+        : "U+" + (character.Length == 2 ? char.ConvertToUtf32(character[0], character[1]) : character[0])
+            .ToString("X4", CultureInfo.InvariantCulture);
 }

@@ -5,8 +5,10 @@ public static class Placeholders
 {
     private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
     {
-        "IMAGE", "IMG", "TAG", "VERSION", "PROJECT", "PROJECTID", "REGISTRY", "REPO", "REPOSITORY", "NAMESPACE", "NAME", "USER", "USERNAME", "ACCOUNT", "ORG",
-        "ORGANIZATION", "OWNER", "REGION", "HOST", "PORT", "HOSTNAME", "DOMAIN", "HASH", "SHA", "SHA1", "SHA256", "DIGEST", "COMMIT", "YOUR", "REPLACE", "REPLACEME",
+        "IMAGE", "IMG", "TAG", "VERSION", "PROJECT", "PROJECTID", "REGISTRY", "REPO", "REPOSITORY", "NAMESPACE", "NAME", "USER", "USERNAME",
+        "ACCOUNT", "ORG",
+        "ORGANIZATION", "OWNER", "REGION", "HOST", "PORT", "HOSTNAME", "DOMAIN", "HASH", "SHA", "SHA1", "SHA256", "DIGEST", "COMMIT",
+        "YOUR", "REPLACE", "REPLACEME",
         "CHANGE", "CHANGEME", "CHANGEIT", "PLACEHOLDER", "TODO", "FIXME", "TBD", "XXX", "XXXX", "XXXXX",
     };
 
@@ -14,8 +16,8 @@ public static class Placeholders
 
     /// <summary>
     /// <c>${HOST}</c>, <c>$(HOST)</c>, <c>$HOST</c>, <c>&lt;your-host&gt;</c>, <c>{host}</c>, <c>[HOST]</c>,
-    /// <c>%HOST%</c>, <c>@HOST@</c>, <c>@@HOST@@</c>, <c>__HOST__</c>, or a part in capitals that is joined by underscores or says what to put
-    /// there, such as <c>YOUR_HOST.example.com</c> and <c>CHANGEME</c>.
+    /// <c>%HOST%</c>, <c>@HOST@</c>, <c>@@HOST@@</c>, <c>__HOST__</c>, or a part in capitals that is joined by underscores or says what to
+    /// put there, such as <c>YOUR_HOST.example.com</c> and <c>CHANGEME</c>.
     /// </summary>
     public static bool IsPlaceholder(string value) =>
         value.AsSpan().IndexOfAny("${}<>[]%@") >= 0
@@ -33,7 +35,8 @@ public static class Placeholders
     /// <summary>The same, less a lone bracket and a pair of them with no word between, as in a pattern: a slip in a host or path.</summary>
     public static bool IsPaired(string value) =>
         IsPlaceholder(value.Replace('<', ' ').Replace('>', ' ').Replace('[', ' ').Replace(']', ' ').Replace('%', ' ').Replace('@', ' '))
-        || IsWordBetween(value, '<', '>') || IsWordBetween(value, '[', ']') || IsWordBetween(value, '%', '%') || IsWordBetween(value, '@', '@');
+        || IsWordBetween(value, '<', '>') || IsWordBetween(value, '[', ']') || IsWordBetween(value, '%', '%')
+        || IsWordBetween(value, '@', '@');
 
     private static bool IsWordBetween(string value, char open, char close)
     {
@@ -41,7 +44,9 @@ public static class Placeholders
         while (start >= 0 && start + 1 < value.Length && value[start + 1] == open)
             start++;
         var end = start < 0 ? -1 : value.IndexOf(close, start + 1);
-        return end > start + 1 && value[(start + 1)..end].Split('-', '_', ' ', '.').All(word => word.Length > 1 && char.IsAsciiLetter(word[0]) && word.All(char.IsAsciiLetterOrDigit));
+        return end > start + 1
+            && value[(start + 1)..end].Split('-', '_', ' ', '.')
+                .All(word => word.Length > 1 && char.IsAsciiLetter(word[0]) && word.All(char.IsAsciiLetterOrDigit));
     }
 
     /// <summary>
@@ -54,7 +59,9 @@ public static class Placeholders
         || image.Contains("...", StringComparison.Ordinal)
         || image.Split('/', ':', '@').Any(IsToBeFilledIn);
 
-    /// <summary>Words in capitals, one of which is known to stand for something else: <c>TAG</c>, <c>YOUR-TEAM</c>, <c>CHANGEME</c>.</summary>
+    /// <summary>
+    /// Words in capitals, one of which is known to stand for something else: <c>TAG</c>, <c>YOUR-TEAM</c>, <c>CHANGEME</c>.
+    /// </summary>
     public static bool IsToBeFilledIn(string part) =>
         part.All(character => character is '_' or '-' || char.IsAsciiLetterUpper(character) || char.IsAsciiDigit(character))
         && part.Split('_', '-').Any(Words.Contains);

@@ -27,7 +27,8 @@ public static class PodSecurityFacts
     /// <summary>Capabilities that a container may add under baseline.</summary>
     public static readonly ImmutableArray<string> BaselineCapabilities =
     [
-        "AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT",
+        "AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE", "SETFCAP", "SETGID", "SETPCAP",
+        "SETUID", "SYS_CHROOT",
     ];
 
     /// <summary>The one that a container may add under restricted.</summary>
@@ -36,7 +37,8 @@ public static class PodSecurityFacts
     /// <summary>Sources of volumes that restricted does not allow; hostPath not even baseline.</summary>
     public static readonly ImmutableArray<string> RestrictedVolumes =
     [
-        "awsElasticBlockStore", "azureDisk", "azureFile", "cephfs", "cinder", "fc", "flexVolume", "flocker", "gcePersistentDisk", "gitRepo", "glusterfs",
+        "awsElasticBlockStore", "azureDisk", "azureFile", "cephfs", "cinder", "fc", "flexVolume", "flocker", "gcePersistentDisk", "gitRepo",
+        "glusterfs",
         "iscsi", "nfs", "photonPersistentDisk", "portworxVolume", "quobyte", "rbd", "scaleIO", "storageos", "vsphereVolume",
     ];
 }

@@ -8,7 +8,10 @@ namespace Linter.Schema;
 /// An amount such as <c>500m</c>, <c>1.5Gi</c> or <c>1e3</c>, exact: as k8s.io/apimachinery pkg/api/resource reads it, in units of
 /// 10^-9, what is smaller rounded away from zero, what is larger than 2^63-1 taken for that. So is a sum or a product.
 /// </summary>
-/// <remarks>Two integers, and <see cref="BigInteger"/> only for what they cannot hold on the way: to load that type takes longer than to read many amounts.</remarks>
+/// <remarks>
+/// Two integers, and <see cref="BigInteger"/> only for what they cannot hold on the way: to load that type takes longer than to read many
+/// amounts.
+/// </remarks>
 public readonly record struct Quantity : IComparable<Quantity>
 {
     private const long Nano = 1_000_000_000;
@@ -83,7 +86,8 @@ public readonly record struct Quantity : IComparable<Quantity>
             return null;
 
         var exponent = factor.Exponent - fraction.Length;
-        var amount = whole.Length + fraction.Length <= LongDigits && Scale(NumberOf(fraction, NumberOf(whole, 0)), factor.Binary, exponent) is { } exact
+        var amount = whole.Length + fraction.Length <= LongDigits
+            && Scale(NumberOf(fraction, NumberOf(whole, 0)), factor.Binary, exponent) is { } exact
             ? exact
             : ScaleLarge($"{whole}{fraction}", factor.Binary, exponent);
         return text[0] == '-' ? -amount : amount;
@@ -125,7 +129,8 @@ public readonly record struct Quantity : IComparable<Quantity>
 
     public static bool operator >=(Quantity left, Quantity right) => left.CompareTo(right) >= 0;
 
-    public static Quantity operator -(Quantity amount) => amount.rest == 0 ? new(-amount.whole, 0) : new(-amount.whole - 1, (int)(Nano - amount.rest));
+    public static Quantity operator -(Quantity amount) =>
+        amount.rest == 0 ? new(-amount.whole, 0) : new(-amount.whole - 1, (int)(Nano - amount.rest));
 
     public static Quantity operator +(Quantity left, Quantity right)
     {
@@ -159,7 +164,9 @@ public readonly record struct Quantity : IComparable<Quantity>
         if (!more.IsZero || number == 0)
             return null;
 
-        return hundredths.IsZero ? Spell(number) : Spell(number) + "." + hundredths.ToString("00", CultureInfo.InvariantCulture).TrimEnd('0');
+        return hundredths.IsZero
+            ? Spell(number)
+            : Spell(number) + "." + hundredths.ToString("00", CultureInfo.InvariantCulture).TrimEnd('0');
     }
 
     private static string Spell(BigInteger number) => number.ToString(CultureInfo.InvariantCulture);
@@ -183,7 +190,8 @@ public readonly record struct Quantity : IComparable<Quantity>
         "Ti" => (1L << 40, 0),
         "Pi" => (1L << 50, 0),
         "Ei" => (1L << 60, 0),
-        ['e' or 'E', .. var exponent] when int.TryParse(exponent, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+        ['e' or 'E', .. var exponent] when int.TryParse(exponent, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+            out var value)
             => (1, Math.Clamp(value, -1_000_000, 1_000_000)),
         _ => null,
     };
@@ -199,7 +207,9 @@ public readonly record struct Quantity : IComparable<Quantity>
             return Product(number, Power(exponent)) is { } whole ? new(whole, 0) : Largest;
 
         var (quotient, remainder) = Math.DivRem(number, Power(-exponent));
-        var rest = -exponent <= NanoDigits ? remainder * Power(NanoDigits + exponent) : CeilingDivide(remainder, Power(-exponent - NanoDigits));
+        var rest = -exponent <= NanoDigits
+            ? remainder * Power(NanoDigits + exponent)
+            : CeilingDivide(remainder, Power(-exponent - NanoDigits));
         return rest < Nano ? new(quotient, (int)rest) : new(quotient + 1, 0);
     }
 

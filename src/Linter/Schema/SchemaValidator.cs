@@ -86,11 +86,15 @@ public sealed class SchemaValidator
         }
 
         if (!Scalars.Fit(node, schema.Type))
+        {
             Report(SchemaProblemKind.WrongType, node, schema);
+        }
         else if (schema.Type is SchemaType.Int32 or SchemaType.Int64 or SchemaType.IntOrString or SchemaType.Port
             && ScalarTraps.IsDisguisedInteger(node)
             && !FileModes.Contains(step.Name, StringComparer.Ordinal))
+        {
             Report(SchemaProblemKind.Trap, node, schema);
+        }
 
         if (!isStatus && IsOutOfRange(node, schema))
             Report(SchemaProblemKind.OutOfRange, node, schema);
@@ -103,7 +107,11 @@ public sealed class SchemaValidator
         if (!node.IsScalar)
             return false;
         if (!schema.Values.IsEmpty)
-            return node.Scalar.Type == ScalarType.String && (!node.Is("") || step.Schema is { IsObject: true, RefusesEmpty: false }) && !schema.Values.AsSpan().Contains(node.Value);
+        {
+            return node.Scalar.Type == ScalarType.String && (!node.Is("") || step.Schema is { IsObject: true, RefusesEmpty: false })
+                && !schema.Values.AsSpan().Contains(node.Value);
+        }
+
         return (schema.Least is not null || schema.Most is not null)
             && node.Scalar is { Type: ScalarType.Integer or ScalarType.Float } number
             && (number.Float < schema.Least || number.Float > schema.Most);
@@ -191,7 +199,9 @@ public sealed class SchemaValidator
 
         var name = key.Value;
         var isSought = sought++ < MostSought;
-        var nearest = !isSought ? null : schema.Nearest(name) is { } near && mapping.FindEntry(near) is null ? near : Fuller(name, mapping, schema);
+        var nearest = !isSought ? null
+            : schema.Nearest(name) is { } near && mapping.FindEntry(near) is null ? near
+            : Fuller(name, mapping, schema);
         var owner = PathOf(step.Parent);
         (problems ??= []).Add(new SchemaProblem(SchemaProblemKind.UnknownField, key, mapping, Join(owner, name), name, schema)
         {
@@ -246,8 +256,11 @@ public sealed class SchemaValidator
         var levels = FieldPlaces.Highest;
         for (var above = step.Parent; above is not null && levels-- > 0 && !isOver; above = above.Parent)
         {
-            if (above.Schema.IsObject && above.Node.IsMapping && FieldPlaces.Below(above.Node, above.Schema, name, own, depth, out isOver) is { } aside)
+            if (above.Schema.IsObject && above.Node.IsMapping
+                && FieldPlaces.Below(above.Node, above.Schema, name, own, depth, out isOver) is { } aside)
+            {
                 return PathOf(above.Parent) is { Length: > 0 } path ? $"{path}.{aside}" : aside;
+            }
         }
 
         return null;
@@ -274,7 +287,8 @@ public sealed class SchemaValidator
     private static bool IsPartOf(string one, string other) => one.Length < other.Length ? EndsIn(other, one) : EndsIn(one, other);
 
     private static bool EndsIn(string name, string end) =>
-        end.Length > 0 && name.Length > end.Length && char.IsAsciiLetterUpper(name[^end.Length]) && name.EndsWith(end, StringComparison.OrdinalIgnoreCase);
+        end.Length > 0 && name.Length > end.Length && char.IsAsciiLetterUpper(name[^end.Length])
+        && name.EndsWith(end, StringComparison.OrdinalIgnoreCase);
 
     private void Required(Node mapping, SchemaNode schema, List<string>? unknown)
     {
@@ -313,7 +327,8 @@ public sealed class SchemaValidator
             return;
 
         var owner = PathOf(step.Parent);
-        (problems ??= []).Add(new SchemaProblem(SchemaProblemKind.MissingField, at, mapping, Join(owner, field.Name), field.Name, field.Node)
+        (problems ??= []).Add(new SchemaProblem(SchemaProblemKind.MissingField, at, mapping, Join(owner, field.Name), field.Name,
+            field.Node)
         {
             OwnerPath = owner,
             IsEmpty = isEmpty,
@@ -342,7 +357,8 @@ public sealed class SchemaValidator
 
     // Aliases lead to one node by several ways.
     private bool IsSaid(Node node, SchemaProblemKind kind, string field = "") =>
-        !(said ??= new HashSet<string>(StringComparer.Ordinal)).Add(string.Create(CultureInfo.InvariantCulture, $"{node.Index} {(int)kind} {field}"));
+        !(said ??= new HashSet<string>(StringComparer.Ordinal))
+            .Add(string.Create(CultureInfo.InvariantCulture, $"{node.Index} {(int)kind} {field}"));
 
     private static string PathOf(Step? step)
     {
@@ -393,6 +409,7 @@ public sealed class SchemaValidator
             return this;
         }
 
-        public string LastPart => !Node.IsMapping ? string.Create(CultureInfo.InvariantCulture, $"[{Index}]") : Name ?? ScalarValue.KeyText(Key);
+        public string LastPart =>
+            !Node.IsMapping ? string.Create(CultureInfo.InvariantCulture, $"[{Index}]") : Name ?? ScalarValue.KeyText(Key);
     }
 }

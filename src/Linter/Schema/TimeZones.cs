@@ -4,7 +4,8 @@ namespace Linter.Schema;
 
 /// <summary>
 /// The names of the tz database, zones and links, which the API server looks <c>timeZone</c> up in (validateTimeZone of
-/// k8s.io/kubernetes pkg/apis/batch/validation, time.LoadLocation of Go). A name is never taken out of it, and a new one is always AREA/CITY.
+/// k8s.io/kubernetes pkg/apis/batch/validation, time.LoadLocation of Go). A name is never taken out of it, and a new one is always
+/// AREA/CITY.
 /// </summary>
 internal static class TimeZones
 {
@@ -78,9 +79,14 @@ internal static class TimeZones
     private static readonly string[] Forms = ["posix/", "right/"];
 
     /// <summary>Another database may have the name: it is a city, or a region and a city, of an area that there is.</summary>
-    public static bool MayCome(string name) => Array.Exists(Forms, form => name.StartsWith(form, StringComparison.Ordinal)) || name.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash && Array.Exists(Areas, row => row.Area == name[..slash]);
+    public static bool MayCome(string name) =>
+        Array.Exists(Forms, form => name.StartsWith(form, StringComparison.Ordinal))
+        || name.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash && Array.Exists(Areas, row => row.Area == name[..slash]);
 
-    /// <summary>The name that was meant by one which is not there: spelt otherwise, a city without its area, or a near name; null where none or several may be.</summary>
+    /// <summary>
+    /// The name that was meant by one which is not there: spelt otherwise, a city without its area, or a near name; null where none or
+    /// several may be.
+    /// </summary>
     public static string? Meant(string name)
     {
         if (IsOffset(name))
@@ -90,7 +96,12 @@ internal static class TimeZones
         if (Names.Value.FirstOrDefault(known => Form(known) == form) is { } same)
             return same;
         if (!name.Contains('/', StringComparison.Ordinal))
-            return Names.Value.Where(known => Form(known).EndsWith('/' + form, StringComparison.Ordinal)).Take(2).ToList() is [var only] ? only : null;
+        {
+            return Names.Value.Where(known => Form(known).EndsWith('/' + form, StringComparison.Ordinal)).Take(2).ToList() is [var only]
+                ? only
+                : null;
+        }
+
         return Spelling.Nearest(name, Names.Value, Names.Value.Count);
     }
 

@@ -18,8 +18,8 @@ public enum ShapeFlaw : byte
 /// <summary>How long a string, how many items a list may be, and the expression that a string has to match.</summary>
 public sealed partial class ValueShape
 {
-    // What is larger is declined. The expressions are anybody's: matching takes no more steps than one for each place of the expression, counted
-    // with its repetitions, and each character.
+    // What is larger is declined. The expressions are anybody's: matching takes no more steps than one for each place of the expression,
+    // counted with its repetitions, and each character.
     private const int LongestPattern = 1000;
     private const int LongestText = 1000;
     private const int MostRepeated = 5000;
@@ -61,7 +61,9 @@ public sealed partial class ValueShape
             return ShapeFlaw.TooShort;
         if (length > MostLength)
             return ShapeFlaw.TooLong;
-        return Pattern is not null && IsComparable(text) && expression.Value is { } own && !own.IsMatch(text) ? ShapeFlaw.Unmatched : ShapeFlaw.None;
+        return Pattern is not null && IsComparable(text) && expression.Value is { } own && !own.IsMatch(text)
+            ? ShapeFlaw.Unmatched
+            : ShapeFlaw.None;
     }
 
     /// <summary>As the API server counts.</summary>
@@ -94,7 +96,8 @@ public sealed partial class ValueShape
     }
 
     // \d, \w and \s are those of ASCII in RE2, and $ is the end alone: both read the same of what is neither beyond ASCII nor has lines.
-    private static bool IsComparable(string text) => text.Length <= LongestText && text.All(static character => char.IsAscii(character) && character is not ('\n' or '\r'));
+    private static bool IsComparable(string text) =>
+        text.Length <= LongestText && text.All(static character => char.IsAscii(character) && character is not ('\n' or '\r'));
 
     private static Regex? Compile(string pattern)
     {

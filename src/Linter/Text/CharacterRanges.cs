@@ -6,7 +6,9 @@ namespace Linter;
 /// </summary>
 internal static class CharacterRanges
 {
-    /// <summary>Index of the first character below <paramref name="first"/> or above <paramref name="last"/>; -1 if all lie between.</summary>
+    /// <summary>
+    /// Index of the first character below <paramref name="first"/> or above <paramref name="last"/>; -1 if all lie between.
+    /// </summary>
     public static int IndexOutside(this ReadOnlySpan<char> text, char first, char last)
     {
         for (var i = 0; i < text.Length; i++)

@@ -3,10 +3,10 @@ using System.Collections.Immutable;
 namespace Linter;
 
 /// <summary>
-/// <c>Select</c>, <c>Where</c>, <c>Sum</c> and others, found by the compiler before that of <see cref="Enumerable"/>, since this namespace, not that of the folder, encloses its callers.
-/// The framework's has a generic virtual method behind it (the projection of a projection), which a native image compiles
-/// for every three value types that could meet there: 49 of 60 MB of machine code, all of it mapped at start. Its <c>Where</c>
-/// asks whether the source is an array or a list, so the runtime loads some ten types more for each type of element.
+/// <c>Select</c>, <c>Where</c>, <c>Sum</c> and others, found by the compiler before that of <see cref="Enumerable"/>, since this namespace,
+/// not that of the folder, encloses its callers. The framework's has a generic virtual method behind it (the projection of a projection),
+/// which a native image compiles for every three value types that could meet there: 49 of 60 MB of machine code, all of it mapped at start.
+/// Its <c>Where</c> asks whether the source is an array or a list, so the runtime loads some ten types more for each type of element.
 /// </summary>
 internal static class Sequences
 {
@@ -28,7 +28,9 @@ internal static class Sequences
         }
     }
 
-    /// <summary>What <paramref name="selector"/> makes of each element and its 0-based position, in order, worked out when asked for.</summary>
+    /// <summary>
+    /// What <paramref name="selector"/> makes of each element and its 0-based position, in order, worked out when asked for.
+    /// </summary>
     public static IEnumerable<TResult> Select<TSource, TResult>(this IEnumerable<TSource> source, Func<TSource, int, TResult> selector)
     {
         var position = 0;
@@ -82,7 +84,9 @@ internal static class Sequences
         return false;
     }
 
-    /// <summary>The sum of what <paramref name="selector"/> says of each element. The framework's loads every interface that numbers have.</summary>
+    /// <summary>
+    /// The sum of what <paramref name="selector"/> says of each element. The framework's loads every interface that numbers have.
+    /// </summary>
     public static long Sum<TSource>(this IEnumerable<TSource> source, Func<TSource, long> selector)
     {
         var sum = 0L;

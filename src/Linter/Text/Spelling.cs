@@ -61,14 +61,17 @@ public static class Spelling
         return found;
     }
 
-    /// <summary>Whether a single slip of the finger turns one of two different words into the other; the same test as <see cref="Slipped"/>.</summary>
+    /// <summary>
+    /// Whether a single slip of the finger turns one of two different words into the other; the same test as <see cref="Slipped"/>.
+    /// </summary>
     internal static bool IsOneSlip(string word, string other) =>
         string.Equals(word, other, StringComparison.OrdinalIgnoreCase)
         || (Distance(word, other, limit: 1) == 1 && (Math.Min(word.Length, other.Length) > 3 || AreSwapped(word, other)));
 
     /// <summary>Two letters changed places, and nothing else differs.</summary>
     internal static bool AreSwapped(string word, string other) =>
-        word.Length == other.Length && Distance(word, other, limit: 1) == 1 && word.Zip(other).Count(pair => pair.First != pair.Second) == 2;
+        word.Length == other.Length && Distance(word, other, limit: 1) == 1
+        && word.Zip(other).Count(pair => pair.First != pair.Second) == 2;
 
     /// <summary>
     /// Edits that turn one into the other: insertions, deletions, substitutions and swaps of neighbours
@@ -178,8 +181,11 @@ internal sealed class NearIndex
         foreach (var (other, its) in names)
         {
             var limit = Spelling.Limit(name.Length, other.Length);
-            if (Math.Abs(name.Length - other.Length) <= limit && BitOperations.PopCount(letters ^ its) <= 2 * limit && Spelling.IsNear(name, other))
+            if (Math.Abs(name.Length - other.Length) <= limit && BitOperations.PopCount(letters ^ its) <= 2 * limit
+                && Spelling.IsNear(name, other))
+            {
                 found.Add(other);
+            }
         }
 
         return found;

@@ -9,7 +9,10 @@ internal static class Workers
     private const int SharesPerWorker = 4;
     private const int LargestShare = 256;
 
-    /// <summary>Does every job once, and returns when all are done. Whoever is free takes the next one. What a job throws is thrown here: no further one was begun then, and none is being done.</summary>
+    /// <summary>
+    /// Does every job once, and returns when all are done. Whoever is free takes the next one. What a job throws is thrown here: no further
+    /// one was begun then, and none is being done.
+    /// </summary>
     /// <param name="jobs">How many there are.</param>
     /// <param name="workers">How many threads; at least one works.</param>
     /// <param name="work">Does the job of this number, from 0 on.</param>

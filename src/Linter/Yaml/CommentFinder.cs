@@ -27,7 +27,9 @@ internal sealed class CommentFinder(SourceText source)
     /// <summary>Takes in a comment of which it is known that it is one.</summary>
     public void Add(int from, int to, bool isTrailing) => comments.Add(new Comment(source.Span(from, to), isTrailing));
 
-    /// <summary>Takes in the comments between two offsets; returns the offset behind the last character that is neither white nor comment.</summary>
+    /// <summary>
+    /// Takes in the comments between two offsets; returns the offset behind the last character that is neither white nor comment.
+    /// </summary>
     public int Scan(int from, int to)
     {
         var text = source.Text;

@@ -149,7 +149,9 @@ internal sealed class EventReader(SourceText source, NodeTreeBuilder builder, Co
         return null;
     }
 
-    /// <summary>A key in braces, not marked as one by a ?, that go-yaml loses: it or what stands between it and its colon holds a line break.</summary>
+    /// <summary>
+    /// A key in braces, not marked as one by a ?, that go-yaml loses: it or what stands between it and its colon holds a line break.
+    /// </summary>
     private Finding? KeyOnTwoLines()
     {
         if (isMarkedKey)
@@ -168,7 +170,9 @@ internal sealed class EventReader(SourceText source, NodeTreeBuilder builder, Co
     {
         if (tabs.BehindMark(TokenEnd, to) is >= 0 and var behind)
             return ReaderFindings.TabBehindMark(source, behind);
-        return tabs.InIndentation(Math.Max(TokenEnd, indentFrom), to) is >= 0 and var tab ? ReaderFindings.TabInIndentation(source, tab) : null;
+        return tabs.InIndentation(Math.Max(TokenEnd, indentFrom), to) is >= 0 and var tab
+            ? ReaderFindings.TabInIndentation(source, tab)
+            : null;
     }
 
     private Finding? TakeScalar(Scalar scalar, int start, int end)
@@ -224,9 +228,15 @@ internal sealed class EventReader(SourceText source, NodeTreeBuilder builder, Co
             _ => TokenEnd,
         };
         if (style is not (ScalarStyle.Literal or ScalarStyle.Folded) && given.Differs(start, end))
-            builder.AddScalar(start, TokenEnd, style, ScalarText.Decode(text, new NodeData(NodeKind.Scalar, style, 0, start, TokenEnd, 0)), tag, anchor);
+        {
+            builder.AddScalar(start, TokenEnd, style, ScalarText.Decode(text, new NodeData(NodeKind.Scalar, style, 0, start, TokenEnd, 0)),
+                tag, anchor);
+        }
         else
+        {
             builder.AddScalar(start, TokenEnd, style, scalar.Value, tag, anchor);
+        }
+
         return null;
     }
 
@@ -239,8 +249,11 @@ internal sealed class EventReader(SourceText source, NodeTreeBuilder builder, Co
                 continue;
             if (text[at + 1] == '/')
                 return ReaderFindings.SlashEscape(source, at);
-            if (text.AsSpan(at + 1, end - at - 1) is ['u', 'd' or 'D', (>= '8' and <= '9') or (>= 'a' and <= 'f') or (>= 'A' and <= 'F'), ..])
+            if (text.AsSpan(at + 1, end - at - 1) is ['u', 'd'
+                or 'D', (>= '8' and <= '9') or (>= 'a' and <= 'f') or (>= 'A' and <= 'F'), ..])
+            {
                 return ReaderFindings.HalfEscape(source, at, Math.Min(at + 6, end));
+            }
         }
 
         return null;

@@ -209,7 +209,9 @@ internal sealed class FileReading
             return -1;
 
         var place = Locate(exception, scanner, from, to);
-        var findings = whiteFirstLines.TryMove(exception, from + (int)scanner.CurrentPosition.Index, to) ? [] : ParserMends.Try(place, given);
+        var findings = whiteFirstLines.TryMove(exception, from + (int)scanner.CurrentPosition.Index, to)
+            ? []
+            : ParserMends.Try(place, given);
         if (findings is null)
             return -1;
 

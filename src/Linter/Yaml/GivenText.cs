@@ -13,7 +13,8 @@ internal sealed class GivenText(string text)
     public char[] Characters => characters ??= text.ToCharArray();
 
     /// <summary>Whether the parser was given something else than what stands there.</summary>
-    public bool Differs(int start, int end) => isMended && !Characters.AsSpan(start, end - start).SequenceEqual(text.AsSpan(start, end - start));
+    public bool Differs(int start, int end) =>
+        isMended && !Characters.AsSpan(start, end - start).SequenceEqual(text.AsSpan(start, end - start));
 
     /// <summary>The anchor of a node that the parser is not told of, with its mark; null for none.</summary>
     /// <param name="node">Where the parser sees it begin.</param>

@@ -65,7 +65,9 @@ internal static class GluedDocuments
 
             nodes.Add(old[i] with
             {
-                Payload = old[i].IsCollection ? MovedEnd(old[i].Payload) : old[i].Kind == NodeKind.Alias ? Moved(old[i].Payload) : old[i].Payload,
+                Payload = old[i].IsCollection ? MovedEnd(old[i].Payload)
+                    : old[i].Kind == NodeKind.Alias ? Moved(old[i].Payload)
+                    : old[i].Payload,
             });
         }
 

@@ -29,12 +29,16 @@ internal static class Indentation
         var shallower = columns.Keys.Where(column => column < own).DefaultIfEmpty(-1).Max();
         var message = (shallower, deeper) switch
         {
-            (>= 0, >= 0) => MessageText.Of($"'{subject}' is indented by '{own}' spaces, but the lines above that it could follow stand at '{shallower}' and '{deeper}'"),
-            (< 0, >= 0) => MessageText.Of($"'{subject}' is indented by '{own}' spaces, but the line above that it could follow stands at '{deeper}'"),
-            (>= 0, < 0) => MessageText.Of($"'{subject}' is indented by '{own}' spaces, but the line above that it could follow stands at '{shallower}'"),
+            (>= 0, >= 0) =>
+                MessageText.Of($"'{subject}' is indented by '{own}' spaces, but the lines above that it could follow stand at '{shallower}' and '{deeper}'"),
+            (< 0, >= 0) => MessageText.Of(
+                $"'{subject}' is indented by '{own}' spaces, but the line above that it could follow stands at '{deeper}'"),
+            (>= 0, < 0) => MessageText.Of(
+                $"'{subject}' is indented by '{own}' spaces, but the line above that it could follow stands at '{shallower}'"),
             _ => MessageText.Of($"'{subject}' stands where nothing more can follow"),
         };
-        return ReaderFindings.Syntax(span, message, Help(at, columns, isItem, shallower, deeper)) with { Related = Related(at, columns, shallower, deeper) };
+        return ReaderFindings.Syntax(span, message,
+            Help(at, columns, isItem, shallower, deeper)) with { Related = Related(at, columns, shallower, deeper) };
     }
 
     /// <summary>A key on a line of its own, deeper than the key above, which has a value already.</summary>
@@ -86,7 +90,8 @@ internal static class Indentation
         var message = (isItem, isBesideItem) switch
         {
             (false, true) => MessageText.Of($"'{subject}' stands where the list above expects its next item"),
-            (true, false) => MessageText.Of($"a list item stands where the mapping above expects a key beside '{sibling.Subject(at.Text)}'"),
+            (true, false) =>
+                MessageText.Of($"a list item stands where the mapping above expects a key beside '{sibling.Subject(at.Text)}'"),
             _ => MessageText.Of($"'{subject}' cannot follow here: the lines above do not lead to it"),
         };
         var help = (isItem, isBesideItem) switch
@@ -95,7 +100,10 @@ internal static class Indentation
             (true, false) => "indent the item under the key that it belongs to",
             _ => "check the indentation of the lines above",
         };
-        return ReaderFindings.Syntax(span, message, help) with { Related = [new RelatedSpan(SubjectSpan(at, sibling), "the line that it follows")] };
+        return ReaderFindings.Syntax(span, message, help) with
+        {
+            Related = [new RelatedSpan(SubjectSpan(at, sibling), "the line that it follows")],
+        };
     }
 
     /// <summary>Columns that lines above begin at and that no line in between has closed, each with its nearest line.</summary>
@@ -119,13 +127,14 @@ internal static class Indentation
         return columns;
     }
 
-    private static string Help(Breakdown at, SortedDictionary<int, TextLine> columns, bool isItem, int shallower, int deeper) => (shallower, deeper) switch
-    {
-        (>= 0, >= 0) => $"{Indent(at, columns[deeper], deeper, isItem)}, or {Indent(at, columns[shallower], shallower, isItem)}",
-        (< 0, >= 0) => Indent(at, columns[deeper], deeper, isItem),
-        (>= 0, < 0) => Indent(at, columns[shallower], shallower, isItem),
-        _ => "separate documents with a line '---'",
-    };
+    private static string Help(Breakdown at, SortedDictionary<int, TextLine> columns, bool isItem, int shallower, int deeper) =>
+        (shallower, deeper) switch
+        {
+            (>= 0, >= 0) => $"{Indent(at, columns[deeper], deeper, isItem)}, or {Indent(at, columns[shallower], shallower, isItem)}",
+            (< 0, >= 0) => Indent(at, columns[deeper], deeper, isItem),
+            (>= 0, < 0) => Indent(at, columns[shallower], shallower, isItem),
+            _ => "separate documents with a line '---'",
+        };
 
     private static string Indent(Breakdown at, TextLine line, int column, bool isItem)
     {
@@ -142,7 +151,8 @@ internal static class Indentation
         Breakdown at, SortedDictionary<int, TextLine> columns, int shallower, int deeper)
     {
         var nearest = deeper >= 0 ? deeper : shallower;
-        return nearest < 0 ? [] : [new RelatedSpan(at.Span(columns[nearest].Start + nearest, SubjectSpan(at, columns[nearest]).End), $"this stands at {nearest}")];
+        return nearest < 0 ? [] : [new RelatedSpan(at.Span(columns[nearest].Start + nearest, SubjectSpan(at, columns[nearest]).End),
+                $"this stands at {nearest}")];
     }
 
     private static SourceSpan SubjectSpan(Breakdown at, TextLine line)

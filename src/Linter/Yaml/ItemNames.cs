@@ -11,9 +11,12 @@ internal static class ItemNames
     private const int LongestList = 1000;
 
     // The merge keys of the API's lists, the one that is most often alone first.
-    private static readonly string[] Keys = ["mountPath", "name", "containerPort", "port", "host", "path", "ip", "topologyKey", "key", "secretName", "kind"];
+    private static readonly string[] Keys =
+        ["mountPath", "name", "containerPort", "port", "host", "path", "ip", "topologyKey", "key", "secretName", "kind"];
 
-    /// <summary>"http" for an item with that name, "port=80" by another key, "=web" for a text; the index where nothing is its own.</summary>
+    /// <summary>
+    /// "http" for an item with that name, "port=80" by another key, "=web" for a text; the index where nothing is its own.
+    /// </summary>
     public static string Of(Node sequence, int index)
     {
         var (item, count) = (default(Node), 0);

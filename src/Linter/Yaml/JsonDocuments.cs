@@ -153,9 +153,16 @@ internal sealed class JsonDocuments(SourceText source, NodeTreeBuilder builder)
             var length = text.AsSpan(at).IndexOfAny("\"\\\r\n\t");
             var stop = length < 0 ? text.Length : at + length;
             if (stop == text.Length || text[stop] is '\r' or '\n')
-                return Fail(ReaderFindings.Syntax(source.Span(start, stop), MessageText.Of($"the string that opens here has no closing '\"' on its line"), "close the string"));
+            {
+                return Fail(ReaderFindings.Syntax(source.Span(start, stop),
+                    MessageText.Of($"the string that opens here has no closing '\"' on its line"), "close the string"));
+            }
+
             if (text[stop] == '\t')
-                return Fail(ReaderFindings.Syntax(source.Span(stop, stop + 1), MessageText.Of($"a JSON string cannot hold a tab as it is"), "write it as \\t"));
+            {
+                return Fail(ReaderFindings.Syntax(source.Span(stop, stop + 1), MessageText.Of($"a JSON string cannot hold a tab as it is"),
+                    "write it as \\t"));
+            }
 
             if (text[stop] == '"')
             {
@@ -193,7 +200,8 @@ internal sealed class JsonDocuments(SourceText source, NodeTreeBuilder builder)
         if (meaning is null)
         {
             var end = Math.Min(at + 2, text.Length);
-            return Fail(ReaderFindings.Syntax(source.Span(at, end), MessageText.Of($"'{text[at..end]}' is no escape that JSON knows"), "double the backslash if the text is to hold one"));
+            return Fail(ReaderFindings.Syntax(source.Span(at, end), MessageText.Of($"'{text[at..end]}' is no escape that JSON knows"),
+                "double the backslash if the text is to hold one"));
         }
 
         decoded.Append(meaning.Value);
@@ -203,7 +211,8 @@ internal sealed class JsonDocuments(SourceText source, NodeTreeBuilder builder)
 
     private bool ReadUnicode()
     {
-        if (at + 6 > text.Length || !ushort.TryParse(text.AsSpan(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit))
+        if (at + 6 > text.Length
+            || !ushort.TryParse(text.AsSpan(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit))
         {
             return Fail(ReaderFindings.Syntax(
                 source.Span(at, Math.Min(at + 2, text.Length)), MessageText.Of($"'\\u' is not followed by four hexadecimal digits")));

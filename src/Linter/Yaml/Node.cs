@@ -92,7 +92,8 @@ public readonly record struct Node(NodeTree Tree, int Index)
     public Node? Find(string key) => Tree.FindEntry(Index, key) is { Value: >= 0 and var value } ? Tree.NodeAt(value) : null;
 
     /// <summary>Key and value of a mapping's entry, the last one where it is doubled; null where it is absent.</summary>
-    public Entry? FindEntry(string key) => Tree.FindEntry(Index, key) is { Key: >= 0 } found ? new Entry(Tree.NodeAt(found.Key), Tree.NodeAt(found.Value)) : null;
+    public Entry? FindEntry(string key) =>
+        Tree.FindEntry(Index, key) is { Key: >= 0 } found ? new Entry(Tree.NodeAt(found.Key), Tree.NodeAt(found.Value)) : null;
 
     /// <summary>The first node at the path; null where there is none.</summary>
     public Node? At(NodePath path) => path.First(this);
@@ -103,7 +104,9 @@ public readonly record struct Node(NodeTree Tree, int Index)
     /// <summary>The YAML path of this node in its document, such as "spec.ports[0].port"; empty for the root.</summary>
     public string PathFromRoot(Node root) => NodePath.Between(root, this);
 
-    /// <summary>The same with list items by what sets them apart, such as "spec.ports[http].port", so that it outlives insertions.</summary>
+    /// <summary>
+    /// The same with list items by what sets them apart, such as "spec.ports[http].port", so that it outlives insertions.
+    /// </summary>
     public string KeyFromRoot(Node root) => NodePath.Between(root, this, ItemNames.Of);
 }
 

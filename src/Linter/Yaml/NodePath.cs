@@ -89,9 +89,15 @@ public sealed class NodePath
             if (target < end)
             {
                 if (isMapping)
+                {
                     AppendKey(path, at.Tree.TextOf(index));
+                }
                 else
-                    path.Append('[').Append(nameOf is null ? item.ToString(System.Globalization.CultureInfo.InvariantCulture) : nameOf(at, item)).Append(']');
+                {
+                    path.Append('[')
+                        .Append(nameOf is null ? item.ToString(System.Globalization.CultureInfo.InvariantCulture) : nameOf(at, item))
+                        .Append(']');
+                }
 
                 // A key is named by the path of its entry.
                 child = new Node(at.Tree, target < value ? target : value);

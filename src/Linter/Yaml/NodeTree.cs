@@ -20,7 +20,9 @@ public sealed class NodeTree
 
     /// <param name="source">The file.</param>
     /// <param name="nodes">Preorder.</param>
-    /// <param name="texts">Scalars whose source text differs from their value; null until one is decoded, which may happen on several threads at once.</param>
+    /// <param name="texts">
+    /// Scalars whose source text differs from their value; null until one is decoded, which may happen on several threads at once.
+    /// </param>
     /// <param name="tags">Explicit tags by node index; null for none.</param>
     /// <param name="merges">For mappings that hold a merge key: the entries in effect.</param>
     internal NodeTree(
@@ -182,7 +184,9 @@ internal readonly record struct DoubledKey(string Key, SourceSpan First, SourceS
 /// <summary>One node as stored.</summary>
 /// <param name="Kind">What it is; aliases are nodes of their own here.</param>
 /// <param name="Style">Scalars only.</param>
-/// <param name="KeyMark">Of a key that the source says verbatim and unquoted: what <see cref="MarkOf"/> makes of its text. 0 for all else.</param>
+/// <param name="KeyMark">
+/// Of a key that the source says verbatim and unquoted: what <see cref="MarkOf"/> makes of its text. 0 for all else.
+/// </param>
 /// <param name="Start">Offset of the first character; see <see cref="Node.Span"/>.</param>
 /// <param name="End">Offset behind the last character.</param>
 /// <param name="Payload">

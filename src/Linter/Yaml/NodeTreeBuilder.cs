@@ -227,7 +227,8 @@ internal sealed class NodeTreeBuilder(SourceText source, YamlLimits limits)
     /// <summary>The roots of the documents that were not abandoned. The builder is done with then.</summary>
     public ImmutableArray<Node> Documents()
     {
-        var tree = new NodeTree(source, nodes.AsSpan(0, count).ToArray(), [.. texts], tags, merges) { Doubled = doubled is null ? [] : [.. doubled] };
+        var tree = new NodeTree(source, nodes.AsSpan(0, count).ToArray(), [.. texts], tags,
+            merges) { Doubled = doubled is null ? [] : [.. doubled] };
         GiveBack(nodes);
         GiveBack(keys);
         GiveBack(frames);
@@ -261,9 +262,11 @@ internal sealed class NodeTreeBuilder(SourceText source, YamlLimits limits)
         return nodes[index].Kind == NodeKind.Scalar ? ScalarValue.KeyText(SpanOf(index), nodes[index].Style, TagOf(index), null) : null;
     }
 
-    internal ImmutableArray<(int Key, int Value)> MergedEntries(int mapping) => merges is null ? default : merges.GetValueOrDefault(mapping);
+    internal ImmutableArray<(int Key, int Value)> MergedEntries(int mapping) =>
+        merges is null ? default : merges.GetValueOrDefault(mapping);
 
-    private static bool IsEmptyRoot(NodeData root) => root.Kind == NodeKind.Scalar && root.Style == ScalarStyle.Plain && root.Start == root.End;
+    private static bool IsEmptyRoot(NodeData root) =>
+        root.Kind == NodeKind.Scalar && root.Style == ScalarStyle.Plain && root.Start == root.End;
 
     private static void GiveBack<T>(T[] array)
     {

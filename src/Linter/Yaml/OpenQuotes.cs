@@ -34,8 +34,8 @@ internal static class OpenQuotes
     }
 
     /// <summary>
-    /// Whether go-yaml, which lets the lines of a quoted string stand anywhere, reads the one that opens at an offset: it is closed, no separator of
-    /// documents lies within, and nothing follows that could not stand behind a value.
+    /// Whether go-yaml, which lets the lines of a quoted string stand anywhere, reads the one that opens at an offset: it is closed, no
+    /// separator of documents lies within, and nothing follows that could not stand behind a value.
     /// </summary>
     public static bool IsReadByKubectl(string text, int open, bool isInBrackets)
     {
@@ -47,7 +47,8 @@ internal static class OpenQuotes
         if (within.IndexOf("\n---") >= 0 || within.IndexOf("\n...") >= 0)
             return false;
 
-        var rest = text.AsSpan(close + 1, TextLine.At(text, close).ContentEnd is var end && end > close ? end - close - 1 : 0).TrimStart(" \t");
+        var rest = text.AsSpan(close + 1, TextLine.At(text, close).ContentEnd is var end && end > close ? end - close - 1 : 0)
+            .TrimStart(" \t");
         return rest.IsEmpty || rest[0] == '#' || (isInBrackets && rest[0] is ',' or ']' or '}');
     }
 
@@ -70,7 +71,9 @@ internal static class OpenQuotes
     {
         var inner = text[(open + 1)..FindClose(text, open)];
         var lines = inner.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.TrimEntries);
-        return inner.Contains('\\', StringComparison.Ordinal) || Array.Exists(lines, line => line.Length == 0) ? null : string.Join(' ', lines);
+        return inner.Contains('\\', StringComparison.Ordinal) || Array.Exists(lines, line => line.Length == 0)
+            ? null
+            : string.Join(' ', lines);
     }
 
     private static bool CanOpen(string text, int at)

@@ -52,8 +52,11 @@ internal static class ParserMends
     {
         // Dots with nothing above them put the parser out, without its saying where.
         var piece = DocumentStarts.Before(at.Text, at.From, at.Says("no more tokens") ? at.DocumentFrom : at.Start);
-        if (SeparatorLines.NextEnd(at.Text, piece, at.Limit) is not (>= 0 and var dots) || dots > at.Start || at.OutermostBracket is >= 0 and var open && open < dots)
+        if (SeparatorLines.NextEnd(at.Text, piece, at.Limit) is not (>= 0 and var dots) || dots > at.Start
+            || at.OutermostBracket is >= 0 and var open && open < dots)
+        {
             return null;
+        }
 
         var end = DocumentStarts.After(at.Text, dots, at.Limit);
         if (given.Differs(dots, end))
@@ -70,8 +73,11 @@ internal static class ParserMends
     private static IReadOnlyList<Finding>? Directive(Breakdown at, GivenText given)
     {
         var line = TextLine.At(at.Text, at.Start);
-        if (at.TokenEnd <= at.DocumentFrom || line.Start <= at.TokenEnd || !IsDirective(line.Content(at.Text)) || line.Indentation > 0 || given.Differs(line.Start, line.ContentEnd))
+        if (at.TokenEnd <= at.DocumentFrom || line.Start <= at.TokenEnd || !IsDirective(line.Content(at.Text)) || line.Indentation > 0
+            || given.Differs(line.Start, line.ContentEnd))
+        {
             return null;
+        }
 
         given.BlankLines(line.Start, DocumentStarts.After(at.Text, line.Start, at.Limit));
         return [ReaderFindings.DirectiveBelow(at.Span(line.Start, line.ContentEnd))];
@@ -81,13 +87,18 @@ internal static class ParserMends
     private static bool IsDirective(ReadOnlySpan<char> line) =>
         (line.StartsWith("%YAML ") && line[6..].Trim() is [>= '0' and <= '9', '.', >= '0' and <= '9']) || line.StartsWith("%TAG !");
 
-    /// <summary>A scalar with an anchor and another entry behind it, inside braces: that is plain YAML, and the parser's own mistake.</summary>
+    /// <summary>
+    /// A scalar with an anchor and another entry behind it, inside braces: that is plain YAML, and the parser's own mistake.
+    /// </summary>
     private static IReadOnlyList<Finding>? AnchorInBraces(Breakdown at, GivenText given)
     {
         // The value itself is not handed out yet: the last token is its key.
         var node = at.TokenEnd + at.Text.AsSpan(at.TokenEnd, Math.Max(at.Start - at.TokenEnd, 0)).IndexOfAnyExcept(": \r\n");
-        if (!at.Says("flow mapping") || at.OpenBracket < 0 || at.Text[at.OpenBracket] != '{' || node < at.TokenEnd || given.Differs(node, at.Start))
+        if (!at.Says("flow mapping") || at.OpenBracket < 0 || at.Text[at.OpenBracket] != '{' || node < at.TokenEnd
+            || given.Differs(node, at.Start))
+        {
             return null;
+        }
 
         for (var start = node; at.Text[start] is '&' or '!';)
         {
@@ -110,7 +121,9 @@ internal static class ParserMends
     private static int EndOfWord(Breakdown at, int start) =>
         start + at.Text.AsSpan(start, at.Start - start).IndexOfAny(" \t\r\n,") is var end && end >= start ? end : at.Start;
 
-    /// <summary>Lines inside brackets that are indented too little: go-yaml and what else reads manifests take them, so nothing is told.</summary>
+    /// <summary>
+    /// Lines inside brackets that are indented too little: go-yaml and what else reads manifests take them, so nothing is told.
+    /// </summary>
     private static IReadOnlyList<Finding>? LinesInBrackets(Breakdown at, GivenText given)
     {
         var open = at.OutermostBracket >= 0 ? at.OutermostBracket : BracketNotHandedOut(at);
@@ -142,7 +155,9 @@ internal static class ParserMends
     {
         if (!at.Says("double-quoted scalar, found wrong indentation") || at.Text[at.Start] != '"' || given.Differs(at.Start, at.Start + 1)
             || !OpenQuotes.IsReadByKubectl(at.Text, at.Start, at.OpenBracket >= 0) || OpenQuotes.HoldsKey(at.Text, at.Start))
+        {
             return null;
+        }
 
         var close = OpenQuotes.FindClose(at.Text, at.Start);
         if (given.Characters.AsSpan(at.Start, close - at.Start).IndexOfAny("\r\n\u0085\u2028\u2029") < 0)
@@ -178,8 +193,11 @@ internal static class ParserMends
             return null;
 
         var dash = at.Start + at.Text.AsSpan(at.Start, at.Limit - at.Start).IndexOfAnyExcept(" \t\r\n");
-        if (dash < at.Start || at.Text[dash] != '-' || dash + 1 >= at.Limit || at.Text[dash + 1] is not (',' or ']' or '}') || given.Differs(dash, dash + 1))
+        if (dash < at.Start || at.Text[dash] != '-' || dash + 1 >= at.Limit || at.Text[dash + 1] is not (',' or ']' or '}')
+            || given.Differs(dash, dash + 1))
+        {
             return null;
+        }
 
         given.Replace(dash, '_');
         return [ReaderFindings.LoneDash(at.Source, dash)];

@@ -37,7 +37,9 @@ internal static class ReaderFindings
         return Syntax(
             alias,
             MessageText.Of($"the alias '*{name}' has no anchor '&{name}' before it in this document"),
-            near is not null ? $"did you mean '*{near}'?" : $"put '&{name}' in front of the value that it repeats, or quote the text if no alias is meant");
+            near is not null
+                ? $"did you mean '*{near}'?"
+                : $"put '&{name}' in front of the value that it repeats, or quote the text if no alias is meant");
     }
 
     public static Finding CyclicAlias(SourceSpan alias, string name, SourceSpan anchor) =>
@@ -49,7 +51,8 @@ internal static class ReaderFindings
         var code = ((int)source.Text[offset]).ToString("X4", CultureInfo.InvariantCulture);
         var span = source.Span(offset, offset + 1);
         return char.IsSurrogate(source.Text[offset])
-            ? Syntax(span, MessageText.Of($"half of a character, 'U+{code}', stands here alone; YAML allows only whole characters"), "save the file as UTF-8")
+            ? Syntax(span, MessageText.Of($"half of a character, 'U+{code}', stands here alone; YAML allows only whole characters"),
+                "save the file as UTF-8")
             : Syntax(
                 span,
                 MessageText.Of($"the control character 'U+{code}' stands here; YAML does not allow it"),
@@ -73,7 +76,9 @@ internal static class ReaderFindings
         return Syntax(
                 span,
                 MessageText.Of($"'{Shorten(span.Slice.ToString())}' stands where a comma or the closing '{close}' is expected"),
-                isOnLaterLine ? $"close the '{open}', or put a comma before this" : "put a comma before it, or quote the value that it belongs to")
+                isOnLaterLine
+                    ? $"close the '{open}', or put a comma before this"
+                    : "put a comma before it, or quote the value that it belongs to")
             with { Related = [new RelatedSpan(source.Span(bracket, bracket + 1), $"the '{open}' that is still open")] };
     }
 
@@ -82,7 +87,12 @@ internal static class ReaderFindings
     {
         var key = Shorten(source.Text[start..end]);
         if (source.Text.AsSpan(start, end - start).IndexOfAny("\r\n") >= 0)
-            return Syntax(source.Span(start, end), MessageText.Of($"the key '{key}' runs over a line end; inside brackets Kubernetes' reader takes only keys that stand on one line"), "write the key on one line");
+        {
+            return Syntax(source.Span(start, end),
+                MessageText.Of($"the key '{key}' runs over a line end; inside brackets Kubernetes' reader takes only keys that stand on one line"),
+                "write the key on one line");
+        }
+
         return Syntax(
                 source.Span(colon, colon + 1),
                 MessageText.Of($"the ':' of the key '{key}' stands on another line; inside brackets Kubernetes' reader takes only a colon on the line of its key"),
@@ -106,7 +116,8 @@ internal static class ReaderFindings
         start,
         value is null
             ? MessageText.Plain("the further lines of this string are not indented; kubectl reads them, but other tools refuse the file")
-            : MessageText.Of($"the further lines of this string are not indented; kubectl reads '{Shorten(value)}', but other tools refuse the file"),
+            : MessageText.Of(
+                $"the further lines of this string are not indented; kubectl reads '{Shorten(value)}', but other tools refuse the file"),
         "indent its further lines, deeper than its key")
         with { Severity = Severity.Warning };
 
@@ -229,8 +240,11 @@ internal static class ReaderFindings
     {
         var span = source.Span(mark, hash + 1);
         var finding = isFirst
-            ? Syntax(span, MessageText.Of($"a space is missing between '---' and the '#' of a comment; YAML takes the line for text"), "put a space before the #")
-            : Syntax(span, MessageText.Of($"a space is missing between '---' and the '#' of a comment; kubectl separates the documents all the same, but other readers of YAML take the line for text"), "put a space before the #")
+            ? Syntax(span, MessageText.Of($"a space is missing between '---' and the '#' of a comment; YAML takes the line for text"),
+                "put a space before the #")
+            : Syntax(span,
+                MessageText.Of($"a space is missing between '---' and the '#' of a comment; kubectl separates the documents all the same, but other readers of YAML take the line for text"),
+                "put a space before the #")
                 with { Severity = Severity.Warning };
         return finding with { Fix = new Fix("put a space before the #", [new TextEdit(source.Span(hash, hash), " ")], IsSafe: true) };
     }
@@ -265,8 +279,10 @@ internal static class ReaderFindings
         var shown = Shorten(span.Slice.ToString());
         var kind = builder.Data(builder.Follow(key)).Kind == NodeKind.Mapping ? "a mapping" : "a list";
         return source.Text.AsSpan(Math.Max(0, span.Start - 1)).StartsWith("{{")
-            ? Syntax(span, MessageText.Of($"'{shown}' is {kind} that stands for a key, which kubectl refuses"), "quote the value if the braces belong to a template, as in \"{{ x }}\"")
-            : Syntax(span, MessageText.Of($"'{shown}' is {kind} that stands for a key, which kubectl refuses"), "put it in quotes if it is meant as text");
+            ? Syntax(span, MessageText.Of($"'{shown}' is {kind} that stands for a key, which kubectl refuses"),
+                "quote the value if the braces belong to a template, as in \"{{ x }}\"")
+            : Syntax(span, MessageText.Of($"'{shown}' is {kind} that stands for a key, which kubectl refuses"),
+                "put it in quotes if it is meant as text");
     }
 
     public static Finding NullKey(NodeTreeBuilder builder, SourceText source, int key)
@@ -274,7 +290,8 @@ internal static class ReaderFindings
         var span = SpanOf(source, builder.Data(key));
         return span.Length == 0
             ? Syntax(span, MessageText.Plain("a key is left out here, which kubectl refuses"), "write the key")
-            : Syntax(span, MessageText.Of($"the key '{span.Slice.ToString()}' is read as null, which kubectl takes for no key"), "put it in quotes");
+            : Syntax(span, MessageText.Of($"the key '{span.Slice.ToString()}' is read as null, which kubectl takes for no key"),
+                "put it in quotes");
     }
 
     public static Finding BadAnchor(SourceText source, int mark, int end)
@@ -318,7 +335,8 @@ internal static class ReaderFindings
             source.Span(tag, end),
             start == end
                 ? MessageText.Of($"the tag '{Shorten(word)}' stands before an empty value, which kubectl refuses")
-                : MessageText.Of($"'{Shorten(source.Text[start..end])}' is not what the tag '{Shorten(word)}' in front of it asks for, so kubectl refuses it"),
+                : MessageText.Of(
+                    $"'{Shorten(source.Text[start..end])}' is not what the tag '{Shorten(word)}' in front of it asks for, so kubectl refuses it"),
             "remove the tag");
     }
 
@@ -342,7 +360,8 @@ internal static class ReaderFindings
     {
         var start = key.Start;
         var isAtLineStart = start == 0 || source.Text[start - 1] is '\n' or '\r';
-        return new Finding(YamlReader.DuplicateKeyRule, Severity.Error, key, MessageText.Of($"a '---' is missing before this line: another '{name}' begins a second resource in the document of the first"))
+        return new Finding(YamlReader.DuplicateKeyRule, Severity.Error, key,
+            MessageText.Of($"a '---' is missing before this line: another '{name}' begins a second resource in the document of the first"))
         {
             Label = "a second resource begins here",
             Notes = ["both were read as if the '---' stood here"],

@@ -16,7 +16,9 @@ public enum ScalarType
 
 /// <summary>A scalar as Kubernetes' reader resolves it: by the rules of go-yaml v2, which are neither YAML 1.1 nor 1.2.</summary>
 /// <param name="Type">Its JSON type, integers told apart from other numbers.</param>
-/// <param name="Integer">The value of an Integer, <see cref="long.MaxValue"/> for the larger ones up to 64 bits unsigned; 0 otherwise.</param>
+/// <param name="Integer">
+/// The value of an Integer, <see cref="long.MaxValue"/> for the larger ones up to 64 bits unsigned; 0 otherwise.
+/// </param>
 /// <param name="Float">The value of a number, integers included; 0 otherwise.</param>
 /// <param name="Boolean">The value of a Boolean.</param>
 public readonly record struct ScalarValue(ScalarType Type, long Integer, double Float, bool Boolean)
@@ -44,7 +46,9 @@ public readonly record struct ScalarValue(ScalarType Type, long Integer, double 
         return value.Type == ScalarType.String ? key.Value : KeyText(value, key.Tree.SpanOf(key.Index));
     }
 
-    /// <summary>The same for text that is not in a tree yet; <paramref name="verbatim"/> is it as a string, or null to have one made.</summary>
+    /// <summary>
+    /// The same for text that is not in a tree yet; <paramref name="verbatim"/> is it as a string, or null to have one made.
+    /// </summary>
     internal static string KeyText(ReadOnlySpan<char> text, ScalarStyle style, string? tag, string? verbatim)
     {
         var value = Resolve(text, style, tag);

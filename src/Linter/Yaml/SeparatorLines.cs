@@ -33,7 +33,8 @@ internal static class SeparatorLines
 
     /// <summary>Whether a line begins with three dots that end a document.</summary>
     public static bool IsEnd(string text, int line) =>
-        text.AsSpan(line).StartsWith(EndMark) && (line + EndMark.Length == text.Length || CommentFinder.IsWhite(text[line + EndMark.Length]));
+        text.AsSpan(line).StartsWith(EndMark)
+        && (line + EndMark.Length == text.Length || CommentFinder.IsWhite(text[line + EndMark.Length]));
 
     /// <summary>The first such line from the start of a line on; -1 for none.</summary>
     public static int NextEnd(string text, int from, int limit)
@@ -55,7 +56,9 @@ internal static class SeparatorLines
     /// <summary>Whether nothing but comments and a <c>---</c> stands between two offsets at the starts of lines.</summary>
     public static bool IsBlank(string text, int from, int to) => FirstContent(text, from, to) < 0;
 
-    /// <summary>What stands behind the three dots that end a document, before the next one is begun, and dots with nothing above them.</summary>
+    /// <summary>
+    /// What stands behind the three dots that end a document, before the next one is begun, and dots with nothing above them.
+    /// </summary>
     private static IEnumerable<Finding> Ends(SourceText source, int begin)
     {
         var text = source.Text;
@@ -71,16 +74,25 @@ internal static class SeparatorLines
             // kubectl reads the line of the first --- with what follows it, and so an empty document.
             var isEmpty = DocumentStarts.IsAt(text, piece) && (piece == begin || IsMarkAbove(text, piece));
             if (!isEmpty && IsBlank(text, piece, dots))
+            {
                 yield return ReaderFindings.EndBeforeContent(source, dots);
+            }
             else if (FirstContent(text, dots, end) is >= 0 and var content)
-                yield return ReaderFindings.ContentBehindEnd(source, content, TextLine.At(text, content).ContentEnd, IsManifest(text.AsSpan(content, end - content)));
+            {
+                yield return ReaderFindings.ContentBehindEnd(source, content, TextLine.At(text, content).ContentEnd,
+                    IsManifest(text.AsSpan(content, end - content)));
+            }
+
             piece = end;
         }
     }
 
-    private static bool IsManifest(ReadOnlySpan<char> text) => text.Contains("apiVersion", StringComparison.Ordinal) || text.Contains("kind:", StringComparison.Ordinal);
+    private static bool IsManifest(ReadOnlySpan<char> text) =>
+        text.Contains("apiVersion", StringComparison.Ordinal) || text.Contains("kind:", StringComparison.Ordinal);
 
-    /// <summary>The first thing on the lines between two offsets that is no comment, directive or mark of a document; -1 for none.</summary>
+    /// <summary>
+    /// The first thing on the lines between two offsets that is no comment, directive or mark of a document; -1 for none.
+    /// </summary>
     private static int FirstContent(string text, int from, int to)
     {
         for (var at = from; at < to;)
@@ -98,7 +110,10 @@ internal static class SeparatorLines
         return -1;
     }
 
-    /// <summary>The next line at or behind an offset whose <c>---</c> something other than white space follows at once; the length of the text for none.</summary>
+    /// <summary>
+    /// The next line at or behind an offset whose <c>---</c> something other than white space follows at once; the length of the text for
+    /// none.
+    /// </summary>
     public static int NextGlued(string text, int from)
     {
         var begin = Begin(text);

@@ -1,6 +1,8 @@
 namespace Linter.Yaml;
 
-/// <summary>One string for text that manifests repeat, such as the names of fields, kinds and labels: a few of them are kept a thread.</summary>
+/// <summary>
+/// One string for text that manifests repeat, such as the names of fields, kinds and labels: a few of them are kept a thread.
+/// </summary>
 internal static class SharedText
 {
     private const int Slots = 4096;

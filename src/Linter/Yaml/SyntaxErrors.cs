@@ -102,7 +102,9 @@ internal static class SyntaxErrors
         var line = TextLine.At(at.Text, open);
         if (open < 0 || line.ContentStart != open || line.Previous(at.Text, at.DocumentFrom) is not { } above
             || above.Columns(at.Text).Last() != line.Indentation || !above.Content(at.Text).EndsWith(":"))
+        {
             return null;
+        }
 
         var bracket = at.Text[line.ContentStart].ToString();
         var key = above.Subject(at.Text);
@@ -122,8 +124,12 @@ internal static class SyntaxErrors
         TextLine? line = TextLine.At(at.Text, at.TokenEnd - 1);
         for (var count = 0; count < Horizon && line is { } current; count++)
         {
-            if (at.Text[current.ContentStart] is '{' or '[' && FlowLines.FindClose(at.Text, current.ContentStart, at.TokenEnd, []) == at.TokenEnd - 1)
+            if (at.Text[current.ContentStart] is '{' or '['
+                && FlowLines.FindClose(at.Text, current.ContentStart, at.TokenEnd, []) == at.TokenEnd - 1)
+            {
                 return current.ContentStart;
+            }
+
             line = current.Previous(at.Text, at.DocumentFrom);
         }
 
@@ -132,14 +138,17 @@ internal static class SyntaxErrors
 
     private static Finding? Quote(Breakdown at)
     {
-        var isUnclosed = at.Says("quoted scalar, found unexpected end of stream") || at.Says("quoted scalar, found unexpected document indicator");
+        var isUnclosed = at.Says("quoted scalar, found unexpected end of stream")
+            || at.Says("quoted scalar, found unexpected document indicator");
         if (isUnclosed)
             return Unclosed(at, at.Start, isUnclosed);
         if (at.Says("double-quoted scalar, found wrong indentation"))
             return NotIndented(at, at.Start);
 
         // A quote left open swallows the lines up to the next quote; the parser stumbles only behind that one.
-        return OpenQuotes.RunningOn(at.Text, Math.Max(at.TokenStart, at.DocumentFrom), at.Start) is >= 0 and var quote ? Unclosed(at, quote, isUnclosed: false) : null;
+        return OpenQuotes.RunningOn(at.Text, Math.Max(at.TokenStart, at.DocumentFrom), at.Start) is >= 0 and var quote
+            ? Unclosed(at, quote, isUnclosed: false)
+            : null;
     }
 
     private static Finding NotIndented(Breakdown at, int quote)
@@ -197,7 +206,8 @@ internal static class SyntaxErrors
                 span,
                 MessageText.Of($"'{span.Slice.ToString()}' is no escape that a double-quoted string knows"),
                 "double the backslash, or use single quotes, which know no escapes")
-            : ReaderFindings.Syntax(span, MessageText.Of($"the escape '{span.Slice.ToString()}' does not give a character's number in hexadecimal digits"));
+            : ReaderFindings.Syntax(span,
+                MessageText.Of($"the escape '{span.Slice.ToString()}' does not give a character's number in hexadecimal digits"));
     }
 
     private static Finding? Token(Breakdown at)
@@ -206,29 +216,52 @@ internal static class SyntaxErrors
         {
             var character = at.Span(at.Start, at.Start + 1).Slice.ToString();
             return ReaderFindings.Syntax(
-                at.Span(at.Start, at.Start + 1), MessageText.Of($"an unquoted value cannot begin with '{character}'"), "put the value in quotes");
+                at.Span(at.Start, at.Start + 1), MessageText.Of($"an unquoted value cannot begin with '{character}'"),
+                "put the value in quotes");
         }
 
         if (at.Says("undefined tag handle"))
         {
             var tag = Word(at, at.Start);
-            return ReaderFindings.Syntax(tag, MessageText.Of($"the tag '{tag.Slice.ToString()}' has a handle that no %TAG line declares"), "remove the tag, or quote the value");
+            return ReaderFindings.Syntax(tag, MessageText.Of($"the tag '{tag.Slice.ToString()}' has a handle that no %TAG line declares"),
+                "remove the tag, or quote the value");
         }
 
         if (at.Says("more than one anchor"))
-            return ReaderFindings.Syntax(Word(at, at.Start), MessageText.Of($"a second anchor stands on the same value"), "keep one of them");
+        {
+            return ReaderFindings.Syntax(Word(at, at.Start), MessageText.Of($"a second anchor stands on the same value"),
+                "keep one of them");
+        }
+
         if (at.Says("anchor") && Word(at, at.Start) is { Length: 1 } lone && lone.Slice is "*" or "&")
         {
             var kind = lone.Slice is "*" ? "alias" : "anchor";
-            return ReaderFindings.Syntax(lone, MessageText.Of($"'{lone.Slice.ToString()}' begins an anchor or an alias, but no name follows"), $"put the value in quotes if no {kind} is meant");
+            return ReaderFindings.Syntax(lone,
+                MessageText.Of($"'{lone.Slice.ToString()}' begins an anchor or an alias, but no name follows"),
+                $"put the value in quotes if no {kind} is meant");
         }
 
         if (at.Says("anchor"))
-            return ReaderFindings.Syntax(Word(at, at.Start), MessageText.Of($"'{Word(at, at.Start).Slice.ToString()}' is no name that an anchor or alias can have here"), "quote the text if no anchor or alias is meant");
+        {
+            return ReaderFindings.Syntax(Word(at, at.Start),
+                MessageText.Of($"'{Word(at, at.Start).Slice.ToString()}' is no name that an anchor or alias can have here"),
+                "quote the text if no anchor or alias is meant");
+        }
+
         if (at.Says("directive"))
-            return ReaderFindings.Syntax(at.RestOfLine(at.Start), MessageText.Of($"the line '{Shown(at.RestOfLine(at.Start))}' is read as a directive, but is none that YAML knows here"), "quote the text, or remove the line");
+        {
+            return ReaderFindings.Syntax(at.RestOfLine(at.Start),
+                MessageText.Of($"the line '{Shown(at.RestOfLine(at.Start))}' is read as a directive, but is none that YAML knows here"),
+                "quote the text, or remove the line");
+        }
+
         if (at.Says("tag"))
-            return ReaderFindings.Syntax(Word(at, at.Start), MessageText.Of($"'{Word(at, at.Start).Slice.ToString()}' is read as a tag, but is not written like one"), "quote the text if no tag is meant");
+        {
+            return ReaderFindings.Syntax(Word(at, at.Start),
+                MessageText.Of($"'{Word(at, at.Start).Slice.ToString()}' is read as a tag, but is not written like one"),
+                "quote the text if no tag is meant");
+        }
+
         return null;
     }
 
@@ -243,8 +276,11 @@ internal static class SyntaxErrors
         var rest = at.Text.AsSpan(at.Start, at.Limit - at.Start).TrimStart(" \t\r\n");
         if (rest.IsEmpty || DocumentStarts.IsAt(at.Text, at.Limit - rest.Length))
             return ReaderFindings.NeverClosed(at.Source, bracket);
-        if (rest[0] == ':' && at.TokenStart > bracket && at.TokenEnd > at.TokenStart && at.Text.AsSpan(at.TokenEnd, at.Limit - rest.Length - at.TokenEnd).Trim().IsEmpty)
+        if (rest[0] == ':' && at.TokenStart > bracket && at.TokenEnd > at.TokenStart
+            && at.Text.AsSpan(at.TokenEnd, at.Limit - rest.Length - at.TokenEnd).Trim().IsEmpty)
+        {
             return ReaderFindings.KeyOnTwoLines(at.Source, at.TokenStart, at.TokenEnd, at.Limit - rest.Length);
+        }
 
         if (at.TokenEnd <= bracket + 1 && FlowLines.FindClose(at.Text, at.OutermostBracket, at.Limit, []) < 0)
             return ReaderFindings.NeverClosed(at.Source, bracket);
@@ -328,7 +364,8 @@ internal static class SyntaxErrors
                     at.Span(candidate.ContentStart + colon + 1, candidate.ContentStart + colon + 2),
                     MessageText.Of($"a no-break space, 'U+00A0', follows the colon; YAML takes it for text"),
                     "write an ordinary space instead"),
-                '#' => ReaderFindings.Syntax(span, NoSpace(span), $"write '{ReaderFindings.Shorten($"{key} \"{value}\"")}' if the # belongs to the value"),
+                '#' => ReaderFindings.Syntax(span, NoSpace(span),
+                    $"write '{ReaderFindings.Shorten($"{key} \"{value}\"")}' if the # belongs to the value"),
                 _ => ReaderFindings.Syntax(span, NoSpace(span), $"write '{ReaderFindings.Shorten($"{key} {value}")}'"),
             };
         }
@@ -336,18 +373,24 @@ internal static class SyntaxErrors
         return null;
     }
 
-    private static MessageText NoSpace(SourceSpan span) => MessageText.Of($"'{Shown(span)}' has no space after the colon, so it is not a key with a value");
+    private static MessageText NoSpace(SourceSpan span) =>
+        MessageText.Of($"'{Shown(span)}' has no space after the colon, so it is not a key with a value");
 
     private static int ColonWithoutSpace(ReadOnlySpan<char> content)
     {
         if (content is ['"' or '\'', ..])
         {
             var close = content[1..].IndexOf(content[0]) + 1;
-            return close > 0 && close + 2 < content.Length && content[close + 1] == ':' && content[close + 2] is not (' ' or '\t') ? close + 1 : -1;
+            return close > 0 && close + 2 < content.Length && content[close + 1] == ':' && content[close + 2] is not (' ' or '\t')
+                ? close + 1
+                : -1;
         }
 
         var colon = content.IndexOf(':');
-        return colon <= 0 || colon + 1 == content.Length || content.IndexOf(": ") >= 0 || content[^1] == ':' || content[colon + 1] is '/' or ':' || !IsKeyLike(content[..colon]) ? -1 : colon;
+        return colon <= 0 || colon + 1 == content.Length || content.IndexOf(": ") >= 0 || content[^1] == ':'
+            || content[colon + 1] is '/' or ':' || !IsKeyLike(content[..colon])
+            ? -1
+            : colon;
     }
 
     private static bool IsKeyLike(ReadOnlySpan<char> key)
@@ -375,7 +418,9 @@ internal static class SyntaxErrors
             return ReaderFindings.Syntax(
                 at.Span(colon, colon + 1),
                 MessageText.Of($"a second colon with a space after it stands in the value of '{before[..first].Trim().TrimStart("- ").ToString()}', which is not quoted"),
-                value.IndexOfAny("'\"\\") < 0 ? $"quote the value: \"{ReaderFindings.Shorten(value.ToString())}\"" : "put the value in quotes");
+                value.IndexOfAny("'\"\\") < 0
+                    ? $"quote the value: \"{ReaderFindings.Shorten(value.ToString())}\""
+                    : "put the value in quotes");
         }
 
         return Indentation.UnderValue(at, line, colon);
@@ -397,7 +442,8 @@ internal static class SyntaxErrors
     }
 
     private static Finding NoSpaceAfterDash(SourceSpan span) =>
-        ReaderFindings.Syntax(span, MessageText.Of($"'{Shown(span)}' has no space after the dash, so it is not a list item"), $"write '{ReaderFindings.Shorten($"- {span.Slice[1..]}")}'");
+        ReaderFindings.Syntax(span, MessageText.Of($"'{Shown(span)}' has no space after the dash, so it is not a list item"),
+            $"write '{ReaderFindings.Shorten($"- {span.Slice[1..]}")}'");
 
     private static Finding? ItemOnKeyLine(Breakdown at) =>
         at.Says("block sequence entries are not allowed")
@@ -421,10 +467,23 @@ internal static class SyntaxErrors
     private static Finding? CutByComment(Breakdown at)
     {
         var line = TextLine.At(at.Text, at.Start);
-        if (at.Start != line.ContentStart || TextLine.HasColon(line.Content(at.Text)) || line.Previous(at.Text, at.DocumentFrom) is not { } previous)
+        if (at.Start != line.ContentStart || TextLine.HasColon(line.Content(at.Text))
+            || line.Previous(at.Text, at.DocumentFrom) is not { } previous)
+        {
             return null;
-        if (CommentAbove(at, line) is { } comment && (previous.Indentation < line.Indentation ? IsEntry(previous.Content(at.Text)) : IsInBlock(at, line)))
-            return CutBy(at, line, at.Span(comment.ContentStart, comment.ContentEnd)) with { Help = "move the comment above the key" + (previous.Indentation < line.Indentation ? "" : ", or indent it like the text if it belongs to it") };
+        }
+
+        if (CommentAbove(at, line) is { } comment
+            && (previous.Indentation < line.Indentation ? IsEntry(previous.Content(at.Text)) : IsInBlock(at, line)))
+        {
+            return CutBy(at, line,
+                at.Span(comment.ContentStart, comment.ContentEnd)) with
+                {
+                    Help = "move the comment above the key"
+                        + (previous.Indentation < line.Indentation ? "" : ", or indent it like the text if it belongs to it"),
+                };
+        }
+
         return previous.Indentation < line.Indentation && previous.Content(at.Text).IndexOf(" #") is >= 0 and var trailing
             ? CutBy(at, line, at.Span(previous.ContentStart + trailing + 1, previous.ContentEnd))
             : null;

@@ -49,7 +49,9 @@ internal sealed class Tabs(string text)
         return -1;
     }
 
-    /// <summary>A tab with which the text of a block begins whose indentation no digit gives: go-yaml takes it for indentation. -1 for none.</summary>
+    /// <summary>
+    /// A tab with which the text of a block begins whose indentation no digit gives: go-yaml takes it for indentation. -1 for none.
+    /// </summary>
     public int AtTop(int start, int end)
     {
         var header = text.AsSpan(start, end - start).IndexOfAny("\r\n");
@@ -61,7 +63,9 @@ internal sealed class Tabs(string text)
         return solid >= 0 && lines[solid] == '\t' ? start + header + solid : -1;
     }
 
-    /// <summary>A tab in the indentation of the line with which the parser ends a block: go-yaml still takes that line for the block's. -1 for none.</summary>
+    /// <summary>
+    /// A tab in the indentation of the line with which the parser ends a block: go-yaml still takes that line for the block's. -1 for none.
+    /// </summary>
     public int Below(int end, int to)
     {
         var line = text.AsSpan(0, end).LastIndexOf('\n') + 1;

@@ -27,7 +27,15 @@ internal readonly record struct TextLine(int Start, int ContentStart, int Conten
         {
             var line = At(text, start - 1);
             if (line.Start < from && !DocumentStarts.IsAt(text, line.Start))
-                line = line with { Start = from, ContentStart = Math.Max(from, line.ContentStart), ContentEnd = Math.Max(from, line.ContentEnd) };
+            {
+                line = line with
+                {
+                    Start = from,
+                    ContentStart = Math.Max(from, line.ContentStart),
+                    ContentEnd = Math.Max(from, line.ContentEnd)
+                };
+            }
+
             if (!line.IsBlank && text[line.ContentStart] != '#')
                 return DocumentStarts.IsAt(text, line.Start) ? null : line;
             start = Math.Min(line.Start, start - 1);
@@ -50,7 +58,8 @@ internal readonly record struct TextLine(int Start, int ContentStart, int Conten
         }
     }
 
-    public static bool HasColon(ReadOnlySpan<char> content) => content.IndexOf(": ") >= 0 || content.EndsWith(":") || content.IndexOf(":\t") >= 0;
+    public static bool HasColon(ReadOnlySpan<char> content) =>
+        content.IndexOf(": ") >= 0 || content.EndsWith(":") || content.IndexOf(":\t") >= 0;
 
     /// <summary>The key of the line, or its whole content; leading dashes left off.</summary>
     public string Subject(string text)

@@ -16,8 +16,11 @@ internal sealed class WhiteFirstLines(string text, GivenText given)
     /// <param name="to">The end of what it was given.</param>
     public bool TryMove(Exception exception, int at, int to)
     {
-        if (!exception.Message.Contains("extra spaces in first line", StringComparison.Ordinal) && !exception.Message.Contains("more spaces in lines above", StringComparison.Ordinal))
+        if (!exception.Message.Contains("extra spaces in first line", StringComparison.Ordinal)
+            && !exception.Message.Contains("more spaces in lines above", StringComparison.Ordinal))
+        {
             return false;
+        }
 
         var content = Math.Min(at, to);
         var column = content - 1 - text.AsSpan(0, content).LastIndexOf('\n');
@@ -30,7 +33,9 @@ internal sealed class WhiteFirstLines(string text, GivenText given)
         var blank = text.AsSpan(first, content - column - first);
         if (++count > Most || (LongestLine(blank) > column && !EndsAbove(header, column)) || given.Differs(first, content - column)
             || blank.IndexOfAnyExcept(" \r\n") >= 0 || !blank.Contains(' '))
+        {
             return false;
+        }
 
         given.MoveSpacesUp(first, content - column);
         return true;
@@ -40,7 +45,8 @@ internal sealed class WhiteFirstLines(string text, GivenText given)
     private bool EndsAbove(int header, int column)
     {
         var line = TextLine.At(text, header);
-        return column <= line.Indentation && text[line.ContentStart] is not ('|' or '>' or '!' or '&') && !DocumentStarts.IsAt(text, line.Start);
+        return column <= line.Indentation && text[line.ContentStart] is not ('|' or '>' or '!' or '&')
+            && !DocumentStarts.IsAt(text, line.Start);
     }
 
     private static int LongestLine(ReadOnlySpan<char> lines)

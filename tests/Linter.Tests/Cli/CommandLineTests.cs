@@ -134,7 +134,8 @@ public sealed class CommandLineTests : IDisposable
 
         (result.ExitCode, result.Error).Should().Be((0, ""));
         result.Output.Should().ContainAll(
-            "lint explain [OPTION...] [RULE]", "--format FORMAT", "text, concise, sarif, json, github, gitlab, junit, markdown", "--output FORMAT=PATH", "--profile default|strict",
+            "lint explain [OPTION...] [RULE]", "--format FORMAT", "text, concise, sarif, json, github, gitlab, junit, markdown",
+            "--output FORMAT=PATH", "--profile default|strict",
             "--rule NAME=LEVEL", "--fail-on error|warning|note|never", "--exit-zero", "-q, --quiet", "-n, --namespace NAME",
             "--kubernetes-version 1.N", "--no-gitignore", "--color auto|always|never", "--version", "Examples:", "Exit codes:");
         result.Output.Should().NotContainAny("--threads", "/h", "testhost");
@@ -169,8 +170,10 @@ public sealed class CommandLineTests : IDisposable
     {
         foreach (var command in CommandLine.CommandNames.Append(""))
         {
-            var result = InProcess.Run(folder.Path, environment => environment with { OutputIsTerminal = true, OutputWidth = width }, [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
-            var wide = InProcess.Run(folder.Path, environment => environment with { OutputIsTerminal = true, OutputWidth = 1000 }, [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+            var result = InProcess.Run(folder.Path, environment => environment with { OutputIsTerminal = true, OutputWidth = width },
+                [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+            var wide = InProcess.Run(folder.Path, environment => environment with { OutputIsTerminal = true, OutputWidth = 1000 },
+                [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
             Words(result).Should().Equal(Words(wide));
             if (width >= 80)
                 result.Output.Split('\n').Should().OnlyContain(line => line.Length <= width);
@@ -207,7 +210,8 @@ public sealed class CommandLineTests : IDisposable
     public void A_failure_of_ours_shows_its_stack_when_asked()
     {
         InProcess.Run(folder.Path, Failing, "-", "--debug").Error.Should().Contain("   at ");
-        InProcess.Run(folder.Path, environment => InProcess.Variables("LINT_DEBUG=1")(Failing(environment)), "-").Error.Should().Contain("   at ");
+        InProcess.Run(folder.Path, environment => InProcess.Variables("LINT_DEBUG=1")(Failing(environment)), "-")
+            .Error.Should().Contain("   at ");
     }
 
     [Fact]

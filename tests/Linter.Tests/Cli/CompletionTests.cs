@@ -49,8 +49,10 @@ public sealed class CompletionTests : IDisposable
     [Fact]
     public void An_unknown_shell_is_named_with_the_nearest()
     {
-        InProcess.Run(folder.Path, "completion", "zhs").Should().Be(new CliResult(2, "", "error: unknown shell 'zhs'\n  = help: did you mean zsh?\n"));
-        InProcess.Run(folder.Path, "completion").Should().Be(new CliResult(2, "", "error: completion needs SHELL\n  = help: One of bash, zsh, fish, pwsh\n"));
+        InProcess.Run(folder.Path, "completion", "zhs")
+            .Should().Be(new CliResult(2, "", "error: unknown shell 'zhs'\n  = help: did you mean zsh?\n"));
+        InProcess.Run(folder.Path, "completion")
+            .Should().Be(new CliResult(2, "", "error: completion needs SHELL\n  = help: One of bash, zsh, fish, pwsh\n"));
     }
 
     [Theory]
@@ -95,13 +97,16 @@ public sealed class CompletionTests : IDisposable
         folder.WithFolder("manifests");
         Processes.Need(shell);
 
-        var ran = await Shell(Processes.Need("python3"), [Repository.PathOf("tests", "tools", "complete.py"), shell, .. lines.Select(line => line.Typed)]);
+        var ran = await Shell(Processes.Need("python3"),
+            [Repository.PathOf("tests", "tools", "complete.py"), shell, .. lines.Select(line => line.Typed)]);
 
         ran.Exits(0).Output.Split('\n')[..^1].Should().Equal(lines.Select(line => line.Expected));
     }
 
-    private List<string> Suggested(string line) => [.. InProcess.Run(folder.Path, $"[suggest:{line.Length}]", line).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+    private List<string> Suggested(string line) =>
+        [.. InProcess.Run(folder.Path, $"[suggest:{line.Length}]", line).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
 
     private Task<Ran> Shell(string program, params string[] arguments) =>
-        Processes.Run(folder.Path, program, arguments, ("PATH", BuiltLint.OnPath), ("HOME", folder.Path), ("XDG_CONFIG_HOME", folder.Path), ("TERM", "dumb"));
+        Processes.Run(folder.Path, program, arguments, ("PATH", BuiltLint.OnPath), ("HOME", folder.Path), ("XDG_CONFIG_HOME", folder.Path),
+            ("TERM", "dumb"));
 }

@@ -32,10 +32,12 @@ public sealed class ConfigCommandTests : IDisposable
     [Fact]
     public void A_file_that_is_no_root_lies_over_the_next_one()
     {
-        folder.With(".lint.yaml", "rules: {duplicate-key: off}\nfailOn: note\n").With("k8s/.lint.yaml", "root: false\nrules: {duplicate-key: note}\n");
+        folder.With(".lint.yaml", "rules: {duplicate-key: off}\nfailOn: note\n")
+            .With("k8s/.lint.yaml", "root: false\nrules: {duplicate-key: note}\n");
 
         Run("k8s").ExitCode.Should().Be(1);
-        Run("config", "k8s").Output.Should().Contain("k8s/.lint.yaml, over .lint.yaml").And.MatchRegex(@"duplicate-key +note +k8s/\.lint\.yaml:2");
+        Run("config", "k8s").Output.Should().Contain("k8s/.lint.yaml, over .lint.yaml")
+            .And.MatchRegex(@"duplicate-key +note +k8s/\.lint\.yaml:2");
     }
 
     [Fact]
@@ -47,7 +49,8 @@ public sealed class ConfigCommandTests : IDisposable
         Run("--rule", "duplicate-key=error").ExitCode.Should().Be(0, "failOn is never");
         Run("--rule", "duplicate-key=error", "--fail-on", "error").ExitCode.Should().Be(1);
         Run("--no-config").ExitCode.Should().Be(1);
-        Run("config", "--profile", "default").Output.Should().MatchRegex("profile +default +command line").And.MatchRegex(@"namespace +shop +\.lint\.yaml:3");
+        Run("config", "--profile", "default").Output.Should().MatchRegex("profile +default +command line")
+            .And.MatchRegex(@"namespace +shop +\.lint\.yaml:3");
     }
 
     // As with a wrong option: standard output would hold what the program did not ask for.
@@ -74,7 +77,8 @@ public sealed class ConfigCommandTests : IDisposable
     {
         folder.With(".lint.yaml", "rules: {duplicate-kye: off}\n");
 
-        Run("--format", "json").Should().Match<CliResult>(result => result.ExitCode == 2 && result.Output.Contains("duplicate-kye") && result.Error.Contains("duplicate-kye"));
+        Run("--format", "json").Should().Match<CliResult>(result => result.ExitCode == 2 && result.Output.Contains("duplicate-kye")
+            && result.Error.Contains("duplicate-kye"));
     }
 
     [Fact]
@@ -83,7 +87,8 @@ public sealed class ConfigCommandTests : IDisposable
         folder.With(".lint.yaml", "nonsense: 1\n").With("other.yaml", "rules: {duplicate-key: off}\n");
 
         Run("k8s", "--config", "other.yaml").ExitCode.Should().Be(0);
-        Run("--config", "othr.yaml").Should().Be(new CliResult(2, "", "error: the configuration 'othr.yaml' does not exist\n  = help: did you mean other.yaml?\n"));
+        Run("--config", "othr.yaml").Should().Be(new CliResult(2, "",
+            "error: the configuration 'othr.yaml' does not exist\n  = help: did you mean other.yaml?\n"));
         Run("--config", "other.yaml", "--no-config").ExitCode.Should().Be(2);
     }
 
@@ -95,7 +100,8 @@ public sealed class ConfigCommandTests : IDisposable
         var result = Run();
 
         (result.ExitCode, result.Output).Should().Be((2, ""));
-        result.Error.Should().StartWith("error[config-invalid]: unknown key 'rulse'; did you mean 'rules'?\n --> .lint.yaml:2:1\n").And.NotContain(folder.Path);
+        result.Error.Should().StartWith("error[config-invalid]: unknown key 'rulse'; did you mean 'rules'?\n --> .lint.yaml:2:1\n")
+            .And.NotContain(folder.Path);
         Run("config").Error.Should().Be(result.Error);
         Run("-qq").Should().Be(result);
     }
@@ -141,7 +147,8 @@ public sealed class ConfigCommandTests : IDisposable
 
         Run().Output.Should().StartWith("No problems in 1 file");
         Run("k8s/a.yaml").ExitCode.Should().Be(1);
-        Run("k8s").Error.Should().Be("error: no manifest found under 'k8s': looked at 0 .yaml, .yml and .json files, and the configuration excludes 1 entry\n  = help: a file that is given itself is read; lint config shows the patterns\n");
+        Run("k8s").Error.Should().Be(
+            "error: no manifest found under 'k8s': looked at 0 .yaml, .yml and .json files, and the configuration excludes 1 entry\n  = help: a file that is given itself is read; lint config shows the patterns\n");
     }
 
     [Fact]
@@ -173,13 +180,17 @@ public sealed class ConfigCommandTests : IDisposable
         Run(word).Error.Should().Be($"error: '{word}' does not exist\n  = help: did you mean the command lint {command}?\n");
 
     [Fact]
-    public void The_schema_is_printed() => JsonDocument.Parse(Run("config", "schema").Output).RootElement.GetProperty("properties").TryGetProperty("rules", out _).Should().BeTrue();
+    public void The_schema_is_printed() =>
+        JsonDocument.Parse(Run("config", "schema").Output).RootElement.GetProperty("properties")
+            .TryGetProperty("rules", out _)
+            .Should().BeTrue();
 
     [Theory]
     [InlineData("config")]
     [InlineData("config schema")]
     [InlineData("init")]
-    public void Commands_have_help(string command) => Run([.. command.Split(' '), "--help"]).Output.Should().Contain($"lint {command} [OPTION...]");
+    public void Commands_have_help(string command) =>
+        Run([.. command.Split(' '), "--help"]).Output.Should().Contain($"lint {command} [OPTION...]");
 
     private CliResult Run(params string[] arguments) => InProcess.Run(folder.Path, arguments);
 }

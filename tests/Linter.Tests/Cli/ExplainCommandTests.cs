@@ -69,14 +69,16 @@ public class ExplainCommandTests
     [Fact]
     public void Headings_are_bold_in_colour()
     {
-        Explanations.Of(Rule, ExplainFormat.Text, 80, hasColor: true).Should().Contain("\x1b[1mport-lost\x1b[0m").And.Contain("\x1b[1mBad\x1b[0m");
+        Explanations.Of(Rule, ExplainFormat.Text, 80, hasColor: true).Should().Contain("\x1b[1mport-lost\x1b[0m")
+            .And.Contain("\x1b[1mBad\x1b[0m");
     }
 
     [Fact]
     public void Markdown_is_the_entry_itself()
     {
         Explanations.Of(Rule, ExplainFormat.Markdown, 80, hasColor: false)
-            .Should().StartWith("# port-lost\n\n**A port is lost** (warning, services, since 0.1.0)\n\nA first paragraph").And.EndWith("```\n");
+            .Should().StartWith("# port-lost\n\n**A port is lost** (warning, services, since 0.1.0)\n\nA first paragraph")
+            .And.EndWith("```\n");
     }
 
     [Fact]
@@ -84,7 +86,8 @@ public class ExplainCommandTests
     {
         var json = JsonDocument.Parse(Explanations.Of(Rule, ExplainFormat.Json, 80, hasColor: false)).RootElement;
 
-        json.EnumerateObject().Select(member => member.Name).Should().Equal("id", "title", "level", "category", "since", "summary", "options", "markdown");
+        json.EnumerateObject().Select(member => member.Name)
+            .Should().Equal("id", "title", "level", "category", "since", "summary", "options", "markdown");
         json.GetProperty("options")[0].GetProperty("default").GetString().Should().Be("2");
     }
 
@@ -102,7 +105,8 @@ public class ExplainCommandTests
     [Fact]
     public void The_list_of_rules_is_there_for_programs_too()
     {
-        JsonDocument.Parse(InProcess.Run("/", "explain", "--format", "json").Output).RootElement.GetArrayLength().Should().Be(RuleCatalog.Ids.Length);
+        JsonDocument.Parse(InProcess.Run("/", "explain", "--format", "json").Output).RootElement.GetArrayLength()
+            .Should().Be(RuleCatalog.Ids.Length);
         InProcess.Run("/", "explain", "--format", "markdown").Output.Should().StartWith("| Rule | Level | What it finds |\n|-|-|-|\n");
     }
 

@@ -14,7 +14,8 @@ public sealed class ExplainUnitsTests : IDisposable
     {
         folder.With("dev/web.yaml", Deployment("web:1"))
             .With("prod/web.yaml", Deployment("web:2"))
-            .With("svc.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: {selector: {app: web}, ports: [{port: 80}]}\n")
+            .With("svc.yaml",
+                "apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: {selector: {app: web}, ports: [{port: 80}]}\n")
             .With("charts/x/Chart.yaml", "apiVersion: v2\nname: x\nversion: 1.0.0\n");
 
         var result = Run();
@@ -45,10 +46,13 @@ public sealed class ExplainUnitsTests : IDisposable
     public void A_slip_says_what_it_is_near_to()
     {
         folder.With("dev/web.yaml", Deployment("web:1")).With("prod/web.yaml", Deployment("web:2"))
-            .With("route.yaml", "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: web}\nspec: {defaultBackend: {service: {name: checkuot, port: {number: 80}}}}\n")
-            .With("svc.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: checkout}\nspec: {selector: {app: web}, ports: [{port: 80}]}\n");
+            .With("route.yaml",
+                "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: web}\nspec: {defaultBackend: {service: {name: checkuot, port: {number: 80}}}}\n")
+            .With("svc.yaml",
+                "apiVersion: v1\nkind: Service\nmetadata: {name: checkout}\nspec: {selector: {app: web}, ports: [{port: 80}]}\n");
 
-        Run().Output.Should().Contain("with route.yaml: Ingress 'web' (route.yaml:3) points at nothing; nearest is Service 'checkout' (svc.yaml:3)\n");
+        Run().Output.Should().Contain(
+            "with route.yaml: Ingress 'web' (route.yaml:3) points at nothing; nearest is Service 'checkout' (svc.yaml:3)\n");
     }
 
     [Fact]
@@ -56,7 +60,8 @@ public sealed class ExplainUnitsTests : IDisposable
     {
         foreach (var name in new[] { "a", "b", "c", "d" })
             folder.With($"maps/{name}.yaml", $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: {name}}}\n");
-        folder.With("e.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: \"e\\x1b[31m\", namespace: n1}\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: e, namespace: n2}\n");
+        folder.With("e.yaml",
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: \"e\\x1b[31m\", namespace: n1}\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: e, namespace: n2}\n");
 
         Run().Output.Should().Be("""
             unit (all): the whole of what was given: nothing in it is defined twice and differently
@@ -85,7 +90,10 @@ public sealed class ExplainUnitsTests : IDisposable
 
         using var json = JsonDocument.Parse(Run("--format", "json").Output);
 
-        json.RootElement.GetProperty("units").EnumerateArray().Select(unit => unit.GetProperty("reason").GetString()).Should().Equal("variant", "variant");
+        json.RootElement.GetProperty("units")
+            .EnumerateArray()
+            .Select(unit => unit.GetProperty("reason").GetString())
+            .Should().Equal("variant", "variant");
     }
 
     [Fact]

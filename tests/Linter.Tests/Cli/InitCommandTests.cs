@@ -24,13 +24,17 @@ public sealed partial class InitCommandTests : IDisposable
     {
         folder.With("dev/web.yaml", Of("shop", "1")).With("prod/eu/web.yaml", Of("shop", "2")).With("shared.yaml", Manifest.Clean);
 
-        Draft().Should().Contain("#units:").And.Contain("#      - /dev\n").And.Contain("#      - /prod\n").And.Contain("#      - /shared.yaml\n");
+        Draft().Should().Contain("#units:")
+            .And.Contain("#      - /dev\n")
+            .And.Contain("#      - /prod\n")
+            .And.Contain("#      - /shared.yaml\n");
     }
 
     [Fact]
     public void Charts_and_kustomizations()
     {
-        folder.With("charts/shop/Chart.yaml", "name: shop\n").With("overlays/prod/kustomization.yaml", "resources: [web.yaml]\n").With("overlays/prod/web.yaml", Of("shop", "1"));
+        folder.With("charts/shop/Chart.yaml", "name: shop\n").With("overlays/prod/kustomization.yaml", "resources: [web.yaml]\n")
+            .With("overlays/prod/web.yaml", Of("shop", "1"));
 
         Draft().Should().Contain("charts/shop").And.Contain("overlays/prod");
     }

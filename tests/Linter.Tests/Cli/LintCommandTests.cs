@@ -177,7 +177,8 @@ public sealed class LintCommandTests : IDisposable
     {
         folder.With("a.yaml", Manifest.Clean);
 
-        InProcess.Run(folder.Path, environment => environment with { OpenInput = () => throw new InvalidOperationException() }).ExitCode.Should().Be(0);
+        InProcess.Run(folder.Path, environment => environment with { OpenInput = () => throw new InvalidOperationException() })
+            .ExitCode.Should().Be(0);
     }
 
     // Formats and files
@@ -209,7 +210,9 @@ public sealed class LintCommandTests : IDisposable
 
         result.ExitCode.Should().Be(1);
         result.Output.Should().Contain("error[duplicate-key]");
-        JsonDocument.Parse(File.ReadAllText(folder.Full("out/x.sarif"))).RootElement.GetProperty("version").GetString().Should().Be("2.1.0");
+        JsonDocument.Parse(File.ReadAllText(folder.Full("out/x.sarif"))).RootElement.GetProperty("version")
+            .GetString()
+            .Should().Be("2.1.0");
         File.ReadAllText(folder.Full("old.txt")).Should().StartWith("a.yaml:5:3: error");
         File.ReadAllText(folder.Full("with=equals.txt")).Should().Be(result.Output);
         Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).Should().HaveCount(4, "nothing temporary is left");
@@ -323,7 +326,9 @@ public sealed class LintCommandTests : IDisposable
     {
         folder.With("a.yaml", Manifest.Clean);
 
-        Run("-n", "shop", "--kubernetes-version", "v1.30.2", "--threads", "3", "--yaml-engine", "reference", "--profile", "default", "--color", "never").ExitCode.Should().Be(0);
+        Run("-n", "shop", "--kubernetes-version", "v1.30.2", "--threads", "3", "--yaml-engine", "reference", "--profile", "default",
+            "--color", "never")
+            .ExitCode.Should().Be(0);
     }
 
     // Colour
@@ -398,14 +403,18 @@ public sealed class LintCommandTests : IDisposable
         File.CreateSymbolicLink(folder.Full("links/a.yaml"), folder.Full("gone.yaml"));
         File.CreateSymbolicLink(folder.Full("links/b.yaml"), folder.Full("gone.yaml"));
 
-        Run("links").Error.Should().Contain("looked at 0 .yaml, .yml and .json files, as links/a.yaml is a link that leads nowhere and was not read (and 1 more)");
+        Run("links").Error.Should().Contain(
+            "looked at 0 .yaml, .yml and .json files, as links/a.yaml is a link that leads nowhere and was not read (and 1 more)");
     }
 
     [Fact]
     public void A_configuration_that_does_not_hold_is_told_once()
     {
-        folder.With(".lint.yaml", "profile: default\n").With("a.yaml", Manifest.Clean).With("apps/.lint.yaml", "profile: strict\n").With("infra/.lint.yaml", "profile: strict\n");
-        const string Note = "note: apps/.lint.yaml was not used, nor 1 more like it: a run has the configuration that is nearest above its first path\n";
+        folder.With(".lint.yaml", "profile: default\n").With("a.yaml", Manifest.Clean)
+            .With("apps/.lint.yaml", "profile: strict\n")
+            .With("infra/.lint.yaml", "profile: strict\n");
+        const string Note =
+            "note: apps/.lint.yaml was not used, nor 1 more like it: a run has the configuration that is nearest above its first path\n";
 
         Run().Output.Should().EndWith(Note);
         Run("--no-config").Output.Should().NotContain("was not used");

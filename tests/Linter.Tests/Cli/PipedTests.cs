@@ -5,18 +5,21 @@ namespace Linter.Tests.Cli;
 /// <summary>Manifests from a pipe lead back to the chart that they come from.</summary>
 public class PipedTests
 {
-    private const string Text = "---\n# Source: shop/templates/cm.yaml\n" + Manifest.Broken + "---\n# Source: shop/templates/gone.yaml\n" + Manifest.Broken;
+    private const string Text = "---\n# Source: shop/templates/cm.yaml\n" + Manifest.Broken + "---\n# Source: shop/templates/gone.yaml\n"
+        + Manifest.Broken;
 
     [Fact]
     public void Places_are_those_of_the_templates_that_are_there()
     {
         using var folder = new TempFolder();
-        folder.WithFolder(".git").With("charts/shop/Chart.yaml", "name: shop\n").With("charts/shop/templates/cm.yaml", "# A comment.\n" + Manifest.Broken);
+        folder.WithFolder(".git").With("charts/shop/Chart.yaml", "name: shop\n")
+            .With("charts/shop/templates/cm.yaml", "# A comment.\n" + Manifest.Broken);
 
         var result = InProcess.Run(folder.Path, InProcess.Input(Text), "--format", "concise", "-");
 
         result.Output.Should().Contain("charts/shop/templates/cm.yaml:6:").And.Contain("stdin:14:");
-        InProcess.Run(folder.Path, InProcess.Input(Text), "--source-root", "charts", "--format", "concise", "-").Output.Should().Be(result.Output);
+        InProcess.Run(folder.Path, InProcess.Input(Text), "--source-root", "charts", "--format", "concise", "-")
+            .Output.Should().Be(result.Output);
         InProcess.Run(folder.Path, "--source-root", "charts").Error.Should().Contain("--source-root goes with standard input alone");
     }
 
@@ -24,7 +27,9 @@ public class PipedTests
     public void Charts_that_are_linked_in_circles_end()
     {
         using var folder = new TempFolder();
-        folder.WithFolder(".git").With("shop/Chart.yaml", "name: shop\n").With("shop/templates/cm.yaml", "{{ include \"x\" . }}\n" + Manifest.Broken).With("shop/templates/_x.tpl", "{{ define \"x\" }}{{ end }}");
+        folder.WithFolder(".git").With("shop/Chart.yaml", "name: shop\n")
+            .With("shop/templates/cm.yaml", "{{ include \"x\" . }}\n" + Manifest.Broken)
+            .With("shop/templates/_x.tpl", "{{ define \"x\" }}{{ end }}");
         for (var i = 0; i < 12; i++)
             folder.WithLink($"shop/charts/link{i}", "..");
 

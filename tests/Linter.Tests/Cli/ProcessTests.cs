@@ -7,7 +7,8 @@ namespace Linter.Tests.Cli;
 /// <summary>The program as it is called, in a process of its own: what only a process can get wrong.</summary>
 public sealed class ProcessTests : IDisposable
 {
-    private static readonly string[] OurVariables = ["NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "GITHUB_ACTIONS", "GITLAB_CI", "LINT_DEBUG"];
+    private static readonly string[] OurVariables =
+        ["NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "GITHUB_ACTIONS", "GITLAB_CI", "LINT_DEBUG"];
 
     private readonly TempFolder folder = new();
 
@@ -40,7 +41,8 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public void Standard_input_is_read()
     {
-        var (exitCode, output, _) = Shell($"printf 'apiVersion: v1\\nkind: A\\nmetadata: {{name: a, name: b}}\\n' | {Command} - --format concise");
+        var (exitCode, output, _) =
+            Shell($"printf 'apiVersion: v1\\nkind: A\\nmetadata: {{name: a, name: b}}\\n' | {Command} - --format concise");
 
         exitCode.Should().Be(1);
         output.Should().StartWith("stdin:3:21: error: ");
@@ -77,7 +79,8 @@ public sealed class ProcessTests : IDisposable
         Assert.SkipUnless(File.Exists("/dev/full"), "no disk is full here");
         folder.With("a.yaml", Manifest.Clean);
 
-        Shell($"{Command} > /dev/full").Should().Be((2, "", "error: cannot write to standard output: the system reports an input/output error\n"));
+        Shell($"{Command} > /dev/full")
+            .Should().Be((2, "", "error: cannot write to standard output: the system reports an input/output error\n"));
     }
 
     [Fact]

@@ -35,8 +35,13 @@ public class RenderConfigTests
     public void A_repository_names_no_program_of_its_own()
     {
         using var folder = new TempFolder();
-        folder.WithFolder("repo/.git").With("repo/sub/cm.yaml", Manifest.Clean).With("repo/bin/helm").With("tools/helm").With("tools/sh").WithLink("tools/helm-link", folder.Full("repo/bin/helm"));
-        string Said(string program) => InProcess.Run(folder.With("repo/sub/.lint.yaml", $"render: {{tools: {{helm: {program}}}}}\n").Full("repo/sub")).Error;
+        folder.WithFolder("repo/.git").With("repo/sub/cm.yaml", Manifest.Clean)
+            .With("repo/bin/helm")
+            .With("tools/helm")
+            .With("tools/sh")
+            .WithLink("tools/helm-link", folder.Full("repo/bin/helm"));
+        string Said(string program) =>
+            InProcess.Run(folder.With("repo/sub/.lint.yaml", $"render: {{tools: {{helm: {program}}}}}\n").Full("repo/sub")).Error;
 
         Said(folder.Full("repo/bin/helm")).Should().Contain("a repository must not name a program of its own to be run");
         Said(folder.Full("tools/helm-link")).Should().Contain("a repository must not name a program of its own to be run");
@@ -51,7 +56,9 @@ public class RenderConfigTests
     public void The_command_line_wins_over_the_mode()
     {
         using var folder = new TempFolder();
-        folder.WithFolder(".git").With("cm.yaml", Manifest.Clean).With("charts/shop/Chart.yaml", Chart).With(".lint.yaml", "render: {mode: require}\n");
+        folder.WithFolder(".git").With("cm.yaml", Manifest.Clean)
+            .With("charts/shop/Chart.yaml", Chart)
+            .With(".lint.yaml", "render: {mode: require}\n");
 
         InProcess.Run(folder.Path).Error.Should().Contain("the Helm chart 'charts/shop' was not rendered");
         InProcess.Run(folder.Path, "--render", "auto").ExitCode.Should().Be(0);
@@ -63,12 +70,17 @@ public class RenderConfigTests
     public void Each_configured_use_of_a_chart_takes_the_place_of_its_plain_one()
     {
         using var folder = new TempFolder();
-        folder.WithFolder(".git").With("charts/shop/Chart.yaml", Chart).With("charts/shop/ci/small-values.yaml", "a: 1\n").With("values/prod.yaml", "a: 1\n")
-            .With(".lint.yaml", "render: {charts: [{chart: charts/shop, values: [values/prod.yaml]}, {chart: charts/shop, name: dev, set: [a=2]}]}\n");
+        folder.WithFolder(".git").With("charts/shop/Chart.yaml", Chart)
+            .With("charts/shop/ci/small-values.yaml", "a: 1\n")
+            .With("values/prod.yaml", "a: 1\n")
+            .With(".lint.yaml",
+                "render: {charts: [{chart: charts/shop, values: [values/prod.yaml]}, {chart: charts/shop, name: dev, set: [a=2]}]}\n");
 
         var result = InProcess.Run(folder.Path, "--render", "require");
 
-        result.Error.Should().Contain("'charts/shop with values/prod.yaml' was not rendered").And.Contain("'charts/shop with dev'").And.Contain("'charts/shop with ci/small-values.yaml'")
+        result.Error.Should().Contain("'charts/shop with values/prod.yaml' was not rendered")
+            .And.Contain("'charts/shop with dev'")
+            .And.Contain("'charts/shop with ci/small-values.yaml'")
             .And.NotContain("'charts/shop' was not rendered");
     }
 
@@ -77,7 +89,8 @@ public class RenderConfigTests
     {
         using var folder = new TempFolder();
         folder.WithFolder(".git").With("charts/shop/Chart.yaml", Chart).With("prod.yaml", "a: 1\n")
-            .With(".lint.yaml", "render:\n  timeout: 5\n  charts:\n    - {chart: charts/shop, name: prod, values: [prod.yaml], namespace: shop}\n");
+            .With(".lint.yaml",
+                "render:\n  timeout: 5\n  charts:\n    - {chart: charts/shop, name: prod, values: [prod.yaml], namespace: shop}\n");
 
         var result = InProcess.Run(folder.Path, "config");
 

@@ -126,7 +126,10 @@ public sealed class SinceTests : IDisposable
 
         var result = Since("HEAD", "--format", "concise");
 
-        result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Should().ContainSingle().Which.Should().StartWith("k8s/twice.yaml:6:3: error: ").And.Contain("'k'");
+        result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Should().ContainSingle()
+            .Which.Should().StartWith("k8s/twice.yaml:6:3: error: ")
+            .And.Contain("'k'");
     }
 
     [Fact]
@@ -150,7 +153,9 @@ public sealed class SinceTests : IDisposable
     [Fact]
     public void A_tracked_file_that_git_ignores_is_left_out_of_both()
     {
-        repository.With("k8s/rendered.yaml", Shop.Legacy.Replace("legacy", "rendered", StringComparison.Ordinal)).Commit().With(".gitignore", "rendered.yaml\n").Commit();
+        repository.With("k8s/rendered.yaml", Shop.Legacy.Replace("legacy", "rendered", StringComparison.Ordinal)).Commit()
+            .With(".gitignore", "rendered.yaml\n")
+            .Commit();
 
         Since("HEAD").Output.Should().StartWith("No new findings since HEAD; 1 older one is not shown (4 files");
         Since("HEAD~1").Output.Should().StartWith("No new findings since HEAD~1; 1 older one is not shown, 1 is gone (4 files");
@@ -177,7 +182,9 @@ public sealed class SinceTests : IDisposable
     public void Links_are_followed_within_the_revision()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "links need rights there");
-        repository.WithLink("k8s/sub", "../more").With("more/a.yaml", Shop.Legacy.Replace("legacy", "linked", StringComparison.Ordinal)).WithLink("k8s/gone", "nowhere").Commit();
+        repository.WithLink("k8s/sub", "../more").With("more/a.yaml", Shop.Legacy.Replace("legacy", "linked", StringComparison.Ordinal))
+            .WithLink("k8s/gone", "nowhere")
+            .Commit();
 
         Since("HEAD").Output.Should().StartWith("No new findings since HEAD; 2 older ones are not shown (5 files");
         Since("HEAD", "k8s").Output.Should().StartWith("No new findings since HEAD; 1 older one is not shown (4 files");
@@ -189,16 +196,19 @@ public sealed class SinceTests : IDisposable
         repository.With("k8s/service.yaml", Shop.Renamed).Commit();
 
         Since("HEAD~1", "k8s/service.yaml", "k8s/ingress.yaml").Output.Should().Contain("ingress-port-not-found").And.Contain("(2 files");
-        InProcess.Run(Path.Combine(repository.Path, "k8s"), WithPath, "--since", "HEAD~1", "ingress.yaml", "service.yaml").Output.Should().Contain("ingress-port-not-found");
+        InProcess.Run(Path.Combine(repository.Path, "k8s"), WithPath, "--since", "HEAD~1", "ingress.yaml", "service.yaml")
+            .Output.Should().Contain("ingress-port-not-found");
     }
 
     [Fact]
     public void A_text_on_standard_input_is_compared_too()
     {
-        var result = InProcess.Run(repository.Path, environment => InProcess.Input(Shop.Renamed)(WithPath(environment)), "--since", "HEAD", "--stdin-filename", "k8s/service.yaml");
+        var result = InProcess.Run(repository.Path, environment => InProcess.Input(Shop.Renamed)(WithPath(environment)), "--since", "HEAD",
+            "--stdin-filename", "k8s/service.yaml");
 
         result.ExitCode.Should().Be(1);
-        result.Output.Should().EndWith("1 new finding in k8s/service.yaml since HEAD: 1 error; 1 older one is not shown (4 files, 4 objects, 5 links checked).\n");
+        result.Output.Should().EndWith(
+            "1 new finding in k8s/service.yaml since HEAD: 1 error; 1 older one is not shown (4 files, 4 objects, 5 links checked).\n");
     }
 
     // Git
@@ -237,7 +247,8 @@ public sealed class SinceTests : IDisposable
 
         Since("main").Output.Should().Contain("2 new findings since main: 2 errors")
             .And.EndWith("note: main has commits that are not here: what they mend counts as new; --since main... compares with where this branch left it\n");
-        Since("main...").Output.Should().EndWith("1 new finding since main...: 1 error; 1 older one is not shown (4 files, 4 objects, 5 links checked).\n");
+        Since("main...").Output.Should().EndWith(
+            "1 new finding since main...: 1 error; 1 older one is not shown (4 files, 4 objects, 5 links checked).\n");
     }
 
     [Fact]
@@ -267,7 +278,8 @@ public sealed class SinceTests : IDisposable
         File.WriteAllBytes(Path.Combine(repository.Path, "k8s/legacy.yaml"), [0x61, 0xFF]);
         repository.Commit().With("k8s/legacy.yaml", Shop.Legacy);
 
-        Since("HEAD").Output.Should().Contain("1 new finding since HEAD").And.Contain("note: k8s/legacy.yaml: not readable at HEAD, so all that is found in them counts as new");
+        Since("HEAD").Output.Should().Contain("1 new finding since HEAD")
+            .And.Contain("note: k8s/legacy.yaml: not readable at HEAD, so all that is found in them counts as new");
     }
 
     [Fact]
@@ -301,9 +313,12 @@ public sealed class SinceTests : IDisposable
 
         InProcess.Run(elsewhere.Path, WithPath, "--since", "HEAD").Should().Be(new CliResult(
             2, "", "error: --since compares with a commit, and '.' lies in no git repository\n"));
-        InProcess.Run(repository.Path, WithPath, "--since", "HEAD", ".", elsewhere.Path).Error.Should().Contain("lies in no git repository");
-        InProcess.Run(repository.Path, "--since", "HEAD").Should().Be(new CliResult(2, "", "error: --since needs git, and there is none on PATH\n"));
-        Since("HEAD", "-").Error.Should().StartWith("error: --since compares files with their earlier selves, and standard input has none\n");
+        InProcess.Run(repository.Path, WithPath, "--since", "HEAD", ".", elsewhere.Path)
+            .Error.Should().Contain("lies in no git repository");
+        InProcess.Run(repository.Path, "--since", "HEAD")
+            .Should().Be(new CliResult(2, "", "error: --since needs git, and there is none on PATH\n"));
+        Since("HEAD", "-").Error.Should().StartWith(
+            "error: --since compares files with their earlier selves, and standard input has none\n");
     }
 
     [Fact]
@@ -347,7 +362,8 @@ public sealed class SinceTests : IDisposable
         Since("HEAD", "--threads", "1").Should().Be(Since("HEAD", "--threads", "8"));
     }
 
-    private static Func<Linter.Cli.CliEnvironment, Linter.Cli.CliEnvironment> WithPath => environment => environment with { Variable = name => name == "PATH" ? Environment.GetEnvironmentVariable("PATH") : null };
+    private static Func<Linter.Cli.CliEnvironment, Linter.Cli.CliEnvironment> WithPath =>
+        environment => environment with { Variable = name => name == "PATH" ? Environment.GetEnvironmentVariable("PATH") : null };
 
     private CliResult Since(string revision, params string[] arguments) =>
         InProcess.Run(repository.Path, environment => WithPath(environment), ["--since", revision, .. arguments]);
@@ -362,13 +378,17 @@ public sealed class SinceTests : IDisposable
     private static System.Collections.Immutable.ImmutableArray<Linter.Findings.Finding> Lint(string level)
     {
         Linter.Findings.SeverityNames.TryParse(level, out var severity).Should().BeTrue();
-        return [.. Support.Lint.Only("yaml-syntax", ("a.yaml", Manifest.Broken)).Findings, new Linter.Findings.Finding("duplicate-key", severity, new Linter.Text.SourceText("a.yaml", "a: b\n").Span(0, 1), Linter.Findings.MessageText.Plain("a"))];
+        return [.. Support.Lint.Only("yaml-syntax", ("a.yaml", Manifest.Broken)).Findings,
+            new Linter.Findings.Finding("duplicate-key", severity, new Linter.Text.SourceText("a.yaml", "a: b\n").Span(0, 1),
+                Linter.Findings.MessageText.Plain("a"))];
     }
 
     private List<string> State() =>
     [
-        .. Directory.EnumerateFiles(repository.Path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = default })
+        .. Directory.EnumerateFiles(repository.Path, "*",
+            new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = default })
             .Order(StringComparer.Ordinal)
-            .Select(file => $"{file} {new FileInfo(file).LastWriteTimeUtc:O} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)))}"),
+            .Select(file =>
+                $"{file} {new FileInfo(file).LastWriteTimeUtc:O} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)))}"),
     ];
 }

@@ -6,7 +6,10 @@ namespace Linter.Tests.Cli;
 public sealed class StdinFilenameTests : IDisposable
 {
     private readonly TempFolder folder = new TempFolder()
-        .WithFolder(".git").With("k8s/service.yaml", Shop.Service).With("k8s/deployment.yaml", Shop.Deployment).With("k8s/ingress.yaml", Shop.Ingress);
+        .WithFolder(".git")
+        .With("k8s/service.yaml", Shop.Service)
+        .With("k8s/deployment.yaml", Shop.Deployment)
+        .With("k8s/ingress.yaml", Shop.Ingress);
 
     public void Dispose() => folder.Dispose();
 
@@ -29,7 +32,8 @@ public sealed class StdinFilenameTests : IDisposable
         folder.With("k8s/service.yaml", Shop.Renamed);
 
         Run(Shop.Ingress, "--stdin-filename", path, "--format", "concise").Output.Should().StartWith(start);
-        Run(Shop.Ingress, "--stdin-filename", folder.Full(path), "--format", "concise").Output.Should().StartWith(folder.Full(path) + ":13:");
+        Run(Shop.Ingress, "--stdin-filename", folder.Full(path), "--format", "concise")
+            .Output.Should().StartWith(folder.Full(path) + ":13:");
     }
 
     [Fact]
@@ -37,7 +41,8 @@ public sealed class StdinFilenameTests : IDisposable
     {
         folder.With("k8s/service.yaml", Shop.Renamed);
 
-        var result = InProcess.Run(folder.Full("k8s"), InProcess.Input(Shop.Ingress), "-", "--stdin-filename", "ingress.yaml", "--format", "concise");
+        var result = InProcess.Run(folder.Full("k8s"), InProcess.Input(Shop.Ingress), "-", "--stdin-filename", "ingress.yaml", "--format",
+            "concise");
 
         result.Output.Should().StartWith("ingress.yaml:13:");
     }
@@ -56,7 +61,8 @@ public sealed class StdinFilenameTests : IDisposable
     [Fact]
     public void The_file_need_not_exist()
     {
-        Run(Shop.Legacy, "--stdin-filename", "new/folder/legacy.yaml", "--format", "concise").Output.Should().StartWith("new/folder/legacy.yaml:5:");
+        Run(Shop.Legacy, "--stdin-filename", "new/folder/legacy.yaml", "--format", "concise")
+            .Output.Should().StartWith("new/folder/legacy.yaml:5:");
         Run(Shop.Legacy, "--stdin-filename", "k8s/legacy", "--format", "concise").Output.Should().StartWith("k8s/legacy:5:");
     }
 
@@ -67,7 +73,8 @@ public sealed class StdinFilenameTests : IDisposable
     [InlineData(".")]
     public void A_file_that_is_given_as_a_path_too_is_read_once(string paths)
     {
-        var result = Run(Shop.Renamed, [.. paths.Split(' '), "k8s/ingress.yaml", "k8s/deployment.yaml", "--stdin-filename", "k8s/service.yaml"]);
+        var result = Run(Shop.Renamed,
+            [.. paths.Split(' '), "k8s/ingress.yaml", "k8s/deployment.yaml", "--stdin-filename", "k8s/service.yaml"]);
 
         result.Output.Should().Contain("3 files, 3 objects").And.NotContain("duplicate-resource");
     }
@@ -110,9 +117,11 @@ public sealed class StdinFilenameTests : IDisposable
     public void Text_that_cannot_be_read_is_2()
     {
         var result = InProcess.Run(
-            folder.Path, environment => environment with { OpenInput = () => new MemoryStream([0x61, 0xFF]) }, "--stdin-filename", "k8s/service.yaml");
+            folder.Path, environment => environment with { OpenInput = () => new MemoryStream([0x61, 0xFF]) }, "--stdin-filename",
+            "k8s/service.yaml");
 
-        (result.ExitCode, result.Error).Should().Be((2, "error: 'k8s/service.yaml' is not UTF-8 text: byte 0xFF at offset 1 (line 1); save it as UTF-8\n"));
+        (result.ExitCode, result.Error)
+            .Should().Be((2, "error: 'k8s/service.yaml' is not UTF-8 text: byte 0xFF at offset 1 (line 1); save it as UTF-8\n"));
     }
 
     [Theory]
@@ -147,8 +156,11 @@ public sealed class StdinFilenameTests : IDisposable
             .With("prod/kustomization.yaml", $"resources: [../k8s]\npatches: [{{path: {use}}}]\n").With(path, Patch("a"));
         var broken = Patch("c").Replace("port: http", "port: web", StringComparison.Ordinal);
 
-        Rendered(Patch("c"), path, folder.Path).Should().Be(new CliResult(0, $"No problems in {path} (1 rendered unit, 3 objects, 4 links checked).\n", ""));
-        InProcess.Run(folder.Path, InProcess.Variables($"PATH={RenderingTools.Folder}:{Environment.GetEnvironmentVariable("PATH")}"), ".", path).Output.Should().StartWith("No problems in 1 rendered unit");
+        Rendered(Patch("c"), path, folder.Path)
+            .Should().Be(new CliResult(0, $"No problems in {path} (1 rendered unit, 3 objects, 4 links checked).\n", ""));
+        InProcess.Run(folder.Path, InProcess.Variables(
+            $"PATH={RenderingTools.Folder}:{Environment.GetEnvironmentVariable("PATH")}"), ".", path)
+            .Output.Should().StartWith("No problems in 1 rendered unit");
         Rendered(broken, path, folder.Path).Output.Should().StartWith("error[probe-port-name-not-found]: ").And.Contain($"--> {path}:9:");
         if (path.StartsWith("prod/", StringComparison.Ordinal))
             Rendered(broken, use, folder.Full("prod")).Output.Should().Contain($"--> {use}:9:", "it is called as it was given");
@@ -158,18 +170,21 @@ public sealed class StdinFilenameTests : IDisposable
     public void A_patch_that_is_no_YAML_is_said_where_it_lies()
     {
         RenderingTools.Need();
-        folder.With("prod/kustomization.yaml", "resources: [../k8s]\npatches: [{path: patch.yaml}]\n").With("k8s/kustomization.yaml", "resources: [service.yaml, deployment.yaml, ingress.yaml]\n")
+        folder.With("prod/kustomization.yaml", "resources: [../k8s]\npatches: [{path: patch.yaml}]\n")
+            .With("k8s/kustomization.yaml", "resources: [service.yaml, deployment.yaml, ingress.yaml]\n")
             .With("prod/patch.yaml", Patch("a"));
         var result = Rendered(Patch("c").Replace("metadata:\n", "metadata: {\n", StringComparison.Ordinal), "prod/patch.yaml", folder.Path);
         result.ExitCode.Should().Be(1);
         result.Output.Should().StartWith("error[yaml-syntax]: ").And.Contain("--> prod/patch.yaml:").And.NotContain("missing-field");
     }
 
-    private static string Patch(string value) => $"apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: shop\nspec: {{template: {{spec: {{containers: [{{name: shop,\n  env: [{{name: A, value: {value}}}],\n  ports: [{{containerPort: 8080, name: http}}],\n  livenessProbe: {{periodSeconds: 30, httpGet: {{path: /live,\n    port: http}}}}}}]}}}}}}\n";
+    private static string Patch(string value) =>
+        $"apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: shop\nspec: {{template: {{spec: {{containers: [{{name: shop,\n  env: [{{name: A, value: {value}}}],\n  ports: [{{containerPort: 8080, name: http}}],\n  livenessProbe: {{periodSeconds: 30, httpGet: {{path: /live,\n    port: http}}}}}}]}}}}}}\n";
 
     private static CliResult Rendered(string text, string path, string workingDirectory) => InProcess.Run(
         workingDirectory,
-        environment => InProcess.Input(text)(InProcess.Variables($"PATH={RenderingTools.Folder}:{Environment.GetEnvironmentVariable("PATH")}")(environment)),
+        environment => InProcess.Input(text)(
+            InProcess.Variables($"PATH={RenderingTools.Folder}:{Environment.GetEnvironmentVariable("PATH")}")(environment)),
         "--stdin-filename", path);
 
     private CliResult Run(string text, params string[] arguments) => InProcess.Run(folder.Path, InProcess.Input(text), arguments);

@@ -80,7 +80,8 @@ public sealed class SubstitutionTests : IDisposable
 
     [Fact]
     public void Pods_with_a_label_that_is_filled_in_may_be_those_that_are_selected() =>
-        Said(Web.Replace("spec: {selector: {app: \"${APP}\"}", "spec: {selector: {app: web}", StringComparison.Ordinal)).Should().ContainSingle(line => line.Contains("[service-selects-nothing]", StringComparison.Ordinal))
+        Said(Web.Replace("spec: {selector: {app: \"${APP}\"}", "spec: {selector: {app: web}", StringComparison.Ordinal))
+            .Should().ContainSingle(line => line.Contains("[service-selects-nothing]", StringComparison.Ordinal))
             .Which.Should().Contain("warning: Service 'web' selects 'app=web'");
 
     [Fact]

@@ -5,7 +5,8 @@ namespace Linter.Tests.Cli;
 
 public sealed class SuppressionOptionsTests : IDisposable
 {
-    private const string Ignored = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: one\ndata:\n  a: x\n  a: z # lint:ignore duplicate-key -- generated\n";
+    private const string Ignored =
+        "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: one\ndata:\n  a: x\n  a: z # lint:ignore duplicate-key -- generated\n";
 
     private readonly TempFolder folder = new();
 
@@ -80,7 +81,9 @@ public sealed class SuppressionOptionsTests : IDisposable
         var result = Run("--no-suppressions");
 
         result.ExitCode.Should().Be(1);
-        result.Output.Should().Contain("error[duplicate-key]").And.NotContain("suppression-unused").And.EndWith("Found 1 error in 1 file, 1 object, 0 links checked.\n");
+        result.Output.Should().Contain("error[duplicate-key]")
+            .And.NotContain("suppression-unused")
+            .And.EndWith("Found 1 error in 1 file, 1 object, 0 links checked.\n");
     }
 
     [Fact]
@@ -89,7 +92,8 @@ public sealed class SuppressionOptionsTests : IDisposable
         folder.With(".lint.yaml", "ignore:\n  - paths: [old/]\n    rules: [duplicate-key]\n    reason: from the vendor\n")
             .With("old/a.yaml", Manifest.Clean);
 
-        Run("--format", "concise").Output.Should().Be(".lint.yaml:3:13: warning: 'duplicate-key' finds nothing in the files of this entry, so ignoring it does nothing [suppression-unused]\n");
+        Run("--format", "concise").Output.Should().Be(
+            ".lint.yaml:3:13: warning: 'duplicate-key' finds nothing in the files of this entry, so ignoring it does nothing [suppression-unused]\n");
         Run("old", "--format", "concise").Output.Should().BeEmpty();
     }
 
@@ -99,14 +103,18 @@ public sealed class SuppressionOptionsTests : IDisposable
         folder.With("a.yaml", Manifest.Broken);
 
         var written = Run("--write-baseline");
-        written.Should().Be(new CliResult(0, "1 finding taken into the baseline, no other in 1 file (1 object, 0 links checked).\n", "wrote 1 finding to .lint-baseline.json; --baseline .lint-baseline.json reports only what is new\n"));
-        Run("--baseline", ".lint-baseline.json").Should().Be(new CliResult(0, "No problems in 1 file (1 object, 0 links checked, 1 suppressed).\n", ""));
+        written.Should().Be(new CliResult(0, "1 finding taken into the baseline, no other in 1 file (1 object, 0 links checked).\n",
+            "wrote 1 finding to .lint-baseline.json; --baseline .lint-baseline.json reports only what is new\n"));
+        Run("--baseline", ".lint-baseline.json")
+            .Should().Be(new CliResult(0, "No problems in 1 file (1 object, 0 links checked, 1 suppressed).\n", ""));
         Run().ExitCode.Should().Be(1);
 
         folder.With("b.yaml", Manifest.Broken);
         var more = Run("--baseline", ".lint-baseline.json");
         more.ExitCode.Should().Be(1);
-        more.Output.Should().Contain("--> b.yaml:5:3").And.NotContain("--> a.yaml").And.EndWith("Found 1 error (1 suppressed) in 2 files, 2 objects, 0 links checked.\n");
+        more.Output.Should().Contain("--> b.yaml:5:3")
+            .And.NotContain("--> a.yaml")
+            .And.EndWith("Found 1 error (1 suppressed) in 2 files, 2 objects, 0 links checked.\n");
         Run("--write-baseline").Error.Should().Be("wrote 2 findings to .lint-baseline.json: 1 added, 0 dropped\n");
     }
 
@@ -138,7 +146,8 @@ public sealed class SuppressionOptionsTests : IDisposable
     {
         folder.With("a.yaml", Manifest.Clean).With("b.json", "{\"version\": 1, \"findings\": [{}]}");
 
-        Run("--baseline", "gone.json").Should().Be(new CliResult(2, "", "error: the baseline 'gone.json' does not exist\n  = help: lint --write-baseline writes one\n"));
+        Run("--baseline", "gone.json").Should().Be(new CliResult(2, "",
+            "error: the baseline 'gone.json' does not exist\n  = help: lint --write-baseline writes one\n"));
         var broken = Run("--baseline", "b.json");
         (broken.ExitCode, broken.Output).Should().Be((2, ""));
         broken.Error.Should().StartWith("error: b.json:1:29: an entry of a baseline has a rule");
@@ -170,7 +179,8 @@ public sealed class SuppressionOptionsTests : IDisposable
     {
         folder.With("a.yaml", Manifest.Clean);
 
-        Run("--no-suppressions", "--write-baseline").Error.Should().StartWith("error: --no-suppressions and --write-baseline exclude each other");
+        Run("--no-suppressions", "--write-baseline")
+            .Error.Should().StartWith("error: --no-suppressions and --write-baseline exclude each other");
     }
 
     private CliResult Run(params string[] arguments) => InProcess.Run(folder.Path, arguments);

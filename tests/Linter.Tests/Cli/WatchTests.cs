@@ -16,7 +16,10 @@ public sealed class WatchTests : IDisposable
     {
         var states = new Queue<string>(["1", "1", "2", "2", "3", "3"]);
         var signals = new Queue<WatchSignal>(
-            [WatchSignal.Event, WatchSignal.Quiet, WatchSignal.Event, WatchSignal.Event, WatchSignal.Quiet, WatchSignal.Quiet, WatchSignal.Ended]);
+            [
+                WatchSignal.Event, WatchSignal.Quiet, WatchSignal.Event, WatchSignal.Event, WatchSignal.Quiet, WatchSignal.Quiet,
+                WatchSignal.Ended
+            ]);
         var turns = new List<string>();
         var loop = new WatchLoop(
             () => ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add("a.yaml", states.Dequeue()),
@@ -38,7 +41,9 @@ public sealed class WatchTests : IDisposable
     [Fact]
     public void On_a_terminal_a_frame_is_one_write_that_erases_only_what_is_left()
     {
-        var result = Watch(environment => environment with { OnInterrupt = end => end(), OutputIsTerminal = true, ScreenSize = () => (80, 5) }, "--color=never");
+        var result = Watch(
+            environment => environment with { OnInterrupt = end => end(), OutputIsTerminal = true, ScreenSize = () => (80, 5) },
+            "--color=never");
 
         result.Output.Should().Be(
             "\e[?25l\n\n\n\n\e[HNo problems in 1 file (1 object, 0 links checked).\e[K\n\e[K\nwatching 1 file, Ctrl-C ends\e[K\e[J\e[?25h\n");
@@ -49,7 +54,9 @@ public sealed class WatchTests : IDisposable
     {
         List<string> lines = ["one", "two", "three", "\e[1mfour\e[0m", "five", "", "Found 1 error."];
 
-        WatchScreen.Fitting(lines, 80, 6).Should().Equal("one", "two", "three", "… 2 lines more: make the window higher, or run lint without --watch", "", "Found 1 error.");
+        WatchScreen.Fitting(lines, 80, 6)
+            .Should().Equal("one", "two", "three", "… 2 lines more: make the window higher, or run lint without --watch", "",
+                "Found 1 error.");
         WatchScreen.Fitting(lines, 80, 7).Should().Equal(lines);
     }
 

@@ -12,7 +12,10 @@ public class ConfigReaderTests
         "image-small",
         "An image is large",
         Severity.Warning,
-        [RuleOption.Parse("most", "3 - how many"), RuleOption.Parse("deep", "false"), RuleOption.Parse("names", "[a, b] - which"), RuleOption.Parse("word", "x")],
+        [
+            RuleOption.Parse("most", "3 - how many"), RuleOption.Parse("deep", "false"), RuleOption.Parse("names", "[a, b] - which"),
+            RuleOption.Parse("word", "x")
+        ],
         ["image-size"]);
 
     private static readonly ConfigVocabulary WithOptions = ConfiguredRun.Vocabulary with
@@ -37,7 +40,8 @@ public class ConfigReaderTests
 
         config.Should().BeNull();
         findings.Should().NotBeEmpty().And.OnlyContain(finding =>
-            finding.RuleId == "config-invalid" && finding.Severity == Severity.Error && finding.Span.Start >= 0 && finding.Span.End <= text.Length);
+            finding.RuleId == "config-invalid" && finding.Severity == Severity.Error && finding.Span.Start >= 0
+                && finding.Span.End <= text.Length);
     }
 
     [Fact]
@@ -149,7 +153,8 @@ public class ConfigReaderTests
     public void A_level_by_path_holds_for_the_findings_of_that_path()
     {
         const string Pair = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: x\n  name: y\n";
-        var (config, _) = Read("overrides: [{paths: [dev], rules: {duplicate-key: off}}, {paths: [test], rules: {duplicate-key: warning}}]");
+        var (config, _) =
+            Read("overrides: [{paths: [dev], rules: {duplicate-key: off}}, {paths: [test], rules: {duplicate-key: warning}}]");
         var files = new[] { "dev/a.yaml", "prod/a.yaml", "test/a.yaml" };
 
         var result = LintEngine.Run(

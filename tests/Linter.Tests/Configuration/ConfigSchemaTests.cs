@@ -49,7 +49,8 @@ public class ConfigSchemaTests
 
         using var folder = new TempFolder();
         folder.With("schema.json", ConfigSchema.Write(ConfiguredRun.Vocabulary)).With("texts.json", JsonSerializer.Serialize(texts));
-        var start = new ProcessStartInfo("node", [Path.Combine(tools, "validate.mjs"), folder.Full("schema.json"), folder.Full("texts.json")])
+        var start = new ProcessStartInfo("node",
+            [Path.Combine(tools, "validate.mjs"), folder.Full("schema.json"), folder.Full("texts.json")])
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,

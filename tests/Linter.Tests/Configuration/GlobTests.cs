@@ -66,7 +66,9 @@ public class GlobTests
     [InlineData("**/b/*.yaml", "c/a.yaml", false)]
     public void A_configuration_above_names_the_folders_on_the_way(string pattern, string path, bool fits)
     {
-        var place = pattern.StartsWith("b/", StringComparison.Ordinal) ? new ConfigPlace("..", ["b"]) : new ConfigPlace("../..", ["a", "b"]);
+        var place = pattern.StartsWith("b/", StringComparison.Ordinal)
+            ? new ConfigPlace("..", ["b"])
+            : new ConfigPlace("../..", ["a", "b"]);
 
         Glob.Parse(pattern, place).Matches(path).Should().Be(fits);
     }

@@ -33,7 +33,8 @@ public class ApiCaseTests
     [Fact]
     public void What_the_server_takes_is_free_of_errors()
     {
-        var wrong = Cases("accept").SelectMany(item => Errors(item.File).Select(finding => $"{item.File}: {finding.Message} [{finding.RuleId}]"));
+        var wrong = Cases("accept").SelectMany(item => Errors(item.File)
+            .Select(finding => $"{item.File}: {finding.Message} [{finding.RuleId}]"));
         wrong.Should().BeEmpty();
     }
 
@@ -42,7 +43,8 @@ public class ApiCaseTests
     {
         var missed = Cases("reject")
             .Where(item => !Errors(item.File).Any(finding => IsAt(finding, item.Field)))
-            .Select(item => $"{item.File} {item.Field}: {item.Reason}; said: {string.Join(" | ", Errors(item.File).Select(finding => $"{finding.Subject?.Path} [{finding.RuleId}]"))}");
+            .Select(item =>
+                $"{item.File} {item.Field}: {item.Reason}; said: {string.Join(" | ", Errors(item.File).Select(finding => $"{finding.Subject?.Path} [{finding.RuleId}]"))}");
         string.Join('\n', missed).Should().BeEmpty();
     }
 
@@ -61,11 +63,13 @@ public class ApiCaseTests
 
         var path = subject.Path.Replace("['", "[", StringComparison.Ordinal).Replace("']", "]", StringComparison.Ordinal);
         return SameField.Where(same => same.Named == field).Select(same => same.Written).Append(field).Any(name =>
-            path == name || Within(path, name) || (Within(name, path) && !name[path.Length..].TrimStart('.').Contains('.', StringComparison.Ordinal)));
+            path == name || Within(path, name)
+                || (Within(name, path) && !name[path.Length..].TrimStart('.').Contains('.', StringComparison.Ordinal)));
     }
 
     private static bool Within(string path, string parent) =>
-        path.Length > parent.Length && path.StartsWith(parent, StringComparison.Ordinal) && (parent.Length == 0 || path[parent.Length] is '.' or '[');
+        path.Length > parent.Length && path.StartsWith(parent, StringComparison.Ordinal)
+        && (parent.Length == 0 || path[parent.Length] is '.' or '[');
 
     private static IEnumerable<(string File, string Field, string Reason)> Cases(string verdict)
     {

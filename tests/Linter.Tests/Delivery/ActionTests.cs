@@ -29,8 +29,11 @@ public sealed partial class ActionTests : IDisposable
         var used = Expression().Matches(Repository("action.yml")).Select(match => match.Groups["name"].Value);
         var inputs = Map(Action, "inputs").Children;
 
-        inputs.Keys.Select(key => key.ToString()).Should().BeEquivalentTo(used.Where(name => name.StartsWith("inputs.", StringComparison.Ordinal)).Select(name => name[7..]).Distinct(StringComparer.Ordinal));
-        inputs.Values.Cast<YamlMappingNode>().Should().OnlyContain(input => input.Children.ContainsKey("description") && input.Children.ContainsKey("default"));
+        inputs.Keys.Select(key => key.ToString())
+            .Should().BeEquivalentTo(used.Where(name => name.StartsWith("inputs.", StringComparison.Ordinal)).Select(name => name[7..])
+                .Distinct(StringComparer.Ordinal));
+        inputs.Values.Cast<YamlMappingNode>()
+            .Should().OnlyContain(input => input.Children.ContainsKey("description") && input.Children.ContainsKey("default"));
     }
 
     [Fact]
@@ -59,8 +62,11 @@ public sealed partial class ActionTests : IDisposable
         ran.Exits(1).Output.Should().Contain("::error title=service-selects-nothing,file=k8s/service.yaml,line=7,");
         Output("exit-code").Should().Be("1");
         Output("has-sarif").Should().Be("true");
-        (await File.ReadAllTextAsync(scratch.Full("summary.md"), TestContext.Current.CancellationToken)).Should().Contain("service-selects-nothing");
-        (await File.ReadAllTextAsync(scratch.Full("lint.sarif"), TestContext.Current.CancellationToken)).Should().Contain("\"k8s/service.yaml\"").And.Contain("\"staging/\"");
+        (await File.ReadAllTextAsync(scratch.Full("summary.md"), TestContext.Current.CancellationToken))
+            .Should().Contain("service-selects-nothing");
+        (await File.ReadAllTextAsync(scratch.Full("lint.sarif"), TestContext.Current.CancellationToken))
+            .Should().Contain("\"k8s/service.yaml\"")
+            .And.Contain("\"staging/\"");
     }
 
     [Fact]
@@ -69,7 +75,8 @@ public sealed partial class ActionTests : IDisposable
         scratch.With("my manifests/web.yaml", Manifests.Deployment).With("$(touch pwned)/service.yaml", Manifests.BrokenShop);
 
         var ran = await Lint(
-            ("paths", "my manifests\n\n$(touch pwned)\n"), ("args", "--profile=strict\n--rule=service-selects-nothing=warning"), ("fail-on", "error"), ("sarif-file", "a b;touch pwned.sarif"));
+            ("paths", "my manifests\n\n$(touch pwned)\n"), ("args", "--profile=strict\n--rule=service-selects-nothing=warning"),
+            ("fail-on", "error"), ("sarif-file", "a b;touch pwned.sarif"));
 
         ran.Exits(0).Output.Should().Contain("::warning title=service-selects-nothing,file=$(touch pwned)/service.yaml,");
         Output("exit-code").Should().Be("0");
@@ -98,17 +105,20 @@ public sealed partial class ActionTests : IDisposable
         ]);
     }
 
-    private string Evaluated(string text, (string Name, string Value)[] inputs) => Expression().Replace(text, match => match.Groups["name"].Value switch
-    {
-        "runner.temp" => scratch.Path,
-        ['i', 'n', 'p', 'u', 't', 's', '.', .. var input] => Array.Find(inputs, given => given.Name == input).Value ?? Text(Map(Map(Action, "inputs"), input), "default"),
-        var other => throw new InvalidOperationException(other),
-    });
+    private string Evaluated(string text, (string Name, string Value)[] inputs) =>
+        Expression().Replace(text, match => match.Groups["name"].Value switch
+        {
+            "runner.temp" => scratch.Path,
+            ['i', 'n', 'p', 'u', 't', 's', '.', .. var input] =>
+                Array.Find(inputs, given => given.Name == input).Value ?? Text(Map(Map(Action, "inputs"), input), "default"),
+            var other => throw new InvalidOperationException(other),
+        });
 
     private string? Output(string name) => File.ReadAllLines(scratch.Full("output.txt"))
         .Where(line => line.StartsWith(name + "=", StringComparison.Ordinal)).Select(line => line[(name.Length + 1)..]).SingleOrDefault();
 
-    private static IEnumerable<YamlMappingNode> Steps() => ((YamlSequenceNode)Map(Action, "runs").Children["steps"]).Children.Cast<YamlMappingNode>();
+    private static IEnumerable<YamlMappingNode> Steps() =>
+        ((YamlSequenceNode)Map(Action, "runs").Children["steps"]).Children.Cast<YamlMappingNode>();
 
     private static YamlMappingNode Map(YamlMappingNode node, string key) => (YamlMappingNode)node.Children[key];
 

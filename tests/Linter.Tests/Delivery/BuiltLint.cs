@@ -8,7 +8,8 @@ internal static class BuiltLint
 
     /// <summary>PATH with the folders in front, and the one of lint.</summary>
     public static string PathWith(params string[] folders) =>
-        string.Join(Path.PathSeparator, [.. folders, AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar), Environment.GetEnvironmentVariable("PATH")]);
+        string.Join(Path.PathSeparator,
+            [.. folders, AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar), Environment.GetEnvironmentVariable("PATH")]);
 
     public static string OnPath => PathWith();
 }

@@ -19,17 +19,25 @@ public sealed class PackageTests(PackedSource source) : IDisposable
 
         var package = Directory.GetFiles(scratch.Full("packages")).Should().ContainSingle().Subject;
         Path.GetFileName(package).Should().Be($"manifest-lint.{CliEnvironment.Version}.nupkg");
-        Entries(package).Should().Contain(["README.md", "LICENSE"]).And.NotContain(entry => entry.EndsWith(".xml", StringComparison.Ordinal) && !entry.EndsWith("DotnetToolSettings.xml", StringComparison.Ordinal) && !entry.StartsWith('['));
+        Entries(package).Should().Contain(["README.md", "LICENSE"])
+            .And.NotContain(entry => entry.EndsWith(".xml", StringComparison.Ordinal)
+                && !entry.EndsWith("DotnetToolSettings.xml", StringComparison.Ordinal) && !entry.StartsWith('['));
 
         scratch.With("nuget.config", "<configuration><packageSources><clear /></packageSources></configuration>");
         (await Processes.Run(scratch.Path, "dotnet",
-            ["tool", "install", "manifest-lint", "--tool-path", scratch.Full("tools"), "--add-source", scratch.Full("packages"), "--configfile", scratch.Full("nuget.config")])).Exits(0);
+            [
+                "tool", "install", "manifest-lint", "--tool-path", scratch.Full("tools"), "--add-source", scratch.Full("packages"),
+                "--configfile", scratch.Full("nuget.config")
+            ])).Exits(0);
 
         scratch.With("shop/broken.yaml", Manifests.BrokenShop).With("shop/web.yaml", Manifests.Deployment);
         var lint = scratch.Full("tools/lint");
         (await Processes.Run(scratch.Path, lint, ["--version"])).Exits(0).Output.Should().Be($"lint {CliEnvironment.Version}\n");
-        (await Processes.Run(scratch.Path, lint, ["shop"])).Exits(1).Output.Should().StartWith("error[service-selects-nothing]: ").And.Contain("--> shop/broken.yaml:7:10\n");
-        (await Processes.Run(scratch.Path, lint, ["explain", "service-selects-nothing"])).Exits(0).Output.Should().StartWith("service-selects-nothing: ");
+        (await Processes.Run(scratch.Path, lint, ["shop"])).Exits(1)
+            .Output.Should().StartWith("error[service-selects-nothing]: ")
+            .And.Contain("--> shop/broken.yaml:7:10\n");
+        (await Processes.Run(scratch.Path, lint, ["explain", "service-selects-nothing"])).Exits(0)
+            .Output.Should().StartWith("service-selects-nothing: ");
     }
 
     private static List<string> Entries(string package)

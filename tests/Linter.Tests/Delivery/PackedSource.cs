@@ -15,7 +15,8 @@ public sealed class PackedSource : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var listed = await Processes.Run(Repository.Root, "git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]);
-        foreach (var file in listed.Exits(0).Output.Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(file => File.Exists(Repository.PathOf(file))))
+        foreach (var file in listed.Exits(0).Output.Split('\0', StringSplitOptions.RemoveEmptyEntries)
+            .Where(file => File.Exists(Repository.PathOf(file))))
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(folder.Full(file))!);
             File.Copy(Repository.PathOf(file), folder.Full(file));

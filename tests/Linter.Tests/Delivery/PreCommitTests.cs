@@ -84,5 +84,6 @@ public sealed class PreCommitTests(PackedSource source) : IDisposable
     }
 
     private Task<Ran> Run(string program, string[] arguments) => Processes.Run(
-        Shop, program, arguments, GitFolder.NoSettings, ("PRE_COMMIT_HOME", scratch.Full("cache")), ("PRE_COMMIT_COLOR", "never"), ("PATH", BuiltLint.OnPath));
+        Shop, program, arguments, GitFolder.NoSettings, ("PRE_COMMIT_HOME", scratch.Full("cache")), ("PRE_COMMIT_COLOR", "never"),
+        ("PATH", BuiltLint.OnPath));
 }

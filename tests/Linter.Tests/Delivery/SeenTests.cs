@@ -16,7 +16,8 @@ public sealed class SeenTests : IDisposable
         var corpus = Repository.PathOf("..", "shared", "corpus");
         Assert.SkipUnless(Directory.Exists(corpus), "no corpus lies beside the project");
 
-        var ran = await Processes.Run(corpus, BuiltLint.Program, ["--format", "github", "--output", $"sarif={scratch.Full("lint.sarif")}", "--sarif-root", ".", "."]);
+        var ran = await Processes.Run(corpus, BuiltLint.Program,
+            ["--format", "github", "--output", $"sarif={scratch.Full("lint.sarif")}", "--sarif-root", ".", "."]);
 
         ran.Exits(1).Error.Should().NotContain("internal failure");
         await SarifMultitoolTests.ValidateFile(scratch.Full("lint.sarif"));
@@ -27,7 +28,9 @@ public sealed class SeenTests : IDisposable
     {
         scratch.With("manifests/web.yaml", Manifests.Deployment).With("manifests/service.yaml", Manifests.BrokenShop).WithFolder(".git");
 
-        (await Lint()).Exits(1).Output.Should().StartWith("error[service-selects-nothing]: ").And.EndWith("Found 1 error in 2 files, 2 objects, 2 links checked.\n");
+        (await Lint()).Exits(1)
+            .Output.Should().StartWith("error[service-selects-nothing]: ")
+            .And.EndWith("Found 1 error in 2 files, 2 objects, 2 links checked.\n");
 
         scratch.With(".lint.yaml", "rules:\n  service-selects-nothing: warning\n");
         (await Lint()).Exits(0).Output.Should().StartWith("warning[service-selects-nothing]: ");

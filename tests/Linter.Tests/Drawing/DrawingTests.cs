@@ -42,7 +42,8 @@ public sealed class DrawingTests(ITestOutputHelper output) : IDisposable
     [InlineData("dot")]
     [InlineData("json")]
     [InlineData("tree")]
-    public void A_sample_is_drawn(string format) => Golden.Matches($"gateway-broken.{format}.txt", Drawing(format).Draw(Pictures.OfSample("gateway-broken")));
+    public void A_sample_is_drawn(string format) =>
+        Golden.Matches($"gateway-broken.{format}.txt", Drawing(format).Draw(Pictures.OfSample("gateway-broken")));
 
     [Fact]
     public void Every_drawing_is_the_same_on_every_run()
@@ -56,9 +57,13 @@ public sealed class DrawingTests(ITestOutputHelper output) : IDisposable
     {
         Processes.Need("chromium");
         ImmutableArray<Picture> pictures =
-            [Pictures.OfSample("shop-broken"), Pictures.OfSample("gateway-broken"), Pictures.OfText(Hostile), Pictures.OfSize(60, namespaces: 3), new Picture([], [], [], [])];
+            [
+                Pictures.OfSample("shop-broken"), Pictures.OfSample("gateway-broken"), Pictures.OfText(Hostile),
+                Pictures.OfSize(60, namespaces: 3), new Picture([], [], [], [])
+            ];
 
-        var answer = JsonDocument.Parse(await NodeTool.Run("browser.mjs", JsonSerializer.Serialize(new { mermaid = pictures.Select(picture => new MermaidDrawing().Draw(picture)) })));
+        var answer = JsonDocument.Parse(await NodeTool.Run("browser.mjs",
+            JsonSerializer.Serialize(new { mermaid = pictures.Select(picture => new MermaidDrawing().Draw(picture)) })));
 
         var drawn = answer.RootElement.GetProperty("mermaid").EnumerateArray().ToList();
         for (var i = 0; i < pictures.Length; i++)
@@ -69,7 +74,10 @@ public sealed class DrawingTests(ITestOutputHelper output) : IDisposable
             var labels = drawn[i].GetProperty("nodes").EnumerateArray().Select(label => Squeezed(label.GetString()!)).ToList();
             labels.Should().HaveCount(pictures[i].Nodes.Length);
             foreach (var node in pictures[i].Nodes)
-                labels.Should().Contain(label => label.Contains(Squeezed(Linter.Reporting.Printable.Of(node.Name)), StringComparison.Ordinal));
+            {
+                labels.Should().Contain(label => label.Contains(Squeezed(Linter.Reporting.Printable.Of(node.Name)),
+                    StringComparison.Ordinal));
+            }
         }
     }
 
@@ -132,7 +140,8 @@ public sealed class DrawingTests(ITestOutputHelper output) : IDisposable
     {
         Processes.Need("chromium");
         scratch.With("page.html", new HtmlDrawing(title).Draw(picture));
-        var answer = JsonDocument.Parse(await NodeTool.Run("browser.mjs", JsonSerializer.Serialize(new { pages = new[] { scratch.Full("page.html") } })));
+        var answer = JsonDocument.Parse(await NodeTool.Run("browser.mjs",
+            JsonSerializer.Serialize(new { pages = new[] { scratch.Full("page.html") } })));
         var page = answer.RootElement.GetProperty("pages")[0];
         page.GetProperty("nodes").GetInt32().Should().Be(picture.Nodes.Length);
         page.GetProperty("edges").GetInt32().Should().Be(picture.Edges.Length);

@@ -50,7 +50,9 @@ public sealed class PictureTests : IDisposable
         foreach (var sample in (string[])["shop-broken", "gateway-broken"])
         {
             var picture = Pictures.OfSample(sample);
-            var told = picture.Nodes.SelectMany(node => node.Findings).Concat(picture.Edges.SelectMany(edge => edge.Findings)).Concat(picture.Unplaced)
+            var told = picture.Nodes.SelectMany(node => node.Findings)
+                .Concat(picture.Edges.SelectMany(edge => edge.Findings))
+                .Concat(picture.Unplaced)
                 .Select(finding => $"{finding.Span} {finding.RuleId}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
             var all = Samples.SampleTests.Run(sample, threads: 1).Findings
                 .Select(finding => $"{finding.Span} {finding.RuleId}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
@@ -74,14 +76,17 @@ public sealed class PictureTests : IDisposable
     {
         folder.With("shop.yaml", Shop);
         var ran = InProcess.Run(folder.Path, "graph", "--format", "tree", "--broken");
-        ran.Output.Should().Be("namespace shop\nService cart  7070\n└─ ✗ app=cart  no pods with app=cart   service-selects-nothing\nDeployment web ×1  8080\n└─ calls :7070  Service cart  7070\n");
+        ran.Output.Should().Be(
+            "namespace shop\nService cart  7070\n└─ ✗ app=cart  no pods with app=cart   service-selects-nothing\nDeployment web ×1  8080\n└─ calls :7070  Service cart  7070\n");
         ran.ExitCode.Should().Be(0);
     }
 
     [Fact]
     public void What_is_ignored_is_drawn_as_broken_where_asked()
     {
-        folder.With("shop.yaml", Shop.Replace("[{ port: 7070 }] }", "[{ port: 7070 }] } # lint:ignore service-selects-nothing -- its pods come later", StringComparison.Ordinal));
+        folder.With("shop.yaml",
+            Shop.Replace("[{ port: 7070 }] }", "[{ port: 7070 }] } # lint:ignore service-selects-nothing -- its pods come later",
+                StringComparison.Ordinal));
         InProcess.Run(folder.Path, "graph", "--format", "tree").Output.Should().NotContain("service-selects-nothing");
         InProcess.Run(folder.Path, "graph", "--format", "tree", "--no-suppressions").Output.Should().Contain("service-selects-nothing");
     }
@@ -93,8 +98,10 @@ public sealed class PictureTests : IDisposable
     public void Limits_hold_for_every_picture(params string[] command)
     {
         folder.With("shop.yaml", Shop);
-        InProcess.Run(folder.Path, [.. command, "--max-depth", "1"]).Should().Match<CliResult>(result => result.ExitCode == 2 && result.Error.Contains("yaml-syntax"));
-        InProcess.Run(folder.Path, [.. command, "--max-depth", "deep"]).Error.Should().Be("error: --max-depth takes a number from 1 to 1000, not 'deep'\n");
+        InProcess.Run(folder.Path, [.. command, "--max-depth", "1"])
+            .Should().Match<CliResult>(result => result.ExitCode == 2 && result.Error.Contains("yaml-syntax"));
+        InProcess.Run(folder.Path, [.. command, "--max-depth", "deep"])
+            .Error.Should().Be("error: --max-depth takes a number from 1 to 1000, not 'deep'\n");
     }
 
     [Fact]
@@ -102,7 +109,8 @@ public sealed class PictureTests : IDisposable
     {
         folder.With("values.yaml", "a: 1\n");
         InProcess.Run(folder.Path, "graph").Should().Match<CliResult>(result => result.ExitCode == 2 && result.Output.Length == 0);
-        InProcess.Run(folder.Path, "graph", "--format", "json").Should().Match<CliResult>(result => result.ExitCode == 2 && result.Output.StartsWith('{'));
+        InProcess.Run(folder.Path, "graph", "--format", "json")
+            .Should().Match<CliResult>(result => result.ExitCode == 2 && result.Output.StartsWith('{'));
     }
 
     [Theory]
@@ -115,7 +123,8 @@ public sealed class PictureTests : IDisposable
     public void What_is_not_there_is_said(string message, string? help, params string[] arguments)
     {
         folder.With("shop.yaml", Shop);
-        InProcess.Run(folder.Path, ["graph", .. arguments]).Should().Be(new CliResult(2, "", $"error: {message}\n{(help is null ? "" : $"  = help: {help}\n")}"));
+        InProcess.Run(folder.Path, ["graph", .. arguments])
+            .Should().Be(new CliResult(2, "", $"error: {message}\n{(help is null ? "" : $"  = help: {help}\n")}"));
     }
 
     [Fact]
@@ -133,13 +142,17 @@ public sealed class PictureTests : IDisposable
         folder.With("a/web.yaml", Shop).With("b/web.yaml", Shop.Replace("8080", "9090", StringComparison.Ordinal));
         var ran = InProcess.Run(folder.Path, "graph", "--format", "tree");
         ran.Output.Should().Contain("a/web.yaml: namespace shop\n").And.Contain("b/web.yaml: namespace shop\n");
-        InProcess.Run(folder.Path, "graph", "--format", "tree", "--unit", "b/web.yaml").Output.Should().NotContain("a/web.yaml: namespace shop").And.Contain("80 → 9090");
+        InProcess.Run(folder.Path, "graph", "--format", "tree", "--unit", "b/web.yaml")
+            .Output.Should().NotContain("a/web.yaml: namespace shop")
+            .And.Contain("80 → 9090");
     }
 
     [Fact]
     public void Too_many_links_for_mermaid_are_said()
     {
-        folder.With("many.yaml", string.Concat(Enumerable.Range(0, 501).Select(i => $"---\napiVersion: v1\nkind: Service\nmetadata: {{ name: s{i} }}\nspec: {{ type: ExternalName, externalName: db{i}.example.com }}\n")));
+        folder.With("many.yaml",
+            string.Concat(Enumerable.Range(0, 501)
+                .Select(i => $"---\napiVersion: v1\nkind: Service\nmetadata: {{ name: s{i} }}\nspec: {{ type: ExternalName, externalName: db{i}.example.com }}\n")));
         InProcess.Run(folder.Path, "graph").Error.Should().Contain("501 links are more than the 500 that Mermaid draws");
     }
 
@@ -150,14 +163,18 @@ public sealed class PictureTests : IDisposable
     public void Both_of_two_routes_for_the_same_requests_are_doubtful()
     {
         var picture = Pictures.OfText(Walks.Walked.App("cart") + Walks.Walked.App("web")
-            + Walks.Walked.Ingress("a", "shop.example.com", "", "/ Prefix cart:80") + Walks.Walked.Ingress("b", "shop.example.com", "", "/ Prefix web:80"));
-        picture.Edges.Where(edge => edge.Label.StartsWith("/ ", StringComparison.Ordinal)).Select(edge => edge.State).Should().Equal(LinkState.Doubtful, LinkState.Doubtful);
+            + Walks.Walked.Ingress("a", "shop.example.com", "", "/ Prefix cart:80")
+            + Walks.Walked.Ingress("b", "shop.example.com", "", "/ Prefix web:80"));
+        picture.Edges.Where(edge => edge.Label.StartsWith("/ ", StringComparison.Ordinal))
+            .Select(edge => edge.State)
+            .Should().Equal(LinkState.Doubtful, LinkState.Doubtful);
     }
 
     [Fact]
     public void What_makes_a_node_doubtful_is_shown_in_every_drawing()
     {
-        var picture = Pictures.OfText(Walks.Walked.App("cart", replicas: 0) + Walks.Walked.Ingress("a", "shop.example.com", "", "/ Prefix cart:80"));
+        var picture = Pictures.OfText(Walks.Walked.App("cart", replicas: 0)
+            + Walks.Walked.Ingress("a", "shop.example.com", "", "/ Prefix cart:80"));
         new MermaidDrawing().Draw(picture).Should().Contain(" doubtful\n").And.Contain("service-without-replicas");
         new DotDrawing().Draw(picture).Should().Contain("? service-without-replicas\", color=\"#bf8700\"");
         new TreeDrawing(paint: false, isUnicode: true).Draw(picture).Should().Contain("? service-without-replicas");
@@ -166,7 +183,10 @@ public sealed class PictureTests : IDisposable
     [Fact]
     public void A_port_that_is_broken_is_a_link_of_its_own()
     {
-        var picture = Pictures.OfText(Walks.Walked.App("cart").Replace("targetPort: http }]", "targetPort: http }, {name: other, port: 81, targetPort: gone}]", StringComparison.Ordinal));
-        picture.Edges.Where(edge => edge.Use == LinkUse.Selects).Select(edge => (edge.Label, edge.State)).Should().BeEquivalentTo([("80 → 8080", LinkState.Sound), ("81 → no gone", LinkState.Broken)]);
+        var picture = Pictures.OfText(Walks.Walked.App("cart")
+            .Replace("targetPort: http }]", "targetPort: http }, {name: other, port: 81, targetPort: gone}]", StringComparison.Ordinal));
+        picture.Edges.Where(edge => edge.Use == LinkUse.Selects)
+            .Select(edge => (edge.Label, edge.State))
+            .Should().BeEquivalentTo([("80 → 8080", LinkState.Sound), ("81 → no gone", LinkState.Broken)]);
     }
 }

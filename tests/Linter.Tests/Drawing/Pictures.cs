@@ -13,17 +13,20 @@ namespace Linter.Tests.Drawing;
 internal static class Pictures
 {
     public static Picture Of(params (string Path, string Text)[] files) =>
-        PictureBuilder.Build(LintEngine.Inspect(new InputFiles([.. files.Select(file => new InputFile(file.Path, null, file.Text))], [], []), new LintOptions()).Units);
+        PictureBuilder.Build(LintEngine.Inspect(
+            new InputFiles([.. files.Select(file => new InputFile(file.Path, null, file.Text))], [], []), new LintOptions()).Units);
 
     public static Picture OfText(string text) => Of(("shop.yaml", text));
 
     public static Picture OfSample(string sample)
     {
         var folder = Repository.PathOf("samples", sample);
-        var files = Directory.GetFiles(folder, "*.yaml").Where(path => Path.GetFileName(path) != ConfigReader.FileName).Order(StringComparer.Ordinal)
+        var files = Directory.GetFiles(folder, "*.yaml").Where(path => Path.GetFileName(path) != ConfigReader.FileName)
+            .Order(StringComparer.Ordinal)
             .Select(path => new InputFile(Path.GetFileName(path), path));
         var given = new GivenOptions();
-        return PictureBuilder.Build(LintEngine.Inspect(new InputFiles([.. files], [], []), given.Over(given.Load([folder], folder).Config)).Units);
+        return PictureBuilder.Build(LintEngine.Inspect(new InputFiles([.. files], [], []),
+            given.Over(given.Load([folder], folder).Config)).Units);
     }
 
     public static string Draw(this IDrawing drawing, Picture picture)

@@ -17,7 +17,9 @@ public sealed class BaselineTests
 
     [Fact]
     public void It_is_sorted_small_and_ends_its_last_line() =>
-        Of(Lint(("b.yaml", Deployment), ("a.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: b}\ndata: {a: x, a: z, b: 1}\n"))).Write().Should().Be("""
+        Of(Lint(("b.yaml", Deployment), ("a.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: b}\ndata: {a: x, a: z, b: 1}\n")))
+            .Write()
+            .Should().Be("""
             {
               "version": 1,
               "findings": [
@@ -43,7 +45,8 @@ public sealed class BaselineTests
     [InlineData(false)]
     public void Counts_may_add_up_to_more_than_two_billions(bool isOneFile)
     {
-        var entries = Enumerable.Range(0, 2200).Select(i => $"{{\"rule\": \"duplicate-key\", \"file\": \"{(isOneFile ? 0 : i)}.yaml\", \"count\": 999999}}");
+        var entries = Enumerable.Range(0, 2200)
+            .Select(i => $"{{\"rule\": \"duplicate-key\", \"file\": \"{(isOneFile ? 0 : i)}.yaml\", \"count\": 999999}}");
         var baseline = Read($"{{\"version\": 1, \"findings\": [{string.Join(", ", entries)}]}}");
 
         baseline.Count.Should().Be(2_199_997_800);
@@ -81,7 +84,8 @@ public sealed class BaselineTests
     [Fact]
     public void What_is_mended_is_stale()
     {
-        var result = Of(Lint(("a.yaml", Deployment))).Apply(Lint(("a.yaml", Deployment.Replace("value: 1", "value: \"1\"", StringComparison.Ordinal))), Same);
+        var result = Of(Lint(("a.yaml", Deployment)))
+            .Apply(Lint(("a.yaml", Deployment.Replace("value: 1", "value: \"1\"", StringComparison.Ordinal))), Same);
 
         (result.Findings.Length, result.Suppressed.Length, result.StaleBaselineEntries).Should().Be((0, 0, 1));
     }
@@ -117,7 +121,8 @@ public sealed class BaselineTests
     [Fact]
     public void What_is_written_is_read_the_same()
     {
-        var text = Of(Run(Profile.Strict, RuleCatalog.Ids, ("ä \"b\".yaml", Deployment + "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: b}\ndata: {a: x, a: z}\n"))).Write();
+        var text = Of(Run(Profile.Strict, RuleCatalog.Ids,
+            ("ä \"b\".yaml", Deployment + "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: b}\ndata: {a: x, a: z}\n"))).Write();
 
         Read(text).Write().Should().Be(text);
     }
@@ -133,9 +138,18 @@ public sealed class BaselineTests
         return baseline!;
     }
 
-    private static LintResult Lint(params (string Name, string Text)[] files) => Run(Profile.Default, ["duplicate-key", "wrong-type"], files);
+    private static LintResult Lint(params (string Name, string Text)[] files) =>
+        Run(Profile.Default, ["duplicate-key", "wrong-type"], files);
 
     private static LintResult Run(Profile profile, IEnumerable<string> rules, params (string Name, string Text)[] files) => LintEngine.Run(
-        new InputFiles([.. files.OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => new InputFile(file.Name, null, file.Text))], [], []),
-        new LintOptions { Profile = profile, RuleLevels = System.Collections.Immutable.ImmutableDictionary.CreateRange(StringComparer.Ordinal, RuleCatalog.Ids.Except(rules, StringComparer.Ordinal).Select(id => KeyValuePair.Create(id, Severity.Off))) });
+        new InputFiles(
+            [.. files.OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => new InputFile(file.Name, null, file.Text))], [],
+            []),
+        new LintOptions
+        {
+            Profile = profile,
+            RuleLevels = System.Collections.Immutable.ImmutableDictionary
+                .CreateRange(StringComparer.Ordinal,
+                    RuleCatalog.Ids.Except(rules, StringComparer.Ordinal).Select(id => KeyValuePair.Create(id, Severity.Off)))
+        });
 }

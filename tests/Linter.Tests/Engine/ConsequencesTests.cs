@@ -6,10 +6,13 @@ namespace Linter.Tests.Engine;
 /// <summary>What hangs on a mistake that another finding tells.</summary>
 public class ConsequencesTests
 {
-    private const string Pods = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec:\n  selector: {matchLabels: {app: web}}\n  template:\n    metadata:\n      labels: {app: web}\n    spec: {containers: [{name: web, image: web:1}]}\n";
-    private const string Ingress = "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: web, namespace: shop}\nspec: {defaultBackend: {service: {name: web, port: {number: 80}}}}\n";
+    private const string Pods =
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec:\n  selector: {matchLabels: {app: web}}\n  template:\n    metadata:\n      labels: {app: web}\n    spec: {containers: [{name: web, image: web:1}]}\n";
+    private const string Ingress =
+        "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: web, namespace: shop}\nspec: {defaultBackend: {service: {name: web, port: {number: 80}}}}\n";
 
-    private static readonly string[] Rules = ["invalid-name", "service-selects-nothing", "ingress-service-not-found", "ingress-port-not-found"];
+    private static readonly string[] Rules =
+        ["invalid-name", "service-selects-nothing", "ingress-service-not-found", "ingress-port-not-found"];
 
     public static TheoryData<string, string, string> Cases => new()
     {
@@ -66,7 +69,10 @@ public class ConsequencesTests
     {
         var result = Lint.Run(Rules, ("deployment.yaml", Pods), ("ingress.yaml", Ingress), ("service.yaml", service));
 
-        string.Join("\n", result.Findings.Select(finding => $"{finding.Severity.Name()} {finding.RuleId}: {finding.Help}{(finding.Fix is null ? "" : ", with a fix")}")).Should().Be(expected.ReplaceLineEndings("\n"), why);
+        string.Join("\n",
+            result.Findings.Select(finding =>
+                $"{finding.Severity.Name()} {finding.RuleId}: {finding.Help}{(finding.Fix is null ? "" : ", with a fix")}"))
+            .Should().Be(expected.ReplaceLineEndings("\n"), why);
     }
 
     [Fact]
@@ -79,5 +85,6 @@ public class ConsequencesTests
         edit.Span.Start.Should().Be(service.LastIndexOf("wbe", StringComparison.Ordinal));
     }
 
-    private static string Service(string metadata, string spec) => $"apiVersion: v1\nkind: Service\nmetadata: {{name: web, {metadata}}}\nspec:\n  {spec}\n";
+    private static string Service(string metadata, string spec) =>
+        $"apiVersion: v1\nkind: Service\nmetadata: {{name: web, {metadata}}}\nspec:\n  {spec}\n";
 }

@@ -14,7 +14,9 @@ public sealed class SuppressionTests
     private const string Head = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n";
     private const string Why = "duplicate-key -- why";
 
-    /// <summary>A name, a manifest that repeats a key in one place or two, and how many findings are reported, suppressed, and about ignores.</summary>
+    /// <summary>
+    /// A name, a manifest that repeats a key in one place or two, and how many findings are reported, suppressed, and about ignores.
+    /// </summary>
     public static TheoryData<string, string, int, int, int> Placements => new()
     {
         { "no comment", Head + "data:\n  a: x\n  a: z\n", 1, 0, 0 },
@@ -54,7 +56,8 @@ public sealed class SuppressionTests
         { "an anchor", Head + $"x: &x # lint:ignore {Why}\n  a: x\n  a: z\ny: *x\n", 0, 1, 0 },
         { "an alias is not what it points at", Head + $"x: &x\n  a: x\n  a: z\ny: *x # lint:ignore {Why}\n", 1, 0, 1 },
         { "a block scalar's header", Head + $"data:\n  a: x\n  a: | # lint:ignore {Why}\n    text\n", 0, 1, 0 },
-        { "a block scalar's text is no comment", Head + $"data:\n  a: x\n  a: |\n    # lint:ignore {Why}\n    text # lint:ignore {Why}\n", 1, 0, 0 },
+        { "a block scalar's text is no comment", Head
+            + $"data:\n  a: x\n  a: |\n    # lint:ignore {Why}\n    text # lint:ignore {Why}\n", 1, 0, 0 },
         { "a quoted text is no comment", Head + $"data:\n  a: x\n  a: \" # lint:ignore {Why}\"\n", 1, 0, 0 },
         { "the end of a long text", Head + $"data:\n  a: x\n  a: one\n    two # lint:ignore {Why}\n", 0, 1, 0 },
         { "CRLF", (Head + $"data:\n  a: x\n  a: z # lint:ignore {Why}\n").Replace("\n", "\r\n"), 0, 1, 0 },
@@ -65,7 +68,9 @@ public sealed class SuppressionTests
         { "no end of line", Head + $"data:\n  a: x\n  a: z # lint:ignore {Why}", 0, 1, 0 },
         { "several rules", Head + "data:\n  a: x\n  # lint:ignore invalid-name, duplicate-key -- why\n  a: z\n", 0, 1, 1 },
         { "several rules without commas", Head + "data:\n  a: x\n  # lint:ignore invalid-name duplicate-key -- why\n  a: z\n", 0, 1, 1 },
-        { "several comments", Head + $"data:\n  a: x\n  # lint:ignore duplicate-key -- why\n  # about\n\n  # lint:ignore invalid-name -- why\n  a: z\n", 0, 1, 1 },
+        { "several comments",
+            Head + $"data:\n  a: x\n  # lint:ignore duplicate-key -- why\n  # about\n\n  # lint:ignore invalid-name -- why\n  a: z\n", 0, 1,
+            1 },
         { "one within the other", Head + $"# lint:ignore {Why}\ndata:\n  a: x\n  a: z # lint:ignore {Why}\n", 0, 1, 0 },
         { "no reason", Head + "data:\n  a: x\n  a: z # lint:ignore duplicate-key\n", 1, 0, 1 },
         { "an empty reason", Head + "data:\n  a: x\n  a: z # lint:ignore duplicate-key -- \n", 1, 0, 1 },
@@ -79,15 +84,31 @@ public sealed class SuppressionTests
         { "capitals", Head + $"data:\n  a: x\n  a: z # Lint:Ignore {Why}\n", 1, 0, 1 },
         { "a directive that does not exist", Head + $"data:\n  a: x\n  a: z # lint:ignore-next-line {Why}\n", 1, 0, 1 },
         { "a misspelt directive", Head + $"data:\n  a: x\n  a: z # lint:ignroe {Why}\n", 1, 0, 1 },
-        { "prose", Head + "# lint: this is checked by make lint\n# linting ignores nothing\n# lint ignore that\n# lint:\ndata:\n  a: x\n  a: z\n", 1, 0, 0 },
+        { "prose",
+            Head + "# lint: this is checked by make lint\n# linting ignores nothing\n# lint ignore that\n# lint:\ndata:\n  a: x\n  a: z\n",
+            1, 0, 0 },
         { "the rule that tells", Head + "data:\n  # lint:ignore suppression-unused -- why\n  a: z\n", 0, 0, 1 },
-        { "the annotation", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  annotations:\n    lint/ignore: duplicate-key -- why\ndata:\n  a: x\n  a: z\n", 0, 1, 0 },
-        { "the annotation with clauses", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  annotations:\n    lint/ignore: \"invalid-name -- one; two; duplicate-key -- why\"\ndata:\n  a: x\n  a: z\n", 0, 1, 1 },
-        { "the annotation on lines", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  annotations:\n    lint/ignore: |\n      duplicate-key -- why\n      invalid-name -- why\ndata:\n  a: x\n  a: z\n", 0, 1, 1 },
-        { "the annotation without a reason", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  annotations:\n    lint/ignore: duplicate-key\ndata:\n  a: x\n  a: z\n", 1, 0, 1 },
-        { "the annotation of another object", $"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: b\n  annotations: {{lint/ignore: {Why}}}\n---\n{Head}data:\n  a: x\n  a: z\n", 1, 0, 1 },
-        { "the annotation in JSON", "{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", \"metadata\": {\"name\": \"a\", \"annotations\": {\"lint/ignore\": \"duplicate-key -- why\"}}, \"data\": {\"a\": \"x\", \"a\": \"z\"}}", 0, 1, 0 },
-        { "an object in a list", $"apiVersion: v1\nkind: List\nitems:\n  # lint:ignore {Why}\n  - apiVersion: v1\n    kind: ConfigMap\n    metadata: {{name: a}}\n    data: {{a: x, a: z}}\n", 0, 1, 0 },
+        { "the annotation",
+            "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  annotations:\n    lint/ignore: duplicate-key -- why\ndata:\n  a: x\n  a: z\n",
+            0, 1, 0 },
+        { "the annotation with clauses",
+            "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  annotations:\n    lint/ignore: \"invalid-name -- one; two; duplicate-key -- why\"\ndata:\n  a: x\n  a: z\n",
+            0, 1, 1 },
+        { "the annotation on lines",
+            "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  annotations:\n    lint/ignore: |\n      duplicate-key -- why\n      invalid-name -- why\ndata:\n  a: x\n  a: z\n",
+            0, 1, 1 },
+        { "the annotation without a reason",
+            "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  annotations:\n    lint/ignore: duplicate-key\ndata:\n  a: x\n  a: z\n",
+            1, 0, 1 },
+        { "the annotation of another object",
+            $"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: b\n  annotations: {{lint/ignore: {Why}}}\n---\n{Head}data:\n  a: x\n  a: z\n",
+            1, 0, 1 },
+        { "the annotation in JSON",
+            "{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", \"metadata\": {\"name\": \"a\", \"annotations\": {\"lint/ignore\": \"duplicate-key -- why\"}}, \"data\": {\"a\": \"x\", \"a\": \"z\"}}",
+            0, 1, 0 },
+        { "an object in a list",
+            $"apiVersion: v1\nkind: List\nitems:\n  # lint:ignore {Why}\n  - apiVersion: v1\n    kind: ConfigMap\n    metadata: {{name: a}}\n    data: {{a: x, a: z}}\n",
+            0, 1, 0 },
     };
 
     [Theory]
@@ -122,13 +143,15 @@ public sealed class SuppressionTests
         var result = Run(Text, Profile.Strict, "image-unpinned");
 
         result.Findings.Should().BeEmpty();
-        result.Suppressed.Should().ContainSingle().Which.By.Should().Match<Suppression>(by => by.Kind == SuppressionKind.Annotation && by.Reason == "built on the spot");
+        result.Suppressed.Should().ContainSingle().Which.By
+            .Should().Match<Suppression>(by => by.Kind == SuppressionKind.Annotation && by.Reason == "built on the spot");
     }
 
     [Fact]
     public void A_note_that_the_profile_leaves_out_gives_an_ignore_its_use()
     {
-        const string Text = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  selector: {matchLabels: {app: web}}\n  template:\n    metadata: {labels: {app: web}}\n"
+        const string Text =
+            "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  selector: {matchLabels: {app: web}}\n  template:\n    metadata: {labels: {app: web}}\n"
             + "    spec:\n      containers:\n        # lint:ignore resources-missing -- measured later\n        - {name: web, image: web:1}\n";
 
         var result = Run(Text, "resources-missing");
@@ -140,7 +163,8 @@ public sealed class SuppressionTests
 
     [Fact]
     public void Nothing_is_said_of_a_rule_that_is_off() =>
-        Lint([("a.yaml", Head + "# lint:ignore duplicate-key -- why\ndata: {a: x}\n")], new LintOptions { RuleLevels = Levels("duplicate-key", Severity.Off) })
+        Lint([("a.yaml", Head + "# lint:ignore duplicate-key -- why\ndata: {a: x}\n")],
+            new LintOptions { RuleLevels = Levels("duplicate-key", Severity.Off) })
             .Findings.Should().BeEmpty();
 
     [Fact]
@@ -154,7 +178,8 @@ public sealed class SuppressionTests
     [Fact]
     public void What_cannot_be_read_is_ignored_for_a_whole_file_only()
     {
-        Run($"{Head}data: [\n# lint:ignore yaml-syntax -- why\n", "yaml-syntax").Findings.Should().ContainSingle(finding => finding.RuleId == "yaml-syntax");
+        Run($"{Head}data: [\n# lint:ignore yaml-syntax -- why\n", "yaml-syntax")
+            .Findings.Should().ContainSingle(finding => finding.RuleId == "yaml-syntax");
         var result = Run($"# lint:ignore-file yaml-syntax -- filled in by hand\n{Head}data: [\n", "yaml-syntax");
         result.Findings.Should().BeEmpty();
         result.Suppressed.Should().ContainSingle();
@@ -162,12 +187,14 @@ public sealed class SuppressionTests
 
     [Fact]
     public void Files_without_a_resource_are_not_ours_to_judge() =>
-        Lint([("a.yaml", Head), ("ci.yaml", "# lint:everything -- x\njobs: {a: 1}\n# lint:ignore nonsense\nb: 2\n")], new LintOptions()).Findings.Should().BeEmpty();
+        Lint([("a.yaml", Head), ("ci.yaml", "# lint:everything -- x\njobs: {a: 1}\n# lint:ignore nonsense\nb: 2\n")], new LintOptions())
+            .Findings.Should().BeEmpty();
 
     [Fact]
     public void Without_suppressions_everything_is_reported()
     {
-        var result = Lint([("a.yaml", Head + $"data:\n  a: x\n  a: z # lint:ignore {Why}\n  b: 1 # lint:ignore nonsense\n")], new LintOptions { UsesSuppressions = false });
+        var result = Lint([("a.yaml", Head + $"data:\n  a: x\n  a: z # lint:ignore {Why}\n  b: 1 # lint:ignore nonsense\n")],
+            new LintOptions { UsesSuppressions = false });
 
         result.Findings.Should().ContainSingle(finding => finding.RuleId == "duplicate-key");
         result.Suppressed.Should().BeEmpty();
@@ -176,10 +203,12 @@ public sealed class SuppressionTests
     [Fact]
     public void The_configuration_ignores_by_path()
     {
-        var result = Configured("ignore: [{paths: [old/], rules: [duplicate-key], reason: from the vendor}]", isJudged: true, ("new/a.yaml", Broken), ("old/a.yaml", Broken));
+        var result = Configured("ignore: [{paths: [old/], rules: [duplicate-key], reason: from the vendor}]", isJudged: true,
+            ("new/a.yaml", Broken), ("old/a.yaml", Broken));
 
         result.Findings.Should().ContainSingle().Which.Span.Source.Path.Should().Be("new/a.yaml");
-        result.Suppressed.Should().ContainSingle().Which.By.Should().Match<Suppression>(by => by.Kind == SuppressionKind.Configuration && by.Reason == "from the vendor");
+        result.Suppressed.Should().ContainSingle().Which.By
+            .Should().Match<Suppression>(by => by.Kind == SuppressionKind.Configuration && by.Reason == "from the vendor");
     }
 
     [Theory]
@@ -187,7 +216,8 @@ public sealed class SuppressionTests
     [InlineData(false, 0)]
     public void An_entry_of_the_configuration_is_judged_where_all_is_linted(bool isJudged, int complaints)
     {
-        var result = Configured("ignore: [{paths: [old/], rules: [duplicate-key], reason: from the vendor}]", isJudged, ("old/a.yaml", Head));
+        var result = Configured("ignore: [{paths: [old/], rules: [duplicate-key], reason: from the vendor}]", isJudged,
+            ("old/a.yaml", Head));
 
         result.Findings.Should().HaveCount(complaints);
         result.Findings.All(finding => $"{finding.Span} {finding.Span.Slice}" == ".lint.yaml:1:34 duplicate-key").Should().BeTrue();
@@ -195,13 +225,15 @@ public sealed class SuppressionTests
 
     [Fact]
     public void The_configuration_may_ignore_ignores() =>
-        Configured("ignore: [{paths: ['**'], rules: [suppression-unused], reason: other tools}]", isJudged: true, ("a.yaml", Head + "# lint:ignore nonsense -- x\ndata: {}\n"))
+        Configured("ignore: [{paths: ['**'], rules: [suppression-unused], reason: other tools}]", isJudged: true,
+            ("a.yaml", Head + "# lint:ignore nonsense -- x\ndata: {}\n"))
             .Findings.Should().BeEmpty();
 
     [Fact]
     public void Many_ignores_take_little_time()
     {
-        var text = Head + "l:\n" + string.Concat(Enumerable.Range(0, 20000).Select(i => $"  # lint:ignore {Why}\n  - {{a: {i}, a: {i}}}\n"));
+        var text = Head + "l:\n"
+            + string.Concat(Enumerable.Range(0, 20000).Select(i => $"  # lint:ignore {Why}\n  - {{a: {i}, a: {i}}}\n"));
 
         var result = Run(text);
 
@@ -212,15 +244,18 @@ public sealed class SuppressionTests
 
     private static bool IsUnused(Finding finding) => finding.RuleId == RuleCatalog.SuppressionUnused;
 
-    private static ImmutableDictionary<string, Severity> Levels(string rule, Severity level) => ImmutableDictionary.Create<string, Severity>(StringComparer.Ordinal).Add(rule, level);
+    private static ImmutableDictionary<string, Severity> Levels(string rule, Severity level) =>
+        ImmutableDictionary.Create<string, Severity>(StringComparer.Ordinal).Add(rule, level);
 
     private static LintResult Run(string text, params string[] rules) => Run(text, Profile.Default, rules);
 
     private static LintResult Run(string text, Profile profile, params string[] rules)
     {
         string[] wanted = ["duplicate-key", "invalid-name", RuleCatalog.SuppressionUnused, .. rules];
-        var levels = RuleCatalog.Ids.Except(wanted, StringComparer.Ordinal).ToImmutableDictionary(id => id, _ => Severity.Off, StringComparer.Ordinal);
-        return Lint([(text.StartsWith('{') && !text.Contains('#', StringComparison.Ordinal) ? "a.json" : "a.yaml", text)], new LintOptions { RuleLevels = levels, Profile = profile });
+        var levels = RuleCatalog.Ids.Except(wanted, StringComparer.Ordinal)
+            .ToImmutableDictionary(id => id, _ => Severity.Off, StringComparer.Ordinal);
+        return Lint([(text.StartsWith('{') && !text.Contains('#', StringComparison.Ordinal) ? "a.json" : "a.yaml", text)],
+            new LintOptions { RuleLevels = levels, Profile = profile });
     }
 
     private static LintResult Configured(string config, bool isJudged, params (string Name, string Text)[] files)

@@ -10,30 +10,56 @@ public class UnitFindingsTests
     public static TheoryData<string, string, string> Layouts => new()
     {
         { "services beside deployments", "services/web.yaml: Service/web; deployments/web.yaml: Deployment/web", "" },
-        { "services beside deployments, one name wrong", "services/a.yaml: Service/web>wbe; deployments/a.yaml: Deployment/web", "error services/a.yaml" },
+        { "services beside deployments, one name wrong", "services/a.yaml: Service/web>wbe; deployments/a.yaml: Deployment/web",
+            "error services/a.yaml" },
         { "Services alone", "a.yaml: Service/a; b.yaml: Service/b", "note a.yaml" },
         { "found in each variant", "dev/w.yaml: Deployment/web=1; prod/w.yaml: Deployment/web=2; s.yaml: Service/web", "" },
-        { "found in one variant only", "dev/w.yaml: Deployment/web>other=1; prod/w.yaml: Deployment/web=2; s.yaml: Service/web", "note s.yaml" },
-        { "found in no variant", "dev/w.yaml: Deployment/web>other=1; prod/w.yaml: Deployment/web>another; s.yaml: Service/web", "error s.yaml" },
-        { "a variant that breaks its own link", "dev/d.yaml: Deployment/web>wbe; dev/s.yaml: Service/web; prod/d.yaml: Deployment/web; prod/s.yaml: Service/web", "error dev/s.yaml" },
-        { "another example has the pods", "a/x.yaml: Service/s>web Deployment/web>wbe; b/x.yaml: Service/s>web Deployment/web", "error a/x.yaml" },
-        { "a link that only the split breaks", "dev/i.yaml: Ingress/i>web; dev/x.yaml: Deployment/web=1 Service/other>web; prod/x.yaml: Deployment/web=2 Service/web", "note dev/i.yaml" },
-        { "a backend that nobody defines", "dev/i.yaml: Ingress/i>gone; dev/x.yaml: Deployment/web=1 Service/web; prod/x.yaml: Deployment/web=2 Service/web", "error dev/i.yaml" },
+        { "found in one variant only", "dev/w.yaml: Deployment/web>other=1; prod/w.yaml: Deployment/web=2; s.yaml: Service/web",
+            "note s.yaml" },
+        { "found in no variant", "dev/w.yaml: Deployment/web>other=1; prod/w.yaml: Deployment/web>another; s.yaml: Service/web",
+            "error s.yaml" },
+        { "a variant that breaks its own link",
+            "dev/d.yaml: Deployment/web>wbe; dev/s.yaml: Service/web; prod/d.yaml: Deployment/web; prod/s.yaml: Service/web",
+            "error dev/s.yaml" },
+        { "another example has the pods", "a/x.yaml: Service/s>web Deployment/web>wbe; b/x.yaml: Service/s>web Deployment/web",
+            "error a/x.yaml" },
+        { "a link that only the split breaks",
+            "dev/i.yaml: Ingress/i>web; dev/x.yaml: Deployment/web=1 Service/other>web; prod/x.yaml: Deployment/web=2 Service/web",
+            "note dev/i.yaml" },
+        { "a backend that nobody defines",
+            "dev/i.yaml: Ingress/i>gone; dev/x.yaml: Deployment/web=1 Service/web; prod/x.yaml: Deployment/web=2 Service/web",
+            "error dev/i.yaml" },
         { "a shared route", "dev/x.yaml: Deployment/web=1; prod/x.yaml: Deployment/web=2; net/i.yaml: Ingress/web; net/s.yaml: Service/web", "" },
-        { "alternatives in one folder go together in any way", "dep-a.yaml: Deployment/w>web=1; dep-b.yaml: Deployment/w>web=2; svc-a.yaml: Service/w>web=1; svc-b.yaml: Service/w>web=2", "" },
-        { "a file of a parent that its folder below replaces", "s.yaml: Service/web; w.yaml: Deployment/web=1; debug/w.yaml: Deployment/web=2", "" },
-        { "a parent's Service that does not fit the folder below", "s.yaml: Service/web; w.yaml: Deployment/web=1; debug/w.yaml: Deployment/web>debug=2", "note s.yaml" },
-        { "a base beside dev and prod", "base/s.yaml: Service/web; base/w.yaml: Deployment/web=0; dev/w.yaml: Deployment/web=1; prod/w.yaml: Deployment/web=2", "" },
-        { "examples with one generic label", "a/x.yaml: Service/nginx Deployment/nginx=1; b/x.yaml: Service/nginx Deployment/nginx=2; c/x.yaml: Service/c>nginx Deployment/c>ngnix", "error c/x.yaml" },
-        { "a neighbour defines what the example lacks", "a/i.yaml: Ingress/i>web; a/x.yaml: Deployment/a=1 Service/a; b/x.yaml: Deployment/a=2; c/x.yaml: Service/web Deployment/web", "" },
+        { "alternatives in one folder go together in any way",
+            "dep-a.yaml: Deployment/w>web=1; dep-b.yaml: Deployment/w>web=2; svc-a.yaml: Service/w>web=1; svc-b.yaml: Service/w>web=2",
+            "" },
+        { "a file of a parent that its folder below replaces",
+            "s.yaml: Service/web; w.yaml: Deployment/web=1; debug/w.yaml: Deployment/web=2", "" },
+        { "a parent's Service that does not fit the folder below",
+            "s.yaml: Service/web; w.yaml: Deployment/web=1; debug/w.yaml: Deployment/web>debug=2", "note s.yaml" },
+        { "a base beside dev and prod",
+            "base/s.yaml: Service/web; base/w.yaml: Deployment/web=0; dev/w.yaml: Deployment/web=1; prod/w.yaml: Deployment/web=2", "" },
+        { "examples with one generic label",
+            "a/x.yaml: Service/nginx Deployment/nginx=1; b/x.yaml: Service/nginx Deployment/nginx=2; c/x.yaml: Service/c>nginx Deployment/c>ngnix",
+            "error c/x.yaml" },
+        { "a neighbour defines what the example lacks",
+            "a/i.yaml: Ingress/i>web; a/x.yaml: Deployment/a=1 Service/a; b/x.yaml: Deployment/a=2; c/x.yaml: Service/web Deployment/web",
+            "" },
         { "the single other namespace", "a.yaml: Service/web@shop; b.yaml: Deployment/web", "" },
         { "default and unnamed", "a.yaml: Service/web@default; b.yaml: Deployment/web; c.yaml: Pod/x@shop; d.yaml: Pod/y@store", "" },
         { "an Argo CD Application's own namespace", "a.yaml: Service/web@shop; b.yaml: Deployment/web; c.yaml: Application/x@argocd", "" },
         { "several other namespaces", "a.yaml: Service/web@shop; b.yaml: Deployment/web; c.yaml: Pod/x@store", "note a.yaml" },
-        { "what one variant lacks", "common/i.yaml: Ingress/i>api; dev/a.yaml: Deployment/api=1 Service/api; prod/a.yaml: Deployment/api=2 Service/other>api", "note common/i.yaml" },
-        { "a Service beside applications that differ", "dev/a.yaml: Deployment/api=1 Service/api; prod/a.yaml: Deployment/api=2 Service/api; svc/s.yaml: Service/more>api", "" },
-        { "environments of applications that lie elsewhere", "apps/api/a.yaml: Deployment/api Service/api; envs/dev/i.yaml: Ingress/i>api=1; envs/prod/i.yaml: Ingress/i>api=2 Ingress/j>apii", "error envs/prod/i.yaml" },
-        { "namespaces count for each unit", "dev/a.yaml: Service/web@dev Deployment/web=1; dev/b.yaml: Deployment/web@dev=1; prod/a.yaml: Service/web@prod Deployment/x=1; prod/b.yaml: Deployment/web=2", "" },
+        { "what one variant lacks",
+            "common/i.yaml: Ingress/i>api; dev/a.yaml: Deployment/api=1 Service/api; prod/a.yaml: Deployment/api=2 Service/other>api",
+            "note common/i.yaml" },
+        { "a Service beside applications that differ",
+            "dev/a.yaml: Deployment/api=1 Service/api; prod/a.yaml: Deployment/api=2 Service/api; svc/s.yaml: Service/more>api", "" },
+        { "environments of applications that lie elsewhere",
+            "apps/api/a.yaml: Deployment/api Service/api; envs/dev/i.yaml: Ingress/i>api=1; envs/prod/i.yaml: Ingress/i>api=2 Ingress/j>apii",
+            "error envs/prod/i.yaml" },
+        { "namespaces count for each unit",
+            "dev/a.yaml: Service/web@dev Deployment/web=1; dev/b.yaml: Deployment/web@dev=1; prod/a.yaml: Service/web@prod Deployment/x=1; prod/b.yaml: Deployment/web=2",
+            "" },
     };
 
     [Theory]
@@ -42,7 +68,8 @@ public class UnitFindingsTests
     {
         var result = Layout.Lint(layout, "service-selects-nothing", "ingress-service-not-found");
 
-        string.Join(", ", result.Findings.Select(finding => $"{finding.Severity.Name()} {finding.Span.Source.Path}")).Should().Be(expected, name);
+        string.Join(", ", result.Findings.Select(finding => $"{finding.Severity.Name()} {finding.Span.Source.Path}"))
+            .Should().Be(expected, name);
     }
 
     /// <summary>See <see cref="Graph.UnitSplitterTests.Strangers"/>.</summary>
@@ -79,7 +106,8 @@ public class UnitFindingsTests
 
         var explained = Layout.Explain(layout, new SkippedInput(chart, SkippedKind.HelmChart));
 
-        var incomplete = explained.Units.Where(unit => !unit.Incomplete.IsEmpty).Select(unit => unit.Unit.Name.Length == 0 ? "(all)" : unit.Unit.Name);
+        var incomplete = explained.Units.Where(unit => !unit.Incomplete.IsEmpty)
+            .Select(unit => unit.Unit.Name.Length == 0 ? "(all)" : unit.Unit.Name);
         $"chart {chart} -> {string.Join(' ', incomplete)}".Should().Be(expected, name);
     }
 
@@ -87,10 +115,13 @@ public class UnitFindingsTests
     public void A_link_by_name_is_in_doubt_where_its_file_misses_other_things()
     {
         const string host = "a/x.yaml: Deployment/web=1 Service/web; b/x.yaml: Deployment/web=2 Service/web";
-        const string ingress = "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i}\nspec:\n  defaultBackend: {service: {name: web, port: {number: 81}}}\n";
-        const string more = "  rules: [{http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: gone, port: {number: 80}}}}]}}]\n";
+        const string ingress =
+            "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i}\nspec:\n  defaultBackend: {service: {name: web, port: {number: 81}}}\n";
+        const string more =
+            "  rules: [{http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: gone, port: {number: 80}}}}]}}]\n";
 
-        Severity Of(string text) => Layout.Lint(host, ("net/i.yaml", text), "ingress-port-not-found").Findings.Should().ContainSingle().Subject.Severity;
+        Severity Of(string text) =>
+            Layout.Lint(host, ("net/i.yaml", text), "ingress-port-not-found").Findings.Should().ContainSingle().Subject.Severity;
 
         (Of(ingress), Of(ingress + more)).Should().Be((Severity.Error, Severity.Note));
     }
@@ -108,9 +139,15 @@ public class UnitFindingsTests
 
         var result = Support.Lint.Run(
             ["dns-name-not-found"],
-            [("db/db.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: db-hl, namespace: shop}\nspec: {selector: {app: db}, ports: [{port: 5432}]}\n"), ("dev/a.yaml", Api("dev", call)), ("prod/a.yaml", Api("prod", call))]);
+            [
+                ("db/db.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: db-hl, namespace: shop}\nspec: {selector: {app: db}, ports: [{port: 5432}]}\n"),
+                ("dev/a.yaml", Api("dev", call)), ("prod/a.yaml", Api("prod", call))
+            ]);
 
-        string.Join(", ", result.Findings.Where(finding => finding.Span.Source.Path == "dev/a.yaml").Select(finding => $"{finding.Severity.Name()} {finding.Span.Slice}")).Should().Be(expected);
+        string.Join(", ",
+            result.Findings.Where(finding => finding.Span.Source.Path == "dev/a.yaml")
+                .Select(finding => $"{finding.Severity.Name()} {finding.Span.Slice}"))
+            .Should().Be(expected);
     }
 
     [Fact]
@@ -120,21 +157,28 @@ public class UnitFindingsTests
 
         var result = Layout.Lint(layout, "ingress-service-not-found", "config-map-not-found");
 
-        result.Findings.Select(finding => (finding.Span.Source.Path, finding.Severity)).Should().Equal(("a.yaml", Severity.Error), ("b.yaml", Severity.Error), ("i.yaml", Severity.Error));
+        result.Findings.Select(finding => (finding.Span.Source.Path, finding.Severity))
+            .Should().Equal(("a.yaml", Severity.Error), ("b.yaml", Severity.Error), ("i.yaml", Severity.Error));
     }
 
     [Fact]
     public void A_doubt_says_what_would_mend_it()
     {
-        var result = Layout.Lint("dev/i.yaml: Ingress/i>web; dev/x.yaml: Deployment/web=1 Service/other>web; prod/x.yaml: Deployment/web=2 Service/web", "ingress-service-not-found");
+        var result = Layout.Lint(
+            "dev/i.yaml: Ingress/i>web; dev/x.yaml: Deployment/web=1 Service/other>web; prod/x.yaml: Deployment/web=2 Service/web",
+            "ingress-service-not-found");
 
-        result.Findings.Should().ContainSingle().Which.Notes.Should().Contain("caution: dev was taken for a variant that is applied on its own; together with prod/x.yaml this would be found");
+        result.Findings.Should().ContainSingle().Which.Notes
+            .Should().Contain(
+                "caution: dev was taken for a variant that is applied on its own; together with prod/x.yaml this would be found");
     }
 
     [Fact]
     public void What_was_not_judged_is_summed_up_over_all_units()
     {
-        var result = Layout.Lint("a/s.yaml: Service/web=1; b/s.yaml: Service/web=2; c/s.yaml: Service/web=3 Ingress/i>web; d/s.yaml: Service/x Deployment/x", "service-selects-nothing");
+        var result = Layout.Lint(
+            "a/s.yaml: Service/web=1; b/s.yaml: Service/web=2; c/s.yaml: Service/web=3 Ingress/i>web; d/s.yaml: Service/x Deployment/x",
+            "service-selects-nothing");
 
         result.Summary.Notes.Should().Equal(
             "4 units were told apart, because folders or files define the same resources differently; each was checked on its own (lint --explain-units shows them)",

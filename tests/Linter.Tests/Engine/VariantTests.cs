@@ -5,7 +5,8 @@ namespace Linter.Tests.Engine;
 
 public class VariantTests
 {
-    private const string Service = "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec:\n  selector: {app: web}\n  ports: [{port: 80}]\n";
+    private const string Service =
+        "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec:\n  selector: {app: web}\n  ports: [{port: 80}]\n";
 
     [Fact]
     public void A_variant_that_breaks_its_own_link_is_an_error()

@@ -33,7 +33,8 @@ public sealed class WayBackFailureTests : IDisposable
     private readonly TempFolder folder = new TempFolder()
         .With("shop/Chart.yaml", "apiVersion: v2\nname: shop\nversion: 1.0.0\n")
         .With("shop/templates/api.yaml", "apiVersion: v1\nkind: Service\nmetadata:\n  name: api\nspec:\n  type: Nodeport\n")
-        .With("shop/templates/web.yaml", "apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  type: Nodeport # lint:ignore invalid-value -- on purpose\n");
+        .With("shop/templates/web.yaml",
+            "apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  type: Nodeport # lint:ignore invalid-value -- on purpose\n");
 
     public void Dispose() => folder.Dispose();
 
@@ -44,7 +45,8 @@ public sealed class WayBackFailureTests : IDisposable
 
         Lines(result).Should().Equal("shop/Chart.yaml:1 'Service/web'", "shop/templates/api.yaml:6 'Service/api'");
         var failure = result.Failures.Should().ContainSingle().Which;
-        failure.ToString().Should().Be("the way back from what 'shop' renders to failed, so findings may stand at a first line instead of where they were written");
+        failure.ToString().Should().Be(
+            "the way back from what 'shop' renders to failed, so findings may stand at a first line instead of where they were written");
         failure.Error.Should().Contain("this file cannot be asked for");
     }
 
@@ -52,7 +54,13 @@ public sealed class WayBackFailureTests : IDisposable
     public void Several_units_are_said_once()
     {
         var input = Input("shop/templates/web.yaml");
-        var result = LintEngine.Run(input with { Rendered = [.. input.Rendered, input.Rendered[0] with { Target = input.Rendered[0].Target with { Variant = "ci/values.yaml" } }] }, Only());
+        var result = LintEngine.Run(
+            input with
+            {
+                Rendered = [.. input.Rendered,
+                    input.Rendered[0] with { Target = input.Rendered[0].Target with { Variant = "ci/values.yaml" } }],
+            },
+            Only());
 
         result.Failures.Should().ContainSingle().Which.Who.Should().Be("the way back from what 'shop' (and 1 more) renders to");
     }
@@ -61,11 +69,21 @@ public sealed class WayBackFailureTests : IDisposable
     public void What_failed_while_units_are_shown_is_known_afterwards()
     {
         var input = Input("shop/templates/web.yaml");
-        var inspection = LintEngine.Inspect(input with { Rendered = [input.Rendered[0] with { Text = Rendered.Replace("Nodeport", "NodePort", StringComparison.Ordinal) }] }, Only() with { UsesSuppressions = false });
+        var inspection = LintEngine.Inspect(
+            input with
+            {
+                Rendered = [input.Rendered[0] with
+                {
+                    Text = Rendered.Replace("Nodeport", "NodePort",
+                        StringComparison.Ordinal),
+                }],
+            },
+            Only() with { UsesSuppressions = false });
         inspection.Failures.Should().BeEmpty();
 
         var unit = inspection.Units.Should().ContainSingle().Which;
-        unit.Unit.Resources.Select(resource => unit.Shown(resource.Root.Span).Source.Path).Should().Equal("shop/templates/api.yaml", "shop/Chart.yaml");
+        unit.Unit.Resources.Select(resource => unit.Shown(resource.Root.Span).Source.Path)
+            .Should().Equal("shop/templates/api.yaml", "shop/Chart.yaml");
         inspection.Failures.Should().ContainSingle().Which.RuleId.Should().Be(RuleFailure.WayBack);
     }
 
@@ -88,12 +106,14 @@ public sealed class WayBackFailureTests : IDisposable
         foreach (var line in SummaryText.Lines(LintEngine.Run(Input("shop/templates/web.yaml"), Only())))
             text.WriteLine(line);
 
-        text.ToString().Should().StartWith("Found 2 errors in 1 rendered unit").And.Contain("internal error: the way back from what 'shop' renders to failed, so findings may stand at a first line instead of where they were written: System.InvalidOperationException: this file cannot be asked for");
+        text.ToString().Should().StartWith("Found 2 errors in 1 rendered unit")
+            .And.Contain("internal error: the way back from what 'shop' renders to failed, so findings may stand at a first line instead of where they were written: System.InvalidOperationException: this file cannot be asked for");
     }
 
     private static LintOptions Only() => new()
     {
-        RuleLevels = RuleCatalog.Ids.Where(id => id is not ("invalid-value" or "suppression-unused")).ToImmutableDictionary(id => id, _ => Severity.Off, StringComparer.Ordinal),
+        RuleLevels = RuleCatalog.Ids.Where(id => id is not ("invalid-value" or "suppression-unused"))
+            .ToImmutableDictionary(id => id, _ => Severity.Off, StringComparer.Ordinal),
     };
 
     private static IEnumerable<string> Lines(LintResult result) =>
@@ -103,7 +123,8 @@ public sealed class WayBackFailureTests : IDisposable
     {
         ShownRoot = folder.Path,
         Sources = new BrittleTree(folder.Full(broken)),
-        Rendered = [new RenderedInput(new RenderTarget(RenderTool.Helm, "shop", folder.Full("shop")) { ReleaseName = "shop" }, Rendered, folder.Full("shop"))],
+        Rendered = [new RenderedInput(new RenderTarget(RenderTool.Helm, "shop", folder.Full("shop")) { ReleaseName = "shop" }, Rendered,
+            folder.Full("shop"))],
     };
 
     private sealed class BrittleTree(string broken) : FileTree

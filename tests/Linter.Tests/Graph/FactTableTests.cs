@@ -51,8 +51,11 @@ public class FactTableTests
         var pod = $"apiVersion: v1\nkind: Pod\nmetadata: {{name: web}}\nspec:\n  volumes: [{{name: a, {volume.Replace("NAME", "pasword", StringComparison.Ordinal)}}}]\n";
         const string Secret = "---\napiVersion: v1\nkind: Secret\nmetadata: {name: password}\nstringData: {a: b}\n";
 
-        Lint.Only("secret-not-found", ("pod.yaml", pod + Secret)).Findings.Should().ContainSingle().Which.Span.Slice.ToString().Should().Be("pasword");
-        Lint.Only("secret-not-found", ("pod.yaml", pod.Replace("pasword", "password", StringComparison.Ordinal) + Secret)).Findings.Should().BeEmpty();
+        Lint.Only("secret-not-found", ("pod.yaml", pod + Secret)).Findings.Should().ContainSingle().Which.Span.Slice
+            .ToString()
+            .Should().Be("pasword");
+        Lint.Only("secret-not-found", ("pod.yaml", pod.Replace("pasword", "password", StringComparison.Ordinal) + Secret))
+            .Findings.Should().BeEmpty();
     }
 
     [Theory]
@@ -69,7 +72,8 @@ public class FactTableTests
     public void Marks_of_what_a_controller_fills_in(string kind, string map, string key)
     {
         HeldKeys.Of(Read($"apiVersion: v1\nkind: {kind}\nmetadata: {{name: a, {map}: {{{key}: 'true'}}}}\n")).IsFilled.Should().BeTrue();
-        HeldKeys.Of(Read($"apiVersion: v1\nkind: {kind}\nmetadata: {{name: a, {map}: {{example.com/a: 'true'}}}}\n")).IsFilled.Should().BeFalse();
+        HeldKeys.Of(Read($"apiVersion: v1\nkind: {kind}\nmetadata: {{name: a, {map}: {{example.com/a: 'true'}}}}\n"))
+            .IsFilled.Should().BeFalse();
     }
 
     [Fact]
@@ -148,7 +152,8 @@ public class FactTableTests
     [InlineData("web_1", "")]
     public void Names_as_the_DNS_of_the_cluster_reads_them(string host, string expected) =>
         string.Join(", ", ClusterName.Read(host).Select(name =>
-            $"{name.Service} at {name.ServiceStart}{(name.Namespace is null ? "" : " of " + name.Namespace)}{(name.Pod is null ? "" : " with pod " + name.Pod)}")).Should().Be(expected);
+            $"{name.Service} at {name.ServiceStart}{(name.Namespace is null ? "" : " of " + name.Namespace)}{(name.Pod is null ? "" : " with pod " + name.Pod)}"))
+                .Should().Be(expected);
 
     [Theory]
     [InlineData("ConfigMap", "shop", "kube-root-ca.crt openshift-service-ca.crt istio-ca-root-cert")]
@@ -163,7 +168,9 @@ public class FactTableTests
     [InlineData("StorageClass", null, "standard gp2 gp3 default managed-csi azurefile-premium local-path hostpath longhorn thin-csi")]
     public void What_a_cluster_brings_along(string kind, string? @namespace, string names)
     {
-        var group = kind.EndsWith("Role", StringComparison.Ordinal) ? "rbac.authorization.k8s.io" : kind == "StorageClass" ? "storage.k8s.io" : "";
+        var group = kind.EndsWith("Role", StringComparison.Ordinal) ? "rbac.authorization.k8s.io"
+            : kind == "StorageClass" ? "storage.k8s.io"
+            : "";
 
         names.Split(' ').Where(name => !WellKnownObjects.Has(new GroupKind(group, kind), @namespace, name)).Should().BeEmpty();
         WellKnownObjects.Has(new GroupKind(group, kind), @namespace, "web").Should().BeFalse();
@@ -207,7 +214,8 @@ public class FactTableTests
                 : "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  serviceAccountName: billing\n  containers: [{name: web, image: web, envFrom: [{configMapRef: {name: billing}}, {secretRef: {name: billing}}]}]\n  volumes: [{name: a, persistentVolumeClaim: {claimName: billing}}]\n";
             var holds = $"---\napiVersion: {(isRole ? "rbac.authorization.k8s.io/v1" : "v1")}\nkind: {kind}\nmetadata: {{name: billing{ending}}}\n";
 
-            Lint.Only(rule, ("manifest.yaml", asks + holds)).Findings.Should().ContainSingle().Which.Help.Should().Be($"did you mean 'billing{ending}'?");
+            Lint.Only(rule, ("manifest.yaml", asks + holds)).Findings.Should().ContainSingle().Which.Help
+                .Should().Be($"did you mean 'billing{ending}'?");
         }
     }
 
@@ -235,8 +243,12 @@ public class FactTableTests
             spec: {containers: [{name: web, image: "registry.example.com/web:1.0", ports: [{name: http, containerPort: 8080}]}]}
             """;
 
-        Lint.Only("monitor-port-not-found", ("manifest.yaml", monitor.Replace("METRICS", "metrics", StringComparison.Ordinal) + Web)).Findings.Should().ContainSingle().Which.Span.Slice.ToString().Should().Be("metrics");
-        Lint.Only("monitor-port-not-found", ("manifest.yaml", monitor.Replace("METRICS", "http", StringComparison.Ordinal) + Web)).Findings.Should().BeEmpty();
+        Lint.Only("monitor-port-not-found", ("manifest.yaml", monitor.Replace("METRICS", "metrics", StringComparison.Ordinal) + Web))
+            .Findings.Should().ContainSingle().Which.Span.Slice
+            .ToString()
+            .Should().Be("metrics");
+        Lint.Only("monitor-port-not-found", ("manifest.yaml", monitor.Replace("METRICS", "http", StringComparison.Ordinal) + Web))
+            .Findings.Should().BeEmpty();
     }
 
     [Theory]

@@ -8,5 +8,6 @@ namespace Linter.Tests.Graph;
 public class FactTablesTests
 {
     [Fact]
-    public void Facts_are_these() => Golden.Matches("facts.txt", Sections.Write(FactTables.All().Select(table => (table.Title, table.Text()))));
+    public void Facts_are_these() =>
+        Golden.Matches("facts.txt", Sections.Write(FactTables.All().Select(table => (table.Title, table.Text()))));
 }

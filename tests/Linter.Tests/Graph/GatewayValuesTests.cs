@@ -1,6 +1,8 @@
 namespace Linter.Tests.Graph;
 
-/// <summary>What the CRDs of the Gateway API refuse: a fragment with the span marked, and a part of the message; without a mark it is let through.</summary>
+/// <summary>
+/// What the CRDs of the Gateway API refuse: a fragment with the span marked, and a part of the message; without a mark it is let through.
+/// </summary>
 public class GatewayValuesTests
 {
     private const string Route = "apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: web}\nspec:\n  ";
@@ -71,7 +73,8 @@ public class GatewayValuesTests
     public void Filters(string filters, string message)
     {
         RefusedValues.Judge($"{Route}rules: [{{filters: [{filters}]}}]\n", message);
-        RefusedValues.Judge($"{Route}rules: [{{backendRefs: [{{name: a, port: 80, filters: [{filters}]}}]}}]\n", message.Replace("spec.rules[0].filters", "spec.rules[0].backendRefs[0].filters", StringComparison.Ordinal));
+        RefusedValues.Judge($"{Route}rules: [{{backendRefs: [{{name: a, port: 80, filters: [{filters}]}}]}}]\n",
+            message.Replace("spec.rules[0].filters", "spec.rules[0].backendRefs[0].filters", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -99,11 +102,15 @@ public class GatewayValuesTests
     [InlineData("{method: [|1Add|]}", "begin with")]
     [InlineData("{type: RegularExpression, service: '/.*', method: '[A-Z].*'}", "")]
     public void Methods_of_gRPC(string method, string message) =>
-        RefusedValues.Judge($"apiVersion: gateway.networking.k8s.io/v1\nkind: GRPCRoute\nmetadata: {{name: web}}\nspec: {{rules: [{{matches: [{{method: {method}}}]}}]}}\n", message);
+        RefusedValues.Judge(
+            $"apiVersion: gateway.networking.k8s.io/v1\nkind: GRPCRoute\nmetadata: {{name: web}}\nspec: {{rules: [{{matches: [{{method: {method}}}]}}]}}\n",
+            message);
 
     [Fact]
     public void A_GRPCRoute_knows_fewer_filters() =>
-        RefusedValues.Judge("apiVersion: gateway.networking.k8s.io/v1\nkind: GRPCRoute\nmetadata: {name: web}\nspec: {rules: [{filters: [{type: [|URLRewrite|]}]}]}\n", "'RequestHeaderModifier, ResponseHeaderModifier, RequestMirror, ExtensionRef'");
+        RefusedValues.Judge(
+            "apiVersion: gateway.networking.k8s.io/v1\nkind: GRPCRoute\nmetadata: {name: web}\nspec: {rules: [{filters: [{type: [|URLRewrite|]}]}]}\n",
+            "'RequestHeaderModifier, ResponseHeaderModifier, RequestMirror, ExtensionRef'");
 
     [Theory]
     [InlineData("{name: [|bad>|], protocol: HTTP, port: 80}", "'>' is not allowed")]
@@ -126,7 +133,11 @@ public class GatewayValuesTests
     public void Listeners(string listener, string message)
     {
         foreach (var kind in new[] { "Gateway", "ListenerSet" })
-            RefusedValues.Judge($"apiVersion: gateway.networking.k8s.io/v1\nkind: {kind}\nmetadata: {{name: web}}\nspec:\n  gatewayClassName: a\n  listeners: [{listener}]\n", message);
+        {
+            RefusedValues.Judge(
+                $"apiVersion: gateway.networking.k8s.io/v1\nkind: {kind}\nmetadata: {{name: web}}\nspec:\n  gatewayClassName: a\n  listeners: [{listener}]\n",
+                message);
+        }
     }
 
     [Theory]
@@ -141,7 +152,9 @@ public class GatewayValuesTests
     [InlineData("{type: Hostname, value: [|'foo.com:80'|]}", "':' is not allowed")]
     [InlineData("{type: example.com/custom, value: anything goes}", "")]
     public void Addresses(string address, string message) =>
-        RefusedValues.Judge($"apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {{name: web}}\nspec:\n  gatewayClassName: a\n  addresses: [{address}]\n", message);
+        RefusedValues.Judge(
+            $"apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {{name: web}}\nspec:\n  gatewayClassName: a\n  addresses: [{address}]\n",
+            message);
 
     [Theory]
     [InlineData("GatewayClass", "{controllerName: [|example|]}", "a domain and a path")]

@@ -66,7 +66,8 @@ public sealed class HostScannerTests
     [InlineData("upstream { }", "")]
     [InlineData("upstream", "")]
     [InlineData("web cart", "")]
-    public void Names_that_a_text_defines_are_no_hosts(string text, string expected) => string.Join(' ', HostScanner.NamesDefined(text)).Should().Be(expected);
+    public void Names_that_a_text_defines_are_no_hosts(string text, string expected) =>
+        string.Join(' ', HostScanner.NamesDefined(text)).Should().Be(expected);
 
     [Theory]
     [InlineData("web-1", "web-2", true)]
@@ -81,7 +82,9 @@ public sealed class HostScannerTests
         MissingServices.AreSiblings(name, other).Should().Be(expected);
 
     private static string Hosts(string text) => string.Join(' ', HostScanner.Scan(text).Select(host =>
-        host.PortLength == 0 ? Part(text, host.Start, host.Length) : $"{Part(text, host.Start, host.Length)}:{Part(text, host.PortStart, host.PortLength)}"));
+        host.PortLength == 0
+            ? Part(text, host.Start, host.Length)
+            : $"{Part(text, host.Start, host.Length)}:{Part(text, host.PortStart, host.PortLength)}"));
 
     private static string Part(string text, int start, int length) => text.AsSpan(start, length).ToString();
 }

@@ -35,9 +35,11 @@ public class MeshTests
             spec: {host: "*.local"}
             """;
         var graph = Lint.Inspect([("manifest.yaml", Manifests)])!.Units.Single().Graph;
-        graph.Resources.SelectMany(resource => graph.ReferencesFrom(resource)).Select(reference => (reference.From.Name, Target: (NamedTarget)reference.Target))
+        graph.Resources.SelectMany(resource => graph.ReferencesFrom(resource))
+            .Select(reference => (reference.From.Name, Target: (NamedTarget)reference.Target))
             .Select(pair => $"{pair.Name}: {pair.Target.Kind.Kind} {pair.Target.Namespace}/{pair.Target.Name}").Should().BeEquivalentTo(
-                "shop: Service edge/cart", "shop: Service shop/web", "shop: Service edge/shadow", "shop: Service test/shadow", "shop: VirtualService billing/pay",
+                "shop: Service edge/cart", "shop: Service shop/web", "shop: Service edge/shadow", "shop: Service test/shadow",
+                "shop: VirtualService billing/pay",
                 "shop: Service edge/safe", "shop: Service edge/plain", "cart: Service shop/cart");
     }
 
@@ -53,7 +55,8 @@ public class MeshTests
     [InlineData("cart.-shop.svc.cluster.local", null, "", "cart.-shop.svc.cluster.local")]
     public void A_host_without_a_dot_is_completed_and_every_other_one_is_not(string host, string? @namespace, string service, string whole)
     {
-        var graph = Lint.Inspect([("manifest.yaml", $"apiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata: {{name: a, namespace: shop}}\nspec: {{host: '{host}'}}\n")])!.Units.Single().Graph;
+        var graph = Lint.Inspect([("manifest.yaml",
+            $"apiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata: {{name: a, namespace: shop}}\nspec: {{host: '{host}'}}\n")])!.Units.Single().Graph;
         var read = graph.Mesh.DestinationRules.Single().Host!;
         (read.Namespace, read.Service, read.WholeName).Should().Be((@namespace, service, whole));
     }

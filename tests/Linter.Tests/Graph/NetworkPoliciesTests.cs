@@ -42,7 +42,8 @@ public class NetworkPoliciesTests
     [InlineData("ingress: {}", "web", PolicyVerdict.No)]
     public void A_source_is_let_in_as_the_rules_say(string policy, string source, PolicyVerdict expected)
     {
-        var graph = Build($"{Pods}---\n{{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {{name: db, namespace: shop}}, spec: {{podSelector: {{matchLabels: {{app: db}}}}, {policy}}}}}");
+        var graph = Build(
+            $"{Pods}---\n{{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {{name: db, namespace: shop}}, spec: {{podSelector: {{matchLabels: {{app: db}}}}, {policy}}}}}");
 
         graph.Policies.Admits(Pod(graph, "db"), 5432, "TCP", Pod(graph, source)).Verdict.Should().Be(expected);
     }
@@ -50,7 +51,8 @@ public class NetworkPoliciesTests
     [Fact]
     public void Traffic_goes_out_only_by_an_egress_rule()
     {
-        var graph = Build(Pods + "---\n{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: web, namespace: shop}, spec: {podSelector: {}, egress: [{to: [{podSelector: {matchLabels: {app: db}}}], ports: [{port: sql}]}]}}");
+        var graph = Build(Pods
+            + "---\n{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: web, namespace: shop}, spec: {podSelector: {}, egress: [{to: [{podSelector: {matchLabels: {app: db}}}], ports: [{port: sql}]}]}}");
 
         graph.Policies.LetsOut(Pod(graph, "web"), Pod(graph, "db"), 5432, "TCP").Verdict.Should().Be(PolicyVerdict.Yes);
         graph.Policies.LetsOut(Pod(graph, "web"), Pod(graph, "db"), 5433, "TCP").Verdict.Should().Be(PolicyVerdict.No);

@@ -111,7 +111,8 @@ public class ProducersTests
     private static Producers Producers(string maker, string spec)
     {
         var slash = maker.IndexOf('/', StringComparison.Ordinal);
-        var text = string.Create(CultureInfo.InvariantCulture, $"apiVersion: {maker[..slash]}/v1\nkind: {maker[(slash + 1)..]}\nmetadata: {{name: shop, namespace: shop}}\nspec: {spec}\n");
+        var text = string.Create(CultureInfo.InvariantCulture,
+            $"apiVersion: {maker[..slash]}/v1\nkind: {maker[(slash + 1)..]}\nmetadata: {{name: shop, namespace: shop}}\nspec: {spec}\n");
         var resources = ManifestReader.Read(YamlReader.Read(new SourceText("manifest.yaml", text))).Resources;
         return LinkGraphBuilder.Build(resources, Stage.Whole).NamedReferences.Producers;
     }

@@ -16,7 +16,9 @@ internal static class RefusedValues
         var marked = MarkedText.Parse(manifest);
         var resources = ManifestReader.Read(YamlReader.Read(marked.Source)).Resources;
         var graph = LinkGraphBuilder.Build(resources, Stage.Whole);
-        var problems = ValueChecks.Of(graph, resources[0], kubernetesMinor).OrderBy(problem => problem.At.Span.Start).Select(problem => (problem.At.Span, Text: problem.Message.ToString())).ToList();
+        var problems = ValueChecks.Of(graph, resources[0], kubernetesMinor).OrderBy(problem => problem.At.Span.Start)
+            .Select(problem => (problem.At.Span, Text: problem.Message.ToString()))
+            .ToList();
 
         problems.Select(problem => Show(problem.Span)).Should().Equal(marked.Spans.Select(Show), "{0}", string.Join('\n', problems));
         problems.Where(problem => !problem.Text.Contains(message, StringComparison.Ordinal)).Should().BeEmpty();

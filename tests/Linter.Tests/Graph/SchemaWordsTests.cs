@@ -15,7 +15,8 @@ public class SchemaWordsTests
 {
     private static readonly KubernetesSchema BuiltIn = KubernetesSchema.BuiltIn;
 
-    // Of Istio, OpenShift, cert-manager, KEDA, Strimzi, prometheus-operator, network plugins and external-secrets; the one of GatewayView is of older listeners.
+    // Of Istio, OpenShift, cert-manager, KEDA, Strimzi, prometheus-operator, network plugins and external-secrets; the one of GatewayView
+    // is of older listeners.
     private static readonly (string, string)[] OfOthers =
     [
         ("AcmeNames", "spec.acme"),
@@ -49,28 +50,44 @@ public class SchemaWordsTests
         ("TraefikBackend", "spec.errors.service"),
     ];
 
-    // A CRD's selector has a schema alone; that of a CronJob's Jobs is refused as a whole; old metrics, bundles and templates alone are not judged.
-    private static readonly string[] NotJudged = ["allowedListeners: {", "allowedRoutes: {", "jobTemplate: {spec: {selector: {", "autoscaling/v2beta1 ", "clusterTrustBundle: {", "v1 PodTemplate: "];
+    // A CRD's selector has a schema alone; that of a CronJob's Jobs is refused as a whole; old metrics, bundles and templates alone are not
+    // judged.
+    private static readonly string[] NotJudged =
+        [
+            "allowedListeners: {", "allowedRoutes: {", "jobTemplate: {spec: {selector: {", "autoscaling/v2beta1 ", "clusterTrustBundle: {",
+            "v1 PodTemplate: "
+        ];
 
     [Fact]
     public void A_word_that_no_closed_set_of_the_schema_has_is_refused() =>
-        ClosedSets().Select(set => set.Place).Where(place => !Problems(place, "other").Any()).Select(place => place.ToString()).Should().BeEmpty();
+        ClosedSets().Select(set => set.Place)
+            .Where(place => !Problems(place, "other").Any())
+            .Select(place => place.ToString())
+            .Should().BeEmpty();
 
     [Fact]
     public void A_word_of_a_closed_set_of_the_schema_is_never_refused_as_none_of_them() =>
-        ClosedSets().SelectMany(set => set.Words.Where(word => word.Length > 0).SelectMany(word => Problems(set.Place, word))).Where(problem => problem.Contains(" one of ", StringComparison.Ordinal)).Should().BeEmpty();
+        ClosedSets().SelectMany(set => set.Words.Where(word => word.Length > 0).SelectMany(word => Problems(set.Place, word)))
+            .Where(problem => problem.Contains(" one of ", StringComparison.Ordinal))
+            .Should().BeEmpty();
 
     [Fact]
     public void A_key_that_is_none_is_refused_in_every_label_selector_of_the_schema() =>
-        Selectors().Where(place => !Problems(place, "-a").Any()).Select(place => place.ToString()).Where(place => !NotJudged.Any(place.Contains)).Should().BeEmpty();
+        Selectors().Where(place => !Problems(place, "-a").Any())
+            .Select(place => place.ToString())
+            .Where(place => !NotJudged.Any(place.Contains))
+            .Should().BeEmpty();
 
     [Fact]
     public void Paths_lead_to_fields_of_the_schema_save_those_of_custom_kinds()
     {
         var definitions = Definitions();
         var paths = typeof(LinkGraph).Assembly.GetTypes()
-            .Where(type => type.Namespace is { } name && (name.StartsWith("Linter.Graph", StringComparison.Ordinal) || name == "Linter.Rules") && !type.ContainsGenericParameters)
-            .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly).Select(field => (Owner: type.Name, Paths: PathsIn(field.GetValue(null)))))
+            .Where(type => type.Namespace is { } name
+                && (name.StartsWith("Linter.Graph", StringComparison.Ordinal) || name == "Linter.Rules") && !type.ContainsGenericParameters)
+            .SelectMany(type =>
+                type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+                .Select(field => (Owner: type.Name, Paths: PathsIn(field.GetValue(null)))))
             .SelectMany(field => field.Paths.Select(path => (field.Owner, Path: path)))
             .Distinct()
             .ToList();
@@ -84,7 +101,8 @@ public class SchemaWordsTests
         IEnumerable<SchemaNode> found = [from];
         foreach (var step in path.Replace("[", ".[", StringComparison.Ordinal).Split('.', StringSplitOptions.RemoveEmptyEntries))
         {
-            found = found.SelectMany(node => step == "*" ? [.. node.Fields.ToArray().Select(field => field.Node), .. node.Element is { } value ? [value] : (SchemaNode[])[]]
+            found = found.SelectMany(node => step == "*" ? [.. node.Fields.ToArray().Select(field => field.Node),
+                .. node.Element is { } value ? [value] : (SchemaNode[])[]]
                 : step[0] == '[' ? node is { Type: SchemaType.List, Element: { } item } ? [item] : []
                 : node.Type == SchemaType.Map ? [node.Element!]
                 : node.Find(step) is { } field ? [field.Node] : (IEnumerable<SchemaNode>)[]).ToList();
@@ -122,10 +140,15 @@ public class SchemaWordsTests
     }
 
     private static IEnumerable<(Place Place, IReadOnlyList<string> Words)> ClosedSets() =>
-        [.. BuiltIn.Kinds.SelectMany(kind => Below(BuiltIn.Find(kind.ApiVersion, kind.Kind)!, "", "", []).Where(found => !found.Node.Values.IsEmpty).Select(found => (new Place(kind.ApiVersion, kind.Kind, found.Before, found.After), (IReadOnlyList<string>)found.Node.Values)))];
+        [.. BuiltIn.Kinds.SelectMany(kind => Below(BuiltIn.Find(kind.ApiVersion, kind.Kind)!, "", "", [])
+            .Where(found => !found.Node.Values.IsEmpty)
+            .Select(found => (new Place(kind.ApiVersion, kind.Kind, found.Before, found.After),
+                (IReadOnlyList<string>)found.Node.Values)))];
 
     private static IEnumerable<Place> Selectors() =>
-        [.. BuiltIn.Kinds.SelectMany(kind => Below(BuiltIn.Find(kind.ApiVersion, kind.Kind)!, "", "", []).Where(found => IsSelector(found.Node)).Select(found => new Place(kind.ApiVersion, kind.Kind, found.Before + "{matchLabels: {", ": a}}" + found.After)))];
+        [.. BuiltIn.Kinds.SelectMany(kind => Below(BuiltIn.Find(kind.ApiVersion, kind.Kind)!, "", "", [])
+            .Where(found => IsSelector(found.Node))
+            .Select(found => new Place(kind.ApiVersion, kind.Kind, found.Before + "{matchLabels: {", ": a}}" + found.After)))];
 
     private static bool IsSelector(SchemaNode node) => node.Find("matchLabels") is not null && node.Find("matchExpressions") is not null;
 
@@ -133,14 +156,16 @@ public class SchemaWordsTests
     private static IEnumerable<string> Problems(Place place, string word)
     {
         var before = $"apiVersion: {place.ApiVersion}\nkind: {place.Kind}\nmetadata: {{name: web}}\n{place.Before}";
-        var resources = ManifestReader.Read(YamlReader.Read(new SourceText("manifest.yaml", $"{before}\"{word}\"{place.After}\n"))).Resources;
+        var resources = ManifestReader.Read(YamlReader.Read(new SourceText("manifest.yaml",
+            $"{before}\"{word}\"{place.After}\n"))).Resources;
         return ValueChecks.Of(LinkGraphBuilder.Build(resources, Stage.Whole), resources[0], BuiltIn.Release)
             .Where(problem => problem.At.Span.Start == before.Length)
             .Select(problem => problem.Message.ToString());
     }
 
     // Each definition once for a kind, at the first place that has it.
-    private static IEnumerable<(string Before, string After, SchemaNode Node)> Below(SchemaNode node, string before, string after, HashSet<SchemaNode> met)
+    private static IEnumerable<(string Before, string After, SchemaNode Node)> Below(
+        SchemaNode node, string before, string after, HashSet<SchemaNode> met)
     {
         yield return (before, after, node);
         if (node.Element is { } element)
@@ -152,8 +177,12 @@ public class SchemaWordsTests
 
         foreach (var field in node.Fields.ToArray())
         {
-            if (field.Name is "status" or "metadata" || (ObjectOf(field.Node) is { } definition && !IsSelector(definition) && !met.Add(definition)))
+            if (field.Name is "status" or "metadata"
+                || (ObjectOf(field.Node) is { } definition && !IsSelector(definition) && !met.Add(definition)))
+            {
                 continue;
+            }
+
             var (open, close) = before.Length == 0 ? ("", "") : ("{", "}");
             foreach (var found in Below(field.Node, $"{before}{open}{field.Name}: ", close + after, met))
                 yield return found;

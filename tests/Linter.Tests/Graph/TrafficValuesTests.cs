@@ -1,6 +1,9 @@
 namespace Linter.Tests.Graph;
 
-/// <summary>What the API server refuses of Services and of selectors: a fragment with the span marked, and a part of the message; without a mark it is let through.</summary>
+/// <summary>
+/// What the API server refuses of Services and of selectors: a fragment with the span marked, and a part of the message; without a mark it
+/// is let through.
+/// </summary>
 public class TrafficValuesTests
 {
     [Theory]
@@ -54,7 +57,9 @@ public class TrafficValuesTests
             ("{key: a, operator: DoesNotExist}", ""),
         })
         {
-            RefusedValues.Judge($"apiVersion: {apiVersion}\nkind: {kind}\nmetadata: {{name: web}}\nspec: {spec.Replace("SELECTOR", $"{{matchExpressions: [{expression}]}}", StringComparison.Ordinal)}\n", message);
+            RefusedValues.Judge(
+                $"apiVersion: {apiVersion}\nkind: {kind}\nmetadata: {{name: web}}\nspec: {spec.Replace("SELECTOR", $"{{matchExpressions: [{expression}]}}", StringComparison.Ordinal)}\n",
+                message);
         }
     }
 
@@ -71,6 +76,8 @@ public class TrafficValuesTests
     {
         var name = new string('a', length);
 
-        RefusedValues.Judge($"apiVersion: {apiVersion}\nkind: {kind}\nmetadata: {{name: {(isAllowed ? name : $"[|{name}|]")}}}\nspec: {{{spec}}}\n", isAllowed ? "" : "are allowed");
+        RefusedValues.Judge(
+            $"apiVersion: {apiVersion}\nkind: {kind}\nmetadata: {{name: {(isAllowed ? name : $"[|{name}|]")}}}\nspec: {{{spec}}}\n",
+            isAllowed ? "" : "are allowed");
     }
 }

@@ -3,7 +3,9 @@ using Linter.Tests.Support;
 
 namespace Linter.Tests.Hostile;
 
-/// <summary>Many folders, files beside files and objects that name folders: what a search takes grows as they do. Bytes are counted, not time.</summary>
+/// <summary>
+/// Many folders, files beside files and objects that name folders: what a search takes grows as they do. Bytes are counted, not time.
+/// </summary>
 public sealed class FolderGrowthTests : IDisposable
 {
     private const int Few = 150;
@@ -17,19 +19,30 @@ public sealed class FolderGrowthTests : IDisposable
     {
         ["folders of one file"] = n => Each(n, (tree, i) => tree.With($"f{i}/a.yaml", Manifest)),
         ["folders in folders"] = n => Each(n / 10, (tree, i) => tree.With($"{Deep(i)}a.yaml", Manifest)),
-        ["kustomizations of one resource"] = n => Each(n, (tree, i) => tree.With($"k{i}/kustomization.yaml", "resources: [a.yaml]").With($"k{i}/a.yaml", Manifest)),
-        ["a kustomization of many resources"] = n => Each(n, (tree, i) => tree.With($"a{i}.yaml", Manifest)).With("kustomization.yaml", $"resources: [{Join(n, i => $"a{i}.yaml")}]"),
-        ["kustomizations, each over the one before"] = n => Each(n, (tree, i) => tree.With($"k{i}/kustomization.yaml", i == 0 ? "resources: [a.yaml]" : $"resources: [../k{i - 1}]")),
-        ["overlays of one base"] = n => Each(n, (tree, i) => tree.With($"o{i}/kustomization.yaml", $"resources: [../base]\nnamePrefix: p{i}-")).With("base/kustomization.yaml", "resources: [a.yaml]").With("base/a.yaml", Manifest),
+        ["kustomizations of one resource"] = n => Each(n,
+            (tree, i) => tree.With($"k{i}/kustomization.yaml", "resources: [a.yaml]").With($"k{i}/a.yaml", Manifest)),
+        ["a kustomization of many resources"] = n => Each(n, (tree, i) => tree.With($"a{i}.yaml", Manifest))
+            .With("kustomization.yaml", $"resources: [{Join(n, i => $"a{i}.yaml")}]"),
+        ["kustomizations, each over the one before"] = n => Each(n,
+            (tree, i) => tree.With($"k{i}/kustomization.yaml", i == 0 ? "resources: [a.yaml]" : $"resources: [../k{i - 1}]")),
+        ["overlays of one base"] = n => Each(n,
+            (tree, i) => tree.With($"o{i}/kustomization.yaml", $"resources: [../base]\nnamePrefix: p{i}-"))
+            .With("base/kustomization.yaml", "resources: [a.yaml]")
+            .With("base/a.yaml", Manifest),
         ["charts"] = n => Each(n, (tree, i) => tree.With($"c{i}/Chart.yaml", $"name: c{i}").With($"c{i}/templates/a.yaml", Manifest)),
         ["configurations"] = n => Each(n, (tree, i) => tree.With($"f{i}/.lint.yaml", "").With($"f{i}/a.yaml", Manifest)),
-        [".gitignore files beside each other"] = n => Each(n, (tree, i) => tree.With($"f{i}/.gitignore", "*.log\nbuild/\n/x\n").With($"f{i}/a.yaml", Manifest)),
-        [".gitignore files above each other"] = n => Each(n / 5, (tree, i) => tree.With($"{Deep(i)}.gitignore", "*.log\nbuild/\n/x\n").With($"{Deep(i)}a.yaml", Manifest)),
-        ["lines of a .gitignore"] = n => Each(n, (tree, i) => tree.With($"a{i}.yaml", Manifest)).With(".gitignore", string.Concat(Enumerable.Range(0, n).Select(i => $"b{i}.yaml\n*.x{i}\n/c{i}\n"))),
+        [".gitignore files beside each other"] = n => Each(n,
+            (tree, i) => tree.With($"f{i}/.gitignore", "*.log\nbuild/\n/x\n").With($"f{i}/a.yaml", Manifest)),
+        [".gitignore files above each other"] = n => Each(n / 5,
+            (tree, i) => tree.With($"{Deep(i)}.gitignore", "*.log\nbuild/\n/x\n").With($"{Deep(i)}a.yaml", Manifest)),
+        ["lines of a .gitignore"] = n => Each(n, (tree, i) => tree.With($"a{i}.yaml", Manifest))
+            .With(".gitignore", string.Concat(Enumerable.Range(0, n).Select(i => $"b{i}.yaml\n*.x{i}\n/c{i}\n"))),
         ["links to one file"] = n => Each(n, (tree, i) => tree.WithLink($"l{i}.yaml", "a.yaml")).With("a.yaml", Manifest),
         ["links to one folder"] = n => Each(n, (tree, i) => tree.WithLink($"l{i}", "t")).With("t/a.yaml", Manifest),
-        ["Applications, each of a folder"] = n => Each(n, (tree, i) => tree.With($"p{i}/a.yaml", Manifest).With($"apps/{i}.yaml", Application(i))),
-        ["Kustomizations of Flux, each of a folder and a repository"] = n => Each(n, (tree, i) => tree.With($"p{i}/a.yaml", Manifest).With($"apps/{i}.yaml", Kustomization(i))),
+        ["Applications, each of a folder"] = n => Each(n,
+            (tree, i) => tree.With($"p{i}/a.yaml", Manifest).With($"apps/{i}.yaml", Application(i))),
+        ["Kustomizations of Flux, each of a folder and a repository"] = n => Each(n,
+            (tree, i) => tree.With($"p{i}/a.yaml", Manifest).With($"apps/{i}.yaml", Kustomization(i))),
     };
 
     // A search starts where the disk has a folder; what is in it, the cases hold.
@@ -104,7 +117,8 @@ public sealed class FolderGrowthTests : IDisposable
 
     private static string Join(int count, Func<int, string> part) => string.Join(", ", Enumerable.Range(0, count).Select(part));
 
-    private static string Application(int i) => $"apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {{name: a{i}}}\nspec: {{source: {{repoURL: x, path: p{i}}}, destination: {{namespace: n{i}}}}}\n";
+    private static string Application(int i) =>
+        $"apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {{name: a{i}}}\nspec: {{source: {{repoURL: x, path: p{i}}}, destination: {{namespace: n{i}}}}}\n";
 
     private static string Kustomization(int i) =>
         $"apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata: {{name: g{i}, namespace: flux}}\nspec: {{url: x}}\n---\n"

@@ -13,11 +13,13 @@ namespace Linter.Tests.Hostile;
 /// <summary>Files, names and outputs that do not behave.</summary>
 public sealed class HostileFileTests : IDisposable
 {
-    private const string Evil = "\u001b[2J\u0007\u202e::error file=x::pwned <script>alert(1)</script> [a](javascript:b) ![i](http://x) {0} | `c` \u0085\u2028";
+    private const string Evil =
+        "\u001b[2J\u0007\u202e::error file=x::pwned <script>alert(1)</script> [a](javascript:b) ![i](http://x) {0} | `c` \u0085\u2028";
 
     private static readonly string[] Names =
     [
-        "a b.yaml", "a:1:2.yaml", "a#b.yaml", "a%20b?c=d&e.yaml", "::error::x.yaml", "a\n::warning::y.yaml", "\u001b[31mred.yaml", "<b>`x`|[y](z).yaml", "größe-日本.yaml", "-rf.yaml", "a'b\"c.yaml", "{0}.yaml",
+        "a b.yaml", "a:1:2.yaml", "a#b.yaml", "a%20b?c=d&e.yaml", "::error::x.yaml", "a\n::warning::y.yaml", "\u001b[31mred.yaml",
+        "<b>`x`|[y](z).yaml", "größe-日本.yaml", "-rf.yaml", "a'b\"c.yaml", "{0}.yaml",
     ];
 
     private readonly TempFolder folder = new();
@@ -114,12 +116,15 @@ public sealed class HostileFileTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "names are text there");
         folder.With("a.yaml", Manifest.Clean);
-        (await Processes.Run(folder.Path, "bash", ["-c", @"mkdir $'d\xff' && cp a.yaml $'d\xff/a.yaml' && cp a.yaml $'\xfe.yaml'"])).Exits(0);
+        (await Processes.Run(folder.Path, "bash",
+            ["-c", @"mkdir $'d\xff' && cp a.yaml $'d\xff/a.yaml' && cp a.yaml $'\xfe.yaml'"])).Exits(0);
 
         var result = InProcess.Run(folder.Path, "--no-config", "-q");
         (await Processes.Run(folder.Path, "bash", ["-c", @"rm -r $'d\xff' $'\xfe.yaml'"])).Exits(0);
 
-        (result.ExitCode, result.Error).Should().Be((2, "error: folder 'd\uFFFD' cannot be read: its name is not valid UTF-8\nerror: '\uFFFD.yaml' cannot be read: its name is not valid UTF-8\n"));
+        (result.ExitCode, result.Error)
+            .Should().Be((2,
+                "error: folder 'd\uFFFD' cannot be read: its name is not valid UTF-8\nerror: '\uFFFD.yaml' cannot be read: its name is not valid UTF-8\n"));
     }
 
     [Fact]
@@ -159,7 +164,8 @@ public sealed class HostileFileTests : IDisposable
 
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(20_000_000);
         result.ExitCode.Should().Be(2);
-        result.Error.Should().Be("error: 'a.yaml' is larger than 32 MiB, the most that is read of one file\n  = help: exclude it in .lint.yaml if it holds no manifests, or raise --max-file-size\n");
+        result.Error.Should().Be(
+            "error: 'a.yaml' is larger than 32 MiB, the most that is read of one file\n  = help: exclude it in .lint.yaml if it holds no manifests, or raise --max-file-size\n");
     }
 
     [Theory]
@@ -185,11 +191,14 @@ public sealed class HostileFileTests : IDisposable
     public void A_report_that_grows_beyond_what_may_be_written_leaves_the_old_one_whole()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "no such limit there");
-        folder.With("a.yaml", string.Concat(Enumerable.Range(0, 3000).Select(i => $"---\napiVersion: v1\nkind: ConfigMap\nmetadata: {{name: a{i}, name: b}}\n")))
+        folder.With("a.yaml",
+            string.Concat(Enumerable.Range(0, 3000)
+                .Select(i => $"---\napiVersion: v1\nkind: ConfigMap\nmetadata: {{name: a{i}, name: b}}\n")))
             .With("old.sarif", "the report of yesterday");
 
         // The runtime maps its own code through a file, which has a size too.
-        var (exitCode, error) = Shell($"ulimit -f 200; DOTNET_EnableWriteXorExecute=0 dotnet '{Path.Combine(AppContext.BaseDirectory, "lint.dll")}' --no-config -qq --output sarif=old.sarif");
+        var (exitCode, error) =
+            Shell($"ulimit -f 200; DOTNET_EnableWriteXorExecute=0 dotnet '{Path.Combine(AppContext.BaseDirectory, "lint.dll")}' --no-config -qq --output sarif=old.sarif");
 
         (exitCode, error).Should().Be((2, "error: cannot write 'old.sarif': the system reports an input/output error\n"));
         File.ReadAllText(folder.Full("old.sarif")).Should().Be("the report of yesterday");
@@ -203,7 +212,8 @@ public sealed class HostileFileTests : IDisposable
         folder.With("a.yaml", Manifest.Clean).With("chart/Chart.yaml", "name: c\n").With("chart/templates/b.yaml", Manifest.Clean);
 
         Shell($"dotnet '{Path.Combine(AppContext.BaseDirectory, "lint.dll")}' nosuch.yaml 2>&-").Should().Be((2, ""));
-        Shell($"dotnet '{Path.Combine(AppContext.BaseDirectory, "lint.dll")}' --no-config --render off --format json 2>&- >report.json").Should().Be((0, ""));
+        Shell($"dotnet '{Path.Combine(AppContext.BaseDirectory, "lint.dll")}' --no-config --render off --format json 2>&- >report.json")
+            .Should().Be((0, ""));
         File.ReadAllText(folder.Full("report.json")).Should().EndWith("}\n");
     }
 
@@ -223,15 +233,20 @@ public sealed class HostileFileTests : IDisposable
     [InlineData(4, "reference")]
     public async Task Without_memory_enough_it_is_2_without_a_stack(int threads, string engine)
     {
-        var text = string.Concat(Enumerable.Range(0, 60_000).Select(i => $"---\napiVersion: v1\nkind: ConfigMap\nmetadata: {{name: a{i}}}\n"));
+        var text = string.Concat(Enumerable.Range(0, 60_000)
+            .Select(i => $"---\napiVersion: v1\nkind: ConfigMap\nmetadata: {{name: a{i}}}\n"));
         for (var i = 0; i < 20; i++)
             folder.With($"a{i}.yaml", text);
 
         // Bytes, hexadecimal: half of what the texts alone take.
         var ran = await Processes.Run(
-            folder.Path, "dotnet", [Path.Combine(AppContext.BaseDirectory, "lint.dll"), "--no-config", "--threads", $"{threads}", "--yaml-engine", engine], ("DOTNET_GCHeapHardLimit", "4800000"));
+            folder.Path, "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "lint.dll"), "--no-config", "--threads", $"{threads}", "--yaml-engine", engine],
+            ("DOTNET_GCHeapHardLimit", "4800000"));
 
-        ran.Exits(2).Error.Should().StartWith("error: there is not enough memory for what was to be read\n  = help: lint fewer files at once").And.NotContain("   at ");
+        ran.Exits(2)
+            .Error.Should().StartWith("error: there is not enough memory for what was to be read\n  = help: lint fewer files at once")
+            .And.NotContain("   at ");
         ran.Output.Should().BeEmpty();
     }
 
@@ -241,7 +256,8 @@ public sealed class HostileFileTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "no shell there");
         folder.With("a.yaml", Manifest.Clean);
 
-        Shell($"dotnet '{Path.Combine(AppContext.BaseDirectory, "lint.dll")}' --no-config >&-").Should().Be((2, "error: cannot write to standard output: it is closed\n"));
+        Shell($"dotnet '{Path.Combine(AppContext.BaseDirectory, "lint.dll")}' --no-config >&-")
+            .Should().Be((2, "error: cannot write to standard output: it is closed\n"));
     }
 
     [Theory]
@@ -255,11 +271,13 @@ public sealed class HostileFileTests : IDisposable
     [InlineData("cluster: {{kubernetesVersion: \"{0}\"}}", "1.", 100_000)]
     public void A_configuration_cannot_take_for_ever(string text, string part, int count)
     {
-        var written = text.Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal).Replace("{0}", string.Concat(Enumerable.Repeat(part, count)), StringComparison.Ordinal);
+        var written = text.Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal)
+            .Replace("{0}", string.Concat(Enumerable.Repeat(part, count)), StringComparison.Ordinal);
         var path = string.Join('/', Enumerable.Repeat("aaaaaaaaaaaaaaaaaaaa", 20)) + ".yaml";
         var watch = Stopwatch.StartNew();
 
-        foreach (var place in (ReadOnlySpan<ConfigPlace>)[ConfigPlace.Root, new ConfigPlace("../../../../../..", ["a", "a", "a", "a", "a", "a"])])
+        foreach (var place in (ReadOnlySpan<ConfigPlace>)[ConfigPlace.Root,
+            new ConfigPlace("../../../../../..", ["a", "a", "a", "a", "a", "a"])])
         {
             var (config, mistakes) = ConfiguredRun.Read(new SourceText(ConfigReader.FileName, written), place);
             (config is null).Should().Be(!mistakes.IsEmpty);
@@ -285,30 +303,42 @@ public sealed class HostileFileTests : IDisposable
                 break;
             case "github":
                 var commands = output.Split('\n').Where(line => line.StartsWith("::", StringComparison.Ordinal)).ToList();
-                commands.Should().OnlyContain(line => line.StartsWith("::error title=", StringComparison.Ordinal) || line.StartsWith("::warning title=", StringComparison.Ordinal) || line.StartsWith("::notice title=", StringComparison.Ordinal));
+                commands.Should().OnlyContain(line => line.StartsWith("::error title=", StringComparison.Ordinal)
+                    || line.StartsWith("::warning title=", StringComparison.Ordinal)
+                    || line.StartsWith("::notice title=", StringComparison.Ordinal));
                 if (findings is { } count)
                     commands.Count(line => line.Contains("title=duplicate-key,", StringComparison.Ordinal)).Should().Be(count);
                 break;
             case "markdown":
-                var html = Markdig.Markdown.ToHtml(output, Markdig.MarkdownExtensions.UseAdvancedExtensions(new Markdig.MarkdownPipelineBuilder()).Build());
+                var html = Markdig.Markdown.ToHtml(output,
+                    Markdig.MarkdownExtensions.UseAdvancedExtensions(new Markdig.MarkdownPipelineBuilder()).Build());
                 html.Should().NotContainAny("<script", "<img", "href=\"javascript", "<b>");
                 break;
             default:
-                output.Split('\n').Should().NotContain(line => line.StartsWith("::", StringComparison.Ordinal) || line.StartsWith("##[", StringComparison.Ordinal));
+                output.Split('\n').Should().NotContain(line => line.StartsWith("::", StringComparison.Ordinal)
+                    || line.StartsWith("##[", StringComparison.Ordinal));
                 break;
         }
     }
 
     private static IEnumerable<string> Texts(JsonElement element, string key) => element.ValueKind switch
     {
-        JsonValueKind.Object => element.EnumerateObject().SelectMany(property => property.Name == key && property.Value.ValueKind == JsonValueKind.String ? [property.Value.GetString()!] : Texts(property.Value, key)),
+        JsonValueKind.Object =>
+            element.EnumerateObject().SelectMany(property => property.Name == key && property.Value.ValueKind == JsonValueKind.String
+                ? [property.Value.GetString()!]
+                : Texts(property.Value, key)),
         JsonValueKind.Array => element.EnumerateArray().SelectMany(item => Texts(item, key)),
         _ => [],
     };
 
     private (int ExitCode, string Error) Shell(string script)
     {
-        using var process = Process.Start(new ProcessStartInfo("bash", ["-c", script]) { WorkingDirectory = folder.Path, RedirectStandardError = true, UseShellExecute = false })!;
+        using var process = Process.Start(new ProcessStartInfo("bash", ["-c", script])
+        {
+            WorkingDirectory = folder.Path,
+            RedirectStandardError = true,
+            UseShellExecute = false
+        })!;
         var error = process.StandardError.ReadToEnd();
         process.WaitForExit();
         return (process.ExitCode, error);

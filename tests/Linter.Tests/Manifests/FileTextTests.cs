@@ -68,7 +68,8 @@ public sealed class FileTextTests : IDisposable
         using var endless = new Trickle(int.MaxValue);
 
         FileText.Read("stdin", fitting).Text.Should().HaveLength(200_000);
-        Problem(FileText.Read("stdin", endless, limit: 1024 * 1024)).Should().Be("'stdin' is larger than 1 MiB, the most that is read of one file");
+        Problem(FileText.Read("stdin", endless, limit: 1024 * 1024))
+            .Should().Be("'stdin' is larger than 1 MiB, the most that is read of one file");
     }
 
     [Fact]

@@ -114,8 +114,16 @@ public sealed class FinderOfAnythingTests : IDisposable
 
     public FinderOfAnythingTests()
     {
-        folder.With(".git/config", "[remote \"origin\"]\n\turl = git@example.com:me/shop.git\n").With("charts/shop/prod.yaml", "a: 1\n").With("charts/shop/templates/cm.yaml").With("charts/sub/Chart.yaml", "name: sub\n")
-            .With("base/cm.yaml").With("base/patch.yaml").With("base/x.env", "a=b\n").With("part/kustomization.yaml", "kind: Component\nresources: [cm.yaml]\n").With("part/cm.yaml").With("sets/one/cm.yaml").With("sets/two/cm.yaml");
+        folder.With(".git/config", "[remote \"origin\"]\n\turl = git@example.com:me/shop.git\n").With("charts/shop/prod.yaml", "a: 1\n")
+            .With("charts/shop/templates/cm.yaml")
+            .With("charts/sub/Chart.yaml", "name: sub\n")
+            .With("base/cm.yaml")
+            .With("base/patch.yaml")
+            .With("base/x.env", "a=b\n")
+            .With("part/kustomization.yaml", "kind: Component\nresources: [cm.yaml]\n")
+            .With("part/cm.yaml")
+            .With("sets/one/cm.yaml")
+            .With("sets/two/cm.yaml");
         foreach (var (path, text) in Written)
             folder.With(path, text);
     }
@@ -138,5 +146,6 @@ public sealed class FinderOfAnythingTests : IDisposable
     }
 
     private InputFiles Find(FileTree files) =>
-        ManifestFinder.Find([folder.Path], new FinderOptions(folder.Path) { Files = files, FindsTargets = true, FollowsKustomizations = true });
+        ManifestFinder.Find([folder.Path],
+            new FinderOptions(folder.Path) { Files = files, FindsTargets = true, FollowsKustomizations = true });
 }

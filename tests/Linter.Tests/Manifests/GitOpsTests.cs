@@ -11,7 +11,10 @@ public sealed class GitOpsTests : IDisposable
     private readonly TempFolder folder = new();
 
     public GitOpsTests() => folder.With(".git/config", $"[remote \"origin\"]\n\turl = git@example.com:me/shop.git\n")
-        .With("charts/shop/Chart.yaml", "name: shop\n").With("charts/shop/prod.yaml", "a: 1\n").With("base/kustomization.yaml", "resources: [cm.yaml]\n").With("base/cm.yaml")
+        .With("charts/shop/Chart.yaml", "name: shop\n")
+        .With("charts/shop/prod.yaml", "a: 1\n")
+        .With("base/kustomization.yaml", "resources: [cm.yaml]\n")
+        .With("base/cm.yaml")
         .With("plain/web/cm.yaml").With("sets/one/cm.yaml").With("sets/two/cm.yaml").With("sets/three/cm.yaml");
 
     public void Dispose() => folder.Dispose();
@@ -19,7 +22,9 @@ public sealed class GitOpsTests : IDisposable
     [Fact]
     public void An_Application_of_Argo_CD_says_the_values()
     {
-        var target = Found(Application("prod", $"path: charts/shop, helm: {{valueFiles: [prod.yaml], valuesObject: {{a: 2}}, parameters: [{{name: b, value: 'x,y'}}]}}")).Targets.Should().ContainSingle(target => target.SaidBy != null).Subject;
+        var target = Found(Application("prod",
+            $"path: charts/shop, helm: {{valueFiles: [prod.yaml], valuesObject: {{a: 2}}, parameters: [{{name: b, value: 'x,y'}}]}}")).Targets.Should().ContainSingle(target =>
+                target.SaidBy != null).Subject;
 
         target.Name.Should().Be("charts/shop for Application prod");
         target.ShownValueFiles.Should().Equal("charts/shop/prod.yaml");
@@ -32,9 +37,12 @@ public sealed class GitOpsTests : IDisposable
     [Fact]
     public void A_kustomization_is_rendered_with_what_lies_over_it()
     {
-        var target = Found(Application("prod", "path: base, kustomize: {namePrefix: p-, images: ['a=r.example.com:5000/b:1@sha256:0']}")).Targets.Should().ContainSingle(target => target.SaidBy != null).Subject;
+        var target = Found(Application("prod",
+            "path: base, kustomize: {namePrefix: p-, images: ['a=r.example.com:5000/b:1@sha256:0']}")).Targets.Should().ContainSingle(target =>
+                target.SaidBy != null).Subject;
 
-        target.Overlay.Should().Equal("namePrefix: p-", "images:\n- {name: 'a', newName: 'r.example.com:5000/b', newTag: '1', digest: 'sha256:0'}");
+        target.Overlay.Should().Equal("namePrefix: p-",
+            "images:\n- {name: 'a', newName: 'r.example.com:5000/b', newTag: '1', digest: 'sha256:0'}");
         target.ListedFiles.Should().BeNull();
     }
 
@@ -52,7 +60,9 @@ public sealed class GitOpsTests : IDisposable
     public void An_Application_takes_the_files_that_it_includes_and_does_not_exclude()
     {
         folder.With("plain/apps/one.yaml").With("plain/apps/two.yaml").With("plain/apps/sub/three.yaml");
-        string[] Taken(string directory) => [.. Found(Application("some", $"path: plain/apps, directory: {directory}")).Listed.SelectMany(list => list.Files).Select(file => file.Path)];
+        string[] Taken(string directory) =>
+            [.. Found(Application("some", $"path: plain/apps, directory: {directory}")).Listed.SelectMany(list => list.Files)
+                .Select(file => file.Path)];
 
         Taken("{include: one.yaml}").Should().Equal("plain/apps/one.yaml");
         Taken("{exclude: '{one,two}.yaml', recurse: true}").Should().Equal("plain/apps/sub/three.yaml");
@@ -65,30 +75,39 @@ public sealed class GitOpsTests : IDisposable
     {
         folder.With("plain/apps/one.yaml").With("plain/apps/two.yaml");
 
-        var list = Found(Application("first", "path: plain/apps, directory: {include: one.yaml}") + "\n---\n" + Application("second", "path: plain/apps, directory: {exclude: one.yaml}").Replace("shop}", "office}", StringComparison.Ordinal)).Listed.Should().ContainSingle().Subject;
+        var list = Found(Application("first", "path: plain/apps, directory: {include: one.yaml}") + "\n---\n"
+            + Application("second", "path: plain/apps, directory: {exclude: one.yaml}")
+                .Replace("shop}", "office}", StringComparison.Ordinal)).Listed.Should().ContainSingle().Subject;
 
-        list.Files.Select(file => (file.Path, file.Namespace)).Should().Equal(("plain/apps/one.yaml", "shop"), ("plain/apps/two.yaml", "office"));
+        list.Files.Select(file => (file.Path, file.Namespace))
+            .Should().Equal(("plain/apps/one.yaml", "shop"), ("plain/apps/two.yaml", "office"));
     }
 
     [Fact]
     public void Patterns_that_cannot_be_read_are_told()
     {
-        Found(Application("web", "path: plain/web, directory: {include: '[a-c]*.yaml'}")).Notes.Should().ContainSingle().Which.Should().Be("Application web (apps.yaml:3) also sets directory.include, which was not applied");
+        Found(Application("web", "path: plain/web, directory: {include: '[a-c]*.yaml'}")).Notes.Should().ContainSingle()
+            .Which.Should().Be("Application web (apps.yaml:3) also sets directory.include, which was not applied");
     }
 
     [Fact]
     public void What_another_repository_holds_is_no_matter()
     {
-        Found(Application("other", "path: charts/shop", "https://example.com/me/other.git")).Targets.Should().OnlyContain(target => target.SaidBy == null);
+        Found(Application("other", "path: charts/shop", "https://example.com/me/other.git"))
+            .Targets.Should().OnlyContain(target => target.SaidBy == null);
         Found(Application("away", "path: charts/gone", "https://example.com/me/other.git")).Notes.Should().BeEmpty();
-        Found(Application("away", "path: charts/gone")).Notes.Should().ContainSingle().Which.Should().Be("Application away (apps.yaml:3) has the path charts/gone, which is no folder of this repository");
+        Found(Application("away", "path: charts/gone")).Notes.Should().ContainSingle()
+            .Which.Should().Be("Application away (apps.yaml:3) has the path charts/gone, which is no folder of this repository");
         Found(Application("out", "path: ../../etc")).Targets.Should().OnlyContain(target => target.SaidBy == null);
     }
 
     [Fact]
     public void Values_of_elsewhere_keep_a_chart_from_being_rendered()
     {
-        Found(Application("out", "path: charts/shop, helm: {valueFiles: [../../../secret.yaml]}")).Targets.Should().ContainSingle(target => target.SaidBy != null).Which.Hindrance!.Reason.Should().Contain("takes values from ../../../secret.yaml");
+        Found(Application("out",
+            "path: charts/shop, helm: {valueFiles: [../../../secret.yaml]}")).Targets.Should().ContainSingle(target =>
+                target.SaidBy != null).Which.Hindrance!.Reason
+            .Should().Contain("takes values from ../../../secret.yaml");
     }
 
     [Fact]
@@ -152,5 +171,6 @@ public sealed class GitOpsTests : IDisposable
           source: {repoURL: "{{url}}", {{source}}}
         """;
 
-    private InputFiles Found(string objects) => ManifestFinder.Find([folder.With("apps.yaml", objects + "\n").Path], new FinderOptions(folder.Path) { FindsTargets = true });
+    private InputFiles Found(string objects) =>
+        ManifestFinder.Find([folder.With("apps.yaml", objects + "\n").Path], new FinderOptions(folder.Path) { FindsTargets = true });
 }

@@ -29,7 +29,12 @@ public sealed class ManifestFinderTests : IDisposable
     public void What_several_workers_read_is_what_one_reads()
     {
         foreach (var i in Enumerable.Range(0, 600))
-            folder.With($"app-{i % 7}/{i}.yaml", i % 50 == 0 ? $"apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata:\n  name: a{i}\nspec:\n  source:\n    path: app-{i % 7}\n" : $"kind: Pod # {i}\n");
+        {
+            folder.With($"app-{i % 7}/{i}.yaml",
+                i % 50 == 0
+                    ? $"apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata:\n  name: a{i}\nspec:\n  source:\n    path: app-{i % 7}\n"
+                    : $"kind: Pod # {i}\n");
+        }
 
         var (one, several) = (Found(1), Found(4));
 
@@ -39,7 +44,8 @@ public sealed class ManifestFinderTests : IDisposable
         List<string> Found(int threads)
         {
             var found = ManifestFinder.Find(["."], new FinderOptions(folder.Path) { FindsTargets = true, Threads = threads });
-            return [.. found.Files.Concat(found.Listed.SelectMany(list => list.Files)).Select(file => $"{file.Path} {FileText.Read(file).Text}")];
+            return [.. found.Files.Concat(found.Listed.SelectMany(list => list.Files))
+                .Select(file => $"{file.Path} {FileText.Read(file).Text}")];
         }
     }
 
@@ -115,7 +121,8 @@ public sealed class ManifestFinderTests : IDisposable
         Shown(folder.Full("other"), folder.Full("k8s/base/a.yaml")).Should().Equal("a.yaml");
     }
 
-    private static IEnumerable<string> Shown(string workingDirectory, params string[] paths) => Find(workingDirectory, paths).Files.Select(file => file.Path);
+    private static IEnumerable<string> Shown(string workingDirectory, params string[] paths) =>
+        Find(workingDirectory, paths).Files.Select(file => file.Path);
 
     [Fact]
     public void Within_a_repository_shown_paths_are_the_same_from_every_working_directory()
@@ -180,7 +187,9 @@ public sealed class ManifestFinderTests : IDisposable
     [Fact]
     public void A_link_that_leads_out_of_the_given_paths_is_said_and_not_followed()
     {
-        folder.With("k8s/x.yaml").With("k8s-secret/y.yaml").WithLink("k8s/out", "../k8s-secret").WithLink("k8s/out.yaml", "../k8s-secret/y.yaml");
+        folder.With("k8s/x.yaml").With("k8s-secret/y.yaml")
+            .WithLink("k8s/out", "../k8s-secret")
+            .WithLink("k8s/out.yaml", "../k8s-secret/y.yaml");
 
         var found = Find(folder.Path, "k8s");
 
@@ -233,7 +242,12 @@ public sealed class ManifestFinderTests : IDisposable
     public void What_git_ignores_is_left_out()
     {
         folder.WithFolder(".git").With(".gitignore", "*.tmp.yaml\nbuild/\n# comment\n\n/only-here.yaml\nspaced.yaml  \n");
-        folder.With("a.yaml").With("a.tmp.yaml").With("build/b.yaml").With("x/build/b.yaml").With("only-here.yaml").With("x/only-here.yaml").With("spaced.yaml");
+        folder.With("a.yaml").With("a.tmp.yaml")
+            .With("build/b.yaml")
+            .With("x/build/b.yaml")
+            .With("only-here.yaml")
+            .With("x/only-here.yaml")
+            .With("spaced.yaml");
 
         Files(".").Should().Equal("a.yaml", "x/only-here.yaml");
     }
@@ -250,7 +264,10 @@ public sealed class ManifestFinderTests : IDisposable
     [Fact]
     public void Nothing_comes_back_from_below_an_ignored_folder()
     {
-        folder.WithFolder(".git").With(".gitignore", "out\n!out/keep.yaml\n").With("out/.gitignore", "!*\n").With("out/keep.yaml").With("a.yaml");
+        folder.WithFolder(".git").With(".gitignore", "out\n!out/keep.yaml\n")
+            .With("out/.gitignore", "!*\n")
+            .With("out/keep.yaml")
+            .With("a.yaml");
 
         Files(".").Should().Equal("a.yaml");
     }
@@ -354,7 +371,11 @@ public sealed class ManifestFinderTests : IDisposable
     [Fact]
     public void A_chart_is_skipped_as_a_whole()
     {
-        folder.With("shop/Chart.yaml").With("shop/values.yaml").With("shop/templates/a.yaml").With("shop/charts/sub/Chart.yaml").With("shop/crds/c.yaml").With("b.yaml");
+        folder.With("shop/Chart.yaml").With("shop/values.yaml")
+            .With("shop/templates/a.yaml")
+            .With("shop/charts/sub/Chart.yaml")
+            .With("shop/crds/c.yaml")
+            .With("b.yaml");
 
         var found = Find(folder.Path, ".");
 
@@ -412,7 +433,8 @@ public sealed class ManifestFinderTests : IDisposable
             """);
         foreach (var name in new[] { "patch", "old", "merge", "json", "settings", "e", "replace" })
             folder.With($"prod/{name}.yaml");
-        folder.With("prod/keyed.json").With("component/Kustomization", "kind: Component\nresources: [extra.yaml]\n").With("component/extra.yaml");
+        folder.With("prod/keyed.json").With("component/Kustomization", "kind: Component\nresources: [extra.yaml]\n")
+            .With("component/extra.yaml");
 
         var found = Find(folder.Path, ".");
 
@@ -483,7 +505,9 @@ public sealed class ManifestFinderTests : IDisposable
     public void A_given_file_that_a_kustomization_changes_stands_for_the_kustomization(string file, string? target)
     {
         folder.WithFolder(".git").With("kustomization.yaml", "resources: [app/overlay]\nnamespace: shop");
-        folder.With("app/base/kustomization.yaml", "resources: [web.yaml, parts/db.yaml]\ncommonLabels: {app: web}").With("app/base/web.yaml").With("app/base/parts/db.yaml");
+        folder.With("app/base/kustomization.yaml", "resources: [web.yaml, parts/db.yaml]\ncommonLabels: {app: web}")
+            .With("app/base/web.yaml")
+            .With("app/base/parts/db.yaml");
         folder.With("app/overlay/kustomization.yaml", "resources: [../base]\npatches: [{path: patch.yaml}]").With("app/overlay/patch.yaml");
         folder.With("app/list/kustomization.yaml", "resources: [job.yaml]").With("app/list/job.yaml").With("app/other.yaml");
 
@@ -522,9 +546,15 @@ public sealed class ManifestFinderTests : IDisposable
     [InlineData(".", "apps/shop/prod parts/alone", "")]
     public void A_given_component_stands_for_what_uses_it_else_for_what_it_lists(string path, string targets, string files)
     {
-        folder.WithFolder(".git").With("apps/shop/base/kustomization.yaml", "components: [../../../parts/db]\n").With("apps/shop/prod/kustomization.yaml", "resources: [../base]\nnamePrefix: prod-\n");
-        folder.With("parts/db/kustomization.yaml", "kind: Component\nresources: [db.yaml]\npatches: [{path: patch.yaml}]\n").With("parts/db/db.yaml").With("parts/db/patch.yaml");
-        folder.With("parts/alone/kustomization.yaml", "kind: Component\nresources: [a.yaml, b.yaml]\npatches: [{path: patch.yaml}]\n").With("parts/alone/a.yaml").With("parts/alone/b.yaml").With("parts/alone/patch.yaml");
+        folder.WithFolder(".git").With("apps/shop/base/kustomization.yaml", "components: [../../../parts/db]\n")
+            .With("apps/shop/prod/kustomization.yaml", "resources: [../base]\nnamePrefix: prod-\n");
+        folder.With("parts/db/kustomization.yaml", "kind: Component\nresources: [db.yaml]\npatches: [{path: patch.yaml}]\n")
+            .With("parts/db/db.yaml")
+            .With("parts/db/patch.yaml");
+        folder.With("parts/alone/kustomization.yaml", "kind: Component\nresources: [a.yaml, b.yaml]\npatches: [{path: patch.yaml}]\n")
+            .With("parts/alone/a.yaml")
+            .With("parts/alone/b.yaml")
+            .With("parts/alone/patch.yaml");
 
         var found = ManifestFinder.Find([path], new FinderOptions(folder.Path) { FindsTargets = true, FollowsKustomizations = true });
         found.Targets.Select(each => each.Path).Should().Equal(targets.Split(' ', StringSplitOptions.RemoveEmptyEntries));
@@ -541,7 +571,8 @@ public sealed class ManifestFinderTests : IDisposable
     [Fact]
     public void Outside_of_repositories_no_kustomization_above_is_asked()
     {
-        folder.With("app/kustomization.yaml", "resources: [web.yaml, parts/db.yaml]\ncommonLabels: {app: web}").With("app/web.yaml").With("app/parts/db.yaml");
+        folder.With("app/kustomization.yaml", "resources: [web.yaml, parts/db.yaml]\ncommonLabels: {app: web}").With("app/web.yaml")
+            .With("app/parts/db.yaml");
         var options = new FinderOptions(folder.Path) { FindsTargets = true, FollowsKustomizations = true };
 
         ManifestFinder.Find(["app/web.yaml"], options).Targets.Should().ContainSingle();
@@ -571,7 +602,8 @@ public sealed class ManifestFinderTests : IDisposable
     {
         folder.With("manifests/a.yaml").With("manifests/b.yaml").With("manifests/c.yml").With("manifests/base/web.yaml");
 
-        Problem("manifest").Should().Be(new InputProblem("manifest", "'manifest' does not exist", "did you mean manifests? It holds 4 files"));
+        Problem("manifest").Should().Be(new InputProblem("manifest", "'manifest' does not exist",
+            "did you mean manifests? It holds 4 files"));
         Problem("./manifest/base").Help.Should().Be("did you mean ./manifests/base? It holds 1 file");
         Problem("./manifests/base/wbe.yaml").Help.Should().Be("did you mean ./manifests/base/web.yaml?");
         Problem("manifests/nothing-like-it").Help.Should().BeNull();

@@ -47,7 +47,8 @@ public sealed class EndpointProperties
     // containers, then among the init containers that are restarted always.
     private static (TargetOutcome, int?) Expected(Container[] containers, string target, int number, string protocol)
     {
-        var declared = containers.Where(container => container.Role == "regular").Concat(containers.Where(container => container.Role == "sidecar"))
+        var declared = containers.Where(container => container.Role == "regular")
+            .Concat(containers.Where(container => container.Role == "sidecar"))
             .SelectMany(container => container.Ports)
             .Where(port => (port.Protocol.Length == 0 ? "TCP" : port.Protocol) == protocol)
             .ToList();
@@ -57,12 +58,17 @@ public sealed class EndpointProperties
             return (declared.Exists(port => port.Number == wanted) ? TargetOutcome.Declared : TargetOutcome.Undeclared, wanted);
         }
 
-        return declared.Find(port => port.Name == target.Trim('"')) is { } found ? (TargetOutcome.Declared, found.Number) : (TargetOutcome.Unresolved, null);
+        return declared.Find(port => port.Name == target.Trim('"')) is { } found
+            ? (TargetOutcome.Declared, found.Number)
+            : (TargetOutcome.Unresolved, null);
     }
 
     private static string Write(Container[] containers, string target, int number, string protocol)
     {
-        string List(bool isInit) => string.Join(", ", containers.Select((container, at) => (container, at)).Where(entry => entry.container.Role == "regular" != isInit).Select(entry => entry.container.Text(entry.at)));
+        string List(bool isInit) =>
+            string.Join(", ",
+                containers.Select((container, at) => (container, at)).Where(entry => entry.container.Role == "regular" != isInit)
+                    .Select(entry => entry.container.Text(entry.at)));
         var targetPort = target.Length == 0 ? "" : $", targetPort: {target}";
         var ports = $"[{{port: {number}{targetPort}{(protocol.Length == 0 ? "" : $", protocol: {protocol}")}}}]";
         var (regular, init) = (List(isInit: false), List(isInit: true));
@@ -81,11 +87,13 @@ public sealed class EndpointProperties
 
     private sealed record Port(string Name, int Number, string Protocol)
     {
-        public string Text => $"{{containerPort: {Number}{(Name.Length == 0 ? "" : $", name: {Name}")}{(Protocol.Length == 0 ? "" : $", protocol: {Protocol}")}}}";
+        public string Text =>
+            $"{{containerPort: {Number}{(Name.Length == 0 ? "" : $", name: {Name}")}{(Protocol.Length == 0 ? "" : $", protocol: {Protocol}")}}}";
     }
 
     private sealed record Container(string Role, Port[] Ports)
     {
-        public string Text(int at) => $"{{name: c{at}, image: \"c:1\"{(Role == "sidecar" ? ", restartPolicy: Always" : "")}, ports: [{string.Join(", ", Ports.Select(port => port.Text))}]}}";
+        public string Text(int at) =>
+            $"{{name: c{at}, image: \"c:1\"{(Role == "sidecar" ? ", restartPolicy: Always" : "")}, ports: [{string.Join(", ", Ports.Select(port => port.Text))}]}}";
     }
 }

@@ -13,11 +13,13 @@ public class FixProperties
     [Theory]
     [MemberData(nameof(Ids))]
     public void Fixes_of_examples_mend(string id) =>
-        string.Join('\n', RuleCatalog.Document(id).Examples.SelectMany(example => Useless(example.Title, example.Pairs()))).Should().BeEmpty();
+        string.Join('\n', RuleCatalog.Document(id).Examples.SelectMany(example => Useless(example.Title, example.Pairs())))
+            .Should().BeEmpty();
 
     [Fact]
     public void Fixes_of_small_cases_mend() =>
-        string.Join('\n', SmallCases.Manifests().SelectMany(row => Useless(row.Title, [("manifest.yaml", row.Manifests)]))).Should().BeEmpty();
+        string.Join('\n', SmallCases.Manifests().SelectMany(row => Useless(row.Title, [("manifest.yaml", row.Manifests)])))
+            .Should().BeEmpty();
 
     private static IEnumerable<string> Useless(string title, (string Name, string Text)[] files)
     {
@@ -36,9 +38,11 @@ public class FixProperties
     private static bool IsOfReading(Finding finding) => finding.RuleId is "yaml-syntax" or "duplicate-key" or "wrong-type" or "yaml-trap";
 
     private static int Count(ImmutableArray<Finding> findings, Finding like) =>
-        findings.Count(finding => finding.RuleId == like.RuleId && finding.Message.Text == like.Message.Text && finding.Subject == like.Subject);
+        findings.Count(finding => finding.RuleId == like.RuleId && finding.Message.Text == like.Message.Text
+            && finding.Subject == like.Subject);
 
     private static (string Name, string Text)[] Mended((string Name, string Text)[] files, Fix fix) =>
-        [.. files.Select(file => (file.Name, fix.Edits.Where(edit => edit.Span.Source.Path == file.Name).OrderByDescending(edit => edit.Span.Start)
+        [.. files.Select(file => (file.Name,
+            fix.Edits.Where(edit => edit.Span.Source.Path == file.Name).OrderByDescending(edit => edit.Span.Start)
             .Aggregate(file.Text, (text, edit) => text[..edit.Span.Start] + edit.NewText + text[edit.Span.End..])))];
 }

@@ -51,13 +51,17 @@ public sealed class QuantityProperties
     [Fact]
     public void An_amount_is_what_its_digits_and_its_suffix_say() => Holds.For(
         Amounts,
-        given => Quantity.Parse(given.Text)!.Value.Nanos is var nanos && nanos == given.Nanos ? null : $"{given.Text} is {nanos}, not {given.Nanos}",
+        given => Quantity.Parse(given.Text)!.Value.Nanos is var nanos && nanos == given.Nanos
+            ? null
+            : $"{given.Text} is {nanos}, not {given.Nanos}",
         20_000);
 
     [Fact]
     public void An_amount_is_told_so_that_it_is_read_back() => Holds.For(
         Amounts,
-        given => Quantity.Parse(given.Text)!.Value is var amount && Quantity.Parse(amount.ToString()) == amount ? null : $"{given.Text} is told as {amount}",
+        given => Quantity.Parse(given.Text)!.Value is var amount && Quantity.Parse(amount.ToString()) == amount
+            ? null
+            : $"{given.Text} is told as {amount}",
         5000);
 
     [Fact]
@@ -73,7 +77,8 @@ public sealed class QuantityProperties
             return (left + right).Nanos != sum ? $"{left} + {right} is {left + right}"
                 : (left * given.times).Nanos != product ? $"{left} * {given.times} is {left * given.times}"
                 : Math.Sign(left.CompareTo(right)) != left.Nanos.CompareTo(right.Nanos) ? $"{left} against {right}"
-                : (left.IsZero, left.IsNegative, left.IsPositive) != (left.Nanos.IsZero, left.Nanos.Sign < 0, left.Nanos.Sign > 0) ? $"the sign of {left}"
+                : (left.IsZero, left.IsNegative,
+                    left.IsPositive) != (left.Nanos.IsZero, left.Nanos.Sign < 0, left.Nanos.Sign > 0) ? $"the sign of {left}"
                 : null;
         },
         5000);
@@ -89,7 +94,8 @@ public sealed class QuantityProperties
             get
             {
                 var (factor, by) = Units[Unit];
-                var nanos = BigInteger.DivRem(BigInteger.Parse(Whole + Fraction, CultureInfo.InvariantCulture) * factor * Nano, by * BigInteger.Pow(10, Fraction.Length), out var rest);
+                var nanos = BigInteger.DivRem(BigInteger.Parse(Whole + Fraction, CultureInfo.InvariantCulture) * factor * Nano,
+                    by * BigInteger.Pow(10, Fraction.Length), out var rest);
                 return Bounded((rest.IsZero ? nanos : nanos + 1) * (Sign.Length > 0 ? -1 : 1));
             }
         }

@@ -32,7 +32,8 @@ public sealed class SelectorProperties
             var text = $"labels: {Write(given.Labels)}\nselector: {{matchLabels: {Write(given.Wanted)}, matchExpressions: [{string.Join(", ", given.Expressions.Select(expression => expression.Text))}]}}\n";
             var root = YamlReader.Read(new SourceText("a.yaml", text)).Documents[0];
             var matches = LabelSelector.FromSelector(root.Find("selector")!.Value).Matches(LabelSet.Read(root.Find("labels")));
-            var expected = given.Wanted.All(pair => given.Labels.GetValueOrDefault(pair.Key) == pair.Value) && Array.TrueForAll(given.Expressions, expression => expression.Holds(given.Labels));
+            var expected = given.Wanted.All(pair => given.Labels.GetValueOrDefault(pair.Key) == pair.Value)
+                && Array.TrueForAll(given.Expressions, expression => expression.Holds(given.Labels));
             return matches == expected ? null : $"{matches} for\n{text}";
         },
         2000);
@@ -52,9 +53,11 @@ public sealed class SelectorProperties
 
     private static Gen<Dictionary<string, string>> Map() =>
         from pairs in (from key in Keys from value in Values select (key, value)).ListOf()
-        select pairs.DistinctBy(pair => pair.key, StringComparer.Ordinal).ToDictionary(pair => pair.key, pair => pair.value, StringComparer.Ordinal);
+        select pairs.DistinctBy(pair => pair.key, StringComparer.Ordinal)
+            .ToDictionary(pair => pair.key, pair => pair.value, StringComparer.Ordinal);
 
-    private static string Write(Dictionary<string, string> map) => $"{{{string.Join(", ", map.Select(pair => $"{pair.Key}: {pair.Value}"))}}}";
+    private static string Write(Dictionary<string, string> map) =>
+        $"{{{string.Join(", ", map.Select(pair => $"{pair.Key}: {pair.Value}"))}}}";
 
     private sealed record Expression(string Key, string Word, string[] Values)
     {

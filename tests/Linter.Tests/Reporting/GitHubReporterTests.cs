@@ -64,7 +64,8 @@ public sealed class GitHubReporterTests
     }
 
     private static string Unescaped(string text) =>
-        text.Replace("%0A", "\n", StringComparison.Ordinal).Replace("%0D", "\r", StringComparison.Ordinal).Replace("%25", "%", StringComparison.Ordinal);
+        text.Replace("%0A", "\n", StringComparison.Ordinal).Replace("%0D", "\r", StringComparison.Ordinal)
+            .Replace("%25", "%", StringComparison.Ordinal);
 
     private static string Text(LintResult result)
     {

@@ -28,7 +28,10 @@ public sealed class JUnitReporterTests
         var expected = result.Findings.Count(finding => finding.Severity >= failOn);
         read.RootElement.GetProperty("tests").GetInt32().Should().Be(result.Findings.Length);
         read.RootElement.GetProperty("failures").GetInt32().Should().Be(expected);
-        var cases = read.RootElement.GetProperty("testsuite").EnumerateArray().SelectMany(suite => suite.GetProperty("testcase").EnumerateArray()).ToList();
+        var cases = read.RootElement.GetProperty("testsuite")
+            .EnumerateArray()
+            .SelectMany(suite => suite.GetProperty("testcase").EnumerateArray())
+            .ToList();
         cases.Should().HaveCount(result.Findings.Length);
         cases.Count(test => test.TryGetProperty("failure", out _)).Should().Be(expected);
     }

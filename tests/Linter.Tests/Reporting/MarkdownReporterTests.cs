@@ -11,7 +11,10 @@ namespace Linter.Tests.Reporting;
 
 public sealed class MarkdownReporterTests
 {
-    private static readonly MarkdownPipeline GitHubs = new MarkdownPipelineBuilder().UsePipeTables().UseAutoLinks().UseEmphasisExtras().Build();
+    private static readonly MarkdownPipeline GitHubs = new MarkdownPipelineBuilder().UsePipeTables()
+        .UseAutoLinks()
+        .UseEmphasisExtras()
+        .Build();
 
     [Theory]
     [InlineData("whole-run")]
@@ -25,11 +28,14 @@ public sealed class MarkdownReporterTests
     {
         var result = Scenes.All();
         var table = Markdown.Parse(Text(result), GitHubs).OfType<Table>().Should().ContainSingle().Subject;
-        var rows = table.OfType<TableRow>().Where(row => !row.IsHeader).Select(row => row.OfType<TableCell>().Select(Shown).ToArray()).ToList();
+        var rows = table.OfType<TableRow>().Where(row => !row.IsHeader)
+            .Select(row => row.OfType<TableCell>().Select(Shown).ToArray())
+            .ToList();
 
         rows.Should().HaveCount(result.Findings.Length);
         rows.Should().OnlyContain(row => row.Length == 4);
-        rows.Select(row => row[3]).Should().Equal(result.Findings.OrderByDescending(finding => finding.Severity).Select(finding => Printable.Of(finding.Message.Text)));
+        rows.Select(row => row[3]).Should().Equal(result.Findings.OrderByDescending(finding => finding.Severity)
+            .Select(finding => Printable.Of(finding.Message.Text)));
     }
 
     [Fact]
@@ -57,7 +63,8 @@ public sealed class MarkdownReporterTests
 
     [Fact]
     public void Suppressed_findings_are_counted() =>
-        Text(Scenes.Suppressed()).Should().StartWith("### Manifest lint: 1 error, 0 warnings, 4 suppressed\n").And.Contain("3 entries of the baseline are no longer found");
+        Text(Scenes.Suppressed()).Should().StartWith("### Manifest lint: 1 error, 0 warnings, 4 suppressed\n")
+            .And.Contain("3 entries of the baseline are no longer found");
 
     private static string Shown(TableCell cell) => string.Concat(cell.Descendants<LeafInline>().Select(inline => inline switch
     {

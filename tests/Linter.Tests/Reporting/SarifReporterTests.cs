@@ -31,10 +31,13 @@ public sealed partial class SarifReporterTests
         foreach (var (result, finding) in Results(scene))
         {
             var ids = Items(result, "relatedLocations").Select(location => location.GetProperty("id").GetInt32()).ToArray();
-            var links = Link().Matches(result.GetProperty("message").GetProperty("text").GetString()!).Select(match => match.Groups["target"].Value).ToArray();
+            var links = Link().Matches(result.GetProperty("message").GetProperty("text").GetString()!)
+                .Select(match => match.Groups["target"].Value)
+                .ToArray();
 
             ids.Should().Equal(Enumerable.Range(1, finding.Related.Length));
-            links.Should().NotContain(link => !ids.Any(id => id.ToString(CultureInfo.InvariantCulture) == link)).And.HaveCountGreaterThanOrEqualTo(Math.Min(ids.Length, 8));
+            links.Should().NotContain(link => !ids.Any(id => id.ToString(CultureInfo.InvariantCulture) == link))
+                .And.HaveCountGreaterThanOrEqualTo(Math.Min(ids.Length, 8));
         }
     }
 
@@ -48,12 +51,15 @@ public sealed partial class SarifReporterTests
         {
             var rule = run.GetProperty("tool").GetProperty("driver").GetProperty("rules")[result.GetProperty("ruleIndex").GetInt32()];
             var message = result.GetProperty("message");
-            var template = rule.GetProperty("messageStrings").GetProperty(message.GetProperty("id").GetString()!).GetProperty("text").GetString()!;
+            var template = rule.GetProperty("messageStrings").GetProperty(message.GetProperty("id").GetString()!)
+                .GetProperty("text")
+                .GetString()!;
             var arguments = Items(message, "arguments").Select(argument => argument.GetString()!).ToArray();
 
             rule.GetProperty("id").GetString().Should().Be(result.GetProperty("ruleId").GetString());
             Render(template, arguments).Should().Be(Render(message.GetProperty("text").GetString()!, []));
-            Regex.Count(template, @"\{\d+\}", RegexOptions.None, TimeSpan.FromSeconds(1)).Should().Be(arguments.Length + Regex.Count(template, @"\{\{\d+\}\}", RegexOptions.None, TimeSpan.FromSeconds(1)));
+            Regex.Count(template, @"\{\d+\}", RegexOptions.None, TimeSpan.FromSeconds(1))
+                .Should().Be(arguments.Length + Regex.Count(template, @"\{\{\d+\}\}", RegexOptions.None, TimeSpan.FromSeconds(1)));
             template.Should().EndWith(".");
         }
     }
@@ -63,7 +69,8 @@ public sealed partial class SarifReporterTests
     public void Every_region_lies_in_its_file_and_holds_its_snippet(string scene)
     {
         var sources = Sources(scene);
-        foreach (var (physical, name) in Descendants(scene).SelectMany(element => new[] { (element, "region"), (element, "contextRegion") }))
+        foreach (var (physical, name) in Descendants(scene)
+            .SelectMany(element => new[] { (element, "region"), (element, "contextRegion") }))
         {
             if (!physical.TryGetProperty("artifactLocation", out var artifact) || !physical.TryGetProperty(name, out var region))
                 continue;
@@ -108,7 +115,8 @@ public sealed partial class SarifReporterTests
         Reporter(1).Write(Scenes.Named("clean") with { Findings = [finding, other, finding] }, output);
 
         using var log = JsonDocument.Parse(output.ToString());
-        Items(log.RootElement.GetProperty("runs")[0], "results").Select(result => result.GetProperty("message").GetProperty("id").GetString())
+        Items(log.RootElement.GetProperty("runs")[0], "results")
+            .Select(result => result.GetProperty("message").GetProperty("id").GetString())
             .Should().Equal("case2", "default", "case2");
     }
 
@@ -116,7 +124,8 @@ public sealed partial class SarifReporterTests
     public void A_value_without_quotes_is_quoted_and_brackets_in_a_link_are_escaped()
     {
         var finding = Scenes.IngressPort();
-        var message = SarifMessage.Of(finding with { Message = MessageText.Of($"port {80} of '{"ports[0]"}' leads to '{"a[b]\\":1}' {"x"}") });
+        var message = SarifMessage.Of(
+            finding with { Message = MessageText.Of($"port {80} of '{"ports[0]"}' leads to '{"a[b]\\":1}' {"x"}") });
 
         message.Template.Should().Be("port '{0}' of '{1}' leads to ['{2}'](1) '{3}'.");
         message.Text.Should().Be(@"port '80' of 'ports[0]' leads to ['a\[b\]\\'](1) 'x'.");
@@ -173,7 +182,8 @@ public sealed partial class SarifReporterTests
     }
 
     private static SarifReporter Reporter(int exitCode, bool includesSuppressed = false) =>
-        new(new SarifOptions(new ToolInfo("0.1.0"), exitCode, Repository: Repository) { IncludesSuppressed = includesSuppressed }, Scenes.Document);
+        new(new SarifOptions(new ToolInfo("0.1.0"), exitCode, Repository: Repository) { IncludesSuppressed = includesSuppressed },
+            Scenes.Document);
 
     [GeneratedRegex(@"(?<!\\)\[(?:[^\\\[\]]|\\.)*\]\((?<target>[^)]*)\)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Link();
@@ -203,14 +213,18 @@ public sealed partial class SarifReporterTests
     }
 
     private static Dictionary<string, SourceText> Sources(string scene) => Scenes.Named(scene).Findings
-        .SelectMany(finding => finding.Related.Select(r => r.Span).Concat(finding.Path.Select(h => h.Span)).Concat(finding.Fix?.Edits.Select(e => e.Span) ?? []).Prepend(finding.Span))
+        .SelectMany(finding => finding.Related.Select(r => r.Span)
+            .Concat(finding.Path.Select(h => h.Span))
+            .Concat(finding.Fix?.Edits.Select(e => e.Span) ?? [])
+            .Prepend(finding.Span))
         .Select(span => span.Source)
         .DistinctBy(source => source.Path, StringComparer.Ordinal)
         .ToDictionary(source => SarifPlaces.Uri(source.Path), StringComparer.Ordinal);
 
     private static (int Start, int End) Offsets(SourceText source, JsonElement region)
     {
-        int At(string line, string column) => source.LineStart(region.GetProperty(line).GetInt32()) + region.GetProperty(column).GetInt32() - 1;
+        int At(string line, string column) =>
+            source.LineStart(region.GetProperty(line).GetInt32()) + region.GetProperty(column).GetInt32() - 1;
         return (At("startLine", "startColumn"), At("endLine", "endColumn"));
     }
 
@@ -231,11 +245,18 @@ public sealed partial class SarifReporterTests
         for (var i = 0; i < template.Length; i++)
         {
             if (template[i] is '{' or '}' && i + 1 < template.Length && template[i + 1] == template[i])
+            {
                 text.Append(template[i++]);
+            }
             else if (template[i] == '{')
-                (text, i) = (text.Append(arguments[int.Parse(template[(i + 1)..template.IndexOf('}', i)], CultureInfo.InvariantCulture)]), template.IndexOf('}', i));
+            {
+                (text, i) = (text.Append(arguments[int.Parse(template[(i + 1)..template.IndexOf('}', i)], CultureInfo.InvariantCulture)]),
+                    template.IndexOf('}', i));
+            }
             else
+            {
                 text.Append(template[i]);
+            }
         }
 
         return text.ToString();

@@ -11,7 +11,8 @@ internal static class Scenes
     public static ImmutableArray<string> Names { get; } =
     [
         "both-ends", "caution", "clean", "clean-with-notes", "combining-marks", "control-characters", "empty-span", "end-of-file",
-        "failed-count", "failure", "far-apart", "fix-in-other-file", "fix-over-lines", "long-line", "many-related", "near-miss", "no-parent",
+        "failed-count", "failure", "far-apart", "fix-in-other-file", "fix-over-lines", "long-line", "many-related", "near-miss",
+        "no-parent",
         "same-block", "same-line", "several-lines", "singular", "tabs", "unsafe-fix", "whole-run", "wide-characters",
     ];
 
@@ -23,13 +24,25 @@ internal static class Scenes
         "both-ends" => Of(IngressPort()),
         "caution" => Of(Caution()),
         "clean" => new LintResult([], [], new LintSummary(3, 5, 7, 0, [])),
-        "clean-with-notes" => new LintResult([], [], new LintSummary(1, 1, 1, 1, ["charts/shop is a Helm chart and was not rendered; references into it were not judged"])),
+        "clean-with-notes" =>
+            new LintResult([], [],
+                new LintSummary(1, 1, 1, 1, ["charts/shop is a Helm chart and was not rendered; references into it were not judged"])),
         "combining-marks" => Of(Simple("      [|cafe\u0301: zu\u0308rich|]\n", "marks stand on their letter")),
         "control-characters" => Hostile(),
         "empty-span" => Of(Simple("metadata:\n  name:[||]\n  namespace: shop\n", "a name is missing here")),
         "end-of-file" => Of(Simple("metadata:\n  name: web\n[||]", "the document ends here")),
-        "failure" => new LintResult([], [new RuleFailure("service-selects-nothing", "System.InvalidOperationException: no such node\n   at Somewhere()")], new LintSummary(3, 5, 7, 2, [])),
-        "failed-count" => new LintResult([], [new RuleFailure(RuleFailure.EntryPoints, "System.InvalidOperationException: no such node") { Who = "counting the entry points", Effect = "their number is too small" }], new LintSummary(3, 5, 7, 2, [])),
+        "failure" => new LintResult([],
+            [new RuleFailure("service-selects-nothing", "System.InvalidOperationException: no such node\n   at Somewhere()")],
+            new LintSummary(3, 5, 7, 2, [])),
+        "failed-count" =>
+            new LintResult([],
+                [new RuleFailure(RuleFailure.EntryPoints,
+                    "System.InvalidOperationException: no such node")
+                    {
+                        Who = "counting the entry points",
+                        Effect = "their number is too small"
+                    }],
+                new LintSummary(3, 5, 7, 2, [])),
         "far-apart" => Of(FarApart()),
         "fix-in-other-file" => Of(FixInOtherFile()),
         "fix-over-lines" => Of(FixOverLines()),
@@ -44,7 +57,9 @@ internal static class Scenes
         "tabs" => Of(Simple("spec:\n  a:\t[|web\tapi|]\t# tabs\n", "tabs between")),
         "unsafe-fix" => Of(UnsafeFix()),
         "whole-run" => WholeRun(),
-        "wide-characters" => Of(Simple("labels:\n  日本: [|東京|] # 😀\n", "two cells each"), Simple("labels:\n  😀👩‍👩‍👧🇩🇪❤️: [|web|]\n", "behind emoji", "emoji.yaml")),
+        "wide-characters" =>
+            Of(Simple("labels:\n  日本: [|東京|] # 😀\n", "two cells each"),
+                Simple("labels:\n  😀👩‍👩‍👧🇩🇪❤️: [|web|]\n", "behind emoji", "emoji.yaml")),
         _ => throw new ArgumentException(name, nameof(name)),
     };
 
@@ -228,9 +243,11 @@ internal static class Scenes
 
         """);
 
-    private static readonly MarkedFile Config = new(".lint.yaml", "ignore:\n  - [|paths: [manifests/shop/payments.yaml]|]\n    rules: [service-selects-nothing]\n    reason: made by the operator\n");
+    private static readonly MarkedFile Config = new(".lint.yaml",
+        "ignore:\n  - [|paths: [manifests/shop/payments.yaml]|]\n    rules: [service-selects-nothing]\n    reason: made by the operator\n");
 
-    private static readonly MarkedFile Known = new(".lint-baseline.json", "{\n  \"version\": 1,\n  \"findings\": [\n    [|{\"rule\":\"readiness-missing\",\"object\":\"shop/Deployment/cart\"}|]\n  ]\n}\n");
+    private static readonly MarkedFile Known = new(".lint-baseline.json",
+        "{\n  \"version\": 1,\n  \"findings\": [\n    [|{\"rule\":\"readiness-missing\",\"object\":\"shop/Deployment/cart\"}|]\n  ]\n}\n");
 
     /// <summary>One finding that is reported, and one for each way to keep one out.</summary>
     public static LintResult Suppressed() => Of(IngressPort()) with
@@ -239,7 +256,8 @@ internal static class Scenes
         [
             new SuppressedFinding(Readiness(), new Suppression(SuppressionKind.Baseline, Known[0], "")),
             new SuppressedFinding(ServiceSelector(), new Suppression(SuppressionKind.Configuration, Config[0], "made by the operator")),
-            new SuppressedFinding(Readiness() with { Span = Ignored[0] }, new Suppression(SuppressionKind.Comment, Ignored[1], "warms up in under a second, see ADR-12")),
+            new SuppressedFinding(Readiness() with { Span = Ignored[0] },
+                new Suppression(SuppressionKind.Comment, Ignored[1], "warms up in under a second, see ADR-12")),
             new SuppressedFinding(Readiness(), new Suppression(SuppressionKind.Baseline, null, "")),
         ],
         StaleBaselineEntries = 3,
@@ -259,8 +277,10 @@ internal static class Scenes
 
     private static Finding SameBlock()
     {
-        var file = new MarkedFile("twice.yaml", "spec:\n  [|replicas|]: 2\n  a: 1\n  b: 1\n  c:\n    d: 1\n  [|replicas|]: 5\n  [|replicas|]: 7\n");
-        return new Finding("duplicate-key", Severity.Error, file[1], MessageText.Of($"key '{"replicas"}' appears {3} times in this mapping"))
+        var file = new MarkedFile("twice.yaml",
+            "spec:\n  [|replicas|]: 2\n  a: 1\n  b: 1\n  c:\n    d: 1\n  [|replicas|]: 5\n  [|replicas|]: 7\n");
+        return new Finding("duplicate-key", Severity.Error, file[1],
+            MessageText.Of($"key '{"replicas"}' appears {3} times in this mapping"))
         {
             Label = "5 here",
             Related = [new RelatedSpan(file[0], "first given here, as 2"), new RelatedSpan(file[2], "and as 7 here")],
@@ -325,16 +345,20 @@ internal static class Scenes
         var file = new MarkedFile("policy.yaml", "spec:\n  a: [|1|][||]\n  b: [|2|]\n");
         return new Finding("sample-rule", Severity.Warning, file[0], MessageText.Of($"'{"a"}' and '{"b"}' are swapped"))
         {
-            Fix = new Fix("swap them", [new TextEdit(file[2], "1"), new TextEdit(file[1], " # swapped"), new TextEdit(file[0], "2")], IsSafe: false),
+            Fix = new Fix("swap them", [new TextEdit(file[2], "1"), new TextEdit(file[1], " # swapped"), new TextEdit(file[0], "2")],
+                IsSafe: false),
         };
     }
 
-    public const string HostileName = "[x](http://e) ::error {0} {{1}}\n::error::\r\u001b[31m\0<script>alert('1')</script> \"q\" \\ ](1) \u202e\u2066\u0085\u2028\u007f\u009b \ud800 😀";
+    public const string HostileName =
+        "[x](http://e) ::error {0} {{1}}\n::error::\r\u001b[31m\0<script>alert('1')</script> \"q\" \\ ](1) \u202e\u2066\u0085\u2028\u007f\u009b \ud800 😀";
 
     public static LintResult Hostile()
     {
-        var file = new MarkedFile("a b/\u001b[2J\u202e[x](1)#?%.yaml", $"labels:\n  \u001b[31m\u202e\0\u2028x: [|we\u009bb|] # \u007f\ud800 end\nname: [|\"{HostileName.Replace("\r", "").Replace("\n", "")}\"|]\n");
-        var finding = new Finding("sample-rule", Severity.Error, file[0], MessageText.Of($"Service '{HostileName}' has braces {{0}} and a link to '{HostileName:1}'"))
+        var file = new MarkedFile("a b/\u001b[2J\u202e[x](1)#?%.yaml",
+            $"labels:\n  \u001b[31m\u202e\0\u2028x: [|we\u009bb|] # \u007f\ud800 end\nname: [|\"{HostileName.Replace("\r", "").Replace("\n", "")}\"|]\n");
+        var finding = new Finding("sample-rule", Severity.Error, file[0],
+            MessageText.Of($"Service '{HostileName}' has braces {{0}} and a link to '{HostileName:1}'"))
         {
             Label = HostileName,
             Related = [new RelatedSpan(file[1], HostileName)],
@@ -345,6 +369,11 @@ internal static class Scenes
             Path = [new Hop(file[0], HostileName, IsBroken: true)],
             Subject = new FindingSubject("Service", HostileName, HostileName, "metadata.labels['" + HostileName + "']"),
         };
-        return new LintResult([finding, finding with { RuleId = "yaml-syntax", Message = MessageText.Plain(HostileName) }], [new RuleFailure("other-rule", HostileName), new RuleFailure(RuleFailure.WayBack, HostileName) { Who = $"the way back from what '{HostileName}' renders to" }], new LintSummary(1, 1, 0, 0, [HostileName]));
+        return new LintResult([finding, finding with { RuleId = "yaml-syntax", Message = MessageText.Plain(HostileName) }],
+            [
+                new RuleFailure("other-rule", HostileName),
+                new RuleFailure(RuleFailure.WayBack, HostileName) { Who = $"the way back from what '{HostileName}' renders to" }
+            ],
+            new LintSummary(1, 1, 0, 0, [HostileName]));
     }
 }

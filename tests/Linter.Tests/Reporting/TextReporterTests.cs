@@ -40,7 +40,8 @@ public sealed class TextReporterTests
             """);
         var finding = new Finding("sample-rule", Severity.Error, file[0], MessageText.Plain("x")) { Label = "three" };
 
-        Frames(Text(Scenes.Named("clean") with { Findings = [finding] }, new TextOptions())).Should().Equal("  |", "1 | spec:", "4 |   replicas: 3", "  |             ^ three", "  |");
+        Frames(Text(Scenes.Named("clean") with { Findings = [finding] }, new TextOptions()))
+            .Should().Equal("  |", "1 | spec:", "4 |   replicas: 3", "  |             ^ three", "  |");
     }
 
     [Fact]
@@ -56,7 +57,9 @@ public sealed class TextReporterTests
         var plain = Text("whole-run", new TextOptions());
         var coloured = Text("whole-run", new TextOptions(Color: true));
 
-        string.Concat(coloured.Split('\x1b').Select((piece, i) => i == 0 ? piece : piece[(piece.IndexOf('m', StringComparison.Ordinal) + 1)..])).Should().Be(plain);
+        string.Concat(coloured.Split('\x1b')
+            .Select((piece, i) => i == 0 ? piece : piece[(piece.IndexOf('m', StringComparison.Ordinal) + 1)..]))
+            .Should().Be(plain);
         Golden.Matches("text-color.txt", coloured.Replace('\x1b', '␛'));
     }
 
@@ -67,17 +70,20 @@ public sealed class TextReporterTests
 
     [Fact]
     public void Nothing_from_a_manifest_steers_the_terminal() =>
-        Text("control-characters", new TextOptions()).Where(c => c != '\n').Should().OnlyContain(c => !char.IsControl(c) && c != '\u202e' && c != '\u2066' && c != '\u2028');
+        Text("control-characters", new TextOptions()).Where(c => c != '\n')
+            .Should().OnlyContain(c => !char.IsControl(c) && c != '\u202e' && c != '\u2066' && c != '\u2028');
 
     [Fact]
     public void Any_text_with_any_spans_keeps_to_the_width()
     {
         var random = new Random(20261121);
-        string[] pieces = ["a", " ", "  key: ", "- ", "\t", "\n", "\r\n", "#", "---\n", "日", "😀", "e\u0301", "\u001b[", "\u202e", "\ud800", "\udc00", "\u200d", "xxxxxxxxxxxxxxxxxxxxxxxx"];
+        string[] pieces = ["a", " ", "  key: ", "- ", "\t", "\n", "\r\n", "#", "---\n", "日", "😀", "e\u0301", "\u001b[", "\u202e", "\ud800",
+            "\udc00", "\u200d", "xxxxxxxxxxxxxxxxxxxxxxxx"];
         for (var round = 0; round < 3000; round++)
         {
             var source = new SourceText("a.yaml", string.Concat(random.GetItems(pieces, random.Next(120))));
-            SourceSpan Span() => random.Next(source.Text.Length + 1) is var start ? source.Span(start, random.Next(start, source.Text.Length + 1)) : default;
+            SourceSpan Span() =>
+                random.Next(source.Text.Length + 1) is var start ? source.Span(start, random.Next(start, source.Text.Length + 1)) : default;
             var finding = new Finding("sample-rule", Severity.Error, Span(), MessageText.Plain("x"))
             {
                 Related = [new RelatedSpan(Span(), ""), new RelatedSpan(Span(), "words")],

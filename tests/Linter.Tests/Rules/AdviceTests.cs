@@ -30,21 +30,33 @@ public class AdviceTests
             var document = RuleCatalog.Document(rule.Id);
             document.Severity.Should().Be(Severity.Note, rule.Id);
             foreach (var example in document.Examples.Where(example => example.Files.All(file => file.Name != ConfigReader.FileName)))
-                Lint.Only(rule.Id, example.Pairs()).Findings.Where(finding => finding.RuleId == rule.Id).Should().NotContain(finding => finding.Severity > Severity.Note, $"{rule.Id}, '{example.Title}'");
+            {
+                Lint.Only(rule.Id, example.Pairs()).Findings.Where(finding => finding.RuleId == rule.Id)
+                    .Should().NotContain(finding => finding.Severity > Severity.Note, $"{rule.Id}, '{example.Title}'");
+            }
         }
     }
 
     [Fact]
     public void An_ignore_that_means_a_note_is_of_use_in_the_default_profile() =>
-        Found(new LintOptions { KeepsUnreported = false }, "# lint:ignore-file resources-missing -- a demonstration\n" + Single).Should().NotContain([RuleCatalog.SuppressionUnused, "resources-missing"]);
+        Found(new LintOptions { KeepsUnreported = false }, "# lint:ignore-file resources-missing -- a demonstration\n" + Single)
+            .Should().NotContain([RuleCatalog.SuppressionUnused, "resources-missing"]);
 
     [Fact]
     public void An_annotation_that_means_a_note_is_of_use_in_the_default_profile() =>
-        Found(new LintOptions { KeepsUnreported = false }, Single.Replace("metadata: {name: web}\nspec: {replicas", "metadata: {name: web, annotations: {lint/ignore: resources-missing -- a demonstration}}\nspec: {replicas", StringComparison.Ordinal)).Should().NotContain([RuleCatalog.SuppressionUnused, "resources-missing"]);
+        Found(new LintOptions { KeepsUnreported = false },
+            Single.Replace("metadata: {name: web}\nspec: {replicas",
+                "metadata: {name: web, annotations: {lint/ignore: resources-missing -- a demonstration}}\nspec: {replicas",
+                StringComparison.Ordinal))
+            .Should().NotContain([RuleCatalog.SuppressionUnused, "resources-missing"]);
 
     [Fact]
     public void Advice_with_a_level_is_reported_in_the_default_profile() =>
-        Found(new LintOptions { KeepsUnreported = false, RuleLevels = new Dictionary<string, Severity>(StringComparer.Ordinal) { ["resources-missing"] = Severity.Warning } }, Single)
+        Found(new LintOptions
+        {
+            KeepsUnreported = false,
+            RuleLevels = new Dictionary<string, Severity>(StringComparer.Ordinal) { ["resources-missing"] = Severity.Warning }
+        }, Single)
             .Should().Contain("resources-missing");
 
     [Fact]

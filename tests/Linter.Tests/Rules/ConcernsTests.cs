@@ -24,5 +24,6 @@ public class ConcernsTests
     }
 
     private static IEnumerable<string> Found(IRule rule, LinkGraph graph) =>
-        rule.Check(new RuleContext(rule.Id, graph, new ClusterFacts(), new SettingsOfRules(new LintOptions()).Of(rule.Id))).Select(finding => finding.Message.Text);
+        rule.Check(new RuleContext(rule.Id, graph, new ClusterFacts(), new SettingsOfRules(new LintOptions()).Of(rule.Id)))
+            .Select(finding => finding.Message.Text);
 }

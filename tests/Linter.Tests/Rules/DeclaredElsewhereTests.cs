@@ -73,9 +73,12 @@ public class DeclaredElsewhereTests
     {
         { "service-selects-nothing", "Pod app=lost", Web + "---\n" + Service("web", "lost") },
         { "policy-selects-nothing", "Pod app=lost", Web + "---\n" + Policy("podSelector: {matchLabels: {app: lost}}, ingress: [{}]") },
-        { "policy-peer-selects-nothing", "Pod app=lost", Web + "---\n" + Policy("podSelector: {}, ingress: [{from: [{podSelector: {matchLabels: {app: lost}}}]}]") },
-        { "policy-blocks-service", "NetworkPolicy open", Web + "---\n" + Service("web", "web") + "---\n" + Policy("podSelector: {matchLabels: {app: web}}, policyTypes: [Ingress]") },
-        { "policy-blocks-dns", "NetworkPolicy open", Web + "---\n" + Policy("podSelector: {matchLabels: {app: web}}, policyTypes: [Egress]") },
+        { "policy-peer-selects-nothing", "Pod app=lost",
+            Web + "---\n" + Policy("podSelector: {}, ingress: [{from: [{podSelector: {matchLabels: {app: lost}}}]}]") },
+        { "policy-blocks-service", "NetworkPolicy open",
+            Web + "---\n" + Service("web", "web") + "---\n" + Policy("podSelector: {matchLabels: {app: web}}, policyTypes: [Ingress]") },
+        { "policy-blocks-dns", "NetworkPolicy open",
+            Web + "---\n" + Policy("podSelector: {matchLabels: {app: web}}, policyTypes: [Egress]") },
         { "dns-name-not-found", "Service shop-database", Web + "---\n" + Service("shop-databases", "web") },
         { "ingress-service-not-found", "Service lost", Web + "---\n" + Service("web", "web") + "---\n" + Ingress },
         { "route-service-not-found", "Service lost", Web + "---\n" + Service("web", "web") + "---\n" + Route },
@@ -171,7 +174,8 @@ public class DeclaredElsewhereTests
 
     private static List<string> Found(string manifests, ImmutableArray<External> externals) =>
     [
-        .. LintEngine.Run(new InputFiles([new InputFile("manifest.yaml", null, manifests)], [], []), new LintOptions { Profile = Profile.Strict, Externals = externals })
+        .. LintEngine.Run(new InputFiles([new InputFile("manifest.yaml", null, manifests)], [], []),
+            new LintOptions { Profile = Profile.Strict, Externals = externals })
             .Findings.Select(finding => finding.RuleId),
     ];
 }

@@ -41,7 +41,8 @@ public class IngressRulesTests
     [Fact]
     public void The_hops_of_a_broken_path_end_at_its_cause()
     {
-        var finding = Only("ingress-path-broken", Ingress("{number: 80}"), Service, Pod.Replace("LABEL", "basket", StringComparison.Ordinal));
+        var finding = Only("ingress-path-broken", Ingress("{number: 80}"), Service,
+            Pod.Replace("LABEL", "basket", StringComparison.Ordinal));
 
         string.Join(" > ", finding.Path.Select(hop => (hop.IsBroken ? "x " : "") + hop.Message))
             .Should().Be("host shop.example.com > path /cart (Prefix) > Service cart > port 80 > x pods with app=cart");
@@ -49,19 +50,23 @@ public class IngressRulesTests
 
     [Fact]
     public void A_port_that_is_not_there_is_not_said_again_as_a_broken_path() =>
-        RulesOf(Ingress("{number: 443}"), Service, Pod.Replace("LABEL", "basket", StringComparison.Ordinal)).Should().Equal("ingress-port-not-found");
+        RulesOf(Ingress("{number: 443}"), Service, Pod.Replace("LABEL", "basket", StringComparison.Ordinal))
+            .Should().Equal("ingress-port-not-found");
 
     [Fact]
     public void A_path_works_though_another_port_of_its_Service_does_not() =>
         RulesOf(
             Ingress("{number: 80}"),
-            Service.Replace("{port: 80, targetPort: 8080}", "{name: http, port: 80, targetPort: 8080}, {name: metrics, port: 90, targetPort: metrics}", StringComparison.Ordinal),
+            Service.Replace("{port: 80, targetPort: 8080}",
+                "{name: http, port: 80, targetPort: 8080}, {name: metrics, port: 90, targetPort: metrics}", StringComparison.Ordinal),
             Pod.Replace("LABEL", "cart", StringComparison.Ordinal)).Should().BeEmpty();
 
     [Fact]
     public void A_redirect_never_asks_its_backend() =>
         RulesOf(
-            Ingress("{number: 443}").Replace("{name: shop}", "{name: shop, annotations: {nginx.ingress.kubernetes.io/temporal-redirect: 'https://status.example.com'}}", StringComparison.Ordinal),
+            Ingress("{number: 443}").Replace("{name: shop}",
+                "{name: shop, annotations: {nginx.ingress.kubernetes.io/temporal-redirect: 'https://status.example.com'}}",
+                StringComparison.Ordinal),
             Service,
             Pod.Replace("LABEL", "basket", StringComparison.Ordinal)).Should().BeEmpty();
 
@@ -79,7 +84,8 @@ public class IngressRulesTests
 
     [Fact]
     public void A_port_anchored_elsewhere_in_the_document_has_no_fix() =>
-        Only("ingress-port-not-found", Ingress("{number: *replicas}").Replace("metadata:", "x: &replicas 3\nmetadata:", StringComparison.Ordinal), Service)
+        Only("ingress-port-not-found",
+            Ingress("{number: *replicas}").Replace("metadata:", "x: &replicas 3\nmetadata:", StringComparison.Ordinal), Service)
             .Fix.Should().BeNull();
 
     // wrong-type, invalid-value and ingress-backend-malformed have more to say there.
@@ -113,7 +119,8 @@ public class IngressRulesTests
     [InlineData("metadata: {annotations: [a]}")]
     public void Broken_shapes_are_survived(string spec)
     {
-        var act = () => Lint.Run(Rules, ("ingress.yaml", $"apiVersion: networking.k8s.io/v1\nkind: Ingress\n{spec}\n"), ("service.yaml", Service));
+        var act = () => Lint.Run(Rules, ("ingress.yaml", $"apiVersion: networking.k8s.io/v1\nkind: Ingress\n{spec}\n"),
+            ("service.yaml", Service));
 
         act.Should().NotThrow();
     }
@@ -123,7 +130,9 @@ public class IngressRulesTests
     {
         var act = () => Lint.Run(
             Rules,
-            ("ingress.yaml", Ingress("{number: 443}").Replace("rules:", "tls: [{hosts: [shop.example.com], secretName: shop}]\n  rules:", StringComparison.Ordinal)),
+            ("ingress.yaml",
+                Ingress("{number: 443}").Replace("rules:", "tls: [{hosts: [shop.example.com], secretName: shop}]\n  rules:",
+                    StringComparison.Ordinal)),
             ("others.yaml", """
                 apiVersion: v1
                 kind: Service
@@ -179,7 +188,8 @@ public class IngressRulesTests
     private static Finding Only(string rule, params string[] files) =>
         Lint.Only(rule, Named(files)).Findings.Should().ContainSingle().Which;
 
-    private static IEnumerable<string> RulesOf(params string[] files) => Lint.Run(Rules, Named(files)).Findings.Select(finding => finding.RuleId);
+    private static IEnumerable<string> RulesOf(params string[] files) =>
+        Lint.Run(Rules, Named(files)).Findings.Select(finding => finding.RuleId);
 
     private static (string Name, string Text)[] Named(string[] files) =>
         [.. files.Select((text, index) => ($"{index}.yaml", text))];

@@ -59,7 +59,8 @@ public class JudgesEachTests
         parts.SelectMany(part => part.Services).Should().Equal(graph.Services);
         parts.SelectMany(part => part.Ingresses).Should().Equal(graph.Ingresses);
         parts.Should().OnlyContain(part => part.Resources.Length < 200);
-        parts.SelectMany(part => part.Resources.Select(resource => resource.Source).Distinct()).Should().OnlyHaveUniqueItems("what one file holds stays together");
+        parts.SelectMany(part => part.Resources.Select(resource => resource.Source).Distinct())
+            .Should().OnlyHaveUniqueItems("what one file holds stays together");
     }
 
     private static GraphPart Alone(LinkGraph graph, Resource resource) => new(
@@ -69,5 +70,6 @@ public class JudgesEachTests
         [.. graph.Services.Where(service => service.Resource == resource)],
         [.. graph.Ingresses.Where(ingress => ingress.Resource == resource)]);
 
-    private static string Told(Finding finding) => $"{finding.Span} {finding.Severity} {finding.Message.Text} {finding.Help} {string.Join(' ', finding.Related)}";
+    private static string Told(Finding finding) =>
+        $"{finding.Span} {finding.Severity} {finding.Message.Text} {finding.Help} {string.Join(' ', finding.Related)}";
 }

@@ -21,7 +21,8 @@ public partial class RuleCatalogTests
     [Fact]
     public void Every_entry_belongs_to_a_rule_or_to_a_finding_that_reading_makes()
     {
-        var entries = Directory.GetFiles(Repository.PathOf("rules"), "*.md").Select(Path.GetFileNameWithoutExtension).Where(name => name != "README");
+        var entries = Directory.GetFiles(Repository.PathOf("rules"), "*.md").Select(Path.GetFileNameWithoutExtension)
+            .Where(name => name != "README");
         entries.Should().BeEquivalentTo(RuleCatalog.Ids);
     }
 
@@ -36,7 +37,8 @@ public partial class RuleCatalogTests
     public void A_comment_in_an_example_is_no_heading()
     {
         const string Example = "```yaml a.yaml\n## Cases\nkind: Service\n```";
-        var document = RuleDocument.Parse("image-small", $"---\ntitle: t\nseverity: error\ncategory: c\nsince: 0.1.0\n---\nWhy\n\n{Example}\n\n## Bad\n\n{Example}\n\n## Cases\n\nmore\n");
+        var document = RuleDocument.Parse("image-small",
+            $"---\ntitle: t\nseverity: error\ncategory: c\nsince: 0.1.0\n---\nWhy\n\n{Example}\n\n## Bad\n\n{Example}\n\n## Cases\n\nmore\n");
         (document.Summary, document.Rationale).Should().Be(("Why", $"Why\n\n{Example}"));
     }
 
@@ -57,7 +59,8 @@ public partial class RuleCatalogTests
     [InlineData("One\nline.\n\nMore.\n\nAnd more.\n", "One line.")]
     [InlineData("One\nline.\n", "One line.")]
     public void The_first_paragraph_is_the_summary(string text, string summary) =>
-        RuleDocument.Parse("some-rule", $"---\ntitle: t\nseverity: error\ncategory: c\nsince: 0.1.0\n---\n{text}\n## Bad\n").Summary.Should().Be(summary);
+        RuleDocument.Parse("some-rule", $"---\ntitle: t\nseverity: error\ncategory: c\nsince: 0.1.0\n---\n{text}\n## Bad\n")
+            .Summary.Should().Be(summary);
 
     private static string Kebab(string name) => Capital().Replace(name, "-$0").TrimStart('-').ToLowerInvariant();
 

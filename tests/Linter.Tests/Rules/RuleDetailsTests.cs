@@ -15,5 +15,6 @@ public class RuleDetailsTests
     [MemberData(nameof(Ids))]
     public void Examples_say_this_in_full(string id) => Golden.Check(
         Repository.PathOf("tests", "Linter.Tests", "Rules", "Details", id + ".txt"),
-        Sections.Write(RuleCatalog.Document(id).Examples.Select(example => (example.Title, FindingDetails.Of(Lint.Only(id, example.Pairs()).Findings)))));
+        Sections.Write(RuleCatalog.Document(id)
+            .Examples.Select(example => (example.Title, FindingDetails.Of(Lint.Only(id, example.Pairs()).Findings)))));
 }

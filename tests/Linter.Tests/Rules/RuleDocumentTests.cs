@@ -49,7 +49,11 @@ public class RuleDocumentTests
     {
         var errors = RuleCatalog.Ids.Where(other => RuleCatalog.Document(other).Severity == Severity.Error);
         var result = Lint.Run(example.IsCase ? [id] : errors.Append(id), example.Pairs());
-        var shown = Lint.Render(result with { Findings = [.. result.Findings.Where(finding => finding.RuleId == id || finding.Severity == Severity.Error)] });
+        var shown = Lint.Render(result with
+        {
+            Findings = [.. result.Findings
+                .Where(finding => finding.RuleId == id || finding.Severity == Severity.Error)],
+        });
         if (shown.Length > 0)
             problems.AppendLine($"{id}, {example.Title}: must be silent, but says").AppendLine(shown);
     }

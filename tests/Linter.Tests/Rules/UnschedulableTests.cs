@@ -12,7 +12,9 @@ public class UnschedulableTests
     private static readonly ClusterFacts Cluster = new()
     {
         Nodes = 3,
-        LargestNode = ImmutableSortedDictionary<string, Quantity>.Empty.WithComparers(StringComparer.Ordinal).Add("cpu", Quantity.Of(4)).Add("memory", Quantity.Parse("16Gi")!.Value),
+        LargestNode = ImmutableSortedDictionary<string, Quantity>.Empty.WithComparers(StringComparer.Ordinal)
+            .Add("cpu", Quantity.Of(4))
+            .Add("memory", Quantity.Parse("16Gi")!.Value),
     };
 
     [Theory]
@@ -51,7 +53,8 @@ public class UnschedulableTests
 
     private static string Messages(string rule, string manifest)
     {
-        var result = LintEngine.Run(new InputFiles([new InputFile("web.yaml", null, manifest)], [], []), new LintOptions { Cluster = Cluster });
+        var result = LintEngine.Run(new InputFiles([new InputFile("web.yaml", null, manifest)], [], []),
+            new LintOptions { Cluster = Cluster });
         result.Failures.Should().BeEmpty();
         return string.Join('\n', result.Findings.Where(finding => finding.RuleId == rule).Select(finding => finding.Message.ToString()));
     }

@@ -6,7 +6,9 @@ using Linter.Yaml;
 
 namespace Linter.Tests.Rules;
 
-/// <summary>A field of the wrong shape is some rule's finding, never an exception: every example, with one node replaced at a time.</summary>
+/// <summary>
+/// A field of the wrong shape is some rule's finding, never an exception: every example, with one node replaced at a time.
+/// </summary>
 public class WrongShapeTests
 {
     private const int Seed = 20261121;

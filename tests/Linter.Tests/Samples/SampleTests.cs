@@ -25,8 +25,10 @@ public class SampleTests
     [Fact]
     public void Every_sample_is_pinned()
     {
-        var folders = Directory.GetFiles(Root, "*.yaml", SearchOption.AllDirectories).Select(Path.GetDirectoryName).Distinct(StringComparer.Ordinal);
-        folders.Where(folder => !IsRendered(Path.GetRelativePath(Root, folder!)) && !File.Exists(Path.Combine(folder!, "expected.txt"))).Should().BeEmpty();
+        var folders = Directory.GetFiles(Root, "*.yaml", SearchOption.AllDirectories).Select(Path.GetDirectoryName)
+            .Distinct(StringComparer.Ordinal);
+        folders.Where(folder => !IsRendered(Path.GetRelativePath(Root, folder!)) && !File.Exists(Path.Combine(folder!, "expected.txt")))
+            .Should().BeEmpty();
     }
 
     // What takes helm and kustomize is pinned with them.
@@ -46,7 +48,9 @@ public class SampleTests
     {
         var readme = File.ReadAllText(Repository.PathOf("README.md")).ReplaceLineEndings("\n");
         var shown = readme.Split("```\n").Single(block => block.StartsWith("error[", StringComparison.Ordinal));
-        File.ReadAllText(Path.Combine(Root, "rendered", "expected.txt")).ReplaceLineEndings("\n").Replace("samples/rendered/", "", StringComparison.Ordinal).Should().Contain(shown);
+        File.ReadAllText(Path.Combine(Root, "rendered", "expected.txt")).ReplaceLineEndings("\n")
+            .Replace("samples/rendered/", "", StringComparison.Ordinal)
+            .Should().Contain(shown);
     }
 
     [Fact]
@@ -75,6 +79,7 @@ public class SampleTests
             .Where(path => Path.GetFileName(path) != ConfigReader.FileName)
             .Select(path => new InputFile(Path.GetRelativePath(folder, path).Replace('\\', '/'), path))
             .OrderBy(file => file.Path, StringComparer.Ordinal);
-        return LintEngine.Run(new InputFiles([.. files], [], []), given.Over(loaded.Config) with { Threads = threads, ResourcesPerWorker = 1 });
+        return LintEngine.Run(new InputFiles([.. files], [], []),
+            given.Over(loaded.Config) with { Threads = threads, ResourcesPerWorker = 1 });
     }
 }

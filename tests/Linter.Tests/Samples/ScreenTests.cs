@@ -14,6 +14,7 @@ public class ScreenTests
         using var writer = new StringWriter { NewLine = "\n" };
         new TextReporter(new TextOptions(Color: true, Width: 100, Unicode: true)).Write(SampleTests.Run(Sample, threads: 1), writer);
 
-        Golden.Check(Repository.PathOf("samples", "screen.svg"), Screen.Svg($"lint samples/{Sample}", $"$ lint samples/{Sample}\n{writer}"));
+        Golden.Check(Repository.PathOf("samples", "screen.svg"),
+            Screen.Svg($"lint samples/{Sample}", $"$ lint samples/{Sample}\n{writer}"));
     }
 }

@@ -62,7 +62,8 @@ public class KubernetesSchemaTests
         port.Find("port").Should().BeEquivalentTo(new { IsRequired = true, IsImmutable = false, Node = new { Type = SchemaType.Int32 } });
         port.Find("targetPort")!.Node.Type.Should().Be(SchemaType.Port);
         port.Find("protocol")!.Node.Values.Should().BeEquivalentTo("SCTP", "TCP", "UDP");
-        BuiltIn.ObjectMeta.Find("labels")!.Node.Should().BeEquivalentTo(new { Type = SchemaType.Map, Element = new { Type = SchemaType.String } });
+        BuiltIn.ObjectMeta.Find("labels")!.Node
+            .Should().BeEquivalentTo(new { Type = SchemaType.Map, Element = new { Type = SchemaType.String } });
     }
 
     [Fact]

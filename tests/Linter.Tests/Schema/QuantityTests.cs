@@ -50,9 +50,12 @@ public class QuantityTests
     [InlineData("1234567", "1234567")]
     [InlineData("-2Ti", "-2Ti")]
     [InlineData("1n", "1n")]
-    public void An_amount_is_told_as_short_as_is_exact(string text, string told) => Quantity.Parse(text)!.Value.ToString().Should().Be(told);
+    public void An_amount_is_told_as_short_as_is_exact(string text, string told) =>
+        Quantity.Parse(text)!.Value.ToString().Should().Be(told);
 
     [Fact]
     public void Amounts_are_summed_exactly() =>
-        (((Quantity.Parse("100m")!.Value + Quantity.Parse("200m")!.Value) * 10).ToString(), Quantity.Max(Quantity.Of(1), Quantity.Parse("900m")!.Value).ToString()).Should().Be(("3", "1"));
+        (((Quantity.Parse("100m")!.Value + Quantity.Parse("200m")!.Value) * 10).ToString(),
+            Quantity.Max(Quantity.Of(1), Quantity.Parse("900m")!.Value).ToString())
+            .Should().Be(("3", "1"));
 }

@@ -48,5 +48,6 @@ public static class FindingDetails
         return words.Count == 0 ? "" : $" (linked from '{string.Join("', '", words)}')";
     }
 
-    private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    private static void Line(StringBuilder text, FormattableString line) =>
+        text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 }

@@ -14,7 +14,8 @@ public static class FindingLines
         var text = new StringBuilder();
         foreach (var finding in findings)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{Place(finding.Span)}: {finding.Severity.Name()}: {finding.Message} [{finding.RuleId}]\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{Place(finding.Span)}: {finding.Severity.Name()}: {finding.Message} [{finding.RuleId}]\n");
             foreach (var related in finding.Related)
                 text.Append(CultureInfo.InvariantCulture, $"  {Place(related.Span)}: {related.Message}\n");
             foreach (var note in finding.Notes.Where(note => note.StartsWith("caution: ", StringComparison.Ordinal)))

@@ -46,7 +46,8 @@ public sealed class GitRepository : IDisposable
 
     public string Git(params string[] arguments)
     {
-        string[] identity = ["-c", "user.name=test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false", "-c", "protocol.file.allow=always"];
+        string[] identity = ["-c", "user.name=test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false", "-c",
+            "protocol.file.allow=always"];
         var start = new ProcessStartInfo("git", ["-C", Path, .. identity, .. arguments])
         {
             UseShellExecute = false,
@@ -65,7 +66,8 @@ public sealed class GitRepository : IDisposable
 
     public void Dispose()
     {
-        foreach (var file in Directory.EnumerateFiles(Path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = default }))
+        foreach (var file in Directory.EnumerateFiles(Path, "*",
+            new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = default }))
         {
             // Git's objects are read-only, which keeps Windows from deleting them.
             if (OperatingSystem.IsWindows())
@@ -79,7 +81,11 @@ public sealed class GitRepository : IDisposable
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo("git", "--version") { RedirectStandardOutput = true, UseShellExecute = false })!;
+            using var process = Process.Start(new ProcessStartInfo("git", "--version")
+            {
+                RedirectStandardOutput = true,
+                UseShellExecute = false
+            })!;
             process.WaitForExit();
             return true;
         }

@@ -8,8 +8,8 @@ namespace Linter.Tests.Support;
 
 /// <summary>
 /// Files in one line: "path: resource resource; path: resource". A resource is Kind/name, with what it points at or is
-/// labelled behind &gt; (its own name without; nothing where nothing follows), a ConfigMap that its pods read behind &lt;, a host that it calls behind !, a
-/// namespace behind @, and behind = a content that sets it apart from others of its name.
+/// labelled behind &gt; (its own name without; nothing where nothing follows), a ConfigMap that its pods read behind &lt;, a host that it
+/// calls behind !, a namespace behind @, and behind = a content that sets it apart from others of its name.
 /// </summary>
 internal static class Layout
 {
@@ -20,7 +20,8 @@ internal static class Layout
     public static LintResult Lint(string layout, params string[] rules) => Support.Lint.Run(rules, [.. Texts(layout)]);
 
     /// <summary>The same with a file written out.</summary>
-    public static LintResult Lint(string layout, (string Path, string Text) file, params string[] rules) => Support.Lint.Run(rules, [.. Texts(layout), file]);
+    public static LintResult Lint(string layout, (string Path, string Text) file, params string[] rules) =>
+        Support.Lint.Run(rules, [.. Texts(layout), file]);
 
     /// <summary>The units, beside something that was passed over.</summary>
     public static UnitExplanation Explain(string layout, SkippedInput skipped) => LintEngine.ExplainUnits(
@@ -28,8 +29,11 @@ internal static class Layout
         new LintOptions());
 
     private static IEnumerable<(string Path, string Text)> Texts(string layout) => layout.Split("; ")
-        .Select(line => (Path: line[..line.IndexOf(": ", StringComparison.Ordinal)], Resources: line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..]))
-        .Select(file => (file.Path, Text: string.Concat(file.Resources.Split(' ').Select(resource => Document(resource, file.Path.EndsWith(".json", StringComparison.Ordinal))))))
+        .Select(line => (Path: line[..line.IndexOf(": ", StringComparison.Ordinal)],
+            Resources: line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..]))
+        .Select(file => (file.Path,
+            Text: string.Concat(file.Resources.Split(' ')
+                .Select(resource => Document(resource, file.Path.EndsWith(".json", StringComparison.Ordinal))))))
         .OrderBy(file => file.Path, StringComparer.Ordinal);
 
     private static string Document(string resource, bool isJson)
@@ -41,7 +45,8 @@ internal static class Layout
         (id, var label) = Cut(id, '>');
         var (kind, name) = Cut(id, '/');
         var metadata = $"name: {name}{(space is null ? "" : $", namespace: {space}")}{(content is null ? "" : $", annotations: {{content: c{content}}}")}";
-        var text = string.Create(CultureInfo.InvariantCulture, $"{{apiVersion: {ApiVersion(kind)}, kind: {kind}, metadata: {{{metadata}}}{Spec(kind, label ?? name!, config, host)}}}");
+        var text = string.Create(CultureInfo.InvariantCulture,
+            $"{{apiVersion: {ApiVersion(kind)}, kind: {kind}, metadata: {{{metadata}}}{Spec(kind, label ?? name!, config, host)}}}");
         return isJson ? Json(text) : $"---\n{text}\n";
     }
 
@@ -69,11 +74,13 @@ internal static class Layout
             "Pod" => $", command: [run, 'http://{host}']",
             _ => $", env: [{{name: NONE}}, {{name: URL, value: 'http://{host}'}}]",
         };
-        var container = $"{{name: main, image: main:1{call}{(config is null ? "" : $", envFrom: [{{configMapRef: {{name: {config}}}}}]")}}}";
+        var container =
+            $"{{name: main, image: main:1{call}{(config is null ? "" : $", envFrom: [{{configMapRef: {{name: {config}}}}}]")}}}";
         return kind switch
         {
             "Service" => $", spec: {{selector: {(label.Length == 0 ? "{}" : $"{{app: {label}}}")}, ports: [{{port: 80}}]}}",
-            "Deployment" => $", spec: {{selector: {{matchLabels: {{app: {label}}}}}, template: {{metadata: {{labels: {{app: {label}}}}}, spec: {{containers: [{container}]}}}}}}",
+            "Deployment" =>
+                $", spec: {{selector: {{matchLabels: {{app: {label}}}}}, template: {{metadata: {{labels: {{app: {label}}}}}, spec: {{containers: [{container}]}}}}}}",
             "Job" => $", spec: {{template: {{spec: {{restartPolicy: Never, containers: [{container}]}}}}}}",
             "Pod" => $", spec: {{containers: [{container}]}}",
             "Ingress" => $", spec: {{defaultBackend: {{service: {{name: {label}, port: {{number: 80}}}}}}}}",
@@ -85,5 +92,6 @@ internal static class Layout
 
     // Flow mappings of plain words are a few quotes away from JSON.
     private static string Json(string text) => System.Text.RegularExpressions.Regex.Replace(
-        text, @"[A-Za-z][\w./-]*(?::\d+)?", match => $"\"{match.Value}\"", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5));
+        text, @"[A-Za-z][\w./-]*(?::\d+)?", match => $"\"{match.Value}\"", System.Text.RegularExpressions.RegexOptions.None,
+        TimeSpan.FromSeconds(5));
 }

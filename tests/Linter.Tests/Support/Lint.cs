@@ -29,7 +29,8 @@ internal static class Lint
             return new LintResult([.. mistakes.OrderBy(finding => finding.Span.Start)], [], new LintSummary(0, 0, 0, 0, []));
 
         var wanted = ruleIds.ToHashSet(StringComparer.Ordinal);
-        var levels = RuleCatalog.Ids.Where(id => !wanted.Contains(id)).ToImmutableDictionary(id => id, _ => Severity.Off, StringComparer.Ordinal);
+        var levels = RuleCatalog.Ids.Where(id => !wanted.Contains(id))
+            .ToImmutableDictionary(id => id, _ => Severity.Off, StringComparer.Ordinal);
         var result = LintEngine.Run(Input(files), config.Over(new LintOptions()) with { Profile = Profile.Strict, RuleLevels = levels });
         result.Failures.Should().BeEmpty();
         return result;
@@ -43,7 +44,8 @@ internal static class Lint
     }
 
     private static InputFiles Input((string Name, string Text)[] files) =>
-        new([.. files.Where(file => file.Name != ConfigReader.FileName).Select(file => new InputFile(file.Name, null, file.Text)).OrderBy(file => file.Path, StringComparer.Ordinal)], [], []);
+        new([.. files.Where(file => file.Name != ConfigReader.FileName).Select(file => new InputFile(file.Name, null, file.Text))
+            .OrderBy(file => file.Path, StringComparer.Ordinal)], [], []);
 
     // A file called .lint.yaml is the configuration of the others.
     private static (LintConfig Config, ImmutableArray<Finding> Mistakes) Configuration((string Name, string Text)[] files)
@@ -63,5 +65,6 @@ internal static class Lint
 /// <summary>Examples as they are linted.</summary>
 internal static class RuleExamples
 {
-    public static (string Name, string Text)[] Pairs(this RuleExample example) => [.. example.Files.Select(file => (file.Name, file.Content))];
+    public static (string Name, string Text)[] Pairs(this RuleExample example) =>
+        [.. example.Files.Select(file => (file.Name, file.Content))];
 }

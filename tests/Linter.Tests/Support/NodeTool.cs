@@ -9,7 +9,8 @@ internal static class NodeTool
     /// <summary>What the script prints for this input.</summary>
     public static async Task<string> Run(string script, string input)
     {
-        Need("tests/tools/node_modules is not there; run tests/tools/install", Directory.Exists(Repository.PathOf("tests", "tools", "node_modules")));
+        Need("tests/tools/node_modules is not there; run tests/tools/install",
+            Directory.Exists(Repository.PathOf("tests", "tools", "node_modules")));
         var start = new ProcessStartInfo("node", [Repository.PathOf("tests", "tools", script)])
         {
             RedirectStandardInput = true,

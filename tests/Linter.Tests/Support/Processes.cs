@@ -30,7 +30,8 @@ internal static class Processes
         "MSBuildSDKsPath", "MSBUILD_EXE_PATH", "MSBuildExtensionsPath", "MSBuildLoadMicrosoftTargetsReadOnly", "DOTNET_HOST_PATH",
     ];
 
-    public static async Task<Ran> Run(string folder, string program, IEnumerable<string> arguments, params (string Name, string Value)[] variables)
+    public static async Task<Ran> Run(
+        string folder, string program, IEnumerable<string> arguments, params (string Name, string Value)[] variables)
     {
         var start = new ProcessStartInfo(program, arguments)
         {

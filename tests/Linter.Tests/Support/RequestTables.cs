@@ -500,8 +500,11 @@ public static class RequestTables
     /// <summary>All requests: what each is called, and its ways.</summary>
     public static IEnumerable<(string Title, Func<string> Text)> All() => Tables.SelectMany(table =>
     {
-        var inspection = new Lazy<Inspection>(() => LintEngine.Inspect(new InputFiles([new InputFile("app.yaml", null, table.Manifests)], [], []), new LintOptions { Threads = 1 }));
-        return table.Requests.Split('\n').Select(request => ($"{table.Title}: {request.Trim()}", (Func<string>)(() => WalkDetails.Of(inspection.Value, request.Trim()))));
+        var inspection = new Lazy<Inspection>(() => LintEngine.Inspect(
+            new InputFiles([new InputFile("app.yaml", null, table.Manifests)], [], []), new LintOptions { Threads = 1 }));
+        return table.Requests.Split('\n')
+            .Select(request => ($"{table.Title}: {request.Trim()}",
+                (Func<string>)(() => WalkDetails.Of(inspection.Value, request.Trim()))));
     });
 
     private static string App(string name) => $$"""

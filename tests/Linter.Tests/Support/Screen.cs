@@ -28,8 +28,10 @@ internal static class Screen
         var width = Math.Ceiling(lines.Max(line => Pieces(line).Sum(piece => piece.Text.Length)) * CellWidth) + (2 * Margin);
         var height = (lines.Length * LineHeight) + (2 * Margin);
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\">\n");
-        svg.Append(CultureInfo.InvariantCulture, $"<title>{SecurityElement.Escape(title)}</title>\n<rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"#0d1117\"/>\n");
+        svg.Append(CultureInfo.InvariantCulture,
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\">\n");
+        svg.Append(CultureInfo.InvariantCulture,
+            $"<title>{SecurityElement.Escape(title)}</title>\n<rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"#0d1117\"/>\n");
         svg.Append("<g font-family=\"ui-monospace, SFMono-Regular, Menlo, Consolas, monospace\" font-size=\"14\" fill=\"#c9d1d9\" xml:space=\"preserve\">\n");
         for (var i = 0; i < lines.Length; i++)
             AppendLine(svg, lines[i], Margin + ((i + 1) * LineHeight) - 5);
@@ -46,7 +48,11 @@ internal static class Screen
             var x = Math.Round(Margin + ((column + text.IndexOf(shown, StringComparison.Ordinal)) * CellWidth), 1);
             var length = Math.Round(shown.Length * CellWidth, 1);
             if (shown.Length > 0)
-                svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x}\" y=\"{y}\" textLength=\"{length}\"{Styles.GetValueOrDefault(style, "")}>{SecurityElement.Escape(shown)}</text>\n");
+            {
+                svg.Append(CultureInfo.InvariantCulture,
+                    $"<text x=\"{x}\" y=\"{y}\" textLength=\"{length}\"{Styles.GetValueOrDefault(style, "")}>{SecurityElement.Escape(shown)}</text>\n");
+            }
+
             column += text.Length;
         }
     }

@@ -31,7 +31,9 @@ public static class WalkDetails
     public static string Of(Inspection inspection, string request)
     {
         var words = request.Split(' ', 3);
-        var headers = words.Length < 3 ? [] : words[2].Split(", ").Select(header => header.Split(": ")).Select(parts => (parts[0], parts[1])).ToArray();
+        var headers = words.Length < 3
+            ? []
+            : words[2].Split(", ").Select(header => header.Split(": ")).Select(parts => (parts[0], parts[1])).ToArray();
         if (TraceTarget.Read(words[1], words[0], [.. headers]).Target is not { } target)
             return "cannot be read\n";
 
@@ -76,7 +78,11 @@ public static class WalkDetails
         Add(" |branch ", hop.Branch == 0 ? "" : hop.Branch.ToString(CultureInfo.InvariantCulture));
         Add(" |instead ", hop.Instead);
         foreach (var pods in hop.Pods)
-            Add(" |pods ", string.Create(CultureInfo.InvariantCulture, $"{pods.Workload} {pods.Replicas} at {pods.Port} in '{pods.Container}'"));
+        {
+            Add(" |pods ", string.Create(CultureInfo.InvariantCulture,
+                $"{pods.Workload} {pods.Replicas} at {pods.Port} in '{pods.Container}'"));
+        }
+
         Add(" |", judged.Finding?.RuleId);
         Add(" |", judged.Caution);
         return step.ToString();
@@ -89,7 +95,9 @@ public static class WalkDetails
         {
             var name = host.Length == 0 ? "any.example" : host.Replace("*", "any", StringComparison.Ordinal);
             yield return ($"https://{name}/", null);
-            foreach (var path in walks.PathsOf(host).Select(path => path.Path).Where(path => path.StartsWith('/')).Distinct(StringComparer.Ordinal))
+            foreach (var path in walks.PathsOf(host).Select(path => path.Path)
+                .Where(path => path.StartsWith('/'))
+                .Distinct(StringComparer.Ordinal))
             {
                 yield return ($"http://{name}{path}", null);
                 yield return ($"http://{name}{path}x", null);
@@ -114,5 +122,6 @@ public static class WalkDetails
     private static string Name<T>(T value)
         where T : struct, Enum => value.ToString();
 
-    private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    private static void Line(StringBuilder text, FormattableString line) =>
+        text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 }

@@ -30,5 +30,6 @@ public sealed class SourceTextTests
     }
 
     [Fact]
-    public void A_span_shows_its_path_and_position() => new SourceText("a/b.yaml", "x\nyz").Span(3, 4).ToString().Should().Be("a/b.yaml:2:2");
+    public void A_span_shows_its_path_and_position() =>
+        new SourceText("a/b.yaml", "x\nyz").Span(3, 4).ToString().Should().Be("a/b.yaml:2:2");
 }

@@ -17,7 +17,10 @@ public class AgreementTests
 
     // Errors at a backend or a port that leave its entry point no way to any pod.
     private static readonly string[] RouteErrors =
-        ["ingress-service-not-found", "ingress-port-not-found", "route-service-not-found", "route-port-not-found", "reference-not-granted", "route-not-allowed"];
+        [
+            "ingress-service-not-found", "ingress-port-not-found", "route-service-not-found", "route-port-not-found",
+            "reference-not-granted", "route-not-allowed"
+        ];
 
     [Fact]
     public void They_agree_over_the_corpus()
@@ -46,7 +49,9 @@ public class AgreementTests
     public void They_agree_over_samples_with_slips_of_the_finger(string sample, int seed)
     {
         var random = new Random(seed);
-        var files = Directory.GetFiles(Repository.PathOf("samples", sample), "*.yaml").Order(StringComparer.Ordinal).Select(path => new InputFile(Path.GetFileName(path), null, File.ReadAllText(path))).ToList();
+        var files = Directory.GetFiles(Repository.PathOf("samples", sample), "*.yaml").Order(StringComparer.Ordinal)
+            .Select(path => new InputFile(Path.GetFileName(path), null, File.ReadAllText(path)))
+            .ToList();
         var wrong = new List<string>();
         for (var round = 0; round < 250; round++)
         {
@@ -55,7 +60,9 @@ public class AgreementTests
             changed[at] = files[at] with { Text = Slip(random, files[at].Text!) };
             var inspection = LintEngine.Inspect(new InputFiles([.. changed], [], []), new LintOptions());
             inspection.Result.Failures.Should().BeEmpty();
-            wrong.AddRange(inspection.Units.SelectMany(Disagreements).Concat(round % 5 == 0 ? Traced(inspection) : []).Select(text => string.Create(CultureInfo.InvariantCulture, $"round {round}: {text}")));
+            wrong.AddRange(inspection.Units.SelectMany(Disagreements)
+                .Concat(round % 5 == 0 ? Traced(inspection) : [])
+                .Select(text => string.Create(CultureInfo.InvariantCulture, $"round {round}: {text}")));
         }
 
         string.Join('\n', wrong).Should().BeEmpty();
@@ -68,14 +75,30 @@ public class AgreementTests
         foreach (var walk in walks)
         {
             var decisive = walk.Decisive;
-            if (walk.Verdict == EntryVerdict.Broken && (decisive?.Finding is not { Severity: Severity.Error } || !errors.Contains(decisive.Finding)) && decisive is not { Hop.Warned: WalkMark.Broken, Finding: not null })
+            if (walk.Verdict == EntryVerdict.Broken
+                && (decisive?.Finding is not { Severity: Severity.Error } || !errors.Contains(decisive.Finding))
+                && decisive is not { Hop.Warned: WalkMark.Broken, Finding: not null })
+            {
                 yield return $"{walk.Entry.At}: {walk.Entry.Name} is broken, but no error says so";
-            if (walk.Verdict == EntryVerdict.Reaches && (walk.Pods.IsEmpty || walk.Hops.Any(hop => hop.Mark is WalkMark.Broken or WalkMark.Unknown || hop.IsBeyond)))
+            }
+
+            if (walk.Verdict == EntryVerdict.Reaches
+                && (walk.Pods.IsEmpty || walk.Hops.Any(hop => hop.Mark is WalkMark.Broken or WalkMark.Unknown || hop.IsBeyond)))
+            {
                 yield return $"{walk.Entry.At}: {walk.Entry.Name} reaches nothing";
-            if (walk.Verdict is EntryVerdict.Doubtful or EntryVerdict.Unknown && decisive is null && walk.Pods.IsEmpty == (walk.Verdict == EntryVerdict.Doubtful))
+            }
+
+            if (walk.Verdict is EntryVerdict.Doubtful or EntryVerdict.Unknown && decisive is null
+                && walk.Pods.IsEmpty == (walk.Verdict == EntryVerdict.Doubtful))
+            {
                 yield return $"{walk.Entry.At}: {walk.Entry.Name} is {walk.Verdict} for no reason";
-            if (walk.Verdict is EntryVerdict.Doubtful or EntryVerdict.Unknown && decisive is { Finding: null, Caution: null, Hop: { What.Length: 0, How.Length: 0 } })
+            }
+
+            if (walk.Verdict is EntryVerdict.Doubtful or EntryVerdict.Unknown
+                && decisive is { Finding: null, Caution: null, Hop: { What.Length: 0, How.Length: 0 } })
+            {
                 yield return $"{walk.Entry.At}: {walk.Entry.Name} is {walk.Verdict} without a word";
+            }
         }
 
         // The other way round: an error at a route breaks some entry point of its resource.
@@ -91,21 +114,29 @@ public class AgreementTests
     private static IEnumerable<string> Traced(Inspection inspection)
     {
         // Each trace reads the whole unit: of the largest a sample is enough.
-        var entries = EntryList.Of(inspection).Walks.Where(one => one.Walk.Entry.Kind is Linter.Graph.Walks.EntryKind.Ingress or Linter.Graph.Walks.EntryKind.Route).ToList();
+        var entries = EntryList.Of(inspection)
+            .Walks.Where(one => one.Walk.Entry.Kind is Linter.Graph.Walks.EntryKind.Ingress or Linter.Graph.Walks.EntryKind.Route)
+            .ToList();
         foreach (var (unit, walk) in entries.Where((_, i) => i % Math.Max(1, entries.Count / 25) == 0).Select(one => (one.Unit, one.Walk)))
         {
             if (UrlOf(walk) is not { } url)
                 continue;
 
-            var own = Linter.Engine.Trace.Of(inspection, TraceTarget.Read(url, "GET", []).Target!, null).Walks.Where(one => one.Unit == unit).ToList();
+            var own = Linter.Engine.Trace.Of(inspection, TraceTarget.Read(url, "GET", []).Target!, null)
+                .Walks.Where(one => one.Unit == unit)
+                .ToList();
             // Another path or route may take the request; then it says so by its place.
-            var same = own.Find(one => one.Walk.Hops.Select(hop => hop.Hop.At).SequenceEqual(walk.Hops.Select(hop => hop.Hop.At)) || one.Walk.Entry.At == walk.Entry.At);
+            var same = own.Find(one => one.Walk.Hops.Select(hop => hop.Hop.At).SequenceEqual(walk.Hops.Select(hop => hop.Hop.At))
+                || one.Walk.Entry.At == walk.Entry.At);
             if (own.Count == 0 && walk.Verdict != EntryVerdict.Broken)
                 yield return $"{walk.Entry.At}: {url} has no trace";
             if (same is not null && same.Walk.Verdict != walk.Verdict && same.Walk.Hops.All(hop => hop.Hop.Kind != HopKind.Tls))
                 yield return $"{walk.Entry.At}: {url} traces {same.Walk.Verdict}, and its entry point is {walk.Verdict}";
-            if (own.Exists(one => one.Walk.Hops.All(hop => hop.Mark is WalkMark.Ok or WalkMark.Skipped) && one.Walk.Verdict != EntryVerdict.Reaches))
+            if (own.Exists(one => one.Walk.Hops.All(hop => hop.Mark is WalkMark.Ok or WalkMark.Skipped)
+                && one.Walk.Verdict != EntryVerdict.Reaches))
+            {
                 yield return $"{walk.Entry.At}: {url} is whole at each step and does not reach";
+            }
         }
     }
 
@@ -115,7 +146,9 @@ public class AgreementTests
         if (name.Any(character => char.IsWhiteSpace(character) || "()[]|\\^$?#".Contains(character)))
             return null;
 
-        name = name.StartsWith("*.", StringComparison.Ordinal) ? "any" + name[1..] : name.StartsWith('*') ? "nobody.example" + name[1..] : name;
+        name = name.StartsWith("*.", StringComparison.Ordinal) ? "any" + name[1..]
+            : name.StartsWith('*') ? "nobody.example" + name[1..]
+            : name;
         var listener = walk.Hops[0].Hop is { Kind: HopKind.Gateway } gateway ? gateway.How : "";
         return (listener.Contains("HTTPS", StringComparison.Ordinal) ? "https://" : "http://") + name.TrimEnd('*');
     }
@@ -147,15 +180,25 @@ public class AgreementTests
 
     private static IEnumerable<List<InputFile>> Sets()
     {
-        foreach (var row in File.ReadLines(Path.Combine(Corpus, "APPS.tsv")).Skip(1).Select(line => line.Split('\t')).Where(row => row[1] == "raw").DistinctBy(row => (row[0], row[2])))
+        foreach (var row in File.ReadLines(Path.Combine(Corpus, "APPS.tsv")).Skip(1)
+            .Select(line => line.Split('\t'))
+            .Where(row => row[1] == "raw")
+            .DistinctBy(row => (row[0], row[2])))
         {
             var path = Path.Combine(Corpus, row[0]);
-            var files = row[2] == "file" ? [path] : Directory.Exists(path) ? Directory.GetFiles(path).Where(file => Path.GetExtension(file) is ".yaml" or ".yml" or ".json").ToArray() : [];
-            yield return [.. files.Where(File.Exists).Order(StringComparer.Ordinal).Select(file => new InputFile(Path.GetRelativePath(Corpus, file), file))];
+            var files = row[2] == "file" ? [path]
+                : Directory.Exists(path) ? Directory.GetFiles(path).Where(file => Path.GetExtension(file) is ".yaml" or ".yml"
+                    or ".json").ToArray()
+                : [];
+            yield return [.. files.Where(File.Exists).Order(StringComparer.Ordinal)
+                .Select(file => new InputFile(Path.GetRelativePath(Corpus, file), file))];
         }
 
         var rendered = Path.Combine(Corpus, "..", "corpus-rendered");
-        foreach (var file in (Directory.Exists(rendered) ? Directory.GetFiles(rendered, "*.yaml", SearchOption.AllDirectories) : []).Order(StringComparer.Ordinal))
+        foreach (var file in (Directory.Exists(rendered) ? Directory.GetFiles(rendered, "*.yaml", SearchOption.AllDirectories) : [])
+            .Order(StringComparer.Ordinal))
+        {
             yield return [new InputFile(Path.GetRelativePath(rendered, file), file)];
+        }
     }
 }

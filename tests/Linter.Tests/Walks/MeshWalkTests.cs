@@ -40,10 +40,13 @@ public class MeshWalkTests
     [InlineData("tcp: [{match: [{port: 5432, gateways: [mesh]}], route: [{destination: {host: cart}}]}]", "")]
     public void Routes_for_TLS_and_connections_are_ways_in(string routes, string outcomes)
     {
-        const string Handing = "apiVersion: networking.istio.io/v1\nkind: Gateway\nmetadata: {name: edge}\nspec: {selector: {a: b}, servers: [{port: {number: 8443, name: tls, protocol: TLS}, tls: {mode: PASSTHROUGH}, hosts: [a.example.com]}, {port: {number: 5432, name: tcp, protocol: TCP}, hosts: ['*.example.com']}, {port: {number: 80, name: http, protocol: HTTP}, hosts: ['*']}]}\n---\n";
-        var walks = Walked.Entries(Apps, Handing, $"apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {{name: db}}\nspec: {{hosts: ['*.example.com'], gateways: [edge], {routes}}}\n---\n");
+        const string Handing =
+            "apiVersion: networking.istio.io/v1\nkind: Gateway\nmetadata: {name: edge}\nspec: {selector: {a: b}, servers: [{port: {number: 8443, name: tls, protocol: TLS}, tls: {mode: PASSTHROUGH}, hosts: [a.example.com]}, {port: {number: 5432, name: tcp, protocol: TCP}, hosts: ['*.example.com']}, {port: {number: 80, name: http, protocol: HTTP}, hosts: ['*']}]}\n---\n";
+        var walks = Walked.Entries(Apps, Handing,
+            $"apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {{name: db}}\nspec: {{hosts: ['*.example.com'], gateways: [edge], {routes}}}\n---\n");
 
-        walks.Select(walk => $"{walk.Entry.Name}: {Linter.Reporting.WalkWords.Outcome(walk)}").Should().Equal(outcomes.Split('|', StringSplitOptions.RemoveEmptyEntries));
+        walks.Select(walk => $"{walk.Entry.Name}: {Linter.Reporting.WalkWords.Outcome(walk)}")
+            .Should().Equal(outcomes.Split('|', StringSplitOptions.RemoveEmptyEntries));
     }
 
     [Theory]
@@ -78,13 +81,16 @@ public class MeshWalkTests
     [InlineData("edge, other/edge", "'*'", "*/")]
     [InlineData("elsewhere", "'*'", "*/")]
     public void Hosts_are_those_of_the_VirtualService_or_of_its_Gateways(string gateways, string hosts, string names) =>
-        Walked.Entries(Apps, Edge, Service("shop", hosts, "{route: [{destination: {host: cart}}]}", gateways)).Select(walk => walk.Entry.Name).Should().Equal(names.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Walked.Entries(Apps, Edge, Service("shop", hosts, "{route: [{destination: {host: cart}}]}", gateways))
+            .Select(walk => walk.Entry.Name)
+            .Should().Equal(names.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     [Fact]
     public void A_host_that_no_server_takes_is_broken_at_the_Gateway()
     {
         var gateway = Edge.Replace("hosts: ['*']", "hosts: [open.example.com]", StringComparison.Ordinal);
-        var walks = Walked.Entries(Apps, gateway, Service("a", "shop.exmaple.com", "{route: [{destination: {host: cart}}]}"), Service("b", "tls.example.com", "{route: [{destination: {host: cart}}]}"));
+        var walks = Walked.Entries(Apps, gateway, Service("a", "shop.exmaple.com", "{route: [{destination: {host: cart}}]}"),
+            Service("b", "tls.example.com", "{route: [{destination: {host: cart}}]}"));
 
         walks.Select(walk => (walk.Verdict, walk.Decisive!.Hop.Kind, walk.Decisive.Finding?.RuleId)).Should().Equal(
             (EntryVerdict.Broken, HopKind.Gateway, "route-not-allowed"),
@@ -94,14 +100,20 @@ public class MeshWalkTests
 
     [Fact]
     public void What_stands_behind_a_route_that_takes_everything_is_doubtful() =>
-        Walked.Entries(Apps, Edge, Service("shop", "shop.example.com", "{route: [{destination: {host: cart}}]}, {match: [{uri: {prefix: /pay}}], route: [{destination: {host: pay}}]}"))
-            .Select(walk => (walk.Entry.Name, walk.Verdict)).Should().Equal(("shop.example.com/", EntryVerdict.Reaches), ("shop.example.com/pay", EntryVerdict.Doubtful));
+        Walked.Entries(Apps, Edge,
+            Service("shop", "shop.example.com",
+                "{route: [{destination: {host: cart}}]}, {match: [{uri: {prefix: /pay}}], route: [{destination: {host: pay}}]}"))
+            .Select(walk => (walk.Entry.Name, walk.Verdict))
+            .Should().Equal(("shop.example.com/", EntryVerdict.Reaches), ("shop.example.com/pay", EntryVerdict.Doubtful));
 
     [Fact]
     public void A_route_that_delegates_has_the_routes_of_the_other_that_lie_within_its_match()
     {
-        var root = Service("shop", "shop.example.com", "{match: [{uri: {prefix: /pay}}], delegate: {name: pay}}, {route: [{destination: {host: web}}]}");
-        var other = Service("pay", "", "{match: [{uri: {exact: /pay/status}}], route: [{destination: {host: cart}}]}, {match: [{uri: {prefix: /cart}}], route: [{destination: {host: cart}}]}, {route: [{destination: {host: pay}}]}", "");
+        var root = Service("shop", "shop.example.com",
+            "{match: [{uri: {prefix: /pay}}], delegate: {name: pay}}, {route: [{destination: {host: web}}]}");
+        var other = Service("pay", "",
+            "{match: [{uri: {exact: /pay/status}}], route: [{destination: {host: cart}}]}, {match: [{uri: {prefix: /cart}}], route: [{destination: {host: cart}}]}, {route: [{destination: {host: pay}}]}",
+            "");
 
         Walked.Entries(Apps, Edge, root, other).Select(walk => $"{walk.Entry.Name} {walk.Pods[0].Workload.Name}").Should()
             .Equal("shop.example.com/pay/status cart", "shop.example.com/pay pay", "shop.example.com/ web");
@@ -157,8 +169,10 @@ public class MeshWalkTests
     [InlineData("/car", false)]
     public void A_pattern_that_Envoy_reads_otherwise_decides_nothing(string pattern, bool? holds)
     {
-        var shop = Service("shop", "shop.example.com", $"{{match: [{{uri: {{regex: '{pattern}'}}}}], route: [{{destination: {{host: cart}}}}]}}, {{route: [{{destination: {{host: web}}}}]}}");
-        var walk = Trace.Of(Walked.Inspect(Apps, Edge, shop), TraceTarget.Read("https://shop.example.com/cart", "GET", []).Target!, null).Walks.Should().ContainSingle().Which.Walk;
+        var shop = Service("shop", "shop.example.com",
+            $"{{match: [{{uri: {{regex: '{pattern}'}}}}], route: [{{destination: {{host: cart}}}}]}}, {{route: [{{destination: {{host: web}}}}]}}");
+        var walk = Trace.Of(Walked.Inspect(Apps, Edge, shop), TraceTarget.Read("https://shop.example.com/cart", "GET", []).Target!,
+            null).Walks.Should().ContainSingle().Which.Walk;
 
         walk.Pods[0].Workload.Name.Should().Be(holds == true ? "cart" : "web");
         walk.Hops.First(hop => hop.Hop.Kind == HopKind.Path).Hop.How.Should().Be(holds switch
@@ -172,10 +186,13 @@ public class MeshWalkTests
     [Fact]
     public void A_redirect_to_https_answers_what_is_asked_in_plain_text()
     {
-        var inspection = Walked.Inspect(Apps, Edge.Replace("hosts: ['*']", "hosts: [open.example.com]", StringComparison.Ordinal), Service("shop", "shop.example.com", "{route: [{destination: {host: cart}}]}"));
+        var inspection = Walked.Inspect(Apps, Edge.Replace("hosts: ['*']", "hosts: [open.example.com]", StringComparison.Ordinal),
+            Service("shop", "shop.example.com", "{route: [{destination: {host: cart}}]}"));
 
-        Trace.Of(inspection, TraceTarget.Read("http://shop.example.com/", "GET", []).Target!, null).Walks[0].Walk.Decisive!.Hop.What.Should().Be("a redirect to https");
-        Trace.Of(inspection, TraceTarget.Read("https://shop.example.com/", "GET", []).Target!, null).Verdict.Should().Be(EntryVerdict.Reaches);
+        Trace.Of(inspection, TraceTarget.Read("http://shop.example.com/", "GET", []).Target!, null).Walks[0].Walk.Decisive!.Hop.What
+            .Should().Be("a redirect to https");
+        Trace.Of(inspection, TraceTarget.Read("https://shop.example.com/", "GET", []).Target!, null)
+            .Verdict.Should().Be(EntryVerdict.Reaches);
     }
 
     [Fact]
@@ -184,13 +201,15 @@ public class MeshWalkTests
         var all = Service("all", "shop.example.com", "{route: [{destination: {host: web}}]}");
         var cart = Service("cart", "shop.example.com", "{match: [{uri: {prefix: /cart}}], route: [{destination: {host: cart}}]}");
 
-        var walk = Trace.Of(Walked.Inspect(Apps, Edge, all, cart), TraceTarget.Read("https://shop.example.com/cart", "GET", []).Target!, null).Walks.Should().ContainSingle().Which.Walk;
+        var walk = Trace.Of(Walked.Inspect(Apps, Edge, all, cart), TraceTarget.Read("https://shop.example.com/cart", "GET", []).Target!,
+            null).Walks.Should().ContainSingle().Which.Walk;
         (walk.Pods[0].Workload.Name, walk.Hops[2].Hop.How).Should().Be(("cart", "2 routes match; what takes everything is asked last"));
     }
 
     [Fact]
     public void A_host_for_sidecars_alone_is_no_way_in() =>
-        Walked.Entries(Apps, Edge.Replace("hosts: ['*']", "hosts: [open.example.com]", StringComparison.Ordinal), Service("shop", "shop.example.com, cart", "{route: [{destination: {host: cart}}]}", "edge, mesh"))
+        Walked.Entries(Apps, Edge.Replace("hosts: ['*']", "hosts: [open.example.com]", StringComparison.Ordinal),
+            Service("shop", "shop.example.com, cart", "{route: [{destination: {host: cart}}]}", "edge, mesh"))
             .Select(walk => walk.Entry.Name).Should().Equal("shop.example.com/");
 
     private static string Service(string name, string hosts, string routes, string gateways = "edge") => $$"""

@@ -6,5 +6,6 @@ namespace Linter.Tests.Walks;
 public class RequestTablesTests
 {
     [Fact]
-    public void Requests_take_these_ways() => Golden.Matches("requests.txt", Sections.Write(RequestTables.All().Select(row => (row.Title, row.Text()))));
+    public void Requests_take_these_ways() =>
+        Golden.Matches("requests.txt", Sections.Write(RequestTables.All().Select(row => (row.Title, row.Text()))));
 }

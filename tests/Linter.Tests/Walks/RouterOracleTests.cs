@@ -9,7 +9,11 @@ public class RouterOracleTests
 {
     private static readonly string[] Elements = ["a", "aa", "b", "ab", ""];
     private static readonly string[] Hosts = ["", "a.example.com", "b.example.com", "*.example.com", "*.a.example.com", "example.com"];
-    private static readonly string[] Asked = ["a.example.com", "b.example.com", "c.example.com", "x.a.example.com", "example.com", "A.EXAMPLE.com", "y.x.a.example.com", "other.org"];
+    private static readonly string[] Asked =
+        [
+            "a.example.com", "b.example.com", "c.example.com", "x.a.example.com", "example.com", "A.EXAMPLE.com", "y.x.a.example.com",
+            "other.org"
+        ];
 
     [Theory]
     [InlineData(1)]
@@ -21,10 +25,12 @@ public class RouterOracleTests
         for (var round = 0; round < 60; round++)
         {
             var paths = Enumerable.Range(0, random.Next(1, 8))
-                .Select(i => (Host: Pick(random, Hosts), Type: random.Next(3) == 0 ? "Exact" : "Prefix", Path: PathOf(random), Service: string.Create(CultureInfo.InvariantCulture, $"s{i}")))
+                .Select(i => (Host: Pick(random, Hosts), Type: random.Next(3) == 0 ? "Exact" : "Prefix", Path: PathOf(random),
+                    Service: string.Create(CultureInfo.InvariantCulture, $"s{i}")))
                 .DistinctBy(path => (path.Host.ToUpperInvariant(), path.Type, path.Path))
                 .ToList();
-            var graph = Walked.Inspect([.. paths.Select((path, i) => Walked.Ingress($"i{i}", path.Host, "", $"{path.Path} {path.Type} {path.Service}:80"))]).Units[0].Graph;
+            var graph = Walked.Inspect([.. paths.Select((path, i) => Walked.Ingress($"i{i}", path.Host, "",
+                $"{path.Path} {path.Type} {path.Service}:80"))]).Units[0].Graph;
             var router = new IngressRouter(graph);
             for (var ask = 0; ask < 20; ask++)
             {
@@ -48,11 +54,14 @@ public class RouterOracleTests
             var paths = Enumerable.Range(0, random.Next(1, 6)).Select(_ => Pick(random, patterns)).Distinct(StringComparer.Ordinal)
                 .Select((path, i) => (Path: path, Service: string.Create(CultureInfo.InvariantCulture, $"s{i}"))).ToList();
             // One of them alone has the annotation, and all of the host are expressions.
-            var graph = Walked.Inspect([.. paths.Select((path, i) => Walked.Ingress($"i{i}", "a.example.com", i == 0 ? "nginx.ingress.kubernetes.io/rewrite-target: /x" : "", $"{path.Path} ImplementationSpecific {path.Service}:80"))]).Units[0].Graph;
+            var graph = Walked.Inspect([.. paths.Select((path, i) => Walked.Ingress($"i{i}", "a.example.com",
+                i == 0 ? "nginx.ingress.kubernetes.io/rewrite-target: /x" : "",
+                $"{path.Path} ImplementationSpecific {path.Service}:80"))]).Units[0].Graph;
             foreach (var request in new[] { "/", "/a", "/a/", "/aa", "/b", "/b/c", "/a/b", "/ab", "/A/b/C", "/c" })
             {
                 var expected = paths.OrderByDescending(path => path.Path.Length).ThenByDescending(path => path.Path, StringComparer.Ordinal)
-                    .FirstOrDefault(path => System.Text.RegularExpressions.Regex.IsMatch(request, "^" + path.Path, System.Text.RegularExpressions.RegexOptions.IgnoreCase)).Service;
+                    .FirstOrDefault(path => System.Text.RegularExpressions.Regex
+                        .IsMatch(request, "^" + path.Path, System.Text.RegularExpressions.RegexOptions.IgnoreCase)).Service;
                 var chosen = new IngressRouter(graph).Choose("a.example.com", request).SingleOrDefault()?.Path;
                 (chosen?.Backend?.ServiceName).Should().Be(expected, $"of {string.Join(", ", paths)} for {request}");
             }
@@ -68,13 +77,15 @@ public class RouterOracleTests
         for (var round = 0; round < 60; round++)
         {
             var rules = Enumerable.Range(0, random.Next(1, 7)).Select(i => new OracleRule(
-                Pick(random, Hosts), random.Next(3) == 0 ? "Exact" : "PathPrefix", PathOf(random), random.Next(3) == 0 ? "POST" : null, random.Next(0, 3), string.Create(CultureInfo.InvariantCulture, $"s{i}"))).ToList();
+                Pick(random, Hosts), random.Next(3) == 0 ? "Exact" : "PathPrefix", PathOf(random), random.Next(3) == 0 ? "POST" : null,
+                random.Next(0, 3), string.Create(CultureInfo.InvariantCulture, $"s{i}"))).ToList();
             var inspection = Walked.Inspect([.. rules.Select(rule => rule.Manifest())]);
             var graph = inspection.Units[0].Graph;
             var router = new RouteRouter(graph, new RouteWalks(new ServiceWalks(graph)));
             for (var ask = 0; ask < 20; ask++)
             {
-                var request = new WalkRequest("http", Pick(random, Asked).ToLowerInvariant(), null, PathOf(random), random.Next(2) == 0 ? "GET" : "POST", [.. Enumerable.Range(0, random.Next(0, 3)).Select(i => ($"x-{i}", "1"))], []);
+                var request = new WalkRequest("http", Pick(random, Asked).ToLowerInvariant(), null, PathOf(random),
+                    random.Next(2) == 0 ? "GET" : "POST", [.. Enumerable.Range(0, random.Next(0, 3)).Select(i => ($"x-{i}", "1"))], []);
                 var expected = Oracle(rules, request);
                 var chosen = router.Choose(request).SingleOrDefault();
                 (chosen?.Rule.Backends[0].ServiceName).Should().Be(expected, $"of {string.Join(", ", rules)} for {request}");
@@ -85,7 +96,11 @@ public class RouterOracleTests
     [Fact]
     public void Thousands_of_paths_of_one_host_take_linear_time()
     {
-        string Of(int count) => Walked.App("web") + Walked.Ingress("many", "shop.example.com", "", [.. Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"/p{i} Prefix {(i % 2 == 0 ? "web" : "gone")}:80"))]);
+        string Of(int count) =>
+            Walked.App("web")
+            + Walked.Ingress("many", "shop.example.com", "",
+                [.. Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture,
+                    $"/p{i} Prefix {(i % 2 == 0 ? "web" : "gone")}:80"))]);
         var inspection = Walked.Inspect(Of(16_000));
         var clock = System.Diagnostics.Stopwatch.StartNew();
         var counts = EntryList.Of(inspection).Counts;
@@ -97,14 +112,18 @@ public class RouterOracleTests
     private static string? Oracle(List<(string Host, string Type, string Path, string Service)> paths, string host, string request)
     {
         bool IsExact(string pattern) => pattern.Equals(host, StringComparison.OrdinalIgnoreCase);
-        bool IsWildcard(string pattern) => pattern.StartsWith("*.", StringComparison.Ordinal) && host.Split('.') is { Length: > 1 } labels && string.Join('.', labels.Skip(1)).Equals(pattern[2..], StringComparison.OrdinalIgnoreCase);
+        bool IsWildcard(string pattern) =>
+            pattern.StartsWith("*.", StringComparison.Ordinal) && host.Split('.') is { Length: > 1 } labels
+            && string.Join('.', labels.Skip(1)).Equals(pattern[2..], StringComparison.OrdinalIgnoreCase);
         var here = paths.Where(path => IsExact(path.Host)).ToList();
         if (here.Count == 0)
             here = [.. paths.Where(path => IsWildcard(path.Host))];
         if (here.Count == 0)
             here = [.. paths.Where(path => path.Host.Length == 0)];
         return here.Where(path => path.Type == "Exact" ? path.Path == request : IsPrefix(path.Path, request))
-            .OrderByDescending(path => path.Path.Split('/', StringSplitOptions.RemoveEmptyEntries).Sum(element => element.Length + 1)).ThenBy(path => path.Type, StringComparer.Ordinal).ThenByDescending(path => path.Path.Length)
+            .OrderByDescending(path => path.Path.Split('/', StringSplitOptions.RemoveEmptyEntries)
+                .Sum(element => element.Length + 1)).ThenBy(
+                path => path.Type, StringComparer.Ordinal).ThenByDescending(path => path.Path.Length)
             .FirstOrDefault().Service;
     }
 
@@ -130,11 +149,14 @@ public class RouterOracleTests
     private static (int Exact, int Wild)? HostOf(string pattern, string host) =>
         pattern.Length == 0 ? (0, 0)
         : pattern == host ? (pattern.Length, 0)
-        : pattern.StartsWith("*.", StringComparison.Ordinal) && host.EndsWith(pattern[1..], StringComparison.Ordinal) && host.Length > pattern.Length - 1 ? (0, pattern.Length)
+        : pattern.StartsWith("*.", StringComparison.Ordinal) && host.EndsWith(pattern[1..], StringComparison.Ordinal)
+            && host.Length > pattern.Length - 1 ? (0, pattern.Length)
         : null;
 
     private static string PathOf(Random random) =>
-        "/" + string.Join('/', Enumerable.Range(0, random.Next(0, 4)).Select(_ => Pick(random, Elements))).Replace("//", "/", StringComparison.Ordinal).TrimStart('/');
+        "/" + string.Join('/', Enumerable.Range(0, random.Next(0, 4)).Select(_ => Pick(random, Elements)))
+            .Replace("//", "/", StringComparison.Ordinal)
+            .TrimStart('/');
 
     private static string Pick(Random random, string[] some) => some[random.Next(some.Length)];
 

@@ -12,10 +12,12 @@ public sealed class TraceTests : IDisposable
 
     private static readonly string Shop =
         Walked.App("web") + Walked.App("cart", port: 8080) + Walked.App("api") + Walked.App("admin")
-        + Walked.Ingress("shop", "shop.example.com", "", "/ Prefix web:80", "/cart Prefix cart:8080", "/cart/v2/ Prefix api:80", "/health Exact api:80", "/old Prefix gone-service:80", "/named Prefix api:web")
+        + Walked.Ingress("shop", "shop.example.com", "", "/ Prefix web:80", "/cart Prefix cart:8080", "/cart/v2/ Prefix api:80",
+            "/health Exact api:80", "/old Prefix gone-service:80", "/named Prefix api:web")
         + Walked.Ingress("wild", "*.example.com", "", "/ Prefix admin:80")
         + Walked.Ingress("rest", "", "", "/status Exact api:80")
-        + Walked.Ingress("regex", "regex.example.org", Regex, "/api(/|$)(.*) ImplementationSpecific api:80", "/api/long Prefix cart:8080", "/ Prefix web:80");
+        + Walked.Ingress("regex", "regex.example.org", Regex, "/api(/|$)(.*) ImplementationSpecific api:80", "/api/long Prefix cart:8080",
+            "/ Prefix web:80");
 
     private readonly TempFolder folder = new();
 
@@ -54,14 +56,20 @@ public sealed class TraceTests : IDisposable
     [InlineData("cart.default.svc.cluster.local:8080", "cart:8080")]
     [InlineData("http://api/", "api:80")]
     public void A_request_arrives(string target, string service) =>
-        Walked.Trace(Shop, target).Should().MatchRegex("^(OK|DOUBTFUL)  ").And.Contain($"→ Service {service} → Deployment {service.Split(':')[0]}:8080 (2 replicas)");
+        Walked.Trace(Shop, target).Should().MatchRegex("^(OK|DOUBTFUL)  ")
+            .And.Contain($"→ Service {service} → Deployment {service.Split(':')[0]}:8080 (2 replicas)");
 
     [Fact]
     public void A_long_word_takes_the_room_of_an_empty_one_behind_it()
     {
-        folder.With("web.yaml", Walked.App("web").Replace("/ready", "/readiness", StringComparison.Ordinal) + Walked.Ingress("shop", "shop.example.com", "", "/ Prefix web:80"));
+        folder.With("web.yaml",
+            Walked.App("web").Replace("/ready", "/readiness", StringComparison.Ordinal)
+                + Walked.Ingress("shop", "shop.example.com", "", "/ Prefix web:80"));
         var lines = InProcess.Run(folder.Path, "trace", "http://shop.example.com/", ".").Output.Split('\n');
-        var places = lines.Where(line => line.Contains("readiness: GET", StringComparison.Ordinal) || line.Contains("2 replicas  ", StringComparison.Ordinal)).Select(line => line.IndexOf("web.yaml:", StringComparison.Ordinal)).ToList();
+        var places = lines.Where(line => line.Contains("readiness: GET", StringComparison.Ordinal)
+            || line.Contains("2 replicas  ", StringComparison.Ordinal))
+            .Select(line => line.IndexOf("web.yaml:", StringComparison.Ordinal))
+            .ToList();
         places.Should().HaveCount(2).And.OnlyContain(place => place > 0 && place == places[0]);
     }
 
@@ -104,10 +112,15 @@ public sealed class TraceTests : IDisposable
     [InlineData("cart", "sts/mail", "no workload is sts/mail; nearest: deploy/mail.shop")]
     public void What_is_called_so_elsewhere_is_nearest(string target, string? from, string says)
     {
-        static string Made(string kind, string name, string @namespace, string spec) => $"apiVersion: {(kind == "Deployment" ? "apps/v1" : "v1")}\nkind: {kind}\nmetadata: {{name: {name}, namespace: {@namespace}}}\n{spec}\n---\n";
-        var manifests = Made("Service", "cart", "shop", "spec: {ports: [{port: 80}]}") + Made("Service", "cart", "dev", "spec: {ports: [{port: 80}]}") + Made("ConfigMap", "settings", "shop", "data: {}");
+        static string Made(string kind, string name, string @namespace, string spec) =>
+            $"apiVersion: {(kind == "Deployment" ? "apps/v1" : "v1")}\nkind: {kind}\nmetadata: {{name: {name}, namespace: {@namespace}}}\n{spec}\n---\n";
+        var manifests = Made("Service", "cart", "shop", "spec: {ports: [{port: 80}]}")
+            + Made("Service", "cart", "dev", "spec: {ports: [{port: 80}]}") + Made("ConfigMap", "settings", "shop", "data: {}");
         foreach (var name in new[] { "mail", "mail-sender" })
-            manifests += Made("Deployment", name, "shop", $"spec: {{selector: {{matchLabels: {{app: {name}}}}}, template: {{metadata: {{labels: {{app: {name}}}}}, spec: {{containers: [{{name: a, image: a:1}}]}}}}}}");
+        {
+            manifests += Made("Deployment", name, "shop",
+                $"spec: {{selector: {{matchLabels: {{app: {name}}}}}, template: {{metadata: {{labels: {{app: {name}}}}}, spec: {{containers: [{{name: a, image: a:1}}]}}}}}}");
+        }
 
         var trace = from is null ? Walked.Trace(manifests, target) : Walked.Trace(manifests, target, from);
         trace.Should().StartWith("NO ROUTE  ").And.Contain(says);
@@ -125,7 +138,8 @@ public sealed class TraceTests : IDisposable
     {
         var policy = "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: only-web}\nspec:\n  podSelector: {matchLabels: {app: cart}}\n  ingress: [{from: [{podSelector: {matchLabels: {app: web}}}]}]\n---\n";
         Walked.Trace(Shop + policy, "cart:8080", "deploy/web").Should().StartWith("OK  ");
-        Walked.Trace(Shop + policy, "cart:8080", "deploy/api").Should().StartWith("BROKEN  ").And.Contain("policy: only-web, does not let Deployment api in");
+        Walked.Trace(Shop + policy, "cart:8080", "deploy/api").Should().StartWith("BROKEN  ")
+            .And.Contain("policy: only-web, does not let Deployment api in");
         Walked.Trace(Shop + policy, "cart:8080").Should().StartWith("DOUBTFUL  ");
     }
 
@@ -156,7 +170,8 @@ public sealed class TraceTests : IDisposable
         Walked.Trace(all, "http://shop.example.com/").Should().Contain("Service web:80");
         Walked.Trace(all, "http://shop.example.com/cart").Should().Contain("Service cart:8080");
         Walked.Trace(all, "http://shop.example.com/cart/x", headers: "x-canary: always").Should().Contain("Service api:80");
-        Walked.Trace(all, "http://shop.example.com/cart", method: "POST", headers: "x-canary: always").Should().Contain("Service cart:8080");
+        Walked.Trace(all, "http://shop.example.com/cart", method: "POST", headers: "x-canary: always")
+            .Should().Contain("Service cart:8080");
     }
 
     private static readonly string Set = """
@@ -201,12 +216,15 @@ public sealed class TraceTests : IDisposable
 
     [Fact]
     public void The_only_pod_of_a_StatefulSet_is_no_range() =>
-        Walked.Trace(Set.Replace("replicas: 3", "replicas: 1", StringComparison.Ordinal), "db-1.db:9042").Should().StartWith("BROKEN  ").And.Contain("its pods are db-0").And.NotContain("db-0 to");
+        Walked.Trace(Set.Replace("replicas: 3", "replicas: 1", StringComparison.Ordinal), "db-1.db:9042").Should().StartWith("BROKEN  ")
+            .And.Contain("its pods are db-0")
+            .And.NotContain("db-0 to");
 
     [Fact]
     public void A_headless_Service_is_judged_at_the_port_that_is_dialled()
     {
-        const string Policy = "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: cql-only}\nspec:\n  podSelector: {matchLabels: {app: db}}\n  ingress: [{ports: [{port: 9042}]}]\n---\n";
+        const string Policy =
+            "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: cql-only}\nspec:\n  podSelector: {matchLabels: {app: db}}\n  ingress: [{ports: [{port: 9042}]}]\n---\n";
         Walked.Trace(Set + Policy, "db:9042").Should().StartWith("OK  ");
         Walked.Trace(Set + Policy, "db:7199").Should().StartWith("BROKEN  ").And.Contain("port 7199 is let in from nowhere");
     }
@@ -214,10 +232,13 @@ public sealed class TraceTests : IDisposable
     [Fact]
     public void Without_a_port_it_counts_who_asks()
     {
-        const string Policy = "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: only-web}\nspec:\n  podSelector: {matchLabels: {app: cart}}\n  ingress: [{from: [{podSelector: {matchLabels: {app: web}}}]}]\n---\n";
+        const string Policy =
+            "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: only-web}\nspec:\n  podSelector: {matchLabels: {app: cart}}\n  ingress: [{from: [{podSelector: {matchLabels: {app: web}}}]}]\n---\n";
         var walks = new UnitWalks(Walked.Inspect(Shop, Policy).Units[0].Graph);
         var service = walks.Find("cart", null, null)[0];
-        WalkMark Of(string name) => walks.OfService(new NamedService(service, null), null, "cart", walks.FindPods([Linter.Manifests.Kinds.Deployment], name, null)[0]).Hops[^1].Mark;
+        WalkMark Of(string name) =>
+            walks.OfService(new NamedService(service, null), null, "cart",
+                walks.FindPods([Linter.Manifests.Kinds.Deployment], name, null)[0]).Hops[^1].Mark;
         Of("web").Should().Be(WalkMark.Ok);
         Of("api").Should().Be(WalkMark.Broken);
         Of("web").Should().Be(WalkMark.Ok);
@@ -238,7 +259,9 @@ public sealed class TraceTests : IDisposable
     [InlineData("dnsPolicy: Default", "BROKEN")]
     [InlineData("dnsPolicy: None\n      dnsConfig: {nameservers: [10.0.0.10]}", "DOUBTFUL")]
     public void The_nodes_resolver_knows_no_Services(string spec, string verdict) =>
-        Walked.Trace(Shop + Walked.App("agent").Replace("      containers:", $"      {spec}\n      containers:", StringComparison.Ordinal), "cart:8080", "deploy/agent").Should().StartWith(verdict + "  ");
+        Walked.Trace(Shop + Walked.App("agent").Replace("      containers:", $"      {spec}\n      containers:", StringComparison.Ordinal),
+            "cart:8080", "deploy/agent")
+            .Should().StartWith(verdict + "  ");
 
     private static string Default(string name, string service, string rules = "", string @class = "nginx") =>
         $"apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {{name: {name}}}\nspec:\n  ingressClassName: {@class}\n  defaultBackend: {{service: {{name: {service}, port: {{number: 80}}}}}}\n{rules}---\n";
@@ -246,7 +269,8 @@ public sealed class TraceTests : IDisposable
     [Fact]
     public void A_default_backend_takes_what_no_rule_matches()
     {
-        var all = Walked.App("web") + Walked.App("api") + Walked.Ingress("shop", "shop.example.com", "", "/cart Prefix api:80") + Default("rest", "web");
+        var all = Walked.App("web") + Walked.App("api") + Walked.Ingress("shop", "shop.example.com", "", "/cart Prefix api:80")
+            + Default("rest", "web");
         Walked.Trace(all, "http://other.example.com/").Should().Contain("Ingress rest → Service web:80");
         Walked.Trace(all, "http://shop.example.com/nothing").Should().Contain("Ingress rest → Service web:80");
         Walked.Trace(all, "http://shop.example.com/cart").Should().Contain("Service api:80").And.NotContain("\n");
@@ -255,7 +279,8 @@ public sealed class TraceTests : IDisposable
     [Fact]
     public void A_host_without_paths_takes_its_requests_all_the_same()
     {
-        var all = Walked.App("web") + Walked.App("api") + Walked.Ingress("wild", "*.example.com", "", "/ Prefix api:80") + Default("bare", "web", "  rules: [{host: bare.example.com}]\n");
+        var all = Walked.App("web") + Walked.App("api") + Walked.Ingress("wild", "*.example.com", "", "/ Prefix api:80")
+            + Default("bare", "web", "  rules: [{host: bare.example.com}]\n");
         Walked.Trace(all, "http://bare.example.com/x").Should().Contain("Ingress bare → Service web:80");
         Walked.Trace(all, "http://other.example.com/x").Should().Contain("Service api:80");
     }
@@ -267,7 +292,11 @@ public sealed class TraceTests : IDisposable
     [InlineData("http://shop.example.com/x/../foo", "api")]
     [InlineData("http://shop.example.com/%66oo", "api")]
     public void Exact_beats_a_prefix_of_as_many_elements(string target, string service) =>
-        Walked.Trace(Walked.App("web") + Walked.App("api") + Walked.Ingress("shop", "shop.example.com", "", "/foo/ Prefix web:80", "/foo Exact api:80"), target).Should().Contain($"Service {service}:80");
+        Walked.Trace(
+            Walked.App("web") + Walked.App("api")
+                + Walked.Ingress("shop", "shop.example.com", "", "/foo/ Prefix web:80", "/foo Exact api:80"),
+            target)
+            .Should().Contain($"Service {service}:80");
 
     private const string Gateway = """
         apiVersion: gateway.networking.k8s.io/v1
@@ -292,36 +321,49 @@ public sealed class TraceTests : IDisposable
     [InlineData("parentRefs: []", "shop.example.com", "[{name: web, port: 80}]", "http://shop.example.com/", "UNKNOWN", "no parentRefs")]
     [InlineData("parentRefs: [{name: edge}]", "shop.example.com", "[{name: web, port: 80}]", "https://shop.example.com/", "NO ROUTE", "only for http; nearest: http://shop.example.com/")]
     [InlineData("parentRefs: [{name: edge}]", "shop.example.com", "[{name: web, port: 80}]", "http://shop.example.com:8080/", "NO ROUTE", "no listener takes it at port 8080")]
-    public void Routes_that_get_no_request_say_why(string parent, string host, string backends, string target, string verdict, string says) =>
-        Walked.Trace(Gateway + Walked.App("web") + Route("parentRefs: [{name: edge}]", "other.example.com") + Route(parent, host, backends), target).Should().StartWith(verdict + "  ").And.Contain(says);
+    public void Routes_that_get_no_request_say_why(
+        string parent, string host, string backends, string target, string verdict, string says) =>
+        Walked.Trace(Gateway + Walked.App("web") + Route("parentRefs: [{name: edge}]", "other.example.com")
+            + Route(parent, host, backends), target)
+            .Should().StartWith(verdict + "  ")
+            .And.Contain(says);
 
     [Fact]
     public void TLS_is_that_of_the_Ingress_itself()
     {
-        var plain = Walked.App("web") + "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: third, namespace: third}\n---\n" + Walked.Ingress("shop", "shop.example.com", "", "/ Prefix web:80");
-        string Secured(string @namespace) => $"apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {{name: other{@namespace}}}\nspec:\n  ingressClassName: nginx\n  tls: [{{hosts: [shop.example.com], secretName: cert}}]\n  defaultBackend: {{service: {{name: web, port: {{number: 80}}}}}}\n---\n";
+        var plain = Walked.App("web") + "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: third, namespace: third}\n---\n"
+            + Walked.Ingress("shop", "shop.example.com", "", "/ Prefix web:80");
+        string Secured(string @namespace) =>
+            $"apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {{name: other{@namespace}}}\nspec:\n  ingressClassName: nginx\n  tls: [{{hosts: [shop.example.com], secretName: cert}}]\n  defaultBackend: {{service: {{name: web, port: {{number: 80}}}}}}\n---\n";
         Walked.How(plain + Secured(", namespace: far"), "https://shop.example.com/", HopKind.Tls).Should().Contain("default certificate");
-        Walked.How(plain + Secured("").Replace("nginx", "other", StringComparison.Ordinal), "https://shop.example.com/", HopKind.Tls).Should().Contain("default certificate");
+        Walked.How(plain + Secured("").Replace("nginx", "other", StringComparison.Ordinal), "https://shop.example.com/", HopKind.Tls)
+            .Should().Contain("default certificate");
         Walked.How(plain + Secured(""), "https://shop.example.com/", HopKind.Tls).Should().BeEmpty();
     }
 
     [Fact]
     public void External_addresses_are_traced() =>
-        Walked.Trace(Walked.App("web").Replace("  type: ClusterIP", "  externalIPs: [203.0.113.9]", StringComparison.Ordinal), "203.0.113.9:80").Should().StartWith("OK  203.0.113.9:80 → Service web:80");
+        Walked.Trace(Walked.App("web").Replace("  type: ClusterIP", "  externalIPs: [203.0.113.9]", StringComparison.Ordinal),
+            "203.0.113.9:80")
+            .Should().StartWith("OK  203.0.113.9:80 → Service web:80");
 
     [Fact]
     public void An_address_is_not_the_one_beside_it() =>
-        Walked.Trace(Walked.App("web").Replace("  type: ClusterIP", "  externalIPs: [203.0.113.9, 203.0.113.10]", StringComparison.Ordinal), "203.0.113.9:80").Should().NotContain("203.0.113.10");
+        Walked.Trace(Walked.App("web").Replace("  type: ClusterIP", "  externalIPs: [203.0.113.9, 203.0.113.10]", StringComparison.Ordinal),
+            "203.0.113.9:80")
+            .Should().NotContain("203.0.113.10");
 
     [Theory]
     [InlineData("http://[::1", "does not close it")]
     [InlineData("deploy/", "names no workload")]
-    public void What_is_cut_short_is_no_target(string text, string problem) => TraceTarget.Read(text, "GET", []).Problem.Should().Contain(problem);
+    public void What_is_cut_short_is_no_target(string text, string problem) =>
+        TraceTarget.Read(text, "GET", []).Problem.Should().Contain(problem);
 
     [Fact]
     public void Passwords_are_not_repeated()
     {
-        TraceTarget.Read("http://user:secret@shop.example.com/cart@x", "GET", []).Target!.Text.Should().Be("http://shop.example.com/cart@x");
+        TraceTarget.Read("http://user:secret@shop.example.com/cart@x", "GET", []).Target!.Text
+            .Should().Be("http://shop.example.com/cart@x");
         TraceTarget.Read("ftp://user:secret@x", "GET", []).Problem.Should().NotContain("secret");
     }
 
@@ -330,30 +372,40 @@ public sealed class TraceTests : IDisposable
     {
         folder.With("shop.yaml", "apiVersion: v1\nkind: {\n");
         foreach (var command in (string[][])[["trace", "http://shop.example.com/"], ["entries"], ["graph"]])
-            InProcess.Run(folder.Path, command).Should().Match<CliResult>(result => result.ExitCode == 2 && result.Error.Contains("yaml-syntax"));
+        {
+            InProcess.Run(folder.Path, command)
+                .Should().Match<CliResult>(result => result.ExitCode == 2 && result.Error.Contains("yaml-syntax"));
+        }
     }
 
     [Fact]
     public void The_commands_answer_in_exit_codes()
     {
         folder.With("shop.yaml", Shop);
-        InProcess.Run(folder.Path, "trace", "http://shop.example.com/cart", "-q").Should().Match<CliResult>(result => result.ExitCode == 0 && result.Error.Length == 0 && result.Output.StartsWith("OK  "));
-        InProcess.Run(folder.Path, "trace", "http://shop.example.com/old", ".").Should().Match<CliResult>(result => result.ExitCode == 1 && result.Output.Contains("error[ingress-service-not-found]"));
+        InProcess.Run(folder.Path, "trace", "http://shop.example.com/cart", "-q")
+            .Should().Match<CliResult>(result => result.ExitCode == 0 && result.Error.Length == 0 && result.Output.StartsWith("OK  "));
+        InProcess.Run(folder.Path, "trace", "http://shop.example.com/old", ".")
+            .Should().Match<CliResult>(result => result.ExitCode == 1 && result.Output.Contains("error[ingress-service-not-found]"));
         InProcess.Run(folder.Path, "trace", "http://nowhere.example.net/").ExitCode.Should().Be(2);
         InProcess.Run(folder.Path, "trace", "http://nowhere.example.net/", "--format", "json").Output.Should().Contain("\"missing\"");
-        InProcess.Run(folder.Path, "trace").Should().Match<CliResult>(result => result.ExitCode == 2 && result.Error.Contains("trace needs TARGET"));
+        InProcess.Run(folder.Path, "trace")
+            .Should().Match<CliResult>(result => result.ExitCode == 2 && result.Error.Contains("trace needs TARGET"));
         InProcess.Run(folder.Path, "trace", "ftp://x").Error.Should().Contain("scheme other than http and https");
         InProcess.Run(folder.Path, "trace", "cart", "--from", "nobody").Error.Should().Contain("--from takes a workload");
-        InProcess.Run(folder.Path, "entries").Should().Match<CliResult>(result => result.ExitCode == 1 && result.Output.EndsWith("11 entry points: 8 reach, 2 doubtful, 1 broken.\n"));
+        InProcess.Run(folder.Path, "entries")
+            .Should().Match<CliResult>(result => result.ExitCode == 1
+                && result.Output.EndsWith("11 entry points: 8 reach, 2 doubtful, 1 broken.\n"));
         InProcess.Run(folder.Path, "entries", "--format", "json").Output.Should().Contain("\"total\": 11");
-        InProcess.Run(folder.Path, "entries", "--format", "markdown").Output.Should().StartWith("### 11 entry points: 8 reach, 2 doubtful, 1 broken\n");
+        InProcess.Run(folder.Path, "entries", "--format", "markdown")
+            .Output.Should().StartWith("### 11 entry points: 8 reach, 2 doubtful, 1 broken\n");
         InProcess.Run(folder.Path, "entries", "nowhere").ExitCode.Should().Be(2);
     }
 
     [Fact]
     public void What_manifests_say_cannot_steer_a_terminal()
     {
-        var hostile = Walked.App("web") + Walked.Ingress("shop", "a\\u001b[31m.example.com", "", "/ Prefix web:80", "\"/\\u001b]0;x\" Prefix web:80");
+        var hostile = Walked.App("web")
+            + Walked.Ingress("shop", "a\\u001b[31m.example.com", "", "/ Prefix web:80", "\"/\\u001b]0;x\" Prefix web:80");
         folder.With("shop.yaml", hostile);
         InProcess.Run(folder.Path, "entries").Output.Should().NotContain("\u001b").And.Contain("\\x1b");
         InProcess.Run(folder.Path, "trace", "deploy/web").Output.Should().NotContain("\u001b").And.Contain("\\x1b");

@@ -15,9 +15,11 @@ public class TraefikWalkTests
     [InlineData("UDP", "{services: [{name: cart, port: 80}]}", "datagrams of IngressRouteUDP db: Deployment cart:8080 (2 replicas)")]
     public void Routes_for_connections_and_datagrams_are_ways_in(string kind, string route, string outcomes)
     {
-        var walks = Walked.Entries(Apps, $"apiVersion: traefik.io/v1alpha1\nkind: IngressRoute{kind}\nmetadata: {{name: db}}\nspec: {{routes: [{route}]}}\n---\n");
+        var walks = Walked.Entries(Apps,
+            $"apiVersion: traefik.io/v1alpha1\nkind: IngressRoute{kind}\nmetadata: {{name: db}}\nspec: {{routes: [{route}]}}\n---\n");
 
-        walks.Select(walk => $"{walk.Entry.Name}: {Linter.Reporting.WalkWords.Outcome(walk)}").Should().Equal(outcomes.Split('|', StringSplitOptions.RemoveEmptyEntries));
+        walks.Select(walk => $"{walk.Entry.Name}: {Linter.Reporting.WalkWords.Outcome(walk)}")
+            .Should().Equal(outcomes.Split('|', StringSplitOptions.RemoveEmptyEntries));
     }
 
     [Theory]
@@ -31,7 +33,8 @@ public class TraefikWalkTests
     [InlineData("{name: api@internal, kind: TraefikService}", EntryVerdict.Unknown, "backend: TraefikService api@internal, a backend that is no Service")]
     public void A_route_comes_to_what_stands_behind_it(string services, EntryVerdict verdict, string outcome)
     {
-        var walk = Walked.Entries(Apps, Route("shop", $"{{kind: Rule, match: Host(`shop.example.com`), services: [{services}]}}")).Should().ContainSingle().Which;
+        var walk = Walked.Entries(Apps,
+            Route("shop", $"{{kind: Rule, match: Host(`shop.example.com`), services: [{services}]}}")).Should().ContainSingle().Which;
 
         walk.Verdict.Should().Be(verdict);
         Linter.Reporting.WalkWords.Outcome(walk).Should().Be(outcome);
@@ -51,10 +54,14 @@ public class TraefikWalkTests
         var composed = $"apiVersion: traefik.io/v1alpha1\nkind: TraefikService\nmetadata: {{name: shared}}\nspec: {{{spec}}}\n---\n"
             + "apiVersion: traefik.io/v1alpha1\nkind: TraefikService\nmetadata: {name: inner}\nspec: {mirroring: {name: web, port: 80}}\n---\n"
             + "apiVersion: traefik.io/v1alpha1\nkind: TraefikService\nmetadata: {name: off}\nspec: {weighted: {services: [{name: web, port: 80, weight: 0}, {name: pay, port: 80, weight: 0}]}}\n---\n";
-        var walk = Walked.Entries(Apps, composed, Route("shop", "{kind: Rule, match: Host(`shop.example.com`), services: [{name: shared, kind: TraefikService}]}")).Should().ContainSingle().Which;
+        var walk = Walked.Entries(Apps, composed,
+            Route("shop", "{kind: Rule, match: Host(`shop.example.com`), services: [{name: shared, kind: TraefikService}]}")).Should().ContainSingle().Which;
 
         walk.Verdict.Should().Be(verdict);
-        walk.Hops.Select(hop => hop.Hop).Where(hop => hop.Kind is HopKind.Service or HopKind.Backend).Select(hop => hop.How).Should().Equal(how.Split('|'));
+        walk.Hops.Select(hop => hop.Hop)
+            .Where(hop => hop.Kind is HopKind.Service or HopKind.Backend)
+            .Select(hop => hop.How)
+            .Should().Equal(how.Split('|'));
     }
 
     [Theory]
@@ -62,8 +69,10 @@ public class TraefikWalkTests
     [InlineData(0)]
     public void Of_very_many_ways_through_TraefikServices_a_few_are_followed(int weight)
     {
-        string Composed(int i) => $"apiVersion: traefik.io/v1alpha1\nkind: TraefikService\nmetadata: {{name: t{i}}}\nspec: {{weighted: {{services: [{(i == 30 ? $"{{name: cart, port: 80, weight: {weight}}}, {{name: web, port: 80, weight: {weight}}}" : $"{{name: t{i + 1}, kind: TraefikService}}, {{name: t{i + 1}, kind: TraefikService}}")}]}}}}\n---\n";
-        var walk = Walked.Entries(Apps, string.Concat(Enumerable.Range(0, 31).Select(Composed)), Route("shop", "{kind: Rule, match: Host(`shop.example.com`), services: [{name: t0, kind: TraefikService}]}")).Should().ContainSingle().Which;
+        string Composed(int i) =>
+            $"apiVersion: traefik.io/v1alpha1\nkind: TraefikService\nmetadata: {{name: t{i}}}\nspec: {{weighted: {{services: [{(i == 30 ? $"{{name: cart, port: 80, weight: {weight}}}, {{name: web, port: 80, weight: {weight}}}" : $"{{name: t{i + 1}, kind: TraefikService}}, {{name: t{i + 1}, kind: TraefikService}}")}]}}}}\n---\n";
+        var walk = Walked.Entries(Apps, string.Concat(Enumerable.Range(0, 31).Select(Composed)),
+            Route("shop", "{kind: Rule, match: Host(`shop.example.com`), services: [{name: t0, kind: TraefikService}]}")).Should().ContainSingle().Which;
 
         walk.Hops.Where(hop => hop.Hop.Kind is HopKind.Service or HopKind.Backend).Should().HaveCountLessThan(100);
     }
@@ -79,7 +88,9 @@ public class TraefikWalkTests
     [InlineData("Host(`a.example.com`) && !(PathPrefix(`/x`) || Path(`/y`))", "a.example.com/ (!PathPrefix(/x); !Path(/y))")]
     [InlineData("Host(`a.example.com`) && !(PathPrefix(`/x`) && Path(`/y`))", "a.example.com/ (!PathPrefix(/x))|a.example.com/ (!Path(/y))")]
     public void A_rule_is_a_way_in_for_each_of_its_alternatives(string rule, string names) =>
-        Walked.Entries(Apps, Route("shop", $"{{kind: Rule, match: '{rule}', services: [{{name: cart, port: 80}}]}}")).Select(walk => walk.Entry.Name).Should().Equal(names.Split('|'));
+        Walked.Entries(Apps, Route("shop", $"{{kind: Rule, match: '{rule}', services: [{{name: cart, port: 80}}]}}"))
+            .Select(walk => walk.Entry.Name)
+            .Should().Equal(names.Split('|'));
 
     [Theory]
     [InlineData("http://shop.example.com/cartwheel", "cart", "2 rules match; the higher priority wins, else the longer rule")]
@@ -93,7 +104,8 @@ public class TraefikWalkTests
                 {kind: Rule, match: 'Path(`/first`)', priority: 100, services: [{name: pay, port: 80}]},
                 {kind: Rule, match: 'Host(`shop.example.com`) && Path(`/`) && ClientIP(`10.0.0.0/8`)', services: [{name: pay, port: 80}]}
             """);
-        var walk = Trace.Of(Walked.Inspect(Apps, route), TraceTarget.Read(url, "GET", []).Target!, null).Walks.Should().ContainSingle().Which.Walk;
+        var walk = Trace.Of(Walked.Inspect(Apps, route), TraceTarget.Read(url, "GET", []).Target!,
+            null).Walks.Should().ContainSingle().Which.Walk;
 
         walk.Pods[0].Workload.Name.Should().Be(service);
         walk.Hops.First(hop => hop.Hop.Kind == HopKind.Path).Hop.How.Should().Be(why);
@@ -111,7 +123,10 @@ public class TraefikWalkTests
                 {kind: Rule, match: 'Host(`shop.example.com`) && PathPrefix(`/cart`)', services: [{name: cart, port: 80}]},
                 {kind: Rule, match: 'Host(`other.example.com`) && ClientIP(`10.0.0.0/8`)', services: [{name: cart, port: 80}]}
             """).Replace("spec:", "spec:\n  tls: {}", StringComparison.Ordinal);
-        var walk = Trace.Of(Walked.Inspect(Apps, secure, Route("plain", "{kind: Rule, match: 'Host(`shop.example.com`)', priority: 1000, services: [{name: pay, port: 80}]}")), TraceTarget.Read(url, "GET", []).Target!, null)
+        var walk = Trace.Of(
+            Walked.Inspect(Apps, secure,
+                Route("plain", "{kind: Rule, match: 'Host(`shop.example.com`)', priority: 1000, services: [{name: pay, port: 80}]}")),
+            TraceTarget.Read(url, "GET", []).Target!, null)
             .Walks.Should().ContainSingle().Which.Walk;
 
         walk.Pods[0].Workload.Name.Should().Be(service);
@@ -120,7 +135,10 @@ public class TraefikWalkTests
 
     [Fact]
     public void A_route_with_TLS_takes_nothing_in_plain_text() =>
-        Walked.Trace(Apps + Route("shop", "{kind: Rule, match: Host(`shop.example.com`), services: [{name: web, port: 80}]}").Replace("spec:", "spec:\n  tls: {}", StringComparison.Ordinal), "http://shop.example.com/")
+        Walked.Trace(
+            Apps + Route("shop", "{kind: Rule, match: Host(`shop.example.com`), services: [{name: web, port: 80}]}")
+                .Replace("spec:", "spec:\n  tls: {}", StringComparison.Ordinal),
+            "http://shop.example.com/")
             .Should().Contain("only for https");
 
     private static string Route(string name, string routes) => $$"""

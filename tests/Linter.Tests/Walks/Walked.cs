@@ -10,7 +10,9 @@ namespace Linter.Tests.Walks;
 internal static class Walked
 {
     /// <summary>A Service and its Deployment, as healthy as they come.</summary>
-    public static string App(string name, int port = 80, string target = "http", string labels = "", string extra = "", string type = "ClusterIP", int replicas = 2) => $$"""
+    public static string App(
+        string name, int port = 80, string target = "http", string labels = "", string extra = "", string type = "ClusterIP",
+        int replicas = 2) => $$"""
         apiVersion: v1
         kind: Service
         metadata: {name: {{name}} }
@@ -57,7 +59,11 @@ internal static class Walked
 
     public static Inspection Inspect(params string[] manifests) => LintEngine.Inspect(
         new InputFiles([new InputFile("app.yaml", null, string.Concat(manifests))], [], []),
-        new LintOptions { RuleLevels = ImmutableDictionary<string, Linter.Findings.Severity>.Empty.Add("ingress-class-not-found", Linter.Findings.Severity.Off) });
+        new LintOptions
+        {
+            RuleLevels = ImmutableDictionary<string, Linter.Findings.Severity>.Empty
+                .Add("ingress-class-not-found", Linter.Findings.Severity.Off),
+        });
 
     public static ImmutableArray<JudgedWalk> Entries(params string[] manifests)
     {
@@ -69,10 +75,13 @@ internal static class Walked
     /// <summary>"OK  URL → …" as <c>--quiet</c> prints it, one line a way.</summary>
     public static string Trace(string manifests, string target, string? from = null, string method = "GET", params string[] headers)
     {
-        var (read, problem) = TraceTarget.Read(target, method, [.. headers.Select(header => header.Split(": ")).Select(parts => (parts[0], parts[1]))]);
+        var (read, problem) = TraceTarget.Read(target, method,
+            [.. headers.Select(header => header.Split(": ")).Select(parts => (parts[0], parts[1]))]);
         problem.Should().BeNull();
         using var writer = new StringWriter { NewLine = "\n" };
-        new TraceText(new TextOptions()).Write(Linter.Engine.Trace.Of(Inspect(manifests), read!, from is null ? null : TraceTarget.ReadWorkload(from)), isQuiet: true, writer);
+        new TraceText(new TextOptions())
+            .Write(Linter.Engine.Trace.Of(Inspect(manifests), read!,
+                from is null ? null : TraceTarget.ReadWorkload(from)), isQuiet: true, writer);
         return writer.ToString().TrimEnd('\n');
     }
 

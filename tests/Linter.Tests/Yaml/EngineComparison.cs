@@ -74,9 +74,12 @@ internal static class EngineComparison
         var text = new StringBuilder();
         foreach (var finding in findings)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{finding.RuleId} {finding.Span.Start}-{finding.Span.End} {finding.Message.Text} {finding.Help} ");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{finding.RuleId} {finding.Span.Start}-{finding.Span.End} {finding.Message.Text} {finding.Help} ");
             text.AppendJoin(';', finding.Related.Select(related => $"{related.Span.Start}-{related.Span.End} {related.Message}"));
-            text.AppendJoin(';', finding.Notes).AppendJoin(';', finding.Fix?.Edits.Select(edit => $"{edit.Span.Start} {edit.NewText}") ?? []).Append('\n');
+            text.AppendJoin(';', finding.Notes)
+                .AppendJoin(';', finding.Fix?.Edits.Select(edit => $"{edit.Span.Start} {edit.NewText}") ?? [])
+                .Append('\n');
         }
 
         return text.ToString();

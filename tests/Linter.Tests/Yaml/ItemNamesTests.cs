@@ -27,7 +27,8 @@ public sealed class ItemNamesTests
     [Fact]
     public void In_a_long_list_items_go_by_number()
     {
-        var root = YamlReader.Read(new SourceText("a.yaml", "a:\n" + string.Concat(Enumerable.Range(0, 2000).Select(i => $"- name: n{i}\n")))).Documents[0];
+        var root = YamlReader.Read(new SourceText("a.yaml",
+            "a:\n" + string.Concat(Enumerable.Range(0, 2000).Select(i => $"- name: n{i}\n")))).Documents[0];
 
         root.At(NodePath.Parse("a[1999].name"))!.Value.KeyFromRoot(root).Should().Be("a[1999].name");
     }

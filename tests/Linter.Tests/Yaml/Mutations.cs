@@ -9,11 +9,16 @@ internal sealed class Mutations(int seed, IReadOnlyList<string[]> snippets)
 
     private static readonly string[] Pieces =
     [
-        " ", "  ", "    ", "\n", "\n\n", "\r\n", "\t", "#", " # c", "\n# c\n", ":", ": ", ":\n", "-", "- ", "\n- ", "\n  - ", "- - ", "---\n", "\n---\n", "\n...\n", "--- # c\n",
-        "\"", "'", "''", "\\", "\\n", "\\\n", "\\u0041", "\\x4", "\"a\"", "'b'", "\"a: b\"", "\"a\" : b", "|", ">", "|-\n", ">-\n", "|+\n", "|2\n", ">1-\n", "|\n\n    x\n",
-        "[", "]", "{", "}", ",", "[]", "{}", "[a, b]", "{a: b}", "[\n", "{\n", "\n]", ",\n", "[a, \"b\", 'c', {d: *x}]", "{\"a\":1}", "[a,\n  b]",
-        "&x ", "&x\n", "*x", "*x ", "&y", "<<: *x\n", "!", "!!str ", "!t ", "%", "@", "`", "?", "? ", "*", "&", "a", "b: c", "a: 1\n", "key: value\n", "  key: value\n", "- item\n",
-        "😀", "é", "\u00A0", "\u0085", "\u2028", "\uFEFF", "\u0001", "\ud800", "~", "null", "0x1F", "yes", "apiVersion: v1\n", "kind: Pod\n", "{{ x }}",
+        " ", "  ", "    ", "\n", "\n\n", "\r\n", "\t", "#", " # c", "\n# c\n", ":", ": ", ":\n", "-", "- ", "\n- ", "\n  - ", "- - ",
+        "---\n", "\n---\n", "\n...\n", "--- # c\n",
+        "\"", "'", "''", "\\", "\\n", "\\\n", "\\u0041", "\\x4", "\"a\"", "'b'", "\"a: b\"", "\"a\" : b", "|", ">", "|-\n", ">-\n", "|+\n",
+        "|2\n", ">1-\n", "|\n\n    x\n",
+        "[", "]", "{", "}", ",", "[]", "{}", "[a, b]", "{a: b}", "[\n", "{\n", "\n]", ",\n", "[a, \"b\", 'c', {d: *x}]", "{\"a\":1}",
+        "[a,\n  b]",
+        "&x ", "&x\n", "*x", "*x ", "&y", "<<: *x\n", "!", "!!str ", "!t ", "%", "@", "`", "?", "? ", "*", "&", "a", "b: c", "a: 1\n",
+        "key: value\n", "  key: value\n", "- item\n",
+        "😀", "é", "\u00A0", "\u0085", "\u2028", "\uFEFF", "\u0001", "\ud800", "~", "null", "0x1F", "yes", "apiVersion: v1\n",
+        "kind: Pod\n", "{{ x }}",
     ];
 
     private readonly Random random = new(seed);
@@ -38,7 +43,9 @@ internal sealed class Mutations(int seed, IReadOnlyList<string[]> snippets)
         var length = Math.Min(lines.Length, random.Next(3, LongestDocument));
         var from = random.Next(lines.Length - length + 1);
         var part = lines.Skip(from).Take(length).ToList();
-        var indentation = part.Where(line => line.Trim().Length > 0).Select(line => line.Length - line.TrimStart(' ').Length).DefaultIfEmpty(0).Min();
+        var indentation = part.Where(line => line.Trim().Length > 0).Select(line => line.Length - line.TrimStart(' ').Length)
+            .DefaultIfEmpty(0)
+            .Min();
         return [.. part.Select(line => line.Length >= indentation ? line[indentation..] : line)];
     }
 
@@ -88,7 +95,11 @@ internal sealed class Mutations(int seed, IReadOnlyList<string[]> snippets)
         var distance = random.Next(1, 3);
         var isRight = random.Next(2) == 0;
         for (var i = from; i < to; i++)
-            lines[i] = isRight ? new string(' ', distance) + lines[i] : lines[i].StartsWith(new string(' ', distance), StringComparison.Ordinal) ? lines[i][distance..] : lines[i];
+        {
+            lines[i] = isRight ? new string(' ', distance) + lines[i]
+                : lines[i].StartsWith(new string(' ', distance), StringComparison.Ordinal) ? lines[i][distance..]
+                : lines[i];
+        }
     }
 
     private string ChangeText(string text)

@@ -123,7 +123,11 @@ public sealed class ScalarValueTests
     {
         var rows = new TheoryData<string, string>();
         foreach (var line in Table.Split('\n'))
-            rows.Add(line[..line.LastIndexOf(" | ", StringComparison.Ordinal)], line[(line.LastIndexOf(" | ", StringComparison.Ordinal) + 3)..].TrimEnd());
+        {
+            rows.Add(line[..line.LastIndexOf(" | ", StringComparison.Ordinal)],
+                line[(line.LastIndexOf(" | ", StringComparison.Ordinal) + 3)..].TrimEnd());
+        }
+
         return rows;
     }
 

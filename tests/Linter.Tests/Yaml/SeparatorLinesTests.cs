@@ -14,21 +14,29 @@ public sealed class SeparatorLinesTests
     [InlineData("\uFEFF--- [|&a|] # why\n" + One, "'&a' stands on the line of a '---'; kubectl takes nothing but a comment there")]
     [InlineData("---\t[|{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}|]\r\n", "'{apiVersion: v1, kind: ConfigMap, metada…' stands on the line of a '---'; kubectl takes nothing but a comment there")]
     [InlineData("--- [|apiVersion: v1|]\nkind: ConfigMap\nmetadata: {name: a}\n", "'apiVersion: v1' stands on the line of a '---'; kubectl takes nothing but a comment there")]
-    [InlineData(One + "--- [|apiVersion: v1|]\nkind: ConfigMap\nmetadata: {name: a}\n---\n" + Two, "'apiVersion: v1' stands on the line of a '---'; kubectl takes nothing but a comment there")]
+    [InlineData(One + "--- [|apiVersion: v1|]\nkind: ConfigMap\nmetadata: {name: a}\n---\n"
+        + Two, "'apiVersion: v1' stands on the line of a '---'; kubectl takes nothing but a comment there")]
     [InlineData("{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", \"metadata\": {\"name\": \"a\"}}\n--- [|{}|]\n", "'{}' stands on the line of a '---'; kubectl takes nothing but a comment there")]
-    [InlineData("[|%YAML 1.1|]\n---\n" + One, "kubectl cuts the directive '%YAML 1.1' off at the '---' below it, and then finds no document behind it")]
-    [InlineData("# c\n\n[|%TAG ! tag:x,2000:|]\n# c\n%FOO\n--- # c\n" + One, "kubectl cuts the directive '%TAG ! tag:x,2000:' off at the '---' below it, and then finds no document behind it")]
-    [InlineData(One + "[|---apiVersion: v1|]\nkind: ConfigMap\nmetadata: {name: two}\n", "a line break is missing behind the '---' of '---apiVersion: v1'; kubectl refuses the line, and YAML takes the dashes for text")]
+    [InlineData("[|%YAML 1.1|]\n---\n"
+        + One, "kubectl cuts the directive '%YAML 1.1' off at the '---' below it, and then finds no document behind it")]
+    [InlineData("# c\n\n[|%TAG ! tag:x,2000:|]\n# c\n%FOO\n--- # c\n"
+        + One, "kubectl cuts the directive '%TAG ! tag:x,2000:' off at the '---' below it, and then finds no document behind it")]
+    [InlineData(One
+        + "[|---apiVersion: v1|]\nkind: ConfigMap\nmetadata: {name: two}\n", "a line break is missing behind the '---' of '---apiVersion: v1'; kubectl refuses the line, and YAML takes the dashes for text")]
     [InlineData("[|---apiVersion: v1|]\r\nkind: ConfigMap\r\nmetadata: {name: two}\r\n", "a line break is missing behind the '---' of '---apiVersion: v1'; kubectl refuses the line, and YAML takes the dashes for text")]
     [InlineData(One + "[|-----|]\n" + Two, "'-----' separates no documents, as it has more than three dashes; kubectl refuses the line")]
     [InlineData("[|----|]\n" + One, "'----' separates no documents, as it has more than three dashes; kubectl refuses the line")]
-    [InlineData(One + "data:\n  a: |\n[|-----BEGIN CERTIFICATE-----|]\nAAAA\n", "'-----BEGIN CERTIFICATE-----' begins with '---' at the very left; kubectl takes that for the end of a document, and refuses the line for what follows")]
+    [InlineData(One
+        + "data:\n  a: |\n[|-----BEGIN CERTIFICATE-----|]\nAAAA\n", "'-----BEGIN CERTIFICATE-----' begins with '---' at the very left; kubectl takes that for the end of a document, and refuses the line for what follows")]
     [InlineData("[|---#|] c\n" + One, "a space is missing between '---' and the '#' of a comment; YAML takes the line for text")]
     [InlineData(One + "---\n[|---#|] c\n" + Two, "a space is missing between '---' and the '#' of a comment; YAML takes the line for text")]
     [InlineData("[|...|]\n" + One, "'...' ends a document here, but none has begun; kubectl finds no document up to the next '---'")]
-    [InlineData("# c\n[|...|]\r\n---\n" + One, "'...' ends a document here, but none has begun; kubectl finds no document up to the next '---'")]
-    [InlineData(One + "---\n\n[|...|] # c\n", "'...' ends a document here, but none has begun; kubectl finds no document up to the next '---'")]
-    [InlineData(One + "...\n[|apiVersion: v1|]\nkind: ConfigMap\nmetadata: {name: two}\n", "'apiVersion: v1' stands behind a '...', which ends the document; kubectl reads nothing from here to the next '---'")]
+    [InlineData("# c\n[|...|]\r\n---\n"
+        + One, "'...' ends a document here, but none has begun; kubectl finds no document up to the next '---'")]
+    [InlineData(One
+        + "---\n\n[|...|] # c\n", "'...' ends a document here, but none has begun; kubectl finds no document up to the next '---'")]
+    [InlineData(One
+        + "...\n[|apiVersion: v1|]\nkind: ConfigMap\nmetadata: {name: two}\n", "'apiVersion: v1' stands behind a '...', which ends the document; kubectl reads nothing from here to the next '---'")]
     [InlineData("---\n...\n[|apiVersion: v1|]\nkind: ConfigMap\nmetadata: {name: two}\n", "'apiVersion: v1' stands behind a '...', which ends the document; kubectl reads nothing from here to the next '---'")]
     public void What_kubectl_takes_for_a_wrong_separator_is_reported_there(string marked, string message)
     {
@@ -36,7 +44,8 @@ public sealed class SeparatorLinesTests
 
         var finding = Lint.Only("yaml-syntax", ("a.yaml", text.Source.Text)).Findings.Should().ContainSingle().Subject;
 
-        (finding.Message.Text, finding.Span.Start, finding.Span.End, finding.Severity).Should().Be((message, text.Span.Start, text.Span.End, Severity.Error));
+        (finding.Message.Text, finding.Span.Start, finding.Span.End, finding.Severity)
+            .Should().Be((message, text.Span.Start, text.Span.End, Severity.Error));
     }
 
     [Theory]
@@ -97,6 +106,7 @@ public sealed class SeparatorLinesTests
     {
         var text = $"--- !t\n{One}data:\n  a: x\n  a: y # lint:ignore duplicate-key -- as generated\n";
 
-        Lint.Run(["yaml-syntax", "duplicate-key"], ("a.yaml", text)).Findings.Should().ContainSingle().Which.RuleId.Should().Be("yaml-syntax");
+        Lint.Run(["yaml-syntax", "duplicate-key"], ("a.yaml", text)).Findings.Should().ContainSingle().Which.RuleId
+            .Should().Be("yaml-syntax");
     }
 }

@@ -57,7 +57,8 @@ public sealed class YamlEngineTests(ITestOutputHelper output)
     [Fact]
     public void The_engines_agree_on_documents_that_are_nearly_sound()
     {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("LINT_SEED"), NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : Random.Shared.Next();
+        var seed = int.TryParse(Environment.GetEnvironmentVariable("LINT_SEED"), NumberStyles.None, CultureInfo.InvariantCulture,
+            out var given) ? given : Random.Shared.Next();
         var snippets = Snippets();
         var taken = 0;
         var read = 0;
@@ -80,7 +81,8 @@ public sealed class YamlEngineTests(ITestOutputHelper output)
             }
         });
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"LINT_SEED={seed}: {read} documents in {clock.Elapsed.TotalSeconds:0} s, {taken} taken, {read - taken} declined"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"LINT_SEED={seed}: {read} documents in {clock.Elapsed.TotalSeconds:0} s, {taken} taken, {read - taken} declined"));
         read.Should().Be(Mutated, "they are read within {0}", Limit);
         taken.Should().BeGreaterThan(Mutated / 10);
     }
@@ -134,7 +136,9 @@ public sealed class YamlEngineTests(ITestOutputHelper output)
 
     private static List<string[]> Snippets()
     {
-        var shared = new[] { "corpus", "corpus-rendered", "yaml-test-suite" }.Select(name => Repository.PathOf("..", "shared", name)).Where(Directory.Exists).ToList();
+        var shared = new[] { "corpus", "corpus-rendered", "yaml-test-suite" }.Select(name => Repository.PathOf("..", "shared", name))
+            .Where(Directory.Exists)
+            .ToList();
         var texts = shared.Where(folder => !folder.EndsWith("suite", StringComparison.Ordinal)).SelectMany(Texts)
             .Concat(Texts(Repository.PathOf("samples"))).Concat(RuleExamples())
             .Select(file => file.Text)
@@ -142,7 +146,9 @@ public sealed class YamlEngineTests(ITestOutputHelper output)
             .ToList();
 
         // The cases of the suite are few, but each of them is an odd one.
-        var cases = shared.Where(folder => folder.EndsWith("suite", StringComparison.Ordinal)).SelectMany(YamlSuite.Cases).Select(one => one.Text).ToList();
+        var cases = shared.Where(folder => folder.EndsWith("suite", StringComparison.Ordinal)).SelectMany(YamlSuite.Cases)
+            .Select(one => one.Text)
+            .ToList();
         return [.. texts.Concat(cases).Concat(cases).Concat(cases).Select(text => text.ReplaceLineEndings("\n").Split('\n'))];
     }
 }

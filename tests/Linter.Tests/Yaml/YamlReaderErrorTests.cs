@@ -7,7 +7,8 @@ namespace Linter.Tests.Yaml;
 
 public sealed class YamlReaderErrorTests
 {
-    private const string GluedComment = "a space is missing before the '#' of a comment; kubectl reads it as a comment, but other tools refuse the file";
+    private const string GluedComment =
+        "a space is missing before the '#' of a comment; kubectl reads it as a comment, but other tools refuse the file";
 
     [Fact]
     public void An_unterminated_quote_is_reported_where_it_opens() =>
@@ -17,7 +18,8 @@ public sealed class YamlReaderErrorTests
     public void A_quote_that_runs_on_to_the_next_quote_is_reported_where_it_opens()
     {
         Expect("a: [|\"foo|]\nb: \"bar\"\n", "the quote '\"' that opens here is not closed on its line and runs on into the next ones");
-        Expect("x: 1\na: [|'foo|]\nb: 'bar'\nc: 1\n", "the quote ''' that opens here is not closed on its line and runs on into the next ones");
+        Expect("x: 1\na: [|'foo|]\nb: 'bar'\nc: 1\n",
+            "the quote ''' that opens here is not closed on its line and runs on into the next ones");
     }
 
     [Fact]
@@ -113,7 +115,8 @@ public sealed class YamlReaderErrorTests
 
     [Fact]
     public void A_string_that_swallows_keys_is_an_error() =>
-        Expect("a:\n  b: [|\"c|]\n  d: e\"\n", "the quote '\"' that opens here is not closed on its line and runs on into the next ones").Effect.Should().Be("kubectl takes the lines up to the next quote for its text");
+        Expect("a:\n  b: [|\"c|]\n  d: e\"\n", "the quote '\"' that opens here is not closed on its line and runs on into the next ones")
+            .Effect.Should().Be("kubectl takes the lines up to the next quote for its text");
 
     [Theory]
     [InlineData("a:\n[|\t|]b: 1\n")]
@@ -214,11 +217,13 @@ public sealed class YamlReaderErrorTests
 
     [Fact]
     public void A_second_colon_is_reported_there_with_the_quoted_value_as_help() =>
-        Expect("a: b[|:|] c\n", "a second colon with a space after it stands in the value of 'a', which is not quoted").Help.Should().Be("quote the value: \"b: c\"");
+        Expect("a: b[|:|] c\n", "a second colon with a space after it stands in the value of 'a', which is not quoted")
+            .Help.Should().Be("quote the value: \"b: c\"");
 
     [Fact]
     public void A_missing_space_after_the_colon_is_named() =>
-        Expect("a: 1\n[|b:2|]\nc: 3\n", "'b:2' has no space after the colon, so it is not a key with a value").Help.Should().Be("write 'b: 2'");
+        Expect("a: 1\n[|b:2|]\nc: 3\n", "'b:2' has no space after the colon, so it is not a key with a value")
+            .Help.Should().Be("write 'b: 2'");
 
     [Theory]
     [InlineData("a: 1\n[|foo|]\nb: 2\n")]
@@ -243,12 +248,14 @@ public sealed class YamlReaderErrorTests
     [InlineData("a: |\n  b\n# c\n  [|d|]\n", "'d' continues the value above, but the comment there has ended it", "move the comment above the key, or indent it like the text if it belongs to it")]
     [InlineData("a: {b: c [|d:|] e}\n", "'d:' stands where a comma or the closing '}' is expected", "put a comma before it, or quote the value that it belongs to")]
     [InlineData("a: [|{|]\nb: c\nd: e\n", "the '{' that opens here is never closed", "add the missing '}', or quote the value if it is meant as text")]
-    public void What_is_easy_to_mend_is_told_with_how(string marked, string message, string help) => Expect(marked, message).Help.Should().Be(help);
+    public void What_is_easy_to_mend_is_told_with_how(string marked, string message, string help) =>
+        Expect(marked, message).Help.Should().Be(help);
 
     [Fact]
     public void A_line_between_two_levels_is_reported_with_both()
     {
-        var finding = Expect("a:\n    b: 1\n  [|c|]: 2\n", "'c' is indented by '2' spaces, but the lines above that it could follow stand at '0' and '4'");
+        var finding = Expect("a:\n    b: 1\n  [|c|]: 2\n",
+            "'c' is indented by '2' spaces, but the lines above that it could follow stand at '0' and '4'");
 
         finding.Help.Should().Be("indent it by 4 to stand beside 'b', or indent it by 0 to stand beside 'a'");
     }
@@ -364,7 +371,8 @@ public sealed class YamlReaderErrorTests
 
     [Fact]
     public void A_broken_document_is_one_finding() =>
-        YamlReader.Read(new SourceText("test.yaml", "a: 1\na: 2\nb: [\n")).Findings.Should().ContainSingle().Which.RuleId.Should().Be(YamlReader.SyntaxRule);
+        YamlReader.Read(new SourceText("test.yaml", "a: 1\na: 2\nb: [\n")).Findings.Should().ContainSingle().Which.RuleId
+            .Should().Be(YamlReader.SyntaxRule);
 
     private static Finding Expect(string marked, string message)
     {

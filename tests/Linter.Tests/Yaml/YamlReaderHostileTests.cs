@@ -119,7 +119,8 @@ public sealed class YamlReaderHostileTests
         for (var i = 1; i < 12; i++)
         {
             var alias = $"*a{i - 1}";
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat(alias, 10))}]\n");
+            text.Append(System.Globalization.CultureInfo.InvariantCulture,
+                $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat(alias, 10))}]\n");
         }
 
         var finding = Read(text.ToString()).Findings.Should().ContainSingle().Subject;
@@ -141,7 +142,8 @@ public sealed class YamlReaderHostileTests
     [Fact]
     public void A_large_document_with_a_few_aliases_is_not_taken_for_a_bomb()
     {
-        var file = YamlReader.Read(new SourceText("t.yaml", "a: &a x\nb: [*a, *a]\nc: [1, 2, 3, 4, 5]\n"), new YamlLimits(MaxExpandedNodes: 2));
+        var file = YamlReader.Read(new SourceText("t.yaml", "a: &a x\nb: [*a, *a]\nc: [1, 2, 3, 4, 5]\n"),
+            new YamlLimits(MaxExpandedNodes: 2));
 
         file.Findings.Should().BeEmpty();
     }
@@ -164,7 +166,8 @@ public sealed class YamlReaderHostileTests
         string[] pieces =
         [
             "a", "b: ", "- ", "\n", "\n  ", "\n    ", "[", "]", "{", "}", ",", ":", "\"", "'", "#", " # c", "&x ", "*x", "!!str ", "|\n", ">-\n",
-            "---\n", "...\n", "%YAML 1.2\n", "\t", "\r\n", "? ", "<<: ", "😀", "\0", "\uFEFF", "\u2028", "\u0085", "\\", "\"x\"", "0x1", "~", "{{ x }}", "\ud800",
+            "---\n", "...\n", "%YAML 1.2\n", "\t", "\r\n", "? ", "<<: ", "😀", "\0", "\uFEFF", "\u2028", "\u0085", "\\", "\"x\"", "0x1",
+            "~", "{{ x }}", "\ud800",
         ];
         var random = new Random(seed);
         for (var round = 0; round < 4000; round++)
@@ -175,12 +178,17 @@ public sealed class YamlReaderHostileTests
                 var file = YamlReader.Read(new SourceText(round % 3 == 0 ? "t.json" : "t.yaml", text));
                 foreach (var root in file.Documents)
                     Trees.ShouldHaveNestedSpans(root);
-                foreach (var span in file.Findings.SelectMany(finding => finding.Related.Select(related => related.Span).Append(finding.Span)).Concat(file.Comments.Select(comment => comment.Span)))
+                foreach (var span in file.Findings
+                    .SelectMany(finding => finding.Related.Select(related => related.Span).Append(finding.Span))
+                    .Concat(file.Comments.Select(comment => comment.Span)))
+                {
                     (span.Start >= 0 && span.Start <= span.End && span.End <= text.Length).Should().BeTrue();
+                }
             }
             catch (Exception exception)
             {
-                throw new InvalidOperationException($"seed {seed}, round {round}: {System.Text.Json.JsonSerializer.Serialize(text)}", exception);
+                throw new InvalidOperationException($"seed {seed}, round {round}: {System.Text.Json.JsonSerializer.Serialize(text)}",
+                    exception);
             }
         }
     }

@@ -75,7 +75,8 @@ public sealed class YamlReaderTests
 
     [Fact]
     public void A_merge_of_a_merge_brings_what_is_in_effect_there() =>
-        Trees.Show(Read("a: &a {x: 1}\nb: &b\n  <<: *a\n  y: 2\nc:\n  <<: *b\n").Documents.Single().Find("c")!.Value).Should().Be("{x: 1, y: 2}");
+        Trees.Show(Read("a: &a {x: 1}\nb: &b\n  <<: *a\n  y: 2\nc:\n  <<: *b\n").Documents.Single().Find("c")!.Value)
+            .Should().Be("{x: 1, y: 2}");
 
     [Fact]
     public void Documents_are_told_apart_and_empty_ones_left_out()
@@ -124,7 +125,9 @@ public sealed class YamlReaderTests
 
     [Fact]
     public void A_comment_behind_something_is_trailing() =>
-        Read("# no\na: 1 # yes\n  # no\n- # yes\n").Comments.Select(comment => comment.IsTrailing).Take(3).Should().Equal(false, true, false);
+        Read("# no\na: 1 # yes\n  # no\n- # yes\n").Comments.Select(comment => comment.IsTrailing)
+            .Take(3)
+            .Should().Equal(false, true, false);
 
     [Theory]
     [InlineData("replicas: 2\nx: 1\n[|replicas|]: 5\n", "key 'replicas' appears twice in this mapping, here as '5'; YAML readers disagree on which one counts", "first given here, as '2'")]

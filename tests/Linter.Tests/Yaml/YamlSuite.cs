@@ -26,7 +26,9 @@ internal static class YamlSuite
     {
         foreach (var path in Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
-            var items = YamlReader.Read(new SourceText(path, File.ReadAllText(path)), YamlEngine.Reference).Documents.SelectMany(document => document.Items).ToList();
+            var items = YamlReader.Read(new SourceText(path, File.ReadAllText(path)), YamlEngine.Reference)
+                .Documents.SelectMany(document => document.Items)
+                .ToList();
             string? events = null;
             for (var i = 0; i < items.Count; i++)
             {
@@ -34,7 +36,10 @@ internal static class YamlSuite
                 events = items[i].Find("fail") is not null ? null : items[i].Find("tree") is { } tree ? Unescaped(tree.Value) : events;
                 var name = Path.GetFileNameWithoutExtension(path);
                 if (items[i].Find("yaml") is { } yaml)
-                    yield return new SuiteCase(items.Count == 1 ? name : FormattableString.Invariant($"{name}/{i:00}"), Unescaped(yaml.Value), events);
+                {
+                    yield return new SuiteCase(items.Count == 1 ? name : FormattableString.Invariant($"{name}/{i:00}"),
+                        Unescaped(yaml.Value), events);
+                }
             }
         }
     }
@@ -79,12 +84,16 @@ internal static class YamlSuite
     /// <summary>The suite's files write white space in visible characters.</summary>
     private static string Unescaped(string shown)
     {
-        var text = shown.Replace("␣", " ", StringComparison.Ordinal).Replace("—", "", StringComparison.Ordinal).Replace("»", "\t", StringComparison.Ordinal)
-            .Replace("⇔", "\uFEFF", StringComparison.Ordinal).Replace("←", "\r", StringComparison.Ordinal).Replace("↵", "", StringComparison.Ordinal);
+        var text = shown.Replace("␣", " ", StringComparison.Ordinal).Replace("—", "", StringComparison.Ordinal)
+            .Replace("»", "\t", StringComparison.Ordinal)
+            .Replace("⇔", "\uFEFF", StringComparison.Ordinal)
+            .Replace("←", "\r", StringComparison.Ordinal)
+            .Replace("↵", "", StringComparison.Ordinal);
         return text.EndsWith("∎\n", StringComparison.Ordinal) ? text[..^2] : text;
     }
 
-    private static string Scalar(char style, string? tag, string value) => $"{(tag is null ? "" : $"<{tag}>")}{style}{value.Replace("\n", "⏎", StringComparison.Ordinal)}";
+    private static string Scalar(char style, string? tag, string value) =>
+        $"{(tag is null ? "" : $"<{tag}>")}{style}{value.Replace("\n", "⏎", StringComparison.Ordinal)}";
 
     private static string Collection(bool isMapping, string? tag, IEnumerable<string> children) =>
         $"{(tag is null ? "" : $"<{tag}>")}{(isMapping ? '{' : '[')}{string.Join(", ", children)}{(isMapping ? '}' : ']')}";
@@ -121,7 +130,9 @@ internal static class YamlSuite
         var node = (NodeEvent)parser.Current!;
         parser.MoveNext();
         var tag = node.Tag.IsEmpty ? null : node.Tag.IsNonSpecific ? "!" : node.Tag.Value;
-        var shown = node is Scalar scalar ? Scalar(Mark(scalar.Style.ToString()), tag, scalar.Value) : Collection(node is MappingStart, tag, Children(parser, anchors));
+        var shown = node is Scalar scalar
+            ? Scalar(Mark(scalar.Style.ToString()), tag, scalar.Value)
+            : Collection(node is MappingStart, tag, Children(parser, anchors));
         if (!node.Anchor.IsEmpty)
             anchors[node.Anchor.Value] = shown;
         return shown;

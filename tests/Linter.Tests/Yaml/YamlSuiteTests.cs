@@ -2,7 +2,9 @@ using Linter.Tests.Support;
 
 namespace Linter.Tests.Yaml;
 
-/// <summary>The table beside this file names every case of the YAML test suite that the parser or the reader takes for something else.</summary>
+/// <summary>
+/// The table beside this file names every case of the YAML test suite that the parser or the reader takes for something else.
+/// </summary>
 public sealed class YamlSuiteTests
 {
     private const int Columns = 6;
@@ -17,17 +19,23 @@ public sealed class YamlSuiteTests
         table.Should().OnlyContain(row => row.Length == Columns && row.All(cell => cell.Length > 0));
     }
 
-    /// <summary>The case, whether it is YAML, and what the parser and the reader make of it; null where both agree with the suite.</summary>
+    /// <summary>
+    /// The case, whether it is YAML, and what the parser and the reader make of it; null where both agree with the suite.
+    /// </summary>
     private static string? Verdicts(SuiteCase one)
     {
         var expected = YamlSuite.Expected(one);
         var (parser, reader) = (Verdict(expected, YamlSuite.Parse(one)), Verdict(expected, YamlSuite.Read(one)));
-        return parser == "agrees" && reader == "agrees" ? null : string.Join('\t', one.Id, expected is null ? "no YAML" : "YAML", parser, reader);
+        return parser == "agrees" && reader == "agrees"
+            ? null
+            : string.Join('\t', one.Id, expected is null ? "no YAML" : "YAML", parser, reader);
     }
 
     private static string Verdict(string? expected, string? read) =>
         read == expected ? "agrees" : read is null ? "refuses" : expected is null ? "reads" : "reads otherwise";
 
     private static List<string[]> Table() =>
-        [.. File.ReadLines(Repository.PathOf("tests", "Linter.Tests", "Yaml", "SuiteDifferences.tsv")).Where(line => !line.StartsWith('#')).Skip(1).Select(line => line.Split('\t'))];
+        [.. File.ReadLines(Repository.PathOf("tests", "Linter.Tests", "Yaml", "SuiteDifferences.tsv")).Where(line => !line.StartsWith('#'))
+            .Skip(1)
+            .Select(line => line.Split('\t'))];
 }

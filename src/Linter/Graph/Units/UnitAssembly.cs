@@ -57,7 +57,11 @@ internal sealed class UnitAssembly
         foreach (var part in parts.Where(part => part is { IsVariant: false, IsApplication: true }))
             Add(units, part, part.Files.Where(file => !(placed.Contains(file) && guests.Contains(file.File.Source))));
         foreach (var part in parts.Where(part => part is { IsVariant: false, IsApplication: false }))
-            Add(units, part, part.Files.Where(file => !takenAtHome.Contains(file) && !(placed.Contains(file) && guests.Contains(file.File.Source))));
+        {
+            Add(units, part,
+                part.Files.Where(file => !takenAtHome.Contains(file) && !(placed.Contains(file) && guests.Contains(file.File.Source))));
+        }
+
         return [.. units.OrderBy(unit => unit.Order).Select(unit => unit.Unit)];
     }
 
@@ -70,7 +74,8 @@ internal sealed class UnitAssembly
                 continue;
 
             var everywhere = variants
-                .SelectMany(part => part.Files.SelectMany(file => file.File.Resources).Where(UnitSplitter.CanSplit), (part, resource) => (Part: part, Resource: resource))
+                .SelectMany(part => part.Files.SelectMany(file => file.File.Resources).Where(UnitSplitter.CanSplit),
+                    (part, resource) => (Part: part, Resource: resource))
                 .GroupBy(pair => keys.Of(pair.Resource))
                 .Where(same => same.Select(pair => pair.Part).Distinct().Count() == variants.Count)
                 .ToDictionary(same => same.Key, same => same.Select(pair => pair.Resource).ToList());
@@ -104,8 +109,11 @@ internal sealed class UnitAssembly
 
         foreach (var file in part.Files)
         {
-            foreach (var (target, _) in links.LinksFrom(file).SelectMany(link => link.Targets).Where(target => ReferenceEquals(target.File.Part, part)))
+            foreach (var (target, _) in links.LinksFrom(file).SelectMany(link => link.Targets)
+                .Where(target => ReferenceEquals(target.File.Part, part)))
+            {
                 folders[Find(target.Folder)] = Find(file.Folder);
+            }
         }
 
         var pieces = part.Files.GroupBy(file => Find(file.Folder), StringComparer.Ordinal).Select(group => group.ToList()).ToList();
@@ -179,18 +187,21 @@ internal sealed class UnitAssembly
             .SelectMany(key => holders[key].Take(VariantsPerSharedFile + 1))
             .Select(holder => holder.Part)
             .Distinct()
-            .Where(part => part != variant && part.IsOfTheCollectionOf(variant) && 2 * part.Files.Sum(file => file.Keys.Count(own.Contains)) >= own.Count)
+            .Where(part => part != variant && part.IsOfTheCollectionOf(variant)
+                && 2 * part.Files.Sum(file => file.Keys.Count(own.Contains)) >= own.Count)
             .OrderBy(part => part.Files[0].Index)
             .Take(VariantsPerSharedFile)];
     }
 
-    private void Enqueue(Queue<(UnitFile File, UnitPart Variant, SharedFile Why)> queue, UnitFile file, UnitLink link, UnitFile target, Resource resource)
+    private void Enqueue(
+        Queue<(UnitFile File, UnitPart Variant, SharedFile Why)> queue, UnitFile file, UnitLink link, UnitFile target, Resource resource)
     {
         foreach (var (variant, theirs) in Alternatives(file, target, resource, link.Reference.Target))
             queue.Enqueue((file, variant, Sharing(file, link, theirs)));
     }
 
-    private static SharedFile Sharing(UnitFile file, UnitLink link, Resource to) => new(file.File, link.Reference.From, to) { IsNear = link.IsNear };
+    private static SharedFile Sharing(UnitFile file, UnitLink link, Resource to) =>
+        new(file.File, link.Reference.From, to) { IsNear = link.IsNear };
 
     private bool Depends(UnitFile file, UnitPart variant, SharedFile why)
     {
@@ -212,12 +223,14 @@ internal sealed class UnitAssembly
     }
 
     // Who fits one of several definitions of a resource is put beside each of them that is as near.
-    private IEnumerable<(UnitPart Variant, Resource Resource)> Alternatives(UnitFile from, UnitFile target, Resource resource, ReferenceTarget asked)
+    private IEnumerable<(UnitPart Variant, Resource Resource)> Alternatives(
+        UnitFile from, UnitFile target, Resource resource, ReferenceTarget asked)
     {
         var key = keys.Of(resource);
         var nearness = from.Nearness(target);
         return (holders.GetValueOrDefault(key) ?? [])
-            .Where(holder => holder != target && from.Nearness(holder) >= nearness && links.Reaches(from, holder, holder.Contested[key].Resource, asked))
+            .Where(holder => holder != target && from.Nearness(holder) >= nearness
+                && links.Reaches(from, holder, holder.Contested[key].Resource, asked))
             .Select(holder => (holder.Part, holder.Contested[key].Resource))
             .Prepend((target.Part, resource))
             .Take(VariantsPerSharedFile + 1);
@@ -274,7 +287,8 @@ internal sealed class UnitAssembly
     }
 
     private static bool IsAbove(UnitFile file, UnitPart part) =>
-        file.Part != part && file.Folder.Length >= part.Home && file.Folder.Length < part.Root.Length && part.Root.StartsWith(file.Folder, StringComparison.Ordinal);
+        file.Part != part && file.Folder.Length >= part.Home && file.Folder.Length < part.Root.Length
+        && part.Root.StartsWith(file.Folder, StringComparison.Ordinal);
 
     private void Follow(UnitUnderWay unit, UnitFile from, UnitLink link)
     {
@@ -333,9 +347,12 @@ internal sealed class UnitAssembly
 
         public UnitFile? Next() => queue.TryDequeue(out var file) ? file : null;
 
-        /// <summary>Whether nothing but its own variant speaks against the file: of variants that contradict this one, nothing is taken.</summary>
+        /// <summary>
+        /// Whether nothing but its own variant speaks against the file: of variants that contradict this one, nothing is taken.
+        /// </summary>
         public bool MayTake(UnitFile file) => !file.Part.IsVariant || ReferenceEquals(file.Part, Part)
-            || !file.Part.Files.Exists(other => other.Contested.Any(pair => ownKeys.Contains(pair.Key) && definitions[pair.Key] != pair.Value.Fingerprint));
+            || !file.Part.Files.Exists(other => other.Contested
+                .Any(pair => ownKeys.Contains(pair.Key) && definitions[pair.Key] != pair.Value.Fingerprint));
 
         /// <summary>Takes the file unless it contradicts the unit, or holds nothing that is not there.</summary>
         public bool TryShare(UnitFile file, SharedFile why)
@@ -354,15 +371,17 @@ internal sealed class UnitAssembly
 
         public void Break(UnitFile from, UnitLink link) => broken.Add(new BrokenLink(link.Reference.At.Span, link.Targets[0].Resource));
 
-        public Unit ToUnit(Func<UnitFile, ImmutableArray<UnitLink>> linksOf) => new(Name(), [.. members.Values.Select(file => file.File)], Reason)
-        {
-            Contest = Part.Contest,
-            Shared = [.. shared.Select(pair => pair.Value with { LacksServices = linksOf(members[pair.Key]).Any(LacksService) })],
-            Broken = [.. broken],
-        };
+        public Unit ToUnit(Func<UnitFile, ImmutableArray<UnitLink>> linksOf) =>
+            new(Name(), [.. members.Values.Select(file => file.File)], Reason)
+            {
+                Contest = Part.Contest,
+                Shared = [.. shared.Select(pair => pair.Value with { LacksServices = linksOf(members[pair.Key]).Any(LacksService) })],
+                Broken = [.. broken],
+            };
 
         private bool LacksService(UnitLink link) =>
-            link.IsField && link.Reference.Target is NamedTarget { Kind: var kind } && kind == Kinds.Service && !link.Targets.Any(target => Has(target.File));
+            link.IsField && link.Reference.Target is NamedTarget { Kind: var kind } && kind == Kinds.Service
+            && !link.Targets.Any(target => Has(target.File));
 
         private UnitReason Reason => Part.IsVariant ? UnitReason.Variant : Part.IsApplication ? UnitReason.Application : UnitReason.Rest;
 

@@ -62,13 +62,16 @@ internal sealed class UnitLinks
     public ImmutableArray<UnitLink> LinksFrom(UnitFile file) =>
         [.. references[file.Index].Select(reference => new UnitLink(reference, Nearest(file, reference)))];
 
-    /// <summary>Of a name that nothing has, the one in the same folder that was probably meant: the file goes where that goes, and the slip is seen.</summary>
+    /// <summary>
+    /// Of a name that nothing has, the one in the same folder that was probably meant: the file goes where that goes, and the slip is seen.
+    /// </summary>
     public UnitLink OrNearly(UnitFile from, UnitLink link)
     {
         if (!link.Targets.IsEmpty || link.Reference.Target is not NamedTarget named || byName.ContainsKey((named.Kind, named.Name)))
             return link;
 
-        var there = InFolder(from.Folder, named.Kind).Where(pair => pair.File != from && MayMeet(named.Namespace, pair.Resource)).Take(Spelling.MostCandidates);
+        var there = InFolder(from.Folder, named.Kind).Where(pair => pair.File != from && MayMeet(named.Namespace, pair.Resource))
+            .Take(Spelling.MostCandidates);
         return NameSlips.Nearest(named.Name, there.Select(pair => pair.Resource)) is { } near
             ? link with { Targets = [there.First(pair => pair.Resource == near)], IsNear = true }
             : link;
@@ -140,7 +143,10 @@ internal sealed class UnitLinks
                 foreach (var name in ClusterName.Read(value.Value.Substring(host.Start, host.Length)))
                 {
                     if ((name.Namespace ?? resource.Namespace) is { } there && IsDefined(name.Service, there))
-                        yield return new ObjectReference(resource, Call, value, new NamedTarget(Kinds.Service, there, name.Service, Optional: false));
+                    {
+                        yield return new ObjectReference(resource, Call, value,
+                            new NamedTarget(Kinds.Service, there, name.Service, Optional: false));
+                    }
                 }
             }
         }
@@ -181,7 +187,8 @@ internal sealed class UnitLinks
             from,
             Candidates(selected.Selector),
             pair => pair.File,
-            pair => MayMeet(selected.Namespace, pair.Pods.Workload) && selected.Selector.Matches(pair.Pods) && Reaches(from, pair.File, pair.Pods.Workload, reference.Target),
+            pair => MayMeet(selected.Namespace, pair.Pods.Workload) && selected.Selector.Matches(pair.Pods)
+                && Reaches(from, pair.File, pair.Pods.Workload, reference.Target),
             pair => pair.Pods.Workload),
         _ => [],
     };
@@ -208,7 +215,8 @@ internal sealed class UnitLinks
         }
 
         // Of many that are as near, some are enough.
-        bool IsWorthwhile(T candidate) => from.MostNearness(fileOf(candidate)) is var nearness && (nearness > best || (nearness == best && found.Count < MostTargets));
+        bool IsWorthwhile(T candidate) =>
+            from.MostNearness(fileOf(candidate)) is var nearness && (nearness > best || (nearness == best && found.Count < MostTargets));
         for (var i = start; i < candidates.Count && IsWorthwhile(candidates[i]); i++)
             Look(candidates[i]);
         for (var i = start - 1; i >= 0 && IsWorthwhile(candidates[i]); i--)

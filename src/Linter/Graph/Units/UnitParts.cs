@@ -92,7 +92,8 @@ internal sealed class UnitPart(string root, List<UnitFile> files)
     /// What every variant of its collection defines, and all its definitions: where there is such a thing, they are editions of
     /// one thing rather than examples that share a name.
     /// </summary>
-    public IReadOnlyDictionary<DefinitionKey, List<Resource>> Everywhere { get; set; } = FrozenDictionary<DefinitionKey, List<Resource>>.Empty;
+    public IReadOnlyDictionary<DefinitionKey, List<Resource>> Everywhere { get; set; } =
+        FrozenDictionary<DefinitionKey, List<Resource>>.Empty;
 
     /// <summary>It came together in a folder whose parts contradict each other; only links hold it together.</summary>
     public bool IsLoose { get; init; }

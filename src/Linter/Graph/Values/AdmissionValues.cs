@@ -44,13 +44,17 @@ internal static class AdmissionValues
             {
                 foreach (var rule in holder.Find(row.Field)?.Items ?? default)
                     WebhookValues.JudgeRule(values, rule);
-                new ResourceRules(values, holder.Find(row.Field)?.Items ?? default, row.Words, row.Effect) { IsMatchedInParts = true }.Judge();
+                new ResourceRules(values, holder.Find(row.Field)?.Items ?? default, row.Words,
+                    row.Effect) { IsMatchedInParts = true }.Judge();
             }
         }
     }
 
     private static ImmutableArray<Row> Rows(string path) =>
-        [new(path, "resourceRules", "the rules of a policy", NeverJudged), new(path, "excludeResourceRules", "the rules of a policy", NotExcluded)];
+        [
+            new(path, "resourceRules", "the rules of a policy", NeverJudged),
+            new(path, "excludeResourceRules", "the rules of a policy", NotExcluded)
+        ];
 
     private sealed record Row(NodePath Holders, string Field, string Words, string Effect)
     {

@@ -23,14 +23,20 @@ internal static class ApiServiceValues
             return;
 
         if (isLocal)
-            values.Add(skip.Key, $"'{values.Resource}' names no service, so it may not have '{SkipVerify}'", "nothing is called", $"remove it, or add service");
+        {
+            values.Add(skip.Key, $"'{values.Resource}' names no service, so it may not have '{SkipVerify}'", "nothing is called",
+                $"remove it, or add service");
+        }
         else if (ValueList.Filled(spec.Find(Bundle)) is { } bundle)
-            values.Add(new ValueProblem(values.Resource, skip.Value, MessageText.Of($"'{values.PathOf(skip.Value)}' of '{values.Resource}' is '{skip.Value.Value}', which it may not be beside '{Bundle:1}'"))
+        {
+            values.Add(new ValueProblem(values.Resource, skip.Value,
+                MessageText.Of($"'{values.PathOf(skip.Value)}' of '{values.Resource}' is '{skip.Value.Value}', which it may not be beside '{Bundle:1}'"))
             {
                 Label = "not beside caBundle",
                 Related = new RelatedSpan(bundle.Head, "what is to be verified by"),
                 Help = "keep one of the two",
             });
+        }
     }
 
     private static void JudgeName(ValueList values, Node spec)

@@ -13,8 +13,12 @@ namespace Linter.Graph.Values;
 internal static class AutoscalerValues
 {
     private static readonly NodePath Spec = NodePath.Parse("spec");
-    private static readonly ImmutableArray<NodePath> Segments = [.. "spec.scaleTargetRef.kind spec.scaleTargetRef.name spec.metrics[*].pods.metric.name spec.metrics[*].object.metric.name spec.metrics[*].external.metric.name".Split(' ').Select(NodePath.Parse)];
-    private static readonly ImmutableArray<NodePath> Policies = [NodePath.Parse("spec.behavior.scaleUp"), NodePath.Parse("spec.behavior.scaleDown")];
+    private static readonly ImmutableArray<NodePath> Segments =
+        [.. "spec.scaleTargetRef.kind spec.scaleTargetRef.name spec.metrics[*].pods.metric.name spec.metrics[*].object.metric.name spec.metrics[*].external.metric.name"
+            .Split(' ')
+            .Select(NodePath.Parse)];
+    private static readonly ImmutableArray<NodePath> Policies =
+        [NodePath.Parse("spec.behavior.scaleUp"), NodePath.Parse("spec.behavior.scaleDown")];
 
     // By type: the field that describes it, and what its target may be given as.
     private static readonly ImmutableArray<Source> Sources =
@@ -33,13 +37,20 @@ internal static class AutoscalerValues
 
         JudgeReplicas(values, spec);
         foreach (var name in Segments.SelectMany(values.Resource.Select))
-            values.Name(ValueList.Filled(name), text => ValueFlaws.OfName(text, NameForm.PathSegment, int.MaxValue), Words.PathSegment, isName: false);
+        {
+            values.Name(ValueList.Filled(name), text => ValueFlaws.OfName(text, NameForm.PathSegment, int.MaxValue), Words.PathSegment,
+                isName: false);
+        }
+
         foreach (var metric in spec.Find("metrics")?.Items ?? default)
             JudgeMetric(values, metric);
         foreach (var rules in Policies.SelectMany(values.Resource.Select))
         {
             if (rules.FindEntry("policies") is { Value: { IsSequence: true, Items.Count: 0 } } empty)
-                values.Add(empty.Key, $"'{values.PathOf(empty.Value)}' of '{values.Resource}' is empty, but needs one policy at least", "no policy", "add a policy, or remove policies and the default ones hold");
+            {
+                values.Add(empty.Key, $"'{values.PathOf(empty.Value)}' of '{values.Resource}' is empty, but needs one policy at least",
+                    "no policy", "add a policy, or remove policies and the default ones hold");
+            }
         }
     }
 
@@ -47,11 +58,16 @@ internal static class AutoscalerValues
     private static void JudgeMetric(ValueList values, Node metric)
     {
         var type = ValueList.Filled(metric.Find("type"));
-        if (type is not { } word || Sources.FirstOrDefault(source => source.Type == word.Value) is not { } wanted || values.Resource.ApiVersion == "autoscaling/v2beta1")
+        if (type is not { } word || Sources.FirstOrDefault(source => source.Type == word.Value) is not { } wanted
+            || values.Resource.ApiVersion == "autoscaling/v2beta1")
+        {
             return;
+        }
 
         var own = FieldChoices.Given(metric, wanted.Field);
-        var others = Sources.Select(source => FieldChoices.Given(metric, source.Field)).OfType<Entry>().Where(entry => !entry.Key.Is(wanted.Field)).ToList();
+        var others = Sources.Select(source => FieldChoices.Given(metric, source.Field)).OfType<Entry>()
+            .Where(entry => !entry.Key.Is(wanted.Field))
+            .ToList();
         if (own is { } entry)
         {
             foreach (var other in others)
@@ -93,7 +109,8 @@ internal static class AutoscalerValues
         var given = source.Targets.Select(field => FieldChoices.Given(target.Value, field)).OfType<Entry>().ToList();
         if (given.Count == 0)
         {
-            values.Add(target.Key, $"'{values.PathOf(target.Value)}' of '{values.Resource}' has no '{string.Join(" or ", source.Targets)}', which a metric of the type '{source.Type}' needs",
+            values.Add(target.Key,
+                $"'{values.PathOf(target.Value)}' of '{values.Resource}' has no '{string.Join(" or ", source.Targets)}', which a metric of the type '{source.Type}' needs",
                 $"no {string.Join(" or ", source.Targets)} here", $"add {string.Join(" or ", source.Targets)}");
         }
         else if (!source.MayHaveBoth)
@@ -104,7 +121,10 @@ internal static class AutoscalerValues
         foreach (var field in (string[])["value", "averageValue"])
         {
             if (target.Value.Find(field) is { } amount && Quantity.Read(amount) is { IsPositive: false })
-                values.Add(amount, $"'{values.PathOf(amount)}' of '{values.Resource}' is '{amount.Value}', but has to be more than '0'", "not more than 0", "give an amount above 0");
+            {
+                values.Add(amount, $"'{values.PathOf(amount)}' of '{values.Resource}' is '{amount.Value}', but has to be more than '0'",
+                    "not more than 0", "give an amount above 0");
+            }
         }
     }
 
@@ -112,21 +132,28 @@ internal static class AutoscalerValues
     public static void JudgeScaledObject(ValueList values)
     {
         const int DefaultMost = 100;
-        if (values.Resource.Root.Find("spec") is not { } spec || spec.Find("minReplicaCount") is not { } min || IntOrString.Integer(min) is not { } fewest)
+        if (values.Resource.Root.Find("spec") is not { } spec || spec.Find("minReplicaCount") is not { } min
+            || IntOrString.Integer(min) is not { } fewest)
+        {
             return;
+        }
 
         var max = spec.Find("maxReplicaCount") is { IsNull: false } given ? given : (Node?)null;
         if ((max is null ? DefaultMost : IntOrString.Integer(max)) is not { } most || most >= fewest)
             return;
 
         values.Add(new ValueProblem(values.Resource, max ?? min, max is { } upper
-            ? MessageText.Of($"'spec.maxReplicaCount' of '{values.Resource}' is '{upper.Value}', less than its minReplicaCount '{min.Value:1}'")
-            : MessageText.Of($"'spec.minReplicaCount' of '{values.Resource}' is '{min.Value}', but without maxReplicaCount the most is '{"100"}'"))
+            ? MessageText.Of(
+                $"'spec.maxReplicaCount' of '{values.Resource}' is '{upper.Value}', less than its minReplicaCount '{min.Value:1}'")
+            : MessageText.Of(
+                $"'spec.minReplicaCount' of '{values.Resource}' is '{min.Value}', but without maxReplicaCount the most is '{"100"}'"))
         {
             Label = max is null ? "more than the most" : "less than minReplicaCount",
             Related = max is null ? null : new RelatedSpan(min.Span, "minReplicaCount"),
             Effect = "KEDA refuses the limits: no autoscaler is made, and nothing is scaled",
-            Help = max is null ? $"add maxReplicaCount: {fewest} or more" : $"raise maxReplicaCount to {fewest} or more, or lower minReplicaCount",
+            Help = max is null
+                ? $"add maxReplicaCount: {fewest} or more"
+                : $"raise maxReplicaCount to {fewest} or more, or lower minReplicaCount",
         });
     }
 
@@ -135,9 +162,16 @@ internal static class AutoscalerValues
         var (min, max) = (spec.Find("minReplicas"), spec.Find("maxReplicas"));
         var (fewest, most) = (IntOrString.Integer(min), IntOrString.Integer(max));
         if (fewest < 0)
-            values.Add(min!.Value, $"'spec.minReplicas' of '{values.Resource}' is '{min.Value.Value}', but cannot be less than '0'", "less than 0", "give the least number of pods");
+        {
+            values.Add(min!.Value, $"'spec.minReplicas' of '{values.Resource}' is '{min.Value.Value}', but cannot be less than '0'",
+                "less than 0", "give the least number of pods");
+        }
+
         if (most <= 0)
-            values.Add(max!.Value, $"'spec.maxReplicas' of '{values.Resource}' is '{max.Value.Value}', but has to be greater than '0'", "not greater than 0", "give the largest number of pods");
+        {
+            values.Add(max!.Value, $"'spec.maxReplicas' of '{values.Resource}' is '{max.Value.Value}', but has to be greater than '0'",
+                "not greater than 0", "give the largest number of pods");
+        }
         else if (most < fewest)
         {
             values.Add(new ValueProblem(values.Resource, max!.Value, MessageText.Of(

@@ -17,9 +17,11 @@ internal static class BindingValues
     public static void Judge(ValueList values)
     {
         var root = values.Resource.Root;
-        values.OneOf(ValueList.Filled(root.Find("roleRef")?.Find("kind")), values.Resource.Kind == Kinds.RoleBinding ? Roles : ClusterRoles);
+        values.OneOf(ValueList.Filled(root.Find("roleRef")?.Find("kind")),
+            values.Resource.Kind == Kinds.RoleBinding ? Roles : ClusterRoles);
         values.OneOf(ValueList.Filled(root.Find("roleRef")?.Find("apiGroup")), [Group]);
-        values.Name(ValueList.Filled(root.Find("roleRef")?.Find("name")), text => ValueFlaws.OfName(text, NameForm.PathSegment, int.MaxValue), Words.PathSegment, isName: false);
+        values.Name(ValueList.Filled(root.Find("roleRef")?.Find("name")),
+            text => ValueFlaws.OfName(text, NameForm.PathSegment, int.MaxValue), Words.PathSegment, isName: false);
         foreach (var subject in root.Find("subjects")?.Items ?? default)
             JudgeSubject(values, subject);
     }
@@ -37,10 +39,16 @@ internal static class BindingValues
 
         values.Name(ValueList.Filled(subject.Find("name")), ValueFlaws.OfSubdomain, Words.Subdomain, isName: false);
         if (group is { } given)
-            values.Add(given, $"a ServiceAccount among the subjects of '{values.Resource}' has apiGroup '{given.Value}', but belongs to the core group", "not with this kind", "remove apiGroup");
+        {
+            values.Add(given,
+                $"a ServiceAccount among the subjects of '{values.Resource}' has apiGroup '{given.Value}', but belongs to the core group",
+                "not with this kind", "remove apiGroup");
+        }
+
         if (values.Resource.Kind == Kinds.ClusterRoleBinding && (subject.Find("namespace") is not { } name || name.IsNull || name.Is("")))
         {
-            values.Add(new ValueProblem(values.Resource, subject, MessageText.Of($"ServiceAccount '{subject.Find("name")?.Value}' among the subjects of '{values.Resource}' has no namespace, and a ClusterRoleBinding has none that it could be in"))
+            values.Add(new ValueProblem(values.Resource, subject,
+                MessageText.Of($"ServiceAccount '{subject.Find("name")?.Value}' among the subjects of '{values.Resource}' has no namespace, and a ClusterRoleBinding has none that it could be in"))
             {
                 Label = "no namespace here",
                 Help = "add namespace, where the ServiceAccount is",

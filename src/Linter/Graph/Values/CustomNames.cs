@@ -29,7 +29,8 @@ internal static class CustomNames
     private const string NotRolledOut = RolloutValues.Effect;
     private const string NoTls = "TLS connections to its hosts get no certificate of theirs";
 
-    // "group/Kind | where, and the field if it is not name | what it may name | whether a namespace may stand beside it | what happens without it" (the CRDs of these projects).
+    // "group/Kind | where, and the field if it is not name | what it may name | whether a namespace may stand beside it | what happens
+    // without it" (the CRDs of these projects).
     private static readonly string[] Table =
     [
         "cert-manager.io/Certificate | spec.issuerRef | cert-manager.io: Issuer ClusterIssuer | no | " + NotIssued,
@@ -45,20 +46,31 @@ internal static class CustomNames
         "networking.istio.io/VirtualService | spec.http[*].delegate | networking.istio.io: VirtualService | yes | the route is left out: its requests are answered by the next route that matches, else with 404",
         "argoproj.io/Rollout | spec.workloadRef | apps: Deployment ReplicaSet core/PodTemplate | no | " + NotRolledOut,
         "argoproj.io/Rollout | spec.strategy.canary.trafficRouting.nginx stableIngress | networking.k8s.io: Ingress | no | " + NotRolledOut,
-        "argoproj.io/Rollout | spec.strategy.canary.trafficRouting.nginx.stableIngresses[*] | networking.k8s.io: Ingress | no | " + NotRolledOut,
+        "argoproj.io/Rollout | spec.strategy.canary.trafficRouting.nginx.stableIngresses[*] | networking.k8s.io: Ingress | no | "
+            + NotRolledOut,
         "argoproj.io/Rollout | spec.strategy.canary.trafficRouting.alb ingress | networking.k8s.io: Ingress | no | " + NotRolledOut,
         "argoproj.io/Rollout | spec.strategy.canary.trafficRouting.alb.ingresses[*] | networking.k8s.io: Ingress | no | " + NotRolledOut,
-        "argoproj.io/Rollout | spec.strategy.canary.trafficRouting.istio.virtualService | networking.istio.io: VirtualService | no | " + NotRolledOut,
-        "argoproj.io/Rollout | spec.strategy.canary.trafficRouting.istio.virtualServices[*] | networking.istio.io: VirtualService | no | " + NotRolledOut,
-        "argoproj.io/Rollout | spec.strategy.canary.trafficRouting.istio.destinationRule | networking.istio.io: DestinationRule | no | " + NotRolledOut,
-        "argoproj.io/Rollout | spec.strategy.canary.trafficRouting.traefik weightedTraefikServiceName | traefik.io: TraefikService | no | " + NotRolledOut,
+        "argoproj.io/Rollout | spec.strategy.canary.trafficRouting.istio.virtualService | networking.istio.io: VirtualService | no | "
+            + NotRolledOut,
+        "argoproj.io/Rollout | spec.strategy.canary.trafficRouting.istio.virtualServices[*] | networking.istio.io: VirtualService | no | "
+            + NotRolledOut,
+        "argoproj.io/Rollout | spec.strategy.canary.trafficRouting.istio.destinationRule | networking.istio.io: DestinationRule | no | "
+            + NotRolledOut,
+        "argoproj.io/Rollout | spec.strategy.canary.trafficRouting.traefik weightedTraefikServiceName | traefik.io: TraefikService | no | "
+            + NotRolledOut,
         "argoproj.io/Rollout | spec.strategy.canary.trafficRouting.apisix.route | apisix.apache.org: ApisixRoute | no | " + NotRolledOut,
-        "argoproj.io/Rollout | spec.strategy.canary.trafficRouting.ambassador.mappings[*] | getambassador.io: Mapping | no | " + NotRolledOut,
-        "argoproj.io/Rollout | spec.strategy.canary.trafficRouting.plugins.argoproj-labs/gatewayAPI httpRoute | gateway.networking.k8s.io: HTTPRoute | yes | " + NotRolledOut,
-        "argoproj.io/Rollout | spec.strategy.canary.analysis.templates[*] templateName | argoproj.io: AnalysisTemplate | no | " + NotRolledOut,
-        "argoproj.io/Rollout | spec.strategy.canary.steps[*].analysis.templates[*] templateName | argoproj.io: AnalysisTemplate | no | " + NotRolledOut,
-        "argoproj.io/Rollout | spec.strategy.blueGreen.prePromotionAnalysis.templates[*] templateName | argoproj.io: AnalysisTemplate | no | " + NotRolledOut,
-        "argoproj.io/Rollout | spec.strategy.blueGreen.postPromotionAnalysis.templates[*] templateName | argoproj.io: AnalysisTemplate | no | " + NotRolledOut,
+        "argoproj.io/Rollout | spec.strategy.canary.trafficRouting.ambassador.mappings[*] | getambassador.io: Mapping | no | "
+            + NotRolledOut,
+        "argoproj.io/Rollout | spec.strategy.canary.trafficRouting.plugins.argoproj-labs/gatewayAPI httpRoute | gateway.networking.k8s.io: HTTPRoute | yes | "
+            + NotRolledOut,
+        "argoproj.io/Rollout | spec.strategy.canary.analysis.templates[*] templateName | argoproj.io: AnalysisTemplate | no | "
+            + NotRolledOut,
+        "argoproj.io/Rollout | spec.strategy.canary.steps[*].analysis.templates[*] templateName | argoproj.io: AnalysisTemplate | no | "
+            + NotRolledOut,
+        "argoproj.io/Rollout | spec.strategy.blueGreen.prePromotionAnalysis.templates[*] templateName | argoproj.io: AnalysisTemplate | no | "
+            + NotRolledOut,
+        "argoproj.io/Rollout | spec.strategy.blueGreen.postPromotionAnalysis.templates[*] templateName | argoproj.io: AnalysisTemplate | no | "
+            + NotRolledOut,
         "projectcontour.io/HTTPProxy | spec.includes[*] | projectcontour.io: HTTPProxy | yes | Contour marks the HTTPProxy invalid, and what it is to include is not served",
         "projectcontour.io/HTTPProxy | spec.virtualhost.tls secretName | projectcontour.io: core/Secret | no | Contour marks the HTTPProxy invalid, and does not serve its host",
         "apisix.apache.org/ApisixTls | spec.secret | apisix.apache.org: core/Secret | yes | " + NoTls,
@@ -74,8 +86,10 @@ internal static class CustomNames
         $"{group}/IngressRouteTCP | spec.routes[*].services[*] | {group}: core/Service | yes | {NotConnected}",
         $"{group}/IngressRouteUDP | spec.routes[*].services[*] | {group}: core/Service | yes | {NotConnected}",
         $"{group}/IngressRouteTCP | spec.routes[*].middlewares[*] | {group}: MiddlewareTCP | yes | {NotConnected}",
-        .. TraefikBackend.InTraefikServices.Select(path => $"{group}/TraefikService | {path} | {group}: core/Service TraefikService | yes | {NotPassed}"),
-        .. TraefikBackend.InMiddlewares.Select(path => $"{group}/Middleware | {path} | {group}: core/Service TraefikService | yes | {NotPassed}"),
+        .. TraefikBackend.InTraefikServices
+            .Select(path => $"{group}/TraefikService | {path} | {group}: core/Service TraefikService | yes | {NotPassed}"),
+        .. TraefikBackend.InMiddlewares
+            .Select(path => $"{group}/Middleware | {path} | {group}: core/Service TraefikService | yes | {NotPassed}"),
         $"{group}/Middleware | spec.chain.middlewares[*] | {group}: Middleware | yes | {NotPassed}",
         $"{group}/IngressRoute | spec.tls secretName | {group}: core/Secret | no | {NoTls}",
         $"{group}/IngressRouteTCP | spec.tls secretName | {group}: core/Secret | no | {NoTls}",
@@ -86,7 +100,8 @@ internal static class CustomNames
     private static readonly Dictionary<GroupKind, Row[]> Rows = Table.Select(line => line.Split(" | ")).GroupBy(line => KindOf(line[0]))
         .ToDictionary(lines => lines.Key, lines => lines.Select(Read).ToArray());
 
-    private static readonly ImmutableArray<GroupKind> OfMiddlewares = [new("traefik.io", "Middleware"), new("traefik.containo.us", "Middleware")];
+    private static readonly ImmutableArray<GroupKind> OfMiddlewares =
+        [new("traefik.io", "Middleware"), new("traefik.containo.us", "Middleware")];
     public static readonly ImmutableArray<GroupKind> Issuers = [new("cert-manager.io", "Issuer"), new("cert-manager.io", "ClusterIssuer")];
 
     public static void Judge(LinkGraph graph, ValueList values)
@@ -114,7 +129,10 @@ internal static class CustomNames
         foreach (var (annotation, kind) in ((string, GroupKind)[])[(IssuerAnnotation, Issuers[0]), (ClusterIssuerAnnotation, Issuers[1])])
         {
             if (ValueList.Filled(resource.Annotation(annotation)) is { } name)
-                Judge(graph, values, new Reference(kind, Issuers, name, null, OwnNamespace(resource, kind), false, NotIssued) { Annotation = annotation });
+            {
+                Judge(graph, values,
+                    new Reference(kind, Issuers, name, null, OwnNamespace(resource, kind), false, NotIssued) { Annotation = annotation });
+            }
         }
     }
 
@@ -136,19 +154,25 @@ internal static class CustomNames
         {
             var name = item.EndsWith(Provider, StringComparison.Ordinal) ? item[..^Provider.Length] : item;
             var inner = name.StartsWith(prefix, StringComparison.Ordinal) ? Find(name[prefix.Length..]) : null;
-            if ((inner is not null && name != item) || (inner ?? Find(name) ?? (name == item ? null : OfOwnNamespace(name))) is not { } meant)
+            if ((inner is not null && name != item)
+                || (inner ?? Find(name) ?? (name == item ? null : OfOwnNamespace(name))) is not { } meant)
+            {
                 continue;
+            }
 
             var right = prefix + meant.Name + Provider;
             var whole = string.Join(",", items.Select(other => other == item ? right : other));
-            values.Add(new ValueProblem(resource, written, MessageText.Of($"'{resource}' asks for the middleware '{item}', but Traefik calls '{meant}' '{right:1}'"))
+            values.Add(new ValueProblem(resource, written,
+                MessageText.Of($"'{resource}' asks for the middleware '{item}', but Traefik calls '{meant}' '{right:1}'"))
             {
                 Severity = Severity.Warning,
                 Label = "no such middleware",
                 Related = Whereabouts.Definition(meant),
                 Effect = NotRouted,
                 Help = $"write {right}",
-                Fix = ScalarEdit.Replace(resource.Root, written, whole) is { } edit ? new Fix($"write {right}", [edit], IsSafe: false) : null,
+                Fix = ScalarEdit.Replace(resource.Root, written, whole) is { } edit
+                    ? new Fix($"write {right}", [edit], IsSafe: false)
+                    : null,
                 MayBeFilledIn = false,
             });
             return;
@@ -156,11 +180,14 @@ internal static class CustomNames
 
         Resource? Find(string name) => In(resource.Namespace, name);
 
-        Resource? In(string? @namespace, string name) => OfMiddlewares.SelectMany(kind => graph.Find(kind, @namespace, name).Certain).FirstOrDefault();
+        Resource? In(string? @namespace, string name) =>
+            OfMiddlewares.SelectMany(kind => graph.Find(kind, @namespace, name).Certain).FirstOrDefault();
 
         // As examples have it. What other namespaces hold that these manifests do not show is not known.
         Resource? OfOwnNamespace(string name) =>
-            name.StartsWith(Default, StringComparison.Ordinal) && prefix != Default && In("default", name[Default.Length..]) is null ? Find(name[Default.Length..]) : null;
+            name.StartsWith(Default, StringComparison.Ordinal) && prefix != Default && In("default", name[Default.Length..]) is null
+                ? Find(name[Default.Length..])
+                : null;
     }
 
     private static void Judge(LinkGraph graph, ValueList values, Row row, Node owner)
@@ -168,26 +195,47 @@ internal static class CustomNames
         var written = owner.IsMapping ? ValueList.Filled(owner.Find("kind")) : null;
         var kind = written is null ? row.Kinds[0] : row.Kinds.FirstOrDefault(one => written.Value.Is(one.Kind));
         // With clusterScope a template of Argo is one of the cluster's.
-        if (kind is null || (owner.IsMapping && owner.Find("clusterScope") is not null) || ValueList.Filled(owner.IsMapping ? owner.Find(row.Key) : owner) is not { } name || (owner.IsMapping && ValueList.Filled(owner.Find("group")) is { } group && !group.Is(kind.Group)))
+        if (kind is null || (owner.IsMapping && owner.Find("clusterScope") is not null)
+            || ValueList.Filled(owner.IsMapping ? owner.Find(row.Key) : owner) is not { } name
+            || (owner.IsMapping && ValueList.Filled(owner.Find("group")) is { } group && !group.Is(kind.Group)))
+        {
             return;
+        }
 
-        var @namespace = row.TakesNamespace && owner.IsMapping && ValueList.Filled(owner.Find("namespace")) is { } named ? named.Value : OwnNamespace(values.Resource, kind);
+        var @namespace = row.TakesNamespace && owner.IsMapping && ValueList.Filled(owner.Find("namespace")) is { } named
+            ? named.Value
+            : OwnNamespace(values.Resource, kind);
         Judge(graph, values, new Reference(kind, row.Kinds, name, written, @namespace, row.TakesNamespace, row.Effect));
     }
 
     private static void Judge(LinkGraph graph, ValueList values, Reference reference)
     {
         var (kind, name) = (reference.Kind, reference.Name.Value);
-        if (!graph.Find(kind, reference.Namespace, name).IsEmpty || graph.Externals.Has(kind, reference.Namespace, name) || IsMade(graph, reference))
+        if (!graph.Find(kind, reference.Namespace, name).IsEmpty || graph.Externals.Has(kind, reference.Namespace, name)
+            || IsMade(graph, reference))
+        {
             return;
+        }
 
-        var others = reference.Kinds.Where(other => other != kind).SelectMany(other => graph.Find(other, OwnNamespace(values.Resource, other), name).Certain);
+        var others = reference.Kinds.Where(other => other != kind)
+            .SelectMany(other => graph.Find(other, OwnNamespace(values.Resource, other), name).Certain);
         if (others.FirstOrDefault() is { } other)
+        {
             values.Add(OfOtherKind(values.Resource, reference, other));
-        else if (graph.FindAnywhere(kind, name) is [var elsewhere] && graph.Namespaces.Meet(reference.Namespace, elsewhere.Namespace) == Meeting.No)
+        }
+        else if (graph.FindAnywhere(kind, name) is [var elsewhere]
+            && graph.Namespaces.Meet(reference.Namespace, elsewhere.Namespace) == Meeting.No)
+        {
             values.Add(InOtherNamespace(values.Resource, reference, elsewhere));
-        else if (NameSlips.Nearest(name, graph.OfKind(kind).Take(Spelling.MostCandidates).Where(one => graph.Namespaces.Meet(reference.Namespace, one.Namespace) == Meeting.Yes)) is { } near)
-            values.Add(WordSlips.Of(values.Resource, reference.Name, MessageText.Of($"'{values.Resource}' asks for '{kind.Kind} {name}', which these manifests do not have"), near.Name, reference.Effect, Whereabouts.Definition(near)));
+        }
+        else if (NameSlips.Nearest(name,
+            graph.OfKind(kind).Take(Spelling.MostCandidates)
+                .Where(one => graph.Namespaces.Meet(reference.Namespace, one.Namespace) == Meeting.Yes)) is { } near)
+        {
+            values.Add(WordSlips.Of(values.Resource, reference.Name,
+                MessageText.Of($"'{values.Resource}' asks for '{kind.Kind} {name}', which these manifests do not have"), near.Name,
+                reference.Effect, Whereabouts.Definition(near)));
+        }
     }
 
     private static ValueProblem OfOtherKind(Resource resource, Reference reference, Resource other)
@@ -195,50 +243,69 @@ internal static class CustomNames
         var at = reference.KeyOf(resource) ?? reference.Written ?? reference.Name;
         var right = reference.Annotation is null ? other.KindName : other.KindName == "Issuer" ? IssuerAnnotation : ClusterIssuerAnnotation;
         return new ValueProblem(resource, at, reference is { Written: null, Annotation: null }
-            ? MessageText.Of($"'{resource}' asks for '{reference.Name.Value}' without a kind, which stands for '{reference.Kind.Kind}', but '{other.Name}' is of kind '{other.KindName:1}'")
-            : MessageText.Of($"'{resource}' asks for '{reference.Kind.Kind} {reference.Name.Value}', but '{other.Name}' is of kind '{other.KindName:1}'"))
+            ? MessageText.Of(
+                $"'{resource}' asks for '{reference.Name.Value}' without a kind, which stands for '{reference.Kind.Kind}', but '{other.Name}' is of kind '{other.KindName:1}'")
+            : MessageText.Of(
+                $"'{resource}' asks for '{reference.Kind.Kind} {reference.Name.Value}', but '{other.Name}' is of kind '{other.KindName:1}'"))
         {
             Severity = Severity.Warning,
             Label = "another kind",
             Related = Whereabouts.Definition(other),
             Effect = reference.Effect,
             Help = reference.Annotation is null ? $"write kind: {right}" : $"write {right}",
-            Fix = at != reference.Name && ScalarEdit.Replace(resource.Root, at, right) is { } edit ? new Fix($"write {right}", [edit], IsSafe: false) : null,
+            Fix = at != reference.Name && ScalarEdit.Replace(resource.Root, at, right) is { } edit
+                ? new Fix($"write {right}", [edit], IsSafe: false)
+                : null,
         };
     }
 
     private static ValueProblem InOtherNamespace(Resource resource, Reference reference, Resource elsewhere)
     {
         var its = elsewhere.Namespace ?? "default";
-        return new ValueProblem(resource, reference.Name, MessageText.Of($"'{resource}' asks for '{reference.Kind.Kind} {reference.Name.Value}' in {Namespaces.Describe(reference.Namespace)}, but it is in namespace '{its:1}'"))
+        return new ValueProblem(resource, reference.Name,
+            MessageText.Of($"'{resource}' asks for '{reference.Kind.Kind} {reference.Name.Value}' in {Namespaces.Describe(reference.Namespace)}, but it is in namespace '{its:1}'"))
         {
             Severity = Severity.Warning,
             Label = "in another namespace",
-            Related = new RelatedSpan((elsewhere.Find(Resource.Paths.Namespace) ?? elsewhere.NameNode).Span, $"{elsewhere.Quoted} is in this one"),
+            Related = new RelatedSpan((elsewhere.Find(Resource.Paths.Namespace) ?? elsewhere.NameNode).Span,
+                $"{elsewhere.Quoted} is in this one"),
             Effect = reference.Effect,
-            Help = reference.TakesNamespace ? $"write namespace: {its} beside the name{(resource.Kind.Group.StartsWith("traefik.", StringComparison.Ordinal) ? ", which Traefik takes where allowCrossNamespace is set" : "")}" : reference.Kinds is [_, var wide] ? $"put both into one namespace, or make it a {wide.Kind}" : "put both into one namespace",
+            Help = reference.TakesNamespace ? $"write namespace: {its} beside the name{(resource.Kind.Group.StartsWith("traefik.", StringComparison.Ordinal) ? ", which Traefik takes where allowCrossNamespace is set" : "")}"
+                : reference.Kinds is [_, var wide] ? $"put both into one namespace, or make it a {wide.Kind}"
+                : "put both into one namespace",
         };
     }
 
     // Certificates, external Secrets and operators make Secrets.
-    private static bool IsMade(LinkGraph graph, Reference reference) => reference.Kind == Kinds.Secret && graph.NamedReferences.Producers is var made
-        && (made.Make(Kinds.Secret, reference.Namespace, reference.Name.Value) || made.MayMake(Kinds.Secret, reference.Namespace, reference.Name.Value));
+    private static bool IsMade(LinkGraph graph, Reference reference) =>
+        reference.Kind == Kinds.Secret && graph.NamedReferences.Producers is var made
+            && (made.Make(Kinds.Secret, reference.Namespace, reference.Name.Value)
+            || made.MayMake(Kinds.Secret, reference.Namespace, reference.Name.Value));
 
-    private static string? OwnNamespace(Resource resource, GroupKind kind) => KindCatalog.Find(kind).IsNamespaced ? resource.Namespace : null;
+    private static string? OwnNamespace(Resource resource, GroupKind kind) =>
+        KindCatalog.Find(kind).IsNamespaced ? resource.Namespace : null;
 
-    private static GroupKind KindOf(string text) => text.IndexOf('/', StringComparison.Ordinal) is var slash ? new GroupKind(text[..slash], text[(slash + 1)..]) : default;
+    private static GroupKind KindOf(string text) =>
+        text.IndexOf('/', StringComparison.Ordinal) is var slash ? new GroupKind(text[..slash], text[(slash + 1)..]) : default;
 
     private static Row Read(string[] line)
     {
         var (where, kinds) = (line[1].Split(' '), line[2].Split(": "));
-        return new Row(NodePath.Parse(where[0]), where is [_, var key] ? key : "name", [.. kinds[1].Split(' ').Select(kind => kind.StartsWith("core/", StringComparison.Ordinal) ? KindOf(kind["core".Length..]) : new GroupKind(kinds[0], kind))], line[3] == "yes", line[4]);
+        return new Row(NodePath.Parse(where[0]), where is [_, var key] ? key : "name",
+            [.. kinds[1].Split(' ')
+                .Select(kind => kind.StartsWith("core/", StringComparison.Ordinal)
+                    ? KindOf(kind["core".Length..])
+                    : new GroupKind(kinds[0], kind))],
+            line[3] == "yes", line[4]);
     }
 
-    private sealed record Reference(GroupKind Kind, ImmutableArray<GroupKind> Kinds, Node Name, Node? Written, string? Namespace, bool TakesNamespace, string Effect)
+    private sealed record Reference(
+        GroupKind Kind, ImmutableArray<GroupKind> Kinds, Node Name, Node? Written, string? Namespace, bool TakesNamespace, string Effect)
     {
         public string? Annotation { get; init; }
 
         /// <summary>The key of the annotation, which says the kind; null for a field.</summary>
-        public Node? KeyOf(Resource resource) => Annotation is null ? null : resource.Root.Find("metadata")?.Find("annotations")?.FindEntry(Annotation)?.Key;
+        public Node? KeyOf(Resource resource) =>
+            Annotation is null ? null : resource.Root.Find("metadata")?.Find("annotations")?.FindEntry(Annotation)?.Key;
     }
 }

@@ -11,7 +11,9 @@ using Linter.Yaml;
 
 namespace Linter.Graph.Values;
 
-/// <summary>ConfigMap and Secret (k8s.io/kubernetes pkg/apis/core/validation/validation.go, ValidateConfigMap and ValidateSecret).</summary>
+/// <summary>
+/// ConfigMap and Secret (k8s.io/kubernetes pkg/apis/core/validation/validation.go, ValidateConfigMap and ValidateSecret).
+/// </summary>
 internal static class DataValues
 {
     // core.MaxSecretSize, which holds for ConfigMaps too.
@@ -74,10 +76,13 @@ internal static class DataValues
 
         values.Add(new ValueProblem(values.Resource, key, text is "." or ".."
             ? MessageText.Of($"'{values.Resource}' has the key '{text}', which stands for a folder")
-            : MessageText.Of($"'{values.Resource}' has the key '{ValueList.Shorten(text)}', but {NameGrammar.DataKey.FaultOf(text)}"), IsName: true)
+            : MessageText.Of($"'{values.Resource}' has the key '{ValueList.Shorten(text)}', but {NameGrammar.DataKey.FaultOf(text)}"),
+                IsName: true)
         {
             Label = $"not {NameGrammar.DataKey.Title}",
-            Help = text.Contains('/', StringComparison.Ordinal) ? "use a key without '/', and name the folder where the volume's items or mounts give the path" : NameGrammar.DataKey.Help,
+            Help = text.Contains('/', StringComparison.Ordinal)
+                ? "use a key without '/', and name the folder where the volume's items or mounts give the path"
+                : NameGrammar.DataKey.Help,
         });
     }
 
@@ -92,13 +97,18 @@ internal static class DataValues
         var name = ScalarValue.KeyText(entry.Key);
         var isPadded = IsBase64(text.Value + "=") || IsBase64(text.Value + "==");
         values.Add(new ValueProblem(values.Resource, text, foreign >= 0
-            ? MessageText.Of($"the value of '{name}' in '{values.Resource}' has {Spell(Characters.At(text.Value, foreign), values.Resource.Kind == Kinds.Secret)} in it, which base64 does not use")
+            ? MessageText.Of(
+                $"the value of '{name}' in '{values.Resource}' has {Spell(Characters.At(text.Value, foreign), values.Resource.Kind == Kinds.Secret)} in it, which base64 does not use")
             : Length(text.Value) is var length && length % 4 != 0
-            ? MessageText.Of($"the value of '{name}' in '{values.Resource}' has '{length.ToString(CultureInfo.InvariantCulture)}' characters, but base64 comes in groups of '{"4"}'")
-            : MessageText.Of($"the value of '{name}' in '{values.Resource}' has '{"="}' where base64 has none: two at most stand at its end"))
+            ? MessageText.Of(
+                $"the value of '{name}' in '{values.Resource}' has '{length.ToString(CultureInfo.InvariantCulture)}' characters, but base64 comes in groups of '{"4"}'")
+            : MessageText.Of(
+                $"the value of '{name}' in '{values.Resource}' has '{"="}' where base64 has none: two at most stand at its end"))
         {
             Label = isPadded ? "'=' is missing at the end" : "not base64",
-            Help = isPadded ? $"add '=' until the length is a multiple of 4, or write the text as it is under {plain}" : $"encode it, as base64 does, or write the text as it is under {plain}",
+            Help = isPadded
+                ? $"add '=' until the length is a multiple of 4, or write the text as it is under {plain}"
+                : $"encode it, as base64 does, or write the text as it is under {plain}",
             MayBeFilledIn = IsPlaceholder(text.Value),
         });
     }
@@ -116,7 +126,8 @@ internal static class DataValues
         || text.Contains("...", StringComparison.Ordinal) || text.Contains("placeholder", StringComparison.OrdinalIgnoreCase);
 
     // What the webhook of bank-vaults puts a secret in the place of, when the API server has decoded the data.
-    private static bool IsInjected(string text) => text.StartsWith("vault:", StringComparison.Ordinal) || text.StartsWith(">>vault:", StringComparison.Ordinal);
+    private static bool IsInjected(string text) =>
+        text.StartsWith("vault:", StringComparison.Ordinal) || text.StartsWith(">>vault:", StringComparison.Ordinal);
 
     /// <summary>What is decoded or plain, and is not the text that will be there.</summary>
     internal static bool IsToBeFilledIn(string text) => IsDescription(text) || IsInjected(text) || IsPlaceholder(text.Trim());
@@ -124,14 +135,17 @@ internal static class DataValues
     // Signs that passwords have too are none here: p@ss, 100%.
     internal static bool IsPlaceholder(string text) =>
         text.Length > 0
-        && (text.Contains("${", StringComparison.Ordinal) || text.Contains("$(", StringComparison.Ordinal) || text.Contains("{{", StringComparison.Ordinal)
+        && (text.Contains("${", StringComparison.Ordinal) || text.Contains("$(", StringComparison.Ordinal)
+        || text.Contains("{{", StringComparison.Ordinal)
         || (text.IndexOf('<', StringComparison.Ordinal) is >= 0 and var open && text.IndexOf('>', open) > open)
-        || (text.Length > 2 && (text[0], text[^1]) is ('[', ']') or ('{', '}') or ('%', '%') or ('@', '@') && !text.Contains('"', StringComparison.Ordinal))
+        || (text.Length > 2 && (text[0], text[^1]) is ('[', ']') or ('{', '}') or ('%', '%') or ('@', '@')
+            && !text.Contains('"', StringComparison.Ordinal))
         || (text[0] == '$' && text.Skip(1).All(IsOfConstant))
         || text.StartsWith("ENC[", StringComparison.Ordinal)
         || (text.Contains('_', StringComparison.Ordinal) && text.All(IsOfConstant)));
 
-    private static bool IsOfConstant(char character) => char.IsAsciiLetterUpper(character) || char.IsAsciiDigit(character) || character == '_';
+    private static bool IsOfConstant(char character) =>
+        char.IsAsciiLetterUpper(character) || char.IsAsciiDigit(character) || character == '_';
 
     // encoding/base64, StdEncoding: line breaks do not count, the padding does.
     internal static bool IsBase64(string text)
@@ -157,7 +171,8 @@ internal static class DataValues
         {
             if (binary.TryGetValue(ScalarValue.KeyText(entry.Key), out var other))
             {
-                values.Add(new ValueProblem(values.Resource, entry.Key, MessageText.Of($"'{values.Resource}' has the key '{entry.Key.Value}' in data and in '{"binaryData":1}'"))
+                values.Add(new ValueProblem(values.Resource, entry.Key,
+                    MessageText.Of($"'{values.Resource}' has the key '{entry.Key.Value}' in data and in '{"binaryData":1}'"))
                 {
                     Label = "in binaryData too",
                     Related = new RelatedSpan(other.Span, "in binaryData"),
@@ -175,7 +190,11 @@ internal static class DataValues
         if (type.Is(AccountToken))
         {
             if (values.Resource.Annotation(AccountName) is not { } account || account.IsNull || account.Is(""))
-                values.Add(type, $"'{values.Resource}' is of type '{type.Value}', but has no annotation '{AccountName}'", "needs the annotation", $"add the annotation {AccountName} with the ServiceAccount's name");
+            {
+                values.Add(type, $"'{values.Resource}' is of type '{type.Value}', but has no annotation '{AccountName}'",
+                    "needs the annotation", $"add the annotation {AccountName} with the ServiceAccount's name");
+            }
+
             return;
         }
 
@@ -211,7 +230,8 @@ internal static class DataValues
         if (json is null || IsObject(json) || IsToBeFilledIn(json))
             return;
 
-        values.Add(new ValueProblem(values.Resource, text, MessageText.Of($"the value of '{key}' in '{values.Resource}', of type '{values.Resource.Root.Find("type")!.Value.Value}', is no JSON object{MessageText.Plain(plain is null ? " when it is decoded" : "")}"))
+        values.Add(new ValueProblem(values.Resource, text,
+            MessageText.Of($"the value of '{key}' in '{values.Resource}', of type '{values.Resource.Root.Find("type")!.Value.Value}', is no JSON object{MessageText.Plain(plain is null ? " when it is decoded" : "")}"))
         {
             Label = "no JSON object",
             Help = "write what docker login leaves in its config.json",
@@ -255,8 +275,11 @@ internal static class DataValues
             var isEncoded = field == (isSecret ? "data" : "binaryData");
             foreach (var entry in Entries(values, field))
             {
-                if (ValueList.Text(entry.Value) is not { } text || (field == "data" && replaced?.Contains(ScalarValue.KeyText(entry.Key)) == true))
+                if (ValueList.Text(entry.Value) is not { } text
+                    || (field == "data" && replaced?.Contains(ScalarValue.KeyText(entry.Key)) == true))
+                {
                     continue;
+                }
 
                 var size = isEncoded ? Length(text.Value) / 4 * 3L : Encoding.UTF8.GetByteCount(text.Value);
                 total += size;
@@ -268,7 +291,9 @@ internal static class DataValues
         // Padding may make up two bytes of each value.
         if (total > MostBytes + 4096 && largest is { } at)
         {
-            values.Add(at.Key, $"'{values.Resource}' holds '{total.ToString(CultureInfo.InvariantCulture)}' bytes, most of them in '{at.Key.Value}', but '{MostBytes.ToString(CultureInfo.InvariantCulture)}' are the most", "too large",
+            values.Add(at.Key,
+                $"'{values.Resource}' holds '{total.ToString(CultureInfo.InvariantCulture)}' bytes, most of them in '{at.Key.Value}', but '{MostBytes.ToString(CultureInfo.InvariantCulture)}' are the most",
+                "too large",
                 "split it, or put the file into an image or a volume");
         }
     }
@@ -277,8 +302,10 @@ internal static class DataValues
     private static class Alphabet
     {
         /// <summary>Padding and line breaks with it.</summary>
-        public static readonly SearchValues<char> OfEncodedText = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n");
+        public static readonly SearchValues<char> OfEncodedText =
+            SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n");
 
-        public static readonly SearchValues<char> OfBase64 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
+        public static readonly SearchValues<char> OfBase64 =
+            SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
     }
 }

@@ -41,12 +41,16 @@ internal static class DisruptionValues
         if (IntOrString.Integer(share) is { } number)
         {
             if (number < 0)
-                values.Add(share, $"'{values.PathOf(share)}' of '{values.Resource}' is '{share.Value}', but cannot be less than '0'", "less than 0", "give a number from 0 on, or a percentage");
+            {
+                values.Add(share, $"'{values.PathOf(share)}' of '{values.Resource}' is '{share.Value}', but cannot be less than '0'",
+                    "less than 0", "give a number from 0 on, or a percentage");
+            }
         }
         else if (ValueList.Text(share) is { } text && BudgetView.Percent(text) is var percent && percent is null or > Whole)
         {
             values.Add(new ValueProblem(values.Resource, text, percent is null
-                ? MessageText.Of($"'{values.PathOf(text)}' of '{values.Resource}' is '{text.Value}', but must be a number or a percentage up to '100%'")
+                ? MessageText.Of(
+                    $"'{values.PathOf(text)}' of '{values.Resource}' is '{text.Value}', but must be a number or a percentage up to '100%'")
                 : MessageText.Of($"'{values.PathOf(text)}' of '{values.Resource}' is '{text.Value}', but '100%' is the most"))
             {
                 Label = percent is null ? "neither number nor percentage" : "more than all",

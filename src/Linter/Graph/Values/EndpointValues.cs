@@ -23,8 +23,13 @@ internal static class EndpointValues
             if (!subset.IsMapping)
                 continue;
 
-            if (Addressed.All(field => FieldChoices.Filled(subset, field) is null) && subset.Entries.All(entry => entry.Key.Value is "addresses" or "notReadyAddresses" or "ports"))
-                values.Add(subset, $"'{values.PathOf(subset)}' of '{values.Resource}' has neither addresses nor notReadyAddresses", "no addresses here", "add addresses, or remove the subset");
+            if (Addressed.All(field => FieldChoices.Filled(subset, field) is null)
+                && subset.Entries.All(entry => entry.Key.Value is "addresses" or "notReadyAddresses" or "ports"))
+            {
+                values.Add(subset, $"'{values.PathOf(subset)}' of '{values.Resource}' has neither addresses nor notReadyAddresses",
+                    "no addresses here", "add addresses, or remove the subset");
+            }
+
             foreach (var address in Addressed.SelectMany(field => subset.Find(field)?.Items ?? default))
             {
                 JudgeAddress(values, address.Find("ip"), family: null);
@@ -43,9 +48,16 @@ internal static class EndpointValues
             foreach (var address in endpoint.Find("addresses")?.Items ?? default)
             {
                 if (type is "IPv4" or "IPv6")
+                {
                     JudgeAddress(values, address, type);
-                else if (type == "FQDN" && ValueList.Text(address) is { } name && (!Grammars.IsDnsSubdomain(name.Value.TrimEnd('.')) || !name.Value.TrimEnd('.').Contains('.', StringComparison.Ordinal)))
-                    values.Add(name, $"'{values.PathOf(name)}' of '{values.Resource}' is '{name.Value}', which is no full DNS name", "no full DNS name", "write the whole name, such as db.example.com");
+                }
+                else if (type == "FQDN" && ValueList.Text(address) is { } name
+                    && (!Grammars.IsDnsSubdomain(name.Value.TrimEnd('.'))
+                        || !name.Value.TrimEnd('.').Contains('.', StringComparison.Ordinal)))
+                {
+                    values.Add(name, $"'{values.PathOf(name)}' of '{values.Resource}' is '{name.Value}', which is no full DNS name",
+                        "no full DNS name", "write the whole name, such as db.example.com");
+                }
             }
 
             values.Name(ValueList.Filled(endpoint.Find("hostname")), ValueFlaws.OfLabelName, Words.Label);
@@ -62,11 +74,22 @@ internal static class EndpointValues
         var address = Addresses.Parse(text.Value);
         var actual = address?.AddressFamily == AddressFamily.InterNetwork ? "IPv4" : "IPv6";
         if (address is null)
-            values.Add(text, $"'{values.PathOf(text)}' of '{values.Resource}' is '{text.Value}', which is no IP address", "no IP address", "write an address; for a DNS name use a Service of type ExternalName in place of this");
+        {
+            values.Add(text, $"'{values.PathOf(text)}' of '{values.Resource}' is '{text.Value}', which is no IP address", "no IP address",
+                "write an address; for a DNS name use a Service of type ExternalName in place of this");
+        }
         else if (family is not null && family != actual)
-            values.Add(text, $"'{values.PathOf(text)}' of '{values.Resource}' is the {MessageText.Plain(actual)} address '{text.Value}', but its addressType is '{family}'", $"no {family} address", $"write it into a slice with addressType: {actual}");
+        {
+            values.Add(text,
+                $"'{values.PathOf(text)}' of '{values.Resource}' is the {MessageText.Plain(actual)} address '{text.Value}', but its addressType is '{family}'",
+                $"no {family} address", $"write it into a slice with addressType: {actual}");
+        }
         else if (Addresses.RangeOf(address) is not AddressRange.Ordinary and var range)
-            values.Add(text, $"'{values.PathOf(text)}' of '{values.Resource}' is '{text.Value}', {MessageText.Plain(RangeWords(range))} address, which no endpoint may have", "not allowed here", "write the address at which other machines reach it");
+        {
+            values.Add(text,
+                $"'{values.PathOf(text)}' of '{values.Resource}' is '{text.Value}', {MessageText.Plain(RangeWords(range))} address, which no endpoint may have",
+                "not allowed here", "write the address at which other machines reach it");
+        }
     }
 
     private static string RangeWords(AddressRange range) => range switch
@@ -84,8 +107,15 @@ internal static class EndpointValues
         {
             var name = ValueList.Filled(port.Find("name"));
             values.Name(name, ValueFlaws.OfLabelName, Words.Label);
-            if (name is null && port.IsMapping && port.Entries.All(entry => entry.Key.Value is "name" or "port" or "protocol" or "appProtocol") && ++nameless > mayBeNameless && ports.Count > 1)
-                values.Add(port, $"'{values.PathOf(port)}' of '{values.Resource}' has no name, but each needs its own where there are several ports", "no name here", "add name, as the port of the Service is called");
+            if (name is null && port.IsMapping
+                && port.Entries.All(entry => entry.Key.Value is "name" or "port" or "protocol" or "appProtocol")
+                && ++nameless > mayBeNameless && ports.Count > 1)
+            {
+                values.Add(port,
+                    $"'{values.PathOf(port)}' of '{values.Resource}' has no name, but each needs its own where there are several ports",
+                    "no name here", "add name, as the port of the Service is called");
+            }
+
             values.Name(ValueList.Filled(port.Find("appProtocol")), ValueFlaws.OfQualifiedName, Words.Key, isName: false);
         }
 

@@ -48,7 +48,8 @@ internal static class FieldChoices
             if (ValueList.Filled(node) is not { } text || seen.TryAdd(text.Value, text))
                 continue;
 
-            values.Add(new ValueProblem(values.Resource, text, MessageText.Of($"'{values.PathOf(text)}' of '{values.Resource}' is '{text.Value:1}', as '{values.PathOf(seen[text.Value])}' is already"))
+            values.Add(new ValueProblem(values.Resource, text,
+                MessageText.Of($"'{values.PathOf(text)}' of '{values.Resource}' is '{text.Value:1}', as '{values.PathOf(seen[text.Value])}' is already"))
             {
                 Label = "a second time",
                 Related = new RelatedSpan(seen[text.Value].Span, "the first"),
@@ -62,7 +63,11 @@ internal static class FieldChoices
 
     /// <summary>As <see cref="Given"/>, a list or mapping being filled.</summary>
     public static Entry? Filled(Node mapping, string field) =>
-        Given(mapping, field) is { } entry && !(entry.Value.IsSequence && entry.Value.Items.Count == 0) && !(entry.Value.IsMapping && entry.Value.Entries.Count == 0) ? entry : null;
+        Given(mapping, field) is { } entry && !(entry.Value.IsSequence && entry.Value.Items.Count == 0)
+            && !(entry.Value.IsMapping && entry.Value.Entries.Count == 0)
+            ? entry
+            : null;
 
-    private static string Either(ImmutableArray<string> fields) => fields.Length < 4 ? string.Join(" or ", fields) : $"one of {string.Join(", ", fields)}";
+    private static string Either(ImmutableArray<string> fields) =>
+        fields.Length < 4 ? string.Join(" or ", fields) : $"one of {string.Join(", ", fields)}";
 }

@@ -19,8 +19,10 @@ internal static class FormerAnnotations
         if (IngressAnnotations.UnreadIssuer(graph, ingress) is { } issuer)
         {
             var key = ScalarValue.KeyText(issuer.Key);
-            values.Add(Problem(values, issuer.Key, MessageText.Of($"'{ingress}' has the annotation '{key}', which cert-manager reads before version 0.11 only"),
-                "cert-manager.io" + key[key.IndexOf('/', StringComparison.Ordinal)..], "no certificate is issued, and its Secret is not made"));
+            values.Add(Problem(values, issuer.Key,
+                MessageText.Of($"'{ingress}' has the annotation '{key}', which cert-manager reads before version 0.11 only"),
+                "cert-manager.io" + key[key.IndexOf('/', StringComparison.Ordinal)..],
+                "no certificate is issued, and its Secret is not made"));
         }
 
         if (ingress.ApiVersion != "networking.k8s.io/v1" || !IngressAnnotations.IsOfClassNginx(graph, new IngressView(ingress)))
@@ -33,17 +35,24 @@ internal static class FormerAnnotations
             // backend-protocol has taken the place of secure-backends, with other values.
             var name = key[Bare.Length..];
             if (name != "secure-backends" && KnownDomains.IsOfNginx(name) && annotations.FindEntry(Nginx + name) is null)
-                values.Add(Problem(values, entry.Key, MessageText.Of($"'{ingress}' has the annotation '{key}', which ingress-nginx reads before version 0.9 only"), Nginx + name, "the annotation has no effect"));
+            {
+                values.Add(Problem(values, entry.Key,
+                    MessageText.Of($"'{ingress}' has the annotation '{key}', which ingress-nginx reads before version 0.9 only"),
+                    Nginx + name, "the annotation has no effect"));
+            }
         }
     }
 
-    private static ValueProblem Problem(ValueList values, Node key, MessageText said, string meant, string effect) => new(values.Resource, key, said)
-    {
-        Severity = Severity.Warning,
-        Label = "a former name",
-        Effect = effect,
-        Help = $"write {meant}",
-        Fix = ScalarEdit.Replace(values.Resource.Root, key, meant) is { } edit ? new Fix($"write {meant}", [edit], IsSafe: false) : null,
-        MayBeFilledIn = false,
-    };
+    private static ValueProblem Problem(ValueList values, Node key, MessageText said, string meant, string effect) =>
+        new(values.Resource, key, said)
+        {
+            Severity = Severity.Warning,
+            Label = "a former name",
+            Effect = effect,
+            Help = $"write {meant}",
+            Fix = ScalarEdit.Replace(values.Resource.Root, key, meant) is { } edit
+                ? new Fix($"write {meant}", [edit], IsSafe: false)
+                : null,
+            MayBeFilledIn = false,
+        };
 }

@@ -5,7 +5,9 @@ using Linter.Text;
 
 namespace Linter.Graph.Values;
 
-/// <summary>What a text breaks of its grammar in the Gateway API (patterns and CEL rules of its CRDs); null where it breaks nothing.</summary>
+/// <summary>
+/// What a text breaks of its grammar in the Gateway API (patterns and CEL rules of its CRDs); null where it breaks nothing.
+/// </summary>
 internal static class GatewayFlaws
 {
     public const string HeaderNameHelp = "use letters, digits and any of !#$%&'*+-.^_`|~";
@@ -35,7 +37,9 @@ internal static class GatewayFlaws
     public static MessageText? OfKind(string text) =>
         text.Length > LongestKind ? ValueFlaws.TooLong(text, LongestKind)
         : Foreign(text, letter => char.IsAsciiLetterOrDigit(letter) || letter == '-')
-            ?? (text.Length > 0 && (!char.IsAsciiLetter(text[0]) || text[^1] == '-') ? MessageText.Plain("it has to begin with a letter and end with a letter or digit") : IfEmpty(text));
+            ?? (text.Length > 0 && (!char.IsAsciiLetter(text[0]) || text[^1] == '-')
+                ? MessageText.Plain("it has to begin with a letter and end with a letter or digit")
+                : IfEmpty(text));
 
     public static MessageText? OfController(string text) =>
         text.Length > LongestController ? ValueFlaws.TooLong(text, LongestController)
@@ -44,7 +48,8 @@ internal static class GatewayFlaws
 
     public static MessageText? OfHeaderName(string text) =>
         text.Length > LongestHeader ? ValueFlaws.TooLong(text, LongestHeader)
-        : Foreign(text, letter => char.IsAsciiLetterOrDigit(letter) || "!#$%&'*+-.^_`|~".Contains(letter, StringComparison.Ordinal)) ?? IfEmpty(text);
+        : Foreign(text, letter => char.IsAsciiLetterOrDigit(letter) || "!#$%&'*+-.^_`|~".Contains(letter, StringComparison.Ordinal))
+            ?? IfEmpty(text);
 
     /// <summary>The newest release of the CRDs forbids more; these end a header for every server.</summary>
     public static MessageText? OfHeaderValue(string text) =>
@@ -72,13 +77,16 @@ internal static class GatewayFlaws
                 return MessageText.Plain("behind '%' two hexadecimal digits have to stand");
         }
 
-        return Foreign(text, letter => char.IsAsciiLetterOrDigit(letter) || "-/._~!$&'()*+,;=:@%".Contains(letter, StringComparison.Ordinal)) ?? IfEmpty(text);
+        return Foreign(text,
+            letter => char.IsAsciiLetterOrDigit(letter) || "-/._~!$&'()*+,;=:@%".Contains(letter, StringComparison.Ordinal))
+            ?? IfEmpty(text);
     }
 
     /// <summary>A gRPC service: names joined by dots.</summary>
     public static MessageText? OfGrpcService(string text) =>
         Foreign(text, letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '.')
-        ?? (text.Split('.') is var parts && parts.Skip(parts.Length > 1 && parts[0].Length == 0 ? 1 : 0).All(part => part.Length > 0 && !char.IsAsciiDigit(part[0]))
+        ?? (text.Split('.') is var parts
+            && parts.Skip(parts.Length > 1 && parts[0].Length == 0 ? 1 : 0).All(part => part.Length > 0 && !char.IsAsciiDigit(part[0]))
             ? null : MessageText.Plain("each part between dots has to begin with a letter or '_'"));
 
     public static MessageText? OfGrpcMethod(string text) =>
@@ -98,7 +106,11 @@ internal static class GatewayFlaws
             while (unit < text.Length && char.IsAsciiDigit(text[unit]))
                 unit++;
             var rest = text.AsSpan(unit);
-            var (factor, length) = rest.StartsWith("ms") ? (1, 2) : rest is ['h', ..] ? (3_600_000, 1) : rest is ['m', ..] ? (60_000, 1) : rest is ['s', ..] ? (1000, 1) : (0, 0);
+            var (factor, length) = rest.StartsWith("ms") ? (1, 2)
+                : rest is ['h', ..] ? (3_600_000, 1)
+                : rest is ['m', ..] ? (60_000, 1)
+                : rest is ['s', ..] ? (1000, 1)
+                : (0, 0);
             if (length == 0 || unit - start is 0 or > MostDigits || ++parts > MostParts)
                 return null;
 
@@ -117,7 +129,11 @@ internal static class GatewayFlaws
         for (var i = 0; i < text.Length; i++)
         {
             if (!isAllowed(text[i]))
-                return text[i] is '\n' or '\r' ? MessageText.Plain("line breaks are not allowed") : MessageText.Of($"'{Characters.At(text, i)}' is not allowed in it");
+            {
+                return text[i] is '\n' or '\r'
+                    ? MessageText.Plain("line breaks are not allowed")
+                    : MessageText.Of($"'{Characters.At(text, i)}' is not allowed in it");
+            }
         }
 
         return null;

@@ -73,9 +73,11 @@ internal static class GatewayValues
         [Kinds.TlsRoute] = [.. Backends, Field("spec.hostnames[*]", Host)],
         [Kinds.TcpRoute] = Backends,
         [Kinds.UdpRoute] = Backends,
-        [Kinds.Gateway] = [.. Listeners, Field("spec.listeners[*]", ListenerValues.Judge), Field("spec.addresses[*]", ListenerValues.JudgeAddress)],
+        [Kinds.Gateway] = [.. Listeners, Field("spec.listeners[*]", ListenerValues.Judge),
+            Field("spec.addresses[*]", ListenerValues.JudgeAddress)],
         [ListenerSet] = [.. Listeners, Field("spec.listeners[*]", ListenerValues.Judge)],
-        [Kinds.GatewayClass] = [Field("spec.controllerName", Grammar(GatewayFlaws.OfController, "write the name that the controller goes by, such as example.com/gateway-controller"))],
+        [Kinds.GatewayClass] = [Field("spec.controllerName",
+            Grammar(GatewayFlaws.OfController, "write the name that the controller goes by, such as example.com/gateway-controller"))],
         [Kinds.ReferenceGrant] = Grants,
     };
 
@@ -91,7 +93,8 @@ internal static class GatewayValues
         }
     }
 
-    private static (NodePath Path, Action<ValueList, Node> Judge) Field(string path, Action<ValueList, Node> judge) => (NodePath.Parse(path), judge);
+    private static (NodePath Path, Action<ValueList, Node> Judge) Field(string path, Action<ValueList, Node> judge) =>
+        (NodePath.Parse(path), judge);
 
     private static Action<ValueList, Node> OneOf(params ImmutableArray<string> allowed) => (values, node) => values.OneOf(node, allowed);
 
@@ -100,11 +103,16 @@ internal static class GatewayValues
 
     private static void Name(ValueList values, Node node) => values.Grammar(node, ValueFlaws.OfSubdomain, Words.Subdomain, isName: true);
 
-    private static void Host(ValueList values, Node node) => values.Grammar(node, GatewayFlaws.OfHost, "write a DNS name in lower case, such as shop.example.com or *.example.com");
+    private static void Host(ValueList values, Node node) =>
+        values.Grammar(node, GatewayFlaws.OfHost, "write a DNS name in lower case, such as shop.example.com or *.example.com");
 
-    private static void Group(ValueList values, Node node) => values.Grammar(ValueList.Filled(node), ValueFlaws.OfSubdomain, "write the group of the kind, such as gateway.networking.k8s.io; \"\" for the core group");
+    private static void Group(ValueList values, Node node) =>
+        values.Grammar(ValueList.Filled(node), ValueFlaws.OfSubdomain,
+            "write the group of the kind, such as gateway.networking.k8s.io; \"\" for the core group");
 
-    private static void Kind(ValueList values, Node node) => values.Grammar(node, GatewayFlaws.OfKind, "write one kind, such as Service; add an entry for each");
+    private static void Kind(ValueList values, Node node) =>
+        values.Grammar(node, GatewayFlaws.OfKind, "write one kind, such as Service; add an entry for each");
 
-    private static void HeaderName(ValueList values, Node node) => values.Grammar(node, GatewayFlaws.OfHeaderName, GatewayFlaws.HeaderNameHelp);
+    private static void HeaderName(ValueList values, Node node) =>
+        values.Grammar(node, GatewayFlaws.OfHeaderName, GatewayFlaws.HeaderNameHelp);
 }

@@ -51,9 +51,15 @@ internal static class IngressValues
     private static void JudgeController(ValueList values, Node controller)
     {
         if (Encoding.UTF8.GetByteCount(controller.Value) > LongestController)
-            values.Add(controller, $"'spec.controller' of '{values.Resource}' is longer than '{LongestController}' bytes", "too long", "use a shorter name for the controller");
+        {
+            values.Add(controller, $"'spec.controller' of '{values.Resource}' is longer than '{LongestController}' bytes", "too long",
+                "use a shorter name for the controller");
+        }
         else if (!LabelGrammars.IsDomainPrefixedPath(controller.Value))
-            values.Add(controller, $"'spec.controller' of '{values.Resource}' is '{controller.Value}', but has to be a domain and a path", "not a domain and a path", "write the name that the controller goes by, such as example.com/ingress-controller");
+        {
+            values.Add(controller, $"'spec.controller' of '{values.Resource}' is '{controller.Value}', but has to be a domain and a path",
+                "not a domain and a path", "write the name that the controller goes by, such as example.com/ingress-controller");
+        }
     }
 
     private static void JudgeParameters(ValueList values, Entry entry)
@@ -61,7 +67,10 @@ internal static class IngressValues
         var parameters = entry.Value;
         values.Name(ValueList.Filled(parameters.Find("apiGroup")), ValueFlaws.OfSubdomain, Words.Subdomain);
         foreach (var field in (string[])["kind", "name"])
-            values.Name(ValueList.Filled(parameters.Find(field)), text => ValueFlaws.OfName(text, NameForm.PathSegment, int.MaxValue), Words.PathSegment);
+        {
+            values.Name(ValueList.Filled(parameters.Find(field)), text => ValueFlaws.OfName(text, NameForm.PathSegment, int.MaxValue),
+                Words.PathSegment);
+        }
 
         var scope = ValueList.Filled(parameters.Find("scope"));
         values.OneOf(scope, Scopes);
@@ -93,8 +102,10 @@ internal static class IngressValues
     {
         var key = parameters.FindEntry("namespace")!.Value.Key;
         values.Add(new ValueProblem(values.Resource, key, scope is { } written
-            ? MessageText.Of($"the parameters of '{values.Resource}' name namespace '{given.Value}', but their scope is '{written.Value:1}'")
-            : MessageText.Of($"the parameters of '{values.Resource}' name namespace '{given.Value}', but give no scope, which means 'Cluster'"))
+            ? MessageText.Of(
+                $"the parameters of '{values.Resource}' name namespace '{given.Value}', but their scope is '{written.Value:1}'")
+            : MessageText.Of(
+                $"the parameters of '{values.Resource}' name namespace '{given.Value}', but give no scope, which means 'Cluster'"))
         {
             Label = "not with this scope",
             Related = scope is { } node ? new RelatedSpan(node.Span, "the scope") : null,

@@ -7,8 +7,9 @@ using Linter.Yaml;
 namespace Linter.Graph.Values;
 
 /// <summary>
-/// A Gateway of Istio (validateServer and validateTLSOptions in istio/istio, pkg/config/validation): the TLS of its servers, the pods that run it, and
-/// the Secrets that these look for in their own namespace. The pods of a gateway are often another unit's: nothing is said of those then.
+/// A Gateway of Istio (validateServer and validateTLSOptions in istio/istio, pkg/config/validation): the TLS of its servers, the pods that
+/// run it, and the Secrets that these look for in their own namespace. The pods of a gateway are often another unit's: nothing is said of
+/// those then.
 /// </summary>
 internal static class IstioGatewayValues
 {
@@ -48,36 +49,49 @@ internal static class IstioGatewayValues
 
         foreach (var server in gateway.Servers)
         {
-            if (ValueList.Filled(server.Node.Find("tls")?.Find(Credential)) is { } name && !name.Value.Contains("://", StringComparison.Ordinal))
+            if (ValueList.Filled(server.Node.Find("tls")?.Find(Credential)) is { } name
+                && !name.Value.Contains("://", StringComparison.Ordinal))
+            {
                 JudgeSecret(graph, values, name, homes);
+            }
         }
     }
 
     /// <summary>
-    /// Gateways read the VirtualServices that are exported to the namespace of their pods (VirtualServicesForGateway in pilot/pkg/model/push_context.go).
+    /// Gateways read the VirtualServices that are exported to the namespace of their pods (VirtualServicesForGateway in
+    /// pilot/pkg/model/push_context.go).
     /// </summary>
     public static void JudgeExport(LinkGraph graph, ValueList values)
     {
-        if (values.Resource.Find(ExportTo) is not { IsSequence: true, Items.Count: > 0 } exported || exported.Items.Any(item => !item.IsScalar || item.IsNull || item.Is("*") || item.Is("") || item.Value.Contains('$', StringComparison.Ordinal)))
+        if (values.Resource.Find(ExportTo) is not { IsSequence: true, Items.Count: > 0 } exported
+            || exported.Items.Any(item => !item.IsScalar || item.IsNull || item.Is("*") || item.Is("")
+                || item.Value.Contains('$', StringComparison.Ordinal)))
+        {
             return;
+        }
 
         var own = values.Resource.Namespace;
         foreach (var name in graph.Mesh.VirtualServiceOf(values.Resource)?.Gateways ?? [])
         {
-            if (name.Find(graph) is not [var resource] || graph.Mesh.GatewayOf(resource).Selector is not { IsEmpty: false } selector || graph.Mesh.HomesOf(selector) is not { Length: > 0 and <= MostHomes } homes
-                || homes.Any(at => exported.Items.Any(item => graph.Namespaces.Meet(item.Is(".") ? own : item.Value, at.Namespace) != Meeting.No)))
+            if (name.Find(graph) is not [var resource] || graph.Mesh.GatewayOf(resource).Selector is not { IsEmpty: false } selector
+                || graph.Mesh.HomesOf(selector) is not { Length: > 0 and <= MostHomes } homes
+                || homes.Any(at => exported.Items
+                    .Any(item => graph.Namespaces.Meet(item.Is(".") ? own : item.Value, at.Namespace) != Meeting.No)))
             {
                 continue;
             }
 
             var home = homes[0];
-            values.Add(new ValueProblem(values.Resource, exported.Items.First(), MessageText.Of($"'{values.Resource}' is exported to '{string.Join(", ", exported.Items.Select(item => item.Value))}', but the pods of its '{resource}' are those of '{home:1}' in {Namespaces.Describe(home.Namespace)}"))
+            values.Add(new ValueProblem(values.Resource, exported.Items.First(),
+                MessageText.Of($"'{values.Resource}' is exported to '{string.Join(", ", exported.Items.Select(item => item.Value))}', but the pods of its '{resource}' are those of '{home:1}' in {Namespaces.Describe(home.Namespace)}"))
             {
                 Severity = Severity.Warning,
                 Label = "not exported to the gateway",
                 Related = Whereabouts.Of(home),
                 Effect = "the gateway does not see the VirtualService: requests to its hosts get 404",
-                Help = home.Namespace is { } its ? $"add '{its}', or leave exportTo out" : "add the namespace of the gateway, or leave exportTo out",
+                Help = home.Namespace is { } its
+                    ? $"add '{its}', or leave exportTo out"
+                    : "add the namespace of the gateway, or leave exportTo out",
             });
             return;
         }
@@ -88,16 +102,19 @@ internal static class IstioGatewayValues
         var tls = server.Node.Find("tls") is { IsNull: false } given ? given : (Node?)null;
         if (server.Protocol is "HTTPS" or "TLS" && tls is null)
         {
-            values.Add(new ValueProblem(values.Resource, server.Node.Find("port")!.Value.Find("protocol")!.Value, MessageText.Of($"a server of '{values.Resource}' has the protocol '{server.Protocol}', but no '{"tls"}'"))
+            values.Add(new ValueProblem(values.Resource, server.Node.Find("port")!.Value.Find("protocol")!.Value,
+                MessageText.Of($"a server of '{values.Resource}' has the protocol '{server.Protocol}', but no '{"tls"}'"))
             {
                 Label = "needs tls beside it",
                 Effect = Refused,
                 Help = "add tls with a mode and a credentialName, or mode: PASSTHROUGH",
             });
         }
-        else if (tls is { IsMapping: true } needless && server.Protocol is { } protocol && Protocols.AsSpan().Contains(protocol) && NeedlessIn(needless, protocol) is { } entry)
+        else if (tls is { IsMapping: true } needless && server.Protocol is { } protocol && Protocols.AsSpan().Contains(protocol)
+            && NeedlessIn(needless, protocol) is { } entry)
         {
-            values.Add(new ValueProblem(values.Resource, entry.Key, MessageText.Of($"a server of '{values.Resource}' has the protocol '{protocol:1}', but '{values.PathOf(needless)}' has '{entry.Key.Value}', which only HTTPS and TLS servers may have"))
+            values.Add(new ValueProblem(values.Resource, entry.Key,
+                MessageText.Of($"a server of '{values.Resource}' has the protocol '{protocol:1}', but '{values.PathOf(needless)}' has '{entry.Key.Value}', which only HTTPS and TLS servers may have"))
             {
                 Label = $"not for {protocol}",
                 Related = new RelatedSpan(server.Node.Find("port")!.Value.Find("protocol")!.Value.Span, "the protocol"),
@@ -105,7 +122,8 @@ internal static class IstioGatewayValues
                 Help = IsHttp(protocol) ? "set protocol: HTTPS, or leave only httpsRedirect in tls" : "set protocol: TLS, or remove tls",
             });
         }
-        else if (tls is { IsMapping: true } settings && ValueList.Filled(settings.Find("mode")) is { } mode && mode.Value is "SIMPLE" or "MUTUAL" or "OPTIONAL_MUTUAL" && !Has(settings, Credential) && !Has(settings, "credentialNames"))
+        else if (tls is { IsMapping: true } settings && ValueList.Filled(settings.Find("mode")) is { } mode
+            && mode.Value is "SIMPLE" or "MUTUAL" or "OPTIONAL_MUTUAL" && !Has(settings, Credential) && !Has(settings, "credentialNames"))
         {
             JudgeCertificates(values, settings, mode);
         }
@@ -113,19 +131,27 @@ internal static class IstioGatewayValues
 
     // Of plain requests only the way to HTTPS may be told; mode PASSTHROUGH is what stands where none is given (validateServer).
     private static Entry? NeedlessIn(Node tls, string protocol) =>
-        tls.Entries.Where(entry => !IsHttp(protocol) || (entry.Key.Is("mode") && ValueList.Filled(entry.Value) is { } mode && mode.Value is "SIMPLE" or "MUTUAL" or "ISTIO_MUTUAL" or "OPTIONAL_MUTUAL")
+        tls.Entries.Where(entry => !IsHttp(protocol)
+            || (entry.Key.Is("mode") && ValueList.Filled(entry.Value) is { } mode
+                && mode.Value is "SIMPLE" or "MUTUAL" or "ISTIO_MUTUAL" or "OPTIONAL_MUTUAL")
             || (Files.AsSpan().Contains(entry.Key.Value) && ValueList.Filled(entry.Value) is not null)).Cast<Entry?>().FirstOrDefault();
 
     private static bool IsHttp(string protocol) => protocol is "HTTP" or "HTTP2" or "GRPC" or "GRPC-WEB";
 
-    // With ISTIO_MUTUAL the mesh brings the certificates. Elsewhere one source is enough: releases before 1.27 take credentialName and pass over the others.
+    // With ISTIO_MUTUAL the mesh brings the certificates. Elsewhere one source is enough: releases before 1.27 take credentialName and pass
+    // over the others.
     private static void JudgeSources(ValueList values, Node tls)
     {
-        var sources = ((string[])[Credential, "credentialNames", "tlsCertificates", Certificate]).Where(field => Has(tls, field) && (field != Certificate || Has(tls, Key))).Select(field => tls.FindEntry(field)!.Value).ToList();
+        var sources = ((string[])[Credential, "credentialNames", "tlsCertificates", Certificate])
+            .Where(field => Has(tls, field) && (field != Certificate || Has(tls, Key)))
+            .Select(field => tls.FindEntry(field)!.Value)
+            .ToList();
         var mode = ValueList.Filled(tls.Find("mode"));
-        if (mode is { } own && own.Is("ISTIO_MUTUAL") && Files.Where(field => Has(tls, field)).Select(field => tls.FindEntry(field)).FirstOrDefault() is { } file)
+        if (mode is { } own && own.Is("ISTIO_MUTUAL")
+            && Files.Where(field => Has(tls, field)).Select(field => tls.FindEntry(field)).FirstOrDefault() is { } file)
         {
-            values.Add(new ValueProblem(values.Resource, file.Key, MessageText.Of($"a server of '{values.Resource}' has mode '{own.Value:1}', for which the mesh brings the certificates, and '{file.Key.Value}'"))
+            values.Add(new ValueProblem(values.Resource, file.Key,
+                MessageText.Of($"a server of '{values.Resource}' has mode '{own.Value:1}', for which the mesh brings the certificates, and '{file.Key.Value}'"))
             {
                 Label = $"not with {own.Value}",
                 Related = new RelatedSpan(own.Span, "the mode"),
@@ -135,7 +161,8 @@ internal static class IstioGatewayValues
         }
         else if (mode is { Value: "SIMPLE" or "MUTUAL" or "OPTIONAL_MUTUAL" } && sources is [var first, var second, ..])
         {
-            values.Add(new ValueProblem(values.Resource, second.Key, MessageText.Of($"a server of '{values.Resource}' has '{second.Key.Value}' beside '{first.Key.Value:1}', and takes its certificate from one of them only"))
+            values.Add(new ValueProblem(values.Resource, second.Key,
+                MessageText.Of($"a server of '{values.Resource}' has '{second.Key.Value}' beside '{first.Key.Value:1}', and takes its certificate from one of them only"))
             {
                 Severity = Severity.Warning,
                 Label = $"not beside {first.Key.Value}",
@@ -152,7 +179,8 @@ internal static class IstioGatewayValues
         var isList = Has(tls, "tlsCertificates");
         if (!isList && !Has(tls, Certificate))
         {
-            values.Add(new ValueProblem(values.Resource, mode, MessageText.Of($"a server of '{values.Resource}' ends TLS with mode '{mode.Value}', but names no certificate"))
+            values.Add(new ValueProblem(values.Resource, mode,
+                MessageText.Of($"a server of '{values.Resource}' ends TLS with mode '{mode.Value}', but names no certificate"))
             {
                 Label = FieldChoices.Given(tls, Credential) is null ? "needs credentialName" : "needs a credentialName that is not empty",
                 Effect = Refused,
@@ -164,7 +192,8 @@ internal static class IstioGatewayValues
 
         if (mode.Is("MUTUAL") && !Has(tls, Authorities) && !Has(tls, "caCertCredentialName"))
         {
-            values.Add(new ValueProblem(values.Resource, mode, MessageText.Of($"a server of '{values.Resource}' has mode '{mode.Value}', but no '{Authorities}' to check the clients' certificates with"))
+            values.Add(new ValueProblem(values.Resource, mode,
+                MessageText.Of($"a server of '{values.Resource}' has mode '{mode.Value}', but no '{Authorities}' to check the clients' certificates with"))
             {
                 Label = "needs caCertificates",
                 Effect = Refused,
@@ -179,7 +208,8 @@ internal static class IstioGatewayValues
                 continue;
 
             var (given, missing) = Has(pair, Certificate) ? (Certificate, Key) : (Key, Certificate);
-            values.Add(new ValueProblem(values.Resource, FieldChoices.Given(pair, given)?.Key ?? pair, MessageText.Of($"'{values.PathOf(pair)}' of '{values.Resource}' has no '{missing}', which mode '{mode.Value}' needs for each certificate"))
+            values.Add(new ValueProblem(values.Resource, FieldChoices.Given(pair, given)?.Key ?? pair,
+                MessageText.Of($"'{values.PathOf(pair)}' of '{values.Resource}' has no '{missing}', which mode '{mode.Value}' needs for each certificate"))
             {
                 Label = $"needs {missing}",
                 Effect = Refused,
@@ -202,7 +232,9 @@ internal static class IstioGatewayValues
             if (missed is not [var asked] || pods.Labels.Find(asked.Key) is not { } label || !NameSlips.IsOneSlip(asked.Value, label.Value))
                 continue;
 
-            values.Add(WordSlips.Of(values.Resource, asked.ValueNode, MessageText.Of($"'{values.Resource}' is for pods with '{asked}', which no pod template here carries"), label.Value, "no proxy serves the Gateway's ports",
+            values.Add(WordSlips.Of(values.Resource, asked.ValueNode,
+                MessageText.Of($"'{values.Resource}' is for pods with '{asked}', which no pod template here carries"), label.Value,
+                "no proxy serves the Gateway's ports",
                 new RelatedSpan(label.ValueNode.Span, $"{pods.Workload.Quoted} labels its pods {label}")));
             return;
         }
@@ -211,25 +243,33 @@ internal static class IstioGatewayValues
     private static void JudgeSecret(LinkGraph graph, ValueList values, Node name, ImmutableArray<Resource> homes)
     {
         var made = graph.NamedReferences.Producers;
-        var makers = graph.FindAnywhere(Kinds.Secret, name.Value).Concat(made.Of(Kinds.Secret, name.Value).Select(secret => secret.Maker)).ToList();
+        var makers = graph.FindAnywhere(Kinds.Secret, name.Value).Concat(made.Of(Kinds.Secret, name.Value)
+            .Select(secret => secret.Maker)).ToList();
         if (homes.Any(home => makers.Exists(maker => graph.Namespaces.Meet(maker.Namespace, home.Namespace) != Meeting.No)
             || made.MayMake(Kinds.Secret, home.Namespace, name.Value) || graph.Externals.Has(Kinds.Secret, home.Namespace, name.Value)))
+        {
             return;
+        }
 
         if (makers is [var maker, ..])
         {
-            values.Add(new ValueProblem(values.Resource, name, MessageText.Of($"'{values.Resource}' takes its certificate from Secret '{name.Value}', which is looked for beside the gateway's pods in {Namespaces.Describe(homes[0].Namespace)}, but '{maker:1}'{MessageText.Plain(maker.Kind == Kinds.Secret ? "" : ", which makes it,")} is in namespace '{maker.Namespace}'"))
+            values.Add(new ValueProblem(values.Resource, name,
+                MessageText.Of($"'{values.Resource}' takes its certificate from Secret '{name.Value}', which is looked for beside the gateway's pods in {Namespaces.Describe(homes[0].Namespace)}, but '{maker:1}'{MessageText.Plain(maker.Kind == Kinds.Secret ? "" : ", which makes it,")} is in namespace '{maker.Namespace}'"))
             {
                 Severity = Severity.Warning,
                 Label = "not in the namespace of the gateway's pods",
                 Related = Whereabouts.Of(maker),
                 Effect = "the gateway has no certificate for these hosts: TLS connections to them fail",
-                Help = homes[0].Namespace is { } home ? $"put it into namespace '{home}'" : "put it into the namespace of the gateway's pods",
+                Help = homes[0].Namespace is { } home
+                    ? $"put it into namespace '{home}'"
+                    : "put it into the namespace of the gateway's pods",
             });
         }
         else if (NameSlips.Nearest(name.Value, graph.Mesh.SecretsBeside(homes)) is { } near)
         {
-            values.Add(WordSlips.Of(values.Resource, name, MessageText.Of($"'{values.Resource}' takes its certificate from Secret '{name.Value}', which nothing here defines"), near.Name,
+            values.Add(WordSlips.Of(values.Resource, name,
+                MessageText.Of($"'{values.Resource}' takes its certificate from Secret '{name.Value}', which nothing here defines"),
+                near.Name,
                 "the gateway has no certificate for these hosts: TLS connections to them fail", Whereabouts.Definition(near)));
         }
     }

@@ -17,13 +17,24 @@ internal static class KindValues
     {
         var resource = values.Resource;
         if (KindCatalog.IsEstablished(resource.WrittenKind))
+        {
             JudgeVersion(values);
+        }
         else if (KindCatalog.Meant(resource.WrittenKind) is [var meant, ..] all && !IsDefined(graph, resource.WrittenKind.Group))
+        {
             values.Add(NotThere(resource, meant, all.Length == 1));
+        }
         else if (KindCatalog.MeantCustom(resource.WrittenKind) is { } custom && !IsDefined(graph, resource.WrittenKind.Group))
+        {
             values.Add(PerhapsNotThere(resource, custom));
-        else if (!KindCatalog.IsBuiltIn(resource.WrittenKind) && SlippedStage(resource) is { } version && !IsDefined(graph, resource.WrittenKind.Group))
-            values.Add(WordSlips.Of(resource, resource.Root.Find("apiVersion") ?? resource.Root, MessageText.Of($"'{resource.ApiVersion}' is no version such as v1, v1beta1 or v1alpha1"), version, $"unless a custom resource has just this version, {NothingIsCreated(resource)}"));
+        }
+        else if (!KindCatalog.IsBuiltIn(resource.WrittenKind) && SlippedStage(resource) is { } version
+            && !IsDefined(graph, resource.WrittenKind.Group))
+        {
+            values.Add(WordSlips.Of(resource, resource.Root.Find("apiVersion") ?? resource.Root,
+                MessageText.Of($"'{resource.ApiVersion}' is no version such as v1, v1beta1 or v1alpha1"), version,
+                $"unless a custom resource has just this version, {NothingIsCreated(resource)}"));
+        }
     }
 
     // "apps/v2": neither served nor ever removed. Alpha versions come and go, and clusters may switch them on.
@@ -41,13 +52,16 @@ internal static class KindValues
         var at = resource.Root.Find("apiVersion") ?? resource.Root;
         var served = Served(resource.Kind, values.KubernetesMinor);
         values.Add(new ValueProblem(resource, at, isVersion
-            ? MessageText.Of($"'{resource.ApiVersion}' has no kind '{resource.KindName}' in any Kubernetes up to '1.{KubernetesSchema.BuiltIn.Release}'")
+            ? MessageText.Of(
+                $"'{resource.ApiVersion}' has no kind '{resource.KindName}' in any Kubernetes up to '1.{KubernetesSchema.BuiltIn.Release}'")
             : MessageText.Of($"'{version}' is no version of an API, so '{resource.ApiVersion}' has no kind '{resource.KindName}'"))
         {
             Label = isVersion ? "no such version" : "not like v1, v1beta1 or v1alpha1",
             Effect = NothingIsCreated(resource),
             Help = served is null ? null : $"write apiVersion: {served}",
-            Fix = served is not null && ScalarEdit.Replace(resource.Root, at, served) is { } edit ? new Fix($"write {served}", [edit], IsSafe: false) : null,
+            Fix = served is not null && ScalarEdit.Replace(resource.Root, at, served) is { } edit
+                ? new Fix($"write {served}", [edit], IsSafe: false)
+                : null,
         });
     }
 
@@ -56,11 +70,14 @@ internal static class KindValues
         .Where(known => known.Kind == kind.Kind && GroupOf(known.ApiVersion) == kind.Group)
         .Where(known => ApiVersions.Removal(known.ApiVersion, known.Kind) is not { } removal || removal.RemovedIn > minor)
         .Select(known => known.ApiVersion)
-        .OrderBy(version => version.Contains("alpha", StringComparison.Ordinal) ? 2 : version.Contains("beta", StringComparison.Ordinal) ? 1 : 0)
+        .OrderBy(version => version.Contains("alpha", StringComparison.Ordinal) ? 2
+            : version.Contains("beta", StringComparison.Ordinal) ? 1
+            : 0)
         .ThenByDescending(version => version, StringComparer.Ordinal)
         .FirstOrDefault();
 
-    private static string GroupOf(string apiVersion) => apiVersion.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash ? apiVersion[..slash] : "";
+    private static string GroupOf(string apiVersion) =>
+        apiVersion.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash ? apiVersion[..slash] : "";
 
     // v1, v2beta3 (https://kubernetes.io/docs/reference/using-api/#api-versioning).
     private static bool IsVersion(string text)
@@ -71,7 +88,9 @@ internal static class KindValues
         if (rest.IsEmpty)
             return true;
 
-        var stage = rest.StartsWith("alpha", StringComparison.Ordinal) ? "alpha" : rest.StartsWith("beta", StringComparison.Ordinal) ? "beta" : null;
+        var stage = rest.StartsWith("alpha", StringComparison.Ordinal) ? "alpha"
+            : rest.StartsWith("beta", StringComparison.Ordinal) ? "beta"
+            : null;
         if (stage is null)
             return false;
         rest = rest[(stage.Length - 1)..];
@@ -99,13 +118,18 @@ internal static class KindValues
         return new ValueProblem(resource, at, resource.ApiVersion == meant.Group
             ? MessageText.Of($"'{resource.ApiVersion}' is a group without a version, so it has no kind '{resource.KindName}'")
             : isGroup
-            ? MessageText.Of($"'{resource.ApiVersion}' has no kind '{resource.KindName}', which belongs to '{(meant.Group.Length == 0 ? "v1" : meant.Group)}'")
+            ? MessageText.Of(
+                $"'{resource.ApiVersion}' has no kind '{resource.KindName}', which belongs to '{(meant.Group.Length == 0 ? "v1" : meant.Group)}'")
             : MessageText.Of($"'{resource.ApiVersion}' has no kind '{resource.KindName}'; nearest is '{meant.Kind}'"))
         {
             Label = "no such kind here",
             Effect = NothingIsCreated(resource),
-            Help = right is null ? $"write the apiVersion of {(meant.Group.Length == 0 ? "the core group, v1" : $"group {meant.Group}")}" : $"write {(isGroup ? "apiVersion" : "kind")}: {right}",
-            Fix = right is not null && isOnly && ScalarEdit.Replace(resource.Root, at, right) is { } edit ? new Fix($"write {right}", [edit], IsSafe: false) : null,
+            Help = right is null
+                ? $"write the apiVersion of {(meant.Group.Length == 0 ? "the core group, v1" : $"group {meant.Group}")}"
+                : $"write {(isGroup ? "apiVersion" : "kind")}: {right}",
+            Fix = right is not null && isOnly && ScalarEdit.Replace(resource.Root, at, right) is { } edit
+                ? new Fix($"write {right}", [edit], IsSafe: false)
+                : null,
         };
     }
 
@@ -116,7 +140,9 @@ internal static class KindValues
         var version = resource.ApiVersion[(slash + 1)..];
         var stage = version.Trim("v0123456789".ToCharArray());
         return slash > 0 && version.StartsWith('v') && !IsVersion(version) && Spelling.Slipped(stage, Stages) is { } meant
-            && version.Replace(stage, meant, StringComparison.Ordinal) is var right && IsVersion(right) ? $"{resource.ApiVersion[..slash]}/{right}" : null;
+            && version.Replace(stage, meant, StringComparison.Ordinal) is var right && IsVersion(right)
+                ? $"{resource.ApiVersion[..slash]}/{right}"
+                : null;
     }
 
     // "cert-manager.oi/v1", "ServiceMonitr": some other project may have it.
@@ -124,8 +150,11 @@ internal static class KindValues
     {
         var effect = $"unless some project has just this kind, {NothingIsCreated(resource)}";
         return meant.Kind == resource.KindName
-            ? WordSlips.Of(resource, resource.Root.Find("apiVersion") ?? resource.Root, MessageText.Of($"'{resource.ApiVersion}' is no group that is known to have the kind '{resource.KindName}'"), meant.Group + resource.ApiVersion[resource.WrittenKind.Group.Length..], effect)
-            : WordSlips.Of(resource, resource.Root.Find("kind") ?? resource.Root, MessageText.Of($"'{resource.ApiVersion}' is not known to have a kind '{resource.KindName}'"), meant.Kind, effect);
+            ? WordSlips.Of(resource, resource.Root.Find("apiVersion") ?? resource.Root,
+                MessageText.Of($"'{resource.ApiVersion}' is no group that is known to have the kind '{resource.KindName}'"),
+                meant.Group + resource.ApiVersion[resource.WrittenKind.Group.Length..], effect)
+            : WordSlips.Of(resource, resource.Root.Find("kind") ?? resource.Root,
+                MessageText.Of($"'{resource.ApiVersion}' is not known to have a kind '{resource.KindName}'"), meant.Kind, effect);
     }
 
     private static string NothingIsCreated(Resource resource) =>
@@ -133,5 +162,6 @@ internal static class KindValues
 
     // The unit's own CustomResourceDefinitions bring kinds of that group.
     private static bool IsDefined(LinkGraph graph, string group) =>
-        graph.OfKind(Kinds.CustomResourceDefinition).Any(definition => definition.Root.Find("spec")?.Find("group") is { } written && written.Is(group));
+        graph.OfKind(Kinds.CustomResourceDefinition)
+            .Any(definition => definition.Root.Find("spec")?.Find("group") is { } written && written.Is(group));
 }

@@ -46,7 +46,8 @@ internal static class LimitRangeValues
             report.WordOf(report.Whole, type, "type", Types);
         if (!types.TryAdd(text, type))
         {
-            report.Add(new ValueProblem(report.Resource, type, MessageText.Of($"'{report.Resource}' has limits of the type '{text:1}' twice"))
+            report.Add(new ValueProblem(report.Resource, type,
+                MessageText.Of($"'{report.Resource}' has limits of the type '{text:1}' twice"))
             {
                 Label = "a second time",
                 Related = new RelatedSpan(types[text].Span, "the first"),
@@ -59,12 +60,17 @@ internal static class LimitRangeValues
             foreach (var field in (string[])["default", "defaultRequest"])
             {
                 if (item.Node.FindEntry(field) is { Value: { IsMapping: true, Entries.Count: > 0 } } entry)
-                    report.Add(entry.Key, $"limits of the type '{text}' in '{report.Resource}' have '{field}', which only containers may have", "not for pods", $"remove {field}, or set the type to Container");
+                {
+                    report.Add(entry.Key,
+                        $"limits of the type '{text}' in '{report.Resource}' have '{field}', which only containers may have",
+                        "not for pods", $"remove {field}, or set the type to Container");
+                }
             }
         }
         else if (text == LimitRangeItem.OfClaim && !HasStorage(item.Node.Find("min")) && !HasStorage(item.Node.Find("max")))
         {
-            report.Add(type, $"limits of the type '{text}' in '{report.Resource}' have neither a least nor a most of '{"storage"}'", "needs min or max of storage", "add min or max with storage");
+            report.Add(type, $"limits of the type '{text}' in '{report.Resource}' have neither a least nor a most of '{"storage"}'",
+                "needs min or max of storage", "add min or max with storage");
         }
     }
 
@@ -91,9 +97,16 @@ internal static class LimitRangeValues
     {
         var name = entry.Key.Value;
         if (name is "memory" or "ephemeral-storage" or "storage")
-            WorkloadValuesResources.Bytes(report, report.Whole, entry.Value, name, field == "max" ? "nothing of any use is let in" : field == "default" ? $"no container that takes this limit gets along with so little {(name == "memory" ? "memory" : "storage")}" : "the scheduler keeps nothing free for containers that take this request");
+        {
+            WorkloadValuesResources.Bytes(report, report.Whole, entry.Value, name,
+                field == "max" ? "nothing of any use is let in"
+                    : field == "default" ? $"no container that takes this limit gets along with so little {(name == "memory" ? "memory" : "storage")}"
+                    : "the scheduler keeps nothing free for containers that take this request");
+        }
         else if (name == "cpu" && field != "max")
+        {
             WorkloadValuesResources.Processors(report, report.Whole, entry.Value, isRequest: field == "defaultRequest");
+        }
     }
 
     private static void Order(WorkloadReport report, LimitRangeItem item)
@@ -103,8 +116,11 @@ internal static class LimitRangeValues
         {
             foreach (var (name, small) in amounts[less])
             {
-                if (!amounts[more].TryGetValue(name, out var large) || small.Value <= large.Value || (fault != "min" && IsOutOfOrder(amounts, name)))
+                if (!amounts[more].TryGetValue(name, out var large) || small.Value <= large.Value
+                    || (fault != "min" && IsOutOfOrder(amounts, name)))
+                {
                     continue;
+                }
 
                 var (at, other) = fault == less ? (small, large) : (large, small);
                 report.Add(new ValueProblem(report.Resource, at.At, MessageText.Of(
@@ -112,7 +128,9 @@ internal static class LimitRangeValues
                 {
                     Label = fault == less ? $"more than {more}" : $"less than {less}",
                     Related = new RelatedSpan(other.At.Span, fault == less ? more : less),
-                    Help = fault == less ? $"lower it to {other.At.Value} or less, or raise {more}" : $"raise it to {other.At.Value} or more, or lower {less}",
+                    Help = fault == less
+                        ? $"lower it to {other.At.Value} or less, or raise {more}"
+                        : $"raise it to {other.At.Value} or more, or lower {less}",
                 });
             }
         }
@@ -143,8 +161,13 @@ internal static class LimitRangeValues
         {
             var at = ratio.At;
             if (ratio.Value < Quantity.Of(1))
-                report.Add(at, $"'{report.Whole.PathOf(at, name)}' of '{report.Resource}' is '{at.Value}', but a limit is never less than its request, so that the least is '{"1"}'", "below 1", "set it to 1 or more");
-            else if (min.TryGetValue(name, out var least) && max.TryGetValue(name, out var most) && most.Value >= least.Value && IsBeyond(ratio.Value, most.Value, least.Value))
+            {
+                report.Add(at,
+                    $"'{report.Whole.PathOf(at, name)}' of '{report.Resource}' is '{at.Value}', but a limit is never less than its request, so that the least is '{"1"}'",
+                    "below 1", "set it to 1 or more");
+            }
+            else if (min.TryGetValue(name, out var least) && max.TryGetValue(name, out var most) && most.Value >= least.Value
+                && IsBeyond(ratio.Value, most.Value, least.Value))
             {
                 report.Add(new ValueProblem(report.Resource, at, MessageText.Of(
                     $"'{report.Whole.PathOf(at, name)}' of '{report.Resource}' is '{at.Value}', more than max '{most.At.Value:1}' divided by min '{least.At.Value}'"))

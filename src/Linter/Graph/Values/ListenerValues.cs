@@ -6,7 +6,9 @@ using Linter.Yaml;
 
 namespace Linter.Graph.Values;
 
-/// <summary>Listeners and addresses of a Gateway (CEL rules of gateway.networking.k8s.io_gateways.yaml), less what listener-conflict says.</summary>
+/// <summary>
+/// Listeners and addresses of a Gateway (CEL rules of gateway.networking.k8s.io_gateways.yaml), less what listener-conflict says.
+/// </summary>
 internal static class ListenerValues
 {
     public static void Judge(ValueList values, Node listener)
@@ -15,16 +17,26 @@ internal static class ListenerValues
             return;
 
         if (protocol.Value is "TCP" or "UDP" && listener.FindEntry("hostname") is { } host && ValueList.Filled(host.Value) is not null)
-            Forbid(values, listener, protocol, host.Key, "remove hostname, or set a protocol whose requests name a host: HTTP, HTTPS or TLS");
+        {
+            Forbid(values, listener, protocol, host.Key,
+                "remove hostname, or set a protocol whose requests name a host: HTTP, HTTPS or TLS");
+        }
 
         var tls = listener.FindEntry("tls") is { Value.IsMapping: true } entry ? entry : (Entry?)null;
         if (protocol.Value is "HTTP" or "TCP" or "UDP" && tls is not null)
-            Forbid(values, listener, protocol, tls.Value.Key, protocol.Is("HTTP") ? "set protocol: HTTPS, or remove tls" : "set protocol: TLS, or remove tls");
+        {
+            Forbid(values, listener, protocol, tls.Value.Key,
+                protocol.Is("HTTP") ? "set protocol: HTTPS, or remove tls" : "set protocol: TLS, or remove tls");
+        }
         else if (protocol.Value is "HTTPS" or "TLS")
+        {
             JudgeTls(values, listener, protocol, tls);
+        }
     }
 
-    /// <summary>A kind of route that the Gateway API does not have: the listener says so (InvalidRouteKinds), the API server does not.</summary>
+    /// <summary>
+    /// A kind of route that the Gateway API does not have: the listener says so (InvalidRouteKinds), the API server does not.
+    /// </summary>
     public static void JudgeKind(ValueList values, Node allowed)
     {
         if (!allowed.IsMapping || ValueList.Filled(allowed.Find("kind")) is not { } kind || GatewayFlaws.OfKind(kind.Value) is not null)
@@ -36,12 +48,15 @@ internal static class ListenerValues
 
         var near = Spelling.Nearest(kind.Value, RouteView.AllKinds.Select(known => known.Kind));
         var edit = near is null ? null : ScalarEdit.Replace(values.Resource.Root, kind, near);
-        values.Add(new ValueProblem(values.Resource, kind, MessageText.Of($"'{values.PathOf(kind)}' of '{values.Resource}' is '{kind.Value}', but '{read.Group}' has no such kind of route"))
+        values.Add(new ValueProblem(values.Resource, kind,
+            MessageText.Of($"'{values.PathOf(kind)}' of '{values.Resource}' is '{kind.Value}', but '{read.Group}' has no such kind of route"))
         {
             Severity = Severity.Warning,
             Label = "no kind of route",
             Effect = "the listener reports ResolvedRefs: False (InvalidRouteKinds); where it allows nothing else, no route attaches",
-            Help = near is null ? "write one of HTTPRoute, GRPCRoute, TLSRoute, TCPRoute and UDPRoute, or add the group of the kind" : $"did you mean '{near}'?",
+            Help = near is null
+                ? "write one of HTTPRoute, GRPCRoute, TLSRoute, TCPRoute and UDPRoute, or add the group of the kind"
+                : $"did you mean '{near}'?",
             Fix = edit is null ? null : new Fix($"write '{near}'", [edit], IsSafe: false),
         });
     }
@@ -49,13 +64,15 @@ internal static class ListenerValues
     /// <summary>A certificate in an object of a kind that the core group does not have.</summary>
     public static void JudgeCertificate(ValueList values, Node reference)
     {
-        if (!reference.IsMapping || ValueList.Filled(reference.Find("kind")) is not { } kind || ValueList.Filled(reference.Find("group")) is not null
+        if (!reference.IsMapping || ValueList.Filled(reference.Find("kind")) is not { } kind
+            || ValueList.Filled(reference.Find("group")) is not null
             || GatewayFlaws.OfKind(kind.Value) is not null || KindCatalog.IsBuiltIn(new GroupKind("", kind.Value)))
         {
             return;
         }
 
-        values.Add(new ValueProblem(values.Resource, kind, MessageText.Of($"'{values.PathOf(kind)}' of '{values.Resource}' is '{kind.Value}', but the core group has no such kind"))
+        values.Add(new ValueProblem(values.Resource, kind,
+            MessageText.Of($"'{values.PathOf(kind)}' of '{values.Resource}' is '{kind.Value}', but the core group has no such kind"))
         {
             Severity = Severity.Warning,
             Label = "no such kind without a group",
@@ -69,13 +86,19 @@ internal static class ListenerValues
         var type = ValueList.Text(address.Find("type"))?.Value ?? "IPAddress";
         var value = address.Find("value") is { } node ? ValueList.Text(node) : null;
         if (type == "Hostname")
+        {
             values.Grammar(ValueList.Filled(value), GatewayFlaws.OfHost, "write a DNS name without a port, such as shop.example.com");
+        }
         else if (type == "IPAddress")
-            values.Grammar(value, text => Addresses.IsAddress(text) ? null : MessageText.Plain("no IP address"), address.Find("type") is null ? "write an IPv4 or IPv6 address, or set type: Hostname" : "write an IPv4 or IPv6 address");
+        {
+            values.Grammar(value, text => Addresses.IsAddress(text) ? null : MessageText.Plain("no IP address"),
+                address.Find("type") is null ? "write an IPv4 or IPv6 address, or set type: Hostname" : "write an IPv4 or IPv6 address");
+        }
     }
 
     private static void Forbid(ValueList values, Node listener, Node protocol, Node key, string help) =>
-        values.Add(new ValueProblem(values.Resource, key, MessageText.Of($"listener '{NameOf(listener)}' of '{values.Resource}' has '{key.Value}' beside protocol '{protocol.Value:1}', which takes none"))
+        values.Add(new ValueProblem(values.Resource, key,
+            MessageText.Of($"listener '{NameOf(listener)}' of '{values.Resource}' has '{key.Value}' beside protocol '{protocol.Value:1}', which takes none"))
         {
             Label = "not with this protocol",
             Related = new RelatedSpan(protocol.Span, "the protocol"),
@@ -88,27 +111,36 @@ internal static class ListenerValues
         {
             // A shape that cannot be read is told of elsewhere.
             if (protocol.Is("TLS") && listener.Find("tls") is null or { IsNull: true })
-                values.Add(protocol, $"listener '{NameOf(listener)}' of '{values.Resource}' has protocol '{protocol.Value}', but no 'tls'", "no tls beside it", "add tls with mode: Terminate and certificateRefs, or with mode: Passthrough");
+            {
+                values.Add(protocol, $"listener '{NameOf(listener)}' of '{values.Resource}' has protocol '{protocol.Value}', but no 'tls'",
+                    "no tls beside it", "add tls with mode: Terminate and certificateRefs, or with mode: Passthrough");
+            }
+
             return;
         }
 
         var mode = ValueList.Text(entry.Value.Find("mode"));
         if (protocol.Is("HTTPS") && mode is { } written && written.Is("Passthrough"))
         {
-            values.Add(new ValueProblem(values.Resource, written, MessageText.Of($"listener '{NameOf(listener)}' of '{values.Resource}' passes TLS on with mode '{written.Value}', but protocol '{protocol.Value:1}' has to end it"))
+            values.Add(new ValueProblem(values.Resource, written,
+                MessageText.Of($"listener '{NameOf(listener)}' of '{values.Resource}' passes TLS on with mode '{written.Value}', but protocol '{protocol.Value:1}' has to end it"))
             {
                 Label = "not with this protocol",
                 Related = new RelatedSpan(protocol.Span, "the protocol"),
                 Help = "set protocol: TLS and route with a TLSRoute, or set mode: Terminate and add certificateRefs",
             });
         }
-        else if ((mode is null || mode.Value.Is("Terminate")) && IsEmpty(entry.Value.Find("certificateRefs")) && IsEmpty(entry.Value.Find("options")))
+        else if ((mode is null || mode.Value.Is("Terminate")) && IsEmpty(entry.Value.Find("certificateRefs"))
+            && IsEmpty(entry.Value.Find("options")))
         {
-            values.Add(entry.Key, $"listener '{NameOf(listener)}' of '{values.Resource}' ends TLS, but has neither 'certificateRefs' nor options", "no certificate here", "add certificateRefs with the name of a Secret of type kubernetes.io/tls");
+            values.Add(entry.Key,
+                $"listener '{NameOf(listener)}' of '{values.Resource}' ends TLS, but has neither 'certificateRefs' nor options",
+                "no certificate here", "add certificateRefs with the name of a Secret of type kubernetes.io/tls");
         }
     }
 
-    private static bool IsEmpty(Node? node) => node is null or { IsNull: true } or { IsSequence: true, Items.Count: 0 } or { IsMapping: true, Entries.Count: 0 };
+    private static bool IsEmpty(Node? node) =>
+        node is null or { IsNull: true } or { IsSequence: true, Items.Count: 0 } or { IsMapping: true, Entries.Count: 0 };
 
     private static string NameOf(Node listener) => listener.FindText("name")?.Value ?? "";
 }

@@ -16,7 +16,8 @@ internal static class MetadataValues
 
     // Groups whose validation calls that of the core (ValidateObjectMeta of pkg/apis/core/validation); others, policy among them, ask for a
     // grammar alone.
-    private static readonly ImmutableArray<string> OfCore = ["", "apps", "autoscaling", "batch", "networking.k8s.io", "rbac.authorization.k8s.io", "storage.k8s.io"];
+    private static readonly ImmutableArray<string> OfCore =
+        ["", "apps", "autoscaling", "batch", "networking.k8s.io", "rbac.authorization.k8s.io", "storage.k8s.io"];
 
     private static readonly NodePath ManualSelector = NodePath.Parse("spec.manualSelector");
 
@@ -55,7 +56,9 @@ internal static class MetadataValues
         var text = ScalarValue.KeyText(key);
         if (key.IsScalar && flawOf(text) is { } flaw)
         {
-            values.Add(new ValueProblem(values.Resource, key, MessageText.Of($"'{ValueList.Shorten(text)}' cannot be a key of labels or annotations in '{values.Resource}': {flaw}"), IsName: true)
+            values.Add(new ValueProblem(values.Resource, key,
+                MessageText.Of($"'{ValueList.Shorten(text)}' cannot be a key of labels or annotations in '{values.Resource}': {flaw}"),
+                IsName: true)
             {
                 Label = "breaks the grammar of keys",
                 Help = Words.Key,
@@ -67,7 +70,9 @@ internal static class MetadataValues
     {
         if (ValueList.Text(value) is { } text && ValueFlaws.OfLabelValue(text.Value) is { } flaw)
         {
-            values.Add(new ValueProblem(values.Resource, text, MessageText.Of($"'{ValueList.Shorten(text.Value)}' cannot be the value of label '{(key is { } node ? ScalarValue.KeyText(node) : "")}' of '{values.Resource}': {flaw}"), IsName: true)
+            values.Add(new ValueProblem(values.Resource, text,
+                MessageText.Of($"'{ValueList.Shorten(text.Value)}' cannot be the value of label '{(key is { } node ? ScalarValue.KeyText(node) : "")}' of '{values.Resource}': {flaw}"),
+                IsName: true)
             {
                 Label = "breaks the grammar of label values",
                 Help = Words.LabelValue,
@@ -85,15 +90,19 @@ internal static class MetadataValues
         var longest = kind == Kinds.Job && !isGeneratedSelector ? LabelGrammars.LongestSubdomain : NameForms.LongestOf(kind, form);
         if (ValueList.Filled(metadata.Find("name")) is { } name && ValueFlaws.OfName(name.Value, form, longest) is { } flaw)
             AddName(values, name, flaw, form, longest);
-        if (ValueList.Filled(metadata.Find("generateName")) is { } prefix && ValueFlaws.OfName(WithoutHyphen(prefix.Value), form, int.MaxValue) is { } other)
+        if (ValueList.Filled(metadata.Find("generateName")) is { } prefix
+            && ValueFlaws.OfName(WithoutHyphen(prefix.Value), form, int.MaxValue) is { } other)
+        {
             AddName(values, prefix, other, form, longest);
+        }
     }
 
     private static void AddName(ValueList values, Node at, MessageText flaw, NameForm form, int longest)
     {
         var meant = at.Value.ToLowerInvariant().Replace('_', '-').Replace(' ', '-');
         var likely = meant != at.Value && NameForms.Fits(meant, form) && meant.Length <= longest ? meant : null;
-        values.Add(new ValueProblem(values.Resource, at, MessageText.Of($"no '{values.Resource.KindName}' can be called '{ValueList.Shorten(at.Value)}': {flaw}"), IsName: true)
+        values.Add(new ValueProblem(values.Resource, at,
+            MessageText.Of($"no '{values.Resource.KindName}' can be called '{ValueList.Shorten(at.Value)}': {flaw}"), IsName: true)
         {
             Label = "breaks the grammar of names",
             Help = likely is not null ? $"call it '{likely}', here and wherever it is named" : HelpOf(form, longest),
@@ -102,7 +111,9 @@ internal static class MetadataValues
 
     private static string HelpOf(NameForm form, int longest) => form switch
     {
-        NameForm.Subdomain when longest < LabelGrammars.LongestSubdomain => string.Create(CultureInfo.InvariantCulture, $"use at most {longest} of a-z, 0-9, '-' and '.', with a letter or digit at either end"),
+        NameForm.Subdomain when longest < LabelGrammars.LongestSubdomain =>
+            string.Create(CultureInfo.InvariantCulture,
+                $"use at most {longest} of a-z, 0-9, '-' and '.', with a letter or digit at either end"),
         NameForm.Subdomain => Words.Subdomain,
         NameForm.PathSegment => Words.PathSegment,
         _ => Words.Label,
@@ -118,8 +129,8 @@ internal static class MetadataValues
             values.Name(node, ValueFlaws.OfLabelName, Words.Label);
     }
 
-    // ValidateFinalizers; most of Kubernetes' own groups add validateKubeFinalizerName of pkg/apis/core/validation, which lets no other word stand
-    // without a domain.
+    // ValidateFinalizers; most of Kubernetes' own groups add validateKubeFinalizerName of pkg/apis/core/validation, which lets no other
+    // word stand without a domain.
     private static void JudgeFinalizers(ValueList values, Node metadata)
     {
         foreach (var finalizer in metadata.Find("finalizers")?.Items ?? default)
@@ -128,15 +139,21 @@ internal static class MetadataValues
                 continue;
 
             if (ValueFlaws.OfQualifiedName(text.Value) is { } flaw)
+            {
                 values.Flawed(text, text.Value, flaw, Words.Key);
-            else if (!text.Value.Contains('/', StringComparison.Ordinal) && !Finalizers.AsSpan().Contains(text.Value) && OfCore.AsSpan().Contains(values.Resource.Kind.Group))
+            }
+            else if (!text.Value.Contains('/', StringComparison.Ordinal) && !Finalizers.AsSpan().Contains(text.Value)
+                && OfCore.AsSpan().Contains(values.Resource.Kind.Group))
             {
                 var near = Spelling.Nearest(text.Value, Finalizers);
-                values.Add(new ValueProblem(values.Resource, text, MessageText.Of($"'{values.PathOf(text)}' of '{values.Resource}' is '{text.Value}', which is none of '{string.Join(", ", Finalizers)}' and has no domain in front"))
+                values.Add(new ValueProblem(values.Resource, text,
+                    MessageText.Of($"'{values.PathOf(text)}' of '{values.Resource}' is '{text.Value}', which is none of '{string.Join(", ", Finalizers)}' and has no domain in front"))
                 {
                     Label = "needs a domain and a slash",
                     Help = near is null ? $"write it behind a domain, such as example.com/{text.Value}" : $"did you mean '{near}'?",
-                    Fix = near is not null && ScalarEdit.Replace(values.Resource.Root, text, near) is { } edit ? new Fix($"write {near}", [edit], IsSafe: false) : null,
+                    Fix = near is not null && ScalarEdit.Replace(values.Resource.Root, text, near) is { } edit
+                        ? new Fix($"write {near}", [edit], IsSafe: false)
+                        : null,
                 });
             }
         }
@@ -181,7 +198,8 @@ internal static class MetadataValues
 
         if (size > LabelGrammars.LongestAnnotations)
         {
-            values.Add(annotations.Key, $"the annotations of '{values.Resource}' have '{size}' bytes together, but '{LabelGrammars.LongestAnnotations}' are allowed",
+            values.Add(annotations.Key,
+                $"the annotations of '{values.Resource}' have '{size}' bytes together, but '{LabelGrammars.LongestAnnotations}' are allowed",
                 "too large", "keep long texts in a ConfigMap");
         }
     }
@@ -191,6 +209,10 @@ internal static class MetadataValues
     {
         var text = ScalarValue.KeyText(key);
         if (key.IsScalar && KnownDomains.Slipped(text) is { } meant)
-            values.Add(WordSlips.Of(values.Resource, key, MessageText.Of($"'{values.Resource}' has the annotation '{text}', which nothing known reads"), meant, "the annotation has no effect"));
+        {
+            values.Add(WordSlips.Of(values.Resource, key,
+                MessageText.Of($"'{values.Resource}' has the annotation '{text}', which nothing known reads"), meant,
+                "the annotation has no effect"));
+        }
     }
 }

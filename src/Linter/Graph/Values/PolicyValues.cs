@@ -42,7 +42,8 @@ internal static class PolicyValues
             values.OneOf(type, PolicyTypes);
         if (items.Count > MostTypes)
         {
-            values.Add(items.ElementAt(MostTypes), $"'spec.policyTypes' of '{values.Resource}' has '{items.Count}' entries, but '{MostTypes}' are allowed",
+            values.Add(items.ElementAt(MostTypes),
+                $"'spec.policyTypes' of '{values.Resource}' has '{items.Count}' entries, but '{MostTypes}' are allowed",
                 "one too many", "name each of Ingress and Egress once at most");
         }
     }
@@ -56,13 +57,27 @@ internal static class PolicyValues
             return;
 
         if (port is null)
-            AddEnd(values, end.Key, $"'{values.PathOf(end.Value)}' of '{values.Resource}' ends a range at '{end.Value.Value}' that no port begins", null, "add port, the first of the range");
+        {
+            AddEnd(values, end.Key,
+                $"'{values.PathOf(end.Value)}' of '{values.Resource}' ends a range at '{end.Value.Value}' that no port begins", null,
+                "add port, the first of the range");
+        }
         else if (ValueList.Text(port) is { } name)
-            AddEnd(values, end.Key, $"'{values.PathOf(end.Value)}' of '{values.Resource}' ends a range that begins with the name '{name.Value:1}', but only numbers make one", name, "give port as a number, or remove endPort");
+        {
+            AddEnd(values, end.Key,
+                $"'{values.PathOf(end.Value)}' of '{values.Resource}' ends a range that begins with the name '{name.Value:1}', but only numbers make one",
+                name, "give port as a number, or remove endPort");
+        }
         else if (IntOrString.Integer(port) is { } first && last < first)
-            AddEnd(values, end.Value, $"'{values.PathOf(end.Value)}' of '{values.Resource}' is '{end.Value.Value}', less than port '{port.Value.Value:1}', where the range begins", port, "give the smaller number as port");
+        {
+            AddEnd(values, end.Value,
+                $"'{values.PathOf(end.Value)}' of '{values.Resource}' is '{end.Value.Value}', less than port '{port.Value.Value:1}', where the range begins",
+                port, "give the smaller number as port");
+        }
         else
+        {
             values.Port(end.Value);
+        }
     }
 
     private static void AddEnd(ValueList values, Node at, MessageText.Handler message, Node? port, string help) =>
@@ -110,8 +125,11 @@ internal static class PolicyValues
         var whole = node is { } cidr ? values.Range(cidr, isPadded: false, isStrict) : null;
         foreach (var item in block.Find("except")?.Items ?? default)
         {
-            if (ValueList.Text(item) is not { } except || values.Range(except, isPadded: false, isStrict) is not { } part || whole is null || whole.IsStrictSupersetOf(part))
+            if (ValueList.Text(item) is not { } except || values.Range(except, isPadded: false, isStrict) is not { } part || whole is null
+                || whole.IsStrictSupersetOf(part))
+            {
                 continue;
+            }
 
             values.Add(new ValueProblem(values.Resource, except, MessageText.Of(
                 $"'{values.PathOf(except)}' of '{values.Resource}' is '{except.Value}', which is not a smaller part of '{node!.Value.Value:1}'"))

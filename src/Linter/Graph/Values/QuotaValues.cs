@@ -17,21 +17,30 @@ internal static class QuotaValues
 
     private static readonly ImmutableArray<string> Counted =
     [
-        "pods", "services", "replicationcontrollers", "resourcequotas", "secrets", "configmaps", "persistentvolumeclaims", "services.nodeports", "services.loadbalancers",
+        "pods", "services", "replicationcontrollers", "resourcequotas", "secrets", "configmaps", "persistentvolumeclaims",
+        "services.nodeports", "services.loadbalancers",
     ];
 
     private static readonly ImmutableArray<string> Measured =
     [
-        "cpu", "memory", "ephemeral-storage", "requests.cpu", "requests.memory", "requests.storage", "requests.ephemeral-storage", "limits.cpu", "limits.memory", "limits.ephemeral-storage",
+        "cpu", "memory", "ephemeral-storage", "requests.cpu", "requests.memory", "requests.storage", "requests.ephemeral-storage",
+        "limits.cpu", "limits.memory", "limits.ephemeral-storage",
     ];
 
-    private static readonly ImmutableArray<string> Sizes = ["memory", "requests.memory", "limits.memory", "requests.storage", "ephemeral-storage", "requests.ephemeral-storage", "limits.ephemeral-storage"];
+    private static readonly ImmutableArray<string> Sizes =
+        [
+            "memory", "requests.memory", "limits.memory", "requests.storage", "ephemeral-storage", "requests.ephemeral-storage",
+            "limits.ephemeral-storage"
+        ];
 
-    private static readonly ImmutableArray<string> OfPods = ["cpu", "memory", "requests.cpu", "requests.memory", "limits.cpu", "limits.memory"];
+    private static readonly ImmutableArray<string> OfPods =
+        ["cpu", "memory", "requests.cpu", "requests.memory", "limits.cpu", "limits.memory"];
 
-    private static readonly ImmutableArray<string> Chooses = ["BestEffort", "NotBestEffort", "Terminating", "NotTerminating", "PriorityClass", "CrossNamespacePodAffinity"];
+    private static readonly ImmutableArray<string> Chooses =
+        ["BestEffort", "NotBestEffort", "Terminating", "NotTerminating", "PriorityClass", "CrossNamespacePodAffinity"];
 
-    private static readonly ImmutableArray<(string, string)> Opposites = [("BestEffort", "NotBestEffort"), ("Terminating", "NotTerminating")];
+    private static readonly ImmutableArray<(string, string)> Opposites =
+        [("BestEffort", "NotBestEffort"), ("Terminating", "NotTerminating")];
 
     public static void Judge(ValueList values)
     {
@@ -44,8 +53,11 @@ internal static class QuotaValues
         var scopes = (spec.Find("scopes")?.Items ?? default).Where(scope => ValueList.Text(scope) is not null).ToList();
         foreach (var (one, other) in Opposites)
         {
-            if (scopes.Find(scope => scope.Is(one)) is { Tree: not null } first && scopes.Find(scope => scope.Is(other)) is { Tree: not null } second)
+            if (scopes.Find(scope => scope.Is(one)) is { Tree: not null } first
+                && scopes.Find(scope => scope.Is(other)) is { Tree: not null } second)
+            {
                 AddOpposite(values, first, second);
+            }
         }
 
         foreach (var scope in scopes.DistinctBy(scope => scope.Value, StringComparer.Ordinal))
@@ -65,7 +77,10 @@ internal static class QuotaValues
         {
             WorkloadValuesResources.QuantityOf(report, report.Whole, entry.Value, entry.Key.Value);
             if (Sizes.AsSpan().Contains(entry.Key.Value))
-                WorkloadValuesResources.Bytes(report, report.Whole, entry.Value, entry.Key.Value, "whatever asks for more is refused: no pod or claim of any use is let in");
+            {
+                WorkloadValuesResources.Bytes(report, report.Whole, entry.Value, entry.Key.Value,
+                    "whatever asks for more is refused: no pod or claim of any use is let in");
+            }
         }
     }
 
@@ -78,10 +93,14 @@ internal static class QuotaValues
         foreach (var entry in spec.Find("hard")?.Entries ?? default)
         {
             var name = entry.Key.Value;
-            if (!(Counted.AsSpan().Contains(name) || Measured.AsSpan().Contains(name)) || name == "pods" || (!scope.Is("BestEffort") && OfPods.AsSpan().Contains(name)))
+            if (!(Counted.AsSpan().Contains(name) || Measured.AsSpan().Contains(name)) || name == "pods"
+                || (!scope.Is("BestEffort") && OfPods.AsSpan().Contains(name)))
+            {
                 continue;
+            }
 
-            values.Add(new ValueProblem(values.Resource, entry.Key, MessageText.Of($"'{values.Resource}' limits '{name}', which the scope '{scope.Value:1}' does not go with"))
+            values.Add(new ValueProblem(values.Resource, entry.Key,
+                MessageText.Of($"'{values.Resource}' limits '{name}', which the scope '{scope.Value:1}' does not go with"))
             {
                 Label = $"not with {scope.Value}",
                 Related = new RelatedSpan(scope.Span, "the scope"),
@@ -93,15 +112,26 @@ internal static class QuotaValues
     private static void JudgeAmount(ValueList values, Entry entry)
     {
         var name = entry.Key.Value;
-        if (!name.Contains('/', StringComparison.Ordinal) && !Counted.AsSpan().Contains(name) && !Measured.AsSpan().Contains(name) && !IsOfHugePages(name))
+        if (!name.Contains('/', StringComparison.Ordinal) && !Counted.AsSpan().Contains(name) && !Measured.AsSpan().Contains(name)
+            && !IsOfHugePages(name))
+        {
             AddUnknown(values, entry.Key);
+        }
 
         if (Quantity.Read(entry.Value) is not { } amount)
             return;
         if (amount.IsNegative)
-            values.Add(entry.Value, $"'{values.PathOf(entry.Value)}' of '{values.Resource}' is '{entry.Value.Value}', but cannot be less than '0'", "less than 0", "give an amount from 0 on");
+        {
+            values.Add(entry.Value,
+                $"'{values.PathOf(entry.Value)}' of '{values.Resource}' is '{entry.Value.Value}', but cannot be less than '0'",
+                "less than 0", "give an amount from 0 on");
+        }
         else if (Counted.AsSpan().Contains(name) && !amount.IsInteger)
-            values.Add(entry.Value, $"'{values.PathOf(entry.Value)}' of '{values.Resource}' is '{entry.Value.Value}', but '{name}' are counted in whole numbers", "a fraction", "give a whole number");
+        {
+            values.Add(entry.Value,
+                $"'{values.PathOf(entry.Value)}' of '{values.Resource}' is '{entry.Value.Value}', but '{name}' are counted in whole numbers",
+                "a fraction", "give a whole number");
+        }
     }
 
     private static bool IsOfHugePages(string name) =>
@@ -111,16 +141,20 @@ internal static class QuotaValues
     {
         var near = Spelling.Nearest(key.Value, Counted.Concat(Measured));
         var edit = near is null ? null : ScalarEdit.Replace(values.Resource.Root, key, near);
-        values.Add(new ValueProblem(values.Resource, key, MessageText.Of($"'{values.Resource}' limits '{key.Value}', which no quota knows by this name"))
+        values.Add(new ValueProblem(values.Resource, key,
+            MessageText.Of($"'{values.Resource}' limits '{key.Value}', which no quota knows by this name"))
         {
             Label = "no such resource of a quota",
-            Help = near is null ? "limit the number of any other kind of object as count/RESOURCE.GROUP, such as count/deployments.apps" : $"did you mean '{near}'?",
+            Help = near is null
+                ? "limit the number of any other kind of object as count/RESOURCE.GROUP, such as count/deployments.apps"
+                : $"did you mean '{near}'?",
             Fix = edit is null ? null : new Fix($"write '{near}'", [edit], IsSafe: false),
         });
     }
 
     private static void AddOpposite(ValueList values, Node first, Node second) =>
-        values.Add(new ValueProblem(values.Resource, second, MessageText.Of($"'spec.scopes' of '{values.Resource}' has '{second.Value}' beside '{first.Value:1}', and no pod is both"))
+        values.Add(new ValueProblem(values.Resource, second,
+            MessageText.Of($"'spec.scopes' of '{values.Resource}' has '{second.Value}' beside '{first.Value:1}', and no pod is both"))
         {
             Label = $"not beside {first.Value}",
             Related = new RelatedSpan(first.Span, first.Value),
@@ -130,15 +164,29 @@ internal static class QuotaValues
     // Only priorities and classes have values to choose among.
     private static void JudgeRequirement(ValueList values, Node requirement)
     {
-        var (scope, word, given) = (ValueList.Filled(requirement.Find("scopeName")), ValueList.Filled(requirement.Find("operator")), FieldChoices.Filled(requirement, "values"));
+        var (scope, word, given) = (ValueList.Filled(requirement.Find("scopeName")), ValueList.Filled(requirement.Find("operator")),
+            FieldChoices.Filled(requirement, "values"));
         if (scope is not { } name || word is not { } @operator)
             return;
 
-        if (name.Value is "BestEffort" or "NotBestEffort" or "Terminating" or "NotTerminating" or "CrossNamespacePodAffinity" && !@operator.Is(Exists))
-            values.Add(@operator, $"'{values.PathOf(@operator)}' of '{values.Resource}' is '{@operator.Value}', but the scope '{name.Value}' takes only '{Exists}'", $"not {Exists}", $"set operator: {Exists} and remove values");
+        if (name.Value is "BestEffort" or "NotBestEffort" or "Terminating" or "NotTerminating" or "CrossNamespacePodAffinity"
+            && !@operator.Is(Exists))
+        {
+            values.Add(@operator,
+                $"'{values.PathOf(@operator)}' of '{values.Resource}' is '{@operator.Value}', but the scope '{name.Value}' takes only '{Exists}'",
+                $"not {Exists}", $"set operator: {Exists} and remove values");
+        }
         else if (@operator.Value is "In" or "NotIn" && given is null)
-            values.Add(@operator, $"'{values.PathOf(requirement)}' of '{values.Resource}' has the operator '{@operator.Value}', but no values", "no values beside it", $"add values, or set operator: {Exists}");
+        {
+            values.Add(@operator,
+                $"'{values.PathOf(requirement)}' of '{values.Resource}' has the operator '{@operator.Value}', but no values",
+                "no values beside it", $"add values, or set operator: {Exists}");
+        }
         else if (@operator.Value is Exists or "DoesNotExist" && given is { } needless)
-            values.Add(needless.Key, $"'{values.PathOf(requirement)}' of '{values.Resource}' gives values beside the operator '{@operator.Value}', which takes none", "no values are allowed here", "remove values, or set operator: In");
+        {
+            values.Add(needless.Key,
+                $"'{values.PathOf(requirement)}' of '{values.Resource}' gives values beside the operator '{@operator.Value}', which takes none",
+                "no values are allowed here", "remove values, or set operator: In");
+        }
     }
 }

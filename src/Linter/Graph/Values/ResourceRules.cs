@@ -24,7 +24,10 @@ internal sealed class ResourceRules(ValueList values, ItemList rules, string hol
     /// <summary>Resources that are no kinds, and may be named nonetheless.</summary>
     public ImmutableArray<string> ResourcesWithoutKind { get; init; } = [];
 
-    /// <summary>Of "pods/log" what is before the slash and what is behind it are matched each by itself, so that "*" is no "pods/log", and "pods/*" is.</summary>
+    /// <summary>
+    /// Of "pods/log" what is before the slash and what is behind it are matched each by itself, so that "*" is no "pods/log", and "pods/*"
+    /// is.
+    /// </summary>
     public bool IsMatchedInParts { get; init; }
 
     public void Judge()
@@ -58,7 +61,9 @@ internal sealed class ResourceRules(ValueList values, ItemList rules, string hol
         var matched = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
         foreach (var rule in rules)
         {
-            var groups = Texts(rule, "apiGroups").Select(group => group.Value).Where(group => group == All || KindCatalog.ResourcesOf(group) is not null).ToHashSet(StringComparer.Ordinal);
+            var groups = Texts(rule, "apiGroups").Select(group => group.Value)
+                .Where(group => group == All || KindCatalog.ResourcesOf(group) is not null)
+                .ToHashSet(StringComparer.Ordinal);
             foreach (var resource in Texts(rule, "resources"))
             {
                 if (!matched.TryGetValue(resource.Value, out var known))
@@ -83,12 +88,22 @@ internal sealed class ResourceRules(ValueList values, ItemList rules, string hol
         foreach (var resource in resources)
         {
             var whole = Whole(resource.Value);
-            if (ResourcesWithoutKind.Contains(whole, StringComparer.Ordinal) || groups.Exists(group => KindCatalog.ResourcesOf(group.Value)!.Contains(whole)))
+            if (ResourcesWithoutKind.Contains(whole, StringComparer.Ordinal)
+                || groups.Exists(group => KindCatalog.ResourcesOf(group.Value)!.Contains(whole)))
+            {
                 JudgeResource(resource, null);
+            }
             else if (KindCatalog.GroupsOf(whole) is not { IsEmpty: false } homes)
-                JudgeResource(resource, Meant(whole, known ??= [.. groups.SelectMany(group => KindCatalog.ResourcesOf(group.Value)!).Concat(ResourcesWithoutKind).Distinct(StringComparer.Ordinal)]));
+            {
+                JudgeResource(resource,
+                    Meant(whole, known ??= [.. groups.SelectMany(group => KindCatalog.ResourcesOf(group.Value)!)
+                        .Concat(ResourcesWithoutKind)
+                        .Distinct(StringComparer.Ordinal)]));
+            }
             else if (!isFormer && !homes.Any(home => IsMatched(home, resource.Value)))
+            {
                 values.Add(InOtherGroup(resource, Written(homes[0])));
+            }
         }
     }
 
@@ -96,24 +111,37 @@ internal sealed class ResourceRules(ValueList values, ItemList rules, string hol
     {
         var said = MessageText.Of($"'{values.PathOf(group)}' of '{values.Resource}' is '{group.Value}', which is no group of Kubernetes");
         if (Spelling.Slipped(group.Value, KindCatalog.BuiltInGroups) is { } meant && HasAny(meant, resources))
+        {
             values.Add(WordSlips.Of(values.Resource, group, said, meant, effect));
-        else if (KindCatalog.GroupCalled(group.Value) is { } called && (HasAny(called, resources) || resources.Exists(resource => Whole(resource.Value) == All)) && !groups.Exists(other => other.Value == called))
+        }
+        else if (KindCatalog.GroupCalled(group.Value) is { } called
+            && (HasAny(called, resources) || resources.Exists(resource => Whole(resource.Value) == All))
+            && !groups.Exists(other => other.Value == called))
+        {
             values.Add(InGroup(group, said, called));
+        }
         else if (group.Value.IndexOf('/', StringComparison.Ordinal) is var slash and > 0)
-            values.Add(InGroup(group, MessageText.Of($"'{values.PathOf(group)}' of '{values.Resource}' is '{group.Value}', but a group is named without its version"), group.Value[..slash]));
+        {
+            values.Add(InGroup(group,
+                MessageText.Of($"'{values.PathOf(group)}' of '{values.Resource}' is '{group.Value}', but a group is named without its version"),
+                group.Value[..slash]));
+        }
     }
 
     private static bool HasAny(string group, List<Node> resources) =>
         resources.Exists(resource => KindCatalog.ResourcesOf(group)!.Contains(Whole(resource.Value)));
 
-    private ValueProblem InGroup(Node group, MessageText said, string called) => new(values.Resource, group, MessageText.Of($"{said}; in {MessageText.Plain(holder)} it is '{Written(called)}'"))
-    {
-        Severity = Severity.Warning,
-        Label = "no group",
-        Effect = effect,
-        Help = $"write {Written(called)}",
-        Fix = ScalarEdit.Replace(values.Resource.Root, group, called) is { } edit ? new Fix($"write {Written(called)}", [edit], IsSafe: false) : null,
-    };
+    private ValueProblem InGroup(Node group, MessageText said, string called) =>
+        new(values.Resource, group, MessageText.Of($"{said}; in {MessageText.Plain(holder)} it is '{Written(called)}'"))
+        {
+            Severity = Severity.Warning,
+            Label = "no group",
+            Effect = effect,
+            Help = $"write {Written(called)}",
+            Fix = ScalarEdit.Replace(values.Resource.Root, group, called) is { } edit
+                ? new Fix($"write {Written(called)}", [edit], IsSafe: false)
+                : null,
+        };
 
     private static string Written(string group) => group.Length == 0 ? "\"\"" : group;
 
@@ -135,12 +163,17 @@ internal sealed class ResourceRules(ValueList values, ItemList rules, string hol
             : rest.Length > 1 && MeantPart(whole, rest[1..]) is { } part ? $"{whole}/{part}"
             : null;
         if (meant is not null)
-            values.Add(WordSlips.Of(values.Resource, resource, MessageText.Of($"'{values.PathOf(resource)}' of '{values.Resource}' is '{resource.Value}', which is no resource of its groups"), meant, effect));
+        {
+            values.Add(WordSlips.Of(values.Resource, resource,
+                MessageText.Of($"'{values.PathOf(resource)}' of '{values.Resource}' is '{resource.Value}', which is no resource of its groups"),
+                meant, effect));
+        }
     }
 
     // "pod", "ingress" and "networkpolicy" stand for the plural, too.
     private static string? Meant(string word, List<string> known) =>
-        Spelling.Slipped(word, known) ?? known.Find(other => other == word + "s" || other == word + "es" || (word.EndsWith('y') && other == word[..^1] + "ies"));
+        Spelling.Slipped(word, known)
+        ?? known.Find(other => other == word + "s" || other == word + "es" || (word.EndsWith('y') && other == word[..^1] + "ies"));
 
     // "pods/logs" is what kubectl's own command is called; workloads have no log.
     private static string? MeantPart(string whole, string word) =>
@@ -148,5 +181,6 @@ internal sealed class ResourceRules(ValueList values, ItemList rules, string hol
         : word == "logs" ? whole is "pods" or "nodes" ? "log" : null
         : Spelling.Slipped(word, KnownWords.Subresources);
 
-    private static string Whole(string resource) => resource.IndexOf('/', StringComparison.Ordinal) is var slash and >= 0 ? resource[..slash] : resource;
+    private static string Whole(string resource) =>
+        resource.IndexOf('/', StringComparison.Ordinal) is var slash and >= 0 ? resource[..slash] : resource;
 }

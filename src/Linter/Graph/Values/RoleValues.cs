@@ -15,7 +15,8 @@ internal static class RoleValues
 {
     private static readonly ImmutableArray<string> Fields = ["apiGroups", "nonResourceURLs", "resourceNames", "resources", "verbs"];
 
-    private static readonly HashSet<string> ApiVerbs = new(StringComparer.Ordinal) { "get", "list", "watch", "create", "update", "patch", "delete", "deletecollection" };
+    private static readonly HashSet<string> ApiVerbs = new(StringComparer.Ordinal) { "get", "list", "watch", "create", "update", "patch",
+        "delete", "deletecollection" };
 
     private const string Effect = "the rule grants nothing by it: what asks for this right is denied";
 
@@ -42,9 +43,16 @@ internal static class RoleValues
         if (FieldChoices.Filled(rule, "nonResourceURLs") is { } urls)
         {
             if (values.Resource.Kind == Kinds.Role)
-                values.Add(urls.Key, $"'{values.PathOf(rule)}' of '{values.Resource}' has '{urls.Key.Value}', but URLs are in no namespace, so that only a ClusterRole can grant them", "not in a Role", "write the rule into a ClusterRole and bind it with a ClusterRoleBinding");
+            {
+                values.Add(urls.Key,
+                    $"'{values.PathOf(rule)}' of '{values.Resource}' has '{urls.Key.Value}', but URLs are in no namespace, so that only a ClusterRole can grant them",
+                    "not in a Role", "write the rule into a ClusterRole and bind it with a ClusterRoleBinding");
+            }
             else if (resources.OfType<Entry>().ToList() is [var other, ..])
+            {
                 AddBoth(values, rule, urls.Key, other.Key);
+            }
+
             return;
         }
 
@@ -55,8 +63,10 @@ internal static class RoleValues
         var missing = ((string[])["apiGroups", "resources"]).Where((_, index) => resources[index] is null).ToList();
         foreach (var field in missing)
         {
-            values.Add(rule.FindEntry(field)?.Key ?? rule, $"'{values.PathOf(rule)}' of '{values.Resource}' has no '{string.Join("' and no '", missing)}', which a rule about resources needs",
-                $"no {string.Join(" and no ", missing)} here", field == "apiGroups" ? "add apiGroups, [\"\"] for the core group" : "add resources, such as [pods]");
+            values.Add(rule.FindEntry(field)?.Key ?? rule,
+                $"'{values.PathOf(rule)}' of '{values.Resource}' has no '{string.Join("' and no '", missing)}', which a rule about resources needs",
+                $"no {string.Join(" and no ", missing)} here",
+                field == "apiGroups" ? "add apiGroups, [\"\"] for the core group" : "add resources, such as [pods]");
         }
     }
 
@@ -66,13 +76,18 @@ internal static class RoleValues
     private static void JudgeScope(LinkGraph graph, ValueList values, Node rule)
     {
         var groups = ResourceRules.Texts(rule, "apiGroups");
-        if (groups.Count == 0 || ResourceRules.Texts(rule, "verbs") is not { Count: > 0 } verbs || !verbs.TrueForAll(verb => ApiVerbs.Contains(verb.Value)))
+        if (groups.Count == 0 || ResourceRules.Texts(rule, "verbs") is not { Count: > 0 } verbs
+            || !verbs.TrueForAll(verb => ApiVerbs.Contains(verb.Value)))
+        {
             return;
+        }
 
         foreach (var resource in ResourceRules.Texts(rule, "resources"))
         {
             var whole = resource.Value.Split('/')[0];
-            if (whole != "namespaces" && groups.Exists(group => KindCatalog.IsClusterScoped(group.Value, whole) && !graph.ClusterRights.Grant(group.Value, resource.Value)))
+            if (whole != "namespaces"
+                && groups.Exists(group => KindCatalog.IsClusterScoped(group.Value, whole)
+                    && !graph.ClusterRights.Grant(group.Value, resource.Value)))
             {
                 values.Add(new ValueProblem(values.Resource, resource, MessageText.Of(
                     $"'{values.PathOf(resource)}' of '{values.Resource}' is '{resource.Value}', which are in no namespace, so that only a ClusterRole can grant them"))
@@ -100,14 +115,23 @@ internal static class RoleValues
         if (KnownWords.Verbs.Contains(verb.Value, StringComparer.Ordinal))
             return;
 
-        if (verb.Value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries) is { Length: > 1 } parts && parts.All(part => verbs.Contains(part, StringComparer.Ordinal)))
+        if (verb.Value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries) is { Length: > 1 } parts
+            && parts.All(part => verbs.Contains(part, StringComparer.Ordinal)))
+        {
             AddSeveral(values, verb, parts);
-        else if ((Spelling.Slipped(verb.Value, verbs) ?? (isOwn ? OnlyNear(verb.Value, verbs) : null)) is { } meant && (isOwn || IsNoWord(verb.Value, meant)))
-            values.Add(WordSlips.Of(values.Resource, verb, MessageText.Of($"'{values.PathOf(verb)}' of '{values.Resource}' is '{verb.Value}', which is no verb of Kubernetes"), meant, Effect));
+        }
+        else if ((Spelling.Slipped(verb.Value, verbs) ?? (isOwn ? OnlyNear(verb.Value, verbs) : null)) is { } meant
+            && (isOwn || IsNoWord(verb.Value, meant)))
+        {
+            values.Add(WordSlips.Of(values.Resource, verb,
+                MessageText.Of($"'{values.PathOf(verb)}' of '{values.Resource}' is '{verb.Value}', which is no verb of Kubernetes"), meant,
+                Effect));
+        }
     }
 
     private static void AddSeveral(ValueList values, Node verb, string[] parts) =>
-        values.Add(new ValueProblem(values.Resource, verb, MessageText.Of($"'{values.PathOf(verb)}' of '{values.Resource}' is '{verb.Value}', which Kubernetes takes for a single verb"))
+        values.Add(new ValueProblem(values.Resource, verb,
+            MessageText.Of($"'{values.PathOf(verb)}' of '{values.Resource}' is '{verb.Value}', which Kubernetes takes for a single verb"))
         {
             Severity = Severity.Warning,
             Label = "several in one text",

@@ -6,8 +6,8 @@ using Linter.Yaml;
 namespace Linter.Graph.Values;
 
 /// <summary>
-/// An Argo Rollout as its controller checks it before it rolls out anything (pkg/apis/rollouts/validation and rollout/trafficrouting/istio in
-/// argoproj/argo-rollouts): its strategy, the Services that it steers, and what sends traffic to these.
+/// An Argo Rollout as its controller checks it before it rolls out anything (pkg/apis/rollouts/validation and rollout/trafficrouting/istio
+/// in argoproj/argo-rollouts): its strategy, the Services that it steers, and what sends traffic to these.
 /// </summary>
 internal static class RolloutValues
 {
@@ -44,7 +44,8 @@ internal static class RolloutValues
         var (canary, blueGreen) = (Given(rollout, "canary"), Given(rollout, "blueGreen"));
         if (canary is { } one && blueGreen is { } other)
         {
-            values.Add(new ValueProblem(rollout, other.Key, MessageText.Of($"'{rollout}' has the strategy '{other.Key.Value}' beside '{one.Key.Value:1}', but can have only one"))
+            values.Add(new ValueProblem(rollout, other.Key,
+                MessageText.Of($"'{rollout}' has the strategy '{other.Key.Value}' beside '{one.Key.Value:1}', but can have only one"))
             {
                 Label = "a second strategy",
                 Related = new RelatedSpan(one.Key.Span, one.Key.Value),
@@ -52,9 +53,11 @@ internal static class RolloutValues
                 Help = "keep one of the two",
             });
         }
-        else if (canary is null && blueGreen is null && rollout.Find(Resource.Paths.Spec) is { IsMapping: true } && rollout.Find(Strategy) is null or { IsNull: true } or { IsMapping: true, Entries.Count: 0 })
+        else if (canary is null && blueGreen is null && rollout.Find(Resource.Paths.Spec) is { IsMapping: true }
+            && rollout.Find(Strategy) is null or { IsNull: true } or { IsMapping: true, Entries.Count: 0 })
         {
-            values.Add(new ValueProblem(rollout, rollout.NameNode, MessageText.Of($"'{rollout}' has neither the strategy '{"canary"}' nor '{"blueGreen"}'"))
+            values.Add(new ValueProblem(rollout, rollout.NameNode,
+                MessageText.Of($"'{rollout}' has neither the strategy '{"canary"}' nor '{"blueGreen"}'"))
             {
                 Label = "no strategy",
                 Effect = Effect,
@@ -63,14 +66,19 @@ internal static class RolloutValues
         }
     }
 
-    private static Entry? Given(Resource rollout, string strategy) => rollout.Find(Strategy) is { IsMapping: true } all ? FieldChoices.Given(all, strategy) : null;
+    private static Entry? Given(Resource rollout, string strategy) =>
+        rollout.Find(Strategy) is { IsMapping: true } all ? FieldChoices.Given(all, strategy) : null;
 
     private static void JudgePair(ValueList values, Node? strategy, string first, string second)
     {
-        if (strategy is not { IsMapping: true } owner || ValueList.Filled(owner.Find(first)) is not { } one || ValueList.Filled(owner.Find(second)) is not { } other || one.Value != other.Value)
+        if (strategy is not { IsMapping: true } owner || ValueList.Filled(owner.Find(first)) is not { } one
+            || ValueList.Filled(owner.Find(second)) is not { } other || one.Value != other.Value)
+        {
             return;
+        }
 
-        values.Add(new ValueProblem(values.Resource, other, MessageText.Of($"'{values.Resource}' has Service '{other.Value:1}' for its '{first}' and for its '{second}', but needs two different ones"))
+        values.Add(new ValueProblem(values.Resource, other,
+            MessageText.Of($"'{values.Resource}' has Service '{other.Value:1}' for its '{first}' and for its '{second}', but needs two different ones"))
         {
             Label = $"the {first}, too",
             Related = new RelatedSpan(one.Span, $"the {first}"),
@@ -83,8 +91,13 @@ internal static class RolloutValues
     private static void JudgeSelector(LinkGraph graph, ValueList values, Node name, string field, LabelSet phase)
     {
         var rollout = values.Resource;
-        if (rollout.Find(Labels) is not { } written || graph.ServicesOf(graph.Find(Kinds.Service, rollout.Namespace, name.Value).Certain) is not [{ Selector: { } selector } service] || service.Pods.Certain.IsEmpty)
+        if (rollout.Find(Labels) is not { } written
+            || graph.ServicesOf(graph.Find(Kinds.Service, rollout.Namespace,
+                name.Value).Certain) is not [{ Selector: { } selector } service]
+            || service.Pods.Certain.IsEmpty)
+        {
             return;
+        }
 
         var labels = LabelSet.Read(written);
         foreach (var pair in selector.Pairs)
@@ -92,12 +105,15 @@ internal static class RolloutValues
             if (pair.Key == Hash || labels.Has(pair.Key, pair.Value) || phase.Has(pair.Key, pair.Value))
                 continue;
 
-            values.Add(new ValueProblem(rollout, name, MessageText.Of($"'{rollout}' has Service '{name.Value}' for its '{field}', but that one selects '{pair:1}', which its own pods do not carry"))
+            values.Add(new ValueProblem(rollout, name,
+                MessageText.Of($"'{rollout}' has Service '{name.Value}' for its '{field}', but that one selects '{pair:1}', which its own pods do not carry"))
             {
                 Label = "selects other pods",
                 Related = new RelatedSpan(pair.ValueNode.Span, $"{service.Resource.Quoted} selects '{pair}'"),
                 Effect = Effect,
-                Help = labels.IsEmpty ? "let the Service select labels of this template" : $"let the Service select labels of this template, such as '{labels}'",
+                Help = labels.IsEmpty
+                    ? "let the Service select labels of this template"
+                    : $"let the Service select labels of this template, such as '{labels}'",
             });
             return;
         }
@@ -107,7 +123,9 @@ internal static class RolloutValues
     {
         var routers = NeedBoth.Select(key => FieldChoices.Given(routing, key))
             .Append(FieldChoices.Given(canary, "pingPong") is null ? FieldChoices.Given(routing, "alb") : null)
-            .Append(routing.Find("istio") is { IsMapping: true } istio && FieldChoices.Given(istio, "destinationRule") is null ? FieldChoices.Given(routing, "istio") : null);
+            .Append(routing.Find("istio") is { IsMapping: true } istio && FieldChoices.Given(istio, "destinationRule") is null
+                ? FieldChoices.Given(routing, "istio")
+                : null);
         if (routers.FirstOrDefault(router => router is not null) is not { } found)
             return;
 
@@ -116,7 +134,8 @@ internal static class RolloutValues
             if (canary.Find(field) is not null and not { IsNull: true } and { } given && !given.Is(""))
                 continue;
 
-            values.Add(new ValueProblem(values.Resource, found.Key, MessageText.Of($"'{values.Resource}' steers traffic with '{found.Key.Value}', but has no '{field}'"))
+            values.Add(new ValueProblem(values.Resource, found.Key,
+                MessageText.Of($"'{values.Resource}' steers traffic with '{found.Key.Value}', but has no '{field}'"))
             {
                 Label = $"needs a {field}",
                 Effect = Effect,
@@ -128,21 +147,27 @@ internal static class RolloutValues
 
     private static void JudgeIngresses(LinkGraph graph, ValueList values, Node canary, Node routing)
     {
-        foreach (var (router, one, several) in ((string, string, string)[])[("nginx", "stableIngress", "stableIngresses"), ("alb", "ingress", "ingresses")])
+        foreach (var (router, one, several) in ((string, string, string)[])[("nginx", "stableIngress", "stableIngresses"),
+            ("alb", "ingress", "ingresses")])
         {
             if (routing.Find(router) is not { IsMapping: true } settings)
                 continue;
 
-            var asked = ValueList.Filled(router == "alb" ? settings.Find("rootService") : null) ?? ValueList.Filled(canary.Find("stableService"));
+            var asked = ValueList.Filled(router == "alb" ? settings.Find("rootService") : null)
+                ?? ValueList.Filled(canary.Find("stableService"));
             if (asked is not { } service)
                 continue;
 
             foreach (var name in settings.FindTexts(several).Concat(ValueList.Filled(settings.Find(one)) is { } only ? [only] : []))
             {
-                if (graph.Find(Kinds.Ingress, values.Resource.Namespace, name.Value).Certain is not [var ingress] || graph.RuledServicesOf(ingress).Contains(service.Value))
+                if (graph.Find(Kinds.Ingress, values.Resource.Namespace, name.Value).Certain is not [var ingress]
+                    || graph.RuledServicesOf(ingress).Contains(service.Value))
+                {
                     continue;
+                }
 
-                values.Add(new ValueProblem(values.Resource, name, MessageText.Of($"'{values.Resource}' steers traffic through '{ingress:1}', which has no rule that sends to Service '{service.Value}'"))
+                values.Add(new ValueProblem(values.Resource, name,
+                    MessageText.Of($"'{values.Resource}' steers traffic through '{ingress:1}', which has no rule that sends to Service '{service.Value}'"))
                 {
                     Label = "does not send to the stable Service",
                     Related = Whereabouts.Definition(ingress),
@@ -161,8 +186,11 @@ internal static class RolloutValues
         var named = istio.FindMappings("virtualServices").Concat(istio.Find("virtualService") is { IsMapping: true } only ? [only] : []);
         foreach (var asked in named)
         {
-            if (ValueList.Filled(asked.Find("name")) is not { } name || graph.Find(Kinds.VirtualService, values.Resource.Namespace, name.Value).Certain is not [var found])
+            if (ValueList.Filled(asked.Find("name")) is not { } name
+                || graph.Find(Kinds.VirtualService, values.Resource.Namespace, name.Value).Certain is not [var found])
+            {
                 continue;
+            }
 
             if (graph.Mesh.VirtualServiceOf(found) is not { HttpRoutes: > 0 } service)
                 continue;
@@ -177,7 +205,12 @@ internal static class RolloutValues
             foreach (var route in names.Where(route => !service.RoutesByName.Contains(route.Value)))
                 values.Add(NoSuchRoute(values.Resource, route, service));
             if (FieldChoices.Given(istio, "destinationRule") is null)
-                JudgeHosts(values, canary, found, names.Count == 0 ? [service.Routes.First(route => route.IsHttp)] : [.. names.SelectMany(route => service.RoutesByName[route.Value].Take(1))]);
+            {
+                JudgeHosts(values, canary, found,
+                    names.Count == 0
+                        ? [service.Routes.First(route => route.IsHttp)]
+                        : [.. names.SelectMany(route => service.RoutesByName[route.Value].Take(1))]);
+            }
         }
     }
 
@@ -215,11 +248,15 @@ internal static class RolloutValues
 
             foreach (var route in routes)
             {
-                var hosts = route.Node.FindMappings("route").Select(entry => entry.Find("destination")?.FindText("host")?.Value).OfType<string>().ToList();
+                var hosts = route.Node.FindMappings("route")
+                    .Select(entry => entry.Find("destination")?.FindText("host")?.Value)
+                    .OfType<string>()
+                    .ToList();
                 if (hosts.Exists(host => host.Split('.')[0] == service.Value))
                     continue;
 
-                values.Add(new ValueProblem(values.Resource, service, MessageText.Of($"'{values.Resource}' has Service '{service.Value}' for its '{field}', but the route of '{found}' that it steers sends to '{string.Join(", ", hosts):1}'"))
+                values.Add(new ValueProblem(values.Resource, service,
+                    MessageText.Of($"'{values.Resource}' has Service '{service.Value}' for its '{field}', but the route of '{found}' that it steers sends to '{string.Join(", ", hosts):1}'"))
                 {
                     Label = "not among the route's destinations",
                     Related = new RelatedSpan((route.Node.FindEntry("route")?.Key ?? route.Node).Head, $"the route of {found.Quoted}"),

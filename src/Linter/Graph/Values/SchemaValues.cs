@@ -4,7 +4,10 @@ using Linter.Schema;
 
 namespace Linter.Graph.Values;
 
-/// <summary>Closed sets of strings and ranges of integers, as the schema of the kind has them: of a built-in one, of one of the Gateway API, or of one that a definition brings.</summary>
+/// <summary>
+/// Closed sets of strings and ranges of integers, as the schema of the kind has them: of a built-in one, of one of the Gateway API, or of
+/// one that a definition brings.
+/// </summary>
 internal static class SchemaValues
 {
     public static IEnumerable<ValueProblem> Of(LinkGraph graph, Resource resource, int kubernetesMinor)
@@ -20,15 +23,21 @@ internal static class SchemaValues
                 Shape(values, problem);
 
             // The priorities that a cluster brings have names that only they may have, and more than others.
-            if (problem.Kind != SchemaProblemKind.OutOfRange || (resource.KindName == "PriorityClass" && resource.Name.StartsWith("system-", StringComparison.Ordinal)))
+            if (problem.Kind != SchemaProblemKind.OutOfRange
+                || (resource.KindName == "PriorityClass" && resource.Name.StartsWith("system-", StringComparison.Ordinal)))
+            {
                 continue;
+            }
+
             if (!problem.Schema.Values.IsEmpty)
                 values.OneOf(problem.At, problem.Schema.Values);
             else
                 Range(values, problem);
         }
 
-        return graph.Schemas.DefinitionOf(resource) is null ? values.Problems : values.Problems.Select(problem => problem with { Effect = "the API server refuses the manifest" });
+        return graph.Schemas.DefinitionOf(resource) is null
+            ? values.Problems
+            : values.Problems.Select(problem => problem with { Effect = "the API server refuses the manifest" });
     }
 
     private static void Shape(ValueList values, SchemaProblem problem)
@@ -39,8 +48,10 @@ internal static class SchemaValues
         var where = MessageText.Of($"'{problem.Path}' of '{values.Resource}'");
         values.Add(new ValueProblem(values.Resource, at, flaw switch
         {
-            ShapeFlaw.TooShort => MessageText.Of($"{where} is '{shown}', which is '{ValueShape.LengthOf(at.Value)}' characters long, but has to have '{shape.LeastLength}' at least"),
-            ShapeFlaw.TooLong => MessageText.Of($"{where} is '{shown}', which is '{ValueShape.LengthOf(at.Value)}' characters long, but may have '{shape.MostLength}' at most"),
+            ShapeFlaw.TooShort =>
+                MessageText.Of($"{where} is '{shown}', which is '{ValueShape.LengthOf(at.Value)}' characters long, but has to have '{shape.LeastLength}' at least"),
+            ShapeFlaw.TooLong =>
+                MessageText.Of($"{where} is '{shown}', which is '{ValueShape.LengthOf(at.Value)}' characters long, but may have '{shape.MostLength}' at most"),
             ShapeFlaw.TooFew => MessageText.Of($"{where} has '{at.Items.Count}' items, but has to have '{shape.LeastItems}' at least"),
             ShapeFlaw.TooMany => MessageText.Of($"{where} has '{at.Items.Count}' items, but may have '{shape.MostItems}' at most"),
             _ => MessageText.Of($"{where} is '{shown}', which does not match '{shape.Pattern}'"),
@@ -63,8 +74,10 @@ internal static class SchemaValues
         var (at, least, most) = (problem.At, problem.Schema.Least, problem.Schema.Most);
         values.Add(new ValueProblem(values.Resource, at, (least, most) switch
         {
-            ({ } first, { } last) => MessageText.Of($"'{problem.Path}' of '{values.Resource}' is '{at.Value}', but has to lie between '{first}' and '{last}'"),
-            ({ } first, null) => MessageText.Of($"'{problem.Path}' of '{values.Resource}' is '{at.Value}', but cannot be less than '{first}'"),
+            ({ } first, { } last) =>
+                MessageText.Of($"'{problem.Path}' of '{values.Resource}' is '{at.Value}', but has to lie between '{first}' and '{last}'"),
+            ({ } first, null) =>
+                MessageText.Of($"'{problem.Path}' of '{values.Resource}' is '{at.Value}', but cannot be less than '{first}'"),
             _ => MessageText.Of($"'{problem.Path}' of '{values.Resource}' is '{at.Value}', but cannot be more than '{most}'"),
         })
         {

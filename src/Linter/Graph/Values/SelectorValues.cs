@@ -21,15 +21,24 @@ internal static class SelectorValues
         [new("policy", "PodDisruptionBudget")] = Places("spec.selector"),
         [Kinds.NetworkPolicy] = Places(
             "spec.podSelector spec.ingress[*].from[*].podSelector spec.ingress[*].from[*].namespaceSelector spec.egress[*].to[*].podSelector spec.egress[*].to[*].namespaceSelector"),
-        [Kinds.HorizontalPodAutoscaler] = Places("spec.metrics[*].pods.metric.selector spec.metrics[*].object.metric.selector spec.metrics[*].external.metric.selector"),
+        [Kinds.HorizontalPodAutoscaler] =
+            Places("spec.metrics[*].pods.metric.selector spec.metrics[*].object.metric.selector spec.metrics[*].external.metric.selector"),
         [new("rbac.authorization.k8s.io", "ClusterRole")] = Places("aggregationRule.clusterRoleSelectors[*]"),
         [new("storage.k8s.io", "CSIStorageCapacity")] = Places("nodeTopology"),
-        [new("admissionregistration.k8s.io", "MutatingWebhookConfiguration")] = Places("webhooks[*].namespaceSelector webhooks[*].objectSelector"),
-        [new("admissionregistration.k8s.io", "ValidatingWebhookConfiguration")] = Places("webhooks[*].namespaceSelector webhooks[*].objectSelector"),
-        [new("admissionregistration.k8s.io", "ValidatingAdmissionPolicy")] = Places("spec.matchConstraints.namespaceSelector spec.matchConstraints.objectSelector"),
-        [new("admissionregistration.k8s.io", "ValidatingAdmissionPolicyBinding")] = Places("spec.matchResources.namespaceSelector spec.matchResources.objectSelector spec.paramRef.selector"),
-        [new("admissionregistration.k8s.io", "MutatingAdmissionPolicy")] = Places("spec.matchConstraints.namespaceSelector spec.matchConstraints.objectSelector"),
-        [new("admissionregistration.k8s.io", "MutatingAdmissionPolicyBinding")] = Places("spec.matchResources.namespaceSelector spec.matchResources.objectSelector spec.paramRef.selector"),
+        [new("admissionregistration.k8s.io",
+            "MutatingWebhookConfiguration")] = Places("webhooks[*].namespaceSelector webhooks[*].objectSelector"),
+        [new("admissionregistration.k8s.io",
+            "ValidatingWebhookConfiguration")] = Places("webhooks[*].namespaceSelector webhooks[*].objectSelector"),
+        [new("admissionregistration.k8s.io",
+            "ValidatingAdmissionPolicy")] = Places("spec.matchConstraints.namespaceSelector spec.matchConstraints.objectSelector"),
+        [new("admissionregistration.k8s.io",
+            "ValidatingAdmissionPolicyBinding")] =
+                Places("spec.matchResources.namespaceSelector spec.matchResources.objectSelector spec.paramRef.selector"),
+        [new("admissionregistration.k8s.io",
+            "MutatingAdmissionPolicy")] = Places("spec.matchConstraints.namespaceSelector spec.matchConstraints.objectSelector"),
+        [new("admissionregistration.k8s.io",
+            "MutatingAdmissionPolicyBinding")] =
+                Places("spec.matchResources.namespaceSelector spec.matchResources.objectSelector spec.paramRef.selector"),
     };
 
     // Those of a pod's spec, from its template on.
@@ -87,13 +96,15 @@ internal static class SelectorValues
 
         var (asked, isName) = (slip.Asked, slip.IsKey && slip.Meant == NamespaceLabels.NameKey);
         var said = asked.Key == NamespaceLabels.NameKey
-            ? MessageText.Of($"a namespaceSelector of '{values.Resource}' asks for namespace '{asked.Value}', of which nothing here is seen")
+            ? MessageText.Of(
+                $"a namespaceSelector of '{values.Resource}' asks for namespace '{asked.Value}', of which nothing here is seen")
             : MessageText.Of($"a namespaceSelector of '{values.Resource}' asks for '{asked}', which no Namespace here carries");
         var other = isName ? LabelSet.Read(slip.Namespace?.Find(Resource.Paths.Labels)).Find(asked.Key) : null;
         var related = slip.Namespace is not { } meant ? null
             : other is { } its ? new RelatedSpan(its.ValueNode.Span, $"{meant.Quoted} has {its}")
             : new RelatedSpan(meant.NameNode.Span, isName ? $"{meant.Quoted} has no such label" : $"{meant.Quoted} was probably meant");
-        var problem = WordSlips.Of(values.Resource, slip.IsKey ? asked.KeyNode : asked.ValueNode, said, slip.Meant, "the selector holds for no namespace here", related);
+        var problem = WordSlips.Of(values.Resource, slip.IsKey ? asked.KeyNode : asked.ValueNode, said, slip.Meant,
+            "the selector holds for no namespace here", related);
         values.Add(!isName ? problem : problem with
         {
             Label = other is null ? "namespaces have no such label by themselves" : "the label of the Namespace has another value",

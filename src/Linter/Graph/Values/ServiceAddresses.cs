@@ -45,7 +45,11 @@ internal static class ServiceAddresses
         {
             values.OneOf(family, Families);
             if (seen.FirstOrDefault(other => other.Value == family.Value) is { Tree: not null } first)
-                AddSecond(values, family, first, $"'spec.ipFamilies' of '{values.Resource}' names '{family.Value:1}' twice", "keep one of each family");
+            {
+                AddSecond(values, family, first, $"'spec.ipFamilies' of '{values.Resource}' names '{family.Value:1}' twice",
+                    "keep one of each family");
+            }
+
             seen.Add(family);
         }
 
@@ -57,16 +61,23 @@ internal static class ServiceAddresses
         var items = all.Value.Items.ToList();
         if (one is null)
         {
-            values.Add(all.Key, $"'{values.Resource}' gives 'spec.clusterIPs' without clusterIP, but only the other way round one is filled in from the other",
+            values.Add(all.Key,
+                $"'{values.Resource}' gives 'spec.clusterIPs' without clusterIP, but only the other way round one is filled in from the other",
                 "no clusterIP beside it", $"add clusterIP: {items[0].Value}");
         }
         else if (ValueList.Text(items[0]) is { } leading && leading.Value != one.Value.Value)
         {
-            AddSecond(values, leading, one.Value, $"'spec.clusterIPs[0]' of '{values.Resource}' is '{leading.Value}', but clusterIP is '{one.Value.Value:1}'", "write the same address in both");
+            AddSecond(values, leading, one.Value,
+                $"'spec.clusterIPs[0]' of '{values.Resource}' is '{leading.Value}', but clusterIP is '{one.Value.Value:1}'",
+                "write the same address in both");
         }
 
         if (items.Count > MostAddresses)
-            values.Add(items[MostAddresses], $"'spec.clusterIPs' of '{values.Resource}' has '{items.Count}' addresses, but '{MostAddresses}' are allowed, one of each family", "one too many", "keep one IPv4 and one IPv6 address");
+        {
+            values.Add(items[MostAddresses],
+                $"'spec.clusterIPs' of '{values.Resource}' has '{items.Count}' addresses, but '{MostAddresses}' are allowed, one of each family",
+                "one too many", "keep one IPv4 and one IPv6 address");
+        }
 
         var byFamily = new Dictionary<AddressFamily, Node>();
         for (var i = 0; i < Math.Min(items.Count, MostAddresses); i++)
@@ -75,9 +86,18 @@ internal static class ServiceAddresses
                 continue;
 
             if (item.Is(None) && items.Count > 1)
-                values.Add(item, $"'{values.PathOf(item)}' of '{values.Resource}' is '{None}' beside addresses, but a headless Service has none", "has to stand alone", "keep None alone, or the addresses");
-            else if (JudgeAddress(values, item, i < families.Length ? families[i] : null) is { } address && !byFamily.TryAdd(address.AddressFamily, item))
-                AddSecond(values, item, byFamily[address.AddressFamily], $"'spec.clusterIPs' of '{values.Resource}' has two addresses of one family, '{byFamily[address.AddressFamily].Value:1}' and '{item.Value}'", "keep one IPv4 and one IPv6 address");
+            {
+                values.Add(item,
+                    $"'{values.PathOf(item)}' of '{values.Resource}' is '{None}' beside addresses, but a headless Service has none",
+                    "has to stand alone", "keep None alone, or the addresses");
+            }
+            else if (JudgeAddress(values, item, i < families.Length ? families[i] : null) is { } address
+                && !byFamily.TryAdd(address.AddressFamily, item))
+            {
+                AddSecond(values, item, byFamily[address.AddressFamily],
+                    $"'spec.clusterIPs' of '{values.Resource}' has two addresses of one family, '{byFamily[address.AddressFamily].Value:1}' and '{item.Value}'",
+                    "keep one IPv4 and one IPv6 address");
+            }
         }
     }
 
@@ -87,10 +107,12 @@ internal static class ServiceAddresses
             return null;
         if (Addresses.Parse(node.Value) is not { } address)
         {
-            var near = string.Equals(node.Value, None, StringComparison.OrdinalIgnoreCase) && ScalarEdit.Replace(values.Resource.Root, node, None) is { } edit
+            var near = string.Equals(node.Value, None, StringComparison.OrdinalIgnoreCase)
+                && ScalarEdit.Replace(values.Resource.Root, node, None) is { } edit
                 ? new Fix($"write '{None}'", [edit])
                 : null;
-            values.Add(new ValueProblem(values.Resource, node, MessageText.Of($"'{values.PathOf(node)}' of '{values.Resource}' is '{node.Value}', but has to be an IP address or '{None}'"))
+            values.Add(new ValueProblem(values.Resource, node,
+                MessageText.Of($"'{values.PathOf(node)}' of '{values.Resource}' is '{node.Value}', but has to be an IP address or '{None}'"))
             {
                 Label = "not an IP address",
                 Help = near is null ? "leave it out and the cluster picks a free address" : $"did you mean '{None}'?",
@@ -101,7 +123,12 @@ internal static class ServiceAddresses
 
         var actual = address.AddressFamily == AddressFamily.InterNetwork ? "IPv4" : "IPv6";
         if (family is { } wanted && wanted.Value is "IPv4" or "IPv6" && !wanted.Is(actual))
-            AddSecond(values, node, wanted, $"'{values.PathOf(node)}' of '{values.Resource}' is the {MessageText.Plain(actual)} address '{node.Value}', but the family at its place is '{wanted.Value:1}'", "give addresses and families in the same order");
+        {
+            AddSecond(values, node, wanted,
+                $"'{values.PathOf(node)}' of '{values.Resource}' is the {MessageText.Plain(actual)} address '{node.Value}', but the family at its place is '{wanted.Value:1}'",
+                "give addresses and families in the same order");
+        }
+
         return address;
     }
 
@@ -120,8 +147,10 @@ internal static class ServiceAddresses
             return;
 
         values.Add(new ValueProblem(values.Resource, policy ?? extra, policy is { } one
-            ? MessageText.Of($"'spec.ipFamilyPolicy' of '{values.Resource}' is '{one.Value}', but a second family is asked for with '{extra.Value:1}'")
-            : MessageText.Of($"'{values.Resource}' asks for a second family with '{extra.Value}', but gives no ipFamilyPolicy, which means '{SingleStack}'"))
+            ? MessageText.Of(
+                $"'spec.ipFamilyPolicy' of '{values.Resource}' is '{one.Value}', but a second family is asked for with '{extra.Value:1}'")
+            : MessageText.Of(
+                $"'{values.Resource}' asks for a second family with '{extra.Value}', but gives no ipFamilyPolicy, which means '{SingleStack}'"))
         {
             Label = policy is null ? "a second family" : "one family alone",
             Related = policy is null ? null : new RelatedSpan(extra.Span, "the second family"),
@@ -130,7 +159,10 @@ internal static class ServiceAddresses
     }
 
     private static Node? SecondFamily(Node? list, Func<Node, string?> familyOf) =>
-        list?.Items.Take(MostAddresses).ToList() is [var first, var second, ..] && familyOf(first) is { } one && familyOf(second) is { } other && one != other ? second : null;
+        list?.Items.Take(MostAddresses).ToList() is [var first, var second, ..] && familyOf(first) is { } one
+            && familyOf(second) is { } other && one != other
+            ? second
+            : null;
 
     private static void AddSecond(ValueList values, Node at, Node other, MessageText.Handler message, string help) =>
         values.Add(new ValueProblem(values.Resource, at, MessageText.Of(message))

@@ -17,7 +17,8 @@ internal static class ServiceValues
     // KEP-3015: on by default from 1.34.
     private const int SameZoneSince = 34;
 
-    private static readonly ImmutableArray<string> Types = [ServiceTypes.ClusterIP, ServiceTypes.NodePort, ServiceTypes.LoadBalancer, ServiceTypes.ExternalName];
+    private static readonly ImmutableArray<string> Types =
+        [ServiceTypes.ClusterIP, ServiceTypes.NodePort, ServiceTypes.LoadBalancer, ServiceTypes.ExternalName];
     private static readonly ImmutableArray<string> Affinities = ["None", "ClientIP"];
     private static readonly ImmutableArray<string> TrafficPolicies = ["Cluster", "Local"];
     private static readonly ImmutableArray<string> Distributions = ["PreferClose"];
@@ -51,7 +52,8 @@ internal static class ServiceValues
 
     private static void JudgeTopology(ValueList values)
     {
-        if (ValueList.Text(values.Resource.Annotation(HintsAnnotation)) is { } hints && ValueList.Text(values.Resource.Annotation(ModeAnnotation)) is { } mode && hints.Value != mode.Value)
+        if (ValueList.Text(values.Resource.Annotation(HintsAnnotation)) is { } hints
+            && ValueList.Text(values.Resource.Annotation(ModeAnnotation)) is { } mode && hints.Value != mode.Value)
         {
             values.Add(new ValueProblem(values.Resource, hints, MessageText.Of(
                 $"annotation '{HintsAnnotation}' of '{values.Resource}' says '{hints.Value}', but '{ModeAnnotation}' says '{mode.Value:1}'"))
@@ -83,7 +85,9 @@ internal static class ServiceValues
             return;
         if (Spelling.AreSwapped(node.Value, meant) || meant.Contains('/', StringComparison.Ordinal))
         {
-            values.Add(WordSlips.Of(values.Resource, node, MessageText.Of($"'{values.PathOf(node)}' of '{values.Resource}' is '{node.Value}', a protocol that neither Kubernetes nor a mesh knows"), meant,
+            values.Add(WordSlips.Of(values.Resource, node,
+                MessageText.Of($"'{values.PathOf(node)}' of '{values.Resource}' is '{node.Value}', a protocol that neither Kubernetes nor a mesh knows"),
+                meant,
                 "whoever reads it takes the port for plain TCP, or for what its name says"));
         }
     }
@@ -91,8 +95,11 @@ internal static class ServiceValues
     // target-port-name-not-found says of such a name that no pod has it, and which one is near.
     private static bool IsSaidAsUnresolved(ServicePort port, IntOrString target)
     {
-        if (target.Name is not { } name || !name.Any(char.IsAsciiLetter) || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-'))
+        if (target.Name is not { } name || !name.Any(char.IsAsciiLetter)
+            || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-'))
+        {
             return false;
+        }
 
         var targets = EndpointResolution.Resolve(port);
         return targets.Length > 0 && targets.All(pods => pods.Outcome == TargetOutcome.Unresolved);

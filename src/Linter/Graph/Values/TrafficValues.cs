@@ -2,7 +2,11 @@ using Linter.Manifests;
 
 namespace Linter.Graph.Values;
 
-/// <summary>Values of metadata, label selectors, Service, Ingress, IngressClass, the Gateway API, NetworkPolicy, PodDisruptionBudget, ConfigMap, Secret, roles and their bindings, volumes and claims, quotas, endpoints, definitions of custom resources, webhooks and admission policies.</summary>
+/// <summary>
+/// Values of metadata, label selectors, Service, Ingress, IngressClass, the Gateway API, NetworkPolicy, PodDisruptionBudget, ConfigMap,
+/// Secret, roles and their bindings, volumes and claims, quotas, endpoints, definitions of custom resources, webhooks and admission
+/// policies.
+/// </summary>
 internal static class TrafficValues
 {
     public static IEnumerable<ValueProblem> Of(LinkGraph graph, Resource resource, int kubernetesMinor)

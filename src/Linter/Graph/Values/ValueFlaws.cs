@@ -24,7 +24,9 @@ internal static class ValueFlaws
             return foreign;
         return form == NameForm.LetterLabel && text.Length > 0 && char.IsAsciiDigit(text[0])
             ? MessageText.Plain("up to Kubernetes 1.35 it has to begin with a letter")
-            : Ends(allowsDots ? "it, and each part between dots, has to begin and end with a letter or digit" : "it has to begin and end with a letter or digit");
+            : Ends(allowsDots
+                ? "it, and each part between dots, has to begin and end with a letter or digit"
+                : "it has to begin and end with a letter or digit");
     }
 
     public static MessageText? OfSubdomain(string text) => OfName(text, NameForm.Subdomain, LabelGrammars.LongestSubdomain);
@@ -52,7 +54,11 @@ internal static class ValueFlaws
 
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         if (slash >= 0 && !Grammars.IsDnsSubdomain(text[..slash]))
-            return slash == 0 ? MessageText.Plain("nothing stands before the slash") : MessageText.Of($"'{text[..slash]}' before the slash has to be a DNS name in lower case");
+        {
+            return slash == 0
+                ? MessageText.Plain("nothing stands before the slash")
+                : MessageText.Of($"'{text[..slash]}' before the slash has to be a DNS name in lower case");
+        }
 
         var name = text[(slash + 1)..];
         return name.Contains('/', StringComparison.Ordinal) ? MessageText.Plain("one slash at most is allowed")
@@ -60,7 +66,8 @@ internal static class ValueFlaws
             : OfNamePart(name);
     }
 
-    public static MessageText? OfAnnotationKey(string key) => LabelGrammars.IsAnnotationKey(key) ? null : OfQualifiedName(key.ToLowerInvariant());
+    public static MessageText? OfAnnotationKey(string key) =>
+        LabelGrammars.IsAnnotationKey(key) ? null : OfQualifiedName(key.ToLowerInvariant());
 
     public static MessageText? OfLabelValue(string text) => LabelGrammars.IsLabelValue(text) ? null : OfNamePart(text);
 
@@ -68,7 +75,8 @@ internal static class ValueFlaws
         text.Length > LabelGrammars.Longest ? TooLong(text, LabelGrammars.Longest)
         : Foreign(text, LabelGrammars.IsInNamePart) ?? Ends("it has to begin and end with a letter or digit");
 
-    internal static MessageText TooLong(string text, int longest) => MessageText.Of($"it has '{text.Length}' characters, and '{longest}' are allowed");
+    internal static MessageText TooLong(string text, int longest) =>
+        MessageText.Of($"it has '{text.Length}' characters, and '{longest}' are allowed");
 
     private static MessageText? Foreign(string text, Func<char, bool> isAllowed)
     {

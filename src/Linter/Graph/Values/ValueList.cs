@@ -45,7 +45,8 @@ internal sealed class ValueList(Resource resource, int kubernetesMinor)
         if (Text(node) is not { } text || allowed.AsSpan().Contains(text.Value))
             return;
 
-        var (words, orEmpty) = (allowed.Where(word => word.Length > 0).ToList(), allowed.Contains("", StringComparer.Ordinal) ? ", or empty" : "");
+        var (words, orEmpty) = (allowed.Where(word => word.Length > 0).ToList(),
+            allowed.Contains("", StringComparer.Ordinal) ? ", or empty" : "");
         var near = Spelling.Nearest(text.Value, words);
         var isCase = string.Equals(near, text.Value, StringComparison.OrdinalIgnoreCase);
         var edit = near is null ? null : ScalarEdit.Replace(Resource.Root, text, near);
@@ -53,10 +54,15 @@ internal sealed class ValueList(Resource resource, int kubernetesMinor)
             ? MessageText.Of($"'{PathOf(text)}' of '{Resource}' is '{text.Value}', but has to be empty")
             : words.Count == 1
             ? MessageText.Of($"'{PathOf(text)}' of '{Resource}' is '{text.Value}', but has to be '{words[0]}'{MessageText.Plain(orEmpty)}")
-            : MessageText.Of($"'{PathOf(text)}' of '{Resource}' is '{text.Value}', but has to be one of '{Listing.Of(words, MostChoices)}'{MessageText.Plain(orEmpty)}"))
+            : MessageText.Of(
+                $"'{PathOf(text)}' of '{Resource}' is '{text.Value}', but has to be one of '{Listing.Of(words, MostChoices)}'{MessageText.Plain(orEmpty)}"))
         {
             Label = isCase ? "capital and small letters count" : "none of the values that it can have",
-            Help = near is null ? words.Count == 0 ? "leave it empty" : $"write {(words.Count == 1 ? words[0] : "one of " + Listing.Of(words, MostChoices))}" : $"did you mean '{near}'?",
+            Help = near is null
+                ? words.Count == 0
+                    ? "leave it empty"
+                    : $"write {(words.Count == 1 ? words[0] : "one of " + Listing.Of(words, MostChoices))}"
+                : $"did you mean '{near}'?",
             Fix = edit is null ? null : new Fix($"write '{near}'", [edit], isCase),
         });
     }
@@ -67,7 +73,8 @@ internal sealed class ValueList(Resource resource, int kubernetesMinor)
         if (IntOrString.Integer(node) is not { } number || (number >= first && number <= last))
             return;
 
-        Add(node!.Value, $"'{PathOf(node.Value)}' of '{Resource}' is '{node.Value.Value}', but has to lie between '{first}' and '{last}'", "out of range", $"take a number from {first} to {last}");
+        Add(node!.Value, $"'{PathOf(node.Value)}' of '{Resource}' is '{node.Value.Value}', but has to lie between '{first}' and '{last}'",
+            "out of range", $"take a number from {first} to {last}");
     }
 
     public void Port(Node? node) => Range(node, 1, LastPort);
@@ -117,7 +124,8 @@ internal sealed class ValueList(Resource resource, int kubernetesMinor)
         var text = isPadded ? node.Value.Trim() : node.Value;
         if (Cidr.Parse(text) is not { } range)
         {
-            Add(node, $"'{PathOf(node)}' of '{Resource}' is '{node.Value}', {MessageText.Plain(WhyNoRange(text))}", "no address range", "write an address and the length of its prefix, such as 10.0.0.0/8");
+            Add(node, $"'{PathOf(node)}' of '{Resource}' is '{node.Value}', {MessageText.Plain(WhyNoRange(text))}", "no address range",
+                "write an address and the length of its prefix, such as 10.0.0.0/8");
             return null;
         }
 
@@ -144,7 +152,8 @@ internal sealed class ValueList(Resource resource, int kubernetesMinor)
     private static string WhyNoRange(string text) =>
         text.Length == 0 ? "which is empty"
         : !text.Contains('/', StringComparison.Ordinal) && Addresses.IsAddress(text) ? "an address without the length of its prefix"
-        : text.IndexOf('/', StringComparison.Ordinal) is var slash and > 0 && Addresses.IsAddress(text[..slash]) ? "whose prefix is longer than the address or no number"
+        : text.IndexOf('/', StringComparison.Ordinal) is var slash and > 0
+            && Addresses.IsAddress(text[..slash]) ? "whose prefix is longer than the address or no number"
         : "which is not an address range";
 
     /// <summary>The first line of a text, cut to what a sentence can hold.</summary>
@@ -163,7 +172,9 @@ internal static class Words
     public const string Subdomain = "use a-z, 0-9, '-' and '.', with a letter or digit at either end";
     public const string Label = "use at most 63 of a-z, 0-9 and '-', with a letter or digit at either end";
     public const string PortName = "use at most 15 of a-z, 0-9 and '-', with a letter among them";
-    public const string Key = "use at most 63 of letters, digits, '-', '_' and '.', with a letter or digit at either end, behind a DNS name and a slash if need be";
-    public const string LabelValue = "use at most 63 of letters, digits, '-', '_' and '.', with a letter or digit at either end; longer text belongs into an annotation";
+    public const string Key =
+        "use at most 63 of letters, digits, '-', '_' and '.', with a letter or digit at either end, behind a DNS name and a slash if need be";
+    public const string LabelValue =
+        "use at most 63 of letters, digits, '-', '_' and '.', with a letter or digit at either end; longer text belongs into an annotation";
     public const string PathSegment = "use a name without '/' and '%'";
 }

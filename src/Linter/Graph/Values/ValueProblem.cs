@@ -8,7 +8,9 @@ namespace Linter.Graph.Values;
 /// <param name="Resource">The object.</param>
 /// <param name="At">The scalar at fault, or the key of a field that may not be there.</param>
 /// <param name="Message">The finding's sentence.</param>
-/// <param name="IsName">True where the value is a name that breaks its own grammar (invalid-name), false for everything else (invalid-value).</param>
+/// <param name="IsName">
+/// True where the value is a name that breaks its own grammar (invalid-name), false for everything else (invalid-value).
+/// </param>
 public sealed record ValueProblem(Resource Resource, Node At, MessageText Message, bool IsName = false)
 {
     /// <summary>What to do; null for nothing beyond the message.</summary>

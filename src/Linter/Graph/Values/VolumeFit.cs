@@ -7,8 +7,9 @@ using Linter.Yaml;
 namespace Linter.Graph.Values;
 
 /// <summary>
-/// A claim against the volume that it asks for by name, or by labels that none of its class has (k8s.io/kubernetes pkg/controller/volume/persistentvolume/pv_controller.go,
-/// syncUnboundClaim, checkVolumeSatisfyClaim). A volume that is kept for the claim is bound to it unasked, one that is kept for another never.
+/// A claim against the volume that it asks for by name, or by labels that none of its class has (k8s.io/kubernetes
+/// pkg/controller/volume/persistentvolume/pv_controller.go, syncUnboundClaim, checkVolumeSatisfyClaim). A volume that is kept for the claim
+/// is bound to it unasked, one that is kept for another never.
 /// </summary>
 internal sealed class VolumeFit
 {
@@ -58,14 +59,17 @@ internal sealed class VolumeFit
             fit.Compare();
     }
 
-    // Other volumes may be elsewhere: only a slip of the finger shows that it is this one that was meant. A class with a provisioner makes its own.
+    // Other volumes may be elsewhere: only a slip of the finger shows that it is this one that was meant. A class with a provisioner makes
+    // its own.
     private static void Labels(WorkloadReport report, LinkGraph graph)
     {
         var claim = report.Resource;
-        if (claim.Find(Selector) is not { IsMapping: true } written || LabelSelector.FromSelector(written) is not { Pairs.IsEmpty: false, Expressions.IsEmpty: true } selector
+        if (claim.Find(Selector) is not { IsMapping: true } written
+            || LabelSelector.FromSelector(written) is not { Pairs.IsEmpty: false, Expressions.IsEmpty: true } selector
             || WorkloadReport.Text(VolumesByClass.ClassOf(claim)) is not { } @class || Placeholders.IsPlaceholder(@class)
             || graph.VolumesByClass.HasLabelled(@class, selector) || graph.Externals.HasLabelled(Kinds.PersistentVolume, null, selector)
-            || graph.FindAnywhere(Kinds.StorageClass, @class).Any(made => made.Root.Find("provisioner") is not { } provisioner || !provisioner.Is(NoProvisioner)))
+            || graph.FindAnywhere(Kinds.StorageClass, @class)
+                .Any(made => made.Root.Find("provisioner") is not { } provisioner || !provisioner.Is(NoProvisioner)))
         {
             return;
         }
@@ -75,14 +79,17 @@ internal sealed class VolumeFit
             if (SlipOf(selector, LabelSet.Read(volume.Find(Resource.Paths.Labels))) is not var (asked, its) || !Suffices(claim, volume))
                 continue;
 
-            report.Add(new ValueProblem(claim, asked.ValueNode, MessageText.Of($"'{claim}' asks for a volume labelled '{asked}', but '{volume:1}', which has its storageClassName and size, is labelled '{its}'"))
+            report.Add(new ValueProblem(claim, asked.ValueNode,
+                MessageText.Of($"'{claim}' asks for a volume labelled '{asked}', but '{volume:1}', which has its storageClassName and size, is labelled '{its}'"))
             {
                 Severity = Severity.Warning,
                 Label = "no volume here has this label",
                 Related = new RelatedSpan(its.ValueNode.Head, $"{volume.Quoted} would do otherwise"),
                 Effect = Pending,
                 Help = $"did you mean '{its}'?",
-                Fix = ScalarEdit.Replace(claim.Root, asked.ValueNode, its.Value) is { } edit ? new Fix($"select {its}", [edit], IsSafe: false) : null,
+                Fix = ScalarEdit.Replace(claim.Root, asked.ValueNode, its.Value) is { } edit
+                    ? new Fix($"select {its}", [edit], IsSafe: false)
+                    : null,
             });
             return;
         }
@@ -121,31 +128,46 @@ internal sealed class VolumeFit
 
         // A slip of the finger in claimRef is told there.
         var isOther = its != claim.Name;
-        if (NameSlips.IsSlip(its, claim.Name) || (!isOther && (WorkloadReport.Text(kept.Find("namespace")) is not { } @namespace || graph.Namespaces.Meet(@namespace, claim.Namespace) != Meeting.No)))
+        if (NameSlips.IsSlip(its, claim.Name)
+            || (!isOther && (WorkloadReport.Text(kept.Find("namespace")) is not { } @namespace
+                || graph.Namespaces.Meet(@namespace, claim.Namespace) != Meeting.No)))
+        {
             return;
+        }
 
         var at = kept.Find(isOther ? "name" : "namespace")!.Value;
         Add(name, isOther
             ? MessageText.Of($"'{claim}' asks for volume '{volume.Name:1}', which is kept for claim '{at.Value}'")
-            : MessageText.Of($"'{claim}' asks for volume '{volume.Name:1}', which is kept for a claim of this name in namespace '{at.Value}'"),
+            : MessageText.Of(
+                $"'{claim}' asks for volume '{volume.Name:1}', which is kept for a claim of this name in namespace '{at.Value}'"),
             "kept for another claim", at, "ask for another volume, or make claimRef name this claim", null);
     }
 
     private void Compare()
     {
         if (Quantity.Read(claim.Find(Asked)) is { } asked && Quantity.Read(volume.Find(Held)) is { } held && held < asked)
-            Add(claim.Find(Asked)!.Value, Differs("a size", claim.Find(Asked)!.Value.Value, volume.Find(Held)!.Value.Value), "more than the volume holds", volume.Find(Held)!.Value, "ask for no more than the volume holds", volume.Find(Held)!.Value.Value);
+        {
+            Add(claim.Find(Asked)!.Value, Differs("a size", claim.Find(Asked)!.Value.Value, volume.Find(Held)!.Value.Value),
+                "more than the volume holds", volume.Find(Held)!.Value, "ask for no more than the volume holds",
+                volume.Find(Held)!.Value.Value);
+        }
 
         Classes();
         var (mode, its) = (TextOf(claim, Mode) ?? "Filesystem", TextOf(volume, Mode) ?? "Filesystem");
         if (mode != its)
-            Add(claim.Find(Mode) ?? name, Differs("a volumeMode", mode, its), "another volumeMode", volume.Find(Mode) ?? volume.NameNode, $"write volumeMode: {its}", its);
+        {
+            Add(claim.Find(Mode) ?? name, Differs("a volumeMode", mode, its), "another volumeMode", volume.Find(Mode) ?? volume.NameNode,
+                $"write volumeMode: {its}", its);
+        }
 
         var modes = (volume.Find(Access)?.Items ?? default).Select(item => item.Value).ToList();
         foreach (var item in claim.Find(Access)?.Items ?? default)
         {
             if (modes.Count > 0 && item.IsScalar && !modes.Contains(item.Value, StringComparer.Ordinal))
-                Add(item, Differs("an access mode", item.Value, string.Join(", ", modes)), "not among the volume's", volume.Find(Access)!.Value, "write an access mode that the volume has", modes is [var only] ? only : null);
+            {
+                Add(item, Differs("an access mode", item.Value, string.Join(", ", modes)), "not among the volume's",
+                    volume.Find(Access)!.Value, "write an access mode that the volume has", modes is [var only] ? only : null);
+            }
         }
     }
 
@@ -156,22 +178,28 @@ internal sealed class VolumeFit
         if (own is { } written && (its?.Value ?? "") != written.Value && WorkloadReport.Text(written) is not null)
         {
             Add(written, Differs("a storageClassName", written.Value, its?.Value ?? ""), "another class", its ?? volume.NameNode,
-                its is null ? "write storageClassName: \"\", which stands for no class" : $"write storageClassName: {its.Value.Value}", its?.Value);
+                its is null ? "write storageClassName: \"\", which stands for no class" : $"write storageClassName: {its.Value.Value}",
+                its?.Value);
         }
         else if (own is null && its is { Value.Length: > 0 } class_)
         {
-            Add(name, MessageText.Of($"'{claim}' asks for volume '{volume.Name}' of the storageClassName '{class_.Value:1}', but names no class, so that it is given the cluster's default"),
-                "a volume of another class, unless it is the default", class_, $"write storageClassName: {class_.Value}", null, Severity.Warning);
+            Add(name, MessageText.Of(
+                $"'{claim}' asks for volume '{volume.Name}' of the storageClassName '{class_.Value:1}', but names no class, so that it is given the cluster's default"),
+                "a volume of another class, unless it is the default", class_, $"write storageClassName: {class_.Value}", null,
+                Severity.Warning);
         }
     }
 
-    private static string? TextOf(Resource resource, NodePath path) => WorkloadReport.Text(resource.Find(path)) is { Length: > 0 } text ? text : null;
+    private static string? TextOf(Resource resource, NodePath path) =>
+        WorkloadReport.Text(resource.Find(path)) is { Length: > 0 } text ? text : null;
 
     private MessageText Differs(string what, string own, string its) => its.Length == 0
         ? MessageText.Of($"'{claim}' asks for volume '{volume.Name:1}' with {MessageText.Plain(what)} '{own}', but that volume has none")
-        : MessageText.Of($"'{claim}' asks for volume '{volume.Name}' with {MessageText.Plain(what)} '{own}', but that volume has '{its:1}'");
+        : MessageText.Of(
+            $"'{claim}' asks for volume '{volume.Name}' with {MessageText.Plain(what)} '{own}', but that volume has '{its:1}'");
 
-    private void Add(Node at, MessageText message, string label, Node other, string help, string? meant, Severity severity = Severity.Error) =>
+    private void Add(
+        Node at, MessageText message, string label, Node other, string help, string? meant, Severity severity = Severity.Error) =>
         report.Add(new ValueProblem(claim, at, message)
         {
             Severity = severity,
@@ -179,6 +207,8 @@ internal sealed class VolumeFit
             Related = new RelatedSpan(other.Head, $"{volume.Quoted} says so here"),
             Effect = Pending,
             Help = help,
-            Fix = meant is not null && at != name && ScalarEdit.Replace(claim.Root, at, meant) is { } edit ? new Fix($"write {meant}", [edit], IsSafe: false) : null,
+            Fix = meant is not null && at != name && ScalarEdit.Replace(claim.Root, at, meant) is { } edit
+                ? new Fix($"write {meant}", [edit], IsSafe: false)
+                : null,
         });
 }

@@ -18,18 +18,25 @@ internal static class VolumeNames
     public static void Check(WorkloadReport report, LinkGraph graph)
     {
         if (report.Resource.Kind == Kinds.PersistentVolumeClaim)
-            Check(report, graph, OfVolume, Kinds.PersistentVolume, _ => true, "the claim waits for that volume and stays Pending, and the pods that mount it with it");
+        {
+            Check(report, graph, OfVolume, Kinds.PersistentVolume, _ => true,
+                "the claim waits for that volume and stays Pending, and the pods that mount it with it");
+        }
         else if (report.Resource.Kind == Kinds.PersistentVolume)
+        {
             CheckVolume(report, graph);
+        }
     }
 
     private static void CheckVolume(WorkloadReport report, LinkGraph graph) =>
-        Check(report, graph, OfClaim, Kinds.PersistentVolumeClaim, claim => IsIn(claim, graph, report.Resource), "the volume is kept for that claim, and no other is bound to it");
+        Check(report, graph, OfClaim, Kinds.PersistentVolumeClaim, claim => IsIn(claim, graph, report.Resource),
+            "the volume is kept for that claim, and no other is bound to it");
 
     private static bool IsIn(Resource claim, LinkGraph graph, Resource volume) =>
         volume.Find(NamespaceOfClaim) is { IsScalar: true } written && graph.Namespaces.Meet(written.Value, claim.Namespace) == Meeting.Yes;
 
-    private static void Check(WorkloadReport report, LinkGraph graph, NodePath path, GroupKind kind, Func<Resource, bool> isThere, string effect)
+    private static void Check(
+        WorkloadReport report, LinkGraph graph, NodePath path, GroupKind kind, Func<Resource, bool> isThere, string effect)
     {
         if (report.Resource.Find(path) is not { } node || WorkloadReport.Text(node) is not { Length: > 0 } name)
             return;
@@ -37,11 +44,19 @@ internal static class VolumeNames
         if (graph.FindAnywhere(kind, name).Any(isThere) || graph.Externals.Has(kind, report.Resource.Namespace, name))
             return;
 
-        var near = graph.OfKind(kind).Where(isThere).Take(Spelling.MostCandidates).Where(other => Spelling.IsOneSlip(name, other.Name) && NameSlips.IsSlip(name, other.Name)).ToList();
-        if (near is not [var meant] || graph.OfKind(report.Resource.Kind).Take(Spelling.MostCandidates).Any(other => other.Find(path) is { } asked && asked.Is(meant.Name)))
+        var near = graph.OfKind(kind).Where(isThere)
+            .Take(Spelling.MostCandidates)
+            .Where(other => Spelling.IsOneSlip(name, other.Name) && NameSlips.IsSlip(name, other.Name))
+            .ToList();
+        if (near is not [var meant]
+            || graph.OfKind(report.Resource.Kind).Take(Spelling.MostCandidates)
+                .Any(other => other.Find(path) is { } asked && asked.Is(meant.Name)))
+        {
             return;
+        }
 
-        report.Add(WordSlips.Of(report.Resource, node, MessageText.Of($"'{report.Whole.PathOf(node, path.ToString() ?? "")}' of '{report.Resource}' is '{name}', but these manifests have no '{kind.Kind}' of this name"),
+        report.Add(WordSlips.Of(report.Resource, node,
+            MessageText.Of($"'{report.Whole.PathOf(node, path.ToString() ?? "")}' of '{report.Resource}' is '{name}', but these manifests have no '{kind.Kind}' of this name"),
             meant.Name, effect, new RelatedSpan(meant.NameNode.Span, $"{meant.Quoted} is here")));
     }
 }

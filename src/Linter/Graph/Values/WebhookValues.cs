@@ -4,7 +4,9 @@ using Linter.Yaml;
 
 namespace Linter.Graph.Values;
 
-/// <summary>Webhooks, and the rules of webhooks and admission policies (k8s.io/kubernetes pkg/apis/admissionregistration/validation).</summary>
+/// <summary>
+/// Webhooks, and the rules of webhooks and admission policies (k8s.io/kubernetes pkg/apis/admissionregistration/validation).
+/// </summary>
 internal static class WebhookValues
 {
     private const string All = "*";
@@ -19,7 +21,8 @@ internal static class WebhookValues
         var webhooks = values.Resource.Select(Webhooks).Where(webhook => webhook.IsMapping).ToList();
         foreach (var webhook in webhooks)
         {
-            values.Name(ValueList.Filled(webhook.Find("name")), OfWebhook, "write a DNS name of three parts or more, such as pods.shop.example.com", isName: false);
+            values.Name(ValueList.Filled(webhook.Find("name")), OfWebhook,
+                "write a DNS name of three parts or more, such as pods.shop.example.com", isName: false);
             if (webhook.FindEntry("clientConfig") is { Value.IsMapping: true } client)
                 JudgeClient(values, client);
             JudgeReviews(values, webhook);
@@ -35,7 +38,10 @@ internal static class WebhookValues
         {
             var items = rule.Find(field)?.Items ?? default;
             if (items.Count > 1 && items.Where(item => item.Is(All)).FirstOrDefault() is { Tree: not null } all)
-                values.Add(all, $"'{values.PathOf(all)}' of '{values.Resource}' is '{All}' beside others, but has to stand alone", "has to stand alone", $"keep {All} alone, or remove it");
+            {
+                values.Add(all, $"'{values.PathOf(all)}' of '{values.Resource}' is '{All}' beside others, but has to stand alone",
+                    "has to stand alone", $"keep {All} alone, or remove it");
+            }
         }
 
         JudgeResources(values, (rule.Find("resources")?.Items ?? default).Where(item => ValueList.Text(item) is not null).ToList());
@@ -45,13 +51,19 @@ internal static class WebhookValues
     // first, the wider one is refused only where it stands before the other (validateResources).
     private static void JudgeResources(ValueList values, List<Node> resources)
     {
-        var firsts = resources.DistinctBy(resource => resource.Value, StringComparer.Ordinal).ToDictionary(resource => resource.Value, StringComparer.Ordinal);
+        var firsts = resources.DistinctBy(resource => resource.Value, StringComparer.Ordinal)
+            .ToDictionary(resource => resource.Value, StringComparer.Ordinal);
         foreach (var one in resources)
         {
-            if (Wider(one.Value).Select(wide => firsts.GetValueOrDefault(wide)).FirstOrDefault(wide => wide.Tree is not null && (wide.Index < one.Index || wide.Is(Everything))) is not { Tree: not null } wider)
+            if (Wider(one.Value).Select(wide => firsts.GetValueOrDefault(wide))
+                .FirstOrDefault(wide => wide.Tree is not null
+                    && (wide.Index < one.Index || wide.Is(Everything))) is not { Tree: not null } wider)
+            {
                 continue;
+            }
 
-            values.Add(new ValueProblem(values.Resource, one, MessageText.Of($"'{values.PathOf(one)}' of '{values.Resource}' is '{one.Value}', which '{wider.Value:1}' beside it holds already"))
+            values.Add(new ValueProblem(values.Resource, one,
+                MessageText.Of($"'{values.PathOf(one)}' of '{values.Resource}' is '{one.Value}', which '{wider.Value:1}' beside it holds already"))
             {
                 Label = "held by another",
                 Related = new RelatedSpan(wider.Span, "holds it"),
@@ -76,10 +88,13 @@ internal static class WebhookValues
     }
 
     private static (string Whole, string? Part) Parts(string resource) =>
-        resource.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash ? (resource[..slash], resource[(slash + 1)..]) : (resource, null);
+        resource.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash
+            ? (resource[..slash], resource[(slash + 1)..])
+            : (resource, null);
 
     private static MessageText? OfWebhook(string name) =>
-        ValueFlaws.OfSubdomain(name) ?? (name.Split('.').Length < LeastSegments ? MessageText.Plain("it needs three parts between dots at least") : null);
+        ValueFlaws.OfSubdomain(name)
+        ?? (name.Split('.').Length < LeastSegments ? MessageText.Plain("it needs three parts between dots at least") : null);
 
     private static void JudgeClient(ValueList values, Entry client)
     {
@@ -87,8 +102,13 @@ internal static class WebhookValues
         if (ValueList.Filled(client.Value.Find("url")) is { } url)
             JudgeUrl(values, url);
         PemValues.JudgeBundle(values, client.Value.Find("caBundle"));
-        if (ValueList.Filled(client.Value.Find("service")?.Find("path")) is { } path && (path.Value[0] != '/' || path.Value.Contains("//", StringComparison.Ordinal)))
-            values.Add(path, $"'{values.PathOf(path)}' of '{values.Resource}' is '{path.Value}', but a path begins with one slash and has nowhere two in a row", "no path", "write it with a slash in front of each part, such as /validate");
+        if (ValueList.Filled(client.Value.Find("service")?.Find("path")) is { } path
+            && (path.Value[0] != '/' || path.Value.Contains("//", StringComparison.Ordinal)))
+        {
+            values.Add(path,
+                $"'{values.PathOf(path)}' of '{values.Resource}' is '{path.Value}', but a path begins with one slash and has nowhere two in a row",
+                "no path", "write it with a slash in front of each part, such as /validate");
+        }
     }
 
     private static void JudgeUrl(ValueList values, Node url)
@@ -100,7 +120,11 @@ internal static class WebhookValues
             : read.Fragment.Length > 0 ? "holds a fragment"
             : null;
         if (why is not null)
-            values.Add(url, $"'{values.PathOf(url)}' of '{values.Resource}' is '{ValueList.Shorten(url.Value)}', which {MessageText.Plain(why)}", "no URL of a webhook", "write https://HOST/PATH");
+        {
+            values.Add(url,
+                $"'{values.PathOf(url)}' of '{values.Resource}' is '{ValueList.Shorten(url.Value)}', which {MessageText.Plain(why)}",
+                "no URL of a webhook", "write https://HOST/PATH");
+        }
     }
 
     private static void JudgeReviews(ValueList values, Node webhook)
@@ -109,7 +133,12 @@ internal static class WebhookValues
             return;
 
         if (!versions.Value.Items.Any(version => Reviews.AsSpan().Contains(version.Value)))
-            values.Add(versions.Key, $"'{values.PathOf(versions.Value)}' of '{values.Resource}' has neither '{Reviews[0]}' nor '{Reviews[1]}', and the API server speaks no other", "none that the API server speaks", "add v1");
+        {
+            values.Add(versions.Key,
+                $"'{values.PathOf(versions.Value)}' of '{values.Resource}' has neither '{Reviews[0]}' nor '{Reviews[1]}', and the API server speaks no other",
+                "none that the API server speaks", "add v1");
+        }
+
         FieldChoices.Distinct(values, versions.Value.Items.Select(version => (Node?)version), "keep it once");
     }
 }

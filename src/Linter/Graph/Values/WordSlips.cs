@@ -14,7 +14,8 @@ internal static class WordSlips
     /// <param name="effect">What breaks at run time.</param>
     /// <param name="related">Where that stands, if it does.</param>
     public static ValueProblem Of(Resource resource, Node at, MessageText said, string meant, string effect, RelatedSpan? related = null) =>
-        new(resource, at, related is null ? MessageText.Of($"{said}; nearest is '{meant}'") : MessageText.Of($"{said}; nearest is '{meant:1}'"))
+        new(resource, at,
+            related is null ? MessageText.Of($"{said}; nearest is '{meant}'") : MessageText.Of($"{said}; nearest is '{meant:1}'"))
         {
             Severity = Severity.Warning,
             Label = "a slip of the finger?",

@@ -22,7 +22,10 @@ internal readonly record struct Owner(Resource Resource, Node Root, string Kind 
 
     /// <summary>The field's path in the part, such as "livenessProbe.httpGet.port"; its name where an alias leads to it.</summary>
     public string PathOf(Node node, string field) =>
-        ReferenceEquals(node.Tree, Root.Tree) && node.PathFromRoot(Root) is { Length: > 0 } path && path.Contains(LastOf(field), StringComparison.Ordinal) ? path : field;
+        ReferenceEquals(node.Tree, Root.Tree) && node.PathFromRoot(Root) is { Length: > 0 } path
+            && path.Contains(LastOf(field), StringComparison.Ordinal)
+            ? path
+            : field;
 
     // An anchor stands under another name than the alias that leads to it, as a rule.
     private static string LastOf(string field) => field[(field.LastIndexOf('.') + 1)..];
@@ -54,7 +57,8 @@ internal sealed class WorkloadReport(Resource resource, int kubernetesMinor)
     /// <param name="takesConstants">KSA_NAME stands for another value here; elsewhere it is a slip.</param>
     public void Add(ValueProblem problem, bool takesConstants = false) => (problems ??= []).Add(problem with
     {
-        MayBeFilledIn = problem.MayBeFilledIn && problem.At.IsScalar && (IsToBeFilledIn(problem.At.Value) || (takesConstants && IsConstant(problem.At.Value))),
+        MayBeFilledIn = problem.MayBeFilledIn && problem.At.IsScalar
+            && (IsToBeFilledIn(problem.At.Value) || (takesConstants && IsConstant(problem.At.Value))),
     });
 
     public void Add(Node at, MessageText.Handler message, string label, string? help = null) =>
@@ -81,7 +85,9 @@ internal sealed class WorkloadReport(Resource resource, int kubernetesMinor)
             : MessageText.Of($"'{owner.PathOf(value, field)}' of {owner.Text} is '{text}', but must be one of '{only}'"))
         {
             Label = set.Values.Length == 1 ? $"not {only}" : "not one of them",
-            Help = near is not null ? $"did you mean '{near}'?" : set.Values.Length == 1 ? $"write {only}, or leave {field} out" : $"write one of {only}",
+            Help = near is not null ? $"did you mean '{near}'?"
+                : set.Values.Length == 1 ? $"write {only}, or leave {field} out"
+                : $"write one of {only}",
             Fix = fix,
         });
     }
@@ -126,10 +132,13 @@ internal sealed class WorkloadReport(Resource resource, int kubernetesMinor)
         if (Text(value) is not { } text || grammar.IsValid(text))
             return;
 
-        Add(new ValueProblem(resource, value, MessageText.Of($"'{owner.PathOf(value, field)}' of {owner.Text} is '{text}', but {grammar.FaultOf(text)}"), isName)
+        Add(new ValueProblem(resource, value,
+            MessageText.Of($"'{owner.PathOf(value, field)}' of {owner.Text} is '{text}', but {grammar.FaultOf(text)}"), isName)
         {
             Label = $"not {grammar.Title}",
-            Help = !IsToBeFilledIn(text) && !IsConstant(text) && grammar.Suggest(text) is { } suggested ? $"did you mean '{suggested}'?" : grammar.Help,
+            Help = !IsToBeFilledIn(text) && !IsConstant(text) && grammar.Suggest(text) is { } suggested
+                ? $"did you mean '{suggested}'?"
+                : grammar.Help,
         }, takesConstants: !isName && grammar != NameGrammar.HeaderName);
     }
 
@@ -147,7 +156,8 @@ internal sealed class WorkloadReport(Resource resource, int kubernetesMinor)
     public static long? Integer(Node? node) => node is not { IsScalar: true } scalar ? null : scalar.Scalar switch
     {
         { Type: ScalarType.Integer } value => value.Integer,
-        { Type: ScalarType.Float } value when value.Float == Math.Truncate(value.Float) && Math.Abs(value.Float) < long.MaxValue => (long)value.Float,
+        { Type: ScalarType.Float } value when value.Float == Math.Truncate(value.Float) && Math.Abs(value.Float) < long.MaxValue =>
+            (long)value.Float,
         _ => null,
     };
 
@@ -168,8 +178,10 @@ internal sealed class WorkloadReport(Resource resource, int kubernetesMinor)
     public static string Spell(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     // What is written in octal is told as the number that the API server sees.
-    private static string Spell(Node value, long number) => value.Is(Spell(number)) ? Spell(number) : $"{Spell(number)} (written {value.Value})";
+    private static string Spell(Node value, long number) =>
+        value.Is(Spell(number)) ? Spell(number) : $"{Spell(number)} (written {value.Value})";
 
     private static bool IsConstant(string text) =>
-        text.Contains('_', StringComparison.Ordinal) && text.All(character => character is '_' || char.IsAsciiLetterUpper(character) || char.IsAsciiDigit(character));
+        text.Contains('_', StringComparison.Ordinal)
+        && text.All(character => character is '_' || char.IsAsciiLetterUpper(character) || char.IsAsciiDigit(character));
 }

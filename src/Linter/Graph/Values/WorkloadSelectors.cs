@@ -12,13 +12,16 @@ internal static class WorkloadSelectors
             return;
 
         // Older versions took the template's labels.
-        if (IsEmpty(entry.Value) && report.Resource.ApiVersion == "apps/v1" && !entry.Value.Entries.Any(part => part.Key.Value is not ("matchLabels" or "matchExpressions")))
+        if (IsEmpty(entry.Value) && report.Resource.ApiVersion == "apps/v1"
+            && !entry.Value.Entries.Any(part => part.Key.Value is not ("matchLabels" or "matchExpressions")))
         {
-            report.Add(entry.Key, $"the selector of {owner.Text} is empty, but must name at least one label of the pod template", "selects nothing in particular",
+            report.Add(entry.Key, $"the selector of {owner.Text} is empty, but must name at least one label of the pod template",
+                "selects nothing in particular",
                 "add matchLabels with the labels of the pod template");
         }
     }
 
     private static bool IsEmpty(Node selector) =>
-        selector.Find("matchLabels") is not { IsMapping: true, Entries.Count: > 0 } && selector.Find("matchExpressions") is not { IsSequence: true, Items.Count: > 0 };
+        selector.Find("matchLabels") is not { IsMapping: true, Entries.Count: > 0 }
+        && selector.Find("matchExpressions") is not { IsSequence: true, Items.Count: > 0 };
 }

@@ -5,7 +5,8 @@ namespace Linter.Graph.Values;
 /// <summary>Values of workloads, pods, containers and probes.</summary>
 internal static class WorkloadValues
 {
-    private static readonly HashSet<GroupKind> Others = [Kinds.PersistentVolumeClaim, Kinds.PersistentVolume, Kinds.LimitRange, Kinds.ResourceQuota];
+    private static readonly HashSet<GroupKind> Others =
+        [Kinds.PersistentVolumeClaim, Kinds.PersistentVolume, Kinds.LimitRange, Kinds.ResourceQuota];
 
     public static IEnumerable<ValueProblem> Of(LinkGraph graph, Resource resource, int kubernetesMinor)
     {

@@ -23,7 +23,8 @@ internal static class WorkloadValuesContainers
 
     public static void Check(WorkloadReport report, PodTemplate pods, Container container, MountedVolumes mounted)
     {
-        var owner = new Owner(report.Resource, container.Node, container.IsInit ? "init container" : "container", Handlers.TitleOf(container));
+        var owner = new Owner(report.Resource, container.Node, container.IsInit ? "init container" : "container",
+            Handlers.TitleOf(container));
         if (container.Node.Find("name") is { } name && name.Value.Length > 0)
             Name(report, name, container);
         report.OneOf(owner, container.Node, "imagePullPolicy", PullPolicies);
@@ -57,7 +58,8 @@ internal static class WorkloadValuesContainers
             return;
 
         report.Add(new ValueProblem(report.Resource, name,
-            MessageText.Of($"'{report.Resource}' calls {MessageText.Plain(container.IsInit ? "an init container" : "a container")} '{text}', but {NameGrammar.DnsLabel.FaultOf(text)}"), IsName: true)
+            MessageText.Of($"'{report.Resource}' calls {MessageText.Plain(container.IsInit ? "an init container" : "a container")} '{text}', but {NameGrammar.DnsLabel.FaultOf(text)}"),
+            IsName: true)
         {
             Label = $"not {NameGrammar.DnsLabel.Title}",
             Help = NameGrammar.DnsLabel.Suggest(text) is { } suggested ? $"did you mean '{suggested}'?" : NameGrammar.DnsLabel.Help,
@@ -73,16 +75,22 @@ internal static class WorkloadValuesContainers
         var given = (pods.Spec?.Find("resourceClaims")?.Items ?? default).Select(claim => claim.Find("name")).OfType<Node>().ToList();
         foreach (var claim in claims.Items)
         {
-            if (claim.Find("name") is not { } name || WorkloadReport.Text(name) is not { Length: > 0 } text || given.Exists(node => node.Is(text)))
+            if (claim.Find("name") is not { } name || WorkloadReport.Text(name) is not { Length: > 0 } text
+                || given.Exists(node => node.Is(text)))
+            {
                 continue;
+            }
 
             var near = Spelling.Nearest(text, given.Select(node => node.Value));
-            report.Add(new ValueProblem(report.Resource, name, MessageText.Of($"{owner.Text} uses the claim '{text}', which is none of the pod's resourceClaims"))
+            report.Add(new ValueProblem(report.Resource, name,
+                MessageText.Of($"{owner.Text} uses the claim '{text}', which is none of the pod's resourceClaims"))
             {
                 Label = "no such claim",
                 Related = near is null ? null : new RelatedSpan(given.Find(node => node.Is(near)).Span, "a claim of the pod"),
                 Help = near is null ? "add it to the pod's resourceClaims" : $"did you mean '{near}'?",
-                Fix = near is not null && ScalarEdit.Replace(report.Resource.Root, name, near) is { } edit ? new Fix($"use claim {near}", [edit], IsSafe: false) : null,
+                Fix = near is not null && ScalarEdit.Replace(report.Resource.Root, name, near) is { } edit
+                    ? new Fix($"use claim {near}", [edit], IsSafe: false)
+                    : null,
             });
         }
     }
@@ -100,7 +108,8 @@ internal static class WorkloadValuesContainers
         if (CommandLine.FindUnreadWord(words) is not { } unread)
             return;
 
-        report.Add(new ValueProblem(report.Resource, unread.Word, MessageText.Of($"the shell of {owner.Text} runs '{Shown(unread.Script):1}' alone; '{Shown(unread.Word)}' is an item of its own, which the script does not use"))
+        report.Add(new ValueProblem(report.Resource, unread.Word,
+            MessageText.Of($"the shell of {owner.Text} runs '{Shown(unread.Script):1}' alone; '{Shown(unread.Word)}' is an item of its own, which the script does not use"))
         {
             Severity = Severity.Warning,
             Label = "not part of the script",
@@ -123,11 +132,18 @@ internal static class WorkloadValuesContainers
             return;
 
         if (report.KubernetesMinor >= RestartRules)
+        {
             report.WordOf(owner, value, RestartPolicy, RestartPolicies);
+        }
         else if (container.IsInit)
+        {
             report.WordOf(owner, value, RestartPolicy, OnlyAlways);
+        }
         else
-            report.Add(entry.Key, $"{owner.Text} has 'restartPolicy', which only init containers may have before Kubernetes '1.35'", "not allowed here", "remove it; the pod's restartPolicy holds for its containers");
+        {
+            report.Add(entry.Key, $"{owner.Text} has 'restartPolicy', which only init containers may have before Kubernetes '1.35'",
+                "not allowed here", "remove it; the pod's restartPolicy holds for its containers");
+        }
     }
 
     private static void Port(WorkloadReport report, Owner owner, ContainerPort port)
@@ -138,7 +154,8 @@ internal static class WorkloadValuesContainers
         report.OneOf(owner, port.Node, "protocol", Protocols);
         if (port.NameNode is { } name && port.Name is { } text && !Grammars.IsPortName(text) && WorkloadReport.Text(name) is not null)
         {
-            report.Add(new ValueProblem(report.Resource, name, MessageText.Of($"{owner.Text} calls a port '{text}', but {NameGrammar.PortName.FaultOf(text)}"), IsName: true)
+            report.Add(new ValueProblem(report.Resource, name,
+                MessageText.Of($"{owner.Text} calls a port '{text}', but {NameGrammar.PortName.FaultOf(text)}"), IsName: true)
             {
                 Label = $"not {NameGrammar.PortName.Title}",
                 Help = NameGrammar.PortName.Suggest(text) is { } suggested ? $"did you mean '{suggested}'?" : NameGrammar.PortName.Help,
@@ -146,6 +163,9 @@ internal static class WorkloadValuesContainers
         }
 
         if (port.Node.Find("hostIP") is { } address && WorkloadReport.Text(address) is { Length: > 0 } host && !Addresses.IsAddress(host))
-            report.Add(address, $"'{owner.PathOf(address, "hostIP")}' of {owner.Text} is '{host}', which is no IP address", "no IP address", "write an IPv4 or IPv6 address, or remove hostIP");
+        {
+            report.Add(address, $"'{owner.PathOf(address, "hostIP")}' of {owner.Text} is '{host}', which is no IP address", "no IP address",
+                "write an IPv4 or IPv6 address, or remove hostIP");
+        }
     }
 }

@@ -55,7 +55,8 @@ internal static class WorkloadValuesControllers
 
         if (strategy.Find("type") is { } type && type.Is("Recreate"))
         {
-            report.Add(new ValueProblem(report.Resource, rolling.Key, MessageText.Of($"{owner.Text} has 'rollingUpdate' beside the strategy '{type.Value:1}'"))
+            report.Add(new ValueProblem(report.Resource, rolling.Key,
+                MessageText.Of($"{owner.Text} has 'rollingUpdate' beside the strategy '{type.Value:1}'"))
             {
                 Label = "only for RollingUpdate",
                 Related = new RelatedSpan(type.Span, "the strategy's type"),
@@ -83,8 +84,10 @@ internal static class WorkloadValuesControllers
 
         var isGiven = given is { IsNull: false };
         report.Add(new ValueProblem(report.Resource, isGiven ? given!.Value : ready!.Value, isGiven
-            ? MessageText.Of($"'spec.progressDeadlineSeconds' of {owner.Text} is '{WorkloadReport.Spell(deadline.Value)}', but must be more than minReadySeconds, {(ready is null ? MessageText.Plain("which is 0 where it is not given") : MessageText.Of($"'{WorkloadReport.Spell(seconds.Value):1}'"))}")
-            : MessageText.Of($"'spec.minReadySeconds' of {owner.Text} is '{WorkloadReport.Spell(seconds.Value)}', but must be less than progressDeadlineSeconds, which is '600' where it is not given"))
+            ? MessageText.Of(
+                $"'spec.progressDeadlineSeconds' of {owner.Text} is '{WorkloadReport.Spell(deadline.Value)}', but must be more than minReadySeconds, {(ready is null ? MessageText.Plain("which is 0 where it is not given") : MessageText.Of($"'{WorkloadReport.Spell(seconds.Value):1}'"))}")
+            : MessageText.Of(
+                $"'spec.minReadySeconds' of {owner.Text} is '{WorkloadReport.Spell(seconds.Value)}', but must be less than progressDeadlineSeconds, which is '600' where it is not given"))
         {
             Label = isGiven ? "too short" : "not less than 600",
             Related = isGiven && ready is { } named ? new RelatedSpan(named.Span, "minReadySeconds") : null,
@@ -113,7 +116,10 @@ internal static class WorkloadValuesControllers
             // Before, the field was dropped unless a feature gate (MaxUnavailableStatefulSet) kept it.
             const int FieldServed = 35;
             if (report.KubernetesMinor >= FieldServed && rolling.Find("maxUnavailable") is { } down && IsZero(down))
-                report.Add(down, $"'maxUnavailable' of {owner.Text} is '{down.Value}', so that no pod could ever be replaced", "cannot be 0", "set it to 1 or more");
+            {
+                report.Add(down, $"'maxUnavailable' of {owner.Text} is '{down.Value}', so that no pod could ever be replaced",
+                    "cannot be 0", "set it to 1 or more");
+            }
         }
     }
 
@@ -139,7 +145,8 @@ internal static class WorkloadValuesControllers
         // A DaemonSet's is not looked at then.
         if (report.Resource.Kind == Kinds.StatefulSet)
         {
-            report.Add(new ValueProblem(report.Resource, rolling.Key, MessageText.Of($"{owner.Text} has 'rollingUpdate' beside the update strategy '{type.Value:1}'"))
+            report.Add(new ValueProblem(report.Resource, rolling.Key,
+                MessageText.Of($"{owner.Text} has 'rollingUpdate' beside the update strategy '{type.Value:1}'"))
             {
                 Label = "only for RollingUpdate",
                 Related = new RelatedSpan(type.Span, "the strategy's type"),
@@ -161,19 +168,24 @@ internal static class WorkloadValuesControllers
         if (downIsZero && upIsZero)
         {
             report.Add(new ValueProblem(report.Resource, down!.Value, up is { IsNull: false } written
-                ? MessageText.Of($"'maxUnavailable' of {owner.Text} is '{down.Value.Value}' and 'maxSurge' is '{written.Value:1}', so that no pod could ever be replaced")
-                : MessageText.Of($"'maxUnavailable' of {owner.Text} is '{down.Value.Value}', and so is 'maxSurge', which is not given: no pod could ever be replaced"))
+                ? MessageText.Of(
+                    $"'maxUnavailable' of {owner.Text} is '{down.Value.Value}' and 'maxSurge' is '{written.Value:1}', so that no pod could ever be replaced")
+                : MessageText.Of(
+                    $"'maxUnavailable' of {owner.Text} is '{down.Value.Value}', and so is 'maxSurge', which is not given: no pod could ever be replaced"))
             {
                 Label = "both are 0",
                 Related = up is { IsNull: false } other ? new RelatedSpan(other.Span, "maxSurge") : null,
                 Help = "let one of the two be more than 0",
             });
         }
-        else if (surgeAlone && up is { IsNull: false } both && !upIsZero && IsShare(both) && !downIsZero && (down is null || IsShare(down.Value)))
+        else if (surgeAlone && up is { IsNull: false } both && !upIsZero && IsShare(both) && !downIsZero
+            && (down is null || IsShare(down.Value)))
         {
             report.Add(new ValueProblem(report.Resource, both, down is { IsNull: false } other
-                ? MessageText.Of($"'maxSurge' of {owner.Text} is '{both.Value}' and 'maxUnavailable' is '{other.Value:1}', but a DaemonSet takes only one of them")
-                : MessageText.Of($"'maxSurge' of {owner.Text} is '{both.Value}', but 'maxUnavailable' is '1' where it is not given, and a DaemonSet takes only one of them"))
+                ? MessageText.Of(
+                    $"'maxSurge' of {owner.Text} is '{both.Value}' and 'maxUnavailable' is '{other.Value:1}', but a DaemonSet takes only one of them")
+                : MessageText.Of(
+                    $"'maxSurge' of {owner.Text} is '{both.Value}', but 'maxUnavailable' is '1' where it is not given, and a DaemonSet takes only one of them"))
             {
                 Label = "beside maxUnavailable",
                 Related = down is { IsNull: false } first ? new RelatedSpan(first.Span, "maxUnavailable") : null,
@@ -189,13 +201,22 @@ internal static class WorkloadValuesControllers
             return;
 
         if (WorkloadReport.Integer(value) is not null)
+        {
             report.AtLeast(owner, rolling, field, 0);
+        }
         else if (WorkloadReport.Text(value) is { } text)
         {
             if (Percent(text) is not { } percent)
-                report.Add(value, $"'{owner.PathOf(value, field)}' of {owner.Text} is '{text}', but must be a number or a percentage such as '25%'", "no percentage", "write a number without quotes, or digits and '%'");
+            {
+                report.Add(value,
+                    $"'{owner.PathOf(value, field)}' of {owner.Text} is '{text}', but must be a number or a percentage such as '25%'",
+                    "no percentage", "write a number without quotes, or digits and '%'");
+            }
             else if (percent > 100 && field == "maxUnavailable")
-                report.Add(value, $"'{owner.PathOf(value, field)}' of {owner.Text} is '{text}', but '100%' is the most", "more than 100%", "set it to 100% or less");
+            {
+                report.Add(value, $"'{owner.PathOf(value, field)}' of {owner.Text} is '{text}', but '100%' is the most", "more than 100%",
+                    "set it to 100% or less");
+            }
         }
     }
 

@@ -11,7 +11,8 @@ internal static class WorkloadValuesEnvironment
 {
     private const string ValueFrom = "valueFrom";
 
-    private static readonly ImmutableArray<string> Sources = ["configMapKeyRef", "fieldRef", "fileKeyRef", "resourceFieldRef", "secretKeyRef"];
+    private static readonly ImmutableArray<string> Sources =
+        ["configMapKeyRef", "fieldRef", "fileKeyRef", "resourceFieldRef", "secretKeyRef"];
     private static readonly ImmutableArray<string> References = ["configMapRef", "secretRef"];
 
     // validEnvDownwardAPIFieldPathExpressions, beside one label or annotation.
@@ -25,7 +26,8 @@ internal static class WorkloadValuesEnvironment
         ["limits.cpu", "limits.memory", "limits.ephemeral-storage", "requests.cpu", "requests.memory", "requests.ephemeral-storage"];
 
     private static readonly ImmutableArray<string> CpuDivisors = ["1m", "1"];
-    private static readonly ImmutableArray<string> ByteDivisors = ["1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei"];
+    private static readonly ImmutableArray<string> ByteDivisors =
+        ["1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei"];
 
     public static void Check(WorkloadReport report, Owner owner, Node container)
     {
@@ -37,14 +39,19 @@ internal static class WorkloadValuesEnvironment
 
     private static void Variable(WorkloadReport report, Owner owner, Node variable)
     {
-        if (variable.Find("name") is { } name && WorkloadReport.Text(name) is { Length: > 0 } text && !Grammars.IsEnvName(text, report.KubernetesMinor))
+        if (variable.Find("name") is { } name && WorkloadReport.Text(name) is { Length: > 0 } text
+            && !Grammars.IsEnvName(text, report.KubernetesMinor))
+        {
             BadName(report, owner, name, text, "variable");
+        }
+
         if (variable.FindEntry(ValueFrom) is not { Value.IsMapping: true } from)
             return;
 
         if (variable.FindEntry("value") is { } value && WorkloadReport.Text(value.Value) is { Length: > 0 })
         {
-            report.Add(new ValueProblem(report.Resource, from.Key, MessageText.Of($"variable '{NameOf(variable)}' of {owner.Text} has 'valueFrom' beside '{"value":1}'"))
+            report.Add(new ValueProblem(report.Resource, from.Key,
+                MessageText.Of($"variable '{NameOf(variable)}' of {owner.Text} has 'valueFrom' beside '{"value":1}'"))
             {
                 Label = "beside a value",
                 Related = new RelatedSpan(value.Key.Span, "value is given here"),
@@ -59,18 +66,31 @@ internal static class WorkloadValuesEnvironment
     {
         var given = Handlers.Given(from.Value, Sources);
         if (given.Length > 1)
+        {
             TooMany(report, given, MessageText.Of($"variable '{NameOf(variable)}' of {owner.Text}"));
+        }
         else if (given.IsEmpty && from.Value.Entries.All(entry => Sources.Contains(entry.Key.Value, StringComparer.Ordinal)))
-            report.Add(from.Key, $"'valueFrom' of variable '{NameOf(variable)}' of {owner.Text} names no source", "no source", $"add one of {string.Join(", ", Sources)}");
+        {
+            report.Add(from.Key, $"'valueFrom' of variable '{NameOf(variable)}' of {owner.Text} names no source", "no source",
+                $"add one of {string.Join(", ", Sources)}");
+        }
 
         foreach (var source in given)
         {
             if (source.Key.Is("fieldRef"))
-                FieldPath(report, owner, source.Value, new Reader(variable, static (variable, owner) => MessageText.Of($"variable '{NameOf(variable)}' of {owner.Text}"), "variable", FieldPaths));
+            {
+                FieldPath(report, owner, source.Value,
+                    new Reader(variable, static (variable, owner) => MessageText.Of($"variable '{NameOf(variable)}' of {owner.Text}"),
+                        "variable", FieldPaths));
+            }
             else if (source.Key.Is("resourceFieldRef"))
+            {
                 ResourceField(report, owner, source.Value, MessageText.Of($"variable '{NameOf(variable)}' of {owner.Text}"));
+            }
             else if (!source.Key.Is("fileKeyRef"))
+            {
                 Key(report, owner, source.Value);
+            }
         }
     }
 
@@ -84,22 +104,37 @@ internal static class WorkloadValuesEnvironment
     internal static void FieldPath(WorkloadReport report, Owner owner, Node reference, Reader reader)
     {
         if (reference.Find("apiVersion") is { } version && WorkloadReport.Text(version) is { Length: > 0 } api && api != "v1")
-            report.Add(version, $"'{owner.PathOf(version, "apiVersion")}' of {owner.Text} is '{api}', but fields are those of 'v1'", "not v1", "write v1, or remove apiVersion");
-        if (reference.Find("fieldPath") is not { } path || WorkloadReport.Text(path) is not { Length: > 0 } text || IsFieldPath(text, reader.Fields))
+        {
+            report.Add(version, $"'{owner.PathOf(version, "apiVersion")}' of {owner.Text} is '{api}', but fields are those of 'v1'",
+                "not v1", "write v1, or remove apiVersion");
+        }
+
+        if (reference.Find("fieldPath") is not { } path || WorkloadReport.Text(path) is not { Length: > 0 } text
+            || IsFieldPath(text, reader.Fields))
+        {
             return;
+        }
 
         var isWholeMap = text is "metadata.labels" or "metadata.annotations";
         var near = Spelling.Nearest(text, reader.Fields);
-        report.Add(new ValueProblem(report.Resource, path, MessageText.Of($"{reader.Who(reader.Part, owner)} reads the field '{text}', which {Why(text, isWholeMap, reader.Kind)}"))
+        report.Add(new ValueProblem(report.Resource, path,
+            MessageText.Of($"{reader.Who(reader.Part, owner)} reads the field '{text}', which {Why(text, isWholeMap, reader.Kind)}"))
         {
             Label = isWholeMap ? "a whole map" : "no such field",
-            Help = isWholeMap ? $"name one of them: {text}['KEY']" : near is not null ? $"did you mean '{near}'?" : $"use one of {string.Join(", ", reader.Fields)}, metadata.labels['KEY'], metadata.annotations['KEY']",
-            Fix = near is not null && ScalarEdit.Replace(report.Resource.Root, path, near) is { } edit ? new Fix($"read {near}", [edit]) : null,
+            Help = isWholeMap ? $"name one of them: {text}['KEY']"
+                : near is not null ? $"did you mean '{near}'?"
+                : $"use one of {string.Join(", ", reader.Fields)}, metadata.labels['KEY'], metadata.annotations['KEY']",
+            Fix = near is not null && ScalarEdit.Replace(report.Resource.Root, path, near) is { } edit
+                ? new Fix($"read {near}", [edit])
+                : null,
         });
     }
 
     private static MessageText Why(string text, bool isWholeMap, string kind) => MessageText.Plain(
-        isWholeMap ? "holds many values" : text.StartsWith("status.", StringComparison.Ordinal) || text.StartsWith("spec.", StringComparison.Ordinal) ? $"no {kind} can read" : $"a {kind} cannot read");
+        isWholeMap ? "holds many values"
+            : text.StartsWith("status.", StringComparison.Ordinal)
+                || text.StartsWith("spec.", StringComparison.Ordinal) ? $"no {kind} can read"
+            : $"a {kind} cannot read");
 
     // SplitMaybeSubscriptedPath: metadata.labels['KEY'].
     private static bool IsFieldPath(string text, ImmutableArray<string> fields)
@@ -145,13 +180,20 @@ internal static class WorkloadValuesEnvironment
         var isCpu = resource is "limits.cpu" or "requests.cpu";
         if (!isCpu && !ResourceFields.Contains(resource, StringComparer.Ordinal) && !IsHugePages(resource))
             return;
-        if (Quantity.Read(divisor) is not { } amount || amount.IsZero || (isCpu ? CpuDivisors : ByteDivisors).Contains(Canonical(amount, divisor), StringComparer.Ordinal))
+        if (Quantity.Read(divisor) is not { } amount || amount.IsZero
+            || (isCpu ? CpuDivisors : ByteDivisors).Contains(Canonical(amount, divisor), StringComparer.Ordinal))
+        {
             return;
+        }
 
         var unit = divisor.Value.TrimStart('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
         var near = !isCpu && ByteDivisors.Contains("1" + unit, StringComparer.Ordinal) ? "1" + unit : null;
-        report.Add(divisor, $"'{owner.PathOf(divisor, "divisor")}' of {owner.Text} is '{divisor.Value}', but must be one of '{string.Join(", ", isCpu ? CpuDivisors : ByteDivisors)}' for '{resource}'", "not one of them",
-            near is not null && unit.Length > 0 ? $"write {near}, or divide further in the program" : isCpu ? "write 1 for whole CPUs, 1m for thousandths" : "write a power of 1000 or 1024, such as 1Mi");
+        report.Add(divisor,
+            $"'{owner.PathOf(divisor, "divisor")}' of {owner.Text} is '{divisor.Value}', but must be one of '{string.Join(", ", isCpu ? CpuDivisors : ByteDivisors)}' for '{resource}'",
+            "not one of them",
+            near is not null && unit.Length > 0 ? $"write {near}, or divide further in the program"
+                : isCpu ? "write 1 for whole CPUs, 1m for thousandths"
+                : "write a power of 1000 or 1024, such as 1Mi");
     }
 
     // The unit is kept apart from 2 and 10: 1024 has none, and 1e3 stays as it is.
@@ -162,7 +204,8 @@ internal static class WorkloadValuesEnvironment
             return amount == Quantity.Of(1) ? "1" : text;
 
         var isBinary = text.EndsWith('i');
-        return CpuDivisors.Concat(ByteDivisors).FirstOrDefault(divisor => (divisor == "1" || divisor.EndsWith('i') == isBinary) && Quantity.Parse(divisor) == amount) ?? text;
+        return CpuDivisors.Concat(ByteDivisors)
+            .FirstOrDefault(divisor => (divisor == "1" || divisor.EndsWith('i') == isBinary) && Quantity.Parse(divisor) == amount) ?? text;
     }
 
     private static bool IsHugePages(string text) =>
@@ -173,20 +216,30 @@ internal static class WorkloadValuesEnvironment
         if (!source.IsMapping)
             return;
 
-        if (source.Find("prefix") is { } prefix && WorkloadReport.Text(prefix) is { Length: > 0 } text && !Grammars.IsEnvName(text, report.KubernetesMinor))
+        if (source.Find("prefix") is { } prefix && WorkloadReport.Text(prefix) is { Length: > 0 } text
+            && !Grammars.IsEnvName(text, report.KubernetesMinor))
+        {
             BadName(report, owner, prefix, text, "prefix");
+        }
 
         var given = Handlers.Given(source, References);
         if (given.Length > 1)
+        {
             TooMany(report, given, MessageText.Of($"an entry of envFrom of {owner.Text}"));
-        else if (given.IsEmpty && source.Entries.All(entry => entry.Key.Is("prefix") || References.Contains(entry.Key.Value, StringComparer.Ordinal)))
+        }
+        else if (given.IsEmpty
+            && source.Entries.All(entry => entry.Key.Is("prefix") || References.Contains(entry.Key.Value, StringComparer.Ordinal)))
+        {
             report.Add(source, $"an entry of envFrom of {owner.Text} names no source", "no source", "add configMapRef or secretRef");
+        }
+
         foreach (var reference in given)
             report.Named(owner, reference.Value, "name", NameGrammar.DnsSubdomain);
     }
 
     private static void TooMany(WorkloadReport report, ImmutableArray<Entry> given, MessageText who) =>
-        report.Add(new ValueProblem(report.Resource, given[1].Key, MessageText.Of($"{who} has '{given[1].Key.Value}' beside '{given[0].Key.Value:1}', but only one source is allowed"))
+        report.Add(new ValueProblem(report.Resource, given[1].Key,
+            MessageText.Of($"{who} has '{given[1].Key.Value}' beside '{given[0].Key.Value:1}', but only one source is allowed"))
         {
             Label = "a second source",
             Related = new RelatedSpan(given[0].Key.Span, "the first"),
@@ -196,10 +249,13 @@ internal static class WorkloadValuesEnvironment
     private static void BadName(WorkloadReport report, Owner owner, Node node, string text, string what)
     {
         var grammar = NameGrammar.EnvName(report.KubernetesMinor);
-        report.Add(new ValueProblem(report.Resource, node, MessageText.Of($"{owner.Text} has a {MessageText.Plain(what)} '{text}', but {grammar.FaultOf(text)}"), IsName: true)
+        report.Add(new ValueProblem(report.Resource, node,
+            MessageText.Of($"{owner.Text} has a {MessageText.Plain(what)} '{text}', but {grammar.FaultOf(text)}"), IsName: true)
         {
             Label = text.Contains('=', StringComparison.Ordinal) ? "'=' in a name" : "not a name",
-            Help = text.IndexOf('=', StringComparison.Ordinal) is > 0 and var sign && what == "variable" ? $"write name: {text[..sign]} and value: \"{text[(sign + 1)..]}\"" : grammar.Help,
+            Help = text.IndexOf('=', StringComparison.Ordinal) is > 0 and var sign && what == "variable"
+                ? $"write name: {text[..sign]} and value: \"{text[(sign + 1)..]}\""
+                : grammar.Help,
         });
     }
 

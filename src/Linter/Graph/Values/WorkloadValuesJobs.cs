@@ -47,16 +47,25 @@ internal static class WorkloadValuesJobs
     private static void Job(WorkloadReport report, Node spec)
     {
         var owner = report.Whole;
-        foreach (var field in (string[])["parallelism", "completions", "activeDeadlineSeconds", "backoffLimit", "backoffLimitPerIndex", "maxFailedIndexes", "ttlSecondsAfterFinished"])
+        foreach (var field in (string[])["parallelism", "completions", "activeDeadlineSeconds", "backoffLimit", "backoffLimitPerIndex",
+            "maxFailedIndexes", "ttlSecondsAfterFinished"])
+        {
             report.AtLeast(owner, spec, field, 0);
+        }
 
         report.OneOf(owner, spec, "completionMode", CompletionModes);
         report.OneOf(owner, spec, "podReplacementPolicy", Replacement);
 
         // On since 1.32; before, the field is dropped unread (jobStrategy.PrepareForCreate).
         const int ManagersRead = 32;
-        if (report.KubernetesMinor >= ManagersRead && spec.Find("managedBy") is { } manager && WorkloadReport.Text(manager) is { } controller && !LabelGrammars.IsDomainPrefixedPath(controller))
-            report.Add(manager, $"'{owner.PathOf(manager, "managedBy")}' of {owner.Text} is '{controller}', but has to be a domain and a path", "not a domain and a path", "write the name that the controller goes by, such as example.com/job-controller");
+        if (report.KubernetesMinor >= ManagersRead && spec.Find("managedBy") is { } manager
+            && WorkloadReport.Text(manager) is { } controller && !LabelGrammars.IsDomainPrefixedPath(controller))
+        {
+            report.Add(manager,
+                $"'{owner.PathOf(manager, "managedBy")}' of {owner.Text} is '{controller}', but has to be a domain and a path",
+                "not a domain and a path", "write the name that the controller goes by, such as example.com/job-controller");
+        }
+
         IndexedJob(report, owner, spec);
         if (spec.Find("podFailurePolicy") is { IsMapping: true } policy)
             FailurePolicy(report, owner, spec, policy);
@@ -71,21 +80,30 @@ internal static class WorkloadValuesJobs
         var isDefaulted = report.Resource.Kind == Kinds.Job && spec.Find("parallelism") is null or { IsNull: true };
         if (isIndexed && !isDefaulted && completions is null or { Value.IsNull: true })
         {
-            report.Add(spec.Find("completionMode")!.Value, $"{owner.Text} is 'Indexed' and has no completions, so that it has no indexes", "needs completions", "add completions: the number of indexes");
+            report.Add(spec.Find("completionMode")!.Value, $"{owner.Text} is 'Indexed' and has no completions, so that it has no indexes",
+                "needs completions", "add completions: the number of indexes");
         }
 
         if (isIndexed && spec.Find("parallelism") is { } parallelism && WorkloadReport.Integer(parallelism) > MostIndexedParallelism)
             report.Within(owner, spec, "parallelism", 0, MostIndexedParallelism);
         foreach (var field in (string[])["backoffLimitPerIndex", "maxFailedIndexes", "successPolicy"])
         {
-            if (!isIndexed && spec.FindEntry(field) is { Value.IsNull: false } entry && spec.Find("completionMode") is null or { Value: "" or "NonIndexed" })
-                report.Add(entry.Key, $"{owner.Text} has '{field}', which only a Job with completionMode '{Indexed}' may have", "not allowed here", $"set completionMode to {Indexed}, or remove {field}");
+            if (!isIndexed && spec.FindEntry(field) is { Value.IsNull: false } entry
+                && spec.Find("completionMode") is null or { Value: "" or "NonIndexed" })
+            {
+                report.Add(entry.Key, $"{owner.Text} has '{field}', which only a Job with completionMode '{Indexed}' may have",
+                    "not allowed here", $"set completionMode to {Indexed}, or remove {field}");
+            }
         }
 
         if (isIndexed)
             Indexes(report, owner, spec);
-        if (isIndexed && spec.FindEntry("maxFailedIndexes") is { Value.IsNull: false } failed && spec.Find("backoffLimitPerIndex") is null or { IsNull: true })
-            report.Add(failed.Key, $"{owner.Text} has 'maxFailedIndexes' without backoffLimitPerIndex", "needs backoffLimitPerIndex", "add backoffLimitPerIndex, or remove maxFailedIndexes");
+        if (isIndexed && spec.FindEntry("maxFailedIndexes") is { Value.IsNull: false } failed
+            && spec.Find("backoffLimitPerIndex") is null or { IsNull: true })
+        {
+            report.Add(failed.Key, $"{owner.Text} has 'maxFailedIndexes' without backoffLimitPerIndex", "needs backoffLimitPerIndex",
+                "add backoffLimitPerIndex, or remove maxFailedIndexes");
+        }
     }
 
     private static void Indexes(WorkloadReport report, Owner owner, Node spec)
@@ -99,7 +117,12 @@ internal static class WorkloadValuesJobs
             // parallelismLimitForHighCompletions, maxFailedIndexesLimitForHighCompletions.
             const int MostBeyond = 10_000;
             if (spec.Find("maxFailedIndexes") is null or { IsNull: true })
-                report.Add(perIndex.Key, $"{owner.Text} has backoffLimitPerIndex and '{WorkloadReport.Spell(completions)}' completions, but no '{"maxFailedIndexes"}', which it needs from '{WorkloadReport.Spell(MostIndexedParallelism + 1)}' on", "needs maxFailedIndexes", "add maxFailedIndexes");
+            {
+                report.Add(perIndex.Key,
+                    $"{owner.Text} has backoffLimitPerIndex and '{WorkloadReport.Spell(completions)}' completions, but no '{"maxFailedIndexes"}', which it needs from '{WorkloadReport.Spell(MostIndexedParallelism + 1)}' on",
+                    "needs maxFailedIndexes", "add maxFailedIndexes");
+            }
+
             report.Within(owner, spec, "parallelism", 0, MostBeyond);
             report.Within(owner, spec, "maxFailedIndexes", 0, MostBeyond);
         }
@@ -110,10 +133,14 @@ internal static class WorkloadValuesJobs
 
     private static void NotAbove(WorkloadReport report, Owner owner, Node? value, string field, Node spec)
     {
-        if (value is not { } node || spec.Find("completions") is not { } completions || WorkloadReport.Integer(node) <= WorkloadReport.Integer(completions) || WorkloadReport.Integer(node) is null)
+        if (value is not { } node || spec.Find("completions") is not { } completions
+            || WorkloadReport.Integer(node) <= WorkloadReport.Integer(completions) || WorkloadReport.Integer(node) is null)
+        {
             return;
+        }
 
-        report.Add(new ValueProblem(report.Resource, node, MessageText.Of($"'{owner.PathOf(node, field)}' of {owner.Text} is '{node.Value}', more than its completions '{completions.Value:1}'"))
+        report.Add(new ValueProblem(report.Resource, node,
+            MessageText.Of($"'{owner.PathOf(node, field)}' of {owner.Text} is '{node.Value}', more than its completions '{completions.Value:1}'"))
         {
             Label = "more than completions",
             Related = new RelatedSpan(completions.Span, "completions"),
@@ -128,11 +155,19 @@ internal static class WorkloadValuesJobs
         {
             var (count, indexes) = (rule.Find("succeededCount"), rule.Find("succeededIndexes"));
             if (rule.IsMapping && count is null or { IsNull: true } && indexes is null or { IsNull: true })
-                report.Add(rule, $"a rule of successPolicy of {owner.Text} has neither 'succeededCount' nor '{"succeededIndexes"}'", "asks for nothing", "add succeededCount or succeededIndexes");
+            {
+                report.Add(rule, $"a rule of successPolicy of {owner.Text} has neither 'succeededCount' nor '{"succeededIndexes"}'",
+                    "asks for nothing", "add succeededCount or succeededIndexes");
+            }
+
             report.AtLeast(owner, rule, "succeededCount", 0);
             NotAbove(report, owner, count, "succeededCount", spec);
-            if (indexes is { } node && WorkloadReport.Text(node) is { Length: > 0 } text && FaultOfIndexes(text, WorkloadReport.Integer(spec.Find("completions"))!.Value) is { } fault)
-                report.Add(node, $"'{owner.PathOf(node, "succeededIndexes")}' of {owner.Text} is '{text}', but {fault}", "no indexes", "write indexes and ranges in order, such as 0,2-4");
+            if (indexes is { } node && WorkloadReport.Text(node) is { Length: > 0 } text
+                && FaultOfIndexes(text, WorkloadReport.Integer(spec.Find("completions"))!.Value) is { } fault)
+            {
+                report.Add(node, $"'{owner.PathOf(node, "succeededIndexes")}' of {owner.Text} is '{text}', but {fault}", "no indexes",
+                    "write indexes and ranges in order, such as 0,2-4");
+            }
         }
     }
 
@@ -148,7 +183,11 @@ internal static class WorkloadValuesJobs
 
             var (first, end) = (long.Parse(ends[0], CultureInfo.InvariantCulture), long.Parse(ends[^1], CultureInfo.InvariantCulture));
             if (Math.Max(first, end) >= completions)
-                return MessageText.Of($"with '{WorkloadReport.Spell(completions)}' completions the last index is '{WorkloadReport.Spell(completions - 1)}'");
+            {
+                return MessageText.Of(
+                    $"with '{WorkloadReport.Spell(completions)}' completions the last index is '{WorkloadReport.Spell(completions - 1)}'");
+            }
+
             if (first > end || first <= last)
                 return MessageText.Of($"'{part}' is not in rising order");
 
@@ -162,17 +201,25 @@ internal static class WorkloadValuesJobs
     {
         if (spec.Find("template")?.Find("spec")?.Find("restartPolicy") is { } restart && restart.Is("OnFailure"))
         {
-            report.Add(new ValueProblem(report.Resource, restart, MessageText.Of($"the pods of {owner.Text} have restartPolicy 'OnFailure', but a Job with podFailurePolicy must have 'Never'"))
+            report.Add(new ValueProblem(report.Resource, restart,
+                MessageText.Of($"the pods of {owner.Text} have restartPolicy 'OnFailure', but a Job with podFailurePolicy must have 'Never'"))
             {
                 Label = "not Never",
                 Related = spec.FindEntry("podFailurePolicy") is { } entry ? new RelatedSpan(entry.Key.Span, "podFailurePolicy") : null,
                 Help = "set restartPolicy to Never",
-                Fix = ScalarEdit.Replace(report.Resource.Root, restart, "Never") is { } edit ? new Fix("write Never", [edit], IsSafe: false) : null,
+                Fix = ScalarEdit.Replace(report.Resource.Root, restart, "Never") is { } edit
+                    ? new Fix("write Never", [edit], IsSafe: false)
+                    : null,
             });
         }
 
         if (spec.Find("podReplacementPolicy") is { } replacement && replacement.Is("TerminatingOrFailed"))
-            report.Add(replacement, $"'podReplacementPolicy' of {owner.Text} is '{replacement.Value}', but beside podFailurePolicy only '{"Failed"}' is allowed", "not Failed", "write Failed, or remove podReplacementPolicy");
+        {
+            report.Add(replacement,
+                $"'podReplacementPolicy' of {owner.Text} is '{replacement.Value}', but beside podFailurePolicy only '{"Failed"}' is allowed",
+                "not Failed", "write Failed, or remove podReplacementPolicy");
+        }
+
         foreach (var rule in policy.Find("rules")?.Items ?? default)
         {
             if (rule.IsMapping)
@@ -185,16 +232,27 @@ internal static class WorkloadValuesJobs
     {
         report.OneOf(owner, rule, "action", FailureActions);
         if (rule.Find("action") is { } action && action.Is("FailIndex") && spec.Find("backoffLimitPerIndex") is null or { IsNull: true })
-            report.Add(action, $"a rule of podFailurePolicy of {owner.Text} has the action '{action.Value}', but there is no '{"backoffLimitPerIndex"}'", "needs backoffLimitPerIndex", "add backoffLimitPerIndex, or use another action");
+        {
+            report.Add(action,
+                $"a rule of podFailurePolicy of {owner.Text} has the action '{action.Value}', but there is no '{"backoffLimitPerIndex"}'",
+                "needs backoffLimitPerIndex", "add backoffLimitPerIndex, or use another action");
+        }
 
         var codes = rule.FindEntry("onExitCodes") is { Value.IsNull: false } codeEntry ? codeEntry : (Entry?)null;
-        var conditions = rule.FindEntry("onPodConditions") is { Value: { IsSequence: true, Items.Count: > 0 } } conditionEntry ? conditionEntry : (Entry?)null;
+        var conditions = rule.FindEntry("onPodConditions") is { Value: { IsSequence: true, Items.Count: > 0 } } conditionEntry
+            ? conditionEntry
+            : (Entry?)null;
         if (codes is null && conditions is null)
-            report.Add(rule, $"a rule of podFailurePolicy of {owner.Text} has neither 'onExitCodes' nor '{"onPodConditions"}'", "asks for nothing", "add onExitCodes or onPodConditions");
+        {
+            report.Add(rule, $"a rule of podFailurePolicy of {owner.Text} has neither 'onExitCodes' nor '{"onPodConditions"}'",
+                "asks for nothing", "add onExitCodes or onPodConditions");
+        }
+
         if (codes is { } first && conditions is { } second)
         {
             var (former, latter) = first.Key.Span.Start < second.Key.Span.Start ? (first, second) : (second, first);
-            report.Add(new ValueProblem(report.Resource, latter.Key, MessageText.Of($"a rule of podFailurePolicy of {owner.Text} has '{latter.Key.Value}' beside '{former.Key.Value:1}'"))
+            report.Add(new ValueProblem(report.Resource, latter.Key,
+                MessageText.Of($"a rule of podFailurePolicy of {owner.Text} has '{latter.Key.Value}' beside '{former.Key.Value:1}'"))
             {
                 Label = "only one is allowed",
                 Related = new RelatedSpan(former.Key.Span, "the first"),
@@ -215,11 +273,17 @@ internal static class WorkloadValuesJobs
         if (codes.Find("containerName") is { } name && WorkloadReport.Text(name) is { Length: > 0 } text)
         {
             var pod = spec.Find("template")?.Find("spec");
-            string[] known = [.. (pod?.Find("containers")?.Items ?? default).Concat(pod?.Find("initContainers")?.Items ?? default).Select(container => container.Find("name")?.Value ?? "").Where(known => known.Length > 0)];
+            string[] known = [.. (pod?.Find("containers")?.Items ?? default).Concat(pod?.Find("initContainers")?.Items ?? default)
+                .Select(container => container.Find("name")?.Value ?? "")
+                .Where(known => known.Length > 0)];
             if (known.Length > 0 && !known.Contains(text, StringComparer.Ordinal) && !known.Any(Placeholders.IsPlaceholder))
             {
-                report.Add(name, $"a rule of podFailurePolicy of {owner.Text} asks for container '{text}', but the pods have '{Listing.Of(known)}'", "no such container",
-                    Spelling.Nearest(text, known) is { } near ? $"did you mean '{near}'?" : $"name one of {Listing.Of(known)}, or remove containerName");
+                report.Add(name,
+                    $"a rule of podFailurePolicy of {owner.Text} asks for container '{text}', but the pods have '{Listing.Of(known)}'",
+                    "no such container",
+                    Spelling.Nearest(text, known) is { } near
+                        ? $"did you mean '{near}'?"
+                        : $"name one of {Listing.Of(known)}, or remove containerName");
             }
         }
 
@@ -230,15 +294,22 @@ internal static class WorkloadValuesJobs
                 continue;
 
             if (code == 0 && codes.Find("operator") is { Value: "In" })
-                report.Add(value, $"a rule of podFailurePolicy of {owner.Text} asks for the exit code '{value.Value}', which is no failure", "0 is success", "remove it");
+            {
+                report.Add(value, $"a rule of podFailurePolicy of {owner.Text} asks for the exit code '{value.Value}', which is no failure",
+                    "0 is success", "remove it");
+            }
             else if (last is { } former && WorkloadReport.Integer(former) >= code)
+            {
                 Disorder(report, owner, value, former);
+            }
+
             last = value;
         }
     }
 
     private static void Disorder(WorkloadReport report, Owner owner, Node value, Node former) =>
-        report.Add(new ValueProblem(report.Resource, value, MessageText.Of($"a rule of podFailurePolicy of {owner.Text} lists the exit code '{value.Value}' behind '{former.Value:1}', but they must rise"))
+        report.Add(new ValueProblem(report.Resource, value,
+            MessageText.Of($"a rule of podFailurePolicy of {owner.Text} lists the exit code '{value.Value}' behind '{former.Value:1}', but they must rise"))
         {
             Label = value.Value == former.Value ? "a second time" : "out of order",
             Related = new RelatedSpan(former.Span, "the one before"),
@@ -254,22 +325,26 @@ internal static class WorkloadValuesJobs
         {
             if (!isManual)
             {
-                report.Add(given.Key, $"{owner.Text} has a selector, which is made for every Job whose manualSelector is not 'true'", "not allowed here",
+                report.Add(given.Key, $"{owner.Text} has a selector, which is made for every Job whose manualSelector is not 'true'",
+                    "not allowed here",
                     "remove the selector; the Job finds its pods without it");
             }
         }
         else if (isManual && spec.FindEntry("manualSelector") is { } manual)
         {
-            report.Add(manual.Value, $"'manualSelector' of {owner.Text} is '{manual.Value.Value}', but there is no selector", "needs a selector", "remove manualSelector, or add a selector");
+            report.Add(manual.Value, $"'manualSelector' of {owner.Text} is '{manual.Value.Value}', but there is no selector",
+                "needs a selector", "remove manualSelector, or add a selector");
         }
     }
 
     private static void NoSelector(WorkloadReport report, Node job)
     {
-        report.Forbidden(report.Whole, job, "selector", MessageText.Plain("but the selectors of a CronJob's Jobs are always made for them"), "remove the selector");
+        report.Forbidden(report.Whole, job, "selector", MessageText.Plain("but the selectors of a CronJob's Jobs are always made for them"),
+            "remove the selector");
         if (job.Find("manualSelector") is { } manual && WorkloadReport.IsTrue(manual))
         {
-            report.Add(manual, $"'{report.Whole.PathOf(manual, "manualSelector")}' of {report.Whole.Text} is '{manual.Value}', but the selectors of a CronJob's Jobs are always made for them",
+            report.Add(manual,
+                $"'{report.Whole.PathOf(manual, "manualSelector")}' of {report.Whole.Text} is '{manual.Value}', but the selectors of a CronJob's Jobs are always made for them",
                 "not allowed here", "remove manualSelector");
         }
     }
@@ -292,7 +367,8 @@ internal static class WorkloadValuesJobs
         const int ZonesRefused = 29;
         if (text.Contains("TZ", StringComparison.Ordinal) && report.KubernetesMinor >= ZonesRefused)
         {
-            report.Add(schedule, $"the schedule '{text}' of {owner.Text} has a time zone in it, which is not allowed", "a time zone", "write the time zone into timeZone");
+            report.Add(schedule, $"the schedule '{text}' of {owner.Text} has a time zone in it, which is not allowed", "a time zone",
+                "write the time zone into timeZone");
             return;
         }
 
@@ -301,11 +377,21 @@ internal static class WorkloadValuesJobs
 
         var (message, label, help) = fault.Kind switch
         {
-            CronFaultKind.Macro => (MessageText.Of($"is none of cron's words"), "no such word", "use five fields, or @hourly, @daily, @weekly, @monthly, @yearly"),
-            CronFaultKind.FieldCount => (MessageText.Of($"has '{fault.Text}' {MessageText.Plain(fault.Text == "1" ? "field" : "fields")}, but needs '5'"), "not five fields", "write minute, hour, day of month, month and day of week"),
-            CronFaultKind.Reversed => (MessageText.Of($"has the {MessageText.Plain(fault.FieldName)} '{fault.Text}', whose start is behind its end"), $"{fault.FieldName} {fault.Text}", HelpOfReversed(fault)),
-            CronFaultKind.NoStep => (MessageText.Of($"has the {MessageText.Plain(fault.FieldName)} '{fault.Text}', whose step is '{"0"}'"), $"{fault.FieldName} {fault.Text}", "write a step of 1 or more, such as */5"),
-            _ => (MessageText.Of($"has the {MessageText.Plain(fault.FieldName)} '{fault.Text}', which must lie within '{fault.Least}' to '{fault.Most}'"), $"{fault.FieldName} {fault.Text}", HelpOf(fault)),
+            CronFaultKind.Macro =>
+                (MessageText.Of($"is none of cron's words"), "no such word",
+                    "use five fields, or @hourly, @daily, @weekly, @monthly, @yearly"),
+            CronFaultKind.FieldCount =>
+                (MessageText.Of($"has '{fault.Text}' {MessageText.Plain(fault.Text == "1" ? "field" : "fields")}, but needs '5'"),
+                    "not five fields", "write minute, hour, day of month, month and day of week"),
+            CronFaultKind.Reversed =>
+                (MessageText.Of($"has the {MessageText.Plain(fault.FieldName)} '{fault.Text}', whose start is behind its end"),
+                    $"{fault.FieldName} {fault.Text}", HelpOfReversed(fault)),
+            CronFaultKind.NoStep =>
+                (MessageText.Of($"has the {MessageText.Plain(fault.FieldName)} '{fault.Text}', whose step is '{"0"}'"),
+                    $"{fault.FieldName} {fault.Text}", "write a step of 1 or more, such as */5"),
+            _ => (MessageText.Of(
+                $"has the {MessageText.Plain(fault.FieldName)} '{fault.Text}', which must lie within '{fault.Least}' to '{fault.Most}'"),
+                $"{fault.FieldName} {fault.Text}", HelpOf(fault)),
         };
         report.Add(schedule, $"the schedule '{text}' of {owner.Text} {message}", label, help);
     }
@@ -327,11 +413,18 @@ internal static class WorkloadValuesJobs
     private static void TimeZone(WorkloadReport report, Owner owner, Node zone, string name)
     {
         if (name.Length == 0)
+        {
             report.Add(zone, $"'spec.timeZone' of {owner.Text} is empty", "empty", "name a time zone, or remove timeZone");
+        }
         else if (string.Equals(name, "Local", StringComparison.OrdinalIgnoreCase))
-            report.Add(zone, $"'spec.timeZone' of {owner.Text} is '{name}', which is not allowed", "no zone of its own", "name a time zone such as Europe/Berlin, or remove timeZone");
+        {
+            report.Add(zone, $"'spec.timeZone' of {owner.Text} is '{name}', which is not allowed", "no zone of its own",
+                "name a time zone such as Europe/Berlin, or remove timeZone");
+        }
         else if (!TimeZones.Has(name))
+        {
             UnknownTimeZone(report, owner, zone, name);
+        }
     }
 
     // A server newer than the table may know a city that it lacks.
@@ -341,7 +434,8 @@ internal static class WorkloadValuesJobs
         var isOpen = TimeZones.MayCome(name) && (meant is null || !Spelling.IsOneSlip(name, meant));
         var edit = meant is null ? null : ScalarEdit.Replace(report.Resource.Root, zone, meant);
         report.Add(new ValueProblem(report.Resource, zone, isOpen
-            ? MessageText.Of($"'spec.timeZone' of {owner.Text} is '{name}', which the tz database of {MessageText.Plain(TimeZones.Release)} does not have")
+            ? MessageText.Of(
+                $"'spec.timeZone' of {owner.Text} is '{name}', which the tz database of {MessageText.Plain(TimeZones.Release)} does not have")
             : MessageText.Of($"'spec.timeZone' of {owner.Text} is '{name}', which no time zone database has"))
         {
             Severity = isOpen ? Severity.Warning : Severity.Error,

@@ -56,21 +56,36 @@ internal static class WorkloadValuesPlacement
     {
         var key = ScalarValue.KeyText(entry.Key);
         if (Meant(key) is { } meant)
-            report.Add(WordSlips.Of(report.Resource, entry.Key, MessageText.Of($"the nodeSelector of '{report.Resource}' asks for the label '{key}', which nothing known gives to nodes"), meant, Pending));
+        {
+            report.Add(WordSlips.Of(report.Resource, entry.Key,
+                MessageText.Of($"the nodeSelector of '{report.Resource}' asks for the label '{key}', which nothing known gives to nodes"),
+                meant, Pending));
+        }
         else
+        {
             Value(report, entry.Value, key, Pending);
+        }
     }
 
     private static void Value(WorkloadReport report, Node value, string key, string effect)
     {
-        if (WorkloadReport.Text(value) is { } text && KnownWords.ValuesOf(key) is { IsEmpty: false } known && (Spelling.Slipped(text, known) ?? (known.Contains("amd64", StringComparer.Ordinal) ? KnownWords.Architecture(text) : null)) is { } meant)
-            report.Add(WordSlips.Of(report.Resource, value, MessageText.Of($"'{report.Resource}' asks for nodes whose '{key}' is '{text}', which no node has"), meant, effect));
+        if (WorkloadReport.Text(value) is { } text && KnownWords.ValuesOf(key) is { IsEmpty: false } known
+            && (Spelling.Slipped(text, known)
+                ?? (known.Contains("amd64", StringComparer.Ordinal) ? KnownWords.Architecture(text) : null)) is { } meant)
+        {
+            report.Add(WordSlips.Of(report.Resource, value,
+                MessageText.Of($"'{report.Resource}' asks for nodes whose '{key}' is '{text}', which no node has"), meant, effect));
+        }
     }
 
     private static void Key(WorkloadReport report, Owner owner, Node? key, string field, string effect)
     {
         if (WorkloadReport.Text(key) is { } text && Meant(text) is { } meant)
-            report.Add(WordSlips.Of(report.Resource, key!.Value, MessageText.Of($"'{owner.PathOf(key.Value, field)}' of {owner.Text} is '{text}', a label that nothing known gives to nodes"), meant, effect));
+        {
+            report.Add(WordSlips.Of(report.Resource, key!.Value,
+                MessageText.Of($"'{owner.PathOf(key.Value, field)}' of {owner.Text} is '{text}', a label that nothing known gives to nodes"),
+                meant, effect));
+        }
     }
 
     private static void NodeTerm(WorkloadReport report, Owner owner, Node? term, string effect)
@@ -87,8 +102,13 @@ internal static class WorkloadValuesPlacement
 
     private static void Taint(WorkloadReport report, Owner owner, Node toleration)
     {
-        if (toleration.Find("key") is { } key && WorkloadReport.Text(key) is { } text && Spelling.Slipped(text, KnownWords.Taints) is { } meant)
-            report.Add(WordSlips.Of(report.Resource, key, MessageText.Of($"'{owner.PathOf(key, "key")}' of {owner.Text} is '{text}', a taint that Kubernetes gives to no node"), meant, "nothing is tolerated by it: the pods keep off the nodes that are tainted, or are evicted from them"));
+        if (toleration.Find("key") is { } key && WorkloadReport.Text(key) is { } text
+            && Spelling.Slipped(text, KnownWords.Taints) is { } meant)
+        {
+            report.Add(WordSlips.Of(report.Resource, key,
+                MessageText.Of($"'{owner.PathOf(key, "key")}' of {owner.Text} is '{text}', a taint that Kubernetes gives to no node"),
+                meant, "nothing is tolerated by it: the pods keep off the nodes that are tainted, or are evicted from them"));
+        }
     }
 
     private static void Spread(WorkloadReport report, Owner owner, Node constraint, PodPeers peers)

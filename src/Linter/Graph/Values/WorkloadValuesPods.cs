@@ -33,7 +33,12 @@ internal static class WorkloadValuesPods
             report.Named(owner, spec, field, NameGrammar.DnsSubdomain);
         HostAliases(report, owner, spec);
         if (WorkloadReport.IsTrue(spec.Find("hostPID")) && WorkloadReport.IsTrue(spec.Find("shareProcessNamespace")))
-            report.Add(spec.FindEntry("shareProcessNamespace")!.Value.Key, $"{owner.Text} has '{"shareProcessNamespace"}' beside '{"hostPID"}', but its processes are in one namespace or the other", "not beside hostPID", "keep one of the two");
+        {
+            report.Add(spec.FindEntry("shareProcessNamespace")!.Value.Key,
+                $"{owner.Text} has '{"shareProcessNamespace"}' beside '{"hostPID"}', but its processes are in one namespace or the other",
+                "not beside hostPID", "keep one of the two");
+        }
+
         if (spec.Find("securityContext") is { IsMapping: true } security)
             WorkloadValuesSecurity.Check(report, owner, security);
         WorkloadValuesSystem.Check(report, spec);
@@ -52,14 +57,23 @@ internal static class WorkloadValuesPods
     {
         report.OneOf(owner, spec, "dnsPolicy", DnsPolicies);
         var servers = spec.Find("dnsConfig")?.Find("nameservers");
-        if (spec.Find("dnsPolicy") is { } policy && policy.Is("None") && (servers is null || servers.Value.IsNull || servers is { IsSequence: true, Items.Count: 0 }))
-            report.Add(policy, $"'dnsPolicy' of {owner.Text} is 'None', but 'dnsConfig' names no nameserver", "needs nameservers", "add at least one nameserver to dnsConfig, or use another dnsPolicy");
+        if (spec.Find("dnsPolicy") is { } policy && policy.Is("None")
+            && (servers is null || servers.Value.IsNull || servers is { IsSequence: true, Items.Count: 0 }))
+        {
+            report.Add(policy, $"'dnsPolicy' of {owner.Text} is 'None', but 'dnsConfig' names no nameserver", "needs nameservers",
+                "add at least one nameserver to dnsConfig, or use another dnsPolicy");
+        }
 
         foreach (var server in servers?.Items ?? default)
             Address(report, owner, server, "nameservers");
         const int MostServers = 3;
         if (servers is { IsSequence: true } list && list.Items.Count > MostServers)
-            report.Add(list.Items.ElementAt(MostServers), $"'dnsConfig' of {owner.Text} names '{list.Items.Count}' nameservers, but '{MostServers}' are the most", "one too many", "keep three");
+        {
+            report.Add(list.Items.ElementAt(MostServers),
+                $"'dnsConfig' of {owner.Text} names '{list.Items.Count}' nameservers, but '{MostServers}' are the most", "one too many",
+                "keep three");
+        }
+
         Searches(report, owner, spec.Find("dnsConfig"));
     }
 
@@ -73,14 +87,26 @@ internal static class WorkloadValuesPods
             var all = searches.Value.Items.ToList();
             var length = all.Sum(search => search.Value.Length) + all.Count - 1;
             if (all.Count > MostSearches)
-                report.Add(all[MostSearches], $"'dnsConfig' of {owner.Text} names '{all.Count}' search domains, but '{MostSearches}' are the most", "one too many", $"keep {MostSearches}");
+            {
+                report.Add(all[MostSearches],
+                    $"'dnsConfig' of {owner.Text} names '{all.Count}' search domains, but '{MostSearches}' are the most", "one too many",
+                    $"keep {MostSearches}");
+            }
             else if (length > MostCharacters)
-                report.Add(searches.Key, $"the search domains in 'dnsConfig' of {owner.Text} have '{length}' characters with the blanks between them, but '{MostCharacters}' are the most", "too long", "keep fewer domains");
+            {
+                report.Add(searches.Key,
+                    $"the search domains in 'dnsConfig' of {owner.Text} have '{length}' characters with the blanks between them, but '{MostCharacters}' are the most",
+                    "too long", "keep fewer domains");
+            }
 
             foreach (var search in all)
             {
-                if (WorkloadReport.Text(search) is { } text && text != "." && !Grammars.IsDnsSubdomain((text.EndsWith('.') ? text[..^1] : text).Replace('_', 'a')))
-                    report.Add(search, $"'{owner.PathOf(search, "searches")}' of {owner.Text} is '{text}', which is no domain", "no domain", "write a domain such as example.com");
+                if (WorkloadReport.Text(search) is { } text && text != "."
+                    && !Grammars.IsDnsSubdomain((text.EndsWith('.') ? text[..^1] : text).Replace('_', 'a')))
+                {
+                    report.Add(search, $"'{owner.PathOf(search, "searches")}' of {owner.Text} is '{text}', which is no domain", "no domain",
+                        "write a domain such as example.com");
+                }
             }
         }
 
@@ -95,10 +121,16 @@ internal static class WorkloadValuesPods
     {
         const string Field = "activeDeadlineSeconds";
         var kind = report.Resource.Kind;
-        if (kind == Kinds.Deployment || kind == Kinds.ReplicaSet || kind == Kinds.StatefulSet || kind == Kinds.DaemonSet || kind == Kinds.ReplicationController)
-            report.Forbidden(owner, spec, Field, MessageText.Plain("but its pods may not end by themselves"), "remove it, or make this a Job");
+        if (kind == Kinds.Deployment || kind == Kinds.ReplicaSet || kind == Kinds.StatefulSet || kind == Kinds.DaemonSet
+            || kind == Kinds.ReplicationController)
+        {
+            report.Forbidden(owner, spec, Field, MessageText.Plain("but its pods may not end by themselves"),
+                "remove it, or make this a Job");
+        }
         else
+        {
             report.Within(owner, spec, Field, 1, int.MaxValue);
+        }
     }
 
     private static void HostAliases(WorkloadReport report, Owner owner, Node spec)
@@ -115,6 +147,9 @@ internal static class WorkloadValuesPods
     private static void Address(WorkloadReport report, Owner owner, Node node, string field)
     {
         if (WorkloadReport.Text(node) is { } text && !Addresses.IsAddress(text))
-            report.Add(node, $"'{owner.PathOf(node, field)}' of {owner.Text} is '{text}', which is no IP address", "no IP address", "write an IPv4 or IPv6 address");
+        {
+            report.Add(node, $"'{owner.PathOf(node, field)}' of {owner.Text} is '{text}', which is no IP address", "no IP address",
+                "write an IPv4 or IPv6 address");
+        }
     }
 }

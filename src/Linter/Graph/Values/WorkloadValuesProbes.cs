@@ -37,7 +37,8 @@ internal static class WorkloadValuesProbes
     {
         var seconds = hook.Find(Handler.Sleep)?.Find("seconds");
         var (at, wait) = seconds is { } number ? (number, WorkloadReport.Integer(number))
-            : hook.Find(Handler.Exec)?.Find("command") is { IsSequence: true } command && SleepTime.Of([.. command.Items]) is var (word, time) ? (word, time)
+            : hook.Find(Handler.Exec)?.Find("command") is { IsSequence: true } command
+                && SleepTime.Of([.. command.Items]) is var (word, time) ? (word, time)
             : (default, null);
         var grace = GraceOf(pods);
         var limit = grace is null ? DefaultGrace : WorkloadReport.Integer(grace);
@@ -55,7 +56,8 @@ internal static class WorkloadValuesProbes
         });
     }
 
-    private static Node? GraceOf(PodTemplate pods) => pods.Spec?.Find("terminationGracePeriodSeconds") is { IsNull: false } given ? given : null;
+    private static Node? GraceOf(PodTemplate pods) =>
+        pods.Spec?.Find("terminationGracePeriodSeconds") is { IsNull: false } given ? given : null;
 
     private static void Judge(WorkloadReport report, Owner owner, PodTemplate pods, Entry handler)
     {
@@ -89,10 +91,14 @@ internal static class WorkloadValuesProbes
         if (WorkloadReport.Text(port) is not { } text || Grammars.IsPortName(text) || (text.Length > 0 && text.All(char.IsAsciiDigit)))
             return;
 
-        report.Add(new ValueProblem(report.Resource, port, MessageText.Of($"'{owner.PathOf(port, "port")}' of {owner.Text} is '{text}', but {NameGrammar.PortName.FaultOf(text)}"), IsName: true)
+        report.Add(new ValueProblem(report.Resource, port,
+            MessageText.Of($"'{owner.PathOf(port, "port")}' of {owner.Text} is '{text}', but {NameGrammar.PortName.FaultOf(text)}"),
+            IsName: true)
         {
             Label = text.Length == 0 ? "empty" : "not a port name",
-            Help = NameGrammar.PortName.Suggest(text) is { } suggested ? $"did you mean '{suggested}'?" : "name a port of this container, or write its number",
+            Help = NameGrammar.PortName.Suggest(text) is { } suggested
+                ? $"did you mean '{suggested}'?"
+                : "name a port of this container, or write its number",
         });
     }
 
@@ -104,12 +110,17 @@ internal static class WorkloadValuesProbes
 
         var grace = GraceOf(pods);
         var limit = grace is null ? DefaultGrace : WorkloadReport.Integer(grace);
-        if (limit is not >= 0 || sleep.Find("seconds") is not { } seconds || WorkloadReport.Integer(seconds) is not { } wanted || wanted <= limit)
+        if (limit is not >= 0 || sleep.Find("seconds") is not { } seconds || WorkloadReport.Integer(seconds) is not { } wanted
+            || wanted <= limit)
+        {
             return;
+        }
 
         report.Add(new ValueProblem(report.Resource, seconds, grace is null
-            ? MessageText.Of($"'{owner.PathOf(seconds, "seconds")}' of {owner.Text} is '{WorkloadReport.Spell(wanted)}', more than the pod's grace period, which is '{DefaultGrace}' where it is not given")
-            : MessageText.Of($"'{owner.PathOf(seconds, "seconds")}' of {owner.Text} is '{WorkloadReport.Spell(wanted)}', more than the pod's grace period, '{WorkloadReport.Spell(limit.Value):1}'"))
+            ? MessageText.Of(
+                $"'{owner.PathOf(seconds, "seconds")}' of {owner.Text} is '{WorkloadReport.Spell(wanted)}', more than the pod's grace period, which is '{DefaultGrace}' where it is not given")
+            : MessageText.Of(
+                $"'{owner.PathOf(seconds, "seconds")}' of {owner.Text} is '{WorkloadReport.Spell(wanted)}', more than the pod's grace period, '{WorkloadReport.Spell(limit.Value):1}'"))
         {
             Label = "longer than the pod has",
             Related = grace is { } period ? new RelatedSpan(period.Span, "terminationGracePeriodSeconds") : null,

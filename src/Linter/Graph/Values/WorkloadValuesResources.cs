@@ -42,11 +42,15 @@ internal static class WorkloadValuesResources
     internal static void Amount(WorkloadReport report, Owner owner, Node value, string field)
     {
         if (QuantityOf(report, owner, value, field) is { IsNegative: true })
-            report.Add(value, $"'{owner.PathOf(value, field)}' of {owner.Text} is '{value.Value}', but may not be negative", "negative", "set it to 0 or more");
+        {
+            report.Add(value, $"'{owner.PathOf(value, field)}' of {owner.Text} is '{value.Value}', but may not be negative", "negative",
+                "set it to 0 or more");
+        }
     }
 
     /// <summary>
-    /// Bytes so few that a unit was meant: m is a thousandth, and so less than a byte (of which the API server warns, pkg/api/pod/warnings.go).
+    /// Bytes so few that a unit was meant: m is a thousandth, and so less than a byte (of which the API server warns,
+    /// pkg/api/pod/warnings.go).
     /// </summary>
     internal static void Bytes(WorkloadReport report, Owner owner, Node value, string field, string effect, bool isNeeded = false)
     {
@@ -58,17 +62,22 @@ internal static class WorkloadValuesResources
         if (field != Memory && !number.All(static character => char.IsAsciiDigit(character) || character == '.'))
             return;
 
-        var isBare = number.All(char.IsAsciiDigit) && int.TryParse(number, CultureInfo.InvariantCulture, out var count) && count < MostMebibytes && (count <= 4096 || count % 1024 != 0);
+        var isBare = number.All(char.IsAsciiDigit) && int.TryParse(number, CultureInfo.InvariantCulture, out var count)
+            && count < MostMebibytes && (count <= 4096 || count % 1024 != 0);
         report.Add(new ValueProblem(report.Resource, value, value.Value.EndsWith('m')
             ? MessageText.Of($"'{owner.PathOf(value, field)}' of {owner.Text} is '{value.Value}', and 'm' is a thousandth of a byte")
-            : number.All(char.IsAsciiDigit) ? MessageText.Of($"'{owner.PathOf(value, field)}' of {owner.Text} is '{value.Value}', which without a unit counts bytes")
-            : MessageText.Of($"'{owner.PathOf(value, field)}' of {owner.Text} is '{value.Value}', which is '{(bytes < Quantity.Of(1) ? "less than 1" : Whole(bytes))}' bytes"))
+            : number.All(char.IsAsciiDigit) ? MessageText.Of(
+                $"'{owner.PathOf(value, field)}' of {owner.Text} is '{value.Value}', which without a unit counts bytes")
+            : MessageText.Of(
+                $"'{owner.PathOf(value, field)}' of {owner.Text} is '{value.Value}', which is '{(bytes < Quantity.Of(1) ? "less than 1" : Whole(bytes))}' bytes"))
         {
             Severity = isNeeded && bytes < FewPages ? Severity.Error : Severity.Warning,
             Label = "nearly nothing",
             Effect = effect,
             Help = isBare ? $"did you mean '{number}Mi'?" : "write it with a unit, such as Mi or Gi",
-            Fix = isBare && ScalarEdit.Replace(report.Resource.Root, value, number + "Mi") is { } edit ? new Fix($"write {number}Mi", [edit], IsSafe: false) : null,
+            Fix = isBare && ScalarEdit.Replace(report.Resource.Root, value, number + "Mi") is { } edit
+                ? new Fix($"write {number}Mi", [edit], IsSafe: false)
+                : null,
         });
     }
 
@@ -77,8 +86,11 @@ internal static class WorkloadValuesResources
     // No machine has so many cores in such round numbers; a thousandth of one is what people count in.
     internal static void Processors(WorkloadReport report, Owner owner, Node value, bool isRequest)
     {
-        if (Quantity.Read(value) is not { } cores || cores < Hundred || (cores < Thousand && !Enumerable.Range(2, 18).Any(fifty => cores == Quantity.Of(50 * fifty))))
+        if (Quantity.Read(value) is not { } cores || cores < Hundred
+            || (cores < Thousand && !Enumerable.Range(2, 18).Any(fifty => cores == Quantity.Of(50 * fifty))))
+        {
             return;
+        }
 
         var number = value.Value.Trim();
         var isBare = number.All(char.IsAsciiDigit) && number.Length < 5;
@@ -90,7 +102,9 @@ internal static class WorkloadValuesResources
             Label = "more than any node has",
             Effect = isRequest ? "no node has room for the pod: it stays Pending" : "the limit limits nothing",
             Help = isBare ? $"did you mean '{number}m'?" : "count in cores, or in thousandths of one with m",
-            Fix = isBare && ScalarEdit.Replace(report.Resource.Root, value, number + "m") is { } edit ? new Fix($"write {number}m", [edit], IsSafe: false) : null,
+            Fix = isBare && ScalarEdit.Replace(report.Resource.Root, value, number + "m") is { } edit
+                ? new Fix($"write {number}m", [edit], IsSafe: false)
+                : null,
         });
     }
 
@@ -111,15 +125,29 @@ internal static class WorkloadValuesResources
         var name = entry.Key.Value;
         Amount(report, owner, entry.Value, name);
         if (name == "cpu")
+        {
             Processors(report, owner, entry.Value, isRequest);
+        }
         else if (name == Memory)
-            Bytes(report, owner, entry.Value, name, isRequest ? "the scheduler keeps nothing free for the container" : "no container starts with so little memory", isNeeded: !isRequest);
+        {
+            Bytes(report, owner, entry.Value, name,
+                isRequest ? "the scheduler keeps nothing free for the container" : "no container starts with so little memory",
+                isNeeded: !isRequest);
+        }
         else if (name == "ephemeral-storage")
-            Bytes(report, owner, entry.Value, name, isRequest ? "the scheduler keeps nothing free for the container" : "the pod is evicted as soon as it writes something");
+        {
+            Bytes(report, owner, entry.Value, name,
+                isRequest ? "the scheduler keeps nothing free for the container" : "the pod is evicted as soon as it writes something");
+        }
+
         if (name.Contains('/', StringComparison.Ordinal) && LabelGrammars.IsQualifiedName(name))
         {
             if (ResourceNames.IsExtended(name) && Quantity.Read(entry.Value) is { IsInteger: false })
-                report.Add(entry.Value, $"'{owner.PathOf(entry.Value, name)}' of {owner.Text} is '{entry.Value.Value}', but '{name}' is counted in whole numbers", "a fraction", "use a whole number");
+            {
+                report.Add(entry.Value,
+                    $"'{owner.PathOf(entry.Value, name)}' of {owner.Text} is '{entry.Value.Value}', but '{name}' is counted in whole numbers",
+                    "a fraction", "use a whole number");
+            }
         }
         else
         {
@@ -134,14 +162,20 @@ internal static class WorkloadValuesResources
         if (name.Contains('/', StringComparison.Ordinal) && LabelGrammars.IsQualifiedName(name))
             return;
 
-        if (!Standard.AsSpan().Contains(name) && !(name.StartsWith(ResourceNames.HugePages, StringComparison.Ordinal) && LabelGrammars.IsQualifiedName(name)))
+        if (!Standard.AsSpan().Contains(name)
+            && !(name.StartsWith(ResourceNames.HugePages, StringComparison.Ordinal) && LabelGrammars.IsQualifiedName(name)))
         {
             var near = Spelling.Nearest(name, Standard);
-            report.Add(new ValueProblem(report.Resource, entry.Key, MessageText.Of($"{owner.Text} {MessageText.Plain(verb)} '{name}', which is no resource of containers"))
+            report.Add(new ValueProblem(report.Resource, entry.Key,
+                MessageText.Of($"{owner.Text} {MessageText.Plain(verb)} '{name}', which is no resource of containers"))
             {
                 Label = "no such resource",
-                Help = near is not null ? $"did you mean '{near}'?" : $"use one of {string.Join(", ", Standard)}, or a name with a domain in front",
-                Fix = near is not null && ScalarEdit.Replace(report.Resource.Root, entry.Key, near) is { } edit ? new Fix($"rename it to {near}", [edit]) : null,
+                Help = near is not null
+                    ? $"did you mean '{near}'?"
+                    : $"use one of {string.Join(", ", Standard)}, or a name with a domain in front",
+                Fix = near is not null && ScalarEdit.Replace(report.Resource.Root, entry.Key, near) is { } edit
+                    ? new Fix($"rename it to {near}", [edit])
+                    : null,
             });
         }
     }
@@ -154,8 +188,12 @@ internal static class WorkloadValuesResources
             : MessageText.Of($"'{owner.PathOf(value, field)}' of {owner.Text} is '{value.Value}', which is no quantity"))
         {
             Label = "no quantity",
-            Help = near.Length > 0 ? $"did you mean {string.Join(" or ", near.Select(text => $"'{text}'"))}?" : "write a number and, without a blank, one of m, k, M, G, T, Ki, Mi, Gi, Ti",
-            Fix = near.Length == 1 && ScalarEdit.Replace(report.Resource.Root, value, near[0]) is { } edit ? new Fix($"write {near[0]}", [edit]) : null,
+            Help = near.Length > 0
+                ? $"did you mean {string.Join(" or ", near.Select(text => $"'{text}'"))}?"
+                : "write a number and, without a blank, one of m, k, M, G, T, Ki, Mi, Gi, Ti",
+            Fix = near.Length == 1 && ScalarEdit.Replace(report.Resource.Root, value, near[0]) is { } edit
+                ? new Fix($"write {near[0]}", [edit])
+                : null,
         }, takesConstants: true);
     }
 
@@ -196,7 +234,9 @@ internal static class WorkloadValuesResources
 
         if (limit is not { Value.IsNull: false } given)
         {
-            report.Add(request.Key, $"{owner.Text} requests '{name}' without a limit, but '{name}' cannot be shared, so that the limit must be given", "no limit", $"add {name} with the same number to the limits");
+            report.Add(request.Key,
+                $"{owner.Text} requests '{name}' without a limit, but '{name}' cannot be shared, so that the limit must be given",
+                "no limit", $"add {name} with the same number to the limits");
             return;
         }
 

@@ -49,7 +49,9 @@ internal static class WorkloadValuesScheduling
         var key = ScalarValue.KeyText(entry.Key);
         if (entry.Key.IsScalar && !LabelGrammars.IsQualifiedName(key))
         {
-            report.Add(new ValueProblem(report.Resource, entry.Key, MessageText.Of($"the nodeSelector of {owner.Text} has the key '{key}', but {NameGrammar.LabelKey.FaultOf(key)}"), IsName: true)
+            report.Add(new ValueProblem(report.Resource, entry.Key,
+                MessageText.Of($"the nodeSelector of {owner.Text} has the key '{key}', but {NameGrammar.LabelKey.FaultOf(key)}"),
+                IsName: true)
             {
                 Label = $"not {NameGrammar.LabelKey.Title}",
                 Help = NameGrammar.LabelKey.Help,
@@ -71,7 +73,8 @@ internal static class WorkloadValuesScheduling
         var exists = operation is { } word && word.Is("Exists");
         if (exists && toleration.Find("value") is { } value && WorkloadReport.Text(value) is { Length: > 0 })
         {
-            report.Add(new ValueProblem(report.Resource, value, MessageText.Of($"a toleration of {owner.Text} has the value '{value.Value}' beside the operator '{operation!.Value.Value:1}', which takes none"))
+            report.Add(new ValueProblem(report.Resource, value,
+                MessageText.Of($"a toleration of {owner.Text} has the value '{value.Value}' beside the operator '{operation!.Value.Value:1}', which takes none"))
             {
                 Label = "not allowed beside Exists",
                 Related = new RelatedSpan(operation.Value.Span, "the operator"),
@@ -81,10 +84,19 @@ internal static class WorkloadValuesScheduling
 
         if (!exists && operation is null or { Value: "Equal" or "" })
             report.Named(owner, toleration, "value", NameGrammar.LabelValue);
-        if (toleration.IsMapping && !exists && toleration.Find("key") is null or { IsNull: true } or { Value: "" } && operation is null or { Value: "Equal" or "" })
-            report.Add(operation ?? toleration, $"a toleration of {owner.Text} has no key, which only the operator '{"Exists"}' may lack", "no key", "add a key, or use the operator Exists");
-        if (toleration.FindEntry("tolerationSeconds") is { Value.IsNull: false } seconds && !(toleration.Find("effect") is { } effect && effect.Is("NoExecute")))
-            report.Add(seconds.Key, $"a toleration of {owner.Text} has 'tolerationSeconds', which only the effect '{"NoExecute"}' may have", "only for NoExecute", "set the effect to NoExecute, or remove tolerationSeconds");
+        if (toleration.IsMapping && !exists && toleration.Find("key") is null or { IsNull: true } or { Value: "" }
+            && operation is null or { Value: "Equal" or "" })
+        {
+            report.Add(operation ?? toleration, $"a toleration of {owner.Text} has no key, which only the operator '{"Exists"}' may lack",
+                "no key", "add a key, or use the operator Exists");
+        }
+
+        if (toleration.FindEntry("tolerationSeconds") is { Value.IsNull: false } seconds
+            && !(toleration.Find("effect") is { } effect && effect.Is("NoExecute")))
+        {
+            report.Add(seconds.Key, $"a toleration of {owner.Text} has 'tolerationSeconds', which only the effect '{"NoExecute"}' may have",
+                "only for NoExecute", "set the effect to NoExecute, or remove tolerationSeconds");
+        }
     }
 
     private static void Spread(WorkloadReport report, Owner owner, Node constraint, PodTemplate pods)
@@ -96,9 +108,11 @@ internal static class WorkloadValuesScheduling
             report.WordOf(owner, action, "whenUnsatisfiable", Unsatisfiable);
         report.OneOf(owner, constraint, "nodeAffinityPolicy", NodePolicies);
         report.OneOf(owner, constraint, "nodeTaintsPolicy", NodePolicies);
-        if (constraint.FindEntry("minDomains") is { Value.IsNull: false } domains && constraint.Find("whenUnsatisfiable") is { } given && given.Is("ScheduleAnyway"))
+        if (constraint.FindEntry("minDomains") is { Value.IsNull: false } domains && constraint.Find("whenUnsatisfiable") is { } given
+            && given.Is("ScheduleAnyway"))
         {
-            report.Add(new ValueProblem(report.Resource, domains.Key, MessageText.Of($"a topology spread of {owner.Text} has minDomains '{domains.Value.Value}' beside '{given.Value:1}', but only 'DoNotSchedule' may have it"))
+            report.Add(new ValueProblem(report.Resource, domains.Key,
+                MessageText.Of($"a topology spread of {owner.Text} has minDomains '{domains.Value.Value}' beside '{given.Value:1}', but only 'DoNotSchedule' may have it"))
             {
                 Label = "only with DoNotSchedule",
                 Related = new RelatedSpan(given.Span, "whenUnsatisfiable"),
@@ -112,10 +126,15 @@ internal static class WorkloadValuesScheduling
     // ValidateSpreadConstraintNotRepeat.
     private static void SpreadTwice(WorkloadReport report, Owner owner, Node constraint, Dictionary<(string, string), Node> spreads)
     {
-        if (constraint.Find("topologyKey") is not { IsScalar: true } key || constraint.Find("whenUnsatisfiable") is not { IsScalar: true } action || key.Is("") || spreads.TryAdd((key.Value, action.Value), key))
+        if (constraint.Find("topologyKey") is not { IsScalar: true } key
+            || constraint.Find("whenUnsatisfiable") is not { IsScalar: true } action || key.Is("")
+            || spreads.TryAdd((key.Value, action.Value), key))
+        {
             return;
+        }
 
-        report.Add(new ValueProblem(report.Resource, key, MessageText.Of($"{owner.Text} spreads over '{key.Value:1}' twice with '{action.Value}'"))
+        report.Add(new ValueProblem(report.Resource, key,
+            MessageText.Of($"{owner.Text} spreads over '{key.Value:1}' twice with '{action.Value}'"))
         {
             Label = "a second time",
             Related = new RelatedSpan(spreads[(key.Value, action.Value)].Span, "the first"),
@@ -132,7 +151,8 @@ internal static class WorkloadValuesScheduling
 
         if (term.Find("labelSelector") is not { IsNull: false } selector)
         {
-            report.Add(keys.Key, $"{MessageText.Plain(what)} of {owner.Text} has '{field}' without a labelSelector", "needs a labelSelector", $"add labelSelector, or remove {field}");
+            report.Add(keys.Key, $"{MessageText.Plain(what)} of {owner.Text} has '{field}' without a labelSelector",
+                "needs a labelSelector", $"add labelSelector, or remove {field}");
             return;
         }
 
@@ -140,13 +160,19 @@ internal static class WorkloadValuesScheduling
         foreach (var key in keys.Value.Items)
         {
             report.NameOf(owner, key, field, NameGrammar.LabelKey);
-            if (spread is not null && (report.KubernetesMinor < Merged || spread.Labels.Find(key.Value) is not null || spread.Workload.Info.AddsLabel(key.Value)) && KeysOf(selector).FirstOrDefault(named => named.Value == key.Value) is { Tree: not null } other)
+            if (spread is not null
+                && (report.KubernetesMinor < Merged || spread.Labels.Find(key.Value) is not null
+                    || spread.Workload.Info.AddsLabel(key.Value))
+                && KeysOf(selector).FirstOrDefault(named => named.Value == key.Value) is { Tree: not null } other)
             {
-                report.Add(new ValueProblem(report.Resource, key, MessageText.Of($"{MessageText.Plain(what)} of {owner.Text} has the label '{key.Value:1}' in '{field}' and in its labelSelector"))
+                report.Add(new ValueProblem(report.Resource, key,
+                    MessageText.Of($"{MessageText.Plain(what)} of {owner.Text} has the label '{key.Value:1}' in '{field}' and in its labelSelector"))
                 {
                     Label = "in the selector too",
                     Related = new RelatedSpan(other.Span, "in the selector"),
-                    Effect = report.KubernetesMinor < Merged || report.Resource.Kind == Kinds.Pod ? null : "the API server refuses its pods",
+                    Effect = report.KubernetesMinor < Merged || report.Resource.Kind == Kinds.Pod
+                        ? null
+                        : "the API server refuses its pods",
                     Help = "keep one of the two",
                 });
             }
@@ -195,11 +221,22 @@ internal static class WorkloadValuesScheduling
             report.WordOf(owner, operation, "operator", NodeOperators);
             var count = expression.Find("values")?.Items.Count ?? 0;
             if (operation.Value is "In" or "NotIn" && count == 0)
-                report.Add(operation, $"the operator '{operation.Value}' in the node affinity of {owner.Text} has no values, but needs at least one", "no values", "add values, or use Exists");
+            {
+                report.Add(operation,
+                    $"the operator '{operation.Value}' in the node affinity of {owner.Text} has no values, but needs at least one",
+                    "no values", "add values, or use Exists");
+            }
             else if (operation.Value is "Exists" or "DoesNotExist" && count > 0)
-                report.Add(operation, $"the operator '{operation.Value}' in the node affinity of {owner.Text} has values, but takes none", "takes no values", "remove values, or use In");
+            {
+                report.Add(operation, $"the operator '{operation.Value}' in the node affinity of {owner.Text} has values, but takes none",
+                    "takes no values", "remove values, or use In");
+            }
             else if (operation.Value is "Gt" or "Lt" && count != 1)
-                report.Add(operation, $"the operator '{operation.Value}' in the node affinity of {owner.Text} has '{count}' values, but takes one", "takes one value", "give it one number");
+            {
+                report.Add(operation,
+                    $"the operator '{operation.Value}' in the node affinity of {owner.Text} has '{count}' values, but takes one",
+                    "takes one value", "give it one number");
+            }
         }
     }
 
@@ -213,7 +250,12 @@ internal static class WorkloadValuesScheduling
         report.WordOf(owner, operation, "operator", FieldOperators);
         var values = field.Find("values")?.Items ?? default;
         if (operation.Value is "In" or "NotIn" && values.Count != 1)
-            report.Add(operation, $"the operator '{operation.Value}' in matchFields of {owner.Text} has '{values.Count}' values, but takes one", "takes one value", "give each name a term of its own, or use matchExpressions with kubernetes.io/hostname");
+        {
+            report.Add(operation,
+                $"the operator '{operation.Value}' in matchFields of {owner.Text} has '{values.Count}' values, but takes one",
+                "takes one value", "give each name a term of its own, or use matchExpressions with kubernetes.io/hostname");
+        }
+
         foreach (var value in values)
             report.NameOf(owner, value, "values", NameGrammar.DnsSubdomain);
     }

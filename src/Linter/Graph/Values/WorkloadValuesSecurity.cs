@@ -11,7 +11,8 @@ namespace Linter.Graph.Values;
 /// </summary>
 internal static class WorkloadValuesSecurity
 {
-    // ProcMountType, SupplementalGroupsPolicy and SELinuxChangePolicy are on since 1.33; before, their fields are dropped or set to the default unread.
+    // ProcMountType, SupplementalGroupsPolicy and SELinuxChangePolicy are on since 1.33; before, their fields are dropped or set to the
+    // default unread.
     private const int GatesOn = 33;
 
     private const string LocalhostProfile = "localhostProfile";
@@ -62,15 +63,19 @@ internal static class WorkloadValuesSecurity
     }
 
     /// <summary>
-    /// A user that the kubelet does not start the container with (pkg/kubelet/kuberuntime/security_context.go, verifyRunAsNonRoot). Both fields
-    /// are the container's own, or else the pod's.
+    /// A user that the kubelet does not start the container with (pkg/kubelet/kuberuntime/security_context.go, verifyRunAsNonRoot). Both
+    /// fields are the container's own, or else the pod's.
     /// </summary>
     public static void User(WorkloadReport report, Owner owner, Node? security, Node? securityOfPod)
     {
-        if (Either("runAsNonRoot") is not { } claim || !WorkloadReport.IsTrue(claim) || Either("runAsUser") is not { } user || WorkloadReport.Integer(user) is not 0)
+        if (Either("runAsNonRoot") is not { } claim || !WorkloadReport.IsTrue(claim) || Either("runAsUser") is not { } user
+            || WorkloadReport.Integer(user) is not 0)
+        {
             return;
+        }
 
-        report.Add(new ValueProblem(report.Resource, user, MessageText.Of($"{owner.Text} is to run as user '{user.Value}', which is root, but 'runAsNonRoot' is '{claim.Value:1}'"))
+        report.Add(new ValueProblem(report.Resource, user,
+            MessageText.Of($"{owner.Text} is to run as user '{user.Value}', which is root, but 'runAsNonRoot' is '{claim.Value:1}'"))
         {
             Label = "root",
             Related = new RelatedSpan(claim.Span, "runAsNonRoot"),
@@ -78,7 +83,8 @@ internal static class WorkloadValuesSecurity
             Help = "give it another user, or remove runAsNonRoot",
         });
 
-        Node? Either(string field) => security?.Find(field) is { IsNull: false } own ? own : securityOfPod?.Find(field) is { IsNull: false } whole ? whole : null;
+        Node? Either(string field) =>
+            security?.Find(field) is { IsNull: false } own ? own : securityOfPod?.Find(field) is { IsNull: false } whole ? whole : null;
     }
 
     private static void Profile(WorkloadReport report, Owner owner, Node profile, string field, string help)
@@ -89,10 +95,15 @@ internal static class WorkloadValuesSecurity
 
         var given = profile.FindEntry(LocalhostProfile) is { Value.IsNull: false } entry ? entry : (Entry?)null;
         if (type.Is(Localhost) && given is null)
-            report.Add(type, $"'{owner.PathOf(type, "type")}' of {owner.Text} is '{Localhost}', but the '{field}' names no localhostProfile", "needs localhostProfile", help);
+        {
+            report.Add(type,
+                $"'{owner.PathOf(type, "type")}' of {owner.Text} is '{Localhost}', but the '{field}' names no localhostProfile",
+                "needs localhostProfile", help);
+        }
         else if (!type.Is(Localhost) && given is { } written)
         {
-            report.Add(new ValueProblem(report.Resource, written.Key, MessageText.Of($"the '{field}' of {owner.Text} names the localhostProfile '{written.Value.Value}', but its type is '{type.Value:1}'"))
+            report.Add(new ValueProblem(report.Resource, written.Key,
+                MessageText.Of($"the '{field}' of {owner.Text} names the localhostProfile '{written.Value.Value}', but its type is '{type.Value:1}'"))
             {
                 Label = "only for Localhost",
                 Related = new RelatedSpan(type.Span, "the type"),
@@ -103,13 +114,22 @@ internal static class WorkloadValuesSecurity
 
     private static void ProfileName(WorkloadReport report, Owner owner, Node profile)
     {
-        if (profile.Find("type") is not { } type || !type.Is(Localhost) || profile.Find(LocalhostProfile) is not { } name || WorkloadReport.Text(name) is not { } text)
+        if (profile.Find("type") is not { } type || !type.Is(Localhost) || profile.Find(LocalhostProfile) is not { } name
+            || WorkloadReport.Text(name) is not { } text)
+        {
             return;
+        }
 
         if (text.Trim().Length == 0)
-            report.Add(name, $"'{owner.PathOf(name, LocalhostProfile)}' of {owner.Text} is '{text}', but must name a profile", "empty", "name a profile that the node has loaded");
+        {
+            report.Add(name, $"'{owner.PathOf(name, LocalhostProfile)}' of {owner.Text} is '{text}', but must name a profile", "empty",
+                "name a profile that the node has loaded");
+        }
         else if (text.Trim() != text)
-            report.Add(name, $"'{owner.PathOf(name, LocalhostProfile)}' of {owner.Text} is '{text}', but may have no blanks around it", "blanks around it", "remove the blanks");
+        {
+            report.Add(name, $"'{owner.PathOf(name, LocalhostProfile)}' of {owner.Text} is '{text}', but may have no blanks around it",
+                "blanks around it", "remove the blanks");
+        }
     }
 
     private static void Sysctls(WorkloadReport report, Owner owner, Node security)
@@ -125,7 +145,8 @@ internal static class WorkloadValuesSecurity
 
             if (!Grammars.IsSysctlName(text))
             {
-                report.Add(name, $"'{owner.PathOf(name, "name")}' of {owner.Text} is '{text}', which is no name of a sysctl", "no name of a sysctl", "use parts of a-z, 0-9, '-' and '_' joined by dots, such as net.core.somaxconn");
+                report.Add(name, $"'{owner.PathOf(name, "name")}' of {owner.Text} is '{text}', which is no name of a sysctl",
+                    "no name of a sysctl", "use parts of a-z, 0-9, '-' and '_' joined by dots, such as net.core.somaxconn");
             }
             else if (!names.TryAdd(text, name))
             {
@@ -150,16 +171,23 @@ internal static class WorkloadValuesSecurity
             var prefix = text.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? text[..Prefix.Length] : "";
             if (Spelling.Slipped(text[prefix.Length..].ToUpperInvariant(), KnownWords.Capabilities) is { } meant)
             {
-                report.Add(WordSlips.Of(report.Resource, capability, MessageText.Of($"'{owner.PathOf(capability, list)}' of {owner.Text} is '{text}', which is no capability of Linux"), prefix + meant,
-                    list == "add" ? "the process does not get the capability, or the container does not start: runtimes differ" : "the process keeps what was to be taken from it, or the container does not start: runtimes differ"));
+                report.Add(WordSlips.Of(report.Resource, capability,
+                    MessageText.Of($"'{owner.PathOf(capability, list)}' of {owner.Text} is '{text}', which is no capability of Linux"),
+                    prefix + meant,
+                    list == "add"
+                        ? "the process does not get the capability, or the container does not start: runtimes differ"
+                        : "the process keeps what was to be taken from it, or the container does not start: runtimes differ"));
             }
         }
     }
 
     private static void Escalation(WorkloadReport report, Owner owner, Node security)
     {
-        if (security.Find("allowPrivilegeEscalation") is not { } escalation || escalation.Scalar is not { Type: ScalarType.Boolean, Boolean: false })
+        if (security.Find("allowPrivilegeEscalation") is not { } escalation
+            || escalation.Scalar is not { Type: ScalarType.Boolean, Boolean: false })
+        {
             return;
+        }
 
         if (security.Find("privileged") is { } privileged && WorkloadReport.IsTrue(privileged))
         {

@@ -17,9 +17,13 @@ internal static class WorkloadValuesStorage
     {
         var resource = report.Resource;
         if (resource.Kind == Kinds.PersistentVolumeClaim && resource.Find(Resource.Paths.Spec) is { } spec)
+        {
             Claim(report, report.Whole, spec);
+        }
         else if (resource.Kind == PersistentVolume && resource.Find(Resource.Paths.Spec) is { } volume)
+        {
             Volume(report, report.Whole, volume);
+        }
         else if (resource.Kind == Kinds.StatefulSet)
         {
             foreach (var template in resource.Info.ClaimTemplates.SelectMany(resource.Select))
@@ -54,11 +58,16 @@ internal static class WorkloadValuesStorage
     // validateDataSource: without a group it is one of the core's, which has nothing else to be filled from.
     private static void Source(WorkloadReport report, Owner owner, Node? source, string field)
     {
-        if (WorkloadReport.Text(source?.Find("kind")) is not { Length: > 0 } kind || kind == "PersistentVolumeClaim" || source?.Find("apiGroup") is { IsNull: false, Value.Length: > 0 })
+        if (WorkloadReport.Text(source?.Find("kind")) is not { Length: > 0 } kind || kind == "PersistentVolumeClaim"
+            || source?.Find("apiGroup") is { IsNull: false, Value.Length: > 0 })
+        {
             return;
+        }
 
         var isSnapshot = kind == "VolumeSnapshot";
-        report.Add(source!.Value.Find("kind")!.Value, $"'{owner.PathOf(source.Value, field)}' of {owner.Text} is a '{kind}' without an apiGroup, but without one only a 'PersistentVolumeClaim' can be meant", "needs apiGroup beside it",
+        report.Add(source!.Value.Find("kind")!.Value,
+            $"'{owner.PathOf(source.Value, field)}' of {owner.Text} is a '{kind}' without an apiGroup, but without one only a 'PersistentVolumeClaim' can be meant",
+            "needs apiGroup beside it",
             isSnapshot ? "add apiGroup: snapshot.storage.k8s.io" : "add the apiGroup of the kind, without a version");
     }
 
@@ -68,7 +77,8 @@ internal static class WorkloadValuesStorage
         report.OneOf(owner, spec, "persistentVolumeReclaimPolicy", ReclaimPolicies);
         foreach (var entry in spec.Find("capacity")?.Entries ?? default)
             Size(report, owner, entry, "no claim asks for so little: none is bound to it");
-        WorkloadValuesPlacement.Nodes(report, owner, spec.Find("nodeAffinity")?.Find("required"), "no node may use the volume: pods that mount it stay Pending");
+        WorkloadValuesPlacement.Nodes(report, owner, spec.Find("nodeAffinity")?.Find("required"),
+            "no node may use the volume: pods that mount it stay Pending");
     }
 
     private static void Modes(WorkloadReport report, Owner owner, Node spec)
@@ -84,8 +94,14 @@ internal static class WorkloadValuesStorage
     {
         WorkloadValuesResources.Amount(report, owner, entry.Value, entry.Key.Value);
         if (entry.Key.Is("storage") && Quantity.Read(entry.Value) is { IsZero: true })
-            report.Add(entry.Value, $"'{owner.PathOf(entry.Value, "storage")}' of {owner.Text} is '{entry.Value.Value}', but must be more than '0'", "nothing", "ask for more than 0");
+        {
+            report.Add(entry.Value,
+                $"'{owner.PathOf(entry.Value, "storage")}' of {owner.Text} is '{entry.Value.Value}', but must be more than '0'", "nothing",
+                "ask for more than 0");
+        }
         else if (entry.Key.Is("storage"))
+        {
             WorkloadValuesResources.Bytes(report, owner, entry.Value, "storage", effect);
+        }
     }
 }

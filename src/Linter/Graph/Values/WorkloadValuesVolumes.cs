@@ -32,7 +32,8 @@ internal static class WorkloadValuesVolumes
     };
 
     // validVolumeDownwardAPIFieldPathExpressions, beside one label or annotation.
-    private static readonly ImmutableArray<string> FieldPaths = ["metadata.name", "metadata.namespace", "metadata.labels", "metadata.annotations", "metadata.uid"];
+    private static readonly ImmutableArray<string> FieldPaths =
+        ["metadata.name", "metadata.namespace", "metadata.labels", "metadata.annotations", "metadata.uid"];
 
     public static void Check(WorkloadReport report, PodTemplate pods)
     {
@@ -48,17 +49,21 @@ internal static class WorkloadValuesVolumes
         var owner = new Owner(report.Resource, volume, "volume", volume.Find("name")?.Value ?? "");
         if (volume.Find("name") is { } name && WorkloadReport.Text(name) is { Length: > 0 } text && !DnsNames.IsLabel(text))
         {
-            report.Add(new ValueProblem(report.Resource, name, MessageText.Of($"'{report.Resource}' calls a volume '{text}', but {NameGrammar.DnsLabel.FaultOf(text)}"), IsName: true)
+            report.Add(new ValueProblem(report.Resource, name,
+                MessageText.Of($"'{report.Resource}' calls a volume '{text}', but {NameGrammar.DnsLabel.FaultOf(text)}"), IsName: true)
             {
                 Label = $"not {NameGrammar.DnsLabel.Title}",
-                Help = NameGrammar.DnsLabel.Suggest(text) is { } suggested ? $"did you mean '{suggested}', here and in the mounts?" : NameGrammar.DnsLabel.Help,
+                Help = NameGrammar.DnsLabel.Suggest(text) is { } suggested
+                    ? $"did you mean '{suggested}', here and in the mounts?"
+                    : NameGrammar.DnsLabel.Help,
             });
         }
 
         var given = volume.Entries.Where(entry => Sources.Contains(entry.Key.Value) && !entry.Value.IsNull).ToList();
         if (given.Count > 1)
         {
-            report.Add(new ValueProblem(report.Resource, given[1].Key, MessageText.Of($"{owner.Text} has '{given[1].Key.Value}' beside '{given[0].Key.Value:1}', but a volume has one source"))
+            report.Add(new ValueProblem(report.Resource, given[1].Key,
+                MessageText.Of($"{owner.Text} has '{given[1].Key.Value}' beside '{given[0].Key.Value:1}', but a volume has one source"))
             {
                 Label = "a second source",
                 Related = new RelatedSpan(given[0].Key.Span, "the first"),
@@ -78,11 +83,18 @@ internal static class WorkloadValuesVolumes
                 if (source.Value.Find("sizeLimit") is { } limit)
                 {
                     WorkloadValuesResources.Amount(report, owner, limit, "sizeLimit");
-                    WorkloadValuesResources.Bytes(report, owner, limit, "sizeLimit", "the pod is evicted as soon as it writes something there");
+                    WorkloadValuesResources.Bytes(report, owner, limit, "sizeLimit",
+                        "the pod is evicted as soon as it writes something there");
                 }
 
-                if (source.Value.Find("medium") is { } medium && WorkloadReport.Text(medium) is { } word && !word.StartsWith("HugePages-", StringComparison.Ordinal) && Spelling.Slipped(word, KnownWords.Media) is { } meant)
-                    report.Add(WordSlips.Of(report.Resource, medium, MessageText.Of($"'{owner.PathOf(medium, "medium")}' of {owner.Text} is '{word}', a medium that the kubelet does not know"), meant, "the volume is not mounted: the containers do not start"));
+                if (source.Value.Find("medium") is { } medium && WorkloadReport.Text(medium) is { } word
+                    && !word.StartsWith("HugePages-", StringComparison.Ordinal) && Spelling.Slipped(word, KnownWords.Media) is { } meant)
+                {
+                    report.Add(WordSlips.Of(report.Resource, medium,
+                        MessageText.Of($"'{owner.PathOf(medium, "medium")}' of {owner.Text} is '{word}', a medium that the kubelet does not know"),
+                        meant, "the volume is not mounted: the containers do not start"));
+                }
+
                 break;
             case "hostPath":
                 report.OneOf(owner, source.Value, "type", HostPathTypes);
@@ -90,8 +102,13 @@ internal static class WorkloadValuesVolumes
                     WorkloadValuesMounts.StepsUp(report, owner, path, text, "path");
                 break;
             case "nfs":
-                if (source.Value.Find("path") is { } export && WorkloadReport.Text(export) is { Length: > 0 } exported && exported[0] != '/')
-                    report.Add(export, $"'{owner.PathOf(export, "path")}' of {owner.Text} is '{exported}', but must begin with '/'", "not absolute", "write the path from the server's root on");
+                if (source.Value.Find("path") is { } export && WorkloadReport.Text(export) is { Length: > 0 } exported
+                    && exported[0] != '/')
+                {
+                    report.Add(export, $"'{owner.PathOf(export, "path")}' of {owner.Text} is '{exported}', but must begin with '/'",
+                        "not absolute", "write the path from the server's root on");
+                }
+
                 break;
             case "image":
                 report.OneOf(owner, source.Value, "pullPolicy", PullPolicies);
@@ -118,14 +135,22 @@ internal static class WorkloadValuesVolumes
         if (source.Value.Find("volumeClaimTemplate") is not { IsNull: false } template)
         {
             if (source.Value.IsMapping)
-                report.Add(source.Key, $"{owner.Text} is ephemeral, but has no '{"volumeClaimTemplate"}'", "needs volumeClaimTemplate", "add volumeClaimTemplate with the spec of a claim");
+            {
+                report.Add(source.Key, $"{owner.Text} is ephemeral, but has no '{"volumeClaimTemplate"}'", "needs volumeClaimTemplate",
+                    "add volumeClaimTemplate with the spec of a claim");
+            }
+
             return;
         }
 
         foreach (var entry in template.Find("metadata")?.Entries ?? default)
         {
             if (entry.Key.Value is "name" or "namespace" or "generateName" && !entry.Value.IsNull && !entry.Value.Is(""))
-                report.Add(entry.Key, $"{owner.Text} gives its claim the {MessageText.Plain(entry.Key.Value)} '{entry.Value.Value}', but only labels and annotations may be given", "not allowed here", "remove it; the claim is named after the pod and the volume");
+            {
+                report.Add(entry.Key,
+                    $"{owner.Text} gives its claim the {MessageText.Plain(entry.Key.Value)} '{entry.Value.Value}', but only labels and annotations may be given",
+                    "not allowed here", "remove it; the claim is named after the pod and the volume");
+            }
         }
 
         if (template.Find("spec") is { IsMapping: true } spec)
@@ -141,7 +166,8 @@ internal static class WorkloadValuesVolumes
             var given = item.Entries.Where(entry => entry.Value.IsMapping && Projections.Contains(entry.Key.Value)).ToList();
             if (given.Count > 1)
             {
-                report.Add(new ValueProblem(report.Resource, given[1].Key, MessageText.Of($"a source of {owner.Text} has '{given[1].Key.Value}' beside '{given[0].Key.Value:1}', but each source is one"))
+                report.Add(new ValueProblem(report.Resource, given[1].Key,
+                    MessageText.Of($"a source of {owner.Text} has '{given[1].Key.Value}' beside '{given[0].Key.Value:1}', but each source is one"))
                 {
                     Label = "a second one",
                     Related = new RelatedSpan(given[0].Key.Span, "the first"),
@@ -192,14 +218,21 @@ internal static class WorkloadValuesVolumes
             if (!file.IsMapping)
                 continue;
 
-            var who = file.Find("path") is { IsScalar: true, IsNull: false } path ? MessageText.Of($"file '{path.Value}' of {owner.Text}") : MessageText.Of($"a file of {owner.Text}");
+            var who = file.Find("path") is { IsScalar: true, IsNull: false } path
+                ? MessageText.Of($"file '{path.Value}' of {owner.Text}")
+                : MessageText.Of($"a file of {owner.Text}");
             var field = file.FindEntry("fieldRef") is { Value.IsNull: false } fieldEntry ? fieldEntry : (Entry?)null;
             var resource = file.FindEntry("resourceFieldRef") is { Value.IsNull: false } resourceEntry ? resourceEntry : (Entry?)null;
             if (field is null && resource is null)
-                report.Add(file, $"{who} has neither 'fieldRef' nor '{"resourceFieldRef"}'", "no source", "add fieldRef or resourceFieldRef");
+            {
+                report.Add(file, $"{who} has neither 'fieldRef' nor '{"resourceFieldRef"}'", "no source",
+                    "add fieldRef or resourceFieldRef");
+            }
+
             if (field is { } first && resource is { } second)
             {
-                report.Add(new ValueProblem(report.Resource, second.Key, MessageText.Of($"{who} has 'resourceFieldRef' beside '{"fieldRef":1}', but only one source is allowed"))
+                report.Add(new ValueProblem(report.Resource, second.Key,
+                    MessageText.Of($"{who} has 'resourceFieldRef' beside '{"fieldRef":1}', but only one source is allowed"))
                 {
                     Label = "a second source",
                     Related = new RelatedSpan(first.Key.Span, "the first"),
@@ -217,11 +250,17 @@ internal static class WorkloadValuesVolumes
     private static void Resource(WorkloadReport report, Owner owner, Entry reference, MessageText who)
     {
         if (reference.Value.Find("containerName") is not { } name || name.IsNull || name.Is(""))
-            report.Add(reference.Key, $"{who} reads a resource, but names no '{"containerName"}'", "needs containerName", "add containerName: the container whose resource it is");
+        {
+            report.Add(reference.Key, $"{who} reads a resource, but names no '{"containerName"}'", "needs containerName",
+                "add containerName: the container whose resource it is");
+        }
+
         WorkloadValuesEnvironment.ResourceField(report, owner, reference.Value, who);
     }
 
-    /// <summary>The files that are made of a ConfigMap's or Secret's keys. Names and keys are not held against their grammars here.</summary>
+    /// <summary>
+    /// The files that are made of a ConfigMap's or Secret's keys. Names and keys are not held against their grammars here.
+    /// </summary>
     private static void Files(WorkloadReport report, Owner owner, Node source)
     {
         Mode(report, owner, source, "defaultMode");
@@ -244,11 +283,14 @@ internal static class WorkloadValuesVolumes
 
         // 644 is decimal here: 01204 in octal.
         var meant = value.Value.Length == 3 && value.Value.All(character => character is >= '0' and <= '7') ? "0" + value.Value : null;
-        report.Add(new ValueProblem(report.Resource, value, MessageText.Of($"'{owner.PathOf(value, field)}' of {owner.Text} is '{value.Value}', but '0777' is the most, '511' in decimal"))
+        report.Add(new ValueProblem(report.Resource, value,
+            MessageText.Of($"'{owner.PathOf(value, field)}' of {owner.Text} is '{value.Value}', but '0777' is the most, '511' in decimal"))
         {
             Label = meant is null ? "no file mode" : "read as decimal",
             Help = meant is null ? "write a mode from 0000 to 0777" : $"did you mean '{meant}'?",
-            Fix = meant is not null && ScalarEdit.ReplaceRaw(report.Resource.Root, value, meant) is { } edit ? new Fix($"write {meant}", [edit]) : null,
+            Fix = meant is not null && ScalarEdit.ReplaceRaw(report.Resource.Root, value, meant) is { } edit
+                ? new Fix($"write {meant}", [edit])
+                : null,
         });
     }
 
@@ -260,7 +302,8 @@ internal static class WorkloadValuesVolumes
 
         var octal = "0" + Convert.ToString(mode, 8).PadLeft(3, '0');
         var meant = "0" + value.Value;
-        report.Add(new ValueProblem(report.Resource, value, MessageText.Of($"'{owner.PathOf(value, field)}' of {owner.Text} is '{value.Value}', a decimal number, which as a file mode is '{octal}'"))
+        report.Add(new ValueProblem(report.Resource, value,
+            MessageText.Of($"'{owner.PathOf(value, field)}' of {owner.Text} is '{value.Value}', a decimal number, which as a file mode is '{octal}'"))
         {
             Severity = Severity.Warning,
             Label = "read as decimal",

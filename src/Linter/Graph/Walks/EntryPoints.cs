@@ -27,7 +27,9 @@ public sealed class EntryPoints
         exposed = new ExposedWalks(services);
     }
 
-    /// <summary>Ingresses, routes, Services that open themselves, and Services that are called by name; each in the order of the manifests.</summary>
+    /// <summary>
+    /// Ingresses, routes, Services that open themselves, and Services that are called by name; each in the order of the manifests.
+    /// </summary>
     public static ImmutableArray<Walk> Of(LinkGraph graph)
     {
         var entries = new EntryPoints(graph);
@@ -48,7 +50,8 @@ public sealed class EntryPoints
         .Concat(services.Graph.HoldsAny(Kinds.VirtualService) ? new MeshWalks(services).All() : [])
         .Concat(services.Graph.HoldsAny([.. TraefikRouteView.AllKinds]) ? new TraefikWalks(services).All() : []);
 
-    private IEnumerable<Walk> OfIngresses(GraphPart part) => part.Ingresses.IsEmpty ? [] : (ingresses ??= new IngressWalks(services)).Of(part.Ingresses);
+    private IEnumerable<Walk> OfIngresses(GraphPart part) =>
+        part.Ingresses.IsEmpty ? [] : (ingresses ??= new IngressWalks(services)).Of(part.Ingresses);
 
     private IEnumerable<Walk> FromOutside(GraphPart part) => part.Services.IsEmpty ? [] : exposed.FromOutside(part.Services);
 

@@ -50,38 +50,55 @@ internal sealed class ExposedWalks(ServiceWalks services)
     }
 
     // What pods say of a Service of their own is no way into it.
-    private static bool IsOwn(ServiceCall call, ServiceView service) => call.Mention.Pods is { } pods && service.Pods.Certain.Contains(pods);
+    private static bool IsOwn(ServiceCall call, ServiceView service) =>
+        call.Mention.Pods is { } pods && service.Pods.Certain.Contains(pods);
 
     private static int? PortOf(ServiceCall call) => call.Mention.Port ?? call.Mention.DefaultPort;
 
     private Walk OfLoadBalancer(ServicePort port)
     {
         var service = port.Service;
-        var hop = new WalkHop(HopKind.Address, WalkMark.Ok, Wording.Of(port, static port => $"load balancer, port {port.Port}"), "the cluster's provider makes it", (service.TypeNode ?? service.Resource.NameNode).Span);
+        var hop = new WalkHop(HopKind.Address, WalkMark.Ok, Wording.Of(port, static port => $"load balancer, port {port.Port}"),
+            "the cluster's provider makes it", (service.TypeNode ?? service.Resource.NameNode).Span);
         return new Walk(
-            new EntryPoint(EntryKind.LoadBalancer, Wording.Of(port, static port => $"load balancer {WalkText.Of(port.Service.Resource)}:{port}"), service.Resource, port.At.Span),
+            new EntryPoint(EntryKind.LoadBalancer,
+                Wording.Of(port, static port => $"load balancer {WalkText.Of(port.Service.Resource)}:{port}"), service.Resource,
+                port.At.Span),
             [hop, .. Into(port)]);
     }
 
     public Walk OfNodePort(ServicePort port)
     {
         var at = (port.NodePortNode ?? port.At).Span;
-        var hop = new WalkHop(HopKind.Node, WalkMark.Ok, Wording.Of(port, static port => $"node port {(port.NodePort is { } given ? WalkText.Of(given) : "chosen by the cluster")}"), "every node takes it", at);
-        var name = Wording.Of(port, static port => port.NodePort is { } given ? $"node port {WalkText.Of(given)}" : $"node port of {WalkText.Of(port.Service.Resource)}:{port}");
+        var hop = new WalkHop(HopKind.Node, WalkMark.Ok,
+            Wording.Of(port, static port => $"node port {(port.NodePort is { } given ? WalkText.Of(given) : "chosen by the cluster")}"),
+            "every node takes it", at);
+        var name = Wording.Of(port,
+            static port => port.NodePort is { } given
+                ? $"node port {WalkText.Of(given)}"
+                : $"node port of {WalkText.Of(port.Service.Resource)}:{port}");
         return new Walk(new EntryPoint(EntryKind.NodePort, name, port.Service.Resource, at), [hop, .. Into(port)]);
     }
 
     public IEnumerable<Walk> OfAddresses(ServiceView service, Func<string, bool>? isMeant = null, int? number = null) =>
-        !service.IsExternalName && service.Spec?.Find("externalIPs") is { IsSequence: true } addresses ? OfAddresses(service, addresses, isMeant, number) : [];
+        !service.IsExternalName && service.Spec?.Find("externalIPs") is { IsSequence: true } addresses
+            ? OfAddresses(service, addresses, isMeant, number)
+            : [];
 
     private IEnumerable<Walk> OfAddresses(ServiceView service, Node addresses, Func<string, bool>? isMeant, int? number)
     {
-        foreach (var address in addresses.Items.Where(node => node is { IsScalar: true, IsNull: false } && isMeant?.Invoke(node.Value) != false))
+        foreach (var address in addresses.Items
+            .Where(node => node is { IsScalar: true, IsNull: false } && isMeant?.Invoke(node.Value) != false))
         {
             foreach (var port in service.Ports.Where(port => number is null || port.Port == number))
             {
-                var hop = new WalkHop(HopKind.Address, WalkMark.Ok, Wording.Of((address, port), static it => $"{it.address.Value}, port {it.port.Port}"), "an external IP that is routed to the nodes", address.Span);
-                yield return new Walk(new EntryPoint(EntryKind.ExternalIP, Wording.Of((address, port), static it => $"{it.address.Value}:{it.port}"), service.Resource, address.Span), [hop, .. Into(port)]);
+                var hop = new WalkHop(HopKind.Address, WalkMark.Ok,
+                    Wording.Of((address, port), static it => $"{it.address.Value}, port {it.port.Port}"),
+                    "an external IP that is routed to the nodes", address.Span);
+                yield return new Walk(
+                    new EntryPoint(EntryKind.ExternalIP, Wording.Of((address, port), static it => $"{it.address.Value}:{it.port}"),
+                        service.Resource, address.Span),
+                    [hop, .. Into(port)]);
             }
         }
     }
@@ -93,11 +110,17 @@ internal sealed class ExposedWalks(ServiceWalks services)
     /// <param name="source">Who dials.</param>
     /// <param name="asked">Where the port is asked for; nothing where a person asks.</param>
     /// <param name="only">The pod that the name means alone; null for all.</param>
-    public ImmutableArray<WalkHop> ByName(ServiceView service, int? number, WalkHop first, WalkSource source, SourceSpan? asked, PodTemplate? only = null) =>
+    public ImmutableArray<WalkHop> ByName(
+        ServiceView service, int? number, WalkHop first, WalkSource source, SourceSpan? asked, PodTemplate? only = null) =>
     [
         first,
-        services.Found(service, only is not null ? "it gives its pods names of their own" : service.IsHeadless ? "headless: its name leads to the pods themselves" : ""),
-        .. only is not null ? services.Directly(service, number, source, only, isAsked: asked is null) : PortByName(service, number, source, asked),
+        services.Found(service,
+            only is not null ? "it gives its pods names of their own"
+                : service.IsHeadless ? "headless: its name leads to the pods themselves"
+                : ""),
+        .. only is not null
+            ? services.Directly(service, number, source, only, isAsked: asked is null)
+            : PortByName(service, number, source, asked),
     ];
 
     private ImmutableArray<WalkHop> PortByName(ServiceView service, int? number, WalkSource source, SourceSpan? asked)
@@ -107,7 +130,11 @@ internal sealed class ExposedWalks(ServiceWalks services)
 
         // The pods of a headless Service are dialled themselves: only their own ports count.
         if (service.IsHeadless)
-            return service.Pods.Certain.IsEmpty ? services.WithoutPort(service, source) : services.Directly(service, dialled, source, only: null, isAsked: asked is null);
+        {
+            return service.Pods.Certain.IsEmpty
+                ? services.WithoutPort(service, source)
+                : services.Directly(service, dialled, source, only: null, isAsked: asked is null);
+        }
 
         foreach (var port in service.Ports)
         {
@@ -121,7 +148,8 @@ internal sealed class ExposedWalks(ServiceWalks services)
     private ImmutableArray<WalkHop> NoPort(ServiceView service, int dialled, SourceSpan? asked)
     {
         var at = service.Ports.FirstOrDefault()?.At ?? service.Resource.NameNode;
-        var hops = IngressWalks.NoPort(services, service, new IntOrString(at, dialled, null), "TCP", asked is { } span ? new WalkSuspects([span], "dns-name-not-found") : new WalkSuspects([]));
+        var hops = IngressWalks.NoPort(services, service, new IntOrString(at, dialled, null), "TCP",
+            asked is { } span ? new WalkSuspects([span], "dns-name-not-found") : new WalkSuspects([]));
         return
         [
             .. hops.Select(hop => hop.Mark == WalkMark.Broken && hop.Kind == HopKind.Port
@@ -188,5 +216,8 @@ internal sealed class ExposedWalks(ServiceWalks services)
     }
 
     private ImmutableArray<WalkHop> Into(ServicePort port) =>
-        [services.Found(port.Service, ""), .. services.Port(port, port.Port is { } number ? WalkText.Of(number) : "a port that cannot be read", WalkSource.Outside)];
+        [
+            services.Found(port.Service, ""),
+            .. services.Port(port, port.Port is { } number ? WalkText.Of(number) : "a port that cannot be read", WalkSource.Outside)
+        ];
 }

@@ -20,11 +20,14 @@ internal sealed class IngressRouter(LinkGraph graph)
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
 
     /// <summary>The hosts that some rule names.</summary>
-    public IEnumerable<string> Hosts => graph.Ingresses.SelectMany(ingress => ingress.Rules).Select(rule => rule.Host).Where(host => host.Length > 0);
+    public IEnumerable<string> Hosts =>
+        graph.Ingresses.SelectMany(ingress => ingress.Rules).Select(rule => rule.Host).Where(host => host.Length > 0);
 
     /// <summary>The paths that rules for the best host of each class have, in its order.</summary>
     public IEnumerable<(string Host, string Path)> PathsOf(string host) => Scopes()
-        .SelectMany(scope => Best(scope, host) is { } best ? (best.Paths?.Paths ?? []).Select(path => (best.Host, path.Path.Length == 0 ? "/" : path.Path)) : []);
+        .SelectMany(scope => Best(scope, host) is { } best
+            ? (best.Paths?.Paths ?? []).Select(path => (best.Host, path.Path.Length == 0 ? "/" : path.Path))
+            : []);
 
     public IEnumerable<IngressChoice> Choose(string host, string path) =>
         Scopes().Select(scope => Choose(scope, host, path)).OfType<IngressChoice>();
@@ -38,10 +41,13 @@ internal sealed class IngressRouter(LinkGraph graph)
             return 3;
 
         var dot = host.IndexOf('.', StringComparison.Ordinal);
-        return pattern.StartsWith("*.", StringComparison.Ordinal) && dot > 0 && host.AsSpan(dot).Equals(pattern.AsSpan(1), StringComparison.OrdinalIgnoreCase) ? 2 : 0;
+        return pattern.StartsWith("*.", StringComparison.Ordinal) && dot > 0
+            && host.AsSpan(dot).Equals(pattern.AsSpan(1), StringComparison.OrdinalIgnoreCase) ? 2 : 0;
     }
 
-    /// <summary>A path matches by its type. What only controllers define is taken for a prefix, with a '*' at its end for a wildcard.</summary>
+    /// <summary>
+    /// A path matches by its type. What only controllers define is taken for a prefix, with a '*' at its end for a wildcard.
+    /// </summary>
     /// <param name="type">As written.</param>
     /// <param name="pattern">Empty for every path.</param>
     /// <param name="path">Of the request.</param>
@@ -67,17 +73,25 @@ internal sealed class IngressRouter(LinkGraph graph)
         {
             var withPaths = hosts[group.Key].ToList();
             var names = withPaths.Select(host => host.Host).ToHashSet(StringComparer.Ordinal);
-            var bare = group.SelectMany(ingress => ingress.Rules).Where(rule => rule.Paths.IsEmpty && rule.HostNode is not null && names.Add(rule.Host.ToLowerInvariant()));
-            return new Scope([.. group], [.. withPaths.Select(host => new Candidate(host.Host, host)), .. bare.Select(rule => new Candidate(rule.Host.ToLowerInvariant(), null))]);
+            var bare = group.SelectMany(ingress => ingress.Rules)
+                .Where(rule => rule.Paths.IsEmpty && rule.HostNode is not null && names.Add(rule.Host.ToLowerInvariant()));
+            return new Scope([.. group],
+                [
+                    .. withPaths.Select(host => new Candidate(host.Host, host)),
+                    .. bare.Select(rule => new Candidate(rule.Host.ToLowerInvariant(), null))
+                ]);
         });
     }
 
     private static Candidate? Best(Scope scope, string host) =>
-        scope.Hosts.Select(candidate => (Host: candidate, Rank: RankOf(candidate, host))).Where(one => one.Rank > 0).OrderByDescending(one => one.Rank).FirstOrDefault().Host;
+        scope.Hosts.Select(candidate => (Host: candidate,
+            Rank: RankOf(candidate, host))).Where(one => one.Rank > 0).OrderByDescending(one => one.Rank).FirstOrDefault().Host;
 
     private static int RankOf(Candidate candidate, string host) =>
         RankOf(candidate.Host, host) is > 1 and var rank ? rank
-        : (candidate.Paths?.Paths ?? []).Select(path => path.Rule.Ingress).Distinct().Any(ingress => IngressAnnotations.AddedHosts(ingress).Contains(host, StringComparer.OrdinalIgnoreCase)) ? 3
+        : (candidate.Paths?.Paths ?? []).Select(path => path.Rule.Ingress)
+            .Distinct()
+            .Any(ingress => IngressAnnotations.AddedHosts(ingress).Contains(host, StringComparer.OrdinalIgnoreCase)) ? 3
         : RankOf(candidate.Host, host);
 
     private IngressChoice? Choose(Scope scope, string host, string path)
@@ -89,7 +103,9 @@ internal sealed class IngressRouter(LinkGraph graph)
                 : Default(scope.Ingresses, $"no rule has host {host}", "so the default backend takes it");
         }
 
-        var beaten = scope.Hosts.Where(other => other != best && RankOf(other, host) > 0).Select(other => other.Host.Length == 0 ? "rules for any host" : other.Host).ToList();
+        var beaten = scope.Hosts.Where(other => other != best && RankOf(other, host) > 0)
+            .Select(other => other.Host.Length == 0 ? "rules for any host" : other.Host)
+            .ToList();
         var why = DescribeHost(best.Host, host) + (beaten.Count > 0 ? $", which beats {WalkText.List(beaten)}" : "");
         var rivals = best.Paths?.Rivals(graph).ToList() ?? [];
         var asked = path;
@@ -101,7 +117,10 @@ internal sealed class IngressRouter(LinkGraph graph)
             return new IngressChoice(found.Path, null, why, found.Why + Canaries(best, path) + read);
 
         var none = rivals.Count == 0 ? "its rule has no paths" : $"none of {WalkText.Count(rivals.Count, "path")} matches {path}";
-        return Default(scope.Ingresses.Where(ingress => ingress.Rules.Any(rule => rule.Host.Equals(best.Host, StringComparison.OrdinalIgnoreCase))), why, none) ?? Default(scope.Ingresses, why, none);
+        return Default(
+            scope.Ingresses.Where(ingress => ingress.Rules.Any(rule => rule.Host.Equals(best.Host, StringComparison.OrdinalIgnoreCase))),
+            why, none)
+            ?? Default(scope.Ingresses, why, none);
     }
 
     /// <summary>As nginx compares it: decoded, slashes merged, "." and ".." followed (ngx_http_parse_complex_uri).</summary>
@@ -123,7 +142,11 @@ internal sealed class IngressRouter(LinkGraph graph)
     // A canary takes a share of the requests, and its weight or header is not followed here.
     private static string Canaries(Candidate best, string path)
     {
-        var canaries = best.Paths!.Paths.Where(one => IngressControllers.IsCanary(one.Rule.Ingress) && Matches(one.Type, one.Path, path, isNginx: true)).Select(one => WalkText.Of(one.Rule.Ingress.Resource)).Distinct(StringComparer.Ordinal).ToList();
+        var canaries = best.Paths!.Paths
+            .Where(one => IngressControllers.IsCanary(one.Rule.Ingress) && Matches(one.Type, one.Path, path, isNginx: true))
+            .Select(one => WalkText.Of(one.Rule.Ingress.Resource))
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         return canaries.Count == 0 ? "" : $"; the canary Ingress {WalkText.List(canaries)} takes some requests, which are not followed";
     }
 
@@ -139,7 +162,9 @@ internal sealed class IngressRouter(LinkGraph graph)
         : $"an annotation adds host {host}";
 
     private static IngressChoice? Default(IEnumerable<IngressView> ingresses, string host, string why) =>
-        ingresses.Select(ingress => ingress.DefaultBackend).FirstOrDefault(backend => backend is not null) is { } backend ? new IngressChoice(null, backend, host, why) : null;
+        ingresses.Select(ingress => ingress.DefaultBackend).FirstOrDefault(backend => backend is not null) is { } backend
+            ? new IngressChoice(null, backend, host, why)
+            : null;
 
     private (IngressPath Path, string Why)? ByLength(List<IngressPath> rivals, string path)
     {
@@ -205,7 +230,8 @@ internal sealed class IngressRouter(LinkGraph graph)
         try
         {
             // A named group as RE2 and PCRE write it too.
-            return Regex.IsMatch(text, pattern.Replace("(?P<", "(?<", StringComparison.Ordinal), options | RegexOptions.CultureInvariant, Patience);
+            return Regex.IsMatch(text, pattern.Replace("(?P<", "(?<",
+                StringComparison.Ordinal), options | RegexOptions.CultureInvariant, Patience);
         }
         catch (Exception error) when (error is ArgumentException or RegexMatchTimeoutException)
         {

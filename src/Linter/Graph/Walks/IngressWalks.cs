@@ -66,16 +66,22 @@ internal sealed class IngressWalks
     {
         var ingress = path.Rule.Ingress;
         var at = (path.PathNode ?? path.Node).Head;
-        var hop = services.Sound(HopKind.Path) ?? new WalkHop(HopKind.Path, WalkMark.Ok, Wording.Of(path, Describe), ask.Path, at) { Suspects = [WalkSuspects.At(path, OwnOf)] };
+        var hop = services.Sound(HopKind.Path)
+            ?? new WalkHop(HopKind.Path, WalkMark.Ok, Wording.Of(path, Describe), ask.Path,
+                at) { Suspects = [WalkSuspects.At(path, OwnOf)] };
         return new Walk(
             new EntryPoint(EntryKind.Ingress, ask.Name.Length > 0 ? ask.Name : Wording.Of(path, NameOf), ingress.Resource, at),
-            [Host(ingress, path.Rule.HostNode, ask), .. Tls(ingress, path.Rule.HostNode, ask), hop, .. Backend(ingress, path.Backend, path.Node.Head)]);
+            [
+                Host(ingress, path.Rule.HostNode, ask), .. Tls(ingress, path.Rule.HostNode, ask), hop,
+                .. Backend(ingress, path.Backend, path.Node.Head)
+            ]);
     }
 
     private static ImmutableArray<SourceSpan> OwnOf(IngressPath path) =>
         [.. new[] { path.PathNode, path.TypeNode }.OfType<Node>().Select(node => node.Span)];
 
-    private static string Describe(IngressPath path) => (path.Path.Length == 0 ? "/" : path.Path) + (path.Type.Length > 0 ? $" ({path.Type})" : "");
+    private static string Describe(IngressPath path) =>
+        (path.Path.Length == 0 ? "/" : path.Path) + (path.Type.Length > 0 ? $" ({path.Type})" : "");
 
     private static string NameOf(IngressPath path) =>
         (path.Rule.HostNode is null ? "*" : path.Rule.Host) + (path.Path.StartsWith('/') ? "" : "/") + path.Path;
@@ -83,9 +89,15 @@ internal sealed class IngressWalks
     public Walk OfDefault(IngressBackend backend, WalkAsk ask)
     {
         var ingress = backend.Ingress;
-        var name = ingress.Rules.IsEmpty ? "* (every host and path)" : Wording.Of(ingress, static ingress => $"what no rule of Ingress {WalkText.Of(ingress.Resource)} matches");
+        var name = ingress.Rules.IsEmpty
+            ? "* (every host and path)"
+            : Wording.Of(ingress, static ingress => $"what no rule of Ingress {WalkText.Of(ingress.Resource)} matches");
         var entry = new EntryPoint(EntryKind.Ingress, ask.Name.Length > 0 ? ask.Name : name, ingress.Resource, backend.Entry.Key.Span);
-        return new Walk(entry, [Host(ingress, null, ask), new WalkHop(HopKind.Path, WalkMark.Ok, "default backend", ask.Path, backend.Entry.Key.Span), .. Backend(ingress, backend, backend.Entry.Key.Span)]);
+        return new Walk(entry,
+            [
+                Host(ingress, null, ask), new WalkHop(HopKind.Path, WalkMark.Ok, "default backend", ask.Path, backend.Entry.Key.Span),
+                .. Backend(ingress, backend, backend.Entry.Key.Span)
+            ]);
     }
 
     private WalkHop Host(IngressView ingress, Node? host, WalkAsk ask)
@@ -94,9 +106,12 @@ internal sealed class IngressWalks
             return sound;
 
         var title = Wording.Of(ingress.Resource, WalkText.Full);
-        var how = ingress.Class is null && ask.Host.Length == 0 ? title : Wording.Of((ingress, ask), static it => Describe(it.ingress, it.ask));
+        var how = ingress.Class is null && ask.Host.Length == 0
+            ? title
+            : Wording.Of((ingress, ask), static it => Describe(it.ingress, it.ask));
         var what = host is { } named ? Wording.Of(named, static named => named.Value) : "any host";
-        return new WalkHop(HopKind.Host, WalkMark.Ok, what, how, (host ?? ingress.Resource.NameNode).Span, title) { Suspects = [services.Whole(ingress.Resource)] };
+        return new WalkHop(HopKind.Host, WalkMark.Ok, what, how, (host ?? ingress.Resource.NameNode).Span,
+            title) { Suspects = [services.Whole(ingress.Resource)] };
     }
 
     private static string Describe(IngressView ingress, WalkAsk ask)
@@ -109,7 +124,9 @@ internal sealed class IngressWalks
     {
         if (host is { } named && SecureOf(ingress, named) is { } secure)
         {
-            var what = secure.Secret is { } secret ? Wording.Of(secret, static secret => $"Secret {secret.Value}") : "the controller's certificate";
+            var what = secure.Secret is { } secret
+                ? Wording.Of(secret, static secret => $"Secret {secret.Value}")
+                : "the controller's certificate";
             var how = ask.Scheme == "http" ? "this host has TLS: many controllers answer http with a redirect to https" : "";
             return [new WalkHop(HopKind.Tls, WalkMark.Ok, what, how, (secure.Secret ?? secure.Host).Span)
             {
@@ -134,23 +151,38 @@ internal sealed class IngressWalks
         var dot = name.IndexOf('.', StringComparison.Ordinal);
         string[] hosts = dot > 0 && !name.StartsWith('*') ? [name, string.Concat("*", name.AsSpan(dot))] : [name];
         var places = hosts.Select(one => new TlsPlace(ingress, null, null, one))
-            .Concat(hosts.SelectMany(one => graph.Namespaces.Same(ingress.Resource.Namespace).Select(same => new TlsPlace(null, ingress.Class, same, one))));
+            .Concat(hosts.SelectMany(one => graph.Namespaces.Same(ingress.Resource.Namespace)
+                .Select(same => new TlsPlace(null, ingress.Class, same, one))));
         return places.Select(place => tls.GetValueOrDefault(place)).FirstOrDefault(section => section is not null);
     }
 
     private ImmutableArray<WalkHop> Backend(IngressView ingress, IngressBackend? backend, SourceSpan at)
     {
         if (backend is null)
-            return [new WalkHop(HopKind.Backend, WalkMark.Broken, "none", "the path has no backend", at) { Suspects = [new WalkSuspects([at])] }];
+        {
+            return [new WalkHop(HopKind.Backend, WalkMark.Broken, "none", "the path has no backend",
+                at) { Suspects = [new WalkSuspects([at])] }];
+        }
+
         if (IngressAnnotations.IsRedirect(ingress.Resource))
-            return [new WalkHop(HopKind.Backend, WalkMark.Unknown, "a redirect", "ingress-nginx answers by itself, as an annotation says", backend.Entry.Key.Span)];
+        {
+            return [new WalkHop(HopKind.Backend, WalkMark.Unknown, "a redirect", "ingress-nginx answers by itself, as an annotation says",
+                backend.Entry.Key.Span)];
+        }
+
         if (backend.IsControllerAction)
-            return [new WalkHop(HopKind.Backend, WalkMark.Unknown, "an action of the controller", "which stands in an annotation", backend.Entry.Key.Span)];
+        {
+            return [new WalkHop(HopKind.Backend, WalkMark.Unknown, "an action of the controller", "which stands in an annotation",
+                backend.Entry.Key.Span)];
+        }
+
         if (backend.ServiceName is not { } name)
         {
             return backend.ResourceNode is { IsMapping: true } other
-                ? [new WalkHop(HopKind.Backend, WalkMark.Unknown, $"{other.FindText("kind")?.Value} {other.FindText("name")?.Value}".Trim(), "a backend that is no Service", other.Head)]
-                : [new WalkHop(HopKind.Backend, WalkMark.Broken, "none", "the backend names no Service", backend.Entry.Key.Span) { Suspects = [new WalkSuspects([backend.Entry.Span])] }];
+                ? [new WalkHop(HopKind.Backend, WalkMark.Unknown, $"{other.FindText("kind")?.Value} {other.FindText("name")?.Value}".Trim(),
+                    "a backend that is no Service", other.Head)]
+                : [new WalkHop(HopKind.Backend, WalkMark.Broken, "none", "the backend names no Service",
+                    backend.Entry.Key.Span) { Suspects = [new WalkSuspects([backend.Entry.Span])] }];
         }
 
         return Service(ingress.Resource, backend, name);
@@ -160,7 +192,10 @@ internal sealed class IngressWalks
     {
         var views = backend.Services(graph);
         if (views.IsEmpty)
-            return [ServiceMissing(graph, graph.Find(Kinds.Service, ingress.Namespace, name), ingress.Namespace, name, backend.ServiceNameNode!.Value.Span, Suspects(ingress.Namespace, name))];
+        {
+            return [ServiceMissing(graph, graph.Find(Kinds.Service, ingress.Namespace, name), ingress.Namespace, name,
+                backend.ServiceNameNode!.Value.Span, Suspects(ingress.Namespace, name))];
+        }
 
         // What is wrong with the backend's own words is told at the Service, unless the port is.
         const string How = "same namespace as the Ingress";
@@ -168,11 +203,17 @@ internal sealed class IngressWalks
         if (views[0].IsExternalName)
             return [services.Found(views[0], How, Own()), ServiceWalks.Elsewhere(views[0])!];
         if (backend.Port is not { } asked)
-            return [services.Found(views[0], How), new WalkHop(HopKind.Port, WalkMark.Broken, "none", "the backend asks for no port that can be read", backend.Entry.Key.Span) { Suspects = [Own()] }];
+        {
+            return [services.Found(views[0], How),
+                new WalkHop(HopKind.Port, WalkMark.Broken, "none", "the backend asks for no port that can be read",
+                    backend.Entry.Key.Span) { Suspects = [Own()] }];
+        }
 
         return AskedPort.Find(views, asked) is { } port
-            ? [services.Sound(HopKind.Service) ?? services.Found(port.Service, How, Own()), .. services.Port(port, asked.ToString(), WalkSource.Outside)]
-            : [services.Found(views[0], How), .. NoPort(services, views[0], asked, "TCP", new WalkSuspects([backend.Entry.Span], "ingress-port-not-found"))];
+            ? [services.Sound(HopKind.Service) ?? services.Found(port.Service, How, Own()),
+                .. services.Port(port, asked.ToString(), WalkSource.Outside)]
+            : [services.Found(views[0], How),
+                .. NoPort(services, views[0], asked, "TCP", new WalkSuspects([backend.Entry.Span], "ingress-port-not-found"))];
     }
 
     private WalkSuspects Suspects(string? @namespace, string name)
@@ -186,7 +227,8 @@ internal sealed class IngressWalks
     }
 
     /// <summary>A Service that is not there, as far as it can be told.</summary>
-    public static WalkHop ServiceMissing(LinkGraph graph, Lookup found, string? @namespace, string name, SourceSpan at, WalkSuspects suspects)
+    public static WalkHop ServiceMissing(
+        LinkGraph graph, Lookup found, string? @namespace, string name, SourceSpan at, WalkSuspects suspects)
     {
         var full = @namespace is null ? name : $"{@namespace}/{name}";
         var (mark, how) = graph.Externals.WhereIs(Kinds.Service, @namespace, name) is { } where ? (WalkMark.Unknown, where)
@@ -197,10 +239,15 @@ internal sealed class IngressWalks
     }
 
     /// <summary>A port that the Service has not, and what would follow with the one that was meant.</summary>
-    public static ImmutableArray<WalkHop> NoPort(ServiceWalks services, ServiceView service, IntOrString asked, string protocol, WalkSuspects suspects)
+    public static ImmutableArray<WalkHop> NoPort(
+        ServiceWalks services, ServiceView service, IntOrString asked, string protocol, WalkSuspects suspects)
     {
         var meaning = AskedPort.Explain(service, asked, protocol);
-        var hop = new WalkHop(HopKind.Port, WalkMark.Broken, $"{asked} → none", service.Ports.IsEmpty ? "the Service exposes no port" : $"the Service exposes {service.PortList}{Describe(meaning.Meaning, asked)}", asked.Node.Span)
+        var hop = new WalkHop(HopKind.Port, WalkMark.Broken, $"{asked} → none",
+            service.Ports.IsEmpty
+                ? "the Service exposes no port"
+                : $"the Service exposes {service.PortList}{Describe(meaning.Meaning, asked)}",
+            asked.Node.Span)
         {
             Suspects = [suspects],
             Instead = meaning.Meant is { } instead ? $"port {instead.Port}" : "",

@@ -10,7 +10,8 @@ namespace Linter.Graph.Walks;
 /// <param name="Way">Its route.</param>
 /// <param name="HostHow">Why this host.</param>
 /// <param name="Why">Why this route.</param>
-internal sealed record MeshChoice(IstioServer? Server, VirtualServiceView Service, MeshServed Host, MeshWay Way, string HostHow, string Why);
+internal sealed record MeshChoice(
+    IstioServer? Server, VirtualServiceView Service, MeshServed Host, MeshWay Way, string HostHow, string Why);
 
 /// <summary>
 /// Which route of which VirtualService takes a request that comes in at a Gateway of Istio. Servers of one port and selector are one
@@ -22,11 +23,16 @@ internal sealed record MeshChoice(IstioServer? Server, VirtualServiceView Servic
 internal sealed partial class MeshRouter(LinkGraph graph, MeshWalks walks)
 {
     /// <summary>The hosts that VirtualServices name for Gateways.</summary>
-    public IEnumerable<string> Hosts => walks.FromGateways.Where(service => service.Routes.Any(route => route.IsHttp)).SelectMany(service => service.HostNodes.Select(node => MeshWalks.Complete(service, node)));
+    public IEnumerable<string> Hosts =>
+        walks.FromGateways.Where(service => service.Routes.Any(route => route.IsHttp))
+            .SelectMany(service => service.HostNodes.Select(node => MeshWalks.Complete(service, node)));
 
     /// <summary>The paths of VirtualServices that take the host, with the host that does.</summary>
     public IEnumerable<(string Host, string Path)> PathsOf(string host) => walks.FromGateways
-        .SelectMany(service => service.HostNodes.Select(node => MeshWalks.Complete(service, node)).Where(own => RankOf(own, host) > 0).OrderByDescending(own => RankOf(own, host)).Take(1)
+        .SelectMany(service => service.HostNodes.Select(node => MeshWalks.Complete(service, node))
+            .Where(own => RankOf(own, host) > 0)
+            .OrderByDescending(own => RankOf(own, host))
+            .Take(1)
             .SelectMany(own => graph.Mesh.WaysThrough(service).Select(way => (own == "*" ? "" : own, way.Path))));
 
     /// <summary>One answer for each listener, or for each Gateway that the unit does not show.</summary>
@@ -36,22 +42,31 @@ internal sealed partial class MeshRouter(LinkGraph graph, MeshWalks walks)
         if (services.Count == 0)
             return [];
 
-        var byGateway = services.SelectMany(service => walks.GatewaysOf(service).Select(gateway => (gateway, service))).ToLookup(pair => pair.gateway, pair => pair.service);
+        var byGateway = services.SelectMany(service => walks.GatewaysOf(service).Select(gateway => (gateway, service)))
+            .ToLookup(pair => pair.gateway, pair => pair.service);
         var taken = graph.Mesh.Gateways.SelectMany(gateway => gateway.Servers).Where(server => Serves(server, request))
             .GroupBy(server => (server.Gateway.Selector?.Key, server.Port, server.IsSecure))
-            .Select(door => Choose(request, [.. MostParticular(door, request).SelectMany(server => byGateway[server.Gateway].SelectMany(service => HostsAt(server, service)))]))
+            .Select(door => Choose(request,
+                [.. MostParticular(door, request)
+                    .SelectMany(server => byGateway[server.Gateway].SelectMany(service => HostsAt(server, service)))]))
             .OfType<MeshChoice>().DistinctBy(choice => (choice.Way.End, choice.Host)).ToList();
-        var others = services.Where(service => walks.OtherGateway(service) is not null).GroupBy(service => (walks.OtherGateway(service)!.Namespace, walks.OtherGateway(service)!.Name))
+        var others = services.Where(service => walks.OtherGateway(service) is not null)
+            .GroupBy(service => (walks.OtherGateway(service)!.Namespace, walks.OtherGateway(service)!.Name))
             .Select(same => Choose(request, [.. same.SelectMany(Unserved)])).OfType<MeshChoice>();
         ImmutableArray<MeshChoice> found = [.. taken, .. others.Where(other => !taken.Exists(choice => choice.Service == other.Service))];
 
         // What no server takes is broken: that is the answer where there is no other.
         return !found.IsEmpty ? found
-            : Choose(request, [.. services.Where(service => walks.OtherGateway(service) is null && service.HostNodes.All(node => walks.ServersFor(service, MeshWalks.Complete(service, node)).All.IsEmpty)).SelectMany(Unserved)]) is { } refused ? [refused]
+            : Choose(request,
+                [.. services.Where(service => walks.OtherGateway(service) is null
+                    && service.HostNodes.All(node => walks.ServersFor(service, MeshWalks.Complete(service, node)).All.IsEmpty))
+                    .SelectMany(Unserved)]) is { } refused ? [refused]
             : [];
     }
 
-    /// <summary>0 for no match, else the better the higher: the host itself, the longer wildcard, every host (Envoy's virtual hosts).</summary>
+    /// <summary>
+    /// 0 for no match, else the better the higher: the host itself, the longer wildcard, every host (Envoy's virtual hosts).
+    /// </summary>
     internal static int RankOf(string pattern, string host) =>
         pattern == "*" ? 1
         : !MeshNames.Covers(pattern, host) ? 0
@@ -66,7 +81,10 @@ internal sealed partial class MeshRouter(LinkGraph graph, MeshWalks walks)
             Holds(match.Uri, request.Path, match.IgnoresCase),
             Holds(match.Method, request.Method),
             Holds(match.Scheme, request.Scheme),
-            Holds(match.Authority, request.Port is { } port && port != (request.Scheme == "https" ? 443 : 80) ? $"{request.Host}:{WalkText.Of(port)}" : request.Host),
+            Holds(match.Authority,
+                request.Port is { } port && port != (request.Scheme == "https" ? 443 : 80)
+                    ? $"{request.Host}:{WalkText.Of(port)}"
+                    : request.Host),
             match.IsOfSources ? null : true,
         ];
         all.AddRange(match.Headers.Select(header => header.IsClaim ? null : Any(request.Headers, header)));
@@ -104,11 +122,15 @@ internal sealed partial class MeshRouter(LinkGraph graph, MeshWalks walks)
     private static bool? All(List<bool?> all) => all.Contains(false) ? false : all.Contains(null) ? null : true;
 
     private static bool Serves(IstioServer server, WalkRequest request) =>
-        server.TakesRequests && server.IsSecure == (request.Scheme == "https") && (request.Port is null || server.Port is null || server.Port == request.Port);
+        server.TakesRequests && server.IsSecure == (request.Scheme == "https")
+        && (request.Port is null || server.Port is null || server.Port == request.Port);
 
     private static IEnumerable<IstioServer> MostParticular(IEnumerable<IstioServer> servers, WalkRequest request)
     {
-        var ranked = servers.Select(server => (Server: server, Rank: server.Hosts.Select(served => RankOf(served.Host, request.Host)).DefaultIfEmpty().Max())).Where(one => one.Rank > 0).ToList();
+        var ranked = servers.Select(server => (Server: server,
+            Rank: server.Hosts.Select(served => RankOf(served.Host, request.Host)).DefaultIfEmpty().Max()))
+            .Where(one => one.Rank > 0)
+            .ToList();
         var best = ranked.Select(one => one.Rank).DefaultIfEmpty().Max();
         return ranked.Where(one => !one.Server.IsSecure || one.Rank == best).Select(one => one.Server);
     }
@@ -126,28 +148,37 @@ internal sealed partial class MeshRouter(LinkGraph graph, MeshWalks walks)
 
     private MeshChoice? Choose(WalkRequest request, List<Candidate> candidates)
     {
-        var ranked = candidates.Select(one => (One: one, Rank: RankOf(one.Host.Text, request.Host))).Where(one => one.Rank > 0).OrderByDescending(one => one.Rank).ToList();
+        var ranked = candidates.Select(one => (One: one, Rank: RankOf(one.Host.Text, request.Host))).Where(one => one.Rank > 0)
+            .OrderByDescending(one => one.Rank)
+            .ToList();
         if (ranked.Count == 0)
             return null;
 
         // Which is older no manifest says; those of one age go by name.
-        var same = ranked.Where(one => one.Rank == ranked[0].Rank).Select(one => one.One).DistinctBy(one => (one.Service, one.Server?.Gateway))
+        var same = ranked.Where(one => one.Rank == ranked[0].Rank).Select(one => one.One)
+            .DistinctBy(one => (one.Service, one.Server?.Gateway))
             .OrderBy(one => $"{one.Service.Resource.Name}.{one.Service.Resource.Namespace}", StringComparer.Ordinal).ToList();
-        var judged = same.SelectMany(one => WaysAt(one).Select(way => new Judged(one, way, All([.. way.Matches.Select(match => Holds(match, request))]))))
+        var judged = same.SelectMany(one => WaysAt(one)
+            .Select(way => new Judged(one, way, All([.. way.Matches.Select(match => Holds(match, request))]))))
             .Where(one => one.Holds != false).OrderBy(one => one.Way.TakesAll).ToList();
         if ((judged.Find(one => one.Holds == true) ?? judged.FirstOrDefault()) is not { } chosen)
             return null;
 
-        var beaten = ranked.Where(one => one.Rank < ranked[0].Rank).Select(one => one.One.Host.Text).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var beaten = ranked.Where(one => one.Rank < ranked[0].Rank).Select(one => one.One.Host.Text)
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .ToList();
         var host = same[0].Host.Text;
-        var how = (host == "*" ? "the host is any" : host.StartsWith('*') ? "the wildcard stands for any beginning" : "matches exactly") + (beaten.Count > 0 ? $", which beats {WalkText.List(beaten)}" : "");
-        return new MeshChoice(chosen.From.Server, chosen.From.Service, chosen.From.Host with { Text = host }, chosen.Way, how, Why(chosen, judged));
+        var how = (host == "*" ? "the host is any" : host.StartsWith('*') ? "the wildcard stands for any beginning" : "matches exactly")
+            + (beaten.Count > 0 ? $", which beats {WalkText.List(beaten)}" : "");
+        return new MeshChoice(chosen.From.Server, chosen.From.Service, chosen.From.Host with { Text = host }, chosen.Way, how,
+            Why(chosen, judged));
     }
 
     // Nothing behind a way that takes every request is asked.
     private IEnumerable<MeshWay> WaysAt(Candidate candidate)
     {
-        foreach (var way in graph.Mesh.WaysThrough(candidate.Service).Where(way => candidate.Server is null || walks.IsFor(way, candidate.Server)))
+        foreach (var way in graph.Mesh.WaysThrough(candidate.Service)
+            .Where(way => candidate.Server is null || walks.IsFor(way, candidate.Server)))
         {
             yield return way;
             if (way.TakesAll)

@@ -40,14 +40,20 @@ internal static class PodNames
             }
         }
 
-        return (null, why.Length > 0 ? why : $"no pod of Service {service.Name} has the hostname {name}" + (service.Pods.Certain.Any(pods => pods.Workload.Kind == Kinds.StatefulSet) ? "" : ": pods have one by spec.hostname and spec.subdomain, or from a StatefulSet"));
+        return (null, why.Length > 0
+            ? why
+            : $"no pod of Service {service.Name} has the hostname {name}"
+                + (service.Pods.Certain.Any(pods => pods.Workload.Kind == Kinds.StatefulSet)
+                    ? ""
+                    : ": pods have one by spec.hostname and spec.subdomain, or from a StatefulSet"));
     }
 
     private static bool IsThere(PodTemplate pods, int ordinal, out string range)
     {
         var start = IntOrString.Integer(pods.Workload.Find(Start)) ?? 0;
         var end = pods.Replicas is { } count ? start + (long)count : int.MaxValue;
-        range = end <= start ? "it has no replicas" : string.Create(CultureInfo.InvariantCulture, $"its pods are {pods.Workload.Name}-{start}{(end - start > 1 ? $" to {pods.Workload.Name}-{end - 1}" : "")}");
+        range = end <= start ? "it has no replicas" : string.Create(CultureInfo.InvariantCulture,
+                $"its pods are {pods.Workload.Name}-{start}{(end - start > 1 ? $" to {pods.Workload.Name}-{end - 1}" : "")}");
         return ordinal >= start && ordinal < end;
     }
 

@@ -13,7 +13,8 @@ namespace Linter.Graph.Walks;
 /// <param name="Headers">Names in lower case.</param>
 /// <param name="Query">Parameters in order.</param>
 public sealed record WalkRequest(
-    string Scheme, string Host, int? Port, string Path, string Method, ImmutableArray<(string Name, string Value)> Headers, ImmutableArray<(string Name, string Value)> Query)
+    string Scheme, string Host, int? Port, string Path, string Method, ImmutableArray<(string Name, string Value)> Headers,
+    ImmutableArray<(string Name, string Value)> Query)
 {
     /// <summary>The port that is dialled.</summary>
     public int Dialled => Port ?? (Scheme == "https" ? 443 : 80);
@@ -35,11 +36,18 @@ internal sealed class RouteRouter(LinkGraph graph, RouteWalks walks)
     /// <summary>The paths of routes that take the host, with the hostname that does.</summary>
     public IEnumerable<(string Host, string Path)> PathsOf(string host) => graph.Routes
         .Where(route => route.Kind == Kinds.HttpRoute)
-        .SelectMany(route => HostsOf(route).Select(node => node?.Value ?? "").Where(own => RankOf(own, host) > 0).OrderByDescending(own => RankOf(own, host)).Take(1)
-            .SelectMany(own => route.Rules.SelectMany(rule => rule.Matches.IsEmpty ? ["/"] : rule.Matches.Select(match => match.Path)).Select(path => (own, path))));
+        .SelectMany(route => HostsOf(route).Select(node => node?.Value ?? "")
+            .Where(own => RankOf(own, host) > 0)
+            .OrderByDescending(own => RankOf(own, host))
+            .Take(1)
+            .SelectMany(own => route.Rules.SelectMany(rule => rule.Matches.IsEmpty ? ["/"] : rule.Matches.Select(match => match.Path))
+                .Select(path => (own, path))));
 
     /// <summary>The listener that takes the request by its hostname and has no route; null for none.</summary>
-    public GatewayListener? IdleListener(WalkRequest request) => Doors(request).Where(door => door is { Listener.Hostname.Length: > 0, Routes.Count: 0 }).Select(door => door.Listener).FirstOrDefault();
+    public GatewayListener? IdleListener(WalkRequest request) =>
+        Doors(request).Where(door => door is { Listener.Hostname.Length: > 0, Routes.Count: 0 })
+            .Select(door => door.Listener)
+            .FirstOrDefault();
 
     /// <summary>One answer for each listener, or for each Gateway that the unit does not show.</summary>
     public IEnumerable<RouteChoice> Choose(WalkRequest request)
@@ -56,7 +64,9 @@ internal sealed class RouteRouter(LinkGraph graph, RouteWalks walks)
             yield return refused;
     }
 
-    /// <summary>0 for no match, else the better the higher: exact before wildcard, the longer first. A wildcard stands for one label or more.</summary>
+    /// <summary>
+    /// 0 for no match, else the better the higher: exact before wildcard, the longer first. A wildcard stands for one label or more.
+    /// </summary>
     internal static int RankOf(string pattern, string host)
     {
         if (pattern.Length == 0)
@@ -106,13 +116,15 @@ internal sealed class RouteRouter(LinkGraph graph, RouteWalks walks)
             : null;
     }
 
-    private static IEnumerable<Node?> HostsOf(RouteView route) => route.HostnameNodes.IsEmpty ? [null] : route.HostnameNodes.Select(node => (Node?)node);
+    private static IEnumerable<Node?> HostsOf(RouteView route) =>
+        route.HostnameNodes.IsEmpty ? [null] : route.HostnameNodes.Select(node => (Node?)node);
 
     // The listener with the most particular host takes the request, and only its routes count: none, where it has none.
     private IEnumerable<(GatewayListener? Listener, List<RouteView> Routes)> Doors(WalkRequest request)
     {
         var routes = graph.Routes.Where(route => route.HasHosts).ToList();
-        var byListener = routes.SelectMany(route => walks.ListenersOf(route).Select(listener => (Listener: listener, Route: route))).ToLookup(pair => pair.Listener, pair => pair.Route);
+        var byListener = routes.SelectMany(route => walks.ListenersOf(route).Select(listener => (Listener: listener, Route: route)))
+            .ToLookup(pair => pair.Listener, pair => pair.Route);
         var open = graph.Gateways.SelectMany(gateway => gateway.Listeners).Where(listener => Serves(listener, request)).ToList();
         foreach (var door in open.GroupBy(listener => (listener.Gateway, listener.Port)))
         {
@@ -153,11 +165,14 @@ internal sealed class RouteRouter(LinkGraph graph, RouteWalks walks)
             return null;
 
         var first = matching[0];
-        var beaten = matching.Where(one => one.Rank < first.Rank).Select(one => one.Host?.Value ?? "any host").Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var beaten = matching.Where(one => one.Rank < first.Rank).Select(one => one.Host?.Value ?? "any host")
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .ToList();
         var hostHow = (first.Host is not { } node ? "the route is for any host"
             : string.Equals(node.Value, request.Host, StringComparison.OrdinalIgnoreCase) ? "matches exactly"
             : "the wildcard stands for one label or more") + (beaten.Count > 0 ? $", which beats {WalkText.List(beaten)}" : "");
-        return new RouteChoice(listener, first.Rule, first.Host, first.Match, hostHow, Why([.. matching.Where(one => one.Rank == first.Rank).Select(one => (one.Route, one.Match, one.Particular))]));
+        return new RouteChoice(listener, first.Rule, first.Host, first.Match, hostHow,
+            Why([.. matching.Where(one => one.Rank == first.Rank).Select(one => (one.Route, one.Match, one.Particular))]));
     }
 
     private static string Why(List<(RouteView Route, RouteMatch? Match, (int Path, int Length, int Method, int Headers, int Query) Particular)> same)

@@ -26,7 +26,8 @@ internal sealed class RouteWalks
         askers = graph.Routes
             .SelectMany(route => route.Backends)
             .Where(backend => backend.ServiceName is not null && (backend.Weight != 0 || backend.IsMirror))
-            .SelectMany(backend => new[] { backend.Reference.NameNode, backend.Reference.NamespaceNode }.OfType<Node>().Select(node => (Backend: backend, node.Span)))
+            .SelectMany(backend => new[] { backend.Reference.NameNode, backend.Reference.NamespaceNode }.OfType<Node>()
+                .Select(node => (Backend: backend, node.Span)))
             .ToLookup(pair => (pair.Backend.Reference.Namespace, pair.Backend.ServiceName!), pair => pair.Span);
     }
 
@@ -45,7 +46,8 @@ internal sealed class RouteWalks
         .Distinct();
 
     /// <summary>Some parent of the route is a Gateway that the unit does not show.</summary>
-    public bool IsForOthers(RouteView route) => route.Parents.IsEmpty || route.Parents.Any(parent => parent.IsGateway && GatewaysOf(parent).IsEmpty);
+    public bool IsForOthers(RouteView route) =>
+        route.Parents.IsEmpty || route.Parents.Any(parent => parent.IsGateway && GatewaysOf(parent).IsEmpty);
 
     /// <summary>Each of its parents is a Gateway of the unit, and none takes it.</summary>
     public bool IsRefused(RouteView route) => route.HasHosts && !route.Parents.IsEmpty && !ListenersOf(route).Any()
@@ -68,7 +70,9 @@ internal sealed class RouteWalks
         {
             var title = Wording.Of(route.Resource, WalkText.Full);
             var how = ask.Host.Length > 0 ? $"{title}; {ask.Host}" : title;
-            hops.Add(new WalkHop(HopKind.Host, WalkMark.Ok, host is { } named ? Wording.Of(named, static named => named.Value) : route.CalledService ?? "any host", how, (host ?? route.Resource.NameNode).Span, title) { Suspects = [services.Whole(route.Resource)] });
+            hops.Add(new WalkHop(HopKind.Host, WalkMark.Ok,
+                host is { } named ? Wording.Of(named, static named => named.Value) : route.CalledService ?? "any host", how,
+                (host ?? route.Resource.NameNode).Span, title) { Suspects = [services.Whole(route.Resource)] });
         }
 
         if (route.HasRequests)
@@ -116,7 +120,8 @@ internal sealed class RouteWalks
         : match.Route.Kind == Kinds.GrpcRoute ? $"{match}{Conditions(match)}"
         : $"{match.Path} ({match.PathType}){Conditions(match)}";
 
-    private ImmutableArray<GatewayView> GatewaysOf(RouteParent parent) => parent.Reference.NameNode is null ? [] : attachment.Of(parent).Gateways;
+    private ImmutableArray<GatewayView> GatewaysOf(RouteParent parent) =>
+        parent.Reference.NameNode is null ? [] : attachment.Of(parent).Gateways;
 
     // One hop for all parents: a route works where any of them takes it.
     private WalkHop Attachment(RouteView route)
@@ -125,19 +130,22 @@ internal sealed class RouteWalks
             return known;
 
         var hop = ListenersOf(route).FirstOrDefault() is { } listener ? Taken(route, listener)
-            : route.Parents.IsEmpty ? new WalkHop(HopKind.Gateway, WalkMark.Unknown, "none", "the route has no parentRefs: it attaches to nothing here, and gets no traffic", route.Resource.NameNode.Span)
+            : route.Parents.IsEmpty ? new WalkHop(HopKind.Gateway, WalkMark.Unknown, "none",
+                "the route has no parentRefs: it attaches to nothing here, and gets no traffic", route.Resource.NameNode.Span)
             : route.Parents.FirstOrDefault(parent => !parent.IsGateway || GatewaysOf(parent).IsEmpty) is { } other ? NotShown(other)
             : Refused(route);
         return attached[route] = WithWhole(route, hop);
     }
 
-    private WalkHop WithWhole(RouteView route, WalkHop hop) => route.HasHosts ? hop : hop with { Suspects = [.. hop.Suspects, services.Whole(route.Resource)] };
+    private WalkHop WithWhole(RouteView route, WalkHop hop) =>
+        route.HasHosts ? hop : hop with { Suspects = [.. hop.Suspects, services.Whole(route.Resource)] };
 
     private WalkHop Taken(RouteView route, GatewayListener listener)
     {
         var how = Wording.Of((walks: this, route, listener), static it => it.walks.Describe(it.route, it.listener));
         var gateway = listener.Gateway.Resource;
-        return new WalkHop(HopKind.Gateway, WalkMark.Ok, Wording.Of(gateway, WalkText.Of), how, listener.At.Head, Wording.Of(gateway, static gateway => $"Gateway {WalkText.Of(gateway)}"))
+        return new WalkHop(HopKind.Gateway, WalkMark.Ok, Wording.Of(gateway, WalkText.Of), how, listener.At.Head,
+            Wording.Of(gateway, static gateway => $"Gateway {WalkText.Of(gateway)}"))
         {
             Suspects = [services.Whole(gateway), new WalkSuspects([.. route.Parents.Select(parent => parent.Node.Span)])],
         };
@@ -154,16 +162,20 @@ internal sealed class RouteWalks
         var how = !parent.IsGateway ? "attached to something other than a Gateway"
             : graph.Externals.WhereIs(Kinds.Gateway, parent.Reference.Namespace, parent.Reference.Name)
             ?? "this Gateway is not among these manifests";
-        return new WalkHop(HopKind.Gateway, WalkMark.Skipped, $"{(parent.IsGateway ? "" : parent.Reference.Kind.Kind + " ")}{parent.Reference.Name}", how, parent.Reference.At.Head)
+        return new WalkHop(HopKind.Gateway, WalkMark.Skipped,
+            $"{(parent.IsGateway ? "" : parent.Reference.Kind.Kind + " ")}{parent.Reference.Name}", how, parent.Reference.At.Head)
         {
             Suspects = [new WalkSuspects([.. parent.Route.Parents.Select(some => some.Node.Span)])],
         };
     }
 
     private static WalkHop Refused(RouteView route) =>
-        new(HopKind.Gateway, WalkMark.Broken, route.Parents[0].Reference.Name, "no listener takes the route", route.Parents[0].Reference.At.Head)
+        new(HopKind.Gateway, WalkMark.Broken, route.Parents[0].Reference.Name, "no listener takes the route",
+            route.Parents[0].Reference.At.Head)
         {
-            Suspects = [new WalkSuspects([.. route.Parents.Select(parent => parent.Node.Span), .. route.HostnameNodes.Select(host => host.Span)], "route-not-allowed", "route-parent-not-found")],
+            Suspects = [new WalkSuspects(
+                [.. route.Parents.Select(parent => parent.Node.Span), .. route.HostnameNodes.Select(host => host.Span)],
+                "route-not-allowed", "route-parent-not-found")],
             Otherwise = WalkMark.Warn,
             Warned = WalkMark.Broken,
         };
@@ -182,14 +194,16 @@ internal sealed class RouteWalks
             var redirect = rule.Filters.FirstOrDefault(filter => filter.Find("requestRedirect") is not null);
             return redirect.Tree is not null
                 ? [new WalkHop(HopKind.Backend, WalkMark.Unknown, "a redirect", "the Gateway answers by itself", redirect.Head)]
-                : [new WalkHop(HopKind.Backend, WalkMark.Unknown, "none", "the rule has no backend: the Gateway answers by itself", rule.Node.Head)];
+                : [new WalkHop(HopKind.Backend, WalkMark.Unknown, "none", "the rule has no backend: the Gateway answers by itself",
+                    rule.Node.Head)];
         }
 
         var taking = rule.Backends.Where(backend => backend.Weight != 0).ToList();
         if (taking.Count == 0)
         {
             var first = rule.Backends[0];
-            return [new WalkHop(HopKind.Backend, WalkMark.Broken, "none", "each backend has weight 0: the Gateway answers 500", first.WeightNode!.Value.Span)
+            return [new WalkHop(HopKind.Backend, WalkMark.Broken, "none", "each backend has weight 0: the Gateway answers 500",
+                first.WeightNode!.Value.Span)
             {
                 Suspects = [new WalkSuspects([first.Node.Span], "route-without-traffic")],
                 Otherwise = WalkMark.Unknown,
@@ -203,7 +217,8 @@ internal sealed class RouteWalks
         long? sum = taking.TrueForAll(backend => backend.Weight is not null) ? taking.Sum(backend => (long)backend.Weight!.Value) : null;
         return
         [
-            .. taking.SelectMany((backend, i) => Of(backend, $"backend {WalkText.Of(i + 1)} of {WalkText.Of(taking.Count)}{Share(backend, sum)}")
+            .. taking.SelectMany((backend, i) => Of(backend,
+                $"backend {WalkText.Of(i + 1)} of {WalkText.Of(taking.Count)}{Share(backend, sum)}")
                 .Select(hop => hop with { Branch = i + 1 })),
         ];
     }
@@ -216,19 +231,23 @@ internal sealed class RouteWalks
         if (backend.ServiceName is not { } name)
         {
             return [backend.Reference.NameNode is null
-                ? new WalkHop(HopKind.Backend, WalkMark.Broken, "none", "the backend names nothing", backend.Node.Head) { Suspects = [new WalkSuspects([backend.Node.Span])] }
-                : new WalkHop(HopKind.Backend, WalkMark.Unknown, backend.ToString(), "a backend that is no Service", backend.Reference.At.Head)];
+                ? new WalkHop(HopKind.Backend, WalkMark.Broken, "none", "the backend names nothing",
+                    backend.Node.Head) { Suspects = [new WalkSuspects([backend.Node.Span])] }
+                : new WalkHop(HopKind.Backend, WalkMark.Unknown, backend.ToString(), "a backend that is no Service",
+                    backend.Reference.At.Head)];
         }
 
         var views = backend.Services(graph);
         if (views.IsEmpty)
         {
             var found = graph.Find(Kinds.Service, backend.Reference.Namespace, name);
-            var missed = IngressWalks.ServiceMissing(graph, found, backend.Reference.Namespace, name, backend.Reference.At.Span, Suspects(backend, name));
+            var missed = IngressWalks.ServiceMissing(graph, found, backend.Reference.Namespace, name, backend.Reference.At.Span,
+                Suspects(backend, name));
             return [which.Length == 0 ? missed : missed with { How = $"{missed.How}; {which}" }];
         }
 
-        var isSame = backend.Reference.NamespaceNode is null || graph.Namespaces.Meet(backend.Reference.Namespace, backend.Route.Namespace) == Meeting.Yes;
+        var isSame = backend.Reference.NamespaceNode is null
+            || graph.Namespaces.Meet(backend.Reference.Namespace, backend.Route.Namespace) == Meeting.Yes;
         var how = (isSame ? SameNamespace : "in another namespace, which must grant it") + (which.Length == 0 ? "" : $"; {which}");
         var own = new WalkSuspects([backend.Node.Span]);
         if (views[0].IsExternalName)
@@ -236,12 +255,15 @@ internal sealed class RouteWalks
         if (backend.Port is not { } asked)
         {
             return [services.Found(views[0], how),
-                new WalkHop(HopKind.Port, WalkMark.Broken, "none", "the backendRef gives no port that can be read", backend.Node.Head) { Suspects = [new WalkSuspects([backend.Node.Span], "route-port-not-found")] }];
+                new WalkHop(HopKind.Port, WalkMark.Broken, "none", "the backendRef gives no port that can be read",
+                    backend.Node.Head) { Suspects = [new WalkSuspects([backend.Node.Span], "route-port-not-found")] }];
         }
 
         return AskedPort.Find(views, asked, backend.Route.Protocol) is { } port
             ? [services.Found(port.Service, how, own), .. services.Port(port, asked.ToString(), WalkSource.Outside)]
-            : [services.Found(views[0], how), .. IngressWalks.NoPort(services, views[0], asked, backend.Route.Protocol, new WalkSuspects([backend.Node.Span], "route-port-not-found"))];
+            : [services.Found(views[0], how),
+                .. IngressWalks.NoPort(services, views[0], asked, backend.Route.Protocol,
+                    new WalkSuspects([backend.Node.Span], "route-port-not-found"))];
     }
 
     private WalkSuspects Suspects(RouteBackend backend, string name)

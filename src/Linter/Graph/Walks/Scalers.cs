@@ -11,7 +11,8 @@ internal sealed class Scalers(LinkGraph graph)
 
     // Only words about pods ask for them.
     private ILookup<string, Resource> ByName => byName ??= graph.Resources
-        .Where(resource => resource.Kind == Kinds.HorizontalPodAutoscaler || (resource.Kind != Kinds.VerticalPodAutoscaler && !KindCatalog.IsBuiltIn(resource.WrittenKind)))
+        .Where(resource => resource.Kind == Kinds.HorizontalPodAutoscaler
+            || (resource.Kind != Kinds.VerticalPodAutoscaler && !KindCatalog.IsBuiltIn(resource.WrittenKind)))
         .SelectMany(scaler => TargetsOf(scaler).Select(target => KeyValuePair.Create(target, scaler)))
         .ToLookup(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
 

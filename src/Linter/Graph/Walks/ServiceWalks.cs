@@ -48,7 +48,9 @@ internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
     /// <param name="how">How it was found.</param>
     /// <param name="asked">Where it is asked for, if what is wrong there is told here.</param>
     public WalkHop Found(ServiceView service, Wording how, WalkSuspects? asked = null) =>
-        Sound(HopKind.Service) ?? new(HopKind.Service, WalkMark.Ok, Wording.Of(service.Resource, WalkText.Of), how, service.Resource.NameNode.Span, Wording.Of(service.Resource, WalkText.Full))
+        Sound(HopKind.Service)
+        ?? new(HopKind.Service, WalkMark.Ok, Wording.Of(service.Resource, WalkText.Of), how, service.Resource.NameNode.Span,
+            Wording.Of(service.Resource, WalkText.Full))
         {
             Suspects = asked is null ? [Whole(service.Resource)] : [Whole(service.Resource), asked],
         };
@@ -63,8 +65,11 @@ internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
 
     private static WalkHop AsAsked(ServicePort port, string asked)
     {
-        var how = port.Service.Ports.Length == 1 ? "" : Wording.Of(port, static port => $"1 of {WalkText.Of(port.Service.Ports.Length)} ports");
-        return new WalkHop(HopKind.Port, WalkMark.Ok, Wording.Of((port, asked), static it => Describe(it.port, it.asked)), how, port.At.Span, Wording.Of((port, asked), static it => ":" + NumberOf(it.port, it.asked)));
+        var how = port.Service.Ports.Length == 1
+            ? ""
+            : Wording.Of(port, static port => $"1 of {WalkText.Of(port.Service.Ports.Length)} ports");
+        return new WalkHop(HopKind.Port, WalkMark.Ok, Wording.Of((port, asked), static it => Describe(it.port, it.asked)), how,
+            port.At.Span, Wording.Of((port, asked), static it => ":" + NumberOf(it.port, it.asked)));
     }
 
     private static string Describe(ServicePort port, string asked)
@@ -88,18 +93,22 @@ internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
         return tail is [.., { Kind: HopKind.Probes }] ? [.. tail, Policy(port, source)] : tail;
     }
 
-    /// <summary>A Service that leads to no pods of its own accord: an alias, or endpoints that somebody makes by hand; null for others.</summary>
+    /// <summary>
+    /// A Service that leads to no pods of its own accord: an alias, or endpoints that somebody makes by hand; null for others.
+    /// </summary>
     public static WalkHop? Elsewhere(ServiceView service)
     {
         if (service.IsExternalName)
         {
             var name = service.Spec?.Find("externalName");
-            return new WalkHop(HopKind.Pods, WalkMark.Unknown, name is { IsScalar: true } alias ? alias.Value : "no name", "an ExternalName: a DNS alias for what is outside", (name ?? service.Resource.NameNode).Span);
+            return new WalkHop(HopKind.Pods, WalkMark.Unknown, name is { IsScalar: true } alias ? alias.Value : "no name",
+                "an ExternalName: a DNS alias for what is outside", (name ?? service.Resource.NameNode).Span);
         }
 
         if (service.Selector is not null)
             return null;
-        return new WalkHop(HopKind.Pods, WalkMark.Unknown, "endpoints made by hand", "the Service has no selector", service.Resource.NameNode.Span);
+        return new WalkHop(HopKind.Pods, WalkMark.Unknown, "endpoints made by hand", "the Service has no selector",
+            service.Resource.NameNode.Span);
     }
 
     /// <summary>The Service as a whole where no port is asked for.</summary>
@@ -118,19 +127,30 @@ internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
     /// <param name="isAsked">A person asks, who wants to know whatever no rule reports.</param>
     public ImmutableArray<WalkHop> Directly(ServiceView service, int? dialled, WalkSource source, PodTemplate? only, bool isAsked)
     {
-        var leading = service.Ports.FirstOrDefault(port => dialled is null || EndpointResolution.Resolve(port).Any(target => target.Number == dialled));
+        var leading = service.Ports.FirstOrDefault(port => dialled is null
+            || EndpointResolution.Resolve(port).Any(target => target.Number == dialled));
         var number = dialled ?? (leading is null ? null : EndpointResolution.Resolve(leading, only ?? service.Pods.Certain[0])?.Number);
         if (number is not { } at)
-            return [PodsHop(service, [.. (only is null ? service.Pods.Certain : [only]).Select(pods => new PodTarget(pods, TargetOutcome.Declared, null, null))], only is not null)];
+        {
+            return [PodsHop(service,
+                [.. (only is null ? service.Pods.Certain : [only]).Select(pods => new PodTarget(pods, TargetOutcome.Declared, null, null))],
+                only is not null)];
+        }
 
         var protocol = leading?.Protocol ?? "TCP";
-        var isMixed = only is null && service.Pods.Certain.Any(some => some.RunsToCompletion) && service.Pods.Certain.Any(some => !some.RunsToCompletion);
-        ImmutableArray<PodTarget> targets = [.. (only is null ? service.Pods.Certain : [only]).Where(pods => !isMixed || !pods.RunsToCompletion).Select(pods => At(pods, at, protocol))];
+        var isMixed = only is null && service.Pods.Certain.Any(some => some.RunsToCompletion)
+            && service.Pods.Certain.Any(some => !some.RunsToCompletion);
+        ImmutableArray<PodTarget> targets = [.. (only is null ? service.Pods.Certain : [only])
+            .Where(pods => !isMixed || !pods.RunsToCompletion)
+            .Select(pods => At(pods, at, protocol))];
         var declared = targets.FirstOrDefault(target => target.Port is not null);
         var isDeclared = declared is not null || targets.Any(target => target.Outcome == TargetOutcome.Added);
         var port = new WalkHop(HopKind.TargetPort, isDeclared ? WalkMark.Ok : WalkMark.Warn, Wording.Of(at, WalkText.Of),
-            isDeclared ? "a headless Service translates no ports: the pods are dialled at it" : "a headless Service translates no ports, and no container declares this one",
-            (declared?.Port?.NumberNode ?? leading?.TargetNode ?? service.Resource.NameNode).Span, Wording.Of(at, static at => ":" + WalkText.Of(at)))
+            isDeclared
+                ? "a headless Service translates no ports: the pods are dialled at it"
+                : "a headless Service translates no ports, and no container declares this one",
+            (declared?.Port?.NumberNode ?? leading?.TargetNode ?? service.Resource.NameNode).Span,
+            Wording.Of(at, static at => ":" + WalkText.Of(at)))
         {
             Suspects = leading is null ? [] : [new WalkSuspects([leading.TargetNode.Span])],
         };
@@ -145,14 +165,17 @@ internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
 
     private static PodTarget At(PodTemplate pods, int number, string protocol)
     {
-        var declared = pods.DeclaredPorts.FirstOrDefault(port => port.Number == number && port.Protocol == protocol) ?? pods.DeclaredPorts.FirstOrDefault(port => port.Number == number);
+        var declared = pods.DeclaredPorts.FirstOrDefault(port => port.Number == number && port.Protocol == protocol)
+            ?? pods.DeclaredPorts.FirstOrDefault(port => port.Number == number);
         return declared is not null ? new PodTarget(pods, TargetOutcome.Declared, number, declared)
-            : new PodTarget(pods, pods.DeclaredPorts.Any(port => port.Number is null) ? TargetOutcome.Added : TargetOutcome.Undeclared, number, null);
+            : new PodTarget(pods, pods.DeclaredPorts.Any(port => port.Number is null) ? TargetOutcome.Added : TargetOutcome.Undeclared,
+                number, null);
     }
 
     // A headless Service may have no ports: DNS alone leads to its pods.
     private WalkHop Selected(ServiceView service) => service.Pods.Certain.IsEmpty
-        ? NoPods(service, graph.HasNone(Kinds.Pod) ? "no workload is among these manifests" : "no pod template that can be seen carries this")
+        ? NoPods(service,
+            graph.HasNone(Kinds.Pod) ? "no workload is among these manifests" : "no pod template that can be seen carries this")
         : PodsHop(service, [.. service.Pods.Certain.Select(pods => new PodTarget(pods, TargetOutcome.Declared, null, null))]);
 
     private ImmutableArray<WalkHop> Tail(ServicePort port, LabelSelector? some)
@@ -171,8 +194,11 @@ internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
         if (targets.IsEmpty)
             return [NoSuchPods(some!)];
 
-        var arriving = targets.Any(static target => target.Outcome == TargetOutcome.Unresolved) ? [.. targets.Where(target => target.Outcome != TargetOutcome.Unresolved)] : targets;
-        return [TargetPort(port, targets), PodsHop(service, arriving), Probes(service, Wording.Of(port, static port => $"{port.TargetPort}"), arriving)];
+        var arriving = targets.Any(static target => target.Outcome == TargetOutcome.Unresolved)
+            ? [.. targets.Where(target => target.Outcome != TargetOutcome.Unresolved)]
+            : targets;
+        return [TargetPort(port, targets), PodsHop(service, arriving),
+            Probes(service, Wording.Of(port, static port => $"{port.TargetPort}"), arriving)];
     }
 
     private string WhyNoPods(ServiceView service) => graph.HasNone(Kinds.Pod) ? "no workload is among these manifests"
@@ -181,10 +207,15 @@ internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
         : "no pod template that can be seen carries this";
 
     private static WalkHop NoPods(ServiceView service, string why) =>
-        new(HopKind.Pods, WalkMark.Unknown, $"pods with {service.Selector}", why, service.Selector!.Node.Span with { End = service.Selector.Pairs.IsEmpty ? service.Selector.Node.Span.End : service.Selector.Pairs[0].ValueNode.Span.End });
+        new(HopKind.Pods, WalkMark.Unknown, $"pods with {service.Selector}", why,
+            service.Selector!.Node.Span with
+            {
+                End = service.Selector.Pairs.IsEmpty ? service.Selector.Node.Span.End : service.Selector.Pairs[0].ValueNode.Span.End,
+            });
 
     private static WalkHop NoSuchPods(LabelSelector some) =>
-        new(HopKind.Pods, WalkMark.Broken, $"pods with {some} → none", "no pod of the Service carries the labels of the subset", some.Node.Head)
+        new(HopKind.Pods, WalkMark.Broken, $"pods with {some} → none", "no pod of the Service carries the labels of the subset",
+            some.Node.Head)
         {
             Suspects = [new WalkSuspects([some.Node.Span], "destination-rule-unmatched")],
             Warned = WalkMark.Broken,
@@ -197,11 +228,14 @@ internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
     {
         var selector = port.Service.Selector!;
         return defect.Kind == EndpointDefectKind.SelectsNothing
-            ? new WalkHop(HopKind.Pods, WalkMark.Broken, "none", defect.IsMalformed ? "the selector takes labels alone" : $"no pod template carries {selector}", defect.At.Span)
+            ? new WalkHop(HopKind.Pods, WalkMark.Broken, "none",
+                defect.IsMalformed ? "the selector takes labels alone" : $"no pod template carries {selector}", defect.At.Span)
             {
                 Suspects = [new WalkSuspects([selector.Node.Span], defect.RuleId), .. AtTemplate(port.Service, selector)],
             }
-            : new WalkHop(HopKind.TargetPort, WalkMark.Broken, $"{port.TargetPort} → none", defect.IsQuotedNumber ? "a number in quotes is a name, and no port can have it" : "no container of the pods declares it", defect.At.Span)
+            : new WalkHop(HopKind.TargetPort, WalkMark.Broken, $"{port.TargetPort} → none",
+                defect.IsQuotedNumber ? "a number in quotes is a name, and no port can have it" : "no container of the pods declares it",
+                defect.At.Span)
             {
                 Suspects = [new WalkSuspects([port.TargetNode.Span], defect.RuleId)],
             };
@@ -210,7 +244,8 @@ internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
     // Where a workload's own selector agrees with the Service, its template is at fault, and the error stands there.
     private IEnumerable<WalkSuspects> AtTemplate(ServiceView service, LabelSelector selector) =>
         graph.NearestPods(service.Resource.Namespace, selector, service.Name) is { } nearest
-            ? [new WalkSuspects([nearest.Pods.Workload.Root.Span], nearest.Pods.Node.IsNull ? "missing-field" : "selector-template-mismatch") { IsWhole = true }]
+            ? [new WalkSuspects([nearest.Pods.Workload.Root.Span],
+                nearest.Pods.Node.IsNull ? "missing-field" : "selector-template-mismatch") { IsWhole = true }]
             : [];
 
     private WalkHop TargetPort(ServicePort port, ImmutableArray<PodTarget> targets)
@@ -220,7 +255,8 @@ internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
             return sound;
 
         var first = targets.FirstOrDefault(static target => target.Port is not null);
-        return new WalkHop(HopKind.TargetPort, mark, Wording.Of((port, targets), static it => Numbers(it.port, it.targets)), Wording.Of(targets, Declaration), (first?.Port?.NumberNode ?? port.TargetNode).Span)
+        return new WalkHop(HopKind.TargetPort, mark, Wording.Of((port, targets), static it => Numbers(it.port, it.targets)),
+            Wording.Of(targets, Declaration), (first?.Port?.NumberNode ?? port.TargetNode).Span)
         {
             Suspects = [WalkSuspects.At(port, static port => [port.TargetNode.Span])],
         };
@@ -230,14 +266,17 @@ internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
     {
         var numbers = targets.Select(target => target.Number).OfType<int>().Distinct().Select(WalkText.Of).ToList();
         var name = port.TargetPort!.Value.Name;
-        return name is null ? string.Join(", ", numbers) : $"{name} → {(numbers.Count == 0 ? "a number that cannot be read" : string.Join(", ", numbers))}";
+        return name is null
+            ? string.Join(", ", numbers)
+            : $"{name} → {(numbers.Count == 0 ? "a number that cannot be read" : string.Join(", ", numbers))}";
     }
 
     private static string Declaration(ImmutableArray<PodTarget> targets)
     {
         var unresolved = targets.Count(target => target.Outcome == TargetOutcome.Unresolved);
         return unresolved > 0 ? $"{WalkText.Of(unresolved)} of {WalkText.Count(targets.Length, "workload")} declare no such port"
-            : targets.FirstOrDefault(target => target.Port is not null)?.Port is { } declared ? declared.Container.ToString().Replace("'", "", StringComparison.Ordinal)
+            : targets.FirstOrDefault(target => target.Port is not null)?.Port is { } declared ? declared.Container.ToString()
+                .Replace("'", "", StringComparison.Ordinal)
             : targets.Any(target => target.Outcome == TargetOutcome.Added) ? "something else may add it to the pods"
             : "declared by no container; a number is dialled all the same";
     }
@@ -252,7 +291,8 @@ internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
         var workloads = arrival.Workloads;
         return new WalkHop(
             HopKind.Pods, mark,
-            Wording.Of(arrival, static it => it.Count), Wording.Of(arrival, static it => it.How), workloads[0].NameNode.Span, Wording.Of(arrival, static it => it.Brief))
+            Wording.Of(arrival, static it => it.Count), Wording.Of(arrival, static it => it.How), workloads[0].NameNode.Span,
+            Wording.Of(arrival, static it => it.Brief))
         {
             Suspects = workloads is [var only] ? [Whole(only)] : [.. workloads.Select(Whole)],
             Arrival = arrival,
@@ -263,7 +303,10 @@ internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
     {
         var receiving = Distinct.Of(targets, Answering);
         if (receiving.IsEmpty)
-            return new WalkHop(HopKind.Probes, WalkMark.Skipped, "not judged", Wording.Of(port, static port => $"no telling which container answers at {port}"), null) { Suspects = OfProbes(targets) };
+        {
+            return new WalkHop(HopKind.Probes, WalkMark.Skipped, "not judged",
+                Wording.Of(port, static port => $"no telling which container answers at {port}"), null) { Suspects = OfProbes(targets) };
+        }
 
         var isPublished = service.Spec?.Find("publishNotReadyAddresses") is { } publish && publish.Is("true");
         var without = receiving.FirstOrDefault(static container => !MissingProbe.IsGivenOrMisspelt(container, Probe.Readiness));
@@ -274,8 +317,11 @@ internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
 
         var shown = without ?? receiving[0];
         return new WalkHop(HopKind.Probes, mark,
-            Wording.Of(shown, static shown => $"readiness: {Describe(shown, Probe.Readiness)}, liveness: {Describe(shown, Probe.Liveness)}"),
-            isPublished ? "endpoints are published before pods are ready" : without is not null ? "requests arrive before the container can answer" : "",
+            Wording.Of(shown,
+                static shown => $"readiness: {Describe(shown, Probe.Readiness)}, liveness: {Describe(shown, Probe.Liveness)}"),
+            isPublished ? "endpoints are published before pods are ready"
+                : without is not null ? "requests arrive before the container can answer"
+                : "",
             (shown.FindProbe(Probe.Readiness)?.Entry.Key ?? shown.NameNode).Span)
         {
             Suspects = OfProbes(targets),
@@ -319,7 +365,9 @@ internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
     private static Dial DialOf(ServicePort port)
     {
         var targets = EndpointResolution.Resolve(port);
-        return new Dial(port.Protocol, targets.All(static target => target.Number is not null) ? targets : [.. targets.Where(target => target.Number is not null)], port, IsAsked: false);
+        return new Dial(port.Protocol,
+            targets.All(static target => target.Number is not null) ? targets : [.. targets.Where(target => target.Number is not null)],
+            port, IsAsked: false);
     }
 
     private WalkHop Policy(Dial dial, WalkSource source) =>
@@ -329,7 +377,9 @@ internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
         : AsSeen(PolicyOfOutside(dial), source);
 
     private static WalkHop AsSeen(WalkHop hop, WalkSource source) =>
-        ReferenceEquals(source, WalkSource.Unseen) && hop is { Mark: WalkMark.Warn } ? hop with { Mark = WalkMark.Skipped, How = $"{hop.How}, and who calls is not known" } : hop;
+        ReferenceEquals(source, WalkSource.Unseen) && hop is { Mark: WalkMark.Warn }
+            ? hop with { Mark = WalkMark.Skipped, How = $"{hop.How}, and who calls is not known" }
+            : hop;
 
     private static readonly WalkHop Open = new(HopKind.Policy, WalkMark.Ok, "none", "no NetworkPolicy selects these pods", null);
 
@@ -341,7 +391,11 @@ internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
         if (dial.Leading is not { } port)
             return [];
         if (!blocking.TryGetValue(port.Service, out var suspects))
-            blocking[port.Service] = suspects = new WalkSuspects([.. port.Service.Ports.Select(other => other.TargetNode.Span)], "policy-blocks-service");
+        {
+            blocking[port.Service] = suspects = new WalkSuspects([.. port.Service.Ports.Select(other => other.TargetNode.Span)],
+                "policy-blocks-service");
+        }
+
         return [suspects];
     }
 
@@ -349,23 +403,33 @@ internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
     {
         var targets = dial.Targets;
         if (targets.All(target => graph.Policies.Ingress(target.Pods).IsEmpty))
-            return targets.Any(target => graph.Policies.UnsureOf(target.Pods).Any()) ? new WalkHop(HopKind.Policy, WalkMark.Skipped, "not judged", "policies of which it cannot be told whether they select these pods", null) : Open;
+        {
+            return targets.Any(target => graph.Policies.UnsureOf(target.Pods).Any())
+                ? new WalkHop(HopKind.Policy, WalkMark.Skipped, "not judged",
+                    "policies of which it cannot be told whether they select these pods", null)
+                : Open;
+        }
 
-        var judged = targets.Select(target => (Target: target, Admission: graph.Policies.Admits(target.Pods, target.Number!.Value, dial.Protocol))).ToList();
+        var judged = targets.Select(target => (Target: target,
+            Admission: graph.Policies.Admits(target.Pods, target.Number!.Value, dial.Protocol))).ToList();
         var isolating = judged.SelectMany(one => graph.Policies.Ingress(one.Target.Pods)).First();
         if (judged.All(one => one.Admission.Verdict == PolicyVerdict.No))
             return Shut(dial, judged[0].Target, isolating);
 
-        var limited = judged.Where(one => one.Admission.Rule is { Peers.IsEmpty: false }).Select(one => one.Admission.Rule!).FirstOrDefault();
-        var (mark, how, at) = judged.Any(one => one.Admission.Verdict == PolicyVerdict.No) ? (WalkMark.Warn, "some of the pods let it in from nowhere", isolating.SelectorAt)
+        var limited = judged.Where(one => one.Admission.Rule is { Peers.IsEmpty: false }).Select(one => one.Admission.Rule!)
+            .FirstOrDefault();
+        var (mark, how, at) = judged.Any(one => one.Admission.Verdict == PolicyVerdict.No) ? (WalkMark.Warn,
+            "some of the pods let it in from nowhere", isolating.SelectorAt)
             : limited is not null ? (WalkMark.Warn, "lets in only some callers", limited.Peers[0].Node)
-            : judged.Any(one => one.Admission.Verdict == PolicyVerdict.Unknown) ? (WalkMark.Warn, "it cannot be told whether it lets this port in", isolating.SelectorAt)
+            : judged.Any(one => one.Admission.Verdict == PolicyVerdict.Unknown) ? (WalkMark.Warn,
+                "it cannot be told whether it lets this port in", isolating.SelectorAt)
             : (WalkMark.Ok, "lets this port in from anywhere", isolating.SelectorAt);
         return new WalkHop(HopKind.Policy, mark, (limited?.Policy ?? isolating).Name, how, at.Head) { Suspects = Blocking(dial) };
     }
 
     private WalkHop Shut(Dial dial, PodTarget target, PolicyView policy) =>
-        new(HopKind.Policy, WalkMark.Broken, policy.Name, $"port {WalkText.Of(target.Number!.Value)} is let in from nowhere", policy.SelectorAt.Head)
+        new(HopKind.Policy, WalkMark.Broken, policy.Name, $"port {WalkText.Of(target.Number!.Value)} is let in from nowhere",
+            policy.SelectorAt.Head)
         {
             Suspects = Blocking(dial),
             Otherwise = dial.IsAsked ? WalkMark.Broken : WalkMark.Warn,
@@ -373,7 +437,9 @@ internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
 
     private WalkHop PolicyOf(Dial dial, PodTemplate from)
     {
-        var isolating = dial.Targets.SelectMany(target => graph.Policies.Ingress(target.Pods)).Concat(graph.Policies.Egress(from)).FirstOrDefault();
+        var isolating = dial.Targets.SelectMany(target => graph.Policies.Ingress(target.Pods))
+            .Concat(graph.Policies.Egress(from))
+            .FirstOrDefault();
         if (isolating is null || dial.Targets.IsEmpty)
             return OpenToCaller;
 
@@ -381,13 +447,15 @@ internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
             Target: target,
             In: graph.Policies.Admits(target.Pods, target.Number!.Value, dial.Protocol, from),
             Out: graph.Policies.LetsOut(from, target.Pods, target.Number!.Value, dial.Protocol))).ToList();
-        var (shutIn, shutOut) = (judged.FirstOrDefault(one => one.In.Verdict == PolicyVerdict.No), judged.FirstOrDefault(one => one.Out.Verdict == PolicyVerdict.No));
+        var (shutIn, shutOut) = (judged.FirstOrDefault(one => one.In.Verdict == PolicyVerdict.No),
+            judged.FirstOrDefault(one => one.Out.Verdict == PolicyVerdict.No));
         var isShut = judged.TrueForAll(one => one.In.Verdict == PolicyVerdict.No || one.Out.Verdict == PolicyVerdict.No);
         var isSure = judged.TrueForAll(one => one.In.Verdict == PolicyVerdict.Yes && one.Out.Verdict == PolicyVerdict.Yes);
         var (policy, how) = shutOut.Target is not null ? (graph.Policies.Egress(from)[0], $"does not let {from} out to this port")
             : shutIn.Target is not null ? (graph.Policies.Ingress(shutIn.Target.Pods)[0], $"does not let {from} in")
             : (isolating, isSure ? $"lets {from} through" : $"it cannot be told whether it lets {from} through");
-        return new WalkHop(HopKind.Policy, isShut ? WalkMark.Broken : isSure ? WalkMark.Ok : WalkMark.Warn, policy.Name, how, policy.SelectorAt.Head)
+        return new WalkHop(HopKind.Policy, isShut ? WalkMark.Broken : isSure ? WalkMark.Ok : WalkMark.Warn, policy.Name, how,
+            policy.SelectorAt.Head)
         {
             // Asked for by name, the answer is the policies' own: no rule looks at single callers.
             Otherwise = WalkMark.Broken,

@@ -53,12 +53,17 @@ public sealed class UnitWalks
         if (!System.Net.IPAddress.TryParse(host.Trim('[', ']'), out var asked))
             return [];
 
-        return graph.Services.SelectMany(service => exposed.OfAddresses(service, address => System.Net.IPAddress.TryParse(address, out var own) && own.Equals(asked), port))
+        return graph.Services.SelectMany(service => exposed.OfAddresses(service,
+            address => System.Net.IPAddress.TryParse(address, out var own) && own.Equals(asked), port))
             .Select(walk => walk with { Entry = walk.Entry with { Name = name } });
     }
 
     /// <summary>The node ports that are given.</summary>
-    public IEnumerable<int> NodePorts => graph.Services.Where(service => service.TakesNodePorts()).SelectMany(service => service.Ports).Select(port => port.NodePort).OfType<int>();
+    public IEnumerable<int> NodePorts =>
+        graph.Services.Where(service => service.TakesNodePorts())
+            .SelectMany(service => service.Ports)
+            .Select(port => port.NodePort)
+            .OfType<int>();
 
     /// <summary>The ways of a request: one for each controller and listener that takes it.</summary>
     /// <param name="request">The request.</param>
@@ -72,9 +77,17 @@ public sealed class UnitWalks
         }
 
         foreach (var choice in routeRouter.Choose(request))
-            yield return routes.Of(choice.Listener, choice.Rule, choice.Host, choice.Match, new WalkAsk(choice.HostHow, choice.Why, request.Scheme, name));
+        {
+            yield return routes.Of(choice.Listener, choice.Rule, choice.Host, choice.Match,
+                new WalkAsk(choice.HostHow, choice.Why, request.Scheme, name));
+        }
+
         foreach (var choice in meshRouter.Choose(request))
-            yield return mesh.Of(choice.Service, choice.Host, MeshServers.Of(choice.Server is null ? [] : [choice.Server]), choice.Way, new WalkAsk(choice.HostHow, choice.Why, request.Scheme, name));
+        {
+            yield return mesh.Of(choice.Service, choice.Host, MeshServers.Of(choice.Server is null ? [] : [choice.Server]), choice.Way,
+                new WalkAsk(choice.HostHow, choice.Why, request.Scheme, name));
+        }
+
         foreach (var choice in traefikRouter.Choose(request))
             yield return traefik.Of(choice.Rule, choice.Match, new WalkAsk(choice.Host, choice.Why, request.Scheme, name));
     }
@@ -84,7 +97,9 @@ public sealed class UnitWalks
     /// <param name="namespace">Null for that of who asks, and for any where nobody in particular does.</param>
     /// <param name="from">Who asks; null for nobody in particular.</param>
     public ImmutableArray<Resource> Find(string name, string? @namespace, PodTemplate? from) =>
-        @namespace is not null || from is not null ? [.. graph.Find(Kinds.Service, @namespace ?? from!.Workload.Namespace, name).Certain.Take(1)] : [.. graph.FindAnywhere(Kinds.Service, name).DistinctBy(service => service.Namespace, StringComparer.Ordinal)];
+        @namespace is not null || from is not null
+            ? [.. graph.Find(Kinds.Service, @namespace ?? from!.Workload.Namespace, name).Certain.Take(1)]
+            : [.. graph.FindAnywhere(Kinds.Service, name).DistinctBy(service => service.Namespace, StringComparer.Ordinal)];
 
     /// <summary>The name as a pod uses it: its Services; empty for names of the outside.</summary>
     /// <param name="host">The name.</param>
@@ -119,7 +134,8 @@ public sealed class UnitWalks
         var view = graph.ServiceOf(named.Service);
         var who = from is null ? "" : $"as {from} sees it";
         var entry = new EntryPoint(EntryKind.Call, name, named.Service, named.Service.NameNode.Span);
-        var hop = new WalkHop(HopKind.Name, WalkMark.Ok, name, who, from?.Workload.NameNode.Span ?? named.Service.NameNode.Span) { Otherwise = WalkMark.Broken };
+        var hop = new WalkHop(HopKind.Name, WalkMark.Ok, name, who,
+            from?.Workload.NameNode.Span ?? named.Service.NameNode.Span) { Otherwise = WalkMark.Broken };
         var source = new WalkSource(from, []);
         PodTemplate? only = null;
         if (named.Read?.Pod is { } pod && view is { Selector: not null, IsExternalName: false, Pods.Certain.IsEmpty: false })
@@ -131,9 +147,19 @@ public sealed class UnitWalks
         }
 
         if (named.Read?.MisspeltZone is { } zone)
-            hop = hop with { Mark = WalkMark.Broken, How = $"no zone is '{zone}': the cluster's is {ClusterName.ClusterZone}", Instead = ClusterName.ClusterZone };
+        {
+            hop = hop with
+            {
+                Mark = WalkMark.Broken,
+                How = $"no zone is '{zone}': the cluster's is {ClusterName.ClusterZone}",
+                Instead = ClusterName.ClusterZone
+            };
+        }
         else if (from is not null && WhyUnresolved(from) is { } flaw)
+        {
             hop = hop with { Mark = flaw.Mark, How = flaw.How, At = flaw.At };
+        }
+
         return new Walk(entry, exposed.ByName(view, port, hop, source, asked: null, only));
     }
 
@@ -144,7 +170,9 @@ public sealed class UnitWalks
         var at = (from.Spec?.FindEntry("dnsPolicy")?.Value ?? from.Spec?.FindEntry("hostNetwork")?.Key ?? from.Workload.NameNode).Span;
         if (policy == "Default" || (policy == "ClusterFirst" && from.HostNetwork))
         {
-            var why = policy == "Default" ? "dnsPolicy Default asks the node's resolver" : "on the node's network dnsPolicy ClusterFirst asks the node's resolver (ClusterFirstWithHostNet does not)";
+            var why = policy == "Default"
+                ? "dnsPolicy Default asks the node's resolver"
+                : "on the node's network dnsPolicy ClusterFirst asks the node's resolver (ClusterFirstWithHostNet does not)";
             return (WalkMark.Broken, $"{why}, which knows no Services: {from} cannot resolve it", at);
         }
 
@@ -154,7 +182,8 @@ public sealed class UnitWalks
         if (DnsAccess.FindShutter(graph, from) is not { } shutter)
             return null;
         var isSure = !PluginPolicies.Of(graph).Any(plugin => PluginPolicies.MaySelect(graph, plugin, from));
-        return (isSure ? WalkMark.Broken : WalkMark.Warn, $"NetworkPolicy {shutter.Name} lets no DNS out (port 53): {from} cannot resolve it", shutter.SelectorAt.Head);
+        return (isSure ? WalkMark.Broken : WalkMark.Warn,
+            $"NetworkPolicy {shutter.Name} lets no DNS out (port 53): {from} cannot resolve it", shutter.SelectorAt.Head);
     }
 
     /// <summary>The Service ports that a node port leads to.</summary>
@@ -193,18 +222,21 @@ public sealed class UnitWalks
             yield return walk;
         }
 
-        foreach (var service in graph.Services.Where(service => service.Pods.Certain.Contains(pods) && !entered.Contains(service.Resource.NameNode.Span)))
+        foreach (var service in graph.Services
+            .Where(service => service.Pods.Certain.Contains(pods) && !entered.Contains(service.Resource.NameNode.Span)))
         {
             foreach (var port in service.Ports)
             {
                 var name = $"{WalkText.Of(service.Resource)}:{port}";
                 var hop = new WalkHop(HopKind.Name, WalkMark.Ok, name, "called by nobody that can be seen", service.Resource.NameNode.Span);
-                yield return new Walk(new EntryPoint(EntryKind.Call, name, service.Resource, port.At.Span), exposed.ByName(service, port.Port, hop, WalkSource.Outside, asked: null));
+                yield return new Walk(new EntryPoint(EntryKind.Call, name, service.Resource, port.At.Span),
+                    exposed.ByName(service, port.Port, hop, WalkSource.Outside, asked: null));
             }
         }
     }
 
-    private static bool Leads(Walk walk, PodTemplate pods) => walk.Hops.Any(hop => hop.Pods.Any(reached => ReferenceEquals(reached.Workload, pods.Workload)));
+    private static bool Leads(Walk walk, PodTemplate pods) =>
+        walk.Hops.Any(hop => hop.Pods.Any(reached => ReferenceEquals(reached.Workload, pods.Workload)));
 }
 
 /// <summary>A Service that a name means.</summary>

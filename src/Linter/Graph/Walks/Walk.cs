@@ -84,8 +84,11 @@ public class WalkSuspects
     /// <summary>Rules that report this very break; empty where the step itself is whole.</summary>
     public ImmutableArray<string> Causes { get; }
 
-    /// <summary>Places that are looked for when there are findings at all; by a static function, so that nothing but its argument is kept for it.</summary>
-    internal static WalkSuspects At<T>(T about, Func<T, ImmutableArray<SourceSpan>> areas, bool isWhole = false) => new Later<T>(about, areas) { IsWhole = isWhole };
+    /// <summary>
+    /// Places that are looked for when there are findings at all; by a static function, so that nothing but its argument is kept for it.
+    /// </summary>
+    internal static WalkSuspects At<T>(T about, Func<T, ImmutableArray<SourceSpan>> areas, bool isWhole = false) =>
+        new Later<T>(about, areas) { IsWhole = isWhole };
 
     private protected virtual ImmutableArray<SourceSpan> Find() => [];
 

@@ -14,7 +14,9 @@ internal sealed class WalkArrival(ServiceView service, ImmutableArray<PodTarget>
     // A definition that is repeated makes no more pods.
     private readonly ImmutableArray<PodTemplate> templates = targets is [var single]
         ? [single.Pods]
-        : [.. targets.Select(target => target.Pods).DistinctBy(pods => (pods.Workload.Kind, pods.Workload.Namespace, pods.Workload.Name.Length == 0 ? WalkText.Of(pods.Ordinal) : pods.Workload.Name))];
+        : [.. targets.Select(target => target.Pods)
+            .DistinctBy(pods => (pods.Workload.Kind, pods.Workload.Namespace,
+                pods.Workload.Name.Length == 0 ? WalkText.Of(pods.Ordinal) : pods.Workload.Name))];
 
     /// <summary>What makes them, each once; worked out at each call.</summary>
     public ImmutableArray<Resource> Workloads => Distinct.Of(templates, static pods => pods.Workload);
@@ -26,7 +28,8 @@ internal sealed class WalkArrival(ServiceView service, ImmutableArray<PodTarget>
     public bool RunsToCompletion => templates.All(static pods => pods.RunsToCompletion);
 
     public ImmutableArray<WalkPods> Pods =>
-        [.. targets.Select(target => new WalkPods(target.Pods.Workload, IsOne ? 1 : target.Pods.Replicas, target.Number, target.Port?.Container.Name ?? ""))];
+        [.. targets.Select(target => new WalkPods(target.Pods.Workload, IsOne ? 1 : target.Pods.Replicas, target.Number,
+            target.Port?.Container.Name ?? ""))];
 
     /// <summary>"2 replicas".</summary>
     public string Count => IsOne ? "1 pod" : Replicas;

@@ -15,7 +15,8 @@ internal static class WalkText
     public static string Of(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>"1 path", "2 paths".</summary>
-    public static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
+    public static string Count(int count, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
 
     /// <summary>"a, b and 3 more".</summary>
     public static string List(IReadOnlyCollection<string> items, int most = 3) =>

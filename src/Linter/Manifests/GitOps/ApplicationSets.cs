@@ -26,9 +26,15 @@ internal static partial class ApplicationSets
         foreach (var generator in GitOpsYaml.Items(spec.Find("generators")))
         {
             if (Parameters(generator, repository, files) is { } sets)
+            {
                 made.AddRange(sets.Select(set => Filled(template, set)).OfType<(Node, string)>());
+            }
             else
-                untold.AddRange(generator.Entries.Select(entry => entry.Key.Value).Where(key => key is not ("selector" or "template" or "values")).Take(1));
+            {
+                untold.AddRange(generator.Entries.Select(entry => entry.Key.Value)
+                    .Where(key => key is not ("selector" or "template" or "values"))
+                    .Take(1));
+            }
         }
 
         // What a cluster fills may be no more than the name of the cluster.
@@ -44,7 +50,9 @@ internal static partial class ApplicationSets
     private static bool HasPlainPaths(Node application)
     {
         var spec = application.Find("spec");
-        var sources = GitOpsYaml.IsFilled(spec?.Find("sources")) ? GitOpsYaml.Items(spec!.Value.Find("sources")).ToList() : [.. new[] { spec?.Find("source") }.OfType<Node>()];
+        var sources = GitOpsYaml.IsFilled(spec?.Find("sources"))
+            ? GitOpsYaml.Items(spec!.Value.Find("sources")).ToList()
+            : [.. new[] { spec?.Find("source") }.OfType<Node>()];
         return sources.Count > 0 && sources.TrueForAll(source => !source.Span.Slice.Contains("{{", StringComparison.Ordinal));
     }
 
@@ -54,7 +62,12 @@ internal static partial class ApplicationSets
         if (generator.Find("list")?.Find("elements") is { IsSequence: true } elements)
             return elements.Items.Where(element => element.IsMapping).Select(Flat).ToList();
         if (generator.Find("git") is { IsMapping: true } git && git.Find("directories") is { IsSequence: true } directories)
-            return repository.IsHere(GitOpsYaml.Text(git.Find("repoURL"))) == false ? [] : Folders(directories, repository, files).Select(Of).ToList();
+        {
+            return repository.IsHere(GitOpsYaml.Text(git.Find("repoURL"))) == false
+                ? []
+                : Folders(directories, repository, files).Select(Of).ToList();
+        }
+
         return null;
     }
 
@@ -81,7 +94,8 @@ internal static partial class ApplicationSets
             ["path"] = folder,
             ["path.path"] = folder,
             ["path.basename"] = names[^1],
-            ["path.basenameNormalized"] = new string([.. names[^1].ToLowerInvariant().Select(character => char.IsAsciiLetterOrDigit(character) ? character : '-')]),
+            ["path.basenameNormalized"] = new string([.. names[^1].ToLowerInvariant()
+                .Select(character => char.IsAsciiLetterOrDigit(character) ? character : '-')]),
         };
         for (var i = 0; i < names.Length; i++)
         {
@@ -94,7 +108,9 @@ internal static partial class ApplicationSets
 
     private static IEnumerable<string> Folders(Node directories, GitRepositoryRoot repository, FileTree files)
     {
-        var patterns = directories.Items.Where(item => item.Find("path") is { IsScalar: true }).Select(item => (Path: item.Find("path")!.Value.Value.Trim('/'), IsOut: GitOpsYaml.IsTrue(item.Find("exclude")))).ToList();
+        var patterns = directories.Items.Where(item => item.Find("path") is { IsScalar: true })
+            .Select(item => (Path: item.Find("path")!.Value.Value.Trim('/'), IsOut: GitOpsYaml.IsTrue(item.Find("exclude"))))
+            .ToList();
         return patterns.Where(pattern => !pattern.IsOut)
             .SelectMany(pattern => Matches(repository.Root, pattern.Path.Split('/'), files))
             .Where(folder => !patterns.Exists(pattern => pattern.IsOut && Fits(pattern.Path.Split('/'), folder.Split('/'))))
@@ -103,7 +119,8 @@ internal static partial class ApplicationSets
             .Take(MostFolders);
     }
 
-    private static bool Fits(string[] pattern, string[] folder) => pattern.Length == folder.Length && !pattern.Where((part, i) => !Wildcard.Matches(part, folder[i])).Any();
+    private static bool Fits(string[] pattern, string[] folder) =>
+        pattern.Length == folder.Length && !pattern.Where((part, i) => !Wildcard.Matches(part, folder[i])).Any();
 
     private static IEnumerable<string> Matches(string root, string[] pattern, FileTree files)
     {
@@ -130,7 +147,8 @@ internal static partial class ApplicationSets
 
     private static (Node Application, string Parameters)? Filled(Node template, Dictionary<string, string> parameters)
     {
-        var text = Placeholder().Replace(GitOpsYaml.Document(template), match => parameters.GetValueOrDefault(match.Groups["name"].Value, match.Value));
+        var text = Placeholder().Replace(GitOpsYaml.Document(template),
+            match => parameters.GetValueOrDefault(match.Groups["name"].Value, match.Value));
         var yaml = YamlReader.Read(new SourceText(template.Span.Source.Path, text));
         return yaml.Documents is [{ IsMapping: true } application] ? (application, string.Join(", ", parameters.Values.Take(3))) : null;
     }

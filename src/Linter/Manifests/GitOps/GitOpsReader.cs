@@ -24,7 +24,8 @@ internal sealed class GitOpsReader
     private GitOpsReader(GitRepositoryRoot repository, FileTree files, List<Node> documents)
     {
         (this.repository, this.files) = (repository, files);
-        repositories = documents.Where(document => document.Find("kind") is { Value: "GitRepository" } && document.Find("metadata") is not null)
+        repositories = documents.Where(document => document.Find("kind") is { Value: "GitRepository" }
+            && document.Find("metadata") is not null)
             .ToLookup(document => document.Find("metadata")?.Find("name")?.Value, StringComparer.Ordinal);
         artifacts = documents.Where(document => document.Find("kind") is { Value: "ArtifactGenerator" })
             .SelectMany(generator => GitOpsYaml.Items(generator.Find("spec")?.Find("artifacts")))
@@ -32,7 +33,8 @@ internal sealed class GitOpsReader
     }
 
     /// <summary>False where the text holds no object of theirs for sure.</summary>
-    public static bool MayHold(string text) => text.Contains(ArgoGroup, StringComparison.Ordinal) || text.Contains(FluxGroups, StringComparison.Ordinal);
+    public static bool MayHold(string text) =>
+        text.Contains(ArgoGroup, StringComparison.Ordinal) || text.Contains(FluxGroups, StringComparison.Ordinal);
 
     /// <param name="texts">What may hold such objects.</param>
     /// <param name="root">Absolute; the repository's root, or what stands for it.</param>
@@ -85,15 +87,22 @@ internal sealed class GitOpsReader
     private void ReadApplication(Node spec, string said, SourceSpan place)
     {
         var target = GitOpsYaml.Text(spec.Find("destination")?.Find("namespace"));
-        var sources = GitOpsYaml.IsFilled(spec.Find("sources")) ? GitOpsYaml.Items(spec.Find("sources")).ToList() : [.. new[] { spec.Find("source") }.OfType<Node>()];
+        var sources = GitOpsYaml.IsFilled(spec.Find("sources"))
+            ? GitOpsYaml.Items(spec.Find("sources")).ToList()
+            : [.. new[] { spec.Find("source") }.OfType<Node>()];
         foreach (var source in sources.Where(source => source.IsMapping && !GitOpsYaml.IsFilled(source.Find("chart"))))
         {
             if (source.Find("path") is not { IsScalar: true } path)
                 continue;
             if (path.Value.Contains("{{", StringComparison.Ordinal))
+            {
                 notes.Add($"{said} ({place.Source.Path}:{place.From.Line}) has the path {path.Value}, which cannot be told without the cluster");
-            else if (FolderOf(GitOpsYaml.Text(source.Find("repoURL")), GitOpsYaml.Text(source.Find("targetRevision")), path.Value, said, place) is { } folder)
+            }
+            else if (FolderOf(GitOpsYaml.Text(source.Find("repoURL")), GitOpsYaml.Text(source.Find("targetRevision")), path.Value, said,
+                place) is { } folder)
+            {
                 uses.Add(ArgoUse(new GitOpsUse(said, place, folder) { Namespace = target }, source, sources));
+            }
         }
     }
 
@@ -128,12 +137,17 @@ internal sealed class GitOpsReader
         foreach (var parameter in GitOpsYaml.Items(settings.Find("parameters")))
         {
             if (GitOpsYaml.Text(parameter.Find("name")) is { } name)
-                (GitOpsYaml.IsTrue(parameter.Find("forceString")) ? strings : parameters).Add($"{name}={Escaped(parameter.Find("value")?.Value ?? "")}");
+            {
+                (GitOpsYaml.IsTrue(parameter.Find("forceString")) ? strings : parameters)
+                    .Add($"{name}={Escaped(parameter.Find("value")?.Value ?? "")}");
+            }
         }
 
         use = use with
         {
-            InlineValues = settings.Find("valuesObject") is { IsMapping: true } values ? GitOpsYaml.Document(values) : GitOpsYaml.Text(settings.Find("values")),
+            InlineValues = settings.Find("valuesObject") is { IsMapping: true } values
+                ? GitOpsYaml.Document(values)
+                : GitOpsYaml.Text(settings.Find("values")),
             Sets = [.. parameters],
             SetStrings = [.. strings],
             ReleaseName = GitOpsYaml.Text(settings.Find("releaseName")) ?? NameOf(use.Said),
@@ -142,7 +156,8 @@ internal sealed class GitOpsReader
             ApiVersions = [.. GitOpsYaml.Texts(settings.Find("apiVersions"))],
             Unapplied = GitOpsYaml.Given(settings, "helm", "fileParameters"),
         };
-        return WithValues(use, settings.Find("valueFiles"), GitOpsYaml.IsTrue(settings.Find("ignoreMissingValueFiles")), file => ArgoFile(use.Folder, file, sources));
+        return WithValues(use, settings.Find("valueFiles"), GitOpsYaml.IsTrue(settings.Find("ignoreMissingValueFiles")),
+            file => ArgoFile(use.Folder, file, sources));
     }
 
     // As Argo CD does, for whom a comma is part of the value.
@@ -160,7 +175,9 @@ internal sealed class GitOpsReader
         // "$ref/path" lies in the source of that name.
         var slash = file.IndexOf('/', StringComparison.Ordinal);
         var source = sources.Find(source => slash > 0 && source.Find("ref") is { } name && name.Is(file[1..slash]));
-        return source.Tree is not null && repository.IsHere(GitOpsYaml.Text(source.Find("repoURL"))) != false ? repository.Full(repository.Root, file[(slash + 1)..]) : null;
+        return source.Tree is not null && repository.IsHere(GitOpsYaml.Text(source.Find("repoURL"))) != false
+            ? repository.Full(repository.Root, file[(slash + 1)..])
+            : null;
     }
 
     private GitOpsUse WithValues(GitOpsUse use, Node? list, bool mayMiss, Func<string, string?> find)
@@ -188,7 +205,9 @@ internal sealed class GitOpsReader
         if (images.Count > 0)
             lines = lines.Add($"images:\n{string.Join('\n', images)}");
         var unapplied = GitOpsYaml.Given(settings, "kustomize", "components");
-        return WithPatches(use with { Overlay = lines, Namespace = GitOpsYaml.Text(settings.Find("namespace")) ?? use.Namespace, Unapplied = unapplied }, settings);
+        return WithPatches(
+            use with { Overlay = lines, Namespace = GitOpsYaml.Text(settings.Find("namespace")) ?? use.Namespace, Unapplied = unapplied },
+            settings);
     }
 
     private static ImmutableArray<string> Lines(Node settings, params ReadOnlySpan<string> keys)
@@ -230,18 +249,35 @@ internal sealed class GitOpsReader
         var target = GitOpsYaml.Text(spec.Find("targetNamespace"));
         if (target is not null)
             lines = lines.Add($"namespace: {GitOpsYaml.Quoted(target)}");
-        var use = new GitOpsUse(said, place, folder) { Namespace = target, IsRecursive = true, Unapplied = GitOpsYaml.Given(spec, "spec", "components", "commonMetadata", "postBuild") };
+        var use = new GitOpsUse(said, place, folder)
+        {
+            Namespace = target,
+            IsRecursive = true,
+            Unapplied = GitOpsYaml.Given(spec, "spec", "components", "commonMetadata", "postBuild")
+        };
         if (Kustomizations.FileIn(folder, files) is not null)
+        {
             uses.Add(WithPatches(use with { Tool = RenderTool.Kustomize, Overlay = lines }, spec));
+        }
         else
-            uses.Add(use with { Unapplied = [.. use.Unapplied, .. GitOpsYaml.Given(spec, "spec", "patches", "images", "namePrefix", "nameSuffix")] });
+        {
+            uses.Add(use with
+            {
+                Unapplied = [.. use.Unapplied,
+                    .. GitOpsYaml.Given(spec, "spec", "patches", "images", "namePrefix", "nameSuffix")],
+            });
+        }
     }
 
     private void ReadRelease(Node document, Node spec, string said, SourceSpan place)
     {
         var chart = spec.Find("chart")?.Find("spec");
-        if (chart?.Find("chart") is not { IsScalar: true } path || chart.Value.Find("sourceRef") is not { } source || source.Find("kind") is not { Value: "GitRepository" })
+        if (chart?.Find("chart") is not { IsScalar: true } path || chart.Value.Find("sourceRef") is not { } source
+            || source.Find("kind") is not { Value: "GitRepository" })
+        {
             return;
+        }
+
         if (FluxFolder(document, source, path.Value, said, place) is not { } folder)
             return;
 
@@ -255,7 +291,8 @@ internal sealed class GitOpsReader
             Namespace = target ?? GitOpsYaml.Text(document.Find("metadata")?.Find("namespace")),
             Unapplied = GitOpsYaml.Given(spec, "spec", "valuesFrom", "postRenderers"),
         };
-        uses.Add(WithValues(use, chart.Value.Find("valuesFiles"), GitOpsYaml.IsTrue(chart.Value.Find("ignoreMissingValuesFiles")), file => repository.Full(repository.Root, file)));
+        uses.Add(WithValues(use, chart.Value.Find("valuesFiles"), GitOpsYaml.IsTrue(chart.Value.Find("ignoreMissingValuesFiles")),
+            file => repository.Full(repository.Root, file)));
     }
 
     // The GitRepository itself is often made by "flux bootstrap", and its address is not to be seen then.
@@ -275,8 +312,11 @@ internal sealed class GitOpsReader
         var wanted = Plain(path);
         foreach (var copy in copies)
         {
-            if (copy.Find("from")?.Value is not ['@', ..] from || copy.Find("to")?.Value is not { } to || !to.StartsWith("@artifact/", StringComparison.Ordinal) || !from.EndsWith("/**", StringComparison.Ordinal))
+            if (copy.Find("from")?.Value is not ['@', ..] from || copy.Find("to")?.Value is not { } to
+                || !to.StartsWith("@artifact/", StringComparison.Ordinal) || !from.EndsWith("/**", StringComparison.Ordinal))
+            {
                 continue;
+            }
 
             var (source, made) = (Plain(from[(from.IndexOf('/', StringComparison.Ordinal) + 1)..^2]), Plain(to["@artifact/".Length..]));
             if (made.Length > 0 && wanted != made && !wanted.StartsWith(made + "/", StringComparison.Ordinal))
@@ -288,7 +328,8 @@ internal sealed class GitOpsReader
         return null;
     }
 
-    private static string Plain(string path) => (path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path).Trim('/') is var plain && plain == "." ? "" : plain;
+    private static string Plain(string path) =>
+        (path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path).Trim('/') is var plain && plain == "." ? "" : plain;
 
     private string? FolderOf(string? url, string? revision, string path, string said, SourceSpan place)
     {

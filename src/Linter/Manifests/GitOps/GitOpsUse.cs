@@ -16,7 +16,9 @@ internal sealed record GitOpsUse(string Said, SourceSpan Place, string Folder)
     /// <summary>Of manifests as they stand: those in folders below count too.</summary>
     public bool IsRecursive { get; init; }
 
-    /// <summary>Of manifests as they stand: patterns of paths from the folder on, of which a file has to fit one; empty for any file.</summary>
+    /// <summary>
+    /// Of manifests as they stand: patterns of paths from the folder on, of which a file has to fit one; empty for any file.
+    /// </summary>
     public ImmutableArray<string> Included { get; init; } = [];
 
     /// <summary>The same, of which it may fit none.</summary>

@@ -9,7 +9,10 @@ internal static class GitOpsYaml
 {
     /// <summary>A scalar's text; null for what is none, is empty, or holds a placeholder that nobody filled.</summary>
     public static string? Text(Node? node) =>
-        node is { IsScalar: true } scalar && !scalar.IsNull && scalar.Value.Length > 0 && !scalar.Value.Contains("{{", StringComparison.Ordinal) ? scalar.Value : null;
+        node is { IsScalar: true } scalar && !scalar.IsNull && scalar.Value.Length > 0
+            && !scalar.Value.Contains("{{", StringComparison.Ordinal)
+            ? scalar.Value
+            : null;
 
     public static IEnumerable<Node> Items(Node? node) => node is { IsSequence: true } list ? list.Items : [];
 
@@ -18,13 +21,15 @@ internal static class GitOpsYaml
     public static bool IsTrue(Node? node) => node is { IsScalar: true, Value: "true" };
 
     /// <summary>There is something in it.</summary>
-    public static bool IsFilled(Node? node) => node is { } value && !value.IsNull && (value.IsScalar ? value.Value.Length > 0 : value.Entries.Count + value.Items.Count > 0);
+    public static bool IsFilled(Node? node) =>
+        node is { } value && !value.IsNull && (value.IsScalar ? value.Value.Length > 0 : value.Entries.Count + value.Items.Count > 0);
 
     /// <summary>The node as a document of its own.</summary>
     public static string Document(Node node) => new string(' ', node.Span.From.Column - 1) + node.Span.Slice.ToString() + "\n";
 
     /// <summary>An entry of a mapping at the left margin.</summary>
-    public static string Entry(string key, Node value) => value.IsScalar ? $"{key}: {value.Span.Slice}" : $"{key}:\n{Document(value).TrimEnd('\n')}";
+    public static string Entry(string key, Node value) =>
+        value.IsScalar ? $"{key}: {value.Span.Slice}" : $"{key}:\n{Document(value).TrimEnd('\n')}";
 
     public static string Quoted(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
 

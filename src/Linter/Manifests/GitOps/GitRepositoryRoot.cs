@@ -35,7 +35,9 @@ internal sealed class GitRepositoryRoot
         if (path.Contains('\0', StringComparison.Ordinal) || path.Contains("{{", StringComparison.Ordinal))
             return null;
 
-        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path.StartsWith('/') ? Path.Join(Root, path) : Path.Combine(folder, path)));
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path.StartsWith('/')
+            ? Path.Join(Root, path)
+            : Path.Combine(folder, path)));
         return ManifestFinder.Below(Root, full) is not null && ManifestFinder.Below(Real(Root), Real(full)) is not null ? full : null;
     }
 
@@ -44,7 +46,9 @@ internal sealed class GitRepositoryRoot
     private string Real(string path) => realPaths.Of(path) ?? path;
 
     private static string? UrlOf(string line) =>
-        line.Trim() is var text && text.StartsWith("url", StringComparison.Ordinal) && text[3..].TrimStart() is ['=', .. var url] ? url.Trim() : null;
+        line.Trim() is var text && text.StartsWith("url", StringComparison.Ordinal) && text[3..].TrimStart() is ['=', .. var url]
+            ? url.Trim()
+            : null;
 
     // git@host:owner/name.git and https://user@host/owner/name are one.
     private static string Normal(string url)

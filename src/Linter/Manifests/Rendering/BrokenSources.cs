@@ -14,7 +14,8 @@ internal static class BrokenSources
     {
         var files = input.Sources;
         var realPaths = new RealPaths(files);
-        bool LeadsOut(string? repository, string path) => repository is not null && ManifestFinder.Below(realPaths.Of(repository) ?? repository, realPaths.Of(path) ?? path) is null;
+        bool LeadsOut(string? repository, string path) =>
+            repository is not null && ManifestFinder.Below(realPaths.Of(repository) ?? repository, realPaths.Of(path) ?? path) is null;
         var folders =
             from target in targets
             let repository = ManifestFinder.RepositoryOf(target.FullPath)

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Linter.Manifests;
 
-/// <summary>What templates draw by lot, such as the end of a name: it is another one in every run of helm, and a report is to be the same.</summary>
+/// <summary>
+/// What templates draw by lot, such as the end of a name: it is another one in every run of helm, and a report is to be the same.
+/// </summary>
 internal static class DrawnText
 {
     private const char Mask = 'x';
@@ -12,13 +14,21 @@ internal static class DrawnText
     // "job-12345" is one word; a number by itself stands between white space, quotes, and the marks of YAML.
     private static readonly SearchValues<char> Marks = SearchValues.Create(" \"',[]{}\r");
 
-    private static readonly SearchValues<char> Base64 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
+    private static readonly SearchValues<char> Base64 =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
 
     // Those of sprig, by the words that all of their names begin with.
     private static readonly SearchValues<string> Functions =
-        SearchValues.Create(["randA", "randB", "randN", "randI", "uuidv4", "shuffle", "bcrypt", "htpasswd", "encryptAES", "genPrivateKey", "genCA", "genSelfSigned", "genSigned"], StringComparison.Ordinal);
+        SearchValues.Create(
+            [
+                "randA", "randB", "randN", "randI", "uuidv4", "shuffle", "bcrypt", "htpasswd", "encryptAES", "genPrivateKey", "genCA",
+                "genSelfSigned", "genSigned"
+            ],
+            StringComparison.Ordinal);
 
-    /// <summary>Whether some template of a chart may draw; one in an archive may, and one in values or another file that a template calls tpl with.</summary>
+    /// <summary>
+    /// Whether some template of a chart may draw; one in an archive may, and one in values or another file that a template calls tpl with.
+    /// </summary>
     /// <param name="paths">Absolute, of all files that the chart is rendered from.</param>
     /// <param name="files">Where they are read.</param>
     /// <param name="given">Values that stand in no file.</param>
@@ -34,7 +44,8 @@ internal static class DrawnText
 
         var texts = templates.Select(files.TextOf).OfType<string>().ToList();
         return texts.Exists(Draws)
-            || (texts.Exists(CallsTpl) && (given.Any(Draws) || others.Exists(path => !IsProse(path) && files.TextOf(path) is { } text && Draws(text))));
+            || (texts.Exists(CallsTpl)
+                && (given.Any(Draws) || others.Exists(path => !IsProse(path) && files.TextOf(path) is { } text && Draws(text))));
     }
 
     /// <summary>
@@ -96,7 +107,8 @@ internal static class DrawnText
     private static bool CallsTpl(string text)
     {
         const string Name = "tpl";
-        for (var at = text.IndexOf(Name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(Name, at + Name.Length, StringComparison.Ordinal))
+        for (var at = text.IndexOf(Name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(Name, at + Name.Length,
+            StringComparison.Ordinal))
         {
             if ((at == 0 || !IsOfName(text[at - 1])) && at + Name.Length < text.Length && !IsOfName(text[at + Name.Length]))
                 return true;
@@ -109,7 +121,8 @@ internal static class DrawnText
 
     private static bool Draws(string text) => text.AsSpan().ContainsAny(Functions);
 
-    private static bool IsProse(string path) => path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".txt", StringComparison.OrdinalIgnoreCase);
+    private static bool IsProse(string path) =>
+        path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".txt", StringComparison.OrdinalIgnoreCase);
 
     private static int EndOfWord(string line, int from) =>
         line.AsSpan(from).IndexOfAny(Marks) is >= 0 and var length ? from + length : line.Length;

@@ -4,7 +4,9 @@ using Linter.Yaml;
 
 namespace Linter.Manifests;
 
-/// <summary>The field paths of replacements and vars: <c>spec.ports.0.port</c>, <c>spec.containers.[name=web].image</c>, <c>*</c> for every item.</summary>
+/// <summary>
+/// The field paths of replacements and vars: <c>spec.ports.0.port</c>, <c>spec.containers.[name=web].image</c>, <c>*</c> for every item.
+/// </summary>
 internal static class FieldPath
 {
     /// <summary>Whoever writes a longer path means no object that exists; each step is a call.</summary>
@@ -22,7 +24,9 @@ internal static class FieldPath
         {
             var step = steps[i];
             var makes = made is not null && i + 1 < steps.Count && !steps[i + 1].StartsWith('[');
-            at = [.. at.SelectMany(value => Values(value, step) is { Count: > 0 } found ? found : makes && value.Kind == NodeKind.Mapping ? [value.Open(step, made!.Value)] : [])];
+            at = [.. at.SelectMany(value => Values(value, step) is { Count: > 0 } found ? found
+                : makes && value.Kind == NodeKind.Mapping ? [value.Open(step, made!.Value)]
+                : [])];
         }
 
         return at.Select(holder => (holder, steps[^1]));
@@ -55,7 +59,9 @@ internal static class FieldPath
             return [];
 
         var (key, wanted) = (step[1..equal], step[(equal + 1)..^1]);
-        return [.. at.Items.Where(item => key.Length == 0 ? item.Kind == NodeKind.Scalar && item.Text == wanted : item.TextAt(key) == wanted)];
+        return [.. at.Items.Where(item => key.Length == 0
+            ? item.Kind == NodeKind.Scalar && item.Text == wanted
+            : item.TextAt(key) == wanted)];
     }
 
     private static List<string> Steps(string path)

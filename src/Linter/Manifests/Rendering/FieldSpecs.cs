@@ -20,7 +20,8 @@ internal sealed record FieldSpec(string Kind, ImmutableArray<string> Path, bool 
     {
         var slash = Kind.LastIndexOf('/');
         var kind = Kind[(slash + 1)..];
-        return (kind.Length == 0 || kind == candidate.Kind.Kind) && (slash < 0 || Kind.AsSpan(0, slash).SequenceEqual(candidate.Kind.Group));
+        return (kind.Length == 0 || kind == candidate.Kind.Kind)
+            && (slash < 0 || Kind.AsSpan(0, slash).SequenceEqual(candidate.Kind.Group));
     }
 
     /// <summary>The mappings that hold, or may hold, the last key of the path.</summary>
@@ -28,7 +29,8 @@ internal sealed record FieldSpec(string Kind, ImmutableArray<string> Path, bool 
         Path.Length is 0 or > FieldPath.MostSteps || !Concerns(candidate) ? [] : Holders(candidate.Root, 0, by);
 
     private static ImmutableArray<string> Split(string path) =>
-        [.. path.Replace("\\/", "\0", StringComparison.Ordinal).Split('/', StringSplitOptions.RemoveEmptyEntries).Select(step => step.Replace("[]", "", StringComparison.Ordinal).Replace('\0', '/'))];
+        [.. path.Replace("\\/", "\0", StringComparison.Ordinal).Split('/', StringSplitOptions.RemoveEmptyEntries)
+            .Select(step => step.Replace("[]", "", StringComparison.Ordinal).Replace('\0', '/'))];
 
     private IEnumerable<ReplayedValue> Holders(ReplayedValue at, int depth, Place by)
     {
@@ -44,7 +46,10 @@ internal sealed record FieldSpec(string Kind, ImmutableArray<string> Path, bool 
     }
 }
 
-/// <summary>The fields that kustomize's own transformers touch, and those that `configurations` add. After kustomize's api/internal/konfig/builtinpluginconsts.</summary>
+/// <summary>
+/// The fields that kustomize's own transformers touch, and those that `configurations` add. After kustomize's
+/// api/internal/konfig/builtinpluginconsts.
+/// </summary>
 internal sealed class FieldSpecs
 {
     public const string Labels = "labels";
@@ -81,10 +86,12 @@ internal sealed class FieldSpecs
         FieldSpec.Of("networking.k8s.io/NetworkPolicy", "spec/egress/to/podSelector/matchLabels", false),
     ];
 
-    private static readonly ImmutableArray<FieldSpec> InAnnotations = [FieldSpec.Of("", "metadata/annotations", true), .. Templates("annotations")];
+    private static readonly ImmutableArray<FieldSpec> InAnnotations =
+        [FieldSpec.Of("", "metadata/annotations", true), .. Templates("annotations")];
 
     private static readonly ImmutableArray<FieldSpec> OfReplicas =
-        [.. new[] { "Deployment", "ReplicationController", "ReplicaSet", "StatefulSet" }.Select(kind => FieldSpec.Of(kind, "spec/replicas", true))];
+        [.. new[] { "Deployment", "ReplicationController", "ReplicaSet", "StatefulSet" }
+            .Select(kind => FieldSpec.Of(kind, "spec/replicas", true))];
 
     private readonly List<(string Section, FieldSpec Spec)> added = [];
 
@@ -126,8 +133,11 @@ internal sealed class FieldSpecs
     {
         foreach (var affinity in new[] { "podAffinity", "podAntiAffinity" })
         {
-            yield return FieldSpec.Of(kind, $"spec/template/spec/affinity/{affinity}/preferredDuringSchedulingIgnoredDuringExecution/podAffinityTerm/labelSelector/matchLabels", false);
-            yield return FieldSpec.Of(kind, $"spec/template/spec/affinity/{affinity}/requiredDuringSchedulingIgnoredDuringExecution/labelSelector/matchLabels", false);
+            yield return FieldSpec.Of(kind,
+                $"spec/template/spec/affinity/{affinity}/preferredDuringSchedulingIgnoredDuringExecution/podAffinityTerm/labelSelector/matchLabels",
+                false);
+            yield return FieldSpec.Of(kind,
+                $"spec/template/spec/affinity/{affinity}/requiredDuringSchedulingIgnoredDuringExecution/labelSelector/matchLabels", false);
         }
 
         yield return FieldSpec.Of(kind, "spec/template/spec/topologySpreadConstraints/labelSelector/matchLabels", false);

@@ -37,7 +37,10 @@ internal sealed class HelmChart
 
     /// <summary>Files of values that had a part, the last to win first.</summary>
     public IEnumerable<string> ValueFiles() =>
-        [.. parent is null ? target.ValueFiles.IsDefault ? [] : target.ValueFiles.Reverse() : parent.ValueFiles(), Path.Join(Folder, "values.yaml")];
+        [
+            .. parent is null ? target.ValueFiles.IsDefault ? [] : target.ValueFiles.Reverse() : parent.ValueFiles(),
+            Path.Join(Folder, "values.yaml")
+        ];
 
     /// <summary>By the name of its folder, its own name or its alias; null where it is not there, or only as an archive.</summary>
     public HelmChart? Dependency(string name)
@@ -65,9 +68,11 @@ internal sealed class HelmChart
     public IEnumerable<string> TemplateFiles() => Below(Path.Join(Folder, "templates"), 0);
 
     /// <summary>What templates call a key of Chart.yaml: .Chart.Name, .Chart.APIVersion.</summary>
-    public static string FieldOf(string key) => key is "apiVersion" ? "APIVersion" : key.Length == 0 ? "" : char.ToUpperInvariant(key[0]) + key[1..];
+    public static string FieldOf(string key) =>
+        key is "apiVersion" ? "APIVersion" : key.Length == 0 ? "" : char.ToUpperInvariant(key[0]) + key[1..];
 
-    public static bool IsPlain(string segment) => segment.Length > 0 && segment is not ("." or "..") && segment.AsSpan().IndexOfAny("/\\\0") < 0;
+    public static bool IsPlain(string segment) =>
+        segment.Length > 0 && segment is not ("." or "..") && segment.AsSpan().IndexOfAny("/\\\0") < 0;
 
     private bool IsChart(string folder) => sources.Files.IsFile(Path.Join(folder, Charts.FileName));
 
@@ -91,7 +96,9 @@ internal sealed class HelmChart
         {
             var path = Path.Join(folder, entry.Name);
             if (!entry.IsFolder)
+            {
                 yield return path;
+            }
             else if (depth < MaxFolderDepth && !entry.IsLink)
             {
                 foreach (var file in Below(path, depth + 1))
@@ -261,8 +268,11 @@ internal sealed class HelmChart
             "null" => new HelmNone { Leaves = leaves },
             _ => new HelmTextValue(HelmRope.Of(text, leaves)),
         };
-        if (value is HelmTextValue && long.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) && (text == "0" || text[0] != '0'))
+        if (value is HelmTextValue && long.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number)
+            && (text == "0" || text[0] != '0'))
+        {
             value = new HelmNumber(number) { Leaves = leaves };
+        }
 
         foreach (var name in Enumerable.Reverse(path.Split('.')).Take(100))
             value = new HelmMap { Entries = { [name] = new HelmEntry(value, null) } };

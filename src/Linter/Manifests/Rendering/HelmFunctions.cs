@@ -25,20 +25,28 @@ internal static class HelmFunctions
             "printf" => Formatted(arguments),
             "default" => arguments.Count < 2 ? first : Either(last, first),
             "coalesce" => arguments.AsEnumerable().Reverse().Aggregate((HelmValue)HelmNone.Absent, (rest, one) => Either(one, rest)),
-            "or" => arguments.Count == 0 ? last : arguments.Take(arguments.Count - 1).Reverse().Aggregate(last, (rest, one) => Either(one, rest)),
+            "or" => arguments.Count == 0
+                ? last
+                : arguments.Take(arguments.Count - 1).Reverse().Aggregate(last, (rest, one) => Either(one, rest)),
             "and" => And(arguments),
             "not" or "empty" => Boolean(!last.Truth, arguments),
-            "ternary" => arguments.Count < 3 ? HelmUnknown.Any : last.Truth is { } truth ? (truth ? first : second) : HelmRun.Joined(first, second),
+            "ternary" => arguments.Count < 3 ? HelmUnknown.Any
+                : last.Truth is { } truth ? (truth ? first : second)
+                : HelmRun.Joined(first, second),
             "required" or "fail" => name == "fail" ? HelmNone.Absent : last,
-            "eq" => Boolean(arguments.Skip(1).Select(other => Same(first, other)).Aggregate((bool?)false, (all, one) => all | one), arguments),
+            "eq" => Boolean(arguments.Skip(1).Select(other => Same(first, other)).Aggregate((bool?)false, (all, one) => all | one),
+                arguments),
             "ne" => Boolean(!Same(first, second), arguments),
             "lt" => Boolean(Compared(first, second) is { } order ? order < 0 : null, arguments),
             "le" => Boolean(Compared(first, second) is { } order ? order <= 0 : null, arguments),
             "gt" => Boolean(Compared(first, second) is { } order ? order > 0 : null, arguments),
             "ge" => Boolean(Compared(first, second) is { } order ? order >= 0 : null, arguments),
-            "contains" => Boolean(Text(first) is { } part && Text(last) is { } whole ? whole.Contains(part, StringComparison.Ordinal) : null, arguments),
-            "hasPrefix" => Boolean(Text(first) is { } part && Text(last) is { } whole ? whole.StartsWith(part, StringComparison.Ordinal) : null, arguments),
-            "hasSuffix" => Boolean(Text(first) is { } part && Text(last) is { } whole ? whole.EndsWith(part, StringComparison.Ordinal) : null, arguments),
+            "contains" => Boolean(
+                Text(first) is { } part && Text(last) is { } whole ? whole.Contains(part, StringComparison.Ordinal) : null, arguments),
+            "hasPrefix" => Boolean(
+                Text(first) is { } part && Text(last) is { } whole ? whole.StartsWith(part, StringComparison.Ordinal) : null, arguments),
+            "hasSuffix" => Boolean(
+                Text(first) is { } part && Text(last) is { } whole ? whole.EndsWith(part, StringComparison.Ordinal) : null, arguments),
             "kindIs" or "typeIs" or "kindOf" or "typeOf" => Kind(name, first, second),
             "lookup" => new HelmMap(),
             "dict" => Dictionary(arguments),
@@ -46,12 +54,15 @@ internal static class HelmFunctions
             "get" or "index" or "hasKey" or "set" or "unset" or "pick" or "omit" or "keys" or "values" or "merge" or "mustMerge"
                 or "mergeOverwrite" or "mustMergeOverwrite" or "deepCopy" or "mustDeepCopy" or "dig" or "len" or "first" or "last"
                 or "rest" or "initial" or "append" or "mustAppend" or "prepend" or "concat" or "has" or "until" or "untilStep"
-                or "compact" or "uniq" or "sortAlpha" or "reverse" or "without" or "splitList" or "split" or "join" => HelmCollections.Call(run, name, arguments),
+                or "compact" or "uniq" or "sortAlpha" or "reverse" or "without" or "splitList" or "split"
+                or "join" => HelmCollections.Call(run, name, arguments),
             "trim" or "trimSuffix" or "trimPrefix" or "trimAll" or "trunc" or "lower" or "upper" or "title" or "replace" or "nospace"
                 or "substr" => Changed(name, arguments),
             "int" or "int64" or "float64" or "atoi" or "toDecimal" or "add" or "add1" or "sub" or "mul" or "div" or "mod" or "max" or "min"
                 or "floor" or "ceil" or "round" => Calculated(name, arguments),
-            "sha256sum" or "sha1sum" or "b64enc" or "semverCompare" or "randAlphaNum" or "toJson" or "now" or "uuidv4" or "regexMatch" or "htpasswd" or "b64dec" => Unknown(arguments, false),
+            "sha256sum" or "sha1sum" or "b64enc" or "semverCompare" or "randAlphaNum" or "toJson" or "now" or "uuidv4" or "regexMatch"
+                or "htpasswd" or "b64dec" =>
+                Unknown(arguments, false),
             _ => Unknown(arguments, true),
         };
     }
@@ -60,7 +71,9 @@ internal static class HelmFunctions
     public static string? Text(HelmValue value) => value is HelmMap or HelmList or HelmUnknown ? null : value.Written().Known();
 
     public static int Number(HelmValue value) =>
-        value is HelmNumber number ? (int)Math.Clamp(number.Value, -100_000, 100_000) : int.TryParse(Text(value), CultureInfo.InvariantCulture, out var parsed) ? parsed : 0;
+        value is HelmNumber number ? (int)Math.Clamp(number.Value, -100_000, 100_000)
+            : int.TryParse(Text(value), CultureInfo.InvariantCulture, out var parsed) ? parsed
+            : 0;
 
     public static HelmValue Unknown(IEnumerable<HelmValue> arguments, bool mayBreak) =>
         new HelmUnknown(mayBreak) { Leaves = [.. arguments.SelectMany(argument => argument.AllLeaves()).Take(8)] };
@@ -83,7 +96,8 @@ internal static class HelmFunctions
         : null;
 
     // The first unless it is empty.
-    private static HelmValue Either(HelmValue one, HelmValue other) => one.Truth is { } truth ? (truth ? one : other) : HelmRun.Joined(one, other);
+    private static HelmValue Either(HelmValue one, HelmValue other) =>
+        one.Truth is { } truth ? (truth ? one : other) : HelmRun.Joined(one, other);
 
     private static HelmValue And(List<HelmValue> arguments)
     {
@@ -115,7 +129,12 @@ internal static class HelmFunctions
             _ => null,
         };
         if (kind is null || name is "typeOf")
-            return name == "kindIs" && value is HelmNumber ? Boolean(Text(first) is "float64" or "int" or "int64" ? null : false, [value]) : Unknown([value], false);
+        {
+            return name == "kindIs" && value is HelmNumber
+                ? Boolean(Text(first) is "float64" or "int" or "int64" ? null : false, [value])
+                : Unknown([value], false);
+        }
+
         return name switch
         {
             "kindIs" => Boolean(Text(first) is { } wanted ? wanted == kind : null, [value]),
@@ -145,7 +164,12 @@ internal static class HelmFunctions
         {
             strands.Add(new HelmPiece(strands.Count > 0 ? $" {quote}" : quote, null, []));
             foreach (var strand in argument.Written().Strands)
-                strands.Add(quote == "\"" && strand is HelmPiece { Text: { } text } piece && text.AsSpan().IndexOfAny("\"\\\n\t") >= 0 ? piece.With(Escaped(text), piece.Offset) : strand);
+            {
+                strands.Add(quote == "\"" && strand is HelmPiece { Text: { } text } piece && text.AsSpan().IndexOfAny("\"\\\n\t") >= 0
+                    ? piece.With(Escaped(text), piece.Offset)
+                    : strand);
+            }
+
             strands.Add(new HelmPiece(quote, null, []));
         }
 
@@ -225,14 +249,20 @@ internal static class HelmFunctions
                 var start = text.Length - text.AsSpan().TrimStart().Length;
                 return new HelmTextValue(rope.Cut(start, Math.Max(start, text.AsSpan().TrimEnd().Length)));
             case "trimSuffix" when option is not null:
-                return option.Length > 0 && text.EndsWith(option, StringComparison.Ordinal) ? new HelmTextValue(rope.Cut(0, text.Length - option.Length)) : last;
+                return option.Length > 0 && text.EndsWith(option, StringComparison.Ordinal)
+                    ? new HelmTextValue(rope.Cut(0, text.Length - option.Length))
+                    : last;
             case "trimPrefix" when option is not null:
-                return option.Length > 0 && text.StartsWith(option, StringComparison.Ordinal) ? new HelmTextValue(rope.Cut(option.Length, text.Length)) : last;
+                return option.Length > 0 && text.StartsWith(option, StringComparison.Ordinal)
+                    ? new HelmTextValue(rope.Cut(option.Length, text.Length))
+                    : last;
             case "trimAll" when option is not null:
                 return new HelmTextValue(HelmRope.Of(text.Trim(option.ToCharArray()), rope.Leaves()));
             case "trunc" when arguments.Count > 1:
                 var width = Number(arguments[0]);
-                return new HelmTextValue(width < 0 ? rope.Cut(Math.Max(0, text.Length + width), text.Length) : rope.Cut(0, Math.Min(width, text.Length)));
+                return new HelmTextValue(width < 0
+                    ? rope.Cut(Math.Max(0, text.Length + width), text.Length)
+                    : rope.Cut(0, Math.Min(width, text.Length)));
             case "lower" or "upper":
                 return new HelmTextValue(new HelmRope([.. rope.Strands.OfType<HelmPiece>().Select(piece =>
                     piece.With(name == "lower" ? piece.Text!.ToLowerInvariant() : piece.Text!.ToUpperInvariant(), piece.Offset))]));
@@ -282,7 +312,9 @@ internal static class HelmFunctions
             "int" or "int64" or "atoi" => Math.Truncate(numbers[0]),
             _ => double.NaN,
         };
-        return double.IsFinite(result) ? new HelmNumber(result) { Leaves = [.. arguments.SelectMany(argument => argument.AllLeaves())] } : Unknown(arguments, false);
+        return double.IsFinite(result)
+            ? new HelmNumber(result) { Leaves = [.. arguments.SelectMany(argument => argument.AllLeaves())] }
+            : Unknown(arguments, false);
     }
 
     internal static List<HelmValue> Counted(int start, int end, int step)
@@ -309,11 +341,14 @@ internal static class HelmCollections
         return (name, first) switch
         {
             ("get" or "index", _) => arguments.Skip(1).Aggregate(first, At),
-            ("hasKey", HelmMap { IsOpen: false } map) when HelmFunctions.Text(last) is { } key => new HelmBoolean(map.Entries.ContainsKey(key)),
+            ("hasKey", HelmMap { IsOpen: false } map) when HelmFunctions.Text(last) is { } key =>
+                new HelmBoolean(map.Entries.ContainsKey(key)),
             ("set", HelmMap map) when arguments.Count == 3 && HelmFunctions.Text(arguments[1]) is { } key => Set(map, key, last),
             ("unset", HelmMap map) when HelmFunctions.Text(last) is { } key => Unset(map, key),
             ("pick" or "omit", HelmMap map) => Picked(map, [.. arguments.Skip(1).Select(HelmFunctions.Text)], name == "pick"),
-            ("keys", HelmMap { IsOpen: false } map) => new HelmList([.. map.Entries.Select(entry => new HelmTextValue(HelmRope.Of(entry.Key, entry.Value.Key is { } leaf ? [leaf] : [])))]),
+            ("keys", HelmMap { IsOpen: false } map) =>
+                new HelmList([.. map.Entries.Select(entry => new HelmTextValue(HelmRope.Of(entry.Key,
+                    entry.Value.Key is { } leaf ? [leaf] : [])))]),
             ("values", HelmMap { IsOpen: false } map) => new HelmList([.. map.Entries.Values.Select(entry => entry.Value)]),
             ("merge" or "mustMerge", HelmMap) => Merged(run, arguments),
             ("mergeOverwrite" or "mustMergeOverwrite", HelmMap) => Merged(run, arguments.AsEnumerable().Reverse()),
@@ -331,15 +366,22 @@ internal static class HelmCollections
             ("reverse", HelmList list) => new HelmList([.. list.Items.Reverse()]),
             ("append" or "mustAppend", HelmList list) when arguments.Count == 2 => new HelmList([.. list.Items, last]),
             ("prepend", HelmList list) when arguments.Count == 2 => new HelmList([last, .. list.Items]),
-            ("concat", _) when arguments.TrueForAll(argument => argument is HelmList) => new HelmList([.. arguments.SelectMany(argument => ((HelmList)argument).Items)]),
-            ("compact", HelmList list) when list.Items.All(item => item.Truth is not null) => new HelmList([.. list.Items.Where(item => item.Truth == true)]),
-            ("uniq", HelmList list) when list.Items.All(item => HelmFunctions.Text(item) is not null) => new HelmList([.. list.Items.DistinctBy(item => HelmFunctions.Text(item), StringComparer.Ordinal)]),
+            ("concat", _) when arguments.TrueForAll(argument => argument is HelmList) =>
+                new HelmList([.. arguments.SelectMany(argument => ((HelmList)argument).Items)]),
+            ("compact", HelmList list) when list.Items.All(item => item.Truth is not null) =>
+                new HelmList([.. list.Items.Where(item => item.Truth == true)]),
+            ("uniq", HelmList list) when list.Items.All(item => HelmFunctions.Text(item) is not null) =>
+                new HelmList([.. list.Items.DistinctBy(item => HelmFunctions.Text(item), StringComparer.Ordinal)]),
             ("sortAlpha", HelmList list) when list.Items.All(item => HelmFunctions.Text(item) is not null) =>
                 new HelmList([.. list.Items.OrderBy(item => HelmFunctions.Text(item), StringComparer.Ordinal)]),
             ("has", _) when last is HelmList list => Has(first, list),
             ("until", HelmNumber end) => new HelmList(HelmFunctions.Counted(0, HelmFunctions.Number(end), end.Value < 0 ? -1 : 1)),
-            ("untilStep", HelmNumber start) when arguments.Count == 3 => new HelmList(HelmFunctions.Counted(HelmFunctions.Number(start), HelmFunctions.Number(arguments[1]), HelmFunctions.Number(last))),
-            ("splitList" or "split", _) when HelmFunctions.Text(first) is { Length: > 0 } separator && HelmFunctions.Text(last) is not null => Split(separator, last, name == "split"),
+            ("untilStep", HelmNumber start) when arguments.Count == 3 =>
+                new HelmList(HelmFunctions.Counted(HelmFunctions.Number(start), HelmFunctions.Number(arguments[1]),
+                    HelmFunctions.Number(last))),
+            ("splitList" or "split", _) when HelmFunctions.Text(first) is { Length: > 0 } separator
+                && HelmFunctions.Text(last) is not null =>
+                Split(separator, last, name == "split"),
             ("join", _) when last is HelmList list && HelmFunctions.Text(first) is { } separator => Joined(separator, list),
             _ => HelmFunctions.Unknown(arguments, true),
         };
@@ -348,7 +390,8 @@ internal static class HelmCollections
     private static HelmValue At(HelmValue value, HelmValue key) => value switch
     {
         HelmMap map when HelmFunctions.Text(key) is { } name => map.Get(name),
-        HelmList list when key is HelmNumber number && number.Value >= 0 && number.Value < list.Items.Count => list.Items[(int)number.Value],
+        HelmList list when key is HelmNumber number && number.Value >= 0 && number.Value < list.Items.Count =>
+            list.Items[(int)number.Value],
         HelmNone => value,
         _ => HelmUnknown.Any,
     };
@@ -568,9 +611,10 @@ internal static class HelmDump
         return "|" + chomp + "\n" + string.Join('\n', lines.Take(last).Select(line => line.Length == 0 ? line : spaces + line));
     }
 
-    private static HelmPlace? Place(HelmFrame frame, HelmLeaf[] leaves) => leaves is [{ Source: { } source, Kind: HelmLeafKind.Values } leaf, ..]
-        ? new HelmPlace(frame, source, leaf.Start, leaf.End, false, true, null)
-        : null;
+    private static HelmPlace? Place(HelmFrame frame, HelmLeaf[] leaves) =>
+        leaves is [{ Source: { } source, Kind: HelmLeafKind.Values } leaf, ..]
+            ? new HelmPlace(frame, source, leaf.Start, leaf.End, false, true, null)
+            : null;
 
     // A dash is at the item's first scalar.
     private static HelmPlace? Place(HelmFrame frame, HelmValue item)
@@ -591,8 +635,12 @@ internal static class HelmDump
     {
         if (text.Contains('\n', StringComparison.Ordinal))
             return text;
-        if (text.Length == 0 || Yaml.ScalarValue.Resolve(text, Yaml.ScalarStyle.Plain, null).Type != Yaml.ScalarType.String || text is "y" or "n" or "Y" or "N" or "yes" or "no" or "on" or "off")
+        if (text.Length == 0 || Yaml.ScalarValue.Resolve(text, Yaml.ScalarStyle.Plain, null).Type != Yaml.ScalarType.String
+            || text is "y" or "n" or "Y" or "N" or "yes" or "no" or "on" or "off")
+        {
             return $"\"{text}\"";
+        }
+
         var isQuoted = "!&*-?[]{}|>@`\"'%#,:=<~ ".Contains(text[0], StringComparison.Ordinal)
             ? text[0] is not ('-' or '?' or ':') || text.Length == 1 || text[1] == ' '
             : text.EndsWith(' ') || text.EndsWith(':');
@@ -627,7 +675,9 @@ internal static class HelmDump
 
                 var (number, length) = Digits(one, index);
                 var (otherNumber, otherLength) = Digits(other, index);
-                return number != otherNumber ? number.CompareTo(otherNumber) : length != otherLength ? length.CompareTo(otherLength) : a.CompareTo(b);
+                return number != otherNumber ? number.CompareTo(otherNumber)
+                    : length != otherLength ? length.CompareTo(otherLength)
+                    : a.CompareTo(b);
             }
 
             return one.Length.CompareTo(other.Length);

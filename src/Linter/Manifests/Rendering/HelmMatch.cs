@@ -132,7 +132,9 @@ internal sealed class HelmMatch
 
     private static bool IsSeparator(ReadOnlySpan<char> line) => line.StartsWith("---") && (line.Length == 3 || char.IsWhiteSpace(line[3]));
 
-    /// <param name="Piece">Null for a fork: one way is <paramref name="Next"/> at the cost, another begins at <paramref name="Other"/>.</param>
+    /// <param name="Piece">
+    /// Null for a fork: one way is <paramref name="Next"/> at the cost, another begins at <paramref name="Other"/>.
+    /// </param>
     private readonly record struct Link(HelmPiece? Piece, int From, int Length, int Next, int Other, int Cost)
     {
         public ReadOnlySpan<char> Text => Piece!.Text.AsSpan(From, Length);
@@ -241,10 +243,12 @@ internal sealed class HelmMatch
             Push(new State(link.Next, state.At, state.Cost + (weight == 0 ? 1 : 6 + Math.Min(weight, 20)), index, -1, HelmStepKind.Match));
         }
 
-        private static bool IsLiteral(HelmPlace place) => place is { IsLiteral: true, IsDump: false } || (place.Inner is { } inner && IsLiteral(inner));
+        private static bool IsLiteral(HelmPlace place) =>
+            place is { IsLiteral: true, IsDump: false } || (place.Inner is { } inner && IsLiteral(inner));
 
         // Behind a key nothing is more likely than any other value.
-        private bool IsWithinLine(int at) => at > start && text[at - 1] != '\n' && !text.AsSpan(LineStart(at), at - LineStart(at)).IsWhiteSpace();
+        private bool IsWithinLine(int at) =>
+            at > start && text[at - 1] != '\n' && !text.AsSpan(LineStart(at), at - LineStart(at)).IsWhiteSpace();
 
         private int LineStart(int at)
         {

@@ -44,7 +44,8 @@ internal sealed class HelmOrigins(HelmDocument document, SourceText template)
             return start;
 
         var end = OfStretch(tree.Data(last).Start, tree.Data(last).End, false);
-        return ReferenceEquals(end.Span.Source, start.Span.Source) && end.Certainty == OriginCertainty.Exact && end.Span.End > start.Span.End
+        return ReferenceEquals(end.Span.Source, start.Span.Source) && end.Certainty == OriginCertainty.Exact
+            && end.Span.End > start.Span.End
             ? start with { Span = start.Span with { End = end.Span.End } }
             : start;
     }
@@ -75,7 +76,8 @@ internal sealed class HelmOrigins(HelmDocument document, SourceText template)
             return Nearest(start);
 
         var notes = ImmutableArray.CreateBuilder<string>();
-        var isWhole = mate is not { Piece.Place: { } matePlace } || !own.Exists(step => IsSameAction(PlaceAt(step.Piece!.Place!, level), PlaceAt(matePlace, level)));
+        var isWhole = mate is not { Piece.Place: { } matePlace }
+            || !own.Exists(step => IsSameAction(PlaceAt(step.Piece!.Place!, level), PlaceAt(matePlace, level)));
         AddLeaves(own, found, others, notes);
         if (level > 0 && PlaceAt(own[0].Piece!.Place!, 0) is { } outer && Show(outer) is { } outermost && !found.Contains(outermost))
             others.Add(new RelatedSpan(outermost, IsDump(own[0], level) ? "written here" : "included here"));
@@ -89,7 +91,8 @@ internal sealed class HelmOrigins(HelmDocument document, SourceText template)
     private static bool IsDump(HelmStep step, int level) => PlaceAt(step.Piece!.Place!, level)?.IsDump == true;
 
     private static bool IsSameAction(HelmPlace? one, HelmPlace? other) => one is { IsLiteral: false, IsDump: false } && other is not null
-        && ReferenceEquals(one.Source, other.Source) && one.Start == other.Start && one.End == other.End && ReferenceEquals(one.Frame, other.Frame);
+        && ReferenceEquals(one.Source, other.Source) && one.Start == other.Start && one.End == other.End
+        && ReferenceEquals(one.Frame, other.Frame);
 
     // The innermost body that all of it was written in.
     private static int Level(List<HelmStep> own, HelmStep? mate)
@@ -140,7 +143,8 @@ internal sealed class HelmOrigins(HelmDocument document, SourceText template)
 
     private static SourceSpan? Show(HelmPlace place) => place.Source.Span(place.Start, place.End);
 
-    private static void AddLeaves(List<HelmStep> own, SourceSpan span, ImmutableArray<RelatedSpan>.Builder others, ImmutableArray<string>.Builder notes)
+    private static void AddLeaves(
+        List<HelmStep> own, SourceSpan span, ImmutableArray<RelatedSpan>.Builder others, ImmutableArray<string>.Builder notes)
     {
         foreach (var leaf in own.Where(step => step.Kind != HelmStepKind.Instead).SelectMany(step => step.Piece!.Leaves))
         {
@@ -169,7 +173,8 @@ internal sealed class HelmOrigins(HelmDocument document, SourceText template)
             var step = steps[index];
             if (step.Start <= offset && step.Piece?.Place is { } place && step.Kind == HelmStepKind.Match && !IsBlank(step))
             {
-                var start = Math.Clamp(place.IsLiteral ? place.Start + step.Piece.Offset + step.Offset : place.Start, 0, place.Source.Text.Length);
+                var start = Math.Clamp(place.IsLiteral ? place.Start + step.Piece.Offset + step.Offset : place.Start, 0,
+                    place.Source.Text.Length);
                 return new Origin(Line(place.Source, start), OriginCertainty.Line);
             }
         }
@@ -192,8 +197,12 @@ internal sealed class HelmOrigins(HelmDocument document, SourceText template)
         for (var index = FirstEndingBehind(start); index < steps.Count && steps[index].Start <= end; index++)
         {
             var step = steps[index];
-            if (start == end ? step.Start <= start && step.End >= end && step.Start == step.End && step.Piece?.Place is not null : step.Start < end && step.End > start)
+            if (start == end
+                ? step.Start <= start && step.End >= end && step.Start == step.End && step.Piece?.Place is not null
+                : step.Start < end && step.End > start)
+            {
                 found.Add(step);
+            }
         }
 
         return found;
@@ -214,7 +223,8 @@ internal sealed class HelmOrigins(HelmDocument document, SourceText template)
     }
 
     private static bool IsBlank(HelmStep step) => step.End == step.Start
-        || (step.Piece?.Text is { } text && text.AsSpan(step.Offset, Math.Min(text.Length - step.Offset, step.End - step.Start)).IsWhiteSpace());
+        || (step.Piece?.Text is { } text
+            && text.AsSpan(step.Offset, Math.Min(text.Length - step.Offset, step.End - step.Start)).IsWhiteSpace());
 
     private HelmStep? At(int offset)
     {
@@ -229,7 +239,9 @@ internal sealed class HelmOrigins(HelmDocument document, SourceText template)
         while (low < high)
         {
             var middle = (low + high) / 2;
-            (low, high) = steps[middle].End < offset || (steps[middle].End == offset && steps[middle].Start < offset) ? (middle + 1, high) : (low, middle);
+            (low, high) = steps[middle].End < offset || (steps[middle].End == offset && steps[middle].Start < offset)
+                ? (middle + 1, high)
+                : (low, middle);
         }
 
         return low;

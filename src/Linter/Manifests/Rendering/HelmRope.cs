@@ -329,7 +329,8 @@ internal sealed class HelmMap : HelmValue
 
     public override HelmRope Written() => HelmRope.Unknown(Leaves, false);
 
-    public HelmValue Get(string name) => Entries.TryGetValue(name, out var entry) ? entry.Value : IsOpen ? HelmUnknown.Any : HelmNone.Absent;
+    public HelmValue Get(string name) =>
+        Entries.TryGetValue(name, out var entry) ? entry.Value : IsOpen ? HelmUnknown.Any : HelmNone.Absent;
 
     public void Set(string name, HelmValue value) => Entries[name] = new HelmEntry(value, null);
 }

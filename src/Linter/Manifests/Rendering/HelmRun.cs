@@ -204,7 +204,9 @@ internal sealed class HelmRun(Func<string, (HelmTemplate Template, HelmPart[] Pa
         HelmMap { IsOpen: false } map => [.. map.Entries.Select(entry =>
             ((HelmValue)new HelmTextValue(HelmRope.Of(entry.Key, entry.Value.Key is { } leaf ? [leaf] : [])), entry.Value.Value))],
         HelmNone => [],
-        HelmNumber { Value: >= 0 and < 10_000 } number => [.. Enumerable.Range(0, (int)number.Value).Select(index => ((HelmValue)new HelmNumber(index), (HelmValue)new HelmNumber(index)))],
+        HelmNumber { Value: >= 0 and < 10_000 } number =>
+            [.. Enumerable.Range(0, (int)number.Value)
+                .Select(index => ((HelmValue)new HelmNumber(index), (HelmValue)new HelmNumber(index)))],
         _ => null,
     };
 
@@ -226,7 +228,8 @@ internal sealed class HelmRun(Func<string, (HelmTemplate Template, HelmPart[] Pa
         variable.Scope.Variables[variable.Name] = value;
     }
 
-    private static HelmValue Current((HelmScope Scope, string Name) variable) => variable.Scope.Variables.GetValueOrDefault(variable.Name) ?? HelmNone.Absent;
+    private static HelmValue Current((HelmScope Scope, string Name) variable) =>
+        variable.Scope.Variables.GetValueOrDefault(variable.Name) ?? HelmNone.Absent;
 
     // What was assigned since the mark, undone.
     private Dictionary<(HelmScope Scope, string Name), HelmValue> TakeBack(int mark)
@@ -276,7 +279,12 @@ internal sealed class HelmRun(Func<string, (HelmTemplate Template, HelmPart[] Pa
             Spend(backing.Strands.Count);
             var carrier = backing.Cut(part.Start, part.End).Strands.OfType<HelmPiece>().FirstOrDefault();
             var carried = carrier is { Place: { IsLiteral: true } line }
-                ? line with { IsLiteral = false, Start = line.Start + carrier.Offset, End = line.Start + carrier.Offset + carrier.Text!.Length }
+                ? line with
+                {
+                    IsLiteral = false,
+                    Start = line.Start + carrier.Offset,
+                    End = line.Start + carrier.Offset + carrier.Text!.Length
+                }
                 : carrier?.Place;
             body.Strands.AddRange(Wrapped(rope, inner => inner ?? carried, carrier?.Leaves ?? [], 0).Strands);
             return;
@@ -297,8 +305,15 @@ internal sealed class HelmRun(Func<string, (HelmTemplate Template, HelmPart[] Pa
 
             strands.Add(strand switch
             {
-                HelmPiece piece => new HelmPiece(piece.Text, placed(piece.Place), leaves.Length == 0 ? piece.Leaves : [.. piece.Leaves, .. leaves]) { Offset = piece.Offset, MayBreak = piece.MayBreak },
-                HelmChoice choice => new HelmChoice([.. choice.Options.Select(option => (Wrapped(option.Rope, placed, leaves, level + 1), option.Cost))]),
+                HelmPiece piece =>
+                    new HelmPiece(piece.Text, placed(piece.Place),
+                        leaves.Length == 0 ? piece.Leaves : [.. piece.Leaves, .. leaves])
+                        {
+                            Offset = piece.Offset,
+                            MayBreak = piece.MayBreak
+                        },
+                HelmChoice choice =>
+                    new HelmChoice([.. choice.Options.Select(option => (Wrapped(option.Rope, placed, leaves, level + 1), option.Cost))]),
                 HelmLoop loop => new HelmLoop(Wrapped(loop.Body, placed, leaves, level + 1), loop.Cost),
                 _ => strand,
             });

@@ -24,7 +24,8 @@ internal enum HelmBlockKind
 }
 
 /// <summary>An if, with or range with its bodies.</summary>
-internal sealed record HelmBlock(int Start, int End, HelmBlockKind Kind, HelmPipeline Pipeline, HelmPart[] Body, HelmPart[] Else) : HelmPart(Start, End);
+internal sealed record HelmBlock(
+    int Start, int End, HelmBlockKind Kind, HelmPipeline Pipeline, HelmPart[] Body, HelmPart[] Else) : HelmPart(Start, End);
 
 /// <summary><c>break</c> or <c>continue</c>.</summary>
 internal sealed record HelmJump(int Start, int End, bool IsBreak) : HelmPart(Start, End);

@@ -66,7 +66,8 @@ internal sealed class HelmTemplateReader(HelmTemplate template)
         switch (word)
         {
             case "if" or "with" or "range" when depth < MaxDepth:
-                parts.Add(ReadBlock(action, word switch { "if" => HelmBlockKind.If, "with" => HelmBlockKind.With, _ => HelmBlockKind.Range }, word.Length));
+                parts.Add(ReadBlock(action,
+                    word switch { "if" => HelmBlockKind.If, "with" => HelmBlockKind.With, _ => HelmBlockKind.Range }, word.Length));
                 break;
             case "define" or "block" when depth < MaxDepth:
                 ReadDefine(parts, action, word);
@@ -102,7 +103,8 @@ internal sealed class HelmTemplateReader(HelmTemplate template)
                 var word = FirstWord(rest);
                 var start = other.BodyEnd - rest.Length;
                 depth++;
-                otherwise.Add(ReadBlock((other.Start, other.End, start, other.BodyEnd), word is "if" ? HelmBlockKind.If : HelmBlockKind.With, word.Length));
+                otherwise.Add(ReadBlock((other.Start, other.End, start, other.BodyEnd),
+                    word is "if" ? HelmBlockKind.If : HelmBlockKind.With, word.Length));
                 depth--;
             }
             else
@@ -129,7 +131,10 @@ internal sealed class HelmTemplateReader(HelmTemplate template)
 
         template.Defines[name] = [.. body];
         if (word is "block")
-            parts.Add(new HelmCall(action.Start, action.End, name, command.Length < 2 ? null : new HelmPipeline([], false, [command[1..]])));
+        {
+            parts.Add(new HelmCall(action.Start, action.End, name,
+                command.Length < 2 ? null : new HelmPipeline([], false, [command[1..]])));
+        }
     }
 
     private HelmPart ReadCall((int Start, int End, int BodyStart, int BodyEnd) action, int wordLength) =>
@@ -379,7 +384,8 @@ internal sealed class HelmExpressionReader(string text, int start, int end)
         var digits = text.AsSpan(from, at - from);
         if (double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
             return new HelmConstant(null, number, null, from, at);
-        return digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && long.TryParse(digits[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var hex)
+        return digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+            && long.TryParse(digits[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var hex)
             ? new HelmConstant(null, hex, null, from, at)
             : null;
     }

@@ -38,7 +38,8 @@ internal sealed class HelmWayBack : WayBack
         (this.target, this.sources, this.isPiped) = (target, sources, isPiped);
         text = documents.IsDefaultOrEmpty ? null : documents[0].Tree.Source;
         this.documents = text is null ? [] : HelmDocument.All(text);
-        bySource = this.documents.Where(document => document.Source is not null).ToLookup(document => document.Source!, StringComparer.Ordinal);
+        bySource = this.documents.Where(document => document.Source is not null)
+            .ToLookup(document => document.Source!, StringComparer.Ordinal);
     }
 
     public override IEnumerable<string> Sources
@@ -67,7 +68,10 @@ internal sealed class HelmWayBack : WayBack
     public override Origin Of(RenderedPlace place)
     {
         if (DocumentOf(place) is not { } document || FileOf(document) is not { } file || sources.Text(file) is not { } source)
-            return new Origin(FirstLine(sources.Text(Path.Join(target.FullPath, Charts.FileName)) ?? place.Node.Tree.Source), OriginCertainty.File);
+        {
+            return new Origin(FirstLine(sources.Text(Path.Join(target.FullPath, Charts.FileName)) ?? place.Node.Tree.Source),
+                OriginCertainty.File);
+        }
 
         Match(document, file);
         return new HelmOrigins(document, source).Of(place);
@@ -202,7 +206,9 @@ internal sealed class HelmWayBack : WayBack
             return target.FullPath;
 
         var name = documents.Select(document => document.Source).FirstOrDefault(source => source is not null)?.Split('/')[0];
-        string[] folders = name is null || !HelmChart.IsPlain(name) ? [] : [Path.Join(target.FullPath, name), Path.Join(target.FullPath, "charts", name)];
+        string[] folders = name is null || !HelmChart.IsPlain(name)
+            ? []
+            : [Path.Join(target.FullPath, name), Path.Join(target.FullPath, "charts", name)];
         return Array.Find(folders, folder => sources.Files.IsFile(Path.Join(folder, Charts.FileName))) ?? target.FullPath;
     }
 

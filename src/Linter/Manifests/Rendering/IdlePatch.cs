@@ -39,7 +39,9 @@ internal sealed record IdlePatch(WrittenNode Target, ReplayedObject? Meant = nul
     }
 
     private static ReplayedObject? Nearest(string text, List<ReplayedObject> candidates, string field) =>
-        Spelling.Nearest(text, candidates.Select(one => Of(one, field)).Distinct(StringComparer.Ordinal)) is { } near ? candidates.Find(one => Of(one, field) == near) : null;
+        Spelling.Nearest(text, candidates.Select(one => Of(one, field)).Distinct(StringComparer.Ordinal)) is { } near
+            ? candidates.Find(one => Of(one, field) == near)
+            : null;
 
     private static string Of(ReplayedObject one, string field) => field switch
     {

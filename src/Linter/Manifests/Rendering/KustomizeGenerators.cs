@@ -119,7 +119,8 @@ internal sealed class KustomizeGenerators(List<ReplayedObject> objects, Func<str
     private static Place ValuePlace(WrittenNode literal, int equal)
     {
         var place = literal.Place;
-        return literal.Node.Style == ScalarStyle.Plain && place.Certainty == OriginCertainty.Exact && place.Span.Slice.SequenceEqual(literal.Value)
+        return literal.Node.Style == ScalarStyle.Plain && place.Certainty == OriginCertainty.Exact
+            && place.Span.Slice.SequenceEqual(literal.Value)
             ? place with { Span = place.Span with { Start = place.Span.Start + equal + 1 } }
             : place;
     }

@@ -40,8 +40,11 @@ internal sealed class KustomizeReplacements(List<ReplayedObject> objects)
             return null;
 
         var selector = new ObjectSelector(source);
-        if (byName.Selected(selector).FirstOrDefault() is not { } from || FieldPath.First(from.Root, source.Text("fieldPath") ?? "metadata.name") is not { Kind: NodeKind.Scalar } value)
+        if (byName.Selected(selector).FirstOrDefault() is not { } from
+            || FieldPath.First(from.Root, source.Text("fieldPath") ?? "metadata.name") is not { Kind: NodeKind.Scalar } value)
+        {
             return null;
+        }
 
         if (source.Find("options") is not { } options || options.Text("delimiter") is not { } delimiter)
             return value;
@@ -129,5 +132,6 @@ internal sealed class KustomizeReplacements(List<ReplayedObject> objects)
         return string.Join(delimiter, parts);
     }
 
-    private static int Number(string? text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    private static int Number(string? text) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

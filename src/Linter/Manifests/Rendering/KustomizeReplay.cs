@@ -65,13 +65,16 @@ internal sealed class KustomizeReplay(SourceFiles sources, bool readsBeside)
 
         var selector = new ObjectSelector(reference);
         var path = variable.Find("fieldref")?.Text("fieldpath") ?? variable.Find("fieldref")?.Text("fieldPath") ?? "metadata.name";
-        return Objects.Find(selector.Selects) is { } holder && FieldPath.First(holder.Root, path) is { Kind: NodeKind.Scalar } value ? value : null;
+        return Objects.Find(selector.Selects) is { } holder && FieldPath.First(holder.Root, path) is { Kind: NodeKind.Scalar } value
+            ? value
+            : null;
     }
 
     private void Accumulate(string folder, List<ReplayedObject> objects, FieldSpecs fields, HashSet<string> above)
     {
         var real = realPaths.Of(folder) ?? folder;
-        if (Kustomizations.FileIn(folder, sources.Files) is not { } file || above.Count >= DeepestNesting || ++kustomizations > MostKustomizations || !above.Add(real))
+        if (Kustomizations.FileIn(folder, sources.Files) is not { } file || above.Count >= DeepestNesting
+            || ++kustomizations > MostKustomizations || !above.Add(real))
         {
             gaps++;
             return;
@@ -95,19 +98,27 @@ internal sealed class KustomizeReplay(SourceFiles sources, bool readsBeside)
 
     /// <summary>Where an entry of a kustomization leads; null for what can be no path of a file beside it.</summary>
     public static string? FullPath(string folder, string use) =>
-        use.Length is 0 or > 4096 || use.AsSpan().IndexOfAny('\0', '\n') >= 0 || Path.IsPathRooted(use) ? null : Path.GetFullPath(Path.Join(folder, use));
+        use.Length is 0 or > 4096 || use.AsSpan().IndexOfAny('\0', '\n') >= 0 || Path.IsPathRooted(use)
+            ? null
+            : Path.GetFullPath(Path.Join(folder, use));
 
     /// <summary>One kustomization.</summary>
     private sealed class Level(
-        KustomizeReplay replay, string folder, string file, WrittenNode kustomization, List<ReplayedObject> objects, FieldSpecs fields, HashSet<string> above)
+        KustomizeReplay replay, string folder, string file, WrittenNode kustomization, List<ReplayedObject> objects, FieldSpecs fields,
+        HashSet<string> above)
     {
         private readonly int gapsBefore = replay.gaps;
 
         // The order of kustomize's kusttarget.go.
         public void All()
         {
-            if (kustomization.List("generators").Concat(kustomization.List("helmCharts")).Concat(kustomization.List("helmChartInflationGenerator")).Any())
+            if (kustomization.List("generators").Concat(kustomization.List("helmCharts"))
+                .Concat(kustomization.List("helmChartInflationGenerator"))
+                .Any())
+            {
                 replay.gaps++;
+            }
+
             foreach (var use in kustomization.List("resources").Concat(kustomization.List("bases")))
                 Resource(use);
             foreach (var use in kustomization.List("configurations"))
@@ -139,7 +150,8 @@ internal sealed class KustomizeReplay(SourceFiles sources, bool readsBeside)
 
         private void Resource(WrittenNode use)
         {
-            if (!use.Node.IsScalar || FullPath(folder, use.Value) is not { } path || replay.KindOf(path) is var kind && kind is not (EntryKind.File or EntryKind.Folder))
+            if (!use.Node.IsScalar || FullPath(folder, use.Value) is not { } path
+                || replay.KindOf(path) is var kind && kind is not (EntryKind.File or EntryKind.Folder))
             {
                 replay.gaps++;
                 if (use.Node.IsScalar && Kustomizations.IsRemote(use.Value))
@@ -193,7 +205,9 @@ internal sealed class KustomizeReplay(SourceFiles sources, bool readsBeside)
 
             foreach (var use in kustomization.List("generators"))
             {
-                var path = use.Node.IsScalar && FullPath(folder, use.Value) is { } full && replay.KindOf(full) == EntryKind.File ? full : file;
+                var path = use.Node.IsScalar && FullPath(folder, use.Value) is { } full && replay.KindOf(full) == EntryKind.File
+                    ? full
+                    : file;
                 var own = new KustomizeGenerators(objects, Text, path);
                 foreach (var generator in Configured(use, 0))
                 {
@@ -234,9 +248,13 @@ internal sealed class KustomizeReplay(SourceFiles sources, bool readsBeside)
         private void Patch(KustomizeTransforms transforms, WrittenNode entry)
         {
             var target = entry.Find("target");
-            if (target is { Node.IsMapping: true } given && replay.gaps == gapsBefore && replay.idle.Count < MostIdle && kustomization.Text("kind") != "Component"
+            if (target is { Node.IsMapping: true } given && replay.gaps == gapsBefore && replay.idle.Count < MostIdle
+                && kustomization.Text("kind") != "Component"
                 && !transforms.Selects(given) && IdlePatch.Of(given, objects) is { } patch)
+            {
                 replay.idle.Add(patch);
+            }
+
             if (transforms.Patch(PatchOf(entry), target, entry.Find("options")))
                 replay.gaps++;
         }
@@ -260,7 +278,8 @@ internal sealed class KustomizeReplay(SourceFiles sources, bool readsBeside)
                 case "AnnotationsTransformer" when own.Find("annotations") is { } annotations:
                     transforms.Entries(annotations, specs ?? fields.Of(FieldSpecs.CommonAnnotations), "an AnnotationsTransformer");
                     break;
-                case "NamespaceTransformer" when (own.Find("namespace") ?? own.Find("metadata")?.Find("namespace")) is { Node.IsScalar: true } @namespace:
+                case "NamespaceTransformer" when (own.Find("namespace")
+                    ?? own.Find("metadata")?.Find("namespace")) is { Node.IsScalar: true } @namespace:
                     transforms.Namespace(@namespace);
                     break;
                 case "PatchTransformer" or "PatchJson6902Transformer":
@@ -292,7 +311,9 @@ internal sealed class KustomizeReplay(SourceFiles sources, bool readsBeside)
         }
 
         private IEnumerable<WrittenNode> ReplacementsOf(WrittenNode entry) => entry.Find("path") is { Node.IsScalar: true } path
-            ? InFile(path).SelectMany(document => document.Node.IsSequence ? document.Items : document.Find("replacements") is { } list ? list.Items : [document])
+            ? InFile(path).SelectMany(document => document.Node.IsSequence ? document.Items
+                : document.Find("replacements") is { } list ? list.Items
+                : [document])
             : [entry];
 
         private IEnumerable<WrittenNode> PatchOf(WrittenNode entry) =>
@@ -303,7 +324,9 @@ internal sealed class KustomizeReplay(SourceFiles sources, bool readsBeside)
         private IEnumerable<WrittenNode> FileOrText(WrittenNode use) =>
             !use.Node.IsScalar ? [] : use.Value.Contains('\n', StringComparison.Ordinal) ? use.Documents : InFile(use);
 
-        /// <summary>Objects that configure a transformer or generator: in a file, in the kustomization itself, in a folder with one of its own.</summary>
+        /// <summary>
+        /// Objects that configure a transformer or generator: in a file, in the kustomization itself, in a folder with one of its own.
+        /// </summary>
         private IEnumerable<WrittenNode> Configured(WrittenNode use, int depth) => Configured(folder, use, depth);
 
         private IEnumerable<WrittenNode> Configured(string from, WrittenNode use, int depth)
@@ -319,7 +342,9 @@ internal sealed class KustomizeReplay(SourceFiles sources, bool readsBeside)
             if (Kustomizations.FileIn(path, replay.Files.Files) is not { } inner || ++replay.kustomizations > MostKustomizations)
                 return [];
 
-            return replay.Documents(inner).Take(1).SelectMany(document => document.List("resources")).SelectMany(below => Configured(path, below, depth + 1));
+            return replay.Documents(inner).Take(1)
+                .SelectMany(document => document.List("resources"))
+                .SelectMany(below => Configured(path, below, depth + 1));
         }
 
         private IEnumerable<WrittenNode> InFile(WrittenNode use) => InFile(folder, use);
@@ -339,7 +364,10 @@ internal sealed class KustomizeReplay(SourceFiles sources, bool readsBeside)
 
     private EntryKind KindOf(string path) => sources.Files.KindOf(path);
 
-    /// <summary>Files are read where kustomize reads them: in the folder of the kustomization that names them, links followed, or anywhere in the repository where it is told to.</summary>
+    /// <summary>
+    /// Files are read where kustomize reads them: in the folder of the kustomization that names them, links followed, or anywhere in the
+    /// repository where it is told to.
+    /// </summary>
     private bool IsWithin(string folder, string path) => realPaths.Holds(folder, path)
         || (readsBeside && realPaths.Of(path) is { } real && !sources.Shown(real).StartsWith("../", StringComparison.Ordinal));
 }

@@ -125,7 +125,9 @@ internal sealed class KustomizeTransforms(List<ReplayedObject> objects, FieldSpe
         if (entries.Count == 0)
             return;
 
-        var images = objects.SelectMany(one => Images(one, specs)).Distinct(ReferenceEqualityComparer.Instance).Cast<ReplayedValue>().ToList();
+        var images = objects.SelectMany(one => Images(one, specs)).Distinct(ReferenceEqualityComparer.Instance)
+            .Cast<ReplayedValue>()
+            .ToList();
         foreach (var entry in entries)
         {
             if (entry.Text("name") is not { } name)
@@ -177,7 +179,9 @@ internal sealed class KustomizeTransforms(List<ReplayedObject> objects, FieldSpe
         if (at.Kind != NodeKind.Mapping)
             return [];
 
-        return at.Entries.SelectMany(entry => entry.Key is "containers" or "initContainers" ? entry.Value.Value.Items : Containers(entry.Value.Value));
+        return at.Entries.SelectMany(entry => entry.Key is "containers" or "initContainers"
+            ? entry.Value.Value.Items
+            : Containers(entry.Value.Value));
     }
 
     private static void Image(ReplayedValue image, WrittenNode entry, string name)

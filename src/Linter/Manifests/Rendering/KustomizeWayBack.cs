@@ -15,7 +15,8 @@ namespace Linter.Manifests;
 /// <param name="baseFolder">Absolute: what origin annotations are relative to. It is never shown.</param>
 /// <param name="documents">Roots of the rendered text.</param>
 /// <param name="sources">Where files are read.</param>
-internal sealed class KustomizeWayBack(RenderTarget target, string baseFolder, ImmutableArray<Node> documents, SourceFiles sources) : WayBack
+internal sealed class KustomizeWayBack(
+    RenderTarget target, string baseFolder, ImmutableArray<Node> documents, SourceFiles sources) : WayBack
 {
     private const int LongestVar = 300;
 
@@ -57,7 +58,9 @@ internal sealed class KustomizeWayBack(RenderTarget target, string baseFolder, I
     {
         var name = Text(document, Name);
         return Match(document) is { } found
-            ? [.. found.Names.Select(former => former.Name).Where(former => former.Length > 0 && former != name).Distinct(StringComparer.Ordinal)]
+            ? [.. found.Names.Select(former => former.Name)
+                .Where(former => former.Length > 0 && former != name)
+                .Distinct(StringComparer.Ordinal)]
             : [];
     }
 
@@ -73,7 +76,9 @@ internal sealed class KustomizeWayBack(RenderTarget target, string baseFolder, I
         return place.IsKey || value.Matches(place.Node) ? value.Origin : Changed(found, value, walk, place.Node);
     }
 
-    /// <summary>The scalar holds something else than was rendered: names that refer to others are rewritten at the end, and variables filled.</summary>
+    /// <summary>
+    /// The scalar holds something else than was rendered: names that refer to others are rewritten at the end, and variables filled.
+    /// </summary>
     private Origin Changed(ReplayedObject found, ReplayedValue value, RenderedWalk walk, Node rendered)
     {
         var origin = value.Origin;
@@ -87,14 +92,21 @@ internal sealed class KustomizeWayBack(RenderTarget target, string baseFolder, I
         }
 
         if (Given(found, walk, rendered) is { } given)
-            return given with { Others = [new RelatedSpan(origin.Span, $"held '{value.Text}' until namespace made it '{rendered.Value}'")] };
+        {
+            return given with
+            {
+                Others = [new RelatedSpan(origin.Span, $"held '{value.Text}' until namespace made it '{rendered.Value}'")],
+            };
+        }
 
         return Filled(value, rendered) ?? origin with { Certainty = OriginCertainty.Line };
     }
 
     /// <summary>Namespaces of what an object refers to follow the namespaces of those.</summary>
     private static Origin? Given(ReplayedObject found, RenderedWalk walk, Node rendered) =>
-        walk.LastKey == "namespace" && found.NamespaceFrom is { } from && rendered.Is(from.Value) ? new Origin(from.Place.Span, from.Place.Certainty) : null;
+        walk.LastKey == "namespace" && found.NamespaceFrom is { } from && rendered.Is(from.Value)
+            ? new Origin(from.Place.Span, from.Place.Certainty)
+            : null;
 
     private static Origin Renamed(ReplayedValue value, ReplayedObject referent, string rendered)
     {
@@ -109,7 +121,11 @@ internal sealed class KustomizeWayBack(RenderTarget target, string baseFolder, I
             return origin with { Notes = notes };
 
         var others = name.Others.Insert(0, new RelatedSpan(name.Place.Span, $"names the object that is rendered as '{rendered}'"));
-        return origin with { Notes = [.. origin.Notes, .. notes], Others = [.. origin.Others, .. others.Where(other => other.Span != origin.Span)] };
+        return origin with
+        {
+            Notes = [.. origin.Notes, .. notes],
+            Others = [.. origin.Others, .. others.Where(other => other.Span != origin.Span)]
+        };
     }
 
     private Origin? Filled(ReplayedValue value, Node rendered)
@@ -118,7 +134,8 @@ internal sealed class KustomizeWayBack(RenderTarget target, string baseFolder, I
         var text = new StringBuilder();
         for (var i = 0; i < value.Text.Length; i++)
         {
-            if (value.Text[i] == '$' && value.Text.AsSpan(i).StartsWith("$(") && value.Text.IndexOf(')', i, Math.Min(LongestVar, value.Text.Length - i)) is > 0 and var end
+            if (value.Text[i] == '$' && value.Text.AsSpan(i).StartsWith("$(")
+                && value.Text.IndexOf(')', i, Math.Min(LongestVar, value.Text.Length - i)) is > 0 and var end
                 && Replay.VarValue(value.Text[(i + 2)..end]) is { } filling)
             {
                 text.Append(filling.Text);
@@ -155,14 +172,17 @@ internal sealed class KustomizeWayBack(RenderTarget target, string baseFolder, I
     {
         var apiVersion = document.Find("apiVersion")?.Value ?? "";
         var group = apiVersion.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash ? apiVersion[..slash] : "";
-        return Objects.Find(new GroupKind(group, document.Find("kind")?.Value ?? ""), Text(document, Name), Text(document, Namespace), FileNamedBy(document));
+        return Objects.Find(new GroupKind(group, document.Find("kind")?.Value ?? ""), Text(document, Name), Text(document, Namespace),
+            FileNamedBy(document));
     }
 
-    private static string Text(Node document, NodePath path) => document.At(path) is { IsScalar: true, IsNull: false } node ? node.Value : "";
+    private static string Text(Node document, NodePath path) =>
+        document.At(path) is { IsScalar: true, IsNull: false } node ? node.Value : "";
 
     /// <summary>The file that kustomize says an object is from.</summary>
     private string? FileNamedBy(Node document) =>
-        AnnotatedOrigin(document) is { } origin && origin.Find("repo") is null && (origin.Find("path") ?? origin.Find("configuredIn")) is { IsScalar: true } path
+        AnnotatedOrigin(document) is { } origin && origin.Find("repo") is null
+        && (origin.Find("path") ?? origin.Find("configuredIn")) is { IsScalar: true } path
         && path.Value.Length is > 0 and < 4096 && !path.Value.Contains('\0', StringComparison.Ordinal) && !Path.IsPathRooted(path.Value)
             ? Path.GetFullPath(Path.Join(baseFolder, path.Value))
             : null;
@@ -174,8 +194,11 @@ internal sealed class KustomizeWayBack(RenderTarget target, string baseFolder, I
     private Origin FileOf(Node document)
     {
         if (AnnotatedOrigin(document)?.Find("repo") is { IsScalar: true, Value.Length: > 0 } repository
-            && Replay.Remote.FirstOrDefault(use => use.Value.Contains(Repository(repository.Value), StringComparison.Ordinal)) is { Excerpt: not null } remote)
+            && Replay.Remote.FirstOrDefault(use => use.Value
+                .Contains(Repository(repository.Value), StringComparison.Ordinal)) is { Excerpt: not null } remote)
+        {
             return new Origin(remote.Place.Span, OriginCertainty.Line);
+        }
 
         if (FileNamedBy(document) is { } file && IsSource(file) && sources.Text(file) is { } text)
             return Whole(text);

@@ -37,9 +37,11 @@ internal sealed class ObjectSelector
     /// <summary>Whatever labels and annotations say; names and namespaces of any time count each by itself.</summary>
     public bool MaySelect(ReplayedObject candidate) =>
         kind(candidate.Kind.Kind) && group(candidate.Kind.Group) && version(candidate.Version)
-        && candidate.Names.Any(known => name(known.Name)) && candidate.Names.Any(known => @namespace(known.Namespace) || (known.Namespace.Length == 0 && @namespace("default")));
+        && candidate.Names.Any(known => name(known.Name))
+        && candidate.Names.Any(known => @namespace(known.Namespace) || (known.Namespace.Length == 0 && @namespace("default")));
 
-    private static string? Group(string? apiVersion) => apiVersion?.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? apiVersion[..slash] : null;
+    private static string? Group(string? apiVersion) =>
+        apiVersion?.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? apiVersion[..slash] : null;
 
     private static string? Version(string? apiVersion) => apiVersion?[(apiVersion.IndexOf('/', StringComparison.Ordinal) + 1)..];
 
@@ -53,7 +55,8 @@ internal sealed class ObjectSelector
         try
         {
             // Linear in the text, whatever the pattern: no clock has to end it.
-            return new Regex($"^(?:{pattern})$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Regex.InfiniteMatchTimeout).IsMatch;
+            return new Regex($"^(?:{pattern})$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant,
+                Regex.InfiniteMatchTimeout).IsMatch;
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {

@@ -7,7 +7,8 @@ internal sealed class ObjectsByName(List<ReplayedObject> objects)
     private ILookup<string, ReplayedObject>? byName;
 
     public IEnumerable<ReplayedObject> Named(string name) => (byName ??= objects
-        .SelectMany(one => one.Names.Select(known => known.Name).Distinct(StringComparer.Ordinal), (one, known) => (Name: known, Object: one))
+        .SelectMany(one => one.Names.Select(known => known.Name).Distinct(StringComparer.Ordinal),
+            (one, known) => (Name: known, Object: one))
         .ToLookup(pair => pair.Name, pair => pair.Object, StringComparer.Ordinal))[name];
 
     /// <summary>In order.</summary>

@@ -26,8 +26,11 @@ internal static class PatchKeys
 
     private static IEnumerable<Finding> InFolder(string folder, SourceFiles sources, RealPaths realPaths, HashSet<SourceText> seen)
     {
-        if (Kustomizations.FileIn(folder, sources.Files) is not { } file || sources.Yaml(file) is not { } yaml || YamlExcerpt.Documents(yaml).FirstOrDefault() is not { Excerpt: not null } kustomization)
+        if (Kustomizations.FileIn(folder, sources.Files) is not { } file || sources.Yaml(file) is not { } yaml
+            || YamlExcerpt.Documents(yaml).FirstOrDefault() is not { Excerpt: not null } kustomization)
+        {
             yield break;
+        }
 
         foreach (var patch in Lists.SelectMany(kustomization.List))
         {
@@ -47,9 +50,16 @@ internal static class PatchKeys
 
     // Kustomize reads patches in the folder of the kustomization only.
     private static YamlFile? FileOf(string folder, string use, SourceFiles sources, RealPaths realPaths) =>
-        KustomizeReplay.FullPath(folder, use) is { } path && realPaths.Holds(folder, path) && sources.Yaml(path) is { IsComplete: true } yaml ? yaml : null;
+        KustomizeReplay.FullPath(folder, use) is { } path && realPaths.Holds(folder, path)
+            && sources.Yaml(path) is { IsComplete: true } yaml
+            ? yaml
+            : null;
 
     private static bool IsDoubledKey(Finding finding) => finding.RuleId == YamlReader.DuplicateKeyRule;
 
-    private static Finding Told(Finding finding) => finding with { Effect = "kustomize refuses it, or says nothing: of a patch that is merged it takes the first, of an operation the last" };
+    private static Finding Told(Finding finding) =>
+        finding with
+        {
+            Effect = "kustomize refuses it, or says nothing: of a patch that is merged it takes the first, of an operation the last",
+        };
 }

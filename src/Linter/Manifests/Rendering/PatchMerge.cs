@@ -8,7 +8,10 @@ internal static class PatchMerge
 {
     private const string Directive = "$patch";
 
-    /// <summary>The merge keys of the Kubernetes API's lists by the field that holds the list: x-kubernetes-list-map-keys and patchMergeKey of its OpenAPI document.</summary>
+    /// <summary>
+    /// The merge keys of the Kubernetes API's lists by the field that holds the list: x-kubernetes-list-map-keys and patchMergeKey of its
+    /// OpenAPI document.
+    /// </summary>
     private static readonly FrozenDictionary<string, string[]> Keys = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["containers"] = ["name"],

@@ -35,10 +35,12 @@ internal static class PatchOperations
             case "remove":
                 Take(parent, name);
                 break;
-            case "copy" when From(root, operation) is var (source, key) && At(source, key) is { } value && (target.Copied += value.Size) <= MostCopied:
+            case "copy" when From(root, operation) is var (source, key) && At(source, key) is { } value
+                && (target.Copied += value.Size) <= MostCopied:
                 Put(parent, name, path.Place, value.Clone(), by, isNew: true);
                 break;
-            case "move" when From(root, operation) is var (source, key) && At(source, key) is { } value && (target.Copied += value.Size) <= MostCopied:
+            case "move" when From(root, operation) is var (source, key) && At(source, key) is { } value
+                && (target.Copied += value.Size) <= MostCopied:
                 Take(source, key);
                 Put(parent, name, path.Place, value, by, isNew: true);
                 break;
@@ -71,7 +73,8 @@ internal static class PatchOperations
         return (at, Unescape(steps[^1]));
     }
 
-    private static string Unescape(string step) => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+    private static string Unescape(string step) =>
+        step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
 
     private static ReplayedValue? At(ReplayedValue parent, string name) => parent.Kind switch
     {

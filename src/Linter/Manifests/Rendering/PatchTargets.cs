@@ -20,7 +20,8 @@ internal static class PatchTargets
     public static IEnumerable<Finding> Of(IEnumerable<RenderTarget> targets, SourceFiles sources)
     {
         var said = new HashSet<SourceSpan>();
-        foreach (var target in targets.Where(target => target.Tool == RenderTool.Kustomize && target.SourceFolders.Any(folder => HasTargets(folder, sources))))
+        foreach (var target in targets.Where(target => target.Tool == RenderTool.Kustomize
+            && target.SourceFolders.Any(folder => HasTargets(folder, sources))))
         {
             var replay = new KustomizeReplay(sources, !target.FilesBeside.IsEmpty);
             replay.Run(target.FullPath);
@@ -45,19 +46,28 @@ internal static class PatchTargets
         var isNamed = target.Text("name") is not null && new ObjectSelector(target).PlainName is not null;
         return new Finding(Rule, isNamed || near is not null ? Severity.Warning : Severity.Note, at.Place.Span, near is null
             ? MessageText.Of($"the patch is for '{Spell(target)}', which nothing of this kustomization is")
-            : MessageText.Of($"the patch is for '{Spell(target)}', which nothing of this kustomization is; nearest is '{near:1}', the {MessageText.Plain(field!)} of {patch.Called}"))
+            : MessageText.Of(
+                $"the patch is for '{Spell(target)}', which nothing of this kustomization is; nearest is '{near:1}', the {MessageText.Plain(field!)} of {patch.Called}"))
         {
             Label = "selects nothing",
-            Related = patch.Meant is { } meant ? [new RelatedSpan((meant.Root.Find("metadata")?.Find("name") ?? meant.Root).Place.Span, $"{patch.Called} is here")] : [],
+            Related = patch.Meant is { } meant
+                ? [new RelatedSpan((meant.Root.Find("metadata")?.Find("name") ?? meant.Root).Place.Span, $"{patch.Called} is here")]
+                : [],
             Effect = "kustomize applies the patch to nothing and says nothing",
-            Help = near is null ? "name a resource as it is before this kustomization adds its prefix, suffix and namespace, or remove the patch" : $"write {field}: {near}",
-            Fix = near is not null && at.Place.Certainty == OriginCertainty.Exact && at.Node is { IsScalar: true, Style: ScalarStyle.Plain } ? new Fix($"write {field}: {near}", [new TextEdit(at.Place.Span, near)], IsSafe: false) : null,
+            Help = near is null
+                ? "name a resource as it is before this kustomization adds its prefix, suffix and namespace, or remove the patch"
+                : $"write {field}: {near}",
+            Fix = near is not null && at.Place.Certainty == OriginCertainty.Exact && at.Node is { IsScalar: true, Style: ScalarStyle.Plain }
+                ? new Fix($"write {field}: {near}", [new TextEdit(at.Place.Span, near)], IsSafe: false)
+                : null,
         };
     }
 
     private static string Spell(WrittenNode target)
     {
-        string[] words = [target.Text("apiVersion") ?? string.Join("/", ((string?[])[target.Text("group"), target.Text("version")]).OfType<string>()), target.Text("kind") ?? "", target.Text("name") ?? ""];
+        string[] words = [
+            target.Text("apiVersion") ?? string.Join("/", ((string?[])[target.Text("group"), target.Text("version")]).OfType<string>()),
+            target.Text("kind") ?? "", target.Text("name") ?? ""];
         var all = string.Join(" ", words.Where(word => word.Length > 0));
         return target.Text("namespace") is { } its ? $"{all} in {its}" : all;
     }

@@ -7,7 +7,9 @@ public static class PipedManifests
 {
     private const string Mark = "# Source: ";
 
-    /// <summary>The input with standard input as something rendered, where its comments name a chart below a folder; else as it was.</summary>
+    /// <summary>
+    /// The input with standard input as something rendered, where its comments name a chart below a folder; else as it was.
+    /// </summary>
     /// <param name="input">As found; standard input alone.</param>
     /// <param name="folder">Absolute; where charts are looked for.</param>
     /// <param name="options">Of the search.</param>
@@ -29,7 +31,9 @@ public static class PipedManifests
 
             // Of two charts with one name, nobody can tell which was meant.
             .Where(same => !same.Skip(1).Any())
-            .ToImmutableSortedDictionary(same => same.Key, same => new RenderTarget(RenderTool.Helm, ManifestFinder.Shown(input.ShownRoot, same.First().Path), same.First().Path), StringComparer.Ordinal);
+            .ToImmutableSortedDictionary(same => same.Key,
+                same => new RenderTarget(RenderTool.Helm, ManifestFinder.Shown(input.ShownRoot, same.First().Path), same.First().Path),
+                StringComparer.Ordinal);
         return charts.IsEmpty ? input : input with
         {
             Files = [],

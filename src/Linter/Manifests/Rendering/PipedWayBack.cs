@@ -7,13 +7,15 @@ namespace Linter.Manifests;
 /// From text that somebody else rendered to the charts that its "# Source:" comments name; what has none, or names no file
 /// that is there, stays where it is.
 /// </summary>
-internal sealed class PipedWayBack(ImmutableSortedDictionary<string, RenderTarget> charts, ImmutableArray<Node> documents, SourceFiles sources) : WayBack
+internal sealed class PipedWayBack(
+    ImmutableSortedDictionary<string, RenderTarget> charts, ImmutableArray<Node> documents, SourceFiles sources) : WayBack
 {
     private readonly List<HelmDocument> parts = documents.IsEmpty ? [] : [.. HelmDocument.All(documents[0].Tree.Source)];
     private readonly SortedDictionary<string, HelmWayBack> ways = new(StringComparer.Ordinal);
 
-    public override IEnumerable<string> Sources => parts.Select(part => WayOf(part.Source)).OfType<HelmWayBack>().Distinct().SelectMany(way => way.Sources)
-        .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+    public override IEnumerable<string> Sources =>
+        parts.Select(part => WayOf(part.Source)).OfType<HelmWayBack>().Distinct().SelectMany(way => way.Sources)
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
     public override Origin Of(RenderedPlace place)
     {

@@ -21,7 +21,9 @@ public sealed class RenderConfigCheck
     {
         this.folder = folder;
         root = ManifestFinder.RepositoryOf(folder) ?? folder;
-        untrusted = [.. new[] { folder, root, linted }.Select(Real).Where(path => Path.GetDirectoryName(path) is not null).Distinct(StringComparer.Ordinal)];
+        untrusted = [.. new[] { folder, root, linted }.Select(Real)
+            .Where(path => Path.GetDirectoryName(path) is not null)
+            .Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>The configuration with its charts where they lie, or what is wrong with it.</summary>
@@ -41,7 +43,8 @@ public sealed class RenderConfigCheck
     }
 
     /// <summary>Absolute; a path of the configuration.</summary>
-    internal static string FullPath(string folder, string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(folder, WithoutNull(path))));
+    internal static string FullPath(string folder, string path) =>
+        Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(folder, WithoutNull(path))));
 
     // No name of a file holds one, and .NET throws for it: what stands in its place is not there either.
     private static string WithoutNull(string path) => path.Replace('\0', '\uFFFD');
@@ -54,7 +57,8 @@ public sealed class RenderConfigCheck
         var path = Path.GetFullPath(WithoutNull(program.Value));
         if (untrusted.Exists(place => Lies(path, place) || Lies(Real(path), place)))
         {
-            Add(program, $"'{program.Value}' lies in what is linted, and a repository must not name a program of its own to be run", "install it elsewhere, or leave it out to take what stands on PATH");
+            Add(program, $"'{program.Value}' lies in what is linted, and a repository must not name a program of its own to be run",
+                "install it elsewhere, or leave it out to take what stands on PATH");
         }
         else if (!Path.GetFileName(path).StartsWith(tool, StringComparison.OrdinalIgnoreCase))
         {
@@ -98,10 +102,12 @@ public sealed class RenderConfigCheck
 
     private void Twice(ImmutableArray<ConfiguredChart> charts)
     {
-        foreach (var same in charts.GroupBy(chart => (Path: FullPath(folder, chart.Chart.Value), chart.Variant)).Where(group => group.Count() > 1))
+        foreach (var same in charts.GroupBy(chart => (Path: FullPath(folder, chart.Chart.Value), chart.Variant))
+            .Where(group => group.Count() > 1))
         {
             var (first, second) = (same.First(), same.ElementAt(1));
-            findings.Add(new Finding(ConfigReader.Rule, Severity.Error, second.Span, MessageText.Of($"two entries for the chart '{second.Chart.Value}' cannot be told apart"))
+            findings.Add(new Finding(ConfigReader.Rule, Severity.Error, second.Span,
+                MessageText.Of($"two entries for the chart '{second.Chart.Value}' cannot be told apart"))
             {
                 Related = [new RelatedSpan(first.Span, "the first one is here")],
                 Help = "give each a name of its own",

@@ -9,7 +9,8 @@ internal static class RenderErrors
     public static string Essence(string error)
     {
         var lines = error.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Where(line => !line.StartsWith("level=", StringComparison.Ordinal) && !line.StartsWith("Use --debug", StringComparison.Ordinal))
+            .Where(line => !line.StartsWith("level=", StringComparison.Ordinal)
+                && !line.StartsWith("Use --debug", StringComparison.Ordinal))
             .ToList();
         var text = string.Join(" ", lines);
 
@@ -24,8 +25,12 @@ internal static class RenderErrors
 
         // kustomize tells each step of the way to the file that fails, twice.
         const string Step = "recursed accumulation of path '";
-        if (text.LastIndexOf(Step, StringComparison.Ordinal) is var step and >= 0 && text.IndexOf("': ", step + Step.Length, StringComparison.Ordinal) is var cause and >= 0)
+        if (text.LastIndexOf(Step, StringComparison.Ordinal) is var step and >= 0
+            && text.IndexOf("': ", step + Step.Length, StringComparison.Ordinal) is var cause and >= 0)
+        {
             text = text[(cause + 3)..];
+        }
+
         text = text.TrimEnd('>', ' ').Trim();
         return text.Length == 0 ? "nothing" : text;
     }

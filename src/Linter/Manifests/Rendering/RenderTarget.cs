@@ -8,7 +8,9 @@ public enum RenderTool
     Kustomize,
 }
 
-/// <summary>One chart with one set of values, or one kustomization: what a tool renders in one go, and what is linted as one unit.</summary>
+/// <summary>
+/// One chart with one set of values, or one kustomization: what a tool renders in one go, and what is linted as one unit.
+/// </summary>
 /// <param name="Tool">Which tool renders it.</param>
 /// <param name="Path">Shown path of the folder with Chart.yaml or the kustomization.</param>
 /// <param name="FullPath">The same, absolute.</param>
@@ -44,7 +46,9 @@ public sealed record RenderTarget(RenderTool Tool, string Path, string FullPath)
     /// <summary>"cert-manager.io/v1" and the like that templates may ask for.</summary>
     public ImmutableArray<string> ApiVersions { get; init; } = [];
 
-    /// <summary>What sets it apart from other targets of the same folder, such as "ci/minimal-values.yaml"; empty for the plain one.</summary>
+    /// <summary>
+    /// What sets it apart from other targets of the same folder, such as "ci/minimal-values.yaml"; empty for the plain one.
+    /// </summary>
     public string Variant { get; init; } = "";
 
     /// <summary>The object of Argo CD or Flux that says so, with its place; null where none does.</summary>
@@ -62,10 +66,15 @@ public sealed record RenderTarget(RenderTool Tool, string Path, string FullPath)
     /// <summary>Absolute folders that hold what it is rendered from.</summary>
     public ImmutableArray<string> SourceFolders => Folders.IsEmpty ? [FullPath] : Folders;
 
-    /// <summary>The kustomizations that this one builds on, as they are by themselves; components are left out. Worked out when it is asked for.</summary>
+    /// <summary>
+    /// The kustomizations that this one builds on, as they are by themselves; components are left out. Worked out when it is asked for.
+    /// </summary>
     internal Func<ImmutableArray<RenderTarget>> Bases { get; init; } = static () => [];
 
-    /// <summary>Shown path of the kustomization that builds on this one and could not be rendered, so that this one stands in for it; null where it stands for itself.</summary>
+    /// <summary>
+    /// Shown path of the kustomization that builds on this one and could not be rendered, so that this one stands in for it; null where it
+    /// stands for itself.
+    /// </summary>
     public string? InSteadOf { get; init; }
 
     /// <summary>What stands between <see cref="InSteadOf"/> and this one changes more than names, namespaces and labels.</summary>
@@ -74,7 +83,9 @@ public sealed record RenderTarget(RenderTool Tool, string Path, string FullPath)
     /// <summary>Files that a generator reads and that are not there, absolute: they are taken for empty.</summary>
     internal ImmutableArray<string> MissingFiles { get; init; } = [];
 
-    /// <summary>Files outside of the folders of the kustomizations that name them, absolute; all of them within what is shown as one repository.</summary>
+    /// <summary>
+    /// Files outside of the folders of the kustomizations that name them, absolute; all of them within what is shown as one repository.
+    /// </summary>
     public ImmutableArray<string> FilesBeside { get; init; } = [];
 
     /// <summary>What reports call it: the folder, and what sets it apart.</summary>
@@ -98,7 +109,9 @@ internal sealed record RenderHindrance(string Reason)
 public sealed record RenderedInput(RenderTarget Target, string Text, string BaseFolder)
 {
     /// <summary>What was not there and taken for empty, a sentence each.</summary>
-    internal IEnumerable<string> Missing(string shownRoot) => Target.MissingFiles.Select(path => $"{ManifestFinder.Shown(shownRoot, path)}, of which {Target.Path} makes a ConfigMap or Secret, is not there");
+    internal IEnumerable<string> Missing(string shownRoot) =>
+        Target.MissingFiles.Select(path =>
+            $"{ManifestFinder.Shown(shownRoot, path)}, of which {Target.Path} makes a ConfigMap or Secret, is not there");
 
     /// <summary>For text from standard input: the charts that it names. Null for what was rendered here.</summary>
     public ImmutableSortedDictionary<string, RenderTarget>? PipedCharts { get; init; }

@@ -60,7 +60,11 @@ internal sealed class RenderedWalk
         if (rendered.IsMapping && PatchMerge.Identity(field, key => TextOf(rendered, key)) is { } identity)
         {
             if (!identities.TryGetValue(list, out var known))
-                identities.Add(list, known = list.Items.ToLookup(item => PatchMerge.Identity(field, key => item.TextAt(key)), StringComparer.Ordinal));
+            {
+                identities.Add(list,
+                    known = list.Items.ToLookup(item => PatchMerge.Identity(field, key => item.TextAt(key)), StringComparer.Ordinal));
+            }
+
             var alike = known[identity].Take(2).ToList();
             if (alike.Count == 1)
                 return alike[0];
@@ -74,7 +78,9 @@ internal sealed class RenderedWalk
             return same[0];
 
         // Nothing was added or taken: it is the same item with something else in it.
-        return step.Index < list.Items.Count && list.Items.Count == step.Parent.Items.Count && list.Items[step.Index].Kind == rendered.Kind ? list.Items[step.Index] : null;
+        return step.Index < list.Items.Count && list.Items.Count == step.Parent.Items.Count && list.Items[step.Index].Kind == rendered.Kind
+            ? list.Items[step.Index]
+            : null;
     }
 
     /// <summary>The same scalar, or collections that hold the same plain fields as far as they go.</summary>
@@ -94,12 +100,14 @@ internal sealed class RenderedWalk
         return true;
     }
 
-    private static string? TextOf(Node mapping, string key) => mapping.Find(key) is { IsScalar: true, IsNull: false } value ? value.Value : null;
+    private static string? TextOf(Node mapping, string key) =>
+        mapping.Find(key) is { IsScalar: true, IsNull: false } value ? value.Value : null;
 
     private static Step? Down(Node at, int target)
     {
         var (tree, index) = (at.Tree, 0);
-        if (Holds(at, target) && (at.IsSequence || tree.MergedEntries(at.Index).IsDefault) && tree.ChildAt(at.Index, target) is var (number, child))
+        if (Holds(at, target) && (at.IsSequence || tree.MergedEntries(at.Index).IsDefault)
+            && tree.ChildAt(at.Index, target) is var (number, child))
         {
             var (key, value) = (tree.NodeAt(child), tree.NodeAt(at.IsSequence ? child : tree.NextOf(child)));
             if (at.IsMapping && key.Index == target)

@@ -75,14 +75,18 @@ public static class Renderer
         }
 
         Run(runs, input, options, results);
-        var skipped = input.Targets.Zip(results).Where(pair => pair.Second.Reason is not null).Select(pair => new SkippedInput(pair.First.Name, KindOf(pair.First.Tool))
+        var skipped = input.Targets.Zip(results)
+            .Where(pair => pair.Second.Reason is not null)
+            .Select(pair => new SkippedInput(pair.First.Name, KindOf(pair.First.Tool))
         {
             Folder = pair.First.Path,
             Reason = pair.Second.Reason,
             IsPart = pair.Second.IsPart,
             LacksTool = pair.First.Hindrance is null && (!options.IsOn || ProgramFor(pair.First, options.Tools) is null),
         });
-        ImmutableArray<RenderTarget> unrendered = [.. input.Targets.Zip(results).Where(pair => pair.Second.Reason is not null && pair.First.Tool == RenderTool.Kustomize).Select(pair => pair.First)];
+        ImmutableArray<RenderTarget> unrendered = [.. input.Targets.Zip(results)
+            .Where(pair => pair.Second.Reason is not null && pair.First.Tool == RenderTool.Kustomize)
+            .Select(pair => pair.First)];
         var broken = BrokenSources.Of(unrendered, input);
         ImmutableArray<RenderedInput> rendered = [.. results.Select(result => result.Rendered).OfType<RenderedInput>()];
         return input with
@@ -91,13 +95,17 @@ public static class Renderer
             Targets = [],
             Unrendered = unrendered,
             Skipped = [.. input.Skipped, .. skipped],
-            Rendered = options.IsOn && options.Tools.Kustomize is not null ? [.. rendered, .. InStead(unrendered, rendered, input, options)] : rendered,
+            Rendered = options.IsOn && options.Tools.Kustomize is not null
+                ? [.. rendered, .. InStead(unrendered, rendered, input, options)]
+                : rendered,
             Listed = [.. input.Listed, .. results.Select(result => result.Listed).OfType<ListedInput>()],
         };
     }
 
-    // What kustomizations that could not be rendered build on, each by itself: the nearest that can be, as far as nothing else was rendered from it.
-    private static List<RenderedInput> InStead(ImmutableArray<RenderTarget> unrendered, ImmutableArray<RenderedInput> rendered, InputFiles input, RenderOptions options)
+    // What kustomizations that could not be rendered build on, each by itself: the nearest that can be, as far as nothing else was rendered
+    // from it.
+    private static List<RenderedInput> InStead(
+        ImmutableArray<RenderTarget> unrendered, ImmutableArray<RenderedInput> rendered, InputFiles input, RenderOptions options)
     {
         var made = new List<RenderedInput>();
         var covered = rendered.SelectMany(each => each.Target.SourceFolders).ToHashSet(StringComparer.Ordinal);
@@ -110,7 +118,8 @@ public static class Renderer
         {
             pending.RemoveAll(part => covered.Contains(part.FullPath));
             var below = pending.SelectMany(part => part.Folders.Where(folder => folder != part.FullPath)).ToHashSet(StringComparer.Ordinal);
-            ImmutableArray<RenderTarget> nearest = [.. pending.Where(part => !below.Contains(part.FullPath)).OrderBy(part => part.Path, StringComparer.Ordinal)];
+            ImmutableArray<RenderTarget> nearest = [.. pending.Where(part => !below.Contains(part.FullPath))
+                .OrderBy(part => part.Path, StringComparer.Ordinal)];
             if (nearest.IsEmpty)
                 return made;
 
@@ -124,11 +133,15 @@ public static class Renderer
 
     private static SkippedKind KindOf(RenderTool tool) => tool == RenderTool.Helm ? SkippedKind.HelmChart : SkippedKind.Kustomization;
 
-    private static string? ProgramFor(RenderTarget target, RenderTools tools) => target.Tool == RenderTool.Helm ? tools.Helm : tools.Kustomize;
+    private static string? ProgramFor(RenderTarget target, RenderTools tools) =>
+        target.Tool == RenderTool.Helm ? tools.Helm : tools.Kustomize;
 
-    private static string Absent(RenderTool tool) => tool == RenderTool.Helm ? "helm is not on PATH" : "neither kustomize nor kubectl is on PATH";
+    private static string Absent(RenderTool tool) =>
+        tool == RenderTool.Helm ? "helm is not on PATH" : "neither kustomize nor kubectl is on PATH";
 
-    private static void Run(List<int> runs, InputFiles input, RenderOptions options, (RenderedInput? Rendered, ListedInput? Listed, string? Reason, bool IsPart)[] results)
+    private static void Run(
+        List<int> runs, InputFiles input, RenderOptions options,
+        (RenderedInput? Rendered, ListedInput? Listed, string? Reason, bool IsPart)[] results)
     {
         if (runs.Count == 0)
             return;
@@ -146,7 +159,8 @@ public static class Renderer
         for (var at = 0; at < places.Length; at++)
         {
             var target = input.Targets[runs[at]];
-            results[runs[at]].Reason = Failure(target.Path, () => places[at] = PlaceOf(target, input.Sources, workshop, at) with { IsDrawn = IsDrawn(target, input) });
+            results[runs[at]].Reason = Failure(target.Path,
+                () => places[at] = PlaceOf(target, input.Sources, workshop, at) with { IsDrawn = IsDrawn(target, input) });
         }
 
         Workers.Share(runs.Count, Math.Min(options.Parallel, Math.Min(runs.Count, MostWorkers)), at =>
@@ -177,7 +191,10 @@ public static class Renderer
     private static ToolOutcome Outcome(RenderTarget target, RenderPlace place, Workshop workshop, RenderOptions options)
     {
         var outcome = default(ToolOutcome);
-        var failure = Failure(target.Path, () => outcome = target.Tool == RenderTool.Helm ? Helm(target, place, workshop, options) : Kustomize(target, place, workshop, options));
+        var failure = Failure(target.Path,
+            () => outcome = target.Tool == RenderTool.Helm
+                ? Helm(target, place, workshop, options)
+                : Kustomize(target, place, workshop, options));
         return failure is null ? outcome : new ToolOutcome(null, failure);
     }
 
@@ -219,20 +236,23 @@ public static class Renderer
         foreach (var api in target.ApiVersions)
             arguments.AddRange(["--api-versions", api]);
         var outcome = ToolProcess.Run(options.Tools.Helm!, arguments, workshop, options.TimeLimit, options.OutputLimit);
-        return place.IsDrawn && outcome.Text is { } text && ToolProcess.Run(options.Tools.Helm!, arguments, workshop, options.TimeLimit, options.OutputLimit).Text is { } again
+        return place.IsDrawn && outcome.Text is { } text
+            && ToolProcess.Run(options.Tools.Helm!, arguments, workshop, options.TimeLimit, options.OutputLimit).Text is { } again
             ? outcome with { Text = DrawnText.Masked(text, again) }
             : outcome;
     }
 
     private static bool IsDrawn(RenderTarget target, InputFiles input) =>
         target.Tool == RenderTool.Helm && DrawnText.MayBeIn(
-            (input with { Targets = [target] }).TargetFiles(), input.Sources, [target.InlineValues ?? "", .. target.Sets, .. target.SetStrings]);
+            (input with { Targets = [target] }).TargetFiles(), input.Sources,
+            [target.InlineValues ?? "", .. target.Sets, .. target.SetStrings]);
 
     // Templates put the release's name and the chart's together, unless they are the same.
     private static string ReleaseName(RenderTarget target)
     {
         var name = target.ReleaseName is { Length: > 0 } given ? given : Path.GetFileName(target.FullPath);
-        var safe = new string([.. name.ToLowerInvariant().Select(character => char.IsAsciiLetterOrDigit(character) ? character : '-')]).Trim('-');
+        var safe = new string([.. name.ToLowerInvariant()
+            .Select(character => char.IsAsciiLetterOrDigit(character) ? character : '-')]).Trim('-');
         return safe.Length == 0 ? "release" : safe.Length <= 53 ? safe : safe[..53].TrimEnd('-');
     }
 
@@ -241,7 +261,8 @@ public static class Renderer
     {
         var folder = Directory.CreateDirectory(place.WrapperFolder).FullName;
         var way = Path.GetRelativePath(folder, workshop.RealPath(target.FullPath)).Replace(Path.DirectorySeparatorChar, '/');
-        File.WriteAllText(Path.Join(folder, "kustomization.yaml"), $"resources:\n- {Quoted(way)}\nbuildMetadata: [originAnnotations]\n{string.Concat(target.Overlay.Select(line => line + "\n"))}");
+        File.WriteAllText(Path.Join(folder, "kustomization.yaml"),
+            $"resources:\n- {Quoted(way)}\nbuildMetadata: [originAnnotations]\n{string.Concat(target.Overlay.Select(line => line + "\n"))}");
         string[] arguments =
         [
             options.Tools.IsKubectl ? "kustomize" : "build", folder,
@@ -258,8 +279,12 @@ public static class Renderer
 
         var (folders, single) = (target.SourceFolders, target.ValueFiles.AddRange(target.FilesBeside));
         var root = target.FullPath;
-        while (Path.GetDirectoryName(root) is { } parent && !folders.AddRange(single).All(path => ManifestFinder.Below(root, path) is not null))
+        while (Path.GetDirectoryName(root) is { } parent
+            && !folders.AddRange(single).All(path => ManifestFinder.Below(root, path) is not null))
+        {
             root = parent;
+        }
+
         var copy = workshop.Copy(files, folders, root, target.MissingFiles, number);
         Workshop.CopyFiles(files, single, root, copy);
         return new RenderPlace(copy, root, $"wrapper-{number}");
@@ -294,8 +319,10 @@ public static class Renderer
     // The tool's own words, without our folder and with paths as they are shown elsewhere.
     private static string Words(string error, RenderTarget target, RenderPlace place, Workshop workshop, string shownRoot)
     {
-        var words = RenderErrors.Essence(error).Replace(place.WrapperFolder + "/", "", StringComparison.Ordinal).Replace(place.WrapperFolder, target.Path, StringComparison.Ordinal);
-        words = workshop.WithoutCopies(words).Replace(workshop.Folder, "", StringComparison.Ordinal).Replace(shownRoot.TrimEnd('/') + "/", "", StringComparison.Ordinal);
+        var words = RenderErrors.Essence(error).Replace(place.WrapperFolder + "/", "", StringComparison.Ordinal)
+            .Replace(place.WrapperFolder, target.Path, StringComparison.Ordinal);
+        words = workshop.WithoutCopies(words).Replace(workshop.Folder, "", StringComparison.Ordinal)
+            .Replace(shownRoot.TrimEnd('/') + "/", "", StringComparison.Ordinal);
         words = words.Length > MostWords ? words[..MostWords] + "…" : words;
         return target.Tool == RenderTool.Helm ? $"helm says: {words}" : $"kustomize says: {words}";
     }

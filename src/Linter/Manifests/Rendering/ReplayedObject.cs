@@ -31,7 +31,11 @@ internal sealed class ReplayedObject
 
     /// <summary>As patches have made it by now.</summary>
     public GroupKind PresentKind =>
-        new(Root.TextAt("apiVersion") is { } version && version.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash ? version[..slash] : "", Root.TextAt("kind") ?? "");
+        new(
+            Root.TextAt("apiVersion") is { } version && version.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash
+                ? version[..slash]
+                : "",
+            Root.TextAt("kind") ?? "");
 
     /// <summary>Its name ends in a hash of its content once all is done.</summary>
     public bool IsHashed { get; init; }

@@ -3,7 +3,8 @@ namespace Linter.Manifests;
 /// <summary>Replayed objects by what a rendered one says of itself.</summary>
 internal sealed class ReplayedObjects(IReadOnlyCollection<ReplayedObject> objects)
 {
-    private readonly ILookup<(GroupKind Kind, string Name), ReplayedObject> byName = objects.ToLookup(one => (Kind: one.PresentKind, one.Name));
+    private readonly ILookup<(GroupKind Kind, string Name), ReplayedObject> byName = objects.ToLookup(one =>
+        (Kind: one.PresentKind, one.Name));
     // Of a file with more of one kind, whose names are all other ones, nothing can be told apart in reasonable time.
     private const int MostAlike = 1_000;
 
@@ -31,7 +32,9 @@ internal sealed class ReplayedObjects(IReadOnlyCollection<ReplayedObject> object
             return plain;
 
         // Objects that are merged into a generated one, or say so by an annotation, are hashed as well.
-        var hashed = WithoutHash(name) is { } stem && (kind == Kinds.ConfigMap || kind == Kinds.Secret) ? byName[(kind, stem)].ToList() : [];
+        var hashed = WithoutHash(name) is { } stem && (kind == Kinds.ConfigMap || kind == Kinds.Secret)
+            ? byName[(kind, stem)].ToList()
+            : [];
         return hashed.Count > 0 ? hashed : [.. byName[(kind, name)]];
     }
 
@@ -48,5 +51,8 @@ internal sealed class ReplayedObjects(IReadOnlyCollection<ReplayedObject> object
 
     /// <summary>Kustomize's hashes have ten letters and digits.</summary>
     private static string? WithoutHash(string name) =>
-        name.LastIndexOf('-') is > 0 and var dash && name.Length - dash - 1 == 10 && name.AsSpan(dash + 1).IndexOfAnyExcept("0123456789abcdefghijklmnopqrstuvwxyz") < 0 ? name[..dash] : null;
+        name.LastIndexOf('-') is > 0 and var dash && name.Length - dash - 1 == 10
+            && name.AsSpan(dash + 1).IndexOfAnyExcept("0123456789abcdefghijklmnopqrstuvwxyz") < 0
+            ? name[..dash]
+            : null;
 }

@@ -118,8 +118,11 @@ internal sealed class ReplayedValue
     /// <summary>This value takes the place of another one, whose own place is told if it held something else.</summary>
     public void Follow(ReplayedValue before, string? by)
     {
-        if (by is null || Kind != NodeKind.Scalar || before.Kind != NodeKind.Scalar || before.IsOpaque || before.Text == Text || before.Place == Place)
+        if (by is null || Kind != NodeKind.Scalar || before.Kind != NodeKind.Scalar || before.IsOpaque || before.Text == Text
+            || before.Place == Place)
+        {
             return;
+        }
 
         AddOther(before.Place, $"held '{before.Text}' until {by} made it '{Text}'");
         foreach (var other in before.Others)
@@ -153,9 +156,22 @@ internal sealed class ReplayedValue
 
     public ReplayedValue Clone()
     {
-        var clone = new ReplayedValue(Place, Kind) { Others = Others, Notes = Notes, IsOpaque = IsOpaque, unread = unread, scalar = scalar, text = text };
+        var clone = new ReplayedValue(Place, Kind)
+        {
+            Others = Others,
+            Notes = Notes,
+            IsOpaque = IsOpaque,
+            unread = unread,
+            scalar = scalar,
+            text = text
+        };
         if (entries is not null)
-            clone.entries = new OrderedDictionary<string, ReplayedEntry>(entries.Select(pair => KeyValuePair.Create(pair.Key, pair.Value with { Value = pair.Value.Value.Clone() })), StringComparer.Ordinal);
+        {
+            clone.entries = new OrderedDictionary<string, ReplayedEntry>(
+                entries.Select(pair => KeyValuePair.Create(pair.Key, pair.Value with { Value = pair.Value.Value.Clone() })),
+                StringComparer.Ordinal);
+        }
+
         if (items is not null)
             clone.items = [.. items.Select(item => item.Clone())];
         return clone;

@@ -17,7 +17,8 @@ internal sealed class Targets(FileTree files, KustomizationFiles kustomizations,
     public IEnumerable<RenderTarget> OfChart(string folder, ImmutableArray<ConfiguredChart> configured, ImmutableArray<GitOpsUse> uses)
     {
         var chart = ChartIn(folder);
-        var plain = new RenderTarget(RenderTool.Helm, shownPath(folder), folder) { ReleaseName = chart?.Name, Hindrance = Hindrance(folder, chart) };
+        var plain = new RenderTarget(RenderTool.Helm, shownPath(folder),
+            folder) { ReleaseName = chart?.Name, Hindrance = Hindrance(folder, chart) };
         if (configured.IsEmpty && uses.IsEmpty)
             yield return plain;
         foreach (var target in Each(uses, use => Of(plain, use)))
@@ -70,10 +71,15 @@ internal sealed class Targets(FileTree files, KustomizationFiles kustomizations,
     {
         if (!bases.TryGetValue(folder, out var target))
             bases[folder] = target = OfKustomization(folder);
-        return target with { IsChanged = over.Exists(part => part.Text is not { IsPlain: true } && !target.Folders.Contains(part.Folder, StringComparer.Ordinal)) };
+        return target with
+        {
+            IsChanged = over.Exists(part => part.Text is not { IsPlain: true }
+                && !target.Folders.Contains(part.Folder, StringComparer.Ordinal)),
+        };
     }
 
-    private RenderTarget WithFiles(RenderTarget target, ImmutableArray<string> values) => target with { ValueFiles = values, ShownValueFiles = [.. values.Select(shownPath)] };
+    private RenderTarget WithFiles(RenderTarget target, ImmutableArray<string> values) =>
+        target with { ValueFiles = values, ShownValueFiles = [.. values.Select(shownPath)] };
 
     // Two objects of one name are set apart by their places.
     private static IEnumerable<RenderTarget> Each(ImmutableArray<GitOpsUse> uses, Func<GitOpsUse, RenderTarget> of) => uses.Select(of)
@@ -92,7 +98,9 @@ internal sealed class Targets(FileTree files, KustomizationFiles kustomizations,
         ApiVersions = use.ApiVersions,
         Overlay = use.Overlay,
         ListedFiles = use.Overlay.IsEmpty && use.Namespace is null ? plain.ListedFiles : null,
-        Hindrance = plain.Hindrance is { IsPart: false } lasting ? lasting : use.Hindrance is null ? null : new RenderHindrance(use.Hindrance),
+        Hindrance = plain.Hindrance is { IsPart: false } lasting ? lasting
+            : use.Hindrance is null ? null
+            : new RenderHindrance(use.Hindrance),
         Variant = use.Said,
         SaidBy = use.Origin,
     };
@@ -110,7 +118,9 @@ internal sealed class Targets(FileTree files, KustomizationFiles kustomizations,
             return Of($"{shownPath(link)} is a link that leads out of the repository");
 
         var missing = Charts.MissingDependencies(folder, chart, files).ToList();
-        return missing.Count == 0 ? null : Of($"its charts/ folder lacks {string.Join(", ", missing)} (helm dependency build fetches what it depends on)");
+        return missing.Count == 0
+            ? null
+            : Of($"its charts/ folder lacks {string.Join(", ", missing)} (helm dependency build fetches what it depends on)");
     }
 
     private RenderHindrance? Hindrance(List<(string Folder, KustomizationText? Text)> tree)
@@ -148,7 +158,8 @@ internal sealed class Targets(FileTree files, KustomizationFiles kustomizations,
             from part in tree
             from use in part.Text?.Uses ?? []
             let path = Path.GetFullPath(Path.Combine(part.Folder, use))
-            where files.KindOf(path) == EntryKind.File && ManifestFinder.Below(realPaths.Of(part.Folder) ?? part.Folder, realPaths.Of(path) ?? path) is null
+            where files.KindOf(path) == EntryKind.File
+                && ManifestFinder.Below(realPaths.Of(part.Folder) ?? part.Folder, realPaths.Of(path) ?? path) is null
             select path).Distinct(StringComparer.Ordinal).ToImmutableArray();
         return outside.All(path => !LeadsOut(path)) ? outside : [];
     }

@@ -46,11 +46,18 @@ internal static class ToolProcess
         catch (OperationCanceledException)
         {
             Stop(process);
-            return new ToolOutcome(null, string.Create(CultureInfo.InvariantCulture, $"stopped after {timeLimit.TotalSeconds:0.#} s, the most that rendering may take"));
+            return new ToolOutcome(null,
+                string.Create(CultureInfo.InvariantCulture,
+                    $"stopped after {timeLimit.TotalSeconds:0.#} s, the most that rendering may take"));
         }
 
         if (isTooMuch)
-            return new ToolOutcome(null, string.Create(CultureInfo.InvariantCulture, $"stopped after {outputLimit / (1024 * 1024)} MiB, the most that rendering may give"));
+        {
+            return new ToolOutcome(null,
+                string.Create(CultureInfo.InvariantCulture,
+                    $"stopped after {outputLimit / (1024 * 1024)} MiB, the most that rendering may give"));
+        }
+
         return process.ExitCode == 0
             ? new ToolOutcome(Encoding.UTF8.GetString(output.Result!), null)
             : new ToolOutcome(null, Words(error, process.ExitCode));
@@ -113,8 +120,12 @@ internal static class ToolProcess
 
         // Without a PATH there is no git to fetch with, and no plugin or post-renderer to run.
         start.Environment["PATH"] = workshop.Home;
-        foreach (var home in (ReadOnlySpan<string>)["HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "HELM_CACHE_HOME", "HELM_CONFIG_HOME", "HELM_DATA_HOME", "HELM_PLUGINS"])
+        foreach (var home in (ReadOnlySpan<string>)["HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP", "XDG_CONFIG_HOME", "XDG_CACHE_HOME",
+            "XDG_DATA_HOME", "HELM_CACHE_HOME", "HELM_CONFIG_HOME", "HELM_DATA_HOME", "HELM_PLUGINS"])
+        {
             start.Environment[home] = workshop.Home;
+        }
+
         foreach (var proxy in (ReadOnlySpan<string>)["HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "ALL_PROXY"])
             start.Environment[proxy] = NoNetwork;
         start.Environment["KUBECONFIG"] = Path.Join(workshop.Home, "kubeconfig");

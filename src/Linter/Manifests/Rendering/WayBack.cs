@@ -36,10 +36,14 @@ public sealed record Origin(SourceSpan Span, OriginCertainty Certainty)
 /// <param name="IsKey">The node is a mapping's key, and stands for the whole entry.</param>
 public readonly record struct RenderedPlace(Node Document, Node Node, bool IsKey);
 
-/// <summary>Leads from places of one rendered text to where they were written. Reads sources when asked; never throws for what they hold.</summary>
+/// <summary>
+/// Leads from places of one rendered text to where they were written. Reads sources when asked; never throws for what they hold.
+/// </summary>
 internal abstract class WayBack
 {
-    /// <summary>Never null: where nothing better is known, the first line of the file that the document came from, or of the target's own file.</summary>
+    /// <summary>
+    /// Never null: where nothing better is known, the first line of the file that the document came from, or of the target's own file.
+    /// </summary>
     public abstract Origin Of(RenderedPlace place);
 
     /// <summary>The names that a rendered object had before its present one, in order; empty where nothing renamed it.</summary>
@@ -67,7 +71,9 @@ internal sealed class SourceFiles(FileTree files, Func<string, string> shown)
         if (texts.TryGetValue(fullPath, out var text))
             return text;
 
-        text = files.IsFile(fullPath) && FileText.Read(files, fullPath, shown(fullPath)).Text is { } content ? new SourceText(shown(fullPath), content) : null;
+        text = files.IsFile(fullPath) && FileText.Read(files, fullPath, shown(fullPath)).Text is { } content
+            ? new SourceText(shown(fullPath), content)
+            : null;
         texts.Add(fullPath, text);
         return text;
     }

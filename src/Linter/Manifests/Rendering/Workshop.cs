@@ -75,7 +75,9 @@ internal sealed class Workshop : IDisposable
     private static string RootName(string root) => Path.GetFileName(root) is { Length: > 0 } name ? name : "root";
 
     /// <summary>A text without the roots of copies in front of paths.</summary>
-    public string WithoutCopies(string text) => Regex.Replace(text, Regex.Escape(Path.Join(Folder, CopyName)) + "[0-9]+/[^/]*/", "", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    public string WithoutCopies(string text) =>
+        Regex.Replace(text, Regex.Escape(Path.Join(Folder, CopyName)) + "[0-9]+/[^/]*/", "", RegexOptions.CultureInvariant,
+            TimeSpan.FromSeconds(1));
 
     private static void Export(FileTree files, string from, string to)
     {

@@ -43,24 +43,31 @@ internal sealed class YamlExcerpt
         }
 
         var decoded = new YamlExcerpt(file, 0, whole ?? PlaceOf(scalar).Span);
-        return [.. YamlReader.Read(new SourceText(file.Path, scalar.Value)).Documents.Select(document => new WrittenNode(document, decoded))];
+        return [.. YamlReader.Read(new SourceText(file.Path, scalar.Value))
+            .Documents.Select(document => new WrittenNode(document, decoded))];
     }
 
     /// <summary>What reading a scalar as YAML finds, at its own places wherever the file holds it verbatim, else at the scalar.</summary>
     public IEnumerable<Finding> FindingsIn(Node scalar)
     {
         if (whole is null && Verbatim(scalar) is var (start, end))
-            return Pieces(scalar.Tree.Source.Text, start, end).SelectMany(piece => YamlReader.Read(new SourceText(file.Path, scalar.Tree.Source.Text[piece.Start..piece.End])).Findings
-                .Select(finding => finding.Moved(span => new SourceSpan(file, span.Start + offset + piece.Start, span.End + offset + piece.Start))));
+        {
+            return Pieces(scalar.Tree.Source.Text, start, end)
+                .SelectMany(piece => YamlReader.Read(new SourceText(file.Path, scalar.Tree.Source.Text[piece.Start..piece.End])).Findings
+                .Select(finding => finding.Moved(span => new SourceSpan(file, span.Start + offset + piece.Start,
+                    span.End + offset + piece.Start))));
+        }
 
         var place = whole ?? PlaceOf(scalar).Span;
-        return YamlReader.Read(new SourceText(file.Path, scalar.Value)).Findings.Select(finding => finding.Moved(_ => place) with { Fix = null });
+        return YamlReader.Read(new SourceText(file.Path, scalar.Value))
+            .Findings.Select(finding => finding.Moved(_ => place) with { Fix = null });
     }
 
     private IEnumerable<WrittenNode> Read(Node scalar, int start, int end)
     {
         var excerpt = new YamlExcerpt(file, offset + start, null);
-        return YamlReader.Read(new SourceText(file.Path, scalar.Tree.Source.Text[start..end])).Documents.Select(document => new WrittenNode(document, excerpt));
+        return YamlReader.Read(new SourceText(file.Path, scalar.Tree.Source.Text[start..end]))
+            .Documents.Select(document => new WrittenNode(document, excerpt));
     }
 
     /// <summary>Where a scalar's text stands as it is, but for its indentation, which YAML does not mind.</summary>
@@ -71,7 +78,9 @@ internal sealed class YamlExcerpt
         {
             case ScalarStyle.Literal or ScalarStyle.Folded:
                 var line = span.From.Line;
-                return line < span.Source.LineCount && span.Source.LineStart(line + 1) is var start && start < span.End ? (start, span.End) : null;
+                return line < span.Source.LineCount && span.Source.LineStart(line + 1) is var start && start < span.End
+                    ? (start, span.End)
+                    : null;
             case ScalarStyle.SingleQuoted:
                 return scalar.Value.Contains('\'', StringComparison.Ordinal) ? null : (span.Start + 1, span.End - 1);
             case ScalarStyle.DoubleQuoted:

@@ -30,7 +30,9 @@ public sealed class DotDrawing : IDrawing
     private static string Id(PictureNode node) => string.Create(CultureInfo.InvariantCulture, $"n{node.Number}");
 
     private static string Label(PictureNode node) =>
-        Quoted([.. new[] { node.Extra.Length == 0 ? node.Kind : $"{node.Kind} {node.Extra}", node.Name, node.Ports, PictureWords.Doubt(node) }.Where(line => line.Length > 0)]);
+        Quoted([.. new[] { node.Extra.Length == 0 ? node.Kind : $"{node.Kind} {node.Extra}", node.Name, node.Ports,
+            PictureWords.Doubt(node) }
+            .Where(line => line.Length > 0)]);
 
     // Between the quotes a backslash begins an escape, and an ampersand an entity.
     private static string Quoted(params string[] lines) =>

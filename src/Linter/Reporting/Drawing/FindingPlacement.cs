@@ -28,7 +28,9 @@ internal static class FindingPlacement
 
     // Of two routes for the same requests either may get them.
     private static IEnumerable<(SourceSpan At, Finding Finding)> Ends(Finding finding) =>
-        finding.RuleId == PictureBuilder.Conflict ? [(finding.Span, finding), .. finding.Related.Take(1).Select(other => (other.Span, finding))] : [(finding.Span, finding)];
+        finding.RuleId == PictureBuilder.Conflict
+            ? [(finding.Span, finding), .. finding.Related.Take(1).Select(other => (other.Span, finding))]
+            : [(finding.Span, finding)];
 
     private static Dictionary<SourceText, List<Area>> Areas(PictureSketch sketch)
     {

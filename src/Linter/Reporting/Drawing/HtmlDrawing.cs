@@ -43,8 +43,12 @@ public sealed class HtmlDrawing(string title) : IDrawing
         Line("<div id=\"stage\">");
         new SvgWriter(picture, layout, output, isPage: true).Write();
         Line("<div id=\"keys\">");
-        foreach (var (key, word) in ((string, string)[])[("broken", "broken"), ("doubtful", "doubtful"), ("outside", "outside"), ("calls", "calls by name")])
+        foreach (var (key, word) in ((string, string)[])[("broken", "broken"), ("doubtful", "doubtful"), ("outside", "outside"),
+            ("calls", "calls by name")])
+        {
             Line($"<span class=\"key {key}\"><i></i>{word}</span>");
+        }
+
         Line("</div>");
         Line("</div>");
         Line("<aside id=\"panel\" aria-label=\"Details\" tabindex=\"0\"></aside>");
@@ -97,7 +101,8 @@ public sealed class HtmlDrawing(string title) : IDrawing
             string[] cells =
             [
                 Title(picture.Nodes[edge.From]),
-                string.Join(' ', new[] { PictureWords.Of(edge.Use), edge.Label.Length > 0 ? edge.Label : edge.Through }.Where(word => word.Length > 0)),
+                string.Join(' ',
+                    new[] { PictureWords.Of(edge.Use), edge.Label.Length > 0 ? edge.Label : edge.Through }.Where(word => word.Length > 0)),
                 Title(picture.Nodes[edge.To]),
                 PictureWords.Of(edge.State),
                 said,
@@ -111,7 +116,8 @@ public sealed class HtmlDrawing(string title) : IDrawing
         line("</section>");
     }
 
-    private static string Title(PictureNode node) => node.Group.Namespace is { } name && node.Place is not null ? $"{node} ({name})" : node.ToString();
+    private static string Title(PictureNode node) =>
+        node.Group.Namespace is { } name && node.Place is not null ? $"{node} ({name})" : node.ToString();
 
     private static string Data(Picture picture, PictureLayout layout)
     {

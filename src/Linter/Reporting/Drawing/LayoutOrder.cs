@@ -31,7 +31,8 @@ internal static class LayoutOrder
     private static void Sort(List<LayoutItem> column, bool isRightward)
     {
         var sorted = column
-            .Select(item => (Item: item, Middle: Middle(isRightward ? item.Before : item.After) ?? Middle(isRightward ? item.After : item.Before) ?? item.Order))
+            .Select(item => (Item: item,
+                Middle: Middle(isRightward ? item.Before : item.After) ?? Middle(isRightward ? item.After : item.Before) ?? item.Order))
             .OrderBy(entry => entry.Middle)
             .Select(entry => entry.Item)
             .ToList();

@@ -78,7 +78,10 @@ internal sealed class LayoutRun
             }
 
             var isForward = from.Column < to.Column;
-            var link = new LayoutEdge(edge, from, to) { Label = isForward ? TextMeasure.Fit(PictureWords.Label(edge), MostLabelCells) : "" };
+            var link = new LayoutEdge(edge, from, to)
+            {
+                Label = isForward ? TextMeasure.Fit(PictureWords.Label(edge), MostLabelCells) : "",
+            };
             edges.Add(link);
             if (link.Label.Length > 0)
                 from.Labelled.Add(link);
@@ -134,7 +137,10 @@ internal sealed class LayoutRun
             item.Height = Math.Max(lines[^1].Y + 9, (item.SlotCount * SlotHeight) + 4);
             boxWidth[item.Column] = Math.Max(boxWidth[item.Column], Math.Max(LeastWidth, Math.Ceiling(item.Width)));
             foreach (var link in item.Labelled)
-                labelWidth[item.Column] = Math.Max(labelWidth[item.Column], Math.Ceiling(TextMeasure.Width(link.Label, TextMeasure.SmallSize)) + 16);
+            {
+                labelWidth[item.Column] = Math.Max(labelWidth[item.Column],
+                    Math.Ceiling(TextMeasure.Width(link.Label, TextMeasure.SmallSize)) + 16);
+            }
         }
     }
 
@@ -144,7 +150,8 @@ internal sealed class LayoutRun
         for (var i = 0; i < columns.Length; i++)
         {
             left[i] = x;
-            var steps = edges.Sum(edge => Math.Min(edge.From.Column, edge.To.Column) <= i && Math.Max(edge.From.Column, edge.To.Column) > i ? 1 : 0);
+            var steps = edges.Sum(edge => Math.Min(edge.From.Column, edge.To.Column) <= i
+                && Math.Max(edge.From.Column, edge.To.Column) > i ? 1 : 0);
             var isLast = i == columns.Length - 1;
             var arcs = edges.Exists(edge => edge.From.Column == i && edge.To.Column == i) ? ArcReach + 12 : 0;
             x += boxWidth[i] + labelWidth[i] + (isLast ? arcs : Math.Min(MostCurve, Curve + steps));
@@ -189,7 +196,9 @@ internal sealed class LayoutRun
     // Labels stand in the order in which their links go on.
     private static void SortSlots(LayoutItem item)
     {
-        item.Labelled.Sort((one, other) => one.Way[1].Order != other.Way[1].Order ? one.Way[1].Order.CompareTo(other.Way[1].Order) : one.Edge.Number.CompareTo(other.Edge.Number));
+        item.Labelled.Sort((one, other) => one.Way[1].Order != other.Way[1].Order
+            ? one.Way[1].Order.CompareTo(other.Way[1].Order)
+            : one.Edge.Number.CompareTo(other.Edge.Number));
         for (var i = 0; i < item.Labelled.Count; i++)
             item.Labelled[i].Slot = i;
     }
@@ -228,7 +237,10 @@ internal sealed class LayoutRun
     {
         var line = link.From.Column == link.To.Column ? Arc(link) : link.IsForward ? Forward(link) : Backward(link);
         var slot = link.Label.Length > 0 ? link.From.Top + link.From.Slot(link.Slot) : 0;
-        var label = link.Label.Length == 0 ? null : new PlacedText(link.Label, left[link.From.Column] + boxWidth[link.From.Column] + 8, Math.Round(slot) - 4, TextMeasure.SmallSize);
+        var label = link.Label.Length == 0
+            ? null
+            : new PlacedText(link.Label, left[link.From.Column] + boxWidth[link.From.Column] + 8, Math.Round(slot) - 4,
+                TextMeasure.SmallSize);
         return new PlacedEdge(link.Edge, line, label);
     }
 

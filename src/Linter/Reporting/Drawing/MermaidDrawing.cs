@@ -43,7 +43,9 @@ public sealed class MermaidDrawing : IDrawing
             var nodes = picture.Nodes.Where(node => node.State == state).Select(Id).ToList();
             if (nodes.Count > 0)
                 Line($"  class {string.Join(',', nodes)} {PictureWords.Of(state)}");
-            var edges = picture.Edges.Where(edge => edge.State == state).Select(edge => edge.Number.ToString(CultureInfo.InvariantCulture)).ToList();
+            var edges = picture.Edges.Where(edge => edge.State == state)
+                .Select(edge => edge.Number.ToString(CultureInfo.InvariantCulture))
+                .ToList();
             if (edges.Count > 0)
                 Line($"  linkStyle {string.Join(',', edges)} {Style(state)}");
         }
@@ -80,7 +82,8 @@ public sealed class MermaidDrawing : IDrawing
         var isDotted = edge.State is LinkState.Broken or LinkState.Outside || edge.Use == LinkUse.Calls;
         var label = edge.State == LinkState.Broken
             ? $"{edge.Label} ✗ {PictureWords.Rules(edge.Findings)}".Trim()
-            : edge.State == LinkState.Doubtful && !edge.Findings.IsEmpty ? $"{edge.Label} {PictureWords.Rules(edge.Findings)}".Trim() : edge.Label;
+            : edge.State == LinkState.Doubtful && !edge.Findings.IsEmpty ? $"{edge.Label} {PictureWords.Rules(edge.Findings)}".Trim()
+            : edge.Label;
         return label.Length == 0 ? isDotted ? "-.->" : "-->"
             : isDotted ? $"-. \"{Escaped(label)}\" .->" : $"-- \"{Escaped(label)}\" -->";
     }

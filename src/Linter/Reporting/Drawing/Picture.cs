@@ -116,7 +116,8 @@ public sealed record PictureEdge(int Number, int From, int To, LinkUse Use, stri
 /// <param name="Edges">By their source.</param>
 /// <param name="Unplaced">Findings about no node and no link, such as a file that cannot be read.</param>
 public sealed record Picture(
-    ImmutableArray<PictureGroup> Groups, ImmutableArray<PictureNode> Nodes, ImmutableArray<PictureEdge> Edges, ImmutableArray<Finding> Unplaced)
+    ImmutableArray<PictureGroup> Groups, ImmutableArray<PictureNode> Nodes, ImmutableArray<PictureEdge> Edges,
+    ImmutableArray<Finding> Unplaced)
 {
     public int Count(LinkState state) => Edges.Count(edge => edge.State == state);
 }
@@ -156,7 +157,9 @@ internal static class PictureWords
     public static string Rules(ImmutableArray<Finding> findings)
     {
         var rules = findings.Select(finding => finding.RuleId).Distinct(StringComparer.Ordinal).ToList();
-        return rules.Count > MostRules ? string.Create(CultureInfo.InvariantCulture, $"{rules[0]} and {rules.Count - 1} more rules") : string.Join(", ", rules);
+        return rules.Count > MostRules
+            ? string.Create(CultureInfo.InvariantCulture, $"{rules[0]} and {rules.Count - 1} more rules")
+            : string.Join(", ", rules);
     }
 
     /// <summary>"✗ image-invalid", "? readiness-missing": what makes a node broken or doubtful; empty for others.</summary>

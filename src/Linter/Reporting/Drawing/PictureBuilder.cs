@@ -6,7 +6,9 @@ using Linter.Text;
 
 namespace Linter.Reporting.Drawing;
 
-/// <summary>From checked units to what is drawn of them. Nothing is judged here: links come from the graph, their states from the findings.</summary>
+/// <summary>
+/// From checked units to what is drawn of them. Nothing is judged here: links come from the graph, their states from the findings.
+/// </summary>
 public static class PictureBuilder
 {
     /// <summary>An error by which either of two links works: both are doubtful, as entry points say.</summary>
@@ -17,7 +19,8 @@ public static class PictureBuilder
 
     public static Picture Build(ImmutableArray<CheckedUnit> units)
     {
-        var (groups, nodes, edges, unplaced) = (new List<PictureGroup>(), new List<PictureNode>(), new List<PictureEdge>(), new List<Finding>());
+        var (groups, nodes, edges, unplaced) = (new List<PictureGroup>(), new List<PictureNode>(), new List<PictureEdge>(),
+            new List<Finding>());
         foreach (var unit in units)
         {
             var sketch = new PictureSketch(unit);
@@ -31,13 +34,16 @@ public static class PictureBuilder
         return new Picture([.. groups], [.. nodes], [.. edges], [.. unplaced]);
     }
 
-    private static void Finish(PictureSketch sketch, ShownPlaces places, List<PictureGroup> groups, List<PictureNode> nodes, List<PictureEdge> edges)
+    private static void Finish(
+        PictureSketch sketch, ShownPlaces places, List<PictureGroup> groups, List<PictureNode> nodes, List<PictureEdge> edges)
     {
         var drawn = sketch.Edges.Where(IsDrawn).ToList();
         PlaceGuests(drawn);
         PlaceClusterWide(drawn);
         var linked = drawn.SelectMany(edge => (DraftNode[])[edge.From, edge.To]).ToHashSet();
-        var shown = sketch.Nodes.Where(node => linked.Contains(node) || node.Findings.Count > 0 || node is { Resource: not null, IsMinor: false }).ToList();
+        var shown = sketch.Nodes
+            .Where(node => linked.Contains(node) || node.Findings.Count > 0 || node is { Resource: not null, IsMinor: false })
+            .ToList();
         var groupOf = Groups(sketch, shown, groups);
         var incoming = drawn.ToLookup(edge => edge.To);
         var numbers = new Dictionary<DraftNode, int>();
@@ -47,8 +53,11 @@ public static class PictureBuilder
             nodes.Add(Node(places, node, nodes.Count, groupOf[node], incoming[node]));
         }
 
-        foreach (var same in drawn.GroupBy(edge => (From: numbers[edge.From], To: numbers[edge.To], edge.Use, State: StateOf(edge))).OrderBy(same => same.Key.From))
+        foreach (var same in drawn.GroupBy(edge => (From: numbers[edge.From], To: numbers[edge.To], edge.Use, State: StateOf(edge)))
+            .OrderBy(same => same.Key.From))
+        {
             edges.Add(Edge(places, [.. same], edges.Count, same.Key.From, same.Key.To, same.Key.State));
+        }
     }
 
     private static bool IsDrawn(DraftEdge edge) => !edge.IsMinor || edge.Findings.Count > 0;
@@ -86,8 +95,11 @@ public static class PictureBuilder
         var keys = shown.Select(Key).Distinct().OrderBy(key => key.IsClusterWide).ThenBy(key => key.Namespace, StringComparer.Ordinal);
         foreach (var key in keys)
         {
-            var title = key.IsClusterWide ? "cluster-wide" : key.Namespace.Length == 0 ? "no namespace given" : $"namespace {key.Namespace}";
-            made[key] = new PictureGroup(groups.Count, unit, key.Namespace.Length == 0 ? null : key.Namespace, unit.Length == 0 ? title : $"{unit}: {title}");
+            var title = key.IsClusterWide ? "cluster-wide"
+                : key.Namespace.Length == 0 ? "no namespace given"
+                : $"namespace {key.Namespace}";
+            made[key] = new PictureGroup(groups.Count, unit, key.Namespace.Length == 0 ? null : key.Namespace,
+                unit.Length == 0 ? title : $"{unit}: {title}");
             groups.Add(made[key]);
         }
 
@@ -114,10 +126,12 @@ public static class PictureBuilder
     {
         var labels = same.Select(edge => edge.Label).Where(label => label.Length > 0).Distinct(StringComparer.Ordinal).ToList();
         var more = labels.Count - MostLabels;
-        var label = string.Join(", ", labels.Take(MostLabels)) + (more > 0 ? string.Create(CultureInfo.InvariantCulture, $" and {more} more") : "");
+        var label = string.Join(", ", labels.Take(MostLabels))
+            + (more > 0 ? string.Create(CultureInfo.InvariantCulture, $" and {more} more") : "");
         return new PictureEdge(number, from, to, same[0].Use, label)
         {
-            Through = string.Join(", ", same.Select(edge => edge.Through).Where(through => through.Length > 0).Distinct(StringComparer.Ordinal)),
+            Through = string.Join(", ",
+                same.Select(edge => edge.Through).Where(through => through.Length > 0).Distinct(StringComparer.Ordinal)),
             Place = same.SelectMany(edge => edge.Places).Cast<SourceSpan?>().FirstOrDefault() is { } place ? places.Of(place) : null,
             State = state,
             Findings = places.Ordered(same.SelectMany(edge => edge.Findings).Distinct(ReferenceEqualityComparer.Instance).Cast<Finding>()),
@@ -141,7 +155,9 @@ public static class PictureBuilder
     private static LinkState OfMissing(IEnumerable<LinkState> incoming)
     {
         var states = incoming.ToHashSet();
-        return states.Contains(LinkState.Broken) ? LinkState.Broken : states.Contains(LinkState.Doubtful) ? LinkState.Doubtful : LinkState.Outside;
+        return states.Contains(LinkState.Broken) ? LinkState.Broken
+            : states.Contains(LinkState.Doubtful) ? LinkState.Doubtful
+            : LinkState.Outside;
     }
 
     /// <summary>Findings with the places that people know, each made once.</summary>
@@ -151,7 +167,8 @@ public static class PictureBuilder
 
         public SourceSpan Of(SourceSpan span) => unit.Shown(span);
 
-        public ImmutableArray<Finding> Ordered(IEnumerable<Finding> findings) => [.. findings.OrderByDescending(finding => finding.Severity).Select(Of)];
+        public ImmutableArray<Finding> Ordered(IEnumerable<Finding> findings) =>
+            [.. findings.OrderByDescending(finding => finding.Severity).Select(Of)];
 
         public Finding Of(Finding finding)
         {

@@ -17,7 +17,8 @@ internal sealed record PlacedText(string Text, double X, double Y, double Size)
 /// <param name="OutY">Where links without a label leave it.</param>
 /// <param name="GutterX">Behind the labels of its column: where links may turn.</param>
 /// <param name="Texts">Kind, name and ports.</param>
-internal sealed record PlacedNode(PictureNode Node, double X, double Y, double Width, double Height, double OutY, double GutterX, ImmutableArray<PlacedText> Texts)
+internal sealed record PlacedNode(
+    PictureNode Node, double X, double Y, double Width, double Height, double OutY, double GutterX, ImmutableArray<PlacedText> Texts)
 {
     public double Right => X + Width;
 
@@ -35,7 +36,8 @@ internal sealed record PlacedNode(PictureNode Node, double X, double Y, double W
 internal sealed record PlacedEdge(PictureEdge Edge, string Line, PlacedText? Label);
 
 /// <summary>One namespace, across all columns.</summary>
-internal sealed record PlacedBand(PictureGroup Group, double Y, double Height, ImmutableArray<PlacedNode> Nodes, ImmutableArray<PlacedEdge> Edges);
+internal sealed record PlacedBand(
+    PictureGroup Group, double Y, double Height, ImmutableArray<PlacedNode> Nodes, ImmutableArray<PlacedEdge> Edges);
 
 /// <summary>A column's title and place.</summary>
 internal sealed record PlacedColumn(PictureColumn Column, double X, double Width);
@@ -46,7 +48,9 @@ internal sealed record PlacedColumn(PictureColumn Column, double X, double Width
 /// <param name="Crossing">Links between bands.</param>
 /// <param name="Width">Of the whole.</param>
 /// <param name="Height">Of the whole.</param>
-internal sealed record PictureLayout(ImmutableArray<PlacedColumn> Columns, ImmutableArray<PlacedBand> Bands, ImmutableArray<PictureEdge> Crossing, double Width, double Height)
+internal sealed record PictureLayout(
+    ImmutableArray<PlacedColumn> Columns, ImmutableArray<PlacedBand> Bands, ImmutableArray<PictureEdge> Crossing, double Width,
+    double Height)
 {
     public const double Margin = 20;
     public const double HeaderHeight = 26;
@@ -54,7 +58,8 @@ internal sealed record PictureLayout(ImmutableArray<PlacedColumn> Columns, Immut
     public const double BandGap = 14;
 
     /// <summary>A single, nameless namespace needs no frame.</summary>
-    public static bool IsFramed(ImmutableArray<PictureGroup> groups) => groups.Length > 1 || groups.Any(group => group.Namespace is not null || group.Unit.Length > 0);
+    public static bool IsFramed(ImmutableArray<PictureGroup> groups) =>
+        groups.Length > 1 || groups.Any(group => group.Namespace is not null || group.Unit.Length > 0);
 
     public static PictureLayout Of(Picture picture) => new LayoutRun(picture).Run();
 }

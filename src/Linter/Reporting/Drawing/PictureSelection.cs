@@ -20,11 +20,13 @@ public static class PictureSelection
     public static Picture Broken(Picture picture)
     {
         var centres = picture.Edges.Where(edge => edge.State == LinkState.Broken).SelectMany(edge => (int[])[edge.From, edge.To])
-            .Concat(picture.Nodes.Where(node => node.Findings.Any(finding => finding.Severity == Severity.Error)).Select(node => node.Number))
+            .Concat(picture.Nodes.Where(node => node.Findings.Any(finding => finding.Severity == Severity.Error))
+                .Select(node => node.Number))
             .ToHashSet();
         var links = Links(picture);
         var shown = centres.Concat(centres.SelectMany(number => links[number])).ToHashSet();
-        return Of(picture, node => shown.Contains(node.Number), edge => centres.Contains(edge.From) || centres.Contains(edge.To), withUnplaced: true);
+        return Of(picture, node => shown.Contains(node.Number), edge => centres.Contains(edge.From) || centres.Contains(edge.To),
+            withUnplaced: true);
     }
 
     /// <summary>The nodes that a condition holds for, with what links lead to and from.</summary>
@@ -33,7 +35,8 @@ public static class PictureSelection
         var inside = picture.Nodes.Where(node => isWanted(node.Group)).Select(node => node.Number).ToHashSet();
         var links = Links(picture);
         var shown = inside.Concat(inside.SelectMany(number => links[number])).ToHashSet();
-        return Of(picture, node => shown.Contains(node.Number), edge => inside.Contains(edge.From) || inside.Contains(edge.To), withUnplaced: false);
+        return Of(picture, node => shown.Contains(node.Number), edge => inside.Contains(edge.From) || inside.Contains(edge.To),
+            withUnplaced: false);
     }
 
     private static ILookup<int, int> Links(Picture picture) => picture.Edges
@@ -44,7 +47,8 @@ public static class PictureSelection
     {
         var kept = picture.Nodes.Where(isNode).ToList();
         var groups = kept.Select(node => node.Group).Distinct().OrderBy(group => group.Number)
-            .Select((group, number) => (group, Renamed: group with { Number = number })).ToDictionary(pair => pair.group, pair => pair.Renamed);
+            .Select((group, number) => (group, Renamed: group with { Number = number }))
+            .ToDictionary(pair => pair.group, pair => pair.Renamed);
         var numbers = kept.Select((node, number) => (node.Number, number)).ToDictionary(pair => pair.Number, pair => pair.number);
         return new Picture(
             [.. groups.Values.OrderBy(group => group.Number)],
@@ -60,7 +64,8 @@ public static class PictureNames
 {
     private static readonly ImmutableDictionary<string, string> Short = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["svc"] = "service", ["deploy"] = "deployment", ["sts"] = "statefulset", ["ds"] = "daemonset", ["po"] = "pod", ["rs"] = "replicaset",
+        ["svc"] = "service", ["deploy"] = "deployment", ["sts"] = "statefulset", ["ds"] = "daemonset", ["po"] = "pod",
+            ["rs"] = "replicaset",
         ["ing"] = "ingress", ["cm"] = "configmap", ["sa"] = "serviceaccount", ["pvc"] = "persistentvolumeclaim", ["gtw"] = "gateway",
         ["cj"] = "cronjob", ["hpa"] = "horizontalpodautoscaler",
     }.ToImmutableDictionary(StringComparer.Ordinal);
@@ -71,10 +76,13 @@ public static class PictureNames
         var slash = name.IndexOf('/', StringComparison.Ordinal);
         var kind = slash < 0 ? null : Kind(name[..slash]);
         var rest = name[(slash + 1)..];
-        var ofKind = picture.Nodes.Where(node => kind is null || string.Equals(node.Kind, kind, StringComparison.OrdinalIgnoreCase)).ToList();
+        var ofKind = picture.Nodes.Where(node => kind is null
+            || string.Equals(node.Kind, kind, StringComparison.OrdinalIgnoreCase)).ToList();
         var found = ofKind.Where(node => node.Name == rest).ToImmutableArray();
         var dot = rest.LastIndexOf('.');
-        return !found.IsEmpty || dot < 0 ? found : [.. ofKind.Where(node => node.Name == rest[..dot] && node.Group.Namespace == rest[(dot + 1)..])];
+        return !found.IsEmpty || dot < 0
+            ? found
+            : [.. ofKind.Where(node => node.Name == rest[..dot] && node.Group.Namespace == rest[(dot + 1)..])];
     }
 
     /// <summary>"service/cart", as <see cref="Find"/> reads it.</summary>
@@ -85,6 +93,8 @@ public static class PictureNames
         var lower = word.ToLowerInvariant();
         if (Short.TryGetValue(lower, out var full))
             return full;
-        return lower.EndsWith("sses", StringComparison.Ordinal) ? lower[..^2] : lower.EndsWith('s') && !lower.EndsWith("ss", StringComparison.Ordinal) && lower != "endpoints" ? lower[..^1] : lower;
+        return lower.EndsWith("sses", StringComparison.Ordinal) ? lower[..^2]
+            : lower.EndsWith('s') && !lower.EndsWith("ss", StringComparison.Ordinal) && lower != "endpoints" ? lower[..^1]
+            : lower;
     }
 }

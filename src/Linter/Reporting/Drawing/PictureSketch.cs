@@ -82,7 +82,8 @@ internal sealed class PictureSketch(CheckedUnit unit)
         if (ofResources.TryGetValue(resource, out var node))
             return node;
 
-        ofResources[resource] = node = new DraftNode(PictureKinds.ColumnOf(resource.Kind, resource.Info), resource.KindName, resource.Name, resource.Namespace, !resource.Info.IsNamespaced)
+        ofResources[resource] = node = new DraftNode(PictureKinds.ColumnOf(resource.Kind, resource.Info), resource.KindName, resource.Name,
+            resource.Namespace, !resource.Info.IsNamespaced)
         {
             Resource = resource,
             IsMinor = !PictureKinds.IsAlwaysShown(resource),
@@ -95,16 +96,20 @@ internal sealed class PictureSketch(CheckedUnit unit)
     public DraftNode Missing(GroupKind kind, string? @namespace, string name)
     {
         var info = KindCatalog.Find(kind);
-        return Other(PictureKinds.ColumnOf(kind, info), kind.Kind, @namespace, name, isMissing: true, isGuest: false, isClusterWide: !info.IsNamespaced);
+        return Other(PictureKinds.ColumnOf(kind, info), kind.Kind, @namespace, name, isMissing: true, isGuest: false,
+            isClusterWide: !info.IsNamespaced);
     }
 
     /// <summary>A host or another place of the world, which is no resource.</summary>
-    public DraftNode Place(PictureColumn column, string kind, string name) => Other(column, kind, null, name, isMissing: false, isGuest: true, isClusterWide: false);
+    public DraftNode Place(PictureColumn column, string kind, string name) =>
+        Other(column, kind, null, name, isMissing: false, isGuest: true, isClusterWide: false);
 
     /// <summary>Pods that no workload makes.</summary>
-    public DraftNode NoPods(string? @namespace, string selector) => Other(PictureColumn.Workload, "no pods with", @namespace, selector, isMissing: true, isGuest: false, isClusterWide: false);
+    public DraftNode NoPods(string? @namespace, string selector) =>
+        Other(PictureColumn.Workload, "no pods with", @namespace, selector, isMissing: true, isGuest: false, isClusterWide: false);
 
-    public DraftEdge Link(DraftNode from, DraftNode to, LinkUse use, string label, params SourceSpan?[] places) => Add(new DraftEdge(from, to, use, label) { Places = [.. places.OfType<SourceSpan>()] });
+    public DraftEdge Link(DraftNode from, DraftNode to, LinkUse use, string label, params SourceSpan?[] places) =>
+        Add(new DraftEdge(from, to, use, label) { Places = [.. places.OfType<SourceSpan>()] });
 
     public DraftEdge Add(DraftEdge edge)
     {
@@ -115,12 +120,14 @@ internal sealed class PictureSketch(CheckedUnit unit)
     /// <summary>The node of a resource that is drawn already; null where it is not.</summary>
     public DraftNode? Find(Resource resource) => ofResources.GetValueOrDefault(resource);
 
-    private DraftNode Other(PictureColumn column, string kind, string? @namespace, string name, bool isMissing, bool isGuest, bool isClusterWide)
+    private DraftNode Other(
+        PictureColumn column, string kind, string? @namespace, string name, bool isMissing, bool isGuest, bool isClusterWide)
     {
         if (others.TryGetValue((kind, @namespace, name), out var node))
             return node;
 
-        others[(kind, @namespace, name)] = node = new DraftNode(column, kind, name, @namespace, isClusterWide) { IsMissing = isMissing, IsGuest = isGuest };
+        others[(kind, @namespace, name)] = node = new DraftNode(column, kind, name, @namespace,
+            isClusterWide) { IsMissing = isMissing, IsGuest = isGuest };
         Nodes.Add(node);
         return node;
     }
@@ -131,11 +138,16 @@ internal static class PictureKinds
 {
     // What of the cluster itself calls a Service.
     private static readonly ImmutableArray<GroupKind> Callers =
-        [Kinds.Ingress, Kinds.Gateway, Kinds.ValidatingWebhookConfiguration, Kinds.MutatingWebhookConfiguration, Kinds.ApiService, Kinds.CustomResourceDefinition];
+        [
+            Kinds.Ingress, Kinds.Gateway, Kinds.ValidatingWebhookConfiguration, Kinds.MutatingWebhookConfiguration, Kinds.ApiService,
+            Kinds.CustomResourceDefinition
+        ];
 
-    private static readonly ImmutableArray<GroupKind> Routes = [Kinds.HttpRoute, Kinds.GrpcRoute, Kinds.TlsRoute, Kinds.TcpRoute, Kinds.UdpRoute];
+    private static readonly ImmutableArray<GroupKind> Routes =
+        [Kinds.HttpRoute, Kinds.GrpcRoute, Kinds.TlsRoute, Kinds.TcpRoute, Kinds.UdpRoute];
 
-    private static readonly ImmutableArray<GroupKind> Configuration = [Kinds.ConfigMap, Kinds.Secret, Kinds.PersistentVolumeClaim, Kinds.ServiceAccount];
+    private static readonly ImmutableArray<GroupKind> Configuration =
+        [Kinds.ConfigMap, Kinds.Secret, Kinds.PersistentVolumeClaim, Kinds.ServiceAccount];
 
     // Each cluster brings them, and nearly every manifest would point at one.
     private static readonly ImmutableArray<GroupKind> Brought =
@@ -162,5 +174,6 @@ internal static class PictureKinds
 
     /// <summary>Drawn by itself, with hosts and ports; not as a reference among others.</summary>
     public static bool IsDrawnApart(GroupKind from, GroupKind target) =>
-        (from == Kinds.Ingress && target == Kinds.Service) || (Routes.Contains(from) && (target == Kinds.Service || target == Kinds.Gateway));
+        (from == Kinds.Ingress && target == Kinds.Service)
+        || (Routes.Contains(from) && (target == Kinds.Service || target == Kinds.Gateway));
 }

@@ -9,7 +9,8 @@ public static class PictureSummary
         var states = new[] { LinkState.Broken, LinkState.Doubtful, LinkState.Outside }
             .Select(state => (State: state, Count: picture.Count(state)))
             .Where(state => state.Count > 0)
-            .Select(state => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{state.Count} {PictureWords.Of(state.State)}"));
+            .Select(state => string.Create(System.Globalization.CultureInfo.InvariantCulture,
+                $"{state.Count} {PictureWords.Of(state.State)}"));
         var text = $"{Plural.Of(picture.Nodes.Count(node => node.Place is not null), "resource")}, {Plural.Of(picture.Edges.Length, "link")}";
         var told = string.Join(", ", states);
         return told.Length == 0 ? text : $"{text}: {told}";

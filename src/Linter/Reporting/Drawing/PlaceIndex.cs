@@ -21,7 +21,8 @@ internal sealed class PlaceIndex(CheckedUnit unit)
         if (!findings.TryGetValue(place.Source, out var here))
             yield break;
 
-        for (var i = LastBefore(here, place.Start, finding => finding.Span.Start + 1) + 1; i < here.Length && here[i].Span.Start <= place.End; i++)
+        for (var i = LastBefore(here, place.Start, finding => finding.Span.Start + 1) + 1; i < here.Length
+            && here[i].Span.Start <= place.End; i++)
         {
             if (place.Contains(here[i].Span))
                 yield return here[i];

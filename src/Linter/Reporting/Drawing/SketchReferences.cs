@@ -25,8 +25,11 @@ internal static class SketchReferences
     {
         var found = sketch.Unit.Graph.Find(target.Kind, target.Namespace, target.Name);
         var isMinor = PictureKinds.IsMinorSource(reference.From.Kind) || (PictureKinds.IsMinorTarget(target.Kind) && found.IsEmpty)
-            || (target.Kind == Kinds.ServiceAccount && found.IsEmpty && target.Name == "default") || IsKnownAnyway(sketch, reference, target);
-        foreach (var to in found.IsEmpty ? [sketch.Missing(target.Kind, target.Namespace, target.Name)] : found.Certain.Concat(found.Possible).Select(sketch.NodeOf))
+            || (target.Kind == Kinds.ServiceAccount && found.IsEmpty && target.Name == "default")
+            || IsKnownAnyway(sketch, reference, target);
+        foreach (var to in found.IsEmpty
+            ? [sketch.Missing(target.Kind, target.Namespace, target.Name)]
+            : found.Certain.Concat(found.Possible).Select(sketch.NodeOf))
         {
             sketch.Add(new DraftEdge(sketch.NodeOf(reference.From), to, LinkUse.Uses, "")
             {
@@ -48,14 +51,19 @@ internal static class SketchReferences
     private static SourceSpan Area(ObjectReference reference)
     {
         var owner = reference.Row.Owner.ToString();
-        var isOwn = reference.Row.Key is "name" or "secretName" or "claimName" && owner is not ("" or "spec") && !owner.EndsWith(".spec", StringComparison.Ordinal);
+        var isOwn = reference.Row.Key is "name" or "secretName" or "claimName" && owner is not ("" or "spec")
+            && !owner.EndsWith(".spec", StringComparison.Ordinal);
         return isOwn ? reference.Owner.Span : reference.At.Span;
     }
 
     // "envFrom.configMapRef" of "spec.containers[*].envFrom[*].configMapRef.name".
     private static string Through(ObjectReference reference)
     {
-        var parts = reference.Row.ToString().Replace("[*]", "", StringComparison.Ordinal).Split('.').Where(part => part is not ("spec" or "name")).ToList();
+        var parts = reference.Row.ToString()
+            .Replace("[*]", "", StringComparison.Ordinal)
+            .Split('.')
+            .Where(part => part is not ("spec" or "name"))
+            .ToList();
         return string.Join('.', parts.TakeLast(2));
     }
 }

@@ -75,7 +75,9 @@ internal sealed class SketchTraffic
     private void Draw(GatewayView gateway, List<RouteView> routes)
     {
         var node = sketch.NodeOf(gateway.Resource);
-        node.Ports = Some(gateway.Listeners.Select(listener => $"{listener.Port?.ToString(CultureInfo.InvariantCulture) ?? "?"} {listener.Protocol}".TrimEnd()).Distinct(StringComparer.Ordinal));
+        node.Ports = Some(gateway.Listeners
+            .Select(listener => $"{listener.Port?.ToString(CultureInfo.InvariantCulture) ?? "?"} {listener.Protocol}".TrimEnd())
+            .Distinct(StringComparer.Ordinal));
         var hosts = routes.SelectMany(route => route.HostnameNodes).ToList();
         if (hosts.Count == 0)
             hosts.AddRange(gateway.Listeners.Select(listener => listener.HostnameNode).OfType<Yaml.Node>());
@@ -90,29 +92,39 @@ internal sealed class SketchTraffic
         var node = sketch.NodeOf(route.Resource);
         foreach (var parent in route.Parents.Where(parent => parent.Reference.NameNode is not null))
         {
-            var (found, kind) = (graph.Find(parent.Reference.Kind, parent.Reference.Namespace, parent.Reference.Name), parent.Reference.Kind);
+            var (found, kind) = (graph.Find(parent.Reference.Kind, parent.Reference.Namespace, parent.Reference.Name),
+                parent.Reference.Kind);
             foreach (var gateway in found.Certain.Concat(found.Possible))
             {
                 attached.GetValueOrDefault(gateway)?.Add(route);
-                var label = route.HostnameNodes.IsEmpty ? parent.SectionNode?.Value ?? "" : Some(route.HostnameNodes.Select(host => host.Value));
+                var label = route.HostnameNodes.IsEmpty
+                    ? parent.SectionNode?.Value ?? ""
+                    : Some(route.HostnameNodes.Select(host => host.Value));
                 sketch.Link(sketch.NodeOf(gateway), node, LinkUse.Sends, label, parent.Reference.Node.Span);
             }
 
             if (found.IsEmpty)
-                sketch.Link(sketch.Missing(kind, parent.Reference.Namespace, parent.Reference.Name), node, LinkUse.Sends, "", parent.Reference.Node.Span);
+            {
+                sketch.Link(sketch.Missing(kind, parent.Reference.Namespace, parent.Reference.Name), node, LinkUse.Sends, "",
+                    parent.Reference.Node.Span);
+            }
         }
 
         foreach (var rule in route.Rules.Where(rule => rule.Backends.IsEmpty))
         {
             var isRedirect = rule.Filters.Any(filter => filter.Find("requestRedirect") is not null);
-            sketch.Link(node, sketch.Place(PictureColumn.Service, isRedirect ? "redirect of" : "no backend of", route.Resource.Name), LinkUse.Sends, Matches(rule), rule.Node.Span);
+            sketch.Link(node, sketch.Place(PictureColumn.Service, isRedirect ? "redirect of" : "no backend of", route.Resource.Name),
+                LinkUse.Sends, Matches(rule), rule.Node.Span);
         }
 
         foreach (var backend in route.Backends.Where(backend => backend.ServiceName is not null))
         {
             var label = $"{(backend.IsMirror ? "copies " : "")}{Matches(backend.Rule)} → {(backend.Port is { } port ? $":{port}" : "")}{Weight(backend)}";
             foreach (var service in Services(backend.Reference.Namespace, backend.ServiceName!))
-                sketch.Link(node, service, LinkUse.Sends, label.Trim(' ', '→'), backend.Node.Span, backend.Rule.Backends.Length == 1 ? backend.Rule.Node.Span : null);
+            {
+                sketch.Link(node, service, LinkUse.Sends, label.Trim(' ', '→'), backend.Node.Span,
+                    backend.Rule.Backends.Length == 1 ? backend.Rule.Node.Span : null);
+            }
         }
     }
 
@@ -131,7 +143,8 @@ internal sealed class SketchTraffic
     private void Draw(ServiceView service)
     {
         var node = sketch.NodeOf(service.Resource);
-        (node.Extra, node.Ports) = (service.IsHeadless ? "headless" : service.Type == ServiceTypes.ClusterIP ? "" : service.Type, Some(service.Ports.Select(port => port.ToString())));
+        (node.Extra, node.Ports) = (service.IsHeadless ? "headless" : service.Type == ServiceTypes.ClusterIP ? "" : service.Type,
+            Some(service.Ports.Select(port => port.ToString())));
         DrawOutside(service, node);
         if (service.IsExternalName && service.Spec?.Find("externalName") is { IsScalar: true, IsNull: false } name)
             sketch.Link(node, sketch.Place(PictureColumn.Workload, "outside", name.Value), LinkUse.Sends, "", name.Span);
@@ -147,12 +160,16 @@ internal sealed class SketchTraffic
             foreach (var port in ports)
             {
                 var label = port is null ? "" : Target(port, EndpointResolution.Resolve(port, ofWorkload.First()));
-                sketch.Add(new DraftEdge(node, sketch.NodeOf(ofWorkload.Key), LinkUse.Selects, label) { Places = port is null ? [selectorNode.Span] : [selectorNode.Span, port.Node.Span], IsUncertain = !isCertain });
+                sketch.Add(new DraftEdge(node, sketch.NodeOf(ofWorkload.Key), LinkUse.Selects,
+                    label) { Places = port is null ? [selectorNode.Span] : [selectorNode.Span, port.Node.Span], IsUncertain = !isCertain });
             }
         }
 
         if (pods.IsEmpty)
-            sketch.Link(node, Meant(service, selectorNode.Span) ?? sketch.NoPods(service.Resource.Namespace, selector.ToString()), LinkUse.Selects, selector.ToString(), places);
+        {
+            sketch.Link(node, Meant(service, selectorNode.Span) ?? sketch.NoPods(service.Resource.Namespace, selector.ToString()),
+                LinkUse.Selects, selector.ToString(), places);
+        }
     }
 
     // The workload that a finding about the selector says is meant: by an edit that leads there, or by its name.
@@ -164,9 +181,18 @@ internal sealed class SketchTraffic
     private void DrawOutside(ServiceView service, DraftNode node)
     {
         if (service.Type == ServiceTypes.LoadBalancer)
-            sketch.Link(sketch.Place(PictureColumn.Host, "load balancer", service.Name), node, LinkUse.Sends, Some(service.Ports.Select(port => $":{port.Port?.ToString(CultureInfo.InvariantCulture)}")));
-        foreach (var port in service.Ports.Where(port => port.NodePort is not null && service.Type is ServiceTypes.NodePort or ServiceTypes.LoadBalancer))
-            sketch.Link(sketch.Place(PictureColumn.Host, "every node", string.Create(CultureInfo.InvariantCulture, $":{port.NodePort}")), node, LinkUse.Sends, $"→ :{port.Port?.ToString(CultureInfo.InvariantCulture)}", port.NodePortNode!.Value.Span);
+        {
+            sketch.Link(sketch.Place(PictureColumn.Host, "load balancer", service.Name), node, LinkUse.Sends,
+                Some(service.Ports.Select(port => $":{port.Port?.ToString(CultureInfo.InvariantCulture)}")));
+        }
+
+        foreach (var port in service.Ports
+            .Where(port => port.NodePort is not null && service.Type is ServiceTypes.NodePort or ServiceTypes.LoadBalancer))
+        {
+            sketch.Link(sketch.Place(PictureColumn.Host, "every node", string.Create(CultureInfo.InvariantCulture, $":{port.NodePort}")),
+                node, LinkUse.Sends, $"→ :{port.Port?.ToString(CultureInfo.InvariantCulture)}", port.NodePortNode!.Value.Span);
+        }
+
         if (service.Type == ServiceTypes.NodePort && service.Ports.All(port => port.NodePort is null))
             sketch.Link(sketch.Place(PictureColumn.Host, "every node", $"port for {service.Name}"), node, LinkUse.Sends, "");
         foreach (var address in service.Spec?.Find("externalIPs")?.Items ?? default)
@@ -209,7 +235,9 @@ internal sealed class SketchTraffic
     private IEnumerable<DraftNode> Services(string? @namespace, string name)
     {
         var found = graph.Find(Kinds.Service, @namespace, name);
-        return found.IsEmpty ? [sketch.Missing(Kinds.Service, @namespace, name)] : found.Certain.Concat(found.Possible).Select(sketch.NodeOf);
+        return found.IsEmpty
+            ? [sketch.Missing(Kinds.Service, @namespace, name)]
+            : found.Certain.Concat(found.Possible).Select(sketch.NodeOf);
     }
 
     private static string Target(ServicePort port, PodTarget? target)
@@ -231,7 +259,8 @@ internal sealed class SketchTraffic
     private static string Some(IEnumerable<string> words)
     {
         var all = words.ToList();
-        return string.Join(", ", all.Take(MostPorts)) + (all.Count > MostPorts ? string.Create(CultureInfo.InvariantCulture, $" +{all.Count - MostPorts}") : "");
+        return string.Join(", ", all.Take(MostPorts))
+            + (all.Count > MostPorts ? string.Create(CultureInfo.InvariantCulture, $" +{all.Count - MostPorts}") : "");
     }
 
     private static readonly Yaml.NodePath SelectorPath = Yaml.NodePath.Parse("spec.selector");

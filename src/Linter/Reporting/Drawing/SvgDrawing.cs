@@ -6,7 +6,8 @@ namespace Linter.Reporting.Drawing;
 /// <summary>A picture as an SVG file.</summary>
 public sealed class SvgDrawing : IDrawing
 {
-    public void Write(Picture picture, TextWriter output) => new SvgWriter(picture, PictureLayout.Of(picture), output, isPage: false).Write();
+    public void Write(Picture picture, TextWriter output) =>
+        new SvgWriter(picture, PictureLayout.Of(picture), output, isPage: false).Write();
 }
 
 /// <summary>SVG of a laid out picture: a file of its own, or the part of a page that a script makes move.</summary>
@@ -94,7 +95,8 @@ internal sealed class SvgWriter(Picture picture, PictureLayout layout, TextWrite
     private static string TitleOf(PlacedBand band)
     {
         var resources = band.Nodes.Count(node => node.Node.Place is not null);
-        var (broken, doubtful) = (band.Edges.Count(edge => edge.Edge.State == LinkState.Broken), band.Edges.Count(edge => edge.Edge.State == LinkState.Doubtful));
+        var (broken, doubtful) = (band.Edges.Count(edge => edge.Edge.State == LinkState.Broken),
+            band.Edges.Count(edge => edge.Edge.State == LinkState.Doubtful));
         var title = $"{Printable.Of(band.Group.Title)} · {Plural.Of(resources, "resource")}";
         title += broken > 0 ? $" · {Plural.Of(broken, "broken link")}" : "";
         return doubtful > 0 ? $"{title} · {Plural.Of(doubtful, "doubtful link")}" : title;
@@ -146,12 +148,14 @@ internal sealed class SvgWriter(Picture picture, PictureLayout layout, TextWrite
         var (x2, y2) = (isForward ? to.Node.X : to.Node.Right, to.Y + to.Node.InY);
         var (turn, end) = (isForward ? from.Node.GutterX : x1, isForward ? x2 : to.Node.GutterX);
         var middle = (turn + end) / 2;
-        return string.Create(CultureInfo.InvariantCulture, $"M{x1:0.#} {y1:0.#}H{turn:0.#}C{middle:0.#} {y1:0.#} {middle:0.#} {y2:0.#} {end:0.#} {y2:0.#}H{x2:0.#}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"M{x1:0.#} {y1:0.#}H{turn:0.#}C{middle:0.#} {y1:0.#} {middle:0.#} {y2:0.#} {end:0.#} {y2:0.#}H{x2:0.#}");
     }
 
     private (PlacedNode Node, double Y) PlaceOf(int number)
     {
-        places ??= layout.Bands.SelectMany(band => band.Nodes.Select(node => (node.Node.Number, node, band.Y))).ToImmutableDictionary(entry => entry.Number, entry => (entry.node, entry.Y));
+        places ??= layout.Bands.SelectMany(band => band.Nodes.Select(node => (node.Node.Number, node, band.Y)))
+            .ToImmutableDictionary(entry => entry.Number, entry => (entry.node, entry.Y));
         return places[number];
     }
 

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Linter.Reporting.Drawing;
 
-/// <summary>Text in a monospaced font, whose advance is 0.6 of its size; what draws it is told the width, so that any font keeps to it.</summary>
+/// <summary>
+/// Text in a monospaced font, whose advance is 0.6 of its size; what draws it is told the width, so that any font keeps to it.
+/// </summary>
 internal static class TextMeasure
 {
     public const double NameSize = 13;
@@ -15,7 +17,9 @@ internal static class TextMeasure
     /// <summary>The text made safe to show and cut in its middle to a number of cells: names differ at both ends.</summary>
     public static string Fit(string text, int cells)
     {
-        var shown = Printable.Of(text.Length > 8 * cells ? string.Concat(text.AsSpan(0, 4 * cells), text.AsSpan(text.Length - (4 * cells))) : text);
+        var shown = Printable.Of(text.Length > 8 * cells
+            ? string.Concat(text.AsSpan(0, 4 * cells), text.AsSpan(text.Length - (4 * cells)))
+            : text);
         if (Cells.Width(shown) <= cells)
             return shown;
 

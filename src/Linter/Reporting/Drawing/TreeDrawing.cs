@@ -7,7 +7,9 @@ public sealed class TreeDrawing(bool paint, bool isUnicode) : IDrawing
 {
     private const int MostDepth = 40;
 
-    private readonly (string Branch, string Last, string Down, string Blank) lines = isUnicode ? ("├─ ", "└─ ", "│  ", "   ") : ("|- ", "`- ", "|  ", "   ");
+    private readonly (string Branch, string Last, string Down, string Blank) lines = isUnicode
+        ? ("├─ ", "└─ ", "│  ", "   ")
+        : ("|- ", "`- ", "|  ", "   ");
 
     public void Write(Picture picture, TextWriter output)
     {
@@ -34,7 +36,9 @@ public sealed class TreeDrawing(bool paint, bool isUnicode) : IDrawing
         }
     }
 
-    private void Branch(Picture picture, PictureNode node, string indent, ILookup<int, PictureEdge> outgoing, HashSet<int> told, TextWriter output, int depth)
+    private void Branch(
+        Picture picture, PictureNode node, string indent, ILookup<int, PictureEdge> outgoing, HashSet<int> told, TextWriter output,
+        int depth)
     {
         told.Add(node.Number);
         var edges = outgoing[node.Number].ToList();
@@ -85,5 +89,7 @@ public sealed class TreeDrawing(bool paint, bool isUnicode) : IDrawing
     }
 
     private static string Where(PictureNode from, PictureNode to) =>
-        to.Group.Namespace is { } name && name != from.Group.Namespace && from.Column != PictureColumn.Host ? Printable.Of($"  (namespace {name})") : "";
+        to.Group.Namespace is { } name && name != from.Group.Namespace && from.Column != PictureColumn.Host
+            ? Printable.Of($"  (namespace {name})")
+            : "";
 }

@@ -12,7 +12,8 @@ public sealed class DestinationRuleUnmatched : IRule
     // Istio gives endpoints these by where they run, whatever their pods say (AugmentLabels in istio/istio, pkg/kube/labels).
     private static readonly string[] LabelsOfPlaces = ["istio.io/", "topology.kubernetes.io/", "kubernetes.io/hostname"];
 
-    private static readonly GroupKind[] OtherEndpoints = [new("networking.istio.io", "WorkloadEntry"), new("networking.istio.io", "WorkloadGroup")];
+    private static readonly GroupKind[] OtherEndpoints =
+        [new("networking.istio.io", "WorkloadEntry"), new("networking.istio.io", "WorkloadGroup")];
 
     public string Id => "destination-rule-unmatched";
 
@@ -20,13 +21,15 @@ public sealed class DestinationRuleUnmatched : IRule
 
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        var routed = context.Graph.Mesh.VirtualServices.SelectMany(service => service.Destinations).Where(destination => destination.SubsetNode is not null)
+        var routed = context.Graph.Mesh.VirtualServices.SelectMany(service => service.Destinations)
+            .Where(destination => destination.SubsetNode is not null)
             .ToLookup(destination => destination.SubsetNode!.Value.Value, StringComparer.Ordinal);
         var services = new ServiceNames(context.Graph);
         return context.Graph.Mesh.DestinationRules.SelectMany(rule => Judge(context, rule, routed, services));
     }
 
-    private static IEnumerable<Finding> Judge(RuleContext context, DestinationRuleView rule, ILookup<string, MeshDestination> routed, ServiceNames names)
+    private static IEnumerable<Finding> Judge(
+        RuleContext context, DestinationRuleView rule, ILookup<string, MeshDestination> routed, ServiceNames names)
     {
         if (rule.Host is not { } host)
             return [];
@@ -37,7 +40,8 @@ public sealed class DestinationRuleUnmatched : IRule
 
         var services = context.Graph.Mesh.ServicesOf(host);
         var ports = rule.Ports.Select(port => port.Find("number") is { } node && IntOrString.Integer(node) is { } number
-            ? MeshPortFindings.Judge(context, rule.Resource, port, services, new IntOrString(node, number, null), "a setting", MessageText.Of($"'{rule}' has settings for"), "the settings are for no traffic at all")
+            ? MeshPortFindings.Judge(context, rule.Resource, port, services, new IntOrString(node, number, null), "a setting",
+                MessageText.Of($"'{rule}' has settings for"), "the settings are for no traffic at all")
             : null);
         var subsets = services is [{ IsExternalName: false } service] && !context.Graph.HoldsAny([.. OtherEndpoints])
             ? rule.Subsets.Select(subset => JudgeLabels(context, subset, service, routed[subset.Name]))
@@ -66,7 +70,10 @@ public sealed class DestinationRuleUnmatched : IRule
             $"'{subset.From}' takes the pods with '{labels}' for subset '{subset.Name}', but {(values.Count == 0 ? MessageText.Of($"no pod of Service '{service.Name:1}' has a label '{asked.Key}'") : MessageText.Of($"no pod of Service '{service.Name:1}' carries it: '{asked.Key}' is '{Listing.Of(values, 5):2}'"))}") with
         {
             Label = "no pod here has it",
-            Related = [Whereabouts.Definition(service.Resource), new RelatedSpan(shown.Head, $"the labels of {nearest.Workload.Quoted}"), .. user is null ? Array.Empty<RelatedSpan>() : [new RelatedSpan(user.SubsetNode!.Value.Span, $"{user.From.Resource.Quoted} sends traffic to the subset")]],
+            Related = [Whereabouts.Definition(service.Resource), new RelatedSpan(shown.Head, $"the labels of {nearest.Workload.Quoted}"),
+                .. user is null
+                    ? Array.Empty<RelatedSpan>()
+                    : [new RelatedSpan(user.SubsetNode!.Value.Span, $"{user.From.Resource.Quoted} sends traffic to the subset")]],
             Effect = "the subset has no endpoints: what is sent to it is answered 503",
             Help = "give the subset the labels of the pods, or the pods this label",
         };

@@ -37,8 +37,12 @@ public sealed class GatewayClassNotFound : IRule
             Label = "no such GatewayClass",
             Related = [new RelatedSpan(shown.NameNode.Span, $"{shown.Quoted} is defined here")],
             Effect = "no controller serves a Gateway of a class that is not in the cluster: it gets no address",
-            Help = near is null ? "name one of these classes, or declare it under externals in .lint.yaml if it exists elsewhere" : $"did you mean '{near.Name}'?",
-            Fix = near is not null && ScalarEdit.Replace(gateway.Resource.Root, node, near.Name) is { } edit ? new Fix($"name class '{near.Name}'", [edit], IsSafe: false) : null,
+            Help = near is null
+                ? "name one of these classes, or declare it under externals in .lint.yaml if it exists elsewhere"
+                : $"did you mean '{near.Name}'?",
+            Fix = near is not null && ScalarEdit.Replace(gateway.Resource.Root, node, near.Name) is { } edit
+                ? new Fix($"name class '{near.Name}'", [edit], IsSafe: false)
+                : null,
         };
         return context.Closed(finding, Makes.Others, near is not null);
     }

@@ -17,10 +17,12 @@ public sealed class ListenerConflict : IRule
         context.Graph.Gateways.SelectMany(gateway => OfNames(context, gateway).Concat(OfPorts(context, gateway)));
 
     private static IEnumerable<Finding> OfNames(RuleContext context, GatewayView gateway) =>
-        from named in gateway.Listeners.Where(listener => listener.NameNode is not null).GroupBy(listener => listener.Name, StringComparer.Ordinal)
+        from named in gateway.Listeners.Where(listener => listener.NameNode is not null)
+            .GroupBy(listener => listener.Name, StringComparer.Ordinal)
         from second in named.Skip(1)
         where second.NameNode != named.First().NameNode
-        select context.At(gateway.Resource, second.NameNode!.Value, $"Gateway '{gateway.Name}' has two listeners called '{second.Name:1}'") with
+        select context.At(gateway.Resource, second.NameNode!.Value,
+            $"Gateway '{gateway.Name}' has two listeners called '{second.Name:1}'") with
         {
             Label = "this name is taken",
             Related = [new RelatedSpan(named.First().NameNode!.Value.Span, "the first listener of this name")],
@@ -30,7 +32,8 @@ public sealed class ListenerConflict : IRule
 
     private static IEnumerable<Finding> OfPorts(RuleContext context, GatewayView gateway)
     {
-        foreach (var port in gateway.Listeners.Where(listener => listener.Port is not null).GroupBy(listener => (listener.Port, IsUdp: listener.Protocol == "UDP")))
+        foreach (var port in gateway.Listeners.Where(listener => listener.Port is not null)
+            .GroupBy(listener => (listener.Port, IsUdp: listener.Protocol == "UDP")))
         {
             var byHost = new Dictionary<(string Family, string Host), GatewayListener>();
             GatewayListener? first = null;

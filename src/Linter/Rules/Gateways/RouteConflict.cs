@@ -37,7 +37,8 @@ public sealed class RouteConflict : IRule
     {
         var seen = new HashSet<(GroupKind, string?, string)>();
         return graph.Routes
-            .Where(route => route.HasHosts && (route.Resource.Name.Length == 0 || seen.Add((route.Kind, route.Namespace, route.Resource.Name))))
+            .Where(route => route.HasHosts
+                && (route.Resource.Name.Length == 0 || seen.Add((route.Kind, route.Namespace, route.Resource.Name))))
             .OrderBy(route => route.Namespace, StringComparer.Ordinal)
             .ThenBy(route => route.Resource.Name, StringComparer.Ordinal);
     }
@@ -74,14 +75,16 @@ public sealed class RouteConflict : IRule
             foreach (var parent in parents)
             {
                 var reference = parent.Reference;
-                yield return new Place(route.Kind, reference.Kind, reference.Namespace, reference.Name, parent.SectionNode?.Value, parent.Port, host, key);
+                yield return new Place(route.Kind, reference.Kind, reference.Namespace, reference.Name, parent.SectionNode?.Value,
+                    parent.Port, host, key);
             }
         }
     }
 
     // What a rule does with its requests; the order of backends does not count, and where one redirects, no backend does.
     private static string Destination(RouteRule rule) =>
-        string.Join(" ", rule.Backends.Select(backend => $"{backend.Reference.Namespace}/{backend}={backend.Weight}").Order(StringComparer.Ordinal));
+        string.Join(" ",
+            rule.Backends.Select(backend => $"{backend.Reference.Namespace}/{backend}={backend.Weight}").Order(StringComparer.Ordinal));
 
     private static bool Differ(Claim one, Claim other) => !ReferenceEquals(one.Rule, other.Rule) && one.Destination != other.Destination;
 
@@ -91,27 +94,37 @@ public sealed class RouteConflict : IRule
         var text = $"{(place.Host.Length == 0 ? route.CalledService ?? "*" : place.Host)}{(route.HasRequests ? claim.Match?.ToString() ?? "/" : "")}";
         var isOne = ReferenceEquals(route, rival);
         var finding = isOne
-            ? context.At(route.Resource, PointAt(claim), $"'{route}' {Sends(claim.Rule, MessageText.Of($"'{text}'"))}, but an earlier rule with the same match {Sends(first.Rule, MessageText.Plain("it"))}")
-            : context.At(route.Resource, PointAt(claim), $"'{route}' {Sends(claim.Rule, MessageText.Of($"'{text}'"))}, but '{rival:1}' with the same match {Sends(first.Rule, MessageText.Plain("it"))}");
+            ? context.At(route.Resource, PointAt(claim),
+                $"'{route}' {Sends(claim.Rule, MessageText.Of($"'{text}'"))}, but an earlier rule with the same match {Sends(first.Rule, MessageText.Plain("it"))}")
+            : context.At(route.Resource, PointAt(claim),
+                $"'{route}' {Sends(claim.Rule, MessageText.Of($"'{text}'"))}, but '{rival:1}' with the same match {Sends(first.Rule, MessageText.Plain("it"))}");
         return finding with
         {
             Label = "this match is taken already",
             // Which route is older is not known here; within one the first rule wins for certain.
             IsOfBothEnds = !isOne,
-            Related = [new RelatedSpan(PointAt(first).Head, first.Match is null ? $"a rule of {rival.Resource.Quoted} without matches takes everything" : $"{rival.Resource.Quoted} has the same match here")],
+            Related = [new RelatedSpan(PointAt(first).Head,
+                first.Match is null
+                    ? $"a rule of {rival.Resource.Quoted} without matches takes everything"
+                    : $"{rival.Resource.Quoted} has the same match here")],
             Effect = isOne
                 ? "the first rule that matches takes all such requests; this one gets none"
                 : $"of routes of the same age the first by namespace and name takes all such requests, here {rival.Resource.Quoted}, and this one gets none; otherwise the older one does",
-            Help = isOne ? "make the matches differ, or put both backends into one rule with weights" : "make the matches differ, or put both backends into one rule of one route with weights",
+            Help = isOne
+                ? "make the matches differ, or put both backends into one rule with weights"
+                : "make the matches differ, or put both backends into one rule of one route with weights",
         };
     }
 
     private static Node PointAt(Claim claim) => claim.Match?.At ?? claim.Rule.Node;
 
     private static MessageText Sends(RouteRule rule, MessageText what) =>
-        rule.Backends.IsEmpty ? MessageText.Of($"answers {what} itself") : MessageText.Of($"sends {what} to '{string.Join(", ", rule.Backends.Take(3))}'");
+        rule.Backends.IsEmpty
+            ? MessageText.Of($"answers {what} itself")
+            : MessageText.Of($"sends {what} to '{string.Join(", ", rule.Backends.Take(3))}'");
 
     private sealed record Claim(RouteRule Rule, RouteMatch? Match, string Destination);
 
-    private sealed record Place(GroupKind Kind, GroupKind Parent, string? Namespace, string Name, string? Section, int? Port, string Host, string Match);
+    private sealed record Place(
+        GroupKind Kind, GroupKind Parent, string? Namespace, string Name, string? Section, int? Port, string Host, string Match);
 }

@@ -71,7 +71,8 @@ public sealed class RouteNotAllowed : IRule
         return finding with
         {
             Label = LabelOf(nearest.Cause),
-            Related = [.. refusals.Select(refusal => new RelatedSpan(refusal.At.Span, $"listener '{refusal.Listener.Name}' {refusal.Reason.Text}"))],
+            Related = [.. refusals.Select(refusal => new RelatedSpan(refusal.At.Span,
+                $"listener '{refusal.Listener.Name}' {refusal.Reason.Text}"))],
             Effect = $"the route is not accepted ({ReasonOf(nearest.Cause)}) and gets no traffic",
             Notes = count > MostListenersShown ? [$"{count - MostListenersShown} more listeners do not take it either"] : [],
             Help = HelpOf(nearest, route),
@@ -93,12 +94,14 @@ public sealed class RouteNotAllowed : IRule
     };
 
     // The reasons of the Accepted condition, as the specification names them.
-    private static string ReasonOf(RefusalCause cause) => cause == RefusalCause.Hostname ? "NoMatchingListenerHostname" : "NotAllowedByListeners";
+    private static string ReasonOf(RefusalCause cause) =>
+        cause == RefusalCause.Hostname ? "NoMatchingListenerHostname" : "NotAllowedByListeners";
 
     private static string HelpOf(ListenerRefusal refusal, RouteView route) => refusal.Cause switch
     {
         RefusalCause.Hostname => $"give the route a host that '{refusal.Listener.Hostname}' covers, or the Gateway a listener for this one",
-        RefusalCause.Namespace when refusal.Listener.From == "Selector" => $"label namespace '{route.Namespace}' with {refusal.Listener.Selector}, as the listener asks",
+        RefusalCause.Namespace when refusal.Listener.From == "Selector" =>
+            $"label namespace '{route.Namespace}' with {refusal.Listener.Selector}, as the listener asks",
         RefusalCause.Namespace => "set the listener's allowedRoutes.namespaces.from to All or Selector, or move the route",
         _ when refusal.At == refusal.Listener.ProtocolNode => $"attach it to a listener whose protocol serves {route.Resource.KindName}",
         _ => $"add kind {route.Resource.KindName} to the listener's allowedRoutes.kinds",

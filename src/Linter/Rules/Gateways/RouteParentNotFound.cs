@@ -24,7 +24,8 @@ public sealed class RouteParentNotFound : IRule
             return [];
 
         var views = context.Graph.Gateways.ToDictionary(gateway => gateway.Resource);
-        var askers = context.Graph.Routes.SelectMany(route => route.Parents).ToLookup(parent => (parent.Reference.Namespace, parent.Reference.Name), parent => parent.Route);
+        var askers = context.Graph.Routes.SelectMany(route => route.Parents)
+            .ToLookup(parent => (parent.Reference.Namespace, parent.Reference.Name), parent => parent.Route);
         return context.Graph.Routes.SelectMany(route => route.Parents)
             .Where(parent => parent.IsGateway && parent.Reference.NameNode is not null)
             .DistinctBy(parent => (parent.Reference.At, parent.SectionNode, parent.PortNode, parent.Route))
@@ -32,7 +33,8 @@ public sealed class RouteParentNotFound : IRule
             .OfType<Finding>();
     }
 
-    private static Finding? Judge(RuleContext context, RouteParent parent, Dictionary<Resource, GatewayView> views, IEnumerable<RouteView> askers)
+    private static Finding? Judge(
+        RuleContext context, RouteParent parent, Dictionary<Resource, GatewayView> views, IEnumerable<RouteView> askers)
     {
         var reference = parent.Reference;
         var found = context.Graph.Find(Kinds.Gateway, reference.Namespace, reference.Name);
@@ -41,7 +43,9 @@ public sealed class RouteParentNotFound : IRule
         if (context.Graph.Externals.Has(Kinds.Gateway, reference.Namespace, reference.Name))
             return null;
 
-        return !found.Possible.IsEmpty ? PerhapsElsewhere(context, parent, Whereabouts.Nearest(parent.Route.Resource, found.Possible)) : NoGateway(context, parent, askers);
+        return !found.Possible.IsEmpty
+            ? PerhapsElsewhere(context, parent, Whereabouts.Nearest(parent.Route.Resource, found.Possible))
+            : NoGateway(context, parent, askers);
     }
 
     private static Finding PerhapsElsewhere(RuleContext context, RouteParent parent, Resource possible) =>
@@ -56,16 +60,22 @@ public sealed class RouteParentNotFound : IRule
     {
         var reference = parent.Reference;
         if (context.Graph.FindNear(Kinds.Gateway, reference.Namespace, reference.Name) is { } near)
-            return Missing(context, parent, near, $"did you mean '{near.Name}'?", ScalarEdit.Replace(reference.Node, reference.At, near.Name));
+        {
+            return Missing(context, parent, near, $"did you mean '{near.Name}'?",
+                ScalarEdit.Replace(reference.Node, reference.At, near.Name));
+        }
+
         if (context.Graph.FindAnywhere(Kinds.Gateway, reference.Name) is [{ } elsewhere, ..])
             return InOtherNamespace(context, parent, elsewhere);
 
-        var here = context.Graph.Gateways.FirstOrDefault(gateway => context.Graph.Namespaces.Meet(reference.Namespace, gateway.Resource.Namespace) == Meeting.Yes);
+        var here = context.Graph.Gateways
+            .FirstOrDefault(gateway => context.Graph.Namespaces.Meet(reference.Namespace, gateway.Resource.Namespace) == Meeting.Yes);
         if (here is null)
             return NotJudged(context, parent);
 
         // A slip is made once: a name on which several routes agree is that of a Gateway which somebody else runs.
-        var finding = Missing(context, parent, here.Resource, "attach to a Gateway of this namespace, or declare it under externals in .lint.yaml if it exists elsewhere", null);
+        var finding = Missing(context, parent, here.Resource,
+            "attach to a Gateway of this namespace, or declare it under externals in .lint.yaml if it exists elsewhere", null);
         return askers.Distinct().Skip(1).Any() ? finding with { Severity = Severity.Note } : finding;
     }
 
@@ -101,8 +111,11 @@ public sealed class RouteParentNotFound : IRule
 
     private static Finding? JudgeListeners(RuleContext context, RouteParent parent, ImmutableArray<GatewayView> gateways)
     {
-        if (parent is { SectionNode: null, Port: null } || gateways.Any(gateway => gateway.Listeners.IsEmpty || gateway.Listeners.Any(parent.Selects)))
+        if (parent is { SectionNode: null, Port: null }
+            || gateways.Any(gateway => gateway.Listeners.IsEmpty || gateway.Listeners.Any(parent.Selects)))
+        {
             return null;
+        }
 
         var listeners = gateways[0].Listeners;
         if (parent.SectionNode is not { } section)
@@ -124,8 +137,12 @@ public sealed class RouteParentNotFound : IRule
             Label = "no listener of this name",
             Related = [new RelatedSpan(shown.At.Span, $"listener '{shown.Name}' of Gateway '{parent.Reference.Name}'")],
             Effect = "the route is not accepted (NoMatchingParent) and gets no traffic",
-            Help = near is null ? "name a listener that the Gateway has, or leave sectionName out to attach to all" : $"did you mean '{near}'?",
-            Fix = near is not null && ScalarEdit.Replace(parent.Reference.Node, section, near) is { } edit ? new Fix($"attach to listener '{near}'", [edit], IsSafe: false) : null,
+            Help = near is null
+                ? "name a listener that the Gateway has, or leave sectionName out to attach to all"
+                : $"did you mean '{near}'?",
+            Fix = near is not null && ScalarEdit.Replace(parent.Reference.Node, section, near) is { } edit
+                ? new Fix($"attach to listener '{near}'", [edit], IsSafe: false)
+                : null,
         };
     }
 
@@ -134,7 +151,8 @@ public sealed class RouteParentNotFound : IRule
             $"'{parent.Route}' attaches to port '{parent.Port}' of Gateway '{parent.Reference.Name}', whose listeners have only '{Ports(listeners):1}'") with
         {
             Label = "no listener on this port",
-            Related = [new RelatedSpan((listeners[0].PortNode ?? listeners[0].At).Span, $"listener '{listeners[0].Name}' of Gateway '{parent.Reference.Name}'")],
+            Related = [new RelatedSpan((listeners[0].PortNode ?? listeners[0].At).Span,
+                $"listener '{listeners[0].Name}' of Gateway '{parent.Reference.Name}'")],
             Effect = "the route is not accepted (NoMatchingParent) and gets no traffic",
             Help = "give the port of a listener, or leave it out to attach to all",
         };
@@ -153,5 +171,9 @@ public sealed class RouteParentNotFound : IRule
         Listing.Of(listeners, listener => listener.Name, 5);
 
     private static string Ports(ImmutableArray<GatewayListener> listeners) =>
-        string.Join(", ", listeners.Select(listener => listener.Port).OfType<int>().Distinct().Take(5).Select(port => port.ToString(CultureInfo.InvariantCulture)));
+        string.Join(", ",
+            listeners.Select(listener => listener.Port).OfType<int>()
+                .Distinct()
+                .Take(5)
+                .Select(port => port.ToString(CultureInfo.InvariantCulture)));
 }

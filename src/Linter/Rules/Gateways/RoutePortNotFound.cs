@@ -11,15 +11,20 @@ public sealed class RoutePortNotFound : IRule
 {
     public string Id => "route-port-not-found";
 
-    public bool Concerns(LinkGraph graph) => !graph.Routes.IsEmpty || graph.HoldsAny([Kinds.VirtualService, .. TraefikBackend.Holders, .. NamedBackend.Holders]);
+    public bool Concerns(LinkGraph graph) =>
+        !graph.Routes.IsEmpty || graph.HoldsAny([Kinds.VirtualService, .. TraefikBackend.Holders, .. NamedBackend.Holders]);
 
-    public IEnumerable<Finding> Check(RuleContext context) => OfRoutes(context).Concat(MeshPortFindings.OfDestinations(context)).Concat(TraefikPortFindings.OfServices(context)).Concat(NamedBackendFindings.OfPorts(context));
+    public IEnumerable<Finding> Check(RuleContext context) =>
+        OfRoutes(context).Concat(MeshPortFindings.OfDestinations(context))
+            .Concat(TraefikPortFindings.OfServices(context))
+            .Concat(NamedBackendFindings.OfPorts(context));
 
     private static IEnumerable<Finding> OfRoutes(RuleContext context)
     {
         var backends = context.Graph.Routes.SelectMany(route => route.Backends).Where(backend => backend.ServiceName is not null).ToList();
         // One scalar may serve several backends through aliases; where they name different Services, no edit of it mends both.
-        var askers = backends.Where(backend => backend.Port is not null).ToLookup(backend => backend.Port!.Value.Node, backend => backend.ServiceName);
+        var askers = backends.Where(backend => backend.Port is not null)
+            .ToLookup(backend => backend.Port!.Value.Node, backend => backend.ServiceName);
         return backends.DistinctBy(backend => (backend.PortNode ?? backend.Node, backend.ServiceName, backend.Route))
             .Select(backend => backend.PortNode is null ? WithoutPort(context, backend)
                 : backend.Port is { } port ? Judge(context, backend, port, askers[port.Node].Distinct(StringComparer.Ordinal).Skip(1).Any())
@@ -47,12 +52,14 @@ public sealed class RoutePortNotFound : IRule
         var services = backend.Services(context.Graph);
         var protocol = backend.Route.Protocol;
         if (asked.Number is <= 0 or > 65535 || services.IsEmpty
-            || services.Any(service => service.IsExternalName || service.HasUnreadPorts || AskedPort.Find(service, asked, protocol) is not null))
+            || services.Any(service => service.IsExternalName || service.HasUnreadPorts
+                || AskedPort.Find(service, asked, protocol) is not null))
         {
             return null;
         }
 
-        var answer = new PortAnswer(protocol == "UDP" ? "a UDPRoute" : "a backendRef", protocol, services[0], asked, AskedPort.Explain(services[0], asked, protocol));
+        var answer = new PortAnswer(protocol == "UDP" ? "a UDPRoute" : "a backendRef", protocol, services[0], asked,
+            AskedPort.Explain(services[0], asked, protocol));
         return backend.Weigh(context.At(backend.Route.Resource, asked.Node,
             $"'{backend.Route}' {backend.Sends} to port '{asked}' of Service '{backend.ServiceName}', {answer.Exposed}{answer.Explained}") with
         {

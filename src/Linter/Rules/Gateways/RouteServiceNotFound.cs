@@ -16,7 +16,8 @@ public sealed class RouteServiceNotFound : IRule
 
     public bool Concerns(LinkGraph graph) => !graph.Routes.IsEmpty || graph.HoldsAny([Kinds.VirtualService, .. NamedBackend.Holders]);
 
-    public IEnumerable<Finding> Check(RuleContext context) => OfRoutes(context).Concat(MeshHostFindings.OfDestinations(context)).Concat(NamedBackendFindings.OfNames(context));
+    public IEnumerable<Finding> Check(RuleContext context) =>
+        OfRoutes(context).Concat(MeshHostFindings.OfDestinations(context)).Concat(NamedBackendFindings.OfNames(context));
 
     private static IEnumerable<Finding> OfRoutes(RuleContext context)
     {
@@ -34,7 +35,9 @@ public sealed class RouteServiceNotFound : IRule
 
     // What nothing is known of is told once for all routes; a weight of 0 has an effect of its own.
     private static string? KeyOf(RouteBackend backend, Finding finding) =>
-        finding is { Label: NoSuchService, Related.IsEmpty: true } && (backend.Weight != 0 || backend.IsMirror) ? $"{backend.Reference.Namespace}/{backend.ServiceName}" : null;
+        finding is { Label: NoSuchService, Related.IsEmpty: true } && (backend.Weight != 0 || backend.IsMirror)
+            ? $"{backend.Reference.Namespace}/{backend.ServiceName}"
+            : null;
 
     private static bool IsDeclared(RuleContext context, RouteBackend backend) =>
         context.Graph.Externals.Has(Kinds.Service, backend.Reference.Namespace, backend.ServiceName!);
@@ -60,8 +63,12 @@ public sealed class RouteServiceNotFound : IRule
             return PerhapsMade(context, backend, maker);
 
         var others = services.In(@namespace);
-        if (context.Graph.FindAnywhere(Kinds.Service, name) is [{ } elsewhere, ..] && (others.Length > 0 || IsMeant(context, backend, elsewhere)))
+        if (context.Graph.FindAnywhere(Kinds.Service, name) is [{ } elsewhere, ..]
+            && (others.Length > 0 || IsMeant(context, backend, elsewhere)))
+        {
             return InOtherNamespace(context, backend, elsewhere);
+        }
+
         if (!context.Graph.Shows(Kinds.Service, @namespace) || ServiceNames.IsOfTheCluster(@namespace))
             return NotJudged(context, backend, others);
         if (services.RenamedFrom(@namespace, name) is { } renamed)
@@ -80,12 +87,15 @@ public sealed class RouteServiceNotFound : IRule
     // A namespace that is named and of which no manifest is here may well hold a Service of the same name.
     private static bool IsMeant(RuleContext context, RouteBackend backend, Resource elsewhere) =>
         backend.Reference.NamespaceNode is not { } node
-        || (elsewhere.Namespace is { } other && Spelling.IsNear(node.Value, other) && !context.Graph.Namespaces.Names.Contains(node.Value, StringComparer.Ordinal));
+        || (elsewhere.Namespace is { } other && Spelling.IsNear(node.Value, other)
+            && !context.Graph.Namespaces.Names.Contains(node.Value, StringComparer.Ordinal));
 
     private static Finding NotJudged(RuleContext context, RouteBackend backend, ImmutableArray<Resource> others)
     {
         var @namespace = Namespaces.Describe(backend.Reference.Namespace);
-        var why = others.IsEmpty ? MessageText.Of($"but no Service of {@namespace} is among these manifests") : MessageText.Of($"which in {@namespace} may come with the cluster");
+        var why = others.IsEmpty
+            ? MessageText.Of($"but no Service of {@namespace} is among these manifests")
+            : MessageText.Of($"which in {@namespace} may come with the cluster");
         return context.At(backend.Route.Resource, backend.Reference.At, Severity.Note,
             $"'{backend.Route}' {backend.Sends} to Service '{backend.ServiceName}', {why}, so it was not judged");
     }
@@ -102,9 +112,13 @@ public sealed class RouteServiceNotFound : IRule
         }, Makes.Services, hasEvidence: false);
 
     private static Finding UnderNearName(RuleContext context, RouteBackend backend, Resource near) =>
-        Instead(context, backend, near, MessageText.Of($"which no manifest in {Namespaces.Describe(backend.Reference.Namespace)} defines; nearest is '{near:1}'"), $"did you mean '{near.Name}'?") with
+        Instead(context, backend, near,
+            MessageText.Of($"which no manifest in {Namespaces.Describe(backend.Reference.Namespace)} defines; nearest is '{near:1}'"),
+            $"did you mean '{near.Name}'?") with
         {
-            Fix = ScalarEdit.Replace(backend.Node, backend.Reference.At, near.Name) is { } edit ? new Fix($"send it to Service '{near.Name}'", [edit], IsSafe: false) : null,
+            Fix = ScalarEdit.Replace(backend.Node, backend.Reference.At, near.Name) is { } edit
+                ? new Fix($"send it to Service '{near.Name}'", [edit], IsSafe: false)
+                : null,
         };
 
     private static Finding UnderFormerName(RuleContext context, RouteBackend backend, Resource service, string former) =>
@@ -120,7 +134,8 @@ public sealed class RouteServiceNotFound : IRule
 
     // The Service that was probably meant is the other end.
     private static Finding Instead(RuleContext context, RouteBackend backend, Resource meant, MessageText why, string help) =>
-        context.Closed(context.At(backend.Route.Resource, backend.Reference.At, $"'{backend.Route}' {backend.Sends} to Service '{backend.ServiceName}', {why}") with
+        context.Closed(context.At(backend.Route.Resource, backend.Reference.At,
+            $"'{backend.Route}' {backend.Sends} to Service '{backend.ServiceName}', {why}") with
         {
             Label = NoSuchService,
             Related = [new RelatedSpan(meant.NameNode.Span, $"{meant.Quoted} is defined here")],
@@ -141,21 +156,27 @@ public sealed class RouteServiceNotFound : IRule
             Related = [new RelatedSpan(at.Span, $"{elsewhere.Quoted} is in {Namespaces.Describe(elsewhere.Namespace)}")],
             Effect = EffectOf(backend),
             Help = isSlip ? $"did you mean '{elsewhere.Namespace}'?"
-                : @namespace is null && elsewhere.Namespace is { } name ? $"add 'namespace: {name}' to the backendRef, and a ReferenceGrant in that namespace"
+                : @namespace is null
+                    && elsewhere.Namespace is { } name ? $"add 'namespace: {name}' to the backendRef, and a ReferenceGrant in that namespace"
                 : "name the Service's namespace",
-            Fix = isSlip && ScalarEdit.Replace(backend.Node, @namespace!.Value, elsewhere.Namespace!) is { } edit ? new Fix($"send it to namespace '{elsewhere.Namespace}'", [edit], IsSafe: false) : null,
+            Fix = isSlip && ScalarEdit.Replace(backend.Node, @namespace!.Value, elsewhere.Namespace!) is { } edit
+                ? new Fix($"send it to namespace '{elsewhere.Namespace}'", [edit], IsSafe: false)
+                : null,
             Path = Hops(backend),
         };
     }
 
     private static MessageText InQuotes(Resource elsewhere) =>
-        elsewhere.Namespace is { } name ? MessageText.Of($"namespace '{name:1}'") : MessageText.Of($"the namespace of manifests that name none ('{elsewhere:1}')");
+        elsewhere.Namespace is { } name
+            ? MessageText.Of($"namespace '{name:1}'")
+            : MessageText.Of($"the namespace of manifests that name none ('{elsewhere:1}')");
 
     private static Finding PerhapsElsewhere(RuleContext context, RouteBackend backend, Resource possible) =>
         context.At(backend.Route.Resource, backend.Reference.At, Severity.Note,
             $"'{backend.Route}' {backend.Sends} to Service '{backend.ServiceName}', but only one of the two names its namespace, so it is not certain that they meet") with
         {
-            Related = [new RelatedSpan((possible.Find(Resource.Paths.Namespace) ?? possible.NameNode).Span, $"{possible.Quoted} {(possible.Namespace is { } name ? $"is in namespace '{name}'" : "names no namespace")}")],
+            Related = [new RelatedSpan((possible.Find(Resource.Paths.Namespace) ?? possible.NameNode).Span,
+                $"{possible.Quoted} {(possible.Namespace is { } name ? $"is in namespace '{name}'" : "names no namespace")}")],
             Help = "name the namespace in both, or pass --namespace",
         };
 

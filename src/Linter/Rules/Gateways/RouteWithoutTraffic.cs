@@ -20,13 +20,17 @@ public sealed class RouteWithoutTraffic : IRule
     private static Finding AllZero(RuleContext context, RouteRule rule)
     {
         var (first, others) = (rule.Backends[0], rule.Backends.Skip(1).Take(3));
-        var which = rule.Backends.Length == 1 ? MessageText.Of($"its only backend '{first}'") : MessageText.Of($"each of its '{rule.Backends.Length}' backends");
+        var which = rule.Backends.Length == 1
+            ? MessageText.Of($"its only backend '{first}'")
+            : MessageText.Of($"each of its '{rule.Backends.Length}' backends");
         return context.At(rule.Route.Resource, first.WeightNode!.Value,
             $"'{rule.Route}' {first.Sends} to nobody: {which} has weight '0'") with
         {
             Label = "no backend has a share",
             Related = [.. others.Select(backend => new RelatedSpan(backend.WeightNode!.Value.Span, $"weight 0 of {backend}"))],
-            Effect = rule.Route.HasRequests ? "the sum of the weights is 0, so every such request is answered 500" : "the sum of the weights is 0, so all such traffic is dropped",
+            Effect = rule.Route.HasRequests
+                ? "the sum of the weights is 0, so every such request is answered 500"
+                : "the sum of the weights is 0, so all such traffic is dropped",
             Help = "give the backend that serves a weight above 0",
         };
     }
@@ -34,7 +38,8 @@ public sealed class RouteWithoutTraffic : IRule
     // A redirect answers by itself, and so may a filter of an implementation.
     private static bool AnswersNothing(RouteRule rule) =>
         rule.Route.Kind == Kinds.HttpRoute
-        && !rule.Filters.Any(filter => filter.FindText("type")?.Value is not ("RequestHeaderModifier" or "ResponseHeaderModifier" or "URLRewrite" or "RequestMirror" or "CORS"));
+        && !rule.Filters.Any(filter => filter.FindText("type")?.Value is not ("RequestHeaderModifier" or "ResponseHeaderModifier"
+            or "URLRewrite" or "RequestMirror" or "CORS"));
 
     private static Finding NoBackends(RuleContext context, RouteRule rule) =>
         context.At(rule.Route.Resource, rule.Matches.FirstOrDefault()?.At ?? rule.Node, Severity.Note,

@@ -38,19 +38,25 @@ public sealed class SubsetNotFound : IRule
         var defined = certain.SelectMany(rule => rule.Subsets).DistinctBy(other => other.Name, StringComparer.Ordinal).ToList();
         var near = Spelling.Nearest(subset.Value, defined.Select(other => other.Name));
         var shown = near is null ? certain[0].Host!.Node : defined.Find(other => other.Name == near)!.NameNode;
-        var defines = defined.Count == 0 ? MessageText.Of($"'{certain[0]:1}' defines none") : MessageText.Of($"'{certain[0]}' defines only '{Listing.Of(defined, other => other.Name, 5):1}'");
+        var defines = defined.Count == 0
+            ? MessageText.Of($"'{certain[0]:1}' defines none")
+            : MessageText.Of($"'{certain[0]}' defines only '{Listing.Of(defined, other => other.Name, 5):1}'");
         return context.At(destination.From.Resource, subset,
             $"'{destination.From}' {destination.Sends} to subset '{subset.Value}' of host '{destination.Host.Text}', but {defines}") with
         {
             Label = "no such subset",
-            Related = [new RelatedSpan(shown.Span, near is null ? $"{certain[0].Resource.Quoted} is for this host" : $"{certain[0].Resource.Quoted} defines '{near}' here")],
+            Related = [new RelatedSpan(shown.Span,
+                near is null ? $"{certain[0].Resource.Quoted} is for this host" : $"{certain[0].Resource.Quoted} defines '{near}' here")],
             Effect = destination.Effect,
             Help = near is null ? "name a subset that is defined, or define this one" : $"did you mean '{near}'?",
-            Fix = near is not null && ScalarEdit.Replace(destination.Node, subset, near) is { } edit ? new Fix($"name subset '{near}'", [edit], IsSafe: false) : null,
+            Fix = near is not null && ScalarEdit.Replace(destination.Node, subset, near) is { } edit
+                ? new Fix($"name subset '{near}'", [edit], IsSafe: false)
+                : null,
         };
     }
 
-    // Beside the Service, and beside rules for others, the rule for this one would stand here too; without any rule it may be applied by itself.
+    // Beside the Service, and beside rules for others, the rule for this one would stand here too; without any rule it may be applied by
+    // itself.
     private static Finding? WithoutRule(RuleContext context, MeshDestination destination, Node subset)
     {
         if (context.Graph.Mesh.ServicesOf(destination.Host) is not [var service, ..] || context.Graph.HoldsAny(Flagger))

@@ -55,9 +55,12 @@ public sealed class IngressBackendMalformed : IRule
             || (holder is { } node && HasOther(node, ingress.IsLegacy ? LegacySpecFields : SpecFields))
             || IsGiven(holder?.Find("rules"))
             || IsGiven(holder?.Find(ingress.IsLegacy ? "backend" : "defaultBackend")))
+        {
             return null;
+        }
 
-        return context.At(ingress.Resource, spec?.Key ?? ingress.Resource.NameNode, $"Ingress '{ingress.Resource.Name}' has neither rules nor a default backend, so it routes nothing") with
+        return context.At(ingress.Resource, spec?.Key ?? ingress.Resource.NameNode,
+            $"Ingress '{ingress.Resource.Name}' has neither rules nor a default backend, so it routes nothing") with
         {
             Label = "no rules, no default backend",
             Effect = Refused,
@@ -66,7 +69,8 @@ public sealed class IngressBackendMalformed : IRule
     }
 
     private static Finding NoPaths(RuleContext context, IngressRule rule, Node key) =>
-        context.At(rule.Ingress.Resource, key, $"the rule of Ingress '{rule.Ingress.Resource.Name}' for host '{(rule.HostNode is null ? "*" : rule.Host)}' has an empty list of paths") with
+        context.At(rule.Ingress.Resource, key,
+            $"the rule of Ingress '{rule.Ingress.Resource.Name}' for host '{(rule.HostNode is null ? "*" : rule.Host)}' has an empty list of paths") with
         {
             Label = "no path in it",
             Effect = Refused,
@@ -85,7 +89,10 @@ public sealed class IngressBackendMalformed : IRule
         if (resource is { } local)
             return JudgeResource(context, backend, local.Value);
 
-        return HasOther(node, BackendFields) ? [] : [Neither(context, backend, backend.Entry.Key, "names neither a service nor a resource", "add service with a name and a port")];
+        return HasOther(node, BackendFields)
+            ? []
+            : [Neither(context, backend, backend.Entry.Key, "names neither a service nor a resource",
+                "add service with a name and a port")];
     }
 
     private static IEnumerable<Finding> JudgeService(RuleContext context, IngressBackend backend, Entry service)
@@ -108,13 +115,24 @@ public sealed class IngressBackendMalformed : IRule
             yield break;
 
         if (number is not (null or 0) && portName is { } both)
-            yield return Both(context, backend, port!.Value.Value.FindEntry("name")!.Value.Key, port.Value.Value.FindEntry("number")!.Value.Key);
+        {
+            yield return Both(context, backend, port!.Value.Value.FindEntry("name")!.Value.Key,
+                port.Value.Value.FindEntry("number")!.Value.Key);
+        }
         else if (number is null or 0 && portName is null)
-            yield return Neither(context, backend, number == 0 ? backend.PortNumberNode!.Value : (port ?? service).Key, number == 0 ? "asks for port 0, which means none" : "names no port of its Service", "add port.number, the number under spec.ports[].port of the Service");
+        {
+            yield return Neither(context, backend, number == 0 ? backend.PortNumberNode!.Value : (port ?? service).Key,
+                number == 0 ? "asks for port 0, which means none" : "names no port of its Service",
+                "add port.number, the number under spec.ports[].port of the Service");
+        }
         else if (number is < 0 or > LastPort)
+        {
             yield return OutOfRange(context, backend, backend.PortNumberNode!.Value);
+        }
         else if (portName is { Scalar.Type: ScalarType.String } wrong && !Grammars.IsPortName(wrong.Value))
+        {
             yield return BadPortName(context, backend, wrong);
+        }
     }
 
     // servicePort is an int-or-string, and both fields are required unless there is a resource.
@@ -140,11 +158,18 @@ public sealed class IngressBackendMalformed : IRule
             yield return name;
 
         if (service is not null && backend.LegacyPortNode is null or { IsNull: true })
-            yield return Neither(context, backend, backend.Entry.Key, "names no port of its Service", "add servicePort, the number under spec.ports[].port of the Service");
+        {
+            yield return Neither(context, backend, backend.Entry.Key, "names no port of its Service",
+                "add servicePort, the number under spec.ports[].port of the Service");
+        }
         else if (IntOrString.Integer(backend.LegacyPortNode) is <= 0 or > LastPort)
+        {
             yield return OutOfRange(context, backend, backend.LegacyPortNode!.Value);
+        }
         else if (backend.LegacyPortNode is { Scalar.Type: ScalarType.String } text && !Grammars.IsPortName(text.Value))
+        {
             yield return BadPortName(context, backend, text);
+        }
     }
 
     private static Finding? JudgeServiceName(RuleContext context, IngressBackend backend)
@@ -156,13 +181,15 @@ public sealed class IngressBackendMalformed : IRule
         var ingress = backend.Ingress.Resource;
         if (Placeholders.IsPlaceholder(node.Value))
         {
-            return context.At(ingress, node, Severity.Note, $"Ingress '{ingress.Name}' sends {Sent(backend)} to '{node.Value}', which looks like a placeholder, and is no Service name as it stands") with
+            return context.At(ingress, node, Severity.Note,
+                $"Ingress '{ingress.Name}' sends {Sent(backend)} to '{node.Value}', which looks like a placeholder, and is no Service name as it stands") with
             {
                 Effect = UntilFilledIn,
             };
         }
 
-        return context.At(ingress, node, $"Ingress '{ingress.Name}' sends {Sent(backend)} to Service '{node.Value}', but a Service name is a single DNS label") with
+        return context.At(ingress, node,
+            $"Ingress '{ingress.Name}' sends {Sent(backend)} to Service '{node.Value}', but a Service name is a single DNS label") with
         {
             Label = isDotted ? "holds a dot" : "not a Service name",
             Effect = Refused,
@@ -179,13 +206,17 @@ public sealed class IngressBackendMalformed : IRule
 
         foreach (var field in ResourceFields)
         {
-            if (resource.Find(field) is { Scalar.Type: ScalarType.String } node && (node.Value.Length == 0 || !DnsNames.IsPathSegment(node.Value)))
+            if (resource.Find(field) is { Scalar.Type: ScalarType.String } node
+                && (node.Value.Length == 0 || !DnsNames.IsPathSegment(node.Value)))
+            {
                 yield return BadSegment(context, backend, field, node);
+            }
         }
     }
 
     private static Finding BadSegment(RuleContext context, IngressBackend backend, string field, Node node) =>
-        context.At(backend.Ingress.Resource, node, $"Ingress '{backend.Ingress.Resource.Name}' sends {Sent(backend)} to a resource whose {MessageText.Plain(field)} is '{node.Value}', which no object can have") with
+        context.At(backend.Ingress.Resource, node,
+            $"Ingress '{backend.Ingress.Resource.Name}' sends {Sent(backend)} to a resource whose {MessageText.Plain(field)} is '{node.Value}', which no object can have") with
         {
             Label = node.Value.Length == 0 ? "empty" : "may not be . or .. and may not hold / or %",
             Effect = Refused,
@@ -196,7 +227,8 @@ public sealed class IngressBackendMalformed : IRule
     {
         var (first, second) = one.Span.Start < other.Span.Start ? (one, other) : (other, one);
         var ingress = backend.Ingress.Resource;
-        return context.At(ingress, second, $"{Who(backend)} has '{second.Value}' beside '{first.Value:1}', but only one of them is allowed") with
+        return context.At(ingress, second,
+            $"{Who(backend)} has '{second.Value}' beside '{first.Value:1}', but only one of them is allowed") with
         {
             Label = $"a second answer beside {first.Value}",
             Related = [new RelatedSpan(first.Span, $"{first.Value} is given here")],
@@ -214,7 +246,8 @@ public sealed class IngressBackendMalformed : IRule
         };
 
     private static Finding OutOfRange(RuleContext context, IngressBackend backend, Node port) =>
-        context.At(backend.Ingress.Resource, port, $"Ingress '{backend.Ingress.Resource.Name}' sends {Sent(backend)} to port '{port.Value}', but ports are 1 to 65535") with
+        context.At(backend.Ingress.Resource, port,
+            $"Ingress '{backend.Ingress.Resource.Name}' sends {Sent(backend)} to port '{port.Value}', but ports are 1 to 65535") with
         {
             Label = "no port",
             Effect = Refused,
@@ -225,14 +258,16 @@ public sealed class IngressBackendMalformed : IRule
     {
         if (Placeholders.IsPlaceholder(name.Value))
         {
-            return context.At(backend.Ingress.Resource, name, Severity.Note, $"Ingress '{backend.Ingress.Resource.Name}' sends {Sent(backend)} to port '{name.Value}', which looks like a placeholder, and is no port as it stands") with
+            return context.At(backend.Ingress.Resource, name, Severity.Note,
+                $"Ingress '{backend.Ingress.Resource.Name}' sends {Sent(backend)} to port '{name.Value}', which looks like a placeholder, and is no port as it stands") with
             {
                 Effect = UntilFilledIn,
             };
         }
 
         var isNumber = name.Value.All(char.IsAsciiDigit);
-        return context.At(backend.Ingress.Resource, name, $"Ingress '{backend.Ingress.Resource.Name}' sends {Sent(backend)} to the port named '{name.Value}', which {MessageText.Plain(isNumber ? "is a number in quotes, and a port name needs a letter" : "is no port name")}") with
+        return context.At(backend.Ingress.Resource, name,
+            $"Ingress '{backend.Ingress.Resource.Name}' sends {Sent(backend)} to the port named '{name.Value}', which {MessageText.Plain(isNumber ? "is a number in quotes, and a port name needs a letter" : "is no port name")}") with
         {
             Label = isNumber ? "a name, not a number" : "not a port name",
             Effect = Refused,

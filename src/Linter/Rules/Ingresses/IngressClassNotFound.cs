@@ -42,8 +42,12 @@ public sealed class IngressClassNotFound : IRule
             Label = "no such IngressClass",
             Related = [new RelatedSpan(shown.NameNode.Span, $"{shown.Quoted} is defined here")],
             Effect = "no controller serves an Ingress of a class that is not in the cluster: it gets no address",
-            Help = near is null ? "name one of these classes, or declare it under externals if the cluster has it" : $"did you mean '{near.Name}'?",
-            Fix = near is not null && ScalarEdit.Replace(ingress.Resource.Root, node, near.Name) is { } edit ? new Fix($"name class '{near.Name}'", [edit], IsSafe: false) : null,
+            Help = near is null
+                ? "name one of these classes, or declare it under externals if the cluster has it"
+                : $"did you mean '{near.Name}'?",
+            Fix = near is not null && ScalarEdit.Replace(ingress.Resource.Root, node, near.Name) is { } edit
+                ? new Fix($"name class '{near.Name}'", [edit], IsSafe: false)
+                : null,
         };
         return context.Closed(finding, Makes.Ingresses, near is not null);
     }

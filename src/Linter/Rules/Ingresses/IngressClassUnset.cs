@@ -55,8 +55,10 @@ public sealed class IngressClassUnset : IRule
     private sealed class Unit(LinkGraph graph)
     {
         // Admission fills the default class in; the annotation must be the string "true".
-        public bool HasDefault { get; } = graph.OfKind(Kinds.IngressClass).Any(made => made.Annotation(IsDefault) is { } annotation && annotation.Is("true"));
+        public bool HasDefault { get; } = graph.OfKind(Kinds.IngressClass)
+            .Any(made => made.Annotation(IsDefault) is { } annotation && annotation.Is("true"));
 
-        public IngressView? Named { get; } = graph.Ingresses.FirstOrDefault(ingress => ClassOf(ingress) is { IsScalar: true } name && name.Value.Length > 0);
+        public IngressView? Named { get; } = graph.Ingresses
+            .FirstOrDefault(ingress => ClassOf(ingress) is { IsScalar: true } name && name.Value.Length > 0);
     }
 }

@@ -23,7 +23,9 @@ public sealed class IngressExternalName : IRule
 
     private static Finding Describe(RuleContext context, BackendRoutes routes, ServiceView service)
     {
-        var target = service.Spec?.Find("externalName")?.Value is { Length: > 0 } name ? MessageText.Of($" for '{name}'") : MessageText.Plain("");
+        var target = service.Spec?.Find("externalName")?.Value is { Length: > 0 } name
+            ? MessageText.Of($" for '{name}'")
+            : MessageText.Plain("");
         return context.At(routes.Ingress.Resource, routes.First.ServiceNameNode!.Value,
             $"Ingress '{routes.Ingress.Resource.Name}' sends {routes.Sent} to Service '{service.Name}', which is of type '{service.Type:1}', a DNS alias{target} without endpoints") with
         {

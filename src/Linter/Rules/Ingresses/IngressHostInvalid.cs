@@ -35,8 +35,11 @@ public sealed class IngressHostInvalid : IRule
 
     private static Finding Describe(RuleContext context, Resource ingress, Node host, HostFlaw flaw)
     {
-        if (flaw.IsOfName && (flaw.Instead is null ? Placeholders.IsPlaceholder(host.Value) : host.Value.Split('.').Any(Placeholders.IsToBeFilledIn)))
+        if (flaw.IsOfName
+            && (flaw.Instead is null ? Placeholders.IsPlaceholder(host.Value) : host.Value.Split('.').Any(Placeholders.IsToBeFilledIn)))
+        {
             return Placeholder(context, ingress, host);
+        }
 
         var edit = flaw.Instead is { } instead ? ScalarEdit.Replace(host, instead) : null;
         return context.At(ingress, host, $"host '{host.Value}' of Ingress '{ingress.Name}' {MessageText.Plain(flaw.What)}") with
@@ -49,7 +52,8 @@ public sealed class IngressHostInvalid : IRule
     }
 
     private static Finding Placeholder(RuleContext context, Resource ingress, Node host) =>
-        context.At(ingress, host, Severity.Note, $"host '{host.Value}' of Ingress '{ingress.Name}' looks like a placeholder, and is no DNS name as it stands") with
+        context.At(ingress, host, Severity.Note,
+            $"host '{host.Value}' of Ingress '{ingress.Name}' looks like a placeholder, and is no DNS name as it stands") with
         {
             Label = "to be filled in",
             Effect = "the API server refuses the Ingress as long as nothing fills it in",
@@ -61,25 +65,50 @@ public sealed class IngressHostInvalid : IRule
         if (DnsNames.IsIngressHost(host, isTls))
             return null;
         if (Addresses.IsAddress(host.Trim('[', ']')))
-            return new HostFlaw("is an IP address, but a host must be a DNS name", "an IP address", "leave host out to match every host, or use a DNS name that leads to this address") { IsOfName = false };
+        {
+            return new HostFlaw("is an IP address, but a host must be a DNS name", "an IP address",
+                "leave host out to match every host, or use a DNS name that leads to this address") { IsOfName = false };
+        }
+
         if (host.Contains("://", StringComparison.Ordinal))
-            return Rewritten("is a URL, but a host is only the name in it", "a scheme", host[(host.IndexOf("://", StringComparison.Ordinal) + 3)..].TrimEnd('/'), isTls);
+        {
+            return Rewritten("is a URL, but a host is only the name in it", "a scheme",
+                host[(host.IndexOf("://", StringComparison.Ordinal) + 3)..].TrimEnd('/'), isTls);
+        }
+
         if (host.Contains('/', StringComparison.Ordinal))
-            return new HostFlaw("holds a path, which has a field of its own", "a path", "keep the name here and write the path under http.paths");
+        {
+            return new HostFlaw("holds a path, which has a field of its own", "a path",
+                "keep the name here and write the path under http.paths");
+        }
+
         if (host.LastIndexOf(':') is var colon and >= 0)
             return Rewritten("carries a port, but a host is only a name", "a port", host[..colon], isTls);
         if (host == "*")
-            return new HostFlaw("is not how an Ingress says every host", "a bare wildcard", isTls ? "name the hosts of the certificate" : "leave host out to match every host");
+        {
+            return new HostFlaw("is not how an Ingress says every host", "a bare wildcard",
+                isTls ? "name the hosts of the certificate" : "leave host out to match every host");
+        }
+
         if (host.Contains('*', StringComparison.Ordinal))
-            return new HostFlaw("has a wildcard that is not the whole first label", "a misplaced wildcard", "write a single '*' as the first label, such as *.example.com, or name each host");
+        {
+            return new HostFlaw("has a wildcard that is not the whole first label", "a misplaced wildcard",
+                "write a single '*' as the first label, such as *.example.com, or name each host");
+        }
+
         if (DnsNames.IsIngressHost(host.ToLowerInvariant(), isTls))
-            return Rewritten("has capital letters, which the API does not take", "capital letters", host.ToLowerInvariant(), isTls) with { IsSafe = true };
+        {
+            return Rewritten("has capital letters, which the API does not take", "capital letters", host.ToLowerInvariant(),
+                isTls) with { IsSafe = true };
+        }
+
         if (host.EndsWith('.'))
             return Rewritten("ends with a dot, which the API does not take", "a dot at its end", host[..^1], isTls) with { IsSafe = true };
         if (host.Contains('_', StringComparison.Ordinal))
             return new HostFlaw("has an underscore, which no host name may have", "an underscore", "use '-' instead of '_'");
 
-        return new HostFlaw("is no DNS name", "not a DNS name", "use labels of a-z, 0-9 and '-' that begin and end with a letter or digit, joined by dots");
+        return new HostFlaw("is no DNS name", "not a DNS name",
+            "use labels of a-z, 0-9 and '-' that begin and end with a letter or digit, joined by dots");
     }
 
     private static HostFlaw Rewritten(string what, string label, string instead, bool isTls) =>

@@ -64,7 +64,8 @@ public sealed class IngressPathInvalid : IRule
     private static Finding Absent(RuleContext context, IngressPath path)
     {
         var ingress = path.Rule.Ingress.Resource;
-        return context.At(ingress, path.PathNode ?? path.Node, $"Ingress '{ingress.Name}' has an empty path of type '{path.Type}' for '{HostOf(path)}', but such a path must begin with '/'") with
+        return context.At(ingress, path.PathNode ?? path.Node,
+            $"Ingress '{ingress.Name}' has an empty path of type '{path.Type}' for '{HostOf(path)}', but such a path must begin with '/'") with
         {
             Label = path.PathNode is null ? "no path here" : "an empty path",
             Effect = "the API server refuses the Ingress",
@@ -74,12 +75,14 @@ public sealed class IngressPathInvalid : IRule
 
     // An expression has its signs elsewhere: ^/web/[a-z]+$.
     private static bool IsPlaceholder(string path) =>
-        (path[0] is '<' or '$' or '{' or '[' or '%' or '@' or '_' || char.IsAsciiLetterUpper(path[0])) && Placeholders.IsPaired(path.Split('/')[0]);
+        (path[0] is '<' or '$' or '{' or '[' or '%' or '@' or '_' || char.IsAsciiLetterUpper(path[0]))
+        && Placeholders.IsPaired(path.Split('/')[0]);
 
     private static Finding ToBeFilledIn(RuleContext context, IngressPath path)
     {
         var ingress = path.Rule.Ingress.Resource;
-        return context.At(ingress, path.PathNode!.Value, Severity.Note, $"path '{path.Path}' of Ingress '{ingress.Name}' looks like a placeholder, and does not begin with '/' as it stands") with
+        return context.At(ingress, path.PathNode!.Value, Severity.Note,
+            $"path '{path.Path}' of Ingress '{ingress.Name}' looks like a placeholder, and does not begin with '/' as it stands") with
         {
             Effect = "the API server refuses the Ingress as long as nothing fills it in",
         };
@@ -106,14 +109,20 @@ public sealed class IngressPathInvalid : IRule
         var ingress = path.Rule.Ingress.Resource;
         var plain = part is "%2f" or "%2F" ? null : Normalised(path.Path);
         var finding = verb == "contain"
-            ? context.At(ingress, path.PathNode!.Value, $"path '{path.Path}' of Ingress '{ingress.Name}' contains '{part}', which a path of type '{path.Type}' may not")
-            : context.At(ingress, path.PathNode!.Value, $"path '{path.Path}' of Ingress '{ingress.Name}' ends with '{part}', which a path of type '{path.Type}' may not");
+            ? context.At(ingress, path.PathNode!.Value,
+                $"path '{path.Path}' of Ingress '{ingress.Name}' contains '{part}', which a path of type '{path.Type}' may not")
+            : context.At(ingress, path.PathNode!.Value,
+                $"path '{path.Path}' of Ingress '{ingress.Name}' ends with '{part}', which a path of type '{path.Type}' may not");
         return finding with
         {
             Label = $"may not {verb} '{part}'",
             Effect = "the API server refuses the Ingress",
-            Help = plain is null ? "write a plain slash, or use pathType ImplementationSpecific" : $"write {plain}, which is what clients ask for",
-            Fix = plain is not null && ScalarEdit.Replace(path.PathNode.Value, plain) is { } edit ? new Fix($"write '{plain}'", [edit], IsSafe: false) : null,
+            Help = plain is null
+                ? "write a plain slash, or use pathType ImplementationSpecific"
+                : $"write {plain}, which is what clients ask for",
+            Fix = plain is not null && ScalarEdit.Replace(path.PathNode.Value, plain) is { } edit
+                ? new Fix($"write '{plain}'", [edit], IsSafe: false)
+                : null,
         };
     }
 

@@ -27,7 +27,8 @@ public sealed class IngressPortNotFound : IRule
 
             shared ??= SharedPorts(all);
             var service = routes.Services(context.Graph)[0];
-            yield return Describe(context, routes, service, asked, AskedPort.Explain(service, asked), shared.Contains(routes.First.Port!.Value.Node));
+            yield return Describe(context, routes, service, asked, AskedPort.Explain(service, asked),
+                shared.Contains(routes.First.Port!.Value.Node));
         }
     }
 
@@ -72,11 +73,13 @@ public sealed class IngressPortNotFound : IRule
 
         // A quoted number is the wrong type here, yet its meaning is plain.
         return port.Name is null ? port
-            : int.TryParse(port.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new IntOrString(port.Node, number, null)
+            : int.TryParse(port.Name, NumberStyles.None, CultureInfo.InvariantCulture,
+                out var number) ? new IntOrString(port.Node, number, null)
             : null;
     }
 
-    private static Finding Describe(RuleContext context, BackendRoutes routes, ServiceView service, IntOrString asked, AskedPort meaning, bool isShared)
+    private static Finding Describe(
+        RuleContext context, BackendRoutes routes, ServiceView service, IntOrString asked, AskedPort meaning, bool isShared)
     {
         var isTaken = meaning.Meaning == AskedPortMeaning.TargetPort && IngressAnnotations.IsIngressNginx(context.Graph, routes.Ingress);
         var answer = new PortAnswer("an Ingress", "TCP", service, asked, meaning);
@@ -124,6 +127,8 @@ public sealed class IngressPortNotFound : IRule
         if (backend.ServiceNode?.Find("port")?.FindEntry("name") is not { } entry || entry.Span == entry.Key.Span)
             return null;
         var between = entry.Key.Span.Source.Text[entry.Key.Span.End..entry.Value.Span.Start];
-        return ScalarEdit.Replace(backend.Entry.Value, entry.Key, "number") is { } key ? new TextEdit(entry.Span, key.NewText + between + number) : null;
+        return ScalarEdit.Replace(backend.Entry.Value, entry.Key, "number") is { } key
+            ? new TextEdit(entry.Span, key.NewText + between + number)
+            : null;
     }
 }

@@ -24,7 +24,9 @@ public sealed class IngressRegexInPlainPath : IRule
                     && path.Path.AsSpan().IndexOfAny(Characters) >= 0
                     && !IngressControllers.ReadsPatterns(path))
                 {
-                    yield return host.RegexAnnotation is { } annotation ? InRegexHost(context, path, node, type, annotation) : Literal(context, path, node, type);
+                    yield return host.RegexAnnotation is { } annotation
+                        ? InRegexHost(context, path, node, type, annotation)
+                        : Literal(context, path, node, type);
                 }
             }
         }
@@ -44,7 +46,9 @@ public sealed class IngressRegexInPlainPath : IRule
             ],
             Effect = "the webhook of ingress-nginx refuses such a path since 1.12 (strict-validate-path-type); older releases take it",
             Help = "write pathType: ImplementationSpecific",
-            Fix = ScalarEdit.Replace(type, "ImplementationSpecific") is { } edit ? new Fix("use pathType ImplementationSpecific", [edit], IsSafe: false) : null,
+            Fix = ScalarEdit.Replace(type, "ImplementationSpecific") is { } edit
+                ? new Fix("use pathType ImplementationSpecific", [edit], IsSafe: false)
+                : null,
         };
     }
 
@@ -61,7 +65,9 @@ public sealed class IngressRegexInPlainPath : IRule
             Help = plain is null
                 ? "use pathType ImplementationSpecific and what your controller needs for it (ingress-nginx: use-regex: \"true\"), or a plain path"
                 : $"write {plain}: a Prefix matches everything below it",
-            Fix = plain is not null && ScalarEdit.Replace(node, plain) is { } edit ? new Fix($"write '{plain}'", [edit], IsSafe: false) : null,
+            Fix = plain is not null && ScalarEdit.Replace(node, plain) is { } edit
+                ? new Fix($"write '{plain}'", [edit], IsSafe: false)
+                : null,
         };
     }
 
@@ -75,5 +81,6 @@ public sealed class IngressRegexInPlainPath : IRule
         return start.Length == 0 ? "/" : start;
     }
 
-    private static string Used(string path) => string.Concat(path.Where(character => Characters.Contains(character, StringComparison.Ordinal)).Distinct());
+    private static string Used(string path) =>
+        string.Concat(path.Where(character => Characters.Contains(character, StringComparison.Ordinal)).Distinct());
 }

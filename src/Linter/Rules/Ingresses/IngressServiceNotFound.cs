@@ -21,7 +21,8 @@ public sealed class IngressServiceNotFound : IRule
     public IEnumerable<Finding> Check(RuleContext context)
     {
         var all = BackendRoutes.Of(context.Part, backend => backend.ServiceNameNode)
-            .Where(routes => routes.Services(context.Graph).IsEmpty && !context.Graph.Externals.Has(Kinds.Service, routes.Ingress.Resource.Namespace, routes.First.ServiceName!));
+            .Where(routes => routes.Services(context.Graph).IsEmpty
+                && !context.Graph.Externals.Has(Kinds.Service, routes.Ingress.Resource.Namespace, routes.First.ServiceName!));
         var services = new ServiceNames(context.Graph);
         return context.Graph.HasNone(Kinds.Service)
             ? all.Take(1).Select(routes => NoServicesAtAll(context, routes))
@@ -32,7 +33,9 @@ public sealed class IngressServiceNotFound : IRule
 
     // What nothing is known of is told once for all routes.
     private static string? KeyOf(BackendRoutes routes, Finding finding) =>
-        finding is { Label: NoSuchService, Related.IsEmpty: true } ? $"{routes.Ingress.Resource.Namespace}/{routes.First.ServiceName}" : null;
+        finding is { Label: NoSuchService, Related.IsEmpty: true }
+            ? $"{routes.Ingress.Resource.Namespace}/{routes.First.ServiceName}"
+            : null;
 
     private static Finding NoServicesAtAll(RuleContext context, BackendRoutes routes) =>
         context.At(routes.Ingress.Resource, NameNode(routes), Severity.Note,
@@ -60,13 +63,17 @@ public sealed class IngressServiceNotFound : IRule
         if (services.NearestRenamed(@namespace, name) is var (service, former))
             return UnderNearName(context, routes, service, former);
         var others = services.In(@namespace);
-        return !context.Graph.Shows(Kinds.Service, @namespace) || ServiceNames.IsOfTheCluster(@namespace) ? NotJudged(context, routes, others) : Missing(context, routes, services);
+        return !context.Graph.Shows(Kinds.Service, @namespace) || ServiceNames.IsOfTheCluster(@namespace)
+            ? NotJudged(context, routes, others)
+            : Missing(context, routes, services);
     }
 
     private static Finding NotJudged(RuleContext context, BackendRoutes routes, ImmutableArray<Resource> others)
     {
         var @namespace = Namespaces.Describe(routes.Ingress.Resource.Namespace);
-        var why = others.IsEmpty ? MessageText.Of($"but no Service of {@namespace} is among these manifests") : MessageText.Of($"which in {@namespace} may come with the cluster");
+        var why = others.IsEmpty
+            ? MessageText.Of($"but no Service of {@namespace} is among these manifests")
+            : MessageText.Of($"which in {@namespace} may come with the cluster");
         return context.At(routes.Ingress.Resource, NameNode(routes), Severity.Note,
             $"Ingress '{routes.Ingress.Resource.Name}' sends {routes.Sent} to Service '{routes.First.ServiceName}', {why}, so it was not judged");
     }
@@ -117,7 +124,8 @@ public sealed class IngressServiceNotFound : IRule
         context.At(routes.Ingress.Resource, NameNode(routes), Severity.Note,
             $"Ingress '{routes.Ingress.Resource.Name}' sends {routes.Sent} to Service '{routes.First.ServiceName}', but only one of the two names its namespace, so it is not certain that they meet") with
         {
-            Related = [new RelatedSpan((possible.Find(Resource.Paths.Namespace) ?? possible.NameNode).Span, $"{possible.Quoted} {(possible.Namespace is { } name ? $"is in namespace '{name}'" : "names no namespace")}")],
+            Related = [new RelatedSpan((possible.Find(Resource.Paths.Namespace) ?? possible.NameNode).Span,
+                $"{possible.Quoted} {(possible.Namespace is { } name ? $"is in namespace '{name}'" : "names no namespace")}")],
             Help = "name the namespace in both, or pass --namespace",
         };
 

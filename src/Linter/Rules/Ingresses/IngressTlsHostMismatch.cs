@@ -28,9 +28,15 @@ public sealed class IngressTlsHostMismatch : IRule
 
     private static IEnumerable<Finding> Judge(RuleContext context, IngressView ingress, HostNames? served, HostNames secured)
     {
-        var unserved = served is null ? [] : TlsHosts(ingress).Where(host => !served.Meet(host.Value)).DistinctBy(host => host.Span).ToList();
+        var unserved = served is null
+            ? []
+            : TlsHosts(ingress).Where(host => !served.Meet(host.Value)).DistinctBy(host => host.Span).ToList();
         var unsecured = SecuresAnyHost(ingress) ? []
-            : ingress.Rules.Select(rule => rule.HostNode).OfType<Node>().Where(host => !secured.Cover(host.Value)).DistinctBy(host => host.Value, StringComparer.OrdinalIgnoreCase).ToList();
+            : ingress.Rules.Select(rule => rule.HostNode)
+                .OfType<Node>()
+                .Where(host => !secured.Cover(host.Value))
+                .DistinctBy(host => host.Value, StringComparer.OrdinalIgnoreCase)
+                .ToList();
 
         // A host written in two ways is one defect, not two.
         foreach (var host in unserved)
@@ -78,13 +84,19 @@ public sealed class IngressTlsHostMismatch : IRule
             Help = IsWildcard(host) ? $"a wildcard stands for exactly one label: add '{rule.Value}' to the TLS hosts, with a certificate that covers it"
                 : isNear ? $"did you mean '{rule.Value}'?"
                 : "name the same host in both",
-            Fix = isNear && ScalarEdit.Replace(ingress.Resource.Root, host, rule.Value) is { } edit ? new Fix($"name host '{rule.Value}'", [edit], IsSafe: false) : null,
+            Fix = isNear && ScalarEdit.Replace(ingress.Resource.Root, host, rule.Value) is { } edit
+                ? new Fix($"name host '{rule.Value}'", [edit], IsSafe: false)
+                : null,
         };
     }
 
     private static Finding Unserved(RuleContext context, IngressView ingress, Node host)
     {
-        var rules = ingress.Rules.Select(rule => rule.HostNode).OfType<Node>().DistinctBy(rule => rule.Value, StringComparer.OrdinalIgnoreCase).Take(3).ToList();
+        var rules = ingress.Rules.Select(rule => rule.HostNode)
+            .OfType<Node>()
+            .DistinctBy(rule => rule.Value, StringComparer.OrdinalIgnoreCase)
+            .Take(3)
+            .ToList();
         return context.At(ingress.Resource, host,
             $"Ingress '{ingress.Resource.Name}' has TLS for host '{host.Value}', but no rule serves that host") with
         {
@@ -117,7 +129,8 @@ public sealed class IngressTlsHostMismatch : IRule
     private static ItemList TlsEntries(IngressView ingress) => ingress.Spec?.Find("tls")?.Items ?? default;
 
     private static IEnumerable<Node> TlsHosts(IngressView ingress) =>
-        TlsEntries(ingress).SelectMany(entry => entry.Find("hosts")?.Items ?? default).Where(host => host is { IsScalar: true, IsNull: false } && host.Value.Length > 0);
+        TlsEntries(ingress).SelectMany(entry => entry.Find("hosts")?.Items ?? default)
+            .Where(host => host is { IsScalar: true, IsNull: false } && host.Value.Length > 0);
 
     // A default backend, or a rule without a host, takes what no other rule matches.
     private static bool ServesAnyHost(IngressView ingress) =>
@@ -134,7 +147,8 @@ public sealed class IngressTlsHostMismatch : IRule
     {
         /// <summary>Null where some Ingress takes any host.</summary>
         public HostNames? Served { get; } = ingresses.Any(ServesAnyHost) ? null
-            : new HostNames(ingresses.SelectMany(ingress => ingress.Rules.Select(rule => rule.Host).Concat(IngressAnnotations.AddedHosts(ingress))));
+            : new HostNames(ingresses.SelectMany(ingress => ingress.Rules.Select(rule => rule.Host)
+                .Concat(IngressAnnotations.AddedHosts(ingress))));
 
         public HostNames Secured { get; } = new(ingresses.SelectMany(TlsHosts).Select(host => host.Value));
     }

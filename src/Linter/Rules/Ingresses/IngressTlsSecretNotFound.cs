@@ -53,10 +53,15 @@ public sealed class IngressTlsSecretNotFound : IRule
             return problems.Contains(null) ? null : problems[0];
         }
 
-        if (IngressAnnotations.MakesSecrets(graph, ingress.Resource) || made.Make(Kinds.Secret, @namespace, name.Value) || graph.Externals.Has(Kinds.Secret, @namespace, name.Value))
+        if (IngressAnnotations.MakesSecrets(graph, ingress.Resource) || made.Make(Kinds.Secret, @namespace, name.Value)
+            || graph.Externals.Has(Kinds.Secret, @namespace, name.Value))
+        {
             return null;
+        }
 
-        var elsewhere = graph.FindAnywhere(Kinds.Secret, name.Value).Concat(made.Of(Kinds.Secret, name.Value).Select(secret => secret.Maker)).ToList();
+        var elsewhere = graph.FindAnywhere(Kinds.Secret, name.Value)
+            .Concat(made.Of(Kinds.Secret, name.Value).Select(secret => secret.Maker))
+            .ToList();
         if (elsewhere.FirstOrDefault(secret => graph.Namespaces.Meet(@namespace, secret.Namespace) == Meeting.Perhaps) is { } possible)
             return PerhapsElsewhere(context, ingress, name, possible);
         if (elsewhere.Count > 0)
@@ -65,7 +70,8 @@ public sealed class IngressTlsSecretNotFound : IRule
         var unused = context.Prepare(all => new UnusedSecrets(all)).In(@namespace);
         if (Nearest(name.Value, unused, secret => [secret.Name]) is var (near, _))
             return UnderNearName(context, ingress, name, near);
-        return Nearest(name.Value, unused, graph.NamedReferences.FormerNames) is var (renamed, former) && (former != name.Value || graph.Stage.FormerNames(renamed.Maker).Contains(former, StringComparer.Ordinal))
+        return Nearest(name.Value, unused, graph.NamedReferences.FormerNames) is var (renamed, former)
+            && (former != name.Value || graph.Stage.FormerNames(renamed.Maker).Contains(former, StringComparer.Ordinal))
             ? UnderFormerName(context, ingress, name, renamed, former)
             : Absent(context, ingress, name);
     }
@@ -75,7 +81,8 @@ public sealed class IngressTlsSecretNotFound : IRule
     {
         var typeNode = secret.Root.Find("type") is { IsNull: false } written ? written : (Node?)null;
         var type = typeNode?.Value ?? "Opaque";
-        var keys = DataFields.SelectMany(field => secret.Root.Find(field)?.Entries ?? default).Select(entry => entry.Key.Value).ToHashSet(StringComparer.Ordinal);
+        var keys = DataFields.SelectMany(field => secret.Root.Find(field)?.Entries ?? default).Select(entry => entry.Key.Value)
+            .ToHashSet(StringComparer.Ordinal);
         var missing = Keys.Where(key => !keys.Contains(key)).ToList();
         if (missing.Count == 0)
             return type == TlsType ? null : OtherType(context, ingress, name, secret, typeNode, type);
@@ -93,7 +100,8 @@ public sealed class IngressTlsSecretNotFound : IRule
             Help = $"make its type {TlsType}",
         };
 
-    private static Finding Unusable(RuleContext context, IngressView ingress, Node name, Resource secret, Node? typeNode, string type, List<string> missing) =>
+    private static Finding Unusable(
+        RuleContext context, IngressView ingress, Node name, Resource secret, Node? typeNode, string type, List<string> missing) =>
         context.At(ingress.Resource, name, Severity.Error,
             $"Ingress '{ingress.Resource.Name}' takes its certificate from Secret '{secret.Name}', which is of type '{type:1}' and does not hold '{string.Join(", ", missing)}'") with
         {
@@ -120,7 +128,9 @@ public sealed class IngressTlsSecretNotFound : IRule
         context.At(ingress.Resource, name, Severity.Note,
             $"Ingress '{ingress.Resource.Name}' takes its certificate from Secret '{name.Value}', but only one of the two names its namespace, so it is not certain that they meet") with
         {
-            Related = [new RelatedSpan((possible.Find(Resource.Paths.Namespace) ?? possible.NameNode).Span, Holds(possible, name.Value) + (possible.Namespace is { } its ? $" in namespace '{its}'" : " here, and names no namespace"))],
+            Related = [new RelatedSpan((possible.Find(Resource.Paths.Namespace) ?? possible.NameNode).Span,
+                Holds(possible, name.Value)
+                    + (possible.Namespace is { } its ? $" in namespace '{its}'" : " here, and names no namespace"))],
             Help = "name the namespace in both, or pass --namespace",
         };
 
@@ -133,7 +143,9 @@ public sealed class IngressTlsSecretNotFound : IRule
             Related = [new RelatedSpan(near.At.Span, Holds(near.Maker, near.Name) + " here")],
             Effect = DefaultCertificate,
             Help = $"did you mean '{near.Name}'?",
-            Fix = ScalarEdit.Replace(ingress.Resource.Root, name, near.Name) is { } edit ? new Fix($"name Secret '{near.Name}'", [edit], IsSafe: false) : null,
+            Fix = ScalarEdit.Replace(ingress.Resource.Root, name, near.Name) is { } edit
+                ? new Fix($"name Secret '{near.Name}'", [edit], IsSafe: false)
+                : null,
         };
         return context.Closed(finding, Makes.Secrets, hasEvidence: true);
     }
@@ -144,14 +156,18 @@ public sealed class IngressTlsSecretNotFound : IRule
         var isFollowed = !isLeft && KustomizeNames.Follow(ingress.Resource.Kind, secret);
         var why = isLeft
             ? MessageText.Of($"which kustomize renders as '{secret.Name:1}'")
-            : MessageText.Of($"which nothing in {Namespaces.Describe(ingress.Resource.Namespace)} defines; nearest is '{former}', rendered as '{secret.Name:1}'");
-        var finding = context.At(ingress.Resource, name, Severity.Error, $"Ingress '{ingress.Resource.Name}' takes its certificate from Secret '{name.Value}', {why}") with
+            : MessageText.Of(
+                $"which nothing in {Namespaces.Describe(ingress.Resource.Namespace)} defines; nearest is '{former}', rendered as '{secret.Name:1}'");
+        var finding = context.At(ingress.Resource, name, Severity.Error,
+            $"Ingress '{ingress.Resource.Name}' takes its certificate from Secret '{name.Value}', {why}") with
         {
             Label = "no such Secret",
             Related = [new RelatedSpan(secret.At.Span, Holds(secret.Maker, secret.Name) + " here")],
             Effect = DefaultCertificate,
-            Help = (isLeft ? "" : $"did you mean '{former}'? ") + (isFollowed ? MissingNameFindings.KustomizeRenames : MissingNameFindings.NotRenamed(secret.Name)),
-            Fix = isFollowed && context.Graph.Stage.FormerNames(secret.Maker).Contains(former, StringComparer.Ordinal) && ScalarEdit.Replace(ingress.Resource.Root, name, former) is { } edit
+            Help = (isLeft ? "" : $"did you mean '{former}'? ")
+                + (isFollowed ? MissingNameFindings.KustomizeRenames : MissingNameFindings.NotRenamed(secret.Name)),
+            Fix = isFollowed && context.Graph.Stage.FormerNames(secret.Maker).Contains(former, StringComparer.Ordinal)
+                && ScalarEdit.Replace(ingress.Resource.Root, name, former) is { } edit
                 ? new Fix($"name Secret '{former}'", [edit], IsSafe: false)
                 : null,
         };
@@ -170,10 +186,13 @@ public sealed class IngressTlsSecretNotFound : IRule
     private static string Holds(Resource resource, string name) =>
         resource.Kind == Kinds.Secret ? $"{resource.Quoted} is" : $"{resource.Quoted} makes Secret '{name}'";
 
-    private static (MadeObject Secret, string Name)? Nearest(string name, List<MadeObject> unused, Func<MadeObject, IEnumerable<string>> namesOf)
+    private static (MadeObject Secret, string Name)? Nearest(
+        string name, List<MadeObject> unused, Func<MadeObject, IEnumerable<string>> namesOf)
     {
         var named = unused.SelectMany(namesOf, (secret, own) => (Secret: secret, Name: own)).ToList();
-        var nearest = named.Exists(other => other.Name == name) ? name : Spelling.Nearest(name, named.Select(other => other.Name).Where(other => !DifferInDigitsOnly(name, other)));
+        var nearest = named.Exists(other => other.Name == name)
+            ? name
+            : Spelling.Nearest(name, named.Select(other => other.Name).Where(other => !DifferInDigitsOnly(name, other)));
         return nearest is null ? null : named.Find(other => other.Name == nearest);
     }
 

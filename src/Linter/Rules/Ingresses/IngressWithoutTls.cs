@@ -19,8 +19,11 @@ public sealed class IngressWithoutTls : IRule
         var encrypted = context.Prepare(Encrypted);
         foreach (var ingress in context.Part.Ingresses)
         {
-            if (!HasTls(ingress) && ingress.Backends.Any() && !IngressControllers.EncryptsElsewhere(ingress) && !IsEncryptedBeside(ingress, encrypted))
+            if (!HasTls(ingress) && ingress.Backends.Any() && !IngressControllers.EncryptsElsewhere(ingress)
+                && !IsEncryptedBeside(ingress, encrypted))
+            {
                 yield return Describe(context, ingress);
+            }
         }
     }
 
@@ -39,7 +42,8 @@ public sealed class IngressWithoutTls : IRule
         var served = hosts.Count == 0 ? MessageText.Plain("every host is")
             : hosts.Count == 1 ? MessageText.Of($"'{hosts[0]}' is")
             : MessageText.Of($"'{hosts[0]}' and '{hosts.Count - 1}' more are");
-        return context.At(ingress.Resource, at, $"Ingress '{ingress.Resource.Name}' has no TLS section, so {served} served unencrypted") with
+        return context.At(ingress.Resource, at,
+            $"Ingress '{ingress.Resource.Name}' has no TLS section, so {served} served unencrypted") with
         {
             Label = "no tls in it",
             Effect = "passwords, cookies and tokens cross the network as plain text",

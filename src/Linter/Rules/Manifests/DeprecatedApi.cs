@@ -16,8 +16,11 @@ public sealed class DeprecatedApi : IRule
     {
         foreach (var resource in context.Part.Resources)
         {
-            if (ApiVersions.Removal(resource.ApiVersion, resource.KindName) is { } removal && removal.RemovedIn > context.Cluster.KubernetesMinor)
+            if (ApiVersions.Removal(resource.ApiVersion, resource.KindName) is { } removal
+                && removal.RemovedIn > context.Cluster.KubernetesMinor)
+            {
                 yield return Describe(context, resource, removal);
+            }
         }
     }
 

@@ -31,7 +31,8 @@ public sealed class DuplicateResource : IRule
 
     private static bool IsHook(Resource resource) => Hooks.Any(key => resource.Annotation(key) is not null);
 
-    private static Resource? FirstOf(LinkGraph graph, Dictionary<(GroupKind Kind, string? Namespace, string Name), Resource> seen, Resource resource)
+    private static Resource? FirstOf(
+        LinkGraph graph, Dictionary<(GroupKind Kind, string? Namespace, string Name), Resource> seen, Resource resource)
     {
         if (!resource.Info.IsNamespaced)
             return seen.GetValueOrDefault((resource.Kind, null, resource.Name));
@@ -68,14 +69,17 @@ public sealed class DuplicateResource : IRule
         // Namespaces and types are brought along by whoever needs them, of two releases or channels for example.
         var isBroughtAlong = resource.Kind == Kinds.Namespace || resource.Kind == Kinds.CustomResourceDefinition;
         var level = isBroughtAlong || resource.Namespace != first.Namespace ? Severity.Warning : Severity.Error;
-        return context.At(resource, resource.NameNode, level, $"'{resource}' is defined a second time, unlike {Place(first, resource)}: '{difference.Path}' {Values(difference)}") with
+        return context.At(resource, resource.NameNode, level,
+            $"'{resource}' is defined a second time, unlike {Place(first, resource)}: '{difference.Path}' {Values(difference)}") with
         {
             Label = "defined a second time",
             Related = difference.First is { } theirs && difference.Path.Length > 0
                 ? [FirstSpan(first), new RelatedSpan(FirstLine(theirs), $"the first difference: {difference.Path}")]
                 : [FirstSpan(first)],
             Effect = "they are one object in the cluster: kubectl apply lets the last one win, kustomize and helm refuse both",
-            Notes = resource.Namespace == first.Namespace ? [] : ["only one of the two names its namespace: they are one object if both are applied there"],
+            Notes = resource.Namespace == first.Namespace
+                ? []
+                : ["only one of the two names its namespace: they are one object if both are applied there"],
             Help = "give them different names or namespaces, or remove one; lint what is applied apart as units of its own",
         };
     }
@@ -88,7 +92,8 @@ public sealed class DuplicateResource : IRule
 
     private static MessageText Values(NodeDifference difference) => (difference.First, difference.Second) switch
     {
-        ({ IsScalar: true } theirs, { IsScalar: true } ours) when IsShort(theirs) && IsShort(ours) => MessageText.Of($"is '{theirs.Value}' there and '{ours.Value}' here"),
+        ({ IsScalar: true } theirs, { IsScalar: true } ours) when IsShort(theirs) && IsShort(ours) =>
+            MessageText.Of($"is '{theirs.Value}' there and '{ours.Value}' here"),
         (null, _) => MessageText.Plain("is absent there"),
         (_, null) => MessageText.Plain("is absent here"),
         _ => MessageText.Plain("differs"),

@@ -30,7 +30,10 @@ public sealed class MissingField : IRule
         }
 
         foreach (var service in context.Part.Services.Where(NeedsPorts))
-            yield return Doubted(Portless(context, service), isPart: service.Spec is { IsMapping: true } spec && spec.Find("selector") is null);
+        {
+            yield return Doubted(Portless(context, service),
+                isPart: service.Spec is { IsMapping: true } spec && spec.Find("selector") is null);
+        }
     }
 
     private static IEnumerable<Finding> Missing(RuleContext context, Resource resource, ImmutableArray<SchemaProblem> problems)
@@ -67,7 +70,8 @@ public sealed class MissingField : IRule
     private static Finding DescribeSeveral(RuleContext context, Resource resource, ImmutableArray<SchemaProblem> lacking)
     {
         var fields = string.Join(" and ", lacking.Select(problem => problem.Field));
-        var paths = lacking.Skip(1).Aggregate(MessageText.Of($"'{lacking[0].Path}'"), static (text, problem) => MessageText.Of($"{text} and no '{problem.Path}'"));
+        var paths = lacking.Skip(1).Aggregate(MessageText.Of($"'{lacking[0].Path}'"),
+            static (text, problem) => MessageText.Of($"{text} and no '{problem.Path}'"));
         return context.At(resource, lacking[0].At, $"'{resource}' has no {paths}, which '{resource.ApiVersion}' requires") with
         {
             Label = $"no {fields} here",
@@ -81,9 +85,12 @@ public sealed class MissingField : IRule
     // definition of no kind at all is rather a patch for one that is defined elsewhere.
     private static bool LooksLikePatch(Resource resource, ImmutableArray<SchemaProblem> problems) =>
         resource.Kind == Kinds.CustomResourceDefinition
-            ? problems.Any(problem => IsMissing(problem, "spec") && problem.OwnerPath.Length == 0) || ((string[])["group", "names", "versions"]).All(field => problems.Any(problem => IsMissing(problem, field) && problem.OwnerPath == "spec"))
+            ? problems.Any(problem => IsMissing(problem, "spec") && problem.OwnerPath.Length == 0)
+                || ((string[])["group", "names", "versions"])
+                    .All(field => problems.Any(problem => IsMissing(problem, field) && problem.OwnerPath == "spec"))
             : problems.Any(problem => IsMissing(problem, "selector"))
-                && problems.Any(problem => IsMissing(problem, "template") || IsMissing(problem, "containers") || IsMissing(problem, "image"));
+                && problems.Any(problem => IsMissing(problem, "template") || IsMissing(problem, "containers")
+                    || IsMissing(problem, "image"));
 
     // One thing is wrong with a patch, however much it leaves out.
     private static Finding Patch(RuleContext context, Resource resource, List<SchemaProblem> missing)
@@ -132,7 +139,8 @@ public sealed class MissingField : IRule
         var name = metadata?.Value.FindEntry("name");
         var at = name is { } empty ? (empty.Value.Span.Length > 0 ? empty.Value : empty.Key)
             : metadata?.Key ?? resource.Root.Find("kind") ?? resource.Root;
-        return context.At(resource, at, $"this '{resource.KindName}' of '{resource.ApiVersion}' has neither metadata.name nor metadata.generateName") with
+        return context.At(resource, at,
+            $"this '{resource.KindName}' of '{resource.ApiVersion}' has neither metadata.name nor metadata.generateName") with
         {
             Label = name is not null ? "empty" : metadata is null ? "no metadata beside it" : "no name here",
             Effect = "the API server refuses the manifest",
@@ -145,7 +153,8 @@ public sealed class MissingField : IRule
         service is { IsExternalName: false, IsHeadless: false }
         && (service.Spec is null or { IsMapping: true })
         && (service.Spec?.Find("ports") is not { } ports || ports.IsNull || ports is { IsSequence: true, Items.Count: 0 })
-        && !(service.Spec?.Entries ?? default).Any(entry => entry.Key.IsScalar && !entry.Key.Is("ports") && Spelling.IsNear(entry.Key.Value, "ports"));
+        && !(service.Spec?.Entries ?? default)
+            .Any(entry => entry.Key.IsScalar && !entry.Key.Is("ports") && Spelling.IsNear(entry.Key.Value, "ports"));
 
     private static Finding Portless(RuleContext context, ServiceView service)
     {

@@ -21,8 +21,11 @@ public sealed class RemovedApi : IRule
     {
         foreach (var resource in context.Part.Resources)
         {
-            if (ApiVersions.Removal(resource.ApiVersion, resource.KindName) is { } removal && removal.RemovedIn <= context.Cluster.KubernetesMinor)
+            if (ApiVersions.Removal(resource.ApiVersion, resource.KindName) is { } removal
+                && removal.RemovedIn <= context.Cluster.KubernetesMinor)
+            {
                 yield return Describe(context, resource, removal);
+            }
         }
     }
 
@@ -63,5 +66,6 @@ public sealed class RemovedApi : IRule
 
     private static bool IsWorkload(ApiRemoval removal) => removal.Kind is "Deployment" or "DaemonSet" or "ReplicaSet" or "StatefulSet";
 
-    private static bool HasSelector(Resource resource) => resource.Find(Selector) is { IsMapping: true } selector && selector.Entries.Count > 0;
+    private static bool HasSelector(Resource resource) =>
+        resource.Find(Selector) is { IsMapping: true } selector && selector.Entries.Count > 0;
 }

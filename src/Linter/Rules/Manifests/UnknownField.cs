@@ -37,7 +37,9 @@ public sealed class UnknownField : IRule
         return context.At(resource, problem.At, isOfTemplate ? Severity.Warning : Severity.Error,
             $"'{resource}' has the field '{problem.Path}', which {who} does not know") with
         {
-            Label = former is not null ? "an older version's field" : problem.Nearest is { } near ? $"not a field; '{near}' is" : "not a field here",
+            Label = former is not null ? "an older version's field"
+                : problem.Nearest is { } near ? $"not a field; '{near}' is"
+                : "not a field here",
             Related = SchemaOrigin.Of(context.Graph, resource),
             Effect = isOfTemplate ? "the pods go without what it says; the CustomResourceDefinition, which is not here, may refuse it too"
                 : "kubectl apply refuses the manifest; where validation is not strict, the field is dropped without a word",
@@ -52,8 +54,10 @@ public sealed class UnknownField : IRule
 
     private static string HelpOf(SchemaProblem problem) => problem switch
     {
-        { Field: ['\u00A0', ..], Nearest: not null } => "remove the no-break space before it, 'U+00A0', which YAML takes for a part of the name",
-        { Field: ['\u00A0', ..] } => "indent it with ordinary spaces: YAML takes the no-break space before it, 'U+00A0', for a part of the name",
+        { Field: ['\u00A0', ..], Nearest: not null } =>
+            "remove the no-break space before it, 'U+00A0', which YAML takes for a part of the name",
+        { Field: ['\u00A0', ..] } =>
+            "indent it with ordinary spaces: YAML takes the no-break space before it, 'U+00A0', for a part of the name",
         { Nearest: { } near } => $"did you mean '{near}'?",
         { BelongsTo: "" } => $"write '{problem.Field}' at the top level of the resource, where it is a field",
         { BelongsTo: { } other } => $"write '{problem.Field}' under {other}, where it is a field",
@@ -68,7 +72,9 @@ public sealed class UnknownField : IRule
 
         // None is near where a part of its name is given.
         var count = CountNear(problem);
-        return count > 1 ? null : ScalarEdit.Replace(resource.Root, problem.At, near) is { } edit ? new Fix($"rename it to {near}", [edit], IsSafe: count == 1) : null;
+        return count > 1 ? null
+            : ScalarEdit.Replace(resource.Root, problem.At, near) is { } edit ? new Fix($"rename it to {near}", [edit], IsSafe: count == 1)
+            : null;
     }
 
     private static int CountNear(SchemaProblem problem)

@@ -27,7 +27,8 @@ public sealed class WrongType : IRule
     }
 
     private static Finding Describe(RuleContext context, Resource resource, SchemaProblem problem) =>
-        context.At(resource, problem.At, SeverityOf(problem), $"'{problem.Path}' of '{resource}' needs {Given(problem, IsHidden(resource, problem))}") with
+        context.At(resource, problem.At, SeverityOf(problem),
+            $"'{problem.Path}' of '{resource}' needs {Given(problem, IsHidden(resource, problem))}") with
         {
             Label = LabelOf(problem.At),
             Related = SchemaOrigin.Of(context.Graph, resource),
@@ -35,7 +36,9 @@ public sealed class WrongType : IRule
                 : IsQuotedPort(problem) ? "the API server refuses the manifest: a port name has at least one letter"
                 : context.Graph.Schemas.DefinitionOf(resource) is null ? "the API server cannot decode the manifest and refuses it"
                 : "the API server refuses the manifest",
-            Notes = IsPlaceholder(problem.At) ? [$"{(IsHidden(resource, problem) ? "the value" : $"'{problem.At.Value}'")} looks like a placeholder; what takes its place may fit"] : [],
+            Notes = IsPlaceholder(problem.At)
+                ? [$"{(IsHidden(resource, problem) ? "the value" : $"'{problem.At.Value}'")} looks like a placeholder; what takes its place may fit"]
+                : [],
             Help = IsWorkloadSelector(resource, problem) ? "write the labels directly under selector: that of a Service knows neither matchLabels nor matchExpressions"
                 : IsPortNumber(resource, problem) ? $"write number: {problem.At.Value}"
                 : HelpOf(problem, IsHidden(resource, problem)),
@@ -56,13 +59,15 @@ public sealed class WrongType : IRule
 
     // No report tells what a Secret holds.
     private static bool IsHidden(Resource resource, SchemaProblem problem) =>
-        resource.Kind == Kinds.Secret && problem.At.IsScalar && (problem.Path.StartsWith("data", StringComparison.Ordinal) || problem.Path.StartsWith("stringData", StringComparison.Ordinal));
+        resource.Kind == Kinds.Secret && problem.At.IsScalar
+        && (problem.Path.StartsWith("data", StringComparison.Ordinal) || problem.Path.StartsWith("stringData", StringComparison.Ordinal));
 
     private static Severity SeverityOf(SchemaProblem problem) =>
         IsPlaceholder(problem.At) ? Severity.Note : IsNameOfOneLetter(problem) ? Severity.Warning : Severity.Error;
 
     // Tools of go-yaml v3 (kustomize, yq) keep a one-letter y or n and quote it in what they write; the API server does not.
-    private static bool IsNameOfOneLetter(SchemaProblem problem) => problem.Path == "metadata.name" && problem.At.Value is "y" or "Y" or "n" or "N";
+    private static bool IsNameOfOneLetter(SchemaProblem problem) =>
+        problem.Path == "metadata.name" && problem.At.Value is "y" or "Y" or "n" or "N";
 
     private static bool IsPlaceholder(Node value) =>
         value is { IsScalar: true, Scalar.Type: ScalarType.String } && Placeholders.IsPlaceholder(value.Value);
@@ -75,7 +80,10 @@ public sealed class WrongType : IRule
             return MessageText.Of($"{needed}, but is given {MessageText.Plain(value.IsMapping ? "a mapping" : "a list")}");
 
         if (isHidden)
-            return MessageText.Of($"{needed}, but is {MessageText.Plain(value.Scalar.Type == ScalarType.String ? "given a string" : LabelOf(value))}");
+        {
+            return MessageText.Of(
+                $"{needed}, but is {MessageText.Plain(value.Scalar.Type == ScalarType.String ? "given a string" : LabelOf(value))}");
+        }
 
         var raw = value.Value;
         return value.Scalar switch
@@ -110,7 +118,8 @@ public sealed class WrongType : IRule
         _ => "a mapping",
     };
 
-    private static bool NeedsInteger(SchemaType type) => type is SchemaType.Int32 or SchemaType.Int64 or SchemaType.IntOrString or SchemaType.Port;
+    private static bool NeedsInteger(SchemaType type) =>
+        type is SchemaType.Int32 or SchemaType.Int64 or SchemaType.IntOrString or SchemaType.Port;
 
     private static string LabelOf(Node value) => value switch
     {
@@ -145,13 +154,19 @@ public sealed class WrongType : IRule
             return null;
 
         if (NeedsString(problem.Schema.Type))
-            return IsHidden(resource, problem) ? Quoted(resource, problem.At) : Edit(resource, problem.At, $"\"{problem.At.Value}\"", "quote it");
+        {
+            return IsHidden(resource, problem)
+                ? Quoted(resource, problem.At)
+                : Edit(resource, problem.At, $"\"{problem.At.Value}\"", "quote it");
+        }
+
         return Unquoted(problem) is { } bare ? Edit(resource, problem.At, bare, "write it without quotes") : null;
     }
 
     // The quotes alone: the value stays where it is.
-    private static Fix? Quoted(Resource resource, Node scalar) => ScalarEdit.ReplaceRaw(resource.Root, scalar, "") is not { Span: var span } ? null
-        : new Fix("quote it", [new TextEdit(span with { End = span.Start }, "\""), new TextEdit(span with { Start = span.End }, "\"")]);
+    private static Fix? Quoted(Resource resource, Node scalar) =>
+        ScalarEdit.ReplaceRaw(resource.Root, scalar, "") is not { Span: var span } ? null
+            : new Fix("quote it", [new TextEdit(span with { End = span.Start }, "\""), new TextEdit(span with { Start = span.End }, "\"")]);
 
     private static Fix? Edit(Resource resource, Node scalar, string text, string description) =>
         ScalarEdit.ReplaceRaw(resource.Root, scalar, text) is { } edit ? new Fix(description, [edit]) : null;
@@ -166,8 +181,10 @@ public sealed class WrongType : IRule
         return problem.Schema.Type switch
         {
             SchemaType.Boolean => text.ToUpperInvariant() switch { "TRUE" => "true", "FALSE" => "false", _ => null },
-            SchemaType.Int32 or SchemaType.Port => IsDecimal(text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? text : null,
-            SchemaType.Int64 or SchemaType.Number => IsDecimal(text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? text : null,
+            SchemaType.Int32 or SchemaType.Port =>
+                IsDecimal(text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? text : null,
+            SchemaType.Int64 or SchemaType.Number =>
+                IsDecimal(text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? text : null,
             _ => null,
         };
     }

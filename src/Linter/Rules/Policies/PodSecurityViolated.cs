@@ -19,25 +19,34 @@ public sealed class PodSecurityViolated : IRule
                 continue;
 
             // Operators complete the pods of custom kinds.
-            foreach (var pods in context.Graph.PodTemplatesIn(@namespace.Name).Where(pods => pods.Workload.Namespace == @namespace.Name && KindCatalog.IsBuiltIn(pods.Workload.WrittenKind)))
+            foreach (var pods in context.Graph.PodTemplatesIn(@namespace.Name)
+                .Where(pods => pods.Workload.Namespace == @namespace.Name && KindCatalog.IsBuiltIn(pods.Workload.WrittenKind)))
             {
                 foreach (var fault in security.Judge(pods))
-                    yield return fault.Missing.IsEmpty ? Forbidden(context, @namespace, security, pods, fault) : Missing(context, @namespace, security, pods, fault);
+                {
+                    yield return fault.Missing.IsEmpty
+                        ? Forbidden(context, @namespace, security, pods, fault)
+                        : Missing(context, @namespace, security, pods, fault);
+                }
             }
         }
     }
 
-    private static Finding Forbidden(RuleContext context, Resource @namespace, PodSecurity security, PodTemplate pods, PodSecurityFault fault) =>
+    private static Finding Forbidden(
+        RuleContext context, Resource @namespace, PodSecurity security, PodTemplate pods, PodSecurityFault fault) =>
         context.At(pods.Workload, fault.At,
             $"{Who(pods, fault)} has '{fault.Field}', but namespace '{@namespace.Name}' enforces the level '{security.Label.Value:1}', which forbids it") with
         {
             Label = $"not under {security.Label.Value}",
             Related = [Level(@namespace, security)],
             Effect = Effect(pods),
-            Help = security.Label.Is("restricted") ? "remove it, or let the namespace enforce another level" : "remove it, or run these pods in a namespace that enforces privileged",
+            Help = security.Label.Is("restricted")
+                ? "remove it, or let the namespace enforce another level"
+                : "remove it, or run these pods in a namespace that enforces privileged",
         };
 
-    private static Finding Missing(RuleContext context, Resource @namespace, PodSecurity security, PodTemplate pods, PodSecurityFault fault) =>
+    private static Finding Missing(
+        RuleContext context, Resource @namespace, PodSecurity security, PodTemplate pods, PodSecurityFault fault) =>
         context.At(pods.Workload, fault.At,
             $"{Who(pods, fault)} does not set '{string.Join(", ", fault.Missing)}', which the level '{security.Label.Value:1}' of namespace '{@namespace.Name}' requires") with
         {
@@ -50,7 +59,8 @@ public sealed class PodSecurityViolated : IRule
     private static MessageText Who(PodTemplate pods, PodSecurityFault fault) =>
         fault.Container is { } container ? PodText.Container(pods, container) : MessageText.Of($"'{pods.Workload}'");
 
-    private static RelatedSpan Level(Resource @namespace, PodSecurity security) => new(security.Label.Span, $"{@namespace.Quoted} enforces this level");
+    private static RelatedSpan Level(Resource @namespace, PodSecurity security) =>
+        new(security.Label.Span, $"{@namespace.Quoted} enforces this level");
 
     private static string Effect(PodTemplate pods) => pods.Workload.Kind == Kinds.Pod
         ? "the API server refuses the Pod: it violates PodSecurity"

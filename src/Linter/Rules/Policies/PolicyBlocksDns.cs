@@ -21,7 +21,8 @@ public sealed class PolicyBlocksDns : IRule
 
         var servers = DnsAccess.Servers(graph);
         var plugins = PluginPolicies.Of(graph);
-        var opens = graph.Policies.All.ToDictionary(policy => policy, policy => policy.Rules(TrafficDirection.Egress).Any(rule => DnsAccess.Opens(graph, rule, servers)));
+        var opens = graph.Policies.All.ToDictionary(policy => policy,
+            policy => policy.Rules(TrafficDirection.Egress).Any(rule => DnsAccess.Opens(graph, rule, servers)));
 
         // One policy that shuts many pods off is one defect.
         return graph.PodTemplates
@@ -62,7 +63,8 @@ public sealed class PolicyBlocksDns : IRule
     // A rule meant for DNS whose podSelector stands without the namespace that it is for.
     private static PolicyPeer? Nearly(ImmutableArray<PolicyRule> rules) =>
         rules.SelectMany(rule => rule.Peers).FirstOrDefault(peer =>
-            peer is { SelectsPods: true, Namespaces.IsGiven: false, Pods.Labels: { } labels } && labels.ToString().Contains("dns", StringComparison.Ordinal));
+            peer is { SelectsPods: true, Namespaces.IsGiven: false, Pods.Labels: { } labels }
+                && labels.ToString().Contains("dns", StringComparison.Ordinal));
 
     private static Node At(PolicyView policy) =>
         policy.Spec.FindEntry("egress")?.Key

@@ -24,7 +24,9 @@ public sealed class PolicyBlocksService : IRule
         return context.Graph.Services
             .Where(service => !context.Graph.Externals.HasAny(Kinds.NetworkPolicy, service.Resource.Namespace))
             .SelectMany(service => Judge(context, service)
-                .Concat(service.Ports.Select(port => callers.FindShutOut(port)).OfType<ShutOutCallers>().Select(shut => (Pods: shut.Target.Pods, Finding: Uncalled(context, shut), HasEvidence: false)))
+                .Concat(service.Ports.Select(port => callers.FindShutOut(port))
+                    .OfType<ShutOutCallers>()
+                    .Select(shut => (Pods: shut.Target.Pods, Finding: Uncalled(context, shut), HasEvidence: false)))
                 .Select(found => Finish(context, found.Pods, found.Finding, found.HasEvidence, plugins)));
     }
 
@@ -44,11 +46,18 @@ public sealed class PolicyBlocksService : IRule
             }
 
             if (meant is null && blocked.FindSlip() is { } slip)
-                yield return (blocked.First.Pods, Mistaken(context, blocked, slip.Slip, slip.Entry, slip.Rule.Policy, isWhole), HasEvidence: true);
+            {
+                yield return (blocked.First.Pods, Mistaken(context, blocked, slip.Slip, slip.Entry, slip.Rule.Policy, isWhole),
+                    HasEvidence: true);
+            }
             else if (!blocked.Open.IsEmpty)
+            {
                 yield return (blocked.First.Pods, Partial(context, blocked), HasEvidence: false);
+            }
             else
+            {
                 shut.Add(blocked);
+            }
         }
 
         if (shut.Count > 0)
@@ -66,7 +75,8 @@ public sealed class PolicyBlocksService : IRule
     }
 
     private static bool IsLetIn(RuleContext context, BlockedPort blocked, ContainerPort meant) =>
-        blocked.Blocked.All(target => context.Graph.Policies.Admits(target.Pods, meant.Number!.Value, blocked.Port.Protocol).Verdict != PolicyVerdict.No);
+        blocked.Blocked.All(target => context.Graph.Policies.Admits(target.Pods, meant.Number!.Value,
+            blocked.Port.Protocol).Verdict != PolicyVerdict.No);
 
     // The Service as a whole cannot work: an error. A port beside others that work may be kept shut on purpose.
     private static Finding Shut(RuleContext context, List<BlockedPort> ports, bool isWhole)
@@ -84,11 +94,13 @@ public sealed class PolicyBlocksService : IRule
         return finding with
         {
             Effect = "connections to the Service that are sent to these pods wait until they time out",
-            Notes = finding.Notes.Add($"reached through the Service all the same: {PodText.Workloads(blocked.Open.Select(target => target.Pods))}"),
+            Notes = finding.Notes.Add(
+                $"reached through the Service all the same: {PodText.Workloads(blocked.Open.Select(target => target.Pods))}"),
         };
     }
 
-    private static Finding Mistaken(RuleContext context, BlockedPort blocked, PolicySlip slip, PolicyPort entry, PolicyView policy, bool isWhole)
+    private static Finding Mistaken(
+        RuleContext context, BlockedPort blocked, PolicySlip slip, PolicyPort entry, PolicyView policy, bool isWhole)
     {
         // The right number with another protocol may be all that is wanted where other ports of the Service work.
         var isError = blocked.Open.IsEmpty && (slip != PolicySlip.Protocol || isWhole);
@@ -97,13 +109,17 @@ public sealed class PolicyBlocksService : IRule
         {
             Help = slip switch
             {
-                PolicySlip.ServicePort => $"let in {number} instead of {entry.Port}: ports of a NetworkPolicy are the pod's, and {entry.Port} is the Service's",
-                PolicySlip.NodePort => $"let in {number} instead of {entry.Port}: ports of a NetworkPolicy are the pod's, and {entry.Port} is the nodePort",
-                PolicySlip.ServicePortName => $"let in '{Meant(blocked, entry)}' instead of '{entry.Port}': names in a NetworkPolicy are those of container ports, and '{entry.Port}' is the Service's",
+                PolicySlip.ServicePort =>
+                    $"let in {number} instead of {entry.Port}: ports of a NetworkPolicy are the pod's, and {entry.Port} is the Service's",
+                PolicySlip.NodePort =>
+                    $"let in {number} instead of {entry.Port}: ports of a NetworkPolicy are the pod's, and {entry.Port} is the nodePort",
+                PolicySlip.ServicePortName =>
+                    $"let in '{Meant(blocked, entry)}' instead of '{entry.Port}': names in a NetworkPolicy are those of container ports, and '{entry.Port}' is the Service's",
                 _ => $"give the entry 'protocol: {blocked.Port.Protocol}'",
             },
             Fix = Mend(blocked, slip, entry) is { } edit
-                ? new Fix(slip == PolicySlip.Protocol ? $"let in {blocked.Port.Protocol}" : $"let in port {Meant(blocked, entry)}", [edit], IsSafe: false)
+                ? new Fix(slip == PolicySlip.Protocol ? $"let in {blocked.Port.Protocol}" : $"let in port {Meant(blocked, entry)}", [edit],
+                    IsSafe: false)
                 : null,
         };
     }
@@ -130,8 +146,10 @@ public sealed class PolicyBlocksService : IRule
     {
         var (port, letIn) = (blocked.Port, blocked.LetInText);
         var others = blocked.Isolating.Length - 1;
-        var isolates = Unmeant(blocked) is not null && others == 0 ? MessageText.Of($"NetworkPolicy '{policy.Name:1}', which has egress rules only but no policyTypes, isolates")
-            : others == 0 ? MessageText.Of($"NetworkPolicy '{policy.Name:1}' isolates") : MessageText.Of($"NetworkPolicy '{policy.Name:1}' and '{others}' more isolate");
+        var isolates = Unmeant(blocked) is not null
+            && others == 0 ? MessageText.Of($"NetworkPolicy '{policy.Name:1}', which has egress rules only but no policyTypes, isolates")
+            : others == 0 ? MessageText.Of($"NetworkPolicy '{policy.Name:1}' isolates")
+            : MessageText.Of($"NetworkPolicy '{policy.Name:1}' and '{others}' more isolate");
         var lets = (letIn.Length, others) switch
         {
             (0, 0) => MessageText.Plain("lets nothing in"),
@@ -143,9 +161,12 @@ public sealed class PolicyBlocksService : IRule
             $"Service '{port.Service.Name}' sends its port '{port}' to port '{blocked.Target}' of '{blocked.First.Pods}', but {isolates} these pods{(Unmeant(blocked) is not null ? MessageText.Plain(" for ingress too") : MessageText.Plain(""))} and {lets}") with
         {
             Label = "no rule lets this port in",
-            Related = [new RelatedSpan(at.Head, at == policy.SelectorAt ? $"{policy.Resource.Quoted} selects these pods" : $"{policy.Resource.Quoted} lets this in")],
+            Related = [new RelatedSpan(at.Head,
+                at == policy.SelectorAt ? $"{policy.Resource.Quoted} selects these pods" : $"{policy.Resource.Quoted} lets this in")],
             Effect = "packets to this port are dropped: clients of the Service wait until they time out",
-            Notes = others == 0 ? [] : [$"isolated by: {string.Join(", ", blocked.Isolating.Take(5).Select(some => some.Name))}{(others > 4 ? $" and {others - 4} more" : "")}"],
+            Notes = others == 0
+                ? []
+                : [$"isolated by: {string.Join(", ", blocked.Isolating.Take(5).Select(some => some.Name))}{(others > 4 ? $" and {others - 4} more" : "")}"],
             Help = Unmeant(blocked) is { } egress
                 ? $"give {egress.Resource.Quoted} 'policyTypes: [Egress]': without it, it denies all ingress too (policy-direction)"
                 : MeantPort(context, blocked) is { } meant ? $"target {meant.Number} if that is meant (target-port-not-declared), and let in the port that the Service targets then"
@@ -155,7 +176,8 @@ public sealed class PolicyBlocksService : IRule
         };
     }
 
-    private static Finding Finish(RuleContext context, PodTemplate pods, Finding finding, bool hasEvidence, ImmutableArray<Resource> plugins)
+    private static Finding Finish(
+        RuleContext context, PodTemplate pods, Finding finding, bool hasEvidence, ImmutableArray<Resource> plugins)
     {
         if (plugins.FirstOrDefault(plugin => PluginPolicies.MaySelect(context.Graph, plugin, pods)) is not { } other)
             return context.Closed(finding, Makes.Others, hasEvidence);
@@ -163,13 +185,16 @@ public sealed class PolicyBlocksService : IRule
         return finding with
         {
             Severity = Severity.Note,
-            Notes = finding.Notes.Add($"{other.Quoted} ({other.Source.Path}) may select these pods as well; what it lets in was not judged"),
+            Notes = finding.Notes.Add(
+                $"{other.Quoted} ({other.Source.Path}) may select these pods as well; what it lets in was not judged"),
         };
     }
 
     // It was written for egress, and isolates for ingress only because policyTypes is absent.
     private static PolicyView? Unmeant(BlockedPort blocked) =>
-        blocked.Isolating.All(policy => policy is { SaysTypes: false, WrittenIngress.IsEmpty: true, WrittenEgress.IsEmpty: false }) ? blocked.Isolating[0] : null;
+        blocked.Isolating.All(policy => policy is { SaysTypes: false, WrittenIngress.IsEmpty: true, WrittenEgress.IsEmpty: false })
+            ? blocked.Isolating[0]
+            : null;
 
     private static Node At(PolicyView policy) =>
         policy.WrittenIngress.SelectMany(rule => rule.Ports).FirstOrDefault()?.At ?? policy.SelectorAt;
@@ -189,6 +214,8 @@ public sealed class PolicyBlocksService : IRule
             return null;
 
         var meant = Meant(blocked, entry);
-        return meant.All(char.IsAsciiDigit) ? ScalarEdit.ReplaceRaw(entry.Node, entry.At, meant) : ScalarEdit.Replace(entry.Node, entry.At, meant);
+        return meant.All(char.IsAsciiDigit)
+            ? ScalarEdit.ReplaceRaw(entry.Node, entry.At, meant)
+            : ScalarEdit.Replace(entry.Node, entry.At, meant);
     }
 }

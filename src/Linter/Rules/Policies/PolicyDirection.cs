@@ -19,8 +19,11 @@ public sealed class PolicyDirection : IRule
     private static Finding? Ignored(RuleContext context, PolicyView policy, TrafficDirection direction)
     {
         var field = direction == TrafficDirection.Ingress ? "ingress" : "egress";
-        if (policy.Isolates(direction) || policy.Written(direction).IsEmpty || policy.Spec.FindEntry(field) is not { } entry || policy.TypesEntry is not { } types)
+        if (policy.Isolates(direction) || policy.Written(direction).IsEmpty || policy.Spec.FindEntry(field) is not { } entry
+            || policy.TypesEntry is not { } types)
+        {
             return null;
+        }
 
         // What else stands there is refused as a value; what was meant is open.
         var said = string.Join(", ", types.Value.Items.Where(type => type.IsScalar).Select(type => type.Value));
@@ -34,15 +37,20 @@ public sealed class PolicyDirection : IRule
             Related = [new RelatedSpan(types.Value.Items.First().Span, $"policyTypes of {policy.Resource.Quoted}")],
             Effect = $"the policy does not restrict {field}: its pods are open in this direction unless another policy isolates them",
             Help = $"add {direction} to policyTypes, or remove the rules",
-            Fix = MappingEdit.Append(types.Value, direction.ToString()) is { } edit ? new Fix($"add {direction} to policyTypes", [edit], IsSafe: false) : null,
+            Fix = MappingEdit.Append(types.Value, direction.ToString()) is { } edit
+                ? new Fix($"add {direction} to policyTypes", [edit], IsSafe: false)
+                : null,
         };
     }
 
     private static Finding? EgressOnly(RuleContext context, PolicyView policy)
     {
         // Where the field ingress is written, even empty, ingress was thought of.
-        if (policy.WrittenEgress.IsEmpty || policy.Spec.FindEntry("ingress") is not null || policy.Spec.FindEntry("egress") is not { } entry || IsDeniedElsewhere(context, policy))
+        if (policy.WrittenEgress.IsEmpty || policy.Spec.FindEntry("ingress") is not null || policy.Spec.FindEntry("egress") is not { } entry
+            || IsDeniedElsewhere(context, policy))
+        {
             return null;
+        }
 
         return context.At(policy.Resource, entry.Key,
             $"NetworkPolicy '{policy.Name}' has egress rules only and no policyTypes, so it also denies its pods all ingress") with
@@ -51,7 +59,9 @@ public sealed class PolicyDirection : IRule
             Related = [new RelatedSpan(policy.SelectorAt.Head, $"the pods of {policy.Resource.Quoted}")],
             Effect = "nothing may connect to these pods unless another policy lets it in",
             Help = "add 'policyTypes: [Egress]', or 'policyTypes: [Ingress, Egress]' where ingress is to be denied",
-            Fix = MappingEdit.InsertBefore(policy.Spec, entry, "policyTypes: [Egress]") is { } edit ? new Fix("restrict egress only", [edit], IsSafe: false) : null,
+            Fix = MappingEdit.InsertBefore(policy.Spec, entry, "policyTypes: [Egress]") is { } edit
+                ? new Fix("restrict egress only", [edit], IsSafe: false)
+                : null,
         };
     }
 
@@ -75,6 +85,8 @@ public sealed class PolicyDirection : IRule
     {
         var policies = context.Graph.Policies;
         var pods = policies.Selected(policy);
-        return !pods.IsEmpty && pods.All(some => policies.Ingress(some).Any(other => other != policy && (other.SaysTypes || other.Spec.FindEntry("ingress") is not null)));
+        return !pods.IsEmpty
+            && pods.All(some => policies.Ingress(some)
+                .Any(other => other != policy && (other.SaysTypes || other.Spec.FindEntry("ingress") is not null)));
     }
 }

@@ -25,14 +25,19 @@ public sealed class PolicyPortNotFound : IRule
             {
                 foreach (var port in rule.Ports)
                 {
-                    if (rule.Direction == TrafficDirection.Egress && port is { Port.Number: { } number, EndPort: null } && fronts.Value.Has(number) && Fronted(context, fronts.Value, rule, port) is { } found)
+                    if (rule.Direction == TrafficDirection.Egress && port is { Port.Number: { } number, EndPort: null }
+                        && fronts.Value.Has(number) && Fronted(context, fronts.Value, rule, port) is { } found)
+                    {
                         yield return DescribeFronted(context, rule, port, found);
+                    }
 
                     // What is no name at all is another rule's: digits in quotes, placeholders.
                     if (port.Port?.Name is not { } name || !Grammars.IsPortName(name))
                         continue;
 
-                    var pods = rule.Direction == TrafficDirection.Ingress ? own ??= context.Graph.Policies.Selected(policy) : Destinations(context, rule);
+                    var pods = rule.Direction == TrafficDirection.Ingress
+                        ? own ??= context.Graph.Policies.Selected(policy)
+                        : Destinations(context, rule);
                     if (!pods.IsEmpty && !pods.Any(some => MayHave(some, port)))
                         yield return Describe(context, rule, port, name, pods);
                 }
@@ -46,8 +51,11 @@ public sealed class PolicyPortNotFound : IRule
         var found = ImmutableArray.CreateBuilder<PodTemplate>();
         foreach (var peer in rule.Peers)
         {
-            if (!peer.SelectsPods || peer.Namespaces.IsGiven || peer.Pods.Labels is not { } labels || context.Graph.Externals.HasPods(peer.Policy.Resource.Namespace, labels))
+            if (!peer.SelectsPods || peer.Namespaces.IsGiven || peer.Pods.Labels is not { } labels
+                || context.Graph.Externals.HasPods(peer.Policy.Resource.Namespace, labels))
+            {
                 return [];
+            }
 
             var pods = context.Graph.SelectPods(peer.Policy.Resource.Namespace, labels);
             if (pods.Certain.IsEmpty)
@@ -63,8 +71,12 @@ public sealed class PolicyPortNotFound : IRule
     private static (ServicePort Front, PodTarget Target)? Fronted(RuleContext context, Fronts fronts, PolicyRule rule, PolicyPort port)
     {
         var pods = Destinations(context, rule);
-        if (pods.IsEmpty || pods.Any(some => some.DeclaredPorts.IsEmpty || some.ResolvePort(port.Port!.Value.Number, port.Protocol) is not null || InjectedPorts.MayAdd(some, port.Port.Value)))
+        if (pods.IsEmpty
+            || pods.Any(some => some.DeclaredPorts.IsEmpty || some.ResolvePort(port.Port!.Value.Number, port.Protocol) is not null
+                || InjectedPorts.MayAdd(some, port.Port.Value)))
+        {
             return null;
+        }
 
         var meantPods = pods.ToHashSet();
         var targets = (from service in fronts.Of(meantPods)
@@ -73,22 +85,29 @@ public sealed class PolicyPortNotFound : IRule
                        from target in front.Targets
                        where meantPods.Contains(target.Pods)
                        select (Front: front, Target: target)).ToList();
-        if (targets.Exists(found => found.Target.Number is not { } number || rule.Ports.Any(other => other.Matches(number, port.Protocol, found.Target.Pods) != PolicyVerdict.No)))
+        if (targets.Exists(found => found.Target.Number is not { } number
+            || rule.Ports.Any(other => other.Matches(number, port.Protocol, found.Target.Pods) != PolicyVerdict.No)))
+        {
             return null;
+        }
 
         var meant = targets.Find(found => found.Front.Port == port.Port!.Value.Number);
         return meant.Front is null ? null : meant;
     }
 
-    private static Finding DescribeFronted(RuleContext context, PolicyRule rule, PolicyPort port, (ServicePort Front, PodTarget Target) found) =>
+    private static Finding DescribeFronted(
+        RuleContext context, PolicyRule rule, PolicyPort port, (ServicePort Front, PodTarget Target) found) =>
         context.At(rule.Policy.Resource, port.At,
             $"NetworkPolicy '{rule.Policy.Name}' lets its pods connect to port '{port}', which is that of Service '{found.Front.Service.Name:1}'; '{found.Target.Pods}' gets it on '{found.Target.Number}'") with
         {
             Label = "the Service's port, not the pods'",
-            Related = [new RelatedSpan(found.Front.TargetNode.Span, $"{found.Front.Service.Resource.Quoted} sends it to {found.Target.Number}")],
+            Related = [new RelatedSpan(found.Front.TargetNode.Span,
+                $"{found.Front.Service.Resource.Quoted} sends it to {found.Target.Number}")],
             Effect = "a policy sees the port of the pod, behind the Service: the connection is dropped",
             Help = $"write port: {found.Target.Number}",
-            Fix = ScalarEdit.ReplaceRaw(port.Node, port.At, found.Target.Number!.Value.ToString(CultureInfo.InvariantCulture)) is { } edit ? new Fix($"let port {found.Target.Number} through", [edit], IsSafe: false) : null,
+            Fix = ScalarEdit.ReplaceRaw(port.Node, port.At, found.Target.Number!.Value.ToString(CultureInfo.InvariantCulture)) is { } edit
+                ? new Fix($"let port {found.Target.Number} through", [edit], IsSafe: false)
+                : null,
         };
 
     private static bool MayHave(PodTemplate pods, PolicyPort port) =>
@@ -96,7 +115,12 @@ public sealed class PolicyPortNotFound : IRule
 
     private static Finding Describe(RuleContext context, PolicyRule rule, PolicyPort port, string name, ImmutableArray<PodTemplate> pods)
     {
-        var names = pods.Take(Spelling.MostCandidates).SelectMany(some => some.DeclaredPorts).Where(declared => declared.Protocol == port.Protocol).Select(declared => declared.Name).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var names = pods.Take(Spelling.MostCandidates).SelectMany(some => some.DeclaredPorts)
+            .Where(declared => declared.Protocol == port.Protocol)
+            .Select(declared => declared.Name)
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         var near = Spelling.Nearest(name, names);
         var other = near is null ? Find(pods, declared => declared.Name == name) : null;
         var shown = other ?? (near is null ? null : Find(pods, declared => declared.Name == near && declared.Protocol == port.Protocol));
@@ -113,7 +137,9 @@ public sealed class PolicyPortNotFound : IRule
                 : other is { } found ? $"give the entry 'protocol: {found.Port.Protocol}'"
                 : names.Count > 0 ? $"name one of the container ports ({string.Join(", ", names.Take(4))}), or give the number"
                 : $"give the port's number, or declare the container's port with 'name: {name}'",
-            Fix = near is not null && ScalarEdit.Replace(port.Node, port.At, near) is { } edit ? new Fix($"name port '{near}'", [edit], IsSafe: false) : null,
+            Fix = near is not null && ScalarEdit.Replace(port.Node, port.At, near) is { } edit
+                ? new Fix($"name port '{near}'", [edit], IsSafe: false)
+                : null,
         };
         return context.Closed(finding, Makes.Pods, near is not null);
     }
@@ -155,7 +181,11 @@ public sealed class PolicyPortNotFound : IRule
             if (pods.Count > Spelling.MostCandidates)
                 return [];
 
-            var candidates = pods.SelectMany(some => some.Labels.Pairs).Select(pair => pair.ToString()).Distinct(StringComparer.Ordinal).SelectMany(label => byLabel[label]).Take(Spelling.MostCandidates + 1).ToList();
+            var candidates = pods.SelectMany(some => some.Labels.Pairs).Select(pair => pair.ToString())
+                .Distinct(StringComparer.Ordinal)
+                .SelectMany(label => byLabel[label])
+                .Take(Spelling.MostCandidates + 1)
+                .ToList();
             return candidates.Count > Spelling.MostCandidates ? [] : candidates.Where(service => service.Pods.Certain.Any(pods.Contains));
         }
     }

@@ -40,21 +40,28 @@ public sealed class PolicySelectsNothing : IRule
         if (graph.Stage.ProbableMaker(selector) is { } maker)
             return MadeByOperator(context, policy, maker);
 
-        return graph.NearestPods(@namespace, selector, policy.Name) is { } nearest and ({ IsLikely: true } or { Agreeing: > 0 }) ? LabelsDiffer(context, policy, nearest) : NothingNear(context, policy);
+        return graph.NearestPods(@namespace, selector, policy.Name) is { } nearest and ({ IsLikely: true } or { Agreeing: > 0 })
+            ? LabelsDiffer(context, policy, nearest)
+            : NothingNear(context, policy);
     }
 
     private static Finding LabelsDiffer(RuleContext context, PolicyView policy, NearestPods nearest)
     {
         var (pods, differing) = (nearest.Pods, nearest.Differing);
-        var theirs = nearest.Label is { } label ? MessageText.Of($" with '{label}'") : MessageText.Of($", which has no label '{differing.Key}'");
+        var theirs = nearest.Label is { } label
+            ? MessageText.Of($" with '{label}'")
+            : MessageText.Of($", which has no label '{differing.Key}'");
         var finding = context.At(policy.Resource, differing.ValueNode,
             $"NetworkPolicy '{policy.Name}' selects '{policy.PodSelector.Labels}', but no pod template in {Namespaces.Describe(policy.Resource.Namespace)} carries it; nearest is '{pods:1}'{theirs}") with
         {
             Label = "no pod template has this label",
             Related = [new RelatedSpan(nearest.At.Span, nearest.Says)],
             Effect = Effect,
-            Help = nearest is { IsLikely: true, Label: { } own } ? $"did you mean '{own}'?" : $"select labels that pods of this namespace carry, or declare the pods under externals if they exist elsewhere",
-            Fix = nearest is { IsLikely: true, Label: { } right } && ScalarEdit.Replace(policy.Resource.Root, differing.ValueNode, right.Value) is { } edit
+            Help = nearest is { IsLikely: true, Label: { } own }
+                ? $"did you mean '{own}'?"
+                : $"select labels that pods of this namespace carry, or declare the pods under externals if they exist elsewhere",
+            Fix = nearest is { IsLikely: true, Label: { } right }
+                && ScalarEdit.Replace(policy.Resource.Root, differing.ValueNode, right.Value) is { } edit
                 ? new Fix($"select '{right}'", [edit], IsSafe: false)
                 : null,
         };
@@ -81,7 +88,8 @@ public sealed class PolicySelectsNothing : IRule
             $"NetworkPolicy '{policy.Name}' is in {Namespaces.Describe(policy.Resource.Namespace)}, but the pods that it selects with '{policy.PodSelector.Labels}' are those of '{elsewhere:1}' in namespace '{elsewhere.Workload.Namespace}'") with
         {
             Label = "a NetworkPolicy selects pods of its own namespace only",
-            Related = [new RelatedSpan((elsewhere.Workload.Find(Resource.Paths.Namespace) ?? elsewhere.Workload.NameNode).Span, $"{elsewhere.Workload.Quoted} is in {Namespaces.Describe(elsewhere.Workload.Namespace)}")],
+            Related = [new RelatedSpan((elsewhere.Workload.Find(Resource.Paths.Namespace) ?? elsewhere.Workload.NameNode).Span,
+                $"{elsewhere.Workload.Quoted} is in {Namespaces.Describe(elsewhere.Workload.Namespace)}")],
             Effect = Effect,
             Help = "put the policy into the namespace of the pods",
         };
@@ -90,7 +98,8 @@ public sealed class PolicySelectsNothing : IRule
         context.At(policy.Resource, policy.SelectorAt, Severity.Note,
             $"NetworkPolicy '{policy.Name}' selects '{policy.PodSelector.Labels}', which '{possible:1}' carries, but only one of them names its namespace, so it is not certain that they meet") with
         {
-            Related = [new RelatedSpan(possible.Workload.NameNode.Span, $"{possible.Workload.Quoted} {(possible.Workload.Namespace is { } name ? $"is in namespace '{name}'" : "names no namespace")}")],
+            Related = [new RelatedSpan(possible.Workload.NameNode.Span,
+                $"{possible.Workload.Quoted} {(possible.Workload.Namespace is { } name ? $"is in namespace '{name}'" : "names no namespace")}")],
             Help = "name the namespace in both, or pass --namespace",
         };
 

@@ -7,7 +7,8 @@ namespace Linter.Rules;
 /// <summary>A liveness probe that restarts the container before its readiness probe could first succeed.</summary>
 public sealed class LivenessBeforeReady : IRule
 {
-    private static readonly ImmutableArray<string> Settings = ["initialDelaySeconds", "timeoutSeconds", "periodSeconds", "successThreshold", "failureThreshold"];
+    private static readonly ImmutableArray<string> Settings =
+        ["initialDelaySeconds", "timeoutSeconds", "periodSeconds", "successThreshold", "failureThreshold"];
 
     public string Id => "liveness-before-ready";
 
@@ -34,7 +35,8 @@ public sealed class LivenessBeforeReady : IRule
             $"'livenessProbe' of container '{running.Title}' in '{running.Pods}' gives up '{GivesUpAfter(liveness)}' s after the start, before its '{readiness.Kind:1}' can first succeed after '{FirstAsked(readiness)}' s") with
         {
             Label = $"{failures} {(failures == 1 ? "failure" : "failures")}, {liveness.Setting("periodSeconds")} s apart, {liveness.Setting("initialDelaySeconds")} s after the start",
-            Related = [new RelatedSpan((other is { IsScalar: true } value ? value : readiness.Entry.Key).Span, $"readiness is first asked {readiness.Setting("initialDelaySeconds")} s after the start")],
+            Related = [new RelatedSpan((other is { IsScalar: true } value ? value : readiness.Entry.Key).Span,
+                $"readiness is first asked {readiness.Setting("initialDelaySeconds")} s after the start")],
             Effect = "a container that needs the time that its readinessProbe grants is restarted before it is up, over and over",
             Help = "add a startupProbe with the time that starting may take; both other probes wait for it",
         };
@@ -53,7 +55,8 @@ public sealed class LivenessBeforeReady : IRule
 
     /// <summary>When the last attempt that counts has failed at the latest, seconds after the start.</summary>
     private static long GivesUpAfter(Probe probe) =>
-        probe.Setting("initialDelaySeconds") + ((probe.Setting("failureThreshold") - 1L) * probe.Setting("periodSeconds")) + probe.Setting("timeoutSeconds");
+        probe.Setting("initialDelaySeconds") + ((probe.Setting("failureThreshold") - 1L) * probe.Setting("periodSeconds"))
+        + probe.Setting("timeoutSeconds");
 
     // However many successes readiness wants after that, a container that answers it answers liveness as well.
     private static long FirstAsked(Probe probe) => probe.Setting("initialDelaySeconds");

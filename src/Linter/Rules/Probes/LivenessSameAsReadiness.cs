@@ -28,7 +28,8 @@ public sealed class LivenessSameAsReadiness : IRule
             $"'livenessProbe' of container '{running.Title}' in '{running.Pods}' repeats its '{readiness.Kind:1}' and gives up no later: {Times(Patience(liveness), Patience(readiness))}") with
         {
             Label = $"{liveness.Setting("failureThreshold")} failures, {liveness.Setting("periodSeconds")} s apart",
-            Related = [new RelatedSpan(readiness.Entry.Key.Span, $"the same check: {readiness.Setting("failureThreshold")} failures, {readiness.Setting("periodSeconds")} s apart")],
+            Related = [new RelatedSpan(readiness.Entry.Key.Span,
+                $"the same check: {readiness.Setting("failureThreshold")} failures, {readiness.Setting("periodSeconds")} s apart")],
             Effect = "whatever should only take the pod out of its Services, such as load or a slow dependency, restarts it at once, on every replica at the same time",
             Help = $"let liveness check only that the process itself works, or raise its failureThreshold above {FailuresFor(Patience(readiness), liveness)}",
         };

@@ -41,8 +41,12 @@ public sealed class ProbeCommand : IRule
             Label = "one word, not a command line",
             Related = [new RelatedSpan(handler.Entry.Key.Span, "exec runs its command without a shell")],
             Effect = handler.Consequence,
-            Help = CommandLine.IsPlain(word.Value) ? "make each word an item of the list" : "run it by a shell: sh, -c and the line as three items",
-            Fix = CommandLine.Split(word) is { } items ? new Fix("one item for each word", [new TextEdit(word.Span, items)], IsSafe: false) : null,
+            Help = CommandLine.IsPlain(word.Value)
+                ? "make each word an item of the list"
+                : "run it by a shell: sh, -c and the line as three items",
+            Fix = CommandLine.Split(word) is { } items
+                ? new Fix("one item for each word", [new TextEdit(word.Span, items)], IsSafe: false)
+                : null,
         };
 
     private static Finding NeedsShell(RuleContext context, RunningContainer running, Handler handler, Node syntax) =>

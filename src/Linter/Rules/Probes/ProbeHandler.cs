@@ -9,7 +9,8 @@ namespace Linter.Rules;
 /// <summary>A probe or lifecycle hook without a handler, or with more than one.</summary>
 public sealed class ProbeHandler : IRule
 {
-    private static readonly ImmutableArray<string> HandlerFields = ["command", "path", "port", "scheme", "host", "httpHeaders", "service", "seconds"];
+    private static readonly ImmutableArray<string> HandlerFields =
+        ["command", "path", "port", "scheme", "host", "httpHeaders", "service", "seconds"];
 
     public string Id => "probe-handler";
 
@@ -50,7 +51,9 @@ public sealed class ProbeHandler : IRule
 
     private static Finding Missing(RuleContext context, RunningContainer running, Entry owner, ImmutableArray<string> kinds)
     {
-        var fields = owner.Value.Entries.Select(entry => entry.Key.Value).Where(key => HandlerFields.Contains(key, StringComparer.Ordinal)).ToList();
+        var fields = owner.Value.Entries.Select(entry => entry.Key.Value)
+            .Where(key => HandlerFields.Contains(key, StringComparer.Ordinal))
+            .ToList();
         var empty = kinds.FirstOrDefault(kind => owner.Value.Find(kind) is { IsNull: true });
         return context.At(running.Workload, owner.Key,
             $"'{owner.Key.Value}' of container '{running.Title}' in '{running.Pods}' has no handler, but needs exactly one of '{string.Join(", ", kinds)}'") with
@@ -68,12 +71,14 @@ public sealed class ProbeHandler : IRule
             $"'{owner.Key.Value}' of container '{running.Title}' in '{running.Pods}' has '{given[1].Key.Value}' beside '{given[0].Key.Value:1}', but only one handler is allowed") with
         {
             Label = "a second handler",
-            Related = [.. given.Where((_, index) => index != 1).Select(other => new RelatedSpan(other.Key.Span, $"{other.Key.Value} is given here"))],
+            Related = [.. given.Where((_, index) => index != 1)
+                .Select(other => new RelatedSpan(other.Key.Span, $"{other.Key.Value} is given here"))],
             Effect = "the API server refuses the object",
             Help = $"keep one of {string.Join(" and ", given.Select(entry => entry.Key.Value))}",
         };
 
     // "httpget" is an unknown field; that the handler is missing is the same defect.
     private static bool IsMisspelt(Node owner, ImmutableArray<string> kinds) =>
-        owner.Entries.Any(entry => entry.Value.IsMapping || kinds.Any(kind => kind != entry.Key.Value && Spelling.IsNear(entry.Key.Value, kind)));
+        owner.Entries.Any(entry => entry.Value.IsMapping
+            || kinds.Any(kind => kind != entry.Key.Value && Spelling.IsNear(entry.Key.Value, kind)));
 }

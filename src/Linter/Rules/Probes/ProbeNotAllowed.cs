@@ -37,7 +37,8 @@ public sealed class ProbeNotAllowed : IRule
             $"Init container '{Handlers.TitleOf(container):1}' of '{pods}' has '{entry.Key.Value}', which only containers that keep running may have") with
         {
             Label = "not allowed on an init container",
-            Related = [new RelatedSpan(container.NameNode.IsScalar ? container.NameNode.Span : entry.Key.Span, "this init container has no restartPolicy: Always, so it must end before the others start")],
+            Related = [new RelatedSpan(container.NameNode.IsScalar ? container.NameNode.Span : entry.Key.Span,
+                "this init container has no restartPolicy: Always, so it must end before the others start")],
             Effect = "the API server refuses the object",
             Help = $"remove {entry.Key.Value}, or set restartPolicy: Always if the container is a sidecar",
         };

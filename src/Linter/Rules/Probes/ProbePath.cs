@@ -35,7 +35,9 @@ public sealed class ProbePath : IRule
             {
                 Effect = "the kubelet adds the slash, other readers of the manifest may not",
                 Help = $"write /{path.Value}",
-                Fix = path.Style is ScalarStyle.Literal or ScalarStyle.Folded ? null : new Fix("put a slash in front", [new TextEdit(Start(path), "/")]),
+                Fix = path.Style is ScalarStyle.Literal or ScalarStyle.Folded
+                    ? null
+                    : new Fix("put a slash in front", [new TextEdit(Start(path), "/")]),
             };
     }
 

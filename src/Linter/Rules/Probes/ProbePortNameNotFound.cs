@@ -19,8 +19,11 @@ public sealed class ProbePortNameNotFound : IRule
         {
             foreach (var handler in running.Container.Handlers)
             {
-                if (handler is { Port: { Name: { } name } port, Declared: null } && Grammars.IsPortName(name) && !running.Container.HasUnreadPorts)
+                if (handler is { Port: { Name: { } name } port, Declared: null } && Grammars.IsPortName(name)
+                    && !running.Container.HasUnreadPorts)
+                {
                     yield return Describe(context, running, handler, port);
+                }
             }
         }
     }
@@ -58,7 +61,8 @@ public sealed class ProbePortNameNotFound : IRule
     private static SourceSpan? WithinQuotes(Node scalar) => scalar.Style switch
     {
         ScalarStyle.Plain => scalar.Span,
-        ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted => scalar.Span with { Start = scalar.Span.Start + 1, End = scalar.Span.End - 1 },
+        ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted =>
+            scalar.Span with { Start = scalar.Span.Start + 1, End = scalar.Span.End - 1 },
         _ => null,
     };
 
@@ -110,5 +114,7 @@ public sealed class ProbePortNameNotFound : IRule
         context.Prepare(PortsByName)[name].FirstOrDefault(port => port.Service.Pods.Certain.Contains(running.Pods));
 
     private static ILookup<string, ServicePort> PortsByName(LinkGraph graph) =>
-        graph.Services.SelectMany(service => service.Ports).Where(port => port.Name is not null).ToLookup(port => port.Name!, StringComparer.Ordinal);
+        graph.Services.SelectMany(service => service.Ports)
+            .Where(port => port.Name is not null)
+            .ToLookup(port => port.Name!, StringComparer.Ordinal);
 }

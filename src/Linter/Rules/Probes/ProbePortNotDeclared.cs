@@ -24,7 +24,8 @@ public sealed class ProbePortNotDeclared : IRule
             foreach (var probe in running.Container.Probes)
             {
                 if (probe.FindHandler() is { HostNode: null, Port.Number: not null, Number: > 0 and <= 65535 and var number } handler
-                    && !IsDeclared(running, number) && !context.Graph.Mentions(running, number) && !running.Pods.LongRunning.Any(container => container.HasUnreadPorts))
+                    && !IsDeclared(running, number) && !context.Graph.Mentions(running, number)
+                    && !running.Pods.LongRunning.Any(container => container.HasUnreadPorts))
                 {
                     yield return Describe(context, running, handler, number, running.Incoming(context.Graph));
                 }
@@ -32,14 +33,16 @@ public sealed class ProbePortNotDeclared : IRule
         }
     }
 
-    private static Finding Describe(RuleContext context, RunningContainer running, Handler handler, int number, ImmutableArray<ServicePort> traffic)
+    private static Finding Describe(
+        RuleContext context, RunningContainer running, Handler handler, int number, ImmutableArray<ServicePort> traffic)
     {
         var at = handler.Port!.Value.Node;
         var finding = context.At(running.Workload, at,
             $"'{handler.OwnerName}' of container '{running.Title}' in '{running.Pods}' asks port '{number}', but the container declares '{Listing.Of(running.Container.Ports):1}'") with
         {
             Label = "no container of the pod declares this port",
-            Related = [new RelatedSpan(running.Container.Node.FindEntry("ports")!.Value.Key.Span, $"the ports of container '{running.Title}'")],
+            Related = [new RelatedSpan(running.Container.Node.FindEntry("ports")!.Value.Key.Span,
+                $"the ports of container '{running.Title}'")],
             Effect = $"if nothing listens there, {handler.Consequence}",
             Notes = ["containerPort is informational: the probe works if the process listens on the port although it is not declared"],
             Help = "ask a port that the container declares, or declare this one",
@@ -47,17 +50,20 @@ public sealed class ProbePortNotDeclared : IRule
 
         if (traffic.FirstOrDefault(port => port.Port == number) is { PortNode: { } servicePort } confused)
             return MeansService(context, finding, running, handler, confused, servicePort);
-        return running.Container.Ports.FirstOrDefault(port => port is { NumberNode: not null, Number: { } declared } && IsSlip(number, declared)) is { } meant
+        return running.Container.Ports.FirstOrDefault(port => port is { NumberNode: not null, Number: { } declared }
+            && IsSlip(number, declared)) is { } meant
             ? MeansNeighbour(finding, at, meant)
             : finding;
     }
 
-    private static Finding MeansService(RuleContext context, Finding finding, RunningContainer running, Handler handler, ServicePort port, Node servicePort) =>
+    private static Finding MeansService(
+        RuleContext context, Finding finding, RunningContainer running, Handler handler, ServicePort port, Node servicePort) =>
         context.At(running.Workload, handler.Port!.Value.Node,
             $"'{handler.OwnerName}' of container '{running.Title}' in '{running.Pods}' asks port '{handler.Number}', which is the port of Service '{port.Service.Name:1}'; the container declares '{Listing.Of(running.Container.Ports):2}'") with
         {
             Label = "a probe asks the container, not the Service",
-            Related = [new RelatedSpan(servicePort.Span, $"{port.Service.Resource.Quoted} sends this port to {port.TargetPort}"), .. finding.Related],
+            Related = [new RelatedSpan(servicePort.Span, $"{port.Service.Resource.Quoted} sends this port to {port.TargetPort}"),
+                .. finding.Related],
             Effect = finding.Effect,
             Notes = finding.Notes,
             Help = $"ask the port that the Service sends to: {port.TargetPort}",

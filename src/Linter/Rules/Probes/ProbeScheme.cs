@@ -20,18 +20,26 @@ public sealed class ProbeScheme : IRule
         {
             foreach (var probe in running.Container.Probes)
             {
-                if (probe.FindHandler() is { Kind: Handler.HttpGet, HostNode: null } handler && Judge(context, running, handler) is { } finding)
+                if (probe.FindHandler() is { Kind: Handler.HttpGet, HostNode: null } handler
+                    && Judge(context, running, handler) is { } finding)
+                {
                     yield return finding;
+                }
             }
         }
     }
 
     private static Finding? Judge(RuleContext context, RunningContainer running, Handler handler)
     {
-        var written = handler.Node.Find("scheme") is { IsScalar: true, IsNull: false } scheme && scheme.Value.Length > 0 ? scheme : (Node?)null;
+        var written = handler.Node.Find("scheme") is { IsScalar: true, IsNull: false } scheme && scheme.Value.Length > 0
+            ? scheme
+            : (Node?)null;
         var speaks = written?.Value ?? Http;
-        if (handler.Port is not { } port || (speaks != Http && speaks != Https) || SchemeOf(handler, port) is not { } expected || expected == speaks)
+        if (handler.Port is not { } port || (speaks != Http && speaks != Https) || SchemeOf(handler, port) is not { } expected
+            || expected == speaks)
+        {
             return null;
+        }
 
         var at = written ?? port.Node;
         var finding = handler.Declared is { } declared
@@ -48,7 +56,8 @@ public sealed class ProbeScheme : IRule
         };
     }
 
-    private static Finding OnDeclared(RuleContext context, RunningContainer running, Handler handler, Node at, string speaks, string expected, ContainerPort declared)
+    private static Finding OnDeclared(
+        RuleContext context, RunningContainer running, Handler handler, Node at, string speaks, string expected, ContainerPort declared)
     {
         var byName = SchemeOfName(declared.Name) == expected;
         return context.At(running.Workload, at,

@@ -11,7 +11,8 @@ public sealed class ProbeThresholds : IRule
     private const string SuccessThreshold = "successThreshold";
     private const string GracePeriod = "terminationGracePeriodSeconds";
 
-    private static readonly ImmutableArray<string> Counts = ["initialDelaySeconds", "timeoutSeconds", "periodSeconds", SuccessThreshold, "failureThreshold"];
+    private static readonly ImmutableArray<string> Counts =
+        ["initialDelaySeconds", "timeoutSeconds", "periodSeconds", SuccessThreshold, "failureThreshold"];
 
     public string Id => "probe-thresholds";
 

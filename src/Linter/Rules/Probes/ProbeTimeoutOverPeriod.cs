@@ -16,8 +16,11 @@ public sealed class ProbeTimeoutOverPeriod : IRule
         {
             foreach (var probe in running.Container.Probes)
             {
-                if (probe.Node.Find("timeoutSeconds") is not null && probe.Setting("timeoutSeconds") is var timeout && probe.Setting("periodSeconds") is > 0 and var period && timeout > period)
+                if (probe.Node.Find("timeoutSeconds") is not null && probe.Setting("timeoutSeconds") is var timeout
+                    && probe.Setting("periodSeconds") is > 0 and var period && timeout > period)
+                {
                     yield return Describe(context, running, probe, timeout, period);
+                }
             }
         }
     }
@@ -29,7 +32,8 @@ public sealed class ProbeTimeoutOverPeriod : IRule
             $"'{probe.Kind}' of container '{running.Title}' in '{running.Pods}' waits up to '{timeout}' s for an answer, but is due every '{period:1}' s") with
         {
             Label = "longer than the period",
-            Related = [new RelatedSpan((written ?? probe.Entry.Key).Span, written is null ? "periodSeconds is not set: 10" : $"a probe every {period} s")],
+            Related = [new RelatedSpan((written ?? probe.Entry.Key).Span,
+                written is null ? "periodSeconds is not set: 10" : $"a probe every {period} s")],
             Effect = $"attempts never overlap, so one that hangs delays the next: a failure counts after {Seconds(timeout, probe)} s, not {Seconds(period, probe)} s",
             Help = $"set timeoutSeconds to {period} or less, or periodSeconds to {timeout} or more",
         };

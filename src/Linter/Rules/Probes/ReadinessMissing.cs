@@ -51,5 +51,6 @@ public sealed class ReadinessMissing : IRule
     // Whoever collects metrics asks each address on its own, and asks again.
     private static bool IsForMetrics(ServicePort port) => HasMetrics(port.Name) || HasMetrics(port.TargetPort?.Name);
 
-    private static bool HasMetrics(string? name) => name is not null && name.Split('-').Any(word => word is "metrics" or "prometheus" or "prom");
+    private static bool HasMetrics(string? name) =>
+        name is not null && name.Split('-').Any(word => word is "metrics" or "prometheus" or "prom");
 }

@@ -6,14 +6,16 @@ namespace Linter.Rules;
 /// <summary>A ConfigMap, or a key of one, that pods read and that is not there.</summary>
 public sealed class ConfigMapNotFound : IRule
 {
-    private const string Effect = "the kubelet does not start the container before it is there: the pod waits in ContainerCreating or CreateContainerConfigError";
+    private const string Effect =
+        "the kubelet does not start the container before it is there: the pod waits in ContainerCreating or CreateContainerConfigError";
 
     public string Id => "config-map-not-found";
 
     public IEnumerable<Finding> Check(RuleContext context)
     {
         var names = context.Graph.NamedReferences;
-        var words = new MissingNameFindings(context, Effect, "define it, mark the reference optional: true, or declare it under externals in .lint.yaml if it exists elsewhere")
+        var words = new MissingNameFindings(context, Effect,
+            "define it, mark the reference optional: true, or declare it under externals in .lint.yaml if it exists elsewhere")
         {
             OnlyOne = Severity.Warning,
         };

@@ -24,14 +24,17 @@ public sealed class DisruptionBudget : IRule
 
         var scalers = ScalersByWorkload(context.Graph);
         var counts = new Dictionary<ImmutableArray<PodTemplate>, PodCount?>();
-        return SelectsNothing(context, budgets).Concat(budgets.Select(budget => AllowsNone(context, budget, scalers, counts)).OfType<Finding>()).Concat(GuardedTwice(context, budgets));
+        return SelectsNothing(context, budgets)
+            .Concat(budgets.Select(budget => AllowsNone(context, budget, scalers, counts)).OfType<Finding>())
+            .Concat(GuardedTwice(context, budgets));
     }
 
     private static IEnumerable<Finding> SelectsNothing(RuleContext context, List<BudgetView> budgets)
     {
         var graph = context.Graph;
         var without = budgets.Where(budget => budget.SelectsNone).Select(budget => WithoutSelector(context, budget));
-        var empty = budgets.Where(budget => !budget.SelectsNone && budget.Pods.Certain.IsEmpty && !graph.Externals.HasPods(budget.Resource.Namespace, budget.Selector!)).ToList();
+        var empty = budgets.Where(budget => !budget.SelectsNone && budget.Pods.Certain.IsEmpty
+            && !graph.Externals.HasPods(budget.Resource.Namespace, budget.Selector!)).ToList();
         if (graph.HasNone(Kinds.Pod))
             return without.Concat(empty.Where(budget => !budget.ForbidsAll).Take(1).Select(budget => NoPodsAtAll(context, budget)));
 
@@ -39,13 +42,15 @@ public sealed class DisruptionBudget : IRule
         return without.Concat(empty.Select(budget => Describe(context, budget, guarded, isOnly: empty.Count == 1)));
     }
 
-    // The eviction of such a pod is an error of the server, whatever the budgets allow (k8s.io/kubernetes pkg/registry/core/pod/storage/eviction.go).
+    // The eviction of such a pod is an error of the server, whatever the budgets allow (k8s.io/kubernetes
+    // pkg/registry/core/pod/storage/eviction.go).
     private static IEnumerable<Finding> GuardedTwice(RuleContext context, List<BudgetView> budgets)
     {
         var guards = new Dictionary<PodTemplate, BudgetView>();
         foreach (var budget in budgets)
         {
-            var shared = budget.Pods.Certain.FirstOrDefault(pods => guards.TryGetValue(pods, out var other) && other.Resource.Name != budget.Resource.Name);
+            var shared = budget.Pods.Certain
+                .FirstOrDefault(pods => guards.TryGetValue(pods, out var other) && other.Resource.Name != budget.Resource.Name);
             if (shared is not null && !TellsApart(budget, shared) && !TellsApart(guards[shared], shared))
                 yield return GuardedTwice(context, budget, guards[shared], shared);
             foreach (var pods in budget.Pods.Certain)
@@ -57,11 +62,13 @@ public sealed class DisruptionBudget : IRule
     private static bool TellsApart(BudgetView budget, PodTemplate pods)
     {
         var (selector, added) = (budget.Selector!, pods.Workload.Info.AddedLabels);
-        return selector.Pairs.Any(pair => added.Contains(pair.Key, StringComparer.Ordinal)) || selector.Expressions.Any(expression => added.Contains(expression.Key, StringComparer.Ordinal));
+        return selector.Pairs.Any(pair => added.Contains(pair.Key, StringComparer.Ordinal))
+            || selector.Expressions.Any(expression => added.Contains(expression.Key, StringComparer.Ordinal));
     }
 
     private static Finding GuardedTwice(RuleContext context, BudgetView budget, BudgetView other, PodTemplate shared) =>
-        context.At(budget.Resource, At(budget), $"'{budget.Resource}' selects the pods of '{shared}', which '{other.Resource:1}' selects as well, but a pod of two budgets can never be evicted") with
+        context.At(budget.Resource, At(budget),
+            $"'{budget.Resource}' selects the pods of '{shared}', which '{other.Resource:1}' selects as well, but a pod of two budgets can never be evicted") with
         {
             Label = "a second budget for the same pods",
             Related = [new RelatedSpan(At(other).Span, $"{other.Resource.Quoted} selects them here")],
@@ -75,7 +82,9 @@ public sealed class DisruptionBudget : IRule
 
     private static Finding WithoutSelector(RuleContext context, BudgetView budget)
     {
-        var why = budget.Selector is null ? MessageText.Plain("has no selector") : MessageText.Plain("has an empty selector, which in policy/v1beta1 means none");
+        var why = budget.Selector is null
+            ? MessageText.Plain("has no selector")
+            : MessageText.Plain("has an empty selector, which in policy/v1beta1 means none");
         return context.At(budget.Resource, budget.SelectorNode ?? budget.Resource.Root.FindEntry("spec")?.Key ?? budget.Resource.NameNode,
             $"'{budget.Resource}' {why}, so it guards no pods") with
         {
@@ -94,7 +103,9 @@ public sealed class DisruptionBudget : IRule
             return InOtherNamespace(context, budget, elsewhere);
 
         // Pods that another budget guards are not those that this one lost.
-        var nearest = graph.NearestPods(@namespace, selector, budget.Resource.Name) is { } some && !guarded.Contains(some.Pods) ? some : null;
+        var nearest = graph.NearestPods(@namespace, selector, budget.Resource.Name) is { } some && !guarded.Contains(some.Pods)
+            ? some
+            : null;
         if (nearest is { IsNear: true, Label: { } label } && NameSlips.IsSlip(nearest.Differing.Value, label.Value))
             return LabelsDiffer(context, budget, nearest, label);
 
@@ -103,7 +114,9 @@ public sealed class DisruptionBudget : IRule
             $"'{budget.Resource}' selects '{Selected(budget)}', but no pod template in {Namespaces.Describe(@namespace)} carries it") with
         {
             Label = "no pod template has this label",
-            Related = nearest?.Pods.Labels is { IsEmpty: false } labels ? [new RelatedSpan(labels.Pairs[0].ValueNode.Span, $"{nearest.Pods.Workload.Quoted} labels its pods '{labels}'")] : [],
+            Related = nearest?.Pods.Labels is { IsEmpty: false } labels
+                ? [new RelatedSpan(labels.Pairs[0].ValueNode.Span, $"{nearest.Pods.Workload.Quoted} labels its pods '{labels}'")]
+                : [],
             Effect = Unguarded,
             Notes = [Whereabouts.LookedAt("workload", graph.WorkloadsIn(@namespace), name => name, @namespace)],
             Help = $"select labels that a workload of this namespace carries, or {Whereabouts.DeclareIt}",
@@ -119,7 +132,9 @@ public sealed class DisruptionBudget : IRule
             Related = [new RelatedSpan(label.ValueNode.Span, nearest.Says)],
             Effect = Unguarded,
             Help = $"did you mean '{label}'?",
-            Fix = ScalarEdit.Replace(budget.Resource.Root, nearest.Differing.ValueNode, label.Value) is { } edit ? new Fix($"select '{label}'", [edit], IsSafe: false) : null,
+            Fix = ScalarEdit.Replace(budget.Resource.Root, nearest.Differing.ValueNode, label.Value) is { } edit
+                ? new Fix($"select '{label}'", [edit], IsSafe: false)
+                : null,
         }, Makes.Pods, hasEvidence: true);
 
     private static Finding InOtherNamespace(RuleContext context, BudgetView budget, PodTemplate elsewhere) =>
@@ -140,12 +155,18 @@ public sealed class DisruptionBudget : IRule
             Help = Whereabouts.NameNamespaces,
         };
 
-    private static Finding? AllowsNone(RuleContext context, BudgetView budget, Dictionary<Resource, ScaleTarget> scalers, Dictionary<ImmutableArray<PodTemplate>, PodCount?> counts)
+    private static Finding? AllowsNone(
+        RuleContext context, BudgetView budget, Dictionary<Resource, ScaleTarget> scalers,
+        Dictionary<ImmutableArray<PodTemplate>, PodCount?> counts)
     {
         if (budget.ForbidsAll && !budget.SelectsNone && (context.Graph.HasNone(Kinds.Pod) || !budget.Pods.IsEmpty))
             return Forbids(context, budget);
-        if (budget.Limit is null || budget.ForbidsAll || Count(budget.Pods.Certain, scalers, counts) is not { } count || context.Graph.Externals.HasPods(budget.Resource.Namespace, budget.Selector!))
+        if (budget.Limit is null || budget.ForbidsAll || Count(budget.Pods.Certain, scalers, counts) is not { } count
+            || context.Graph.Externals.HasPods(budget.Resource.Namespace, budget.Selector!))
+        {
             return null;
+        }
+
         if (count.Pods == 0 || budget.Allowed(count.Pods) is not 0)
             return null;
 
@@ -166,14 +187,20 @@ public sealed class DisruptionBudget : IRule
         var pods = count.Pods == 1 ? "pod" : "pods";
         var who = count.Scaler is { } scaler
             ? MessageText.Of($"but '{scaler.Autoscaler:1}' may go down to '{count.Pods}' {Plain(pods)}")
-            : MessageText.Of($"but '{budget.Pods.Certain[0]:1}'{Plain(count.Workloads == 1 ? " makes" : $" and {count.Workloads - 1} more make")} '{count.Pods}' {Plain(pods)}");
+            : MessageText.Of(
+                $"but '{budget.Pods.Certain[0]:1}'{Plain(count.Workloads == 1 ? " makes" : $" and {count.Workloads - 1} more make")} '{count.Pods}' {Plain(pods)}");
         return context.Closed(context.At(budget.Resource, budget.Limit!.Value,
             $"'{budget.Resource}' keeps {Plain(budget.LimitName)} '{budget.Limit.Value.Value}', {who}, so {Plain(count.Scaler is null ? "none" : "then none")} of them may be evicted") with
         {
             Label = "not one pod may go",
-            Related = [new RelatedSpan(count.At.Span, count.Scaler is { } its ? $"{its.Autoscaler.Quoted} allows this few" : $"{budget.Pods.Certain[0].Workload.Quoted}, {count.Pods} {pods} in all")],
+            Related = [new RelatedSpan(count.At.Span,
+                count.Scaler is { } its
+                    ? $"{its.Autoscaler.Quoted} allows this few"
+                    : $"{budget.Pods.Certain[0].Workload.Quoted}, {count.Pods} {pods} in all")],
             Effect = count.Scaler is null ? Blocked : "while there are so few pods, draining a node waits, and so do node upgrades",
-            Help = count.Pods == 1 ? "run 2 pods or more, or write maxUnavailable: 1" : "write maxUnavailable: 1, or run more pods than the budget keeps",
+            Help = count.Pods == 1
+                ? "run 2 pods or more, or write maxUnavailable: 1"
+                : "write maxUnavailable: 1, or run more pods than the budget keeps",
         }, Makes.Pods, hasEvidence: false);
     }
 
@@ -185,7 +212,9 @@ public sealed class DisruptionBudget : IRule
     private sealed record PodCount(int Pods, int Workloads, ScaleTarget? Scaler, Node At);
 
     // Budgets that select alike share one selection.
-    private static PodCount? Count(ImmutableArray<PodTemplate> pods, Dictionary<Resource, ScaleTarget> scalers, Dictionary<ImmutableArray<PodTemplate>, PodCount?> counts)
+    private static PodCount? Count(
+        ImmutableArray<PodTemplate> pods, Dictionary<Resource, ScaleTarget> scalers,
+        Dictionary<ImmutableArray<PodTemplate>, PodCount?> counts)
     {
         if (!counts.TryGetValue(pods, out var count))
             counts[pods] = count = Count(pods, scalers);

@@ -30,7 +30,8 @@ public sealed class DnsNameNotFound : IRule
         }
     }
 
-    private static Finding? Judge(RuleContext context, ServiceCall call, MissingServices missing, ConfigMapReaders readers, HashSet<PodTemplate> withoutNames)
+    private static Finding? Judge(
+        RuleContext context, ServiceCall call, MissingServices missing, ConfigMapReaders readers, HashSet<PodTemplate> withoutNames)
     {
         if (call.Service is { } service)
         {
@@ -44,8 +45,12 @@ public sealed class DnsNameNotFound : IRule
                 : CalledPortFindings.Of(context, call, service, readers);
         }
 
-        if (context.Graph.Externals.Has(Kinds.Service, call.Namespace, call.Name) || ServiceNames.IsInEveryCluster(call.Namespace, call.Name))
+        if (context.Graph.Externals.Has(Kinds.Service, call.Namespace, call.Name)
+            || ServiceNames.IsInEveryCluster(call.Namespace, call.Name))
+        {
             return null;
+        }
+
         if (NearNamespace(context, call) is { } meant)
             return ServiceCallFindings.InNearNamespace(context, call, meant);
         if (OwnService(context, call) is { } own)
@@ -63,8 +68,10 @@ public sealed class DnsNameNotFound : IRule
 
     // "web-0.web.default.svc" in a pod of StatefulSet web, whose Service web is in the set's own namespace: there can be no such pod.
     private static Resource? OwnService(RuleContext context, ServiceCall call) =>
-        call.Read is { IsQualified: true, Namespace: not null, Pod: { } pod } && call.Mention.Pods is { Workload: { Namespace: { } its } set } && set.Kind == Kinds.StatefulSet
-        && pod.LastIndexOf('-') is var dash and > 0 && pod[..dash] == set.Name && int.TryParse(pod.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _)
+        call.Read is { IsQualified: true, Namespace: not null, Pod: { } pod }
+        && call.Mention.Pods is { Workload: { Namespace: { } its } set } && set.Kind == Kinds.StatefulSet
+        && pod.LastIndexOf('-') is var dash and > 0 && pod[..dash] == set.Name
+        && int.TryParse(pod.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _)
         && set.Root.Find("spec")?.Find("serviceName") is { } governing && governing.Is(call.Name)
             ? context.Graph.FindAnywhere(Kinds.Service, call.Name) is [{ Namespace: { } home } only] && home == its ? only : null
             : null;
@@ -110,11 +117,13 @@ public sealed class DnsNameNotFound : IRule
     private static bool IsInHosts(ServiceCall call, ConfigMapReaders readers) => readers.Of(call.Mention).Any(pods =>
         (pods.Workload.Kind == Kinds.Pod && pods.Workload.Name == call.Name)
         || (pods.Spec?.Find("hostname") is { } hostname && hostname.Is(call.Name))
-        || (pods.Spec?.Find("hostAliases")?.Items ?? default).Any(alias => (alias.Find("hostnames")?.Items ?? default).Any(name => name.Is(call.Mention.Host))));
+        || (pods.Spec?.Find("hostAliases")?.Items ?? default)
+            .Any(alias => (alias.Find("hostnames")?.Items ?? default).Any(name => name.Is(call.Mention.Host))));
 
     // A number that speaks of where it listens itself.
     private static bool IsItself(ServiceCall call, ConfigMapReaders readers) =>
-        readers.Of(call.Mention).Any(pods => pods.Workload.Name == call.Name || pods.Containers.Any(container => container.Name == call.Name));
+        readers.Of(call.Mention).Any(pods => pods.Workload.Name == call.Name
+            || pods.Containers.Any(container => container.Name == call.Name));
 
     private static Resource? FindElsewhere(RuleContext context, ServiceCall call) =>
         context.Graph.FindAnywhere(Kinds.Service, call.Name) is [var only] && only.Namespace is not null

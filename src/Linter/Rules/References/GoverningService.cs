@@ -56,9 +56,11 @@ public sealed class GoverningService : IRule
         // A Service that governs another set, or has pods of its own, is no slip for this one.
         var here = names.In(set.Namespace);
         var free = here.Where(service =>
-            !governing.Contains((set.Namespace ?? "", service.Name)) && (context.Graph.ServiceOf(service).Pods.IsEmpty || Selects(context.Graph.ServiceOf(service), set)));
+            !governing.Contains((set.Namespace ?? "", service.Name))
+                && (context.Graph.ServiceOf(service).Pods.IsEmpty || Selects(context.Graph.ServiceOf(service), set)));
         var near = NameSlips.Nearest(name.Value, free)
-            ?? here.FirstOrDefault(service => IsHeadlessForm(name.Value, service.Name) && context.Graph.ServiceOf(service) is { IsHeadless: true } view && Selects(view, set));
+            ?? here.FirstOrDefault(service => IsHeadlessForm(name.Value, service.Name)
+                && context.Graph.ServiceOf(service) is { IsHeadless: true } view && Selects(view, set));
         if (near is not null)
             return UnderNearName(context, set, name, near, near.Name);
         return NameSlips.NearestRenamed(context.Graph.Stage, name.Value, free) is var (renamed, former)
@@ -73,8 +75,11 @@ public sealed class GoverningService : IRule
             return null;
 
         // "none" is invalid-value's.
-        if (services.Any(service => service.Spec?.Find("clusterIP") is { IsScalar: true } address && address.Text.Equals("None", StringComparison.OrdinalIgnoreCase) && !address.Is("None")))
+        if (services.Any(service => service.Spec?.Find("clusterIP") is { IsScalar: true } address
+            && address.Text.Equals("None", StringComparison.OrdinalIgnoreCase) && !address.Is("None")))
+        {
             return null;
+        }
 
         return services.FirstOrDefault(service => service.IsHeadless) is { } headless
             ? SelectsOthers(context, set, name, headless)
@@ -89,12 +94,15 @@ public sealed class GoverningService : IRule
         return context.At(set, name, $"'{set}' is governed by Service '{service.Name:1}', which is {kind}") with
         {
             Label = service.IsExternalName ? "has no pods of its own" : "has a cluster IP, and none for each pod",
-            Related = [new RelatedSpan(at.Span, $"Service '{service.Name}' is of type {service.Type}{(service.IsExternalName ? "" : ", without clusterIP: None")}")],
+            Related = [new RelatedSpan(at.Span,
+                $"Service '{service.Name}' is of type {service.Type}{(service.IsExternalName ? "" : ", without clusterIP: None")}")],
             Effect = NoNames(set, name),
             Help = other is null
                 ? $"add {(service.IsExternalName ? "" : $"clusterIP: None to Service '{service.Name}' (one that exists has to be deleted and made anew: clusterIP cannot be changed), or ")}a headless Service of its own for the StatefulSet"
                 : $"name Service '{other.Name}', which is headless and selects these pods",
-            Fix = other is not null && ScalarEdit.Replace(set.Root, name, other.Name) is { } edit ? new Fix($"name Service '{other.Name}'", [edit], IsSafe: false) : null,
+            Fix = other is not null && ScalarEdit.Replace(set.Root, name, other.Name) is { } edit
+                ? new Fix($"name Service '{other.Name}'", [edit], IsSafe: false)
+                : null,
         };
     }
 
@@ -103,10 +111,12 @@ public sealed class GoverningService : IRule
         var labels = context.Graph.PodsOf(set) is [{ } pods, ..] ? pods.Labels.ToString() : "";
         var theirs = labels.Length == 0 ? MessageText.Plain("carry no labels") : MessageText.Of($"carry '{labels}'");
         var isConsequence = service.Pods.IsEmpty;
-        return context.At(set, name, $"'{set}' is governed by Service '{service.Name}', which selects '{service.Selector:1}', but its pods {theirs}") with
+        return context.At(set, name,
+            $"'{set}' is governed by Service '{service.Name}', which selects '{service.Selector:1}', but its pods {theirs}") with
         {
             Label = "does not select these pods",
-            Related = [new RelatedSpan(service.Selector!.Pairs[0].ValueNode.Span, $"Service '{service.Name}' selects {service.Selector} here")],
+            Related = [new RelatedSpan(service.Selector!.Pairs[0].ValueNode.Span,
+                $"Service '{service.Name}' selects {service.Selector} here")],
             Effect = NoNames(set, name),
             Notes = isConsequence ? ["a consequence: the Service selects no pod at all (service-selects-nothing)"] : [],
             Help = "select the labels of the StatefulSet's pod template",
@@ -120,7 +130,9 @@ public sealed class GoverningService : IRule
             $"'{set}' is governed by Service '{name.Value}', which no manifest in {Namespaces.Describe(set.Namespace)} defines") with
         {
             Label = "no such Service",
-            Related = headless is null ? [] : [new RelatedSpan(headless.Resource.NameNode.Span, $"{headless.Resource.Quoted} is headless and selects these pods")],
+            Related = headless is null
+                ? []
+                : [new RelatedSpan(headless.Resource.NameNode.Span, $"{headless.Resource.Quoted} is headless and selects these pods")],
             Effect = NoNames(set, name),
             Notes = [Whereabouts.LookedAt("Service", here, service => service.Name, set.Namespace)],
             Help = headless is null

@@ -8,7 +8,8 @@ namespace Linter.Rules;
 /// <summary>A ServiceMonitor or PodMonitor that asks for a port which nothing that it selects has, or that selects nothing.</summary>
 public sealed class MonitorPortNotFound : IRule
 {
-    private const string NotScraped = "nothing is scraped: Prometheus drops the target without an error, and the metrics are just not there";
+    private const string NotScraped =
+        "nothing is scraped: Prometheus drops the target without an error, and the metrics are just not there";
 
     public string Id => "monitor-port-not-found";
 
@@ -31,18 +32,21 @@ public sealed class MonitorPortNotFound : IRule
         var scraped = new Dictionary<string, ScrapedServices>(StringComparer.Ordinal);
         return context.Judge(
             Kinds.Service,
-            monitors.Where(monitor => !monitor.Namespaces.Any(name => context.Graph.Externals.HasLabelled(Kinds.Service, name, monitor.Selector))),
+            monitors.Where(monitor => !monitor.Namespaces
+                .Any(name => context.Graph.Externals.HasLabelled(Kinds.Service, name, monitor.Selector))),
             monitor => OfServices(context, monitor, labels, scraped),
             monitor => NothingToJudge(context, monitor, "Service"));
     }
 
-    private static IEnumerable<Finding> OfServices(RuleContext context, MonitorView monitor, ServiceLabels labels, Dictionary<string, ScrapedServices> all)
+    private static IEnumerable<Finding> OfServices(
+        RuleContext context, MonitorView monitor, ServiceLabels labels, Dictionary<string, ScrapedServices> all)
     {
         var scope = monitor.Scope;
         if (!all.TryGetValue(scope, out var scraped))
         {
             var matching = labels.Select(monitor.Selector).ToList();
-            all[scope] = scraped = new ScrapedServices(matching, matching.FindAll(service => Meets(context.Graph, monitor, service.Resource) == Meeting.Yes));
+            all[scope] = scraped = new ScrapedServices(matching,
+                matching.FindAll(service => Meets(context.Graph, monitor, service.Resource) == Meeting.Yes));
         }
 
         if (scraped.Services.Count == 0)
@@ -57,7 +61,8 @@ public sealed class MonitorPortNotFound : IRule
     private static IEnumerable<Finding> OfPods(RuleContext context, List<MonitorView> monitors)
     {
         var scraped = new Dictionary<string, ScrapedPods>(StringComparer.Ordinal);
-        var keys = new Lazy<LabelKeys>(() => new LabelKeys(context.Graph.PodTemplates.Select(pods => (pods.Workload.Namespace, pods.Labels))));
+        var keys = new Lazy<LabelKeys>(() => new LabelKeys(context.Graph.PodTemplates
+            .Select(pods => (pods.Workload.Namespace, pods.Labels))));
         return context.Judge(
             Kinds.Pod,
             monitors.Where(monitor => !monitor.Namespaces.Any(name => context.Graph.Externals.HasPods(name, monitor.Selector))),
@@ -65,7 +70,8 @@ public sealed class MonitorPortNotFound : IRule
             monitor => NothingToJudge(context, monitor, "workload"));
     }
 
-    private static IEnumerable<Finding> OfPods(RuleContext context, MonitorView monitor, Dictionary<string, ScrapedPods> all, Lazy<LabelKeys> keys)
+    private static IEnumerable<Finding> OfPods(
+        RuleContext context, MonitorView monitor, Dictionary<string, ScrapedPods> all, Lazy<LabelKeys> keys)
     {
         var scope = monitor.Scope;
         if (!all.TryGetValue(scope, out var pods))
@@ -113,7 +119,8 @@ public sealed class MonitorPortNotFound : IRule
             $"'{monitor.Resource}' selects '{Selected(monitor)}', which no Service in {Where(monitor)} carries; '{service.Resource:1}' selects its pods by it, but does not have it among its own labels") with
         {
             Label = "no Service has this label",
-            Related = [new RelatedSpan((labels ?? service.Resource.NameNode).Span, labels is null ? $"{service.Resource.Quoted} has no labels" : $"the labels of {service.Resource.Quoted}")],
+            Related = [new RelatedSpan((labels ?? service.Resource.NameNode).Span,
+                labels is null ? $"{service.Resource.Quoted} has no labels" : $"the labels of {service.Resource.Quoted}")],
             Effect = NotScraped,
             Help = $"add '{Selected(monitor)}' to metadata.labels of Service '{service.Name}'",
         }, Makes.Services, hasEvidence: true);
@@ -126,8 +133,11 @@ public sealed class MonitorPortNotFound : IRule
             return PerhapsElsewhere(context, monitor, possible.Workload);
         if (graph.SelectPodsElsewhere(own, monitor.Selector).FirstOrDefault() is { } elsewhere)
             return InOtherNamespace(context, monitor, elsewhere.Workload);
-        if (graph.NearestPods(own, monitor.Selector, monitor.Resource.Name) is { IsNear: true, Label: { } label } near && NameSlips.IsSlip(near.Differing.Value, label.Value))
+        if (graph.NearestPods(own, monitor.Selector, monitor.Resource.Name) is { IsNear: true, Label: { } label } near
+            && NameSlips.IsSlip(near.Differing.Value, label.Value))
+        {
             return LabelsDiffer(context, monitor, near.Pods.Workload, near.Differing, label, "pod template");
+        }
 
         var isSeen = !monitor.IsAnywhere && keys.Value.AreIn(monitor.Namespaces, graph.Namespaces, monitor.Selector);
         return SelectsNothing(context, monitor, isSeen && graph.Stage.ProbableMaker(monitor.Selector) is null, "pod template", Makes.Pods);
@@ -142,7 +152,8 @@ public sealed class MonitorPortNotFound : IRule
             Help = $"select labels that a {target} carries, or {Whereabouts.DeclareIt}",
         }, made, hasEvidence: false);
 
-    private static Finding LabelsDiffer(RuleContext context, MonitorView monitor, Resource near, LabelPair asked, LabelPair label, string target) =>
+    private static Finding LabelsDiffer(
+        RuleContext context, MonitorView monitor, Resource near, LabelPair asked, LabelPair label, string target) =>
         context.At(monitor.Resource, asked.ValueNode, Severity.Warning,
             $"'{monitor.Resource}' selects '{Selected(monitor)}', but no {MessageText.Plain(target)} in {Where(monitor)} carries it; nearest is '{near:1}' with '{label}'") with
         {
@@ -150,7 +161,9 @@ public sealed class MonitorPortNotFound : IRule
             Related = [new RelatedSpan(label.ValueNode.Span, $"{near.Quoted} says '{label.Value}' here")],
             Effect = NotScraped,
             Help = $"did you mean '{label}'?",
-            Fix = ScalarEdit.Replace(monitor.Resource.Root, asked.ValueNode, label.Value) is { } edit ? new Fix($"select '{label}'", [edit], IsSafe: false) : null,
+            Fix = ScalarEdit.Replace(monitor.Resource.Root, asked.ValueNode, label.Value) is { } edit
+                ? new Fix($"select '{label}'", [edit], IsSafe: false)
+                : null,
         };
 
     private static Finding InOtherNamespace(RuleContext context, MonitorView monitor, Resource elsewhere) =>
@@ -160,7 +173,9 @@ public sealed class MonitorPortNotFound : IRule
             Label = "nothing of this namespace has this label",
             Related = [Whereabouts.Of(elsewhere)],
             Effect = NotScraped,
-            Help = monitor.Kind.HasNamespaceSelector ? $"add namespaceSelector.matchNames: [{elsewhere.Namespace}]" : "put both into one namespace",
+            Help = monitor.Kind.HasNamespaceSelector
+                ? $"add namespaceSelector.matchNames: [{elsewhere.Namespace}]"
+                : "put both into one namespace",
         };
 
     private static RelatedSpan OtherEnd(ServiceView service, ServicePort? port) => port is null
@@ -196,8 +211,13 @@ public sealed class MonitorPortNotFound : IRule
             Label = "no Service port has this name",
             Related = [OtherEnd(services[0], meant ?? ports.FirstOrDefault())],
             Effect = NotScraped,
-            Help = meant is { Name: { } name } ? $"did you mean '{name}'?" : meant is not null ? $"name the port of Service '{meant.Service.Name}': name: {asked}" : ports.Count == 0 ? $"give Service '{services[0].Name}' a port of this name" : "give the name of a Service port, not its number and not a container's",
-            Fix = meant is { Name: { } right } && ScalarEdit.Replace(monitor.Resource.Root, node, right) is { } edit ? new Fix($"scrape port '{right}'", [edit], IsSafe: false) : null,
+            Help = meant is { Name: { } name } ? $"did you mean '{name}'?"
+                : meant is not null ? $"name the port of Service '{meant.Service.Name}': name: {asked}"
+                : ports.Count == 0 ? $"give Service '{services[0].Name}' a port of this name"
+                : "give the name of a Service port, not its number and not a container's",
+            Fix = meant is { Name: { } right } && ScalarEdit.Replace(monitor.Resource.Root, node, right) is { } edit
+                ? new Fix($"scrape port '{right}'", [edit], IsSafe: false)
+                : null,
         };
         return Hedged(context, monitor, finding, Makes.Services, meant is not null);
     }
@@ -205,11 +225,16 @@ public sealed class MonitorPortNotFound : IRule
     private static Finding? TargetPortNotFound(RuleContext context, MonitorView monitor, Node endpoint, ScrapedPods pods) =>
         pods.Pods.Count == 0 ? null : ContainerPortNotFound(context, monitor, endpoint, "targetPort", pods);
 
-    private static Finding? ContainerPortNotFound(RuleContext context, MonitorView monitor, Node endpoint, string? field, ScrapedPods scraped)
+    private static Finding? ContainerPortNotFound(
+        RuleContext context, MonitorView monitor, Node endpoint, string? field, ScrapedPods scraped)
     {
         // A number in PodMonitoring's port needs no declaration.
-        if (field is null || IntOrString.Read(endpoint.Find(field)) is not { } asked || (asked.Number is not null && monitor.Kind.NumberField != field))
+        if (field is null || IntOrString.Read(endpoint.Find(field)) is not { } asked
+            || (asked.Number is not null && monitor.Kind.NumberField != field))
+        {
             return null;
+        }
+
         if (scraped.MayHave(asked) || (asked.Number is not null && scraped.HasUnreadNumber))
             return null;
 
@@ -225,12 +250,15 @@ public sealed class MonitorPortNotFound : IRule
             $"'{monitor.Resource}' scrapes {MessageText.Plain(field)} '{asked}' of the pods of '{pods[0]}'{others}, {shown}") with
         {
             Label = asked.Name is null ? "no container declares this port" : "no container port has this name",
-            Related = [new RelatedSpan((near?.At ?? pods[0].Workload.NameNode).Span, $"{(near is null ? pods[0].Workload.Quoted + " declares no ports" : near.Container + " declares " + near)}")],
+            Related = [new RelatedSpan((near?.At ?? pods[0].Workload.NameNode).Span,
+                $"{(near is null ? pods[0].Workload.Quoted + " declares no ports" : near.Container + " declares " + near)}")],
             Effect = NotScraped,
             Help = meant is { Name: { } right } ? $"did you mean '{right}'?"
                 : meant is not null ? $"name the port of {meant.Container}: name: {asked}"
                 : $"declare the port in the container, or ask for one that it declares",
-            Fix = meant is { Name: { } fix } && ScalarEdit.Replace(monitor.Resource.Root, asked.Node, fix) is { } edit ? new Fix($"scrape port '{fix}'", [edit], IsSafe: false) : null,
+            Fix = meant is { Name: { } fix } && ScalarEdit.Replace(monitor.Resource.Root, asked.Node, fix) is { } edit
+                ? new Fix($"scrape port '{fix}'", [edit], IsSafe: false)
+                : null,
         };
         return Hedged(context, monitor, finding, Makes.Pods, meant is not null);
     }
@@ -238,10 +266,15 @@ public sealed class MonitorPortNotFound : IRule
     // A monitor of every namespace may find the port in one that the unit does not show.
     private static Finding Hedged(RuleContext context, MonitorView monitor, Finding finding, Makes made, bool hasEvidence) =>
         context.Closed(monitor.IsAnywhere && !hasEvidence && finding.Severity == Severity.Error
-            ? finding with { Severity = Severity.Warning, Notes = finding.Notes.Add("caution: it looks into every namespace, and other ones may have it") }
+            ? finding with
+            {
+                Severity = Severity.Warning,
+                Notes = finding.Notes.Add("caution: it looks into every namespace, and other ones may have it")
+            }
             : finding, made, hasEvidence);
 
-    private static Meeting Meets(LinkGraph graph, MonitorView monitor, Resource resource) => monitor.Meets(graph.Namespaces, resource.Namespace);
+    private static Meeting Meets(LinkGraph graph, MonitorView monitor, Resource resource) =>
+        monitor.Meets(graph.Namespaces, resource.Namespace);
 
     private static Node? Name(Node? node) => node is { IsScalar: true, IsNull: false } scalar && scalar.Value.Length > 0 ? scalar : null;
 

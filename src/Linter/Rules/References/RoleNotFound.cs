@@ -13,8 +13,10 @@ public sealed class RoleNotFound : IRule
     public IEnumerable<Finding> Check(RuleContext context)
     {
         var names = context.Graph.NamedReferences;
-        var roles = new MissingNameFindings(context, "the binding is accepted and grants nothing: requests are answered with Forbidden", $"define the role, {Help}") { Verb = _ => "binds" };
-        var accounts = new MissingNameFindings(context, "the binding is accepted and grants nothing to the pods that were meant", $"define the ServiceAccount, {Help}")
+        var roles = new MissingNameFindings(context, "the binding is accepted and grants nothing: requests are answered with Forbidden",
+            $"define the role, {Help}") { Verb = _ => "binds" };
+        var accounts = new MissingNameFindings(context, "the binding is accepted and grants nothing to the pods that were meant",
+            $"define the ServiceAccount, {Help}")
         {
             Verb = _ => "grants rights to",
             OnlyOne = Severity.Warning,
@@ -30,6 +32,10 @@ public sealed class RoleNotFound : IRule
     // Where pods run as the same missing account, that is the error, and the binding suffers with them.
     private static Finding ToldOnce(Finding finding, IEnumerable<Resource> workloads) =>
         workloads.FirstOrDefault() is { } workload && finding.Severity > Severity.Note
-            ? finding with { Severity = Severity.Note, Notes = finding.Notes.Add($"{workload.Quoted} runs as it too (service-account-not-found)") }
+            ? finding with
+            {
+                Severity = Severity.Note,
+                Notes = finding.Notes.Add($"{workload.Quoted} runs as it too (service-account-not-found)")
+            }
             : finding;
 }

@@ -5,7 +5,9 @@ using Linter.Manifests;
 
 namespace Linter.Rules;
 
-/// <summary>An autoscaler whose target is not there, is another's, is of a kind that cannot be scaled, or does not request what is measured.</summary>
+/// <summary>
+/// An autoscaler whose target is not there, is another's, is of a kind that cannot be scaled, or does not request what is measured.
+/// </summary>
 public sealed class ScaleTargetNotFound : IRule
 {
     private const string NothingScales = "the autoscaler finds nothing to scale: the number of pods stays as it is, whatever the load";
@@ -71,7 +73,9 @@ public sealed class ScaleTargetNotFound : IRule
     // What sizes the pods of a workload gives them their requests.
     private static IEnumerable<Finding> Unmeasured(RuleContext context, List<ScaleTarget> targets)
     {
-        var sized = targets.Where(target => !target.Scaler.ChangesReplicas).Select(target => target.Find(context.Graph)).OfType<Resource>().ToHashSet();
+        var sized = targets.Where(target => !target.Scaler.ChangesReplicas).Select(target => target.Find(context.Graph))
+            .OfType<Resource>()
+            .ToHashSet();
         var defaults = new Dictionary<string, LimitRanges>(StringComparer.Ordinal);
         foreach (var target in targets)
         {
@@ -79,7 +83,12 @@ public sealed class ScaleTargetNotFound : IRule
                 continue;
 
             if (!defaults.TryGetValue(workload.Namespace ?? "", out var ranges))
-                defaults[workload.Namespace ?? ""] = ranges = new LimitRanges(context.Graph.OfKind(Kinds.LimitRange).Where(range => context.Graph.Namespaces.Meet(range.Namespace, workload.Namespace) != Meeting.No));
+            {
+                defaults[workload.Namespace
+                    ?? ""] = ranges = new LimitRanges(context.Graph.OfKind(Kinds.LimitRange)
+                        .Where(range => context.Graph.Namespaces.Meet(range.Namespace, workload.Namespace) != Meeting.No));
+            }
+
             foreach (var measured in MeasuredRequests.Of(target))
             {
                 foreach (var pods in context.Graph.PodsOf(workload).Where(pods => !PodDemand.Of(pods, ranges).SaysWhole))
@@ -92,13 +101,15 @@ public sealed class ScaleTargetNotFound : IRule
     }
 
     // What has no image is a patch for a container that is defined elsewhere.
-    private static Container? Unrequested(PodTemplate pods, MeasuredRequest measured, LimitRanges ranges) => pods.LongRunning.FirstOrDefault(container =>
-        (measured.Container is null || measured.Container == container.Name)
-        && container.Node.Find("image") is not null
-        && container.Node.Find("resources") is null or { IsMapping: true } or { IsNull: true }
-        && !ContainerDemand.Of(container, ranges).Requests.ContainsKey(measured.Resource));
+    private static Container? Unrequested(PodTemplate pods, MeasuredRequest measured, LimitRanges ranges) =>
+        pods.LongRunning.FirstOrDefault(container =>
+            (measured.Container is null || measured.Container == container.Name)
+            && container.Node.Find("image") is not null
+            && container.Node.Find("resources") is null or { IsMapping: true } or { IsNull: true }
+            && !ContainerDemand.Of(container, ranges).Requests.ContainsKey(measured.Resource));
 
-    private static Finding NotMeasured(RuleContext context, ScaleTarget target, MeasuredRequest measured, PodTemplate pods, Container container) =>
+    private static Finding NotMeasured(
+        RuleContext context, ScaleTarget target, MeasuredRequest measured, PodTemplate pods, Container container) =>
         context.At(target.Autoscaler, measured.At, Severity.Warning,
             $"'{target.Autoscaler}' scales by the share of '{measured.Resource}' that is used, but {PodText.Container(pods, container)} requests none") with
         {
@@ -123,22 +134,33 @@ public sealed class ScaleTargetNotFound : IRule
             Label = "the target of another autoscaler",
             Related = own is null ? [sharer] : [Whereabouts.Definition(own), sharer],
             Effect = "two autoscalers of the same pods stop each other: both stay at ScalingActive=False, AmbiguousSelector",
-            Help = own is null ? "let one autoscaler hold the metrics of both, unless only one of them is applied" : $"did you mean '{own.Name}'?",
-            Fix = own is not null && ScalarEdit.Replace(target.Autoscaler.Root, target.NameNode, own.Name) is { } edit ? new Fix($"scale {own.Quoted}", [edit], IsSafe: false) : null,
+            Help = own is null
+                ? "let one autoscaler hold the metrics of both, unless only one of them is applied"
+                : $"did you mean '{own.Name}'?",
+            Fix = own is not null && ScalarEdit.Replace(target.Autoscaler.Root, target.NameNode, own.Name) is { } edit
+                ? new Fix($"scale {own.Quoted}", [edit], IsSafe: false)
+                : null,
         };
     }
 
     private static Finding? NoSuchKind(RuleContext context, ScaleTarget target)
     {
-        GroupKind? meant = KindCatalog.Meant(target.Kind) is [var known, ..] ? known : KindCatalog.Find(target.Kind).Kind is var moved && moved != target.Kind ? moved : null;
+        GroupKind? meant = KindCatalog.Meant(target.Kind) is [var known, ..] ? known
+            : KindCatalog.Find(target.Kind).Kind is var moved && moved != target.Kind ? moved
+            : null;
         if (meant is not { } right)
             return null;
 
         var found = context.Graph.Find(right, target.Autoscaler.Namespace, target.Name).Certain.FirstOrDefault();
         var isKindWrong = right.Kind != target.KindName;
         var node = target.Node.Find(isKindWrong ? "kind" : "apiVersion");
-        var better = isKindWrong ? right.Kind : found?.ApiVersion is { } its && found.WrittenKind == right ? its : right.Group.Length == 0 ? "v1" : right.Group + "/v1";
-        var said = target.ApiVersion.Length == 0 ? MessageText.Plain("without an apiVersion, and the core group has no such kind") : MessageText.Of($"of '{target.ApiVersion}', which has no such kind");
+        var better = isKindWrong ? right.Kind
+            : found?.ApiVersion is { } its && found.WrittenKind == right ? its
+            : right.Group.Length == 0 ? "v1"
+            : right.Group + "/v1";
+        var said = target.ApiVersion.Length == 0
+            ? MessageText.Plain("without an apiVersion, and the core group has no such kind")
+            : MessageText.Of($"of '{target.ApiVersion}', which has no such kind");
         return context.At(target.Autoscaler, node is { IsScalar: true } at ? at : target.NameNode, Severity.Error,
             $"'{target.Autoscaler}' {Verb(target)} '{target.KindName} {target.Name}' {said}; '{right.Kind}' belongs to '{(right.Group.Length == 0 ? "v1" : right.Group)}'") with
         {
@@ -146,7 +168,9 @@ public sealed class ScaleTargetNotFound : IRule
             Related = found is null ? [] : [Whereabouts.Definition(found)],
             Effect = Effect(target),
             Help = isKindWrong ? $"write kind: {better}" : $"write apiVersion: {better}",
-            Fix = node is { IsScalar: true } scalar && ScalarEdit.Replace(target.Autoscaler.Root, scalar, better) is { } edit ? new Fix($"write '{better}'", [edit]) : null,
+            Fix = node is { IsScalar: true } scalar && ScalarEdit.Replace(target.Autoscaler.Root, scalar, better) is { } edit
+                ? new Fix($"write '{better}'", [edit])
+                : null,
         };
     }
 
@@ -165,7 +189,12 @@ public sealed class ScaleTargetNotFound : IRule
         var (graph, @namespace) = (context.Graph, target.Autoscaler.Namespace);
         var kind = KindCatalog.Find(target.Kind).Kind;
         if (workloads.Named(target, target.Name) is { } otherKind)
-            return otherKind.KindName == target.KindName ? OfOtherGroup(context, target, otherKind) : IsKnown(graph, kind) ? OfOtherKind(context, target, otherKind) : OfUnknownKind(context, target, otherKind);
+        {
+            return otherKind.KindName == target.KindName ? OfOtherGroup(context, target, otherKind)
+                : IsKnown(graph, kind) ? OfOtherKind(context, target, otherKind)
+                : OfUnknownKind(context, target, otherKind);
+        }
+
         if (graph.Find(kind, @namespace, target.Name).Possible is { IsEmpty: false } possible)
             return PerhapsElsewhere(context, target, Whereabouts.Nearest(target.Autoscaler, possible));
         if (graph.FindAnywhere(kind, target.Name) is [{ } elsewhere, ..])
@@ -177,7 +206,10 @@ public sealed class ScaleTargetNotFound : IRule
         if (workloads.RenamedFrom(target) is { } left)
             return Renamed(context, target, left);
         if (workloads.Unscaled(target, OwnNames(target.Autoscaler.Name)) is { } own)
-            return Missing(context, target, own, graph.Stage.FormerNames(own) is [var written, ..] ? written : own.Name, MessageText.Of($", while '{own:1}' is what the autoscaler is named for"));
+        {
+            return Missing(context, target, own, graph.Stage.FormerNames(own) is [var written, ..] ? written : own.Name,
+                MessageText.Of($", while '{own:1}' is what the autoscaler is named for"));
+        }
 
         var candidates = workloads.In(target);
         var isJudged = isOnly && !candidates.IsEmpty && Whereabouts.MakerOf(graph, Makes.Pods, @namespace, target.Name) is null;
@@ -199,7 +231,10 @@ public sealed class ScaleTargetNotFound : IRule
             Related = [Whereabouts.Definition(meant)],
             Effect = Effect(target),
             Help = MissingNameFindings.DidYouMean(target.Autoscaler.Kind, meant, name),
-            Fix = (name == meant.Name || KustomizeNames.Follow(target.Autoscaler.Kind)) && ScalarEdit.Replace(target.Autoscaler.Root, target.NameNode, name) is { } edit ? new Fix($"scale {meant.Quoted}", [edit], IsSafe: false) : null,
+            Fix = (name == meant.Name || KustomizeNames.Follow(target.Autoscaler.Kind))
+                && ScalarEdit.Replace(target.Autoscaler.Root, target.NameNode, name) is { } edit
+                ? new Fix($"scale {meant.Quoted}", [edit], IsSafe: false)
+                : null,
         }, Makes.Pods, hasEvidence: true);
 
     // The references of a custom resource are not renamed with their targets.
@@ -216,7 +251,9 @@ public sealed class ScaleTargetNotFound : IRule
     private static Finding OfOtherGroup(RuleContext context, ScaleTarget target, Resource found)
     {
         var node = target.Node.Find("apiVersion");
-        var written = target.ApiVersion.Length == 0 ? MessageText.Plain("without an apiVersion") : MessageText.Of($"of '{target.ApiVersion}'");
+        var written = target.ApiVersion.Length == 0
+            ? MessageText.Plain("without an apiVersion")
+            : MessageText.Of($"of '{target.ApiVersion}'");
         return context.At(target.Autoscaler, node ?? target.NameNode, Severity.Error,
             $"'{target.Autoscaler}' {Verb(target)} '{target.KindName} {target.Name}' {written}, but it is of '{found.ApiVersion:1}'") with
         {
@@ -224,7 +261,9 @@ public sealed class ScaleTargetNotFound : IRule
             Related = [Whereabouts.Definition(found)],
             Effect = Effect(target),
             Help = $"write apiVersion: {found.ApiVersion}",
-            Fix = node is { IsScalar: true } scalar && ScalarEdit.Replace(target.Autoscaler.Root, scalar, found.ApiVersion) is { } edit ? new Fix($"write '{found.ApiVersion}'", [edit]) : null,
+            Fix = node is { IsScalar: true } scalar && ScalarEdit.Replace(target.Autoscaler.Root, scalar, found.ApiVersion) is { } edit
+                ? new Fix($"write '{found.ApiVersion}'", [edit])
+                : null,
         };
     }
 
@@ -237,7 +276,8 @@ public sealed class ScaleTargetNotFound : IRule
             Effect = Effect(target),
             Help = $"write kind: {found.KindName}",
             // With another group, apiVersion has to change as well.
-            Fix = target.Node.Find("kind") is { } kind && found.Kind.Group == KindCatalog.Find(target.Kind).Kind.Group && ScalarEdit.Replace(target.Autoscaler.Root, kind, found.KindName) is { } edit
+            Fix = target.Node.Find("kind") is { } kind && found.Kind.Group == KindCatalog.Find(target.Kind).Kind.Group
+                && ScalarEdit.Replace(target.Autoscaler.Root, kind, found.KindName) is { } edit
                 ? new Fix($"scale {found.Quoted}", [edit], IsSafe: false)
                 : null,
         }, Makes.Pods, hasEvidence: true);
@@ -272,12 +312,14 @@ public sealed class ScaleTargetNotFound : IRule
             Help = Whereabouts.NameNamespaces,
         };
 
-    private static MessageText Verb(ScaleTarget target) => MessageText.Plain(target.Scaler.ChangesReplicas ? "scales" : "sizes the pods of");
+    private static MessageText Verb(ScaleTarget target) =>
+        MessageText.Plain(target.Scaler.ChangesReplicas ? "scales" : "sizes the pods of");
 
     private static string Effect(ScaleTarget target) => target.Scaler.ChangesReplicas ? NothingScales : NothingRecommended;
 
     private static IEnumerable<string> OwnNames(string autoscaler) =>
-        Suffixes.Where(suffix => autoscaler.EndsWith(suffix, StringComparison.Ordinal)).Select(suffix => autoscaler[..^suffix.Length]).Prepend(autoscaler);
+        Suffixes.Where(suffix => autoscaler.EndsWith(suffix, StringComparison.Ordinal)).Select(suffix => autoscaler[..^suffix.Length])
+            .Prepend(autoscaler);
 
     /// <summary>The workloads that could be meant, and which of them an autoscaler names already.</summary>
     private sealed class ScalableWorkloads(LinkGraph graph, List<ScaleTarget> targets)
@@ -308,7 +350,8 @@ public sealed class ScaleTargetNotFound : IRule
 
         /// <summary>The one that had just this name before kustomize renamed it; null for none.</summary>
         public Resource? RenamedFrom(ScaleTarget target) =>
-            byFormer.Value[target.Name].FirstOrDefault(workload => workload.Kind == KindCatalog.Find(target.Kind).Kind && IsHere(target, workload));
+            byFormer.Value[target.Name].FirstOrDefault(workload => workload.Kind == KindCatalog.Find(target.Kind).Kind
+                && IsHere(target, workload));
 
         private IEnumerable<Resource> Unscaled(ScaleTarget target) => In(target).Where(workload => !scaled.Contains(workload));
 
@@ -321,6 +364,7 @@ public sealed class ScaleTargetNotFound : IRule
             return list;
         }
 
-        private bool IsHere(ScaleTarget target, Resource workload) => graph.Namespaces.Meet(target.Autoscaler.Namespace, workload.Namespace) == Meeting.Yes;
+        private bool IsHere(ScaleTarget target, Resource workload) =>
+            graph.Namespaces.Meet(target.Autoscaler.Namespace, workload.Namespace) == Meeting.Yes;
     }
 }

@@ -17,6 +17,8 @@ public sealed class ServiceAccountNotFound : IRule
             Verb = _ => "runs as",
             OnlyOne = Severity.Warning,
         };
-        return context.Graph.NamedReferences.Missing(Kinds.ServiceAccount).Where(missing => missing.From.Info.IsWorkload).Select(words.Describe);
+        return context.Graph.NamedReferences.Missing(Kinds.ServiceAccount)
+            .Where(missing => missing.From.Info.IsWorkload)
+            .Select(words.Describe);
     }
 }

@@ -5,7 +5,10 @@ using Linter.Text;
 
 namespace Linter.Rules;
 
-/// <summary>A claim or volume of a StorageClass that is not there, where the unit brings StorageClasses of its own; and a claim whose class is a slip of that of a volume.</summary>
+/// <summary>
+/// A claim or volume of a StorageClass that is not there, where the unit brings StorageClasses of its own; and a claim whose class is a
+/// slip of that of a volume.
+/// </summary>
 public sealed class StorageClassNotFound : IRule
 {
     private const string NotBound = "a claim of the class that is here is not bound to the volume";
@@ -26,15 +29,27 @@ public sealed class StorageClassNotFound : IRule
         };
 
         // A class that volumes and claims agree on needs no object: it only binds the one to the other.
-        var ofVolumes = names.To(Kinds.StorageClass).Where(reference => reference.From.Kind == Kinds.PersistentVolume).ToLookup(NameOf, StringComparer.Ordinal);
+        var ofVolumes = names.To(Kinds.StorageClass).Where(reference => reference.From.Kind == Kinds.PersistentVolume)
+            .ToLookup(NameOf, StringComparer.Ordinal);
         foreach (var missing in names.Missing(Kinds.StorageClass))
         {
-            if (missing.From.Kind == Kinds.PersistentVolume ? missing.Absence is not Absence.UnderNearName : ofVolumes.Contains(missing.Target.Name))
+            if (missing.From.Kind == Kinds.PersistentVolume
+                ? missing.Absence is not Absence.UnderNearName
+                : ofVolumes.Contains(missing.Target.Name))
+            {
                 continue;
+            }
+
             if (missing.Absence is Absence.Unseen && NearClass(missing.Target.Name, ofVolumes) is { } near)
+            {
                 yield return OfVolume(context, missing, near);
+            }
             else if (hasClasses)
-                yield return missing.From.Kind == Kinds.PersistentVolume ? words.Describe(missing) with { Effect = NotBound } : words.Describe(missing);
+            {
+                yield return missing.From.Kind == Kinds.PersistentVolume
+                    ? words.Describe(missing) with { Effect = NotBound }
+                    : words.Describe(missing);
+            }
         }
     }
 

@@ -41,7 +41,8 @@ public sealed class WebhookServiceNotFound : IRule
         context.At(call.From, call.NameNode, Severity.Note,
             $"'{call.From}' calls Service '{call.Name}' in namespace '{call.Namespace}', but no Service is among these manifests, so no such call was judged");
 
-    private static Finding Describe(RuleContext context, WebhookCall call, ServiceNames services, HashSet<(string Namespace, string Name)> called, bool isOnly)
+    private static Finding Describe(
+        RuleContext context, WebhookCall call, ServiceNames services, HashSet<(string Namespace, string Name)> called, bool isOnly)
     {
         var graph = context.Graph;
         if (graph.Find(Kinds.Service, call.Namespace, call.Name).Possible is { IsEmpty: false } possible)
@@ -52,13 +53,18 @@ public sealed class WebhookServiceNotFound : IRule
         var here = services.In(call.Namespace);
         if (Nearest(call, here, called) is { } near)
             return UnderNearName(context, call, near, near.Name);
-        if (NameSlips.NearestRenamed(graph.Stage, call.Name, here.Where(service => !called.Contains((call.Namespace, service.Name)))) is var (service, former))
+        if (NameSlips.NearestRenamed(graph.Stage, call.Name,
+            here.Where(service => !called.Contains((call.Namespace, service.Name)))) is var (service, former))
+        {
             return UnderNearName(context, call, service, former);
+        }
+
         if (services.RenamedFrom(call.Namespace, call.Name) is { } renamed)
             return Renamed(context, call, renamed);
 
         // Add-ons of the cluster are applied by somebody else.
-        var isJudged = isOnly && !here.IsEmpty && !ServiceNames.IsOfTheCluster(call.Namespace) && Whereabouts.MakerOf(graph, Makes.Services, call.Namespace, call.Name) is null;
+        var isJudged = isOnly && !here.IsEmpty && !ServiceNames.IsOfTheCluster(call.Namespace)
+            && Whereabouts.MakerOf(graph, Makes.Services, call.Namespace, call.Name) is null;
         return context.Closed(context.At(call.From, call.NameNode, isJudged ? Severity.Warning : Severity.Note,
             $"'{call.From}' calls Service '{call.Name}' in namespace '{call.Namespace}', which no manifest defines") with
         {
@@ -72,7 +78,8 @@ public sealed class WebhookServiceNotFound : IRule
     // A Service that another webhook calls has its own use; only one letter of a long name is a slip then.
     private static Resource? Nearest(WebhookCall call, ImmutableArray<Resource> here, HashSet<(string Namespace, string Name)> called) =>
         NameSlips.Nearest(call.Name, here.Where(service => !called.Contains((call.Namespace, service.Name))))
-        ?? NameSlips.Nearest(call.Name, here.Where(service => call.Name.Length >= ShortestSure && Spelling.Distance(call.Name, service.Name, 1) == 1));
+        ?? NameSlips.Nearest(call.Name,
+            here.Where(service => call.Name.Length >= ShortestSure && Spelling.Distance(call.Name, service.Name, 1) == 1));
 
     private static Finding UnderNearName(RuleContext context, WebhookCall call, Resource near, string meant)
     {
@@ -86,7 +93,9 @@ public sealed class WebhookServiceNotFound : IRule
             Effect = call.Effect,
             Notes = Notes(call),
             Help = MissingNameFindings.DidYouMean(call.From.Kind, near, meant),
-            Fix = call.Count == 1 && ScalarEdit.Replace(call.From.Root, call.NameNode, meant) is { } edit ? new Fix($"call Service '{meant}'", [edit], IsSafe: false) : null,
+            Fix = call.Count == 1 && ScalarEdit.Replace(call.From.Root, call.NameNode, meant) is { } edit
+                ? new Fix($"call Service '{meant}'", [edit], IsSafe: false)
+                : null,
         }, Makes.Services, hasEvidence: true);
     }
 
@@ -126,21 +135,30 @@ public sealed class WebhookServiceNotFound : IRule
     {
         var services = context.Graph.Find(Kinds.Service, call.Namespace, call.Name).Certain.Select(context.Graph.ServiceOf).ToList();
         var asked = new IntOrString(call.PortNode ?? call.NameNode, call.Port, null);
-        if (services.Count == 0 || services.Exists(service => service.IsExternalName || service.HasUnreadPorts || AskedPort.Find(service, asked) is not null))
+        if (services.Count == 0
+            || services.Exists(service => service.IsExternalName || service.HasUnreadPorts || AskedPort.Find(service, asked) is not null))
+        {
             return null;
+        }
 
         var (service, meant) = (services[0], AskedPort.Explain(services[0], asked).Meant);
-        var exposed = service.Ports.IsEmpty ? MessageText.Plain("which exposes no port at all") : MessageText.Of($"which exposes only '{service.PortList:1}'");
+        var exposed = service.Ports.IsEmpty
+            ? MessageText.Plain("which exposes no port at all")
+            : MessageText.Of($"which exposes only '{service.PortList:1}'");
         var written = call.PortNode is null ? MessageText.Plain(", the default,") : MessageText.Plain("");
         return context.At(call.From, call.PortNode ?? call.Entry.Key, Severity.Error,
             $"'{call.From}' calls port '{call.Port}'{written} of Service '{call.Name}' in namespace '{call.Namespace}', {exposed}") with
         {
             Label = call.PortNode is null ? "no port is given, so 443 is called" : "no such port",
-            Related = [new RelatedSpan((service.Ports.IsEmpty ? service.Resource.NameNode : (meant ?? service.Ports[0]).At).Span, service.Ports.IsEmpty ? $"Service '{service.Name}' has no ports" : $"the ports of Service '{service.Name}'")],
+            Related = [new RelatedSpan((service.Ports.IsEmpty ? service.Resource.NameNode : (meant ?? service.Ports[0]).At).Span,
+                service.Ports.IsEmpty ? $"Service '{service.Name}' has no ports" : $"the ports of Service '{service.Name}'")],
             Effect = call.Effect,
             Notes = Notes(call),
-            Help = service.Ports.IsEmpty ? $"give Service '{service.Name}' port {call.Port}" : meant is null ? "give a port of the Service, not of its pods" : $"write port: {meant.Port}, the Service's port",
-            Fix = meant?.Port is { } number && call is { Count: 1, PortNode: { } node } && ScalarEdit.ReplaceRaw(call.From.Root, node, number.ToString(CultureInfo.InvariantCulture)) is { } edit
+            Help = service.Ports.IsEmpty ? $"give Service '{service.Name}' port {call.Port}"
+                : meant is null ? "give a port of the Service, not of its pods"
+                : $"write port: {meant.Port}, the Service's port",
+            Fix = meant?.Port is { } number && call is { Count: 1, PortNode: { } node }
+                && ScalarEdit.ReplaceRaw(call.From.Root, node, number.ToString(CultureInfo.InvariantCulture)) is { } edit
                 ? new Fix($"call port {number}", [edit], IsSafe: false)
                 : null,
         };
@@ -148,7 +166,9 @@ public sealed class WebhookServiceNotFound : IRule
 
     private static ImmutableArray<string> Notes(WebhookCall call, string? lookedAt = null)
     {
-        string? same = call.Count == 1 ? null : $"the same in {call.Count - 1} more {(call.Count == 2 ? "webhook" : "webhooks")} of this configuration";
+        string? same = call.Count == 1
+            ? null
+            : $"the same in {call.Count - 1} more {(call.Count == 2 ? "webhook" : "webhooks")} of this configuration";
         return [.. new[] { lookedAt, same }.OfType<string>()];
     }
 }

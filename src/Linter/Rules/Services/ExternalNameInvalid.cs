@@ -30,7 +30,10 @@ public sealed class ExternalNameInvalid : IRule
         }
 
         if (service.Selector is not null)
-            yield return Ignored(context, service, service.Given("selector")!.Value, $"selects '{service.Selector}'", "no endpoints are made for it");
+        {
+            yield return Ignored(context, service, service.Given("selector")!.Value, $"selects '{service.Selector}'",
+                "no endpoints are made for it");
+        }
 
         // Controllers of Ingresses and Gateways look the ports of an alias up in the Service.
         if (!service.Ports.IsEmpty && !context.Graph.RoutedServices.Contains(service.Resource))
@@ -70,7 +73,8 @@ public sealed class ExternalNameInvalid : IRule
         Grammars.IsDnsSubdomain(name.ToLowerInvariant()) ? name.Split('.').Any(Placeholders.IsToBeFilledIn) : Placeholders.IsPaired(name);
 
     private static Finding Placeholder(RuleContext context, ServiceView service, Node at) =>
-        context.At(service.Resource, at, Severity.Note, $"Service '{service.Name}' has the externalName '{at.Value}', which looks like a placeholder, and is no DNS name as it stands") with
+        context.At(service.Resource, at, Severity.Note,
+            $"Service '{service.Name}' has the externalName '{at.Value}', which looks like a placeholder, and is no DNS name as it stands") with
         {
             Label = "to be filled in",
             Effect = "the API server refuses the Service as long as nothing fills it in",
@@ -81,7 +85,8 @@ public sealed class ExternalNameInvalid : IRule
     {
         var lower = name.ToLowerInvariant();
         var isCase = lower != name && Grammars.IsDnsSubdomain(lower);
-        return context.At(service.Resource, at, $"Service '{service.Name}' has the externalName '{at.Value}', which {WhyNot(name, isCase)}") with
+        return context.At(service.Resource, at,
+            $"Service '{service.Name}' has the externalName '{at.Value}', which {WhyNot(name, isCase)}") with
         {
             Label = "not a DNS name",
             Effect = "the API server refuses the Service",
@@ -108,7 +113,8 @@ public sealed class ExternalNameInvalid : IRule
         };
 
     private static Finding ForbiddenField(RuleContext context, ServiceView service, Entry entry) =>
-        context.At(service.Resource, entry.Key, $"Service '{service.Name}' sets '{entry.Key.Value}', which type '{service.Type:1}' may not have") with
+        context.At(service.Resource, entry.Key,
+            $"Service '{service.Name}' sets '{entry.Key.Value}', which type '{service.Type:1}' may not have") with
         {
             Label = "an alias has no address of its own",
             Related = [.. service.TypeSpan()],
@@ -127,7 +133,8 @@ public sealed class ExternalNameInvalid : IRule
         };
 
     private static string PortsEffect(ServiceView service) =>
-        service.Ports.FirstOrDefault(port => port.TargetPortNode is not null && port.TargetPort?.Number is { } target && target != port.Port) is { } translated
+        service.Ports.FirstOrDefault(port => port.TargetPortNode is not null && port.TargetPort?.Number is { } target
+            && target != port.Port) is { } translated
             ? $"nothing translates port {translated.Port} to {translated.TargetPort}: clients dial the port that the host listens on"
             : "clients dial whatever port the host listens on";
 }

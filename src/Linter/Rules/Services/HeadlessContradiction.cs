@@ -68,7 +68,8 @@ public sealed class HeadlessContradiction : IRule
 
         // A name that no pod has is another rule's finding; pods that differ have no one port.
         var resolved = service.Pods.Certain.Select(pods => pods.ResolvePort(name, port.Protocol)).ToList();
-        return resolved is [{ NumberNode: { } node, Number: { } number }, ..] && number != offered && resolved.All(other => other?.Number == number)
+        return resolved is [{ NumberNode: { } node, Number: { } number }, ..] && number != offered
+            && resolved.All(other => other?.Number == number)
             ? new IntOrString(node, number, null)
             : null;
     }

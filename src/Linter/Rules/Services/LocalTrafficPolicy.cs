@@ -17,8 +17,11 @@ public sealed class LocalTrafficPolicy : IRule
     {
         foreach (var service in context.Part.Services)
         {
-            if (service.Type is not ("NodePort" or "LoadBalancer") || service.Spec?.Find("externalTrafficPolicy") is not { } policy || !policy.Is("Local"))
+            if (service.Type is not ("NodePort" or "LoadBalancer") || service.Spec?.Find("externalTrafficPolicy") is not { } policy
+                || !policy.Is("Local"))
+            {
                 continue;
+            }
 
             var pods = service.Pods.Certain;
             if (!pods.IsEmpty && pods.All(some => some.Workload.Kind.Kind != Kinds.DaemonSet.Kind))
@@ -35,7 +38,8 @@ public sealed class LocalTrafficPolicy : IRule
             $"Service '{service.Name}' keeps traffic from outside on the node where it arrives, but '{pods:1}' {runs}") with
         {
             Label = "other nodes drop the traffic",
-            Related = [new RelatedSpan((pods.Workload.Root.Find("spec")?.Find("replicas") ?? pods.Workload.NameNode).Span, $"{pods.Workload.Quoted} does not run on every node")],
+            Related = [new RelatedSpan((pods.Workload.Root.Find("spec")?.Find("replicas") ?? pods.Workload.NameNode).Span,
+                $"{pods.Workload.Quoted} does not run on every node")],
             Effect = service.Type == "NodePort"
                 ? "a connection to a node without such a pod is dropped"
                 : "the load balancer must leave out nodes without such a pod, and nodes with few pods get as much as those with many",

@@ -39,11 +39,15 @@ public sealed class NodePortConflict : IRule
             if (port.Port is { } portNumber && !allocated.TryAdd(portNumber, number) && allocated[portNumber] == number)
                 continue;
 
-            yield return new Claim(service, port.NodePortNode!.Value, number, MessageText.Of($"port '{PortText.Describe(port.Port, null, port.Protocol)}'"));
+            yield return new Claim(service, port.NodePortNode!.Value, number,
+                MessageText.Of($"port '{PortText.Describe(port.Port, null, port.Protocol)}'"));
         }
 
-        if (service.TakesHealthCheckNodePort() && service.Given("healthCheckNodePort") is { } check && IntOrString.Integer(check.Value) is { } health and not 0)
+        if (service.TakesHealthCheckNodePort() && service.Given("healthCheckNodePort") is { } check
+            && IntOrString.Integer(check.Value) is { } health and not 0)
+        {
             yield return new Claim(service, check.Value, health, MessageText.Plain("its health check"));
+        }
     }
 
     private static Finding WithinService(RuleContext context, Claim claim, Claim first) =>
@@ -74,5 +78,6 @@ public sealed class NodePortConflict : IRule
     private sealed record Claim(ServiceView Service, Node At, int Number, MessageText Use);
 
     // Node ports are the cluster's: the namespace only tells which Service is meant.
-    private static MessageText InNamespace(string? name) => name is null ? MessageText.Plain("") : MessageText.Of($" in namespace '{name}'");
+    private static MessageText InNamespace(string? name) =>
+        name is null ? MessageText.Plain("") : MessageText.Of($" in namespace '{name}'");
 }

@@ -15,8 +15,11 @@ public sealed class NodePortOnWrongType : IRule
     {
         foreach (var service in context.Part.Services)
         {
-            if (service.Type is not (ServiceTypes.ClusterIP or ServiceTypes.ExternalName) || !service.Ports.Any(port => port.NodePort is not null))
+            if (service.Type is not (ServiceTypes.ClusterIP or ServiceTypes.ExternalName)
+                || !service.Ports.Any(port => port.NodePort is not null))
+            {
                 continue;
+            }
 
             var ports = service.Ports.Where(port => port.NodePort is not null).ToList();
             yield return service.IsExternalName ? OnExternalName(context, service, ports) : OnClusterIP(context, service, ports);

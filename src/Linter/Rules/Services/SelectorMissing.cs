@@ -20,8 +20,11 @@ public sealed class SelectorMissing : IRule
     {
         foreach (var service in context.Part.Services)
         {
-            if (service.Selector is null && IsWhole(service) && At(service) is { } at && !HasEndpoints(context.Graph, service, context.Prepare(SlicesByService)))
+            if (service.Selector is null && IsWhole(service) && At(service) is { } at
+                && !HasEndpoints(context.Graph, service, context.Prepare(SlicesByService)))
+            {
                 yield return Describe(context, service, at);
+            }
         }
     }
 
@@ -35,7 +38,11 @@ public sealed class SelectorMissing : IRule
         if (service.Spec is not { IsMapping: true } spec)
             return null;
         if (spec.FindEntry("selector") is not { } selector)
-            return spec.Entries.Any(entry => Spelling.IsNear(entry.Key.Value, "selector")) ? null : service.Resource.Root.FindEntry("spec")?.Key;
+        {
+            return spec.Entries.Any(entry => Spelling.IsNear(entry.Key.Value, "selector"))
+                ? null
+                : service.Resource.Root.FindEntry("spec")?.Key;
+        }
 
         return selector.Value.IsNull ? selector.Key
             : selector.Value.IsMapping ? selector.Value
@@ -56,13 +63,15 @@ public sealed class SelectorMissing : IRule
     private static bool IsApiServer(ServiceView service) => service.Name == "kubernetes" && service.Resource.Namespace is null or "default";
 
     private static ILookup<string, Resource> SlicesByService(LinkGraph graph) =>
-        graph.OfKind(Kinds.EndpointSlice).ToLookup(slice => slice.Find(Resource.Paths.Labels)?.Find(ServiceNameLabel)?.Value ?? "", StringComparer.Ordinal);
+        graph.OfKind(Kinds.EndpointSlice)
+            .ToLookup(slice => slice.Find(Resource.Paths.Labels)?.Find(ServiceNameLabel)?.Value ?? "", StringComparer.Ordinal);
 
     private static Finding Describe(RuleContext context, ServiceView service, Node at)
     {
         var (graph, isEmpty) = (context.Graph, service.Spec?.Find("selector") is not null);
         var near = graph.FindNear(Kinds.Endpoints, service.Resource.Namespace, service.Name);
-        var own = graph.PodTemplatesIn(service.Resource.Namespace).FirstOrDefault(pods => pods.Workload.Name == service.Name && !pods.Labels.IsEmpty);
+        var own = graph.PodTemplatesIn(service.Resource.Namespace)
+            .FirstOrDefault(pods => pods.Workload.Name == service.Name && !pods.Labels.IsEmpty);
         var finding = context.At(service.Resource, at,
             $"Service '{service.Name}' has {MessageText.Plain(isEmpty ? "an empty selector" : "no selector")}, and no Endpoints or EndpointSlice here is for it") with
         {

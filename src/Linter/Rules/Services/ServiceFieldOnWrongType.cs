@@ -26,10 +26,17 @@ public sealed class ServiceFieldOnWrongType : IRule
             yield return OnlyLoadBalancer(context, service, entry);
         if (service.Given("externalTrafficPolicy") is { } policy && !service.IsExternallyAccessible())
             yield return NotExternal(context, service, policy);
-        if (service.Given("healthCheckNodePort") is { } check && IntOrString.Integer(check.Value) is not (null or 0) && !service.TakesHealthCheckNodePort())
+        if (service.Given("healthCheckNodePort") is { } check && IntOrString.Integer(check.Value) is not (null or 0)
+            && !service.TakesHealthCheckNodePort())
+        {
             yield return NoHealthCheck(context, service, check);
-        if (service.Given("sessionAffinityConfig") is { Value: { IsMapping: true } config } affinity && config.Entries.Count > 0 && !HasAffinity(service))
+        }
+
+        if (service.Given("sessionAffinityConfig") is { Value: { IsMapping: true } config } affinity && config.Entries.Count > 0
+            && !HasAffinity(service))
+        {
             yield return Erased(context, service, affinity);
+        }
     }
 
     private static IEnumerable<Entry> LoadBalancerFields(ServiceView service)
@@ -77,7 +84,9 @@ public sealed class ServiceFieldOnWrongType : IRule
             $"Service '{service.Name}' sets '{entry.Key.Value}', which needs type 'LoadBalancer' with externalTrafficPolicy 'Local', but {(isTypeRight ? DescribePolicy(policy) : service.DescribeType())}") with
         {
             Label = "no health check port here",
-            Related = isTypeRight ? [.. policy is { } given ? [new RelatedSpan(given.Value.Span, "the policy")] : service.TypeSpan()] : [.. service.TypeSpan()],
+            Related = isTypeRight
+                ? [.. policy is { } given ? [new RelatedSpan(given.Value.Span, "the policy")] : service.TypeSpan()]
+                : [.. service.TypeSpan()],
             Effect = Refused,
             Help = isTypeRight ? $"set externalTrafficPolicy: Local, or remove {entry.Key.Value}" : $"remove {entry.Key.Value}",
         };

@@ -13,7 +13,8 @@ public sealed class ServicePortAmbiguous : IRule
 
     public bool JudgesEach(LinkGraph graph) => true;
 
-    public IEnumerable<Finding> Check(RuleContext context) => context.Part.Services.Where(service => service.Ports.Length > 1).SelectMany(service => Check(context, service));
+    public IEnumerable<Finding> Check(RuleContext context) =>
+        context.Part.Services.Where(service => service.Ports.Length > 1).SelectMany(service => Check(context, service));
 
     private static IEnumerable<Finding> Check(RuleContext context, ServiceView service)
     {
@@ -24,7 +25,9 @@ public sealed class ServicePortAmbiguous : IRule
         var byNumber = new Dictionary<(int Port, string Protocol), ServicePort>();
         foreach (var port in service.Ports)
         {
-            var sameNumber = port.Port is { } number && !byNumber.TryAdd((number, port.Protocol), port) ? byNumber[(number, port.Protocol)] : null;
+            var sameNumber = port.Port is { } number && !byNumber.TryAdd((number, port.Protocol), port)
+                ? byNumber[(number, port.Protocol)]
+                : null;
             if (sameNumber is not null)
                 yield return SameNumber(context, service, port, sameNumber);
 
@@ -43,7 +46,9 @@ public sealed class ServicePortAmbiguous : IRule
             Label = "no name",
             Related = [.. unnamed.Skip(1).Select(port => new RelatedSpan(port.At.Span, $"port '{Spell(port)}' has no name either"))],
             Effect = Refused,
-            Help = first.TargetPort?.Name is { } target ? $"name it, for example '{target}' after its targetPort" : "name each port for what it serves, such as 'http' or 'metrics'",
+            Help = first.TargetPort?.Name is { } target
+                ? $"name it, for example '{target}' after its targetPort"
+                : "name each port for what it serves, such as 'http' or 'metrics'",
         };
     }
 
@@ -52,9 +57,12 @@ public sealed class ServicePortAmbiguous : IRule
             $"Service '{service.Name}' lists port '{port.Port!.Value}' with protocol '{port.Protocol}' twice{Names(first, port)}") with
         {
             Label = "a port and protocol can be listed once",
-            Related = [new RelatedSpan(first.At.Span, $"first listed here{(Protocol(first) is null ? ", where no protocol means TCP" : "")}")],
+            Related = [new RelatedSpan(first.At.Span,
+                $"first listed here{(Protocol(first) is null ? ", where no protocol means TCP" : "")}")],
             Effect = Refused,
-            Help = first.TargetPort?.ToString() == port.TargetPort?.ToString() ? "keep one of the two entries" : "give one of the two another port, or another protocol",
+            Help = first.TargetPort?.ToString() == port.TargetPort?.ToString()
+                ? "keep one of the two entries"
+                : "give one of the two another port, or another protocol",
         };
 
     private static Finding SameName(RuleContext context, ServiceView service, ServicePort port, ServicePort first) =>
@@ -62,14 +70,16 @@ public sealed class ServicePortAmbiguous : IRule
             $"Service '{service.Name}' calls two ports '{port.Name}': '{PortText.Describe(first.Port, null, first.Protocol):1}' and '{PortText.Describe(port.Port, null, port.Protocol)}'") with
         {
             Label = "this name is taken",
-            Related = [new RelatedSpan(first.NameNode!.Value.Span, $"first used here, for port {PortText.Describe(first.Port, null, first.Protocol)}")],
+            Related = [new RelatedSpan(first.NameNode!.Value.Span,
+                $"first used here, for port {PortText.Describe(first.Port, null, first.Protocol)}")],
             Effect = Refused,
             Help = "give one of the two another name",
         };
 
-    private static MessageText Names(ServicePort first, ServicePort second) => first.Name is null || second.Name is null || first.Name == second.Name
-        ? MessageText.Plain("")
-        : MessageText.Of($", as '{first.Name:1}' and as '{second.Name}'");
+    private static MessageText Names(ServicePort first, ServicePort second) =>
+        first.Name is null || second.Name is null || first.Name == second.Name
+            ? MessageText.Plain("")
+            : MessageText.Of($", as '{first.Name:1}' and as '{second.Name}'");
 
     private static string Spell(ServicePort port) => PortText.Describe(port.Port, null, port.Protocol);
 

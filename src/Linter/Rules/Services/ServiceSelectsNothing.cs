@@ -48,11 +48,17 @@ public sealed class ServiceSelectsNothing : IRule
         if (nearest is not null)
             return LabelsDiffer(context, service, nearest, strays);
         if (strays.OnWorkload(service, selector.Pairs[0], null) is { } own && selector.Pairs.Length == 1)
-            return LabelsDiffer(context, service, new NearestPods(own.Pods, 0, selector.Pairs[0], null, IsLikely: false, IsNear: true), strays);
+        {
+            return LabelsDiffer(context, service, new NearestPods(own.Pods, 0, selector.Pairs[0], null, IsLikely: false,
+                IsNear: true), strays);
+        }
+
         if (strays.UnderOtherKey(service) is { } other)
             return UnderOtherKey(context, service, other.Pods, other.Label);
 
-        return context.Graph.Shows(Kinds.Pod, service.Resource.Namespace) ? NothingNear(context, service) : NoPodsInNamespace(context, service);
+        return context.Graph.Shows(Kinds.Pod, service.Resource.Namespace)
+            ? NothingNear(context, service)
+            : NoPodsInNamespace(context, service);
     }
 
     // Somebody else applies what runs there.
@@ -67,7 +73,8 @@ public sealed class ServiceSelectsNothing : IRule
         {
             finding = finding with
             {
-                Related = finding.Related.Add(new RelatedSpan(own.Label.ValueNode.Span, $"{nearest.Pods.Workload.Quoted} has '{own.Label}' itself, but does not give it to its pods")),
+                Related = finding.Related.Add(new RelatedSpan(own.Label.ValueNode.Span,
+                    $"{nearest.Pods.Workload.Quoted} has '{own.Label}' itself, but does not give it to its pods")),
                 Help = $"write '{nearest.Differing}' among the labels of the pod template too: those of {nearest.Pods.Workload.Quoted} itself are not those of its pods",
             };
         }
@@ -78,17 +85,24 @@ public sealed class ServiceSelectsNothing : IRule
     private static Finding LabelsDiffer(RuleContext context, ServiceView service, NearestPods nearest)
     {
         var (pods, differing) = (nearest.Pods, nearest.Differing);
-        var theirs = nearest.Label is { } label ? MessageText.Of($" with '{label}'") : MessageText.Of($", which has no label '{differing.Key}'");
+        var theirs = nearest.Label is { } label
+            ? MessageText.Of($" with '{label}'")
+            : MessageText.Of($", which has no label '{differing.Key}'");
         return context.At(service.Resource, differing.ValueNode,
             $"Service '{service.Name}' selects '{service.Selector}', but no pod template in {Namespaces.Describe(service.Resource.Namespace)} carries it; nearest is '{pods:1}'{theirs}") with
         {
             Label = "no pod template has this label",
             Related = [new RelatedSpan(nearest.At.Span, nearest.Says)],
             Effect = "the Service has no endpoints: connections to it are refused, an Ingress in front of it answers 503",
-            Notes = [Whereabouts.LookedAt("workload", context.Graph.WorkloadsIn(service.Resource.Namespace), name => name, service.Resource.Namespace)],
-            Help = nearest is { IsLikely: true, Label: { } own } ? $"did you mean '{own}'?" : !pods.Labels.IsEmpty && (nearest.Agreeing > 0 || pods.Workload.Name == service.Name) ? $"select labels that the pods of the workload carry, for example '{pods.Labels}'"
+            Notes = [Whereabouts.LookedAt("workload", context.Graph.WorkloadsIn(service.Resource.Namespace), name => name,
+                service.Resource.Namespace)],
+            Help = nearest is { IsLikely: true, Label: { } own } ? $"did you mean '{own}'?"
+                : !pods.Labels.IsEmpty
+                    && (nearest.Agreeing > 0
+                        || pods.Workload.Name == service.Name) ? $"select labels that the pods of the workload carry, for example '{pods.Labels}'"
                 : "select labels that a workload of this namespace carries, or declare the workload under externals if it lives elsewhere",
-            Fix = nearest is { IsLikely: true, Label: { } right } && ScalarEdit.Replace(service.Resource.Root, differing.ValueNode, right.Value) is { } edit
+            Fix = nearest is { IsLikely: true, Label: { } right }
+                && ScalarEdit.Replace(service.Resource.Root, differing.ValueNode, right.Value) is { } edit
                 ? new Fix($"select '{right}'", [edit], IsSafe: false)
                 : null,
         };
@@ -98,12 +112,14 @@ public sealed class ServiceSelectsNothing : IRule
     private static Finding TemplateAtFault(RuleContext context, ServiceView service, PodTemplate pods)
     {
         var differing = service.Selector!.Pairs.First(pair => !pods.Carries(pair.Key, pair.Value));
-        var finding = LabelsDiffer(context, service, new NearestPods(pods, 0, differing, pods.Labels.Find(differing.Key), IsLikely: false, IsNear: false));
+        var finding = LabelsDiffer(context, service,
+            new NearestPods(pods, 0, differing, pods.Labels.Find(differing.Key), IsLikely: false, IsNear: false));
         return finding with
         {
             Severity = Severity.Warning,
             Help = $"mend the labels in the pod template of {pods.Workload.Quoted}",
-            Notes = finding.Notes.Add($"a consequence: the selector of {pods.Workload.Quoted} asks for these labels too, but its own pod template {(pods.Node.IsNull ? "is empty (missing-field)" : "lacks them (selector-template-mismatch)")}"),
+            Notes = finding.Notes.Add(
+                $"a consequence: the selector of {pods.Workload.Quoted} asks for these labels too, but its own pod template {(pods.Node.IsNull ? "is empty (missing-field)" : "lacks them (selector-template-mismatch)")}"),
         };
     }
 
@@ -116,9 +132,12 @@ public sealed class ServiceSelectsNothing : IRule
             Label = "no pod template has this label",
             Related = [new RelatedSpan(label.ValueNode.Span, $"{pods.Workload.Quoted} says '{label}' here")],
             Effect = "the Service has no endpoints: connections to it are refused, an Ingress in front of it answers 503",
-            Notes = [Whereabouts.LookedAt("workload", context.Graph.WorkloadsIn(service.Resource.Namespace), name => name, service.Resource.Namespace)],
+            Notes = [Whereabouts.LookedAt("workload", context.Graph.WorkloadsIn(service.Resource.Namespace), name => name,
+                service.Resource.Namespace)],
             Help = $"did you mean '{label}'?",
-            Fix = ScalarEdit.Replace(service.Resource.Root, asked.KeyNode, label.Key) is { } edit ? new Fix($"select '{label}'", [edit], IsSafe: false) : null,
+            Fix = ScalarEdit.Replace(service.Resource.Root, asked.KeyNode, label.Key) is { } edit
+                ? new Fix($"select '{label}'", [edit], IsSafe: false)
+                : null,
         };
         return context.Closed(finding, Makes.Pods, hasEvidence: true);
     }
@@ -146,7 +165,8 @@ public sealed class ServiceSelectsNothing : IRule
         {
             Label = "no pod template has this label",
             Effect = "the Service has no endpoints: connections to it are refused, an Ingress in front of it answers 503",
-            Notes = [Whereabouts.LookedAt("workload", context.Graph.WorkloadsIn(service.Resource.Namespace), name => name, service.Resource.Namespace)],
+            Notes = [Whereabouts.LookedAt("workload", context.Graph.WorkloadsIn(service.Resource.Namespace), name => name,
+                service.Resource.Namespace)],
             Help = "select labels that a workload of this namespace carries, or declare the workload under externals if it lives elsewhere",
         };
         return context.Closed(finding, Makes.Pods, hasEvidence: false);
@@ -159,7 +179,8 @@ public sealed class ServiceSelectsNothing : IRule
             $"Service '{service.Name}' is in {Namespaces.Describe(service.Resource.Namespace)}, but the pods that its selector '{service.Selector}' matches are those of '{elsewhere:1}' in namespace '{elsewhere.Workload.Namespace}'") with
         {
             Label = "a Service reaches pods of its own namespace only",
-            Related = [new RelatedSpan(NamespaceSpan(elsewhere.Workload), $"{elsewhere.Workload.Quoted} is in {Namespaces.Describe(elsewhere.Workload.Namespace)}")],
+            Related = [new RelatedSpan(NamespaceSpan(elsewhere.Workload),
+                $"{elsewhere.Workload.Quoted} is in {Namespaces.Describe(elsewhere.Workload.Namespace)}")],
             Effect = "the Service has no endpoints: connections to it are refused, an Ingress in front of it answers 503",
             Help = "put both into one namespace",
         };
@@ -169,7 +190,8 @@ public sealed class ServiceSelectsNothing : IRule
         context.At(service.Resource, service.Selector!.Pairs[0].ValueNode, Severity.Note,
             $"Service '{service.Name}' selects '{service.Selector}', which '{possible:1}' carries, but only one of them names its namespace, so it is not certain that they meet") with
         {
-            Related = [new RelatedSpan(NamespaceSpan(possible.Workload), $"{possible.Workload.Quoted} {(possible.Workload.Namespace is { } name ? $"is in namespace '{name}'" : "names no namespace")}")],
+            Related = [new RelatedSpan(NamespaceSpan(possible.Workload),
+                $"{possible.Workload.Quoted} {(possible.Workload.Namespace is { } name ? $"is in namespace '{name}'" : "names no namespace")}")],
             Help = "name the namespace in both, or pass --namespace",
         };
 

@@ -44,7 +44,9 @@ public sealed class ServiceSelectsUnrelated : IRule
         {
             Related = [Labels(job), Labels(behind.Main)],
             Effect = $"while {job.Workload.Quoted} runs, a share of the requests goes to it and is refused",
-            Help = Distinguishing(behind.Main, jobs) is { } label ? $"add '{label.Key}: {label.Value}' to the selector" : $"give the pods of {job.Workload.Quoted} labels of their own",
+            Help = Distinguishing(behind.Main, jobs) is { } label
+                ? $"add '{label.Key}: {label.Value}' to the selector"
+                : $"give the pods of {job.Workload.Quoted} labels of their own",
         };
     }
 
@@ -113,7 +115,8 @@ public sealed class ServiceSelectsUnrelated : IRule
             };
 
         /// <summary>Jobs that get traffic at a port which nothing in them serves.</summary>
-        public IEnumerable<PodTemplate> Jobs() => workloads.Jobs.Where(pods => Service.Ports.Any(port => SelectedWorkloads.IsDialledInVain(port, pods, mentions)));
+        public IEnumerable<PodTemplate> Jobs() =>
+            workloads.Jobs.Where(pods => Service.Ports.Any(port => SelectedWorkloads.IsDialledInVain(port, pods, mentions)));
 
         /// <summary>The first numeric port that some workloads declare while others declare only different ones.</summary>
         public (ServicePort Port, PodTarget With, ImmutableArray<PodTemplate> Without)? OtherPort()

@@ -12,7 +12,8 @@ public sealed class ServiceTypeExposed : IRule
     private static readonly ImmutableArray<string> Entrances = ["ingress", "gateway", "traefik", "contour", "envoy", "kong", "haproxy"];
 
     // Where a NodePort is a way to try things out.
-    private static readonly ImmutableArray<string> Rehearsals = ["dev", "develop", "development", "test", "tests", "testing", "e2e", "ci", "local", "minikube", "kind", "k3d", "sandbox"];
+    private static readonly ImmutableArray<string> Rehearsals =
+        ["dev", "develop", "development", "test", "tests", "testing", "e2e", "ci", "local", "minikube", "kind", "k3d", "sandbox"];
 
     private static readonly ImmutableArray<int> HttpPorts = [80, 443, 8080, 8443];
 
@@ -84,5 +85,7 @@ public sealed class ServiceTypeExposed : IRule
             || (service.Selector?.Pairs.Any(pair => pair.Value.Contains(word, StringComparison.Ordinal)) ?? false));
 
     private static bool IsRehearsal(Resource service) =>
-        $"{service.Source.Path}/{service.Namespace}".ToLowerInvariant().Split('/', '\\', '-', '_', '.').Any(word => Rehearsals.Contains(word, StringComparer.Ordinal));
+        $"{service.Source.Path}/{service.Namespace}".ToLowerInvariant()
+            .Split('/', '\\', '-', '_', '.')
+            .Any(word => Rehearsals.Contains(word, StringComparer.Ordinal));
 }

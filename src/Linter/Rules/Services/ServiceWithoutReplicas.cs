@@ -15,8 +15,11 @@ public sealed class ServiceWithoutReplicas : IRule
         foreach (var service in context.Part.Services)
         {
             var pods = service.Pods.Certain;
-            if (!pods.IsEmpty && pods.All(some => some.Replicas == 0) && !pods.Any(some => context.Prepare(Scaling.NamesOf).Contains(some.Workload.Name)))
+            if (!pods.IsEmpty && pods.All(some => some.Replicas == 0)
+                && !pods.Any(some => context.Prepare(Scaling.NamesOf).Contains(some.Workload.Name)))
+            {
                 yield return Describe(context, service);
+            }
         }
     }
 
@@ -29,7 +32,8 @@ public sealed class ServiceWithoutReplicas : IRule
             $"'{workload}'{PodText.AndMore(pods)} has replicas '{0}' and nothing here scales it, so Service '{service.Name:1}' has no pods to send traffic to") with
         {
             Label = "no pods",
-            Related = [new RelatedSpan((service.Selector?.Pairs[0].ValueNode ?? service.Resource.NameNode).Span, $"{service.Resource.Quoted} selects only {PodText.Workloads(pods)}")],
+            Related = [new RelatedSpan((service.Selector?.Pairs[0].ValueNode ?? service.Resource.NameNode).Span,
+                $"{service.Resource.Quoted} selects only {PodText.Workloads(pods)}")],
             Effect = "connections to the Service are refused until someone scales the workload up; the next apply scales it down again",
             Help = "set replicas to at least 1, or leave the field out where something else scales the workload",
         };

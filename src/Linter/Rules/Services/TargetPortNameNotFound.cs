@@ -8,7 +8,8 @@ namespace Linter.Rules;
 /// <summary>A named targetPort that no selected pod resolves.</summary>
 public sealed class TargetPortNameNotFound : IRule
 {
-    private const string Refused = "this port of the Service has no endpoints: connections to it are refused, an Ingress in front of it answers 503";
+    private const string Refused =
+        "this port of the Service has no endpoints: connections to it are refused, an Ingress in front of it answers 503";
 
     public string Id => "target-port-name-not-found";
 
@@ -26,7 +27,10 @@ public sealed class TargetPortNameNotFound : IRule
                 var isCertain = !service.Pods.Certain.IsEmpty;
                 var targets = isCertain ? EndpointResolution.Resolve(port) : EndpointResolution.Resolve(port, service.Pods.Possible);
                 if (AreUnresolved(port, targets) && IsNamed(port))
-                    yield return Describe(new Defect(context, port, [.. targets.Select(target => target.Pods)], isCertain ? Severity.Error : Severity.Note));
+                {
+                    yield return Describe(new Defect(context, port, [.. targets.Select(target => target.Pods)],
+                        isCertain ? Severity.Error : Severity.Note));
+                }
             }
         }
     }
@@ -49,7 +53,8 @@ public sealed class TargetPortNameNotFound : IRule
 
     // A template of its own kind: the same word stands where the container's port number belongs.
     private static bool HoldsPlaceholder(ServicePort port, PodTemplate pods) =>
-        pods.DeclaredPorts.Any(declared => declared.Number is null && declared.NumberNode is { } number && number.Is(port.TargetPort?.Name ?? ""));
+        pods.DeclaredPorts.Any(declared => declared.Number is null && declared.NumberNode is { } number
+            && number.Is(port.TargetPort?.Name ?? ""));
 
     private static Finding Describe(Defect defect)
     {
@@ -66,7 +71,9 @@ public sealed class TargetPortNameNotFound : IRule
     private static Finding NotDeclared(Defect defect, string? near, bool isOnly)
     {
         var (service, port, first) = (defect.Port.Service, defect.Port, defect.Pods[0]);
-        var found = near is null ? defect.Untargeted() : defect.Find(near, some => some.Container.IsLongRunning && some.Protocol == port.Protocol);
+        var found = near is null
+            ? defect.Untargeted()
+            : defect.Find(near, some => some.Container.IsLongRunning && some.Protocol == port.Protocol);
         var shown = found?.Pods ?? first;
 
         // "http" is a word, "htpp" is not: the slip is on the container's side.
@@ -84,7 +91,8 @@ public sealed class TargetPortNameNotFound : IRule
     }
 
     private static Fix Mend(ServicePort port, string near, Yaml.Node? containerName) => containerName is { } name
-        ? new Fix($"name the container port '{port.TargetPort}'", [new TextEdit(name.Span, port.TargetNode.Span.Slice.ToString())], IsSafe: false)
+        ? new Fix($"name the container port '{port.TargetPort}'", [new TextEdit(name.Span, port.TargetNode.Span.Slice.ToString())],
+            IsSafe: false)
         : new Fix($"target '{near}'", [new TextEdit(port.TargetNode.Span, near)], IsSafe: false);
 
     private static string Advice(Defect defect, string? free) => free is null
@@ -96,7 +104,8 @@ public sealed class TargetPortNameNotFound : IRule
             $"Service '{defect.Port.Service.Name}' targets port '{defect.Name}' over '{defect.Port.Protocol}', but '{pods:1}' declares '{defect.Name}' for '{found.Protocol}' only") with
         {
             Label = $"looked for with protocol {defect.Port.Protocol}",
-            Related = [new RelatedSpan((found.Node.Find("protocol") ?? found.At).Span, $"{found.Container} declares '{found.Name}' for {found.Protocol} here")],
+            Related = [new RelatedSpan((found.Node.Find("protocol") ?? found.At).Span,
+                $"{found.Container} declares '{found.Name}' for {found.Protocol} here")],
             Help = $"give the Service port 'protocol: {found.Protocol}', or declare a container port '{defect.Name}' for {defect.Port.Protocol}",
         };
 
@@ -115,7 +124,11 @@ public sealed class TargetPortNameNotFound : IRule
         public string Name => Port.TargetPort?.Name ?? "";
 
         public Finding Finding(MessageText.Handler message) =>
-            Context.At(Port.Service.Resource, Port.TargetNode, Severity, message) with { Effect = Refused, Notes = [PodText.LookedAt(Pods)] };
+            Context.At(Port.Service.Resource, Port.TargetNode, Severity, message) with
+            {
+                Effect = Refused,
+                Notes = [PodText.LookedAt(Pods)]
+            };
 
         public (PodTemplate Pods, ContainerPort Port)? Find(string name, Func<ContainerPort, bool> isMeant)
         {
@@ -141,12 +154,19 @@ public sealed class TargetPortNameNotFound : IRule
         }
 
         public IEnumerable<string> DeclaredNames() =>
-            Pods.SelectMany(pods => pods.DeclaredPorts).Where(port => port.Protocol == Port.Protocol).Select(port => port.Name).OfType<string>();
+            Pods.SelectMany(pods => pods.DeclaredPorts).Where(port => port.Protocol == Port.Protocol)
+                .Select(port => port.Name)
+                .OfType<string>();
 
         public ImmutableArray<string> NearNames() =>
             [.. DeclaredNames().Take(Spelling.MostCandidates).Where(name => Spelling.IsNear(Name, name)).Distinct(StringComparer.Ordinal)];
 
         public ImmutableArray<RelatedSpan> Places(PodTemplate shown, ContainerPort? port) =>
-            [PodText.Place(shown, port), .. Pods.DistinctBy(pods => pods.Workload).Where(pods => pods.Workload != shown.Workload).Take(2).Select(pods => PodText.Place(pods, null))];
+            [
+                PodText.Place(shown, port),
+                .. Pods.DistinctBy(pods => pods.Workload).Where(pods => pods.Workload != shown.Workload)
+                    .Take(2)
+                    .Select(pods => PodText.Place(pods, null))
+            ];
     }
 }

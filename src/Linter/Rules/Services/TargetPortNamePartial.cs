@@ -20,7 +20,8 @@ public sealed class TargetPortNamePartial : IRule
                 continue;
 
             var targets = EndpointResolution.Resolve(port);
-            var without = targets.Where(target => target.Outcome == TargetOutcome.Unresolved).Select(target => target.Pods).ToImmutableArray();
+            var without = targets.Where(target => target.Outcome == TargetOutcome.Unresolved).Select(target => target.Pods)
+                .ToImmutableArray();
             if (!without.IsEmpty && targets.FirstOrDefault(target => target.Port is not null) is { } resolved)
                 yield return Describe(context, port, resolved, without);
         }
@@ -43,7 +44,8 @@ public sealed class TargetPortNamePartial : IRule
         };
     }
 
-    private static MessageText Protocol(ServicePort port) => port.Protocol == "TCP" ? MessageText.Plain("") : MessageText.Of($" over '{port.Protocol}'");
+    private static MessageText Protocol(ServicePort port) =>
+        port.Protocol == "TCP" ? MessageText.Plain("") : MessageText.Of($" over '{port.Protocol}'");
 
     private static ContainerPort? Nearest(ServicePort port, PodTemplate pods, string name)
     {

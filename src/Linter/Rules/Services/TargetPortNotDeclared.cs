@@ -37,7 +37,8 @@ public sealed class TargetPortNotDeclared : IRule
                     continue;
 
                 var slip = slips.Find(port, targets);
-                yield return Describe(context, port, targets, slip, slip is not null || !LeadsToDeclared(service) ? Severity.Warning : Severity.Note);
+                yield return Describe(context, port, targets, slip,
+                    slip is not null || !LeadsToDeclared(service) ? Severity.Warning : Severity.Note);
             }
         }
     }
@@ -46,7 +47,8 @@ public sealed class TargetPortNotDeclared : IRule
         service.Ports.Any(port => EndpointResolution.Resolve(port).Any(target => target.Port is not null));
 
     // Every pod declares the number, though for another protocol, and no Service leads to it with that one.
-    private static ContainerPort? OtherProtocol(ServicePort port, ImmutableArray<PodTarget> targets, NumberMentions mentions, PortSlips slips)
+    private static ContainerPort? OtherProtocol(
+        ServicePort port, ImmutableArray<PodTarget> targets, NumberMentions mentions, PortSlips slips)
     {
         if (port.TargetPort is not { Number: { } number })
             return null;
@@ -79,7 +81,8 @@ public sealed class TargetPortNotDeclared : IRule
         };
     }
 
-    private static Finding OfSpokenPort(RuleContext context, ServicePort port, ImmutableArray<PodTarget> targets, (PodTemplate Pods, int Number, Node At) spoken)
+    private static Finding OfSpokenPort(
+        RuleContext context, ServicePort port, ImmutableArray<PodTarget> targets, (PodTemplate Pods, int Number, Node At) spoken)
     {
         var (service, number) = (port.Service, port.TargetPort!.Value);
         var pods = targets.Select(target => target.Pods).ToImmutableArray();
@@ -97,7 +100,9 @@ public sealed class TargetPortNotDeclared : IRule
         };
     }
 
-    private static Finding Describe(RuleContext context, ServicePort port, ImmutableArray<PodTarget> targets, (PodTemplate Pods, ContainerPort Port)? slip, Severity severity)
+    private static Finding Describe(
+        RuleContext context, ServicePort port, ImmutableArray<PodTarget> targets, (PodTemplate Pods, ContainerPort Port)? slip,
+        Severity severity)
     {
         var (service, number) = (port.Service, port.TargetPort!.Value);
         var shown = slip?.Pods ?? targets[0].Pods;
@@ -108,7 +113,9 @@ public sealed class TargetPortNotDeclared : IRule
         return context.At(service.Resource, port.TargetNode, severity,
             $"Service '{service.Name}' targets port '{number}'{Source(port)}, but {PodText.Subject(pods, shown)} declares only '{declared}'; containerPort is informational, so this works only if a container listens on '{number}' all the same") with
         {
-            Label = number.Node == port.TargetPortNode ? "no container declares this port" : "no targetPort, so the pods are dialled at this port",
+            Label = number.Node == port.TargetPortNode
+                ? "no container declares this port"
+                : "no targetPort, so the pods are dialled at this port",
             Related = [isHostPort is null ? PodText.Place(shown, slip?.Port ?? ports.First()) : HostPort(isHostPort)],
             Effect = service.IsHeadless
                 ? "where nothing listens there, clients that dial the pods at this port are refused"

@@ -17,8 +17,11 @@ public sealed class CommandWithSpaces : IRule
         {
             foreach (var container in pods.Containers)
             {
-                if (FirstWord(container) is { } word && CommandLine.IsSeveralWords(word) && !IsTemplate(word.Value) && !IsPathWithSpaces(container, word.Value))
+                if (FirstWord(container) is { } word && CommandLine.IsSeveralWords(word) && !IsTemplate(word.Value)
+                    && !IsPathWithSpaces(container, word.Value))
+                {
                     yield return Describe(context, pods, container, word);
+                }
             }
         }
     }
@@ -46,8 +49,12 @@ public sealed class CommandWithSpaces : IRule
         {
             Label = "one word, not a command line",
             Effect = "the container does not start: no such file or directory",
-            Help = CommandLine.IsPlain(word.Value.Trim()) ? "make each word an item of the list" : "run it by a shell: sh, -c and the line as three items",
-            Fix = CommandLine.Split(word) is { } items ? new Fix("one item for each word", [new TextEdit(word.Span, items)], IsSafe: false) : null,
+            Help = CommandLine.IsPlain(word.Value.Trim())
+                ? "make each word an item of the list"
+                : "run it by a shell: sh, -c and the line as three items",
+            Fix = CommandLine.Split(word) is { } items
+                ? new Fix("one item for each word", [new TextEdit(word.Span, items)], IsSafe: false)
+                : null,
         };
 
     private static string Shorten(string word)

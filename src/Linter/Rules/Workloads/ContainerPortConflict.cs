@@ -82,7 +82,9 @@ public sealed class ContainerPortConflict : IRule
             Label = "declared before",
             Related = [new RelatedSpan(first.NumberNode!.Value.Span, "first declared here")],
             Effect = "kubectl apply merges the two entries on an update, and server-side apply refuses them",
-            Help = first.Name is null || port.Name is null || first.Name == port.Name ? "keep one of the two entries" : "keep one name, and use it wherever the other one is used",
+            Help = first.Name is null || port.Name is null || first.Name == port.Name
+                ? "keep one of the two entries"
+                : "keep one name, and use it wherever the other one is used",
         };
 
     private static MessageText Who(PodTemplate pods, ContainerPort port, ContainerPort first) => first.Container == port.Container
@@ -90,21 +92,25 @@ public sealed class ContainerPortConflict : IRule
         : MessageText.Of($"containers '{first.Container.Name:1}' and '{port.Container.Name}' of '{pods.Workload}' both take");
 
     private static MessageText Why(ContainerPort port, ContainerPort first) => MessageText.Plain(
-        (first.Container == port.Container ? " twice" : "") + (port.HostPort is null ? ", as every containerPort does under hostNetwork" : ""));
+        (first.Container == port.Container ? " twice" : "")
+            + (port.HostPort is null ? ", as every containerPort does under hostNetwork" : ""));
 
-    private static MessageText Names(ContainerPort first, ContainerPort second) => first.Name is null || second.Name is null || first.Name == second.Name
-        ? MessageText.Plain("")
-        : MessageText.Of($", as '{first.Name}' and as '{second.Name}'");
+    private static MessageText Names(ContainerPort first, ContainerPort second) =>
+        first.Name is null || second.Name is null || first.Name == second.Name
+            ? MessageText.Plain("")
+            : MessageText.Of($", as '{first.Name}' and as '{second.Name}'");
 
     // The way to publish one port at two addresses or ports of the node.
     private static bool ArePublishedApart(ContainerPort first, ContainerPort second) =>
         first.HostPort is not null && second.HostPort is not null
-        && (first.HostPort != second.HostPort || (HostAddress(first).Length > 0 && HostAddress(second).Length > 0 && HostAddress(first) != HostAddress(second)));
+        && (first.HostPort != second.HostPort
+            || (HostAddress(first).Length > 0 && HostAddress(second).Length > 0 && HostAddress(first) != HostAddress(second)));
 
     // Under hostNetwork every port is one of the node, by default (SetDefaults_Pod).
     private static int? HostPort(PodTemplate pods, ContainerPort port) => port.HostPort ?? (pods.HostNetwork ? port.Number : null);
 
     private static string HostAddress(ContainerPort port) => port.Node.Find("hostIP") is { IsNull: false } address ? address.Value : "";
 
-    private static Node HostPortNode(ContainerPort port) => port.HostPort is null ? port.NumberNode!.Value : port.Node.Find("hostPort")!.Value;
+    private static Node HostPortNode(ContainerPort port) =>
+        port.HostPort is null ? port.NumberNode!.Value : port.Node.Find("hostPort")!.Value;
 }

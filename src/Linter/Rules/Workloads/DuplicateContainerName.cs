@@ -39,7 +39,9 @@ public sealed class DuplicateContainerName : IRule
                 continue;
 
             var first = seen[container.Name];
-            var what = first.IsInit != container.IsInit ? "a container and an init container" : container.IsInit ? "two init containers" : "two containers";
+            var what = first.IsInit != container.IsInit ? "a container and an init container"
+                : container.IsInit ? "two init containers"
+                : "two containers";
             yield return Describe(context, pods, container.NameNode, first.NameNode, what);
         }
     }

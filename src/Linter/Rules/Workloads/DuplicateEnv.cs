@@ -29,8 +29,11 @@ public sealed class DuplicateEnv : IRule
 
                 // Operators put variables of their own into the pods of custom kinds; envFrom's names are not known here.
                 // What has no image is a patch for a container that is defined elsewhere.
-                if (!HasReferences(container, variables) || !KindCatalog.IsBuiltIn(pods.Workload.WrittenKind) || HasItems(container.Node.Find("envFrom")) || container.Node.Find("image") is null)
+                if (!HasReferences(container, variables) || !KindCatalog.IsBuiltIn(pods.Workload.WrittenKind)
+                    || HasItems(container.Node.Find("envFrom")) || container.Node.Find("image") is null)
+                {
                     continue;
+                }
 
                 foreach (var finding in Unresolved(context, pods, container, variables))
                     yield return finding;
@@ -61,14 +64,16 @@ public sealed class DuplicateEnv : IRule
                 return true;
         }
 
-        return (container.Node.Find("command")?.Items ?? default).Any(IsReferring) || (container.Node.Find("args")?.Items ?? default).Any(IsReferring);
+        return (container.Node.Find("command")?.Items ?? default).Any(IsReferring)
+            || (container.Node.Find("args")?.Items ?? default).Any(IsReferring);
     }
 
     private static bool IsReferring(Node text) => text.Text.Contains("$(", StringComparison.Ordinal);
 
     private static bool HasItems(Node? list) => list is { IsNull: false } node && (!node.IsSequence || node.Items.Count > 0);
 
-    private static IEnumerable<Finding> Twice(RuleContext context, PodTemplate pods, Container container, ImmutableArray<Variable> variables)
+    private static IEnumerable<Finding> Twice(
+        RuleContext context, PodTemplate pods, Container container, ImmutableArray<Variable> variables)
     {
         var seen = new Dictionary<string, Variable>(StringComparer.Ordinal);
         foreach (var variable in variables)
@@ -99,7 +104,8 @@ public sealed class DuplicateEnv : IRule
     }
 
     private static Finding DescribeTwice(RuleContext context, PodTemplate pods, Container container, Variable variable, Variable first) =>
-        context.At(pods.Workload, variable.NameNode, $"variable '{variable.Name:1}' of {PodText.Container(pods, container)} is given twice, {Values(variable, first)}") with
+        context.At(pods.Workload, variable.NameNode,
+            $"variable '{variable.Name:1}' of {PodText.Container(pods, container)} is given twice, {Values(variable, first)}") with
         {
             Label = "given before",
             Related = [new RelatedSpan(first.NameNode.Span, "first given here")],
@@ -111,7 +117,8 @@ public sealed class DuplicateEnv : IRule
         ? MessageText.Of($"both times as '{Shorten(value)}'")
         : MessageText.Of($"first as '{first.Told}', then as '{variable.Told}', which counts");
 
-    private static IEnumerable<Finding> Unresolved(RuleContext context, PodTemplate pods, Container container, ImmutableArray<Variable> variables)
+    private static IEnumerable<Finding> Unresolved(
+        RuleContext context, PodTemplate pods, Container container, ImmutableArray<Variable> variables)
     {
         var last = new Dictionary<string, Variable>(StringComparer.Ordinal);
         var first = new Dictionary<string, Variable>(StringComparer.Ordinal);
@@ -144,7 +151,8 @@ public sealed class DuplicateEnv : IRule
     }
 
     private static IEnumerable<string> Names(Node text) =>
-        VariableReferences.In(text.Value).Where(name => !VariableReferences.MayBeServiceLink(name) && name != CompletionIndex).Distinct(StringComparer.Ordinal);
+        VariableReferences.In(text.Value).Where(name => !VariableReferences.MayBeServiceLink(name) && name != CompletionIndex)
+            .Distinct(StringComparer.Ordinal);
 
     // In a script "$(date)" is the shell's own.
     private static IEnumerable<(Node Word, string Field)> Words(Container container)
@@ -156,7 +164,8 @@ public sealed class DuplicateEnv : IRule
         return command.Select(word => (word, "a word of the command")).Concat(args.Select(word => (word, "an argument")));
     }
 
-    private static ImmutableArray<Node> Scalars(Node? list) => [.. (list?.Items ?? default).Where(word => word is { IsScalar: true, Scalar.Type: ScalarType.String })];
+    private static ImmutableArray<Node> Scalars(Node? list) =>
+        [.. (list?.Items ?? default).Where(word => word is { IsScalar: true, Scalar.Type: ScalarType.String })];
 
     // "-c", "-ecx": what follows is read by a shell, or by whatever else the image runs; so is a text with a shell's own syntax.
     private static bool IsScript(Node word)
@@ -165,18 +174,23 @@ public sealed class DuplicateEnv : IRule
         return text.Contains('\n', StringComparison.Ordinal)
             || text.Contains("${", StringComparison.Ordinal)
             || text.Contains("&&", StringComparison.Ordinal)
-            || (text.Length is > 1 and < 6 && text[0] == '-' && text.Contains('c', StringComparison.Ordinal) && text.AsSpan(1).IndexOutside('a', 'z') < 0);
+            || (text.Length is > 1 and < 6 && text[0] == '-' && text.Contains('c', StringComparison.Ordinal)
+                && text.AsSpan(1).IndexOutside('a', 'z') < 0);
     }
 
-    private static Finding Unknown(RuleContext context, PodTemplate pods, Container container, Node at, string name, IEnumerable<string> known, MessageText where)
+    private static Finding Unknown(
+        RuleContext context, PodTemplate pods, Container container, Node at, string name, IEnumerable<string> known, MessageText where)
     {
         var near = Spelling.Nearest(name, known);
-        return context.At(pods.Workload, at, $"{where} of {PodText.Container(pods, container)} refers to '$({name})', but the container has no variable '{name}'") with
+        return context.At(pods.Workload, at,
+            $"{where} of {PodText.Container(pods, container)} refers to '$({name})', but the container has no variable '{name}'") with
         {
             Label = $"$({name}) stays as it is",
             Effect = $"the program gets the text $({name}) itself; variables of the image do not count",
             Help = near is not null ? $"did you mean '$({near})'?" : $"add {name} to env, or write $$({name}) if the text is meant",
-            Fix = near is not null && ScalarEdit.Replace(pods.Workload.Root, at, at.Value.Replace($"$({name})", $"$({near})", StringComparison.Ordinal)) is { } edit
+            Fix = near is not null
+                && ScalarEdit.Replace(pods.Workload.Root, at,
+                    at.Value.Replace($"$({name})", $"$({near})", StringComparison.Ordinal)) is { } edit
                 ? new Fix($"write $({near})", [edit], IsSafe: false)
                 : null,
         };
@@ -204,7 +218,10 @@ public sealed class DuplicateEnv : IRule
         public Node? ValueNode { get; } = Entry.Find("value") is { IsScalar: true, Scalar.Type: ScalarType.String } value ? value : null;
 
         /// <summary>Null where it comes from elsewhere.</summary>
-        public string? Text => Entry.Find("valueFrom") is { IsNull: false } ? null : Entry.Find("value") is { IsScalar: true, IsNull: false } value ? value.Value : "";
+        public string? Text =>
+            Entry.Find("valueFrom") is { IsNull: false } ? null
+                : Entry.Find("value") is { IsScalar: true, IsNull: false } value ? value.Value
+                : "";
 
         public string Told => Text is { } text ? Shorten(text)
             : Entry.Find("valueFrom")?.Entries.FirstOrDefault() is { Key.Tree: not null } source ? source.Key.Value

@@ -59,7 +59,8 @@ public sealed class HostPort : IRule
 
     private static bool CanMeet(RuleContext context, NodePortUse use, NodePortUse other) =>
         !use.Pods.RunsToCompletion
-        && !(use.Pods.Workload.Kind == other.Pods.Workload.Kind && use.Pods.Workload.Name == other.Pods.Workload.Name && context.Graph.Namespaces.Meet(use.Pods.Workload.Namespace, other.Pods.Workload.Namespace) != Meeting.No)
+        && !(use.Pods.Workload.Kind == other.Pods.Workload.Kind && use.Pods.Workload.Name == other.Pods.Workload.Name
+            && context.Graph.Namespaces.Meet(use.Pods.Workload.Namespace, other.Pods.Workload.Namespace) != Meeting.No)
         && use.Pods.Replicas != 0 && other.Pods.Replicas != 0
         && (use.Address == other.Address || use.IsOnAll || other.IsOnAll)
         && !NodeChoice.KeepsApart(use.Pods, other.Pods);

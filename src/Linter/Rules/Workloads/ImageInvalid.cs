@@ -35,7 +35,8 @@ public sealed class ImageInvalid : IRule
     }
 
     private static Finding Flawed(RuleContext context, ContainerImage image, ImageFlaw flaw) =>
-        context.At(image.Pods.Workload, image.Node, $"the image '{image.Value}' of {PodText.Container(image.Pods, image.Container)} {flaw.Fault}") with
+        context.At(image.Pods.Workload, image.Node,
+            $"the image '{image.Value}' of {PodText.Container(image.Pods, image.Container)} {flaw.Fault}") with
         {
             Label = flaw.Label,
             Effect = image.Value.Trim() == image.Value ? NeverStarts : "the API server refuses these pods",

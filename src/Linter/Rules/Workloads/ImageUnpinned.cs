@@ -24,7 +24,10 @@ public sealed class ImageUnpinned : IRule
 
     private static Finding Describe(RuleContext context, ContainerImage image, ImageReference reference)
     {
-        var kept = image.Container.Node.Find("imagePullPolicy") is { IsScalar: true } policy && (policy.Is("IfNotPresent") || policy.Is("Never")) ? policy : (Node?)null;
+        var kept = image.Container.Node.Find("imagePullPolicy") is { IsScalar: true } policy
+            && (policy.Is("IfNotPresent") || policy.Is("Never"))
+            ? policy
+            : (Node?)null;
         return context.At(image.Pods.Workload, image.Node, kept is null ? Severity.Note : Severity.Warning,
             $"the image '{image.Value}' of {PodText.Container(image.Pods, image.Container)} {Says(reference)}{Keeps(kept)}") with
         {

@@ -4,7 +4,9 @@ using Linter.Yaml;
 
 namespace Linter.Rules;
 
-/// <summary>Two mounts of one container at one path (k8s.io/kubernetes pkg/apis/core/validation, ValidateVolumeMounts and ValidateVolumeDevices).</summary>
+/// <summary>
+/// Two mounts of one container at one path (k8s.io/kubernetes pkg/apis/core/validation, ValidateVolumeMounts and ValidateVolumeDevices).
+/// </summary>
 public sealed class MountPathConflict : IRule
 {
     public string Id => "mount-path-conflict";

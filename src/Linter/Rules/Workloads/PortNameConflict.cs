@@ -44,7 +44,8 @@ public sealed class PortNameConflict : IRule
                 Label = "this name is taken",
                 Related = [new RelatedSpan(first.NameNode!.Value.Span, $"first used here, for port {Spell(first)}")],
                 Effect = "the API server refuses these pods",
-                Help = $"{name}-{port.Protocol.ToLowerInvariant()}" is var other && first.Protocol != port.Protocol && Grammars.IsPortName(other)
+                Help = $"{name}-{port.Protocol.ToLowerInvariant()}" is var other && first.Protocol != port.Protocol
+                    && Grammars.IsPortName(other)
                     ? $"name them apart, for example '{name}' and '{other}'"
                     : "give one of the two another name",
             };
@@ -58,8 +59,11 @@ public sealed class PortNameConflict : IRule
         var seen = new Dictionary<PodSelection, HashSet<string>>();
         foreach (var target in context.Graph.Services.SelectMany(service => service.Ports))
         {
-            if (target.TargetPort is not { Name: { } name } || (target.Service.Pods is { IsShared: true } shared && !IsFirst(seen, shared, target)))
+            if (target.TargetPort is not { Name: { } name }
+                || (target.Service.Pods is { IsShared: true } shared && !IsFirst(seen, shared, target)))
+            {
                 continue;
+            }
 
             foreach (var pods in target.Service.Pods.Certain)
             {
@@ -81,9 +85,11 @@ public sealed class PortNameConflict : IRule
 
     // One number under one name is a conflict of ports, not of names; within a container the name is refused as it is.
     private static IEnumerable<ContainerPort> Others(PodTemplate pods, ContainerPort taken) =>
-        pods.DeclaredPorts.Where(port => port.Name == taken.Name && port.Protocol == taken.Protocol && port.Container != taken.Container && port.Number != taken.Number);
+        pods.DeclaredPorts.Where(port => port.Name == taken.Name && port.Protocol == taken.Protocol && port.Container != taken.Container
+            && port.Number != taken.Number);
 
-    private static Finding NeverReached(RuleContext context, PodTemplate pods, ServicePort target, ContainerPort taken, ContainerPort other) =>
+    private static Finding NeverReached(
+        RuleContext context, PodTemplate pods, ServicePort target, ContainerPort taken, ContainerPort other) =>
         context.At(pods.Workload, other.NameNode!.Value, Severity.Warning,
             $"Service '{target.Service.Name:2}' targets port '{taken.Name}', which two containers of '{pods.Workload}' have: traffic goes to '{Spell(taken):1}' of container '{taken.Container.Name}', never to '{Spell(other)}' of container '{other.Container.Name}'") with
         {

@@ -32,7 +32,9 @@ public sealed class RequestOverLimit : IRule
 
     // Without a container: what is said of the pod as a whole.
     private static IEnumerable<Finding> Compare(RuleContext context, PodTemplate pods, Container? container, Node? resources) =>
-        resources?.Find("requests") is { } requests && resources?.Find("limits") is { } limits ? Compare(context, pods, container, requests, limits) : [];
+        resources?.Find("requests") is { } requests && resources?.Find("limits") is { } limits
+            ? Compare(context, pods, container, requests, limits)
+            : [];
 
     private static IEnumerable<Finding> Compare(RuleContext context, PodTemplate pods, Container? container, Node requests, Node limits)
     {

@@ -46,12 +46,15 @@ public sealed class ResourcesMissing : IRule
         && (!resources.IsMapping || HasEntries(resources.Find("requests")) || HasEntries(resources.Find("limits")));
 
     private static bool HasEntries(Node? mapping) =>
-        mapping is { IsMapping: true } given && given.Entries.Any(entry => entry.Key.Is(ResourceNames.Cpu) || entry.Key.Is(ResourceNames.Memory));
+        mapping is { IsMapping: true } given
+        && given.Entries.Any(entry => entry.Key.Is(ResourceNames.Cpu) || entry.Key.Is(ResourceNames.Memory));
 
-    private static bool GivesRequests(Resource range) => range.Select(Defaults).Concat(range.Select(DefaultLimits)).Any(given => HasEntries(given));
+    private static bool GivesRequests(Resource range) =>
+        range.Select(Defaults).Concat(range.Select(DefaultLimits)).Any(given => HasEntries(given));
 
     private static Finding Describe(RuleContext context, PodTemplate pods, Container container) =>
-        context.At(pods.Workload, container.NameNode, $"{PodText.Container(pods, container)} requests neither '{ResourceNames.Cpu}' nor '{ResourceNames.Memory}'") with
+        context.At(pods.Workload, container.NameNode,
+            $"{PodText.Container(pods, container)} requests neither '{ResourceNames.Cpu}' nor '{ResourceNames.Memory}'") with
         {
             Label = "no requests",
             Effect = "the pod is placed on any node as if it needed nothing, and is among the first to be evicted when the node runs short",

@@ -6,7 +6,9 @@ using Linter.Yaml;
 
 namespace Linter.Rules;
 
-/// <summary>A restartPolicy that the kind of workload cannot have: controllers of lasting pods take only Always, Jobs anything but.</summary>
+/// <summary>
+/// A restartPolicy that the kind of workload cannot have: controllers of lasting pods take only Always, Jobs anything but.
+/// </summary>
 public sealed class RestartPolicy : IRule
 {
     private const string Field = "restartPolicy";
@@ -31,11 +33,14 @@ public sealed class RestartPolicy : IRule
         }
 
         // A word of no meaning is invalid-value's.
-        return IsLasting(kind) && policy is { IsScalar: true } ends && (ends.Is("Never") || ends.Is("OnFailure")) ? Ends(context, pods, ends) : null;
+        return IsLasting(kind) && policy is { IsScalar: true } ends && (ends.Is("Never") || ends.Is("OnFailure"))
+            ? Ends(context, pods, ends)
+            : null;
     }
 
     private static bool IsLasting(GroupKind kind) =>
-        kind == Kinds.Deployment || kind == Kinds.ReplicaSet || kind == Kinds.StatefulSet || kind == Kinds.DaemonSet || kind == Kinds.ReplicationController;
+        kind == Kinds.Deployment || kind == Kinds.ReplicaSet || kind == Kinds.StatefulSet || kind == Kinds.DaemonSet
+        || kind == Kinds.ReplicationController;
 
     // What has no image is rather a patch; a slip of the key is unknown-field's.
     private static bool IsWhole(PodTemplate pods) =>
@@ -44,7 +49,8 @@ public sealed class RestartPolicy : IRule
         && !spec.Entries.Any(entry => entry.Key.IsScalar && !entry.Key.Is(Field) && Spelling.IsNear(entry.Key.Value, Field));
 
     private static Finding Restarts(RuleContext context, PodTemplate pods, Node policy) =>
-        context.At(pods.Workload, policy, $"the pods of '{pods.Workload}' have restartPolicy '{Always}', but those of a Job must have 'Never' or 'OnFailure'") with
+        context.At(pods.Workload, policy,
+            $"the pods of '{pods.Workload}' have restartPolicy '{Always}', but those of a Job must have 'Never' or 'OnFailure'") with
         {
             Label = "a Job's pods must come to an end",
             Effect = Refused(pods),
@@ -52,7 +58,8 @@ public sealed class RestartPolicy : IRule
         };
 
     private static Finding Absent(RuleContext context, PodTemplate pods, Node? policy) =>
-        context.At(pods.Workload, policy is null ? pods.Node.FindEntry("spec")?.Key ?? pods.Node : pods.Spec!.Value.FindEntry(Field)!.Value.Key,
+        context.At(pods.Workload,
+            policy is null ? pods.Node.FindEntry("spec")?.Key ?? pods.Node : pods.Spec!.Value.FindEntry(Field)!.Value.Key,
             $"the pods of '{pods.Workload}' have no restartPolicy, which stands for '{Always}', but those of a Job must have 'Never' or 'OnFailure'") with
         {
             Label = policy is null ? "no restartPolicy here" : "empty",
@@ -61,7 +68,8 @@ public sealed class RestartPolicy : IRule
         };
 
     private static Finding Ends(RuleContext context, PodTemplate pods, Node policy) =>
-        context.At(pods.Workload, policy, $"the pods of '{pods.Workload}' have restartPolicy '{policy.Value}', but those of a {MessageText.Plain(pods.Workload.Kind.Kind)} must have '{Always}'") with
+        context.At(pods.Workload, policy,
+            $"the pods of '{pods.Workload}' have restartPolicy '{policy.Value}', but those of a {MessageText.Plain(pods.Workload.Kind.Kind)} must have '{Always}'") with
         {
             Label = "not Always",
             Effect = Refused(pods),

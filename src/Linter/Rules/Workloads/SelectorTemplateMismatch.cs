@@ -20,8 +20,11 @@ public sealed class SelectorTemplateMismatch : IRule
         foreach (var pods in context.Part.PodTemplates)
         {
             // That a template is empty is said of it.
-            if (pods.Node.IsNull || IsGenerated(pods.Workload) || pods.WrittenSelector is not { } selector || selector.Matches(pods.Labels) || pods.LabelsNode is { IsMapping: false, IsNull: false })
+            if (pods.Node.IsNull || IsGenerated(pods.Workload) || pods.WrittenSelector is not { } selector || selector.Matches(pods.Labels)
+                || pods.LabelsNode is { IsMapping: false, IsNull: false })
+            {
                 continue;
+            }
 
             // The API server compares with the labels as written; those that controllers add come later.
             var differences = Differences(selector, pods.Labels).ToList();
@@ -46,7 +49,10 @@ public sealed class SelectorTemplateMismatch : IRule
         {
             // One that is malformed itself says nothing about the labels.
             if (IsWellFormed(expression) && !expression.Holds(labels))
-                yield return new Difference(expression.ToString(), expression.Key, expression.Node.Find("key") ?? expression.Node, labels.Find(expression.Key));
+            {
+                yield return new Difference(expression.ToString(), expression.Key, expression.Node.Find("key") ?? expression.Node,
+                    labels.Find(expression.Key));
+            }
         }
     }
 
@@ -60,15 +66,21 @@ public sealed class SelectorTemplateMismatch : IRule
     private static Finding Describe(RuleContext context, PodTemplate pods, List<Difference> differences)
     {
         var first = differences[0];
-        var near = first.Label is null && Spelling.Nearest(first.Key, pods.Labels.Pairs.Select(pair => pair.Key)) is { } key ? pods.Labels.Find(key) : null;
+        var near = first.Label is null && Spelling.Nearest(first.Key, pods.Labels.Pairs.Select(pair => pair.Key)) is { } key
+            ? pods.Labels.Find(key)
+            : null;
         return context.At(pods.Workload, first.Label?.ValueNode ?? near?.KeyNode ?? LabelsKey(pods),
             $"'{pods.Workload}' selects '{first.Wanted:1}', but its own pod template {Theirs(first)}{But(near)}") with
         {
             Label = first.Label is null ? $"no label {first.Key}" : "not what the selector asks for",
             Related = [new RelatedSpan(first.SelectorNode.Span, $"the selector of {pods.Workload.Quoted}")],
-            Effect = KindCatalog.IsBuiltIn(pods.Workload.WrittenKind) ? $"the API server refuses the {pods.Workload.KindName}" : $"the controller of the {pods.Workload.KindName} refuses it",
+            Effect = KindCatalog.IsBuiltIn(pods.Workload.WrittenKind)
+                ? $"the API server refuses the {pods.Workload.KindName}"
+                : $"the controller of the {pods.Workload.KindName} refuses it",
             Notes = [.. differences.Skip(1).Select(other => $"also: the selector asks for {other.Wanted}, the template {Theirs(other)}")],
-            Help = near is { } slip ? $"did you mean one key in both, '{first.Key}' or '{slip.Key}'?" : $"make the template's labels and the selector agree on {first.Key}",
+            Help = near is { } slip
+                ? $"did you mean one key in both, '{first.Key}' or '{slip.Key}'?"
+                : $"make the template's labels and the selector agree on {first.Key}",
         };
     }
 

@@ -17,9 +17,12 @@ public sealed class SelectorsOverlap : IRule
     {
         var scaled = new Lazy<HashSet<string>>(() => Scaling.AutoscaledNamesOf(context.Graph));
         var overlapping = context.Graph.PodTemplates.Where(pods => ReachesOthers(context.Graph, pods));
-        foreach (var alike in overlapping.GroupBy(pods => $"{pods.Workload.Namespace ?? "\u0002"}\0{OwnSelectors.Of(pods)}", StringComparer.Ordinal))
+        foreach (var alike in overlapping.GroupBy(pods => $"{pods.Workload.Namespace ?? "\u0002"}\0{OwnSelectors.Of(pods)}",
+            StringComparer.Ordinal))
         {
-            var reached = Reached(context.Graph, alike.First()).Where(pods => OwnSelectors.Of(pods) is not null).Take(MostCompared).ToList();
+            var reached = Reached(context.Graph, alike.First()).Where(pods => OwnSelectors.Of(pods) is not null)
+                .Take(MostCompared)
+                .ToList();
             foreach (var pods in alike)
             {
                 var selector = OwnSelectors.Of(pods)!;
@@ -44,7 +47,8 @@ public sealed class SelectorsOverlap : IRule
     // Defined twice is duplicate-resource.
     private static bool IsSame(Resource a, Resource b) => a.Kind == b.Kind && a.Name == b.Name;
 
-    private static Finding Describe(RuleContext context, PodTemplate pods, LabelSelector selector, PodTemplate first, LabelSelector other, HashSet<string> scaled)
+    private static Finding Describe(
+        RuleContext context, PodTemplate pods, LabelSelector selector, PodTemplate first, LabelSelector other, HashSet<string> scaled)
     {
         var at = selector.Pairs.IsEmpty ? selector.Node : selector.Pairs[0].ValueNode;
         var place = other.Pairs.IsEmpty ? other.Node : other.Pairs[0].ValueNode;
@@ -62,7 +66,9 @@ public sealed class SelectorsOverlap : IRule
             Effect = adopts ? "the Deployment may take the ReplicaSet for an old one of its own and scale it to nothing"
                 : isCounted ? "the HorizontalPodAutoscaler of one measures the pods of both, and scales by the wrong number"
                 : "a pod that lost its owner is taken by either; an autoscaler or kubectl logs of one counts the pods of both",
-            Help = telling is null ? "give each a label of its own, in its selector and its template" : $"let the selectors ask for {telling} as well, which the templates have",
+            Help = telling is null
+                ? "give each a label of its own, in its selector and its template"
+                : $"let the selectors ask for {telling} as well, which the templates have",
         };
     }
 

@@ -21,7 +21,8 @@ public sealed class SingleReplica : IRule
             if (service.Type != ServiceTypes.LoadBalancer && !routed.Contains(service.Resource))
                 continue;
 
-            // Canary and stable, blue and green serve together. A number that is not said (a DaemonSet's) is one for each node, one below 0 is refused.
+            // Canary and stable, blue and green serve together. A number that is not said (a DaemonSet's) is one for each node, one below 0
+            // is refused.
             var lasting = service.Pods.Certain.Where(pods => !pods.RunsToCompletion).ToList();
             if (lasting.Count == 0 || lasting.Exists(pods => pods.Replicas is null or < 0))
                 continue;
@@ -45,8 +46,11 @@ public sealed class SingleReplica : IRule
             $"'{pods.Workload}' {runs}{MessageText.Plain(replicas is null && total == 1 ? ", the default," : "")} behind Service '{service.Name:1}', {MessageText.Plain(isRouted ? "which an Ingress or a route leads to" : "which is a load balancer")}") with
         {
             Label = total == 1 ? "one pod" : "too few pods",
-            Related = [new RelatedSpan((isRouted ? service.Resource.NameNode : service.TypeNode ?? service.Resource.NameNode).Span, $"{service.Resource.Quoted} sends its traffic there")],
-            Effect = total == 1 ? "while this pod restarts or its node is drained, nothing answers" : "while some restart or a node is drained, the others take all of the traffic",
+            Related = [new RelatedSpan((isRouted ? service.Resource.NameNode : service.TypeNode ?? service.Resource.NameNode).Span,
+                $"{service.Resource.Quoted} sends its traffic there")],
+            Effect = total == 1
+                ? "while this pod restarts or its node is drained, nothing answers"
+                : "while some restart or a node is drained, the others take all of the traffic",
             Help = $"set replicas to at least {minimum}, or let a HorizontalPodAutoscaler do it",
         };
     }

@@ -4,7 +4,9 @@ using Linter.Manifests;
 
 namespace Linter.Rules;
 
-/// <summary>Pods that no node can hold, or that a LimitRange or ResourceQuota of their namespace does not let in; claims that a LimitRange does not.</summary>
+/// <summary>
+/// Pods that no node can hold, or that a LimitRange or ResourceQuota of their namespace does not let in; claims that a LimitRange does not.
+/// </summary>
 public sealed class Unschedulable : IRule
 {
     public string Id => "unschedulable";
@@ -21,8 +23,11 @@ public sealed class Unschedulable : IRule
         var demands = context.Part.PlainPods().Where(IsWhole)
             .GroupBy(pods => pods.Workload.Namespace ?? "", StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => Demands(context.Graph, group, byNamespace), StringComparer.Ordinal);
-        return demands.Values.SelectMany(list => list).SelectMany(demand => OnNodes(context, demand).Concat(LimitRangeFindings.Of(context, demand.Demand, demand.Ranges)))
-            .Concat(demands.Values.SelectMany(list => list).SelectMany(demand => LimitRangeFindings.OfDefaults(context, demand.Demand, demand.Ranges)).DistinctBy(finding => finding.Span))
+        return demands.Values.SelectMany(list => list)
+            .SelectMany(demand => OnNodes(context, demand).Concat(LimitRangeFindings.Of(context, demand.Demand, demand.Ranges)))
+            .Concat(demands.Values.SelectMany(list => list)
+                .SelectMany(demand => LimitRangeFindings.OfDefaults(context, demand.Demand, demand.Ranges))
+                .DistinctBy(finding => finding.Span))
             .Concat(OfClaims(context, byNamespace))
             .Concat(QuotaFindings.Of(context, quotas, @namespace => In(context.Graph, demands, @namespace), maxima));
     }
@@ -31,7 +36,8 @@ public sealed class Unschedulable : IRule
     private static bool IsWhole(PodTemplate pods) =>
         !pods.IsHelmTest && pods.Containers.Any(container => container.Node.Find("image") is not null);
 
-    private static List<(PodDemand Demand, LimitRanges Ranges)> Demands(LinkGraph graph, IGrouping<string, PodTemplate> group, ILookup<string, Resource> ranges)
+    private static List<(PodDemand Demand, LimitRanges Ranges)> Demands(
+        LinkGraph graph, IGrouping<string, PodTemplate> group, ILookup<string, Resource> ranges)
     {
         var limits = RangesOf(graph, group.First().Workload.Namespace, ranges);
         return [.. group.Select(pods => (PodDemand.Of(pods, limits), limits))];
@@ -53,7 +59,8 @@ public sealed class Unschedulable : IRule
     private static LimitRanges RangesOf(LinkGraph graph, string? @namespace, ILookup<string, Resource> ranges) =>
         new(Same(graph, @namespace).SelectMany(name => ranges[name]));
 
-    private static IEnumerable<PodDemand> In(LinkGraph graph, Dictionary<string, List<(PodDemand Demand, LimitRanges Ranges)>> demands, string? @namespace) =>
+    private static IEnumerable<PodDemand> In(
+        LinkGraph graph, Dictionary<string, List<(PodDemand Demand, LimitRanges Ranges)>> demands, string? @namespace) =>
         Same(graph, @namespace)
             .SelectMany(name => demands.TryGetValue(name, out var list) ? list : [])
             .Select(demand => demand.Demand);

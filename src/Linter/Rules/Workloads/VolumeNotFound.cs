@@ -23,14 +23,21 @@ public sealed class VolumeNotFound : IRule
         foreach (var pods in context.Part.PodTemplates)
         {
             // A list of another shape is said as such.
-            if (!pods.Containers.Any(HasMounts) || IsPatch(pods.Workload) || pods.Spec?.Find("volumes") is { IsSequence: false, IsNull: false })
+            if (!pods.Containers.Any(HasMounts) || IsPatch(pods.Workload)
+                || pods.Spec?.Find("volumes") is { IsSequence: false, IsNull: false })
+            {
                 continue;
+            }
 
             var volumes = Volumes(pods);
             var missing = pods.Containers.SelectMany(Mounts).Where(mount => !volumes.ContainsKey(mount.Name.Value)).ToList();
             var nameless = missing.Count == 0 ? null : Nameless(pods);
             foreach (var mounts in missing.GroupBy(mount => mount.Name.Value, StringComparer.Ordinal))
-                yield return nameless is { } claim && Spelling.Nearest(mounts.Key, volumes.Keys) is null ? OfNameless(context, pods, claim, [.. mounts]) : Describe(context, pods, volumes, [.. mounts]);
+            {
+                yield return nameless is { } claim && Spelling.Nearest(mounts.Key, volumes.Keys) is null
+                    ? OfNameless(context, pods, claim, [.. mounts])
+                    : Describe(context, pods, volumes, [.. mounts]);
+            }
         }
     }
 
@@ -110,7 +117,8 @@ public sealed class VolumeNotFound : IRule
         return volumes;
     }
 
-    private static bool HasMounts(Container container) => container.Node.Find(Fields[0]) is not null || container.Node.Find(Fields[1]) is not null;
+    private static bool HasMounts(Container container) =>
+        container.Node.Find(Fields[0]) is not null || container.Node.Find(Fields[1]) is not null;
 
     private static IEnumerable<Mount> Mounts(Container container)
     {

@@ -159,7 +159,9 @@ internal sealed partial class FastReader
         }
     }
 
-    /// <summary>White space, line breaks and comments between brackets. False at the end of the text, and for lines that stand too far left.</summary>
+    /// <summary>
+    /// White space, line breaks and comments between brackets. False at the end of the text, and for lines that stand too far left.
+    /// </summary>
     private bool SkipFlowGap(int indentation)
     {
         while (true)

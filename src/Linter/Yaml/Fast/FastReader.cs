@@ -221,7 +221,8 @@ internal sealed partial class FastReader(SourceText source, NodeTreeBuilder buil
     private bool ReadAlias()
     {
         var start = at;
-        return anchor is null && ScanName() is { } name && (at == text.Length || IsWhite(at) || IsAtEndOfLine()) && builder.AddAlias(start, at, name) is null;
+        return anchor is null && ScanName() is { } name && (at == text.Length || IsWhite(at) || IsAtEndOfLine())
+            && builder.AddAlias(start, at, name) is null;
     }
 
     /// <summary>A scalar that is no key: plain ones may go on on the next lines.</summary>
@@ -384,7 +385,8 @@ internal sealed partial class FastReader(SourceText source, NodeTreeBuilder buil
         {
             var character = rest[index];
             if (character is '\r' ? index + 1 == rest.Length || rest[index + 1] != '\n'
-                : character is < ' ' and not ('\t' or '\n') or (>= '\u007F' and < '\u00A0') or '\u2028' or '\u2029' or '\uFEFF' or >= '\uFFFE')
+                : character is < ' ' and not ('\t' or '\n') or (>= '\u007F' and < '\u00A0') or '\u2028' or '\u2029' or '\uFEFF'
+                    or >= '\uFFFE')
             {
                 return -1;
             }

@@ -69,8 +69,14 @@ internal sealed record HelmChartOf(string Name, (string Path, string Text)[] Fil
     {
         var documents = YamlReader.Read(new SourceText("rendered", rendered)).Documents;
         var chart = folder.Full(Name);
-        var target = new RenderTarget(RenderTool.Helm, Name, chart) { ReleaseName = IsPiped ? null : Release, ValueFiles = [.. ValueFiles.Select(file => Path.Join(chart, file))], Sets = [.. Sets] };
-        return (new HelmWayBack(target, documents, new SourceFiles(FileTree.Disk, path => Path.GetRelativePath(chart, path)), IsPiped), documents);
+        var target = new RenderTarget(RenderTool.Helm, Name, chart)
+        {
+            ReleaseName = IsPiped ? null : Release,
+            ValueFiles = [.. ValueFiles.Select(file => Path.Join(chart, file))],
+            Sets = [.. Sets]
+        };
+        return (new HelmWayBack(target, documents, new SourceFiles(FileTree.Disk, path => Path.GetRelativePath(chart, path)), IsPiped),
+            documents);
     }
 
     private static Node KeyOf(Node document, string path)

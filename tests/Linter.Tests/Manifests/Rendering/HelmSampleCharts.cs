@@ -43,7 +43,8 @@ internal static class HelmSampleCharts
 
     public static readonly HelmChartOf Included = new("shop",
         [
-            ("values.yaml", "labels:\n  tier: front\nname: \"\"\nresources:\n  limits:\n    cpu: 1\nextra:\n  - name: metrics\n    containerPort: 9090\n"),
+            ("values.yaml",
+                "labels:\n  tier: front\nname: \"\"\nresources:\n  limits:\n    cpu: 1\nextra:\n  - name: metrics\n    containerPort: 9090\n"),
             ("templates/_helpers.tpl", """
             {{- define "shop.name" -}}
             {{- $name := default .Chart.Name .Values.name -}}
@@ -213,7 +214,8 @@ internal static class HelmSampleCharts
                 app: {{ .Values.global.app }}
 
             """),
-            ("crds/cart.yaml", "# Carts.\nkind: CustomResourceDefinition\napiVersion: apiextensions.k8s.io/v1\nmetadata:\n  name: carts.example.com\n"),
+            ("crds/cart.yaml",
+                "# Carts.\nkind: CustomResourceDefinition\napiVersion: apiextensions.k8s.io/v1\nmetadata:\n  name: carts.example.com\n"),
         ],
         """
         ---
@@ -246,7 +248,8 @@ internal static class HelmSampleCharts
 
     public static readonly HelmChartOf Templated = new("shop",
         [
-            ("values.yaml", "port: 80\nspec: |\n  ports:\n    - port: {{ .Values.port }}\n      name: web\n  type: ClusterIP\nselector: \"app: {{ .Release.Name }}\"\n"),
+            ("values.yaml",
+                "port: 80\nspec: |\n  ports:\n    - port: {{ .Values.port }}\n      name: web\n  type: ClusterIP\nselector: \"app: {{ .Release.Name }}\"\n"),
             ("templates/service.yaml", """
             kind: Service
             apiVersion: v1

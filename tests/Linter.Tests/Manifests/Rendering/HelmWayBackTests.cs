@@ -34,7 +34,8 @@ public sealed class HelmWayBackTests
 
     [Fact]
     public void A_collection_goes_from_its_first_scalar_to_its_last() =>
-        HelmSampleCharts.Plain.From("Service", "spec.ports[0]").Should().StartWith("templates/service.yaml:10:7 'port: {{ .port }}\n      targetPort: \"{{ .target | default 80 }}\"' Exact");
+        HelmSampleCharts.Plain.From("Service", "spec.ports[0]")
+            .Should().StartWith("templates/service.yaml:10:7 'port: {{ .port }}\n      targetPort: \"{{ .target | default 80 }}\"' Exact");
 
     [Theory]
     [InlineData("metadata.name", """
@@ -136,18 +137,26 @@ public sealed class HelmWayBackTests
     [Fact]
     public void Piped_text_may_have_other_values_and_names()
     {
-        var piped = HelmSampleCharts.Plain with { IsPiped = true, Rendered = HelmSampleCharts.Plain.Rendered.Replace("8080", "9000", StringComparison.Ordinal).Replace("shop-web", "prod-web", StringComparison.Ordinal) };
+        var piped = HelmSampleCharts.Plain with
+        {
+            IsPiped = true,
+            Rendered = HelmSampleCharts.Plain.Rendered.Replace("8080", "9000", StringComparison.Ordinal)
+                .Replace("shop-web", "prod-web", StringComparison.Ordinal)
+        };
 
         piped.From("Service", "spec.ports[0].port").Should().Be("templates/service.yaml:10:13 '{{ .port }}' Exact");
-        piped.From("Service", "metadata.name").Should().StartWith("templates/service.yaml:5:9 '{{ .Release.Name }}-{{ .Values.service.name }}' Exact");
+        piped.From("Service", "metadata.name")
+            .Should().StartWith("templates/service.yaml:5:9 '{{ .Release.Name }}-{{ .Values.service.name }}' Exact");
         piped.From("Service", "spec.selector.app").Should().StartWith("templates/service.yaml:14:10 ");
     }
 
     [Fact]
     public void Piped_text_may_come_of_other_branches()
     {
-        const string Tls = "kind: Ingress\nspec:\n  {{- if .Values.tls }}\n  tls:\n    - secretName: {{ .Values.tls.name }}\n  {{- end }}\n  class: {{ .Values.class }}\n";
-        var chart = new HelmChartOf("shop", [("values.yaml", "class: nginx\n"), ("templates/i.yaml", Tls)], "# Source: shop/templates/i.yaml\nkind: Ingress\nspec:\n  tls:\n    - secretName: cert\n  class: nginx\n") { IsPiped = true };
+        const string Tls =
+            "kind: Ingress\nspec:\n  {{- if .Values.tls }}\n  tls:\n    - secretName: {{ .Values.tls.name }}\n  {{- end }}\n  class: {{ .Values.class }}\n";
+        var chart = new HelmChartOf("shop", [("values.yaml", "class: nginx\n"), ("templates/i.yaml", Tls)],
+            "# Source: shop/templates/i.yaml\nkind: Ingress\nspec:\n  tls:\n    - secretName: cert\n  class: nginx\n") { IsPiped = true };
 
         chart.From("Ingress", "spec.tls[0].secretName").Should().Be("templates/i.yaml:5:19 '{{ .Values.tls.name }}' Exact");
         chart.From("Ingress", "spec.class").Should().StartWith("templates/i.yaml:7:10 '{{ .Values.class }}' Exact");
@@ -156,7 +165,11 @@ public sealed class HelmWayBackTests
     [Fact]
     public void A_template_that_is_not_there_is_not_known()
     {
-        var chart = HelmSampleCharts.Plain with { Rendered = "# Source: shop/templates/other.yaml\nkind: Pod\n---\n# Source: shop/../../secret.yaml\nkind: Service\n---\nkind: Ingress\n" };
+        var chart = HelmSampleCharts.Plain with
+        {
+            Rendered =
+                "# Source: shop/templates/other.yaml\nkind: Pod\n---\n# Source: shop/../../secret.yaml\nkind: Service\n---\nkind: Ingress\n",
+        };
 
         chart.Knows("Pod").Should().BeFalse();
         chart.Knows("Service").Should().BeFalse();
@@ -169,7 +182,9 @@ public sealed class HelmWayBackTests
     {
         var chart = HelmSampleCharts.Plain;
 
-        chart.From("Service", "spec.sessionAffinity", rendered: chart.Rendered.Replace("  type: ClusterIP\n", "  type: ClusterIP\n  sessionAffinity: None\n", StringComparison.Ordinal))
+        chart.From("Service", "spec.sessionAffinity",
+            rendered: chart.Rendered.Replace("  type: ClusterIP\n", "  type: ClusterIP\n  sessionAffinity: None\n",
+                StringComparison.Ordinal))
             .Should().Be("templates/service.yaml:7:3 'type: ClusterIP' Line");
     }
 
@@ -177,7 +192,9 @@ public sealed class HelmWayBackTests
     public void Templates_helpers_and_values_are_sources()
     {
         HelmSampleCharts.Included.Sources().Should().Equal("templates/_helpers.tpl", "templates/pod.yaml", "values.yaml");
-        HelmSampleCharts.Subchart.Sources().Should().Equal("charts/cart/templates/service.yaml", "charts/cart/values.yaml", "ci/prod-values.yaml", "crds/cart.yaml", "values.yaml");
+        HelmSampleCharts.Subchart.Sources()
+            .Should().Equal("charts/cart/templates/service.yaml", "charts/cart/values.yaml", "ci/prod-values.yaml", "crds/cart.yaml",
+                "values.yaml");
     }
 
     [Theory]
@@ -195,8 +212,10 @@ public sealed class HelmWayBackTests
     [InlineData("{{ $x := \"0123456789\" }}{{ range until 18 }}{{ $x = print $x $x }}{{ end }}{{ range until 4 }}{{ $x = replace \"0\" $x $x }}{{ end }}{{ $x }}")]
     public void Templates_that_mean_harm_take_little_time(string template)
     {
-        var rendered = "# Source: shop/templates/x.yaml\nkind: Pod\n" + string.Concat(Enumerable.Range(0, 300).Select(index => $"x{index}: {index}\n"));
-        var chart = new HelmChartOf("shop", [("templates/x.yaml", template + string.Concat(Enumerable.Repeat("{{ if .Capabilities.X }}", 300)))], rendered);
+        var rendered = "# Source: shop/templates/x.yaml\nkind: Pod\n"
+            + string.Concat(Enumerable.Range(0, 300).Select(index => $"x{index}: {index}\n"));
+        var chart = new HelmChartOf("shop",
+            [("templates/x.yaml", template + string.Concat(Enumerable.Repeat("{{ if .Capabilities.X }}", 300)))], rendered);
         var watch = Stopwatch.StartNew();
 
         chart.From("Pod", "x299").Should().Contain("templates/x.yaml:");
@@ -208,7 +227,9 @@ public sealed class HelmWayBackTests
     public void What_loops_write_out_is_held_within_bounds()
     {
         var body = string.Concat(Enumerable.Repeat("- a line of a long body\n", 1000));
-        var chart = new HelmChartOf("shop", [("templates/x.yaml", $"kind: Pod\n{{{{ range until 9999 }}}}{{{{ range until 9999 }}}}{body}{{{{ end }}}}{{{{ end }}}}")], "# Source: shop/templates/x.yaml\nkind: Pod\n");
+        var chart = new HelmChartOf("shop",
+            [("templates/x.yaml", $"kind: Pod\n{{{{ range until 9999 }}}}{{{{ range until 9999 }}}}{body}{{{{ end }}}}{{{{ end }}}}")],
+            "# Source: shop/templates/x.yaml\nkind: Pod\n");
         var before = GC.GetAllocatedBytesForCurrentThread();
 
         chart.From("Pod", "kind").Should().StartWith("templates/x.yaml:1:");
@@ -220,20 +241,27 @@ public sealed class HelmWayBackTests
     [MemberData(nameof(Functions))]
     public void Any_function_may_lack_what_it_needs(string name)
     {
-        var chart = new HelmChartOf("shop", [("templates/x.yaml", $"kind: Pod\na: {{{{ {name} }}}}\nb: {{{{ {name} 1 }}}}\nc: {{{{ \"x\" | {name} }}}}\nd: {{{{ . | {name} nil }}}}\n")], "# Source: shop/templates/x.yaml\nkind: Pod\nd: 1\n");
+        var chart = new HelmChartOf("shop",
+            [("templates/x.yaml",
+                $"kind: Pod\na: {{{{ {name} }}}}\nb: {{{{ {name} 1 }}}}\nc: {{{{ \"x\" | {name} }}}}\nd: {{{{ . | {name} nil }}}}\n")],
+            "# Source: shop/templates/x.yaml\nkind: Pod\nd: 1\n");
 
         chart.From("Pod", "kind").Should().StartWith("templates/x.yaml:1:7 'Pod' ");
     }
 
-    public static TheoryData<string> Functions => [.. "include tpl toYaml indent nindent quote squote print cat printf default coalesce or and not ternary required fail eq ne lt le gt ge contains hasPrefix hasSuffix kindIs typeIs kindOf typeOf lookup dict list get index hasKey set unset pick omit keys values merge mergeOverwrite deepCopy dig len first last rest initial append prepend concat has until untilStep compact uniq sortAlpha reverse without splitList split join trim trimSuffix trimPrefix trimAll trunc lower upper title replace nospace substr int int64 float64 atoi add add1 sub mul div mod max min floor ceil round sha256sum nothing".Split(' ')];
+    public static TheoryData<string> Functions =>
+        [.. "include tpl toYaml indent nindent quote squote print cat printf default coalesce or and not ternary required fail eq ne lt le gt ge contains hasPrefix hasSuffix kindIs typeIs kindOf typeOf lookup dict list get index hasKey set unset pick omit keys values merge mergeOverwrite deepCopy dig len first last rest initial append prepend concat has until untilStep compact uniq sortAlpha reverse without splitList split join trim trimSuffix trimPrefix trimAll trunc lower upper title replace nospace substr int int64 float64 atoi add add1 sub mul div mod max min floor ceil round sha256sum nothing"
+            .Split(' ')];
 
     [Fact]
     public void A_long_template_takes_time_by_its_length()
     {
-        var (template, rendered) = (new StringBuilder("kind: ConfigMap\ndata:\n"), new StringBuilder("# Source: shop/templates/x.yaml\nkind: ConfigMap\ndata:\n"));
+        var (template, rendered) = (new StringBuilder("kind: ConfigMap\ndata:\n"),
+            new StringBuilder("# Source: shop/templates/x.yaml\nkind: ConfigMap\ndata:\n"));
         for (var index = 0; index < 10_000; index++)
         {
-            template.Append(CultureInfo.InvariantCulture, $"  {{{{- if .Capabilities.X{index} }}}}\n  key{index}: {{{{ .Values.v }}}}\n  {{{{- end }}}}\n");
+            template.Append(CultureInfo.InvariantCulture,
+                $"  {{{{- if .Capabilities.X{index} }}}}\n  key{index}: {{{{ .Values.v }}}}\n  {{{{- end }}}}\n");
             if (index % 3 != 0)
                 rendered.Append(CultureInfo.InvariantCulture, $"  key{index}: {index}\n");
         }

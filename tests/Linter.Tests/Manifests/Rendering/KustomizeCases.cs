@@ -63,7 +63,8 @@ internal static class KustomizeCases
     {
         ["plain"] = [
             ("top/kustomization.yaml", "resources: [cart.yaml, list.yaml]\n"), ("top/cart.yaml", Cart),
-            ("top/list.yaml", "apiVersion: v1\nkind: List\nitems:\n  - apiVersion: v1\n    kind: Service\n    metadata: {name: one}\n    spec: {ports: [{port: 1}]}\n  - apiVersion: v1\n    kind: Service\n    metadata: {name: two}\n    spec: {ports: [{port: 2}]}\n")],
+            ("top/list.yaml",
+                "apiVersion: v1\nkind: List\nitems:\n  - apiVersion: v1\n    kind: Service\n    metadata: {name: one}\n    spec: {ports: [{port: 1}]}\n  - apiVersion: v1\n    kind: Service\n    metadata: {name: two}\n    spec: {ports: [{port: 2}]}\n")],
         ["merge"] = [
             ("top/kustomization.yaml", "resources: [cart.yaml]\npatches:\n  - path: patch.yaml\n"), ("top/cart.yaml", Cart),
             ("top/patch.yaml", """
@@ -145,15 +146,19 @@ internal static class KustomizeCases
             ("top/operations.json", "[{\"op\": \"add\", \"path\": \"/metadata/labels\", \"value\": {\"tier\": \"back\"}}]\n")],
         ["names"] = [
             ("top/kustomization.yaml", "resources: [../base]\nnamespace: prod\nnamePrefix: prod-\nnameSuffix: -x\n"),
-            ("base/kustomization.yaml", "resources: [cart.yaml, ingress.yaml]\nnamePrefix: b-\n"), ("base/cart.yaml", Cart), ("base/ingress.yaml", Ingress)],
+            ("base/kustomization.yaml", "resources: [cart.yaml, ingress.yaml]\nnamePrefix: b-\n"), ("base/cart.yaml", Cart),
+            ("base/ingress.yaml", Ingress)],
         ["twice"] = [
             ("top/kustomization.yaml", "resources: [../one, ../two]\n"),
-            ("one/kustomization.yaml", "resources: [../base]\nnamePrefix: one-\npatches:\n  - patch: |-\n      - {op: replace, path: /spec/ports/0/port, value: 81}\n    target: {kind: Service}\n"),
+            ("one/kustomization.yaml",
+                "resources: [../base]\nnamePrefix: one-\npatches:\n  - patch: |-\n      - {op: replace, path: /spec/ports/0/port, value: 81}\n    target: {kind: Service}\n"),
             ("two/kustomization.yaml", "resources: [../base]\nnamePrefix: two-\n"),
             ("base/kustomization.yaml", "resources: [cart.yaml]\n"), ("base/cart.yaml", Cart)],
         ["components"] = [
-            ("top/kustomization.yaml", "resources: [cart.yaml]\ncomponents: [../tls]\nimages:\n  - name: shop/cart\n    newTag: \"3\"\n"), ("top/cart.yaml", Cart),
-            ("tls/kustomization.yaml", "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nresources: [ingress.yaml]\nreplicas:\n  - {name: cart, count: 5}\nimages:\n  - {name: \"registry:5000/log\", newName: mirror/log, digest: \"sha256:0123\"}\n"),
+            ("top/kustomization.yaml", "resources: [cart.yaml]\ncomponents: [../tls]\nimages:\n  - name: shop/cart\n    newTag: \"3\"\n"),
+            ("top/cart.yaml", Cart),
+            ("tls/kustomization.yaml",
+                "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nresources: [ingress.yaml]\nreplicas:\n  - {name: cart, count: 5}\nimages:\n  - {name: \"registry:5000/log\", newName: mirror/log, digest: \"sha256:0123\"}\n"),
             ("tls/ingress.yaml", Ingress)],
         ["labels"] = [
             ("top/kustomization.yaml", """
@@ -166,7 +171,8 @@ internal static class KustomizeCases
                   note: ours
                 configurations: [fields.yaml]
                 """),
-            ("top/cart.yaml", Cart), ("top/fields.yaml", "commonAnnotations:\n  - path: spec/extra\n    kind: Service\n    create: true\n")],
+            ("top/cart.yaml", Cart),
+            ("top/fields.yaml", "commonAnnotations:\n  - path: spec/extra\n    kind: Service\n    create: true\n")],
         ["generators"] = [
             ("top/kustomization.yaml", """
                 resources: [../base]
@@ -183,8 +189,10 @@ internal static class KustomizeCases
                 """),
             ("top/a.txt", "text\n"), ("top/b.env", "# Ours\nONE=1\n"),
             ("top/secret.yaml", "apiVersion: builtin\nkind: SecretGenerator\nmetadata: {name: key}\nliterals: [KEY=abc]\n"),
-            ("base/kustomization.yaml", "resources: [pod.yaml]\nconfigMapGenerator:\n  - name: settings\n    literals: [COLOUR=blue, 'SIZE=\"2\"']\n"),
-            ("base/pod.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  containers:\n    - name: web\n      image: web\n      envFrom:\n        - configMapRef: {name: settings}\n        - secretRef: {name: key}\n")],
+            ("base/kustomization.yaml",
+                "resources: [pod.yaml]\nconfigMapGenerator:\n  - name: settings\n    literals: [COLOUR=blue, 'SIZE=\"2\"']\n"),
+            ("base/pod.yaml",
+                "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  containers:\n    - name: web\n      image: web\n      envFrom:\n        - configMapRef: {name: settings}\n        - secretRef: {name: key}\n")],
         ["replacements"] = [
             ("top/kustomization.yaml", """
                 resources: [cart.yaml, ingress.yaml]
@@ -195,12 +203,15 @@ internal static class KustomizeCases
                         fieldPaths: ["spec.template.spec.containers.[name=cart].ports.0.containerPort"]
                   - path: more.yaml
                 """),
-            ("top/more.yaml", "source: {kind: Service, name: cart}\ntargets:\n  - select: {kind: Deployment, name: cart}\n    fieldPaths: [\"spec.template.spec.containers.[name=cart].image\"]\n    options: {delimiter: \"/\", index: 0}\n"),
+            ("top/more.yaml",
+                "source: {kind: Service, name: cart}\ntargets:\n  - select: {kind: Deployment, name: cart}\n    fieldPaths: [\"spec.template.spec.containers.[name=cart].image\"]\n    options: {delimiter: \"/\", index: 0}\n"),
             ("top/cart.yaml", Cart), ("top/ingress.yaml", Ingress)],
         ["vars"] = [
-            ("top/kustomization.yaml", "resources: [pod.yaml, cart.yaml]\nnamePrefix: a-\nvars:\n  - name: CART\n    objref: {kind: Service, name: cart, apiVersion: v1}\n"),
+            ("top/kustomization.yaml",
+                "resources: [pod.yaml, cart.yaml]\nnamePrefix: a-\nvars:\n  - name: CART\n    objref: {kind: Service, name: cart, apiVersion: v1}\n"),
             ("top/cart.yaml", Cart),
-            ("top/pod.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  containers:\n    - name: web\n      image: web\n      args: [\"--to=http://$(CART):80\"]\n")],
+            ("top/pod.yaml",
+                "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  containers:\n    - name: web\n      image: web\n      args: [\"--to=http://$(CART):80\"]\n")],
         ["transformers"] = [
             ("top/kustomization.yaml", """
                 resources: [cart.yaml]
@@ -214,7 +225,8 @@ internal static class KustomizeCases
                     fieldSpecs: [{path: metadata/labels, create: true}]
                 """),
             ("top/cart.yaml", Cart),
-            ("top/prefix.yaml", "apiVersion: builtin\nkind: PrefixSuffixTransformer\nmetadata: {name: any}\nprefix: t-\nfieldSpecs: [{path: metadata/name}]\n---\napiVersion: builtin\nkind: PatchTransformer\nmetadata: {name: other}\ntarget: {kind: Service}\npatch: '- {op: replace, path: /spec/ports/0/port, value: 82}'\n")],
+            ("top/prefix.yaml",
+                "apiVersion: builtin\nkind: PrefixSuffixTransformer\nmetadata: {name: any}\nprefix: t-\nfieldSpecs: [{path: metadata/name}]\n---\napiVersion: builtin\nkind: PatchTransformer\nmetadata: {name: other}\ntarget: {kind: Service}\npatch: '- {op: replace, path: /spec/ports/0/port, value: 82}'\n")],
     };
 
     public static TempFolder Write(TempFolder folder, string name)

@@ -46,9 +46,13 @@ public sealed class RendererTests : IDisposable
     public void A_tool_sees_nothing_of_our_environment()
     {
         Tool("helm", "/usr/bin/env | /usr/bin/sort");
-        var names = Render().Rendered.Single().Text.Split('\n').Select(line => line.Split('=')[0]).Where(name => name is not ("" or "_" or "SHLVL" or "PWD" or "OLDPWD"));
+        var names = Render().Rendered.Single()
+            .Text.Split('\n')
+            .Select(line => line.Split('=')[0])
+            .Where(name => name is not ("" or "_" or "SHLVL" or "PWD" or "OLDPWD"));
         names.Should().BeEquivalentTo(
-            "PATH", "HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "HELM_CACHE_HOME", "HELM_CONFIG_HOME",
+            "PATH", "HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "HELM_CACHE_HOME",
+            "HELM_CONFIG_HOME",
             "HELM_DATA_HOME", "HELM_PLUGINS", "HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "ALL_PROXY", "KUBECONFIG", "LC_ALL");
     }
 
@@ -62,7 +66,8 @@ public sealed class RendererTests : IDisposable
     [Fact]
     public void No_path_of_the_machine_is_in_a_reason()
     {
-        Tool("kubectl", "echo \"error: accumulating resources: open $2/kustomization.yaml and " + folder.Full("prod/web.yaml") + "\" >&2; exit 1");
+        Tool("kubectl",
+            "echo \"error: accumulating resources: open $2/kustomization.yaml and " + folder.Full("prod/web.yaml") + "\" >&2; exit 1");
         Reasons().Should().Contain("kustomize says: accumulating resources: open kustomization.yaml and prod/web.yaml");
     }
 
@@ -70,7 +75,8 @@ public sealed class RendererTests : IDisposable
     public void Without_a_temporary_folder_nothing_is_rendered_and_it_is_said()
     {
         Tool("helm", "echo 'kind: Secret'");
-        Reasons(options => options with { TempFolder = folder.Full("web/Chart.yaml") }).Should().Contain("no temporary folder can be made to render it in");
+        Reasons(options => options with { TempFolder = folder.Full("web/Chart.yaml") })
+            .Should().Contain("no temporary folder can be made to render it in");
     }
 
     [Fact]
@@ -78,7 +84,8 @@ public sealed class RendererTests : IDisposable
     {
         Tool("helm", "/bin/sleep 600");
         var clock = Stopwatch.StartNew();
-        Reasons(options => options with { TimeLimit = TimeSpan.FromSeconds(0.3) }).Should().Contain("helm says: stopped after 0.3 s, the most that rendering may take");
+        Reasons(options => options with { TimeLimit = TimeSpan.FromSeconds(0.3) })
+            .Should().Contain("helm says: stopped after 0.3 s, the most that rendering may take");
         clock.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(60));
     }
 
@@ -86,7 +93,8 @@ public sealed class RendererTests : IDisposable
     public void A_tool_that_writes_without_end_is_stopped()
     {
         Tool("helm", "/usr/bin/yes");
-        Reasons(options => options with { OutputLimit = 1024 * 1024 }).Should().Contain("helm says: stopped after 1 MiB, the most that rendering may give");
+        Reasons(options => options with { OutputLimit = 1024 * 1024 })
+            .Should().Contain("helm says: stopped after 1 MiB, the most that rendering may give");
     }
 
     [Fact]
@@ -107,9 +115,14 @@ public sealed class RendererTests : IDisposable
     public void Results_are_in_order_whatever_ends_first()
     {
         for (var i = 0; i < 6; i++)
-            folder.With(string.Create(CultureInfo.InvariantCulture, $"c{i}/Chart.yaml"), string.Create(CultureInfo.InvariantCulture, $"name: c{i}\n"));
+        {
+            folder.With(string.Create(CultureInfo.InvariantCulture, $"c{i}/Chart.yaml"),
+                string.Create(CultureInfo.InvariantCulture, $"name: c{i}\n"));
+        }
+
         Tool("helm", "case $2 in c0) /bin/sleep 0.3;; esac; echo \"name: $2\"");
-        Render(options => options with { Parallel = 4 }).Rendered.Select(rendered => rendered.Text.Trim()).Should().Equal("name: c0", "name: c1", "name: c2", "name: c3", "name: c4", "name: c5", "name: web");
+        Render(options => options with { Parallel = 4 }).Rendered.Select(rendered => rendered.Text.Trim())
+            .Should().Equal("name: c0", "name: c1", "name: c2", "name: c3", "name: c4", "name: c5", "name: web");
     }
 
     [Fact]
@@ -144,7 +157,8 @@ public sealed class RendererTests : IDisposable
     {
         folder.With("web/templates/job.yaml", $"name: {name}\n").With($"web/{path}", text);
         Tool("helm", $"echo call >> '{folder.Full("calls")}'; echo \"name: job-$$k\"; echo 'kind: Job'");
-        Render().Rendered.Single().Text.Should().MatchRegex(calls == 2 ? "^name: job-x+\nkind: Job\n$" : "^name: job-[0-9]+k\nkind: Job\n$");
+        Render().Rendered.Single()
+            .Text.Should().MatchRegex(calls == 2 ? "^name: job-x+\nkind: Job\n$" : "^name: job-[0-9]+k\nkind: Job\n$");
         File.ReadAllLines(folder.Full("calls")).Should().HaveCount(calls);
     }
 
@@ -171,7 +185,8 @@ public sealed class RendererTests : IDisposable
             File.SetUnixFileMode(folder.Full(name), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    private IEnumerable<string> Reasons(Func<RenderOptions, RenderOptions>? change = null) => Render(change).Skipped.Select(part => part.Reason!);
+    private IEnumerable<string> Reasons(Func<RenderOptions, RenderOptions>? change = null) =>
+        Render(change).Skipped.Select(part => part.Reason!);
 
     private InputFiles Render(Func<RenderOptions, RenderOptions>? change = null) => Renderer.Render(
         ManifestFinder.Find([folder.Path], new FinderOptions(folder.Path) { FindsTargets = true }),

@@ -21,7 +21,8 @@ public sealed class TargetsTests : IDisposable
     public void A_chart_that_another_one_uses_from_its_folder_is_no_target_of_its_own()
     {
         Chart("common", "type: library\n");
-        Chart("web", "dependencies: [{name: common, repository: file://../common, version: 1.x}]\n").With("web/charts/common-1.0.0.tgz", "");
+        Chart("web", "dependencies: [{name: common, repository: file://../common, version: 1.x}]\n")
+            .With("web/charts/common-1.0.0.tgz", "");
         Find().Targets.Select(target => target.Name).Should().Equal("web");
     }
 
@@ -56,7 +57,8 @@ public sealed class TargetsTests : IDisposable
     [Fact]
     public void A_missing_dependency_is_named_and_not_fetched()
     {
-        Chart("web", "dependencies: [{name: redis, repository: https://charts.example.com, version: 1.x}, {name: here, version: 1.x}]\n").With("web/charts/here/Chart.yaml", "name: here\n");
+        Chart("web", "dependencies: [{name: redis, repository: https://charts.example.com, version: 1.x}, {name: here, version: 1.x}]\n")
+            .With("web/charts/here/Chart.yaml", "name: here\n");
         Skipped(NoTools).Should().Equal("web: its charts/ folder lacks redis (helm dependency build fetches what it depends on)");
     }
 
@@ -105,7 +107,8 @@ public sealed class TargetsTests : IDisposable
 
     private static string Service(string name) => $"apiVersion: v1\nkind: Service\nmetadata: {{name: {name}}}\n";
 
-    private IEnumerable<string> Skipped(RenderOptions options) => Renderer.Render(Find(), options).Skipped.Select(part => $"{part.Path}: {part.Reason}");
+    private IEnumerable<string> Skipped(RenderOptions options) =>
+        Renderer.Render(Find(), options).Skipped.Select(part => $"{part.Path}: {part.Reason}");
 
     private InputFiles Find() => ManifestFinder.Find([folder.Path], new FinderOptions(folder.Path) { FindsTargets = true });
 
