@@ -30,10 +30,10 @@ internal sealed class CommandLine
 
     /// <summary>What stands behind <c>lint</c> and is no path.</summary>
     public static IReadOnlyList<string> CommandNames { get; } =
-        [
-            CompletionCommand.Name, ConfigCommand.Name, EntriesCommand.Name, ExplainCommand.Name, GraphCommand.Name, InitCommand.Name,
-            TraceCommand.Name
-        ];
+    [
+        CompletionCommand.Name, ConfigCommand.Name, EntriesCommand.Name, ExplainCommand.Name, GraphCommand.Name, InitCommand.Name,
+        TraceCommand.Name,
+    ];
 
     /// <summary>Never throws; all that is wrong is said on standard error and in the exit code.</summary>
     public static int Run(string[] arguments, CliEnvironment environment)

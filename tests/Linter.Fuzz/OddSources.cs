@@ -36,51 +36,51 @@ internal sealed partial class OddSources
     ];
 
     private static readonly string[] Terms =
-        [
-            ".", "$", "$x", ".Values", ".Chart.Name", ".Release.Name", ".Capabilities.APIVersions", "nil", "true", "0", "-1", "3", "1e99",
-            "0x10", "99999999999", "\"\"", "\"a\"", "\"%s-%d%\"", "\"{{ . }}\"", "`\n`", "\"\\n\"", "'c'", "\"é😀\""
-        ];
+    [
+        ".", "$", "$x", ".Values", ".Chart.Name", ".Release.Name", ".Capabilities.APIVersions", "nil", "true", "0", "-1", "3", "1e99",
+        "0x10", "99999999999", "\"\"", "\"a\"", "\"%s-%d%\"", "\"{{ . }}\"", "`\n`", "\"\\n\"", "'c'", "\"é😀\"",
+    ];
 
     private static readonly string[] Pointers =
-        [
-            "", "/", "//", "x", "/metadata", "/metadata/name", "/metadata/labels/a~1b", "/spec", "/spec/ports", "/spec/ports/0",
-            "/spec/ports/-", "/spec/ports/-1", "/spec/ports/99999999999", "/spec/ports/0/port", "/spec/template/spec/containers/0",
-            "/spec/x/y", "/kind"
-        ];
+    [
+        "", "/", "//", "x", "/metadata", "/metadata/name", "/metadata/labels/a~1b", "/spec", "/spec/ports", "/spec/ports/0",
+        "/spec/ports/-", "/spec/ports/-1", "/spec/ports/99999999999", "/spec/ports/0/port", "/spec/template/spec/containers/0",
+        "/spec/x/y", "/kind",
+    ];
 
     private static readonly string[] Paths =
-        [
-            "\"\"", "\"*\"", "metadata", "metadata.name", "metadata.labels.*", "spec", "spec.ports", "spec.ports.*", "spec.ports.*.port",
-            "spec.ports.0", "spec.ports.-1", "\"spec.ports.[name=http].port\"", "\"spec.ports.[=80]\"", "\"spec.[\"", "\"..\"", "\"a\\\\\"",
-            "\"spec.selector.*\"", "spec.template.spec.containers.*.ports.*", "[1]", "{a: b}"
-        ];
+    [
+        "\"\"", "\"*\"", "metadata", "metadata.name", "metadata.labels.*", "spec", "spec.ports", "spec.ports.*", "spec.ports.*.port",
+        "spec.ports.0", "spec.ports.-1", "\"spec.ports.[name=http].port\"", "\"spec.ports.[=80]\"", "\"spec.[\"", "\"..\"", "\"a\\\\\"",
+        "\"spec.selector.*\"", "spec.template.spec.containers.*.ports.*", "[1]", "{a: b}",
+    ];
 
     private static readonly string[] Selectors =
-        [
-            "{}", "{kind: Service}", "{name: \".*\"}", "{name: \"(\"}", "{name: \"(a?){60}b\"}", "{kind: Deployment, name: cart}",
-            "{labelSelector: \"a in (b,c), !d, e!=f, (\"}", "{annotationSelector: \",,=\"}", "[a]", "x", "~"
-        ];
+    [
+        "{}", "{kind: Service}", "{name: \".*\"}", "{name: \"(\"}", "{name: \"(a?){60}b\"}", "{kind: Deployment, name: cart}",
+        "{labelSelector: \"a in (b,c), !d, e!=f, (\"}", "{annotationSelector: \",,=\"}", "[a]", "x", "~",
+    ];
 
     private static readonly string[] Uses =
-        [
-            ".", "..", "../..", "/", "./kustomization.yaml", "cart.yaml", "../base", "https://github.com/a/b?ref=c", "\"a\\0b\"",
-            "\"a\\nb: c\"", "[]", "{}", "~", "3"
-        ];
+    [
+        ".", "..", "../..", "/", "./kustomization.yaml", "cart.yaml", "../base", "https://github.com/a/b?ref=c", "\"a\\0b\"",
+        "\"a\\nb: c\"", "[]", "{}", "~", "3",
+    ];
 
     private static readonly string[] Fields =
-        [
-            "resources", "bases", "components", "configurations", "transformers", "generators", "patches", "patchesStrategicMerge",
-            "patchesJson6902", "replacements", "vars", "labels", "commonLabels", "commonAnnotations", "images", "replicas",
-            "configMapGenerator", "secretGenerator", "generatorOptions", "namePrefix", "nameSuffix", "namespace"
-        ];
+    [
+        "resources", "bases", "components", "configurations", "transformers", "generators", "patches", "patchesStrategicMerge",
+        "patchesJson6902", "replacements", "vars", "labels", "commonLabels", "commonAnnotations", "images", "replicas",
+        "configMapGenerator", "secretGenerator", "generatorOptions", "namePrefix", "nameSuffix", "namespace",
+    ];
 
     private static readonly string[] Values =
-        [
-            "[]", "{}", "x", "~", "[x]", "[{}]", "[[]]", "[{name: x}]", "[{pairs: {a: b}}]", "[{pairs: [a], includeSelectors: true}]",
-            "{a: {b: c}}", "[{name: nginx, newTag: 1}]", "[{name: cart, count: x}]", "[{name: a, literals: [a=b, c, =]}]",
-            "[{name: a, files: [kustomization.yaml, =x], envs: [x]}]", "[{path: .}]", "[{path: kustomization.yaml}]",
-            "[{name: A, objref: {kind: Service}}]"
-        ];
+    [
+        "[]", "{}", "x", "~", "[x]", "[{}]", "[[]]", "[{name: x}]", "[{pairs: {a: b}}]", "[{pairs: [a], includeSelectors: true}]",
+        "{a: {b: c}}", "[{name: nginx, newTag: 1}]", "[{name: cart, count: x}]", "[{name: a, literals: [a=b, c, =]}]",
+        "[{name: a, files: [kustomization.yaml, =x], envs: [x]}]", "[{path: .}]", "[{path: kustomization.yaml}]",
+        "[{name: A, objref: {kind: Service}}]",
+    ];
 
     private readonly string[] values;
 

@@ -36,17 +36,17 @@ internal static class IngressControllers
     private static readonly HashSet<string> OneEach = new(StringComparer.Ordinal) { "alb", "gce", "gce-internal", "gce-multi-cluster" };
 
     private static readonly ImmutableArray<string> OneEachAnnotations =
-        [
-            Alb, "networking.gke.io/", "ingress.gcp.kubernetes.io/", "kubernetes.io/ingress.global-static-ip-name",
-            "kubernetes.io/ingress.regional-static-ip-name"
-        ];
+    [
+        Alb, "networking.gke.io/", "ingress.gcp.kubernetes.io/", "kubernetes.io/ingress.global-static-ip-name",
+        "kubernetes.io/ingress.regional-static-ip-name",
+    ];
 
     // Controllers other than ingress-nginx, by words in the names of their classes.
     private static readonly ImmutableArray<string> OtherThanNginx =
-        [
-            "alb", "gce", "traefik", "kong", "haproxy", "contour", "istio", "cilium", "azure", "ambassador", "skipper", "tailscale",
-            "cloudflare", "ngrok", "apisix", "higress", "voyager"
-        ];
+    [
+        "alb", "gce", "traefik", "kong", "haproxy", "contour", "istio", "cilium", "azure", "ambassador", "skipper", "tailscale",
+        "cloudflare", "ngrok", "apisix", "higress", "voyager",
+    ];
 
     // TLS ends before the Ingress, or the controller finds the certificate without a TLS section.
     private static readonly ImmutableArray<string> TlsElsewhere =

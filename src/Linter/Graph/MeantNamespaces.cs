@@ -19,10 +19,10 @@ internal sealed record NamespaceSlip(LabelPair Asked, Resource? Namespace, strin
 internal sealed class MeantNamespaces
 {
     private static readonly ImmutableArray<string> NameKeys =
-        [
-            "name", "namespace", "ns", "metadata.name", "namespace-name", "kubernetes.io/name", "kubernetes.io/metadata",
-            "k8s.io/metadata.name", "app.kubernetes.io/name"
-        ];
+    [
+        "name", "namespace", "ns", "metadata.name", "namespace-name", "kubernetes.io/name", "kubernetes.io/metadata",
+        "k8s.io/metadata.name", "app.kubernetes.io/name",
+    ];
 
     private readonly LinkGraph graph;
     private readonly ILookup<string, (Resource Resource, LabelPair Label)> byValue;

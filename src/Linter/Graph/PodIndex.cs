@@ -90,10 +90,10 @@ internal sealed class PodIndex
 
     // What names of one thing end in or not. Any other word makes another thing of it.
     private static readonly string[] Endings =
-        [
-            "app", "application", "svc", "service", "server", "srv", "deploy", "deployment", "dep", "pod", "pods", "container", "workload",
-            "sts", "statefulset", "ds", "daemonset", "rs"
-        ];
+    [
+        "app", "application", "svc", "service", "server", "srv", "deploy", "deployment", "dep", "pod", "pods", "container", "workload",
+        "sts", "statefulset", "ds", "daemonset", "rs",
+    ];
 
     private readonly int nearCandidates;
     private readonly Namespaces namespaces;

@@ -111,10 +111,10 @@ public sealed class Producers
 
     // Those of the Secret that is made: by cert-manager, Sealed Secrets and External Secrets.
     private static readonly ImmutableArray<NodePath> TemplateAnnotations =
-        [
-            NodePath.Parse("spec.secretTemplate.annotations"), NodePath.Parse("spec.template.metadata.annotations"),
-            NodePath.Parse("spec.target.template.metadata.annotations")
-        ];
+    [
+        NodePath.Parse("spec.secretTemplate.annotations"), NodePath.Parse("spec.template.metadata.annotations"),
+        NodePath.Parse("spec.target.template.metadata.annotations"),
+    ];
 
     private static readonly NodePath IngressSecrets = NodePath.Parse("spec.tls[*].secretName");
     private static readonly NodePath GatewaySecrets = NodePath.Parse("spec.listeners[*].tls.certificateRefs[*].name");

@@ -17,10 +17,10 @@ internal static class SpokenPorts
 
     // Variables and flags for what a container listens on; DB_PORT and UPSTREAM_PORT are somebody else's.
     private static readonly ImmutableArray<string> OwnPorts =
-        [
-            "p", "port", "http_port", "https_port", "server_port", "listen_port", "app_port", "web_port", "service_port", "container_port",
-            "grpc_port", "secure_port"
-        ];
+    [
+        "p", "port", "http_port", "https_port", "server_port", "listen_port", "app_port", "web_port", "service_port", "container_port",
+        "grpc_port", "secure_port",
+    ];
 
     private static readonly ImmutableArray<string> OwnHosts = ["", "0.0.0.0", "[::]", "*", "localhost", "127.0.0.1"];
 

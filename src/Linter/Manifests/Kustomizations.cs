@@ -67,10 +67,10 @@ internal static class Kustomizations
 
     // Those, and keys that change names, namespaces and labels at most.
     private static readonly string[] PlainKeys =
-        [
-            .. ListKeys, "namespace", "namePrefix", "nameSuffix", "labels", "commonLabels", "commonAnnotations", "configMapGenerator",
-            "secretGenerator", "generatorOptions"
-        ];
+    [
+        .. ListKeys, "namespace", "namePrefix", "nameSuffix", "labels", "commonLabels", "commonAnnotations", "configMapGenerator",
+        "secretGenerator", "generatorOptions",
+    ];
 
     private static readonly NodePath[] EnvPaths =
         [.. new[] { "configMapGenerator[*].envs[*]", "configMapGenerator[*].env", "secretGenerator[*].envs[*]", "secretGenerator[*].env" }

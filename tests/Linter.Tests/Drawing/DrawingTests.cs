@@ -57,10 +57,10 @@ public sealed class DrawingTests(ITestOutputHelper output) : IDisposable
     {
         Processes.Need("chromium");
         ImmutableArray<Picture> pictures =
-            [
-                Pictures.OfSample("shop-broken"), Pictures.OfSample("gateway-broken"), Pictures.OfText(Hostile),
-                Pictures.OfSize(60, namespaces: 3), new Picture([], [], [], [])
-            ];
+        [
+            Pictures.OfSample("shop-broken"), Pictures.OfSample("gateway-broken"), Pictures.OfText(Hostile),
+            Pictures.OfSize(60, namespaces: 3), new Picture([], [], [], []),
+        ];
 
         var answer = JsonDocument.Parse(await NodeTool.Run("browser.mjs",
             JsonSerializer.Serialize(new { mermaid = pictures.Select(picture => new MermaidDrawing().Draw(picture)) })));

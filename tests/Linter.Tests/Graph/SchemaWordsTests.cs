@@ -53,10 +53,10 @@ public class SchemaWordsTests
     // A CRD's selector has a schema alone; that of a CronJob's Jobs is refused as a whole; old metrics, bundles and templates alone are not
     // judged.
     private static readonly string[] NotJudged =
-        [
-            "allowedListeners: {", "allowedRoutes: {", "jobTemplate: {spec: {selector: {", "autoscaling/v2beta1 ", "clusterTrustBundle: {",
-            "v1 PodTemplate: "
-        ];
+    [
+        "allowedListeners: {", "allowedRoutes: {", "jobTemplate: {spec: {selector: {", "autoscaling/v2beta1 ", "clusterTrustBundle: {",
+        "v1 PodTemplate: ",
+    ];
 
     [Fact]
     public void A_word_that_no_closed_set_of_the_schema_has_is_refused() =>

@@ -17,10 +17,10 @@ public class AgreementTests
 
     // Errors at a backend or a port that leave its entry point no way to any pod.
     private static readonly string[] RouteErrors =
-        [
-            "ingress-service-not-found", "ingress-port-not-found", "route-service-not-found", "route-port-not-found",
-            "reference-not-granted", "route-not-allowed"
-        ];
+    [
+        "ingress-service-not-found", "ingress-port-not-found", "route-service-not-found", "route-port-not-found",
+        "reference-not-granted", "route-not-allowed",
+    ];
 
     [Fact]
     public void They_agree_over_the_corpus()

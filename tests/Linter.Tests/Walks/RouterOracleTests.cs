@@ -10,10 +10,10 @@ public class RouterOracleTests
     private static readonly string[] Elements = ["a", "aa", "b", "ab", ""];
     private static readonly string[] Hosts = ["", "a.example.com", "b.example.com", "*.example.com", "*.a.example.com", "example.com"];
     private static readonly string[] Asked =
-        [
-            "a.example.com", "b.example.com", "c.example.com", "x.a.example.com", "example.com", "A.EXAMPLE.com", "y.x.a.example.com",
-            "other.org"
-        ];
+    [
+        "a.example.com", "b.example.com", "c.example.com", "x.a.example.com", "example.com", "A.EXAMPLE.com", "y.x.a.example.com",
+        "other.org",
+    ];
 
     [Theory]
     [InlineData(1)]

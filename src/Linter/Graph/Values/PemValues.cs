@@ -27,10 +27,10 @@ internal static class PemValues
 
     // What puts an authority's certificate there.
     private static readonly string[] Fillers =
-        [
-            "cert-manager.io/inject-", "certmanager.k8s.io/inject-", "service.beta.openshift.io/inject-cabundle",
-            "service.alpha.openshift.io/inject-cabundle"
-        ];
+    [
+        "cert-manager.io/inject-", "certmanager.k8s.io/inject-", "service.beta.openshift.io/inject-cabundle",
+        "service.alpha.openshift.io/inject-cabundle",
+    ];
 
     private readonly record struct Pem(Node At, string Text, bool IsPlain);
 

@@ -14,10 +14,10 @@ internal sealed class PodPeers(LinkGraph graph, PodTemplate pods)
 {
     // Labels that applications share.
     private static readonly ImmutableArray<string> OfMany =
-        [
-            "app.kubernetes.io/managed-by", "app.kubernetes.io/part-of", "app.kubernetes.io/version", "env", "environment", "heritage",
-            "managed-by", "part-of", "stage", "team", "version"
-        ];
+    [
+        "app.kubernetes.io/managed-by", "app.kubernetes.io/part-of", "app.kubernetes.io/version", "env", "environment", "heritage",
+        "managed-by", "part-of", "stage", "team", "version",
+    ];
 
     /// <summary>One label that a selector wants, with all values that would do.</summary>
     private readonly record struct Wanted(string Key, ImmutableArray<string> Values, Node KeyNode, ImmutableArray<Node> ValueNodes);

@@ -28,10 +28,10 @@ internal static class QuotaValues
     ];
 
     private static readonly ImmutableArray<string> Sizes =
-        [
-            "memory", "requests.memory", "limits.memory", "requests.storage", "ephemeral-storage", "requests.ephemeral-storage",
-            "limits.ephemeral-storage"
-        ];
+    [
+        "memory", "requests.memory", "limits.memory", "requests.storage", "ephemeral-storage", "requests.ephemeral-storage",
+        "limits.ephemeral-storage",
+    ];
 
     private static readonly ImmutableArray<string> OfPods =
         ["cpu", "memory", "requests.cpu", "requests.memory", "limits.cpu", "limits.memory"];

@@ -18,16 +18,16 @@ internal static class WorkloadValuesSystem
     private static readonly ImmutableArray<string> Plain = ["hostPID", "hostIPC"];
 
     private static readonly ImmutableArray<string> OfLinuxPodSecurity =
-        [
-            "appArmorProfile", "seLinuxOptions", "seccompProfile", "fsGroup", "fsGroupChangePolicy", "sysctls", "runAsUser", "runAsGroup",
-            "supplementalGroups", "supplementalGroupsPolicy"
-        ];
+    [
+        "appArmorProfile", "seLinuxOptions", "seccompProfile", "fsGroup", "fsGroupChangePolicy", "sysctls", "runAsUser", "runAsGroup",
+        "supplementalGroups", "supplementalGroupsPolicy",
+    ];
 
     private static readonly ImmutableArray<string> OfLinuxContainerSecurity =
-        [
-            "appArmorProfile", "seLinuxOptions", "seccompProfile", "capabilities", "readOnlyRootFilesystem", "privileged",
-            "allowPrivilegeEscalation", "procMount", "runAsUser", "runAsGroup"
-        ];
+    [
+        "appArmorProfile", "seLinuxOptions", "seccompProfile", "capabilities", "readOnlyRootFilesystem", "privileged",
+        "allowPrivilegeEscalation", "procMount", "runAsUser", "runAsGroup",
+    ];
 
     public static void Check(WorkloadReport report, Node spec)
     {

@@ -138,10 +138,10 @@ internal static class PictureKinds
 {
     // What of the cluster itself calls a Service.
     private static readonly ImmutableArray<GroupKind> Callers =
-        [
-            Kinds.Ingress, Kinds.Gateway, Kinds.ValidatingWebhookConfiguration, Kinds.MutatingWebhookConfiguration, Kinds.ApiService,
-            Kinds.CustomResourceDefinition
-        ];
+    [
+        Kinds.Ingress, Kinds.Gateway, Kinds.ValidatingWebhookConfiguration, Kinds.MutatingWebhookConfiguration, Kinds.ApiService,
+        Kinds.CustomResourceDefinition,
+    ];
 
     private static readonly ImmutableArray<GroupKind> Routes =
         [Kinds.HttpRoute, Kinds.GrpcRoute, Kinds.TlsRoute, Kinds.TcpRoute, Kinds.UdpRoute];
