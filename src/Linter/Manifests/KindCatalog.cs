@@ -248,6 +248,10 @@ public static class KindCatalog
     /// <summary>What the kinds of such a group are called in paths and in the rules of roles; null for other groups.</summary>
     public static IReadOnlySet<string>? ResourcesOf(string group) => Resources.OfGroups.GetValueOrDefault(group);
 
+    /// <summary>The kind that a group of Kubernetes calls so in paths, in the rules of roles and in quotas; null for none.</summary>
+    public static GroupKind? KindOfResource(string group, string resource) =>
+        Resources.Kinds.TryGetValue((group, resource), out var kind) ? kind : null;
+
     /// <summary>The groups of Kubernetes that have a resource, in order, or had it last; empty for what is none.</summary>
     public static ImmutableArray<string> GroupsOf(string resource) =>
         [.. Resources.Groups.Where(group => Resources.OfGroups[group].Contains(resource) && !IsFormerGroup(group))];
@@ -383,6 +387,11 @@ public static class KindCatalog
             .Except(OfSubresources)
             .GroupBy(kind => kind.Group, kind => Plural(kind.Kind.ToLowerInvariant()), StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
+
+        public static readonly Dictionary<(string Group, string Resource), GroupKind> Kinds = BuiltIn.SelectMany(Parse)
+            .Select(row => row.Kind)
+            .Except(OfSubresources)
+            .ToDictionary(kind => (kind.Group, Plural(kind.Kind.ToLowerInvariant())));
 
         public static readonly HashSet<(string Group, string Resource)> ClusterScoped =
             [.. BuiltIn.SelectMany(Parse).Where(row => !row.IsNamespaced)

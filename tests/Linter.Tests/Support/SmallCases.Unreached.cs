@@ -61,9 +61,27 @@ public static partial class SmallCases
             $"apiVersion: v1\nkind: Pod\nmetadata: {{name: web}}\nspec: {{dnsPolicy: None, dnsConfig: {{nameservers: [10.0.0.1], searches: [{string.Join(", ", Domains(length))}]}}, containers: [{{name: web, image: 'a:1'}}]}}\n")),
         .. ((int[])[1, 2, 3]).Select(count => ("unschedulable", $"quotas of the number {count} ask what a container does not say",
             Deployment("a", "{containers: [{name: a, image: 'a:1'}]}") + string.Concat(Enumerable.Range(1, count).Select(i => $"---\napiVersion: v1\nkind: ResourceQuota\nmetadata: {{name: q{i}}}\nspec: {{hard: {{requests.cpu: 4}}}}\n")))),
+        .. ((string[])["persistentvolumeclaims: 3", "persistentvolumeclaims: 4", "count/persistentvolumeclaims: 0", "requests.storage: 1Gi", "requests.storage: 2Gi", "requests.storage: 5Gi", "requests.storage: 6Gi", "requests.storage: 7Gi",
+            "fast.storageclass.storage.k8s.io/requests.storage: 1Gi", "fast.storageclass.storage.k8s.io/requests.storage: 2Gi", "fast.storageclass.storage.k8s.io/persistentvolumeclaims: 0", "slow.storageclass.storage.k8s.io/persistentvolumeclaims: 0", ".storageclass.storage.k8s.io/requests.storage: 0",
+            "services: 1", "services: 2", "services: 3", "count/services: 2", "services.loadbalancers: 0", "services.loadbalancers: 1", "services.nodeports: 2", "services.nodeports: 3", "services.nodeports: 1", "configmaps: 0", "configmaps: 1", "secrets: 0", "count/configmaps: 0",
+            "count/statefulsets.apps: 0", "count/statefulsets.apps: 1", "count/statefulsets: 0", "count/ingresses.networking.k8s.io: 0", "count/pods: 100", "count/things.example.com: 0", "requests.storage: '${SIZE}'", "requests.storage: 1Gi}, scopes: [NotTerminating], x: {a: b"])
+            .Select(hard => ("unschedulable", $"objects under a quota of {hard}", Bound(hard) + Quotaed)),
+        .. ((string[])["replicas: 0, ", "replicas: ${N}, ", "replicas: , ", ""]).Select(replicas => ("unschedulable", $"a claim for each pod of a set with {(replicas.Length == 0 ? "no replicas" : replicas[..^2])}",
+            Bound("requests.storage: 500Mi") + Quotaed.Replace("replicas: 3, ", replicas, StringComparison.Ordinal))),
+        ("unschedulable", "objects of two namespaces under two quotas", (Bound("configmaps: 0") + Bound("configmaps: 1").Replace("{name: quota}", "{name: other, namespace: other}", StringComparison.Ordinal)).Replace("apiVersion: v1", "---\napiVersion: v1", StringComparison.Ordinal)[4..]
+            + "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: other}\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: b, namespace: other}\n"),
         .. ((string[])["apps", "networking.k8s.io", "v1", "core/v1", "apps/v1"]).SelectMany(version => ((string[])["Deployment", "Service", "Ingress", "Node"])
             .Select(kind => ("invalid-value", $"a {kind} of {version}", $"apiVersion: {version}\nkind: {kind}\nmetadata: {{name: a}}\n"))),
     ];
+
+    // Two claims and one for each of three pods, 7Gi; a load balancer, a Service with node ports, a plain one; a ConfigMap.
+    private const string Quotaed = "---\napiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: a}\nspec: {storageClassName: fast, accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}\n"
+        + "---\napiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: b}\nspec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 3Gi}}}\n"
+        + "---\napiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: db}\nspec: {replicas: 3, selector: {matchLabels: {app: db}}, template: {metadata: {labels: {app: db}}, spec: {containers: [{name: db, image: 'a:1'}]}}, volumeClaimTemplates: [{metadata: {name: data}, spec: {storageClassName: fast, accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}]}\n"
+        + "---\napiVersion: v1\nkind: Service\nmetadata: {name: lb}\nspec: {type: LoadBalancer, allocateLoadBalancerNodePorts: false, selector: {app: db}, ports: [{port: 80, nodePort: 30080}, {port: 81}]}\n"
+        + "---\napiVersion: v1\nkind: Service\nmetadata: {name: np}\nspec: {type: NodePort, selector: {app: db}, ports: [{port: 80}, {port: 81}]}\n"
+        + "---\napiVersion: v1\nkind: Service\nmetadata: {name: plain}\nspec: {selector: {app: db}, ports: [{port: 80}]}\n"
+        + "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\n";
 
     // So many characters with the blanks between them.
     private static IEnumerable<string> Domains(int length)

@@ -5,7 +5,8 @@ using Linter.Manifests;
 namespace Linter.Rules;
 
 /// <summary>
-/// Pods that no node can hold, or that a LimitRange or ResourceQuota of their namespace does not let in; claims that a LimitRange does not.
+/// Pods that no node can hold, or that a LimitRange or ResourceQuota of their namespace does not let in; claims and other objects for
+/// which the same holds.
 /// </summary>
 public sealed class Unschedulable : IRule
 {
@@ -29,7 +30,8 @@ public sealed class Unschedulable : IRule
                 .SelectMany(demand => LimitRangeFindings.OfDefaults(context, demand.Demand, demand.Ranges))
                 .DistinctBy(finding => finding.Span))
             .Concat(OfClaims(context, byNamespace))
-            .Concat(QuotaFindings.Of(context, quotas, @namespace => In(context.Graph, demands, @namespace), maxima));
+            .Concat(QuotaFindings.Of(context, quotas, @namespace => In(context.Graph, demands, @namespace), maxima))
+            .Concat(QuotaObjectFindings.Of(context, quotas));
     }
 
     // What has no image is a patch; a Helm test comes and goes.

@@ -1,0 +1,197 @@
+using System.Collections.Immutable;
+using Linter.Findings;
+using Linter.Graph;
+using Linter.Graph.Values;
+using Linter.Manifests;
+using Linter.Schema;
+using Linter.Yaml;
+
+namespace Linter.Rules;
+
+/// <summary>
+/// Claims, Services and other objects than pods that a ResourceQuota does not let in (k8s.io/kubernetes pkg/quota/v1/evaluator/core,
+/// persistent_volume_claims.go and services.go, and k8s.io/apiserver pkg/quota/v1/generic for the number of any kind).
+/// </summary>
+internal static class QuotaObjectFindings
+{
+    private const string OfClass = ".storageclass.storage.k8s.io/";
+    private const string Claims = "persistentvolumeclaims";
+    private const string Storage = "requests.storage";
+    private const string Count = "count/";
+
+    private static readonly NodePath Hard = NodePath.Parse("spec.hard");
+    private static readonly NodePath Scopes = NodePath.Parse("spec.scopes[*]");
+    private static readonly NodePath Selected = NodePath.Parse("spec.scopeSelector.matchExpressions[*]");
+    private static readonly NodePath Requested = NodePath.Parse("spec.resources.requests.storage");
+    private static readonly NodePath ClassName = NodePath.Parse("spec.storageClassName");
+    private static readonly NodePath Replicas = NodePath.Parse("spec.replicas");
+    private static readonly NodePath NoNodePorts = NodePath.Parse("spec.allocateLoadBalancerNodePorts");
+
+    public static IEnumerable<Finding> Of(RuleContext context, ImmutableArray<Resource> quotas)
+    {
+        var objects = new QuotaedObjects(context.Graph);
+        // Scopes are of pods, and of classes of volumes that are seldom used.
+        var bounds = from quota in quotas
+                     where !quota.Select(Scopes).Any() && !quota.Select(Selected).Any()
+                     from allowed in Amount.ReadAll(quota.Find(Hard))
+                     group (Quota: quota, Allowed: allowed.Amount) by (quota.Namespace, allowed.Name);
+        // Of several quotas the strictest is named.
+        return bounds.SelectMany(same => same.MinBy(bound => bound.Allowed.Value) is var (quota, allowed)
+            ? Judge(context, new Bound(quota, same.Key.Name, allowed), objects)
+            : []);
+    }
+
+    private static IEnumerable<Finding> Judge(RuleContext context, Bound bound, QuotaedObjects objects)
+    {
+        var wanted = objects.Wanting(bound);
+        var tooMuch = wanted.FindAll(one => one.Sum > bound.Allowed.Value);
+        if (tooMuch.Count > 0)
+            return tooMuch.Select(one => Alone(context, bound, one));
+
+        var sum = wanted.Aggregate(Quantity.Of(0), (sum, one) => sum + one.Sum);
+        return sum > bound.Allowed.Value ? [Together(context, bound, wanted, sum)] : [];
+    }
+
+    private static Finding Alone(RuleContext context, Bound bound, Wanted wanted)
+    {
+        var isTimes = wanted.Times > 1 && wanted.Each <= bound.Allowed.Value;
+        var sum = isTimes ? MessageText.Of($", '{wanted.Times}' times '{wanted.Each}'") : MessageText.Plain("");
+        return context.At(wanted.Resource, isTimes ? wanted.TimesNode : wanted.At, Severity.Error,
+            $"'{wanted.Resource}' wants '{(isTimes ? wanted.Sum : wanted.Each)}' of '{bound.Name}'{sum}, but ResourceQuota '{bound.Quota.Name}' allows '{bound.Allowed.Value:1}'") with
+        {
+            Label = "more than the quota",
+            Related = [new RelatedSpan(bound.Allowed.At.Span, bound.Quota.Quoted)],
+            Effect = isTimes ? "the API server refuses the claims beyond the quota: the pods that need them are not made"
+                : wanted.Resource.Kind == Kinds.PersistentVolumeClaim ? "the API server refuses the claim: pods that mount it stay Pending"
+                : wanted.Resource.Kind == Kinds.StatefulSet ? "the API server refuses the claims: the workload stays without pods"
+                : $"the API server refuses the {wanted.Resource.KindName}",
+            Help = "ask for less, or raise the quota",
+        };
+    }
+
+    private static Finding Together(RuleContext context, Bound bound, List<Wanted> wanted, Quantity sum)
+    {
+        const int MostTold = 8;
+        var sorted = wanted.OrderByDescending(one => one.Sum).ToList();
+        var told = string.Join(", ", sorted.Take(MostTold).Select(one => $"{one.Resource} {one.Sum}"));
+        return context.At(bound.Quota, bound.Allowed.At, Severity.Error,
+            $"ResourceQuota '{bound.Quota.Name}' allows '{bound.Allowed.Value}' of '{bound.Name}', but the '{sorted.Count}' objects of {(bound.Quota.Namespace is null ? MessageText.Plain("its namespace") : Namespaces.Describe(bound.Quota.Namespace))} want '{sum}'") with
+        {
+            Label = "less than the objects want",
+            Related = [new RelatedSpan(sorted[0].At.Span, $"{sorted[0].Resource.Quoted} wants {sorted[0].Sum}")],
+            Effect = "the API server refuses those that come when the quota is used up",
+            Notes = [$"adds up from: {told}{(sorted.Count > MostTold ? $" and {sorted.Count - MostTold} more" : "")}"],
+            Help = "raise the quota, or ask for less",
+        };
+    }
+
+    /// <summary>One amount of a ResourceQuota.</summary>
+    private sealed record Bound(Resource Quota, string Name, Amount Allowed);
+
+    /// <summary>What an object takes of it.</summary>
+    /// <param name="At">The scalar that says so, or the object's name.</param>
+    /// <param name="Times">Of the claims of a StatefulSet, the number of its pods.</param>
+    private sealed record Wanted(Resource Resource, Node At, Quantity Each, int Times = 1)
+    {
+        public Quantity Sum { get; } = Each * Times;
+
+        public Node TimesNode => Resource.Find(Replicas) ?? At;
+    }
+
+    /// <summary>The objects of each namespace that quotas count.</summary>
+    private sealed class QuotaedObjects(LinkGraph graph)
+    {
+        private readonly Dictionary<GroupKind, ILookup<string, Resource>> byNamespace = [];
+
+        public List<Wanted> Wanting(Bound bound)
+        {
+            var @namespace = bound.Quota.Namespace;
+            return bound.Name switch
+            {
+                "services.loadbalancers" => [.. Services(@namespace).Where(service => service.Type == ServiceTypes.LoadBalancer)
+                    .Select(service => new Wanted(service.Resource, service.TypeNode ?? service.Resource.NameNode, Quantity.Of(1)))],
+                "services.nodeports" => [.. Services(@namespace).Select(service =>
+                    new Wanted(service.Resource, service.TypeNode ?? service.Resource.NameNode, Quantity.Of(NodePortsOf(service))))
+                    .Where(wanted => wanted.Each.IsPositive)],
+                Claims or Count + Claims => [.. ClaimsOf(@namespace, null, isStorage: false)],
+                Storage => [.. ClaimsOf(@namespace, null, isStorage: true)],
+                _ when bound.Name.IndexOf(OfClass, StringComparison.Ordinal) is > 0 and var end
+                    && bound.Name[(end + OfClass.Length)..] is Claims or Storage =>
+                        [.. ClaimsOf(@namespace, bound.Name[..end], bound.Name.EndsWith(Storage, StringComparison.Ordinal))],
+                _ => KindOf(bound.Name) is { } kind
+                    ? [.. Of(kind, @namespace).Select(resource => new Wanted(resource, resource.NameNode, Quantity.Of(1)))]
+                    : [],
+            };
+        }
+
+        // What makes pods of any number is QuotaFindings'.
+        private static GroupKind? KindOf(string name)
+        {
+            if (name is "services" or "configmaps" or "secrets" or "replicationcontrollers" or "resourcequotas")
+                return KindCatalog.KindOfResource("", name);
+            if (!name.StartsWith(Count, StringComparison.Ordinal))
+                return null;
+
+            var resource = name[Count.Length..];
+            var dot = resource.IndexOf('.', StringComparison.Ordinal);
+            var kind = dot < 0 ? KindCatalog.KindOfResource("", resource) : KindCatalog.KindOfResource(resource[(dot + 1)..], resource[..dot]);
+            return kind == Kinds.Pod ? null : kind;
+        }
+
+        // The ports that a load balancer does not get by itself may be given.
+        private static int NodePortsOf(ServiceView service) => service.Type switch
+        {
+            ServiceTypes.NodePort => service.Ports.Length,
+            ServiceTypes.LoadBalancer when !WorkloadReport.IsFalse(service.Resource.Find(NoNodePorts)) => service.Ports.Length,
+            ServiceTypes.LoadBalancer => service.Ports.Count(port => port.Node.Find("nodePort") is { IsNull: false }),
+            _ => 0,
+        };
+
+        private IEnumerable<ServiceView> Services(string? @namespace) => Of(Kinds.Service, @namespace).Select(graph.ServiceOf);
+
+        private IEnumerable<Wanted> ClaimsOf(string? @namespace, string? @class, bool isStorage)
+        {
+            foreach (var claim in Of(Kinds.PersistentVolumeClaim, @namespace))
+            {
+                if ((@class is null || VolumesByClass.ClassOf(claim) is { } own && own.Is(@class))
+                    && AmountOf(claim.Find(Requested), claim.NameNode, isStorage) is var (each, at))
+                {
+                    yield return new Wanted(claim, at, each);
+                }
+            }
+
+            foreach (var set in Of(Kinds.StatefulSet, @namespace))
+            {
+                var times = set.Find(Replicas) is { IsNull: false } replicas ? IntOrString.Integer(replicas) : 1;
+                foreach (var template in set.Info.ClaimTemplates.SelectMany(set.Select))
+                {
+                    if (times is > 0 and var pods && (@class is null || template.At(ClassName) is { } own && own.Is(@class))
+                        && AmountOf(template.At(Requested), set.NameNode, isStorage) is var (each, at))
+                    {
+                        yield return new Wanted(set, at, each, pods);
+                    }
+                }
+            }
+        }
+
+        private static (Quantity Each, Node At)? AmountOf(Node? storage, Node name, bool isStorage) =>
+            !isStorage ? (Quantity.Of(1), name)
+            : storage is { } node && Quantity.Read(node) is { IsPositive: true } amount ? (amount, node)
+            : null;
+
+        // "" is the unnamed namespace.
+        private IEnumerable<Resource> Of(GroupKind kind, string? @namespace)
+        {
+            if (!byNamespace.TryGetValue(kind, out var all))
+            {
+                byNamespace[kind] = all = graph.OfKind(kind).Where(resource => resource.Name.Length > 0)
+                    .ToLookup(resource => resource.Namespace ?? "", StringComparer.Ordinal);
+            }
+
+            return graph.Namespaces.Same(@namespace).Select(name => name ?? "")
+                .Distinct(StringComparer.Ordinal)
+                .SelectMany(name => all[name])
+                .DistinctBy(resource => resource.Name, StringComparer.Ordinal);
+        }
+    }
+}
