@@ -49,7 +49,7 @@ public sealed class PodSecurity
 
         // A pod with users of its own may run as root in them.
         var (own, mayBeRoot) = (spec.Find("securityContext"), WorkloadReport.IsFalse(spec.Find("hostUsers")));
-        return OfPod(spec).Concat(OfContext(own, null, mayBeRoot))
+        return OfPod(spec).Concat(OfAnnotations(pods)).Concat(OfContext(own, null, mayBeRoot))
             .Concat(pods.Containers.Where(container => container.Node.IsMapping)
                 .SelectMany(container => OfContainer(own, container, mayBeRoot)));
     }
@@ -78,6 +78,18 @@ public sealed class PodSecurity
         }
     }
 
+    private static IEnumerable<PodSecurityFault> OfAnnotations(PodTemplate pods)
+    {
+        foreach (var annotation in pods.Node.Find("metadata")?.Find("annotations")?.Entries ?? default)
+        {
+            if (annotation.Key.Value.StartsWith(PodSecurityFacts.AppArmorAnnotation, StringComparison.Ordinal)
+                && ValueList.Text(annotation.Value) is { } profile && !PodSecurityFacts.AllowsAppArmor(profile.Value))
+            {
+                yield return Forbidden(profile, null, $"{annotation.Key.Value}: {profile.Value}");
+            }
+        }
+    }
+
     // What pods and containers both may say.
     private IEnumerable<PodSecurityFault> OfContext(Node? context, Container? container, bool mayBeRoot)
     {
@@ -85,6 +97,28 @@ public sealed class PodSecurity
         {
             if (context?.Find(profile)?.Find("type") is { } type && type.Is("Unconfined"))
                 yield return Forbidden(type, container, $"securityContext.{profile}.type: Unconfined");
+        }
+
+        if (context?.Find("seLinuxOptions") is { IsMapping: true } options)
+        {
+            foreach (var field in (string[])["type", "user", "role"])
+            {
+                if (ValueList.Filled(options.Find(field)) is { } value && !Placeholders.IsPlaceholder(value.Value)
+                    && !(field == "type" && PodSecurityFacts.SELinuxTypes.Contains(value.Value, StringComparer.Ordinal)))
+                {
+                    yield return Forbidden(value, container, $"securityContext.seLinuxOptions.{field}: {value.Value}");
+                }
+            }
+        }
+
+        // Only a pod has them.
+        foreach (var sysctl in container is null && context?.Find("sysctls") is { } sysctls ? sysctls.Items : default)
+        {
+            if (ValueList.Filled(sysctl.Find("name")) is { } name && !Placeholders.IsPlaceholder(name.Value)
+                && !PodSecurityFacts.Sysctls.Contains(name.Value, StringComparer.Ordinal))
+            {
+                yield return Forbidden(name, container, $"securityContext.sysctls: {name.Value}");
+            }
         }
 
         if (!isRestricted || mayBeRoot)

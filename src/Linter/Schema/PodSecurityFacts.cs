@@ -34,6 +34,25 @@ public static class PodSecurityFacts
     /// <summary>The one that a container may add under restricted.</summary>
     public const string RestrictedCapability = "NET_BIND_SERVICE";
 
+    /// <summary>Types that seLinuxOptions may have; a user or a role it may not have at all.</summary>
+    public static readonly ImmutableArray<string> SELinuxTypes =
+        ["", "container_t", "container_init_t", "container_kvm_t", "container_engine_t"];
+
+    /// <summary>Kernel parameters that a pod may set; some only since 1.27, 1.29 and 1.32.</summary>
+    public static readonly ImmutableArray<string> Sysctls =
+    [
+        "kernel.shm_rmid_forced", "net.ipv4.ip_local_port_range", "net.ipv4.ip_unprivileged_port_start", "net.ipv4.tcp_syncookies",
+        "net.ipv4.ping_group_range", "net.ipv4.ip_local_reserved_ports", "net.ipv4.tcp_keepalive_time", "net.ipv4.tcp_fin_timeout",
+        "net.ipv4.tcp_keepalive_intvl", "net.ipv4.tcp_keepalive_probes", "net.ipv4.tcp_rmem", "net.ipv4.tcp_wmem",
+    ];
+
+    /// <summary>The start of the annotations that give a container's profile of AppArmor.</summary>
+    public const string AppArmorAnnotation = "container.apparmor.security.beta.kubernetes.io/";
+
+    /// <summary>Whether the value of such an annotation is allowed.</summary>
+    public static bool AllowsAppArmor(string profile) =>
+        profile is "" or "runtime/default" || profile.StartsWith("localhost/", StringComparison.Ordinal);
+
     /// <summary>Sources of volumes that restricted does not allow; hostPath not even baseline.</summary>
     public static readonly ImmutableArray<string> RestrictedVolumes =
     [

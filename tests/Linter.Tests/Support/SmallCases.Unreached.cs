@@ -70,9 +70,19 @@ public static partial class SmallCases
             Bound("requests.storage: 500Mi") + Quotaed.Replace("replicas: 3, ", replicas, StringComparison.Ordinal))),
         ("unschedulable", "objects of two namespaces under two quotas", (Bound("configmaps: 0") + Bound("configmaps: 1").Replace("{name: quota}", "{name: other, namespace: other}", StringComparison.Ordinal)).Replace("apiVersion: v1", "---\napiVersion: v1", StringComparison.Ordinal)[4..]
             + "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: other}\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: b, namespace: other}\n"),
+        .. ((string[])["baseline", "restricted", "privileged"]).SelectMany(level => Secured(level, [.. ((string[])["type: spc_t", "type: container_t", "type: container_engine_t", "type: ''", "type: '${TYPE}'", "user: system_u", "role: system_r", "level: 's0:c1'", "user: '', role: "])
+            .Select(options => $"securityContext: {{runAsNonRoot: true, seccompProfile: {{type: RuntimeDefault}}, seLinuxOptions: {{{options}}}}}, "),
+            .. ((string[])["{name: kernel.msgmax, value: '1'}", "{name: net.ipv4.tcp_syncookies, value: '1'}", "{name: net.ipv4.tcp_wmem, value: '1'}", "{name: '${NAME}', value: '1'}", "{}", "text"])
+            .Select(sysctl => $"securityContext: {{runAsNonRoot: true, seccompProfile: {{type: RuntimeDefault}}, sysctls: [{sysctl}]}}, ")])),
+        .. ((string[])["seLinuxOptions: {type: spc_t}", "seLinuxOptions: {user: u, role: r}", "seLinuxOptions: text", "sysctls: [{name: kernel.msgmax}]"]).Select(context => ("pod-security-violated", $"a container with {context}",
+            Enforcing + $"spec: {{containers: [{{name: a, image: 'a:1', securityContext: {{{context}}}}}]}}\n")),
+        .. ((string[])["unconfined", "runtime/default", "localhost/a", "''", "~"]).Select(profile => ("pod-security-violated", $"an annotation for AppArmor with {profile}",
+            Enforcing.Replace("namespace: shop}\n", $"namespace: shop, annotations: {{container.apparmor.security.beta.kubernetes.io/a: {profile}, other/a: unconfined}}}}\n", StringComparison.Ordinal) + "spec: {containers: [{name: a, image: 'a:1'}]}\n")),
         .. ((string[])["apps", "networking.k8s.io", "v1", "core/v1", "apps/v1"]).SelectMany(version => ((string[])["Deployment", "Service", "Ingress", "Node"])
             .Select(kind => ("invalid-value", $"a {kind} of {version}", $"apiVersion: {version}\nkind: {kind}\nmetadata: {{name: a}}\n"))),
     ];
+
+    private const string Enforcing = "apiVersion: v1\nkind: Namespace\nmetadata: {name: shop, labels: {pod-security.kubernetes.io/enforce: baseline}}\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: shop}\n";
 
     // Two claims and one for each of three pods, 7Gi; a load balancer, a Service with node ports, a plain one; a ConfigMap.
     private const string Quotaed = "---\napiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: a}\nspec: {storageClassName: fast, accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}\n"
