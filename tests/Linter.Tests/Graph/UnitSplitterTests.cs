@@ -191,6 +191,7 @@ public class UnitSplitterTests
         { "variants that ask for nearly what lies beside them",
             "a.yaml: Deployment/web<setings=1; b.yaml: Deployment/web<setings=2; c.yaml: ConfigMap/settings",
             "a.yaml c.yaml | b.yaml c.yaml" },
+        { "nearly what lies in its own file", "a.yaml: Deployment/web=1; b.yaml: Deployment/web=2; i.yaml: Ingress/i>checkuot Service/checkout>; s.yaml: Service/checkouts>web", "a.yaml s.yaml | b.yaml s.yaml | i.yaml" },
         { "nearly what lies in another folder",
             "a.yaml: Deployment/web<setings=1; b.yaml: Deployment/web<setings=2; x/c.yaml: ConfigMap/settings",
             "a.yaml | b.yaml | x/c.yaml" },

@@ -70,10 +70,10 @@ internal sealed class UnitLinks
         if (!link.Targets.IsEmpty || link.Reference.Target is not NamedTarget named || byName.ContainsKey((named.Kind, named.Name)))
             return link;
 
-        var there = InFolder(from.Folder, named.Kind).Where(pair => pair.File != from && MayMeet(named.Namespace, pair.Resource))
-            .Take(Spelling.MostCandidates);
+        var there = InFolder(from.Folder, named.Kind).Where(pair => MayMeet(named.Namespace, pair.Resource)).Take(Spelling.MostCandidates);
         return NameSlips.Nearest(named.Name, there.Select(pair => pair.Resource)) is { } near
-            ? link with { Targets = [there.First(pair => pair.Resource == near)], IsNear = true }
+            && there.First(pair => pair.Resource == near) is var found && found.File != from
+            ? link with { Targets = [found], IsNear = true }
             : link;
     }
 
