@@ -10,17 +10,14 @@ internal static class DaprServices
 {
     private const string Suffix = "-dapr";
 
-    /// <summary>The workload whose annotations bring about a Service of this name; null where none does.</summary>
-    public static Resource? Maker(LinkGraph graph, string? @namespace, string name)
-    {
-        if (name.Length <= Suffix.Length || !name.EndsWith(Suffix, StringComparison.Ordinal))
-            return null;
-
-        var id = name[..^Suffix.Length];
-        return graph.PodTemplatesIn(@namespace).FirstOrDefault(pods => (pods.Workload.Kind == Kinds.Deployment
-            || pods.Workload.Kind == Kinds.StatefulSet)
-            && IsEnabled(pods) && IdOf(pods) == id)?.Workload;
-    }
+    /// <summary>The pod templates whose annotations bring about a Service, by the name of that Service.</summary>
+    public static ILookup<string, PodTemplate> Of(LinkGraph graph) =>
+        (from pods in graph.PodTemplates
+        where pods.Workload.Kind == Kinds.Deployment || pods.Workload.Kind == Kinds.StatefulSet
+        where IsEnabled(pods)
+        let id = IdOf(pods)
+        where !string.IsNullOrEmpty(id)
+        select (Name: id + Suffix, Pods: pods)).ToLookup(pair => pair.Name, pair => pair.Pods, StringComparer.Ordinal);
 
     /// <summary>A sidecar of Dapr is added to these pods.</summary>
     public static bool IsEnabled(PodTemplate pods) =>

@@ -94,8 +94,10 @@ public sealed class IstioServer
         Protocol = port?.FindText("protocol")?.Value.ToUpperInvariant() ?? "";
         var tls = node.Find("tls");
         IsSecure = Protocol == "HTTPS";
+        HandsTlsOn = Protocol is "HTTPS" or "TLS" && tls is { IsMapping: true } settings
+            && (settings.Find("mode") is not { IsNull: false } mode || mode.Is("") || mode.Is("PASSTHROUGH") || mode.Is("AUTO_PASSTHROUGH"));
         TakesRequests = IsSecure
-            ? tls?.FindText("mode")?.Value is not ("PASSTHROUGH" or "AUTO_PASSTHROUGH")
+            ? !HandsTlsOn
             : Protocol is not ("TCP" or "TLS" or "MONGO" or "MYSQL" or "REDIS");
         RedirectsToHttps = !IsSecure && tls?.Find("httpsRedirect") is { } redirects && redirects.Is("true");
         Hosts = [.. node.FindTexts("hosts").Select(host => new IstioServerHost(this, host))];
@@ -112,6 +114,9 @@ public sealed class IstioServer
 
     /// <summary>TLS ends here, and requests are what comes out of it.</summary>
     public bool IsSecure { get; }
+
+    /// <summary>TLS is not ended here, which is what no mode means, too (the first of ServerTLSSettings.TLSmode in istio/api).</summary>
+    public bool HandsTlsOn { get; }
 
     /// <summary>
     /// The http routes of VirtualServices are asked: it is no plain connection, nor TLS that is handed on (IsHTTP and IsPassThrough in

@@ -195,7 +195,7 @@ public sealed class Mesh
     }
 
     /// <summary>
-    /// No Service, no entry and nothing that makes Services has the name that the host means, in a namespace of which these manifests show
+    /// No Service, no entry and nothing that may make Services has the name that the host means, in a namespace of which these manifests show
     /// Services.
     /// </summary>
     public bool IsMissing(MeshHost host) =>
@@ -203,7 +203,7 @@ public sealed class Mesh
         && !ServiceNames.IsOfTheCluster(host.Namespace)
         && !IsEntry(host) && !graph.Externals.Has(Kinds.Service, host.Namespace, host.Service)
         && graph.Find(Kinds.Service, host.Namespace, host.Service).IsEmpty
-        && !ServiceNames.IsInEveryCluster(host.Namespace, host.Service) && !missing.IsMade(host.Namespace, host.Service);
+        && !ServiceNames.IsInEveryCluster(host.Namespace, host.Service) && !missing.MayBeMade(host.Namespace, host.Service);
 
     /// <summary>The rules that are certainly for this host, and those that may be.</summary>
     public (ImmutableArray<DestinationRuleView> Certain, ImmutableArray<DestinationRuleView> Possible) RulesFor(MeshHost host)

@@ -32,6 +32,9 @@ internal sealed class MissingServices(LinkGraph graph)
     public bool IsMade(string? @namespace, string name) =>
         names.Maker(@namespace, name) is { } maker && (maker.Name == name || maker.Info.IsKnown);
 
+    /// <summary>The same of any custom resource whose name it begins with, whatever is known of its kind.</summary>
+    public bool MayBeMade(string? @namespace, string name) => names.Maker(@namespace, name) is not null;
+
     /// <summary>
     /// A Service whose name is a slip of the finger away; null where none is, or where the two belong to one set: web-1 and web-2.
     /// </summary>

@@ -57,6 +57,11 @@ internal sealed class NamedBackend
 
     private static readonly ImmutableArray<Row> Rows = [.. Table.Select(Read)];
 
+    private static readonly ImmutableArray<string> OwnResolvers = ["kubernetes-service", "kubernetes-endpoint"];
+
+    private static readonly ImmutableArray<GroupKind> ResolversOfServices =
+        [new("getambassador.io", "KubernetesServiceResolver"), new("getambassador.io", "KubernetesEndpointResolver")];
+
     /// <summary>Every kind that names Services so.</summary>
     internal static readonly ImmutableArray<GroupKind> Holders = [.. Rows.Select(row => row.Kind).Distinct()];
 
@@ -117,13 +122,25 @@ internal sealed class NamedBackend
                 {
                     if (owner.IsMapping && owner.FindText(row.Name) is { } name && !Placeholders.IsPlaceholder(name.Value)
                         && (owner.FindText("kind") is not { } kind || kind.Is("Service") || row.Name != "name")
-                        && NamedText.Read(name.Value, row.Port == Mapped, resource.Namespace) is { } text)
+                        && (row.Port == Mapped ? OfMapping(graph, owner, name, resource.Namespace) : NamedText.Read(name.Value)) is { } text)
                     {
                         yield return new NamedBackend(row, resource, owner, name, text);
                     }
                 }
             }
         }
+    }
+
+    // Null where the text leads to no Service: to a host that clients are redirected to, or to what Consul knows by the name.
+    private static NamedText? OfMapping(LinkGraph graph, Node mapping, Node text, string? @namespace)
+    {
+        if (WorkloadReport.IsTrue(mapping.Find("host_redirect")))
+            return null;
+
+        var isOfServices = ValueList.Filled(mapping.Find("resolver")) is not { } resolver || OwnResolvers.AsSpan().Contains(resolver.Value)
+            || ResolversOfServices.Any(kind => !graph.FindAnywhere(kind, resolver.Value).IsEmpty);
+        var hasTls = mapping.Find("tls") is { IsScalar: true, IsNull: false } tls && !tls.Is("") && !WorkloadReport.IsFalse(tls);
+        return isOfServices ? NamedText.ReadMapped(text.Value, hasTls, @namespace) : null;
     }
 
     private static Row Read(string line)
@@ -138,24 +155,27 @@ internal sealed class NamedBackend
     {
         private static readonly ImmutableArray<string> Ends = ["", ".svc", ".svc.cluster.local"];
 
-        /// <summary>Null for what is no Service beside the resource.</summary>
-        public static NamedText? Read(string value, bool isText, string? @namespace)
-        {
-            if (!isText)
-                return DnsNames.IsLabel(value) ? new NamedText(value, "", "", null) : null;
+        /// <summary>Null for what is no name.</summary>
+        public static NamedText? Read(string value) => DnsNames.IsLabel(value) ? new NamedText(value, "", "", null) : null;
 
+        /// <summary>Null for what is no Service beside the resource. With TLS, 443 is the port where none is given.</summary>
+        public static NamedText? ReadMapped(string value, bool hasTls, string? @namespace)
+        {
             var start = value.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme ? scheme + 3 : 0;
             var rest = value[start..];
             var colon = rest.IndexOf(':', StringComparison.Ordinal);
             var host = colon < 0 ? rest : rest[..colon];
             var dot = host.IndexOf('.', StringComparison.Ordinal);
             var name = dot < 0 ? host : host[..dot];
-            // Only what leads to the namespace of the resource itself: any other host may be one of the world.
-            if (!DnsNames.IsLabel(name) || (dot >= 0 && (@namespace is null || !Ends.Any(end => host[dot..] == $".{@namespace}{end}"))))
+            // Only what leads to the namespace of the resource itself: any other host may be one of the world, and localhost is Emissary.
+            if (name == "localhost" || !DnsNames.IsLabel(name)
+                || (dot >= 0 && (@namespace is null || !Ends.Any(end => host[dot..] == $".{@namespace}{end}"))))
+            {
                 return null;
+            }
 
-            // Without a number that of the scheme (https://www.getambassador.io/docs/emissary/latest/topics/using/intro-mappings).
-            int? port = colon < 0 ? value.StartsWith("https://", StringComparison.OrdinalIgnoreCase) ? 443 : 80
+            // Without a number that of TLS or of plain requests (python/ambassador/ir/ircluster.py in emissary-ingress/emissary).
+            int? port = colon < 0 ? hasTls || value.StartsWith("https://", StringComparison.OrdinalIgnoreCase) ? 443 : 80
                 : int.TryParse(rest[(colon + 1)..].TrimEnd('/'), NumberStyles.None, CultureInfo.InvariantCulture,
                     out var number) ? number : null;
             return new NamedText(name, value[..start], rest[name.Length..], port);

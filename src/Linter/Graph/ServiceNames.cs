@@ -11,6 +11,7 @@ internal sealed class ServiceNames(LinkGraph graph)
 
     private readonly Dictionary<string, ImmutableArray<Resource>> byNamespace = new(StringComparer.Ordinal);
     private readonly Dictionary<string, NearServices> nearByNamespace = new(StringComparer.Ordinal);
+    private ILookup<string, PodTemplate>? dapr;
 
     /// <summary>Every cluster has it: the API server's own Service.</summary>
     public static bool IsInEveryCluster(string? @namespace, string name) => name == "kubernetes" && @namespace is null or "default";
@@ -51,10 +52,13 @@ internal sealed class ServiceNames(LinkGraph graph)
     /// Service's own name, Elasticsearch NAME-es-http. Also the workload whose annotations have Dapr make it. Null where none is called so.
     /// </summary>
     public Resource? Maker(string? @namespace, string name) =>
-        Whereabouts.MakerOf(graph, Makes.Services, @namespace, name) ?? DaprServices.Maker(graph, @namespace, name);
+        Whereabouts.MakerOf(graph, Makes.Services, @namespace, name) ?? DaprMaker(@namespace, name);
 
     /// <summary>"looked at: 3 Services in namespace 'shop' (cart, db, web)".</summary>
     public string LookedAt(string? @namespace) => Whereabouts.LookedAt("Service", In(@namespace), service => service.Name, @namespace);
+
+    private Resource? DaprMaker(string? @namespace, string name) =>
+        (dapr ??= DaprServices.Of(graph))[name].FirstOrDefault(pods => graph.Namespaces.Meet(@namespace, pods.Workload.Namespace) == Meeting.Yes)?.Workload;
 
     private NearServices NearIn(string? @namespace)
     {

@@ -38,6 +38,11 @@ public static class Placeholders
         || IsWordBetween(value, '<', '>') || IsWordBetween(value, '[', ']') || IsWordBetween(value, '%', '%')
         || IsWordBetween(value, '@', '@');
 
+    /// <summary>A path that begins with one: an expression has its signs elsewhere (<c>^/web/[a-z]+$</c>).</summary>
+    public static bool IsPath(string path) =>
+        path.Length > 0 && (path[0] is '<' or '$' or '{' or '[' or '%' or '@' or '_' || char.IsAsciiLetterUpper(path[0]))
+        && IsPaired(path.Split('/')[0]);
+
     private static bool IsWordBetween(string value, char open, char close)
     {
         var start = value.IndexOf(open, StringComparison.Ordinal);

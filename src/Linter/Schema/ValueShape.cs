@@ -123,7 +123,7 @@ public sealed partial class ValueShape
         .Aggregate((double)pattern.Length, (product, count) => product * Math.Max(1, count));
 
     // As in MeshRouter: what RE2 does not have, or reads otherwise (google/re2 doc/syntax.txt).
-    [GeneratedRegex(@"\(\?(?!P<|[ims-]*[:)])|\[[^]]*(-\[|\[:)|\\[1-9ACEGQZkz]|\\x\{|\\[Pp](?!\{)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\(\?(?!P<|[ims-]*[:)])|\[[^]]*(-\[|\[:)|\\[1-9ACEGQZcekz]|\\x\{|\\[Pp](?!\{)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ReadOtherwise();
 
     [GeneratedRegex(@"\{(?<least>[0-9]{1,6})(,(?<most>[0-9]{0,6}))?\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

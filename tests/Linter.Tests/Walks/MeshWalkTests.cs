@@ -50,6 +50,19 @@ public class MeshWalkTests
     }
 
     [Theory]
+    [InlineData("mode: PASSTHROUGH", "a.example.com (TLS): Deployment cart:8080 (2 replicas)|connections of VirtualService db: Deployment cart:8080 (2 replicas); gateway: edge, no server takes connections of any host for it")]
+    [InlineData("", "a.example.com (TLS): Deployment cart:8080 (2 replicas)|connections of VirtualService db: Deployment cart:8080 (2 replicas); gateway: edge, no server takes connections of any host for it")]
+    [InlineData("mode: ISTIO_MUTUAL", "a.example.com (TLS): Deployment cart:8080 (2 replicas); gateway: edge, no server takes connections of a.example.com for it|connections of VirtualService db: Deployment cart:8080 (2 replicas); gateway: edge, no server takes connections of any host for it")]
+    public void TLS_without_a_mode_is_handed_on(string tls, string outcomes)
+    {
+        var walks = Walked.Entries(Apps,
+            $"apiVersion: networking.istio.io/v1\nkind: Gateway\nmetadata: {{name: edge}}\nspec: {{selector: {{a: b}}, servers: [{{port: {{number: 443, name: tls, protocol: HTTPS}}, tls: {{{tls}}}, hosts: [a.example.com]}}]}}\n---\n",
+            "apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {name: db}\nspec: {hosts: [a.example.com], gateways: [edge], tls: [{match: [{sniHosts: [a.example.com]}], route: [{destination: {host: cart}}]}], tcp: [{route: [{destination: {host: cart}}]}]}\n---\n");
+
+        walks.Select(walk => $"{walk.Entry.Name}: {Linter.Reporting.WalkWords.Outcome(walk)}").Should().Equal(outcomes.Split('|'));
+    }
+
+    [Theory]
     [InlineData("{route: [{destination: {host: cart}}]}", EntryVerdict.Reaches, "Deployment cart:8080 (2 replicas)")]
     [InlineData("{route: [{destination: {host: cart, port: {number: 80}}, weight: 9}, {destination: {host: web}, weight: 1}, {destination: {host: gone}}]}", EntryVerdict.Reaches, "Deployment cart:8080 (2 replicas) and Deployment web:8080 (2 replicas)")]
     [InlineData("{route: [{destination: {host: cart}, weight: 0}]}", EntryVerdict.Reaches, "Deployment cart:8080 (2 replicas)")]

@@ -190,7 +190,7 @@ internal static class IstioGatewayValues
             return;
         }
 
-        if (mode.Is("MUTUAL") && !Has(tls, Authorities) && !Has(tls, "caCertCredentialName"))
+        if (mode.Value is "MUTUAL" or "OPTIONAL_MUTUAL" && !Has(tls, Authorities) && !Has(tls, "caCertCredentialName"))
         {
             values.Add(new ValueProblem(values.Resource, mode,
                 MessageText.Of($"a server of '{values.Resource}' has mode '{mode.Value}', but no '{Authorities}' to check the clients' certificates with"))

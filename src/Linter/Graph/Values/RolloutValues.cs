@@ -105,8 +105,9 @@ internal static class RolloutValues
             if (pair.Key == Hash || labels.Has(pair.Key, pair.Value) || phase.Has(pair.Key, pair.Value))
                 continue;
 
+            var isOfOtherPhase = RolloutPhases.LabelsOf(rollout).Any(other => other.Key == pair.Key && other.Value == pair.Value);
             values.Add(new ValueProblem(rollout, name,
-                MessageText.Of($"'{rollout}' has Service '{name.Value}' for its '{field}', but that one selects '{pair:1}', which its own pods do not carry"))
+                MessageText.Of($"'{rollout}' has Service '{name.Value}' for its '{field}', but that one selects '{pair:1}', which {MessageText.Plain(isOfOtherPhase ? "only its pods of another phase" : "its own pods do not")} carry"))
             {
                 Label = "selects other pods",
                 Related = new RelatedSpan(pair.ValueNode.Span, $"{service.Resource.Quoted} selects '{pair}'"),
@@ -124,6 +125,7 @@ internal static class RolloutValues
         var routers = NeedBoth.Select(key => FieldChoices.Given(routing, key))
             .Append(FieldChoices.Given(canary, "pingPong") is null ? FieldChoices.Given(routing, "alb") : null)
             .Append(routing.Find("istio") is { IsMapping: true } istio && FieldChoices.Given(istio, "destinationRule") is null
+                && FieldChoices.Given(canary, "pingPong") is null
                 ? FieldChoices.Given(routing, "istio")
                 : null);
         if (routers.FirstOrDefault(router => router is not null) is not { } found)
@@ -196,7 +198,10 @@ internal static class RolloutValues
                 continue;
 
             var names = asked.FindTexts("routes").ToList();
-            if (names.Count == 0 && service.HttpRoutes > 1)
+            var managed = routing.FindMappings("managedRoutes").Select(route => route.FindText("name")?.Value).OfType<string>()
+                .ToHashSet(StringComparer.Ordinal);
+            var own = service.Routes.Where(route => route.IsHttp && !managed.Contains(route.Node.FindText("name")?.Value ?? "")).Take(2).ToList();
+            if (names.Count == 0 && own.Count > 1)
             {
                 values.Add(Unchosen(values.Resource, name, found));
                 continue;
@@ -208,7 +213,7 @@ internal static class RolloutValues
             {
                 JudgeHosts(values, canary, found,
                     names.Count == 0
-                        ? [service.Routes.First(route => route.IsHttp)]
+                        ? own
                         : [.. names.SelectMany(route => service.RoutesByName[route.Value].Take(1))]);
             }
         }
@@ -238,7 +243,7 @@ internal static class RolloutValues
             Help = "add routes with the names of those that are to be steered",
         };
 
-    // Of a host its first label counts.
+    // Of a host its first label counts. Routes that the controller adds itself (managedRoutes) are none of those that may be meant.
     private static void JudgeHosts(ValueList values, Node canary, Resource found, List<MeshRoute> routes)
     {
         foreach (var field in (string[])["stableService", "canaryService"])
@@ -256,7 +261,9 @@ internal static class RolloutValues
                     continue;
 
                 values.Add(new ValueProblem(values.Resource, service,
-                    MessageText.Of($"'{values.Resource}' has Service '{service.Value}' for its '{field}', but the route of '{found}' that it steers sends to '{string.Join(", ", hosts):1}'"))
+                    hosts.Count == 0
+                        ? MessageText.Of($"'{values.Resource}' has Service '{service.Value}' for its '{field}', but the route of '{found:1}' that it steers has no destinations")
+                        : MessageText.Of($"'{values.Resource}' has Service '{service.Value}' for its '{field}', but the route of '{found}' that it steers sends to '{Listing.Of(hosts, 5):1}'"))
                 {
                     Label = "not among the route's destinations",
                     Related = new RelatedSpan((route.Node.FindEntry("route")?.Key ?? route.Node).Head, $"the route of {found.Quoted}"),

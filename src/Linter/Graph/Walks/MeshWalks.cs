@@ -65,7 +65,8 @@ internal sealed class MeshWalks(ServiceWalks services)
         from walk in service.Routes.Where(route => !route.IsHttp).SelectMany(Connections).Take(MostOfOne)
         select walk;
 
-    // Of TLS each name that a client may ask for; whoever is meant for sidecars alone is no way in.
+    // Of TLS each name that a client may ask for; TLS that ends at the Gateway is a connection like any other (buildGatewayNetworkFilters in
+    // istio/istio, pilot/pkg/networking/core/gateway.go). Whoever is meant for sidecars alone is no way in.
     private IEnumerable<Walk> Connections(MeshRoute route)
     {
         var matches = route.Matches.IsEmpty
@@ -85,7 +86,7 @@ internal sealed class MeshWalks(ServiceWalks services)
         var hosts = name is { } asked ? [asked.Value] : service.HostNodes.Take(MostHosts).Select(node => Complete(service, node));
         var servers = MeshServers.Of(hosts.SelectMany(host => GatewaysOf(service)
             .SelectMany(gateway => ServersOf(gateway, service, host, isForRequests: false).All)).Distinct()
-            .Where(server => (match is null || IsFor(match, server)) && IsHandedOn(server) == name is not null));
+            .Where(server => (match is null || IsFor(match, server)) && server.HandsTlsOn == name is not null));
         var title = Wording.Of(service.Resource, WalkText.Full);
         var at = (name ?? match?.Node ?? route.Node).Head;
         var port = match?.Port is { } number ? string.Create(CultureInfo.InvariantCulture, $" at port {number}") : "";
@@ -149,11 +150,6 @@ internal sealed class MeshWalks(ServiceWalks services)
     /// <summary>A server takes requests of the host for VirtualServices of this one's namespace.</summary>
     public bool Opens(IstioServerHost served, VirtualServiceView service) =>
         served.Server.TakesRequests && served.IsFor(graph.Namespaces, service.Resource.Namespace);
-
-    // By the name that it asks for; TLS that ends at the Gateway is a connection like any other (buildGatewayNetworkFilters in istio/istio,
-    // pilot/pkg/networking/core/gateway.go).
-    private static bool IsHandedOn(IstioServer server) =>
-        server.Node.Find("tls")?.FindText("mode")?.Value is "PASSTHROUGH" or "AUTO_PASSTHROUGH";
 
     // Plain connections, and TLS.
     private bool HandsOn(IstioServerHost served, VirtualServiceView service) =>

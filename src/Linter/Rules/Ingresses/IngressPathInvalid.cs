@@ -42,7 +42,7 @@ public sealed class IngressPathInvalid : IRule
         if (path.Path.Length == 0)
             return isPlain ? Absent(context, path) : null;
         if (!path.Path.StartsWith('/'))
-            return path.Type.Length == 0 ? null : IsPlaceholder(path.Path) ? ToBeFilledIn(context, path) : NoSlash(context, path);
+            return path.Type.Length == 0 ? null : Placeholders.IsPath(path.Path) ? ToBeFilledIn(context, path) : NoSlash(context, path);
         if (!isPlain)
             return null;
 
@@ -72,11 +72,6 @@ public sealed class IngressPathInvalid : IRule
             Help = "write path: / to match every request",
         };
     }
-
-    // An expression has its signs elsewhere: ^/web/[a-z]+$.
-    private static bool IsPlaceholder(string path) =>
-        (path[0] is '<' or '$' or '{' or '[' or '%' or '@' or '_' || char.IsAsciiLetterUpper(path[0]))
-        && Placeholders.IsPaired(path.Split('/')[0]);
 
     private static Finding ToBeFilledIn(RuleContext context, IngressPath path)
     {

@@ -1,5 +1,6 @@
 using Linter.Findings;
 using Linter.Graph;
+using Linter.Schema;
 using Linter.Yaml;
 
 namespace Linter.Rules;
@@ -22,7 +23,7 @@ public sealed class IngressRegexInPlainPath : IRule
             {
                 if (path is { PathNode: { IsScalar: true } node, TypeNode: { } type, Type: "Prefix" or "Exact" }
                     && path.Path.AsSpan().IndexOfAny(Characters) >= 0
-                    && !IngressControllers.ReadsPatterns(path))
+                    && !Placeholders.IsPath(path.Path) && !IngressControllers.ReadsPatterns(path))
                 {
                     yield return host.RegexAnnotation is { } annotation
                         ? InRegexHost(context, path, node, type, annotation)
