@@ -114,6 +114,14 @@ internal static class CustomNames
         }
     }
 
+    /// <summary>Something is told of the name in this mapping.</summary>
+    public static bool TellsOf(LinkGraph graph, Resource resource, Node owner)
+    {
+        var values = new ValueList(resource, kubernetesMinor: 0);
+        Judge(graph, values);
+        return values.Problems.Any(problem => problem.At.Span.Start >= owner.Span.Start && problem.At.Span.End <= owner.Span.End);
+    }
+
     /// <summary>The issuer that annotations name is one of another project.</summary>
     public static bool NamesOtherIssuer(Resource resource) =>
         resource.Annotation("cert-manager.io/issuer-kind") is not null || resource.Annotation("cert-manager.io/issuer-group") is not null;
