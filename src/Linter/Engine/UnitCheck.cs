@@ -218,7 +218,9 @@ internal sealed class UnitCheck(
     {
         Severity = Severity.Note,
         Notes = finding.Notes.Add(
-            $"caution: {unit.Name} was taken for a variant that is applied on its own; together with {link.To.Source.Path} this would be found"),
+            link.IsByNamespace
+                ? $"caution: only one of this and {link.To.Quoted} in {link.To.Source.Path} names its namespace, so they were not taken to be applied together"
+                : $"caution: {unit.Name} was taken for a variant that is applied on its own; together with {link.To.Source.Path} this would be found"),
     };
 
     /// <summary>How a unit came to a file.</summary>

@@ -89,7 +89,7 @@ public sealed class LabelSelector
 
         foreach (var expression in Expressions)
         {
-            if (!expression.Holds(pods.Labels) && !pods.Workload.Info.AddsLabel(expression.Key))
+            if (!expression.Holds(pods.Labels) && !pods.GetsLabel(expression.Key))
                 return false;
         }
 

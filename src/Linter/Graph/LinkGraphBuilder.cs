@@ -37,7 +37,28 @@ public static class LinkGraphBuilder
             podsOf[resources[i]] = ImmutableCollectionsMarshal.AsImmutableArray(pods[i]);
         }
 
-        return new LinkGraph(resources, Namespaces.Of(resources), stage, templates.ToImmutable(), podsOf, referencesOf, workers);
+        var namespaces = Namespaces.Of(resources);
+        RollOut(resources, namespaces, podsOf);
+        return new LinkGraph(resources, namespaces, stage, templates.ToImmutable(), podsOf, referencesOf, workers);
+    }
+
+    private static void RollOut(
+        ImmutableArray<Resource> resources, Namespaces namespaces, Dictionary<Resource, ImmutableArray<PodTemplate>> podsOf)
+    {
+        var rollouts = resources.Where(resource => RolloutPhases.WorkloadOf(resource) is not null)
+            .ToLookup(rollout => RolloutPhases.WorkloadOf(rollout)!.Value);
+        if (rollouts.Count == 0)
+            return;
+
+        foreach (var (workload, pods) in podsOf)
+        {
+            foreach (var rollout in rollouts[(workload.Kind, workload.Name)]
+                .Where(rollout => namespaces.Meet(rollout.Namespace, workload.Namespace) == Meeting.Yes))
+            {
+                foreach (var template in pods)
+                    template.RollOut(rollout);
+            }
+        }
     }
 
     private static (ImmutableArray<ObjectReference> References, PodTemplate[] Pods) Read(Resource resource, ReferenceReader reader)

@@ -35,6 +35,8 @@ public sealed class Mesh
 
     private static readonly NodePath EntryHosts = NodePath.Parse("spec.hosts[*]");
 
+    private static readonly GroupKind Flagger = new("flagger.app", "Canary");
+
     private readonly LinkGraph graph;
     private readonly MissingServices missing;
     private readonly HashSet<string> entries;
@@ -213,6 +215,15 @@ public sealed class Mesh
             && MeshNames.Covers(rule.Host.Text, WholeNameOf(host)));
         return ([.. meetings[Meeting.Yes]], [.. meetings[Meeting.Perhaps], .. wide]);
     }
+
+    /// <summary>
+    /// No rule is for this host, though rules for others are here and nothing makes one: where this one would stand, too. Without any rule
+    /// it may be applied by itself.
+    /// </summary>
+    public bool LacksRule(MeshHost host) => graph.HoldsAny(Kinds.DestinationRule) && !MakesRules && RulesFor(host) is ([], []);
+
+    /// <summary>Flagger makes DestinationRules of its own.</summary>
+    public bool MakesRules => graph.HoldsAny(Flagger);
 
     // The only one of the name. A namespace that is written out and of which no Service is here may well hold another.
     private Resource? Elsewhere(MeshHost host) =>

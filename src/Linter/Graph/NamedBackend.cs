@@ -9,8 +9,8 @@ namespace Linter.Graph;
 
 /// <summary>
 /// A Service that a custom resource names by itself to send traffic to, or to shift it with: an HTTPProxy of Contour, an ApisixRoute, a
-/// Mapping of Emissary, a TCPIngress of Kong, a VirtualServer of NGINX, a Route of OpenShift, a TrafficSplit, an Argo Rollout. Those of
-/// Traefik and of Istio have views of their own.
+/// Mapping of Emissary, a TCPIngress of Kong, a VirtualServer of NGINX, a Route of OpenShift, a TrafficSplit, an Argo Rollout, an IngressRoute
+/// of Traefik. Those of Istio have views of their own.
 /// </summary>
 internal sealed class NamedBackend
 {
@@ -25,9 +25,10 @@ internal sealed class NamedBackend
     private const string InContour = "Contour marks the resource invalid (ServiceUnresolvedReference) and does not send to it";
     private const string InRollout = RolloutValues.Effect;
     private const string Mapped = "service";
+    private const string Traefik = "traefik.";
 
     // "group/Kind | where | field of the name | field of the port | what happens without it": the CRDs of these projects. Each means the
-    // namespace of the resource itself.
+    // namespace of the resource itself, save those of Traefik, whose ports are judged by what it makes of them.
     private static readonly string[] Table =
     [
         "projectcontour.io/HTTPProxy | spec.routes[*].services[*] | name | port | " + InContour,
@@ -53,6 +54,7 @@ internal sealed class NamedBackend
         "argoproj.io/Rollout | spec.strategy.canary.trafficRouting.smi | rootService | | " + InRollout,
         "argoproj.io/Rollout | spec.strategy.blueGreen | activeService | | " + InRollout,
         "argoproj.io/Rollout | spec.strategy.blueGreen | previewService | | " + InRollout,
+        .. TraefikBackend.Paths.Select(row => $"{row.Kind.Group}/{row.Kind.Kind} | {row.Path} | name | | {row.Effect}"),
     ];
 
     private static readonly ImmutableArray<Row> Rows = [.. Table.Select(Read)];
@@ -71,6 +73,7 @@ internal sealed class NamedBackend
     {
         (this.row, From, Owner, NameNode) = (row, from, owner, nameNode);
         (Name, Prefix, Suffix) = (text.Name, text.Prefix, text.Suffix);
+        Namespace = IsOfTraefik && owner.FindText("namespace") is { } other ? other.Value : from.Namespace;
         if (text.Port is { } number)
             Port = new IntOrString(nameNode, number, null);
         else if (row.Port.Length > 0 && !IsText)
@@ -84,8 +87,13 @@ internal sealed class NamedBackend
 
     public Node NameNode { get; }
 
-    /// <summary>The Service, in the namespace of the resource.</summary>
     public string Name { get; }
+
+    /// <summary>That of the resource, unless one stands beside the name.</summary>
+    public string? Namespace { get; }
+
+    /// <summary>Of those, names that are nearly right are told of with the other resources that Traefik's routes name.</summary>
+    public bool IsOfTraefik => row.Kind.Group.StartsWith(Traefik, StringComparison.Ordinal);
 
     /// <summary>What stands in the same scalar before the name.</summary>
     public string Prefix { get; }
@@ -109,7 +117,7 @@ internal sealed class NamedBackend
 
     /// <summary>The Services that it certainly names; several where definitions repeat.</summary>
     public ImmutableArray<ServiceView> Services(LinkGraph graph) =>
-        graph.ServicesOf(graph.Find(Kinds.Service, From.Namespace, Name).Certain);
+        graph.ServicesOf(graph.Find(Kinds.Service, Namespace, Name).Certain);
 
     /// <summary>All of a unit, kind by kind.</summary>
     public static IEnumerable<NamedBackend> Of(LinkGraph graph)

@@ -125,7 +125,7 @@ internal sealed class PodIndex
             foreach (var key in template.NamedKeys)
                 Add(byKey, (template.Workload.Namespace, key), template, nearCandidates);
 
-            foreach (var key in template.Workload.Info.AddedLabels)
+            foreach (var key in template.AddedLabels)
                 addedLabels.Add(key);
             foreach (var pair in template.PhaseLabels)
                 addedLabels.Add(pair.Key);

@@ -23,6 +23,7 @@ public sealed class PodTemplate
     private LabelSet? ownLabels;
     private LabelSelector? writtenSelector;
     private PortIndex? portIndex;
+    private Resource? rollout;
 
     internal PodTemplate(Resource workload, Node node, int ordinal, LabelSelector? selector = null)
     {
@@ -33,7 +34,8 @@ public sealed class PodTemplate
         labelsNode = node.Find("metadata")?.Find("labels");
         Labels = LabelSet.Read(LabelsNode);
         spec = node.Find("spec");
-        PhaseLabels = workload.Kind == Kinds.Rollout ? RolloutPhases.LabelsOf(workload) : [];
+        if (workload.Kind == Kinds.Rollout)
+            RollOut(workload);
         Replicas = ReplicasOf(workload);
         RunsToCompletion = Workload.Info.RunsToCompletion || IsHelmTest
             || (Workload.Kind == Kinds.Pod && Spec?.Find("restartPolicy") is { } policy && (policy.Is("Never") || policy.Is("OnFailure")));
@@ -50,7 +52,21 @@ public sealed class PodTemplate
     public LabelSet Labels { get; }
 
     /// <summary>Labels that its controller gives to some of its pods for a time, beside those of the template or instead of them.</summary>
-    internal ImmutableArray<LabelPair> PhaseLabels { get; }
+    internal ImmutableArray<LabelPair> PhaseLabels { get; private set; } = [];
+
+    /// <summary>The Rollout makes its pods: that of the template, or one that names the workload (workloadRef). Said before anybody asks.</summary>
+    internal void RollOut(Resource rollout)
+    {
+        this.rollout = rollout;
+        PhaseLabels = PhaseLabels.AddRange(RolloutPhases.LabelsOf(rollout));
+    }
+
+    /// <summary>A controller adds this key to its pods.</summary>
+    internal bool GetsLabel(string key) => Workload.Info.AddsLabel(key) || rollout?.Info.AddsLabel(key) == true;
+
+    /// <summary>The keys that controllers add.</summary>
+    internal IEnumerable<string> AddedLabels =>
+        rollout is null ? Workload.Info.AddedLabels : Workload.Info.AddedLabels.AddRange(rollout.Info.AddedLabels);
 
     public Node? LabelsNode => labelsNode.In(Node);
 
@@ -110,7 +126,7 @@ public sealed class PodTemplate
 
         if (Labels.Find(key) is { } pair)
             return pair.Value == value;
-        if (!Workload.Info.AddsLabel(key))
+        if (!GetsLabel(key))
             return SelfLabels.MayHave(this, key, value);
 
         return key switch

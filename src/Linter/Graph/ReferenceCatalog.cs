@@ -30,6 +30,9 @@ public enum ReferenceStyle
     /// <summary>A scalar holds the name where group and kind beside it are the row's, or absent (backendRefs, certificateRefs).</summary>
     NameOfGroupKind,
 
+    /// <summary>A scalar holds the name unless a kubeConfig beside it leads to another cluster.</summary>
+    NameOfOwnCluster,
+
     /// <summary>A scalar holds the target's host as Istio reads it; one that is no Service's points at nothing (destination).</summary>
     MeshHost,
 }
@@ -110,6 +113,10 @@ public static class ReferenceCatalog
         Row(null, "spec.imagePullSecrets[*]", "name", Kinds.Secret),
         Row(null, "spec", "serviceAccountName", Kinds.ServiceAccount),
         Row(null, "spec", "serviceAccount", Kinds.ServiceAccount),
+
+        // Whom Flux acts as (docs/spec of kustomize-controller and helm-controller); with a kubeConfig it is one of another cluster.
+        Row(Kinds.FluxKustomization, "spec", "serviceAccountName", Kinds.ServiceAccount, ReferenceStyle.NameOfOwnCluster),
+        Row(Kinds.HelmRelease, "spec", "serviceAccountName", Kinds.ServiceAccount, ReferenceStyle.NameOfOwnCluster),
 
         // What governs, scales, guards and calls workloads and Services.
         Row(Kinds.StatefulSet, "spec", "serviceName", Kinds.Service),

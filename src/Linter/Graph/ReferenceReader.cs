@@ -48,6 +48,9 @@ internal sealed class ReferenceReader
         ReferenceStyle.Name when field.IsScalar && !field.IsNull && field.Value.Length > 0 =>
             new NamedTarget(row.Target, TargetNamespace(from, owner, row.Target), field.Value,
                 owner.Find("optional") is { } optional && optional.Is("true")),
+        ReferenceStyle.NameOfOwnCluster when field.IsScalar && !field.IsNull && field.Value.Length > 0
+            && owner.Find("kubeConfig") is null or { IsNull: true } =>
+            new NamedTarget(row.Target, from.Namespace, field.Value, Optional: false),
         ReferenceStyle.NameOfKind when field.IsScalar && !field.IsNull && field.Value.Length > 0 && owner.Find("kind") is { } kind
             && kind.Is(row.Target.Kind) =>
             new NamedTarget(row.Target, TargetNamespace(from, owner, row.Target), field.Value, Optional: false),

@@ -18,6 +18,22 @@ internal static class RolloutPhases
         (NodePath.Parse("spec.strategy.blueGreen"), "previewService", "previewMetadata"),
     ];
 
+    // rollout/templateref.go; the third is a PodTemplate, which makes no pods itself.
+    private static readonly ImmutableArray<GroupKind> Borrowed = [Kinds.Deployment, Kinds.ReplicaSet];
+    private static readonly NodePath WorkloadRef = NodePath.Parse("spec.workloadRef");
+
+    /// <summary>The workload whose template it takes instead of one of its own; null where it names none that it can take.</summary>
+    public static (GroupKind Kind, string Name)? WorkloadOf(Resource rollout)
+    {
+        if (rollout.Kind != Kinds.Rollout || rollout.Find(WorkloadRef) is not { IsMapping: true } named
+            || named.FindText("kind") is not { } kind || named.FindText("name") is not { } name)
+        {
+            return null;
+        }
+
+        return Borrowed.FirstOrDefault(one => kind.Is(one.Kind)) is { } found ? (found, name.Value) : null;
+    }
+
     /// <summary>The labels of all its phases.</summary>
     public static ImmutableArray<LabelPair> LabelsOf(Resource rollout) =>
         [.. Rows.SelectMany(row => LabelSet.ReadPairs(rollout.Find(row.Strategy)?.Find(row.Metadata)?.Find("labels")))];

@@ -98,6 +98,19 @@ public sealed class TraefikBackend
     /// <summary>Every kind that sends traffic to Services by itself.</summary>
     internal static readonly ImmutableArray<GroupKind> Holders = [.. TraefikRouteView.AllKinds, .. Parts.Select(part => part.Kind)];
 
+    private const string NotRouted = "the route is not made: requests are answered with 404";
+    private const string NotConnected = "the route is not made: nothing is sent to the pods";
+    private const string NotPassed = "the routes that go through it are not made: their requests are answered with 404";
+
+    /// <summary>Where each kind names them, and what happens as long as one is not there.</summary>
+    internal static readonly ImmutableArray<(GroupKind Kind, string Path, string Effect)> Paths =
+    [
+        .. TraefikRouteView.AllKinds.Select(kind =>
+            (kind, "spec.routes[*].services[*]", TraefikRouteView.OfRequests.Contains(kind) ? NotRouted : NotConnected)),
+        .. Parts.SelectMany(part => (part.Kind.Kind == "Middleware" ? InMiddlewares : InTraefikServices)
+            .Select(path => (part.Kind, path, NotPassed))),
+    ];
+
     internal TraefikBackend(Resource from, Node node)
     {
         (From, Node) = (from, node);

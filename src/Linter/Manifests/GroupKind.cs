@@ -66,6 +66,8 @@ public static class Kinds
     public static readonly GroupKind TlsRoute = new("gateway.networking.k8s.io", "TLSRoute");
     public static readonly GroupKind UdpRoute = new("gateway.networking.k8s.io", "UDPRoute");
     public static readonly GroupKind ReferenceGrant = new("gateway.networking.k8s.io", "ReferenceGrant");
+    public static readonly GroupKind FluxKustomization = new("kustomize.toolkit.fluxcd.io", "Kustomization");
+    public static readonly GroupKind HelmRelease = new("helm.toolkit.fluxcd.io", "HelmRelease");
     public static readonly GroupKind VirtualService = new("networking.istio.io", "VirtualService");
     public static readonly GroupKind DestinationRule = new("networking.istio.io", "DestinationRule");
     public static readonly GroupKind IstioGateway = new("networking.istio.io", "Gateway");

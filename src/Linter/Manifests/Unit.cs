@@ -71,7 +71,11 @@ public sealed record SharedFile(ManifestFile File, Resource From, Resource? To)
     public int? MostVariants { get; init; }
 }
 
-/// <summary>A link from a unit to what another variant defines.</summary>
+/// <summary>A link from a unit to what is applied apart from it.</summary>
 /// <param name="At">The scalar or selector that points.</param>
 /// <param name="To">What it would reach.</param>
-public sealed record BrokenLink(Text.SourceSpan At, Resource To);
+public sealed record BrokenLink(Text.SourceSpan At, Resource To)
+{
+    /// <summary>It breaks since only one of its ends says in which namespace it is.</summary>
+    public bool IsByNamespace { get; init; }
+}

@@ -45,7 +45,7 @@ public static class UnitsText
         if (unit.Shared.Length > NamedReasons)
             yield return $"  with {unit.Shared.Length - NamedReasons} more for such reasons";
         foreach (var link in unit.Broken.Take(NamedReasons))
-            yield return $"  without {Place(link.To)}, which {link.At.Source.Path}:{link.At.From} points at: another variant; what hangs on it is a note";
+            yield return $"  without {Place(link.To)}, which {link.At.Source.Path}:{link.At.From} points at: {(link.IsByNamespace ? "only one of them names its namespace" : "another variant")}; what hangs on it is a note";
         yield return $"  namespace: {Namespace(explained)}";
         foreach (var sentence in explained.Incomplete.Take(NamedGaps))
             yield return $"  incomplete: {sentence}";

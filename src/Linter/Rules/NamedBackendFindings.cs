@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Linter.Findings;
 using Linter.Graph;
+using Linter.Graph.Values;
 using Linter.Manifests;
 
 namespace Linter.Rules;
@@ -16,7 +17,7 @@ internal static class NamedBackendFindings
     {
         var open = context.Graph.NamedBackends
             .DistinctBy(backend => (backend.NameNode, backend.From))
-            .Where(backend => !context.Graph.Externals.Has(Kinds.Service, backend.From.Namespace, backend.Name));
+            .Where(backend => !context.Graph.Externals.Has(Kinds.Service, backend.Namespace, backend.Name));
         if (context.Graph.HasNone(Kinds.Service))
         {
             return open.Take(1).Select(backend => Note(context, backend,
@@ -29,7 +30,7 @@ internal static class NamedBackendFindings
             Finding: Weigh(backend, Judge(context, backend, services, named[backend.From]))))
             .Where(judged => judged.Finding is not null)
             .Select(judged => (judged is { Backend.IsRoute: true, Finding: { Label: NoSuchService, Related.IsEmpty: true } }
-                ? $"{judged.Backend.From.Namespace}/{judged.Backend.Name}"
+                ? $"{judged.Backend.Namespace}/{judged.Backend.Name}"
                 : null,
                 judged.Finding!)));
     }
@@ -44,7 +45,7 @@ internal static class NamedBackendFindings
 
     private static Finding? Judge(RuleContext context, NamedBackend backend, ServiceNames services, IEnumerable<string> named)
     {
-        var (name, @namespace) = (backend.Name, backend.From.Namespace);
+        var (name, @namespace) = (backend.Name, backend.Namespace);
         var found = context.Graph.Find(Kinds.Service, @namespace, name);
         if (!found.Certain.IsEmpty || ServiceNames.IsInEveryCluster(@namespace, name))
             return null;
@@ -63,6 +64,9 @@ internal static class NamedBackendFindings
             return Note(context, backend,
                 MessageText.Of($"which '{maker:1}' seems to make, so its ports were not judged")) with { Related = [Whereabouts.Maker(maker)] };
         }
+
+        if (backend.IsOfTraefik && CustomNames.TellsOf(context.Graph, backend.From, backend.Owner))
+            return null;
 
         if (context.Graph.FindAnywhere(Kinds.Service, name) is [{ } elsewhere, ..] && !services.In(@namespace).IsEmpty)
             return InOtherNamespace(context, backend, elsewhere);

@@ -210,6 +210,14 @@ internal static class SyntaxErrors
                 MessageText.Of($"the escape '{span.Slice.ToString()}' does not give a character's number in hexadecimal digits"));
     }
 
+    // %NAME%, %{NAME}%, @NAME@, @@NAME@@: a word between two marks of the same kind.
+    private static bool IsFilledIn(ReadOnlySpan<char> line)
+    {
+        var blank = line.IndexOf(' ');
+        var word = blank < 0 ? line : line[..blank];
+        return word is ['%' or '@', .. var rest] && rest.LastIndexOf(word[0]) is > 0 and var end && rest[..end].ContainsAnyInRange('A', 'z');
+    }
+
     private static Finding? Token(Breakdown at)
     {
         if (at.Says("character that cannot start any token") || (at.Says("expected node content") && StartsWithReserved(at)))
@@ -217,7 +225,9 @@ internal static class SyntaxErrors
             var character = at.Span(at.Start, at.Start + 1).Slice.ToString();
             return ReaderFindings.Syntax(
                 at.Span(at.Start, at.Start + 1), MessageText.Of($"an unquoted value cannot begin with '{character}'"),
-                "put the value in quotes");
+                IsFilledIn(at.RestOfLine(at.Start).Slice)
+                    ? "it looks like a template that something fills in: check what comes out, or put the value in quotes"
+                    : "put the value in quotes");
         }
 
         if (at.Says("undefined tag handle"))

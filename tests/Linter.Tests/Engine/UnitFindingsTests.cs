@@ -174,6 +174,23 @@ public class UnitFindingsTests
     }
 
     [Fact]
+    public void A_link_to_what_names_no_namespace_does_not_carry_an_application_into_a_variant()
+    {
+        const string Variants = "a/x.yaml: Deployment/g=1 Service/g; b/x.yaml: Deployment/g=2 Service/g; c/web.yaml: Deployment/web@shop Service/web@shop";
+        var result = Layout.Lint(Variants, ("c/i.yaml", """
+            apiVersion: networking.k8s.io/v1
+            kind: Ingress
+            metadata: {name: g, namespace: istio-system}
+            spec: {defaultBackend: {service: {name: g, port: {number: 4711}}}}
+            """), "ingress-service-not-found", "ingress-port-not-found");
+
+        var finding = result.Findings.Should().ContainSingle().Which;
+        finding.Severity.Should().Be(Severity.Note);
+        finding.Notes.Should().Contain(
+            "caution: only one of this and Service 'g' in a/x.yaml names its namespace, so they were not taken to be applied together");
+    }
+
+    [Fact]
     public void What_was_not_judged_is_summed_up_over_all_units()
     {
         var result = Layout.Lint(

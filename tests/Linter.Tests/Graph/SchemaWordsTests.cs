@@ -38,6 +38,7 @@ public class SchemaWordsTests
         ("Producers", "spec.target.template.metadata.annotations"),
         ("RolloutPhases", "spec.strategy.canary"),
         ("RolloutPhases", "spec.strategy.blueGreen"),
+        ("RolloutPhases", "spec.workloadRef"),
         ("RolloutValues", "spec.strategy.canary"),
         ("RolloutValues", "spec.strategy.blueGreen"),
         ("ScaleTarget", "spec.minReplicaCount"),

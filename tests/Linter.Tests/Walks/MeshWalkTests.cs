@@ -74,7 +74,7 @@ public class MeshWalkTests
     [InlineData("{route: [{destination: {host: somewhere-else}}]}", EntryVerdict.Broken, "service: somewhere-else → none, no such Service (route-service-not-found)")]
     [InlineData("{route: [{destination: {host: cart, subset: gren}}]}", EntryVerdict.Broken, "backend: subset gren → none, no DestinationRule of the host defines it (subset-not-found)")]
     [InlineData("{route: [{destination: {host: cart, subset: green}}]}", EntryVerdict.Broken, "pods: pods with app=cart,color=green → none, no pod of the Service carries the labels of the subset (destination-rule-unmatched)")]
-    [InlineData("{route: [{destination: {host: web, subset: green}}]}", EntryVerdict.Unknown, "backend: subset green, no DestinationRule of the host is among these manifests (subset-not-found)")]
+    [InlineData("{route: [{destination: {host: web, subset: green}}]}", EntryVerdict.Broken, "backend: subset green → none, no DestinationRule among these manifests is for the host (subset-not-found)")]
     [InlineData("{route: [{destination: {host: api.example.org}}]}", EntryVerdict.Unknown, "backend: api.example.org, a host that is no Service of the unit")]
     [InlineData("{redirect: {uri: /new}}", EntryVerdict.Unknown, "backend: a redirect, the Gateway answers by itself")]
     [InlineData("{directResponse: {status: 404}}", EntryVerdict.Unknown, "backend: a direct response, the Gateway answers by itself")]
@@ -97,6 +97,11 @@ public class MeshWalkTests
         Walked.Entries(Apps, Edge, Service("shop", hosts, "{route: [{destination: {host: cart}}]}", gateways))
             .Select(walk => walk.Entry.Name)
             .Should().Equal(names.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    [Fact]
+    public void Without_any_DestinationRule_a_subset_may_be_defined_elsewhere() =>
+        Walked.Entries(Apps, Edge, Service("shop", "shop.example.com", "{route: [{destination: {host: web, subset: green}}]}"))
+            .Should().ContainSingle().Which.Verdict.Should().Be(EntryVerdict.Unknown);
 
     [Fact]
     public void A_host_that_no_server_takes_is_broken_at_the_Gateway()

@@ -29,7 +29,7 @@ public class TraefikWalkTests
     [InlineData("{name: cart, port: 8080}", EntryVerdict.Broken, "port: 8080 → none, the Service exposes 80 (web); 8080 is a port of its pods (route-port-not-found)")]
     [InlineData("{name: cart, port: '80'}", EntryVerdict.Broken, "port: 80 → none, the Service exposes 80 (web) (route-port-not-found)")]
     [InlineData("{name: cart}", EntryVerdict.Broken, "port: none, the route gives no port that can be read (route-port-not-found)")]
-    [InlineData("{name: somewhere-else, port: 80}", EntryVerdict.Unknown, "service: somewhere-else → none, no such Service")]
+    [InlineData("{name: somewhere-else, port: 80}", EntryVerdict.Broken, "service: somewhere-else → none, no such Service (route-service-not-found)")]
     [InlineData("{name: api@internal, kind: TraefikService}", EntryVerdict.Unknown, "backend: TraefikService api@internal, a backend that is no Service")]
     public void A_route_comes_to_what_stands_behind_it(string services, EntryVerdict verdict, string outcome)
     {
@@ -43,7 +43,7 @@ public class TraefikWalkTests
     [Theory]
     [InlineData("weighted: {services: [{name: cart, port: 80, weight: 3}, {name: web, port: 80}]}", EntryVerdict.Reaches, "same namespace as the route; service 1 of 2, weight 3 of 4 through TraefikService shared|same namespace as the route; service 2 of 2, weight 1 of 4 through TraefikService shared")]
     [InlineData("weighted: {services: [{name: inner, kind: TraefikService}]}", EntryVerdict.Reaches, "same namespace as the route; through TraefikService inner, through TraefikService shared")]
-    [InlineData("mirroring: {name: pay, port: 80, mirrors: [{name: gone, port: 80}]}", EntryVerdict.Reaches, "same namespace as the route; through TraefikService shared")]
+    [InlineData("mirroring: {name: pay, port: 80, mirrors: [{name: gone, port: 80}]}", EntryVerdict.Doubtful, "same namespace as the route; through TraefikService shared")]
     [InlineData("highestRandomWeight: {services: [{name: cart, port: 8080}]}", EntryVerdict.Broken, "same namespace as the route; through TraefikService shared")]
     [InlineData("weighted: {services: [{name: shared, kind: TraefikService}]}", EntryVerdict.Unknown, "a backend that is no Service; through TraefikService shared")]
     [InlineData("weighted: {services: []}", EntryVerdict.Unknown, "a backend that is no Service")]

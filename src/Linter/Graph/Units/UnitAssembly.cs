@@ -132,6 +132,8 @@ internal sealed class UnitAssembly
                 var seen = new HashSet<DefinitionKey>();
                 foreach (var (target, resource) in link.Targets)
                 {
+                    if (!UnitLinks.BringsTogether(file, link, target, resource))
+                        continue;
                     if (!target.Part.IsVariant)
                         Remember(pointingAt, target, (file, link, resource));
                     else if (!holders.ContainsKey(keys.Of(resource)) || seen.Add(keys.Of(resource)))
@@ -297,7 +299,7 @@ internal sealed class UnitAssembly
 
         foreach (var (file, resource) in link.Targets)
         {
-            if (!unit.MayTake(file) || !unit.TryShare(file, Sharing(file, link, resource)))
+            if (!UnitLinks.BringsTogether(from, link, file, resource) || !unit.MayTake(file) || !unit.TryShare(file, Sharing(file, link, resource)))
                 continue;
             if (file.Part.IsOfTheCollectionOf(unit.Part))
                 takenAtHome.Add(file);
@@ -369,7 +371,10 @@ internal sealed class UnitAssembly
             return true;
         }
 
-        public void Break(UnitFile from, UnitLink link) => broken.Add(new BrokenLink(link.Reference.At.Span, link.Targets[0].Resource));
+        public void Break(UnitFile from, UnitLink link) => broken.Add(new BrokenLink(link.Reference.At.Span, link.Targets[0].Resource)
+        {
+            IsByNamespace = !UnitLinks.BringsTogether(from, link, link.Targets[0].File, link.Targets[0].Resource),
+        });
 
         public Unit ToUnit(Func<UnitFile, ImmutableArray<UnitLink>> linksOf) =>
             new(Name(), [.. members.Values.Select(file => file.File)], Reason)

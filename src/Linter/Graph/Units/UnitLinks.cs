@@ -30,6 +30,8 @@ internal sealed class UnitLinks
     // What is longer is a file or a script rather than an address or a list of some.
     private const int LongestCall = 256;
 
+    private const string Default = "default";
+
     /// <summary>The row of a text that calls a Service.</summary>
     internal static readonly ReferenceRow Call = new(null, NodePath.Parse(""), "value", Kinds.Service, ReferenceStyle.Name);
 
@@ -254,6 +256,20 @@ internal sealed class UnitLinks
 
     private static bool MayMeet(string? @namespace, Resource target) =>
         !target.Info.IsNamespaced || @namespace is null || target.Namespace is null || @namespace == target.Namespace;
+
+    /// <summary>
+    /// Whether the link may bring together what is in different parts. Between a resource that names its namespace and one that names
+    /// none, it brings nothing to an application of its own that names its namespaces, and that to nothing else: such an application
+    /// says where things are, and in a unit with it what names no namespace would be taken to be there as well.
+    /// </summary>
+    internal static bool BringsTogether(UnitFile from, UnitLink link, UnitFile to, Resource resource)
+    {
+        var asked = link.Reference.Target.Namespace;
+        return ReferenceEquals(from.Part, to.Part) || !resource.Info.IsNamespaced || (asked ?? Default) == (resource.Namespace ?? Default)
+            || !(NamesNamespaces(from.Part) || NamesNamespaces(to.Part));
+    }
+
+    private static bool NamesNamespaces(UnitPart part) => part is { IsVariant: false, IsApplication: true, NamesNamespaces: true };
 
     /// <summary>
     /// Whether a link may lead there at all: within a part, to and from what lies directly in a folder above, to what is no

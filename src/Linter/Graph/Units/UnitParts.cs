@@ -16,6 +16,7 @@ internal sealed class UnitFile
         {
             HasPods |= resource.Info.IsWorkload;
             HasServices |= resource.Kind == Kinds.Service;
+            NamesNamespaces |= resource.Namespace is not (null or "default");
             if (!UnitSplitter.CanSplit(resource))
                 continue;
 
@@ -44,6 +45,8 @@ internal sealed class UnitFile
     public bool HasPods { get; }
 
     public bool HasServices { get; }
+
+    public bool NamesNamespaces { get; }
 
     public UnitPart Part { get; set; } = null!;
 
@@ -102,6 +105,9 @@ internal sealed class UnitPart(string root, List<UnitFile> files)
 
     /// <summary>It has workloads and Services, and so needs nobody.</summary>
     public bool IsApplication { get; } = files.Exists(file => file.HasPods) && files.Exists(file => file.HasServices);
+
+    /// <summary>Some of it says in which namespace it is, other than <c>default</c>.</summary>
+    public bool NamesNamespaces { get; } = files.Exists(file => file.NamesNamespaces);
 
     /// <summary>From the inside to the outside, each folder in which it stands beside others.</summary>
     public void StandsApartIn(string folder)

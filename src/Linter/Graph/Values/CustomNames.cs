@@ -13,12 +13,13 @@ namespace Linter.Graph.Values;
 internal static class CustomNames
 {
     /// <param name="Owner">The mapping that holds name and, if need be, kind and namespace; or the name itself.</param>
-    /// <param name="Key">The field of the name.</param>
+    /// <param name="Key">The field of the name, or of a list of mappings that each have one.</param>
     /// <param name="Kinds">What it may name; the first is meant where no kind is given.</param>
     /// <param name="TakesNamespace">It may name the namespace, too.</param>
     /// <param name="Effect">What happens as long as it is not found.</param>
     private sealed record Row(NodePath Owner, string Key, ImmutableArray<GroupKind> Kinds, bool TakesNamespace, string Effect);
 
+    private const string List = "[*]";
     private const string NotIssued = "no certificate is issued, and its Secret is not made";
     private const string NotRouted = "the route is not made: requests are answered with 404";
     private const string NotPassed = "the routes that go through it are not made: their requests are answered with 404";
@@ -61,8 +62,10 @@ internal static class CustomNames
         "argoproj.io/Rollout | spec.strategy.canary.trafficRouting.apisix.route | apisix.apache.org: ApisixRoute | no | " + NotRolledOut,
         "argoproj.io/Rollout | spec.strategy.canary.trafficRouting.ambassador.mappings[*] | getambassador.io: Mapping | no | "
             + NotRolledOut,
-        "argoproj.io/Rollout | spec.strategy.canary.trafficRouting.plugins.argoproj-labs/gatewayAPI httpRoute | gateway.networking.k8s.io: HTTPRoute | yes | "
-            + NotRolledOut,
+        .. OfGatewayApi("HTTPRoute", "httpRoute"),
+        .. OfGatewayApi("GRPCRoute", "grpcRoute"),
+        .. OfGatewayApi("TCPRoute", "tcpRoute"),
+        .. OfGatewayApi("TLSRoute", "tlsRoute"),
         "argoproj.io/Rollout | spec.strategy.canary.analysis.templates[*] templateName | argoproj.io: AnalysisTemplate | no | "
             + NotRolledOut,
         "argoproj.io/Rollout | spec.strategy.canary.steps[*].analysis.templates[*] templateName | argoproj.io: AnalysisTemplate | no | "
@@ -77,6 +80,12 @@ internal static class CustomNames
         .. OfTraefik("traefik.io"),
         .. OfTraefik("traefik.containo.us"),
     ];
+
+    // One by its name, or several in a list of mappings; the namespace stands beside either (pkg/plugin/types.go in
+    // argoproj-labs/rollouts-plugin-trafficrouter-gatewayapi).
+    private static string[] OfGatewayApi(string kind, string key) =>
+        [.. ((string[])[key, key + "s[*]"]).Select(one =>
+            $"argoproj.io/Rollout | spec.strategy.canary.trafficRouting.plugins.argoproj-labs/gatewayAPI {one} | gateway.networking.k8s.io: {kind} | yes | {NotRolledOut}")];
 
     // Its group had another name before version 3; the kinds are the same.
     private static string[] OfTraefik(string group) =>
@@ -97,6 +106,8 @@ internal static class CustomNames
         $"{group}/IngressRoute | spec.parentRefs[*] | {group}: IngressRoute | yes | {NotRouted}",
     ];
 
+    private static readonly GroupKind AnalysisTemplate = new("argoproj.io", "AnalysisTemplate");
+
     private static readonly Dictionary<GroupKind, Row[]> Rows = Table.Select(line => line.Split(" | ")).GroupBy(line => KindOf(line[0]))
         .ToDictionary(lines => lines.Key, lines => lines.Select(Read).ToArray());
 
@@ -110,8 +121,19 @@ internal static class CustomNames
         foreach (var row in Rows.GetValueOrDefault(resource.Kind) ?? [])
         {
             foreach (var owner in resource.Select(row.Owner))
-                Judge(graph, values, row, owner);
+            {
+                foreach (var name in NamesIn(owner, row.Key))
+                    Judge(graph, values, row, owner, name);
+            }
         }
+    }
+
+    /// <summary>Something is told of the name in this mapping.</summary>
+    public static bool TellsOf(LinkGraph graph, Resource resource, Node owner)
+    {
+        var values = new ValueList(resource, kubernetesMinor: 0);
+        Judge(graph, values);
+        return values.Problems.Any(problem => problem.At.Span.Start >= owner.Span.Start && problem.At.Span.End <= owner.Span.End);
     }
 
     /// <summary>The issuer that annotations name is one of another project.</summary>
@@ -190,13 +212,19 @@ internal static class CustomNames
                 : null;
     }
 
-    private static void Judge(LinkGraph graph, ValueList values, Row row, Node owner)
+    private static IEnumerable<Node> NamesIn(Node owner, string key) =>
+        !owner.IsMapping ? [owner]
+            : key.EndsWith(List, StringComparison.Ordinal) ? owner.FindMappings(key[..^List.Length]).Select(item => item.Find("name")).OfType<Node>()
+            : owner.Find(key) is { } name ? [name]
+            : [];
+
+    private static void Judge(LinkGraph graph, ValueList values, Row row, Node owner, Node written)
     {
-        var written = owner.IsMapping ? ValueList.Filled(owner.Find("kind")) : null;
-        var kind = written is null ? row.Kinds[0] : row.Kinds.FirstOrDefault(one => written.Value.Is(one.Kind));
+        var writtenKind = owner.IsMapping ? ValueList.Filled(owner.Find("kind")) : null;
+        var kind = writtenKind is null ? row.Kinds[0] : row.Kinds.FirstOrDefault(one => writtenKind.Value.Is(one.Kind));
         // With clusterScope a template of Argo is one of the cluster's.
         if (kind is null || (owner.IsMapping && owner.Find("clusterScope") is not null)
-            || ValueList.Filled(owner.IsMapping ? owner.Find(row.Key) : owner) is not { } name
+            || ValueList.Filled(written) is not { } name
             || (owner.IsMapping && ValueList.Filled(owner.Find("group")) is { } group && !group.Is(kind.Group)))
         {
             return;
@@ -205,7 +233,7 @@ internal static class CustomNames
         var @namespace = row.TakesNamespace && owner.IsMapping && ValueList.Filled(owner.Find("namespace")) is { } named
             ? named.Value
             : OwnNamespace(values.Resource, kind);
-        Judge(graph, values, new Reference(kind, row.Kinds, name, written, @namespace, row.TakesNamespace, row.Effect));
+        Judge(graph, values, new Reference(kind, row.Kinds, name, writtenKind, @namespace, row.TakesNamespace, row.Effect));
     }
 
     private static void Judge(LinkGraph graph, ValueList values, Reference reference)
@@ -236,7 +264,24 @@ internal static class CustomNames
                 MessageText.Of($"'{values.Resource}' asks for '{kind.Kind} {name}', which these manifests do not have"), near.Name,
                 reference.Effect, Whereabouts.Definition(near)));
         }
+        else if (kind == AnalysisTemplate && graph.Stage.MayHide(Makes.Others) is null
+            && graph.OfKind(kind).FirstOrDefault(one => graph.Namespaces.Meet(reference.Namespace, one.Namespace) == Meeting.Yes) is { } beside)
+        {
+            values.Add(Missing(values.Resource, reference, beside));
+        }
     }
+
+    // Beside others of its kind, in their namespace, it would stand too.
+    private static ValueProblem Missing(Resource resource, Reference reference, Resource beside) =>
+        new(resource, reference.Name,
+            MessageText.Of($"'{resource}' asks for '{reference.Kind.Kind} {reference.Name.Value}', which no manifest in {Namespaces.Describe(reference.Namespace)} defines"))
+        {
+            Severity = Severity.Warning,
+            Label = $"no such {reference.Kind.Kind}",
+            Related = new RelatedSpan(beside.NameNode.Span, $"{beside.Quoted} is defined here"),
+            Effect = reference.Effect,
+            Help = $"name one of this namespace, or declare it under externals in .lint.yaml if it exists elsewhere",
+        };
 
     private static ValueProblem OfOtherKind(Resource resource, Reference reference, Resource other)
     {

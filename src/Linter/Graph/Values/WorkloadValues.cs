@@ -22,11 +22,16 @@ internal static class WorkloadValues
         LimitRangeValues.Check(report);
         QuotaValues.Check(report);
 
-        // Operators that complete a template default and judge it in ways of their own.
+        // Operators that complete a template default and judge it in ways of their own; variables they hand on as they are.
         foreach (var pods in graph.PodsOf(resource))
         {
-            if (InjectedPorts.CompletesTemplate(pods) || pods.Spec is not { IsMapping: true })
+            if (pods.Spec is not { IsMapping: true })
                 continue;
+            if (InjectedPorts.CompletesTemplate(pods))
+            {
+                WorkloadValuesContainers.CheckEnvironment(report, pods);
+                continue;
+            }
 
             WorkloadValuesPods.Check(report, pods);
             WorkloadValuesScheduling.Check(report, pods, pods.Spec.Value);

@@ -23,8 +23,7 @@ internal static class WorkloadValuesContainers
 
     public static void Check(WorkloadReport report, PodTemplate pods, Container container, MountedVolumes mounted)
     {
-        var owner = new Owner(report.Resource, container.Node, container.IsInit ? "init container" : "container",
-            Handlers.TitleOf(container));
+        var owner = OwnerOf(report, container);
         if (container.Node.Find("name") is { } name && name.Value.Length > 0)
             Name(report, name, container);
         report.OneOf(owner, container.Node, "imagePullPolicy", PullPolicies);
@@ -51,6 +50,16 @@ internal static class WorkloadValuesContainers
         foreach (var policy in container.Node.Find("resizePolicy")?.Items ?? default)
             report.OneOf(owner, policy, "restartPolicy", ResizePolicies);
     }
+
+    /// <summary>The variables of all containers, and nothing else.</summary>
+    public static void CheckEnvironment(WorkloadReport report, PodTemplate pods)
+    {
+        foreach (var container in pods.Containers.Where(container => container.Node.IsMapping))
+            WorkloadValuesEnvironment.Check(report, OwnerOf(report, container), container.Node);
+    }
+
+    private static Owner OwnerOf(WorkloadReport report, Container container) =>
+        new(report.Resource, container.Node, container.IsInit ? "init container" : "container", Handlers.TitleOf(container));
 
     private static void Name(WorkloadReport report, Node name, Container container)
     {

@@ -389,11 +389,12 @@ internal sealed class MeshWalks(ServiceWalks services)
         if (possible.SelectMany(rule => rule.Subsets).Any(subset => subset.Name == node.Value))
             return (node.Value, null, null);
 
-        var gone = certain.IsEmpty
+        var gone = certain.IsEmpty && !mesh.LacksRule(destination.Host)
             ? new WalkHop(HopKind.Backend, WalkMark.Unknown, $"subset {node.Value}",
                 "no DestinationRule of the host is among these manifests",
                 node.Span) { Suspects = [new WalkSuspects([node.Span], "subset-not-found")], Warned = WalkMark.Broken }
-            : new WalkHop(HopKind.Backend, WalkMark.Broken, $"subset {node.Value} → none", "no DestinationRule of the host defines it",
+            : new WalkHop(HopKind.Backend, WalkMark.Broken, $"subset {node.Value} → none",
+                certain.IsEmpty ? "no DestinationRule among these manifests is for the host" : "no DestinationRule of the host defines it",
                 node.Span) { Suspects = [new WalkSuspects([node.Span], "subset-not-found")], Warned = WalkMark.Broken };
         return (node.Value, null, gone);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Linter.Graph.Values;
 using Linter.Manifests;
 
 namespace Linter.Graph.Walks;
@@ -170,10 +171,17 @@ internal sealed class TraefikWalks(ServiceWalks services)
         var views = backend.Services(graph);
         if (views.IsEmpty)
         {
-            // Names are judged with those of other custom resources, as a warning.
+            // Names that are nearly right are judged with those of other custom resources, as a warning.
             var missed = IngressWalks.ServiceMissing(graph, graph.Find(Kinds.Service, backend.Namespace, name), backend.Namespace, name, at,
-                new WalkSuspects([backend.Node.Span]));
-            return [missed with { How = which.Length == 0 ? missed.How : $"{missed.How}; {which}", Warned = WalkMark.Broken }];
+                new WalkSuspects([backend.Node.Span], "route-service-not-found"));
+            return
+            [
+                missed with
+                {
+                    How = which.Length == 0 ? missed.How : $"{missed.How}; {which}",
+                    Warned = CustomNames.TellsOf(graph, backend.From, backend.Node) ? WalkMark.Broken : null,
+                },
+            ];
         }
 
         var isSame = backend.Node.Find("namespace") is null

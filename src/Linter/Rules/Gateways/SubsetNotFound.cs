@@ -12,9 +12,6 @@ public sealed class SubsetNotFound : IRule
 {
     public string Id => "subset-not-found";
 
-    // It makes DestinationRules of its own.
-    private static readonly GroupKind Flagger = new("flagger.app", "Canary");
-
     public bool Concerns(LinkGraph graph) => graph.HoldsAny(Kinds.VirtualService);
 
     public IEnumerable<Finding> Check(RuleContext context) =>
@@ -55,14 +52,12 @@ public sealed class SubsetNotFound : IRule
         };
     }
 
-    // Beside the Service, and beside rules for others, the rule for this one would stand here too; without any rule it may be applied by
-    // itself.
     private static Finding? WithoutRule(RuleContext context, MeshDestination destination, Node subset)
     {
-        if (context.Graph.Mesh.ServicesOf(destination.Host) is not [var service, ..] || context.Graph.HoldsAny(Flagger))
+        if (context.Graph.Mesh.ServicesOf(destination.Host) is not [var service, ..] || context.Graph.Mesh.MakesRules)
             return null;
 
-        var severity = context.Graph.HoldsAny(Kinds.DestinationRule) ? Severity.Warning : Severity.Note;
+        var severity = context.Graph.Mesh.LacksRule(destination.Host) ? Severity.Warning : Severity.Note;
         return context.At(destination.From.Resource, subset, severity,
             $"'{destination.From}' {destination.Sends} to subset '{subset.Value}' of host '{destination.Host.Text}', but no DestinationRule among these manifests is for this host") with
         {
