@@ -95,7 +95,8 @@ public sealed class IstioServer
         var tls = node.Find("tls");
         IsSecure = Protocol == "HTTPS";
         HandsTlsOn = Protocol is "HTTPS" or "TLS" && tls is { IsMapping: true } settings
-            && (settings.Find("mode") is not { IsNull: false } mode || mode.Is("") || mode.Is("PASSTHROUGH") || mode.Is("AUTO_PASSTHROUGH"));
+            && (settings.Find("mode") is not { IsNull: false } mode || mode.Is("") || mode.Is("PASSTHROUGH")
+                || mode.Is("AUTO_PASSTHROUGH"));
         TakesRequests = IsSecure
             ? !HandsTlsOn
             : Protocol is not ("TCP" or "TLS" or "MONGO" or "MYSQL" or "REDIS");

@@ -197,8 +197,8 @@ public sealed class Mesh
     }
 
     /// <summary>
-    /// No Service, no entry and nothing that may make Services has the name that the host means, in a namespace of which these manifests show
-    /// Services.
+    /// No Service, no entry and nothing that may make Services has the name that the host means, in a namespace of which these manifests
+    /// show Services.
     /// </summary>
     public bool IsMissing(MeshHost host) =>
         host.Form is MeshHostForm.Short or MeshHostForm.Whole && graph.Shows(Kinds.Service, host.Namespace)

@@ -9,8 +9,8 @@ namespace Linter.Graph;
 
 /// <summary>
 /// A Service that a custom resource names by itself to send traffic to, or to shift it with: an HTTPProxy of Contour, an ApisixRoute, a
-/// Mapping of Emissary, a TCPIngress of Kong, a VirtualServer of NGINX, a Route of OpenShift, a TrafficSplit, an Argo Rollout, an IngressRoute
-/// of Traefik. Those of Istio have views of their own.
+/// Mapping of Emissary, a TCPIngress of Kong, a VirtualServer of NGINX, a Route of OpenShift, a TrafficSplit, an Argo Rollout, an
+/// IngressRoute of Traefik. Those of Istio have views of their own.
 /// </summary>
 internal sealed class NamedBackend
 {
@@ -130,7 +130,9 @@ internal sealed class NamedBackend
                 {
                     if (owner.IsMapping && owner.FindText(row.Name) is { } name && !Placeholders.IsPlaceholder(name.Value)
                         && (owner.FindText("kind") is not { } kind || kind.Is("Service") || row.Name != "name")
-                        && (row.Port == Mapped ? OfMapping(graph, owner, name, resource.Namespace) : NamedText.Read(name.Value)) is { } text)
+                        && (row.Port == Mapped
+                            ? OfMapping(graph, owner, name, resource.Namespace)
+                            : NamedText.Read(name.Value)) is { } text)
                     {
                         yield return new NamedBackend(row, resource, owner, name, text);
                     }

@@ -54,7 +54,9 @@ public sealed class PodTemplate
     /// <summary>Labels that its controller gives to some of its pods for a time, beside those of the template or instead of them.</summary>
     internal ImmutableArray<LabelPair> PhaseLabels { get; private set; } = [];
 
-    /// <summary>The Rollout makes its pods: that of the template, or one that names the workload (workloadRef). Said before anybody asks.</summary>
+    /// <summary>
+    /// The Rollout makes its pods: that of the template, or one that names the workload (workloadRef). Said before anybody asks.
+    /// </summary>
     internal void RollOut(Resource rollout)
     {
         this.rollout = rollout;

@@ -58,7 +58,8 @@ internal sealed class ServiceNames(LinkGraph graph)
     public string LookedAt(string? @namespace) => Whereabouts.LookedAt("Service", In(@namespace), service => service.Name, @namespace);
 
     private Resource? DaprMaker(string? @namespace, string name) =>
-        (dapr ??= DaprServices.Of(graph))[name].FirstOrDefault(pods => graph.Namespaces.Meet(@namespace, pods.Workload.Namespace) == Meeting.Yes)?.Workload;
+        (dapr ??= DaprServices.Of(graph))[name].FirstOrDefault(pods => graph.Namespaces
+            .Meet(@namespace, pods.Workload.Namespace) == Meeting.Yes)?.Workload;
 
     private NearServices NearIn(string? @namespace)
     {

@@ -134,7 +134,9 @@ internal static class QuotaObjectFindings
 
             var resource = name[Count.Length..];
             var dot = resource.IndexOf('.', StringComparison.Ordinal);
-            var kind = dot < 0 ? KindCatalog.KindOfResource("", resource) : KindCatalog.KindOfResource(resource[(dot + 1)..], resource[..dot]);
+            var kind = dot < 0
+                ? KindCatalog.KindOfResource("", resource)
+                : KindCatalog.KindOfResource(resource[(dot + 1)..], resource[..dot]);
             return kind == Kinds.Pod ? null : kind;
         }
 

@@ -215,7 +215,8 @@ internal static class SyntaxErrors
     {
         var blank = line.IndexOf(' ');
         var word = blank < 0 ? line : line[..blank];
-        return word is ['%' or '@', .. var rest] && rest.LastIndexOf(word[0]) is > 0 and var end && rest[..end].ContainsAnyInRange('A', 'z');
+        return word is ['%' or '@', .. var rest] && rest.LastIndexOf(word[0]) is > 0 and var end
+            && rest[..end].ContainsAnyInRange('A', 'z');
     }
 
     private static Finding? Token(Breakdown at)

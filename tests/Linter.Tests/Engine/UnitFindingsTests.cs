@@ -176,7 +176,8 @@ public class UnitFindingsTests
     [Fact]
     public void A_link_to_what_names_no_namespace_does_not_carry_an_application_into_a_variant()
     {
-        const string Variants = "a/x.yaml: Deployment/g=1 Service/g; b/x.yaml: Deployment/g=2 Service/g; c/web.yaml: Deployment/web@shop Service/web@shop";
+        const string Variants =
+            "a/x.yaml: Deployment/g=1 Service/g; b/x.yaml: Deployment/g=2 Service/g; c/web.yaml: Deployment/web@shop Service/web@shop";
         var result = Layout.Lint(Variants, ("c/i.yaml", """
             apiVersion: networking.k8s.io/v1
             kind: Ingress

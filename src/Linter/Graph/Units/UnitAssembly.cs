@@ -299,8 +299,12 @@ internal sealed class UnitAssembly
 
         foreach (var (file, resource) in link.Targets)
         {
-            if (!UnitLinks.BringsTogether(from, link, file, resource) || !unit.MayTake(file) || !unit.TryShare(file, Sharing(file, link, resource)))
+            if (!UnitLinks.BringsTogether(from, link, file, resource) || !unit.MayTake(file)
+                || !unit.TryShare(file, Sharing(file, link, resource)))
+            {
                 continue;
+            }
+
             if (file.Part.IsOfTheCollectionOf(unit.Part))
                 takenAtHome.Add(file);
             return;

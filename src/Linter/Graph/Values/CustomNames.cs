@@ -214,7 +214,8 @@ internal static class CustomNames
 
     private static IEnumerable<Node> NamesIn(Node owner, string key) =>
         !owner.IsMapping ? [owner]
-            : key.EndsWith(List, StringComparison.Ordinal) ? owner.FindMappings(key[..^List.Length]).Select(item => item.Find("name")).OfType<Node>()
+            : key.EndsWith(List, StringComparison.Ordinal) ? owner.FindMappings(key[..^List.Length]).Select(item => item.Find("name"))
+                .OfType<Node>()
             : owner.Find(key) is { } name ? [name]
             : [];
 
@@ -262,14 +263,18 @@ internal static class CustomNames
         {
             values.Add(WordSlips.Of(values.Resource, reference.Name,
                 MessageText.Of($"'{values.Resource}' asks for '{kind.Kind} {name}', which these manifests do not have"), near.Name,
-                reference.Effect, Whereabouts.Definition(near)));
+                reference.Effect, Whereabouts.Definition(near)) with { Severity = LevelOf(kind) });
         }
         else if (kind == AnalysisTemplate && graph.Stage.MayHide(Makes.Others) is null
-            && graph.OfKind(kind).FirstOrDefault(one => graph.Namespaces.Meet(reference.Namespace, one.Namespace) == Meeting.Yes) is { } beside)
+            && graph.OfKind(kind).FirstOrDefault(one => graph.Namespaces
+                .Meet(reference.Namespace, one.Namespace) == Meeting.Yes) is { } beside)
         {
             values.Add(Missing(values.Resource, reference, beside));
         }
     }
+
+    // A Service is missed as behind any other route.
+    private static Severity LevelOf(GroupKind kind) => kind == Kinds.Service ? Severity.Error : Severity.Warning;
 
     // Beside others of its kind, in their namespace, it would stand too.
     private static ValueProblem Missing(Resource resource, Reference reference, Resource beside) =>
@@ -310,7 +315,7 @@ internal static class CustomNames
         return new ValueProblem(resource, reference.Name,
             MessageText.Of($"'{resource}' asks for '{reference.Kind.Kind} {reference.Name.Value}' in {Namespaces.Describe(reference.Namespace)}, but it is in namespace '{its:1}'"))
         {
-            Severity = Severity.Warning,
+            Severity = LevelOf(reference.Kind),
             Label = "in another namespace",
             Related = new RelatedSpan((elsewhere.Find(Resource.Paths.Namespace) ?? elsewhere.NameNode).Span,
                 $"{elsewhere.Quoted} is in this one"),

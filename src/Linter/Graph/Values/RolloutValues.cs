@@ -200,7 +200,9 @@ internal static class RolloutValues
             var names = asked.FindTexts("routes").ToList();
             var managed = routing.FindMappings("managedRoutes").Select(route => route.FindText("name")?.Value).OfType<string>()
                 .ToHashSet(StringComparer.Ordinal);
-            var own = service.Routes.Where(route => route.IsHttp && !managed.Contains(route.Node.FindText("name")?.Value ?? "")).Take(2).ToList();
+            var own = service.Routes.Where(route => route.IsHttp && !managed.Contains(route.Node.FindText("name")?.Value ?? ""))
+                .Take(2)
+                .ToList();
             if (names.Count == 0 && own.Count > 1)
             {
                 values.Add(Unchosen(values.Resource, name, found));
@@ -262,8 +264,10 @@ internal static class RolloutValues
 
                 values.Add(new ValueProblem(values.Resource, service,
                     hosts.Count == 0
-                        ? MessageText.Of($"'{values.Resource}' has Service '{service.Value}' for its '{field}', but the route of '{found:1}' that it steers has no destinations")
-                        : MessageText.Of($"'{values.Resource}' has Service '{service.Value}' for its '{field}', but the route of '{found}' that it steers sends to '{Listing.Of(hosts, 5):1}'"))
+                        ? MessageText.Of(
+                            $"'{values.Resource}' has Service '{service.Value}' for its '{field}', but the route of '{found:1}' that it steers has no destinations")
+                        : MessageText.Of(
+                            $"'{values.Resource}' has Service '{service.Value}' for its '{field}', but the route of '{found}' that it steers sends to '{Listing.Of(hosts, 5):1}'"))
                 {
                     Label = "not among the route's destinations",
                     Related = new RelatedSpan((route.Node.FindEntry("route")?.Key ?? route.Node).Head, $"the route of {found.Quoted}"),

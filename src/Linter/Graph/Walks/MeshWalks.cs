@@ -65,8 +65,8 @@ internal sealed class MeshWalks(ServiceWalks services)
         from walk in service.Routes.Where(route => !route.IsHttp).SelectMany(Connections).Take(MostOfOne)
         select walk;
 
-    // Of TLS each name that a client may ask for; TLS that ends at the Gateway is a connection like any other (buildGatewayNetworkFilters in
-    // istio/istio, pilot/pkg/networking/core/gateway.go). Whoever is meant for sidecars alone is no way in.
+    // Of TLS each name that a client may ask for; TLS that ends at the Gateway is a connection like any other (buildGatewayNetworkFilters
+    // in istio/istio, pilot/pkg/networking/core/gateway.go). Whoever is meant for sidecars alone is no way in.
     private IEnumerable<Walk> Connections(MeshRoute route)
     {
         var matches = route.Matches.IsEmpty

@@ -21,13 +21,15 @@ public sealed class ServiceAccountNotFound : IRule
             Verb = _ => "runs as",
             OnlyOne = Severity.Warning,
         };
-        var ofFlux = new MissingNameFindings(context, "what Flux asks for as this account is answered with Forbidden: nothing of it is applied",
+        var ofFlux = new MissingNameFindings(context,
+            "what Flux asks for as this account is answered with Forbidden: nothing of it is applied",
             "define the ServiceAccount, or declare it under externals in .lint.yaml if it exists elsewhere")
         {
             Verb = _ => "acts as",
         };
         var all = context.Graph.NamedReferences.Missing(Kinds.ServiceAccount).ToList();
-        // A name is enough to act as somebody (setImpersonationConfig in fluxcd/pkg, runtime/client/impersonator.go), and to be granted rights.
+        // A name is enough to act as somebody (setImpersonationConfig in fluxcd/pkg, runtime/client/impersonator.go), and to be granted
+        // rights.
         var bound = all.Where(missing => missing.From.Kind == Kinds.RoleBinding || missing.From.Kind == Kinds.ClusterRoleBinding)
             .Select(missing => (missing.Target.Namespace, missing.Target.Name))
             .ToHashSet();
