@@ -142,8 +142,7 @@ internal sealed class StructuralSchemas(ValueList values)
                 MayBeFilledIn = false,
             });
         }
-
-        else if (ValueList.Filled(schema.Find("pattern")) is { } expression && ValueShape.WhyBroken(expression.Value) is { } why)
+        else if (ValueList.Filled(schema.Find("pattern")) is { } expression && Re2.WhyBroken(expression.Value) is { } why)
         {
             values.Add(new ValueProblem(values.Resource, expression,
                 MessageText.Of($"'{values.PathOf(expression)}' of '{values.Resource}' is '{expression.Value}', which is no regular expression: {MessageText.Plain(why)}"))

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
+using Linter.Schema;
 
 namespace Linter.Graph.Walks;
 
@@ -20,7 +20,7 @@ internal sealed record MeshChoice(
 /// first that holds wins: neither length nor kind of a path matters. Of several VirtualServices of one host the older is asked
 /// first, what takes everything last (buildGatewayHTTPRouteConfig and SortVHostRoutes in istio/istio, pilot/pkg/networking/core).
 /// </summary>
-internal sealed partial class MeshRouter(LinkGraph graph, MeshWalks walks)
+internal sealed class MeshRouter(LinkGraph graph, MeshWalks walks)
 {
     /// <summary>The hosts that VirtualServices name for Gateways.</summary>
     public IEnumerable<string> Hosts =>
@@ -100,18 +100,10 @@ internal sealed partial class MeshRouter(LinkGraph graph, MeshWalks walks)
         {
             MeshTextKind.Exact => string.Equals(text.Value, given, comparison),
             MeshTextKind.Prefix => given.StartsWith(text.Value, comparison),
-            MeshTextKind.Regex => IsReadAlike(text.Value) ? IngressRouter.MatchesWhole(text.Value, given) : null,
+            MeshTextKind.Regex => Re2.IsReadAlike(text.Value) ? IngressRouter.MatchesWhole(text.Value, given) : null,
             _ => true,
         };
     }
-
-    // What RE2 does not have (lookarounds, atomic groups, references back) or reads otherwise: named classes within classes,
-    // subtracted classes, literals between \Q and \E, categories and numbers of characters without or with braces
-    // (google/re2 doc/syntax.txt). What becomes of such a route is no matter of the request.
-    private static bool IsReadAlike(string pattern) => !ReadOtherwise().IsMatch(pattern);
-
-    [GeneratedRegex(@"\(\?(?!P<|[ims-]*[:)])|\[[^]]*(-\[|\[:)|\\[1-9CEGQZk]|\\x\{|\\[Pp](?!\{)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex ReadOtherwise();
 
     private static bool? Any(ImmutableArray<(string Name, string Value)> given, MeshCondition condition)
     {
