@@ -93,11 +93,15 @@ public static class UnitsText
             : "";
 
     /// <summary>Why a unit holds a file beside its own.</summary>
-    internal static string Why(SharedFile shared) => shared.To is { } to
-        ? shared.IsLacking
-        ? $"{shared.From.Quoted} ({Place(shared.From)}) points at {to.Quoted}, which only another variant has ({Place(to)}); what hangs on it is a note"
-        : $"{shared.From.Quoted} ({Place(shared.From)}) points at {(shared.IsNear ? "nothing; nearest is " : "")}{to.Quoted} ({Place(to)})"
-        : $"{shared.From.Quoted} ({Place(shared.From)}) fits no variant, and is judged beside the first";
+    internal static string Why(SharedFile shared)
+    {
+        var from = $"{shared.From.Quoted} ({Place(shared.From)})";
+        if (shared.To is not { } to)
+            return $"{from} fits no variant, and is judged beside the first";
+        if (shared.IsLacking)
+            return $"{from} points at {to.Quoted}, which only another variant has ({Place(to)}); what hangs on it is a note";
+        return $"{from} points at {(shared.IsNear ? "nothing; nearest is " : "")}{to.Quoted} ({Place(to)})";
+    }
 
     private static string Sample(SharedFile shared) => shared.MostVariants is { } most
         ? $"; of the variants that it goes with, the first {most} are checked with it"

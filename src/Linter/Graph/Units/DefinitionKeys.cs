@@ -9,7 +9,8 @@ namespace Linter.Graph;
 /// </summary>
 internal sealed class DefinitionKeys
 {
-    private const string Default = "default";
+    /// <summary>Where what names no namespace is put.</summary>
+    internal const string Default = "default";
 
     private readonly ImmutableArray<ManifestFile> files;
     private readonly HashSet<Resource> likeUnnamed = [];
@@ -40,7 +41,8 @@ internal sealed class DefinitionKeys
     public DefinitionKey Of(Resource resource) =>
         likeUnnamed.Contains(resource) ? DefinitionKey.Of(resource) with { Namespace = null } : DefinitionKey.Of(resource);
 
-    private static bool IsElsewhere(Resource resource) => resource.Namespace is not (null or Default);
+    /// <summary>It says that it is in another namespace.</summary>
+    internal static bool IsElsewhere(Resource resource) => resource.Namespace is not (null or Default);
 
     // The files that define an object without a namespace, in order; and the objects that are in default by name.
     private (Dictionary<(GroupKind Kind, string Name), List<int>> Unnamed, HashSet<(GroupKind Kind, string Name)> InDefault) FindUnnamed()

@@ -127,7 +127,7 @@ internal sealed class UnitAssembly
         var queue = new Queue<(UnitFile File, UnitPart Variant, SharedFile Why)>();
         foreach (var file in files.Where(file => !file.Part.IsVariant))
         {
-            foreach (var link in links.Of[file.Index].Select(link => links.OrNearly(file, link)))
+            foreach (var link in links.OrNearly(file))
             {
                 var seen = new HashSet<DefinitionKey>();
                 foreach (var (target, resource) in link.Targets)
@@ -259,8 +259,8 @@ internal sealed class UnitAssembly
             unit.TryShare(ancestor.File, ancestor.Why);
         while (unit.Next() is { } file)
         {
-            foreach (var link in links.Of[file.Index])
-                Follow(unit, file, links.OrNearly(file, link));
+            foreach (var link in links.OrNearly(file))
+                Follow(unit, file, link);
         }
 
         return unit.ToUnit(file => links.Of[file.Index]);

@@ -30,8 +30,6 @@ internal sealed class UnitLinks
     // What is longer is a file or a script rather than an address or a list of some.
     private const int LongestCall = 256;
 
-    private const string Default = "default";
-
     /// <summary>The row of a text that calls a Service.</summary>
     internal static readonly ReferenceRow Call = new(null, NodePath.Parse(""), "value", Kinds.Service, ReferenceStyle.Name);
 
@@ -44,6 +42,7 @@ internal sealed class UnitLinks
 
     private readonly Dictionary<Resource, PodTemplate> podsOf = [];
     private readonly List<List<ObjectReference>> references;
+    private ImmutableArray<UnitLink>[] orNearly = [];
 
     public UnitLinks(ImmutableArray<UnitFile> files, DefinitionKeys keys)
     {
@@ -65,9 +64,18 @@ internal sealed class UnitLinks
         [.. references[file.Index].Select(reference => new UnitLink(reference, Nearest(file, reference)))];
 
     /// <summary>
-    /// Of a name that nothing has, the one in the same folder that was probably meant: the file goes where that goes, and the slip is seen.
+    /// The links of a file, those of a name that nothing has to the one in the same folder that was probably meant: the file goes where that
+    /// goes, and the slip is seen.
     /// </summary>
-    public UnitLink OrNearly(UnitFile from, UnitLink link)
+    public ImmutableArray<UnitLink> OrNearly(UnitFile file)
+    {
+        if (orNearly.Length == 0)
+            orNearly = new ImmutableArray<UnitLink>[files.Length];
+        ref var all = ref orNearly[file.Index];
+        return all.IsDefault ? all = [.. Of[file.Index].Select(link => OrNearly(file, link))] : all;
+    }
+
+    private UnitLink OrNearly(UnitFile from, UnitLink link)
     {
         if (!link.Targets.IsEmpty || link.Reference.Target is not NamedTarget named || byName.ContainsKey((named.Kind, named.Name)))
             return link;
@@ -265,7 +273,8 @@ internal sealed class UnitLinks
     internal static bool BringsTogether(UnitFile from, UnitLink link, UnitFile to, Resource resource)
     {
         var asked = link.Reference.Target.Namespace;
-        return ReferenceEquals(from.Part, to.Part) || !resource.Info.IsNamespaced || (asked ?? Default) == (resource.Namespace ?? Default)
+        return ReferenceEquals(from.Part, to.Part) || !resource.Info.IsNamespaced
+            || (asked ?? DefinitionKeys.Default) == (resource.Namespace ?? DefinitionKeys.Default)
             || !(NamesNamespaces(from.Part) || NamesNamespaces(to.Part));
     }
 

@@ -16,7 +16,7 @@ internal sealed class UnitFile
         {
             HasPods |= resource.Info.IsWorkload;
             HasServices |= resource.Kind == Kinds.Service;
-            NamesNamespaces |= resource.Namespace is not (null or "default");
+            NamesNamespaces |= DefinitionKeys.IsElsewhere(resource);
             if (!UnitSplitter.CanSplit(resource))
                 continue;
 
