@@ -88,6 +88,25 @@ internal sealed record PortAnswer(string Asker, string Protocol, ServiceView Ser
         }
     }
 
+    /// <summary>The edit that asks for the port that was probably meant; null where there is none.</summary>
+    /// <param name="owner">The mapping that holds the port.</param>
+    /// <param name="takesNames">The field may hold a port's name.</param>
+    public Fix? FixIn(Node owner, bool takesNames)
+    {
+        if (Meaning.Meant is not { Port: { } number } meant)
+            return null;
+
+        var isName = takesNames && Meaning.Meaning == AskedPortMeaning.NearName;
+        var edit = isName
+            ? ScalarEdit.Replace(owner, Asked.Node, meant.Name!)
+            : ScalarEdit.ReplaceRaw(owner, Asked.Node, number.ToString(CultureInfo.InvariantCulture));
+        var isKnown = Meaning.Meaning is AskedPortMeaning.QuotedNumber or AskedPortMeaning.TargetPort or AskedPortMeaning.NodePort
+            or AskedPortMeaning.ContainerPort;
+        return edit is { } one
+            ? new Fix($"ask for port {(isName ? meant.Name : number)} of Service '{Service.Name}'", [one], IsSafe: isKnown)
+            : null;
+    }
+
     /// <summary>The port as it is best asked for: by name where a name was asked for and may be written.</summary>
     public static string Preferred(IntOrString asked, ServicePort meant) =>
         asked.Name is not null && HasUsableName(meant) ? meant.Name! : meant.Port!.Value.ToString(CultureInfo.InvariantCulture);

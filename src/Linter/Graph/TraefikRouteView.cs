@@ -75,13 +75,14 @@ public sealed class TraefikRule
 /// <summary>Where a route of Traefik sends its traffic, or what stands behind a route.</summary>
 public sealed class TraefikBackend
 {
-    /// <summary>Where a TraefikService names what it sends requests to: what answers them, then what gets a copy.</summary>
-    internal static readonly ImmutableArray<string> InTraefikServices =
+    // Where a TraefikService names what it sends requests to: what answers them, then what gets a copy.
+    private static readonly ImmutableArray<string> InTraefikServices =
         ["spec.weighted.services[*]", "spec.highestRandomWeight.services[*]", "spec.mirroring", Mirrors];
 
-    /// <summary>Where a Middleware names a Service.</summary>
-    internal static readonly ImmutableArray<string> InMiddlewares = ["spec.errors.service"];
+    // Where a Middleware names a Service.
+    private static readonly ImmutableArray<string> InMiddlewares = ["spec.errors.service"];
 
+    private const string Composes = "TraefikService";
     private const string Mirrors = "spec.mirroring.mirrors[*]";
     private static readonly ImmutableArray<NodePath> OfTraefikService = [.. InTraefikServices.Select(NodePath.Parse)];
     private static readonly ImmutableArray<NodePath> OfMiddleware = [.. InMiddlewares.Select(NodePath.Parse)];
@@ -98,9 +99,9 @@ public sealed class TraefikBackend
     /// <summary>Every kind that sends traffic to Services by itself.</summary>
     internal static readonly ImmutableArray<GroupKind> Holders = [.. TraefikRouteView.AllKinds, .. Parts.Select(part => part.Kind)];
 
-    private const string NotRouted = "the route is not made: requests are answered with 404";
-    private const string NotConnected = "the route is not made: nothing is sent to the pods";
-    private const string NotPassed = "the routes that go through it are not made: their requests are answered with 404";
+    internal const string NotRouted = "the route is not made: requests are answered with 404";
+    internal const string NotConnected = "the route is not made: nothing is sent to the pods";
+    internal const string NotPassed = "the routes that go through it are not made: their requests are answered with 404";
 
     /// <summary>Where each kind names them, and what happens as long as one is not there.</summary>
     internal static readonly ImmutableArray<(GroupKind Kind, string Path, string Effect)> Paths =
@@ -162,8 +163,15 @@ public sealed class TraefikBackend
 
     /// <summary>The TraefikService that it names; null where it is a Service, or where none or several of that name are there.</summary>
     internal Resource? Composed(LinkGraph graph) =>
-        Kind == "TraefikService" && NameNode is { } name
-            && graph.Find(new GroupKind(From.Kind.Group, Kind), Namespace, name.Value).Certain is [var only]
+        Kind == Composes && NameNode is { } name ? ComposedOf(graph, From.Kind, Namespace, name.Value) : null;
+
+    /// <summary>Whether it may name TraefikServices in the place of Services: routes for connections and datagrams do not.</summary>
+    internal static bool TakesComposed(GroupKind from) =>
+        !TraefikRouteView.AllKinds.Contains(from) || TraefikRouteView.OfRequests.Contains(from);
+
+    /// <summary>The TraefikService of a name; null where such a kind names none, or where none or several are there.</summary>
+    internal static Resource? ComposedOf(LinkGraph graph, GroupKind from, string? @namespace, string name) =>
+        TakesComposed(from) && graph.Find(new GroupKind(from.Group, Composes), @namespace, name).Certain is [var only]
             ? only
             : null;
 

@@ -73,4 +73,7 @@ public static class Kinds
     public static readonly GroupKind IstioGateway = new("networking.istio.io", "Gateway");
     public static readonly GroupKind ServiceEntry = new("networking.istio.io", "ServiceEntry");
     public static readonly GroupKind Rollout = new("argoproj.io", "Rollout");
+
+    /// <summary>A RoleBinding or a ClusterRoleBinding.</summary>
+    public static bool IsBinding(GroupKind kind) => kind == RoleBinding || kind == ClusterRoleBinding;
 }

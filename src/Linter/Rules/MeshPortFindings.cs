@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Linter.Findings;
 using Linter.Graph;
 using Linter.Manifests;
@@ -59,7 +58,7 @@ internal static class MeshPortFindings
             Related = answer.Related,
             Effect = effect,
             Help = answer.Help,
-            Fix = FixOf(owner, answer),
+            Fix = answer.FixIn(owner, takesNames: false),
         };
     }
 
@@ -92,17 +91,5 @@ internal static class MeshPortFindings
             Effect = destination.Effect,
             Help = "give the destination a 'port.number' that the Service has",
         };
-    }
-
-    private static Fix? FixOf(Node owner, PortAnswer answer)
-    {
-        if (answer.Meaning.Meant is not { } meant)
-            return null;
-
-        var number = meant.Port!.Value.ToString(CultureInfo.InvariantCulture);
-        var isKnown = answer.Meaning.Meaning is AskedPortMeaning.TargetPort or AskedPortMeaning.NodePort or AskedPortMeaning.ContainerPort;
-        return ScalarEdit.ReplaceRaw(owner, answer.Asked.Node, number) is { } edit
-            ? new Fix($"ask for port {number} of Service '{answer.Service.Name}'", [edit], IsSafe: isKnown)
-            : null;
     }
 }

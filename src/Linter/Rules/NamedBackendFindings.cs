@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Linter.Findings;
 using Linter.Graph;
-using Linter.Graph.Values;
 using Linter.Manifests;
 
 namespace Linter.Rules;
@@ -62,21 +60,32 @@ internal static class NamedBackendFindings
         if (services.Maker(@namespace, name) is { } maker && maker != backend.From)
         {
             return Note(context, backend,
-                MessageText.Of($"which '{maker:1}' seems to make, so its ports were not judged")) with { Related = [Whereabouts.Maker(maker)] };
+                MessageText.Of($"which '{maker:1}' seems to make, so its ports were not judged")) with
+            {
+                Related = [Whereabouts.ServiceMaker(maker)],
+            };
         }
 
-        if (backend.IsOfTraefik && CustomNames.TellsOf(context.Graph, backend.From, backend.Owner))
-            return null;
+        var nowhere = MessageText.Of($"which no manifest in {Namespaces.Describe(@namespace)} defines");
+        if (backend.IsOfTraefik && TraefikBackend.ComposedOf(context.Graph, backend.From.Kind, @namespace, name) is { } composed)
+        {
+            return Instead(context, backend, composed, MessageText.Of($"{nowhere}; '{composed:1}' is of another kind"),
+                $"write kind: {composed.KindName} beside the name");
+        }
 
-        if (context.Graph.FindAnywhere(Kinds.Service, name) is [{ } elsewhere, ..] && !services.In(@namespace).IsEmpty)
+        // A namespace that is named and of which no Service is here may well hold one of the same name.
+        if (context.Graph.FindAnywhere(Kinds.Service, name) is [{ } elsewhere, ..]
+            && (@namespace == backend.From.Namespace || !services.In(@namespace).IsEmpty))
+        {
             return InOtherNamespace(context, backend, elsewhere);
+        }
+
         if (!context.Graph.Shows(Kinds.Service, @namespace) || ServiceNames.IsOfTheCluster(@namespace))
         {
             return Note(context, backend,
                 MessageText.Of($"but no Service of {Namespaces.Describe(@namespace)} is among these manifests, so it was not judged"));
         }
 
-        var nowhere = MessageText.Of($"which no manifest in {Namespaces.Describe(@namespace)} defines");
         if (services.RenamedFrom(@namespace, name) is { } renamed)
         {
             return Instead(context, backend, renamed, MessageText.Of($"which kustomize renders as '{renamed.Name:1}'"),
@@ -98,7 +107,7 @@ internal static class NamedBackendFindings
             Label = NoSuchService,
             Effect = backend.Effect,
             Notes = [services.LookedAt(@namespace)],
-            Help = "name a Service of this namespace, or declare it under externals in .lint.yaml if it exists elsewhere",
+            Help = $"name a Service of this namespace, or {Whereabouts.DeclareIt}",
         }, Makes.Services, hasEvidence: false);
     }
 
@@ -119,6 +128,8 @@ internal static class NamedBackendFindings
         Instead(context, backend, elsewhere, MessageText.Of($"which is in namespace '{elsewhere.Namespace:1}'"),
             backend.IsText
                 ? $"write {backend.Prefix}{backend.Name}.{elsewhere.Namespace}{backend.Suffix}"
+                : backend.IsOfTraefik
+                ? $"write namespace: {elsewhere.Namespace} beside the name, which Traefik takes where allowCrossNamespace is set"
                 : "put both into one namespace") with
         {
             Related = [Whereabouts.Of(elsewhere)],
@@ -153,22 +164,7 @@ internal static class NamedBackendFindings
             Related = answer.Related,
             Effect = backend.Effect,
             Help = answer.Help,
-            Fix = backend.IsText ? null : FixOf(backend, answer),
+            Fix = backend.IsText ? null : answer.FixIn(backend.Owner, takesNames: true),
         };
-    }
-
-    private static Fix? FixOf(NamedBackend backend, PortAnswer answer)
-    {
-        if (answer.Meaning.Meant is not { Port: { } number } meant)
-            return null;
-
-        var isName = answer.Meaning.Meaning == AskedPortMeaning.NearName;
-        var edit = isName
-            ? ScalarEdit.Replace(backend.Owner, answer.Asked.Node, meant.Name!)
-            : ScalarEdit.ReplaceRaw(backend.Owner, answer.Asked.Node, number.ToString(CultureInfo.InvariantCulture));
-        var isKnown = answer.Meaning.Meaning is AskedPortMeaning.TargetPort or AskedPortMeaning.NodePort or AskedPortMeaning.ContainerPort;
-        return edit is { } one
-            ? new Fix($"ask for port {(isName ? meant.Name : number)} of Service '{answer.Service.Name}'", [one], IsSafe: isKnown)
-            : null;
     }
 }

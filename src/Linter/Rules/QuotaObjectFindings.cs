@@ -19,9 +19,6 @@ internal static class QuotaObjectFindings
     private const string Storage = "requests.storage";
     private const string Count = "count/";
 
-    private static readonly NodePath Hard = NodePath.Parse("spec.hard");
-    private static readonly NodePath Scopes = NodePath.Parse("spec.scopes[*]");
-    private static readonly NodePath Selected = NodePath.Parse("spec.scopeSelector.matchExpressions[*]");
     private static readonly NodePath Requested = NodePath.Parse("spec.resources.requests.storage");
     private static readonly NodePath ClassName = NodePath.Parse("spec.storageClassName");
     private static readonly NodePath Replicas = NodePath.Parse("spec.replicas");
@@ -32,8 +29,8 @@ internal static class QuotaObjectFindings
         var objects = new QuotaedObjects(context.Graph);
         // Scopes are of pods, and of classes of volumes that are seldom used.
         var bounds = from quota in quotas
-                     where !quota.Select(Scopes).Any() && !quota.Select(Selected).Any()
-                     from allowed in Amount.ReadAll(quota.Find(Hard))
+                     where !QuotaView.HasScopes(quota)
+                     from allowed in Amount.ReadAll(quota.Find(QuotaView.Hard))
                      group (Quota: quota, Allowed: allowed.Amount) by (quota.Namespace, allowed.Name);
         // Of several quotas the strictest is named.
         return bounds.SelectMany(same => same.MinBy(bound => bound.Allowed.Value) is var (quota, allowed)

@@ -52,7 +52,9 @@ internal sealed record QuotaView(Resource Resource, ImmutableArray<QuotaBound> B
     private const int BestEffort = 2;
     private const string Priority = "PriorityClass";
 
-    private static readonly NodePath Hard = NodePath.Parse("spec.hard");
+    /// <summary>The amounts.</summary>
+    public static readonly NodePath Hard = NodePath.Parse("spec.hard");
+
     private static readonly NodePath Scopes = NodePath.Parse("spec.scopes[*]");
     private static readonly NodePath Selected = NodePath.Parse("spec.scopeSelector.matchExpressions[*]");
 
@@ -68,6 +70,9 @@ internal sealed record QuotaView(Resource Resource, ImmutableArray<QuotaBound> B
         return new QuotaView(quota,
             [.. Amount.ReadAll(hard).Select(allowed => QuotaBound.Read(allowed.Name, allowed.Amount)).OfType<QuotaBound>()], sorts);
     }
+
+    /// <summary>It counts only what its scopes let in.</summary>
+    public static bool HasScopes(Resource quota) => quota.Select(Scopes).Any() || quota.Select(Selected).Any();
 
     public static int SortOf(PodDemand demand) =>
         (demand.Pods.Spec?.Find("activeDeadlineSeconds") is { IsNull: false } ? Ends : 0) | (demand.IsBestEffort ? BestEffort : 0);

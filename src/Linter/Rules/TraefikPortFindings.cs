@@ -1,4 +1,3 @@
-using System.Globalization;
 using Linter.Findings;
 using Linter.Graph;
 
@@ -39,7 +38,7 @@ internal static class TraefikPortFindings
             Related = answer.Related,
             Effect = EffectOf(backend),
             Help = answer.Help,
-            Fix = FixOf(backend, answer),
+            Fix = answer.FixIn(backend.Node, takesNames: true),
         };
     }
 
@@ -60,20 +59,4 @@ internal static class TraefikPortFindings
         TraefikRouteView.OfRequests.Contains(backend.From.Kind) ? "Traefik leaves the route out: its requests are answered 404"
         : TraefikRouteView.AllKinds.Contains(backend.From.Kind) ? "Traefik leaves the route out: nothing of it is sent to the pods"
         : "Traefik leaves it out, and each route that goes through it: their requests are answered 404";
-
-    private static Fix? FixOf(TraefikBackend backend, PortAnswer answer)
-    {
-        if (answer.Meaning.Meant is not { Port: { } number } meant)
-            return null;
-
-        var isName = answer.Meaning.Meaning == AskedPortMeaning.NearName;
-        var edit = isName
-            ? ScalarEdit.Replace(backend.Node, answer.Asked.Node, meant.Name!)
-            : ScalarEdit.ReplaceRaw(backend.Node, answer.Asked.Node, number.ToString(CultureInfo.InvariantCulture));
-        var isKnown = answer.Meaning.Meaning is AskedPortMeaning.QuotedNumber or AskedPortMeaning.TargetPort or AskedPortMeaning.NodePort
-            or AskedPortMeaning.ContainerPort;
-        return edit is { } one
-            ? new Fix($"ask for port {(isName ? meant.Name : number)} of Service '{answer.Service.Name}'", [one], IsSafe: isKnown)
-            : null;
-    }
 }

@@ -21,9 +21,6 @@ internal static class CustomNames
 
     private const string List = "[*]";
     private const string NotIssued = "no certificate is issued, and its Secret is not made";
-    private const string NotRouted = "the route is not made: requests are answered with 404";
-    private const string NotPassed = "the routes that go through it are not made: their requests are answered with 404";
-    private const string NotConnected = "the route is not made: nothing is sent to the pods";
     public const string IssuerAnnotation = "cert-manager.io/issuer";
     public const string ClusterIssuerAnnotation = "cert-manager.io/cluster-issuer";
 
@@ -90,20 +87,15 @@ internal static class CustomNames
     // Its group had another name before version 3; the kinds are the same.
     private static string[] OfTraefik(string group) =>
     [
-        $"{group}/IngressRoute | spec.routes[*].middlewares[*] | {group}: Middleware | yes | {NotRouted}",
-        $"{group}/IngressRoute | spec.routes[*].services[*] | {group}: core/Service TraefikService | yes | {NotRouted}",
-        $"{group}/IngressRouteTCP | spec.routes[*].services[*] | {group}: core/Service | yes | {NotConnected}",
-        $"{group}/IngressRouteUDP | spec.routes[*].services[*] | {group}: core/Service | yes | {NotConnected}",
-        $"{group}/IngressRouteTCP | spec.routes[*].middlewares[*] | {group}: MiddlewareTCP | yes | {NotConnected}",
-        .. TraefikBackend.InTraefikServices
-            .Select(path => $"{group}/TraefikService | {path} | {group}: core/Service TraefikService | yes | {NotPassed}"),
-        .. TraefikBackend.InMiddlewares
-            .Select(path => $"{group}/Middleware | {path} | {group}: core/Service TraefikService | yes | {NotPassed}"),
-        $"{group}/Middleware | spec.chain.middlewares[*] | {group}: Middleware | yes | {NotPassed}",
+        $"{group}/IngressRoute | spec.routes[*].middlewares[*] | {group}: Middleware | yes | {TraefikBackend.NotRouted}",
+        $"{group}/IngressRouteTCP | spec.routes[*].middlewares[*] | {group}: MiddlewareTCP | yes | {TraefikBackend.NotConnected}",
+        .. TraefikBackend.Paths.Where(row => row.Kind.Group == group && TraefikBackend.TakesComposed(row.Kind))
+            .Select(row => $"{group}/{row.Kind.Kind} | {row.Path} | {group}: core/Service TraefikService | yes | {row.Effect}"),
+        $"{group}/Middleware | spec.chain.middlewares[*] | {group}: Middleware | yes | {TraefikBackend.NotPassed}",
         $"{group}/IngressRoute | spec.tls secretName | {group}: core/Secret | no | {NoTls}",
         $"{group}/IngressRouteTCP | spec.tls secretName | {group}: core/Secret | no | {NoTls}",
-        $"{group}/IngressRoute | spec.tls.options | {group}: TLSOption | yes | {NotRouted}",
-        $"{group}/IngressRoute | spec.parentRefs[*] | {group}: IngressRoute | yes | {NotRouted}",
+        $"{group}/IngressRoute | spec.tls.options | {group}: TLSOption | yes | {TraefikBackend.NotRouted}",
+        $"{group}/IngressRoute | spec.parentRefs[*] | {group}: IngressRoute | yes | {TraefikBackend.NotRouted}",
     ];
 
     private static readonly GroupKind AnalysisTemplate = new("argoproj.io", "AnalysisTemplate");
@@ -126,14 +118,6 @@ internal static class CustomNames
                     Judge(graph, values, row, owner, name);
             }
         }
-    }
-
-    /// <summary>Something is told of the name in this mapping.</summary>
-    public static bool TellsOf(LinkGraph graph, Resource resource, Node owner)
-    {
-        var values = new ValueList(resource, kubernetesMinor: 0);
-        Judge(graph, values);
-        return values.Problems.Any(problem => problem.At.Span.Start >= owner.Span.Start && problem.At.Span.End <= owner.Span.End);
     }
 
     /// <summary>The issuer that annotations name is one of another project.</summary>
@@ -190,7 +174,7 @@ internal static class CustomNames
                 Severity = Severity.Warning,
                 Label = "no such middleware",
                 Related = Whereabouts.Definition(meant),
-                Effect = NotRouted,
+                Effect = TraefikBackend.NotRouted,
                 Help = $"write {right}",
                 Fix = ScalarEdit.Replace(resource.Root, written, whole) is { } edit
                     ? new Fix($"write {right}", [edit], IsSafe: false)
@@ -223,8 +207,8 @@ internal static class CustomNames
     {
         var writtenKind = owner.IsMapping ? ValueList.Filled(owner.Find("kind")) : null;
         var kind = writtenKind is null ? row.Kinds[0] : row.Kinds.FirstOrDefault(one => writtenKind.Value.Is(one.Kind));
-        // With clusterScope a template of Argo is one of the cluster's.
-        if (kind is null || (owner.IsMapping && owner.Find("clusterScope") is not null)
+        // With clusterScope a template of Argo is one of the cluster's; Services are judged with those behind all routes (NamedBackend).
+        if (kind is null || kind == Kinds.Service || (owner.IsMapping && owner.Find("clusterScope") is not null)
             || ValueList.Filled(written) is not { } name
             || (owner.IsMapping && ValueList.Filled(owner.Find("group")) is { } group && !group.Is(kind.Group)))
         {
@@ -263,7 +247,7 @@ internal static class CustomNames
         {
             values.Add(WordSlips.Of(values.Resource, reference.Name,
                 MessageText.Of($"'{values.Resource}' asks for '{kind.Kind} {name}', which these manifests do not have"), near.Name,
-                reference.Effect, Whereabouts.Definition(near)) with { Severity = LevelOf(kind) });
+                reference.Effect, Whereabouts.Definition(near)));
         }
         else if (kind == AnalysisTemplate && graph.Stage.MayHide(Makes.Others) is null
             && graph.OfKind(kind).FirstOrDefault(one => graph.Namespaces
@@ -272,9 +256,6 @@ internal static class CustomNames
             values.Add(Missing(values.Resource, reference, beside));
         }
     }
-
-    // A Service is missed as behind any other route.
-    private static Severity LevelOf(GroupKind kind) => kind == Kinds.Service ? Severity.Error : Severity.Warning;
 
     // Beside others of its kind, in their namespace, it would stand too.
     private static ValueProblem Missing(Resource resource, Reference reference, Resource beside) =>
@@ -285,7 +266,7 @@ internal static class CustomNames
             Label = $"no such {reference.Kind.Kind}",
             Related = new RelatedSpan(beside.NameNode.Span, $"{beside.Quoted} is defined here"),
             Effect = reference.Effect,
-            Help = $"name one of this namespace, or declare it under externals in .lint.yaml if it exists elsewhere",
+            Help = $"name one of this namespace, or {Whereabouts.DeclareIt}",
         };
 
     private static ValueProblem OfOtherKind(Resource resource, Reference reference, Resource other)
@@ -315,7 +296,7 @@ internal static class CustomNames
         return new ValueProblem(resource, reference.Name,
             MessageText.Of($"'{resource}' asks for '{reference.Kind.Kind} {reference.Name.Value}' in {Namespaces.Describe(reference.Namespace)}, but it is in namespace '{its:1}'"))
         {
-            Severity = LevelOf(reference.Kind),
+            Severity = Severity.Warning,
             Label = "in another namespace",
             Related = new RelatedSpan((elsewhere.Find(Resource.Paths.Namespace) ?? elsewhere.NameNode).Span,
                 $"{elsewhere.Quoted} is in this one"),
@@ -328,9 +309,8 @@ internal static class CustomNames
 
     // Certificates, external Secrets and operators make Secrets.
     private static bool IsMade(LinkGraph graph, Reference reference) =>
-        reference.Kind == Kinds.Secret && graph.NamedReferences.Producers is var made
-            && (made.Make(Kinds.Secret, reference.Namespace, reference.Name.Value)
-            || made.MayMake(Kinds.Secret, reference.Namespace, reference.Name.Value));
+        reference.Kind == Kinds.Secret
+        && graph.NamedReferences.Producers.MayMake(Kinds.Secret, reference.Namespace, reference.Name.Value);
 
     private static string? OwnNamespace(Resource resource, GroupKind kind) =>
         KindCatalog.Find(kind).IsNamespaced ? resource.Namespace : null;

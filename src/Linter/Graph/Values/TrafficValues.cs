@@ -49,7 +49,7 @@ internal static class TrafficValues
             IngressValues.JudgeClass(values);
         else if (resource.Kind == Kinds.NetworkPolicy)
             PolicyValues.Judge(values);
-        else if (resource.Kind == Kinds.RoleBinding || resource.Kind == Kinds.ClusterRoleBinding)
+        else if (Kinds.IsBinding(resource.Kind))
             BindingValues.Judge(values);
         else if (resource.Kind == Kinds.Role || resource.Kind == Kinds.ClusterRole)
             RoleValues.Judge(graph, values);

@@ -48,7 +48,7 @@ public sealed class EntryPoints
     /// <summary>Every way in through a route of the unit, of the Gateway API, of Istio or of Traefik.</summary>
     public IEnumerable<Walk> OfRoutes() => (services.Graph.Routes.IsEmpty ? [] : new RouteWalks(services).All())
         .Concat(services.Graph.HoldsAny(Kinds.VirtualService) ? new MeshWalks(services).All() : [])
-        .Concat(services.Graph.HoldsAny([.. TraefikRouteView.AllKinds]) ? new TraefikWalks(services).All() : []);
+        .Concat(services.Graph.HoldsAny(TraefikRouteView.AllKinds) ? new TraefikWalks(services).All() : []);
 
     private IEnumerable<Walk> OfIngresses(GraphPart part) =>
         part.Ingresses.IsEmpty ? [] : (ingresses ??= new IngressWalks(services)).Of(part.Ingresses);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Linter.Graph.Values;
 using Linter.Manifests;
 
 namespace Linter.Graph.Walks;
@@ -171,17 +170,9 @@ internal sealed class TraefikWalks(ServiceWalks services)
         var views = backend.Services(graph);
         if (views.IsEmpty)
         {
-            // Names that are nearly right are judged with those of other custom resources, as a warning.
             var missed = IngressWalks.ServiceMissing(graph, graph.Find(Kinds.Service, backend.Namespace, name), backend.Namespace, name, at,
                 new WalkSuspects([backend.Node.Span], "route-service-not-found"));
-            return
-            [
-                missed with
-                {
-                    How = which.Length == 0 ? missed.How : $"{missed.How}; {which}",
-                    Warned = CustomNames.TellsOf(graph, backend.From, backend.Node) ? WalkMark.Broken : null,
-                },
-            ];
+            return [which.Length == 0 ? missed : missed with { How = $"{missed.How}; {which}" }];
         }
 
         var isSame = backend.Node.Find("namespace") is null

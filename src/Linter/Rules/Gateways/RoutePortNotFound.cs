@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Linter.Findings;
 using Linter.Graph;
 using Linter.Manifests;
@@ -69,21 +68,9 @@ public sealed class RoutePortNotFound : IRule
                 : backend.Route.HasRequests ? "the Service has no such port, so this backend's share of the requests is answered 500"
                 : "the Service has no such port, so this backend's share of the traffic is dropped",
             Help = answer.Help,
-            Fix = isShared ? null : FixOf(backend, answer),
+            Fix = isShared ? null : answer.FixIn(backend.Node, takesNames: false),
             Path = Hops(backend, answer),
         });
-    }
-
-    private static Fix? FixOf(RouteBackend backend, PortAnswer answer)
-    {
-        if (answer.Meaning.Meant is not { } meant)
-            return null;
-
-        var number = meant.Port!.Value.ToString(CultureInfo.InvariantCulture);
-        var isKnown = answer.Meaning.Meaning is AskedPortMeaning.TargetPort or AskedPortMeaning.NodePort or AskedPortMeaning.ContainerPort;
-        return ScalarEdit.ReplaceRaw(backend.Node, answer.Asked.Node, number) is { } edit
-            ? new Fix($"ask for port {number} of Service '{answer.Service.Name}'", [edit], IsSafe: isKnown)
-            : null;
     }
 
     private static ImmutableArray<Hop> Hops(RouteBackend backend, PortAnswer answer)

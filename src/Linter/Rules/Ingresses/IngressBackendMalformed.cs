@@ -10,7 +10,7 @@ namespace Linter.Rules;
 public sealed class IngressBackendMalformed : IRule
 {
     private const string Refused = "the API server refuses the Ingress";
-    private const string UntilFilledIn = "the API server refuses the Ingress as long as nothing fills it in";
+    internal const string UntilFilledIn = "the API server refuses the Ingress as long as nothing fills it in";
     private const int LastPort = 65535;
 
     // Fields that belong at each place: with others beside them, a misspelt one is what is wrong, and another rule says so.

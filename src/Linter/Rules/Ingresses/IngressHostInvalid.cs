@@ -56,7 +56,7 @@ public sealed class IngressHostInvalid : IRule
             $"host '{host.Value}' of Ingress '{ingress.Name}' looks like a placeholder, and is no DNS name as it stands") with
         {
             Label = "to be filled in",
-            Effect = "the API server refuses the Ingress as long as nothing fills it in",
+            Effect = IngressBackendMalformed.UntilFilledIn,
             Help = "write the real host, or lint what your tool makes of this file",
         };
 

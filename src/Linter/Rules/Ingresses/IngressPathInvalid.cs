@@ -79,7 +79,7 @@ public sealed class IngressPathInvalid : IRule
         return context.At(ingress, path.PathNode!.Value, Severity.Note,
             $"path '{path.Path}' of Ingress '{ingress.Name}' looks like a placeholder, and does not begin with '/' as it stands") with
         {
-            Effect = "the API server refuses the Ingress as long as nothing fills it in",
+            Effect = IngressBackendMalformed.UntilFilledIn,
         };
     }
 

@@ -25,7 +25,7 @@ public sealed class RoleNotFound : IRule
             .ToLookup(missing => (missing.Target.Namespace, missing.Target.Name), missing => missing.From);
         return names.Missing(Kinds.Role).Concat(names.Missing(Kinds.ClusterRole)).Select(roles.Describe)
             .Concat(names.Missing(Kinds.ServiceAccount)
-                .Where(missing => missing.From.Kind == Kinds.RoleBinding || missing.From.Kind == Kinds.ClusterRoleBinding)
+                .Where(missing => Kinds.IsBinding(missing.From.Kind))
                 .Select(missing => ToldOnce(accounts.Describe(missing), workloads[(missing.Target.Namespace, missing.Target.Name)])));
     }
 

@@ -30,7 +30,7 @@ public sealed class ServiceAccountNotFound : IRule
         var all = context.Graph.NamedReferences.Missing(Kinds.ServiceAccount).ToList();
         // A name is enough to act as somebody (setImpersonationConfig in fluxcd/pkg, runtime/client/impersonator.go), and to be granted
         // rights.
-        var bound = all.Where(missing => missing.From.Kind == Kinds.RoleBinding || missing.From.Kind == Kinds.ClusterRoleBinding)
+        var bound = all.Where(missing => Kinds.IsBinding(missing.From.Kind))
             .Select(missing => (missing.Target.Namespace, missing.Target.Name))
             .ToHashSet();
         return all
