@@ -35,6 +35,21 @@ public static class KnownWords
         "kubernetes.azure.com/scalesetpriority",
     ];
 
+    /// <summary>
+    /// The label of nodes that is meant by "hostname" alone, or by its name under another domain of Kubernetes', which are reserved:
+    /// topology.kubernetes.io/hostname, kubernetes.io/zone. Null where the label is known, and for all others.
+    /// </summary>
+    public static string? NodeLabelMeant(string label)
+    {
+        const string Hostname = "hostname";
+        var slash = label.LastIndexOf('/');
+        var isReserved = slash > 0 && label.AsSpan(0, slash) is var domain
+            && (domain is "kubernetes.io" || domain.EndsWith(".kubernetes.io", StringComparison.Ordinal));
+        return (label == Hostname || isReserved) && !NodeLabels.Contains(label, StringComparer.Ordinal)
+            ? NodeLabels.FirstOrDefault(known => known.EndsWith("kubernetes.io/" + label[(slash + 1)..], StringComparison.Ordinal))
+            : null;
+    }
+
     /// <summary>Taints that nodes get from Kubernetes itself (the same page).</summary>
     public static readonly ImmutableArray<string> Taints =
     [

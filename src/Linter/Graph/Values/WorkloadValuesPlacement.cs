@@ -50,7 +50,8 @@ internal static class WorkloadValuesPlacement
             NodeTerm(report, owner, term, terms.Count == 1 ? effect : "no node fits this term, so that only the others count");
     }
 
-    private static string? Meant(string label) => Spelling.Slipped(label, KnownWords.NodeLabels) ?? KnownDomains.Slipped(label);
+    private static string? Meant(string label) => Spelling.Slipped(label, KnownWords.NodeLabels) ?? KnownDomains.Slipped(label)
+        ?? KnownWords.NodeLabelMeant(label);
 
     private static void NodeLabel(WorkloadReport report, Entry entry)
     {
