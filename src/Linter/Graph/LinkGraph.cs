@@ -62,6 +62,8 @@ public sealed class LinkGraph
     private object? meantNamespacesGate;
     private VolumesByClass? volumesByClass;
     private object? volumesByClassGate;
+    private HandMadeEndpoints? handMadeEndpoints;
+    private object? handMadeEndpointsGate;
     private ClusterRights? clusterRights;
     private object? clusterRightsGate;
 
@@ -161,6 +163,10 @@ public sealed class LinkGraph
     /// <summary>The PersistentVolumes by their class.</summary>
     internal VolumesByClass VolumesByClass =>
         LazyInitializer.EnsureInitialized(ref volumesByClass, ref volumesByClassGate, () => new VolumesByClass(this));
+
+    /// <summary>Endpoints and EndpointSlices, by the Service that they are for.</summary>
+    internal HandMadeEndpoints HandMadeEndpoints =>
+        LazyInitializer.EnsureInitialized(ref handMadeEndpoints, ref handMadeEndpointsGate, () => new HandMadeEndpoints(this));
 
     /// <summary>What ClusterRoles grant.</summary>
     internal ClusterRights ClusterRights =>

@@ -182,7 +182,7 @@ internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
     {
         var service = port.Service;
         if (Elsewhere(service) is { } elsewhere)
-            return [elsewhere];
+            return [service.Selector is null ? ByHand(port) ?? elsewhere : elsewhere];
         if (graph.DefectOf(port) is { } defect)
             return [Broken(port, defect)];
 
@@ -199,6 +199,25 @@ internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
             : targets;
         return [TargetPort(port, targets), PodsHop(service, arriving),
             Probes(service, Wording.Of(port, static port => $"{port.TargetPort}"), arriving)];
+    }
+
+    // What answers at the addresses, the manifests do not say.
+    private WalkHop? ByHand(ServicePort port)
+    {
+        if (graph.HandMadeEndpoints.WithoutPort(port) is { } all)
+        {
+            return new WalkHop(HopKind.Pods, WalkMark.Broken, "no endpoints", $"{all[0].Holder} has no port of this name and protocol",
+                (port.NameNode ?? port.At).Span)
+            {
+                Suspects = [new WalkSuspects([port.Node.Span], "target-port-name-not-found")],
+            };
+        }
+
+        return graph.HandMadeEndpoints.Of(port.Service).Certain.SelectMany(HandMadeEndpoints.PortsOf).FirstOrDefault(one => one.IsFor(port))
+            is { } found
+            ? new WalkHop(HopKind.Pods, WalkMark.Unknown, $"port {found} of {found.Holder}", "endpoints made by hand: the Service has no selector",
+                (found.NameNode ?? found.Node).Span)
+            : null;
     }
 
     private string WhyNoPods(ServiceView service) => graph.HasNone(Kinds.Pod) ? "no workload is among these manifests"

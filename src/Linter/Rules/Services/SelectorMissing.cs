@@ -10,8 +10,6 @@ namespace Linter.Rules;
 /// <summary>A Service without a selector and without endpoints made by hand.</summary>
 public sealed class SelectorMissing : IRule
 {
-    private const string ServiceNameLabel = "kubernetes.io/service-name";
-
     public string Id => "selector-missing";
 
     public bool JudgesEach(LinkGraph graph) => true;
@@ -21,7 +19,7 @@ public sealed class SelectorMissing : IRule
         foreach (var service in context.Part.Services)
         {
             if (service.Selector is null && IsWhole(service) && At(service) is { } at
-                && !HasEndpoints(context.Graph, service, context.Prepare(SlicesByService)))
+                && !HasEndpoints(context.Graph, service))
             {
                 yield return Describe(context, service, at);
             }
@@ -49,44 +47,47 @@ public sealed class SelectorMissing : IRule
             : null;
     }
 
-    private static bool HasEndpoints(LinkGraph graph, ServiceView service, ILookup<string, Resource> slices)
+    private static bool HasEndpoints(LinkGraph graph, ServiceView service)
     {
         var (@namespace, name) = (service.Resource.Namespace, service.Name);
         return IsApiServer(service)
-            || !graph.Find(Kinds.Endpoints, @namespace, name).IsEmpty
+            || !graph.HandMadeEndpoints.Of(service).IsEmpty
             || graph.Externals.Has(Kinds.Endpoints, @namespace, name)
-            || graph.Externals.Has(Kinds.EndpointSlice, @namespace, name)
-            || slices[name].Any(slice => graph.Namespaces.Meet(@namespace, slice.Namespace) != Meeting.No);
+            || graph.Externals.Has(Kinds.EndpointSlice, @namespace, name);
     }
 
     // The control plane itself keeps the endpoints of this one.
     private static bool IsApiServer(ServiceView service) => service.Name == "kubernetes" && service.Resource.Namespace is null or "default";
 
-    private static ILookup<string, Resource> SlicesByService(LinkGraph graph) =>
-        graph.OfKind(Kinds.EndpointSlice)
-            .ToLookup(slice => slice.Find(Resource.Paths.Labels)?.Find(ServiceNameLabel)?.Value ?? "", StringComparer.Ordinal);
-
     private static Finding Describe(RuleContext context, ServiceView service, Node at)
     {
         var (graph, isEmpty) = (context.Graph, service.Spec?.Find("selector") is not null);
-        var near = graph.FindNear(Kinds.Endpoints, service.Resource.Namespace, service.Name);
         var own = graph.PodTemplatesIn(service.Resource.Namespace)
             .FirstOrDefault(pods => pods.Workload.Name == service.Name && !pods.Labels.IsEmpty);
+        var astray = graph.HandMadeEndpoints.Astray(service) is { } other && (other.IsNear || own is null) ? other.Holder : null;
         var finding = context.At(service.Resource, at,
             $"Service '{service.Name}' has {MessageText.Plain(isEmpty ? "an empty selector" : "no selector")}, and no Endpoints or EndpointSlice here is for it") with
         {
             Label = isEmpty ? "an empty selector matches no pods" : "no selector in here",
-            Related = Other(near, own),
+            Related = Other(astray, own),
             Effect = "the Service gets no endpoints: connections to it are refused unless something outside these manifests makes them",
-            Help = near is not null ? $"give Endpoints '{near.Name}' the name of the Service, '{service.Name}': only then they are its own"
+            Help = astray is not null ? Claim(service, astray)
                 : own is not null ? $"select the pods of {own.Workload.Quoted}, for example with '{own.Labels.Pairs[0].Key}: {own.Labels.Pairs[0].Value}'"
                 : "add a selector, or an EndpointSlice with the label kubernetes.io/service-name",
         };
-        return context.Closed(finding, Makes.Services, near is not null);
+        return context.Closed(finding, Makes.Services, astray is not null);
     }
 
-    private static ImmutableArray<RelatedSpan> Other(Resource? near, PodTemplate? own) =>
-        near is not null ? [new RelatedSpan(near.NameNode.Span, $"{near.Quoted} is here")]
+    private static string Claim(ServiceView service, Resource astray) => astray.Kind == Kinds.Endpoints
+        ? $"give Endpoints '{astray.Name}' the name of the Service, '{service.Name}': only then they are its own"
+        : $"write kubernetes.io/service-name: {service.Name} at EndpointSlice '{astray.Name}': only then it is the Service's own";
+
+    private static ImmutableArray<RelatedSpan> Other(Resource? astray, PodTemplate? own) =>
+        astray is not null ? [AtName(astray)]
         : own is not null ? [new RelatedSpan(own.Labels.Pairs[0].ValueNode.Span, $"{own.Workload.Quoted} labels its pods '{own.Labels}'")]
         : [];
+
+    private static RelatedSpan AtName(Resource astray) => HandMadeEndpoints.LabelOf(astray) is { } label && astray.Kind == Kinds.EndpointSlice
+        ? new RelatedSpan(label.Span, $"{astray.Quoted} is for '{label.Value}', which no manifest defines")
+        : new RelatedSpan(astray.NameNode.Span, $"{astray.Quoted} is here");
 }

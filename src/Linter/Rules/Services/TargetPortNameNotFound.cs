@@ -21,6 +21,8 @@ public sealed class TargetPortNameNotFound : IRule
         {
             foreach (var port in service.Ports)
             {
+                if (service.Selector is null && HandMadePortFindings.Of(context, port, Refused) is { } unjoined)
+                    yield return unjoined;
                 if (port.TargetPort is not { Name: not null })
                     continue;
 

@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using Linter.Manifests;
+using Linter.Text;
+using Linter.Yaml;
+
+namespace Linter.Graph;
+
+/// <summary>A port that Endpoints or an EndpointSlice has for a Service.</summary>
+internal sealed class EndpointPort(Resource holder, Node node)
+{
+    /// <summary>The Endpoints or the EndpointSlice.</summary>
+    public Resource Holder => holder;
+
+    public Node Node => node;
+
+    /// <summary>Null where none is written, which stands for the empty name.</summary>
+    public Node? NameNode { get; } = node.Find("name") is { IsNull: false } name ? name : null;
+
+    public string Name => NameNode is { IsScalar: true } name ? name.Value : "";
+
+    /// <summary>TCP where none is given.</summary>
+    public string Protocol { get; } = ServicePort.ReadProtocol(node);
+
+    /// <summary>Null where it is absent or no integer.</summary>
+    public int? Number { get; } = IntOrString.Integer(node.Find("port"));
+
+    /// <summary>"5432 (postgres)".</summary>
+    public override string ToString() => PortText.Describe(Number, Name.Length == 0 ? null : Name, Protocol);
+
+    /// <summary>
+    /// A port of the Service has its name, if only the empty one, and its protocol; numbers do not matter (endpointInfoByServicePort in
+    /// k8s.io/kubernetes pkg/proxy/endpointslicecache.go).
+    /// </summary>
+    public bool IsFor(ServicePort port) => Name == (port.Name ?? "") && Protocol == port.Protocol;
+}
+
+/// <summary>Endpoints and EndpointSlices that somebody wrote, by the Service that they are for.</summary>
+internal sealed class HandMadeEndpoints
+{
+    private const string ServiceNameLabel = "kubernetes.io/service-name";
+
+    private static readonly NodePath InEndpoints = NodePath.Parse("subsets[*].ports[*]");
+    private static readonly NodePath InSlice = NodePath.Parse("ports[*]");
+
+    private readonly LinkGraph graph;
+    private readonly ILookup<string, Resource> slices;
+    private readonly Lazy<AstrayEndpoints> astray;
+
+    public HandMadeEndpoints(LinkGraph graph)
+    {
+        this.graph = graph;
+        slices = graph.OfKind(Kinds.EndpointSlice).ToLookup(ServiceOf, StringComparer.Ordinal);
+        astray = new(() =>
+        {
+            var all = graph.OfKind(Kinds.Endpoints).Concat(graph.OfKind(Kinds.EndpointSlice))
+                .Where(holder => ServiceOf(holder) is { Length: > 0 } name && graph.Find(Kinds.Service, holder.Namespace, name).IsEmpty)
+                .ToList();
+            return new AstrayEndpoints(all.ToLookup(holder => holder.Namespace ?? "", StringComparer.Ordinal),
+                all.ToLookup(holder => (holder.Namespace ?? "", ServiceOf(holder))),
+                new NearIndex(all.Select(ServiceOf).Distinct(StringComparer.Ordinal)));
+        });
+    }
+
+    /// <summary>The label by which a slice says its Service; null where it has none.</summary>
+    public static Node? LabelOf(Resource slice) =>
+        slice.Find(Resource.Paths.Labels)?.Find(ServiceNameLabel) is { IsScalar: true, IsNull: false } label ? label : null;
+
+    /// <summary>
+    /// Endpoints of the Service's name and EndpointSlices with its name in their label; where only one of two names its namespace, they may
+    /// be another's.
+    /// </summary>
+    public Lookup Of(ServiceView service)
+    {
+        var (@namespace, name) = (service.Resource.Namespace, service.Name);
+        var endpoints = graph.Find(Kinds.Endpoints, @namespace, name);
+        var labelled = slices[name].ToLookup(slice => graph.Namespaces.Meet(@namespace, slice.Namespace));
+        return new Lookup([.. endpoints.Certain, .. labelled[Meeting.Yes]], [.. endpoints.Possible, .. labelled[Meeting.Perhaps]]);
+    }
+
+    /// <summary>
+    /// Endpoints or a slice for a Service that nothing here defines, which are probably this one's: by a near name, or, with no near one, the
+    /// only ones of the namespace. Null where there are none.
+    /// </summary>
+    public (Resource Holder, bool IsNear)? Astray(ServiceView service)
+    {
+        var (here, all) = (service.Resource.Namespace ?? "", astray.Value);
+        var near = all.Names.Near(service.Name).Where(name => all.ByName.Contains((here, name)));
+        return Spelling.Nearest(service.Name, near) is { } nearest ? (all.ByName[(here, nearest)].First(), true)
+            : all.InNamespace[here].Take(2).ToList() is [var only] ? (only, false)
+            : null;
+    }
+
+    /// <summary>The name of the Service that it is for; empty where a slice does not say it.</summary>
+    public static string ServiceOf(Resource holder) => holder.Kind == Kinds.Endpoints ? holder.Name : LabelOf(holder)?.Value ?? "";
+
+    /// <summary>
+    /// All that the endpoints of a Service have, where it lives by them alone and none of them is the port's: it leads nowhere. Null where
+    /// one is, and where that cannot be told.
+    /// </summary>
+    public ImmutableArray<EndpointPort>? WithoutPort(ServicePort port)
+    {
+        var service = port.Service;
+        if (service.Selector is not null || service.IsExternalName || service.IsHeadless
+            || graph.Externals.Has(Kinds.Endpoints, service.Resource.Namespace, service.Name)
+            || graph.Externals.Has(Kinds.EndpointSlice, service.Resource.Namespace, service.Name)
+            || Of(service) is not { Certain.IsEmpty: false, Possible.IsEmpty: true } found
+            || (port.NameNode is { } name && !IsName(name)))
+        {
+            return null;
+        }
+
+        var all = found.Certain.SelectMany(PortsOf).ToImmutableArray();
+        return all.IsEmpty || all.Any(one => one.IsFor(port) || (one.NameNode is { } its && !IsName(its))) ? null : all;
+    }
+
+    /// <summary>The ports of Endpoints, of all subsets, or of an EndpointSlice.</summary>
+    public static IEnumerable<EndpointPort> PortsOf(Resource holder) =>
+        holder.Select(holder.Kind == Kinds.Endpoints ? InEndpoints : InSlice)
+            .Where(port => port.IsMapping)
+            .Select(port => new EndpointPort(holder, port));
+
+    /// <summary>Those of Services that nothing here defines.</summary>
+    private sealed record AstrayEndpoints(
+        ILookup<string, Resource> InNamespace, ILookup<(string Namespace, string Name), Resource> ByName, NearIndex Names);
+
+    // What is to be filled in may become any name.
+    private static bool IsName(Node node) =>
+        node.IsScalar && node.Value.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter == '-');
+}
