@@ -12,6 +12,8 @@ public sealed class SchemaIndex
 {
     private readonly Dictionary<string, List<DefinedKind>>? definitions;
     private readonly Memo<Resource, Judgement>? judged;
+    private readonly ILookup<GroupKind, Resource>? owned;
+    private readonly ILookup<string, GroupKind>? kindsOf;
 
     internal SchemaIndex(LinkGraph graph)
     {
@@ -22,6 +24,8 @@ public sealed class SchemaIndex
 
         definitions = new Dictionary<string, List<DefinedKind>>(StringComparer.Ordinal);
         judged = new Memo<Resource, Judgement>();
+        owned = own.Where(definition => DefinedBy(definition) is not null).ToLookup(definition => DefinedBy(definition)!);
+        kindsOf = owned.Select(kind => kind.Key).ToLookup(kind => kind.Group, StringComparer.Ordinal);
         for (var i = 0; i < all.Length; i++)
         {
             var definition = all[i];
@@ -53,6 +57,12 @@ public sealed class SchemaIndex
     /// one, that by which the resource is least wrong.
     /// </summary>
     public DefinedKind? DefinitionOf(Resource resource) => Judge(resource)?.Kind;
+
+    /// <summary>The definitions of a kind that the unit holds itself.</summary>
+    internal IEnumerable<Resource> DefinitionsOf(GroupKind kind) => owned?[kind] ?? [];
+
+    /// <summary>The kinds of a group that the unit's own definitions bring.</summary>
+    internal IEnumerable<GroupKind> KindsOf(string group) => kindsOf?[group] ?? [];
 
     /// <summary>
     /// All that a resource's schema finds wrong: that of a definition in the unit, else the built-in one. Empty where neither

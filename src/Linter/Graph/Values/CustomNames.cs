@@ -71,6 +71,7 @@ internal static class CustomNames
             + NotRolledOut,
         "argoproj.io/Rollout | spec.strategy.blueGreen.postPromotionAnalysis.templates[*] templateName | argoproj.io: AnalysisTemplate | no | "
             + NotRolledOut,
+        "argoproj.io/Application | spec.project | argoproj.io: AppProject | no | Argo CD refuses the Application, and nothing of it is synced",
         "projectcontour.io/HTTPProxy | spec.includes[*] | projectcontour.io: HTTPProxy | yes | Contour marks the HTTPProxy invalid, and what it is to include is not served",
         "projectcontour.io/HTTPProxy | spec.virtualhost.tls secretName | projectcontour.io: core/Secret | no | Contour marks the HTTPProxy invalid, and does not serve its host",
         "apisix.apache.org/ApisixTls | spec.secret | apisix.apache.org: core/Secret | yes | " + NoTls,
@@ -99,6 +100,7 @@ internal static class CustomNames
     ];
 
     private static readonly GroupKind AnalysisTemplate = new("argoproj.io", "AnalysisTemplate");
+    private static readonly GroupKind AppProject = new("argoproj.io", "AppProject");
 
     private static readonly Dictionary<GroupKind, Row[]> Rows = Table.Select(line => line.Split(" | ")).GroupBy(line => KindOf(line[0]))
         .ToDictionary(lines => lines.Key, lines => lines.Select(Read).ToArray());
@@ -225,7 +227,7 @@ internal static class CustomNames
     {
         var (kind, name) = (reference.Kind, reference.Name.Value);
         if (!graph.Find(kind, reference.Namespace, name).IsEmpty || graph.Externals.Has(kind, reference.Namespace, name)
-            || IsMade(graph, reference))
+            || IsMade(graph, reference) || (kind == AppProject && IsProject(graph, name)))
         {
             return;
         }
@@ -256,6 +258,10 @@ internal static class CustomNames
             values.Add(Missing(values.Resource, reference, beside));
         }
     }
+
+    // Argo CD makes the project default by itself, and keeps all of them in its own namespace, wherever an Application is.
+    private static bool IsProject(LinkGraph graph, string name) =>
+        name == "default" || !graph.FindAnywhere(AppProject, name).IsEmpty;
 
     // Beside others of its kind, in their namespace, it would stand too.
     private static ValueProblem Missing(Resource resource, Reference reference, Resource beside) =>

@@ -2,6 +2,7 @@ using Linter.Findings;
 using Linter.Manifests;
 using Linter.Schema;
 using Linter.Text;
+using Linter.Yaml;
 
 namespace Linter.Graph.Values;
 
@@ -12,6 +13,8 @@ namespace Linter.Graph.Values;
 internal static class KindValues
 {
     private static readonly string[] Stages = ["alpha", "beta"];
+    private static readonly NodePath Versions = NodePath.Parse("spec.versions[*]");
+    private static readonly NodePath OnlyVersion = NodePath.Parse("spec.version");
 
     public static void Judge(LinkGraph graph, ValueList values)
     {
@@ -35,7 +38,67 @@ internal static class KindValues
                 MessageText.Of($"'{resource.ApiVersion}' is no version such as v1, v1beta1 or v1alpha1"), version,
                 $"unless a custom resource has just this version, {NothingIsCreated(resource)}"));
         }
+        else if (resource.Schema is null && graph.Schemas.DefinitionOf(resource) is null)
+        {
+            JudgeDefined(graph, values);
+        }
     }
+
+    // Its group is one of those that the unit's own CustomResourceDefinitions bring.
+    private static void JudgeDefined(LinkGraph graph, ValueList values)
+    {
+        var resource = values.Resource;
+        var definitions = graph.Schemas.DefinitionsOf(resource.WrittenKind).ToList();
+        if (definitions.Count > 0)
+        {
+            JudgeDefinedVersion(values, definitions);
+            return;
+        }
+
+        var kinds = graph.Schemas.KindsOf(resource.WrittenKind.Group);
+        if (Spelling.Slipped(resource.KindName, kinds.Select(kind => kind.Kind)) is { } meant
+            && graph.Schemas.DefinitionsOf(resource.WrittenKind with { Kind = meant }).FirstOrDefault() is { } near)
+        {
+            values.Add(WordSlips.Of(resource, resource.Root.Find("kind") ?? resource.Root,
+                MessageText.Of($"no CustomResourceDefinition here brings the kind '{resource.KindName}' of '{resource.ApiVersion}'"), meant,
+                $"unless some project has just this kind, {NothingIsCreated(resource)}",
+                new RelatedSpan((near.Root.Find("spec")?.Find("names")?.Find("kind") ?? near.NameNode).Span, $"the kind '{meant}' is defined here")));
+        }
+    }
+
+    private static void JudgeDefinedVersion(ValueList values, List<Resource> definitions)
+    {
+        var resource = values.Resource;
+        var all = definitions.SelectMany(VersionsOf).ToList();
+        // What is to be filled in may become any version.
+        if (all.Count == 0 || all.Any(version => !IsVersion(version.Name.Value)))
+            return;
+
+        var at = resource.Root.Find("apiVersion") ?? resource.Root;
+        Node? own = all.Select(version => version.Name)
+            .FirstOrDefault(name => resource.ApiVersion == $"{resource.WrittenKind.Group}/{name.Value}") is { Tree: not null } found ? found : null;
+        var served = all.Where(version => version.IsServed).Select(version => version.Name.Value).Distinct(StringComparer.Ordinal).ToList();
+        var right = served.Count == 1 ? $"{resource.WrittenKind.Group}/{served[0]}" : null;
+        values.Add(new ValueProblem(resource, at, own is null
+            ? MessageText.Of($"'{resource.ApiVersion}' has no kind '{resource.KindName}': its CustomResourceDefinition has only '{string.Join(", ", served)}'")
+            : MessageText.Of($"'{resource.ApiVersion}' serves no kind '{resource.KindName}': its CustomResourceDefinition says 'served: false' of it"))
+        {
+            Label = own is null ? "no such version" : "not served",
+            Related = new RelatedSpan((own ?? all[0].Name).Span,
+                own is null ? $"'{definitions[0]}' defines '{all[0].Name.Value}'" : $"'{own.Value.Value}' is not served"),
+            Effect = NothingIsCreated(resource),
+            Help = right is null ? "write a version that the definition serves" : $"write apiVersion: {right}",
+            Fix = right is not null && ScalarEdit.Replace(resource.Root, at, right) is { } edit
+                ? new Fix($"write {right}", [edit], IsSafe: false)
+                : null,
+        });
+    }
+
+    private static IEnumerable<(Node Name, bool IsServed)> VersionsOf(Resource definition) => definition.Select(Versions)
+        .Select(version => (Name: version.Find("name"), IsServed: version.Find("served") is not { Scalar: { Type: ScalarType.Boolean, Boolean: false } }))
+        .Concat(definition.Select(OnlyVersion).Select(only => (Name: (Node?)only, IsServed: true)))
+        .Where(version => version.Name is { IsScalar: true })
+        .Select(version => (version.Name!.Value, version.IsServed));
 
     // "apps/v2": neither served nor ever removed. Alpha versions come and go, and clusters may switch them on.
     private static void JudgeVersion(ValueList values)
