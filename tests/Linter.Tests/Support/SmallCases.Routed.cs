@@ -115,5 +115,8 @@ public static partial class SmallCases
             "{type: string, default: 5}", "{type: string, default: '5'}", "{type: integer, default: '5'}", "{type: integer, minimum: 2, default: 1}", "{type: integer, maximum: 2, default: 3}", "{type: integer, minimum: 2, maximum: 2, default: 2}", "{type: boolean, default: 'yes'}", "{type: string, enum: [a], default: b}", "{type: string, enum: [a], default: a}",
             "{type: string, minLength: 2, default: a}", "{type: string, maxLength: 2, default: abc}", "{type: string, pattern: '^a$', default: b}", "{type: object, default: {}}", "{type: object, default: a}", "{x-kubernetes-int-or-string: true, default: a}", "{type: string, default: ~}", "{type: number, default: 1.5}",
         ]).Select(schema => ("invalid-value", $"the default of {schema}", Definition(schema))),
+        .. ((string[])["route-service-not-found", "route-port-not-found"]).SelectMany(rule => ((string[])["IngressRoute {routes: [{match: 'Host(`a.b`)', services: [ASKED]}]}", "IngressRouteTCP {routes: [{match: 'HostSNI(`*`)', services: [ASKED]}]}", "IngressRouteUDP {routes: [{services: [ASKED]}]}", "TraefikService {weighted: {services: [ASKED]}}"]).SelectMany(row =>
+            ((string[])["{name: gone, port: 80}", "{name: gone, port: 80}, {name: cart, port: 80}", "{name: cart, port: 80}, {name: carts, port: 80}", "{name: stock, port: 443}, {name: cart, port: 81}", "{name: stock, port: 443}, {name: cart}"]).Select(asked => (rule, $"{row.Split(' ')[0]} to all of {asked}",
+                Carts + Custom($"traefik.io/v1alpha1 {row.Split(' ', 2)[0]}", row.Split(' ', 2)[1].Replace("ASKED", asked, StringComparison.Ordinal)))))),
     ];
 }
