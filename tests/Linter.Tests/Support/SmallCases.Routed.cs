@@ -118,5 +118,7 @@ public static partial class SmallCases
         .. ((string[])["route-service-not-found", "route-port-not-found"]).SelectMany(rule => ((string[])["IngressRoute {routes: [{match: 'Host(`a.b`)', services: [ASKED]}]}", "IngressRouteTCP {routes: [{match: 'HostSNI(`*`)', services: [ASKED]}]}", "IngressRouteUDP {routes: [{services: [ASKED]}]}", "TraefikService {weighted: {services: [ASKED]}}"]).SelectMany(row =>
             ((string[])["{name: gone, port: 80}", "{name: gone, port: 80}, {name: cart, port: 80}", "{name: cart, port: 80}, {name: carts, port: 80}", "{name: stock, port: 443}, {name: cart, port: 81}", "{name: stock, port: 443}, {name: cart}"]).Select(asked => (rule, $"{row.Split(' ')[0]} to all of {asked}",
                 Carts + Custom($"traefik.io/v1alpha1 {row.Split(' ', 2)[0]}", row.Split(' ', 2)[1].Replace("ASKED", asked, StringComparison.Ordinal)))))),
+        .. ((string[])["route-port-not-found", "wrong-type"]).SelectMany(rule => ((string[])["80", "'80'", "'443'", "http", "'${PORT}'", "80.0", "~", "true"]).SelectMany(port => ((string[])["{routes: [{services: [{name: cart, port: PORT}]}]}", "{tcpproxy: {services: [{name: cart, port: PORT}]}}"]).Select(spec => (rule, $"an HTTPProxy with port {port} in {spec[1..8]}",
+            Carts + Custom("projectcontour.io/v1 HTTPProxy", spec.Replace("PORT", port, StringComparison.Ordinal)))))),
     ];
 }
