@@ -120,5 +120,7 @@ public static partial class SmallCases
                 Carts + Custom($"traefik.io/v1alpha1 {row.Split(' ', 2)[0]}", row.Split(' ', 2)[1].Replace("ASKED", asked, StringComparison.Ordinal)))))),
         .. ((string[])["route-port-not-found", "wrong-type"]).SelectMany(rule => ((string[])["80", "'80'", "'443'", "http", "'${PORT}'", "80.0", "~", "true"]).SelectMany(port => ((string[])["{routes: [{services: [{name: cart, port: PORT}]}]}", "{tcpproxy: {services: [{name: cart, port: PORT}]}}"]).Select(spec => (rule, $"an HTTPProxy with port {port} in {spec[1..8]}",
             Carts + Custom("projectcontour.io/v1 HTTPProxy", spec.Replace("PORT", port, StringComparison.Ordinal)))))),
+        .. ((string[])["", "mode: ~, ", "mode: SIMPLE, ", "mode: PASSTHROUGH, ", "mode: AUTO_PASSTHROUGH, ", "mode: ISTIO_MUTUAL, ", "mode: '${MODE}', "]).SelectMany(mode => ((string[])["credentialName: a", "credentialNames: [a, b]", "serverCertificate: /a, privateKey: /b", "tlsCertificates: [{serverCertificate: /a, privateKey: /b}]", "credentialName: ''", "minProtocolVersion: TLSV1_2"]).Select(tls => ("invalid-value", $"a server with {mode}{tls}", IstioGateway("istio: other", "HTTPS", $", tls: {{{mode}{tls}}}")))),
+        .. ((string[])["TCP", "MONGO", "HTTP", "GRPC", "TLS"]).Select(protocol => ("invalid-value", $"a server of {protocol} with nothing in tls", IstioGateway("istio: other", protocol, ", tls: {}"))),
     ];
 }
