@@ -20,6 +20,8 @@ public static partial class SmallCases
     private static string Definition(string schema) =>
         $"apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {{name: as.ex.com}}\nspec: {{group: ex.com, scope: Namespaced, names: {{kind: A, plural: as, singular: a}}, versions: [{{name: v1, served: true, storage: true, schema: {{openAPIV3Schema: {{type: object, properties: {{spec: {{type: object, properties: {{v: {schema}}}}}}}}}}}}}]}}\n";
 
+    private const string Shared = "route: [{destination: {host: stable}}, {destination: {host: canary}}]";
+
     private static readonly ImmutableArray<(string Rule, string Why, string Manifests)> RoutedCases =
     [
         .. ((string[])["route-service-not-found", "route-port-not-found"]).SelectMany(rule => ((ValueTuple<string, string>[])
@@ -122,5 +124,20 @@ public static partial class SmallCases
             Carts + Custom("projectcontour.io/v1 HTTPProxy", spec.Replace("PORT", port, StringComparison.Ordinal)))))),
         .. ((string[])["", "mode: ~, ", "mode: SIMPLE, ", "mode: PASSTHROUGH, ", "mode: AUTO_PASSTHROUGH, ", "mode: ISTIO_MUTUAL, ", "mode: '${MODE}', "]).SelectMany(mode => ((string[])["credentialName: a", "credentialNames: [a, b]", "serverCertificate: /a, privateKey: /b", "tlsCertificates: [{serverCertificate: /a, privateKey: /b}]", "credentialName: ''", "minProtocolVersion: TLSV1_2"]).Select(tls => ("invalid-value", $"a server with {mode}{tls}", IstioGateway("istio: other", "HTTPS", $", tls: {{{mode}{tls}}}")))),
         .. ((string[])["TCP", "MONGO", "HTTP", "GRPC", "TLS"]).Select(protocol => ("invalid-value", $"a server of {protocol} with nothing in tls", IstioGateway("istio: other", protocol, ", tls: {}"))),
+        .. ((string[])
+        [
+            "maxSurge: 0, maxUnavailable: 0", "maxSurge: 0%, maxUnavailable: '0'", "maxSurge: 0", "maxUnavailable: 0", "maxSurge: 1, maxUnavailable: 0", "maxSurge: 0, maxUnavailable: 1%", "maxSurge: '${A}', maxUnavailable: 0", "maxSurge: ~, maxUnavailable: 0",
+            "pingPong: {pingService: stable, pongService: stable}", "pingPong: {pingService: stable, pongService: canary}", "pingPong: {pingService: '', pongService: ''}",
+        ]).Select(canary => ("invalid-value", $"a Rollout by canaries with {canary}", Carts + Webs + Rolled($"  strategy: {{canary: {{{canary}}}}}\n"))),
+        .. ((string[])
+        [
+            "{name: tcp}", "{name: tcp, tcpRoutes: [{port: 80}]}", "{name: tcp, tcpRoutes: [{port: 443}]}", "{name: tcp, tcpRoutes: [{port: 81}]}", "{name: tcp, tcpRoutes: [{}]}", "{name: tcp, tcpRoutes: '${ROUTES}'}", "{name: one}", "{name: one, tcpRoutes: [{port: 80}]}", "{name: any, tcpRoutes: [{}]}", "{name: any, tcpRoutes: [{port: 0}, {port: 5}]}",
+            "{name: tls}", "{name: tls, tlsRoutes: [{port: 443, sniHosts: [a.b, c.d]}]}", "{name: tls, tlsRoutes: [{port: 443, sniHosts: [c.d, a.b]}]}", "{name: tls, tlsRoutes: [{port: 443, sniHosts: [a.b]}]}", "{name: tls, tlsRoutes: [{port: 443}]}", "{name: tls, tlsRoutes: [{sniHosts: [e.f]}]}", "{name: both, routes: [main]}", "{name: both, routes: [main], tcpRoutes: [{port: 80}]}",
+        ]).SelectMany(asked => ((string[])["", ", destinationRule: {name: rule, stableSubsetName: a, canarySubsetName: b}"]).Select(rule => ("invalid-value", $"a Rollout of connections by {asked}{rule}",
+            Carts + Webs + Rolled($"  strategy: {{canary: {{stableService: stable, canaryService: canary, trafficRouting: {{istio: {{virtualService: {asked}{rule}}}}}}}}}\n")
+            + Custom("networking.istio.io/v1 VirtualService", $"{{hosts: [a.b], tcp: [{{match: [{{port: 80}}], {Shared}}}, {{match: [{{port: 443}}], route: [{{destination: {{host: stable}}}}]}}, {{match: [{{port: 1}}, {{port: 2}}], {Shared}}}]}}", "tcp")
+            + Custom("networking.istio.io/v1 VirtualService", $"{{hosts: [a.b], tcp: [{{match: [{{port: 80}}, {{port: 80, destinationSubnets: [10.0.0.0/8]}}], {Shared}}}]}}", "one") + Custom("networking.istio.io/v1 VirtualService", $"{{hosts: [a.b], tcp: [{{{Shared}}}]}}", "any")
+            + Custom("networking.istio.io/v1 VirtualService", $"{{hosts: [a.b], tls: [{{match: [{{port: 443, sniHosts: [a.b]}}, {{port: 443, sniHosts: [c.d]}}], {Shared}}}, {{match: [{{sniHosts: [e.f]}}], route: [{{destination: {{host: canary}}}}]}}]}}", "tls")
+            + Custom("networking.istio.io/v1 VirtualService", $"{{hosts: [a.b], http: [{{name: main, {Shared}}}], tcp: [{{match: [{{port: 80}}], route: [{{destination: {{host: stable}}}}]}}]}}", "both")))),
     ];
 }
