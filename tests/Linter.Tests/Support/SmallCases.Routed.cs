@@ -139,5 +139,6 @@ public static partial class SmallCases
             + Custom("networking.istio.io/v1 VirtualService", $"{{hosts: [a.b], tcp: [{{match: [{{port: 80}}, {{port: 80, destinationSubnets: [10.0.0.0/8]}}], {Shared}}}]}}", "one") + Custom("networking.istio.io/v1 VirtualService", $"{{hosts: [a.b], tcp: [{{{Shared}}}]}}", "any")
             + Custom("networking.istio.io/v1 VirtualService", $"{{hosts: [a.b], tls: [{{match: [{{port: 443, sniHosts: [a.b]}}, {{port: 443, sniHosts: [c.d]}}], {Shared}}}, {{match: [{{sniHosts: [e.f]}}], route: [{{destination: {{host: canary}}}}]}}]}}", "tls")
             + Custom("networking.istio.io/v1 VirtualService", $"{{hosts: [a.b], http: [{{name: main, {Shared}}}], tcp: [{{match: [{{port: 80}}], route: [{{destination: {{host: stable}}}}]}}]}}", "both")))),
+        .. ((string[])["'get|list'", "'get | list|watch'", "get/list", "'get;list'", "'get|foo'", "'use|get'", "'|get'"]).Select(verb => ("invalid-value", $"verb {verb}", $"apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {{name: a}}\nrules: [{{apiGroups: [''], resources: [pods], verbs: [{verb}]}}]\n")),
     ];
 }
