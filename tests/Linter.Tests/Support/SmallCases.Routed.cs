@@ -22,6 +22,17 @@ public static partial class SmallCases
 
     private const string Shared = "route: [{destination: {host: stable}}, {destination: {host: canary}}]";
 
+    private static string Scratch(string kind, int pods, string storage)
+    {
+        var spec = $"{{volumes: [{{name: scratch, ephemeral: {{volumeClaimTemplate: {{spec: {{storageClassName: fast, accessModes: [ReadWriteOnce], resources: {{requests: {{storage: {storage}}}}}}}}}}}}}], containers: [{{name: web, image: 'a:1', volumeMounts: [{{name: scratch, mountPath: /tmp}}]}}]";
+        return kind switch
+        {
+            "Pod" => $"apiVersion: v1\nkind: Pod\nmetadata: {{name: web}}\nspec: {spec}}}\n",
+            "Job" => $"apiVersion: batch/v1\nkind: Job\nmetadata: {{name: web}}\nspec: {{parallelism: {pods}, template: {{spec: {spec}, restartPolicy: Never}}}}}}\n",
+            _ => Deployment("web", spec + "}").Replace("replicas: 1", $"replicas: {pods}", StringComparison.Ordinal),
+        };
+    }
+
     private static readonly ImmutableArray<(string Rule, string Why, string Manifests)> RoutedCases =
     [
         .. ((string[])["route-service-not-found", "route-port-not-found"]).SelectMany(rule => ((ValueTuple<string, string>[])
@@ -140,5 +151,9 @@ public static partial class SmallCases
             + Custom("networking.istio.io/v1 VirtualService", $"{{hosts: [a.b], tls: [{{match: [{{port: 443, sniHosts: [a.b]}}, {{port: 443, sniHosts: [c.d]}}], {Shared}}}, {{match: [{{sniHosts: [e.f]}}], route: [{{destination: {{host: canary}}}}]}}]}}", "tls")
             + Custom("networking.istio.io/v1 VirtualService", $"{{hosts: [a.b], http: [{{name: main, {Shared}}}], tcp: [{{match: [{{port: 80}}], route: [{{destination: {{host: stable}}}}]}}]}}", "both")))),
         .. ((string[])["'get|list'", "'get | list|watch'", "get/list", "'get;list'", "'get|foo'", "'use|get'", "'|get'"]).Select(verb => ("invalid-value", $"verb {verb}", $"apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {{name: a}}\nrules: [{{apiGroups: [''], resources: [pods], verbs: [{verb}]}}]\n")),
+        .. ((string[])["max: {storage: 1Gi}", "min: {storage: 5Gi}", "max: {storage: 2Gi}, min: {storage: 2Gi}"]).SelectMany(limit => ((string[])["Deployment", "Pod", "Job"]).Select(kind => ("unschedulable", $"a volume of each pod of a {kind}, {limit}", Scratch(kind, 2, "2Gi") + Custom("v1 LimitRange", $"{{limits: [{{type: PersistentVolumeClaim, {limit}}}]}}", "range")))),
+        .. ((string[])["requests.storage: 1Gi", "requests.storage: 5Gi", "requests.storage: 6Gi", "persistentvolumeclaims: 2", "persistentvolumeclaims: 3", "count/persistentvolumeclaims: 1", "fast.storageclass.storage.k8s.io/requests.storage: 3Gi", "slow.storageclass.storage.k8s.io/requests.storage: 3Gi"])
+            .SelectMany(hard => ((string[])["Deployment", "Pod", "Job"]).Select(kind => ("unschedulable", $"volumes of each of three pods of a {kind}, {hard}", Scratch(kind, 3, "2Gi") + Custom("v1 ResourceQuota", $"{{hard: {{{hard}}}}}", "quota")))),
+        .. ((string[])["requests.storage: 4Gi", "requests.storage: 5Gi", "persistentvolumeclaims: 1"]).Select(hard => ("unschedulable", $"a volume of a pod beside a claim, {hard}", Scratch("Deployment", 1, "2Gi") + Custom("v1 PersistentVolumeClaim", "{accessModes: [ReadWriteOnce], resources: {requests: {storage: 3Gi}}}", "data") + Custom("v1 ResourceQuota", $"{{hard: {{{hard}}}}}", "quota"))),
     ];
 }
