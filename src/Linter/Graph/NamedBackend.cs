@@ -69,9 +69,9 @@ internal sealed class NamedBackend
 
     private readonly Row row;
 
-    private NamedBackend(Row row, Resource from, Node owner, Node nameNode, NamedText text)
+    private NamedBackend(Row row, Resource from, Node owner, Node nameNode, NamedText text, bool isShared)
     {
-        (this.row, From, Owner, NameNode) = (row, from, owner, nameNode);
+        (this.row, From, Owner, NameNode, Effect) = (row, from, owner, nameNode, isShared ? TraefikBackend.NotShared : row.Effect);
         (Name, Prefix, Suffix) = (text.Name, text.Prefix, text.Suffix);
         Namespace = IsOfTraefik && owner.FindText("namespace") is { } other ? other.Value : from.Namespace;
         if (text.Port is { } number)
@@ -113,7 +113,8 @@ internal sealed class NamedBackend
     /// <summary>"stableService".</summary>
     public string Field => row.Name;
 
-    public string Effect => row.Effect;
+    /// <summary>What a Service or a port that is not there leads to.</summary>
+    public string Effect { get; }
 
     /// <summary>The Services that it certainly names; several where definitions repeat.</summary>
     public ImmutableArray<ServiceView> Services(LinkGraph graph) =>
@@ -122,6 +123,11 @@ internal sealed class NamedBackend
     /// <summary>All of a unit, kind by kind.</summary>
     public static IEnumerable<NamedBackend> Of(LinkGraph graph)
     {
+        var shared = graph.TraefikRoutes.SelectMany(route => route.Rules)
+            .SelectMany(rule => rule.Services)
+            .Where(backend => backend.IsShared)
+            .Select(backend => (backend.From, backend.Node))
+            .ToHashSet();
         foreach (var row in Rows)
         {
             foreach (var resource in graph.OfKind(row.Kind))
@@ -134,7 +140,7 @@ internal sealed class NamedBackend
                             ? OfMapping(graph, owner, name, resource.Namespace)
                             : NamedText.Read(name.Value)) is { } text)
                     {
-                        yield return new NamedBackend(row, resource, owner, name, text);
+                        yield return new NamedBackend(row, resource, owner, name, text, shared.Contains((resource, owner)));
                     }
                 }
             }

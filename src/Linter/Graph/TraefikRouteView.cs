@@ -45,7 +45,8 @@ public sealed class TraefikRule
     {
         (From, Node) = (from, node);
         MatchNode = node.FindText("match");
-        Services = [.. node.FindMappings("services").Select(service => new TraefikBackend(from.Resource, service))];
+        var isShared = !TraefikRouteView.OfRequests.Contains(from.Resource.Kind) && node.Find("services") is { Items.Count: > 1 };
+        Services = [.. node.FindMappings("services").Select(service => new TraefikBackend(from.Resource, service, isShared))];
     }
 
     public TraefikRouteView From { get; }
@@ -99,9 +100,15 @@ public sealed class TraefikBackend
     /// <summary>Every kind that sends traffic to Services by itself.</summary>
     internal static readonly ImmutableArray<GroupKind> Holders = [.. TraefikRouteView.AllKinds, .. Parts.Select(part => part.Kind)];
 
+    // What pkg/provider/kubernetes/crd in traefik/traefik makes of a Service that cannot be loaded. Of several Services of an IngressRoute,
+    // of a TraefikService or of a mirroring one is enough to leave out the whole (kubernetes_http.go: buildServicesLB, buildMirroring), as
+    // for the Middleware of an error page; routes for connections and datagrams go on with the others (kubernetes_tcp.go,
+    // kubernetes_udp.go).
     internal const string NotRouted = "the route is not made: requests are answered with 404";
     internal const string NotConnected = "the route is not made: nothing is sent to the pods";
     internal const string NotPassed = "the routes that go through it are not made: their requests are answered with 404";
+
+    internal const string NotShared = "Traefik leaves this one out: the route sends to its other Services alone";
 
     /// <summary>Where each kind names them, and what happens as long as one is not there.</summary>
     internal static readonly ImmutableArray<(GroupKind Kind, string Path, string Effect)> Paths =
@@ -112,9 +119,9 @@ public sealed class TraefikBackend
             .Select(path => (part.Kind, path, NotPassed))),
     ];
 
-    internal TraefikBackend(Resource from, Node node)
+    internal TraefikBackend(Resource from, Node node, bool isShared = false)
     {
-        (From, Node) = (from, node);
+        (From, Node, IsShared) = (from, node, isShared);
         NameNode = node.FindText("name");
         Kind = node.FindText("kind")?.Value ?? "Service";
         Namespace = node.FindText("namespace")?.Value ?? from.Namespace;
@@ -128,6 +135,9 @@ public sealed class TraefikBackend
     public Resource From { get; }
 
     public Node Node { get; }
+
+    /// <summary>One of several Services of a route for connections or datagrams, which does without one that is not there.</summary>
+    public bool IsShared { get; }
 
     public Node? NameNode { get; }
 

@@ -17,7 +17,7 @@ public sealed class VirtualServiceView
         HostNodes = [.. spec?.FindTexts("hosts") ?? []];
         Gateways = [.. (spec?.FindTexts("gateways") ?? []).Select(node => new MeshGatewayName(this, node))];
         Routes = [.. ((string[])["http", "tls", "tcp"])
-            .SelectMany(key => (spec?.FindMappings(key) ?? []).Select(node => new MeshRoute(this, node, key == "http")))];
+            .SelectMany(key => (spec?.FindMappings(key) ?? []).Select(node => new MeshRoute(this, node, key)))];
         HttpRoutes = Routes.Count(route => route.IsHttp);
         routesByName = new(() => Routes.Where(route => route.IsHttp)
             .ToLookup(route => route.Node.FindText("name")?.Value ?? "", StringComparer.Ordinal));
@@ -90,25 +90,28 @@ public sealed class MeshGatewayName
 /// <summary>A route of a VirtualService: some traffic, and where it goes.</summary>
 public sealed class MeshRoute
 {
-    internal MeshRoute(VirtualServiceView from, Node node, bool isHttp)
+    internal MeshRoute(VirtualServiceView from, Node node, string sort)
     {
-        (From, Node, IsHttp) = (from, node, isHttp);
+        (From, Node, Sort) = (from, node, sort);
         Matches = [.. node.FindMappings("match").Select(match => new MeshMatch(from, match))];
         Gateways = [.. Matches.SelectMany(match => match.Gateways)];
-        DelegateNode = isHttp && node.Find("delegate") is { IsMapping: true } other ? other : null;
+        DelegateNode = IsHttp && node.Find("delegate") is { IsMapping: true } other ? other : null;
         var entries = node.FindMappings("route").ToList();
         var weighted = entries.Select(entry => MeshDestination.Read(this, entry.Find("destination"), isMirror: false,
             isIdle: entries.Count > 1 && IsZero(entry.Find("weight")), IntOrString.Integer(entry.Find("weight"))));
         var mirrors = node.FindMappings("mirrors").Select(entry => entry.Find("destination")).Prepend(node.Find("mirror"))
             .Select(mirror => MeshDestination.Read(this, mirror, isMirror: true, isIdle: false));
-        Destinations = [.. weighted.Concat(isHttp ? mirrors : []).OfType<MeshDestination>()];
+        Destinations = [.. weighted.Concat(IsHttp ? mirrors : []).OfType<MeshDestination>()];
     }
 
     public VirtualServiceView From { get; }
 
     public Node Node { get; }
 
-    public bool IsHttp { get; }
+    /// <summary>The list that it stands in: http, tls or tcp.</summary>
+    public string Sort { get; }
+
+    public bool IsHttp => Sort == "http";
 
     /// <summary>Any of them is enough; empty for all traffic.</summary>
     public ImmutableArray<MeshMatch> Matches { get; }

@@ -99,7 +99,7 @@ public sealed class Resource
             {
                 schemaProblems = Schema is { } schema
                     ? SchemaValidator.Validate(Root, schema)
-                    : [.. Misspelt(Root, CustomSchemas.OfAnyKind),
+                    : [.. Misspelt(Root, CustomSchemas.OfAnyKind), .. Mistyped(),
                         .. Templates().SelectMany(template => Misspelt(template, KubernetesSchema.BuiltIn.PodTemplate))];
             }
 
@@ -113,6 +113,10 @@ public sealed class Resource
     private const int ShortName = 4;
 
     // Other tools' files look like resources and have metadata of their own, and operators templates, but no fields a letter away.
+    private IEnumerable<SchemaProblem> Mistyped() => CustomSchemas.PartOf(Kind.Group, KindName) is { } schema
+        ? SchemaValidator.Validate(Root, schema).Where(problem => problem.Kind == SchemaProblemKind.WrongType)
+        : [];
+
     private IEnumerable<SchemaProblem> Misspelt(Node part, SchemaNode schema)
     {
         var prefix = part.PathFromRoot(Root);

@@ -33,6 +33,17 @@ internal static class ClaimLimitFindings
                 ranges.ForClaims));
     }
 
+    /// <summary>
+    /// Of each pod's own volumes, for which a controller asks as soon as the pod is there (pkg/controller/volume/ephemeral in
+    /// k8s.io/kubernetes).
+    /// </summary>
+    public static IEnumerable<Finding> Of(RuleContext context, PodTemplate pods, LimitRanges ranges) => ranges.ForClaims.IsEmpty
+        ? []
+        : EphemeralClaims.Of(pods).SelectMany(claim => Judge(context,
+            new Claim(pods.Workload, MessageText.Of($"the claim of volume '{claim.Volume}' of '{pods.Workload}'"), claim.Template,
+                "the API server refuses the claim: the pod stays Pending"),
+            ranges.ForClaims));
+
     private static IEnumerable<Finding> Judge(RuleContext context, Claim claim, ClaimBounds bounds)
     {
         foreach (var (name, amount) in Amount.ReadAll(claim.Node.At(Requests)))

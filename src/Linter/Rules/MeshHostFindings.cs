@@ -8,6 +8,7 @@ namespace Linter.Rules;
 internal static class MeshHostFindings
 {
     private const string NoSuchService = "no such Service";
+    private const int MostRules = 3;
 
     /// <summary>Each destination of a VirtualService once.</summary>
     public static IEnumerable<Finding> OfDestinations(RuleContext context)
@@ -24,10 +25,11 @@ internal static class MeshHostFindings
         }
 
         var services = new ServiceNames(context.Graph);
+        var told = new HashSet<string>(StringComparer.Ordinal);
         return MissingBackends.Collect(destinations.Select(destination => (destination.Host,
-            Finding: Judge(context, destination, services)))
+            Finding: Judge(context, destination, services, told)))
             .Where(judged => judged.Finding is not null)
-            .Select(judged => (judged.Finding is { Label: NoSuchService } ? $"{judged.Host.Namespace}/{judged.Host.Service}" : null,
+            .Select(judged => (judged.Finding is { Label: NoSuchService } ? KeyOf(judged.Host) : null,
                 judged.Finding!)));
     }
 
@@ -38,14 +40,39 @@ internal static class MeshHostFindings
         context.At(destination.From.Resource, destination.Host.Node, Severity.Note,
             $"'{destination.From}' {destination.Sends} to host '{destination.Host.Text}', but no Service is among these manifests, so no destination was judged");
 
-    private static Finding? Judge(RuleContext context, MeshDestination destination, ServiceNames services)
+    // What is for the host is told of with the first that sends to it.
+    private static Finding? Judge(RuleContext context, MeshDestination destination, ServiceNames services, HashSet<string> told)
     {
         var (mesh, host) = (context.Graph.Mesh, destination.Host);
         var who = MessageText.Of($"'{destination.From}' {destination.Sends} to host '{host.Text}'");
-        if (mesh.FaultOf(host, near => IsTaken(context, destination, near)) is { } fault)
+        if (mesh.FaultOf(host, near => IsTaken(context.Graph, destination, near)) is { } fault)
             return Describe(context, host, fault, who, destination.Effect);
-        return mesh.IsMissing(host) ? Missing(context, host, who, destination.Effect, services) : null;
+        if (!mesh.IsMissing(host))
+            return null;
+
+        var finding = Missing(context, host, who, destination.Effect, services);
+        return told.Add(KeyOf(host))
+            ? finding with
+            {
+                Related = [.. mesh.RulesFor(host).Certain.Where(rule => mesh.IsMissing(rule.Host!)).Take(MostRules)
+                    .Select(rule => new RelatedSpan(rule.Host!.Node.Span, $"{rule.Resource.Quoted} is for this host"))],
+            }
+            : finding;
     }
+
+    /// <summary>
+    /// The hosts that <see cref="OfDestinations"/> says are missing: what is for one of them is told of there. As "NAMESPACE/NAME".
+    /// </summary>
+    public static HashSet<string> MissingDestinations(LinkGraph graph) =>
+        graph.HasNone(Kinds.Service)
+            ? []
+            : graph.Mesh.VirtualServices.SelectMany(service => service.Destinations)
+                .Where(destination => graph.Mesh.IsMissing(destination.Host)
+                    && graph.Mesh.FaultOf(destination.Host, near => IsTaken(graph, destination, near)) is null)
+                .Select(destination => KeyOf(destination.Host))
+                .ToHashSet(StringComparer.Ordinal);
+
+    public static string KeyOf(MeshHost host) => $"{host.Namespace}/{host.Service}";
 
     /// <summary>
     /// A host of which nothing is known but that no Service of its namespace has the name. An entry that somebody else applies may bring
@@ -94,7 +121,7 @@ internal static class MeshHostFindings
     }
 
     // Nobody shares the traffic of a route between a Service and itself.
-    private static bool IsTaken(RuleContext context, MeshDestination destination, Resource near) =>
-        destination.Route.Destinations.Any(other => context.Graph.Mesh.ServicesOf(other.Host)
+    private static bool IsTaken(LinkGraph graph, MeshDestination destination, Resource near) =>
+        destination.Route.Destinations.Any(other => graph.Mesh.ServicesOf(other.Host)
             .Any(service => ReferenceEquals(service.Resource, near)));
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Linter.Findings;
 using Linter.Graph;
 using Linter.Manifests;
+using Linter.Schema;
 
 namespace Linter.Rules;
 
@@ -34,12 +35,22 @@ internal static class NamedBackendFindings
     }
 
     /// <summary>Each port once.</summary>
-    public static IEnumerable<Finding> OfPorts(RuleContext context) =>
-        context.Graph.NamedBackends
-            .Where(backend => backend.Port is not null)
+    public static IEnumerable<Finding> OfPorts(RuleContext context)
+    {
+        // Told of as what it is: a string where a number has to be.
+        var mistyped = context.Graph.NamedBackends.Where(backend => backend.Port?.Name is not null)
+            .Select(backend => backend.From)
+            .Distinct()
+            .SelectMany(resource => context.Graph.Schemas.ProblemsOf(resource))
+            .Where(problem => problem.Kind == SchemaProblemKind.WrongType)
+            .Select(problem => problem.At)
+            .ToHashSet();
+        return context.Graph.NamedBackends
+            .Where(backend => backend.Port is { } port && !mistyped.Contains(port.Node))
             .DistinctBy(backend => (backend.Port!.Value.Node, backend.Name, backend.From))
             .Select(backend => Weigh(backend, JudgePort(context, backend, backend.Port!.Value)))
             .OfType<Finding>();
+    }
 
     private static Finding? Judge(RuleContext context, NamedBackend backend, ServiceNames services, IEnumerable<string> named)
     {

@@ -24,9 +24,12 @@ internal static class QuotaObjectFindings
     private static readonly NodePath Replicas = NodePath.Parse("spec.replicas");
     private static readonly NodePath NoNodePorts = NodePath.Parse("spec.allocateLoadBalancerNodePorts");
 
-    public static IEnumerable<Finding> Of(RuleContext context, ImmutableArray<Resource> quotas)
+    /// <param name="context">The rule's.</param>
+    /// <param name="quotas">All of them.</param>
+    /// <param name="pods">Those that may have volumes of their own.</param>
+    public static IEnumerable<Finding> Of(RuleContext context, ImmutableArray<Resource> quotas, IEnumerable<PodTemplate> pods)
     {
-        var objects = new QuotaedObjects(context.Graph);
+        var objects = new QuotaedObjects(context.Graph, pods);
         // Scopes are of pods, and of classes of volumes that are seldom used.
         var bounds = from quota in quotas
                      where !QuotaView.HasScopes(quota)
@@ -58,7 +61,9 @@ internal static class QuotaObjectFindings
         {
             Label = "more than the quota",
             Related = [new RelatedSpan(bound.Allowed.At.Span, bound.Quota.Quoted)],
-            Effect = isTimes ? "the API server refuses the claims beyond the quota: the pods that need them are not made"
+            Effect = wanted.IsEphemeral
+                ? $"the API server refuses the claims{(isTimes ? " beyond the quota" : "")}: the pods that need them stay Pending"
+                : isTimes ? "the API server refuses the claims beyond the quota: the pods that need them are not made"
                 : wanted.Resource.Kind == Kinds.PersistentVolumeClaim ? "the API server refuses the claim: pods that mount it stay Pending"
                 : wanted.Resource.Kind == Kinds.StatefulSet ? "the API server refuses the claims: the workload stays without pods"
                 : $"the API server refuses the {wanted.Resource.KindName}",
@@ -87,8 +92,9 @@ internal static class QuotaObjectFindings
 
     /// <summary>What an object takes of it.</summary>
     /// <param name="At">The scalar that says so, or the object's name.</param>
-    /// <param name="Times">Of the claims of a StatefulSet, the number of its pods.</param>
-    private sealed record Wanted(Resource Resource, Node At, Quantity Each, int Times = 1)
+    /// <param name="Times">Of the claims of a StatefulSet, and of those of each pod, the number of its pods.</param>
+    /// <param name="IsEphemeral">The claims are made for pods that are there already.</param>
+    private sealed record Wanted(Resource Resource, Node At, Quantity Each, int Times = 1, bool IsEphemeral = false)
     {
         public Quantity Sum { get; } = Each * Times;
 
@@ -96,9 +102,16 @@ internal static class QuotaObjectFindings
     }
 
     /// <summary>The objects of each namespace that quotas count.</summary>
-    private sealed class QuotaedObjects(LinkGraph graph)
+    private sealed class QuotaedObjects(LinkGraph graph, IEnumerable<PodTemplate> pods)
     {
         private readonly Dictionary<GroupKind, ILookup<string, Resource>> byNamespace = [];
+
+        // Jobs come and go, and how many pods a DaemonSet has the nodes say.
+        private readonly Lazy<ILookup<string, (PodTemplate Pods, Node Template)>> ephemeral = new(() => pods
+            .Where(template => template is { RunsToCompletion: false, Replicas: > 0 })
+            .DistinctBy(template => (template.Workload.Namespace, template.Workload.Kind, template.Workload.Name, template.Node.Index))
+            .SelectMany(template => EphemeralClaims.Of(template).Select(claim => (Pods: template, claim.Template)))
+            .ToLookup(claim => claim.Pods.Workload.Namespace ?? "", StringComparer.Ordinal));
 
         public List<Wanted> Wanting(Bound bound)
         {
@@ -110,11 +123,11 @@ internal static class QuotaObjectFindings
                 "services.nodeports" => [.. Services(@namespace).Select(service =>
                     new Wanted(service.Resource, service.TypeNode ?? service.Resource.NameNode, Quantity.Of(NodePortsOf(service))))
                     .Where(wanted => wanted.Each.IsPositive)],
-                Claims or Count + Claims => [.. ClaimsOf(@namespace, null, isStorage: false)],
-                Storage => [.. ClaimsOf(@namespace, null, isStorage: true)],
+                Claims or Count + Claims => [.. AllClaimsOf(@namespace, null, isStorage: false)],
+                Storage => [.. AllClaimsOf(@namespace, null, isStorage: true)],
                 _ when bound.Name.IndexOf(OfClass, StringComparison.Ordinal) is > 0 and var end
                     && bound.Name[(end + OfClass.Length)..] is Claims or Storage =>
-                        [.. ClaimsOf(@namespace, bound.Name[..end], bound.Name.EndsWith(Storage, StringComparison.Ordinal))],
+                        [.. AllClaimsOf(@namespace, bound.Name[..end], bound.Name.EndsWith(Storage, StringComparison.Ordinal))],
                 _ => KindOf(bound.Name) is { } kind
                     ? [.. Of(kind, @namespace).Select(resource => new Wanted(resource, resource.NameNode, Quantity.Of(1)))]
                     : [],
@@ -148,6 +161,9 @@ internal static class QuotaObjectFindings
 
         private IEnumerable<ServiceView> Services(string? @namespace) => Of(Kinds.Service, @namespace).Select(graph.ServiceOf);
 
+        private IEnumerable<Wanted> AllClaimsOf(string? @namespace, string? @class, bool isStorage) =>
+            ClaimsOf(@namespace, @class, isStorage).Concat(EphemeralOf(@namespace, @class, isStorage));
+
         private IEnumerable<Wanted> ClaimsOf(string? @namespace, string? @class, bool isStorage)
         {
             foreach (var claim in Of(Kinds.PersistentVolumeClaim, @namespace))
@@ -173,6 +189,18 @@ internal static class QuotaObjectFindings
             }
         }
 
+        private IEnumerable<Wanted> EphemeralOf(string? @namespace, string? @class, bool isStorage)
+        {
+            foreach (var (template, claim) in Same(@namespace).SelectMany(name => ephemeral.Value[name]))
+            {
+                if ((@class is null || claim.At(ClassName) is { } own && own.Is(@class))
+                    && AmountOf(claim.At(Requested), template.Workload.NameNode, isStorage) is var (each, at))
+                {
+                    yield return new Wanted(template.Workload, at, each, template.Replicas!.Value, IsEphemeral: true);
+                }
+            }
+        }
+
         private static (Quantity Each, Node At)? AmountOf(Node? storage, Node name, bool isStorage) =>
             !isStorage ? (Quantity.Of(1), name)
             : storage is { } node && Quantity.Read(node) is { IsPositive: true } amount ? (amount, node)
@@ -187,10 +215,10 @@ internal static class QuotaObjectFindings
                     .ToLookup(resource => resource.Namespace ?? "", StringComparer.Ordinal);
             }
 
-            return graph.Namespaces.Same(@namespace).Select(name => name ?? "")
-                .Distinct(StringComparer.Ordinal)
-                .SelectMany(name => all[name])
-                .DistinctBy(resource => resource.Name, StringComparer.Ordinal);
+            return Same(@namespace).SelectMany(name => all[name]).DistinctBy(resource => resource.Name, StringComparer.Ordinal);
         }
+
+        private IEnumerable<string> Same(string? @namespace) =>
+            graph.Namespaces.Same(@namespace).Select(name => name ?? "").Distinct(StringComparer.Ordinal);
     }
 }

@@ -56,7 +56,8 @@ internal static class TraefikPortFindings
     }
 
     private static string EffectOf(TraefikBackend backend) =>
-        TraefikRouteView.OfRequests.Contains(backend.From.Kind) ? "Traefik leaves the route out: its requests are answered 404"
+        backend.IsShared ? TraefikBackend.NotShared
+        : TraefikRouteView.OfRequests.Contains(backend.From.Kind) ? "Traefik leaves the route out: its requests are answered 404"
         : TraefikRouteView.AllKinds.Contains(backend.From.Kind) ? "Traefik leaves the route out: nothing of it is sent to the pods"
         : "Traefik leaves it out, and each route that goes through it: their requests are answered 404";
 }

@@ -27,6 +27,27 @@ public static class CustomSchemas
     public static SchemaNode OfAnyKind { get; } = new(SchemaType.Object,
         () => [.. OwnFields, new SchemaField("metadata", KubernetesSchema.BuiltIn.ObjectMeta, IsRequired: false)]) { KeepsUnknown = true };
 
+    // Fields that rules read of kinds of well-known projects, whose definitions are seldom beside what is applied: of an HTTPProxy the
+    // ports (apis/projectcontour/v1/httpproxy.go in projectcontour/contour: Port int).
+    private static readonly SchemaNode ProxiedServices = Part(("services", ListOf(Part(("port", new SchemaNode(SchemaType.Int32))))));
+
+    private static readonly Dictionary<(string Group, string Kind), SchemaNode> Parts = new()
+    {
+        [("projectcontour.io", "HTTPProxy")] =
+            Part(("spec", Part(("routes", ListOf(ProxiedServices)), ("tcpproxy", ProxiedServices)))),
+    };
+
+    /// <summary>What is known of some fields of a custom kind; null for most.</summary>
+    public static SchemaNode? PartOf(string group, string kind) => Parts.GetValueOrDefault((group, kind));
+
+    private static SchemaNode Part(params (string Name, SchemaNode Node)[] fields) =>
+        new(SchemaType.Object, () => [.. fields.Select(field => new SchemaField(field.Name, field.Node, IsRequired: false))])
+        {
+            KeepsUnknown = true,
+        };
+
+    private static SchemaNode ListOf(SchemaNode item) => new(SchemaType.List, item);
+
     /// <param name="definition">The root of a CustomResourceDefinition.</param>
     /// <param name="isOld">It is of apiextensions v1beta1, where unknown fields are kept unless it says otherwise.</param>
     public static IEnumerable<CustomKind> Of(Node definition, bool isOld)

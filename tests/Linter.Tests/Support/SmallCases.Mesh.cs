@@ -39,6 +39,8 @@ public static partial class SmallCases
         .. ((string[])["version: v1", "version: v2", "version: v1, track: stable", "verison: v1", "version: v1, topology.kubernetes.io/zone: a", "topology.istio.io/subzone: a", ""])
             .Select(labels => ("destination-rule-unmatched", $"a subset of {labels}", MeshServices + MeshRule("reviews", "some", labels) + "---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: reviews, namespace: prod}\nspec:\n  selector: {matchLabels: {app: reviews}}\n  template:\n    metadata: {labels: {app: reviews, version: v1}}\n    spec: {containers: [{name: reviews, image: 'a:1', ports: [{containerPort: 9080}]}]}\n")),
         .. ((string[])["reviews", "revews", "other"]).Select(name => ("invalid-value", $"delegates to {name}", $"apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {{name: root}}\nspec: {{hosts: [a.example.com], http: [{{delegate: {{name: {name}}}}}]}}\n---\napiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {{name: reviews}}\nspec: {{http: [{{route: [{{destination: {{host: reviews}}}}]}}]}}\n")),
+        .. ((string[])["gone", "gone.prod.svc.cluster.local", "gone.dev.svc.cluster.local", "revews", "lost", "entry"]).SelectMany(host => ((string[])["route-service-not-found", "destination-rule-unmatched"]).Select(rule => (rule, $"a route to gone, and rules for {host}",
+            MeshOf("route-service-not-found", "prod", "host: gone") + MeshRule(host, "one") + MeshRule(host, "two")))),
     ];
 
     // "ratings" is elsewhere, "reviews" here and there, "entry" a ServiceEntry's.

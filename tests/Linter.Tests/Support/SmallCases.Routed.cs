@@ -20,6 +20,19 @@ public static partial class SmallCases
     private static string Definition(string schema) =>
         $"apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {{name: as.ex.com}}\nspec: {{group: ex.com, scope: Namespaced, names: {{kind: A, plural: as, singular: a}}, versions: [{{name: v1, served: true, storage: true, schema: {{openAPIV3Schema: {{type: object, properties: {{spec: {{type: object, properties: {{v: {schema}}}}}}}}}}}}}]}}\n";
 
+    private const string Shared = "route: [{destination: {host: stable}}, {destination: {host: canary}}]";
+
+    private static string Scratch(string kind, int pods, string storage)
+    {
+        var spec = $"{{volumes: [{{name: scratch, ephemeral: {{volumeClaimTemplate: {{spec: {{storageClassName: fast, accessModes: [ReadWriteOnce], resources: {{requests: {{storage: {storage}}}}}}}}}}}}}], containers: [{{name: web, image: 'a:1', volumeMounts: [{{name: scratch, mountPath: /tmp}}]}}]";
+        return kind switch
+        {
+            "Pod" => $"apiVersion: v1\nkind: Pod\nmetadata: {{name: web}}\nspec: {spec}}}\n",
+            "Job" => $"apiVersion: batch/v1\nkind: Job\nmetadata: {{name: web}}\nspec: {{parallelism: {pods}, template: {{spec: {spec}, restartPolicy: Never}}}}}}\n",
+            _ => Deployment("web", spec + "}").Replace("replicas: 1", $"replicas: {pods}", StringComparison.Ordinal),
+        };
+    }
+
     private static readonly ImmutableArray<(string Rule, string Why, string Manifests)> RoutedCases =
     [
         .. ((string[])["route-service-not-found", "route-port-not-found"]).SelectMany(rule => ((ValueTuple<string, string>[])
@@ -115,5 +128,32 @@ public static partial class SmallCases
             "{type: string, default: 5}", "{type: string, default: '5'}", "{type: integer, default: '5'}", "{type: integer, minimum: 2, default: 1}", "{type: integer, maximum: 2, default: 3}", "{type: integer, minimum: 2, maximum: 2, default: 2}", "{type: boolean, default: 'yes'}", "{type: string, enum: [a], default: b}", "{type: string, enum: [a], default: a}",
             "{type: string, minLength: 2, default: a}", "{type: string, maxLength: 2, default: abc}", "{type: string, pattern: '^a$', default: b}", "{type: object, default: {}}", "{type: object, default: a}", "{x-kubernetes-int-or-string: true, default: a}", "{type: string, default: ~}", "{type: number, default: 1.5}",
         ]).Select(schema => ("invalid-value", $"the default of {schema}", Definition(schema))),
+        .. ((string[])["route-service-not-found", "route-port-not-found"]).SelectMany(rule => ((string[])["IngressRoute {routes: [{match: 'Host(`a.b`)', services: [ASKED]}]}", "IngressRouteTCP {routes: [{match: 'HostSNI(`*`)', services: [ASKED]}]}", "IngressRouteUDP {routes: [{services: [ASKED]}]}", "TraefikService {weighted: {services: [ASKED]}}"]).SelectMany(row =>
+            ((string[])["{name: gone, port: 80}", "{name: gone, port: 80}, {name: cart, port: 80}", "{name: cart, port: 80}, {name: carts, port: 80}", "{name: stock, port: 443}, {name: cart, port: 81}", "{name: stock, port: 443}, {name: cart}"]).Select(asked => (rule, $"{row.Split(' ')[0]} to all of {asked}",
+                Carts + Custom($"traefik.io/v1alpha1 {row.Split(' ', 2)[0]}", row.Split(' ', 2)[1].Replace("ASKED", asked, StringComparison.Ordinal)))))),
+        .. ((string[])["route-port-not-found", "wrong-type"]).SelectMany(rule => ((string[])["80", "'80'", "'443'", "http", "'${PORT}'", "80.0", "~", "true"]).SelectMany(port => ((string[])["{routes: [{services: [{name: cart, port: PORT}]}]}", "{tcpproxy: {services: [{name: cart, port: PORT}]}}"]).Select(spec => (rule, $"an HTTPProxy with port {port} in {spec[1..8]}",
+            Carts + Custom("projectcontour.io/v1 HTTPProxy", spec.Replace("PORT", port, StringComparison.Ordinal)))))),
+        .. ((string[])["", "mode: ~, ", "mode: SIMPLE, ", "mode: PASSTHROUGH, ", "mode: AUTO_PASSTHROUGH, ", "mode: ISTIO_MUTUAL, ", "mode: '${MODE}', "]).SelectMany(mode => ((string[])["credentialName: a", "credentialNames: [a, b]", "serverCertificate: /a, privateKey: /b", "tlsCertificates: [{serverCertificate: /a, privateKey: /b}]", "credentialName: ''", "minProtocolVersion: TLSV1_2"]).Select(tls => ("invalid-value", $"a server with {mode}{tls}", IstioGateway("istio: other", "HTTPS", $", tls: {{{mode}{tls}}}")))),
+        .. ((string[])["TCP", "MONGO", "HTTP", "GRPC", "TLS"]).Select(protocol => ("invalid-value", $"a server of {protocol} with nothing in tls", IstioGateway("istio: other", protocol, ", tls: {}"))),
+        .. ((string[])
+        [
+            "maxSurge: 0, maxUnavailable: 0", "maxSurge: 0%, maxUnavailable: '0'", "maxSurge: 0", "maxUnavailable: 0", "maxSurge: 1, maxUnavailable: 0", "maxSurge: 0, maxUnavailable: 1%", "maxSurge: '${A}', maxUnavailable: 0", "maxSurge: ~, maxUnavailable: 0",
+            "pingPong: {pingService: stable, pongService: stable}", "pingPong: {pingService: stable, pongService: canary}", "pingPong: {pingService: '', pongService: ''}",
+        ]).Select(canary => ("invalid-value", $"a Rollout by canaries with {canary}", Carts + Webs + Rolled($"  strategy: {{canary: {{{canary}}}}}\n"))),
+        .. ((string[])
+        [
+            "{name: tcp}", "{name: tcp, tcpRoutes: [{port: 80}]}", "{name: tcp, tcpRoutes: [{port: 443}]}", "{name: tcp, tcpRoutes: [{port: 81}]}", "{name: tcp, tcpRoutes: [{}]}", "{name: tcp, tcpRoutes: '${ROUTES}'}", "{name: one}", "{name: one, tcpRoutes: [{port: 80}]}", "{name: any, tcpRoutes: [{}]}", "{name: any, tcpRoutes: [{port: 0}, {port: 5}]}",
+            "{name: tls}", "{name: tls, tlsRoutes: [{port: 443, sniHosts: [a.b, c.d]}]}", "{name: tls, tlsRoutes: [{port: 443, sniHosts: [c.d, a.b]}]}", "{name: tls, tlsRoutes: [{port: 443, sniHosts: [a.b]}]}", "{name: tls, tlsRoutes: [{port: 443}]}", "{name: tls, tlsRoutes: [{sniHosts: [e.f]}]}", "{name: both, routes: [main]}", "{name: both, routes: [main], tcpRoutes: [{port: 80}]}",
+        ]).SelectMany(asked => ((string[])["", ", destinationRule: {name: rule, stableSubsetName: a, canarySubsetName: b}"]).Select(rule => ("invalid-value", $"a Rollout of connections by {asked}{rule}",
+            Carts + Webs + Rolled($"  strategy: {{canary: {{stableService: stable, canaryService: canary, trafficRouting: {{istio: {{virtualService: {asked}{rule}}}}}}}}}\n")
+            + Custom("networking.istio.io/v1 VirtualService", $"{{hosts: [a.b], tcp: [{{match: [{{port: 80}}], {Shared}}}, {{match: [{{port: 443}}], route: [{{destination: {{host: stable}}}}]}}, {{match: [{{port: 1}}, {{port: 2}}], {Shared}}}]}}", "tcp")
+            + Custom("networking.istio.io/v1 VirtualService", $"{{hosts: [a.b], tcp: [{{match: [{{port: 80}}, {{port: 80, destinationSubnets: [10.0.0.0/8]}}], {Shared}}}]}}", "one") + Custom("networking.istio.io/v1 VirtualService", $"{{hosts: [a.b], tcp: [{{{Shared}}}]}}", "any")
+            + Custom("networking.istio.io/v1 VirtualService", $"{{hosts: [a.b], tls: [{{match: [{{port: 443, sniHosts: [a.b]}}, {{port: 443, sniHosts: [c.d]}}], {Shared}}}, {{match: [{{sniHosts: [e.f]}}], route: [{{destination: {{host: canary}}}}]}}]}}", "tls")
+            + Custom("networking.istio.io/v1 VirtualService", $"{{hosts: [a.b], http: [{{name: main, {Shared}}}], tcp: [{{match: [{{port: 80}}], route: [{{destination: {{host: stable}}}}]}}]}}", "both")))),
+        .. ((string[])["'get|list'", "'get | list|watch'", "get/list", "'get;list'", "'get|foo'", "'use|get'", "'|get'"]).Select(verb => ("invalid-value", $"verb {verb}", $"apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {{name: a}}\nrules: [{{apiGroups: [''], resources: [pods], verbs: [{verb}]}}]\n")),
+        .. ((string[])["max: {storage: 1Gi}", "min: {storage: 5Gi}", "max: {storage: 2Gi}, min: {storage: 2Gi}"]).SelectMany(limit => ((string[])["Deployment", "Pod", "Job"]).Select(kind => ("unschedulable", $"a volume of each pod of a {kind}, {limit}", Scratch(kind, 2, "2Gi") + Custom("v1 LimitRange", $"{{limits: [{{type: PersistentVolumeClaim, {limit}}}]}}", "range")))),
+        .. ((string[])["requests.storage: 1Gi", "requests.storage: 5Gi", "requests.storage: 6Gi", "persistentvolumeclaims: 2", "persistentvolumeclaims: 3", "count/persistentvolumeclaims: 1", "fast.storageclass.storage.k8s.io/requests.storage: 3Gi", "slow.storageclass.storage.k8s.io/requests.storage: 3Gi"])
+            .SelectMany(hard => ((string[])["Deployment", "Pod", "Job"]).Select(kind => ("unschedulable", $"volumes of each of three pods of a {kind}, {hard}", Scratch(kind, 3, "2Gi") + Custom("v1 ResourceQuota", $"{{hard: {{{hard}}}}}", "quota")))),
+        .. ((string[])["requests.storage: 4Gi", "requests.storage: 5Gi", "persistentvolumeclaims: 1"]).Select(hard => ("unschedulable", $"a volume of a pod beside a claim, {hard}", Scratch("Deployment", 1, "2Gi") + Custom("v1 PersistentVolumeClaim", "{accessModes: [ReadWriteOnce], resources: {requests: {storage: 3Gi}}}", "data") + Custom("v1 ResourceQuota", $"{{hard: {{{hard}}}}}", "quota"))),
     ];
 }

@@ -116,6 +116,10 @@ public static partial class SmallCases
             $"apiVersion: {version}\nkind: {kind}\nmetadata: {{name: db}}\nspec: {{serviceName: dbb, selector: {{matchLabels: {{app: db}}}}, template: {{metadata: {{labels: {{app: db}}}}, spec: {{containers: [{{name: db, image: 'a:1'}}]}}}}}}\n---\napiVersion: v1\nkind: Service\nmetadata: {{name: db}}\nspec: {{clusterIP: None, selector: {{app: db}}, ports: [{{port: 80}}]}}\n"))),
         .. ((string[])["{kind: Service, group: '', name: reviews}", "{kind: Service, group: '', name: reviews, port: 80}", "{name: edge}"]).Select(parent => ("route-conflict", $"two routes of {parent}",
             string.Concat(((string[])["one", "two"]).Select(name => $"---\napiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {{name: {name}}}\nspec: {{parentRefs: [{parent}], rules: [{{backendRefs: [{{name: {name}, port: 80}}]}}]}}\n"))[4..])),
+        .. ((string[])["ConfigMap data", "ConfigMap binaryData", "Secret data", "Secret stringData"]).Select(row => row.Split(' ')).Select(row => ("invalid-name", $"a key in {row[1]} of a {row[0]}", $"apiVersion: v1\nkind: {row[0]}\nmetadata: {{name: a}}\n{row[1]}: {{a/b: YQ==}}\n")),
+        .. Shapes("invalid-value", "a key that is tolerated, whatever its value", "v1 Pod", [.. ((string[])["''", "b", "~"]).Select(value => $"{{tolerations: [{{key: a, operator: Exists, value: {value}}}], containers: [{{name: web, image: 'a:1'}}]}}")]),
+        .. ((string[])["polixy/v1", "pxlixy/v1", "policyy/v1", "autoscxlixg/v1"]).Select(group => ("invalid-value", $"a budget or a scaler of {group}", $"apiVersion: {group}\nkind: {(group[0] == 'p' ? "PodDisruptionBudget" : "HorizontalPodAutoscaler")}\nmetadata: {{name: web}}\nspec: {{}}\n")),
+        .. ((string[])["externalName: db.example.org", "externalName: ''", "ports: [{port: 80}]"]).Select(spec => ("ingress-external-name", $"an alias with {spec}", Route("web", 1) + $"---\napiVersion: v1\nkind: Service\nmetadata: {{name: web}}\nspec: {{type: ExternalName, {spec}}}\n")),
     ];
 
     private static string HostsUpTo(int count) => string.Join(", ", Enumerable.Range(1, count).Select(i => $"h{i}.example.com"));

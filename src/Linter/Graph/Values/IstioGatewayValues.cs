@@ -27,6 +27,7 @@ internal static class IstioGatewayValues
     // Those without TLS, HTTP's first.
     private static readonly ImmutableArray<string> Protocols = ["HTTP", "HTTP2", "GRPC", "GRPC-WEB", "TCP", "MONGO", "MYSQL", "REDIS"];
     private static readonly ImmutableArray<string> Files = [Certificate, Key, Authorities];
+    private static readonly ImmutableArray<string> Credentials = [Credential, "credentialNames", "tlsCertificates"];
 
     public static void Judge(LinkGraph graph, ValueList values)
     {
@@ -122,6 +123,18 @@ internal static class IstioGatewayValues
                 Help = IsHttp(protocol) ? "set protocol: HTTPS, or leave only httpsRedirect in tls" : "set protocol: TLS, or remove tls",
             });
         }
+        else if (tls is { IsMapping: true, Entries.Count: 0 } && server.Protocol is { } plain && Protocols.AsSpan().Contains(plain)
+            && !IsHttp(plain))
+        {
+            values.Add(new ValueProblem(values.Resource, server.Node.FindEntry("tls")!.Value.Key,
+                MessageText.Of($"a server of '{values.Resource}' has the protocol '{plain:1}', and '{"tls"}', which only HTTPS and TLS servers may have"))
+            {
+                Label = $"not for {plain}",
+                Related = new RelatedSpan(server.Node.Find("port")!.Value.Find("protocol")!.Value.Span, "the protocol"),
+                Effect = Refused,
+                Help = "set protocol: TLS, or remove tls",
+            });
+        }
         else if (tls is { IsMapping: true } settings && ValueList.Filled(settings.Find("mode")) is { } mode
             && mode.Value is "SIMPLE" or "MUTUAL" or "OPTIONAL_MUTUAL" && !Has(settings, Credential) && !Has(settings, "credentialNames"))
         {
@@ -159,6 +172,14 @@ internal static class IstioGatewayValues
                 Help = $"remove {file.Key.Value}, or set mode: SIMPLE or MUTUAL",
             });
         }
+        else if (mode is { Value: "ISTIO_MUTUAL" } mutual)
+        {
+            JudgeMutual(values, tls, mutual);
+        }
+        else if (mode is { Value: "PASSTHROUGH" or "AUTO_PASSTHROUGH" } || tls.Find("mode") is null or { IsNull: true })
+        {
+            JudgePassed(values, tls, mode);
+        }
         else if (mode is { Value: "SIMPLE" or "MUTUAL" or "OPTIONAL_MUTUAL" } && sources is [var first, var second, ..])
         {
             values.Add(new ValueProblem(values.Resource, second.Key,
@@ -171,6 +192,46 @@ internal static class IstioGatewayValues
                 Help = "keep one of the two",
             });
         }
+    }
+
+    // Releases before this was refused took the certificate of credentialName (EnableLegacyIstioMutualCredentialName in pilot/pkg/features).
+    private static void JudgeMutual(ValueList values, Node tls, Node mode)
+    {
+        if (Credentials.Where(field => Has(tls, field)).Select(field => tls.FindEntry(field)).FirstOrDefault() is not { } credential)
+            return;
+
+        values.Add(new ValueProblem(values.Resource, credential.Key,
+            MessageText.Of($"a server of '{values.Resource}' has mode '{mode.Value:1}', for which the mesh brings the certificates, and '{credential.Key.Value}'"))
+        {
+            Severity = Severity.Warning,
+            Label = $"not with {mode.Value}",
+            Related = new RelatedSpan(mode.Span, "the mode"),
+            Effect = "new releases of Istio refuse the Gateway; older ones take this certificate instead of that of the mesh",
+            Help = $"remove {credential.Key.Value}, or set mode: SIMPLE or MUTUAL",
+        });
+    }
+
+    // PASSTHROUGH is the first of the modes, and so what stands where none is given (networking/v1alpha3/gateway.proto in istio/api).
+    private static void JudgePassed(ValueList values, Node tls, Node? mode)
+    {
+        var given = ((string[])[.. Credentials, .. Files]).Where(field => Has(tls, field)).Select(field => tls.FindEntry(field));
+        if (given.FirstOrDefault() is not { } needless)
+            return;
+
+        values.Add(new ValueProblem(values.Resource, needless.Key, mode is { } written
+            ? MessageText.Of(
+                $"a server of '{values.Resource}' has mode '{written.Value:1}', in which the gateway passes TLS on to the pods, and '{needless.Key.Value}', which it does not use then")
+            : MessageText.Of(
+                $"a server of '{values.Resource}' has '{needless.Key.Value}' without a mode: that is '{"PASSTHROUGH"}', in which the gateway passes TLS on to the pods and uses no certificate"))
+        {
+            Severity = Severity.Warning,
+            Label = mode is null ? "not used without a mode" : $"not used with {mode.Value.Value}",
+            Related = mode is { } own ? new RelatedSpan(own.Span, "the mode") : null,
+            Effect = mode is null
+                ? "the gateway does not end TLS: it reads no requests, and routes of http take none"
+                : "clients are shown the certificate of the pods, not this one",
+            Help = mode is null ? "add mode: SIMPLE" : $"remove {needless.Key.Value}, or set mode: SIMPLE",
+        });
     }
 
     // Files of the pods: each certificate with its key.

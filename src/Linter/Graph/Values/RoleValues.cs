@@ -115,7 +115,7 @@ internal static class RoleValues
         if (KnownWords.Verbs.Contains(verb.Value, StringComparer.Ordinal))
             return;
 
-        if (verb.Value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries) is { Length: > 1 } parts
+        if (verb.Value.Split([',', ' ', '|', ';', '/'], StringSplitOptions.RemoveEmptyEntries) is { Length: > 1 } parts
             && parts.All(part => verbs.Contains(part, StringComparer.Ordinal)))
         {
             AddSeveral(values, verb, parts);

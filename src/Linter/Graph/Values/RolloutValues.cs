@@ -16,6 +16,8 @@ internal static class RolloutValues
     // Set by the controller itself, in the selectors of the Services too.
     private const string Hash = "rollouts-pod-template-hash";
 
+    private const int MostTold = 6;
+
     private static readonly NodePath Strategy = NodePath.Parse("spec.strategy");
     private static readonly NodePath Canary = NodePath.Parse("spec.strategy.canary");
     private static readonly NodePath BlueGreen = NodePath.Parse("spec.strategy.blueGreen");
@@ -27,7 +29,9 @@ internal static class RolloutValues
         var rollout = values.Resource;
         JudgeStrategy(values);
         JudgePair(values, rollout.Find(Canary), "stableService", "canaryService");
+        JudgePair(values, rollout.Find(Canary)?.Find("pingPong"), "pingService", "pongService");
         JudgePair(values, rollout.Find(BlueGreen), "activeService", "previewService");
+        JudgeSteps(values, rollout.Find(Canary));
         foreach (var (name, field, labels) in RolloutPhases.ServicesOf(rollout))
             JudgeSelector(graph, values, name, field, labels);
         if (rollout.Find(Canary) is { IsMapping: true } canary && canary.Find("trafficRouting") is { IsMapping: true } routing)
@@ -86,6 +90,27 @@ internal static class RolloutValues
             Help = "name a Service of its own for each",
         });
     }
+
+    // Where one of them is not given, it is more than 0 (utils/defaults: invalidMaxSurgeMaxUnavailable asks there).
+    private static void JudgeSteps(ValueList values, Node? canary)
+    {
+        if (canary is not { IsMapping: true } strategy || strategy.Find("maxUnavailable") is not { } down || !IsZero(down)
+            || strategy.Find("maxSurge") is not { } up || !IsZero(up))
+        {
+            return;
+        }
+
+        values.Add(new ValueProblem(values.Resource, down,
+            MessageText.Of($"'{values.PathOf(down)}' of '{values.Resource}' is '{down.Value}' and 'maxSurge' is '{up.Value:1}', so that no pod could ever be replaced"))
+        {
+            Label = "both are 0",
+            Related = new RelatedSpan(up.Span, "maxSurge"),
+            Effect = Effect,
+            Help = "let one of the two be more than 0",
+        });
+    }
+
+    private static bool IsZero(Node value) => IntOrString.Integer(value) is 0 || ValueList.Filled(value) is { Value: "0" or "0%" };
 
     // What selects no pods at all is told of at the Service.
     private static void JudgeSelector(LinkGraph graph, ValueList values, Node name, string field, LabelSet phase)
@@ -194,7 +219,12 @@ internal static class RolloutValues
                 continue;
             }
 
-            if (graph.Mesh.VirtualServiceOf(found) is not { HttpRoutes: > 0 } service)
+            if (graph.Mesh.VirtualServiceOf(found) is not { } service)
+                continue;
+
+            foreach (var sort in (string[])["tls", "tcp"])
+                JudgeConnections(values, canary, istio, asked, name, service, sort);
+            if (service.HttpRoutes == 0)
                 continue;
 
             var names = asked.FindTexts("routes").ToList();
@@ -205,7 +235,7 @@ internal static class RolloutValues
                 .ToList();
             if (names.Count == 0 && own.Count > 1)
             {
-                values.Add(Unchosen(values.Resource, name, found));
+                values.Add(Unchosen(values.Resource, name, service, "http"));
                 continue;
             }
 
@@ -236,13 +266,80 @@ internal static class RolloutValues
         };
     }
 
-    private static ValueProblem Unchosen(Resource rollout, Node name, Resource found) =>
-        new(rollout, name, MessageText.Of($"'{rollout}' steers '{found:1}', which has several routes, and names none of them"))
+    // Each sort of routes is checked by itself (ValidateVirtualService in pkg/apis/rollouts/validation/validation_references.go); without
+    // tlsRoutes or tcpRoutes, the only one of them is meant.
+    private static void JudgeConnections(
+        ValueList values, Node canary, Node istio, Node asked, Node name, VirtualServiceView service, string sort)
+    {
+        var own = service.Routes.Where(route => route.Sort == sort).ToList();
+        var listed = asked.Find(sort + "Routes");
+        if (own.Count == 0 || listed is { IsScalar: true, IsNull: false })
+            return;
+
+        var named = asked.FindMappings(sort + "Routes").ToList();
+        if (named.Count == 0 && own.Count > 1)
+        {
+            values.Add(Unchosen(values.Resource, name, service, sort));
+            return;
+        }
+
+        var routes = own.ToLookup(MatchOf, StringComparer.Ordinal);
+        var ports = own.SelectMany(route => route.Matches).Select(match => match.Port).ToHashSet();
+        foreach (var entry in named.Where(entry => !routes.Contains(MatchOf(entry))))
+        {
+            var at = ports.Contains(IntOrString.Integer(entry.Find("port"))) ? entry.FindEntry("sniHosts")?.Key : entry.Find("port");
+            values.Add(NoSuchConnection(values.Resource, at ?? entry, entry, service, sort,
+                string.Join("; ", routes.Select(same => same.Key).Take(MostTold))));
+        }
+
+        if (FieldChoices.Given(istio, "destinationRule") is null)
+            JudgeHosts(values, canary, service.Resource, named.Count == 0 ? own : [.. named.SelectMany(entry => routes[MatchOf(entry)])]);
+    }
+
+    // All matches of a route ask for one port, and all their hosts together are those of the Rollout, in any order (searchTlsRoute and
+    // searchTcpRoute in rollout/trafficrouting/istio). One of several ports is never found.
+    private static string MatchOf(MeshRoute route)
+    {
+        var ports = route.Matches.Select(match => match.Port ?? 0).Distinct().ToList();
+        var hosts = route.Sort == "tls" ? route.Matches.SelectMany(match => HostsOf(match.Node)).Distinct(StringComparer.Ordinal) : [];
+        return ports.Count > 1 ? "several ports" : Spell(ports.FirstOrDefault(), hosts);
+    }
+
+    private static string MatchOf(Node entry) => Spell(IntOrString.Integer(entry.Find("port")) ?? 0, HostsOf(entry));
+
+    private static IEnumerable<string> HostsOf(Node match) => match.FindTexts("sniHosts").Select(host => host.Value);
+
+    private static string Spell(int port, IEnumerable<string> hosts)
+    {
+        var sorted = string.Join(", ", hosts.Order(StringComparer.Ordinal));
+        return (port == 0 ? "no port" : $"port {port}") + (sorted.Length > 0 ? $" and {sorted}" : "");
+    }
+
+    private static ValueProblem NoSuchConnection(
+        Resource rollout, Node at, Node entry, VirtualServiceView service, string sort, string matches) =>
+        new(rollout, at, MessageText.Of(
+            $"'{rollout}' steers the route with '{MatchOf(entry)}' in '{sort}' of '{service.Resource:1}', whose matches there have '{matches}'"))
+        {
+            Label = "no such route",
+            Related = Whereabouts.Definition(service.Resource),
+            Effect = Effect,
+            Help = sort == "tls" ? "write port and sniHosts as the route's match has them" : "write the port that the route's match has",
+        };
+
+    private static ValueProblem Unchosen(Resource rollout, Node name, VirtualServiceView service, string sort) =>
+        new(rollout, name, sort == "http"
+            ? MessageText.Of($"'{rollout}' steers '{service.Resource:1}', which has several routes, and names none of them")
+            : MessageText.Of($"'{rollout}' steers '{service.Resource:1}', which has several routes in '{sort}', and names none of them"))
         {
             Label = "which of its routes?",
-            Related = Whereabouts.Definition(found),
+            Related = Whereabouts.Definition(service.Resource),
             Effect = Effect,
-            Help = "add routes with the names of those that are to be steered",
+            Help = sort switch
+            {
+                "tls" => "add tlsRoutes with port and sniHosts of those that are to be steered",
+                "tcp" => "add tcpRoutes with the ports of those that are to be steered",
+                _ => "add routes with the names of those that are to be steered",
+            },
         };
 
     // Of a host its first label counts. Routes that the controller adds itself (managedRoutes) are none of those that may be meant.

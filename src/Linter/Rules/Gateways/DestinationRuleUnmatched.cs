@@ -25,18 +25,24 @@ public sealed class DestinationRuleUnmatched : IRule
             .Where(destination => destination.SubsetNode is not null)
             .ToLookup(destination => destination.SubsetNode!.Value.Value, StringComparer.Ordinal);
         var services = new ServiceNames(context.Graph);
-        return context.Graph.Mesh.DestinationRules.SelectMany(rule => Judge(context, rule, routed, services));
+        var missing = MeshHostFindings.MissingDestinations(context.Graph);
+        return context.Graph.Mesh.DestinationRules.SelectMany(rule => Judge(context, rule, routed, services, missing));
     }
 
     private static IEnumerable<Finding> Judge(
-        RuleContext context, DestinationRuleView rule, ILookup<string, MeshDestination> routed, ServiceNames names)
+        RuleContext context, DestinationRuleView rule, ILookup<string, MeshDestination> routed, ServiceNames names, HashSet<string> missing)
     {
         if (rule.Host is not { } host)
             return [];
         if (context.Graph.Mesh.FaultOf(host, _ => false) is { } fault)
             return [MeshHostFindings.Describe(context, host, fault, MessageText.Of($"'{rule}' is for host '{host.Text}'"), NotApplied)];
+        // What a VirtualService sends to is told of there, with this rule.
         if (context.Graph.Mesh.IsMissing(host))
-            return [MeshHostFindings.Missing(context, host, MessageText.Of($"'{rule}' is for host '{host.Text}'"), NotApplied, names)];
+        {
+            return missing.Contains(MeshHostFindings.KeyOf(host))
+                ? []
+                : [MeshHostFindings.Missing(context, host, MessageText.Of($"'{rule}' is for host '{host.Text}'"), NotApplied, names)];
+        }
 
         var services = context.Graph.Mesh.ServicesOf(host);
         var ports = rule.Ports.Select(port => port.Find("number") is { } node && IntOrString.Integer(node) is { } number

@@ -31,7 +31,7 @@ public sealed class Unschedulable : IRule
                 .DistinctBy(finding => finding.Span))
             .Concat(OfClaims(context, byNamespace))
             .Concat(QuotaFindings.Of(context, quotas, @namespace => In(context.Graph, demands, @namespace), maxima))
-            .Concat(QuotaObjectFindings.Of(context, quotas));
+            .Concat(QuotaObjectFindings.Of(context, quotas, context.Part.PlainPods().Where(IsWhole)));
     }
 
     // What has no image is a patch; a Helm test comes and goes.
@@ -55,7 +55,8 @@ public sealed class Unschedulable : IRule
             ? known
             : byNamespace[resource.Namespace ?? ""] = RangesOf(context.Graph, resource.Namespace, ranges);
         return context.Graph.OfKind(Kinds.PersistentVolumeClaim).Concat(context.Graph.OfKind(Kinds.StatefulSet))
-            .SelectMany(resource => ClaimLimitFindings.Of(context, resource, Of(resource)));
+            .SelectMany(resource => ClaimLimitFindings.Of(context, resource, Of(resource)))
+            .Concat(context.Part.PlainPods().Where(IsWhole).SelectMany(pods => ClaimLimitFindings.Of(context, pods, Of(pods.Workload))));
     }
 
     private static LimitRanges RangesOf(LinkGraph graph, string? @namespace, ILookup<string, Resource> ranges) =>
