@@ -58,6 +58,10 @@ internal static class Whereabouts
 
     private static ReadOnlySpan<char> FolderOf(string path) => path.AsSpan(0, path.LastIndexOf('/') + 1);
 
+    /// <summary>How near one file is to another: 2 for the same, 1 for one of its folder, else 0.</summary>
+    public static int Nearness(string file, string other) =>
+        other == file ? 2 : FolderOf(other).SequenceEqual(FolderOf(file)) ? 1 : 0;
+
     public static RelatedSpan Definition(Resource resource) => new(resource.NameNode.Span, $"{resource.Quoted} is defined here");
 
     public static RelatedSpan Maker(Resource maker) =>
