@@ -228,17 +228,22 @@ internal sealed class PodIndex
         return all.Where(selector.Matches);
     }
 
-    /// <summary>The template of the namespace that agrees best; null where it has no template that shares a label key.</summary>
+    /// <summary>
+    /// The template of the namespace that agrees best, of equal ones that which stands nearest to the selector; null where it has no
+    /// template that shares a label key.
+    /// </summary>
     public NearestPods? Nearest(string? @namespace, LabelSelector selector, string? preferredName)
     {
         NearestPods? best = null;
-        var bestRank = (Agreeing: 0, IsSlip: false, IsPreferred: false, HasLabel: false);
+        var bestRank = (Agreeing: 0, IsSlip: false, IsPreferred: false, HasLabel: false, Nearness: 0);
+        var file = selector.Pairs is [var pair, ..] ? pair.KeyNode.Span.Source.Path : "";
         foreach (var template in NearCandidatesOf(@namespace, selector, preferredName))
         {
             if (Judge(template, selector, preferredName) is not { } candidate)
                 continue;
 
-            var rank = (candidate.Agreeing, IsSlip(candidate), template.Workload.Name == preferredName, candidate.Label is not null);
+            var rank = (candidate.Agreeing, IsSlip(candidate), template.Workload.Name == preferredName, candidate.Label is not null,
+                Whereabouts.Nearness(file, template.Workload.Source.Path));
             if (best is null || rank.CompareTo(bestRank) > 0)
                 (best, bestRank) = (candidate, rank);
         }

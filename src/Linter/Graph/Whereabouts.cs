@@ -13,7 +13,8 @@ internal static class Whereabouts
     public const string DeclareIt = "declare it under externals in .lint.yaml if it exists elsewhere";
 
     // Services of operators that are not called after the resource, or have its name further in: prometheus-operator's governing
-    // Services, those of Tekton's triggers, of Altinity's ClickHouse and of Spotahome's Redis.
+    // Services, those of Tekton's triggers, of Altinity's ClickHouse and of Spotahome's Redis, and that of MinIO's tenants
+    // (its apis/minio.min.io/v2/helper.go, MinIOCIServiceName).
     private static readonly Dictionary<GroupKind, string[]> OperatorServices = new()
     {
         [new("monitoring.coreos.com", "Prometheus")] = ["prometheus-operated"],
@@ -23,6 +24,7 @@ internal static class Whereabouts
         [new("triggers.tekton.dev", "EventListener")] = ["el-{name}"],
         [new("clickhouse.altinity.com", "ClickHouseInstallation")] = ["clickhouse-{name}", "chi-{name}-*"],
         [new("databases.spotahome.com", "RedisFailover")] = ["rfs-{name}", "rfr-{name}", "rfrm-{name}", "rfrs-{name}"],
+        [new("minio.min.io", "Tenant")] = ["minio"],
     };
 
     /// <summary>Points at the namespace that the resource names, else at its name.</summary>
@@ -56,6 +58,10 @@ internal static class Whereabouts
         return Math.Max(nearest, 0);
     }
 
+    /// <summary>How near one file is to another: 2 for the same, 1 for one of its folder, else 0.</summary>
+    public static int Nearness(string file, string other) =>
+        other == file ? 2 : FolderOf(other).SequenceEqual(FolderOf(file)) ? 1 : 0;
+
     private static ReadOnlySpan<char> FolderOf(string path) => path.AsSpan(0, path.LastIndexOf('/') + 1);
 
     public static RelatedSpan Definition(Resource resource) => new(resource.NameNode.Span, $"{resource.Quoted} is defined here");
@@ -64,11 +70,11 @@ internal static class Whereabouts
         new(maker.NameNode.Span, $"{maker.Quoted} makes things under names that begin like this");
 
     /// <summary>The same of Services: those of Dapr are made for workloads.</summary>
-    public static RelatedSpan ServiceMaker(Resource maker) => new(
+    public static RelatedSpan ServiceMaker(Resource maker, string name) => new(
         maker.NameNode.Span,
-        maker.Kind == Kinds.Deployment || maker.Kind == Kinds.StatefulSet
-            ? $"the annotations of {maker.Quoted} have Dapr make it"
-            : $"{maker.Quoted} makes Services under names that begin like this");
+        maker.Kind == Kinds.Deployment || maker.Kind == Kinds.StatefulSet ? $"the annotations of {maker.Quoted} have Dapr make it"
+        : IsCalledAfter(maker, name) ? $"{maker.Quoted} makes Services under names that begin like this"
+        : $"the operator of {maker.Quoted} makes a Service of that name");
 
     /// <summary>
     /// The custom resource that probably makes what is missed: operators name things after their resource (a Knative Service's

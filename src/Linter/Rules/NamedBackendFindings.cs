@@ -73,7 +73,7 @@ internal static class NamedBackendFindings
             return Note(context, backend,
                 MessageText.Of($"which '{maker:1}' seems to make, so its ports were not judged")) with
             {
-                Related = [Whereabouts.ServiceMaker(maker)],
+                Related = [Whereabouts.ServiceMaker(maker, name)],
             };
         }
 

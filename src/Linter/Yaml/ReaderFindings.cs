@@ -343,11 +343,12 @@ internal static class ReaderFindings
     public static Finding DuplicateKey(NodeTreeBuilder builder, SourceText source, MappingKey first, MappingKey again, int count)
     {
         var name = Shorten(again.Text!);
-        var value = Describe(builder, ValueOf(builder, again));
-        var message = count == 2
-            ? MessageText.Of($"key '{name}' appears twice in this mapping, here as {value}; YAML readers disagree on which one counts")
-            : MessageText.Of($"key '{name}' appears once more in this mapping, here as {value}; YAML readers disagree on which one counts");
-        var related = MessageText.Of($"first given here, as {Describe(builder, ValueOf(builder, first))}");
+        var (value, earlier) = (Describe(builder, ValueOf(builder, again)), Describe(builder, ValueOf(builder, first)));
+        var times = MessageText.Plain(count == 2 ? "twice" : "once more");
+        var message = value.Text == earlier.Text && IsScalar(builder, ValueOf(builder, again))
+            ? MessageText.Of($"key '{name}' appears {times} in this mapping, again as {value}; some YAML readers refuse the file for that")
+            : MessageText.Of($"key '{name}' appears {times} in this mapping, here as {value}; YAML readers disagree on which one counts");
+        var related = MessageText.Of($"first given here, as {earlier}");
         return new Finding(YamlReader.DuplicateKeyRule, Severity.Error, SpanOf(source, builder.Data(again.Node)), message)
         {
             Related = [new RelatedSpan(SpanOf(source, builder.Data(first.Node)), related.Text)],
@@ -380,6 +381,9 @@ internal static class ReaderFindings
     }
 
     private static int ValueOf(NodeTreeBuilder builder, MappingKey key) => builder.Follow(builder.NextOf(key.Node));
+
+    private static bool IsScalar(NodeTreeBuilder builder, int node) =>
+        builder.Data(node).Kind is not (NodeKind.Mapping or NodeKind.Sequence);
 
     private static MessageText Describe(NodeTreeBuilder builder, int node) => builder.Data(node) switch
     {

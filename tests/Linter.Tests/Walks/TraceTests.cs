@@ -23,6 +23,27 @@ public sealed class TraceTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
+    [Fact]
+    public void Pods_of_another_namespace_break_the_way() =>
+        Walked.Trace(
+            """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: web, namespace: shop}
+            spec:
+              selector: {app: web}
+              ports: [{port: 80}]
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: web, namespace: office}
+            spec:
+              selector: {matchLabels: {app: web}}
+              template:
+                metadata: {labels: {app: web}}
+                spec: {containers: [{name: web, image: "registry.example.com/web:1.0", ports: [{containerPort: 80}]}]}
+            """, "web.shop.svc.cluster.local:80").Should().StartWith("BROKEN");
+
     [Theory]
     [InlineData("http://shop.example.com", "web:80")]
     [InlineData("http://shop.example.com/", "web:80")]

@@ -12,6 +12,7 @@ namespace Linter.Graph.Values;
 /// </summary>
 internal static class AutoscalerValues
 {
+    private const string LimitsRefused = "KEDA refuses the limits: no autoscaler is made, and nothing is scaled";
     private static readonly NodePath Spec = NodePath.Parse("spec");
     private static readonly ImmutableArray<NodePath> Segments =
         [.. "spec.scaleTargetRef.kind spec.scaleTargetRef.name spec.metrics[*].pods.metric.name spec.metrics[*].object.metric.name spec.metrics[*].external.metric.name"
@@ -132,11 +133,12 @@ internal static class AutoscalerValues
     public static void JudgeScaledObject(ValueList values)
     {
         const int DefaultMost = 100;
-        if (values.Resource.Root.Find("spec") is not { } spec || spec.Find("minReplicaCount") is not { } min
-            || IntOrString.Integer(min) is not { } fewest)
-        {
+        if (values.Resource.Root.Find("spec") is not { } spec)
             return;
-        }
+
+        JudgeIdle(values, spec);
+        if (spec.Find("minReplicaCount") is not { } min || IntOrString.Integer(min) is not { } fewest)
+            return;
 
         var max = spec.Find("maxReplicaCount") is { IsNull: false } given ? given : (Node?)null;
         if ((max is null ? DefaultMost : IntOrString.Integer(max)) is not { } most || most >= fewest)
@@ -150,10 +152,36 @@ internal static class AutoscalerValues
         {
             Label = max is null ? "more than the most" : "less than minReplicaCount",
             Related = max is null ? null : new RelatedSpan(min.Span, "minReplicaCount"),
-            Effect = "KEDA refuses the limits: no autoscaler is made, and nothing is scaled",
+            Effect = LimitsRefused,
             Help = max is null
                 ? $"add maxReplicaCount: {fewest} or more"
                 : $"raise maxReplicaCount to {fewest} or more, or lower minReplicaCount",
+        });
+    }
+
+    // Without minReplicaCount the least is 0 here, but a 0 that is written stands for the 1 of the autoscaler (GetHPAMinReplicas).
+    private static void JudgeIdle(ValueList values, Node spec)
+    {
+        var min = spec.Find("minReplicaCount") is { IsNull: false } given ? given : (Node?)null;
+        if (spec.Find("idleReplicaCount") is not { } idle || IntOrString.Integer(idle) is not { } idling
+            || (min is null ? 0 : IntOrString.Integer(min)) is not { } written)
+        {
+            return;
+        }
+
+        var fewest = min is null ? 0 : Math.Max(written, 1);
+        if (idling < fewest)
+            return;
+
+        values.Add(new ValueProblem(values.Resource, idle, min is { } lower
+            ? MessageText.Of(
+                $"'spec.idleReplicaCount' of '{values.Resource}' is '{idle.Value}', not less than its minReplicaCount '{lower.Value:1}'")
+            : MessageText.Of($"'spec.idleReplicaCount' of '{values.Resource}' is '{idle.Value}', but without minReplicaCount the least is '{"0"}'"))
+        {
+            Label = "not less than the least",
+            Related = min is null ? null : new RelatedSpan(min.Value.Span, "minReplicaCount"),
+            Effect = LimitsRefused,
+            Help = $"write minReplicaCount: {Math.Max(idling, 0) + 1} or more, or leave idleReplicaCount out",
         });
     }
 

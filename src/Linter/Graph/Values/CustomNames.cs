@@ -226,6 +226,12 @@ internal static class CustomNames
     private static void Judge(LinkGraph graph, ValueList values, Reference reference)
     {
         var (kind, name) = (reference.Kind, reference.Name.Value);
+        if (IsPathOfSecret(values.Resource, reference))
+        {
+            values.Add(OfNamespaceAndName(values.Resource, reference));
+            return;
+        }
+
         if (!graph.Find(kind, reference.Namespace, name).IsEmpty || graph.Externals.Has(kind, reference.Namespace, name)
             || IsMade(graph, reference) || (kind == AppProject && IsProject(graph, name)))
         {
@@ -273,6 +279,21 @@ internal static class CustomNames
             Related = new RelatedSpan(beside.NameNode.Span, $"{beside.Quoted} is defined here"),
             Effect = reference.Effect,
             Help = $"name one of this namespace, or {Whereabouts.DeclareIt}",
+        };
+
+    // Traefik asks for it in its own namespace (pkg/provider/kubernetes/crd, getTLSHTTP and getTLSTCP); Contour takes NAMESPACE/NAME.
+    private static bool IsPathOfSecret(Resource resource, Reference reference) =>
+        reference.Kind == Kinds.Secret && resource.Kind.Group.StartsWith("traefik.", StringComparison.Ordinal)
+        && reference.Name.Value.Contains('/', StringComparison.Ordinal);
+
+    private static ValueProblem OfNamespaceAndName(Resource resource, Reference reference) =>
+        new(resource, reference.Name,
+            MessageText.Of($"'{resource}' asks for '{reference.Kind.Kind} {reference.Name.Value}', but no {MessageText.Plain(reference.Kind.Kind)} can be called so: Traefik takes a name of {Namespaces.Describe(reference.Namespace)} there"))
+        {
+            Severity = Severity.Warning,
+            Label = "'/' is in no name",
+            Effect = reference.Effect,
+            Help = "name a Secret of the same namespace, or make it the default certificate in the TLSStore 'default'",
         };
 
     private static ValueProblem OfOtherKind(Resource resource, Reference reference, Resource other)

@@ -250,7 +250,8 @@ internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
             ? new WalkHop(HopKind.Pods, WalkMark.Broken, "none",
                 defect.IsMalformed ? "the selector takes labels alone" : $"no pod template carries {selector}", defect.At.Span)
             {
-                Suspects = [new WalkSuspects([selector.Node.Span], defect.RuleId), .. AtTemplate(port.Service, selector)],
+                Suspects = [new WalkSuspects([selector.Node.Span, .. AtNamespace(port.Service)], defect.RuleId),
+                    .. AtTemplate(port.Service, selector)],
             }
             : new WalkHop(HopKind.TargetPort, WalkMark.Broken, $"{port.TargetPort} → none",
                 defect.IsQuotedNumber ? "a number in quotes is a name, and no port can have it" : "no container of the pods declares it",
@@ -259,6 +260,10 @@ internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
                 Suspects = [new WalkSuspects([port.TargetNode.Span], defect.RuleId)],
             };
     }
+
+    // Where the pods are in another namespace, that of the Service is the one at fault.
+    private static IEnumerable<SourceSpan> AtNamespace(ServiceView service) =>
+        service.Resource.Find(Resource.Paths.Namespace) is { } @namespace ? [@namespace.Span] : [];
 
     // Where a workload's own selector agrees with the Service, its template is at fault, and the error stands there.
     private IEnumerable<WalkSuspects> AtTemplate(ServiceView service, LabelSelector selector) =>

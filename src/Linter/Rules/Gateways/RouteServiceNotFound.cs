@@ -184,7 +184,7 @@ public sealed class RouteServiceNotFound : IRule
         context.At(backend.Route.Resource, backend.Reference.At, Severity.Note,
             $"'{backend.Route}' {backend.Sends} to Service '{backend.ServiceName}', which '{maker:1}' seems to make, so its ports were not judged") with
         {
-            Related = [Whereabouts.ServiceMaker(maker)],
+            Related = [Whereabouts.ServiceMaker(maker, backend.ServiceName!)],
         };
 
     private static string EffectOf(RouteBackend backend) =>

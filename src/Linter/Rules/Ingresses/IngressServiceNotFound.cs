@@ -133,7 +133,7 @@ public sealed class IngressServiceNotFound : IRule
         context.At(routes.Ingress.Resource, NameNode(routes), Severity.Note,
             $"Ingress '{routes.Ingress.Resource.Name}' sends {routes.Sent} to Service '{routes.First.ServiceName}', which '{maker:1}' seems to make, so its ports were not judged") with
         {
-            Related = [Whereabouts.ServiceMaker(maker)],
+            Related = [Whereabouts.ServiceMaker(maker, routes.First.ServiceName!)],
         };
 
     private static Fix? Rename(BackendRoutes routes, string name) =>

@@ -31,10 +31,12 @@ public sealed class StorageClassNotFound : IRule
         // A class that volumes and claims agree on needs no object: it only binds the one to the other.
         var ofVolumes = names.To(Kinds.StorageClass).Where(reference => reference.From.Kind == Kinds.PersistentVolume)
             .ToLookup(NameOf, StringComparer.Ordinal);
+        var ofClaims = names.To(Kinds.StorageClass).Where(reference => reference.From.Kind != Kinds.PersistentVolume)
+            .Select(NameOf).ToHashSet(StringComparer.Ordinal);
         foreach (var missing in names.Missing(Kinds.StorageClass))
         {
             if (missing.From.Kind == Kinds.PersistentVolume
-                ? missing.Absence is not Absence.UnderNearName
+                ? missing.Absence is not Absence.UnderNearName || ofClaims.Contains(missing.Target.Name)
                 : ofVolumes.Contains(missing.Target.Name))
             {
                 continue;
