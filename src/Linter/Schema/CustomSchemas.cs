@@ -28,13 +28,18 @@ public static class CustomSchemas
         () => [.. OwnFields, new SchemaField("metadata", KubernetesSchema.BuiltIn.ObjectMeta, IsRequired: false)]) { KeepsUnknown = true };
 
     // Fields that rules read of kinds of well-known projects, whose definitions are seldom beside what is applied: of an HTTPProxy the
-    // ports (apis/projectcontour/v1/httpproxy.go in projectcontour/contour: Port int).
+    // ports (apis/projectcontour/v1/httpproxy.go in projectcontour/contour: Port int), and so of Kong's (IngressBackend of its
+    // configuration/v1beta1: ServicePort int).
     private static readonly SchemaNode ProxiedServices = Part(("services", ListOf(Part(("port", new SchemaNode(SchemaType.Int32))))));
+    private static readonly SchemaNode KongRules =
+        Part(("spec", Part(("rules", ListOf(Part(("backend", Part(("servicePort", new SchemaNode(SchemaType.Int32))))))))));
 
     private static readonly Dictionary<(string Group, string Kind), SchemaNode> Parts = new()
     {
         [("projectcontour.io", "HTTPProxy")] =
             Part(("spec", Part(("routes", ListOf(ProxiedServices)), ("tcpproxy", ProxiedServices)))),
+        [("configuration.konghq.com", "TCPIngress")] = KongRules,
+        [("configuration.konghq.com", "UDPIngress")] = KongRules,
     };
 
     /// <summary>What is known of some fields of a custom kind; null for most.</summary>

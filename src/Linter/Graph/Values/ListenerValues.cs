@@ -11,6 +11,8 @@ namespace Linter.Graph.Values;
 /// </summary>
 internal static class ListenerValues
 {
+    private const string NoCertificate = "the listener reports ResolvedRefs: False (InvalidCertificateRef) and has no certificate to show";
+
     public static void Judge(ValueList values, Node listener)
     {
         if (ValueList.Text(listener.Find("protocol")) is not { } protocol)
@@ -64,7 +66,11 @@ internal static class ListenerValues
     /// <summary>A certificate in an object of a kind that the core group does not have.</summary>
     public static void JudgeCertificate(ValueList values, Node reference)
     {
-        if (!reference.IsMapping || ValueList.Filled(reference.Find("kind")) is not { } kind
+        if (!reference.IsMapping)
+            return;
+
+        JudgePath(values, reference);
+        if (ValueList.Filled(reference.Find("kind")) is not { } kind
             || ValueList.Filled(reference.Find("group")) is not null
             || GatewayFlaws.OfKind(kind.Value) is not null || KindCatalog.IsBuiltIn(new GroupKind("", kind.Value)))
         {
@@ -76,8 +82,27 @@ internal static class ListenerValues
         {
             Severity = Severity.Warning,
             Label = "no such kind without a group",
-            Effect = "the listener reports ResolvedRefs: False (InvalidCertificateRef) and has no certificate to show",
+            Effect = NoCertificate,
             Help = "write kind: Secret, or add the group of the kind",
+        });
+    }
+
+    // NAMESPACE/NAME, as some flags of controllers take it: the API server lets any text pass, and no Secret is called so.
+    private static void JudgePath(ValueList values, Node reference)
+    {
+        if (ValueList.Filled(reference.Find("name")) is not { } name || name.Value.Split('/') is not [var before, var after]
+            || !Grammars.IsDnsSubdomain(before) || !Grammars.IsDnsSubdomain(after))
+        {
+            return;
+        }
+
+        values.Add(new ValueProblem(values.Resource, name,
+            MessageText.Of($"'{values.PathOf(name)}' of '{values.Resource}' is '{name.Value}', but no name has a '/' in it"))
+        {
+            Severity = Severity.Warning,
+            Label = "'/' is in no name",
+            Effect = NoCertificate,
+            Help = $"write name: {after} and namespace: {before}, and a ReferenceGrant in that namespace",
         });
     }
 
