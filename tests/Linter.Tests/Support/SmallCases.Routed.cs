@@ -35,6 +35,10 @@ public static partial class SmallCases
 
     private static readonly ImmutableArray<(string Rule, string Why, string Manifests)> RoutedCases =
     [
+        .. ((int[])[2, 3, 4]).Select(most => ("unschedulable", $"a pod with two claims of its own and another claim, of {most}",
+            "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {volumes: [{name: a, ephemeral: {volumeClaimTemplate: {spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}}}, {name: b, ephemeral: {volumeClaimTemplate: {spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}}}], containers: [{name: web, image: 'a:1'}]}\n"
+            + (most == 4 ? "" : "---\napiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: c}\nspec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}\n")
+            + $"---\napiVersion: v1\nkind: ResourceQuota\nmetadata: {{name: q}}\nspec: {{hard: {{persistentvolumeclaims: {(most == 4 ? 1 : most)}}}}}\n")),
         .. ((string[])["route-service-not-found", "route-port-not-found"]).SelectMany(rule => ((ValueTuple<string, string>[])
         [
             ("projectcontour.io/v1 HTTPProxy", "{routes: [{services: [{name: NAME, port: PORT}]}]}"), ("projectcontour.io/v1 HTTPProxy", "{tcpproxy: {services: [{name: NAME, port: PORT}]}}"),
