@@ -146,7 +146,7 @@ public static partial class SmallCases
         ]).Select(canary => ("invalid-value", $"a Rollout by canaries with {canary}", Carts + Webs + Rolled($"  strategy: {{canary: {{{canary}}}}}\n"))),
         .. ((string[])
         [
-            "{name: tcp}", "{name: tcp, tcpRoutes: [{port: 80}]}", "{name: tcp, tcpRoutes: [{port: 443}]}", "{name: tcp, tcpRoutes: [{port: 81}]}", "{name: tcp, tcpRoutes: [{}]}", "{name: tcp, tcpRoutes: '${ROUTES}'}", "{name: one}", "{name: one, tcpRoutes: [{port: 80}]}", "{name: any, tcpRoutes: [{}]}", "{name: any, tcpRoutes: [{port: 0}, {port: 5}]}",
+            "{name: tcp}", "{name: tcp, tcpRoutes: [{port: 80}]}", "{name: tcp, tcpRoutes: [{port: 443}]}", "{name: tcp, tcpRoutes: [{port: 81}]}", "{name: tcp, tcpRoutes: [{}]}", "{name: tcp, tcpRoutes: '${ROUTES}'}", "{name: one}", "{name: one, tcpRoutes: [{port: 80}]}", "{name: one, tcpRoutes: [{port: '80'}]}", "{name: any, tcpRoutes: [{}]}", "{name: any, tcpRoutes: [{port: 0}, {port: 5}]}",
             "{name: tls}", "{name: tls, tlsRoutes: [{port: 443, sniHosts: [a.b, c.d]}]}", "{name: tls, tlsRoutes: [{port: 443, sniHosts: [c.d, a.b]}]}", "{name: tls, tlsRoutes: [{port: 443, sniHosts: [a.b]}]}", "{name: tls, tlsRoutes: [{port: 443}]}", "{name: tls, tlsRoutes: [{sniHosts: [e.f]}]}", "{name: both, routes: [main]}", "{name: both, routes: [main], tcpRoutes: [{port: 80}]}",
         ]).SelectMany(asked => ((string[])["", ", destinationRule: {name: rule, stableSubsetName: a, canarySubsetName: b}"]).Select(rule => ("invalid-value", $"a Rollout of connections by {asked}{rule}",
             Carts + Webs + Rolled($"  strategy: {{canary: {{stableService: stable, canaryService: canary, trafficRouting: {{istio: {{virtualService: {asked}{rule}}}}}}}}}\n")
