@@ -31,8 +31,20 @@ internal sealed class EndpointPort(Resource holder, Node node)
     /// A port of the Service has its name, if only the empty one, and its protocol; numbers do not matter (endpointInfoByServicePort in
     /// k8s.io/kubernetes pkg/proxy/endpointslicecache.go).
     /// </summary>
-    public bool IsFor(ServicePort port) => Name == (port.Name ?? "") && Protocol == port.Protocol;
+    public static (string Name, string Protocol) KeyOf(ServicePort port) => (port.Name ?? "", port.Protocol);
+
+    /// <summary>That of the Service's ports that it is for.</summary>
+    public (string Name, string Protocol) Key => (Name, Protocol);
 }
+
+/// <summary>All ports that the endpoints of a Service have.</summary>
+/// <param name="All">Those of which it is certain that they are its own.</param>
+/// <param name="Free">Those of them that no port of the Service has the name and protocol of.</param>
+/// <param name="ByKey">By name and protocol.</param>
+/// <param name="IsWhole">There can be no others, and none may yet get another name.</param>
+internal sealed record EndpointPorts(
+    ImmutableArray<EndpointPort> All, ImmutableArray<EndpointPort> Free, ILookup<(string Name, string Protocol), EndpointPort> ByKey,
+    bool IsWhole);
 
 /// <summary>Endpoints and EndpointSlices that somebody wrote, by the Service that they are for.</summary>
 internal sealed class HandMadeEndpoints
@@ -44,6 +56,7 @@ internal sealed class HandMadeEndpoints
 
     private readonly LinkGraph graph;
     private readonly ILookup<string, Resource> slices;
+    private readonly Memo<Resource, EndpointPorts> ports = new();
     private readonly Lazy<AstrayEndpoints> astray;
 
     public HandMadeEndpoints(LinkGraph graph)
@@ -97,24 +110,36 @@ internal sealed class HandMadeEndpoints
     /// All that the endpoints of a Service have, where it lives by them alone and none of them is the port's: it leads nowhere. Null where
     /// one is, and where that cannot be told.
     /// </summary>
-    public ImmutableArray<EndpointPort>? WithoutPort(ServicePort port)
+    public EndpointPorts? WithoutPort(ServicePort port)
     {
         var service = port.Service;
         if (service.Selector is not null || service.IsExternalName || service.IsHeadless
             || graph.Externals.Has(Kinds.Endpoints, service.Resource.Namespace, service.Name)
             || graph.Externals.Has(Kinds.EndpointSlice, service.Resource.Namespace, service.Name)
-            || Of(service) is not { Certain.IsEmpty: false, Possible.IsEmpty: true } found
             || (port.NameNode is { } name && !IsName(name)))
         {
             return null;
         }
 
-        var all = found.Certain.SelectMany(PortsOf).ToImmutableArray();
-        return all.IsEmpty || all.Any(one => one.IsFor(port) || (one.NameNode is { } its && !IsName(its))) ? null : all;
+        var all = PortsOf(service);
+        return all.IsWhole && !all.All.IsEmpty && !all.ByKey.Contains(EndpointPort.KeyOf(port)) ? all : null;
     }
 
-    /// <summary>The ports of Endpoints, of all subsets, or of an EndpointSlice.</summary>
-    public static IEnumerable<EndpointPort> PortsOf(Resource holder) =>
+    /// <summary>What the endpoints of a Service have.</summary>
+    public EndpointPorts PortsOf(ServiceView service)
+    {
+        if (ports.TryGetValue(service.Resource, out var known))
+            return known;
+
+        var found = Of(service);
+        var all = found.Certain.SelectMany(PortsIn).ToImmutableArray();
+        var asked = service.Ports.Select(EndpointPort.KeyOf).ToHashSet();
+        return ports.Keep(service.Resource, new EndpointPorts(all, [.. all.Where(one => !asked.Contains(one.Key))],
+            all.ToLookup(one => one.Key), found.Possible.IsEmpty && all.All(one => one.NameNode is not { } its || IsName(its))));
+    }
+
+    // Of Endpoints, all subsets'.
+    private static IEnumerable<EndpointPort> PortsIn(Resource holder) =>
         holder.Select(holder.Kind == Kinds.Endpoints ? InEndpoints : InSlice)
             .Where(port => port.IsMapping)
             .Select(port => new EndpointPort(holder, port));

@@ -112,11 +112,11 @@ public sealed class Resource
     // "uuid" is near to "uid", and another thing.
     private const int ShortName = 4;
 
-    // Other tools' files look like resources and have metadata of their own, and operators templates, but no fields a letter away.
     private IEnumerable<SchemaProblem> Mistyped() => CustomSchemas.PartOf(Kind.Group, KindName) is { } schema
         ? SchemaValidator.Validate(Root, schema).Where(problem => problem.Kind == SchemaProblemKind.WrongType)
         : [];
 
+    // Other tools' files look like resources and have metadata of their own, and operators templates, but no fields a letter away.
     private IEnumerable<SchemaProblem> Misspelt(Node part, SchemaNode schema)
     {
         var prefix = part.PathFromRoot(Root);

@@ -10,13 +10,13 @@ internal static class HandMadePortFindings
 {
     public static Finding? Of(RuleContext context, ServicePort port, string effect)
     {
-        if (context.Graph.HandMadeEndpoints.WithoutPort(port) is not { } all)
+        if (context.Graph.HandMadeEndpoints.WithoutPort(port) is not { All: var all, Free: var free })
             return null;
 
         var (service, holder) = (port.Service, all[0].Holder);
-        var free = all.Where(one => !service.Ports.Any(one.IsFor)).ToList();
-        var meant = free.Find(one => one.Name == port.Name) ?? free.Find(one => Spelling.IsNear(one.Name, port.Name ?? ""))
-            ?? (free.Count == 1 ? free[0] : null);
+        var meant = free.FirstOrDefault(one => one.Name == port.Name)
+            ?? free.FirstOrDefault(one => Spelling.IsNear(one.Name, port.Name ?? ""))
+            ?? (free is [var only] ? only : null);
         return context.Closed(context.At(service.Resource, port.NameNode ?? port.At,
             $"Service '{service.Name}' has port '{port}', but '{holder:1}' has only '{Listing.Of(all)}', and these are joined by name and protocol") with
         {
@@ -24,7 +24,7 @@ internal static class HandMadePortFindings
             Related = meant is null ? [] : [new RelatedSpan((meant.NameNode ?? meant.Node).Span, $"'{meant}' is in {meant.Holder.Quoted}")],
             Effect = effect,
             Help = Advice(port, meant),
-            Fix = meant?.NameNode is { } name && port.Name is { } right && meant.Protocol == port.Protocol && free.Count == 1
+            Fix = meant?.NameNode is { } name && port.Name is { } right && meant.Protocol == port.Protocol && free.Length == 1
                 && ScalarEdit.Replace(meant.Node, name, right) is { } edit
                     ? new Fix($"name the port of {meant.Holder.Quoted} '{right}'", [edit], IsSafe: false)
                     : null,

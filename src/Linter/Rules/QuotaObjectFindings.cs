@@ -74,15 +74,24 @@ internal static class QuotaObjectFindings
     private static Finding Together(RuleContext context, Bound bound, List<Wanted> wanted, Quantity sum)
     {
         const int MostTold = 8;
-        var sorted = wanted.OrderByDescending(one => one.Sum).ToList();
-        var told = string.Join(", ", sorted.Take(MostTold).Select(one => $"{one.Resource} {one.Sum}"));
+        // An object may want several claims.
+        var each = wanted.GroupBy(one => one.Resource)
+            .Select(same => (Resource: same.Key, At: same.Skip(1).Any() ? same.Key.NameNode : same.First().At,
+                Sum: same.Aggregate(Quantity.Of(0), (sum, one) => sum + one.Sum)))
+            .OrderByDescending(one => one.Sum)
+            .ToList();
+        var told = string.Join(", ", each.Take(MostTold).Select(one => $"{one.Resource} {one.Sum}"));
+        var who = each.Count == 1
+            ? MessageText.Of($"'{each[0].Resource}' wants")
+            : MessageText.Of($"the '{each.Count}' objects of {(bound.Quota.Namespace is null ? MessageText.Plain("its namespace") : Namespaces.Describe(bound.Quota.Namespace))} want");
         return context.At(bound.Quota, bound.Allowed.At, Severity.Error,
-            $"ResourceQuota '{bound.Quota.Name}' allows '{bound.Allowed.Value}' of '{bound.Name}', but the '{sorted.Count}' objects of {(bound.Quota.Namespace is null ? MessageText.Plain("its namespace") : Namespaces.Describe(bound.Quota.Namespace))} want '{sum}'") with
+            $"ResourceQuota '{bound.Quota.Name}' allows '{bound.Allowed.Value}' of '{bound.Name}', but {who} '{sum}'") with
         {
-            Label = "less than the objects want",
-            Related = [new RelatedSpan(sorted[0].At.Span, $"{sorted[0].Resource.Quoted} wants {sorted[0].Sum}")],
+            Label = each.Count == 1 ? "less than it wants" : "less than the objects want",
+            Related = [new RelatedSpan(each[0].At.Span, $"{each[0].Resource.Quoted} wants {each[0].Sum}")],
             Effect = "the API server refuses those that come when the quota is used up",
-            Notes = [$"adds up from: {told}{(sorted.Count > MostTold ? $" and {sorted.Count - MostTold} more" : "")}"],
+            Notes = each.Count == 1 ? []
+                : [$"adds up from: {told}{(each.Count > MostTold ? $" and {each.Count - MostTold} more" : "")}"],
             Help = "raise the quota, or ask for less",
         };
     }

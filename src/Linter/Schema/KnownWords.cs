@@ -37,14 +37,18 @@ public static class KnownWords
 
     /// <summary>
     /// The label of nodes that is meant by "hostname" alone, or by its name under another domain of Kubernetes', which are reserved:
-    /// topology.kubernetes.io/hostname, kubernetes.io/zone. Null where the label is known, and for all others.
+    /// topology.kubernetes.io/hostname, kubernetes.io/zone. Null where the label is known, and for all others: those below
+    /// node-restriction.kubernetes.io are an administrator's (the NodeRestriction admission plugin), those below
+    /// feature.node.kubernetes.io Node Feature Discovery's.
     /// </summary>
     public static string? NodeLabelMeant(string label)
     {
         const string Hostname = "hostname";
         var slash = label.LastIndexOf('/');
         var isReserved = slash > 0 && label.AsSpan(0, slash) is var domain
-            && (domain is "kubernetes.io" || domain.EndsWith(".kubernetes.io", StringComparison.Ordinal));
+            && (domain is "kubernetes.io" || domain.EndsWith(".kubernetes.io", StringComparison.Ordinal))
+            && !domain.EndsWith("node-restriction.kubernetes.io", StringComparison.Ordinal)
+            && !domain.EndsWith("feature.node.kubernetes.io", StringComparison.Ordinal);
         return (label == Hostname || isReserved) && !NodeLabels.Contains(label, StringComparer.Ordinal)
             ? NodeLabels.FirstOrDefault(known => known.EndsWith("kubernetes.io/" + label[(slash + 1)..], StringComparison.Ordinal))
             : null;

@@ -35,6 +35,10 @@ public static partial class SmallCases
 
     private static readonly ImmutableArray<(string Rule, string Why, string Manifests)> RoutedCases =
     [
+        .. ((int[])[2, 3, 4]).Select(most => ("unschedulable", $"a pod with two claims of its own and another claim, of {most}",
+            "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {volumes: [{name: a, ephemeral: {volumeClaimTemplate: {spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}}}, {name: b, ephemeral: {volumeClaimTemplate: {spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}}}], containers: [{name: web, image: 'a:1'}]}\n"
+            + (most == 4 ? "" : "---\napiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: c}\nspec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}\n")
+            + $"---\napiVersion: v1\nkind: ResourceQuota\nmetadata: {{name: q}}\nspec: {{hard: {{persistentvolumeclaims: {(most == 4 ? 1 : most)}}}}}\n")),
         .. ((string[])["route-service-not-found", "route-port-not-found"]).SelectMany(rule => ((ValueTuple<string, string>[])
         [
             ("projectcontour.io/v1 HTTPProxy", "{routes: [{services: [{name: NAME, port: PORT}]}]}"), ("projectcontour.io/v1 HTTPProxy", "{tcpproxy: {services: [{name: NAME, port: PORT}]}}"),
@@ -142,7 +146,7 @@ public static partial class SmallCases
         ]).Select(canary => ("invalid-value", $"a Rollout by canaries with {canary}", Carts + Webs + Rolled($"  strategy: {{canary: {{{canary}}}}}\n"))),
         .. ((string[])
         [
-            "{name: tcp}", "{name: tcp, tcpRoutes: [{port: 80}]}", "{name: tcp, tcpRoutes: [{port: 443}]}", "{name: tcp, tcpRoutes: [{port: 81}]}", "{name: tcp, tcpRoutes: [{}]}", "{name: tcp, tcpRoutes: '${ROUTES}'}", "{name: one}", "{name: one, tcpRoutes: [{port: 80}]}", "{name: any, tcpRoutes: [{}]}", "{name: any, tcpRoutes: [{port: 0}, {port: 5}]}",
+            "{name: tcp}", "{name: tcp, tcpRoutes: [{port: 80}]}", "{name: tcp, tcpRoutes: [{port: 443}]}", "{name: tcp, tcpRoutes: [{port: 81}]}", "{name: tcp, tcpRoutes: [{}]}", "{name: tcp, tcpRoutes: '${ROUTES}'}", "{name: one}", "{name: one, tcpRoutes: [{port: 80}]}", "{name: one, tcpRoutes: [{port: '80'}]}", "{name: any, tcpRoutes: [{}]}", "{name: any, tcpRoutes: [{port: 0}, {port: 5}]}",
             "{name: tls}", "{name: tls, tlsRoutes: [{port: 443, sniHosts: [a.b, c.d]}]}", "{name: tls, tlsRoutes: [{port: 443, sniHosts: [c.d, a.b]}]}", "{name: tls, tlsRoutes: [{port: 443, sniHosts: [a.b]}]}", "{name: tls, tlsRoutes: [{port: 443}]}", "{name: tls, tlsRoutes: [{sniHosts: [e.f]}]}", "{name: both, routes: [main]}", "{name: both, routes: [main], tcpRoutes: [{port: 80}]}",
         ]).SelectMany(asked => ((string[])["", ", destinationRule: {name: rule, stableSubsetName: a, canarySubsetName: b}"]).Select(rule => ("invalid-value", $"a Rollout of connections by {asked}{rule}",
             Carts + Webs + Rolled($"  strategy: {{canary: {{stableService: stable, canaryService: canary, trafficRouting: {{istio: {{virtualService: {asked}{rule}}}}}}}}}\n")

@@ -79,7 +79,9 @@ internal static class KindValues
             .FirstOrDefault(name => resource.ApiVersion == $"{resource.WrittenKind.Group}/{name.Value}") is { Tree: not null } found ? found : null;
         var served = all.Where(version => version.IsServed).Select(version => version.Name.Value).Distinct(StringComparer.Ordinal).ToList();
         var right = served.Count == 1 ? $"{resource.WrittenKind.Group}/{served[0]}" : null;
-        values.Add(new ValueProblem(resource, at, own is null
+        values.Add(new ValueProblem(resource, at, own is null && served.Count == 0
+            ? MessageText.Of($"'{resource.ApiVersion}' has no kind '{resource.KindName}': its CustomResourceDefinition serves no version at all")
+            : own is null
             ? MessageText.Of($"'{resource.ApiVersion}' has no kind '{resource.KindName}': its CustomResourceDefinition has only '{string.Join(", ", served)}'")
             : MessageText.Of($"'{resource.ApiVersion}' serves no kind '{resource.KindName}': its CustomResourceDefinition says 'served: false' of it"))
         {
@@ -87,18 +89,27 @@ internal static class KindValues
             Related = new RelatedSpan((own ?? all[0].Name).Span,
                 own is null ? $"'{definitions[0]}' defines '{all[0].Name.Value}'" : $"'{own.Value.Value}' is not served"),
             Effect = NothingIsCreated(resource),
-            Help = right is null ? "write a version that the definition serves" : $"write apiVersion: {right}",
+            Help = right is not null ? $"write apiVersion: {right}"
+                : served.Count == 0 ? "set served: true in the version of the definition that is meant"
+                : "write a version that the definition serves",
             Fix = right is not null && ScalarEdit.Replace(resource.Root, at, right) is { } edit
                 ? new Fix($"write {right}", [edit], IsSafe: false)
                 : null,
         });
     }
 
-    private static IEnumerable<(Node Name, bool IsServed)> VersionsOf(Resource definition) => definition.Select(Versions)
-        .Select(version => (Name: version.Find("name"), IsServed: version.Find("served") is not { Scalar: { Type: ScalarType.Boolean, Boolean: false } }))
-        .Concat(definition.Select(OnlyVersion).Select(only => (Name: (Node?)only, IsServed: true)))
-        .Where(version => version.Name is { IsScalar: true })
-        .Select(version => (version.Name!.Value, version.IsServed));
+    // Of version and versions the latter counts (SetDefaults_CustomResourceDefinitionSpec in k8s.io/apiextensions-apiserver, v1beta1).
+    private static IEnumerable<(Node Name, bool IsServed)> VersionsOf(Resource definition)
+    {
+        var listed = definition.Select(Versions)
+            .Select(version => (Name: version.Find("name"), IsServed: version.Find("served") is not { Scalar: { Type: ScalarType.Boolean, Boolean: false } }))
+            .Where(version => version.Name is { IsScalar: true })
+            .Select(version => (version.Name!.Value, version.IsServed))
+            .ToList();
+        return listed.Count > 0
+            ? listed
+            : definition.Select(OnlyVersion).Where(only => only.IsScalar).Select(only => (only, true));
+    }
 
     // "apps/v2": neither served nor ever removed. Alpha versions come and go, and clusters may switch them on.
     private static void JudgeVersion(ValueList values)

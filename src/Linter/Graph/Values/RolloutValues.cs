@@ -302,17 +302,25 @@ internal static class RolloutValues
     {
         var ports = route.Matches.Select(match => match.Port ?? 0).Distinct().ToList();
         var hosts = route.Sort == "tls" ? route.Matches.SelectMany(match => HostsOf(match.Node)).Distinct(StringComparer.Ordinal) : [];
-        return ports.Count > 1 ? "several ports" : Spell(ports.FirstOrDefault(), hosts);
+        return ports.Count > 1 ? "several ports" : Spell(Spell(ports.FirstOrDefault()), hosts);
     }
 
-    private static string MatchOf(Node entry) => Spell(IntOrString.Integer(entry.Find("port")) ?? 0, HostsOf(entry));
+    // A port in quotes is none of those that a match has.
+    private static string MatchOf(Node entry)
+    {
+        var port = entry.Find("port") is { IsScalar: true, IsNull: false } given ? given : (Node?)null;
+        var number = port is null ? 0 : IntOrString.Integer(port);
+        return Spell(number is { } known ? Spell(known) : $"port \"{port!.Value.Value}\"", HostsOf(entry));
+    }
 
     private static IEnumerable<string> HostsOf(Node match) => match.FindTexts("sniHosts").Select(host => host.Value);
 
-    private static string Spell(int port, IEnumerable<string> hosts)
+    private static string Spell(int port) => port == 0 ? "no port" : $"port {port}";
+
+    private static string Spell(string port, IEnumerable<string> hosts)
     {
         var sorted = string.Join(", ", hosts.Order(StringComparer.Ordinal));
-        return (port == 0 ? "no port" : $"port {port}") + (sorted.Length > 0 ? $" and {sorted}" : "");
+        return sorted.Length > 0 ? $"{port} and {sorted}" : port;
     }
 
     private static ValueProblem NoSuchConnection(

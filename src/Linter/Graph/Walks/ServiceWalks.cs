@@ -204,17 +204,16 @@ internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
     // What answers at the addresses, the manifests do not say.
     private WalkHop? ByHand(ServicePort port)
     {
-        if (graph.HandMadeEndpoints.WithoutPort(port) is { } all)
+        if (graph.HandMadeEndpoints.WithoutPort(port) is { All: [var first, ..] })
         {
-            return new WalkHop(HopKind.Pods, WalkMark.Broken, "no endpoints", $"{all[0].Holder} has no port of this name and protocol",
+            return new WalkHop(HopKind.Pods, WalkMark.Broken, "no endpoints", $"{first.Holder} has no port of this name and protocol",
                 (port.NameNode ?? port.At).Span)
             {
                 Suspects = [new WalkSuspects([port.Node.Span], "target-port-name-not-found")],
             };
         }
 
-        return graph.HandMadeEndpoints.Of(port.Service).Certain.SelectMany(HandMadeEndpoints.PortsOf).FirstOrDefault(one => one.IsFor(port))
-            is { } found
+        return graph.HandMadeEndpoints.PortsOf(port.Service).ByKey[EndpointPort.KeyOf(port)].FirstOrDefault() is { } found
             ? new WalkHop(HopKind.Pods, WalkMark.Unknown, $"port {found} of {found.Holder}", "endpoints made by hand: the Service has no selector",
                 (found.NameNode ?? found.Node).Span)
             : null;
