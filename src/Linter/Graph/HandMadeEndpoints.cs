@@ -56,6 +56,8 @@ internal sealed class HandMadeEndpoints
 
     private readonly LinkGraph graph;
     private readonly ILookup<string, Resource> slices;
+    // Those whose Service is yet to be filled in.
+    private readonly ImmutableArray<Resource> open;
     private readonly Memo<Resource, EndpointPorts> ports = new();
     private readonly Lazy<AstrayEndpoints> astray;
 
@@ -63,14 +65,21 @@ internal sealed class HandMadeEndpoints
     {
         this.graph = graph;
         slices = graph.OfKind(Kinds.EndpointSlice).ToLookup(ServiceOf, StringComparer.Ordinal);
+        ImmutableArray<Resource> holders = [.. graph.OfKind(Kinds.Endpoints), .. graph.OfKind(Kinds.EndpointSlice)];
+        open = [.. holders.Where(holder => !IsName(ServiceOf(holder)))];
         astray = new(() =>
         {
-            var all = graph.OfKind(Kinds.Endpoints).Concat(graph.OfKind(Kinds.EndpointSlice))
+            var all = holders
                 .Where(holder => ServiceOf(holder) is { Length: > 0 } name && graph.Find(Kinds.Service, holder.Namespace, name).IsEmpty)
                 .ToList();
+            var without = graph.Services.Where(service => service.Selector is null && !service.IsExternalName && Of(service).IsEmpty)
+                .CountBy(service => service.Resource.Namespace ?? "", StringComparer.Ordinal)
+                .Where(count => count.Value == 1)
+                .Select(count => count.Key);
             return new AstrayEndpoints(all.ToLookup(holder => holder.Namespace ?? "", StringComparer.Ordinal),
                 all.ToLookup(holder => (holder.Namespace ?? "", ServiceOf(holder))),
-                new NearIndex(all.Select(ServiceOf).Distinct(StringComparer.Ordinal)));
+                new NearIndex(all.Select(ServiceOf).Distinct(StringComparer.Ordinal)),
+                without.ToHashSet(StringComparer.Ordinal));
         });
     }
 
@@ -87,19 +96,20 @@ internal sealed class HandMadeEndpoints
         var (@namespace, name) = (service.Resource.Namespace, service.Name);
         var endpoints = graph.Find(Kinds.Endpoints, @namespace, name);
         var labelled = slices[name].ToLookup(slice => graph.Namespaces.Meet(@namespace, slice.Namespace));
-        return new Lookup([.. endpoints.Certain, .. labelled[Meeting.Yes]], [.. endpoints.Possible, .. labelled[Meeting.Perhaps]]);
+        var unnamed = open.Where(holder => graph.Namespaces.Meet(@namespace, holder.Namespace) != Meeting.No);
+        return new Lookup([.. endpoints.Certain, .. labelled[Meeting.Yes]], [.. endpoints.Possible, .. labelled[Meeting.Perhaps], .. unnamed]);
     }
 
     /// <summary>
     /// Endpoints or a slice for a Service that nothing here defines, which are probably this one's: by a near name, or, with no near one, the
-    /// only ones of the namespace. Null where there are none.
+    /// only ones of the namespace where it is the only Service without. Null where there are none.
     /// </summary>
     public (Resource Holder, bool IsNear)? Astray(ServiceView service)
     {
         var (here, all) = (service.Resource.Namespace ?? "", astray.Value);
         var near = all.Names.Near(service.Name).Where(name => all.ByName.Contains((here, name)));
         return Spelling.Nearest(service.Name, near) is { } nearest ? (all.ByName[(here, nearest)].First(), true)
-            : all.InNamespace[here].Take(2).ToList() is [var only] ? (only, false)
+            : all.WithOneLacking.Contains(here) && all.InNamespace[here].Take(2).ToList() is [var only] ? (only, false)
             : null;
     }
 
@@ -114,9 +124,7 @@ internal sealed class HandMadeEndpoints
     {
         var service = port.Service;
         if (service.Selector is not null || service.IsExternalName || service.IsHeadless
-            || graph.Externals.Has(Kinds.Endpoints, service.Resource.Namespace, service.Name)
-            || graph.Externals.Has(Kinds.EndpointSlice, service.Resource.Namespace, service.Name)
-            || (port.NameNode is { } name && !IsName(name)))
+            || AreElsewhere(service) || (port.NameNode is { } name && !IsName(name)))
         {
             return null;
         }
@@ -124,6 +132,11 @@ internal sealed class HandMadeEndpoints
         var all = PortsOf(service);
         return all.IsWhole && !all.All.IsEmpty && !all.ByKey.Contains(EndpointPort.KeyOf(port)) ? all : null;
     }
+
+    /// <summary>The configuration declares that they exist outside these manifests.</summary>
+    public bool AreElsewhere(ServiceView service) =>
+        graph.Externals.Has(Kinds.Endpoints, service.Resource.Namespace, service.Name)
+        || graph.Externals.Has(Kinds.EndpointSlice, service.Resource.Namespace, service.Name);
 
     /// <summary>What the endpoints of a Service have.</summary>
     public EndpointPorts PortsOf(ServiceView service)
@@ -145,10 +158,16 @@ internal sealed class HandMadeEndpoints
             .Select(port => new EndpointPort(holder, port));
 
     /// <summary>Those of Services that nothing here defines.</summary>
+    /// <param name="InNamespace">By their namespace.</param>
+    /// <param name="ByName">By namespace and the name of the Service.</param>
+    /// <param name="Names">The names of their Services.</param>
+    /// <param name="WithOneLacking">Namespaces in which a single Service has no endpoints.</param>
     private sealed record AstrayEndpoints(
-        ILookup<string, Resource> InNamespace, ILookup<(string Namespace, string Name), Resource> ByName, NearIndex Names);
+        ILookup<string, Resource> InNamespace, ILookup<(string Namespace, string Name), Resource> ByName, NearIndex Names,
+        HashSet<string> WithOneLacking);
 
     // What is to be filled in may become any name.
-    private static bool IsName(Node node) =>
-        node.IsScalar && node.Value.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter == '-');
+    private static bool IsName(Node node) => node.IsScalar && IsName(node.Value);
+
+    private static bool IsName(string text) => text.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.');
 }

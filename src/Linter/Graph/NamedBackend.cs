@@ -69,9 +69,9 @@ internal sealed class NamedBackend
 
     private readonly Row row;
 
-    private NamedBackend(Row row, Resource from, Node owner, Node nameNode, NamedText text, bool isShared)
+    private NamedBackend(Row row, Resource from, Node owner, Node nameNode, NamedText text, bool isSpared)
     {
-        (this.row, From, Owner, NameNode, Effect) = (row, from, owner, nameNode, isShared ? TraefikBackend.NotShared : row.Effect);
+        (this.row, From, Owner, NameNode, IsSpared) = (row, from, owner, nameNode, isSpared);
         (Name, Prefix, Suffix) = (text.Name, text.Prefix, text.Suffix);
         Namespace = IsOfTraefik && owner.FindText("namespace") is { } other ? other.Value : from.Namespace;
         if (text.Port is { } number)
@@ -114,7 +114,10 @@ internal sealed class NamedBackend
     public string Field => row.Name;
 
     /// <summary>What a Service or a port that is not there leads to.</summary>
-    public string Effect { get; }
+    public string Effect => IsSpared ? TraefikBackend.NotShared : row.Effect;
+
+    /// <summary>Others take its share where it is not there.</summary>
+    public bool IsSpared { get; }
 
     /// <summary>The Services that it certainly names; several where definitions repeat.</summary>
     public ImmutableArray<ServiceView> Services(LinkGraph graph) =>
@@ -123,9 +126,9 @@ internal sealed class NamedBackend
     /// <summary>All of a unit, kind by kind.</summary>
     public static IEnumerable<NamedBackend> Of(LinkGraph graph)
     {
-        var shared = graph.TraefikRoutes.SelectMany(route => route.Rules)
+        var spared = graph.TraefikRoutes.SelectMany(route => route.Rules)
             .SelectMany(rule => rule.Services)
-            .Where(backend => backend.IsShared)
+            .Where(backend => backend.IsSpared(graph))
             .Select(backend => (backend.From, backend.Node))
             .ToHashSet();
         foreach (var row in Rows)
@@ -140,7 +143,7 @@ internal sealed class NamedBackend
                             ? OfMapping(graph, owner, name, resource.Namespace)
                             : NamedText.Read(name.Value)) is { } text)
                     {
-                        yield return new NamedBackend(row, resource, owner, name, text, shared.Contains((resource, owner)));
+                        yield return new NamedBackend(row, resource, owner, name, text, spared.Contains((resource, owner)));
                     }
                 }
             }

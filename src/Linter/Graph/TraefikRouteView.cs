@@ -40,13 +40,14 @@ public sealed class TraefikRouteView
 public sealed class TraefikRule
 {
     private ImmutableArray<TraefikMatch> matches;
+    private int there = -1;
 
     internal TraefikRule(TraefikRouteView from, Node node)
     {
         (From, Node) = (from, node);
         MatchNode = node.FindText("match");
         var isShared = !TraefikRouteView.OfRequests.Contains(from.Resource.Kind) && node.Find("services") is { Items.Count: > 1 };
-        Services = [.. node.FindMappings("services").Select(service => new TraefikBackend(from.Resource, service, isShared))];
+        Services = [.. node.FindMappings("services").Select(service => new TraefikBackend(from.Resource, service, isShared ? this : null))];
     }
 
     public TraefikRouteView From { get; }
@@ -57,6 +58,14 @@ public sealed class TraefikRule
     public Node? MatchNode { get; }
 
     public ImmutableArray<TraefikBackend> Services { get; }
+
+    /// <summary>How many of them are there.</summary>
+    internal int ServicesThere(LinkGraph graph)
+    {
+        if (there < 0)
+            there = Services.Count(backend => !backend.Services(graph).IsEmpty);
+        return there;
+    }
 
     /// <summary>The higher is asked first; the length of the rule where none is given.</summary>
     public int Priority => IntOrString.Integer(Node.Find("priority")) is { } given and not 0 ? given : MatchNode?.Value.Length ?? 0;
@@ -119,9 +128,14 @@ public sealed class TraefikBackend
             .Select(path => (part.Kind, path, NotPassed))),
     ];
 
-    internal TraefikBackend(Resource from, Node node, bool isShared = false)
+    private readonly TraefikRule? shared;
+
+    /// <param name="from">The route, the TraefikService or the Middleware.</param>
+    /// <param name="node">Its entry.</param>
+    /// <param name="shared">The route that does without one of several Services; null for what needs all of them.</param>
+    internal TraefikBackend(Resource from, Node node, TraefikRule? shared = null)
     {
-        (From, Node, IsShared) = (from, node, isShared);
+        (From, Node, this.shared) = (from, node, shared);
         NameNode = node.FindText("name");
         Kind = node.FindText("kind")?.Value ?? "Service";
         Namespace = node.FindText("namespace")?.Value ?? from.Namespace;
@@ -136,8 +150,8 @@ public sealed class TraefikBackend
 
     public Node Node { get; }
 
-    /// <summary>One of several Services of a route for connections or datagrams, which does without one that is not there.</summary>
-    public bool IsShared { get; }
+    /// <summary>Others take its share where it is not there, or not to be reached: those of a route for connections or datagrams do.</summary>
+    internal bool IsSpared(LinkGraph graph) => shared is { } route && route.ServicesThere(graph) > (Services(graph).IsEmpty ? 0 : 1);
 
     public Node? NameNode { get; }
 

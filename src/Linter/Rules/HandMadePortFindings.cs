@@ -10,7 +10,9 @@ internal static class HandMadePortFindings
 {
     public static Finding? Of(RuleContext context, ServicePort port, string effect)
     {
-        if (context.Graph.HandMadeEndpoints.WithoutPort(port) is not { All: var all, Free: var free })
+        // Several ports of which one has no name are told of as that.
+        if ((port.Name is null && port.Service.Ports.Length > 1)
+            || context.Graph.HandMadeEndpoints.WithoutPort(port) is not { All: var all, Free: var free })
             return null;
 
         var (service, holder) = (port.Service, all[0].Holder);

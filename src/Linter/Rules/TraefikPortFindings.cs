@@ -36,7 +36,8 @@ internal static class TraefikPortFindings
         {
             Label = "the Service has no such port",
             Related = answer.Related,
-            Effect = EffectOf(backend),
+            Severity = SeverityOf(context, backend),
+            Effect = EffectOf(context, backend),
             Help = answer.Help,
             Fix = answer.FixIn(backend.Node, takesNames: true),
         };
@@ -50,13 +51,17 @@ internal static class TraefikPortFindings
         {
             Label = "no port",
             Related = only is null ? [] : [new RelatedSpan(only.At.Span, $"the only port of Service '{backend.ServiceName}'")],
-            Effect = EffectOf(backend),
+            Severity = SeverityOf(context, backend),
+            Effect = EffectOf(context, backend),
             Help = only is null ? "add the Service's port, its number or its name" : $"add 'port: {only.Port}'",
         };
     }
 
-    private static string EffectOf(TraefikBackend backend) =>
-        backend.IsShared ? TraefikBackend.NotShared
+    private static Severity SeverityOf(RuleContext context, TraefikBackend backend) =>
+        backend.IsSpared(context.Graph) ? Severity.Warning : Severity.Error;
+
+    private static string EffectOf(RuleContext context, TraefikBackend backend) =>
+        backend.IsSpared(context.Graph) ? TraefikBackend.NotShared
         : TraefikRouteView.OfRequests.Contains(backend.From.Kind) ? "Traefik leaves the route out: its requests are answered 404"
         : TraefikRouteView.AllKinds.Contains(backend.From.Kind) ? "Traefik leaves the route out: nothing of it is sent to the pods"
         : "Traefik leaves it out, and each route that goes through it: their requests are answered 404";

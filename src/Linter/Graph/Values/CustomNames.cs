@@ -24,6 +24,7 @@ internal static class CustomNames
     public const string IssuerAnnotation = "cert-manager.io/issuer";
     public const string ClusterIssuerAnnotation = "cert-manager.io/cluster-issuer";
 
+    private const string DefaultProject = "default";
     private const string NotRolledOut = RolloutValues.Effect;
     private const string NoTls = "TLS connections to its hosts get no certificate of theirs";
 
@@ -251,11 +252,16 @@ internal static class CustomNames
         }
         else if (NameSlips.Nearest(name,
             graph.OfKind(kind).Take(Spelling.MostCandidates)
-                .Where(one => graph.Namespaces.Meet(reference.Namespace, one.Namespace) == Meeting.Yes)) is { } near)
+                .Where(one => kind == AppProject || graph.Namespaces.Meet(reference.Namespace, one.Namespace) == Meeting.Yes)) is { } near)
         {
             values.Add(WordSlips.Of(values.Resource, reference.Name,
                 MessageText.Of($"'{values.Resource}' asks for '{kind.Kind} {name}', which these manifests do not have"), near.Name,
                 reference.Effect, Whereabouts.Definition(near)));
+        }
+        else if (kind == AppProject && Spelling.Slipped(name, [DefaultProject]) is { } project)
+        {
+            values.Add(WordSlips.Of(values.Resource, reference.Name,
+                MessageText.Of($"'{values.Resource}' asks for '{kind.Kind} {name}', which these manifests do not have"), project, reference.Effect));
         }
         else if (kind == AnalysisTemplate && graph.Stage.MayHide(Makes.Others) is null
             && graph.OfKind(kind).FirstOrDefault(one => graph.Namespaces
@@ -267,7 +273,7 @@ internal static class CustomNames
 
     // Argo CD makes the project default by itself, and keeps all of them in its own namespace, wherever an Application is.
     private static bool IsProject(LinkGraph graph, string name) =>
-        name == "default" || !graph.FindAnywhere(AppProject, name).IsEmpty;
+        name == DefaultProject || !graph.FindAnywhere(AppProject, name).IsEmpty;
 
     // Beside others of its kind, in their namespace, it would stand too.
     private static ValueProblem Missing(Resource resource, Reference reference, Resource beside) =>

@@ -47,14 +47,8 @@ public sealed class SelectorMissing : IRule
             : null;
     }
 
-    private static bool HasEndpoints(LinkGraph graph, ServiceView service)
-    {
-        var (@namespace, name) = (service.Resource.Namespace, service.Name);
-        return IsApiServer(service)
-            || !graph.HandMadeEndpoints.Of(service).IsEmpty
-            || graph.Externals.Has(Kinds.Endpoints, @namespace, name)
-            || graph.Externals.Has(Kinds.EndpointSlice, @namespace, name);
-    }
+    private static bool HasEndpoints(LinkGraph graph, ServiceView service) =>
+        IsApiServer(service) || !graph.HandMadeEndpoints.Of(service).IsEmpty || graph.HandMadeEndpoints.AreElsewhere(service);
 
     // The control plane itself keeps the endpoints of this one.
     private static bool IsApiServer(ServiceView service) => service.Name == "kubernetes" && service.Resource.Namespace is null or "default";
