@@ -34,7 +34,7 @@ internal sealed class Tabs(string text)
 
         for (var at = from; at < to; at++)
         {
-            if (text[at] == '#' && at > 0 && CommentFinder.IsWhite(text[at - 1]))
+            if (text[at] == '#' && (at == 0 || CommentFinder.IsWhite(text[at - 1])))
             {
                 at = CommentFinder.EndOfLine(text, at, to);
             }

@@ -109,6 +109,7 @@ public sealed class YamlEngineTests(ITestOutputHelper output)
     [InlineData("a: one\r\n  two\r\n\r\n  three # c\r\nb: 'it''s\r\n  long'\r\nc: \"d\\\r\n  \\\"e\\\" \\u00e9\"\r\n")]
     [InlineData("a: [\n  b, # c\n  {\"d\":1, e: f},\n]\n")]
     [InlineData("a:\n  b:\n  -\n  - # c\n    d:\ne: é😀 # 界\n")]
+    [InlineData("# -\t  key: value\n- 1\n")]
     [InlineData("a: 1\na: 2\n8080: x\n\"8080\": y\n")]
     [InlineData("apiVersion: v1\nkind: A\napiVersion: v1\nkind: B\n")]
     public void What_people_write_is_taken(string text) => Takes(text).Should().BeTrue();
