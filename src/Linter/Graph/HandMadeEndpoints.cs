@@ -28,8 +28,8 @@ internal sealed class EndpointPort(Resource holder, Node node)
     public override string ToString() => PortText.Describe(Number, Name.Length == 0 ? null : Name, Protocol);
 
     /// <summary>
-    /// A port of the Service has its name, if only the empty one, and its protocol; numbers do not matter (endpointInfoByServicePort in
-    /// k8s.io/kubernetes pkg/proxy/endpointslicecache.go).
+    /// What joins a port of a Service with those of its endpoints: the name, if only the empty one, and the protocol, never the number
+    /// (endpointInfoByServicePort in k8s.io/kubernetes pkg/proxy/endpointslicecache.go).
     /// </summary>
     public static (string Name, string Protocol) KeyOf(ServicePort port) => (port.Name ?? "", port.Protocol);
 
@@ -83,10 +83,6 @@ internal sealed class HandMadeEndpoints
         });
     }
 
-    /// <summary>The label by which a slice says its Service; null where it has none.</summary>
-    public static Node? LabelOf(Resource slice) =>
-        slice.Find(Resource.Paths.Labels)?.Find(ServiceNameLabel) is { IsScalar: true, IsNull: false } label ? label : null;
-
     /// <summary>
     /// Endpoints of the Service's name and EndpointSlices with its name in their label; where only one of two names its namespace, they may
     /// be another's.
@@ -97,7 +93,8 @@ internal sealed class HandMadeEndpoints
         var endpoints = graph.Find(Kinds.Endpoints, @namespace, name);
         var labelled = slices[name].ToLookup(slice => graph.Namespaces.Meet(@namespace, slice.Namespace));
         var unnamed = open.Where(holder => graph.Namespaces.Meet(@namespace, holder.Namespace) != Meeting.No);
-        return new Lookup([.. endpoints.Certain, .. labelled[Meeting.Yes]], [.. endpoints.Possible, .. labelled[Meeting.Perhaps], .. unnamed]);
+        return new Lookup([.. endpoints.Certain, .. labelled[Meeting.Yes]],
+            [.. endpoints.Possible, .. labelled[Meeting.Perhaps], .. unnamed]);
     }
 
     /// <summary>
@@ -113,8 +110,13 @@ internal sealed class HandMadeEndpoints
             : null;
     }
 
-    /// <summary>The name of the Service that it is for; empty where a slice does not say it.</summary>
-    public static string ServiceOf(Resource holder) => holder.Kind == Kinds.Endpoints ? holder.Name : LabelOf(holder)?.Value ?? "";
+    /// <summary>Where it says for which Service it is: the name of Endpoints, a label of a slice; null where that has none.</summary>
+    public static Node? ServiceNodeOf(Resource holder) => holder.Kind == Kinds.Endpoints ? holder.NameNode
+        : holder.Find(Resource.Paths.Labels)?.Find(ServiceNameLabel) is { IsScalar: true, IsNull: false } label ? label
+        : null;
+
+    // Empty where a slice does not say it.
+    private static string ServiceOf(Resource holder) => holder.Kind == Kinds.Endpoints ? holder.Name : ServiceNodeOf(holder)?.Value ?? "";
 
     /// <summary>
     /// All that the endpoints of a Service have, where it lives by them alone and none of them is the port's: it leads nowhere. Null where

@@ -92,7 +92,7 @@ internal sealed class NamedBackend
     /// <summary>That of the resource, unless one stands beside the name.</summary>
     public string? Namespace { get; }
 
-    /// <summary>Of those, names that are nearly right are told of with the other resources that Traefik's routes name.</summary>
+    /// <summary>Traefik's kinds may name TraefikServices in the place of Services.</summary>
     public bool IsOfTraefik => row.Kind.Group.StartsWith(Traefik, StringComparison.Ordinal);
 
     /// <summary>What stands in the same scalar before the name.</summary>

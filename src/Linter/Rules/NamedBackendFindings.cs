@@ -148,7 +148,9 @@ internal static class NamedBackendFindings
 
     // Emissary may be told to look in its own namespace instead (use_ambassador_namespace_for_service_resolution).
     private static Finding? Weigh(NamedBackend backend, Finding? finding) =>
-        (backend.IsText || backend.IsSpared) && finding is { Severity: > Severity.Warning } ? finding with { Severity = Severity.Warning } : finding;
+        (backend.IsText || backend.IsSpared) && finding is { Severity: > Severity.Warning }
+            ? finding with { Severity = Severity.Warning }
+            : finding;
 
     private static Finding Note(RuleContext context, NamedBackend backend, MessageText why) =>
         context.At(backend.From, backend.NameNode, Severity.Note, $"{Who(backend)}, {why}");

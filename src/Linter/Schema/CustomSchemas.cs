@@ -10,6 +10,12 @@ namespace Linter.Schema;
 /// <param name="Schema">Null where the definition gives none.</param>
 public sealed record CustomKind(string ApiVersion, string Kind, bool IsNamespaced, SchemaNode? Schema);
 
+/// <summary>A version of a CustomResourceDefinition.</summary>
+/// <param name="Name">The scalar of its name.</param>
+/// <param name="Entry">Its entry of versions; null for the only one, which spec.version gives.</param>
+/// <param name="IsServed">It does not say that it is not.</param>
+internal readonly record struct CustomVersion(Node Name, Node? Entry, bool IsServed);
+
 /// <summary>
 /// Reads what CustomResourceDefinitions say of their kinds, of every served version; v1beta1's one schema for all versions
 /// too. Structural schemas as the apiextensions documentation has them: what a schema does not name is unknown, unless it
@@ -67,26 +73,35 @@ public static class CustomSchemas
         var isNamespaced = spec.Find("scope") is not { } scope || !scope.Is("Cluster");
         var reader = new Reader(KeepsUnknown(spec, isOld));
         var common = spec.Find("validation")?.Find("openAPIV3Schema");
-        var hasVersions = false;
-        foreach (var version in spec.Find("versions")?.Items ?? default)
+        foreach (var version in VersionsOf(definition).Where(version => version.IsServed))
         {
-            if (Text(version.Find("name")) is not { } name)
+            var own = version.Entry?.Find("schema")?.Find("openAPIV3Schema") ?? common;
+            yield return new CustomKind($"{group}/{version.Name.Value}", kind, isNamespaced,
+                own is { IsMapping: true } schema ? reader.Root(schema) : null);
+        }
+    }
+
+    /// <summary>
+    /// The versions that have a name; of version and versions the latter counts (SetDefaults_CustomResourceDefinitionSpec in
+    /// k8s.io/apiextensions-apiserver, v1beta1).
+    /// </summary>
+    /// <param name="definition">The root of a CustomResourceDefinition.</param>
+    internal static IEnumerable<CustomVersion> VersionsOf(Node definition)
+    {
+        var spec = definition.Find("spec");
+        var hasVersions = false;
+        foreach (var version in spec?.Find("versions")?.Items ?? default)
+        {
+            if (Filled(version.Find("name")) is not { } name)
                 continue;
 
             hasVersions = true;
-            if (version.Find("served") is { } served && served.Scalar is { Type: ScalarType.Boolean, Boolean: false })
-                continue;
-
-            var own = version.Find("schema")?.Find("openAPIV3Schema") ?? common;
-            yield return new CustomKind($"{group}/{name}", kind, isNamespaced,
-                own is { IsMapping: true } schema ? reader.Root(schema) : null);
+            yield return new CustomVersion(name, version,
+                version.Find("served") is not { Scalar: { Type: ScalarType.Boolean, Boolean: false } });
         }
 
-        if (!hasVersions && Text(spec.Find("version")) is { } only)
-        {
-            yield return new CustomKind($"{group}/{only}", kind, isNamespaced,
-                common is { IsMapping: true } schema ? reader.Root(schema) : null);
-        }
+        if (!hasVersions && Filled(spec?.Find("version")) is { } only)
+            yield return new CustomVersion(only, null, IsServed: true);
     }
 
     /// <summary>What a schema says of a value.</summary>
@@ -97,8 +112,9 @@ public static class CustomSchemas
         ? preserve.Scalar is { Type: ScalarType.Boolean, Boolean: true }
         : isOld;
 
-    private static string? Text(Node? node) =>
-        node is { IsScalar: true, IsNull: false } scalar && scalar.Value.Length > 0 ? scalar.Value : null;
+    private static string? Text(Node? node) => Filled(node)?.Value;
+
+    private static Node? Filled(Node? node) => node is { IsScalar: true, IsNull: false } scalar && scalar.Value.Length > 0 ? scalar : null;
 
     private sealed class Reader(bool keepsAll)
     {

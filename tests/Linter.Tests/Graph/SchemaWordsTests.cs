@@ -22,6 +22,7 @@ public class SchemaWordsTests
         ("AcmeNames", "spec.acme"),
         ("AcmeNames", "spec.dnsNames[*]"),
         ("AcmeNames", "spec.issuerRef"),
+        ("ClassNames", "spec.project"),
         ("DestinationRuleView", "trafficPolicy.portLevelSettings[*].port"),
         ("GatewayView", "tls.frontendValidation.caCertificateRefs[*]"),
         ("ImageTriggers", "spec.triggers[*].type"),

@@ -42,11 +42,12 @@ internal sealed class UnitLinks
 
     private readonly Dictionary<Resource, PodTemplate> podsOf = [];
     private readonly List<List<ObjectReference>> references;
-    private ImmutableArray<UnitLink>[] orNearly = [];
+    private readonly ImmutableArray<UnitLink>[] orNearly;
 
     public UnitLinks(ImmutableArray<UnitFile> files, DefinitionKeys keys)
     {
         this.files = files;
+        orNearly = new ImmutableArray<UnitLink>[files.Length];
         this.keys = keys;
         references = [.. files.Select(Index)];
         foreach (var file in files)
@@ -69,8 +70,6 @@ internal sealed class UnitLinks
     /// </summary>
     public ImmutableArray<UnitLink> OrNearly(UnitFile file)
     {
-        if (orNearly.Length == 0)
-            orNearly = new ImmutableArray<UnitLink>[files.Length];
         ref var all = ref orNearly[file.Index];
         return all.IsDefault ? all = [.. Of[file.Index].Select(link => OrNearly(file, link))] : all;
     }

@@ -24,7 +24,6 @@ internal static class CustomNames
     public const string IssuerAnnotation = "cert-manager.io/issuer";
     public const string ClusterIssuerAnnotation = "cert-manager.io/cluster-issuer";
 
-    private const string DefaultProject = "default";
     private const string NotRolledOut = RolloutValues.Effect;
     private const string NoTls = "TLS connections to its hosts get no certificate of theirs";
 
@@ -72,7 +71,6 @@ internal static class CustomNames
             + NotRolledOut,
         "argoproj.io/Rollout | spec.strategy.blueGreen.postPromotionAnalysis.templates[*] templateName | argoproj.io: AnalysisTemplate | no | "
             + NotRolledOut,
-        "argoproj.io/Application | spec.project | argoproj.io: AppProject | no | Argo CD refuses the Application, and nothing of it is synced",
         "projectcontour.io/HTTPProxy | spec.includes[*] | projectcontour.io: HTTPProxy | yes | Contour marks the HTTPProxy invalid, and what it is to include is not served",
         "projectcontour.io/HTTPProxy | spec.virtualhost.tls secretName | projectcontour.io: core/Secret | no | Contour marks the HTTPProxy invalid, and does not serve its host",
         "apisix.apache.org/ApisixTls | spec.secret | apisix.apache.org: core/Secret | yes | " + NoTls,
@@ -101,7 +99,6 @@ internal static class CustomNames
     ];
 
     private static readonly GroupKind AnalysisTemplate = new("argoproj.io", "AnalysisTemplate");
-    private static readonly GroupKind AppProject = new("argoproj.io", "AppProject");
 
     private static readonly Dictionary<GroupKind, Row[]> Rows = Table.Select(line => line.Split(" | ")).GroupBy(line => KindOf(line[0]))
         .ToDictionary(lines => lines.Key, lines => lines.Select(Read).ToArray());
@@ -234,7 +231,7 @@ internal static class CustomNames
         }
 
         if (!graph.Find(kind, reference.Namespace, name).IsEmpty || graph.Externals.Has(kind, reference.Namespace, name)
-            || IsMade(graph, reference) || (kind == AppProject && IsProject(graph, name)))
+            || IsMade(graph, reference))
         {
             return;
         }
@@ -252,16 +249,11 @@ internal static class CustomNames
         }
         else if (NameSlips.Nearest(name,
             graph.OfKind(kind).Take(Spelling.MostCandidates)
-                .Where(one => kind == AppProject || graph.Namespaces.Meet(reference.Namespace, one.Namespace) == Meeting.Yes)) is { } near)
+                .Where(one => graph.Namespaces.Meet(reference.Namespace, one.Namespace) == Meeting.Yes)) is { } near)
         {
             values.Add(WordSlips.Of(values.Resource, reference.Name,
                 MessageText.Of($"'{values.Resource}' asks for '{kind.Kind} {name}', which these manifests do not have"), near.Name,
                 reference.Effect, Whereabouts.Definition(near)));
-        }
-        else if (kind == AppProject && Spelling.Slipped(name, [DefaultProject]) is { } project)
-        {
-            values.Add(WordSlips.Of(values.Resource, reference.Name,
-                MessageText.Of($"'{values.Resource}' asks for '{kind.Kind} {name}', which these manifests do not have"), project, reference.Effect));
         }
         else if (kind == AnalysisTemplate && graph.Stage.MayHide(Makes.Others) is null
             && graph.OfKind(kind).FirstOrDefault(one => graph.Namespaces
@@ -270,10 +262,6 @@ internal static class CustomNames
             values.Add(Missing(values.Resource, reference, beside));
         }
     }
-
-    // Argo CD makes the project default by itself, and keeps all of them in its own namespace, wherever an Application is.
-    private static bool IsProject(LinkGraph graph, string name) =>
-        name == DefaultProject || !graph.FindAnywhere(AppProject, name).IsEmpty;
 
     // Beside others of its kind, in their namespace, it would stand too.
     private static ValueProblem Missing(Resource resource, Reference reference, Resource beside) =>

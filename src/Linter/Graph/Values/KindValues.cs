@@ -13,8 +13,6 @@ namespace Linter.Graph.Values;
 internal static class KindValues
 {
     private static readonly string[] Stages = ["alpha", "beta"];
-    private static readonly NodePath Versions = NodePath.Parse("spec.versions[*]");
-    private static readonly NodePath OnlyVersion = NodePath.Parse("spec.version");
 
     public static void Judge(LinkGraph graph, ValueList values)
     {
@@ -69,7 +67,7 @@ internal static class KindValues
     private static void JudgeDefinedVersion(ValueList values, List<Resource> definitions)
     {
         var resource = values.Resource;
-        var all = definitions.SelectMany(VersionsOf).ToList();
+        var all = definitions.SelectMany(definition => CustomSchemas.VersionsOf(definition.Root)).ToList();
         // What is to be filled in may become any version.
         if (all.Count == 0 || all.Any(version => !IsVersion(version.Name.Value)))
             return;
@@ -96,19 +94,6 @@ internal static class KindValues
                 ? new Fix($"write {right}", [edit], IsSafe: false)
                 : null,
         });
-    }
-
-    // Of version and versions the latter counts (SetDefaults_CustomResourceDefinitionSpec in k8s.io/apiextensions-apiserver, v1beta1).
-    private static IEnumerable<(Node Name, bool IsServed)> VersionsOf(Resource definition)
-    {
-        var listed = definition.Select(Versions)
-            .Select(version => (Name: version.Find("name"), IsServed: version.Find("served") is not { Scalar: { Type: ScalarType.Boolean, Boolean: false } }))
-            .Where(version => version.Name is { IsScalar: true })
-            .Select(version => (version.Name!.Value, version.IsServed))
-            .ToList();
-        return listed.Count > 0
-            ? listed
-            : definition.Select(OnlyVersion).Where(only => only.IsScalar).Select(only => (only, true));
     }
 
     // "apps/v2": neither served nor ever removed. Alpha versions come and go, and clusters may switch them on.

@@ -23,6 +23,8 @@ internal static class TrafficValues
                 GatewayValues.Judge(values);
             if (resource.Kind == Kinds.IstioGateway)
                 IstioGatewayValues.Judge(graph, values);
+            if (resource.Kind == ClassNames.Application)
+                ClassNames.JudgeApplication(graph, values);
             if (resource.Kind == Kinds.Rollout)
                 RolloutValues.Judge(graph, values);
             if (resource.Kind == Kinds.VirtualService)

@@ -34,7 +34,7 @@ internal static class WorkloadValues
             }
 
             WorkloadValuesPods.Check(report, pods);
-            ClassNames.Judge(graph, report, pods.Spec.Value);
+            ClassNames.JudgePods(graph, report, pods.Spec.Value);
             WorkloadValuesScheduling.Check(report, pods, pods.Spec.Value);
             WorkloadValuesPlacement.Check(report, new PodPeers(graph, pods), pods.Spec.Value);
             WorkloadValuesVolumes.Check(report, pods);

@@ -34,7 +34,8 @@ public sealed class WrongType : IRule
             Related = SchemaOrigin.Of(context.Graph, resource),
             Effect = IsNameOfOneLetter(problem) ? "kubectl apply refuses the manifest as it stands; kustomize and yq take it for the letter and quote it"
                 : IsQuotedPort(problem) ? "the API server refuses the manifest: a port name has at least one letter"
-                : resource.Schema is not null && context.Graph.Schemas.DefinitionOf(resource) is null ? "the API server cannot decode the manifest and refuses it"
+                : resource.Schema is not null && context.Graph.Schemas.DefinitionOf(resource) is null
+                ? "the API server cannot decode the manifest and refuses it"
                 : "the API server refuses the manifest",
             Notes = IsPlaceholder(problem.At)
                 ? [$"{(IsHidden(resource, problem) ? "the value" : $"'{problem.At.Value}'")} looks like a placeholder; what takes its place may fit"]

@@ -81,7 +81,11 @@ public sealed class SelectorMissing : IRule
         : own is not null ? [new RelatedSpan(own.Labels.Pairs[0].ValueNode.Span, $"{own.Workload.Quoted} labels its pods '{own.Labels}'")]
         : [];
 
-    private static RelatedSpan AtName(Resource astray) => HandMadeEndpoints.LabelOf(astray) is { } label && astray.Kind == Kinds.EndpointSlice
-        ? new RelatedSpan(label.Span, $"{astray.Quoted} is for '{label.Value}', which no manifest defines")
-        : new RelatedSpan(astray.NameNode.Span, $"{astray.Quoted} is here");
+    private static RelatedSpan AtName(Resource astray)
+    {
+        var at = HandMadeEndpoints.ServiceNodeOf(astray) ?? astray.NameNode;
+        return new RelatedSpan(at.Span, astray.Kind == Kinds.Endpoints
+            ? $"{astray.Quoted} is here"
+            : $"{astray.Quoted} is for '{at.Value}', which no manifest defines");
+    }
 }

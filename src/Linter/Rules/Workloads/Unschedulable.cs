@@ -56,7 +56,8 @@ public sealed class Unschedulable : IRule
             : byNamespace[resource.Namespace ?? ""] = RangesOf(context.Graph, resource.Namespace, ranges);
         return context.Graph.OfKind(Kinds.PersistentVolumeClaim).Concat(context.Graph.OfKind(Kinds.StatefulSet))
             .SelectMany(resource => ClaimLimitFindings.Of(context, resource, Of(resource)))
-            .Concat(context.Part.PlainPods().Where(pods => IsWhole(pods) && pods.Replicas != 0).SelectMany(pods => ClaimLimitFindings.Of(context, pods, Of(pods.Workload))));
+            .Concat(context.Part.PlainPods().Where(pods => IsWhole(pods) && pods.Replicas != 0)
+                .SelectMany(pods => ClaimLimitFindings.Of(context, pods, Of(pods.Workload))));
     }
 
     private static LimitRanges RangesOf(LinkGraph graph, string? @namespace, ILookup<string, Resource> ranges) =>
