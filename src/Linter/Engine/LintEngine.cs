@@ -37,12 +37,12 @@ public static class LintEngine
             units,
             stages,
             options,
+            rules.Check,
             graph =>
             {
                 see?.Invoke(graph);
                 if (options.CountsEntryPoints)
                     graphs.Add(graph);
-                return rules.Check(graph);
             },
             (unit, found) => stage.RenderedAt(unit) is { } way ? found.ConvertAll(way.LeadBack) : found);
         var findings = check.Run();
@@ -53,7 +53,7 @@ public static class LintEngine
         var suppressions = options.UsesSuppressions ? Suppressions.Of(ignoring, options.Ignore, check.IsUnjudged, rendered) : null;
         Sorted Sort(IEnumerable<Finding> some) => new(some, suppressions, finding => WithLevel(finding, options, settings));
         var sorted = Sort(findings);
-        HashSet<string> failed = [.. rules.Failures.Select(failure => failure.RuleId)];
+        HashSet<string> failed = [.. check.Failures.Select(failure => failure.RuleId)];
         // An ignore is unused only where each finding was led to its place.
         var isLost = rendered.Failures().Any();
         bool IsJudged(string rule, string path) =>
@@ -88,7 +88,7 @@ public static class LintEngine
         }
 
         var result = new LintResult(Ordered(sorted.Reported),
-            [.. rules.Failures.Concat(entries.Failures).Concat(rendered.Failures()).Distinct()],
+            [.. check.Failures.Concat(entries.Failures).Concat(rendered.Failures()).Distinct()],
             Summaries.Of(stage, check, input) with { EntryPoints = entries.Counts })
         {
             Suppressed = SuppressedOf(sorted),

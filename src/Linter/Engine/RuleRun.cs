@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Linter.Configuration;
 using Linter.Findings;
 using Linter.Graph;
@@ -22,14 +21,11 @@ internal sealed class RuleRun(LintOptions options, SettingsOfRules settings, boo
             .Where(pair => !pair.Settings.IsOff && (asksAdvice || !pair.Rule.IsAdvice || pair.Settings.HasLevel)),
     ];
 
-    /// <summary>What failed, in the order of the rules.</summary>
-    public ImmutableArray<RuleFailure>.Builder Failures { get; } = ImmutableArray.CreateBuilder<RuleFailure>();
-
-    /// <summary>Findings in the order of the rules.</summary>
-    public List<Finding> Check(LinkGraph graph)
+    /// <summary>What the rules say of a graph; of several graphs at the same time, if need be.</summary>
+    public RuleResults Check(LinkGraph graph)
     {
         if (graph.Resources.IsEmpty)
-            return [];
+            return new RuleResults([], []);
 
         var parts = GraphPart.Split(graph);
         var (all, each, whole) = (new List<RuleOfGraph>(rules.Count), new List<RuleOfGraph>(rules.Count), new List<RuleOfGraph>());
@@ -57,11 +53,11 @@ internal sealed class RuleRun(LintOptions options, SettingsOfRules settings, boo
                 rule.Check(parts[job - whole.Count], job - whole.Count);
         });
 
-        var findings = new List<Finding>();
+        var results = new RuleResults([], []);
         foreach (var rule in all)
-            rule.AddTo(findings, Failures);
-        Consequences.Weigh(graph, findings);
-        return findings;
+            rule.AddTo(results);
+        Consequences.Weigh(graph, results.Findings);
+        return results;
     }
 
     /// <summary>A rule with what it says of one graph.</summary>
@@ -77,16 +73,21 @@ internal sealed class RuleRun(LintOptions options, SettingsOfRules settings, boo
         });
 
         // What a rule says before it fails says nothing of the rest.
-        public void AddTo(List<Finding> findings, ImmutableArray<RuleFailure>.Builder failures)
+        public void AddTo(RuleResults results)
         {
             if (Array.Find(failed, failure => failure is not null) is { } failure)
             {
-                failures.Add(failure);
+                results.Failures.Add(failure);
                 return;
             }
 
             foreach (var some in found)
-                findings.AddRange(some ?? []);
+                results.Findings.AddRange(some ?? []);
         }
     }
 }
+
+/// <summary>What the rules say of one graph, in their order.</summary>
+/// <param name="Findings">Of the rules that went through.</param>
+/// <param name="Failures">Of the others.</param>
+internal readonly record struct RuleResults(List<Finding> Findings, List<RuleFailure> Failures);

@@ -11,12 +11,16 @@ namespace Linter.Engine;
 /// <param name="units">At least one.</param>
 /// <param name="stages">What each could not see.</param>
 /// <param name="options">Of the run.</param>
-/// <param name="check">Runs the rules over a graph.</param>
+/// <param name="check">Runs the rules over a graph; over several at the same time.</param>
+/// <param name="see">Gets the graph of each unit, in their order.</param>
 /// <param name="leadBack">From what was found in a unit's texts to the files that a person edits.</param>
 internal sealed class UnitCheck(
-    ImmutableArray<Unit> units, UnitStages stages, LintOptions options, Func<LinkGraph, List<Finding>> check,
+    ImmutableArray<Unit> units, UnitStages stages, LintOptions options, Func<LinkGraph, RuleResults> check, Action<LinkGraph> see,
     Func<int, List<Finding>, List<Finding>> leadBack)
 {
+    // The graphs of so many small units are kept at once.
+    private const int LongestStretch = 64;
+
     private const string InSomeUnits =
         "caution: this holds beside some of the variants that the file goes with; beside another one it is found";
 
@@ -24,6 +28,9 @@ internal sealed class UnitCheck(
     private readonly List<Finding>[] ofUnits = new List<Finding>[units.Length];
     private HashSet<Place> doubted = [];
     private readonly Dictionary<(Resource From, GroupKind Missing), bool> unjudged = [];
+
+    /// <summary>Rules that failed, in the order of the units.</summary>
+    public List<RuleFailure> Failures { get; } = [];
 
     /// <summary>References that were followed, those of shared files once.</summary>
     public int LinkCount { get; private set; }
@@ -41,15 +48,15 @@ internal sealed class UnitCheck(
 
     public List<Finding> Run()
     {
+        CheckAll();
         if (units.Length == 1)
-            return leadBack(0, ofUnits[0] = Check(0));
+            return leadBack(0, ofUnits[0]);
 
         var homes = HomesOfFiles();
         var merged = new Dictionary<Place, Told>();
         for (var i = 0; i < units.Length; i++)
         {
             var role = Roles(units[i]);
-            ofUnits[i] = Check(i);
             foreach (var group in leadBack(i, ofUnits[i])
                 .GroupBy(finding => new Place(finding.RuleId, finding.Span, finding.Rendered is null ? null : finding.Message)))
             {
@@ -95,14 +102,42 @@ internal sealed class UnitCheck(
         shared => shared.File.Source,
         shared => shared.IsLacking ? Role.Lacking : ReferenceEquals(shared.From.Source, shared.File.Source) ? Role.Guest : Role.Taken);
 
-    private List<Finding> Check(int index)
+    // A large unit keeps all workers busy by itself; of small ones each worker takes one.
+    private void CheckAll()
+    {
+        for (int first = 0, length; first < units.Length; first += length)
+        {
+            length = StretchAt(first);
+            var (start, judged) = (first, new (LinkGraph Graph, RuleResults Results)[length]);
+            Workers.Share(length, Math.Min(options.Threads, length), i => judged[i] = Check(start + i));
+            for (var i = 0; i < length; i++)
+            {
+                var (graph, results) = judged[i];
+                see(graph);
+                Count(graph);
+                Failures.AddRange(results.Failures);
+                ofUnits[start + i] = results.Findings;
+            }
+        }
+    }
+
+    private int StretchAt(int first)
+    {
+        var end = first;
+        while (end < units.Length && end - first < LongestStretch && options.WorkersFor(units[end].Resources.Length) == 1)
+            end++;
+        return Math.Max(end - first, 1);
+    }
+
+    private (LinkGraph Graph, RuleResults Results) Check(int index)
     {
         var unit = units[index];
         var graph = LinkGraphBuilder.Build(unit.Resources, stages.Of(index, unit.Resources), options.WorkersFor(unit.Resources.Length));
-        Count(graph);
-        var findings = check(graph);
+        var results = check(graph);
         var doubtful = unit.Shared.Where(shared => shared.IsLacking || IsDoubtful(shared)).ToDictionary(shared => shared.File.Source);
-        return unit.Broken.IsEmpty && doubtful.Count == 0 ? findings : findings.ConvertAll(finding => Weigh(finding, unit, doubtful));
+        return (graph, unit.Broken.IsEmpty && doubtful.Count == 0
+            ? results
+            : results with { Findings = results.Findings.ConvertAll(finding => Weigh(finding, unit, doubtful)) });
     }
 
     private void Count(LinkGraph graph)

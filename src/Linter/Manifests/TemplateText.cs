@@ -37,9 +37,10 @@ internal static class TemplateText
 
     private static int FirstAction(string text, int from)
     {
-        var braces = text.IndexOf("{{", from, StringComparison.Ordinal);
-        var percent = text.IndexOf("{%", from, StringComparison.Ordinal);
-        return braces < 0 ? percent : percent < 0 ? braces : Math.Min(braces, percent);
+        var at = text.IndexOf('{', from);
+        while (at >= 0 && (at + 1 == text.Length || text[at + 1] is not ('{' or '%')))
+            at = text.IndexOf('{', at + 1);
+        return at;
     }
 
     private static SourceSpan ActionAt(SourceText source, int start)
