@@ -13,7 +13,7 @@ internal sealed class Workplace
     public string Lint(string form) => Path.Join(Published("src/Linter.Cli", form), "lint");
 
     /// <summary>This program, published as the tool is.</summary>
-    public string Probe() => Path.Join(Published("tests/Linter.Benchmarks", "ready-to-run"), "Linter.Benchmarks");
+    public string Probe(string form) => Path.Join(Published("tests/Linter.Benchmarks", form), "Linter.Benchmarks");
 
     public string Hello(string form) => Path.Join(PublishHello(form), "hello");
 
