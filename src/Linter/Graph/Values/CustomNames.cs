@@ -112,6 +112,10 @@ internal static class CustomNames
         "postgresql.cnpg.io/Pooler | spec.cluster | postgresql.cnpg.io: Cluster | no | " + NotMade,
         "postgresql.cnpg.io/Backup | spec.cluster | postgresql.cnpg.io: Cluster | no | no backup is taken",
         "postgresql.cnpg.io/ScheduledBackup | spec.cluster | postgresql.cnpg.io: Cluster | no | no backup is taken",
+        .. ((string[])["spec.superuserSecret", "spec.bootstrap.initdb.secret"])
+            .Select(where => $"postgresql.cnpg.io/Cluster | {where} | postgresql.cnpg.io: core/Secret | no | the operator does not find the password of the user"),
+        .. ((string[])["accessKeyId", "secretAccessKey"]).Select(key =>
+            $"postgresql.cnpg.io/Cluster | spec.backup.barmanObjectStore.s3Credentials.{key} | postgresql.cnpg.io: core/Secret | no | no backup is taken"),
         .. ((string[])["kibana.k8s.elastic.co/Kibana", "apm.k8s.elastic.co/ApmServer", "beat.k8s.elastic.co/Beat",
             "enterprisesearch.k8s.elastic.co/EnterpriseSearch", "maps.k8s.elastic.co/ElasticMapsServer"])
             .Select(kind => $"{kind} | spec.elasticsearchRef | elasticsearch.k8s.elastic.co: Elasticsearch | yes | {NotMade}"),
