@@ -5,7 +5,8 @@ namespace Linter.Graph;
 
 /// <summary>
 /// The numbers that stand in what a pod's containers are told: args, command, env, and the ConfigMaps that the pod reads.
-/// A number there may be a port that a container listens on although it declares none. Each text is read once.
+/// A number there may be a port that a container listens on although it declares none; so may those that its image is known
+/// to listen on. Each text is read once.
 /// </summary>
 public sealed class NumberMentions(LinkGraph graph)
 {
@@ -30,6 +31,7 @@ public sealed class NumberMentions(LinkGraph graph)
             AddAll(numbers, container.Node.Find("args"));
             foreach (var variable in container.Node.Find("env")?.Items ?? default)
                 AddAll(numbers, variable.Find("value"));
+            numbers.UnionWith(ImagePorts.Of(container.Node));
         }
 
         return numbers;

@@ -10,11 +10,12 @@ namespace Linter.Graph;
 /// </summary>
 public static class PortMentions
 {
-    /// <summary>The container is told this number.</summary>
+    /// <summary>The container is told this number, or its image is known to listen there.</summary>
     public static bool Mentions(this LinkGraph graph, RunningContainer running, int number)
     {
         var digits = number.ToString(CultureInfo.InvariantCulture);
         return Words(running.Container.Node).Any(word => Holds(word, digits))
+            || ImagePorts.Of(running.Container.Node).Contains(number)
             || ConfigMaps(running).Any(name => graph.Find(Kinds.ConfigMap, running.Workload.Namespace, name) is var found
                 && found.Certain.Concat(found.Possible).Any(map => HoldsAnywhere(map, digits)));
     }

@@ -33,6 +33,9 @@ public enum ReferenceStyle
     /// <summary>A scalar holds the name unless a kubeConfig beside it leads to another cluster.</summary>
     NameOfOwnCluster,
 
+    /// <summary>A scalar holds the name unless the field's successor beside it holds one (serviceAccount).</summary>
+    NameOfFormerField,
+
     /// <summary>A scalar holds the target's host as Istio reads it; one that is no Service's points at nothing (destination).</summary>
     MeshHost,
 }
@@ -112,7 +115,8 @@ public static class ReferenceCatalog
         .. ((string[])["containers", "initContainers", "ephemeralContainers"]).SelectMany(Container),
         Row(null, "spec.imagePullSecrets[*]", "name", Kinds.Secret),
         Row(null, "spec", "serviceAccountName", Kinds.ServiceAccount),
-        Row(null, "spec", "serviceAccount", Kinds.ServiceAccount),
+        // Convert_v1_PodSpec_To_core_PodSpec: where both are given, the new one counts.
+        Row(null, "spec", "serviceAccount", Kinds.ServiceAccount, ReferenceStyle.NameOfFormerField),
 
         // Whom Flux acts as (docs/spec of kustomize-controller and helm-controller); with a kubeConfig it is one of another cluster.
         Row(Kinds.FluxKustomization, "spec", "serviceAccountName", Kinds.ServiceAccount, ReferenceStyle.NameOfOwnCluster),

@@ -51,6 +51,9 @@ internal sealed class ReferenceReader
         ReferenceStyle.NameOfOwnCluster when field.IsScalar && !field.IsNull && field.Value.Length > 0
             && owner.Find("kubeConfig") is null or { IsNull: true } =>
             new NamedTarget(row.Target, from.Namespace, field.Value, Optional: false),
+        ReferenceStyle.NameOfFormerField when field.IsScalar && !field.IsNull && field.Value.Length > 0
+            && owner.Find("serviceAccountName") is null or { IsScalar: true, Value.Length: 0 } =>
+            new NamedTarget(row.Target, from.Namespace, field.Value, Optional: false),
         ReferenceStyle.NameOfKind when field.IsScalar && !field.IsNull && field.Value.Length > 0 && owner.Find("kind") is { } kind
             && kind.Is(row.Target.Kind) =>
             new NamedTarget(row.Target, TargetNamespace(from, owner, row.Target), field.Value, Optional: false),

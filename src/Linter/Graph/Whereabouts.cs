@@ -25,6 +25,13 @@ internal static class Whereabouts
         [new("clickhouse.altinity.com", "ClickHouseInstallation")] = ["clickhouse-{name}", "chi-{name}-*"],
         [new("databases.spotahome.com", "RedisFailover")] = ["rfs-{name}", "rfr-{name}", "rfrm-{name}", "rfrs-{name}"],
         [new("minio.min.io", "Tenant")] = ["minio"],
+        [new("elasticsearch.k8s.elastic.co", "Elasticsearch")] = ["{name}-es-*"],
+        [new("kibana.k8s.elastic.co", "Kibana")] = ["{name}-kb-*"],
+        [new("apm.k8s.elastic.co", "ApmServer")] = ["{name}-apm-*"],
+        [new("enterprisesearch.k8s.elastic.co", "EnterpriseSearch")] = ["{name}-ent-*"],
+        [new("maps.k8s.elastic.co", "ElasticMapsServer")] = ["{name}-ems-*"],
+        [new("agent.k8s.elastic.co", "Agent")] = ["{name}-agent-*"],
+        [new("logstash.k8s.elastic.co", "Logstash")] = ["{name}-ls-*"],
     };
 
     /// <summary>Points at the namespace that the resource names, else at its name.</summary>
@@ -78,13 +85,29 @@ internal static class Whereabouts
 
     /// <summary>
     /// The custom resource that probably makes what is missed: operators name things after their resource (a Knative Service's
-    /// own name, Elasticsearch NAME-es-http). Null where none does.
+    /// own name, Elasticsearch NAME-es-http). Of several, one whose operator is known to name it so. Null where none does.
     /// </summary>
-    public static Resource? MakerOf(LinkGraph graph, Makes what, string? @namespace, string name) =>
-        graph.Stage.Makers.FirstOrDefault(maker =>
-            maker.Name.Length > 0 && (maker.Info.Makes & what) != Makes.Nothing
-            && (IsCalledAfter(maker, name) || (what == Makes.Services && IsOperatorService(maker, name)))
-            && graph.Namespaces.Meet(@namespace, maker.Namespace) != Meeting.No);
+    public static Resource? MakerOf(LinkGraph graph, Makes what, string? @namespace, string name)
+    {
+        Resource? first = null;
+        foreach (var maker in graph.Stage.Makers)
+        {
+            if (maker.Name.Length == 0 || (maker.Info.Makes & what) == Makes.Nothing)
+                continue;
+            var isKnown = what == Makes.Services && IsOperatorService(maker, name);
+            if (!(isKnown || (first is null && IsCalledAfter(maker, name)))
+                || graph.Namespaces.Meet(@namespace, maker.Namespace) == Meeting.No)
+            {
+                continue;
+            }
+
+            if (isKnown)
+                return maker;
+            first = maker;
+        }
+
+        return first;
+    }
 
     private static bool IsOperatorService(Resource maker, string name) =>
         OperatorServices.TryGetValue(maker.Kind, out var patterns)

@@ -25,6 +25,10 @@ internal static class CustomNames
     public const string ClusterIssuerAnnotation = "cert-manager.io/cluster-issuer";
 
     private const string NotRolledOut = RolloutValues.Effect;
+    private const string NoPods = "the API server refuses the pods that are made for it: none is started";
+    private const string NotMade = "the operator waits for it and makes no pods";
+    private const string NoMachines = "the controllers wait for it and make no machines";
+    private const string RunFails = "the run fails at once, and no pod of it is started";
     private const string NoTls = "TLS connections to its hosts get no certificate of theirs";
 
     // "group/Kind | where, and the field if it is not name | what it may name | whether a namespace may stand beside it | what happens
@@ -74,9 +78,63 @@ internal static class CustomNames
         "projectcontour.io/HTTPProxy | spec.includes[*] | projectcontour.io: HTTPProxy | yes | Contour marks the HTTPProxy invalid, and what it is to include is not served",
         "projectcontour.io/HTTPProxy | spec.virtualhost.tls secretName | projectcontour.io: core/Secret | no | Contour marks the HTTPProxy invalid, and does not serve its host",
         "apisix.apache.org/ApisixTls | spec.secret | apisix.apache.org: core/Secret | yes | " + NoTls,
+        "k8s.nginx.org/VirtualServer | spec.tls secret | k8s.nginx.org: core/Secret | no | " + NoTls,
+        "k8s.nginx.org/VirtualServer | spec.policies[*] | k8s.nginx.org: Policy | yes | its requests are answered with 500",
+        "k8s.nginx.org/VirtualServer | spec.routes[*].policies[*] | k8s.nginx.org: Policy | yes | the route's requests are answered with 500",
+        "getambassador.io/Host | spec.tlsSecret | getambassador.io: core/Secret | yes | " + NoTls,
+        .. ((string[])["Prometheus", "PrometheusAgent", "Alertmanager", "ThanosRuler"])
+            .Select(kind => Account("monitoring.coreos.com/" + kind, "spec serviceAccountName")),
+        Account("opentelemetry.io/OpenTelemetryCollector", "spec serviceAccount"),
+        Account("sparkoperator.k8s.io/SparkApplication", "spec.driver serviceAccount"),
+        Account("sparkoperator.k8s.io/ScheduledSparkApplication", "spec.template.driver serviceAccount"),
+        Account("flink.apache.org/FlinkDeployment", "spec serviceAccount"),
+        Account("argoproj.io/Workflow", "spec serviceAccountName"),
+        Account("argoproj.io/WorkflowTemplate", "spec serviceAccountName"),
+        Account("argoproj.io/CronWorkflow", "spec.workflowSpec serviceAccountName"),
+        Account("argoproj.io/EventSource", "spec.template serviceAccountName"),
+        Account("argoproj.io/Sensor", "spec.template serviceAccountName"),
+        Account("tekton.dev/TaskRun", "spec serviceAccountName"),
+        Account("tekton.dev/PipelineRun", "spec serviceAccountName"),
+        Account("tekton.dev/PipelineRun", "spec.taskRunTemplate serviceAccountName"),
+        Account("triggers.tekton.dev/EventListener", "spec serviceAccountName"),
+        Account("triggers.tekton.dev/EventListener", "spec.resources.kubernetesResource.spec.template.spec serviceAccountName"),
+        Account("litmuschaos.io/ChaosEngine", "spec chaosServiceAccount"),
+        "argoproj.io/Workflow | spec.workflowTemplateRef | argoproj.io: WorkflowTemplate | no | " + RunFails,
+        "argoproj.io/CronWorkflow | spec.workflowSpec.workflowTemplateRef | argoproj.io: WorkflowTemplate | no | " + RunFails,
+        "tekton.dev/TaskRun | spec.taskRef | tekton.dev: Task ClusterTask | no | " + RunFails,
+        "tekton.dev/PipelineRun | spec.pipelineRef | tekton.dev: Pipeline | no | " + RunFails,
+        "tekton.dev/Pipeline | spec.tasks[*].taskRef | tekton.dev: Task ClusterTask | no | " + RunFails,
+        "tekton.dev/Pipeline | spec.finally[*].taskRef | tekton.dev: Task ClusterTask | no | " + RunFails,
+        "triggers.tekton.dev/EventListener | spec.triggers[*].bindings[*] ref | triggers.tekton.dev: TriggerBinding ClusterTriggerBinding | no | its events start nothing",
+        "triggers.tekton.dev/EventListener | spec.triggers[*].template ref | triggers.tekton.dev: TriggerTemplate | no | its events start nothing",
+        "eventing.knative.dev/Trigger | spec broker | eventing.knative.dev: Broker | no | no event reaches its subscriber",
+        "snapshot.storage.k8s.io/VolumeSnapshot | spec.source persistentVolumeClaimName | snapshot.storage.k8s.io: core/PersistentVolumeClaim | no | no snapshot is taken",
+        "postgresql.cnpg.io/Pooler | spec.cluster | postgresql.cnpg.io: Cluster | no | " + NotMade,
+        "postgresql.cnpg.io/Backup | spec.cluster | postgresql.cnpg.io: Cluster | no | no backup is taken",
+        "postgresql.cnpg.io/ScheduledBackup | spec.cluster | postgresql.cnpg.io: Cluster | no | no backup is taken",
+        .. ((string[])["spec.superuserSecret", "spec.bootstrap.initdb.secret"])
+            .Select(where => $"postgresql.cnpg.io/Cluster | {where} | postgresql.cnpg.io: core/Secret | no | the operator does not find the password of the user"),
+        .. ((string[])["accessKeyId", "secretAccessKey"]).Select(key =>
+            $"postgresql.cnpg.io/Cluster | spec.backup.barmanObjectStore.s3Credentials.{key} | postgresql.cnpg.io: core/Secret | no | no backup is taken"),
+        .. ((string[])["kibana.k8s.elastic.co/Kibana", "apm.k8s.elastic.co/ApmServer", "beat.k8s.elastic.co/Beat",
+            "enterprisesearch.k8s.elastic.co/EnterpriseSearch", "maps.k8s.elastic.co/ElasticMapsServer"])
+            .Select(kind => $"{kind} | spec.elasticsearchRef | elasticsearch.k8s.elastic.co: Elasticsearch | yes | {NotMade}"),
+        .. ((string[])["agent.k8s.elastic.co/Agent", "logstash.k8s.elastic.co/Logstash"])
+            .Select(kind => $"{kind} | spec.elasticsearchRefs[*] | elasticsearch.k8s.elastic.co: Elasticsearch | yes | {NotMade}"),
+        .. ((string[])["apm.k8s.elastic.co/ApmServer", "beat.k8s.elastic.co/Beat", "agent.k8s.elastic.co/Agent"])
+            .Select(kind => $"{kind} | spec.kibanaRef | kibana.k8s.elastic.co: Kibana | yes | {NotMade}"),
+        "agent.k8s.elastic.co/Agent | spec.fleetServerRef | agent.k8s.elastic.co: Agent | yes | " + NotMade,
+        .. ((string[])["MachineDeployment", "MachinePool", "MachineSet", "MachineHealthCheck"])
+            .Select(kind => $"cluster.x-k8s.io/{kind} | spec clusterName | cluster.x-k8s.io: Cluster | no | {NoMachines}"),
+        "cluster.x-k8s.io/Cluster | spec.controlPlaneRef | controlplane.cluster.x-k8s.io: KubeadmControlPlane | no | " + NoMachines,
+        "cluster.x-k8s.io/MachineDeployment | spec.template.spec.bootstrap.configRef | bootstrap.cluster.x-k8s.io: KubeadmConfigTemplate | no | "
+            + NoMachines,
         .. OfTraefik("traefik.io"),
         .. OfTraefik("traefik.containo.us"),
     ];
+
+    private static string Account(string kind, string where) =>
+        $"{kind} | {where} | {kind[..kind.IndexOf('/', StringComparison.Ordinal)]}: core/ServiceAccount | no | {NoPods}";
 
     // One by its name, or several in a list of mappings; the namespace stands beside either (pkg/plugin/types.go in
     // argoproj-labs/rollouts-plugin-trafficrouter-gatewayapi).
@@ -207,8 +265,10 @@ internal static class CustomNames
     {
         var writtenKind = owner.IsMapping ? ValueList.Filled(owner.Find("kind")) : null;
         var kind = writtenKind is null ? row.Kinds[0] : row.Kinds.FirstOrDefault(one => writtenKind.Value.Is(one.Kind));
-        // With clusterScope a template of Argo is one of the cluster's; Services are judged with those behind all routes (NamedBackend).
-        if (kind is null || kind == Kinds.Service || (owner.IsMapping && owner.Find("clusterScope") is not null)
+        // With clusterScope a template of Argo is one of the cluster's, with bundle a task of Tekton one of an image; Services are judged
+        // with those behind all routes (NamedBackend).
+        if (kind is null || kind == Kinds.Service
+            || (owner.IsMapping && (owner.Find("clusterScope") is not null || owner.Find("bundle") is not null))
             || ValueList.Filled(written) is not { } name
             || (owner.IsMapping && ValueList.Filled(owner.Find("group")) is { } group && !group.Is(kind.Group)))
         {
@@ -231,7 +291,8 @@ internal static class CustomNames
         }
 
         if (!graph.Find(kind, reference.Namespace, name).IsEmpty || graph.Externals.Has(kind, reference.Namespace, name)
-            || IsMade(graph, reference))
+            || WellKnownObjects.Has(kind, reference.Namespace, name)
+            || graph.NamedReferences.Producers.MayMake(kind, reference.Namespace, name))
         {
             return;
         }
@@ -254,6 +315,12 @@ internal static class CustomNames
             values.Add(WordSlips.Of(values.Resource, reference.Name,
                 MessageText.Of($"'{values.Resource}' asks for '{kind.Kind} {name}', which these manifests do not have"), near.Name,
                 reference.Effect, Whereabouts.Definition(near)));
+        }
+        else if (NearMade(graph, reference) is { } made)
+        {
+            values.Add(WordSlips.Of(values.Resource, reference.Name,
+                MessageText.Of($"'{values.Resource}' asks for '{kind.Kind} {name}', which these manifests do not have"), made.Name,
+                reference.Effect, new RelatedSpan(made.At.Span, $"{made.Maker.Quoted} makes it")));
         }
         else if (kind == AnalysisTemplate && graph.Stage.MayHide(Makes.Others) is null
             && graph.OfKind(kind).FirstOrDefault(one => graph.Namespaces
@@ -328,10 +395,17 @@ internal static class CustomNames
         };
     }
 
-    // Certificates, external Secrets and operators make Secrets.
-    private static bool IsMade(LinkGraph graph, Reference reference) =>
-        reference.Kind == Kinds.Secret
-        && graph.NamedReferences.Producers.MayMake(Kinds.Secret, reference.Namespace, reference.Name.Value);
+    // Certificates, external Secrets and operators make objects under names that stand in them.
+    private static MadeObject? NearMade(LinkGraph graph, Reference reference)
+    {
+        var slips = graph.NamedReferences.Producers.All
+            .Where(item => item.Kind == reference.Kind && NameSlips.IsSlip(reference.Name.Value, item.Name)
+                && graph.Namespaces.Meet(reference.Namespace, item.Maker.Namespace) == Meeting.Yes)
+            .Take(Spelling.MostCandidates)
+            .ToList();
+        var nearest = Spelling.Nearest(reference.Name.Value, slips.Select(item => item.Name));
+        return slips.Find(item => item.Name == nearest);
+    }
 
     private static string? OwnNamespace(Resource resource, GroupKind kind) =>
         KindCatalog.Find(kind).IsNamespaced ? resource.Namespace : null;

@@ -31,6 +31,7 @@ internal static class WorkloadValuesPods
         report.Named(owner, spec, "subdomain", NameGrammar.DnsLabel, isName: true);
         foreach (var field in NameFields)
             report.Named(owner, spec, field, NameGrammar.DnsSubdomain);
+        FormerAccount(report, owner, spec);
         HostAliases(report, owner, spec);
         if (WorkloadReport.IsTrue(spec.Find("hostPID")) && WorkloadReport.IsTrue(spec.Find("shareProcessNamespace")))
         {
@@ -42,6 +43,27 @@ internal static class WorkloadValuesPods
         if (spec.Find("securityContext") is { IsMapping: true } security)
             WorkloadValuesSecurity.Check(report, owner, security);
         WorkloadValuesSystem.Check(report, spec);
+    }
+
+    // Convert_v1_PodSpec_To_core_PodSpec (pkg/apis/core/v1/conversion.go): where both are given, the new field counts, without a word.
+    private static void FormerAccount(WorkloadReport report, Owner owner, Node spec)
+    {
+        if (ValueList.Filled(spec.Find("serviceAccount")) is not { } former
+            || ValueList.Filled(spec.Find("serviceAccountName")) is not { } name || former.Is(name.Value)
+            || Placeholders.IsPlaceholder(former.Value) || Placeholders.IsPlaceholder(name.Value))
+        {
+            return;
+        }
+
+        report.Add(new ValueProblem(report.Resource, former,
+            MessageText.Of($"{owner.Text} has 'serviceAccount' '{former.Value}' beside 'serviceAccountName' '{name.Value:1}', and the latter alone counts"))
+        {
+            Severity = Severity.Warning,
+            Label = "passed over",
+            Related = new RelatedSpan(name.Span, "the pods run as this account"),
+            Effect = $"the pods have the rights of {name.Value}, not those of {former.Value}",
+            Help = $"keep serviceAccountName alone, with the account that is meant: {former.Value} or {name.Value}",
+        });
     }
 
     // What the kind of workload cannot have among the words that there are is restart-policy's.

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Linter.Findings;
 using Linter.Graph;
 
@@ -22,11 +23,19 @@ public sealed class ProbePortUnserved : IRule
 
     private static Finding Describe(RuleContext context, ReceivingContainer receiver, Handler handler)
     {
-        var (running, port) = (receiver.Running, receiver.Ports[0]);
-        return context.At(running.Workload, handler.Port!.Value.Node,
-            $"'readinessProbe' of container '{running.Title}' in '{running.Pods}' asks port '{handler.Number}', but Service '{port.Service.Name}' sends its traffic to port '{NumberOf(port, running.Pods):1}'") with
+        var (running, service, at) = (receiver.Running, receiver.Ports[0].Service, handler.Port!.Value.Node);
+        var numbers = receiver.Ports.Select(port => NumberOf(port, running.Pods)).Distinct().ToImmutableArray();
+        var finding = numbers.Length == 1
+            ? context.At(running.Workload, at,
+                $"'readinessProbe' of container '{running.Title}' in '{running.Pods}' asks port '{handler.Number}', but Service '{service.Name}' sends its traffic to port '{numbers[0]:1}'")
+            : receiver.Ports.All(port => port.Service.Resource == service.Resource)
+            ? context.At(running.Workload, at,
+                $"'readinessProbe' of container '{running.Title}' in '{running.Pods}' asks port '{handler.Number}', but Service '{service.Name}' sends its traffic to ports '{Listing.Of(numbers):1}'")
+            : context.At(running.Workload, at,
+                $"'readinessProbe' of container '{running.Title}' in '{running.Pods}' asks port '{handler.Number}', but its Services send their traffic to ports '{Listing.Of(numbers):1}'");
+        return finding with
         {
-            Label = "not the port that gets the traffic",
+            Label = numbers.Length == 1 ? "not the port that gets the traffic" : "none of the ports that get the traffic",
             Related = MissingProbe.PortsOf(receiver),
             Effect = "the pod can be ready while the port that its clients use does not answer",
             Help = "fine if the probed port answers for the other one; else ask the port that the Service targets",
