@@ -61,6 +61,7 @@ internal sealed class RuleRun(LintOptions options, SettingsOfRules settings, boo
         foreach (var rule in all)
             rule.AddTo(findings, Failures);
         Consequences.Weigh(graph, findings);
+        SameKeys.Settle(findings);
         return findings;
     }
 
