@@ -7,6 +7,10 @@ public static partial class SmallCases
     /// <summary>Custom resources that name one another, labels of Nodes, and keys of one mapping that are slips.</summary>
     private static readonly ImmutableArray<(string Rule, string Why, string Manifests)> CustomCases =
     [
+        .. ((string[])["", "minReplicaCount: ~, ", "minReplicaCount: 0, ", "minReplicaCount: 1, ", "minReplicaCount: -1, ", "minReplicaCount: text, "]).SelectMany(min => ((string[])["0", "-1", "1", "~", "text"]).Select(max => ("invalid-value", $"KEDA scales with {min}{max} at most",
+            $"apiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: {{name: web}}\nspec: {{scaleTargetRef: {{name: web}}, {min}maxReplicaCount: {max}, triggers: [{{type: cron}}]}}\n"))),
+        .. ((string[])["autoscaling.keda.sh/paused-replicas: '0'", "autoscaling.keda.sh/paused: 'true'", "autoscaling.keda.sh/other: 'true'"]).Select(annotation => ("invalid-value", $"KEDA scales to 0 at most, annotated {annotation}",
+            $"apiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: {{name: web, annotations: {{{annotation}}}}}\nspec: {{scaleTargetRef: {{name: web}}, minReplicaCount: 0, maxReplicaCount: 0, triggers: [{{type: cron}}]}}\n")),
         .. ((string[])["disktype: ssd", "disktyp: ssd", "disktypes: ssd", "disk1: ssd", "kubernetes.io/oss: linux", "kubernetes.io/ohs: linux", "kubernetes.io/arch: amd46", "kubernetes.io/arch: amd64", "beta.kubernetes.io/arch: amd46", "example.com/tier: gold", "kubernetes.io/hostnam: a", "topology.kubernetes.io/rack: a"]).Select(label => ("invalid-value", $"pods for nodes with {label}",
             Deployment("web", $"{{nodeSelector: {{{label}}}, containers: [{{name: web, image: 'a:1'}}]}}") + LabelledNode)),
         .. ((string[])["disktyp", "kubernetes.io/oss", "kubernetes.io/oos", "rakc"]).Select(key => ("invalid-value", $"an affinity, a spread and a volume for {key}",
