@@ -23,7 +23,7 @@ internal static class TrafficValues
                 GatewayValues.Judge(values);
             if (resource.Kind == Kinds.IstioGateway)
                 IstioGatewayValues.Judge(graph, values);
-            if (resource.Kind == ClassNames.Application)
+            if (resource.Kind == ClassNames.Application || resource.Kind == ClassNames.ApplicationSet)
                 ClassNames.JudgeApplication(graph, values);
             if (resource.Kind == Kinds.Rollout)
                 RolloutValues.Judge(graph, values);
