@@ -247,13 +247,20 @@ internal static class CustomNames
         {
             values.Add(InOtherNamespace(values.Resource, reference, elsewhere));
         }
-        else if (NameSlips.Nearest(name,
-            graph.OfKind(kind).Take(Spelling.MostCandidates)
-                .Where(one => graph.Namespaces.Meet(reference.Namespace, one.Namespace) == Meeting.Yes)) is { } near)
+        else if (Here(graph, reference)
+            .FirstOrDefault(one => graph.Stage.FormerNames(one).Contains(name, StringComparer.Ordinal)) is { } renamed)
+        {
+            values.Add(Renamed(values.Resource, reference, renamed));
+        }
+        else if (NameSlips.Nearest(name, Here(graph, reference)) is { } near)
         {
             values.Add(WordSlips.Of(values.Resource, reference.Name,
                 MessageText.Of($"'{values.Resource}' asks for '{kind.Kind} {name}', which these manifests do not have"), near.Name,
                 reference.Effect, Whereabouts.Definition(near)));
+        }
+        else if (NameSlips.NearestRenamed(graph.Stage, name, Here(graph, reference)) is var (meant, former))
+        {
+            values.Add(UnderFormerName(values.Resource, reference, meant, former));
         }
         else if (kind == AnalysisTemplate && graph.Stage.MayHide(Makes.Others) is null
             && graph.OfKind(kind).FirstOrDefault(one => graph.Namespaces
@@ -262,6 +269,30 @@ internal static class CustomNames
             values.Add(Missing(values.Resource, reference, beside));
         }
     }
+
+    private static IEnumerable<Resource> Here(LinkGraph graph, Reference reference) =>
+        graph.OfKind(reference.Kind).Take(Spelling.MostCandidates)
+            .Where(one => graph.Namespaces.Meet(reference.Namespace, one.Namespace) == Meeting.Yes);
+
+    // The references of a custom resource are not renamed with what they name, unless kustomize is told of them.
+    private static ValueProblem Renamed(Resource resource, Reference reference, Resource renamed) =>
+        new(resource, reference.Name,
+            MessageText.Of($"'{resource}' asks for '{reference.Kind.Kind} {reference.Name.Value}', which kustomize renders as '{renamed.Name:1}'"))
+        {
+            Severity = Severity.Warning,
+            Label = $"no such {reference.Kind.Kind}",
+            Related = Whereabouts.Definition(renamed),
+            Effect = reference.Effect,
+            Help = KustomizeNames.NotRenamed(renamed.Name),
+        };
+
+    private static ValueProblem UnderFormerName(Resource resource, Reference reference, Resource meant, string former) =>
+        Renamed(resource, reference, meant) with
+        {
+            Message = MessageText.Of(
+                $"'{resource}' asks for '{reference.Kind.Kind} {reference.Name.Value}', which these manifests do not have; nearest is '{former}', rendered as '{meant.Name:1}'"),
+            Help = $"did you mean '{former}'? {KustomizeNames.NotRenamed(meant.Name)}",
+        };
 
     // Beside others of its kind, in their namespace, it would stand too.
     private static ValueProblem Missing(Resource resource, Reference reference, Resource beside) =>
