@@ -16,8 +16,10 @@ internal static class CustomNames
     /// <param name="Key">The field of the name, or of a list of mappings that each have one.</param>
     /// <param name="Kinds">What it may name; the first is meant where no kind is given.</param>
     /// <param name="TakesNamespace">It may name the namespace, too.</param>
+    /// <param name="NeedsKind">Without a kind it means something else.</param>
     /// <param name="Effect">What happens as long as it is not found.</param>
-    private sealed record Row(NodePath Owner, string Key, ImmutableArray<GroupKind> Kinds, bool TakesNamespace, string Effect);
+    private sealed record Row(
+        NodePath Owner, string Key, ImmutableArray<GroupKind> Kinds, bool TakesNamespace, bool NeedsKind, string Effect);
 
     private const string List = "[*]";
     private const string NotIssued = "no certificate is issued, and its Secret is not made";
@@ -25,10 +27,12 @@ internal static class CustomNames
     public const string ClusterIssuerAnnotation = "cert-manager.io/cluster-issuer";
 
     private const string NotRolledOut = RolloutValues.Effect;
+    private const string NotAuthorized = "nobody is authorized by it: clients that only it admits are refused";
+    private const string NoServer = "no Server takes the route: what is said of its requests holds for none";
     private const string NoTls = "TLS connections to its hosts get no certificate of theirs";
 
-    // "group/Kind | where, and the field if it is not name | what it may name | whether a namespace may stand beside it | what happens
-    // without it" (the CRDs of these projects).
+    // "group/Kind | where, and the field if it is not name | what it may name | whether a namespace may stand beside it, or a kind must |
+    // what happens without it" (the CRDs of these projects).
     private static readonly string[] Table =
     [
         "cert-manager.io/Certificate | spec.issuerRef | cert-manager.io: Issuer ClusterIssuer | no | " + NotIssued,
@@ -76,6 +80,14 @@ internal static class CustomNames
         "apisix.apache.org/ApisixTls | spec.secret | apisix.apache.org: core/Secret | yes | " + NoTls,
         .. OfTraefik("traefik.io"),
         .. OfTraefik("traefik.containo.us"),
+        "policy.linkerd.io/ServerAuthorization | spec.server | policy.linkerd.io: Server | no | " + NotAuthorized,
+        "policy.linkerd.io/AuthorizationPolicy | spec.targetRef | policy.linkerd.io: Server HTTPRoute | kind | " + NotAuthorized,
+        "policy.linkerd.io/AuthorizationPolicy | spec.targetRef | gateway.networking.k8s.io: HTTPRoute GRPCRoute | kind | " + NotAuthorized,
+        "policy.linkerd.io/AuthorizationPolicy | spec.requiredAuthenticationRefs[*] | policy.linkerd.io: MeshTLSAuthentication NetworkAuthentication | yes | Linkerd leaves the policy out: clients that only it admits are refused",
+        "policy.linkerd.io/HTTPLocalRateLimitPolicy | spec.targetRef | policy.linkerd.io: Server | kind | no request is counted: the limit holds for nothing",
+        "policy.linkerd.io/HTTPRoute | spec.parentRefs[*] | policy.linkerd.io: Server | kind | " + NoServer,
+        "gateway.networking.k8s.io/HTTPRoute | spec.parentRefs[*] | policy.linkerd.io: Server | kind | " + NoServer,
+        "gateway.networking.k8s.io/GRPCRoute | spec.parentRefs[*] | policy.linkerd.io: Server | kind | " + NoServer,
     ];
 
     // One by its name, or several in a list of mappings; the namespace stands beside either (pkg/plugin/types.go in
@@ -98,7 +110,8 @@ internal static class CustomNames
         $"{group}/IngressRoute | spec.parentRefs[*] | {group}: IngressRoute | yes | {TraefikBackend.NotRouted}",
     ];
 
-    private static readonly GroupKind AnalysisTemplate = new("argoproj.io", "AnalysisTemplate");
+    // Whoever names them brings them along.
+    private static readonly ImmutableArray<GroupKind> BesideOthers = [new("argoproj.io", "AnalysisTemplate"), LinkerdServers.Server];
 
     private static readonly Dictionary<GroupKind, Row[]> Rows = Table.Select(line => line.Split(" | ")).GroupBy(line => KindOf(line[0]))
         .ToDictionary(lines => lines.Key, lines => lines.Select(Read).ToArray());
@@ -208,7 +221,7 @@ internal static class CustomNames
         var writtenKind = owner.IsMapping ? ValueList.Filled(owner.Find("kind")) : null;
         var kind = writtenKind is null ? row.Kinds[0] : row.Kinds.FirstOrDefault(one => writtenKind.Value.Is(one.Kind));
         // With clusterScope a template of Argo is one of the cluster's; Services are judged with those behind all routes (NamedBackend).
-        if (kind is null || kind == Kinds.Service || (owner.IsMapping && owner.Find("clusterScope") is not null)
+        if (kind is null || (writtenKind is null && row.NeedsKind) || kind == Kinds.Service || (owner.IsMapping && owner.Find("clusterScope") is not null)
             || ValueList.Filled(written) is not { } name
             || (owner.IsMapping && ValueList.Filled(owner.Find("group")) is { } group && !group.Is(kind.Group)))
         {
@@ -262,7 +275,7 @@ internal static class CustomNames
         {
             values.Add(UnderFormerName(values.Resource, reference, meant, former));
         }
-        else if (kind == AnalysisTemplate && graph.Stage.MayHide(Makes.Others) is null
+        else if (BesideOthers.Contains(kind) && graph.Stage.MayHide(Makes.Others) is null
             && graph.OfKind(kind).FirstOrDefault(one => graph.Namespaces
                 .Meet(reference.Namespace, one.Namespace) == Meeting.Yes) is { } beside)
         {
@@ -378,7 +391,7 @@ internal static class CustomNames
                 .Select(kind => kind.StartsWith("core/", StringComparison.Ordinal)
                     ? KindOf(kind["core".Length..])
                     : new GroupKind(kinds[0], kind))],
-            line[3] == "yes", line[4]);
+            line[3] == "yes", line[3] == "kind", line[4]);
     }
 
     private sealed record Reference(

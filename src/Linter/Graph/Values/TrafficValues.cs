@@ -17,6 +17,8 @@ internal static class TrafficValues
             KindValues.Judge(graph, values);
             CustomNames.Judge(graph, values);
             AcmeNames.Judge(graph, values);
+            if (resource.Kind == LinkerdServers.Server)
+                LinkerdServers.Judge(graph, values);
             if (resource.Kind == Kinds.ScaledObject)
                 AutoscalerValues.JudgeScaledObject(values);
             if (resource.Kind.Group == Kinds.Gateway.Group && GatewayValues.Know(resource.Kind))
