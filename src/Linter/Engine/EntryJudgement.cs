@@ -160,19 +160,21 @@ public sealed class EntryJudgement
         if (IsEmpty)
             return (hop.Mark, null);
 
-        var (breaks, firstBreak, first) = (0, (Objection?)null, (Objection?)null);
+        // Many ways may come to the same pods: as soon as it is known what a step comes to, the rest of them is not asked.
+        var (isUnbroken, firstBreak, first) = (false, (Objection?)null, (Objection?)null);
         foreach (var suspects in hop.Suspects)
         {
-            if (Worst(suspects, hop, walk) is not { } one)
-                continue;
+            var one = Worst(suspects, hop, walk);
             first ??= one;
-            if (!one.Breaks)
-                continue;
-            firstBreak ??= one;
-            breaks++;
+            if (one is { Breaks: true })
+                firstBreak ??= one;
+            else
+                isUnbroken = true;
+            if (hop.HasAlternatives ? isUnbroken && first is not null : firstBreak is not null)
+                break;
         }
 
-        return firstBreak is not null && (!hop.HasAlternatives || breaks == hop.Suspects.Length) ? (WalkMark.Broken, firstBreak.Finding)
+        return firstBreak is not null && !(hop.HasAlternatives && isUnbroken) ? (WalkMark.Broken, firstBreak.Finding)
             : (first is not null && hop.Mark is WalkMark.Ok ? WalkMark.Warn : hop.Mark, first?.Finding);
     }
 

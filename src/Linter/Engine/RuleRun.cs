@@ -29,13 +29,13 @@ internal sealed class RuleRun(LintOptions options, SettingsOfRules settings, boo
 
         var parts = GraphPart.Split(graph);
         var (all, each, whole) = (new List<RuleOfGraph>(rules.Count), new List<RuleOfGraph>(rules.Count), new List<RuleOfGraph>());
-        foreach (var (rule, ownSettings) in rules)
+        foreach (var (rule, _) in rules)
         {
             if (!rule.Concerns(graph))
                 continue;
 
             var isByPart = rule.JudgesEach(graph);
-            var run = new RuleOfGraph(rule, new RuleContext(rule.Id, graph, options.Cluster, ownSettings), isByPart ? parts.Length : 1);
+            var run = new RuleOfGraph(rule, new RuleContext(rule.Id, graph, options.Cluster, settings.Of), isByPart ? parts.Length : 1);
             all.Add(run);
             (isByPart ? each : whole).Add(run);
         }
@@ -57,6 +57,7 @@ internal sealed class RuleRun(LintOptions options, SettingsOfRules settings, boo
         foreach (var rule in all)
             rule.AddTo(results);
         Consequences.Weigh(graph, results.Findings);
+        SameKeys.Settle(results.Findings);
         return results;
     }
 

@@ -65,7 +65,14 @@ public sealed record RelatedSpan(SourceSpan Span, string Message);
 public sealed record Fix(string Description, ImmutableArray<TextEdit> Edits, bool IsSafe = true);
 
 /// <summary>Replaces one span with other text.</summary>
-public sealed record TextEdit(SourceSpan Span, string NewText);
+public sealed record TextEdit(SourceSpan Span, string NewText)
+{
+    /// <summary>What the entry is called then, where the span is the key of one; null for any other.</summary>
+    internal RenamedKey? Renamed { get; init; }
+}
+
+/// <summary>The key that an entry gets, and the mapping that holds the entry.</summary>
+internal sealed record RenamedKey(SourceSpan Mapping, string Key);
 
 /// <summary>One step of a route: host and path, Ingress, Service, workload.</summary>
 public sealed record Hop(SourceSpan Span, string Message, bool IsBroken = false);

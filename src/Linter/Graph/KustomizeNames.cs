@@ -16,4 +16,9 @@ internal static class KustomizeNames
     public static bool Follow(GroupKind asker) =>
         asker.Group is "" or "apps" or "batch" or "autoscaling" or "networking.k8s.io" or "rbac.authorization.k8s.io" or "storage.k8s.io"
             or "apiregistration.k8s.io" or "admissionregistration.k8s.io";
+
+    /// <summary>What to do where kustomize leaves a reference as it is written.</summary>
+    /// <param name="name">What the object is rendered as.</param>
+    public static string NotRenamed(string name) =>
+        $"kustomize renames only the references that its nameReference has, in one namespace: add this one to it in configurations, or {(HashedName.IsHashed(name) ? "generate it with disableNameSuffixHash" : $"name '{name}'")}";
 }

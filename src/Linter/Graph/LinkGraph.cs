@@ -66,6 +66,8 @@ public sealed class LinkGraph
     private object? handMadeEndpointsGate;
     private ClusterRights? clusterRights;
     private object? clusterRightsGate;
+    private NodeLabels? nodeLabels;
+    private object? nodeLabelsGate;
 
     internal LinkGraph(
         ImmutableArray<Resource> resources,
@@ -171,6 +173,10 @@ public sealed class LinkGraph
     /// <summary>What ClusterRoles grant.</summary>
     internal ClusterRights ClusterRights =>
         LazyInitializer.EnsureInitialized(ref clusterRights, ref clusterRightsGate, () => new ClusterRights(this));
+
+    /// <summary>What the Nodes of the unit are labelled.</summary>
+    internal NodeLabels NodeLabels =>
+        LazyInitializer.EnsureInitialized(ref nodeLabels, ref nodeLabelsGate, () => new NodeLabels(this));
 
     /// <summary>What the schemas say of the resources, built in or brought by definitions of the unit.</summary>
     public SchemaIndex Schemas { get; }

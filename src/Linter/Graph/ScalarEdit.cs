@@ -11,7 +11,8 @@ internal static class ScalarEdit
 
     /// <summary>
     /// The scalar's new text, quoted as the old one was, or where YAML would not read it as a string. Null for block scalars
-    /// and tagged ones, and for an alias' scalar outside of its owner: the anchor may serve something else as well.
+    /// and tagged ones, for an alias' scalar outside of its owner, as the anchor may serve something else as well, and for a key where
+    /// another entry has the new one already.
     /// </summary>
     public static TextEdit? Replace(Node owner, Node scalar, string value)
     {
@@ -21,7 +22,9 @@ internal static class ScalarEdit
             ScalarStyle.SingleQuoted => $"'{value}'",
             _ => $"\"{value}\"",
         };
-        return ReplaceRaw(owner, scalar, text);
+        if (ReplaceRaw(owner, scalar, text) is not { } edit || NodePath.MappingOf(owner, scalar) is not { } mapping)
+            return ReplaceRaw(owner, scalar, text);
+        return mapping.FindEntry(value) is null ? edit with { Renamed = new RenamedKey(mapping.Span, value) } : null;
     }
 
     /// <summary>The scalar replaced by text that YAML reads as it stands, such as a number; null as above.</summary>

@@ -8,7 +8,10 @@ namespace Linter.Graph;
 /// <summary>A VirtualService of Istio, of any version (networking/v1alpha3/virtual_service.proto in istio/api).</summary>
 public sealed class VirtualServiceView
 {
+    private static readonly string[] Sorts = ["http", "tls", "tcp"];
+
     private readonly Lazy<ILookup<string, MeshRoute>> routesByName;
+    private readonly ImmutableArray<MeshRouteList> lists;
 
     internal VirtualServiceView(Resource resource)
     {
@@ -16,11 +19,10 @@ public sealed class VirtualServiceView
         var spec = resource.Find(Resource.Paths.Spec);
         HostNodes = [.. spec?.FindTexts("hosts") ?? []];
         Gateways = [.. (spec?.FindTexts("gateways") ?? []).Select(node => new MeshGatewayName(this, node))];
-        Routes = [.. ((string[])["http", "tls", "tcp"])
-            .SelectMany(key => (spec?.FindMappings(key) ?? []).Select(node => new MeshRoute(this, node, key)))];
-        HttpRoutes = Routes.Count(route => route.IsHttp);
-        routesByName = new(() => Routes.Where(route => route.IsHttp)
-            .ToLookup(route => route.Node.FindText("name")?.Value ?? "", StringComparer.Ordinal));
+        lists = [.. Sorts.Select(key =>
+            new MeshRouteList([.. (spec?.FindMappings(key) ?? []).Select(node => new MeshRoute(this, node, key))]))];
+        Routes = [.. lists.SelectMany(list => list.All)];
+        routesByName = new(() => lists[0].All.ToLookup(route => route.Node.FindText("name")?.Value ?? "", StringComparer.Ordinal));
     }
 
     public Resource Resource { get; }
@@ -38,10 +40,13 @@ public sealed class VirtualServiceView
     public ImmutableArray<MeshRoute> Routes { get; }
 
     /// <summary>How many of them are of HTTP.</summary>
-    public int HttpRoutes { get; }
+    public int HttpRoutes => lists[0].All.Length;
 
     /// <summary>Those of HTTP by their names; empty for none.</summary>
     internal ILookup<string, MeshRoute> RoutesByName => routesByName.Value;
+
+    /// <summary>Those of http, tls or tcp.</summary>
+    internal MeshRouteList RoutesOf(string sort) => lists[Array.IndexOf(Sorts, sort)];
 
     /// <summary>Wherever it sends traffic, copies included.</summary>
     public IEnumerable<MeshDestination> Destinations => Routes.SelectMany(route => route.Destinations);

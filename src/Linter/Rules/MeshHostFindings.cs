@@ -61,16 +61,22 @@ internal static class MeshHostFindings
     }
 
     /// <summary>
-    /// The hosts that <see cref="OfDestinations"/> says are missing: what is for one of them is told of there. As "NAMESPACE/NAME".
+    /// The hosts that <see cref="OfDestinations"/> says are missing, each where it stands first, if its rule is on there: what is for one of
+    /// them is told of there. As "NAMESPACE/NAME".
     /// </summary>
-    public static HashSet<string> MissingDestinations(LinkGraph graph) =>
-        graph.HasNone(Kinds.Service)
+    public static HashSet<string> MissingDestinations(RuleContext context)
+    {
+        var graph = context.Graph;
+        return graph.HasNone(Kinds.Service)
             ? []
             : graph.Mesh.VirtualServices.SelectMany(service => service.Destinations)
                 .Where(destination => graph.Mesh.IsMissing(destination.Host)
                     && graph.Mesh.FaultOf(destination.Host, near => IsTaken(graph, destination, near)) is null)
+                .DistinctBy(destination => KeyOf(destination.Host), StringComparer.Ordinal)
+                .Where(destination => context.IsOn("route-service-not-found", destination.From.Resource))
                 .Select(destination => KeyOf(destination.Host))
                 .ToHashSet(StringComparer.Ordinal);
+    }
 
     public static string KeyOf(MeshHost host) => $"{host.Namespace}/{host.Service}";
 

@@ -15,14 +15,9 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
     /// <summary>Why a name is to be written as it is before it is rendered.</summary>
     public const string KustomizeRenames = "kustomize renames what refers to it, too";
 
-    /// <summary>What to do where kustomize leaves a reference as it is written.</summary>
-    /// <param name="name">What the object is rendered as.</param>
-    public static string NotRenamed(string name) =>
-        $"kustomize renames only the references that its nameReference has, in one namespace: add this one to it in configurations, or {(HashedName.IsHashed(name) ? "generate it with disableNameSuffixHash" : $"name '{name}'")}";
-
     /// <summary>What to do about a near name, given before kustomize renamed the object where it did.</summary>
     public static string DidYouMean(GroupKind asker, Resource near, string meant) =>
-        $"did you mean '{meant}'?{(meant == near.Name ? "" : $" {(KustomizeNames.Follow(asker) ? KustomizeRenames : NotRenamed(near.Name))}")}";
+        $"did you mean '{meant}'?{(meant == near.Name ? "" : $" {(KustomizeNames.Follow(asker) ? KustomizeRenames : KustomizeNames.NotRenamed(near.Name))}")}";
 
     private const int Shown = 5;
 
@@ -120,7 +115,7 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
             Related = [new RelatedSpan(near.At.Span, Says(near) + " here")],
             Effect = effect,
             Help = (isLeft ? "" : $"did you mean '{written}'? ")
-                + (!isFollowed ? NotRenamed(near.Name)
+                + (!isFollowed ? KustomizeNames.NotRenamed(near.Name)
                     : isHashed ? "kustomize writes the hash into references that have the generator's name"
                     : KustomizeRenames),
             Fix = isRenderedHere && isFollowed

@@ -11,24 +11,27 @@ namespace Linter.Rules;
 public sealed class RuleContext
 {
     private readonly string ruleId;
+    private readonly Func<string, RuleSettings> settingsOf;
     private readonly Preparation preparation;
 
     /// <param name="ruleId">The rule.</param>
     /// <param name="graph">The unit.</param>
     /// <param name="cluster">What it is for.</param>
-    /// <param name="settings">Those of the rule.</param>
-    internal RuleContext(string ruleId, LinkGraph graph, ClusterFacts cluster, RuleSettings settings)
-        : this(ruleId, graph.Whole, cluster, settings, new Preparation())
+    /// <param name="settingsOf">Those of each rule.</param>
+    internal RuleContext(string ruleId, LinkGraph graph, ClusterFacts cluster, Func<string, RuleSettings> settingsOf)
+        : this(ruleId, graph.Whole, cluster, settingsOf, new Preparation())
     {
     }
 
-    private RuleContext(string ruleId, GraphPart part, ClusterFacts cluster, RuleSettings settings, Preparation preparation)
+    private RuleContext(
+        string ruleId, GraphPart part, ClusterFacts cluster, Func<string, RuleSettings> settingsOf, Preparation preparation)
     {
         this.ruleId = ruleId;
+        this.settingsOf = settingsOf;
         this.preparation = preparation;
         Part = part;
         Cluster = cluster;
-        Settings = settings;
+        Settings = settingsOf(ruleId);
     }
 
     /// <summary>Where links are looked up: everything that is applied together.</summary>
@@ -43,7 +46,11 @@ public sealed class RuleContext
     public RuleSettings Settings { get; }
 
     /// <summary>The same for a part of the graph.</summary>
-    internal RuleContext For(GraphPart part) => ReferenceEquals(part, Part) ? this : new(ruleId, part, Cluster, Settings, preparation);
+    internal RuleContext For(GraphPart part) => ReferenceEquals(part, Part) ? this : new(ruleId, part, Cluster, settingsOf, preparation);
+
+    /// <summary>Another rule is on for the file of a resource, so that what it says there need not be said twice.</summary>
+    public bool IsOn(string otherRule, Resource resource) =>
+        settingsOf(otherRule) is { IsOff: false } other && other.LevelAt(resource.Source.Path) != Severity.Off;
 
     /// <summary>What the rule has to know of the whole graph, made once for all parts; a rule has one such thing.</summary>
     public T Prepare<T>(Func<LinkGraph, T> make)

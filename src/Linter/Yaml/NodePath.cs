@@ -62,20 +62,36 @@ public sealed class NodePath
         var at = root;
         while (at.Index != target.Index)
         {
-            if (!Descend(at, target.Index, path, nameOf, out at))
+            if (!Descend(at, target.Index, path, nameOf, out at, out _))
                 return "";
         }
 
         return path.ToString();
     }
 
+    /// <summary>The mapping in which a node is the key of an entry; null for every other node, and for one outside of the root.</summary>
+    internal static Node? MappingOf(Node root, Node key)
+    {
+        var path = new StringBuilder();
+        var at = root;
+        while (ReferenceEquals(at.Tree, key.Tree) && Descend(at, key.Index, path, nameOf: null, out var child, out var isKey))
+        {
+            if (child.Index == key.Index)
+                return isKey ? at : null;
+            at = child;
+        }
+
+        return null;
+    }
+
     /// <summary>So many nodes are worth a table of the children.</summary>
     private const int WideCollection = 1000;
 
-    private static bool Descend(Node at, int target, StringBuilder path, Func<Node, int, string>? nameOf, out Node child)
+    private static bool Descend(
+        Node at, int target, StringBuilder path, Func<Node, int, string>? nameOf, out Node child, out bool isKey)
     {
         var data = at.Tree.Data(at.Index);
-        child = at;
+        (child, isKey) = (at, false);
         var next = data.NextAfter(at.Index);
         if (target <= at.Index || target >= next || data.Kind == NodeKind.Scalar)
             return false;
@@ -100,7 +116,8 @@ public sealed class NodePath
                 }
 
                 // A key is named by the path of its entry.
-                child = new Node(at.Tree, target < value ? target : value);
+                isKey = target < value;
+                child = new Node(at.Tree, isKey ? target : value);
                 return true;
             }
 

@@ -23,6 +23,7 @@ public class SchemaWordsTests
         ("AcmeNames", "spec.dnsNames[*]"),
         ("AcmeNames", "spec.issuerRef"),
         ("ClassNames", "spec.project"),
+        ("ClassNames", "spec.template.spec.project"),
         ("DestinationRuleView", "trafficPolicy.portLevelSettings[*].port"),
         ("GatewayView", "tls.frontendValidation.caCertificateRefs[*]"),
         ("ImageTriggers", "spec.triggers[*].type"),

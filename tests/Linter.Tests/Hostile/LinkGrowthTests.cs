@@ -124,6 +124,12 @@ public sealed class LinkGrowthTests
             + Repeat(n, i => Service($"w{i}", "app: x").Replace("ports: [", "ports: [{name: b, port: 81}, ", StringComparison.Ordinal)
             + Document("networking.istio.io/v1", "VirtualService", $"v{i}", "default",
                 $"spec: {{gateways: [g], hosts: [{(i % 2 == 0 ? "'*'" : $"'*.x{i}.h{i}.example.com'")}], http: [{{route: [{{destination: {{host: w{i}}}}}]}}]}}")),
+        ["Rollouts that steer one route each of one VirtualService"] = n => Repeat(n, i => Steering(i, $"r{i}"))
+            + Document("networking.istio.io/v1", "VirtualService", "v", "default",
+                $"spec: {{hosts: [a.example.com], gateways: [g], tls: [{Join(n, i => $"{{match: [{{port: 443, sniHosts: [h{i}.example.com]}}], route: [{{destination: {{host: s{i}}}}}]}}")}]}}"),
+        ["routes to Services of the same pods, of which much is said"] = n => Repeat(n, i => Workload(i, "app: x") + Service($"s{i}", "app: x"))
+            + Document("networking.istio.io/v1", "VirtualService", "v", "default",
+                $"spec: {{hosts: [a.example.com], gateways: [g], http: [{Join(n, i => $"{{match: [{{uri: {{prefix: /p{i}/}}}}], route: [{{destination: {{host: s{i}}}}}]}}")}]}}"),
         ["quotas that all workloads together are too much for"] = n => Repeat(n, i => Quota(i, "pods: 10") + Workload(i, $"app: w{i}")),
     };
 
@@ -200,6 +206,10 @@ public sealed class LinkGrowthTests
     private static string Workload(int i, string labels, string more = "ports: [{name: http, containerPort: 80}]") =>
         Document("apps/v1", "Deployment", $"w{i}", "default",
             $"spec: {{replicas: 2, selector: {{matchLabels: {{{labels}}}}}, template: {{metadata: {{labels: {{{labels}}}}}, spec: {{containers: [{{name: c, image: 'x:1', {more}}}]}}}}}}");
+
+    private static string Steering(int i, string label) => Document("argoproj.io/v1alpha1", "Rollout", $"r{i}", "default",
+        $"spec: {{selector: {{matchLabels: {{app: {label}}}}}, template: {{metadata: {{labels: {{app: {label}}}}}, spec: {{containers: [{{name: c, image: 'x:1'}}]}}}}, "
+            + $"strategy: {{canary: {{stableService: s{i}, canaryService: s{i}-new, trafficRouting: {{istio: {{virtualService: {{name: v, tlsRoutes: [{{port: 443, sniHosts: [h{i}.example.com]}}]}}}}}}}}}}}}");
 
     private static string Monitor(string kind, int i, string labels, string port) =>
         Document("monitoring.coreos.com/v1", kind, $"m{i}", "default",

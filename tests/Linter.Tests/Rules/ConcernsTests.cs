@@ -24,6 +24,6 @@ public class ConcernsTests
     }
 
     private static IEnumerable<string> Found(IRule rule, LinkGraph graph) =>
-        rule.Check(new RuleContext(rule.Id, graph, new ClusterFacts(), new SettingsOfRules(new LintOptions()).Of(rule.Id)))
+        rule.Check(new RuleContext(rule.Id, graph, new ClusterFacts(), new SettingsOfRules(new LintOptions()).Of))
             .Select(finding => finding.Message.Text);
 }

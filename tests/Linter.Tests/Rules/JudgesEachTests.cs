@@ -21,7 +21,7 @@ public class JudgesEachTests
             {
                 foreach (var rule in RuleCatalog.Rules.Where(rule => rule.Concerns(graph) && rule.JudgesEach(graph)))
                 {
-                    var context = new RuleContext(rule.Id, graph, new ClusterFacts(), new SettingsOfRules(new LintOptions()).Of(rule.Id));
+                    var context = new RuleContext(rule.Id, graph, new ClusterFacts(), new SettingsOfRules(new LintOptions()).Of);
                     var apart = graph.Resources.SelectMany(resource => rule.Check(context.For(Alone(graph, resource)))).Select(Told);
                     apart.Should().BeEquivalentTo(rule.Check(context).Select(Told), $"{rule.Id} is asked about '{example.Title}' of {id}");
                 }

@@ -125,6 +125,27 @@ public sealed class RenamedNamesTests : IDisposable
         text.Split("fix, to be checked: ").Should().HaveCount(2, "an edit that would not be followed mends nothing");
     }
 
+    [Fact]
+    public void Custom_resources_do_not_follow_what_they_name()
+    {
+        const string Workload =
+            "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: cart}\nspec: {selector: {matchLabels: {app: cart}}, template: {metadata: {labels: {app: cart}}, spec: {containers: [{name: a, image: 'a:1'}]}}}\n";
+        const string Rollout =
+            "---\napiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: {name: NAME}\nspec:\n  workloadRef: {apiVersion: apps/v1, kind: Deployment, name: WORKLOAD}\n"
+            + "  strategy: {canary: {steps: [{analysis: {templates: [{templateName: ANALYSIS}]}}]}}\n";
+        const string Analysis =
+            "---\napiVersion: argoproj.io/v1alpha1\nkind: AnalysisTemplate\nmetadata: {name: latency}\nspec: {metrics: [{name: a, provider: {job: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: 'a:1'}]}}}}}}]}\n";
+        folder.With("kustomization.yaml", "namePrefix: prod-\nresources: [web.yaml]\n")
+            .With("web.yaml", Workload + Analysis
+                + Rollout.Replace("NAME", "one", StringComparison.Ordinal).Replace("WORKLOAD", "cart", StringComparison.Ordinal).Replace("ANALYSIS", "latency", StringComparison.Ordinal)
+                + Rollout.Replace("NAME", "two", StringComparison.Ordinal).Replace("WORKLOAD", "crat", StringComparison.Ordinal).Replace("ANALYSIS", "prod-latency", StringComparison.Ordinal));
+        Lines().Where(line => line.Contains("asks for", StringComparison.Ordinal)).Should().Equal(
+            "web.yaml:15:62: warning: 'Rollout prod-one' asks for 'Deployment cart', which kustomize renders as 'prod-cart' [invalid-value]",
+            "web.yaml:16:70: warning: 'Rollout prod-one' asks for 'AnalysisTemplate latency', which kustomize renders as 'prod-latency' [invalid-value]",
+            "web.yaml:22:62: warning: 'Rollout prod-two' asks for 'Deployment crat', which these manifests do not have; nearest is 'cart', rendered as 'prod-cart' [invalid-value]");
+        string.Join('\n', Lines("text")).Should().Contain("help: did you mean 'cart'? kustomize renames only the references that its nameReference has");
+    }
+
     private static string Sending(string name, string service) =>
         $"apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {{name: {name}}}\nspec: {{defaultBackend: {{service: {{name: {service}, port: {{number: 80}}}}}}}}\n";
 

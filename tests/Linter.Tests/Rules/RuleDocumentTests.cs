@@ -43,6 +43,16 @@ public class RuleDocumentTests
         document.Summary.Should().NotBeEmpty();
     }
 
+    [Fact]
+    public void A_fence_in_the_rationale_is_no_example()
+    {
+        const string FrontMatter = "---\ntitle: A\nseverity: error\ncategory: services\nsince: 0.1.0\n---\n";
+        var document = RuleDocument.Parse("a", FrontMatter + "Such as:\n\n```yaml\na: b\n```\n\n## Bad\n\n```yaml\nc: d\n```\n");
+
+        document.Examples.Select(example => (example.Title, string.Concat(example.Files.Select(file => file.Content))))
+            .Should().Equal(("Bad", "c: d\n"));
+    }
+
     // No good example is broken elsewhere, yet none has to carry probes and limits it is not about. A case may be what
     // another rule reports: then it is silent for this one.
     private static void MustBeSilent(string id, RuleExample example, StringBuilder problems)

@@ -13,6 +13,7 @@ namespace Linter.Graph.Values;
 internal static class AutoscalerValues
 {
     private const string LimitsRefused = "KEDA refuses the limits: no autoscaler is made, and nothing is scaled";
+    private static readonly string[] Paused = ["autoscaling.keda.sh/paused-replicas", "autoscaling.keda.sh/paused"];
     private static readonly NodePath Spec = NodePath.Parse("spec");
     private static readonly ImmutableArray<NodePath> Segments =
         [.. "spec.scaleTargetRef.kind spec.scaleTargetRef.name spec.metrics[*].pods.metric.name spec.metrics[*].object.metric.name spec.metrics[*].external.metric.name"
@@ -137,7 +138,7 @@ internal static class AutoscalerValues
             return;
 
         JudgeIdle(values, spec);
-        if (spec.Find("minReplicaCount") is not { } min || IntOrString.Integer(min) is not { } fewest)
+        if (JudgeNone(values, spec) || spec.Find("minReplicaCount") is not { } min || IntOrString.Integer(min) is not { } fewest)
             return;
 
         var max = spec.Find("maxReplicaCount") is { IsNull: false } given ? given : (Node?)null;
@@ -157,6 +158,29 @@ internal static class AutoscalerValues
                 ? $"add maxReplicaCount: {fewest} or more"
                 : $"raise maxReplicaCount to {fewest} or more, or lower minReplicaCount",
         });
+    }
+
+    // KEDA's autoscaler takes pods from 1 on: a minReplicaCount of 0 that is written counts as 1 when the limits are compared, and one that is
+    // left out leaves it to the API server to refuse an autoscaler for at most 0. Of what is paused no autoscaler is made.
+    private static bool JudgeNone(ValueList values, Node spec)
+    {
+        if (spec.Find("maxReplicaCount") is not { } max || IntOrString.Integer(max) is not { } most || most > 0)
+            return false;
+
+        var min = spec.Find("minReplicaCount") is { IsNull: false } given ? given : (Node?)null;
+        var fewest = min is null ? 0 : IntOrString.Integer(min);
+        if (fewest is not <= 0 || Paused.Any(annotation => values.Resource.Annotation(annotation) is not null))
+            return false;
+
+        values.Add(new ValueProblem(values.Resource, max,
+            MessageText.Of($"'spec.maxReplicaCount' of '{values.Resource}' is '{max.Value}', but the autoscaler that KEDA makes has to have '{"1"}' at least"))
+        {
+            Label = "less than 1",
+            Related = min is { } lower ? new RelatedSpan(lower.Span, "minReplicaCount") : null,
+            Effect = min is null ? "the API server refuses the autoscaler, and nothing is scaled" : LimitsRefused,
+            Help = $"raise maxReplicaCount to 1 or more; to hold the workload at 0, annotate the ScaledObject with {Paused[0]}: \"0\"",
+        });
+        return true;
     }
 
     // Without minReplicaCount the least is 0 here, but a 0 that is written stands for the 1 of the autoscaler (GetHPAMinReplicas).

@@ -16,6 +16,7 @@ internal static class ClassNames
     private static readonly GroupKind RuntimeClass = new("node.k8s.io", "RuntimeClass");
     private static readonly GroupKind Project = new("argoproj.io", "AppProject");
     private static readonly NodePath ProjectOfApplication = NodePath.Parse("spec.project");
+    private static readonly NodePath ProjectOfTemplate = NodePath.Parse("spec.template.spec.project");
 
     // SystemPriorityClasses in k8s.io/kubernetes pkg/apis/scheduling/helpers.go.
     private static readonly ImmutableArray<string> SystemClasses = ["system-cluster-critical", "system-node-critical"];
@@ -23,8 +24,11 @@ internal static class ClassNames
     // Argo CD makes it by itself.
     private static readonly ImmutableArray<string> OwnProjects = ["default"];
 
-    /// <summary>The kind of what asks for a project.</summary>
+    /// <summary>Asks for a project.</summary>
     public static readonly GroupKind Application = new("argoproj.io", "Application");
+
+    /// <summary>Makes Applications of one template, which asks for a project.</summary>
+    public static readonly GroupKind ApplicationSet = new("argoproj.io", "ApplicationSet");
 
     /// <summary>Both are looked up as a pod is admitted (plugin/pkg/admission/priority and runtimeclass in k8s.io/kubernetes).</summary>
     public static void JudgePods(LinkGraph graph, WorkloadReport report, Node spec)
@@ -39,8 +43,14 @@ internal static class ClassNames
     /// <summary>All projects are in the namespace of Argo CD, wherever the Application is.</summary>
     public static void JudgeApplication(LinkGraph graph, ValueList values)
     {
-        if (Slip(graph, values.Resource, values.Resource.Find(ProjectOfApplication), Project, OwnProjects,
-            "Argo CD refuses the Application, and nothing of it is synced") is { } problem)
+        var isOne = values.Resource.Kind == Application;
+        var written = values.Resource.Find(isOne ? ProjectOfApplication : ProjectOfTemplate);
+        // "{{.team}}" is filled in for each Application.
+        if (written is { IsScalar: true } && written.Value.Value.Contains("{{", StringComparison.Ordinal))
+            return;
+        if (Slip(graph, values.Resource, written, Project, OwnProjects, isOne
+            ? "Argo CD refuses the Application, and nothing of it is synced"
+            : "Argo CD refuses the Applications that are made of it, and nothing of them is synced") is { } problem)
         {
             values.Add(problem);
         }

@@ -16,8 +16,10 @@ internal static class CustomNames
     /// <param name="Key">The field of the name, or of a list of mappings that each have one.</param>
     /// <param name="Kinds">What it may name; the first is meant where no kind is given.</param>
     /// <param name="TakesNamespace">It may name the namespace, too.</param>
+    /// <param name="NeedsKind">Without a kind it means something else.</param>
     /// <param name="Effect">What happens as long as it is not found.</param>
-    private sealed record Row(NodePath Owner, string Key, ImmutableArray<GroupKind> Kinds, bool TakesNamespace, string Effect);
+    private sealed record Row(
+        NodePath Owner, string Key, ImmutableArray<GroupKind> Kinds, bool TakesNamespace, bool NeedsKind, string Effect);
 
     private const string List = "[*]";
     private const string NotIssued = "no certificate is issued, and its Secret is not made";
@@ -29,10 +31,12 @@ internal static class CustomNames
     private const string NotMade = "the operator waits for it and makes no pods";
     private const string NoMachines = "the controllers wait for it and make no machines";
     private const string RunFails = "the run fails at once, and no pod of it is started";
+    private const string NotAuthorized = "nobody is authorized by it: clients that only it admits are refused";
+    private const string NoServer = "no Server takes the route: what is said of its requests holds for none";
     private const string NoTls = "TLS connections to its hosts get no certificate of theirs";
 
-    // "group/Kind | where, and the field if it is not name | what it may name | whether a namespace may stand beside it | what happens
-    // without it" (the CRDs of these projects).
+    // "group/Kind | where, and the field if it is not name | what it may name | whether a namespace may stand beside it, or a kind must |
+    // what happens without it" (the CRDs of these projects).
     private static readonly string[] Table =
     [
         "cert-manager.io/Certificate | spec.issuerRef | cert-manager.io: Issuer ClusterIssuer | no | " + NotIssued,
@@ -131,6 +135,14 @@ internal static class CustomNames
             + NoMachines,
         .. OfTraefik("traefik.io"),
         .. OfTraefik("traefik.containo.us"),
+        "policy.linkerd.io/ServerAuthorization | spec.server | policy.linkerd.io: Server | no | " + NotAuthorized,
+        "policy.linkerd.io/AuthorizationPolicy | spec.targetRef | policy.linkerd.io: Server HTTPRoute | kind | " + NotAuthorized,
+        "policy.linkerd.io/AuthorizationPolicy | spec.targetRef | gateway.networking.k8s.io: HTTPRoute GRPCRoute | kind | " + NotAuthorized,
+        "policy.linkerd.io/AuthorizationPolicy | spec.requiredAuthenticationRefs[*] | policy.linkerd.io: MeshTLSAuthentication NetworkAuthentication | yes | Linkerd leaves the policy out: clients that only it admits are refused",
+        "policy.linkerd.io/HTTPLocalRateLimitPolicy | spec.targetRef | policy.linkerd.io: Server | kind | no request is counted: the limit holds for nothing",
+        "policy.linkerd.io/HTTPRoute | spec.parentRefs[*] | policy.linkerd.io: Server | kind | " + NoServer,
+        "gateway.networking.k8s.io/HTTPRoute | spec.parentRefs[*] | policy.linkerd.io: Server | kind | " + NoServer,
+        "gateway.networking.k8s.io/GRPCRoute | spec.parentRefs[*] | policy.linkerd.io: Server | kind | " + NoServer,
     ];
 
     private static string Account(string kind, string where) =>
@@ -156,7 +168,8 @@ internal static class CustomNames
         $"{group}/IngressRoute | spec.parentRefs[*] | {group}: IngressRoute | yes | {TraefikBackend.NotRouted}",
     ];
 
-    private static readonly GroupKind AnalysisTemplate = new("argoproj.io", "AnalysisTemplate");
+    // Whoever names them brings them along.
+    private static readonly ImmutableArray<GroupKind> BesideOthers = [new("argoproj.io", "AnalysisTemplate"), LinkerdServers.Server];
 
     private static readonly Dictionary<GroupKind, Row[]> Rows = Table.Select(line => line.Split(" | ")).GroupBy(line => KindOf(line[0]))
         .ToDictionary(lines => lines.Key, lines => lines.Select(Read).ToArray());
@@ -267,7 +280,7 @@ internal static class CustomNames
         var kind = writtenKind is null ? row.Kinds[0] : row.Kinds.FirstOrDefault(one => writtenKind.Value.Is(one.Kind));
         // With clusterScope a template of Argo is one of the cluster's, with bundle a task of Tekton one of an image; Services are judged
         // with those behind all routes (NamedBackend).
-        if (kind is null || kind == Kinds.Service
+        if (kind is null || (writtenKind is null && row.NeedsKind) || kind == Kinds.Service
             || (owner.IsMapping && (owner.Find("clusterScope") is not null || owner.Find("bundle") is not null))
             || ValueList.Filled(written) is not { } name
             || (owner.IsMapping && ValueList.Filled(owner.Find("group")) is { } group && !group.Is(kind.Group)))
@@ -308,9 +321,12 @@ internal static class CustomNames
         {
             values.Add(InOtherNamespace(values.Resource, reference, elsewhere));
         }
-        else if (NameSlips.Nearest(name,
-            graph.OfKind(kind).Take(Spelling.MostCandidates)
-                .Where(one => graph.Namespaces.Meet(reference.Namespace, one.Namespace) == Meeting.Yes)) is { } near)
+        else if (Here(graph, reference)
+            .FirstOrDefault(one => graph.Stage.FormerNames(one).Contains(name, StringComparer.Ordinal)) is { } renamed)
+        {
+            values.Add(Renamed(values.Resource, reference, renamed));
+        }
+        else if (NameSlips.Nearest(name, Here(graph, reference)) is { } near)
         {
             values.Add(WordSlips.Of(values.Resource, reference.Name,
                 MessageText.Of($"'{values.Resource}' asks for '{kind.Kind} {name}', which these manifests do not have"), near.Name,
@@ -322,13 +338,41 @@ internal static class CustomNames
                 MessageText.Of($"'{values.Resource}' asks for '{kind.Kind} {name}', which these manifests do not have"), made.Name,
                 reference.Effect, new RelatedSpan(made.At.Span, $"{made.Maker.Quoted} makes it")));
         }
-        else if (kind == AnalysisTemplate && graph.Stage.MayHide(Makes.Others) is null
+        else if (NameSlips.NearestRenamed(graph.Stage, name, Here(graph, reference)) is var (meant, former))
+        {
+            values.Add(UnderFormerName(values.Resource, reference, meant, former));
+        }
+        else if (BesideOthers.Contains(kind) && graph.Stage.MayHide(Makes.Others) is null
             && graph.OfKind(kind).FirstOrDefault(one => graph.Namespaces
                 .Meet(reference.Namespace, one.Namespace) == Meeting.Yes) is { } beside)
         {
             values.Add(Missing(values.Resource, reference, beside));
         }
     }
+
+    private static IEnumerable<Resource> Here(LinkGraph graph, Reference reference) =>
+        graph.OfKind(reference.Kind).Take(Spelling.MostCandidates)
+            .Where(one => graph.Namespaces.Meet(reference.Namespace, one.Namespace) == Meeting.Yes);
+
+    // The references of a custom resource are not renamed with what they name, unless kustomize is told of them.
+    private static ValueProblem Renamed(Resource resource, Reference reference, Resource renamed) =>
+        new(resource, reference.Name,
+            MessageText.Of($"'{resource}' asks for '{reference.Kind.Kind} {reference.Name.Value}', which kustomize renders as '{renamed.Name:1}'"))
+        {
+            Severity = Severity.Warning,
+            Label = $"no such {reference.Kind.Kind}",
+            Related = Whereabouts.Definition(renamed),
+            Effect = reference.Effect,
+            Help = KustomizeNames.NotRenamed(renamed.Name),
+        };
+
+    private static ValueProblem UnderFormerName(Resource resource, Reference reference, Resource meant, string former) =>
+        Renamed(resource, reference, meant) with
+        {
+            Message = MessageText.Of(
+                $"'{resource}' asks for '{reference.Kind.Kind} {reference.Name.Value}', which these manifests do not have; nearest is '{former}', rendered as '{meant.Name:1}'"),
+            Help = $"did you mean '{former}'? {KustomizeNames.NotRenamed(meant.Name)}",
+        };
 
     // Beside others of its kind, in their namespace, it would stand too.
     private static ValueProblem Missing(Resource resource, Reference reference, Resource beside) =>
@@ -421,7 +465,7 @@ internal static class CustomNames
                 .Select(kind => kind.StartsWith("core/", StringComparison.Ordinal)
                     ? KindOf(kind["core".Length..])
                     : new GroupKind(kinds[0], kind))],
-            line[3] == "yes", line[4]);
+            line[3] == "yes", line[3] == "kind", line[4]);
     }
 
     private sealed record Reference(

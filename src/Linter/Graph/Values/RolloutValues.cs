@@ -230,7 +230,7 @@ internal static class RolloutValues
             var names = asked.FindTexts("routes").ToList();
             var managed = routing.FindMappings("managedRoutes").Select(route => route.FindText("name")?.Value).OfType<string>()
                 .ToHashSet(StringComparer.Ordinal);
-            var own = service.Routes.Where(route => route.IsHttp && !managed.Contains(route.Node.FindText("name")?.Value ?? ""))
+            var own = service.RoutesOf("http").All.Where(route => !managed.Contains(route.Node.FindText("name")?.Value ?? ""))
                 .Take(2)
                 .ToList();
             if (names.Count == 0 && own.Count > 1)
@@ -271,62 +271,37 @@ internal static class RolloutValues
     private static void JudgeConnections(
         ValueList values, Node canary, Node istio, Node asked, Node name, VirtualServiceView service, string sort)
     {
-        var own = service.Routes.Where(route => route.Sort == sort).ToList();
+        var routes = service.RoutesOf(sort);
         var listed = asked.Find(sort + "Routes");
-        if (own.Count == 0 || listed is { IsScalar: true, IsNull: false })
+        if (routes.All.IsEmpty || listed is { IsScalar: true, IsNull: false })
             return;
 
         var named = asked.FindMappings(sort + "Routes").ToList();
-        if (named.Count == 0 && own.Count > 1)
+        if (named.Count == 0 && routes.All.Length > 1)
         {
             values.Add(Unchosen(values.Resource, name, service, sort));
             return;
         }
 
-        var routes = own.ToLookup(MatchOf, StringComparer.Ordinal);
-        var ports = own.SelectMany(route => route.Matches).Select(match => match.Port).ToHashSet();
-        foreach (var entry in named.Where(entry => !routes.Contains(MatchOf(entry))))
+        foreach (var entry in named.Where(entry => !routes.ByMatch.Contains(MeshRouteList.MatchOf(entry))))
         {
-            var at = ports.Contains(IntOrString.Integer(entry.Find("port"))) ? entry.FindEntry("sniHosts")?.Key : entry.Find("port");
+            var at = routes.HasMatchOf(IntOrString.Integer(entry.Find("port"))) ? entry.FindEntry("sniHosts")?.Key : entry.Find("port");
             values.Add(NoSuchConnection(values.Resource, at ?? entry, entry, service, sort,
-                string.Join("; ", routes.Select(same => same.Key).Take(MostTold))));
+                string.Join("; ", routes.ByMatch.Select(same => same.Key).Take(MostTold))));
         }
 
         if (FieldChoices.Given(istio, "destinationRule") is null)
-            JudgeHosts(values, canary, service.Resource, named.Count == 0 ? own : [.. named.SelectMany(entry => routes[MatchOf(entry)])]);
-    }
-
-    // All matches of a route ask for one port, and all their hosts together are those of the Rollout, in any order (searchTlsRoute and
-    // searchTcpRoute in rollout/trafficrouting/istio). One of several ports is never found.
-    private static string MatchOf(MeshRoute route)
-    {
-        var ports = route.Matches.Select(match => match.Port ?? 0).Distinct().ToList();
-        var hosts = route.Sort == "tls" ? route.Matches.SelectMany(match => HostsOf(match.Node)).Distinct(StringComparer.Ordinal) : [];
-        return ports.Count > 1 ? "several ports" : Spell(Spell(ports.FirstOrDefault()), hosts);
-    }
-
-    // A port in quotes is none of those that a match has.
-    private static string MatchOf(Node entry)
-    {
-        var port = entry.Find("port") is { IsScalar: true, IsNull: false } given ? given : (Node?)null;
-        var number = port is null ? 0 : IntOrString.Integer(port);
-        return Spell(number is { } known ? Spell(known) : $"port \"{port!.Value.Value}\"", HostsOf(entry));
-    }
-
-    private static IEnumerable<string> HostsOf(Node match) => match.FindTexts("sniHosts").Select(host => host.Value);
-
-    private static string Spell(int port) => port == 0 ? "no port" : $"port {port}";
-
-    private static string Spell(string port, IEnumerable<string> hosts)
-    {
-        var sorted = string.Join(", ", hosts.Order(StringComparer.Ordinal));
-        return sorted.Length > 0 ? $"{port} and {sorted}" : port;
+        {
+            JudgeHosts(values, canary, service.Resource, named.Count == 0
+                ? [.. routes.All]
+                : [.. named.SelectMany(entry => routes.ByMatch[MeshRouteList.MatchOf(entry)])]);
+        }
     }
 
     private static ValueProblem NoSuchConnection(
         Resource rollout, Node at, Node entry, VirtualServiceView service, string sort, string matches) =>
         new(rollout, at, MessageText.Of(
-            $"'{rollout}' steers the route with '{MatchOf(entry)}' in '{sort}' of '{service.Resource:1}', whose matches there have '{matches}'"))
+            $"'{rollout}' steers the route with '{MeshRouteList.MatchOf(entry)}' in '{sort}' of '{service.Resource:1}', whose matches there have '{matches}'"))
         {
             Label = "no such route",
             Related = Whereabouts.Definition(service.Resource),

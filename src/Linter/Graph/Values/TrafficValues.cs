@@ -17,13 +17,15 @@ internal static class TrafficValues
             KindValues.Judge(graph, values);
             CustomNames.Judge(graph, values);
             AcmeNames.Judge(graph, values);
+            if (resource.Kind == LinkerdServers.Server)
+                LinkerdServers.Judge(graph, values);
             if (resource.Kind == Kinds.ScaledObject)
                 AutoscalerValues.JudgeScaledObject(values);
             if (resource.Kind.Group == Kinds.Gateway.Group && GatewayValues.Know(resource.Kind))
                 GatewayValues.Judge(values);
             if (resource.Kind == Kinds.IstioGateway)
                 IstioGatewayValues.Judge(graph, values);
-            if (resource.Kind == ClassNames.Application)
+            if (resource.Kind == ClassNames.Application || resource.Kind == ClassNames.ApplicationSet)
                 ClassNames.JudgeApplication(graph, values);
             if (resource.Kind == Kinds.Rollout)
                 RolloutValues.Judge(graph, values);

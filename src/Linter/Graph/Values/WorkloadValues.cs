@@ -16,7 +16,7 @@ internal static class WorkloadValues
         var report = new WorkloadReport(resource, kubernetesMinor);
         WorkloadValuesControllers.Check(report);
         WorkloadValuesJobs.Check(report);
-        WorkloadValuesStorage.Check(report);
+        WorkloadValuesStorage.Check(report, graph);
         VolumeNames.Check(report, graph);
         VolumeFit.Check(report, graph);
         LimitRangeValues.Check(report);
@@ -36,7 +36,7 @@ internal static class WorkloadValues
             WorkloadValuesPods.Check(report, pods);
             ClassNames.JudgePods(graph, report, pods.Spec.Value);
             WorkloadValuesScheduling.Check(report, pods, pods.Spec.Value);
-            WorkloadValuesPlacement.Check(report, new PodPeers(graph, pods), pods.Spec.Value);
+            WorkloadValuesPlacement.Check(report, graph, new PodPeers(graph, pods), pods.Spec.Value);
             WorkloadValuesVolumes.Check(report, pods);
             var mounted = new MountedVolumes(report, graph, pods);
             foreach (var container in pods.Containers)

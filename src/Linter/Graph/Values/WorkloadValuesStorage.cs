@@ -13,7 +13,7 @@ internal static class WorkloadValuesStorage
     private static readonly ClosedSet VolumeModes = new(false, "Filesystem", "Block");
     private static readonly ClosedSet ReclaimPolicies = new(true, "Retain", "Delete", "Recycle");
 
-    public static void Check(WorkloadReport report)
+    public static void Check(WorkloadReport report, LinkGraph graph)
     {
         var resource = report.Resource;
         if (resource.Kind == Kinds.PersistentVolumeClaim && resource.Find(Resource.Paths.Spec) is { } spec)
@@ -22,7 +22,7 @@ internal static class WorkloadValuesStorage
         }
         else if (resource.Kind == PersistentVolume && resource.Find(Resource.Paths.Spec) is { } volume)
         {
-            Volume(report, report.Whole, volume);
+            Volume(report, graph, report.Whole, volume);
         }
         else if (resource.Kind == Kinds.StatefulSet)
         {
@@ -71,13 +71,13 @@ internal static class WorkloadValuesStorage
             isSnapshot ? "add apiGroup: snapshot.storage.k8s.io" : "add the apiGroup of the kind, without a version");
     }
 
-    private static void Volume(WorkloadReport report, Owner owner, Node spec)
+    private static void Volume(WorkloadReport report, LinkGraph graph, Owner owner, Node spec)
     {
         Modes(report, owner, spec);
         report.OneOf(owner, spec, "persistentVolumeReclaimPolicy", ReclaimPolicies);
         foreach (var entry in spec.Find("capacity")?.Entries ?? default)
             Size(report, owner, entry, "no claim asks for so little: none is bound to it");
-        WorkloadValuesPlacement.Nodes(report, owner, spec.Find("nodeAffinity")?.Find("required"),
+        WorkloadValuesPlacement.Nodes(report, owner, graph.NodeLabels, spec.Find("nodeAffinity")?.Find("required"),
             "no node may use the volume: pods that mount it stay Pending");
     }
 

@@ -28,6 +28,7 @@ internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
     private readonly Dictionary<ServicePort, WalkHop> policies = [];
     private readonly Dictionary<ServiceView, WalkSuspects> blocking = [];
     private readonly Dictionary<Resource, WalkSuspects> wholes = [];
+    private readonly Dictionary<ImmutableArray<PodTarget>, ArrivingPods> shared = [];
     private readonly Scalers scalers = new(graph);
 
     public LinkGraph Graph => graph;
@@ -132,9 +133,7 @@ internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
         var number = dialled ?? (leading is null ? null : EndpointResolution.Resolve(leading, only ?? service.Pods.Certain[0])?.Number);
         if (number is not { } at)
         {
-            return [PodsHop(service,
-                [.. (only is null ? service.Pods.Certain : [only]).Select(pods => new PodTarget(pods, TargetOutcome.Declared, null, null))],
-                only is not null)];
+            return [PodsHop(service, Unported(only is null ? service.Pods.Certain : [only]), only is not null)];
         }
 
         var protocol = leading?.Protocol ?? "TCP";
@@ -143,6 +142,7 @@ internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
         ImmutableArray<PodTarget> targets = [.. (only is null ? service.Pods.Certain : [only])
             .Where(pods => !isMixed || !pods.RunsToCompletion)
             .Select(pods => At(pods, at, protocol))];
+        var arriving = new ArrivingPods(targets);
         var declared = targets.FirstOrDefault(target => target.Port is not null);
         var isDeclared = declared is not null || targets.Any(target => target.Outcome == TargetOutcome.Added);
         var port = new WalkHop(HopKind.TargetPort, isDeclared ? WalkMark.Ok : WalkMark.Warn, Wording.Of(at, WalkText.Of),
@@ -157,8 +157,8 @@ internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
         return
         [
             port,
-            PodsHop(service, targets, only is not null),
-            Probes(service, WalkText.Of(at), targets),
+            PodsHop(service, arriving, only is not null),
+            Probes(service, WalkText.Of(at), arriving),
             Policy(new Dial(protocol, targets, leading, isAsked), source),
         ];
     }
@@ -176,7 +176,10 @@ internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
     private WalkHop Selected(ServiceView service) => service.Pods.Certain.IsEmpty
         ? NoPods(service,
             graph.HasNone(Kinds.Pod) ? "no workload is among these manifests" : "no pod template that can be seen carries this")
-        : PodsHop(service, [.. service.Pods.Certain.Select(pods => new PodTarget(pods, TargetOutcome.Declared, null, null))]);
+        : PodsHop(service, Unported(service.Pods.Certain));
+
+    private static ArrivingPods Unported(ImmutableArray<PodTemplate> some) =>
+        new([.. some.Select(pods => new PodTarget(pods, TargetOutcome.Declared, null, null))]);
 
     private ImmutableArray<WalkHop> Tail(ServicePort port, LabelSelector? some)
     {
@@ -195,8 +198,9 @@ internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
             return [NoSuchPods(some!)];
 
         var arriving = targets.Any(static target => target.Outcome == TargetOutcome.Unresolved)
-            ? [.. targets.Where(target => target.Outcome != TargetOutcome.Unresolved)]
-            : targets;
+            ? new ArrivingPods([.. targets.Where(target => target.Outcome != TargetOutcome.Unresolved)])
+            : some is null && service.Pods.IsShared ? Shared(targets)
+            : new ArrivingPods(targets);
         return [TargetPort(port, targets), PodsHop(service, arriving),
             Probes(service, Wording.Of(port, static port => $"{port.TargetPort}"), arriving)];
     }
@@ -304,36 +308,40 @@ internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
             : "declared by no container; a number is dialled all the same";
     }
 
-    private WalkHop PodsHop(ServiceView service, ImmutableArray<PodTarget> targets, bool isOne = false)
+    // Services that select alike lead to the same pods.
+    private ArrivingPods Shared(ImmutableArray<PodTarget> targets) =>
+        shared.TryGetValue(targets, out var known) ? known : shared[targets] = new ArrivingPods(targets);
+
+    private WalkHop PodsHop(ServiceView service, ArrivingPods arriving, bool isOne = false)
     {
-        var arrival = new WalkArrival(service, targets, isOne, scalers);
+        var arrival = new WalkArrival(service, arriving, isOne, scalers);
         var mark = arrival.IsEmpty || arrival.RunsToCompletion ? WalkMark.Warn : WalkMark.Ok;
         if (mark == WalkMark.Ok && Sound(HopKind.Pods) is { } sound)
             return sound;
 
-        var workloads = arrival.Workloads;
         return new WalkHop(
             HopKind.Pods, mark,
-            Wording.Of(arrival, static it => it.Count), Wording.Of(arrival, static it => it.How), workloads[0].NameNode.Span,
+            Wording.Of(arrival, static it => it.Count), Wording.Of(arrival, static it => it.How),
+            arriving.Templates[0].Workload.NameNode.Span,
             Wording.Of(arrival, static it => it.Brief))
         {
-            Suspects = workloads is [var only] ? [Whole(only)] : [.. workloads.Select(Whole)],
+            Suspects = arriving.OfWorkloads(this),
             Arrival = arrival,
         };
     }
 
-    private WalkHop Probes(ServiceView service, Wording port, ImmutableArray<PodTarget> targets)
+    private WalkHop Probes(ServiceView service, Wording port, ArrivingPods arriving)
     {
-        var receiving = Distinct.Of(targets, Answering);
+        var receiving = arriving.Answering;
         if (receiving.IsEmpty)
         {
             return new WalkHop(HopKind.Probes, WalkMark.Skipped, "not judged",
-                Wording.Of(port, static port => $"no telling which container answers at {port}"), null) { Suspects = OfProbes(targets) };
+                Wording.Of(port, static port => $"no telling which container answers at {port}"), null) { Suspects = arriving.OfProbes };
         }
 
         var isPublished = service.Spec?.Find("publishNotReadyAddresses") is { } publish && publish.Is("true");
         var without = receiving.FirstOrDefault(static container => !MissingProbe.IsGivenOrMisspelt(container, Probe.Readiness));
-        var jobs = targets.All(static target => target.Pods.RunsToCompletion);
+        var jobs = arriving.Targets.All(static target => target.Pods.RunsToCompletion);
         var mark = without is null || isPublished || jobs ? WalkMark.Ok : WalkMark.Warn;
         if (mark == WalkMark.Ok && Sound(HopKind.Probes) is { } sound)
             return sound;
@@ -347,19 +355,9 @@ internal sealed class ServiceWalks(LinkGraph graph, bool isCounted = false)
                 : "",
             (shown.FindProbe(Probe.Readiness)?.Entry.Key ?? shown.NameNode).Span)
         {
-            Suspects = OfProbes(targets),
+            Suspects = arriving.OfProbes,
         };
     }
-
-    private static ImmutableArray<WalkSuspects> OfProbes(ImmutableArray<PodTarget> targets) =>
-        Distinct.Of(Distinct.Of(targets, static target => target.Pods), static pods => WalkSuspects.At(pods, PlacesOfProbes));
-
-    // The container that declares the port; where none does, a single one cannot but be meant.
-    private static Container? Answering(PodTarget target) =>
-        target.Port?.Container ?? (target.Outcome == TargetOutcome.Undeclared && target.Pods.LongRunning is [var only] ? only : null);
-
-    private static ImmutableArray<SourceSpan> PlacesOfProbes(PodTemplate pods) =>
-        [.. pods.LongRunning.SelectMany(container => container.Probes.Select(probe => probe.Entry.Span).Prepend(container.NameNode.Span))];
 
     private static string Describe(Container container, string kind)
     {

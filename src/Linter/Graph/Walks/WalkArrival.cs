@@ -6,17 +6,12 @@ namespace Linter.Graph.Walks;
 
 /// <summary>The pods at which walks through a Service arrive, and how walks speak of them.</summary>
 /// <param name="service">The Service.</param>
-/// <param name="targets">Its pods, and where they are dialled; at least one.</param>
+/// <param name="arriving">Its pods.</param>
 /// <param name="isOne">A single pod of them is dialled by its own name.</param>
 /// <param name="scalers">What changes their number.</param>
-internal sealed class WalkArrival(ServiceView service, ImmutableArray<PodTarget> targets, bool isOne, Scalers scalers)
+internal sealed class WalkArrival(ServiceView service, ArrivingPods arriving, bool isOne, Scalers scalers)
 {
-    // A definition that is repeated makes no more pods.
-    private readonly ImmutableArray<PodTemplate> templates = targets is [var single]
-        ? [single.Pods]
-        : [.. targets.Select(target => target.Pods)
-            .DistinctBy(pods => (pods.Workload.Kind, pods.Workload.Namespace,
-                pods.Workload.Name.Length == 0 ? WalkText.Of(pods.Ordinal) : pods.Workload.Name))];
+    private readonly ImmutableArray<PodTemplate> templates = arriving.Templates;
 
     /// <summary>What makes them, each once; worked out at each call.</summary>
     public ImmutableArray<Resource> Workloads => Distinct.Of(templates, static pods => pods.Workload);
@@ -28,7 +23,7 @@ internal sealed class WalkArrival(ServiceView service, ImmutableArray<PodTarget>
     public bool RunsToCompletion => templates.All(static pods => pods.RunsToCompletion);
 
     public ImmutableArray<WalkPods> Pods =>
-        [.. targets.Select(target => new WalkPods(target.Pods.Workload, IsOne ? 1 : target.Pods.Replicas, target.Number,
+        [.. arriving.Targets.Select(target => new WalkPods(target.Pods.Workload, IsOne ? 1 : target.Pods.Replicas, target.Number,
             target.Port?.Container.Name ?? ""))];
 
     /// <summary>"2 replicas".</summary>
@@ -38,7 +33,7 @@ internal sealed class WalkArrival(ServiceView service, ImmutableArray<PodTarget>
     public string How => Who + (IsEmpty ? "; " + scalers.WhyEmpty(templates) : RunsToCompletion ? "; they run to completion" : "");
 
     /// <summary>"Deployment shop/cart:8080 (2 replicas)".</summary>
-    public string Brief => $"{Who}{(targets[0].Number is { } number ? ":" + WalkText.Of(number) : "")} ({Count})";
+    public string Brief => $"{Who}{(arriving.Targets[0].Number is { } number ? ":" + WalkText.Of(number) : "")} ({Count})";
 
     private bool IsOne => isOne || service.Selector?.Pairs.Any(pair => pair.Key == "statefulset.kubernetes.io/pod-name") == true;
 

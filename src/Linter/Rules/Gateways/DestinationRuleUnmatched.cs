@@ -25,7 +25,7 @@ public sealed class DestinationRuleUnmatched : IRule
             .Where(destination => destination.SubsetNode is not null)
             .ToLookup(destination => destination.SubsetNode!.Value.Value, StringComparer.Ordinal);
         var services = new ServiceNames(context.Graph);
-        var missing = MeshHostFindings.MissingDestinations(context.Graph);
+        var missing = MeshHostFindings.MissingDestinations(context);
         return context.Graph.Mesh.DestinationRules.SelectMany(rule => Judge(context, rule, routed, services, missing));
     }
 
@@ -36,7 +36,7 @@ public sealed class DestinationRuleUnmatched : IRule
             return [];
         if (context.Graph.Mesh.FaultOf(host, _ => false) is { } fault)
             return [MeshHostFindings.Describe(context, host, fault, MessageText.Of($"'{rule}' is for host '{host.Text}'"), NotApplied)];
-        // What a VirtualService sends to is told of there, with this rule.
+        // What a VirtualService sends to is told of there, with this rule, unless that is switched off.
         if (context.Graph.Mesh.IsMissing(host))
         {
             return missing.Contains(MeshHostFindings.KeyOf(host))

@@ -165,7 +165,7 @@ public sealed class IngressTlsSecretNotFound : IRule
             Related = [new RelatedSpan(secret.At.Span, Holds(secret.Maker, secret.Name) + " here")],
             Effect = DefaultCertificate,
             Help = (isLeft ? "" : $"did you mean '{former}'? ")
-                + (isFollowed ? MissingNameFindings.KustomizeRenames : MissingNameFindings.NotRenamed(secret.Name)),
+                + (isFollowed ? MissingNameFindings.KustomizeRenames : KustomizeNames.NotRenamed(secret.Name)),
             Fix = isFollowed && context.Graph.Stage.FormerNames(secret.Maker).Contains(former, StringComparer.Ordinal)
                 && ScalarEdit.Replace(ingress.Resource.Root, name, former) is { } edit
                 ? new Fix($"name Secret '{former}'", [edit], IsSafe: false)

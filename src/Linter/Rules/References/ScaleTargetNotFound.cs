@@ -245,7 +245,7 @@ public sealed class ScaleTargetNotFound : IRule
             Label = $"no such {target.KindName}",
             Related = [Whereabouts.Definition(workload)],
             Effect = Effect(target),
-            Help = MissingNameFindings.NotRenamed(workload.Name),
+            Help = KustomizeNames.NotRenamed(workload.Name),
         }, Makes.Pods, hasEvidence: true);
 
     private static Finding OfOtherGroup(RuleContext context, ScaleTarget target, Resource found)

@@ -108,7 +108,7 @@ public sealed class WebhookServiceNotFound : IRule
             Related = [Whereabouts.Definition(service)],
             Effect = call.Effect,
             Notes = Notes(call),
-            Help = MissingNameFindings.NotRenamed(service.Name),
+            Help = KustomizeNames.NotRenamed(service.Name),
         }, Makes.Services, hasEvidence: true);
 
     private static Finding InOtherNamespace(RuleContext context, WebhookCall call, Resource elsewhere) =>

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Linter.Findings;
+using Linter.Manifests;
+using Linter.Text;
+using Linter.Yaml;
+
+namespace Linter.Graph.Values;
+
+/// <summary>
+/// A Server of Linkerd: a port of the pods that it selects in its namespace, by the name that containers give it or by a number, which
+/// need not be declared (policy-controller/k8s/index/src/inbound/index.rs in linkerd/linkerd2, select_ports).
+/// </summary>
+internal static class LinkerdServers
+{
+    public static readonly GroupKind Server = new("policy.linkerd.io", "Server");
+
+    private const string Effect = "no connection comes under this Server: the default policy decides on all of them";
+
+    public static void Judge(LinkGraph graph, ValueList values)
+    {
+        var server = values.Resource;
+        if (server.Find(Resource.Paths.Spec) is not { } spec || spec.Find("podSelector") is not { IsMapping: true } written
+            || LabelSelector.FromSelector(written) is not { IsEmpty: false } selector
+            || graph.Externals.HasPods(server.Namespace, selector))
+        {
+            return;
+        }
+
+        var pods = graph.SelectPods(server.Namespace, selector);
+        var problem = !pods.Possible.IsEmpty || graph.HasNone(Kinds.Pod) ? null
+            : pods.Certain.IsEmpty ? OfSelector(graph, server, selector)
+            : IntOrString.Read(spec.Find("port")) is not { } port ? null
+            : port.Number is { } number ? OfNumber(graph, server, port.Node, number, pods.Certain)
+            : OfName(graph, server, port, pods.Certain);
+        if (problem is not null)
+            values.Add(problem);
+    }
+
+    private static ValueProblem? OfSelector(LinkGraph graph, Resource server, LabelSelector selector)
+    {
+        var at = selector.Pairs is [var first, ..] ? first.ValueNode : selector.Node;
+        if (graph.SelectPodsElsewhere(server.Namespace, selector).FirstOrDefault() is { } elsewhere)
+        {
+            return Problem(server, at,
+                MessageText.Of($"'{server}' is in {Namespaces.Describe(server.Namespace)}, but the pods that it selects with '{selector}' are those of '{elsewhere:1}' in namespace '{elsewhere.Workload.Namespace}'"),
+                "only pods of its own namespace", Whereabouts.Of(elsewhere.Workload), "put the Server into the namespace of the pods");
+        }
+
+        if (graph.Stage.ProbableMaker(selector) is not null)
+            return null;
+        var said = MessageText.Of(
+            $"'{server}' selects '{selector}', but no pod template in {Namespaces.Describe(server.Namespace)} carries it");
+        if (graph.NearestPods(server.Namespace, selector, server.Name) is { IsNear: true, Label: { } label } near)
+        {
+            return Problem(server, near.Differing.ValueNode, MessageText.Of($"{said}; nearest is '{near.Pods:1}' with '{label}'"),
+                "no pod template has this label", new RelatedSpan(near.At.Span, near.Says), $"did you mean '{label}'?") with
+            {
+                Fix = ScalarEdit.Replace(server.Root, near.Differing.ValueNode, label.Value) is { } edit
+                    ? new Fix($"select '{label}'", [edit], IsSafe: false)
+                    : null,
+            };
+        }
+
+        return graph.Shows(Kinds.Pod, server.Namespace) && graph.Stage.MayHide(Makes.Pods) is null
+            ? Problem(server, at, said, "no pod template has this label", null,
+                $"select labels that pods of this namespace carry, or {Whereabouts.DeclareIt}")
+            : null;
+    }
+
+    private static ValueProblem? OfName(LinkGraph graph, Resource server, IntOrString port, ImmutableArray<PodTemplate> pods)
+    {
+        if (pods.Any(some => some.ResolvePort(port.Name!, "TCP") is not null || InjectedPorts.MayAdd(some, port))
+            || graph.Stage.MayHide(Makes.Pods) is not null)
+        {
+            return null;
+        }
+
+        var isNumber = port.Name!.All(char.IsAsciiDigit);
+        var near = isNumber ? null
+            : Spelling.Nearest(port.Name!, pods.Take(Spelling.MostCandidates).SelectMany(some => some.DeclaredPorts)
+                .Where(one => one.Protocol == "TCP")
+                .Select(one => one.Name)
+                .OfType<string>());
+        var shown = pods.FirstOrDefault(some => some.DeclaredPorts.Any(one => one.Name == near && near is not null)) ?? pods[0];
+        return Problem(server, port.Node,
+            MessageText.Of($"'{server}' is for the port called '{port}', but '{shown:1}' {PodText.Declares(shown)}{PodText.AndMore(pods)}"),
+            "no container port has this name",
+            PodText.Place(shown, shown.DeclaredPorts.FirstOrDefault(one => one.Name == near && near is not null)),
+            isNumber ? $"write {port} without quotes, which make a name of it"
+                : near is not null ? $"did you mean '{near}'?"
+                : "name a container port, or give the number") with
+        {
+            Fix = near is not null && ScalarEdit.Replace(server.Root, port.Node, near) is { } edit
+                ? new Fix($"name port '{near}'", [edit], IsSafe: false)
+                : null,
+        };
+    }
+
+    // A number that no container declares may be listened on all the same; that of a Service which sends it to another one is not.
+    private static ValueProblem? OfNumber(LinkGraph graph, Resource server, Node at, int number, ImmutableArray<PodTemplate> pods)
+    {
+        if (pods.Any(some => some.DeclaredPorts.IsEmpty || some.DeclaredPorts.Any(one => one.Number == number)
+            || InjectedPorts.MayAdd(some, new IntOrString(at, number, null))))
+        {
+            return null;
+        }
+
+        var fronts = graph.Services.Take(Spelling.MostCandidates).SelectMany(service => service.Ports)
+            .Where(port => port.Service.Pods.Certain.Any(pods.Contains))
+            .ToList();
+        if (fronts.Exists(port => port.Targets.Any(target => target.Number == number))
+            || fronts.Find(port => port.Port == number) is not { } front
+            || front.Targets.FirstOrDefault(target => pods.Contains(target.Pods))?.Number is not { } meant)
+        {
+            return null;
+        }
+
+        var right = meant.ToString(CultureInfo.InvariantCulture);
+        return Problem(server, at,
+            MessageText.Of($"'{server}' is for port '{at.Value}', which is that of Service '{front.Service.Name:1}'; '{pods[0]}' gets it on '{right}'"),
+            "the Service's port, not the pods'",
+            new RelatedSpan(front.TargetNode.Span, $"{front.Service.Resource.Quoted} sends it to {right}"),
+            $"write port: {right}") with
+        {
+            Fix = ScalarEdit.ReplaceRaw(server.Root, at, right) is { } edit ? new Fix($"take port {right}", [edit], IsSafe: false) : null,
+        };
+    }
+
+    private static ValueProblem Problem(Resource server, Node at, MessageText message, string label, RelatedSpan? related, string help) =>
+        new(server, at, message) { Severity = Severity.Warning, Label = label, Related = related, Effect = Effect, Help = help };
+}
