@@ -42,8 +42,7 @@ internal static class CommandLine
     public static bool IsSeveralWords(Node word)
     {
         var text = word.Value.Trim();
-        return text.Contains(' ', StringComparison.Ordinal) && !text.Contains('\\', StringComparison.Ordinal)
-            && (text.Length < 2 || text[1] != ':');
+        return text.Contains(' ', StringComparison.Ordinal) && !text.Contains('\\', StringComparison.Ordinal) && text[1] != ':';
     }
 
     /// <summary>Words and spaces only: nothing that a shell would have to read.</summary>

@@ -10,6 +10,18 @@ public static partial class SmallCases
 
     private static readonly ImmutableArray<(string Rule, string Why, string Manifests)> SurvivorCases =
     [
+        .. ((string[])["/ /v2", "/$1 /v2", "/v2/$1 /api/(.*)", "/v2$1x9 /api/(.*)", "/$9 /(.*)"]).Select(row => row.Split(' ')).Select(row => ("ingress-rewrite-without-capture", $"{row[1]} rewritten to {row[0]}",
+            Custom("networking.k8s.io/v1 Ingress", $"{{ingressClassName: nginx, rules: [{{http: {{paths: [{{path: '{row[1]}', pathType: ImplementationSpecific, backend: {{service: {{name: web, port: {{number: 80}}}}}}}}]}}}}]}}", "web", $", annotations: {{nginx.ingress.kubernetes.io/rewrite-target: '{row[0]}'}}"))),
+        .. ((string[])["/v2 /api", "/v /"]).Select(row => row.Split(' ')).Select(row => ("ingress-rewrite-without-capture", $"{row[1]} rewritten to {row[0]}, which takes nothing of it",
+            Custom("networking.k8s.io/v1 Ingress", $"{{ingressClassName: nginx, rules: [{{http: {{paths: [{{path: '{row[1]}', pathType: Prefix, backend: {{service: {{name: web, port: {{number: 80}}}}}}}}]}}}}]}}", "web", $", annotations: {{nginx.ingress.kubernetes.io/rewrite-target: '{row[0]}'}}"))),
+        .. ((int[])[59, 60, 61]).Select(length => ("wrong-type", $"a string of {length} characters where a list belongs", Custom("v1 Service", $"{{ports: {new string('a', length)}}}"))),
+        .. ((string[])["weight: 0", "weight: 1"]).Select(weight => ("route-port-not-found", $"a destination of {weight} with a port that is not there", MeshServices
+            + $"---\napiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {{name: a, namespace: prod}}\nspec: {{hosts: [shop.example.com], http: [{{route: [{{destination: {{host: reviews, port: {{number: 81}}}}, {weight}}}, {{destination: {{host: reviews, port: {{number: 80}}}}, weight: 100}}]}}]}}\n")),
+        .. ((string[])["p34", "p35", "p99"]).SelectMany(name => ((string[])["TCP", "UDP"]).Select(protocol => ("target-port-name-not-found", $"of forty ports {name} is asked for over {protocol}",
+            Custom("v1 Service", $"{{selector: {{app: a}}, ports: [{{port: 80, targetPort: {name}, protocol: {protocol}}}]}}", "a")
+            + Custom("v1 Pod", $"{{containers: [{{name: a, image: 'a:1', ports: [{string.Join(", ", Enumerable.Range(0, 40).Select(i => $"{{containerPort: {8000 + i}, name: p{i}, protocol: {(i % 2 == 0 ? "TCP" : "UDP")}}}"))}]}}]}}", "a", ", labels: {app: a}")))),
+        .. ((string[])["web", "wbe"]).Select(name => ("invalid-value", $"a MachineDeployment of the bootstrap template {name}", Custom("bootstrap.cluster.x-k8s.io/v1beta1 KubeadmConfigTemplate", "{}", "web-nodes")
+            + Custom("cluster.x-k8s.io/v1beta1 MachineDeployment", $"{{template: {{spec: {{bootstrap: {{configRef: {{kind: KubeadmConfigTemplate, name: {name}-nodes}}}}}}}}}}", "web"))),
         .. ((string[])["{apiVersion: v1, kind: ReplicationController, name: web}", "{apiVersion: v1, kind: ReplicationController, name: wbe}", "{apiVersion: apps/v1, kind: ReplicationController, name: web}"])
             .Select(target => ("scale-target-not-found", $"a controller of the core group is there, {target}", $"apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {{name: web}}\nspec: {{maxReplicas: 3, scaleTargetRef: {target}}}\n" + Controller)),
         .. ((string[])["{ports: '${PORTS}'}", "{ports: }", "{ports: []}", "{}"]).SelectMany(ports => ((string[])["metrics", "metrisc"]).Select(asked => ("monitor-port-not-found", $"{asked} of two Services, one of {ports}",

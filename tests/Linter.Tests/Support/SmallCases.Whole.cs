@@ -233,7 +233,7 @@ public static partial class SmallCases
         .. Shapes("wrong-type", "a port", "v1 Service", [.. "80|'80'|\"080\"|'0'|80.5|true|8e1|99999999999|0x50|{}|[]|abc|''|${PORT}|'{{ .Port }}'".Split('|').Select(port => $"{{ports: [{{port: {port}}}]}}")]),
         .. Shapes("wrong-type", "a target port", "v1 Service", [.. "80|'80'|http|true|1.5|99999999999|{}|[]".Split('|').Select(port => $"{{ports: [{{port: 80, targetPort: {port}}}]}}")]),
         .. Shapes("wrong-type", "a switch", "v1 Service", [.. "true|'true'|\"True\"|'FALSE'|'yes'|yes|1|x|{}|[]".Split('|').Select(value => $"{{publishNotReadyAddresses: {value}}}")]),
-        .. Shapes("wrong-type", "a name", "v1 Service", [.. "5|1.10|true|True|no|1e3|0x1F|0o17|017|1e21|1e-7|0.5|12345678901234567890|9223372036854775807|2001-01-01|[]|{}|a".Split('|').Select(value => $"{{externalName: {value}}}")]),
+        .. Shapes("wrong-type", "a name", "v1 Service", [.. "5|1.10|true|True|no|1e3|0x1F|0o17|017|1e21|1e-7|1e-6|0.5|12345678901234567890|9223372036854775807|2001-01-01|[]|{}|a".Split('|').Select(value => $"{{externalName: {value}}}")]),
         .. Shapes("wrong-type", "a map or a list", "v1 Service", "{selector: text}", "{selector: [a]}", "{selector: 5}", "{ports: text}", "{ports: {port: 80}}", "{ports: 5}", "{selector: {a: 5}}", "{selector: {a: {}}}", "text", "[]"),
         .. Shapes("wrong-type", "a number of seconds", "batch/v1 Job", [.. "5|'5'|\"05\"|5.0|5.5|1e30|true|a".Split('|').Select(value => $"{{activeDeadlineSeconds: {value}}}")]),
         .. Shapes("wrong-type", "an amount", "v1 ResourceQuota", [.. "1|1.5|'1'|true|{}|a".Split('|').Select(value => $"{{hard: {{cpu: {value}}}}}")]),

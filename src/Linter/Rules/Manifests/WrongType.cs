@@ -198,8 +198,9 @@ public sealed class WrongType : IRule
         if (value.Type == ScalarType.Integer)
             return value.Integer == long.MaxValue ? raw : value.Integer.ToString(CultureInfo.InvariantCulture);
 
+        // As Go writes numbers into JSON.
         const double Plain = 1e21;
-        return Math.Abs(value.Float) is > 1e-6 and < Plain
+        return Math.Abs(value.Float) is >= 1e-6 and < Plain
             ? ((decimal)value.Float).ToString(CultureInfo.InvariantCulture)
             : value.Float.ToString("R", CultureInfo.InvariantCulture);
     }
