@@ -6,7 +6,7 @@ namespace Linter.Graph;
 
 /// <summary>
 /// Ports that well-known images listen on, although manifests seldom declare all of them. Sources: the EXPOSE lines of their
-/// Dockerfiles; for HAProxy's controller its documentation (healthz).
+/// Dockerfiles; for HAProxy's controller its documentation (healthz), and for Vault's servers among themselves that of cluster_addr.
 /// </summary>
 internal static class ImagePorts
 {
@@ -22,7 +22,7 @@ internal static class ImagePorts
         new("elasticsearch", [9200, 9300]),
         new("etcd", [2379, 2380]),
         new("nats", [4222, 6222, 8222]),
-        new("vault", [8200]),
+        new("vault", [8200, 8201]),
         new("zookeeper", [2181, 2888, 3888, 8080]),
     ];
 

@@ -52,7 +52,7 @@ internal sealed class ReferenceReader
             && owner.Find("kubeConfig") is null or { IsNull: true } =>
             new NamedTarget(row.Target, from.Namespace, field.Value, Optional: false),
         ReferenceStyle.NameOfFormerField when field.IsScalar && !field.IsNull && field.Value.Length > 0
-            && owner.Find("serviceAccountName") is null or { IsScalar: true, Value.Length: 0 } =>
+            && owner.Find("serviceAccountName") is null or { IsNull: true } or { IsScalar: true, Value.Length: 0 } =>
             new NamedTarget(row.Target, from.Namespace, field.Value, Optional: false),
         ReferenceStyle.NameOfKind when field.IsScalar && !field.IsNull && field.Value.Length > 0 && owner.Find("kind") is { } kind
             && kind.Is(row.Target.Kind) =>

@@ -33,6 +33,8 @@ public static partial class SmallCases
         ("invalid-value", "Linkerd's Server for what is no pod", LinkerdServer("{externalWorkloadSelector: {matchLabels: {app: wbe}}, port: htpt}") + Meshed),
         ("invalid-value", "Linkerd's Server for a number that the Service keeps", LinkerdServer("{podSelector: {matchLabels: {app: web}}, port: 80}") + Meshed.Replace("targetPort: 8080", "targetPort: 80", StringComparison.Ordinal)),
         ("invalid-value", "Linkerd's Server for a number of pods that declare none", LinkerdServer("{podSelector: {matchLabels: {app: web}}, port: 80}") + Meshed.Replace(", ports: [{name: http, containerPort: 8080}, {name: dns, containerPort: 53, protocol: UDP}]", "", StringComparison.Ordinal)),
+        ("invalid-value", "Linkerd's Server for a number that the container is told", LinkerdServer("{podSelector: {matchLabels: {app: web}}, port: 80}") + Meshed.Replace("image: 'a:1'", "image: 'a:1', args: ['--listen=:80']", StringComparison.Ordinal)),
+        ("invalid-value", "KEDA scales from 2 to 0", "apiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: {name: web}\nspec: {scaleTargetRef: {name: web}, minReplicaCount: 2, maxReplicaCount: 0, triggers: [{type: cron}]}\n"),
         .. ((string[])
         [
             "ServerAuthorization {server: {name: NAME}}", "AuthorizationPolicy {targetRef: {group: policy.linkerd.io, kind: Server, name: NAME}}", "AuthorizationPolicy {targetRef: {group: policy.linkerd.io, kind: HTTPRoute, name: NAME}}", "AuthorizationPolicy {targetRef: {group: gateway.networking.k8s.io, kind: HTTPRoute, name: NAME}}", "AuthorizationPolicy {targetRef: {kind: Namespace, name: NAME}}",

@@ -306,6 +306,14 @@ public sealed class TraceTests : IDisposable
         Walked.Trace(all, "http://other.example.com/x").Should().Contain("Service api:80");
     }
 
+    [Fact]
+    public void A_host_does_not_beat_itself_where_another_rule_has_it_without_paths() =>
+        Walked.How(
+            Walked.App("web") + Walked.App("api") + Walked.Ingress("shop", "shop.example.com", "", "/ Prefix api:80")
+                + Default("bare", "web", "  rules: [{host: shop.example.com}, {host: SHOP.example.com}]\n"),
+            "http://shop.example.com/x", HopKind.Host)
+            .Should().Be("Ingress shop, class nginx; matches exactly");
+
     [Theory]
     [InlineData("http://shop.example.com/foo", "api")]
     [InlineData("http://shop.example.com/foo/", "web")]

@@ -156,7 +156,7 @@ internal static class AutoscalerValues
             Effect = LimitsRefused,
             Help = max is null
                 ? $"add maxReplicaCount: {fewest} or more"
-                : $"raise maxReplicaCount to {fewest} or more, or lower minReplicaCount",
+                : $"raise maxReplicaCount to {fewest} or more{(most < 1 ? "" : ", or lower minReplicaCount")}",
         });
     }
 

@@ -97,7 +97,8 @@ internal static class LinkerdServers
         };
     }
 
-    // A number that no container declares may be listened on all the same; that of a Service which sends it to another one is not.
+    // A number that no container declares may be listened on all the same, surely where a container is told it; that of a Service which
+    // sends it to another one is not.
     private static ValueProblem? OfNumber(LinkGraph graph, Resource server, Node at, int number, ImmutableArray<PodTemplate> pods)
     {
         if (pods.Any(some => some.DeclaredPorts.IsEmpty || some.DeclaredPorts.Any(one => one.Number == number)
@@ -109,8 +110,9 @@ internal static class LinkerdServers
         var fronts = graph.Services.Take(Spelling.MostCandidates).SelectMany(service => service.Ports)
             .Where(port => port.Service.Pods.Certain.Any(pods.Contains))
             .ToList();
-        if (fronts.Exists(port => port.Targets.Any(target => target.Number == number))
-            || fronts.Find(port => port.Port == number) is not { } front
+        if (fronts.Find(port => port.Port == number) is not { } front
+            || fronts.Exists(port => port.Targets.Any(target => target.Number == number))
+            || pods.Any(some => graph.NumberMentions.Has(some, number))
             || front.Targets.FirstOrDefault(target => pods.Contains(target.Pods))?.Number is not { } meant)
         {
             return null;

@@ -71,11 +71,14 @@ internal sealed class IngressRouter(LinkGraph graph)
         var hosts = IngressHosts.Of(graph).ToLookup(host => (host.Class, IngressControllers.ScopeOf(host.Paths[0].Rule.Ingress)));
         return graph.Ingresses.GroupBy(ingress => (ingress.Class, IngressControllers.ScopeOf(ingress))).Select(group =>
         {
-            // Of equal ones the first is asked: where a host has paths anywhere, a rule without any takes nothing from them.
-            var bare = group.SelectMany(ingress => ingress.Rules).Where(rule => rule.Paths.IsEmpty && rule.HostNode is not null);
+            // Where a host has paths anywhere, a rule without any takes nothing from them: it is no other host that they beat.
+            var withPaths = hosts[group.Key].ToList();
+            var names = withPaths.Select(host => host.Host).ToHashSet(StringComparer.Ordinal);
+            var bare = group.SelectMany(ingress => ingress.Rules)
+                .Where(rule => rule.Paths.IsEmpty && rule.HostNode is not null && names.Add(rule.Host.ToLowerInvariant()));
             return new Scope([.. group],
                 [
-                    .. hosts[group.Key].Select(host => new Candidate(host.Host, host)),
+                    .. withPaths.Select(host => new Candidate(host.Host, host)),
                     .. bare.Select(rule => new Candidate(rule.Host.ToLowerInvariant(), null))
                 ]);
         });
