@@ -6,7 +6,7 @@ namespace Linter.Graph;
 
 /// <summary>
 /// Ports that well-known images listen on, although manifests seldom declare all of them. Sources: the EXPOSE lines of their
-/// Dockerfiles; for HAProxy's controller its documentation (healthz), and for Vault's servers among themselves that of cluster_addr.
+/// Dockerfiles; from the documentation, HAProxy's healthz, what Vault's servers tell each other (cluster_addr), and Consul's gRPC.
 /// </summary>
 internal static class ImagePorts
 {
@@ -18,7 +18,7 @@ internal static class ImagePorts
         new("haproxytech/kubernetes-ingress", [1042]),
         new("cassandra", [7000, 7001, 7199, 9042, 9160]),
         new("cockroach", [8080, 26257]),
-        new("consul", [8300, 8301, 8302, 8500, 8600]),
+        new("consul", [8300, 8301, 8302, 8500, 8502, 8503, 8600]),
         new("elasticsearch", [9200, 9300]),
         new("etcd", [2379, 2380]),
         new("nats", [4222, 6222, 8222]),

@@ -21,7 +21,7 @@ internal static class WellKnownObjects
         (Kinds.ConfigMap, "kube-public | cluster-info"),
         (Kinds.Secret, "* | *-token-????? *-dockercfg-?????"),
         (Kinds.Secret, "kube-system | bootstrap-token-*"),
-        (Kinds.ServiceAccount, "* | default builder deployer"),
+        (Kinds.ServiceAccount, "* | default builder deployer pipeline"),
         (Kinds.ServiceAccount,
             "kube-system | attachdetach-controller certificate-controller cloud-controller-manager clusterrole-aggregation-controller coredns cronjob-controller daemon-set-controller deployment-controller disruption-controller endpoint-controller endpointslice-controller endpointslicemirroring-controller ephemeral-volume-controller expand-controller generic-garbage-collector horizontal-pod-autoscaler job-controller kube-dns kube-proxy namespace-controller node-controller persistent-volume-binder pod-garbage-collector pv-protection-controller pvc-protection-controller replicaset-controller replication-controller resourcequota-controller root-ca-cert-publisher service-account-controller service-controller statefulset-controller token-cleaner ttl-controller ttl-after-finished-controller"),
         (Kinds.Role, "* | system:*"),
