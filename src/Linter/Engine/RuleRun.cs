@@ -1,4 +1,3 @@
-using Linter.Configuration;
 using Linter.Findings;
 using Linter.Graph;
 using Linter.Rules;
@@ -15,10 +14,10 @@ namespace Linter.Engine;
 /// <param name="asksAdvice">Whether notes have a use although nothing sets a level for their rule.</param>
 internal sealed class RuleRun(LintOptions options, SettingsOfRules settings, bool asksAdvice)
 {
-    private readonly List<(IRule Rule, RuleSettings Settings)> rules =
+    private readonly List<IRule> rules =
     [
-        .. RuleCatalog.Rules.Select(rule => (Rule: rule, Settings: settings.Of(rule.Id)))
-            .Where(pair => !pair.Settings.IsOff && (asksAdvice || !pair.Rule.IsAdvice || pair.Settings.HasLevel)),
+        .. RuleCatalog.Rules.Where(rule =>
+            settings.Of(rule.Id) is { IsOff: false } own && (asksAdvice || !rule.IsAdvice || own.HasLevel)),
     ];
 
     /// <summary>What the rules say of a graph; of several graphs at the same time, if need be.</summary>
@@ -29,7 +28,7 @@ internal sealed class RuleRun(LintOptions options, SettingsOfRules settings, boo
 
         var parts = GraphPart.Split(graph);
         var (all, each, whole) = (new List<RuleOfGraph>(rules.Count), new List<RuleOfGraph>(rules.Count), new List<RuleOfGraph>());
-        foreach (var (rule, _) in rules)
+        foreach (var rule in rules)
         {
             if (!rule.Concerns(graph))
                 continue;

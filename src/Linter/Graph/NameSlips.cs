@@ -21,26 +21,29 @@ internal static class NameSlips
         IsSlip(wanted, other) && Spelling.IsOneSlip(wanted, other) && wanted + "s" != other && other + "s" != wanted;
 
     /// <summary>The resource whose name was probably meant; null where there is none.</summary>
-    public static Resource? Nearest(string wanted, IEnumerable<Resource> candidates)
-    {
-        var slips = candidates.Where(candidate => candidate.Name.Length > 0).Take(Spelling.MostCandidates)
-            .Where(candidate => IsSlip(wanted, candidate.Name))
-            .ToList();
-        var nearest = Spelling.Nearest(wanted, slips.Select(candidate => candidate.Name));
-        return slips.Find(candidate => candidate.Name == nearest);
-    }
+    public static Resource? Nearest(string wanted, IEnumerable<Resource> candidates) =>
+        Nearest(wanted, candidates.Where(candidate => candidate.Name.Length > 0).Take(Spelling.MostCandidates),
+            static candidate => candidate.Name);
+
+    /// <summary>The same for what is there or is made.</summary>
+    public static MadeObject? Nearest(string wanted, IEnumerable<MadeObject> candidates) =>
+        Nearest(wanted, candidates, static candidate => candidate.Name);
 
     /// <summary>
     /// The resource that was probably meant by a name which is near to one that it had before kustomize renamed it; null where there is
     /// none.
     /// </summary>
-    public static RenamedResource? NearestRenamed(Stage stage, string wanted, IEnumerable<Resource> candidates)
+    public static RenamedResource? NearestRenamed(Stage stage, string wanted, IEnumerable<Resource> candidates) =>
+        Nearest(wanted, candidates.Take(Spelling.MostCandidates)
+            .SelectMany(candidate => stage.FormerNames(candidate).Select(former => new RenamedResource(candidate, former))),
+            static renamed => renamed.Former);
+
+    private static T? Nearest<T>(string wanted, IEnumerable<T> candidates, Func<T, string> nameOf)
+        where T : class
     {
-        var slips = candidates.Take(Spelling.MostCandidates)
-            .SelectMany(candidate => stage.FormerNames(candidate).Select(former => new RenamedResource(candidate, former)))
-            .Where(renamed => IsSlip(wanted, renamed.Former)).ToList();
-        var nearest = Spelling.Nearest(wanted, slips.Select(renamed => renamed.Former));
-        return slips.Find(renamed => renamed.Former == nearest);
+        var slips = candidates.Where(candidate => IsSlip(wanted, nameOf(candidate))).ToList();
+        var nearest = Spelling.Nearest(wanted, slips.Select(nameOf));
+        return slips.Find(candidate => nameOf(candidate) == nearest);
     }
 
     // "web-api" is "webapi", and "Web" is "web".

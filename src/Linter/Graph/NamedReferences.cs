@@ -175,6 +175,12 @@ public sealed class NamedReferences
                 graph.HeldKeysOf(places.Key.Holder)) { IsMounted = places.Key.IsMounted });
     }
 
+    /// <summary>
+    /// What of a kind is in a namespace for certain, or is made there by something of the unit; of very many no more than may be meant by
+    /// a name.
+    /// </summary>
+    internal ImmutableArray<MadeObject> There(GroupKind kind, string? @namespace) => CandidatesIn(kind, @namespace).All;
+
     private List<ObjectReference> Asked(GroupKind kind) => asked.GetValueOrDefault(kind) ?? [];
 
     private HashSet<string> UsedNames(GroupKind kind) =>

@@ -6,8 +6,7 @@ namespace Linter.Graph;
 /// <summary>The labels of the Nodes that a unit holds, beside those that every cluster's nodes may have.</summary>
 internal sealed class NodeLabels
 {
-    private readonly Dictionary<string, LabelPair> first = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Resource> nodeOf = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (LabelPair Label, Resource Node)> first = new(StringComparer.Ordinal);
     private readonly HashSet<(string Key, string Value)> pairs = [];
 
     public NodeLabels(LinkGraph graph)
@@ -17,8 +16,7 @@ internal sealed class NodeLabels
             foreach (var pair in LabelSet.Read(node.Find(Resource.Paths.Labels)).Pairs)
             {
                 pairs.Add((pair.Key, pair.Value));
-                if (first.TryAdd(pair.Key, pair))
-                    nodeOf.Add(pair.Key, node);
+                first.TryAdd(pair.Key, (pair, node));
             }
         }
     }
@@ -32,10 +30,6 @@ internal sealed class NodeLabels
     /// <summary>
     /// A label of a Node whose key a single slip of the finger has probably turned into this one; null for none, or for more than one.
     /// </summary>
-    public (LabelPair Label, Resource Node)? Slipped(string key)
-    {
-        if (Spelling.Slipped(key, first.Keys.Take(Spelling.MostCandidates)) is not { } meant || !NameSlips.IsOneSlip(key, meant))
-            return null;
-        return (first[meant], nodeOf[meant]);
-    }
+    public (LabelPair Label, Resource Node)? Slipped(string key) =>
+        Spelling.Slipped(key, first.Keys.Take(Spelling.MostCandidates)) is { } meant && NameSlips.IsOneSlip(key, meant) ? first[meant] : null;
 }

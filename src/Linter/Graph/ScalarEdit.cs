@@ -22,8 +22,9 @@ internal static class ScalarEdit
             ScalarStyle.SingleQuoted => $"'{value}'",
             _ => $"\"{value}\"",
         };
-        if (ReplaceRaw(owner, scalar, text) is not { } edit || NodePath.MappingOf(owner, scalar) is not { } mapping)
-            return ReplaceRaw(owner, scalar, text);
+        var edit = ReplaceRaw(owner, scalar, text);
+        if (edit is null || NodePath.MappingOf(owner, scalar) is not { } mapping)
+            return edit;
         return mapping.FindEntry(value) is null ? edit with { Renamed = new RenamedKey(mapping.Span, value) } : null;
     }
 

@@ -130,6 +130,11 @@ public sealed class LinkGrowthTests
         ["Rollouts that steer one route each of one VirtualService"] = n => Repeat(n, i => Steering(i, $"r{i}"))
             + Document("networking.istio.io/v1", "VirtualService", "v", "default",
                 $"spec: {{hosts: [a.example.com], gateways: [g], tls: [{Join(n, i => $"{{match: [{{port: 443, sniHosts: [h{i}.example.com]}}], route: [{{destination: {{host: s{i}}}}}]}}")}]}}"),
+        ["Secrets that Certificates make and others ask for in vain"] = n => Repeat(n,
+            i => Document("cert-manager.io/v1", "Certificate", $"c{i}", "default",
+                $"spec: {{secretName: shop-certs-{i}, dnsNames: [a.example.com], issuerRef: {{name: x}}}}")
+            + Document("projectcontour.io/v1", "HTTPProxy", $"p{i}", "default",
+                $"spec: {{virtualhost: {{fqdn: h{i}.example.com, tls: {{secretName: other-thing-{i}}}}}, routes: []}}")),
         ["quotas that all workloads together are too much for"] = n => Repeat(n, i => Quota(i, "pods: 10") + Workload(i, $"app: w{i}")),
     };
 

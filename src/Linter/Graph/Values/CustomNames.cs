@@ -326,17 +326,13 @@ internal static class CustomNames
         {
             values.Add(Renamed(values.Resource, reference, renamed));
         }
-        else if (NameSlips.Nearest(name, Here(graph, reference)) is { } near)
+        else if (NameSlips.Nearest(name, graph.NamedReferences.There(kind, reference.Namespace)) is { } near)
         {
             values.Add(WordSlips.Of(values.Resource, reference.Name,
                 MessageText.Of($"'{values.Resource}' asks for '{kind.Kind} {name}', which these manifests do not have"), near.Name,
-                reference.Effect, Whereabouts.Definition(near)));
-        }
-        else if (NearMade(graph, reference) is { } made)
-        {
-            values.Add(WordSlips.Of(values.Resource, reference.Name,
-                MessageText.Of($"'{values.Resource}' asks for '{kind.Kind} {name}', which these manifests do not have"), made.Name,
-                reference.Effect, new RelatedSpan(made.At.Span, $"{made.Maker.Quoted} makes it")));
+                reference.Effect, near.Maker.Kind == kind
+                    ? Whereabouts.Definition(near.Maker)
+                    : new RelatedSpan(near.At.Span, $"{near.Maker.Quoted} makes it")));
         }
         else if (NameSlips.NearestRenamed(graph.Stage, name, Here(graph, reference)) is var (meant, former))
         {
@@ -437,18 +433,6 @@ internal static class CustomNames
                 : reference.Kinds is [_, var wide] ? $"put both into one namespace, or make it a {wide.Kind}"
                 : "put both into one namespace",
         };
-    }
-
-    // Certificates, external Secrets and operators make objects under names that stand in them.
-    private static MadeObject? NearMade(LinkGraph graph, Reference reference)
-    {
-        var slips = graph.NamedReferences.Producers.All
-            .Where(item => item.Kind == reference.Kind && NameSlips.IsSlip(reference.Name.Value, item.Name)
-                && graph.Namespaces.Meet(reference.Namespace, item.Maker.Namespace) == Meeting.Yes)
-            .Take(Spelling.MostCandidates)
-            .ToList();
-        var nearest = Spelling.Nearest(reference.Name.Value, slips.Select(item => item.Name));
-        return slips.Find(item => item.Name == nearest);
     }
 
     private static string? OwnNamespace(Resource resource, GroupKind kind) =>

@@ -27,23 +27,16 @@ internal sealed class ArrivingPods
     public ImmutableArray<PodTemplate> Templates { get; }
 
     /// <summary>The containers that certainly answer there; found once.</summary>
-    public ImmutableArray<Container> Answering => Once(ref answering, this, static it => Distinct.Of(it.Targets, AnsweringAt));
+    public ImmutableArray<Container> Answering => answering.IsDefault ? answering = Distinct.Of(Targets, AnsweringAt) : answering;
 
     /// <summary>Where findings about their probes lie; found once.</summary>
-    public ImmutableArray<WalkSuspects> OfProbes => Once(ref ofProbes, this, static it =>
-        Distinct.Of(Distinct.Of(it.Targets, static target => target.Pods), static pods => WalkSuspects.At(pods, PlacesOfProbes)));
+    public ImmutableArray<WalkSuspects> OfProbes => !ofProbes.IsDefault ? ofProbes : ofProbes =
+        Distinct.Of(Distinct.Of(Targets, static target => target.Pods), static pods => WalkSuspects.At(pods, PlacesOfProbes));
 
     /// <summary>Where findings about what makes them lie; found once.</summary>
     /// <param name="walks">Who knows each workload as a whole.</param>
-    public ImmutableArray<WalkSuspects> OfWorkloads(ServiceWalks walks) => Once(ref ofWorkloads, (this, walks), static it =>
-        [.. Distinct.Of(it.Item1.Templates, static pods => pods.Workload).Select(it.walks.Whole)]);
-
-    private static ImmutableArray<T> Once<T, TFrom>(ref ImmutableArray<T> known, TFrom from, Func<TFrom, ImmutableArray<T>> find)
-    {
-        if (known.IsDefault)
-            known = find(from);
-        return known;
-    }
+    public ImmutableArray<WalkSuspects> OfWorkloads(ServiceWalks walks) => !ofWorkloads.IsDefault ? ofWorkloads : ofWorkloads =
+        [.. Distinct.Of(Templates, static pods => pods.Workload).Select(walks.Whole)];
 
     // The container that declares the port; where none does, a single one cannot but be meant.
     private static Container? AnsweringAt(PodTarget target) =>
