@@ -130,7 +130,7 @@ public sealed class LinkGrowthTests
         ["Rollouts that steer one route each of one VirtualService"] = n => Repeat(n, i => Steering(i, $"r{i}"))
             + Document("networking.istio.io/v1", "VirtualService", "v", "default",
                 $"spec: {{hosts: [a.example.com], gateways: [g], tls: [{Join(n, i => $"{{match: [{{port: 443, sniHosts: [h{i}.example.com]}}], route: [{{destination: {{host: s{i}}}}}]}}")}]}}"),
-        ["Secrets that Certificates make and others ask for in vain"] = n => Repeat(n,
+        ["Secrets that Certificates make and others ask for in vain"] = n => Repeat(4 * n,
             i => Document("cert-manager.io/v1", "Certificate", $"c{i}", "default",
                 $"spec: {{secretName: shop-certs-{i}, dnsNames: [a.example.com], issuerRef: {{name: x}}}}")
             + Document("projectcontour.io/v1", "HTTPProxy", $"p{i}", "default",
@@ -187,6 +187,7 @@ public sealed class LinkGrowthTests
     [InlineData("a Namespace defined again and again, and pods that it refuses")]
     [InlineData("mounts of files that one volume does not have")]
     [InlineData("workloads that mount one large ConfigMap")]
+    [InlineData("Secrets that Certificates make and others ask for in vain")]
     public void No_pair_of_many_is_looked_at(string name)
     {
         var text = Cases[name](Many);
