@@ -40,6 +40,10 @@ public sealed class LinkGrowthTests
         ["Servers for a port of Services in front of the same pods"] = n => Repeat(n,
             i => Workload(i, "app: x") + Server(i, "8088") + Service($"s{i}", "app: x").Replace("port: 80", "port: 8088, targetPort: 80", StringComparison.Ordinal)),
         ["Servers for ports that the same pods do not name"] = n => Repeat(n, i => Workload(i, "app: x") + Server(i, $"port-{i}")),
+        ["quotas of one PriorityClass each, with pods of each"] = n => Repeat(n,
+            i => Document("v1", "ResourceQuota", $"q{i}", "default",
+                $"spec: {{hard: {{pods: 1}}, scopeSelector: {{matchExpressions: [{{scopeName: PriorityClass, operator: In, values: [c{i}]}}]}}}}")
+            + Workload(i, $"app: w{i}").Replace("containers: [", $"priorityClassName: c{i}, containers: [", StringComparison.Ordinal)),
         ["unnamed pods that Services of many namespaces may mean"] = n => Repeat(n,
             i => Workload(i, "app: x").Replace(", namespace: default", "", StringComparison.Ordinal)
             + Document("v1", "Service", "s", $"n{i}", "spec: {selector: {app: x}, ports: [{port: 80}]}")),
