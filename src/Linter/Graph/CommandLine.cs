@@ -25,6 +25,12 @@ internal static class CommandLine
         "mongo", "mongosh", "psql", "mysql", "expect", "tclsh",
     };
 
+    // These hand the words behind them to a shell, here or elsewhere.
+    private static readonly HashSet<string> Readers = new(StringComparer.Ordinal)
+    {
+        "ssh", "watch", "su", "runuser", "script", "eval", "parallel", "entr", "nodemon", "concurrently",
+    };
+
     private static readonly HashSet<string> Operators = new(StringComparer.Ordinal)
     {
         "|", "||", "&&", ";", "&", ">", ">>", "<", "2>&1", ">/dev/null", "2>/dev/null", "1>/dev/null", "&>/dev/null",
@@ -60,6 +66,29 @@ internal static class CommandLine
                 return null;
             if (Operators.Contains(command[i].Value) || HasShellVariable(command[i].Value))
                 return command[i];
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// The first word that is an operator of shells and nothing else, where a program gets it that is none; null for none. What stands
+    /// behind an option may be its value, and what a script of one's own makes of its words is not known.
+    /// </summary>
+    public static Node? FindOperator(ImmutableArray<Node> words)
+    {
+        if (words.Length < 2 || words.Any(word => !word.IsScalar) || words[0].Value.AsSpan().IndexOfAny(".{$") >= 0
+            || HasShell(words) || words.Any(word => Readers.Contains(ProgramOf(word.Value))))
+        {
+            return null;
+        }
+
+        for (var i = 1; i < words.Length; i++)
+        {
+            if (Interpreters.Contains(ProgramOf(words[i - 1].Value)))
+                return null;
+            if (Operators.Contains(words[i].Value) && !words[i - 1].Value.StartsWith('-'))
+                return words[i];
         }
 
         return null;

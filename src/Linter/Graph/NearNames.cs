@@ -78,7 +78,7 @@ internal sealed class NearNames
     // In a short word one letter makes another word, unless one of the two stands nowhere else in the unit.
     private bool IsShortSlip(string name, string other)
     {
-        if (name.Length < 8 || AreEqualWithout(name, other, Digits) || Spelling.Distance(name, other, 1) != 1)
+        if (name.Length < 8 || Spelling.Distance(name, other, 1) != 1)
             return false;
 
         var (ours, theirs) = (name.Split(Separators), other.Split(Separators));

@@ -15,6 +15,7 @@ public sealed class PodSelection(ImmutableArray<PodTemplate> certain, ImmutableA
 {
     private Memo<(string? Name, int? Number, string Protocol), ImmutableArray<PodTarget>>? targets;
     private SelectedWorkloads? workloads;
+    private ListeningPods? listening;
     private ImmutableArray<Resource> owners;
 
     public static PodSelection None { get; } = new([], []);
@@ -41,6 +42,9 @@ public sealed class PodSelection(ImmutableArray<PodTemplate> certain, ImmutableA
 
     /// <summary>The workloads of <see cref="Certain"/>, as they are to each other.</summary>
     internal SelectedWorkloads Workloads => LazyInitializer.EnsureInitialized(ref workloads, () => new SelectedWorkloads(this));
+
+    /// <summary>The ports of <see cref="Certain"/>.</summary>
+    internal ListeningPods Listening => LazyInitializer.EnsureInitialized(ref listening, () => new ListeningPods(Certain));
 
     /// <summary>What a Service port comes to on <see cref="Certain"/>.</summary>
     internal ImmutableArray<PodTarget> Resolve(ServicePort port)

@@ -35,22 +35,23 @@ internal static class PodText
     /// "'Deployment web'"; "none of the '3' workloads behind it has that: 'Deployment web'" where there are several. Links to the first
     /// other end.
     /// </summary>
-    public static MessageText Subject(ImmutableArray<PodTemplate> pods, PodTemplate shown)
-    {
-        var workloads = pods.Select(some => some.Workload).Distinct().Count();
-        return workloads == 1
-            ? MessageText.Of($"'{shown:1}'")
-            : MessageText.Of($"none of the '{workloads}' workloads behind it has that: '{shown:1}'");
-    }
+    /// <param name="workloads">How many there are.</param>
+    /// <param name="shown">The one that is named.</param>
+    public static MessageText Subject(int workloads, PodTemplate shown) => workloads == 1
+        ? MessageText.Of($"'{shown:1}'")
+        : MessageText.Of($"none of the '{workloads}' workloads behind it has that: '{shown:1}'");
+
+    /// <summary>How many workloads make the pods.</summary>
+    public static int CountWorkloads(ImmutableArray<PodTemplate> pods) => pods.Select(some => some.Workload).Distinct().Count();
 
     /// <summary>" (and '2' more workloads)"; empty where there is only one.</summary>
-    public static MessageText AndMore(ImmutableArray<PodTemplate> pods)
-    {
-        var others = pods.Select(some => some.Workload).Distinct().Count() - 1;
-        return others > 0
-            ? MessageText.Of($" (and '{others}' more {MessageText.Plain(others == 1 ? "workload" : "workloads")})")
-            : MessageText.Plain("");
-    }
+    public static MessageText AndMore(ImmutableArray<PodTemplate> pods) => AndMore(CountWorkloads(pods));
+
+    /// <summary>" (and '2' more workloads)"; empty where there is only one.</summary>
+    /// <param name="workloads">How many there are.</param>
+    public static MessageText AndMore(int workloads) => workloads > 1
+        ? MessageText.Of($" (and '{workloads - 1}' more {MessageText.Plain(workloads == 2 ? "workload" : "workloads")})")
+        : MessageText.Plain("");
 
     /// <summary>Where a workload says its ports: this port, else its first one, else its first container's name.</summary>
     public static RelatedSpan Place(PodTemplate pods, ContainerPort? port)

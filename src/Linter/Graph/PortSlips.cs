@@ -1,9 +1,42 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Linter.Findings;
 using Linter.Text;
 using Linter.Yaml;
 
 namespace Linter.Graph;
+
+/// <summary>A number that a Service targets and no pod behind it declares.</summary>
+/// <param name="targets">The pods, at least one.</param>
+internal sealed class UndeclaredPort(ImmutableArray<PodTarget> targets)
+{
+    private string? lookedAt;
+    private int workloads;
+
+    public ImmutableArray<PodTarget> Targets => targets;
+
+    /// <summary>Every pod declares it, though for another protocol, and no Service leads there with that one.</summary>
+    public ContainerPort? OtherProtocol { get; init; }
+
+    /// <summary>What pods that declare nothing speak of as a port; see <see cref="PortSlips.FindSpoken"/>.</summary>
+    public (PodTemplate Pods, int Number, Node At)? Spoken { get; init; }
+
+    /// <summary>The declared port that was probably meant; see <see cref="PortSlips.Find"/>.</summary>
+    public (PodTemplate Pods, ContainerPort Port)? Slip { get; init; }
+
+    /// <summary>A note of what was looked at.</summary>
+    public string LookedAt => lookedAt ??= PodText.LookedAt(Pods);
+
+    /// <summary>See <see cref="PodText.Subject"/>.</summary>
+    public MessageText Subject(PodTemplate shown)
+    {
+        if (workloads == 0)
+            workloads = PodText.CountWorkloads(Pods);
+        return PodText.Subject(workloads, shown);
+    }
+
+    private ImmutableArray<PodTemplate> Pods => [.. targets.Select(target => target.Pods)];
+}
 
 /// <summary>Numbers that Services target and no pod declares, and the declared port that was probably meant.</summary>
 internal sealed class PortSlips(LinkGraph graph)
@@ -13,8 +46,21 @@ internal sealed class PortSlips(LinkGraph graph)
 
     private readonly Lazy<ILookup<int?, ServicePort>> byNumber = new(() => graph.Services.SelectMany(service => service.Ports)
         .ToLookup(port => port.TargetPort?.Number));
+    private readonly Memo<ImmutableArray<PodTarget>, UndeclaredPort?> judged = new();
     private HashSet<ContainerPort>? targeted;
     private object? gate;
+
+    /// <summary>
+    /// What is to be said of a Service port whose number no pod behind it declares; null for any other. Services that ask the same of many
+    /// pods share the targets, and what is said of them is worked out once.
+    /// </summary>
+    public UndeclaredPort? Judge(ServicePort port)
+    {
+        var targets = EndpointResolution.Resolve(port);
+        if (!port.Service.Pods.IsShared)
+            return Judge(port, targets);
+        return judged.TryGetValue(targets, out var known) ? known : judged.Keep(targets, Judge(port, targets));
+    }
 
     /// <summary>Some Service leads to it.</summary>
     public bool IsTargeted(ContainerPort port) => LazyInitializer.EnsureInitialized(ref targeted, ref gate, Targeted).Contains(port);
@@ -66,6 +112,37 @@ internal sealed class PortSlips(LinkGraph graph)
         return byNumber.Value[found!.Value.Number].Any(other => other.Targets.Any(target => target.Pods == found.Value.Pods))
             ? null
             : found;
+    }
+
+    private UndeclaredPort? Judge(ServicePort port, ImmutableArray<PodTarget> targets)
+    {
+        if (targets.IsEmpty || targets.Any(target => target.Outcome != TargetOutcome.Undeclared))
+            return null;
+        if (OtherProtocol(port, targets) is { } other)
+            return new UndeclaredPort(targets) { OtherProtocol = other };
+        return IsUndeclared(port, targets)
+            ? new UndeclaredPort(targets) { Slip = Find(port, targets) }
+            : FindSpoken(port, targets) is { } spoken ? new UndeclaredPort(targets) { Spoken = spoken }
+            : null;
+    }
+
+    // Every pod declares the number, though for another protocol, and no Service leads to it with that one.
+    private ContainerPort? OtherProtocol(ServicePort port, ImmutableArray<PodTarget> targets)
+    {
+        if (port.TargetPort is not { Number: { } number })
+            return null;
+
+        ContainerPort? first = null;
+        foreach (var target in targets)
+        {
+            if (target.Pods.PortsNumbered(number).FirstOrDefault() is not { } declared)
+                return null;
+            first ??= declared;
+        }
+
+        return targets.Any(target => graph.NumberMentions.Has(target.Pods, number) || target.Pods.PortsNumbered(number).Any(IsTargeted))
+            ? null
+            : first;
     }
 
     private static bool Probes(PodTemplate pods, int number) =>

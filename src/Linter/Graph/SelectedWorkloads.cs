@@ -16,6 +16,7 @@ internal sealed class SelectedWorkloads
     private readonly Lazy<Dictionary<string, PodTemplate>> byName;
     private readonly Memo<string, PortDifference?> differences = new(StringComparer.Ordinal);
     private readonly Memo<string, PodTemplate?> others = new(StringComparer.Ordinal);
+    private readonly Memo<string, PodTemplate?> declaring = new(StringComparer.Ordinal);
 
     public SelectedWorkloads(PodSelection selection)
     {
@@ -32,10 +33,7 @@ internal sealed class SelectedWorkloads
     public ImmutableArray<PodTemplate> Jobs { get; }
 
     /// <summary>The one that is most likely meant: the one of the Service's name, else the first that declares its ports.</summary>
-    public PodTemplate Main(ServiceView service) => Named(service.Name)
-        ?? Lasting.FirstOrDefault(pods => service.Ports
-            .Any(port => EndpointResolution.Resolve(port, pods) is { Outcome: TargetOutcome.Declared }))
-        ?? Lasting[0];
+    public PodTemplate Main(ServiceView service) => Named(service.Name) ?? Declaring(service.Ports) ?? Lasting[0];
 
     /// <summary>
     /// Which workloads declare a numeric port, and which declare only others and are not told of it; null where there are not both.
@@ -82,6 +80,18 @@ internal sealed class SelectedWorkloads
     private PodTemplate? FindOther(PodTemplate main, List<ServicePort> ports) =>
         Lasting.FirstOrDefault(pods => pods != main && ports.Exists(port => IsDialled(port, pods))
             && Variants.Difference(main, pods) is not null);
+
+    private PodTemplate? Declaring(ImmutableArray<ServicePort> ports)
+    {
+        if (!isShared)
+            return FindDeclaring(ports);
+
+        var key = string.Join('\u0002', ports.Select(KeyOf));
+        return declaring.TryGetValue(key, out var known) ? known : declaring.Keep(key, FindDeclaring(ports));
+    }
+
+    private PodTemplate? FindDeclaring(ImmutableArray<ServicePort> ports) => Lasting.FirstOrDefault(pods =>
+        ports.Any(port => EndpointResolution.Resolve(port, pods) is { Outcome: TargetOutcome.Declared }));
 
     private PodTemplate? Named(string name) =>
         isShared ? byName.Value.GetValueOrDefault(name) : Lasting.FirstOrDefault(pods => pods.Workload.Name == name);

@@ -45,7 +45,7 @@ internal static class QuotaFindings
                 var missing = asked.FindAll(bound => !bound.Of(container).ContainsKey(bound.Resource!));
                 if (missing.Count > 0)
                 {
-                    yield return SaysNothing(context, quota.Resource, claim.Demand, container, missing,
+                    yield return SaysNothing(context, quota, claim.Demand, container, missing,
                         pods.OthersAsking(missing[0], claim));
                 }
             }
@@ -53,16 +53,16 @@ internal static class QuotaFindings
     }
 
     private static Finding SaysNothing(
-        RuleContext context, Resource quota, PodDemand demand, ContainerDemand container, List<QuotaBound> missing, int others) =>
+        RuleContext context, QuotaView quota, PodDemand demand, ContainerDemand container, List<QuotaBound> missing, int others) =>
         context.At(demand.Pods.Workload, container.Container.NameNode,
-            $"{PodText.Container(demand.Pods, container.Container)} says nothing of '{string.Join(", ", missing.Select(one => one.Name)):1}', which ResourceQuota '{quota.Name}' asks of every container") with
+            $"{PodText.Container(demand.Pods, container.Container)} says nothing of '{string.Join(", ", missing.Select(one => one.Name)):1}', which ResourceQuota '{quota.Resource.Name}' asks of every container") with
         {
             Label = $"no {missing[0].Name}",
-            Related = [new RelatedSpan(missing[0].Allowed.At.Span, $"bounded by {quota.Quoted}")],
+            Related = [new RelatedSpan(missing[0].Allowed.At.Span, $"bounded by {quota.Resource.Quoted}")],
             Effect = "the API server refuses these pods: the workload stays without any",
-            Notes = others == 0
-                ? []
-                : [$"{others} more {(others == 1 ? "ResourceQuota asks" : "ResourceQuotas ask")} for {missing[0].Name} too"],
+            Notes = NotesOf(quota, others == 0
+                ? null
+                : $"{others} more {(others == 1 ? "ResourceQuota asks" : "ResourceQuotas ask")} for {missing[0].Name} too"),
             Help = "give the container these requests and limits, or add a LimitRange with defaults to the namespace",
         };
 
@@ -75,17 +75,17 @@ internal static class QuotaFindings
             foreach (var part in pods.IsStrictest(bound, quota) ? wanting.Parts : [])
             {
                 if (part.Most > bound.Allowed.Value && pods.IsStrictest(bound, part.Claim))
-                    yield return Alone(context, quota.Resource, bound, part.Claim, part.Each, pods.OthersExceeded(bound, part));
+                    yield return Alone(context, quota, bound, part.Claim, part.Each, pods.OthersExceeded(bound, part));
             }
 
             yield break;
         }
 
         if (wanting.Most > bound.Allowed.Value)
-            yield return Together(context, quota.Resource, bound, wanting);
+            yield return Together(context, quota, bound, wanting);
     }
 
-    private static Finding Alone(RuleContext context, Resource quota, QuotaBound bound, Claim claim, Quantity each, int others)
+    private static Finding Alone(RuleContext context, QuotaView quota, QuotaBound bound, Claim claim, Quantity each, int others)
     {
         var (name, allowed) = (bound.Name, bound.Allowed);
         var isOften = each * claim.Replicas <= allowed.Value;
@@ -94,19 +94,19 @@ internal static class QuotaFindings
         var one = bound.Resource is { } resource && each > allowed.Value ? bound.Of(claim.Demand)[resource].At : (Node?)null;
         return context.At(workload, one ?? (isOften ? claim.Demand.Pods.Workload.NameNode : claim.ReplicasNode),
             isOften ? Severity.Warning : Severity.Error,
-            $"'{workload}' wants '{each * times}' of '{name}'{Sum(times, each, bound, isOften)}, but ResourceQuota '{quota.Name}' allows '{allowed.Value:1}'") with
+            $"'{workload}' wants '{each * times}' of '{name}'{Sum(times, each, bound, isOften)}, but ResourceQuota '{quota.Resource.Name}' allows '{allowed.Value:1}'") with
         {
             Label = "more than the quota",
-            Related = [new RelatedSpan(allowed.At.Span, quota.Quoted),
+            Related = [new RelatedSpan(allowed.At.Span, quota.Resource.Quoted),
                 .. isOften && claim.MostNode is { } most
                     ? [new RelatedSpan(most.Span, "the autoscaler's maximum")]
                     : (ReadOnlySpan<RelatedSpan>)[]],
             Effect = one is not null
                 ? "the API server refuses these pods: the workload stays without any"
                 : "the API server refuses the pods beyond the quota; there is none left for a rollout either",
-            Notes = others == 0
-                ? []
-                : [$"{others} more {(others == 1 ? "ResourceQuota allows" : "ResourceQuotas allow")} less than this too"],
+            Notes = NotesOf(quota, others == 0
+                ? null
+                : $"{others} more {(others == 1 ? "ResourceQuota allows" : "ResourceQuotas allow")} less than this too"),
             Help = one is not null ? "lower the amount, or raise the quota" : "lower replicas or what each pod takes, or raise the quota",
         };
     }
@@ -120,22 +120,29 @@ internal static class QuotaFindings
         _ => MessageText.Of($", '{times}' times '{each}'"),
     };
 
-    private static Finding Together(RuleContext context, Resource quota, QuotaBound bound, WantedTogether wanting)
+    private static Finding Together(RuleContext context, QuotaView quota, QuotaBound bound, WantedTogether wanting)
     {
         var (name, allowed) = (bound.Name, bound.Allowed);
         var isCertain = wanting.Least > allowed.Value;
         var (wanted, sorted) = isCertain ? (wanting.Least, wanting.ByLeast) : (wanting.Most, wanting.ByMost);
         const int MostTold = 8;
+        var space = quota.Resource.Namespace;
         var told = string.Join(", ", sorted.Take(MostTold).Select(part => $"{part.Claim.Demand.Pods.Workload} {part.Sum}"));
-        return context.At(quota, allowed.At, isCertain ? Severity.Error : Severity.Warning,
-            $"ResourceQuota '{quota.Name}' allows '{allowed.Value}' of '{name}', but the '{sorted.Count}' workloads of {(quota.Namespace is null ? MessageText.Plain("its namespace") : Namespaces.Describe(quota.Namespace))} want '{wanted}'{MessageText.Plain(isCertain ? "" : " when their autoscalers are at their maximum")}") with
+        return context.At(quota.Resource, allowed.At, isCertain ? Severity.Error : Severity.Warning,
+            $"ResourceQuota '{quota.Resource.Name}' allows '{allowed.Value}' of '{name}', but the '{sorted.Count}' workloads of {(space is null ? MessageText.Plain("its namespace") : Namespaces.Describe(space))} want '{wanted}'{MessageText.Plain(isCertain ? "" : " when their autoscalers are at their maximum")}") with
         {
             Label = "less than the workloads want",
             Related = [new RelatedSpan(sorted[0].Claim.Demand.Pods.Workload.NameNode.Span,
                 $"{sorted[0].Claim.Demand.Pods.Workload.Quoted} wants the most, {sorted[0].Sum}")],
             Effect = "the API server refuses the pods beyond the quota: some workloads stay without theirs",
-            Notes = [$"adds up from: {told}{(sorted.Count > MostTold ? $" and {sorted.Count - MostTold} more" : "")}"],
+            Notes = NotesOf(quota, $"adds up from: {told}{(sorted.Count > MostTold ? $" and {sorted.Count - MostTold} more" : "")}"),
             Help = "raise the quota, or lower replicas or what the pods take",
         };
     }
+
+    private static ImmutableArray<string> NotesOf(QuotaView quota, string? note) =>
+    [
+        .. note is null ? (ReadOnlySpan<string>)[] : [note],
+        .. quota.Scopes.IsEmpty ? (ReadOnlySpan<string>)[] : [$"{quota.Resource.Quoted} counts only pods of its scopes: {quota.ScopesText}"],
+    ];
 }

@@ -39,61 +39,88 @@ internal sealed record QuotaBound(string Name, string? Resource, bool IsLimit, A
     public SortedDictionary<string, Amount> Of(PodDemand demand) => IsLimit ? demand.Limits : demand.Requests;
 }
 
-/// <summary>A ResourceQuota, with the sorts of pods that it counts.</summary>
+/// <summary>What scopes ask of pods.</summary>
+/// <param name="Ends">They end by themselves.</param>
+/// <param name="IsBestEffort">No container asks for CPU or memory.</param>
+/// <param name="Priority">Their PriorityClass; null where they name none: the cluster may have one for all of these.</param>
+internal readonly record struct PodSort(bool Ends, bool IsBestEffort, string? Priority)
+{
+    public static PodSort Of(PodDemand demand) => new(
+        demand.Pods.Spec?.Find("activeDeadlineSeconds") is { IsNull: false },
+        demand.IsBestEffort,
+        demand.Pods.Spec?.Find("priorityClassName") is { IsScalar: true, IsNull: false, Value.Length: > 0 } name ? name.Value : null);
+}
+
+/// <summary>One scope of a ResourceQuota.</summary>
+/// <param name="Name">"NotTerminating", "PriorityClass".</param>
+/// <param name="Means">The operator; Exists where the scope stands by its name alone.</param>
+/// <param name="Values">What it chooses among.</param>
+internal sealed record QuotaScope(string Name, string Means, ImmutableArray<string> Values)
+{
+    private const string Exists = "Exists";
+
+    /// <summary>"BestEffort"; "PriorityClass In (high, low)".</summary>
+    public string Text { get; } = Means == Exists ? Name : $"{Name} {Means}{(Values.IsEmpty ? "" : $" ({string.Join(", ", Values)})")}";
+
+    public static QuotaScope Named(Node scope) => new(scope.Value, Exists, []);
+
+    public static QuotaScope Selected(Node term) => new(term.FindText("scopeName")?.Value ?? "", term.FindText("operator")?.Value ?? "",
+        [.. (term.Find("values")?.Items ?? default).Where(value => value.IsScalar).Select(value => value.Value)]);
+
+    /// <summary>These pods are certainly counted; what cannot be decided here leaves them out.</summary>
+    public bool Counts(PodSort sort) => Name switch
+    {
+        "PriorityClass" => sort.Priority is { } priority && Means switch
+        {
+            Exists => true,
+            "In" => Values.Contains(priority, StringComparer.Ordinal),
+            "NotIn" => !Values.Contains(priority, StringComparer.Ordinal),
+            _ => false,
+        },
+        _ when Means != Exists => false,
+        "Terminating" => sort.Ends,
+        "NotTerminating" => !sort.Ends,
+        "BestEffort" => sort.IsBestEffort,
+        "NotBestEffort" => !sort.IsBestEffort,
+        _ => false,
+    };
+}
+
+/// <summary>A ResourceQuota, with the pods that it counts.</summary>
 /// <param name="Resource">The ResourceQuota.</param>
 /// <param name="Bounds">What it bounds of pods, as written.</param>
-/// <param name="Sorts">A bit for each <see cref="SortOf"/> that its scopes let in.</param>
-internal sealed record QuotaView(Resource Resource, ImmutableArray<QuotaBound> Bounds, int Sorts)
+/// <param name="Scopes">All of them have to let a pod in.</param>
+internal sealed record QuotaView(Resource Resource, ImmutableArray<QuotaBound> Bounds, ImmutableArray<QuotaScope> Scopes)
 {
-    /// <summary>What scopes ask of pods: whether they end by themselves, and whether they are BestEffort.</summary>
-    public const int SortCount = 4;
-
-    private const int Ends = 1;
-    private const int BestEffort = 2;
-    private const string Priority = "PriorityClass";
-
     /// <summary>The amounts.</summary>
     public static readonly NodePath Hard = NodePath.Parse("spec.hard");
 
-    private static readonly NodePath Scopes = NodePath.Parse("spec.scopes[*]");
+    private static readonly NodePath Named = NodePath.Parse("spec.scopes[*]");
     private static readonly NodePath Selected = NodePath.Parse("spec.scopeSelector.matchExpressions[*]");
 
-    /// <summary>Null where it bounds nothing.</summary>
-    public static QuotaView? Of(Resource quota)
-    {
-        if (quota.Find(Hard) is not { IsMapping: true } hard)
-            return null;
+    /// <summary>"NotTerminating, PriorityClass In (high)"; empty for a quota of all pods.</summary>
+    public string ScopesText { get; } = string.Join(", ", Scopes.Select(scope => scope.Text));
 
-        var sorts = 0;
-        for (var sort = 0; sort < SortCount; sort++)
-            sorts |= Applies(quota, sort) ? 1 << sort : 0;
-        return new QuotaView(quota,
-            [.. Amount.ReadAll(hard).Select(allowed => QuotaBound.Read(allowed.Name, allowed.Amount)).OfType<QuotaBound>()], sorts);
-    }
+    /// <summary>Null where it bounds nothing.</summary>
+    public static QuotaView? Of(Resource quota) => quota.Find(Hard) is not { IsMapping: true } hard
+        ? null
+        : new QuotaView(quota,
+            [.. Amount.ReadAll(hard).Select(allowed => QuotaBound.Read(allowed.Name, allowed.Amount)).OfType<QuotaBound>()],
+            [.. quota.Select(Named).Select(QuotaScope.Named), .. quota.Select(Selected).Select(QuotaScope.Selected)]);
 
     /// <summary>It counts only what its scopes let in.</summary>
-    public static bool HasScopes(Resource quota) => quota.Select(Scopes).Any() || quota.Select(Selected).Any();
+    public static bool HasScopes(Resource quota) => quota.Select(Named).Any() || quota.Select(Selected).Any();
 
-    public static int SortOf(PodDemand demand) =>
-        (demand.Pods.Spec?.Find("activeDeadlineSeconds") is { IsNull: false } ? Ends : 0) | (demand.IsBestEffort ? BestEffort : 0);
-
-    // A scope that cannot be decided here leaves the quota out.
-    private static bool Applies(Resource quota, int sort)
+    public bool Counts(PodSort sort)
     {
-        var selected = quota.Select(Selected).ToList();
-        return quota.Select(Scopes).Select(scope => scope.Value).All(scope => IsIn(scope, sort))
-            && selected.TrueForAll(term => term.Find("operator") is { } means && means.Is("Exists") && term.Find("scopeName") is { } scope
-                && scope.Value != Priority && IsIn(scope.Value, sort));
+        foreach (var scope in Scopes)
+        {
+            if (!scope.Counts(sort))
+                return false;
+        }
+
+        return true;
     }
-
-    private static bool IsIn(string scope, int sort) => scope switch
-    {
-        "Terminating" => (sort & Ends) != 0,
-        "NotTerminating" => (sort & Ends) == 0,
-        "BestEffort" => (sort & BestEffort) != 0,
-        "NotBestEffort" => (sort & BestEffort) == 0,
-        _ => false,
-    };
 }
 
 /// <summary>
@@ -103,15 +130,23 @@ internal sealed record QuotaView(Resource Resource, ImmutableArray<QuotaBound> B
 internal sealed class QuotaedPods
 {
     private readonly Dictionary<Resource, QuotaView> quotas;
-    private readonly List<PodDemand> demands;
     private readonly Func<PodDemand, Claim> claim;
-    private readonly Dictionary<int, Claims> claims = [];
-    private readonly Dictionary<(int Sort, string Name), (QuotaBound First, int Count)> asking = [];
-    private readonly Dictionary<(int Sort, string Name), (QuotaBound Strictest, List<Quantity> All)> allowed = [];
+    private readonly Dictionary<PodSort, List<(int Place, PodDemand Demand)>> bySort = [];
+    private readonly Dictionary<string, (ImmutableArray<PodSort> Sorts, Claims Claims)> counted = new(StringComparer.Ordinal);
+    private readonly Dictionary<(PodSort Sort, string Name), (QuotaBound First, int Count)> asking = [];
+    private readonly Dictionary<(PodSort Sort, string Name), (QuotaBound Strictest, List<Quantity> All)> allowed = [];
 
     public QuotaedPods(List<QuotaView> quotas, List<PodDemand> demands, Func<PodDemand, Claim> claim)
     {
-        (this.demands, this.claim) = (demands, claim);
+        this.claim = claim;
+        for (var i = 0; i < demands.Count; i++)
+        {
+            var sort = PodSort.Of(demands[i]);
+            if (!bySort.TryGetValue(sort, out var alike))
+                bySort[sort] = alike = [];
+            alike.Add((i, demands[i]));
+        }
+
         this.quotas = quotas.ToDictionary(quota => quota.Resource);
         foreach (var quota in quotas)
         {
@@ -127,18 +162,7 @@ internal sealed class QuotaedPods
     public QuotaView? Find(Resource quota) => quotas.GetValueOrDefault(quota);
 
     /// <summary>The pods that a quota counts.</summary>
-    public Claims ClaimsOf(QuotaView quota)
-    {
-        if (!claims.TryGetValue(quota.Sorts, out var known))
-        {
-            claims[quota.Sorts] = known = new Claims(demands.Where(demand => (quota.Sorts & (1 << QuotaView.SortOf(demand))) != 0)
-                .DistinctBy(demand => (demand.Pods.Workload.Kind, demand.Pods.Workload.Name, demand.Pods.Node.Index))
-                .Select(claim)
-                .Where(some => some.Most > 0));
-        }
-
-        return known;
-    }
+    public Claims ClaimsOf(QuotaView quota) => CountedBy(quota).Claims;
 
     /// <summary>It is the first of the quotas to ask containers for something.</summary>
     public bool AsksFirst(QuotaView quota) =>
@@ -185,13 +209,27 @@ internal sealed class QuotaedPods
         }
     }
 
-    private static IEnumerable<int> SortsOf(QuotaView quota)
+    private ImmutableArray<PodSort> SortsOf(QuotaView quota) => CountedBy(quota).Sorts;
+
+    private (ImmutableArray<PodSort> Sorts, Claims Claims) CountedBy(QuotaView quota)
     {
-        for (var sort = 0; sort < QuotaView.SortCount; sort++)
+        if (counted.TryGetValue(quota.ScopesText, out var known))
+            return known;
+
+        var sorts = ImmutableArray.CreateBuilder<PodSort>();
+        foreach (var sort in bySort.Keys)
         {
-            if ((quota.Sorts & (1 << sort)) != 0)
-                yield return sort;
+            if (quota.Counts(sort))
+                sorts.Add(sort);
         }
+
+        var all = sorts.DrainToImmutable();
+        return counted[quota.ScopesText] = (all, new Claims(all.SelectMany(sort => bySort[sort])
+            .OrderBy(some => some.Place)
+            .Select(some => some.Demand)
+            .DistinctBy(demand => (demand.Pods.Workload.Kind, demand.Pods.Workload.Name, demand.Pods.Node.Index))
+            .Select(claim)
+            .Where(some => some.Most > 0)));
     }
 }
 
@@ -292,8 +330,8 @@ internal sealed class WantedTogether
 /// <param name="MostNode">The autoscaler's scalar.</param>
 internal sealed record Claim(PodDemand Demand, int Replicas, int Most, Node? MostNode)
 {
-    /// <summary>Which quotas count it; see <see cref="QuotaView.SortOf"/>.</summary>
-    public int Sort { get; } = QuotaView.SortOf(Demand);
+    /// <summary>What scopes ask of it.</summary>
+    public PodSort Sort { get; } = PodSort.Of(Demand);
 
     public Node ReplicasNode =>
         Demand.Pods.Workload.Root.Find("spec")?.Find("replicas") is { IsScalar: true } replicas ? replicas : Demand.Pods.Workload.NameNode;

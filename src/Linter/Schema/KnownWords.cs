@@ -10,14 +10,14 @@ public static class KnownWords
 {
     /// <summary>
     /// Labels that nodes get from Kubernetes itself (kubernetes.io/docs/reference/labels-annotations-taints), from the clouds of
-    /// Google, Amazon and Microsoft, and from Karpenter.
+    /// Google, Amazon and Microsoft, from Karpenter, and from RKE (cluster/hosts.go in rancher/rke).
     /// </summary>
     public static readonly ImmutableArray<string> NodeLabels =
     [
         "kubernetes.io/arch", "kubernetes.io/hostname", "kubernetes.io/os", "node.kubernetes.io/instance-type",
         "node.kubernetes.io/windows-build",
         "node.kubernetes.io/exclude-from-external-load-balancers", "node-role.kubernetes.io/control-plane",
-        "node-role.kubernetes.io/master",
+        "node-role.kubernetes.io/controlplane", "node-role.kubernetes.io/etcd", "node-role.kubernetes.io/master",
         "topology.kubernetes.io/region", "topology.kubernetes.io/zone", "beta.kubernetes.io/arch", "beta.kubernetes.io/instance-type",
         "beta.kubernetes.io/os", "failure-domain.beta.kubernetes.io/region", "failure-domain.beta.kubernetes.io/zone",
         "cloud.google.com/compute-class", "cloud.google.com/gke-accelerator", "cloud.google.com/gke-accelerator-count",
@@ -39,7 +39,7 @@ public static class KnownWords
     /// The label of nodes that is meant by "hostname" alone, or by its name under another domain of Kubernetes', which are reserved:
     /// topology.kubernetes.io/hostname, kubernetes.io/zone. Null where the label is known, and for all others: those below
     /// node-restriction.kubernetes.io are an administrator's (the NodeRestriction admission plugin), those below
-    /// feature.node.kubernetes.io Node Feature Discovery's.
+    /// feature.node.kubernetes.io Node Feature Discovery's, those of ibm-cloud.kubernetes.io IBM's.
     /// </summary>
     public static string? NodeLabelMeant(string label)
     {
@@ -48,13 +48,14 @@ public static class KnownWords
         var isReserved = slash > 0 && label.AsSpan(0, slash) is var domain
             && (domain is "kubernetes.io" || domain.EndsWith(".kubernetes.io", StringComparison.Ordinal))
             && !domain.EndsWith("node-restriction.kubernetes.io", StringComparison.Ordinal)
-            && !domain.EndsWith("feature.node.kubernetes.io", StringComparison.Ordinal);
+            && !domain.EndsWith("feature.node.kubernetes.io", StringComparison.Ordinal)
+            && domain is not "ibm-cloud.kubernetes.io";
         return (label == Hostname || isReserved) && !NodeLabels.Contains(label, StringComparer.Ordinal)
             ? NodeLabels.FirstOrDefault(known => known.EndsWith("kubernetes.io/" + label[(slash + 1)..], StringComparison.Ordinal))
             : null;
     }
 
-    /// <summary>Taints that nodes get from Kubernetes itself (the same page).</summary>
+    /// <summary>Taints that nodes get from Kubernetes itself (the same page), and from RKE (its services/workerplane.go).</summary>
     public static readonly ImmutableArray<string> Taints =
     [
         "node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable", "node.kubernetes.io/unschedulable",
@@ -63,7 +64,7 @@ public static class KnownWords
         "node.kubernetes.io/out-of-service",
         "node.cloudprovider.kubernetes.io/uninitialized", "node.cloudprovider.kubernetes.io/shutdown",
         "node-role.kubernetes.io/control-plane",
-        "node-role.kubernetes.io/master",
+        "node-role.kubernetes.io/controlplane", "node-role.kubernetes.io/etcd", "node-role.kubernetes.io/master",
     ];
 
     /// <summary>What some of the labels of nodes may hold: GOOS and GOARCH of the kubelet's releases.</summary>

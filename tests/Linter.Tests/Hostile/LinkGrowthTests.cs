@@ -35,6 +35,15 @@ public sealed class LinkGrowthTests
         ["Services that select the same pods at two ports"] = n => Repeat(n,
             i => Workload(i, "app: x", "ports: [{name: http, containerPort: 80}, {containerPort: 81}]")
             + Service($"s{i}", "app: x").Replace("ports: [", "ports: [{name: b, port: 81}, ", StringComparison.Ordinal)),
+        ["Services that send the same pods to a port that none declares"] = n => Repeat(n,
+            i => Workload(i, "app: x") + Service($"s{i}", "app: x").Replace("port: 80", "port: 80, targetPort: 8088", StringComparison.Ordinal)),
+        ["Servers for a port of Services in front of the same pods"] = n => Repeat(n,
+            i => Workload(i, "app: x") + Server(i, "8088") + Service($"s{i}", "app: x").Replace("port: 80", "port: 8088, targetPort: 80", StringComparison.Ordinal)),
+        ["Servers for ports that the same pods do not name"] = n => Repeat(n, i => Workload(i, "app: x") + Server(i, $"port-{i}")),
+        ["quotas of one PriorityClass each, with pods of each"] = n => Repeat(n,
+            i => Document("v1", "ResourceQuota", $"q{i}", "default",
+                $"spec: {{hard: {{pods: 1}}, scopeSelector: {{matchExpressions: [{{scopeName: PriorityClass, operator: In, values: [c{i}]}}]}}}}")
+            + Workload(i, $"app: w{i}").Replace("containers: [", $"priorityClassName: c{i}, containers: [", StringComparison.Ordinal)),
         ["unnamed pods that Services of many namespaces may mean"] = n => Repeat(n,
             i => Workload(i, "app: x").Replace(", namespace: default", "", StringComparison.Ordinal)
             + Document("v1", "Service", "s", $"n{i}", "spec: {selector: {app: x}, ports: [{port: 80}]}")),
@@ -172,6 +181,7 @@ public sealed class LinkGrowthTests
     [InlineData("budgets that select the same pods")]
     [InlineData("ignores above objects")]
     [InlineData("monitors of Services without labels")]
+    [InlineData("Servers for a port of Services in front of the same pods")]
     [InlineData("LimitRanges of one namespace, each tighter")]
     [InlineData("egress rules with the number of a Service")]
     [InlineData("hosts of a mesh")]
@@ -233,6 +243,9 @@ public sealed class LinkGrowthTests
     private static string Monitor(string kind, int i, string labels, string port) =>
         Document("monitoring.coreos.com/v1", kind, $"m{i}", "default",
             $"spec: {{selector: {{matchLabels: {{{labels}}}}}, {(kind == "PodMonitor" ? "podMetricsEndpoints" : "endpoints")}: [{{port: {port}}}]}}");
+
+    private static string Server(int i, string port) =>
+        Document("policy.linkerd.io/v1beta3", "Server", $"l{i}", "default", $"spec: {{podSelector: {{matchLabels: {{app: x}}}}, port: {port}}}");
 
     private static string Range(int i, int most) =>
         Document("v1", "LimitRange", $"l{i}", "default", $"spec: {{limits: [{{type: Container, max: {{cpu: {most}}}}}]}}");

@@ -55,6 +55,7 @@ public static partial class SmallCases
 
     private static readonly ImmutableArray<(string Rule, string Why, string Manifests)> CornerCases =
     [
+        .. Values("invalid-value", "operators of a shell", "{command: [run, '&&', serve]}", "{command: [run], args: ['&&', serve]}", "{args: [run, '&&', serve]}", "{command: [run, '|', tee]}", "{command: [run, -F, '|']}", "{command: [run, 'a && b']}", "{command: [run, a, '>', out]}", "{command: ['&&', run]}", "{command: [run, [a], '&&', b]}", "{command: [/usr/bin/ssh, host, a, '&&', b]}", "{command: [sh, -c, a, '&&', b]}", "{command: [run, sh, '&&', b]}", "{command: [./run, '&&', b]}", "{command: [run.sh, '&&', b]}", "{command: ['{{run}}', '&&', b]}", "{command: ['$RUN', '&&', b]}", "{command: [awk, '|']}", "{command: [run, find, ., ';']}", "{command: [], args: [run, '&&', serve]}", "{command: [run, watch, a, '&&', b]}"),
         .. Values("invalid-value", "a preStop hook and 30 seconds", [.. ((string[])
             [
                 "sleep, '30'", "sleep, '29'", "/bin/sleep, 31s", "sleep, 1m", "sleep, 10, 25", "sleep, infinity", "sleep", "sh, -c, sleep 30", "bash, -ec, 'date && sleep 15; sleep 15'", "sh, -c, 'sleep 30 &'", "sh, -c, 'test -f a && sleep 30'",

@@ -46,6 +46,9 @@ internal static class CustomNames
         "keda.sh/ScaledJob | spec.triggers[*].authenticationRef | keda.sh: TriggerAuthentication ClusterTriggerAuthentication | no | the trigger has no credentials, and no Job is made by it",
         "helm.toolkit.fluxcd.io/HelmRelease | spec.chart.spec.sourceRef | source.toolkit.fluxcd.io: HelmRepository GitRepository Bucket | yes | the release is not installed",
         "helm.toolkit.fluxcd.io/HelmRelease | spec.chartRef | source.toolkit.fluxcd.io: OCIRepository HelmChart | yes | the release is not installed",
+        // Two rows, as a ConfigMap and a Secret may well have one name.
+        "helm.toolkit.fluxcd.io/HelmRelease | spec.valuesFrom[*] | helm.toolkit.fluxcd.io: core/ConfigMap | kind | the release is not installed",
+        "helm.toolkit.fluxcd.io/HelmRelease | spec.valuesFrom[*] | helm.toolkit.fluxcd.io: core/Secret | kind | the release is not installed",
         "kustomize.toolkit.fluxcd.io/Kustomization | spec.sourceRef | source.toolkit.fluxcd.io: GitRepository OCIRepository Bucket | yes | nothing of it is applied",
         "kustomize.toolkit.fluxcd.io/Kustomization | spec.dependsOn[*] | kustomize.toolkit.fluxcd.io: Kustomization | yes | it waits for what never comes: nothing of it is applied",
         "helm.toolkit.fluxcd.io/HelmRelease | spec.dependsOn[*] | helm.toolkit.fluxcd.io: HelmRelease | yes | it waits for what never comes: the release is not installed",
@@ -128,6 +131,11 @@ internal static class CustomNames
         .. ((string[])["apm.k8s.elastic.co/ApmServer", "beat.k8s.elastic.co/Beat", "agent.k8s.elastic.co/Agent"])
             .Select(kind => $"{kind} | spec.kibanaRef | kibana.k8s.elastic.co: Kibana | yes | {NotMade}"),
         "agent.k8s.elastic.co/Agent | spec.fleetServerRef | agent.k8s.elastic.co: Agent | yes | " + NotMade,
+        "keda.sh/TriggerAuthentication | spec.secretTargetRef[*] | keda.sh: core/Secret | no | the trigger has no credentials, and nothing is scaled by it",
+        .. ((string[])["Prometheus", "PrometheusAgent"]).Select(kind =>
+            $"monitoring.coreos.com/{kind} | spec.additionalScrapeConfigs | monitoring.coreos.com: core/Secret | no | the operator stops at the missing Secret and configures nothing"),
+        "grafana.integreatly.org/GrafanaDatasource | spec.valuesFrom[*].valueFrom.secretKeyRef | grafana.integreatly.org: core/Secret | no | the datasource is not made",
+        "grafana.integreatly.org/GrafanaDatasource | spec.valuesFrom[*].valueFrom.configMapKeyRef | grafana.integreatly.org: core/ConfigMap | no | the datasource is not made",
         .. ((string[])["MachineDeployment", "MachinePool", "MachineSet", "MachineHealthCheck"])
             .Select(kind => $"cluster.x-k8s.io/{kind} | spec clusterName | cluster.x-k8s.io: Cluster | no | {NoMachines}"),
         "cluster.x-k8s.io/Cluster | spec.controlPlaneRef | controlplane.cluster.x-k8s.io: KubeadmControlPlane | no | " + NoMachines,
@@ -283,6 +291,7 @@ internal static class CustomNames
         if (kind is null || (writtenKind is null && row.NeedsKind) || kind == Kinds.Service
             || (owner.IsMapping && (owner.Find("clusterScope") is not null || owner.Find("bundle") is not null))
             || ValueList.Filled(written) is not { } name
+            || (owner.IsMapping && owner.Find("optional") is { } optional && optional.Is("true"))
             || (owner.IsMapping && ValueList.Filled(owner.Find("group")) is { } group && !group.Is(kind.Group)))
         {
             return;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Linter.Findings;
 using Linter.Manifests;
@@ -31,8 +30,8 @@ internal static class LinkerdServers
         var problem = !pods.Possible.IsEmpty || graph.HasNone(Kinds.Pod) ? null
             : pods.Certain.IsEmpty ? OfSelector(graph, server, selector)
             : IntOrString.Read(spec.Find("port")) is not { } port ? null
-            : port.Number is { } number ? OfNumber(graph, server, port.Node, number, pods.Certain)
-            : OfName(graph, server, port, pods.Certain);
+            : port.Number is { } number ? OfNumber(graph, server, port.Node, number, pods)
+            : OfName(graph, server, port, pods);
         if (problem is not null)
             values.Add(problem);
     }
@@ -68,23 +67,21 @@ internal static class LinkerdServers
             : null;
     }
 
-    private static ValueProblem? OfName(LinkGraph graph, Resource server, IntOrString port, ImmutableArray<PodTemplate> pods)
+    private static ValueProblem? OfName(LinkGraph graph, Resource server, IntOrString port, PodSelection selection)
     {
-        if (pods.Any(some => some.ResolvePort(port.Name!, "TCP") is not null || InjectedPorts.MayAdd(some, port))
-            || graph.Stage.MayHide(Makes.Pods) is not null)
-        {
+        if (selection.Listening.MayHave(port.Name!, port.Node) || graph.Stage.MayHide(Makes.Pods) is not null)
             return null;
-        }
 
+        var pods = selection.Certain;
         var isNumber = port.Name!.All(char.IsAsciiDigit);
         var near = isNumber ? null
             : Spelling.Nearest(port.Name!, pods.Take(Spelling.MostCandidates).SelectMany(some => some.DeclaredPorts)
                 .Where(one => one.Protocol == "TCP")
                 .Select(one => one.Name)
                 .OfType<string>());
-        var shown = pods.FirstOrDefault(some => some.DeclaredPorts.Any(one => one.Name == near && near is not null)) ?? pods[0];
+        var shown = near is null ? pods[0] : pods.First(some => some.DeclaredPorts.Any(one => one.Name == near));
         return Problem(server, port.Node,
-            MessageText.Of($"'{server}' is for the port called '{port}', but '{shown:1}' {PodText.Declares(shown)}{PodText.AndMore(pods)}"),
+            MessageText.Of($"'{server}' is for the port called '{port}', but '{shown:1}' {PodText.Declares(shown)}{PodText.AndMore(selection.Owners.Length)}"),
             "no container port has this name",
             PodText.Place(shown, shown.DeclaredPorts.FirstOrDefault(one => one.Name == near && near is not null)),
             isNumber ? $"write {port} without quotes, which make a name of it"
@@ -99,28 +96,14 @@ internal static class LinkerdServers
 
     // A number that no container declares may be listened on all the same, surely where a container is told it; that of a Service which
     // sends it to another one is not.
-    private static ValueProblem? OfNumber(LinkGraph graph, Resource server, Node at, int number, ImmutableArray<PodTemplate> pods)
+    private static ValueProblem? OfNumber(LinkGraph graph, Resource server, Node at, int number, PodSelection selection)
     {
-        if (pods.Any(some => some.DeclaredPorts.IsEmpty || some.DeclaredPorts.Any(one => one.Number == number)
-            || InjectedPorts.MayAdd(some, new IntOrString(at, number, null))))
-        {
+        if (selection.Listening.MayHave(number, at) || selection.Listening.FindFront(number, graph) is not var (front, meant))
             return null;
-        }
-
-        var fronts = graph.Services.Take(Spelling.MostCandidates).SelectMany(service => service.Ports)
-            .Where(port => port.Service.Pods.Certain.Any(pods.Contains))
-            .ToList();
-        if (fronts.Find(port => port.Port == number) is not { } front
-            || fronts.Exists(port => port.Targets.Any(target => target.Number == number))
-            || pods.Any(some => graph.NumberMentions.Has(some, number))
-            || front.Targets.FirstOrDefault(target => pods.Contains(target.Pods))?.Number is not { } meant)
-        {
-            return null;
-        }
 
         var right = meant.ToString(CultureInfo.InvariantCulture);
         return Problem(server, at,
-            MessageText.Of($"'{server}' is for port '{at.Value}', which is that of Service '{front.Service.Name:1}'; '{pods[0]}' gets it on '{right}'"),
+            MessageText.Of($"'{server}' is for port '{at.Value}', which is that of Service '{front.Service.Name:1}'; '{selection.Certain[0]}' gets it on '{right}'"),
             "the Service's port, not the pods'",
             new RelatedSpan(front.TargetNode.Span, $"{front.Service.Resource.Quoted} sends it to {right}"),
             $"write port: {right}") with

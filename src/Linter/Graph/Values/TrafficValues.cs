@@ -16,6 +16,7 @@ internal static class TrafficValues
         {
             KindValues.Judge(graph, values);
             CustomNames.Judge(graph, values);
+            CustomKeys.Judge(graph, values);
             AcmeNames.Judge(graph, values);
             if (resource.Kind == LinkerdServers.Server)
                 LinkerdServers.Judge(graph, values);

@@ -41,8 +41,10 @@ internal static class WorkloadValues
             var mounted = new MountedVolumes(report, graph, pods);
             foreach (var container in pods.Containers)
             {
-                if (container.Node.IsMapping)
-                    WorkloadValuesContainers.Check(report, pods, container, mounted);
+                if (!container.Node.IsMapping)
+                    continue;
+                WorkloadValuesContainers.Check(report, pods, container, mounted);
+                FlagNames.Check(report, graph, container);
             }
         }
 

@@ -107,7 +107,10 @@ internal static class WorkloadValuesContainers
     // command and args are one list; a probe or hook has a list of its own.
     private static void ShellWords(WorkloadReport report, Owner owner, Container container)
     {
-        ShellWords(report, owner, CommandLine.WordsOf(container.Node));
+        var words = CommandLine.WordsOf(container.Node);
+        ShellWords(report, owner, words);
+        if (container.Node.Find("command") is { Items.Count: > 0 } && CommandLine.FindOperator(words) is { } @operator)
+            report.Add(Unread(report, owner, words[0], @operator));
         foreach (var handler in container.Handlers)
             ShellWords(report, owner, handler.Command);
     }
@@ -127,6 +130,17 @@ internal static class WorkloadValuesContainers
             Help = "write the script as one item",
         });
     }
+
+    private static ValueProblem Unread(WorkloadReport report, Owner owner, Node program, Node @operator) =>
+        new(report.Resource, @operator,
+            MessageText.Of($"the command of {owner.Text} hands '{@operator.Value}' to '{Shown(program):1}' as it stands: no shell reads it"))
+        {
+            Severity = Severity.Warning,
+            Label = "shell syntax without a shell",
+            Related = new RelatedSpan(program.Span, "the container starts this executable itself"),
+            Effect = "the program takes it for one of its arguments, and what stands behind it for more of them",
+            Help = "run it by a shell: sh, -c and the whole line as three items",
+        };
 
     private static string Shown(Node word)
     {

@@ -81,7 +81,7 @@ public sealed class TargetPortNameNotFound : IRule
         // "http" is a word, "htpp" is not: the slip is on the container's side.
         var isSlipThere = near is not null && PortProtocols.OfName(defect.Name) is not null && PortProtocols.OfName(near) is null;
         return defect.Finding(
-            $"Service '{service.Name}' targets port '{port.TargetPort}', but {PodText.Subject(defect.Pods, shown)} {PodText.Declares(shown)}") with
+            $"Service '{service.Name}' targets port '{port.TargetPort}', but {PodText.Subject(PodText.CountWorkloads(defect.Pods), shown)} {PodText.Declares(shown)}") with
         {
             Label = "no container port has this name",
             Related = defect.Places(shown, found?.Port),

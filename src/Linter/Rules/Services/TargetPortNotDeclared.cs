@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Linter.Findings;
 using Linter.Graph;
@@ -15,30 +14,18 @@ public sealed class TargetPortNotDeclared : IRule
 
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        var mentions = context.Graph.NumberMentions;
         var slips = context.Prepare(graph => new PortSlips(graph));
         foreach (var service in context.Part.Services)
         {
             foreach (var port in service.Ports)
             {
-                var targets = EndpointResolution.Resolve(port);
-                if (targets.IsEmpty || targets.Any(target => target.Outcome != TargetOutcome.Undeclared))
+                if (slips.Judge(port) is not { } undeclared)
                     continue;
 
-                if (OtherProtocol(port, targets, mentions, slips) is { } other)
-                {
-                    yield return OfOtherProtocol(context, port, targets, other);
-                    continue;
-                }
-
-                if (slips.FindSpoken(port, targets) is { } spoken)
-                    yield return OfSpokenPort(context, port, targets, spoken);
-                if (!slips.IsUndeclared(port, targets))
-                    continue;
-
-                var slip = slips.Find(port, targets);
-                yield return Describe(context, port, targets, slip,
-                    slip is not null || !LeadsToDeclared(service) ? Severity.Warning : Severity.Note);
+                yield return undeclared.OtherProtocol is { } other ? OfOtherProtocol(context, port, undeclared, other)
+                    : undeclared.Spoken is { } spoken ? OfSpokenPort(context, port, undeclared, spoken)
+                    : Describe(context, port, undeclared,
+                        undeclared.Slip is not null || !LeadsToDeclared(service) ? Severity.Warning : Severity.Note);
             }
         }
     }
@@ -46,72 +33,47 @@ public sealed class TargetPortNotDeclared : IRule
     private static bool LeadsToDeclared(ServiceView service) =>
         service.Ports.Any(port => EndpointResolution.Resolve(port).Any(target => target.Port is not null));
 
-    // Every pod declares the number, though for another protocol, and no Service leads to it with that one.
-    private static ContainerPort? OtherProtocol(
-        ServicePort port, ImmutableArray<PodTarget> targets, NumberMentions mentions, PortSlips slips)
+    private static Finding OfOtherProtocol(RuleContext context, ServicePort port, UndeclaredPort undeclared, ContainerPort declared)
     {
-        if (port.TargetPort is not { Number: { } number })
-            return null;
-
-        ContainerPort? first = null;
-        foreach (var target in targets)
-        {
-            if (target.Pods.PortsNumbered(number).FirstOrDefault() is not { } declared)
-                return null;
-            first ??= declared;
-        }
-
-        return targets.Any(target => mentions.Has(target.Pods, number) || target.Pods.PortsNumbered(number).Any(slips.IsTargeted))
-            ? null
-            : first;
-    }
-
-    private static Finding OfOtherProtocol(RuleContext context, ServicePort port, ImmutableArray<PodTarget> targets, ContainerPort declared)
-    {
-        var (service, number) = (port.Service, port.TargetPort!.Value);
-        var pods = targets.Select(target => target.Pods).ToImmutableArray();
+        var (service, number, first) = (port.Service, port.TargetPort!.Value, undeclared.Targets[0].Pods);
         return context.At(service.Resource, port.TargetNode, Severity.Warning,
-            $"Service '{service.Name}' targets port '{number}'{Source(port)} over '{port.Protocol}', but {PodText.Subject(pods, pods[0])} declares '{number}' for '{declared.Protocol}' only; containerPort is informational, so this works only if a container listens on it all the same") with
+            $"Service '{service.Name}' targets port '{number}'{Source(port)} over '{port.Protocol}', but {undeclared.Subject(first)} declares '{number}' for '{declared.Protocol}' only; containerPort is informational, so this works only if a container listens on it all the same") with
         {
             Label = port.Node.Find("protocol") is null ? "no protocol beside it, which means TCP" : "declared for another protocol",
-            Related = [PodText.Place(pods[0], declared)],
+            Related = [PodText.Place(first, declared)],
             Effect = $"where nothing listens for {port.Protocol}, nothing answers at this port of the Service; what is sent to it over {declared.Protocol} is not passed on",
-            Notes = [PodText.LookedAt(pods)],
+            Notes = [undeclared.LookedAt],
             Help = $"give the Service port 'protocol: {declared.Protocol}', or declare {number} for {port.Protocol} as well if the container listens for both",
         };
     }
 
     private static Finding OfSpokenPort(
-        RuleContext context, ServicePort port, ImmutableArray<PodTarget> targets, (PodTemplate Pods, int Number, Node At) spoken)
+        RuleContext context, ServicePort port, UndeclaredPort undeclared, (PodTemplate Pods, int Number, Node At) spoken)
     {
         var (service, number) = (port.Service, port.TargetPort!.Value);
-        var pods = targets.Select(target => target.Pods).ToImmutableArray();
         return context.At(service.Resource, port.TargetNode, Severity.Warning,
-            $"Service '{service.Name}' targets port '{number}'{Source(port)}, which nothing in {PodText.Subject(pods, spoken.Pods)} speaks of; nearest is '{spoken.Number:1}', and no port is declared") with
+            $"Service '{service.Name}' targets port '{number}'{Source(port)}, which nothing in {undeclared.Subject(spoken.Pods)} speaks of; nearest is '{spoken.Number:1}', and no port is declared") with
         {
             Label = number.Node == port.TargetPortNode ? "a slip of the finger?" : "no targetPort, so the pods are dialled at this port",
             Related = [new RelatedSpan(spoken.At.Span, $"{spoken.Pods.Workload.Quoted} speaks of port {Text(spoken.Number)} here")],
             Effect = "where nothing listens there, every connection to this port of the Service is refused",
-            Notes = [PodText.LookedAt(pods)],
+            Notes = [undeclared.LookedAt],
             Help = $"did you mean {Text(spoken.Number)}? If {number} is right, mend it there, or declare it under the container's ports",
-            Fix = targets.Length == 1 && number.Node == port.TargetPortNode
+            Fix = undeclared.Targets.Length == 1 && number.Node == port.TargetPortNode
                 ? new Fix($"target {Text(spoken.Number)}", [new TextEdit(number.Node.Span, Text(spoken.Number))], IsSafe: false)
                 : null,
         };
     }
 
-    private static Finding Describe(
-        RuleContext context, ServicePort port, ImmutableArray<PodTarget> targets, (PodTemplate Pods, ContainerPort Port)? slip,
-        Severity severity)
+    private static Finding Describe(RuleContext context, ServicePort port, UndeclaredPort undeclared, Severity severity)
     {
-        var (service, number) = (port.Service, port.TargetPort!.Value);
-        var shown = slip?.Pods ?? targets[0].Pods;
+        var (service, number, slip) = (port.Service, port.TargetPort!.Value, undeclared.Slip);
+        var shown = slip?.Pods ?? undeclared.Targets[0].Pods;
         var ports = PortSlips.SameProtocol(port, shown);
         var declared = shown.DeclaredPorts.All(some => some.Protocol == port.Protocol) ? shown.PortsText : PodText.Ports(ports);
         var isHostPort = ports.FirstOrDefault(some => some.HostPort == number.Number);
-        var pods = targets.Select(target => target.Pods).ToImmutableArray();
         return context.At(service.Resource, port.TargetNode, severity,
-            $"Service '{service.Name}' targets port '{number}'{Source(port)}, but {PodText.Subject(pods, shown)} declares only '{declared}'; containerPort is informational, so this works only if a container listens on '{number}' all the same") with
+            $"Service '{service.Name}' targets port '{number}'{Source(port)}, but {undeclared.Subject(shown)} declares only '{declared}'; containerPort is informational, so this works only if a container listens on '{number}' all the same") with
         {
             Label = number.Node == port.TargetPortNode
                 ? "no container declares this port"
@@ -120,11 +82,11 @@ public sealed class TargetPortNotDeclared : IRule
             Effect = service.IsHeadless
                 ? "where nothing listens there, clients that dial the pods at this port are refused"
                 : "where nothing listens there, every connection to this port of the Service is refused",
-            Notes = [PodText.LookedAt(pods)],
+            Notes = [undeclared.LookedAt],
             Help = slip is { Port.Number: { } meant }
                 ? $"did you mean {Text(meant)}?"
                 : $"target {Candidates(ports)}, or declare {number} under the container's ports if it listens there",
-            Fix = slip is { Port.Number: { } right } && targets.Length == 1 && number.Node == port.TargetPortNode
+            Fix = slip is { Port.Number: { } right } && undeclared.Targets.Length == 1 && number.Node == port.TargetPortNode
                 ? new Fix($"target {Text(right)}", [new TextEdit(number.Node.Span, Text(right))], IsSafe: false)
                 : null,
         };
