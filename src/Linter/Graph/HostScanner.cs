@@ -28,7 +28,8 @@ public enum HostForm
 internal readonly record struct HostText(HostForm Form, int Start, int Length, int PortStart = 0, int PortLength = 0, int DefaultPort = 0);
 
 /// <summary>
-/// Finds hosts in values and in configuration text: in URLs (JDBC and comma lists too), as HOST:PORT, and as cluster names.
+/// Finds hosts in values and in configuration text: in URLs (JDBC and comma lists too), as HOST:PORT, as cluster names, and as
+/// what netcat is to connect to.
 /// What is said in comments is left alone. One pass over the text, without backtracking.
 /// </summary>
 internal static class HostScanner
@@ -37,6 +38,7 @@ internal static class HostScanner
 
     // "redis:6", "node:18": below this a number behind a name is rather a version than a port.
     private const int LowestSurePort = 80;
+    private const string Netcat = "nc ";
     private const string EndsAuthority = "/?#\"'`<>(){}[]|;\\*$ \t\r\n";
 
     // For all texts without hosts, of which there are many; nobody adds to it.
@@ -52,8 +54,11 @@ internal static class HostScanner
     public static List<HostText> Scan(ReadOnlySpan<char> text)
     {
         List<HostText>? found = null;
-        if (!text.Contains(':') && !text.Contains(".svc", StringComparison.OrdinalIgnoreCase))
+        if (!text.Contains(':') && !text.Contains(".svc", StringComparison.OrdinalIgnoreCase)
+            && !text.Contains(Netcat, StringComparison.Ordinal))
+        {
             return Nothing;
+        }
 
         for (var start = 0; start < text.Length;)
         {
@@ -63,6 +68,8 @@ internal static class HostScanner
             start = end + 1;
         }
 
+        if (found is { Count: > 1 } && text.Contains(Netcat, StringComparison.Ordinal))
+            found.Sort(static (one, other) => one.Start.CompareTo(other.Start));
         return found ?? Nothing;
     }
 
@@ -111,6 +118,7 @@ internal static class HostScanner
         if (EndOfLineComment(text[start..end]) is var length and >= 0)
             end = start + length;
 
+        ScanNetcat(ref found, text, start, end);
         var clusterName = text[start..end].IndexOf(".svc", StringComparison.OrdinalIgnoreCase) >= 0;
         for (var at = start; at < end;)
         {
@@ -245,6 +253,53 @@ internal static class HostScanner
                 Add(ref found, new HostText(HostForm.ClusterName, start, stop - start));
             }
         }
+    }
+
+    // "nc -zv -w 2 HOST PORT"; a cluster name is found by itself.
+    private static void ScanNetcat(ref List<HostText>? found, ReadOnlySpan<char> text, int lineStart, int end)
+    {
+        for (var at = lineStart; text[at..end].IndexOf(Netcat, StringComparison.Ordinal) is var next and >= 0;)
+        {
+            var call = at + next;
+            at = call + Netcat.Length;
+            if (!OpensName(text, lineStart, call) && (call == lineStart || text[call - 1] is not ('!' or '&' or '$' or '{')))
+                continue;
+
+            var host = BehindOptions(text, at, end);
+            if (host < 0)
+                continue;
+            var hostEnd = EndOf(text, host, end, IsHostCharacter);
+            var port = EndOf(text, hostEnd, end, static character => character is ' ');
+            var portEnd = EndOf(text, port, end, char.IsAsciiDigit);
+            if (port > hostEnd && IsHost(text[host..hostEnd]) && IsPort(text[port..portEnd]) && Closes(text, portEnd, end)
+                && text[host..hostEnd].IndexOf(".svc", StringComparison.OrdinalIgnoreCase) < 0)
+            {
+                Add(ref found, new HostText(HostForm.HostAndPort, host, hostEnd - host, port, portEnd - port));
+            }
+        }
+    }
+
+    // Where the first word begins that is no option and no option's number; negative where netcat listens.
+    private static int BehindOptions(ReadOnlySpan<char> text, int start, int end)
+    {
+        for (var at = start; ;)
+        {
+            at = EndOf(text, at, end, static character => character is ' ');
+            var stop = EndOf(text, at, end, static character => character is not ' ');
+            var word = text[at..stop];
+            if (word.StartsWith("-") && word.IndexOfAny('l', 'U', 'u') > 0)
+                return -1;
+            if (word.IsEmpty || !(word.StartsWith("-") || word.IndexOfAnyExceptInRange('0', '9') < 0))
+                return at;
+            at = stop;
+        }
+    }
+
+    private static int EndOf(ReadOnlySpan<char> text, int start, int end, Func<char, bool> belongs)
+    {
+        while (start < end && belongs(text[start]))
+            start++;
+        return start;
     }
 
     // Most texts hold none, and of the others most hold one.

@@ -6,7 +6,8 @@ namespace Linter.Graph;
 
 /// <summary>
 /// Ports that well-known images listen on, although manifests seldom declare all of them. Sources: the EXPOSE lines of their
-/// Dockerfiles; from the documentation, HAProxy's healthz, what Vault's servers tell each other (cluster_addr), and Consul's gRPC.
+/// Dockerfiles; from the documentation, HAProxy's healthz, what Vault's servers tell each other (cluster_addr), and Consul's gRPC;
+/// from the defaults of their flags, ingress-nginx (healthz-port, validating webhook) and Node Feature Discovery (metrics, grpc-health).
 /// </summary>
 internal static class ImagePorts
 {
@@ -16,6 +17,9 @@ internal static class ImagePorts
         new("rabbitmq", [4369, 5671, 5672, 15691, 15692, 25672]),
         new("rabbitmq", [15671, 15672]) { InTag = "management" },
         new("haproxytech/kubernetes-ingress", [1042]),
+        new("ingress-nginx/controller", [80, 443, 8443, 10254]),
+        new("nginx-ingress-controller", [80, 443, 8443, 10254]),
+        new("node-feature-discovery", [8080, 8081, 8082]),
         new("cassandra", [7000, 7001, 7199, 9042, 9160]),
         new("cockroach", [8080, 26257]),
         new("consul", [8300, 8301, 8302, 8500, 8502, 8503, 8600]),

@@ -70,4 +70,9 @@ internal static class PortProtocols
         (Http or Https, Metrics) or (Metrics, Http or Https) => false,
         _ => true,
     };
+
+    /// <summary>Only TLS tells two names apart: "https-metrics" is no slip of "http-metrics".</summary>
+    public static bool AreTwins(string one, string other) => one != other && Plain(one) == Plain(other);
+
+    private static string Plain(string name) => name.Replace(Https, Http, StringComparison.Ordinal);
 }

@@ -8,7 +8,8 @@ internal static class TemplateText
 {
     /// <summary>
     /// The first template action of a file that cannot be meant as it stands; null for manifests. A <c>{{ … }}</c> within
-    /// quotes or a block scalar is somebody's value (an alert's text, an Argo parameter) unless it names Helm's own objects.
+    /// quotes or a block scalar is somebody's value (an alert's text, an Argo parameter) unless it names Helm's own objects; these
+    /// too are meant as they stand among the values of a HelmRelease, which Flux hands to the chart, and that may render them.
     /// </summary>
     public static SourceSpan? Find(YamlFile yaml)
     {
@@ -20,9 +21,13 @@ internal static class TemplateText
         if (!yaml.IsComplete)
             return ActionAt(yaml.Source, first);
 
+        var values = new Queue<SourceSpan>(yaml.Documents.Select(ReleaseValues).OfType<SourceSpan>());
         for (var at = first; at >= 0; at = FirstAction(text, at + 2))
         {
-            if (IsBareAction(yaml, at) || IsHelmAction(text, at))
+            while (values.TryPeek(out var passed) && passed.End <= at)
+                values.Dequeue();
+            var isValue = values.TryPeek(out var span) && span.Start <= at;
+            if (IsBareAction(yaml, at) || (IsHelmAction(text, at) && !isValue))
                 return ActionAt(yaml.Source, at);
         }
 
@@ -54,6 +59,13 @@ internal static class TemplateText
     // Unquoted, YAML reads {{ x }} as a mapping whose key is a mapping: nobody writes that on purpose.
     private static bool IsBareAction(YamlFile yaml, int offset) =>
         yaml.Documents.Length > 0 && yaml.Documents[0].Tree.HasMappingAt(offset);
+
+    private static SourceSpan? ReleaseValues(Node document) =>
+        document.IsMapping
+        && document.Find("kind")?.Value == Kinds.HelmRelease.Kind
+        && document.Find("apiVersion")?.Value.StartsWith(Kinds.HelmRelease.Group + "/", StringComparison.Ordinal) == true
+            ? document.Find("spec")?.Find("values")?.Span
+            : null;
 
     private static bool IsHelmAction(string text, int offset)
     {

@@ -50,7 +50,7 @@ public sealed class MonitorPortNotFound : IRule
         }
 
         if (scraped.Services.Count == 0)
-            return [NoService(context, monitor, scraped.Matching, labels)];
+            return ClusterServices.AreSelected(monitor) ? [] : [NoService(context, monitor, scraped.Matching, labels)];
         // What a Service without a readable name or port exposes is another rule's; an alias has no endpoints.
         if (scraped.HasExternalName)
             return [];
@@ -197,7 +197,7 @@ public sealed class MonitorPortNotFound : IRule
             return TargetPortNotFound(context, monitor, endpoint, scraped.Pods);
 
         var asked = node.Value;
-        if (scraped.Has(asked) || scraped.HasUnread)
+        if (scraped.Has(asked) || scraped.HasUnread || ClusterServices.HavePort(monitor, asked))
             return null;
 
         var (services, ports) = (scraped.Services, scraped.Ports);
@@ -219,7 +219,8 @@ public sealed class MonitorPortNotFound : IRule
                 ? new Fix($"scrape port '{right}'", [edit], IsSafe: false)
                 : null,
         };
-        return Hedged(context, monitor, finding, Makes.Services, meant is not null);
+        var isTwin = meant?.Name is { } near && PortProtocols.AreTwins(near, asked);
+        return Hedged(context, monitor, finding, Makes.Services, meant is not null && !isTwin);
     }
 
     private static Finding? TargetPortNotFound(RuleContext context, MonitorView monitor, Node endpoint, ScrapedPods pods) =>
