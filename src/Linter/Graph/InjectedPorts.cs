@@ -18,6 +18,12 @@ internal static class InjectedPorts
 
     private static readonly HashSet<int> DaprNumbers = [3500, 50001, 50002, 9090, 40000];
 
+    // Of the same meshes, of Consul and of Vault.
+    private static readonly HashSet<string> Containers = new(StringComparer.Ordinal)
+    {
+        "istio-proxy", "linkerd-proxy", "daprd", "consul-dataplane", "envoy-sidecar", "vault-agent",
+    };
+
     private static readonly HashSet<string> InjectingGroups = new(StringComparer.Ordinal)
     {
         "serving.knative.dev", "ray.io", "agones.dev", "tekton.dev", "kubeflow.org",
@@ -25,6 +31,9 @@ internal static class InjectedPorts
 
     /// <summary>The operator adds ports, probes or containers of its own to the template.</summary>
     public static bool CompletesTemplate(PodTemplate pods) => InjectingGroups.Contains(pods.Workload.Kind.Group);
+
+    /// <summary>What admission webhooks call a container that they add.</summary>
+    public static bool IsContainer(string name) => Containers.Contains(name);
 
     /// <summary>The port may be there although the template does not declare it, or not in a way that can be read.</summary>
     public static bool MayAdd(PodTemplate pods, IntOrString port) => IsOpen(pods) || MayInject(pods, port);

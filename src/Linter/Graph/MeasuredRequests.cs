@@ -10,15 +10,19 @@ namespace Linter.Graph;
 internal sealed record MeasuredRequest(string Resource, string? Container, Node At);
 
 /// <summary>
-/// What autoscalers measure against requests. One container without the request, and the measure of all pods fails
+/// What autoscalers measure, mostly against requests. One container without the request, and the measure of all pods fails
 /// (k8s.io/kubernetes pkg/controller/podautoscaler/metrics, calculatePodRequests). KEDA makes such an autoscaler of its triggers cpu and
 /// memory.
 /// </summary>
 internal static class MeasuredRequests
 {
+    // DefaultContainerResourcePolicy in autoscaling.k8s.io/v1.
+    private const string AllContainers = "*";
+
     private static readonly NodePath Percentage = NodePath.Parse("spec.targetCPUUtilizationPercentage");
     private static readonly NodePath Metrics = NodePath.Parse("spec.metrics[*]");
     private static readonly NodePath Triggers = NodePath.Parse("spec.triggers[*]");
+    private static readonly NodePath Policies = NodePath.Parse("spec.resourcePolicy.containerPolicies[*].containerName");
 
     public static IEnumerable<MeasuredRequest> Of(ScaleTarget target)
     {
@@ -34,6 +38,20 @@ internal static class MeasuredRequests
         return autoscaler.Select(Metrics).Select(OfMetric).OfType<MeasuredRequest>();
     }
 
+    /// <summary>The scalars that name a container of the target: one that is measured, or one that is sized.</summary>
+    public static IEnumerable<Node> ContainersOf(ScaleTarget target)
+    {
+        var autoscaler = target.Autoscaler;
+        var written = autoscaler.Kind == Kinds.HorizontalPodAutoscaler
+                ? autoscaler.Select(Metrics).Select(metric => metric.Find("containerResource")?.Find("container"))
+            : autoscaler.Kind == Kinds.ScaledObject
+                ? autoscaler.Select(Triggers).Where(IsOfPods).Select(trigger => trigger.Find("metadata")?.Find("containerName"))
+            : autoscaler.Kind == Kinds.VerticalPodAutoscaler
+                ? autoscaler.Select(Policies).Where(name => !name.Is(AllContainers)).Cast<Node?>()
+            : [];
+        return written.OfType<Node>().Where(name => name is { IsScalar: true, IsNull: false, Value.Length: > 0 });
+    }
+
     // autoscaling/v2beta1 has the share beside the name.
     private static MeasuredRequest? OfMetric(Node metric)
     {
@@ -46,14 +64,16 @@ internal static class MeasuredRequests
 
     private static MeasuredRequest? OfTrigger(Node trigger)
     {
-        var type = trigger.Find("type");
-        if (type is not { IsScalar: true, Value: ResourceNames.Cpu or ResourceNames.Memory })
+        if (!IsOfPods(trigger))
             return null;
 
         var metadata = trigger.Find("metadata");
         var measure = trigger.Find("metricType") ?? metadata?.Find("type");
         return measure is { Value: "Utilization" } && metadata?.Find("value") is { IsScalar: true } written
-            ? new MeasuredRequest(type.Value.Value, metadata.Value.Find("containerName")?.Value, written)
+            ? new MeasuredRequest(trigger.Find("type")!.Value.Value, metadata.Value.Find("containerName")?.Value, written)
             : null;
     }
+
+    private static bool IsOfPods(Node trigger) =>
+        trigger.Find("type") is { IsScalar: true, Value: ResourceNames.Cpu or ResourceNames.Memory };
 }

@@ -51,6 +51,12 @@ public abstract record Absence
     /// <param name="Count">How many there are.</param>
     public sealed record UnlikeOthers(ObjectReference Other, int Count) : Absence;
 
+    /// <summary>
+    /// It is the only name of its kind that nothing carries, and the only object of the kind in its namespace is asked for by nobody.
+    /// </summary>
+    /// <param name="Unused">The object, which has all keys that are asked for.</param>
+    public sealed record BesideUnused(Resource Unused) : Absence;
+
     /// <summary>Nothing is known.</summary>
     /// <param name="IsOnlyOne">Everything else that the unit asks for is there.</param>
     /// <param name="Others">Names of the kind in the namespace.</param>
@@ -240,7 +246,25 @@ public sealed class NamedReferences
             return new Absence.PerhapsMade(maker);
         if (UnlikeOthers(kind, @namespace, name) is { } others)
             return others;
+        if (OnlyUnused(kind, @namespace, name) is { } unused)
+            return new Absence.BesideUnused(unused);
         return new Absence.Unseen(IsOurs(kind, @namespace) && IsOnlyOne(kind), CandidatesIn(kind, @namespace).Names);
+    }
+
+    // Who brings a single one brings it for who asks. Secrets are made by hand so often that it has to have the key, too.
+    private Resource? OnlyUnused(GroupKind kind, string? @namespace, string name)
+    {
+        if ((kind != Kinds.ConfigMap && kind != Kinds.Secret && kind != Kinds.PersistentVolumeClaim) || Count(kind).Missing != 1
+            || CandidatesIn(kind, @namespace).All is not [var only] || only.Maker.Kind != kind
+            || UsedNames(kind).Contains(only.Name) || mentions.Value.Find(only.Name) is not null)
+        {
+            return null;
+        }
+
+        var held = graph.HeldKeysOf(only.Maker);
+        var keys = kind == Kinds.PersistentVolumeClaim ? []
+            : Asked(kind).Where(reference => NameOf(reference) == name).SelectMany(HeldKeys.AskedBy).ToList();
+        return (kind != Kinds.Secret || keys.Count > 0) && keys.TrueForAll(key => held.Has(key.Value)) ? only.Maker : null;
     }
 
     private Absence.UnderNearName? UnderNearName(GroupKind kind, string? @namespace, string name)

@@ -130,7 +130,7 @@ public static class ManifestReader
 
         public void Bind(Node node, (string ApiVersion, string Kind)? expectedKind)
         {
-            var apiVersion = Text(node.Find("apiVersion")) ?? expectedKind?.ApiVersion;
+            var apiVersion = WithoutEmptyGroup(Text(node.Find("apiVersion"))) ?? expectedKind?.ApiVersion;
             var kind = Text(node.Find("kind")) ?? expectedKind?.Kind;
             if (apiVersion is null || kind is null)
             {
@@ -194,6 +194,10 @@ public static class ManifestReader
                 Help = "lint what it makes, for example: oc process --local -o yaml -f FILE | lint -",
             });
         }
+
+        // "/v1" is "v1" (ParseGroupVersion in k8s.io/apimachinery).
+        private static string? WithoutEmptyGroup(string? apiVersion) =>
+            apiVersion is ['/', not '/', ..] && !apiVersion.AsSpan(1).Contains('/') ? apiVersion[1..] : apiVersion;
 
         private void BindIncomplete(Node node, string? apiVersion, string? kind)
         {

@@ -44,6 +44,7 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
             Absence.UnderNearName near => UnderNearName(missing, near.Near),
             Absence.UnderNearSystemName near => UnderNearSystemName(missing, near.Near),
             Absence.UnlikeOthers others => UnlikeOthers(missing, others),
+            Absence.BesideUnused beside => BesideUnused(missing, beside.Unused),
             Absence.Unseen unseen => Unseen(missing, unseen),
             _ => throw new NotSupportedException("an absence of another kind"),
         };
@@ -235,6 +236,23 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
                 ? []
                 : [$"looked at: {unseen.Others.Length} {kind}{(unseen.Others.Length == 1 ? "" : kind.EndsWith('s') ? "es" : "s")} ({Listing.Of(unseen.Others, Shown)})"],
             Help = help,
+        };
+        return context.Closed(finding, makes, hasEvidence: false);
+    }
+
+    private Finding BesideUnused(MissingName missing, Resource unused)
+    {
+        var makes = NamedReferences.MakesOf(missing.Target.Kind);
+        var finding = context.At(missing.From, At(missing),
+            context.Graph.Stage.MayHide(makes) is null ? Severity.Warning : Severity.Note,
+            $"{Asks(missing)}, which nothing in {Where(missing)} defines or makes; only '{unused:1}' is there, which nothing asks for") with
+        {
+            Label = $"no such {KindOf(missing)}",
+            Related = [Whereabouts.Definition(unused)],
+            Effect = effect,
+            Help = $"did you mean '{unused.Name}'? Else {help}",
+            Fix = FixOf($"name {KindOf(missing)} '{unused.Name}'",
+                missing.Places.Select(place => ScalarEdit.Replace(missing.From.Root, place.At, unused.Name))),
         };
         return context.Closed(finding, makes, hasEvidence: false);
     }

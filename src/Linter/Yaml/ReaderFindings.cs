@@ -76,8 +76,8 @@ internal static class ReaderFindings
         return Syntax(
                 span,
                 MessageText.Of($"'{Shorten(span.Slice.ToString())}' stands where a comma or the closing '{close}' is expected"),
-                isOnLaterLine
-                    ? $"close the '{open}', or put a comma before this"
+                source.Text[start] is '{' or '[' && source.Text[start - 1] == ':' ? "put a space behind the ':' before it"
+                    : isOnLaterLine ? $"close the '{open}', or put a comma before this"
                     : "put a comma before it, or quote the value that it belongs to")
             with { Related = [new RelatedSpan(source.Span(bracket, bracket + 1), $"the '{open}' that is still open")] };
     }

@@ -30,6 +30,7 @@ public class SchemaWordsTests
         ("IstioGatewayValues", "spec.exportTo"),
         ("MadeLabels", "spec.labels"),
         ("MeasuredRequests", "spec.triggers[*]"),
+        ("MeasuredRequests", "spec.resourcePolicy.containerPolicies[*].containerName"),
         ("Mesh", "spec.hosts[*]"),
         ("MonitorView", "spec.namespaceSelector.any"),
         ("MonitorView", "spec.namespaceSelector.matchNames[*]"),

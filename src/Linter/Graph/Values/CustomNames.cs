@@ -7,8 +7,8 @@ using Linter.Yaml;
 namespace Linter.Graph.Values;
 
 /// <summary>
-/// Custom resources that others name. They may well be in the cluster, so that a name is judged only where these manifests show what was
-/// meant: the same name with another kind or in another namespace, or one that is a slip away.
+/// What resources name that may well be in the cluster, custom resources above all, so that a name is judged only where these manifests
+/// show what was meant: the same name with another kind or in another namespace, or one that is a slip away.
 /// </summary>
 internal static class CustomNames
 {
@@ -22,6 +22,9 @@ internal static class CustomNames
         NodePath Owner, string Key, ImmutableArray<GroupKind> Kinds, bool TakesNamespace, bool NeedsKind, string Effect);
 
     private const string List = "[*]";
+
+    // Stands for the pod template of any workload.
+    private const string PodTemplates = "/";
     private const string NotIssued = "no certificate is issued, and its Secret is not made";
     public const string IssuerAnnotation = "cert-manager.io/issuer";
     public const string ClusterIssuerAnnotation = "cert-manager.io/cluster-issuer";
@@ -34,9 +37,15 @@ internal static class CustomNames
     private const string NotAuthorized = "nobody is authorized by it: clients that only it admits are refused";
     private const string NoServer = "no Server takes the route: what is said of its requests holds for none";
     private const string NoTls = "TLS connections to its hosts get no certificate of theirs";
+    private const string NotEnforced = "the API server ignores the binding: the policy holds for nothing";
+    private const string NotAllocated = "no device is allocated, and the pods that use the claim stay pending";
+    private const string NoClaim = "its pods stay pending: they wait for the claim";
+    private const string NotBound = "the claim stays pending as long as the cluster has no such class";
+    private const string TalksPlain = "the policy holds for no Service: Gateways speak to it without TLS";
+    private const string NoAuthority = "the policy is not accepted, and requests that need it are answered with 5xx";
 
     // "group/Kind | where, and the field if it is not name | what it may name | whether a namespace may stand beside it, or a kind must |
-    // what happens without it" (the CRDs of these projects).
+    // what happens without it" (the CRDs of these projects; the API reference of Kubernetes).
     private static readonly string[] Table =
     [
         "cert-manager.io/Certificate | spec.issuerRef | cert-manager.io: Issuer ClusterIssuer | no | " + NotIssued,
@@ -115,6 +124,22 @@ internal static class CustomNames
         "triggers.tekton.dev/EventListener | spec.triggers[*].bindings[*] ref | triggers.tekton.dev: TriggerBinding ClusterTriggerBinding | no | its events start nothing",
         "triggers.tekton.dev/EventListener | spec.triggers[*].template ref | triggers.tekton.dev: TriggerTemplate | no | its events start nothing",
         "eventing.knative.dev/Trigger | spec broker | eventing.knative.dev: Broker | no | no event reaches its subscriber",
+        .. ((string[])["Validating", "Mutating"]).Select(what =>
+            $"admissionregistration.k8s.io/{what}AdmissionPolicyBinding | spec policyName | admissionregistration.k8s.io: {what}AdmissionPolicy | no | {NotEnforced}"),
+        .. ((string[])["ResourceClaim | spec", "ResourceClaimTemplate | spec.spec"]).SelectMany(where =>
+            ((string[])["", ".exactly", ".firstAvailable[*]"]).Select(request =>
+                $"resource.k8s.io/{where}.devices.requests[*]{request} deviceClassName | resource.k8s.io: DeviceClass | no | {NotAllocated}")),
+        PodTemplates + " | spec.resourceClaims[*] resourceClaimName | resource.k8s.io: ResourceClaim | no | " + NoClaim,
+        PodTemplates + " | spec.resourceClaims[*] resourceClaimTemplateName | resource.k8s.io: ResourceClaimTemplate | no | " + NoClaim,
+        "/PersistentVolumeClaim | spec volumeAttributesClassName | storage.k8s.io: VolumeAttributesClass | no | " + NotBound,
+        "apps/StatefulSet | spec.volumeClaimTemplates[*].spec volumeAttributesClassName | storage.k8s.io: VolumeAttributesClass | no | "
+            + NotBound,
+        .. ((string[])["Ingress", "core/Service"]).Select(kind =>
+            $"autoscaling/HorizontalPodAutoscaler | spec.metrics[*].object.describedObject | networking.k8s.io: {kind} | kind | the autoscaler gets no such metric, and adds no pods by it"),
+        "gateway.networking.k8s.io/BackendTLSPolicy | spec.targetRefs[*] | gateway.networking.k8s.io: core/Service | kind | " + TalksPlain,
+        "gateway.networking.k8s.io/BackendTLSPolicy | spec.validation.caCertificateRefs[*] | gateway.networking.k8s.io: core/ConfigMap core/Secret | kind | "
+            + NoAuthority,
+        "snapshot.storage.k8s.io/VolumeSnapshot | spec volumeSnapshotClassName | snapshot.storage.k8s.io: VolumeSnapshotClass | no | no snapshot is taken",
         "snapshot.storage.k8s.io/VolumeSnapshot | spec.source persistentVolumeClaimName | snapshot.storage.k8s.io: core/PersistentVolumeClaim | no | no snapshot is taken",
         "postgresql.cnpg.io/Pooler | spec.cluster | postgresql.cnpg.io: Cluster | no | " + NotMade,
         "postgresql.cnpg.io/Backup | spec.cluster | postgresql.cnpg.io: Cluster | no | no backup is taken",
@@ -186,16 +211,31 @@ internal static class CustomNames
         [new("traefik.io", "Middleware"), new("traefik.containo.us", "Middleware")];
     public static readonly ImmutableArray<GroupKind> Issuers = [new("cert-manager.io", "Issuer"), new("cert-manager.io", "ClusterIssuer")];
 
+    private static readonly Row[] OfPods = Rows[KindOf(PodTemplates)];
+
     public static void Judge(LinkGraph graph, ValueList values)
     {
         var resource = values.Resource;
         foreach (var row in Rows.GetValueOrDefault(resource.Kind) ?? [])
         {
-            foreach (var owner in resource.Select(row.Owner))
-            {
-                foreach (var name in NamesIn(owner, row.Key))
-                    Judge(graph, values, row, owner, name);
-            }
+            foreach (var problem in Problems(graph, resource, row, resource.Root))
+                values.Add(problem);
+        }
+    }
+
+    /// <param name="graph">Where to look.</param>
+    /// <param name="report">Of the workload.</param>
+    /// <param name="template">The mapping that holds the pods' spec.</param>
+    public static void JudgePods(LinkGraph graph, WorkloadReport report, Node template)
+    {
+        // All that pods ask for stands there; few have any.
+        if (template.Find("spec")?.Find("resourceClaims") is null)
+            return;
+
+        foreach (var row in OfPods)
+        {
+            foreach (var problem in Problems(graph, report.Resource, row, template))
+                report.Add(problem);
         }
     }
 
@@ -215,8 +255,9 @@ internal static class CustomNames
         {
             if (ValueList.Filled(resource.Annotation(annotation)) is { } name)
             {
-                Judge(graph, values,
-                    new Reference(kind, Issuers, name, null, OwnNamespace(resource, kind), false, NotIssued) { Annotation = annotation });
+                var reference = new Reference(kind, Issuers, name, null, OwnNamespace(resource, kind), false, NotIssued);
+                if (ProblemOf(graph, resource, reference with { Annotation = annotation }) is { } problem)
+                    values.Add(problem);
             }
         }
     }
@@ -282,82 +323,78 @@ internal static class CustomNames
             : owner.Find(key) is { } name ? [name]
             : [];
 
-    private static void Judge(LinkGraph graph, ValueList values, Row row, Node owner, Node written)
+    private static IEnumerable<ValueProblem> Problems(LinkGraph graph, Resource resource, Row row, Node root) =>
+        root.Select(row.Owner)
+            .SelectMany(owner => NamesIn(owner, row.Key), (owner, name) => ReferenceIn(resource, row, owner, name))
+            .OfType<Reference>()
+            .Select(reference => ProblemOf(graph, resource, reference))
+            .OfType<ValueProblem>();
+
+    private static Reference? ReferenceIn(Resource resource, Row row, Node owner, Node written)
     {
         var writtenKind = owner.IsMapping ? ValueList.Filled(owner.Find("kind")) : null;
         var kind = writtenKind is null ? row.Kinds[0] : row.Kinds.FirstOrDefault(one => writtenKind.Value.Is(one.Kind));
-        // With clusterScope a template of Argo is one of the cluster's, with bundle a task of Tekton one of an image; Services are judged
-        // with those behind all routes (NamedBackend).
-        if (kind is null || (writtenKind is null && row.NeedsKind) || kind == Kinds.Service
+        // With clusterScope a template of Argo is one of the cluster's, with bundle a task of Tekton one of an image; Services that stand
+        // where no kind need be said are judged with those behind all routes (NamedBackend).
+        if (kind is null || (writtenKind is null && row.NeedsKind) || (kind == Kinds.Service && !row.NeedsKind)
             || (owner.IsMapping && (owner.Find("clusterScope") is not null || owner.Find("bundle") is not null))
             || ValueList.Filled(written) is not { } name
             || (owner.IsMapping && owner.Find("optional") is { } optional && optional.Is("true"))
             || (owner.IsMapping && ValueList.Filled(owner.Find("group")) is { } group && !group.Is(kind.Group)))
         {
-            return;
+            return null;
         }
 
         var @namespace = row.TakesNamespace && owner.IsMapping && ValueList.Filled(owner.Find("namespace")) is { } named
             ? named.Value
-            : OwnNamespace(values.Resource, kind);
-        Judge(graph, values, new Reference(kind, row.Kinds, name, writtenKind, @namespace, row.TakesNamespace, row.Effect));
+            : OwnNamespace(resource, kind);
+        return new Reference(kind, row.Kinds, name, writtenKind, @namespace, row.TakesNamespace, row.Effect);
     }
 
-    private static void Judge(LinkGraph graph, ValueList values, Reference reference)
+    private static ValueProblem? ProblemOf(LinkGraph graph, Resource resource, Reference reference)
     {
         var (kind, name) = (reference.Kind, reference.Name.Value);
-        if (IsPathOfSecret(values.Resource, reference))
-        {
-            values.Add(OfNamespaceAndName(values.Resource, reference));
-            return;
-        }
+        if (IsPathOfSecret(resource, reference))
+            return OfNamespaceAndName(resource, reference);
 
         if (!graph.Find(kind, reference.Namespace, name).IsEmpty || graph.Externals.Has(kind, reference.Namespace, name)
             || WellKnownObjects.Has(kind, reference.Namespace, name)
             || graph.NamedReferences.Producers.MayMake(kind, reference.Namespace, name))
         {
-            return;
+            return null;
         }
 
         var others = reference.Kinds.Where(other => other != kind)
-            .SelectMany(other => graph.Find(other, OwnNamespace(values.Resource, other), name).Certain);
+            .SelectMany(other => graph.Find(other, OwnNamespace(resource, other), name).Certain);
         if (others.FirstOrDefault() is { } other)
-        {
-            values.Add(OfOtherKind(values.Resource, reference, other));
-        }
-        else if (graph.FindAnywhere(kind, name) is [var elsewhere]
+            return OfOtherKind(resource, reference, other);
+        if (graph.FindAnywhere(kind, name) is [var elsewhere]
             && graph.Namespaces.Meet(reference.Namespace, elsewhere.Namespace) == Meeting.No)
         {
-            values.Add(InOtherNamespace(values.Resource, reference, elsewhere));
+            return InOtherNamespace(resource, reference, elsewhere);
         }
-        else if (Here(graph, reference)
-            .FirstOrDefault(one => graph.Stage.FormerNames(one).Contains(name, StringComparer.Ordinal)) is { } renamed)
+
+        var here = graph.OfKind(kind).Take(Spelling.MostCandidates)
+            .Where(one => graph.Namespaces.Meet(reference.Namespace, one.Namespace) == Meeting.Yes);
+        if (here.FirstOrDefault(one => graph.Stage.FormerNames(one).Contains(name, StringComparer.Ordinal)) is { } renamed)
+            return Renamed(resource, reference, renamed);
+        if (NameSlips.Nearest(name, graph.NamedReferences.There(kind, reference.Namespace)) is { } near)
         {
-            values.Add(Renamed(values.Resource, reference, renamed));
-        }
-        else if (NameSlips.Nearest(name, graph.NamedReferences.There(kind, reference.Namespace)) is { } near)
-        {
-            values.Add(WordSlips.Of(values.Resource, reference.Name,
-                MessageText.Of($"'{values.Resource}' asks for '{kind.Kind} {name}', which these manifests do not have"), near.Name,
+            return WordSlips.Of(resource, reference.Name,
+                MessageText.Of($"'{resource}' asks for '{kind.Kind} {name}', which these manifests do not have"), near.Name,
                 reference.Effect, near.Maker.Kind == kind
                     ? Whereabouts.Definition(near.Maker)
-                    : new RelatedSpan(near.At.Span, $"{near.Maker.Quoted} makes it")));
+                    : new RelatedSpan(near.At.Span, $"{near.Maker.Quoted} makes it"));
         }
-        else if (NameSlips.NearestRenamed(graph.Stage, name, Here(graph, reference)) is var (meant, former))
-        {
-            values.Add(UnderFormerName(values.Resource, reference, meant, former));
-        }
-        else if (BesideOthers.Contains(kind) && graph.Stage.MayHide(Makes.Others) is null
-            && graph.OfKind(kind).FirstOrDefault(one => graph.Namespaces
-                .Meet(reference.Namespace, one.Namespace) == Meeting.Yes) is { } beside)
-        {
-            values.Add(Missing(values.Resource, reference, beside));
-        }
-    }
 
-    private static IEnumerable<Resource> Here(LinkGraph graph, Reference reference) =>
-        graph.OfKind(reference.Kind).Take(Spelling.MostCandidates)
-            .Where(one => graph.Namespaces.Meet(reference.Namespace, one.Namespace) == Meeting.Yes);
+        if (NameSlips.NearestRenamed(graph.Stage, name, here) is var (meant, former))
+            return UnderFormerName(resource, reference, meant, former);
+        return BesideOthers.Contains(kind) && graph.Stage.MayHide(Makes.Others) is null
+            && graph.OfKind(kind).FirstOrDefault(one => graph.Namespaces
+                .Meet(reference.Namespace, one.Namespace) == Meeting.Yes) is { } beside
+            ? Missing(resource, reference, beside)
+            : null;
+    }
 
     // The references of a custom resource are not renamed with what they name, unless kustomize is told of them.
     private static ValueProblem Renamed(Resource resource, Reference reference, Resource renamed) =>

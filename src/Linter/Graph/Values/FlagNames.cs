@@ -1,5 +1,6 @@
 using Linter.Findings;
 using Linter.Manifests;
+using Linter.Schema;
 using Linter.Yaml;
 
 namespace Linter.Graph.Values;
@@ -91,10 +92,10 @@ internal static class FlagNames
         }
     }
 
-    // "$(POD_NAMESPACE)" where the variable is that of the pod; any other one is not known.
+    // "$(POD_NAMESPACE)" where the variable is that of the pod; any other one is not known, nor is what has to be filled in.
     private static (string? Namespace, bool IsOwn)? NamespaceOf(Resource workload, Container container, string written)
     {
-        if (!written.Contains('$', StringComparison.Ordinal))
+        if (DnsNames.IsLabel(written))
             return (written, false);
         if (written is not ['$', '(', .. var variable, ')'])
             return null;

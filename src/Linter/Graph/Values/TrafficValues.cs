@@ -12,10 +12,10 @@ internal static class TrafficValues
     public static IEnumerable<ValueProblem> Of(LinkGraph graph, Resource resource, int kubernetesMinor)
     {
         var values = new ValueList(resource, kubernetesMinor);
+        KindValues.Judge(graph, values);
+        CustomNames.Judge(graph, values);
         if (!KindCatalog.IsBuiltIn(resource.WrittenKind))
         {
-            KindValues.Judge(graph, values);
-            CustomNames.Judge(graph, values);
             CustomKeys.Judge(graph, values);
             AcmeNames.Judge(graph, values);
             if (resource.Kind == LinkerdServers.Server)
@@ -37,7 +37,6 @@ internal static class TrafficValues
             return values.Problems;
         }
 
-        KindValues.Judge(graph, values);
         MetadataValues.Judge(graph, values);
         SelectorValues.Judge(graph, values);
         if (resource.Kind == Kinds.Service)

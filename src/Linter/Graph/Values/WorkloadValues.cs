@@ -35,6 +35,7 @@ internal static class WorkloadValues
 
             WorkloadValuesPods.Check(report, pods);
             ClassNames.JudgePods(graph, report, pods.Spec.Value);
+            CustomNames.JudgePods(graph, report, pods.Node);
             WorkloadValuesScheduling.Check(report, pods, pods.Spec.Value);
             WorkloadValuesPlacement.Check(report, graph, new PodPeers(graph, pods), pods.Spec.Value);
             WorkloadValuesVolumes.Check(report, pods);

@@ -10,8 +10,6 @@ public sealed class PolicyPeerSelectsNothing : IRule
 {
     public string Id => "policy-peer-selects-nothing";
 
-    public bool IsAdvice => true;
-
     public bool Concerns(LinkGraph graph) => graph.HoldsAny(Kinds.NetworkPolicy);
 
     public IEnumerable<Finding> Check(RuleContext context)
@@ -60,7 +58,7 @@ public sealed class PolicyPeerSelectsNothing : IRule
 
         if (likely is { } near)
             message = MessageText.Of($"{message}; nearest is '{near.Pods:1}' with '{near.Label}'");
-        return context.Closed(context.At(policy.Resource, at, $"{message}") with
+        return context.Closed(context.At(policy.Resource, at, likely is null ? Severity.Note : Severity.Warning, $"{message}") with
         {
             Label = "selects no pods",
             Related = likely is { } its

@@ -32,7 +32,9 @@ public sealed class ScaleTargetNotFound : IRule
             && !graph.Externals.Has(KindCatalog.Find(target.Kind).Kind, target.Autoscaler.Namespace, target.Name)).ToList();
         var workloads = new ScalableWorkloads(graph, targets);
         var isOnly = missing.Select(target => (target.Kind, target.Autoscaler.Namespace, target.Name)).Distinct().Count() == 1;
-        return refused.Concat(Shared(context, targets, workloads)).Concat(Unmeasured(context, targets)).Concat(context.Judge(
+        return refused.Concat(Shared(context, targets, workloads)).Concat(Unmeasured(context, targets))
+            .Concat(ScaleContainerFindings.Of(context, targets.Where(target => Refused(context, target) is null)))
+            .Concat(context.Judge(
             Kinds.Pod,
             missing,
             target => [Describe(context, target, workloads, isOnly)],
