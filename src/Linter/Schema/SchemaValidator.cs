@@ -29,6 +29,9 @@ public sealed class SchemaValidator
     private HashSet<string>? said;
     private int sought;
 
+    // The selector, by its index, whose labels have been told of.
+    private int labelled = -1;
+
     // Where the walk is; set as long as it goes on.
     private Step step = null!;
     private bool isStatus;
@@ -198,18 +201,48 @@ public sealed class SchemaValidator
             return;
 
         var name = key.Value;
+        if (labelled == mapping.Index)
+            return;
         var isSought = sought++ < MostSought;
         var nearest = !isSought ? null
             : schema.Nearest(name) is { } near && mapping.FindEntry(near) is null ? near
             : Fuller(name, mapping, schema);
         var owner = PathOf(step.Parent);
+        var tooDeep = isSought && nearest is null ? TooDeep(name, mapping, schema) : [];
+        var labels = isSought ? LabelsOf(mapping, schema) : null;
+        labelled = labels is null ? labelled : mapping.Index;
         (problems ??= []).Add(new SchemaProblem(SchemaProblemKind.UnknownField, key, mapping, Join(owner, name), name, schema)
         {
             OwnerPath = owner,
             Nearest = nearest,
-            BelongsTo = isSought && nearest is null ? BelongsTo(name, mapping, schema, owner) : null,
+            TooDeep = tooDeep,
+            Labels = labels,
+            BelongsTo = isSought && nearest is null && tooDeep.IsEmpty && labels is null ? BelongsTo(name, mapping, schema, owner) : null,
             Known = nearest is null && schema.Fields.Length <= FewFields ? [.. NamesOf(schema)] : [],
         });
+    }
+
+    // "spec" for a kind that has none, above the fields of the kind.
+    private static ImmutableArray<string> TooDeep(string name, Node mapping, SchemaNode schema)
+    {
+        if (mapping.FindEntry(name) is not { Value: { IsMapping: true, Entries.Count: > 0 and <= FewFields } inner })
+            return [];
+
+        var fields = inner.Entries.Select(entry => entry.Key.IsScalar ? entry.Key.Value : "").ToImmutableArray();
+        return fields.All(field => schema.Find(field) is not null && mapping.FindEntry(field) is null) ? fields : [];
+    }
+
+    // A plain map of labels, as the selector of a Service is, where matchLabels belongs.
+    private static string? LabelsOf(Node mapping, SchemaNode schema)
+    {
+        if (schema.Fields is not [{ Name: "matchExpressions" }, { Name: "matchLabels" }] || mapping.Entries.Count > FewFields
+            || !mapping.Entries.All(entry => entry.Key.IsScalar && entry.Value.IsScalar && !entry.Value.IsNull
+                && schema.Find(entry.Key.Value) is null && schema.Nearest(entry.Key.Value) is null))
+        {
+            return null;
+        }
+
+        return string.Join(", ", mapping.Entries.Select(entry => $"{entry.Key.Span.Slice}: {entry.Value.Span.Slice}"));
     }
 
     // People lose a level of indentation, or add one.
