@@ -334,7 +334,7 @@ public sealed class SchemaValidator
             if (entry is null)
             {
                 // A misspelt field is told of once, as what it is.
-                if (unknown is null || !IsMisspelt(field, mapping, schema, unknown))
+                if (unknown is null || !IsMisspelt(field.Name, mapping, schema, unknown))
                     Missing(mapping, PointAtOwner(mapping), field, isEmpty: false);
             }
             else if (IsEmpty(entry.Value.Value, field.Node, schema.RefusesEmpty))
@@ -342,10 +342,20 @@ public sealed class SchemaValidator
                 Missing(mapping, entry.Value.Value.Span.Length == 0 ? entry.Value.Key : entry.Value.Value, field, isEmpty: true);
             }
         }
+
+        foreach (var name in schema.Dropped)
+        {
+            if (mapping.FindEntry(name) is null && (unknown is null || !IsMisspelt(name, mapping, schema, unknown)))
+            {
+                Missing(mapping, PointAtOwner(mapping), new SchemaField(name, SchemaNode.Any, IsRequired: true), isEmpty: false,
+                    isDropped: true);
+            }
+        }
     }
 
-    private bool IsMisspelt(SchemaField field, Node mapping, SchemaNode schema, List<string> unknown) =>
-        unknown.Exists(name => Spelling.IsNear(name, field.Name) || Fuller(name, mapping, schema) == field.Name);
+    private bool IsMisspelt(string field, Node mapping, SchemaNode schema, List<string> unknown) =>
+        unknown.Exists(name => Spelling.IsNear(name, field) || Fuller(name, mapping, schema) == field
+            || (unknown.Count <= FewFields && TooDeep(name, mapping, schema).Contains(field, StringComparer.Ordinal)));
 
     private static bool IsEmpty(Node value, SchemaNode schema, bool refusesEmpty) => value.Kind switch
     {
@@ -354,7 +364,7 @@ public sealed class SchemaValidator
         _ => false,
     };
 
-    private void Missing(Node mapping, Node at, SchemaField field, bool isEmpty)
+    private void Missing(Node mapping, Node at, SchemaField field, bool isEmpty, bool isDropped = false)
     {
         if (IsSaid(mapping, SchemaProblemKind.MissingField, field.Name))
             return;
@@ -365,6 +375,7 @@ public sealed class SchemaValidator
         {
             OwnerPath = owner,
             IsEmpty = isEmpty,
+            IsDropped = isDropped,
         });
     }
 
