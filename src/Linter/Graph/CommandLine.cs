@@ -87,7 +87,7 @@ internal static class CommandLine
         {
             if (Interpreters.Contains(ProgramOf(words[i - 1].Value)))
                 return null;
-            if (Operators.Contains(words[i].Value) && !words[i - 1].Value.StartsWith('-'))
+            if (words[i].Value is "&&" or "||" && !words[i - 1].Value.StartsWith('-'))
                 return words[i];
         }
 

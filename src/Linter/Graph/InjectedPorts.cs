@@ -18,10 +18,10 @@ internal static class InjectedPorts
 
     private static readonly HashSet<int> DaprNumbers = [3500, 50001, 50002, 9090, 40000];
 
-    // Of the same meshes, of Consul and of Vault.
+    // Of the same meshes, of Consul, of Vault and of the operator of OpenTelemetry.
     private static readonly HashSet<string> Containers = new(StringComparer.Ordinal)
     {
-        "istio-proxy", "linkerd-proxy", "daprd", "consul-dataplane", "envoy-sidecar", "vault-agent",
+        "istio-proxy", "linkerd-proxy", "daprd", "consul-dataplane", "envoy-sidecar", "vault-agent", "otc-container",
     };
 
     private static readonly HashSet<string> InjectingGroups = new(StringComparer.Ordinal)

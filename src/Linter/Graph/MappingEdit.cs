@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Linter.Findings;
 using Linter.Yaml;
 
@@ -25,6 +26,28 @@ internal static class MappingEdit
 
         var end = last.Span with { Start = last.Span.End };
         return new TextEdit(end, IsFlow(sequence) ? ", " + item : LineAt(sequence.Span) + "- " + item);
+    }
+
+    /// <summary>
+    /// All entries put under a key of their own; none where the mapping is not written in the place where it counts, or a value of it goes
+    /// over several lines.
+    /// </summary>
+    public static ImmutableArray<TextEdit> Wrap(Node mapping, string key)
+    {
+        var span = mapping.Span;
+        if (!mapping.Entries.All(entry => span.Contains(entry.Key.Span) && span.Contains(entry.Value.Span) && !IsJson(entry.Key)
+            && entry.Value.IsScalar && !entry.Value.Span.Slice.Contains('\n')))
+        {
+            return [];
+        }
+
+        if (IsFlow(mapping))
+        {
+            return [new TextEdit(span with { End = span.Start }, $"{{{key}: "), new TextEdit(span with { Start = span.End }, "}")];
+        }
+
+        return [.. mapping.Entries.Select((entry, index) => new TextEdit(entry.Key.Span with { End = entry.Key.Span.Start },
+            index == 0 ? $"{key}:{LineAt(entry.Key.Span)}  " : "  "))];
     }
 
     private static bool IsJson(Node scalar) => scalar.Style == ScalarStyle.DoubleQuoted;

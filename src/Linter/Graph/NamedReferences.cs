@@ -52,7 +52,7 @@ public abstract record Absence
     public sealed record UnlikeOthers(ObjectReference Other, int Count) : Absence;
 
     /// <summary>
-    /// It is the only name of its kind that nothing carries, and the only object of the kind in its namespace is asked for by nobody.
+    /// It is the only name of its kind that nothing carries, and nothing here asks for the only object of the kind in its namespace.
     /// </summary>
     /// <param name="Unused">The object, which has all keys that are asked for.</param>
     public sealed record BesideUnused(Resource Unused) : Absence;
@@ -251,10 +251,10 @@ public sealed class NamedReferences
         return new Absence.Unseen(IsOurs(kind, @namespace) && IsOnlyOne(kind), CandidatesIn(kind, @namespace).Names);
     }
 
-    // Who brings a single one brings it for who asks. Secrets are made by hand so often that it has to have the key, too.
+    // Who brings a single one with these keys brings it for who asks; without a key it may be anybody's.
     private Resource? OnlyUnused(GroupKind kind, string? @namespace, string name)
     {
-        if ((kind != Kinds.ConfigMap && kind != Kinds.Secret && kind != Kinds.PersistentVolumeClaim) || Count(kind).Missing != 1
+        if ((kind != Kinds.ConfigMap && kind != Kinds.Secret) || Count(kind).Missing != 1
             || CandidatesIn(kind, @namespace).All is not [var only] || only.Maker.Kind != kind
             || UsedNames(kind).Contains(only.Name) || mentions.Value.Find(only.Name) is not null)
         {
@@ -262,9 +262,8 @@ public sealed class NamedReferences
         }
 
         var held = graph.HeldKeysOf(only.Maker);
-        var keys = kind == Kinds.PersistentVolumeClaim ? []
-            : Asked(kind).Where(reference => NameOf(reference) == name).SelectMany(HeldKeys.AskedBy).ToList();
-        return (kind != Kinds.Secret || keys.Count > 0) && keys.TrueForAll(key => held.Has(key.Value)) ? only.Maker : null;
+        var keys = Asked(kind).Where(reference => NameOf(reference) == name).SelectMany(HeldKeys.AskedBy).ToList();
+        return keys.Count > 0 && keys.TrueForAll(key => held.Has(key.Value)) ? only.Maker : null;
     }
 
     private Absence.UnderNearName? UnderNearName(GroupKind kind, string? @namespace, string name)

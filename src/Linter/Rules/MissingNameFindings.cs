@@ -240,19 +240,19 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
         return context.Closed(finding, makes, hasEvidence: false);
     }
 
+    // Something outside of the manifests may read it: what was meant is a guess, so no edit.
     private Finding BesideUnused(MissingName missing, Resource unused)
     {
         var makes = NamedReferences.MakesOf(missing.Target.Kind);
+        var written = context.Graph.Stage.FormerNames(unused) is [var former, ..] ? former : unused.Name;
         var finding = context.At(missing.From, At(missing),
             context.Graph.Stage.MayHide(makes) is null ? Severity.Warning : Severity.Note,
-            $"{Asks(missing)}, which nothing in {Where(missing)} defines or makes; only '{unused:1}' is there, which nothing asks for") with
+            $"{Asks(missing)}, which nothing in {Where(missing)} defines or makes; '{unused:1}' has what is read of it, and nothing here asks for that") with
         {
             Label = $"no such {KindOf(missing)}",
             Related = [Whereabouts.Definition(unused)],
             Effect = effect,
-            Help = $"did you mean '{unused.Name}'? Else {help}",
-            Fix = FixOf($"name {KindOf(missing)} '{unused.Name}'",
-                missing.Places.Select(place => ScalarEdit.Replace(missing.From.Root, place.At, unused.Name))),
+            Help = $"did you mean '{written}'? Else {help}",
         };
         return context.Closed(finding, makes, hasEvidence: false);
     }

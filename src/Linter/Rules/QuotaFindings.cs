@@ -18,7 +18,7 @@ internal static class QuotaFindings
         var quotaed = quotas.GroupBy(quota => quota.Namespace ?? "", StringComparer.Ordinal).ToDictionary(
             group => group.Key,
             group => new QuotaedPods([.. group.Select(QuotaView.Of).OfType<QuotaView>()], [.. demandsIn(group.First().Namespace)],
-                demand => Claim.Of(context, demand, maxima)),
+                (demand, sort) => Claim.Of(context, demand, sort, maxima)),
             StringComparer.Ordinal);
         return quotas.SelectMany(quota => quotaed[quota.Namespace ?? ""] is var pods && pods.Find(quota) is { } view
             ? Of(context, view, pods)
@@ -87,14 +87,14 @@ internal static class QuotaFindings
 
     private static Finding Alone(RuleContext context, QuotaView quota, QuotaBound bound, Claim claim, Quantity each, int others)
     {
-        var (name, allowed) = (bound.Name, bound.Allowed);
+        var allowed = bound.Allowed;
         var isOften = each * claim.Replicas <= allowed.Value;
         var times = isOften ? claim.Most : claim.Replicas;
         var workload = claim.Demand.Pods.Workload;
         var one = bound.Resource is { } resource && each > allowed.Value ? bound.Of(claim.Demand)[resource].At : (Node?)null;
         return context.At(workload, one ?? (isOften ? claim.Demand.Pods.Workload.NameNode : claim.ReplicasNode),
             isOften ? Severity.Warning : Severity.Error,
-            $"'{workload}' wants '{each * times}' of '{name}'{Sum(times, each, bound, isOften)}, but ResourceQuota '{quota.Resource.Name}' allows '{allowed.Value:1}'") with
+            $"'{workload}' {Asked(times, each, bound, isOften)}, but ResourceQuota '{quota.Resource.Name}' allows '{allowed.Value:1}'") with
         {
             Label = "more than the quota",
             Related = [new RelatedSpan(allowed.At.Span, quota.Resource.Quoted),
@@ -111,14 +111,15 @@ internal static class QuotaFindings
         };
     }
 
-    private static MessageText Sum(int times, Quantity each, QuotaBound bound, bool isScaled) => (times, bound.Resource, isScaled) switch
+    private static MessageText Asked(int times, Quantity each, QuotaBound bound, bool isScaled)
     {
-        (1, _, _) => MessageText.Plain(""),
-        (_, null, true) => MessageText.Plain(" at the maximum of its autoscaler"),
-        (_, null, false) => MessageText.Plain(""),
-        (_, _, true) => MessageText.Of($", '{times}' times '{each}' at the maximum of its autoscaler"),
-        _ => MessageText.Of($", '{times}' times '{each}'"),
-    };
+        var all = MessageText.Plain(isScaled ? " at the maximum of its autoscaler" : bound.Resource is null ? "" : " in all");
+        return bound.Resource is null ? MessageText.Of($"runs '{times}' {Pods(times)}{all}")
+            : times == 1 ? MessageText.Of($"asks for '{each}' of '{bound.Name}'")
+            : MessageText.Of($"asks for '{each * times}' of '{bound.Name}'{all} ('{times}' pods of '{each}')");
+    }
+
+    private static MessageText Pods(int count) => MessageText.Plain(count == 1 ? "pod" : "pods");
 
     private static Finding Together(RuleContext context, QuotaView quota, QuotaBound bound, WantedTogether wanting)
     {
@@ -127,13 +128,16 @@ internal static class QuotaFindings
         var (wanted, sorted) = isCertain ? (wanting.Least, wanting.ByLeast) : (wanting.Most, wanting.ByMost);
         const int MostTold = 8;
         var space = quota.Resource.Namespace;
+        var (amount, verb) = bound.Resource is null
+            ? (MessageText.Plain(allowed.Value == Quantity.Of(1) ? " pod" : " pods"), "run")
+            : (MessageText.Of($" of '{name}'"), "ask for");
         var told = string.Join(", ", sorted.Take(MostTold).Select(part => $"{part.Claim.Demand.Pods.Workload} {part.Sum}"));
         return context.At(quota.Resource, allowed.At, isCertain ? Severity.Error : Severity.Warning,
-            $"ResourceQuota '{quota.Resource.Name}' allows '{allowed.Value}' of '{name}', but the '{sorted.Count}' workloads of {(space is null ? MessageText.Plain("its namespace") : Namespaces.Describe(space))} want '{wanted}'{MessageText.Plain(isCertain ? "" : " when their autoscalers are at their maximum")}") with
+            $"ResourceQuota '{quota.Resource.Name}' allows '{allowed.Value}'{amount}, but the '{sorted.Count}' workloads of {(space is null ? MessageText.Plain("its namespace") : Namespaces.Describe(space))} {MessageText.Plain(verb)} '{wanted}'{MessageText.Plain(isCertain ? " in all" : " when their autoscalers are at their maximum")}") with
         {
-            Label = "less than the workloads want",
+            Label = $"less than the workloads {verb}",
             Related = [new RelatedSpan(sorted[0].Claim.Demand.Pods.Workload.NameNode.Span,
-                $"{sorted[0].Claim.Demand.Pods.Workload.Quoted} wants the most, {sorted[0].Sum}")],
+                $"{sorted[0].Claim.Demand.Pods.Workload.Quoted} {(bound.Resource is null ? "runs" : "asks for")} the most, {sorted[0].Sum}")],
             Effect = "the API server refuses the pods beyond the quota: some workloads stay without theirs",
             Notes = NotesOf(quota, $"adds up from: {told}{(sorted.Count > MostTold ? $" and {sorted.Count - MostTold} more" : "")}"),
             Help = "raise the quota, or lower replicas or what the pods take",

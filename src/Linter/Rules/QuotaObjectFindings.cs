@@ -55,9 +55,12 @@ internal static class QuotaObjectFindings
     private static Finding Alone(RuleContext context, Bound bound, Wanted wanted)
     {
         var isTimes = wanted.Times > 1 && wanted.Each <= bound.Allowed.Value;
-        var sum = isTimes ? MessageText.Of($", '{wanted.Times}' times '{wanted.Each}'") : MessageText.Plain("");
+        var isSize = IsSize(bound);
+        var sum = !isTimes ? MessageText.Plain("")
+            : isSize ? MessageText.Of($" in all ('{wanted.Times}' claims of '{wanted.Each}')")
+            : MessageText.Plain(" in all");
         return context.At(wanted.Resource, isTimes ? wanted.TimesNode : wanted.At, Severity.Error,
-            $"'{wanted.Resource}' wants '{(isTimes ? wanted.Sum : wanted.Each)}' of '{bound.Name}'{sum}, but ResourceQuota '{bound.Quota.Name}' allows '{bound.Allowed.Value:1}'") with
+            $"'{wanted.Resource}' {Verb(isSize)} '{(isTimes ? wanted.Sum : wanted.Each)}' of '{bound.Name}'{sum}, but ResourceQuota '{bound.Quota.Name}' allows '{bound.Allowed.Value:1}'") with
         {
             Label = "more than the quota",
             Related = [new RelatedSpan(bound.Allowed.At.Span, bound.Quota.Quoted)],
@@ -82,19 +85,24 @@ internal static class QuotaObjectFindings
             .ToList();
         var told = string.Join(", ", each.Take(MostTold).Select(one => $"{one.Resource} {one.Sum}"));
         var who = each.Count == 1
-            ? MessageText.Of($"'{each[0].Resource}' wants")
-            : MessageText.Of($"the '{each.Count}' objects of {(bound.Quota.Namespace is null ? MessageText.Plain("its namespace") : Namespaces.Describe(bound.Quota.Namespace))} want");
+            ? MessageText.Of($"'{each[0].Resource}' {Verb(IsSize(bound))}")
+            : MessageText.Of($"the '{each.Count}' objects of {(bound.Quota.Namespace is null ? MessageText.Plain("its namespace") : Namespaces.Describe(bound.Quota.Namespace))} {MessageText.Plain(IsSize(bound) ? "ask for" : "take")}");
         return context.At(bound.Quota, bound.Allowed.At, Severity.Error,
-            $"ResourceQuota '{bound.Quota.Name}' allows '{bound.Allowed.Value}' of '{bound.Name}', but {who} '{sum}'") with
+            $"ResourceQuota '{bound.Quota.Name}' allows '{bound.Allowed.Value}' of '{bound.Name}', but {who} '{sum}' in all") with
         {
-            Label = each.Count == 1 ? "less than it wants" : "less than the objects want",
-            Related = [new RelatedSpan(each[0].At.Span, $"{each[0].Resource.Quoted} wants {each[0].Sum}")],
+            Label = each.Count == 1 ? $"less than it {Verb(IsSize(bound))}" : $"less than the objects {(IsSize(bound) ? "ask for" : "take")}",
+            Related = [new RelatedSpan(each[0].At.Span, $"{each[0].Resource.Quoted} {Verb(IsSize(bound))} {each[0].Sum}")],
             Effect = "the API server refuses those that come when the quota is used up",
             Notes = each.Count == 1 ? []
                 : [$"adds up from: {told}{(each.Count > MostTold ? $" and {each.Count - MostTold} more" : "")}"],
             Help = "raise the quota, or ask for less",
         };
     }
+
+    // Of all that is counted here only storage has a size.
+    private static bool IsSize(Bound bound) => bound.Name.EndsWith(Storage, StringComparison.Ordinal);
+
+    private static MessageText Verb(bool isSize) => MessageText.Plain(isSize ? "asks for" : "takes");
 
     /// <summary>One amount of a ResourceQuota.</summary>
     private sealed record Bound(Resource Quota, string Name, Amount Allowed);

@@ -42,13 +42,20 @@ internal sealed record QuotaBound(string Name, string? Resource, bool IsLimit, A
 /// <summary>What scopes ask of pods.</summary>
 /// <param name="Ends">They end by themselves.</param>
 /// <param name="IsBestEffort">No container asks for CPU or memory.</param>
-/// <param name="Priority">Their PriorityClass; null where they name none: the cluster may have one for all of these.</param>
+/// <param name="Priority">
+/// Their PriorityClass, the same for all that no quota speaks of; null where they name none: the cluster may have one for these.
+/// </param>
 internal readonly record struct PodSort(bool Ends, bool IsBestEffort, string? Priority)
 {
-    public static PodSort Of(PodDemand demand) => new(
+    // No class can be called so.
+    private const string AnyOther = "*";
+
+    public static PodSort Of(PodDemand demand, HashSet<string> classes) => new(
         demand.Pods.Spec?.Find("activeDeadlineSeconds") is { IsNull: false },
         demand.IsBestEffort,
-        demand.Pods.Spec?.Find("priorityClassName") is { IsScalar: true, IsNull: false, Value.Length: > 0 } name ? name.Value : null);
+        demand.Pods.Spec?.Find("priorityClassName") is not { IsScalar: true, IsNull: false, Value: { Length: > 0 } name } ? null
+            : classes.Contains(name) ? name
+            : AnyOther);
 }
 
 /// <summary>One scope of a ResourceQuota.</summary>
@@ -131,18 +138,19 @@ internal sealed record QuotaView(Resource Resource, ImmutableArray<QuotaBound> B
 internal sealed class QuotaedPods
 {
     private readonly Dictionary<Resource, QuotaView> quotas;
-    private readonly Func<PodDemand, Claim> claim;
+    private readonly Func<PodDemand, PodSort, Claim> claim;
     private readonly Dictionary<PodSort, List<(int Place, PodDemand Demand)>> bySort = [];
     private readonly Dictionary<string, (ImmutableArray<PodSort> Sorts, Claims Claims)> counted = new(StringComparer.Ordinal);
     private readonly Dictionary<(PodSort Sort, string Name), (QuotaBound First, int Count)> asking = [];
     private readonly Dictionary<(PodSort Sort, string Name), (QuotaBound Strictest, List<Quantity> All)> allowed = [];
 
-    public QuotaedPods(List<QuotaView> quotas, List<PodDemand> demands, Func<PodDemand, Claim> claim)
+    public QuotaedPods(List<QuotaView> quotas, List<PodDemand> demands, Func<PodDemand, PodSort, Claim> claim)
     {
         this.claim = claim;
+        var classes = quotas.SelectMany(quota => quota.Scopes).SelectMany(scope => scope.Values).ToHashSet(StringComparer.Ordinal);
         for (var i = 0; i < demands.Count; i++)
         {
-            var sort = PodSort.Of(demands[i]);
+            var sort = PodSort.Of(demands[i], classes);
             if (!bySort.TryGetValue(sort, out var alike))
                 bySort[sort] = alike = [];
             alike.Add((i, demands[i]));
@@ -225,12 +233,12 @@ internal sealed class QuotaedPods
         }
 
         var all = sorts.DrainToImmutable();
-        return counted[quota.ScopesText] = (all, new Claims(all.SelectMany(sort => bySort[sort])
-            .OrderBy(some => some.Place)
-            .Select(some => some.Demand)
-            .DistinctBy(demand => (demand.Pods.Workload.Kind, demand.Pods.Workload.Name, demand.Pods.Node.Index))
-            .Select(claim)
-            .Where(some => some.Most > 0)));
+        return counted[quota.ScopesText] = (all, new Claims(
+            all.SelectMany(sort => bySort[sort], (sort, some) => (Sort: sort, some.Place, some.Demand))
+                .OrderBy(some => some.Place)
+                .DistinctBy(some => (some.Demand.Pods.Workload.Kind, some.Demand.Pods.Workload.Name, some.Demand.Pods.Node.Index))
+                .Select(some => claim(some.Demand, some.Sort))
+                .Where(some => some.Most > 0)));
     }
 }
 
@@ -326,25 +334,23 @@ internal sealed class WantedTogether
 
 /// <summary>A workload with the number of its pods.</summary>
 /// <param name="Demand">What each pod takes.</param>
+/// <param name="Sort">What scopes ask of it.</param>
 /// <param name="Replicas">Pods that run in any case.</param>
 /// <param name="Most">Pods that an autoscaler may make of them.</param>
 /// <param name="MostNode">The autoscaler's scalar.</param>
-internal sealed record Claim(PodDemand Demand, int Replicas, int Most, Node? MostNode)
+internal sealed record Claim(PodDemand Demand, PodSort Sort, int Replicas, int Most, Node? MostNode)
 {
-    /// <summary>What scopes ask of it.</summary>
-    public PodSort Sort { get; } = PodSort.Of(Demand);
-
     public Node ReplicasNode =>
         Demand.Pods.Workload.Root.Find("spec")?.Find("replicas") is { IsScalar: true } replicas ? replicas : Demand.Pods.Workload.NameNode;
 
-    public static Claim Of(RuleContext context, PodDemand demand, Dictionary<Resource, (int Most, Node At)> maxima)
+    public static Claim Of(RuleContext context, PodDemand demand, PodSort sort, Dictionary<Resource, (int Most, Node At)> maxima)
     {
         var pods = demand.Pods;
         var replicas = pods.Replicas ?? (pods.Workload.Kind == Kinds.DaemonSet ? context.Cluster.Nodes ?? 1 : Parallel(pods));
         replicas = Math.Max(replicas, 0);
         return maxima.TryGetValue(pods.Workload, out var scaled) && scaled.Most > replicas
-            ? new Claim(demand, replicas, scaled.Most, scaled.At)
-            : new Claim(demand, replicas, replicas, null);
+            ? new Claim(demand, sort, replicas, scaled.Most, scaled.At)
+            : new Claim(demand, sort, replicas, replicas, null);
     }
 
     // A Job runs so many pods at once, but no more than it has to complete.

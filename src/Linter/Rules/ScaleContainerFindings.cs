@@ -8,16 +8,20 @@ namespace Linter.Rules;
 /// <summary>Containers that an autoscaler names, and that its target does not have.</summary>
 internal static class ScaleContainerFindings
 {
+    private const int Shown = 5;
+
     /// <param name="context">Of the rule.</param>
     /// <param name="targets">Those that can be scaled; of one that is not here nothing is said.</param>
     public static IEnumerable<Finding> Of(RuleContext context, IEnumerable<ScaleTarget> targets) =>
         from target in targets
+        let workload = target.Find(context.Graph)
+        where workload is not null
         from name in MeasuredRequests.ContainersOf(target)
-        where !InjectedPorts.IsContainer(name.Value) && target.Find(context.Graph) is not null
-        from pods in context.Graph.PodsOf(target.Find(context.Graph)!)
+        where !InjectedPorts.IsContainer(name.Value)
+        from pods in context.Graph.PodsOf(workload)
         where !InjectedPorts.CompletesTemplate(pods) && !pods.LongRunning.IsEmpty
             && !pods.LongRunning.Any(container => container.Name == name.Value)
-        select Judge(context, target, name, pods) into finding
+        let finding = Judge(context, target, name, pods)
         where finding is not null
         select finding;
 
@@ -31,7 +35,7 @@ internal static class ScaleContainerFindings
 
         var shown = meant ?? pods.LongRunning[0];
         return context.At(target.Autoscaler, name, Severity.Warning,
-            $"'{target.Autoscaler}' {Verb(target)} container '{name.Value}' of '{pods.Workload}', which has only '{string.Join(", ", Names(pods)):1}'") with
+            $"'{target.Autoscaler}' {Verb(target)} container '{name.Value}' of '{pods.Workload}', which has only '{Listing.Of([.. Names(pods)], Shown):1}'") with
         {
             Label = "no such container",
             Related = [new RelatedSpan(shown.NameNode.Span, $"container {shown.Name} of {pods.Workload.Quoted}")],

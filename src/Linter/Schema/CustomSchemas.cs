@@ -107,6 +107,33 @@ public static class CustomSchemas
     /// <summary>What a schema says of a value.</summary>
     internal static SchemaNode NodeOf(Node schema) => new Reader(keepsAll: false).Read(schema);
 
+    /// <summary>
+    /// Items of "required" that the properties beside it do not name. Such a field is dropped from every resource that has it, as fields
+    /// are pruned before they are validated (k8s.io/apiextensions-apiserver pkg/apiserver/schema/pruning).
+    /// </summary>
+    /// <param name="schema">That of an object.</param>
+    /// <param name="isResource">It has apiVersion, kind and metadata in any case.</param>
+    internal static IEnumerable<Node> DroppedOf(Node schema, bool isResource)
+    {
+        var properties = schema.Find("properties");
+        if (Text(schema.Find("type")) != "object" || properties is { IsMapping: false, IsNull: false }
+            || schema.Find("additionalProperties") is { IsNull: false } || IsTrue(schema, "x-kubernetes-preserve-unknown-fields"))
+        {
+            return [];
+        }
+
+        if (schema.Find("required") is not { IsSequence: true } required)
+            return [];
+
+        isResource |= IsTrue(schema, "x-kubernetes-embedded-resource");
+        var known = (properties?.Entries ?? default).Select(property => property.Key.Value).ToHashSet(StringComparer.Ordinal);
+        return required.Items.Where(name => Filled(name) is { } field && !known.Contains(field.Value)
+            && !(isResource && field.Value is "apiVersion" or "kind" or "metadata"));
+    }
+
+    private static bool IsTrue(Node schema, string key) =>
+        schema.Find(key) is { } value && value.Scalar is { Type: ScalarType.Boolean, Boolean: true };
+
     // v1 refuses spec.preserveUnknownFields: true; in v1beta1 it is the default.
     private static bool KeepsUnknown(Node spec, bool isOld) => spec.Find("preserveUnknownFields") is { } preserve
         ? preserve.Scalar is { Type: ScalarType.Boolean, Boolean: true }
@@ -158,11 +185,15 @@ public static class CustomSchemas
             null => Object(schema, isResource: false),
         };
 
-        private SchemaNode Object(Node schema, bool isResource, bool keepsUnknown = false) =>
-            new(SchemaType.Object, () => Fields(schema, isResource))
+        private SchemaNode Object(Node schema, bool isResource, bool keepsUnknown = false)
+        {
+            keepsUnknown |= keepsAll || IsTrue(schema, "x-kubernetes-preserve-unknown-fields");
+            return new(SchemaType.Object, () => Fields(schema, isResource))
             {
-                KeepsUnknown = keepsUnknown || keepsAll || IsTrue(schema, "x-kubernetes-preserve-unknown-fields"),
+                KeepsUnknown = keepsUnknown,
+                Dropped = keepsUnknown ? [] : [.. DroppedOf(schema, isResource).Select(name => name.Value)],
             };
+        }
 
         private SchemaField[] Fields(Node schema, bool isResource)
         {
@@ -187,9 +218,6 @@ public static class CustomSchemas
 
             return [.. fields.Values];
         }
-
-        private static bool IsTrue(Node schema, string key) =>
-            schema.Find(key) is { } value && value.Scalar is { Type: ScalarType.Boolean, Boolean: true };
 
         private static ValueShape? Shape(Node schema) => new ValueShape(schema) is { IsOpen: false } shape ? shape : null;
 

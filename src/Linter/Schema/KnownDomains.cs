@@ -8,6 +8,16 @@ public static class KnownDomains
 {
     private const string Nginx = "nginx.ingress.kubernetes.io";
     private const string CertManager = "cert-manager.io";
+    private const string Sidecar = "sidecar.istio.io";
+    private const string Traffic = "traffic.sidecar.istio.io";
+    private const string SidecarStatus = "status.sidecar.istio.io";
+    private const string SidecarReadiness = "readiness.status.sidecar.istio.io";
+    private const string Proxy = "proxy.istio.io";
+    private const string LinkerdConfig = "config.linkerd.io";
+    private const string Linkerd = "linkerd.io";
+    private const string Dapr = "dapr.io";
+    private const string ArgoCd = "argocd.argoproj.io";
+    private const string ExternalDns = "external-dns.alpha.kubernetes.io";
 
     // Each of them stands in the documents of its project.
     private static readonly ImmutableArray<string> Domains =
@@ -21,11 +31,11 @@ public static class KnownDomains
         "rbac.authorization.kubernetes.io", "apparmor.security.beta.kubernetes.io", "container.apparmor.security.beta.kubernetes.io",
         "seccomp.security.alpha.kubernetes.io",
         "cluster-autoscaler.kubernetes.io", "autoscaling.alpha.kubernetes.io", "scheduler.alpha.kubernetes.io",
-        "external-dns.alpha.kubernetes.io", "kubectl.kubernetes.io",
+        ExternalDns, "kubectl.kubernetes.io",
         Nginx, "alb.ingress.kubernetes.io", "traefik.ingress.kubernetes.io", "haproxy.org", "nginx.org", "konghq.com", "projectcontour.io",
-        CertManager, "acme.cert-manager.io", "argocd.argoproj.io", "helm.sh", "meta.helm.sh", "prometheus.io", "dapr.io", "keda.sh",
+        CertManager, "acme.cert-manager.io", ArgoCd, "helm.sh", "meta.helm.sh", "prometheus.io", Dapr, "keda.sh",
         "kueue.x-k8s.io",
-        "sidecar.istio.io", "traffic.sidecar.istio.io", "networking.istio.io", "proxy.istio.io", "linkerd.io", "config.linkerd.io",
+        Sidecar, Traffic, "networking.istio.io", Proxy, Linkerd, LinkerdConfig,
         "cloud.google.com", "networking.gke.io", "iam.gke.io", "eks.amazonaws.com", "kubernetes.azure.com", "azure.workload.identity",
         "karpenter.sh", "karpenter.k8s.aws",
         "reloader.stakater.com", "vault.hashicorp.com", "backup.velero.io", "nvidia.com", "jobset.sigs.k8s.io", "gateway.networking.k8s.io",
@@ -94,12 +104,88 @@ public static class KnownDomains
         "subject-serialnumber", "subject-streetaddresses", "uri-sans", "usages",
     ];
 
+    // annotation/annotations.yaml in istio/api, and names of former releases.
+    private static readonly ImmutableArray<string> SidecarNames =
+    [
+        "agentLogLevel", "bootstrapOverride", "componentLogLevel", "controlPlaneAuthPolicy", "discoveryAddress", "enableCoreDump",
+        "extraStatTags", "inject", "interceptionMode", "logLevel", "nativeSidecar", "proxyCPU", "proxyCPULimit", "proxyImage",
+        "proxyImageType", "proxyMemory", "proxyMemoryLimit", "rewriteAppHTTPProbers", "statsCompression", "statsEvictionInterval",
+        "statsFlushInterval", "statsHistogramBuckets", "statsInclusionPrefixes", "statsInclusionRegexps", "statsInclusionSuffixes",
+        "status", "userVolume", "userVolumeMount",
+    ];
+
+    private static readonly ImmutableArray<string> TrafficNames =
+    [
+        "excludeInboundPorts", "excludeInterfaces", "excludeOutboundIPRanges", "excludeOutboundPorts", "includeInboundPorts",
+        "includeOutboundIPRanges", "includeOutboundPorts", "kubevirtInterfaces",
+    ];
+
+    private static readonly ImmutableArray<string> ReadinessNames =
+    [
+        "applicationPorts", "failureThreshold", "initialDelaySeconds", "periodSeconds",
+    ];
+
+    // linkerd.io/2/reference/proxy-configuration and pkg/k8s/labels.go in linkerd/linkerd2.
+    private static readonly ImmutableArray<string> LinkerdConfigNames =
+    [
+        "access-log", "admin-port", "close-wait-timeout", "control-port", "debug-image", "debug-image-pull-policy",
+        "debug-image-version", "default-inbound-policy", "disable-identity", "disable-tap", "enable-debug-sidecar",
+        "enable-external-profiles", "image-pull-policy", "inbound-port", "init-image", "init-image-version", "opaque-ports",
+        "outbound-port", "pod-inbound-ports", "proxy-admin-shutdown", "proxy-await", "proxy-cpu-limit", "proxy-cpu-ratio-limit",
+        "proxy-cpu-request", "proxy-disable-inbound-protocol-detect-timeout", "proxy-disable-outbound-protocol-detect-timeout",
+        "proxy-ephemeral-storage-limit", "proxy-ephemeral-storage-request", "proxy-gid", "proxy-image",
+        "proxy-inbound-connect-timeout", "proxy-inbound-discovery-cache-unused-timeout", "proxy-log-format",
+        "proxy-log-http-headers", "proxy-log-level", "proxy-memory-limit", "proxy-memory-request",
+        "proxy-outbound-connect-timeout", "proxy-outbound-discovery-cache-unused-timeout", "proxy-require-identity-inbound-ports",
+        "proxy-uid", "proxy-version", "shutdown-grace-period", "skip-inbound-ports", "skip-outbound-ports", "skip-subnets",
+        "trace-collector",
+    ];
+
+    private static readonly ImmutableArray<string> LinkerdNames =
+    [
+        "created-by", "identity-issuer-expiry", "identity-mode", "inject", "proxy-version", "trust-root-sha256",
+    ];
+
+    // pkg/injector/annotations/annotations.go in dapr/dapr, with those of other releases.
+    private static readonly ImmutableArray<string> DaprNames =
+    [
+        "api-token-secret", "app-channel-address", "app-health-check-path", "app-health-probe-interval",
+        "app-health-probe-timeout", "app-health-threshold", "app-id", "app-max-concurrency", "app-port", "app-protocol", "app-ssl",
+        "app-token-secret", "block-shutdown-duration", "config", "debug-port", "disable-builtin-k8s-secret-store",
+        "enable-api-logging", "enable-app-health-check", "enable-debug", "enable-metrics", "enable-profiling", "enabled", "env",
+        "env-from-secret", "graceful-shutdown-seconds", "http-max-request-size", "http-read-buffer-size",
+        "http-stream-request-body", "inject-pluggable-components", "log-as-json", "log-level", "max-body-size", "metrics-port",
+        "placement-host-address", "pluggable-components", "pluggable-components-sockets-folder", "read-buffer-size",
+        "scheduler-host-address", "sidecar-cpu-limit", "sidecar-cpu-request", "sidecar-image", "sidecar-inject",
+        "sidecar-listen-addresses", "sidecar-liveness-probe-delay-seconds", "sidecar-liveness-probe-period-seconds",
+        "sidecar-liveness-probe-threshold", "sidecar-liveness-probe-timeout-seconds", "sidecar-memory-limit",
+        "sidecar-memory-request", "sidecar-readiness-probe-delay-seconds", "sidecar-readiness-probe-period-seconds",
+        "sidecar-readiness-probe-threshold", "sidecar-readiness-probe-timeout-seconds", "sidecar-seccomp-profile-type",
+        "unix-domain-socket-path", "volume-mounts", "volume-mounts-rw",
+    ];
+
+    // docs/user-guide/annotations-and-labels.md in argoproj/argo-cd.
+    private static readonly ImmutableArray<string> ArgoCdNames =
+    [
+        "application-set-refresh", "client-side-apply-migration-manager", "compare-options", "deletion-approved",
+        "health-aggregate-overrides", "hook", "hook-delete-policy", "hydrate", "hydrate-timestamp", "ignore-default-links",
+        "ignore-healthcheck", "ignore-resource-updates", "ignore-restart-policy", "installation-id", "managed-by-url",
+        "manifest-generate-paths", "refresh", "refresh-timestamp", "skip-reconcile", "sync-options", "sync-wave", "tracking-id",
+    ];
+
+    // docs/annotations/annotations.md in kubernetes-sigs/external-dns.
+    private static readonly ImmutableArray<string> ExternalDnsNames =
+    [
+        "access", "alias", "controller", "endpoints-type", "gateway-hostname-source", "hostname", "ingress",
+        "ingress-hostname-source", "internal-hostname", "set-identifier", "target", "ttl",
+    ];
+
     /// <summary>ingress-nginx reads an annotation of this name.</summary>
     internal static bool IsOfNginx(string name) => NginxNames.Contains(name, StringComparer.Ordinal);
 
     /// <summary>
-    /// The key whose domain, or whose name behind ingress-nginx' or cert-manager's, a single slip of the finger has probably turned into
-    /// this one; null where there is none.
+    /// The key whose domain, or whose name behind a domain of which all names are known, a single slip of the finger has probably turned
+    /// into this one; null where there is none.
     /// </summary>
     internal static string? Slipped(string key)
     {
@@ -109,14 +195,31 @@ public static class KnownDomains
             return null;
 
         var (domain, name) = (key[..slash], key[(slash + 1)..]);
-        if (domain is Nginx or CertManager)
-            return Spelling.Slipped(name, domain == Nginx ? NginxNames : CertManagerNames) is { } meant ? $"{domain}/{meant}" : null;
+        if (NamesBehind(domain) is { } names)
+            return Spelling.Slipped(name, names) is { } meant ? $"{domain}/{meant}" : null;
 
         return Spelling.Slipped(domain, Domains) is { } known && IsSlip(domain, known)
             && (domain.Length > LongDomain || Spelling.AreSwapped(domain, known))
             ? $"{known}/{name}"
             : null;
     }
+
+    private static ImmutableArray<string>? NamesBehind(string domain) => domain switch
+    {
+        Nginx => NginxNames,
+        CertManager => CertManagerNames,
+        Sidecar => SidecarNames,
+        Traffic => TrafficNames,
+        SidecarStatus => ["port"],
+        SidecarReadiness => ReadinessNames,
+        Proxy => ["config", "overrides"],
+        LinkerdConfig => LinkerdConfigNames,
+        Linkerd => LinkerdNames,
+        Dapr => DaprNames,
+        ArgoCd => ArgoCdNames,
+        ExternalDns => ExternalDnsNames,
+        _ => null,
+    };
 
     // Anybody may put a controller of their own before a known domain: elb.ingress.kubernetes.io is Huawei's, not a slip for AWS' alb.
     // The last label is nobody's own: behind the same ones, "con" is a slip for "com".

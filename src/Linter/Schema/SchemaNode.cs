@@ -82,6 +82,9 @@ public sealed class SchemaNode
     /// <summary>An empty string or list in a required field is refused as if it were absent.</summary>
     public bool RefusesEmpty { get; init; }
 
+    /// <summary>Required of an object whose schema does not name them: they are dropped before they are looked for.</summary>
+    public ImmutableArray<string> Dropped { get; init; } = [];
+
     public bool IsObject => Type is SchemaType.Object or SchemaType.ObjectOrAny;
 
     /// <summary>An object's fields, ordered by name; empty for other types.</summary>

@@ -49,6 +49,15 @@ public sealed record SchemaProblem(SchemaProblemKind Kind, Node At, Node Owner, 
     /// <summary>Path of the owner; empty for the resource itself.</summary>
     public string OwnerPath { get; init; } = "";
 
+    /// <summary>The schema requires the missing field, but does not name it: no resource can have it.</summary>
+    public bool IsDropped { get; init; }
+
+    /// <summary>Fields of the owner that stand in the unknown one, and nothing else does: they are a level too deep.</summary>
+    public ImmutableArray<string> TooDeep { get; init; } = [];
+
+    /// <summary>The labels of a selector that stand where its matchLabels belongs: "app: web, tier: front"; null where they do not.</summary>
+    public string? Labels { get; init; }
+
     /// <summary>What the owner may hold, where that is few enough to list.</summary>
     public ImmutableArray<string> Known { get; init; } = [];
 }

@@ -29,6 +29,9 @@ public sealed class SchemaValidator
     private HashSet<string>? said;
     private int sought;
 
+    // The selector, by its index, whose labels have been told of.
+    private int labelled = -1;
+
     // Where the walk is; set as long as it goes on.
     private Step step = null!;
     private bool isStatus;
@@ -198,18 +201,48 @@ public sealed class SchemaValidator
             return;
 
         var name = key.Value;
+        if (labelled == mapping.Index)
+            return;
         var isSought = sought++ < MostSought;
         var nearest = !isSought ? null
             : schema.Nearest(name) is { } near && mapping.FindEntry(near) is null ? near
             : Fuller(name, mapping, schema);
         var owner = PathOf(step.Parent);
+        var tooDeep = isSought && nearest is null ? TooDeep(name, mapping, schema) : [];
+        var labels = isSought ? LabelsOf(mapping, schema) : null;
+        labelled = labels is null ? labelled : mapping.Index;
         (problems ??= []).Add(new SchemaProblem(SchemaProblemKind.UnknownField, key, mapping, Join(owner, name), name, schema)
         {
             OwnerPath = owner,
             Nearest = nearest,
-            BelongsTo = isSought && nearest is null ? BelongsTo(name, mapping, schema, owner) : null,
+            TooDeep = tooDeep,
+            Labels = labels,
+            BelongsTo = isSought && nearest is null && tooDeep.IsEmpty && labels is null ? BelongsTo(name, mapping, schema, owner) : null,
             Known = nearest is null && schema.Fields.Length <= FewFields ? [.. NamesOf(schema)] : [],
         });
+    }
+
+    // "spec" for a kind that has none, above the fields of the kind.
+    private static ImmutableArray<string> TooDeep(string name, Node mapping, SchemaNode schema)
+    {
+        if (mapping.FindEntry(name) is not { Value: { IsMapping: true, Entries.Count: > 0 and <= FewFields } inner })
+            return [];
+
+        var fields = inner.Entries.Select(entry => entry.Key.IsScalar ? entry.Key.Value : "").ToImmutableArray();
+        return fields.All(field => schema.Find(field) is not null && mapping.FindEntry(field) is null) ? fields : [];
+    }
+
+    // A plain map of labels, as the selector of a Service is, where matchLabels belongs.
+    private static string? LabelsOf(Node mapping, SchemaNode schema)
+    {
+        if (schema.Fields is not [{ Name: "matchExpressions" }, { Name: "matchLabels" }] || mapping.Entries.Count > FewFields
+            || !mapping.Entries.All(entry => entry.Key.IsScalar && entry.Value.IsScalar && !entry.Value.IsNull
+                && schema.Find(entry.Key.Value) is null && schema.Nearest(entry.Key.Value) is null))
+        {
+            return null;
+        }
+
+        return string.Join(", ", mapping.Entries.Select(entry => $"{entry.Key.Span.Slice}: {entry.Value.Span.Slice}"));
     }
 
     // People lose a level of indentation, or add one.
@@ -301,7 +334,7 @@ public sealed class SchemaValidator
             if (entry is null)
             {
                 // A misspelt field is told of once, as what it is.
-                if (unknown is null || !IsMisspelt(field, mapping, schema, unknown))
+                if (unknown is null || !IsMisspelt(field.Name, mapping, schema, unknown))
                     Missing(mapping, PointAtOwner(mapping), field, isEmpty: false);
             }
             else if (IsEmpty(entry.Value.Value, field.Node, schema.RefusesEmpty))
@@ -309,10 +342,20 @@ public sealed class SchemaValidator
                 Missing(mapping, entry.Value.Value.Span.Length == 0 ? entry.Value.Key : entry.Value.Value, field, isEmpty: true);
             }
         }
+
+        foreach (var name in schema.Dropped)
+        {
+            if (mapping.FindEntry(name) is null && (unknown is null || !IsMisspelt(name, mapping, schema, unknown)))
+            {
+                Missing(mapping, PointAtOwner(mapping), new SchemaField(name, SchemaNode.Any, IsRequired: true), isEmpty: false,
+                    isDropped: true);
+            }
+        }
     }
 
-    private bool IsMisspelt(SchemaField field, Node mapping, SchemaNode schema, List<string> unknown) =>
-        unknown.Exists(name => Spelling.IsNear(name, field.Name) || Fuller(name, mapping, schema) == field.Name);
+    private bool IsMisspelt(string field, Node mapping, SchemaNode schema, List<string> unknown) =>
+        unknown.Exists(name => Spelling.IsNear(name, field) || Fuller(name, mapping, schema) == field
+            || (unknown.Count <= FewFields && TooDeep(name, mapping, schema).Contains(field, StringComparer.Ordinal)));
 
     private static bool IsEmpty(Node value, SchemaNode schema, bool refusesEmpty) => value.Kind switch
     {
@@ -321,7 +364,7 @@ public sealed class SchemaValidator
         _ => false,
     };
 
-    private void Missing(Node mapping, Node at, SchemaField field, bool isEmpty)
+    private void Missing(Node mapping, Node at, SchemaField field, bool isEmpty, bool isDropped = false)
     {
         if (IsSaid(mapping, SchemaProblemKind.MissingField, field.Name))
             return;
@@ -332,6 +375,7 @@ public sealed class SchemaValidator
         {
             OwnerPath = owner,
             IsEmpty = isEmpty,
+            IsDropped = isDropped,
         });
     }
 

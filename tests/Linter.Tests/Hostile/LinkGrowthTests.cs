@@ -44,6 +44,10 @@ public sealed class LinkGrowthTests
             i => Document("v1", "ResourceQuota", $"q{i}", "default",
                 $"spec: {{hard: {{pods: 1}}, scopeSelector: {{matchExpressions: [{{scopeName: PriorityClass, operator: In, values: [c{i}]}}]}}}}")
             + Workload(i, $"app: w{i}").Replace("containers: [", $"priorityClassName: c{i}, containers: [", StringComparison.Ordinal)),
+        ["quotas of any PriorityClass, with pods of one each"] = n => Repeat(n,
+            i => Document("v1", "ResourceQuota", $"q{i}", "default",
+                $"spec: {{hard: {{pods: {n * 5}}}, scopeSelector: {{matchExpressions: [{{scopeName: PriorityClass, operator: Exists}}]}}}}")
+            + Workload(i, $"app: w{i}").Replace("containers: [", $"priorityClassName: c{i}, containers: [", StringComparison.Ordinal)),
         ["unnamed pods that Services of many namespaces may mean"] = n => Repeat(n,
             i => Workload(i, "app: x").Replace(", namespace: default", "", StringComparison.Ordinal)
             + Document("v1", "Service", "s", $"n{i}", "spec: {selector: {app: x}, ports: [{port: 80}]}")),

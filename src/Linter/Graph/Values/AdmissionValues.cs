@@ -44,7 +44,7 @@ internal static class AdmissionValues
             {
                 foreach (var rule in holder.Find(row.Field)?.Items ?? default)
                     WebhookValues.JudgeRule(values, rule);
-                new ResourceRules(values, holder.Find(row.Field)?.Items ?? default, row.Words,
+                new ResourceRules(values, holder.Find(row.Field)?.Items ?? default, row.Words, "names",
                     row.Effect) { IsMatchedInParts = true }.Judge();
             }
         }

@@ -340,7 +340,8 @@ internal static class CustomNames
             || (owner.IsMapping && (owner.Find("clusterScope") is not null || owner.Find("bundle") is not null))
             || ValueList.Filled(written) is not { } name
             || (owner.IsMapping && owner.Find("optional") is { } optional && optional.Is("true"))
-            || (owner.IsMapping && ValueList.Filled(owner.Find("group")) is { } group && !group.Is(kind.Group)))
+            || (owner.IsMapping && ValueList.Filled(owner.Find("group")) is { } group && !group.Is(kind.Group))
+            || (owner.IsMapping && ValueList.Filled(owner.Find("apiVersion")) is { } version && !IsOf(version.Value, kind)))
         {
             return null;
         }
@@ -480,6 +481,9 @@ internal static class CustomNames
                 : "put both into one namespace",
         };
     }
+
+    private static bool IsOf(string apiVersion, GroupKind kind) =>
+        (apiVersion.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? apiVersion[..slash] : "") == kind.Group;
 
     private static string? OwnNamespace(Resource resource, GroupKind kind) =>
         KindCatalog.Find(kind).IsNamespaced ? resource.Namespace : null;

@@ -28,43 +28,12 @@ internal static class LinkerdServers
 
         var pods = graph.SelectPods(server.Namespace, selector);
         var problem = !pods.Possible.IsEmpty || graph.HasNone(Kinds.Pod) ? null
-            : pods.Certain.IsEmpty ? OfSelector(graph, server, selector)
+            : pods.Certain.IsEmpty ? UnmetSelectors.Of(graph, server, selector, Effect)
             : IntOrString.Read(spec.Find("port")) is not { } port ? null
             : port.Number is { } number ? OfNumber(graph, server, port.Node, number, pods)
             : OfName(graph, server, port, pods);
         if (problem is not null)
             values.Add(problem);
-    }
-
-    private static ValueProblem? OfSelector(LinkGraph graph, Resource server, LabelSelector selector)
-    {
-        var at = selector.Pairs is [var first, ..] ? first.ValueNode : selector.Node;
-        if (graph.SelectPodsElsewhere(server.Namespace, selector).FirstOrDefault() is { } elsewhere)
-        {
-            return Problem(server, at,
-                MessageText.Of($"'{server}' is in {Namespaces.Describe(server.Namespace)}, but the pods that it selects with '{selector}' are those of '{elsewhere:1}' in namespace '{elsewhere.Workload.Namespace}'"),
-                "only pods of its own namespace", Whereabouts.Of(elsewhere.Workload), "put the Server into the namespace of the pods");
-        }
-
-        if (graph.Stage.ProbableMaker(selector) is not null)
-            return null;
-        var said = MessageText.Of(
-            $"'{server}' selects '{selector}', but no pod template in {Namespaces.Describe(server.Namespace)} carries it");
-        if (graph.NearestPods(server.Namespace, selector, server.Name) is { IsNear: true, Label: { } label } near)
-        {
-            return Problem(server, near.Differing.ValueNode, MessageText.Of($"{said}; nearest is '{near.Pods:1}' with '{label}'"),
-                "no pod template has this label", new RelatedSpan(near.At.Span, near.Says), $"did you mean '{label}'?") with
-            {
-                Fix = ScalarEdit.Replace(server.Root, near.Differing.ValueNode, label.Value) is { } edit
-                    ? new Fix($"select '{label}'", [edit], IsSafe: false)
-                    : null,
-            };
-        }
-
-        return graph.Shows(Kinds.Pod, server.Namespace) && graph.Stage.MayHide(Makes.Pods) is null
-            ? Problem(server, at, said, "no pod template has this label", null,
-                $"select labels that pods of this namespace carry, or {Whereabouts.DeclareIt}")
-            : null;
     }
 
     private static ValueProblem? OfName(LinkGraph graph, Resource server, IntOrString port, PodSelection selection)

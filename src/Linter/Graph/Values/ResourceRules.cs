@@ -14,8 +14,9 @@ namespace Linter.Graph.Values;
 /// <param name="values">What is found, and the object that holds the rules.</param>
 /// <param name="rules">All rules that are tried for one purpose: what one of them does not meet, another may.</param>
 /// <param name="holder">In words what such rules are in.</param>
+/// <param name="verb">In words what they do with resources.</param>
 /// <param name="effect">What a rule is worth that is never met.</param>
-internal sealed class ResourceRules(ValueList values, ItemList rules, string holder, string effect)
+internal sealed class ResourceRules(ValueList values, ItemList rules, string holder, string verb, string effect)
 {
     private const string All = "*";
 
@@ -102,7 +103,7 @@ internal sealed class ResourceRules(ValueList values, ItemList rules, string hol
             }
             else if (!isFormer && !homes.Any(home => IsMatched(home, resource.Value)))
             {
-                values.Add(InOtherGroup(resource, Written(homes[0])));
+                values.Add(InOtherGroup(resource, groups, homes[0]));
             }
         }
     }
@@ -145,13 +146,23 @@ internal sealed class ResourceRules(ValueList values, ItemList rules, string hol
 
     private static string Written(string group) => group.Length == 0 ? "\"\"" : group;
 
-    private ValueProblem InOtherGroup(Node resource, string home) => new(values.Resource, resource, MessageText.Of(
-        $"'{values.PathOf(resource)}' of '{values.Resource}' is '{resource.Value}', which is no resource of its groups; the group '{home}' has it"))
+    private ValueProblem InOtherGroup(Node resource, List<Node> groups, string home) => new(values.Resource, resource, MessageText.Of(
+        $"'{values.PathOf(resource)}' of '{values.Resource}' {MessageText.Plain(verb)} '{resource.Value}' of {Described(groups)}, which {MessageText.Plain(groups.Count == 1 ? "has" : "have")} none; they belong to {Described(home)}"))
     {
         Severity = Severity.Warning,
         Label = "a resource of another group",
         Effect = effect,
-        Help = $"give it a rule with apiGroups: [{home}]",
+        Help = $"give it a rule with apiGroups: [{Written(home)}]",
+    };
+
+    private static MessageText Described(string group) =>
+        group.Length == 0 ? MessageText.Of($"the core group, '{Written(group)}'") : MessageText.Of($"'{group}'");
+
+    private static MessageText Described(List<Node> groups) => groups switch
+    {
+        [{ Value: "" }] => MessageText.Plain("the core group"),
+        [var only] => MessageText.Of($"'{only.Value}'"),
+        _ => MessageText.Of($"'{string.Join(", ", groups.Select(group => Written(group.Value)))}'"),
     };
 
     // The other word that the resource's own name was meant as; null where there is none.

@@ -23,7 +23,7 @@ internal static class RoleValues
     public static void Judge(LinkGraph graph, ValueList values)
     {
         var rules = values.Resource.Root.Find("rules")?.Items ?? default;
-        new ResourceRules(values, rules, "a role", Effect) { ResourcesWithoutKind = KnownWords.ResourcesWithoutKind }.Judge();
+        new ResourceRules(values, rules, "a role", "grants", Effect) { ResourcesWithoutKind = KnownWords.ResourcesWithoutKind }.Judge();
         foreach (var rule in rules)
         {
             if (rule.IsMapping)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Linter.Findings;
 using Linter.Schema;
+using Linter.Text;
 using Linter.Yaml;
 
 namespace Linter.Graph.Values;
@@ -12,6 +13,9 @@ namespace Linter.Graph.Values;
 /// </summary>
 internal sealed class StructuralSchemas(ValueList values)
 {
+    private const string NeverValid =
+        "no resource with this object is valid: the API server drops a field that is no property, and then finds it missing";
+
     private const string Reference = "$ref";
     private const string IntOrString = "x-kubernetes-int-or-string";
     private const string KeepsUnknown = "x-kubernetes-preserve-unknown-fields";
@@ -63,6 +67,7 @@ internal sealed class StructuralSchemas(ValueList values)
             return;
 
         JudgeType(schema, at, isRoot);
+        JudgeRequired(schema, isRoot);
         JudgeKeywords(schema);
         JudgeLogic(schema);
         if (schema.Find("properties") is { IsMapping: true } properties)
@@ -99,6 +104,35 @@ internal sealed class StructuralSchemas(ValueList values)
             values.Add(several.Key,
                 $"'{values.PathOf(several.Value)}' of '{values.Resource}' is a list of schemas, but one has to do for all values", "a list",
                 "write one schema");
+        }
+    }
+
+    private void JudgeRequired(Node schema, bool isRoot)
+    {
+        var dropped = CustomSchemas.DroppedOf(schema, isRoot).ToList();
+        if (dropped.Count == 0 || HasUnknown(schema))
+            return;
+
+        var required = schema.Find("required")!.Value.Items.Select(item => item.Value).ToHashSet(StringComparer.Ordinal);
+        var free = (schema.Find("properties")?.Entries ?? default).Select(property => property.Key)
+            .Where(property => !required.Contains(property.Value))
+            .Take(Spelling.MostCandidates)
+            .ToList();
+        foreach (var name in dropped)
+        {
+            var near = Spelling.Nearest(name.Value, free.Select(property => property.Value));
+            var said = MessageText.Of(
+                $"'{values.PathOf(name)}' of '{values.Resource}' is '{name.Value}', but the properties beside it have none of this name");
+            values.Add(near is null
+                ? new ValueProblem(values.Resource, name, said)
+                {
+                    Severity = Severity.Warning,
+                    Label = "no such property",
+                    Effect = NeverValid,
+                    Help = $"add {name.Value} to the properties, or do not require it",
+                }
+                : WordSlips.Of(values.Resource, name, said, near, NeverValid,
+                    new RelatedSpan(free.Find(property => property.Is(near)).Span, "the property")));
         }
     }
 

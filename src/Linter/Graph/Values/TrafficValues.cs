@@ -20,6 +20,8 @@ internal static class TrafficValues
             AcmeNames.Judge(graph, values);
             if (resource.Kind == LinkerdServers.Server)
                 LinkerdServers.Judge(graph, values);
+            if (resource.Kind.Group.EndsWith(".istio.io", StringComparison.Ordinal))
+                MeshSelectors.Judge(graph, values);
             if (resource.Kind == Kinds.ScaledObject)
                 AutoscalerValues.JudgeScaledObject(values);
             if (resource.Kind.Group == Kinds.Gateway.Group && GatewayValues.Know(resource.Kind))

@@ -94,14 +94,14 @@ internal static class WorkloadValuesResources
 
         var number = value.Value.Trim();
         var isBare = number.All(char.IsAsciiDigit) && number.Length < 5;
-        report.Add(new ValueProblem(report.Resource, value, number.Length > 0 && char.IsAsciiDigit(number[^1])
-            ? MessageText.Of($"'{owner.PathOf(value, "cpu")}' of {owner.Text} is '{value.Value}', which is as many whole cores")
-            : MessageText.Of($"'{owner.PathOf(value, "cpu")}' of {owner.Text} is '{value.Value}', which is '{Whole(cores)}' whole cores"))
+        report.Add(new ValueProblem(report.Resource, value,
+            MessageText.Of($"'{owner.PathOf(value, "cpu")}' of {owner.Text} is '{value.Value}', which is '{Whole(cores)}' whole cores"))
         {
             Severity = Severity.Warning,
             Label = "more than any node has",
             Effect = isRequest ? "no node has room for the pod: it stays Pending" : "the limit limits nothing",
-            Help = isBare ? $"did you mean '{number}m'?" : "count in cores, or in thousandths of one with m",
+            Help = isBare ? $"did you mean '{number}m'? One core is {(number == "1000" ? "1, too" : "1, or 1000m")}"
+                : "count in cores, or in thousandths of one with m: one core is 1, or 1000m",
             Fix = isBare && ScalarEdit.Replace(report.Resource.Root, value, number + "m") is { } edit
                 ? new Fix($"write {number}m", [edit], IsSafe: false)
                 : null,

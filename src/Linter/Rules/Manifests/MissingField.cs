@@ -46,8 +46,16 @@ public sealed class MissingField : IRule
         }
 
         // What one mapping lacks is one defect, however much it is.
-        foreach (var lacking in missing.GroupBy(problem => (problem.At, problem.Owner, problem.IsEmpty ? problem.Path : "")))
-            yield return Describe(context, resource, [.. lacking]);
+        foreach (var lacking in missing.GroupBy(problem =>
+            (problem.At, problem.Owner, problem.IsEmpty ? problem.Path : "", problem.IsDropped)))
+        {
+            var finding = Describe(context, resource, [.. lacking]);
+            yield return !lacking.Key.IsDropped ? finding : finding with
+            {
+                Effect = "the API server refuses the manifest, and drops the field where it is given",
+                Help = $"mend the CustomResourceDefinition: it requires {string.Join(" and ", lacking.Select(problem => problem.Field))}, but has no such property there",
+            };
+        }
     }
 
     private static Finding Describe(RuleContext context, Resource resource, ImmutableArray<SchemaProblem> lacking)

@@ -59,6 +59,9 @@ public sealed class UnknownField : IRule
         { Field: ['\u00A0', ..] } =>
             "indent it with ordinary spaces: YAML takes the no-break space before it, 'U+00A0', for a part of the name",
         { Nearest: { } near } => $"did you mean '{near}'?",
+        { Labels: { } labels } => $"put {(problem.Owner.Entries.Count == 1 ? "it" : "them")} under matchLabels: {{{labels}}}",
+        { TooDeep: [_, ..] fields } =>
+            $"{(problem.OwnerPath.Length == 0 ? "this kind" : problem.OwnerPath)} has no '{problem.Field}': move '{string.Join("' and '", fields)}' one level up",
         { BelongsTo: "" } => $"write '{problem.Field}' at the top level of the resource, where it is a field",
         { BelongsTo: { } other } => $"write '{problem.Field}' under {other}, where it is a field",
         { Known: [_, ..] known } => $"use a field that is known here: {string.Join(", ", known)}",
@@ -67,6 +70,13 @@ public sealed class UnknownField : IRule
 
     private static Fix? FixOf(Resource resource, SchemaProblem problem)
     {
+        if (problem.Labels is not null)
+        {
+            return MappingEdit.Wrap(problem.Owner, "matchLabels") is { IsEmpty: false } edits
+                ? new Fix("put it under matchLabels", edits, IsSafe: false)
+                : null;
+        }
+
         if (problem.Nearest is not { } near)
             return null;
 
