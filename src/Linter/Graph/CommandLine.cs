@@ -77,21 +77,19 @@ internal static class CommandLine
     /// </summary>
     public static Node? FindOperator(ImmutableArray<Node> words)
     {
-        if (words.Length < 2 || words.Any(word => !word.IsScalar) || words[0].Value.AsSpan().IndexOfAny(".{$") >= 0
-            || HasShell(words) || words.Any(word => Readers.Contains(ProgramOf(word.Value))))
+        // Few commands have one, so that is looked for first.
+        var found = -1;
+        for (var i = 1; i < words.Length && found < 0; i++)
         {
-            return null;
+            if ((words[i].Is("&&") || words[i].Is("||")) && !words[i - 1].Value.StartsWith('-'))
+                found = i;
         }
 
-        for (var i = 1; i < words.Length; i++)
-        {
-            if (Interpreters.Contains(ProgramOf(words[i - 1].Value)))
-                return null;
-            if (words[i].Value is "&&" or "||" && !words[i - 1].Value.StartsWith('-'))
-                return words[i];
-        }
-
-        return null;
+        return found < 0 || words.Any(word => !word.IsScalar) || words[0].Value.AsSpan().IndexOfAny(".{$") >= 0
+            || HasShell(words) || words.Any(word => Readers.Contains(ProgramOf(word.Value)))
+            || words.Take(found).Any(word => Interpreters.Contains(ProgramOf(word.Value)))
+            ? null
+            : words[found];
     }
 
     /// <summary>

@@ -73,6 +73,11 @@ internal static class Whereabouts
 
     public static RelatedSpan Definition(Resource resource) => new(resource.NameNode.Span, $"{resource.Quoted} is defined here");
 
+    /// <summary>Where it is defined, or where what makes it says its name.</summary>
+    public static RelatedSpan Definition(MadeObject made) => made.Maker.Kind == made.Kind
+        ? Definition(made.Maker)
+        : new RelatedSpan(made.At.Span, $"{made.Maker.Quoted} makes it");
+
     public static RelatedSpan Maker(Resource maker) =>
         new(maker.NameNode.Span, $"{maker.Quoted} makes things under names that begin like this");
 

@@ -92,6 +92,10 @@ public static class ApiVersions
     private static readonly Dictionary<(string ApiVersion, string Kind), ApiRemoval> Removals =
         Rows.SelectMany(Parse).ToDictionary(removal => (removal.ApiVersion, removal.Kind));
 
+    /// <summary>"apps" of "apps/v1"; empty for the core group's.</summary>
+    internal static string GroupOf(string apiVersion) =>
+        apiVersion.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash ? apiVersion[..slash] : "";
+
     /// <summary>When this apiVersion of the kind went or will go; null where no removal is known.</summary>
     public static ApiRemoval? Removal(string apiVersion, string kind) => Removals.GetValueOrDefault((apiVersion, kind));
 

@@ -126,9 +126,12 @@ public static class CustomSchemas
             return [];
 
         isResource |= IsTrue(schema, "x-kubernetes-embedded-resource");
-        var known = (properties?.Entries ?? default).Select(property => property.Key.Value).ToHashSet(StringComparer.Ordinal);
-        return required.Items.Where(name => Filled(name) is { } field && !known.Contains(field.Value)
-            && !(isResource && field.Value is "apiVersion" or "kind" or "metadata"));
+        var dropped = required.Items.Where(name => Filled(name) is { } field && !(isResource && field.Value is "apiVersion" or "kind" or "metadata"))
+            .ToList();
+        var names = dropped.Select(name => name.Value).ToHashSet(StringComparer.Ordinal);
+        foreach (var property in properties?.Entries ?? default)
+            names.GetAlternateLookup<ReadOnlySpan<char>>().Remove(property.Key.Text);
+        return names.Count == 0 ? [] : dropped.Where(name => names.Contains(name.Value));
     }
 
     private static bool IsTrue(Node schema, string key) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Linter.Findings;
 using Linter.Manifests;
+using Linter.Schema;
 using Linter.Text;
 using Linter.Yaml;
 
@@ -341,7 +342,8 @@ internal static class CustomNames
             || ValueList.Filled(written) is not { } name
             || (owner.IsMapping && owner.Find("optional") is { } optional && optional.Is("true"))
             || (owner.IsMapping && ValueList.Filled(owner.Find("group")) is { } group && !group.Is(kind.Group))
-            || (owner.IsMapping && ValueList.Filled(owner.Find("apiVersion")) is { } version && !IsOf(version.Value, kind)))
+            || (owner.IsMapping && ValueList.Filled(owner.Find("apiVersion")) is { } version
+                && ApiVersions.GroupOf(version.Value) != kind.Group))
         {
             return null;
         }
@@ -383,9 +385,7 @@ internal static class CustomNames
         {
             return WordSlips.Of(resource, reference.Name,
                 MessageText.Of($"'{resource}' asks for '{kind.Kind} {name}', which these manifests do not have"), near.Name,
-                reference.Effect, near.Maker.Kind == kind
-                    ? Whereabouts.Definition(near.Maker)
-                    : new RelatedSpan(near.At.Span, $"{near.Maker.Quoted} makes it"));
+                reference.Effect, Whereabouts.Definition(near));
         }
 
         if (NameSlips.NearestRenamed(graph.Stage, name, here) is var (meant, former))
@@ -481,9 +481,6 @@ internal static class CustomNames
                 : "put both into one namespace",
         };
     }
-
-    private static bool IsOf(string apiVersion, GroupKind kind) =>
-        (apiVersion.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? apiVersion[..slash] : "") == kind.Group;
 
     private static string? OwnNamespace(Resource resource, GroupKind kind) =>
         KindCatalog.Find(kind).IsNamespaced ? resource.Namespace : null;

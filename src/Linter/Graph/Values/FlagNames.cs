@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Linter.Findings;
 using Linter.Manifests;
 using Linter.Schema;
@@ -27,9 +28,13 @@ internal static class FlagNames
         ["default-server-tls-secret"] = Kinds.Secret,
     };
 
-    public static void Check(WorkloadReport report, LinkGraph graph, Container container)
+    /// <param name="report">Of the workload.</param>
+    /// <param name="graph">Where to look.</param>
+    /// <param name="container">Whose variables stand in the words.</param>
+    /// <param name="words">Its command and arguments.</param>
+    public static void Check(WorkloadReport report, LinkGraph graph, Container container, ImmutableArray<Node> words)
     {
-        var words = CommandLine.WordsOf(container.Node);
+        var kinds = Flags.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var i = 0; i < words.Length; i++)
         {
             if (!words[i].IsScalar || words[i].Value is not ['-', ..] word)
@@ -37,7 +42,7 @@ internal static class FlagNames
 
             // "--flag=value", or the value as the next word.
             var equals = word.IndexOf('=', StringComparison.Ordinal);
-            if (!Flags.TryGetValue((equals < 0 ? word : word[..equals]).TrimStart('-'), out var kind))
+            if (!kinds.TryGetValue((equals < 0 ? word : word.AsSpan(0, equals)).TrimStart('-'), out var kind))
                 continue;
             if (equals >= 0)
                 Judge(report, graph, container, kind, words[i], equals + 1);
@@ -66,9 +71,7 @@ internal static class FlagNames
             {
                 Severity = Severity.Warning,
                 Label = "a slip of the finger?",
-                Related = near.Maker.Kind == kind
-                    ? Whereabouts.Definition(near.Maker)
-                    : new RelatedSpan(near.At.Span, $"{near.Maker.Quoted} makes it"),
+                Related = Whereabouts.Definition(near),
                 Effect = Effect,
                 Help = $"did you mean '{near.Name}'?",
                 Fix = ScalarEdit.Replace(report.Resource.Root, word, right) is { } edit

@@ -126,7 +126,7 @@ internal static class KindValues
 
     // The most stable one.
     private static string? Served(GroupKind kind, int minor) => KubernetesSchema.BuiltIn.Kinds
-        .Where(known => known.Kind == kind.Kind && GroupOf(known.ApiVersion) == kind.Group)
+        .Where(known => known.Kind == kind.Kind && ApiVersions.GroupOf(known.ApiVersion) == kind.Group)
         .Where(known => ApiVersions.Removal(known.ApiVersion, known.Kind) is not { } removal || removal.RemovedIn > minor)
         .Select(known => known.ApiVersion)
         .OrderBy(version => version.Contains("alpha", StringComparison.Ordinal) ? 2
@@ -134,9 +134,6 @@ internal static class KindValues
             : 0)
         .ThenByDescending(version => version, StringComparer.Ordinal)
         .FirstOrDefault();
-
-    private static string GroupOf(string apiVersion) =>
-        apiVersion.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash ? apiVersion[..slash] : "";
 
     // v1, v2beta3 (https://kubernetes.io/docs/reference/using-api/#api-versioning).
     private static bool IsVersion(string text)

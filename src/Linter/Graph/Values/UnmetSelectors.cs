@@ -41,11 +41,11 @@ internal static class UnmetSelectors
     }
 
     /// <summary>Where pods have nearly the labels that are asked for.</summary>
-    public static ValueProblem Near(Resource resource, LabelSelector selector, NearestPods near, MessageText @where, string effect)
+    public static ValueProblem Near(Resource resource, LabelSelector selector, NearestPods near, MessageText place, string effect)
     {
         var label = near.Label!.Value;
         return Problem(resource, near.Differing.ValueNode,
-            MessageText.Of($"{Said(resource, selector, @where)}; nearest is '{near.Pods:1}' with '{label}'"),
+            MessageText.Of($"{Said(resource, selector, place)}; nearest is '{near.Pods:1}' with '{label}'"),
             "no pod template has this label", new RelatedSpan(near.At.Span, near.Says), $"did you mean '{label}'?", effect) with
         {
             Fix = ScalarEdit.Replace(resource.Root, near.Differing.ValueNode, label.Value) is { } edit
@@ -73,8 +73,8 @@ internal static class UnmetSelectors
         return null;
     }
 
-    private static MessageText Said(Resource resource, LabelSelector selector, MessageText @where) =>
-        MessageText.Of($"'{resource}' selects '{selector}', but no pod template in {@where} carries it");
+    private static MessageText Said(Resource resource, LabelSelector selector, MessageText place) =>
+        MessageText.Of($"'{resource}' selects '{selector}', but no pod template in {place} carries it");
 
     private static ValueProblem Problem(
         Resource resource, Node at, MessageText message, string label, RelatedSpan? related, string help, string effect) =>

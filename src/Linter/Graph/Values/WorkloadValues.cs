@@ -42,10 +42,8 @@ internal static class WorkloadValues
             var mounted = new MountedVolumes(report, graph, pods);
             foreach (var container in pods.Containers)
             {
-                if (!container.Node.IsMapping)
-                    continue;
-                WorkloadValuesContainers.Check(report, pods, container, mounted);
-                FlagNames.Check(report, graph, container);
+                if (container.Node.IsMapping)
+                    WorkloadValuesContainers.Check(report, graph, pods, container, mounted);
             }
         }
 

@@ -21,7 +21,7 @@ internal static class WorkloadValuesContainers
     private static readonly ClosedSet OnlyAlways = new(false, "Always");
     private static readonly ClosedSet ResizePolicies = new(false, "NotRequired", "RestartContainer");
 
-    public static void Check(WorkloadReport report, PodTemplate pods, Container container, MountedVolumes mounted)
+    public static void Check(WorkloadReport report, LinkGraph graph, PodTemplate pods, Container container, MountedVolumes mounted)
     {
         var owner = OwnerOf(report, container);
         if (container.Node.Find("name") is { } name && name.Value.Length > 0)
@@ -46,7 +46,7 @@ internal static class WorkloadValuesContainers
 
         Claims(report, owner, pods, container);
         WorkloadValuesSecurity.User(report, owner, container.Node.Find("securityContext"), pods.Spec?.Find("securityContext"));
-        ShellWords(report, owner, container);
+        Words(report, graph, owner, container);
         foreach (var policy in container.Node.Find("resizePolicy")?.Items ?? default)
             report.OneOf(owner, policy, "restartPolicy", ResizePolicies);
     }
@@ -105,10 +105,11 @@ internal static class WorkloadValuesContainers
     }
 
     // command and args are one list; a probe or hook has a list of its own.
-    private static void ShellWords(WorkloadReport report, Owner owner, Container container)
+    private static void Words(WorkloadReport report, LinkGraph graph, Owner owner, Container container)
     {
         var words = CommandLine.WordsOf(container.Node);
         ShellWords(report, owner, words);
+        FlagNames.Check(report, graph, container, words);
         if (container.Node.Find("command") is { Items.Count: > 0 } && CommandLine.FindOperator(words) is { } @operator)
             report.Add(Unread(report, owner, words[0], @operator));
         foreach (var handler in container.Handlers)
