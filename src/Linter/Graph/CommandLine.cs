@@ -111,6 +111,16 @@ internal static class CommandLine
             : (script, next);
     }
 
+    /// <summary>
+    /// An option of a shell that ends in a quotation mark, which YAML takes as it stands where none is before it: <c>[sh, -c", …]</c>; null
+    /// elsewhere.
+    /// </summary>
+    public static Node? FindQuotedOption(ImmutableArray<Node> words) =>
+        words.Length > 1 && words[0].IsScalar && words[1].IsScalar && words[1].Value is ['-', .. var letters, '"' or '\'']
+            && letters.All(char.IsAsciiLetter) && Shells.Contains(ProgramOf(words[0].Value))
+            ? words[1]
+            : null;
+
     /// <summary>The script of <c>sh -c</c>; null elsewhere.</summary>
     public static Node? ScriptOf(ImmutableArray<Node> words) =>
         words.Length > 2 && words.All(word => word.IsScalar) && PosixShells.Contains(ProgramOf(words[0].Value)) && ScriptAt(words) is { } at
@@ -124,6 +134,8 @@ internal static class CommandLine
         var (at, hasScript) = (1, false);
         while (at < words.Length && words[at].Value is ['-' or '+', not '-', ..] option)
         {
+            if (option[^1] is '"' or '\'')
+                return null;
             hasScript |= option[0] == '-' && option.Contains('c', StringComparison.Ordinal);
             at += option.EndsWith('o') ? 2 : 1;
         }

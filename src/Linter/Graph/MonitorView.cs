@@ -9,8 +9,14 @@ namespace Linter.Graph;
 /// <param name="Endpoints">Where its endpoints stand.</param>
 /// <param name="SelectsServices">It selects Services by their labels; else pods.</param>
 /// <param name="HasNamespaceSelector">It may look into other namespaces: namespaceSelector.</param>
-/// <param name="NumberField">The field of an endpoint that means a port of the containers by its number; null where there is none.</param>
-public sealed record MonitorKind(NodePath Endpoints, bool SelectsServices, bool HasNamespaceSelector, string? NumberField);
+/// <param name="NumberField">
+/// The field of an endpoint that means a port of the containers by its number; null where there is none, as its port takes numbers too.
+/// </param>
+public sealed record MonitorKind(NodePath Endpoints, bool SelectsServices, bool HasNamespaceSelector, string? NumberField)
+{
+    /// <summary>The field of an endpoint that takes a name alone; null where there is none.</summary>
+    public string? NameField => NumberField is null ? null : "port";
+}
 
 /// <summary>A resource that tells a metrics collector which ports to scrape.</summary>
 public sealed class MonitorView

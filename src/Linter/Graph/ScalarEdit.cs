@@ -25,7 +25,7 @@ internal static class ScalarEdit
         var edit = ReplaceRaw(owner, scalar, text);
         if (edit is null || NodePath.MappingOf(owner, scalar) is not { } mapping)
             return edit;
-        return mapping.FindEntry(value) is null ? edit with { Renamed = new RenamedKey(mapping.Span, value) } : null;
+        return mapping.FindEntry(value)?.Key.Is(value) != true ? edit with { Renamed = new RenamedKey(mapping.Span, value) } : null;
     }
 
     /// <summary>The scalar replaced by text that YAML reads as it stands, such as a number; null as above.</summary>

@@ -30,7 +30,9 @@ internal sealed class VolumesByClass
     /// <summary>Those of a class, "" for those of none.</summary>
     public IEnumerable<Resource> OfClass(string @class) => byClass[@class];
 
-    /// <summary>Whether one of a class holds all that the selector asks for, of which a pair is one thing.</summary>
-    public bool HasLabelled(string @class, LabelSelector selector) => selector.Pairs is [var first, ..]
-        && byLabel[(@class, first.Key, first.Value)].Any(volume => selector.Matches(LabelSet.Read(volume.Find(Resource.Paths.Labels))));
+    /// <summary>One of a class that holds all that the selector asks for, of which a pair is one thing; null where none does.</summary>
+    public Resource? FindLabelled(string @class, LabelSelector selector) => selector.Pairs is [var first, ..]
+        ? byLabel[(@class, first.Key, first.Value)]
+            .FirstOrDefault(volume => selector.Matches(LabelSet.Read(volume.Find(Resource.Paths.Labels))))
+        : null;
 }

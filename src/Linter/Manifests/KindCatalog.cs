@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Linter.Schema;
 using Linter.Text;
 using Linter.Yaml;
 
@@ -209,6 +210,18 @@ public static class KindCatalog
     /// <summary>A kind of Kubernetes itself, of any release.</summary>
     public static bool IsBuiltIn(GroupKind kind) =>
         MovedTo.ContainsKey(kind) || (Known.TryGetValue(kind, out var info) && info.IsKnown && !IsCustomGroup(kind.Group));
+
+    /// <summary>
+    /// The most stable apiVersion of the built-in kind of this name, in the group that serves it today; null where there is none, or several
+    /// groups have one.
+    /// </summary>
+    public static string? MostStable(string kind)
+    {
+        var versions = KubernetesSchema.BuiltIn.Kinds.Where(known => known.Kind == kind)
+            .ToLookup(known => Find(new GroupKind(ApiVersions.GroupOf(known.ApiVersion), kind)).Kind, known => known.ApiVersion);
+        return versions.Count != 1 ? null
+            : ApiVersions.MostStable(versions.First().Where(version => ApiVersions.GroupOf(version) == versions.First().Key.Group));
+    }
 
     /// <summary>
     /// Kinds of Kubernetes and of the Gateway API that were probably meant by one that is none of them. In a group of theirs:

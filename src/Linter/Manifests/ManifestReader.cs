@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Linter.Findings;
+using Linter.Schema;
 using Linter.Text;
 using Linter.Yaml;
 
@@ -36,8 +37,9 @@ public static class ManifestReader
             yaml.Comments,
             findings,
             binder.HasTemplate ? "holds a template of OpenShift, which was passed over"
-                : yaml.IsComplete || !isManifest ? null
-                : "could not be read whole (yaml-syntax)")
+                : !yaml.IsComplete && isManifest ? "could not be read whole (yaml-syntax)"
+                : binder.HasIncomplete ? "holds an object without a kind, which was passed over (incomplete-resource)"
+                : null)
         {
             Documents = yaml.Documents,
         };
@@ -128,14 +130,25 @@ public static class ManifestReader
         /// <summary>Objects were passed over that a template makes.</summary>
         public bool HasTemplate { get; private set; }
 
+        /// <summary>Objects were passed over that would be some of Kubernetes' own, but for the kind that they lack.</summary>
+        public bool HasIncomplete { get; private set; }
+
         public void Bind(Node node, (string ApiVersion, string Kind)? expectedKind)
         {
+            var said = Findings.Count;
             var apiVersion = WithoutEmptyGroup(Text(node.Find("apiVersion"))) ?? expectedKind?.ApiVersion;
             var kind = Text(node.Find("kind")) ?? expectedKind?.Kind;
             if (apiVersion is null || kind is null)
             {
-                BindIncomplete(node, apiVersion, kind);
-                return;
+                // Read as what it will be when the version is there, so that nothing else is said of what asks for it.
+                var likely = IsIncomplete(node, apiVersion, kind) && kind is not null ? KindCatalog.MostStable(kind) : null;
+                if (kind is null || likely is null)
+                {
+                    OtherDocuments++;
+                    return;
+                }
+
+                apiVersion = likely;
             }
 
             if (kind.EndsWith("List", StringComparison.Ordinal) && node.Find("items") is { IsSequence: true } items)
@@ -160,9 +173,14 @@ public static class ManifestReader
                 return;
             }
 
+            var problems = written.Schema is { } schema ? MeantFields.Read(node, SchemaValidator.Validate(node, schema)) : default;
+            // Told of as what it is: a field with another name.
+            if (Findings.Count > said && !problems.IsDefault && problems.Any(problem => problem is { Nearest: "apiVersion", OwnerPath: "" }))
+                Findings.RemoveAt(said);
+
             var metadata = node.Find("metadata");
             var name = Text(metadata?.Find("name"));
-            var resource = new Resource(node, written, Text(metadata?.Find("namespace")) ?? defaultNamespace, name ?? "");
+            var resource = new Resource(node, written, Text(metadata?.Find("namespace")) ?? defaultNamespace, name ?? "", problems);
             if (name is null && metadata?.Find("generateName") is null && !KindCatalog.IsBuiltIn(resource.WrittenKind))
             {
                 Findings.Add(Nameless(node, resource));
@@ -199,12 +217,13 @@ public static class ManifestReader
         private static string? WithoutEmptyGroup(string? apiVersion) =>
             apiVersion is ['/', not '/', ..] && !apiVersion.AsSpan(1).Contains('/') ? apiVersion[1..] : apiVersion;
 
-        private void BindIncomplete(Node node, string? apiVersion, string? kind)
+        // One of the two is there, and it is no other tool's.
+        private bool IsIncomplete(Node node, string? apiVersion, string? kind)
         {
-            OtherDocuments++;
             if (!node.IsMapping || (apiVersion is null && kind is null) || IsOtherTool(node, apiVersion))
-                return;
+                return false;
 
+            HasIncomplete |= kind is null && KubernetesSchema.BuiltIn.Kinds.Any(known => known.ApiVersion == apiVersion);
             var present = node.FindEntry(kind is null ? "apiVersion" : "kind")!.Value;
             var message = kind is null
                 ? MessageText.Of($"this document has apiVersion '{apiVersion}' but no kind, so nothing can be applied from it")
@@ -212,8 +231,9 @@ public static class ManifestReader
             Findings.Add(new Finding(IncompleteRule, Severity.Warning, present.Key.Span, message)
             {
                 Label = kind is null ? "kind is missing beside it" : "apiVersion is missing beside it",
-                Help = kind is null ? "add kind" : "add apiVersion",
+                Help = kind is null ? "add kind" : KindCatalog.MostStable(kind) is { } likely ? $"add apiVersion: {likely}" : "add apiVersion",
             });
+            return true;
         }
 
         // Chart.yaml has apiVersion alone; other tools have a kind of their own and none of a manifest's parts.

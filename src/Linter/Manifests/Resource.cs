@@ -18,10 +18,16 @@ public sealed class Resource
     private int annotations = Unknown;
     private int nameNode = Unknown;
 
-    internal Resource(Node root, WrittenKind written, string? @namespace, string name)
+    /// <param name="root">The mapping with apiVersion and kind.</param>
+    /// <param name="written">Its kind.</param>
+    /// <param name="namespace">Null where there is none.</param>
+    /// <param name="name">Empty where there is none.</param>
+    /// <param name="problems">All that the built-in schema of its kind finds wrong; default where there is no such schema.</param>
+    internal Resource(Node root, WrittenKind written, string? @namespace, string name, ImmutableArray<SchemaProblem> problems)
     {
         Root = root;
         this.written = written;
+        schemaProblems = problems;
         Namespace = Info.IsNamespaced ? @namespace : null;
         Name = name;
     }
@@ -97,10 +103,8 @@ public sealed class Resource
         {
             if (schemaProblems.IsDefault)
             {
-                schemaProblems = Schema is { } schema
-                    ? SchemaValidator.Validate(Root, schema)
-                    : [.. Misspelt(Root, CustomSchemas.OfAnyKind), .. Mistyped(),
-                        .. Templates().SelectMany(template => Misspelt(template, KubernetesSchema.BuiltIn.PodTemplate))];
+                schemaProblems = [.. Misspelt(Root, CustomSchemas.OfAnyKind), .. OfKnownParts(),
+                    .. Templates().SelectMany(template => Misspelt(template, KubernetesSchema.BuiltIn.PodTemplate))];
             }
 
             return schemaProblems;
@@ -112,8 +116,10 @@ public sealed class Resource
     // "uuid" is near to "uid", and another thing.
     private const int ShortName = 4;
 
-    private IEnumerable<SchemaProblem> Mistyped() => CustomSchemas.PartOf(Kind.Group, KindName) is { } schema
-        ? SchemaValidator.Validate(Root, schema).Where(problem => problem.Kind == SchemaProblemKind.WrongType)
+    // Of unknown fields only labels that stand where matchLabels belongs: nothing else of a part that is known is sure to be whole.
+    private IEnumerable<SchemaProblem> OfKnownParts() => CustomSchemas.PartOf(Kind.Group, KindName) is { } schema
+        ? SchemaValidator.Validate(Root, schema)
+            .Where(problem => problem.Kind is SchemaProblemKind.WrongType or SchemaProblemKind.OutOfRange || problem.Labels is not null)
         : [];
 
     // Other tools' files look like resources and have metadata of their own, and operators templates, but no fields a letter away.

@@ -13,13 +13,20 @@ internal static class LimitRangeFindings
 
     public static IEnumerable<Finding> Of(RuleContext context, PodDemand demand, LimitRanges ranges)
     {
+        // What one amount passes is one defect: a bound that is written comes before one that a default makes.
         var said = new HashSet<(int, Text.SourceText, string)>();
+        foreach (var finding in Bounded(context, demand, ranges, said))
+            yield return finding;
         foreach (var container in demand.Containers)
         {
-            foreach (var finding in Defaulted(context, demand, container))
+            foreach (var finding in Defaulted(context, demand, container, said))
                 yield return finding;
         }
+    }
 
+    private static IEnumerable<Finding> Bounded(
+        RuleContext context, PodDemand demand, LimitRanges ranges, HashSet<(int, Text.SourceText, string)> said)
+    {
         if (ranges.Bounds.Count == 0)
             yield break;
 
@@ -69,12 +76,13 @@ internal static class LimitRangeFindings
         };
 
     // A limit that is filled in may be less than the request that is written; then the pod is refused.
-    private static IEnumerable<Finding> Defaulted(RuleContext context, PodDemand demand, ContainerDemand container)
+    private static IEnumerable<Finding> Defaulted(
+        RuleContext context, PodDemand demand, ContainerDemand container, HashSet<(int, Text.SourceText, string)> said)
     {
         foreach (var (name, given) in container.GivenLimits.OrderBy(given => given.Key, StringComparer.Ordinal))
         {
             if (!container.Requests.TryGetValue(name, out var wanted) || wanted.Value <= given.Value
-                || wanted.At == container.Container.NameNode)
+                || wanted.At == container.Container.NameNode || !said.Add((wanted.At.Head.Start, wanted.At.Head.Source, name)))
             {
                 continue;
             }

@@ -240,13 +240,13 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
         return context.Closed(finding, makes, hasEvidence: false);
     }
 
-    // Something outside of the manifests may read it: what was meant is a guess, so no edit.
+    // Something outside of the manifests may read it: what was meant is a guess, so no edit. Secrets are made by hand more often than not.
     private Finding BesideUnused(MissingName missing, Resource unused)
     {
         var makes = NamedReferences.MakesOf(missing.Target.Kind);
         var written = context.Graph.Stage.FormerNames(unused) is [var former, ..] ? former : unused.Name;
         var finding = context.At(missing.From, At(missing),
-            context.Graph.Stage.MayHide(makes) is null ? Severity.Warning : Severity.Note,
+            missing.Target.Kind != Kinds.Secret && context.Graph.Stage.MayHide(makes) is null ? Severity.Warning : Severity.Note,
             $"{Asks(missing)}, which nothing in {Where(missing)} defines or makes; '{unused:1}' has what is read of it, and nothing here asks for that") with
         {
             Label = $"no such {KindOf(missing)}",

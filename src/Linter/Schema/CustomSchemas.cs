@@ -40,13 +40,64 @@ public static class CustomSchemas
     private static readonly SchemaNode KongRules =
         Part(("spec", Part(("rules", ListOf(Part(("backend", Part(("servicePort", new SchemaNode(SchemaType.Int32))))))))));
 
+    // LoadBalancerSpec in traefik/traefik, pkg/provider/kubernetes/crd/traefikio/v1alpha1/ingressroute.go.
+    private static readonly SchemaNode Balanced = Part(("kind", OneOf("Service", "TraefikService")));
+    private static readonly SchemaNode TraefikRoutes =
+        Part(("spec", Part(("routes", ListOf(Part(("kind", OneOf("Rule")), ("services", ListOf(Balanced))))))));
+    private static readonly SchemaNode TraefikParts = Part(("spec", Part(
+        ("mirroring", Part(("kind", OneOf("Service", "TraefikService")), ("mirrors", ListOf(Balanced)))),
+        ("weighted", Part(("services", ListOf(Balanced)))))));
+
+    // "group: kinds: fields of spec" that are a metav1.LabelSelector, or in Istio a WorkloadSelector, which has matchLabels as well (the
+    // types of prometheus-operator and its copies, of argo-rollouts, cilium, linkerd2 and OpenKruise; istio.io/api/type/v1beta1).
+    private static readonly string[] Selectors =
+    [
+        "monitoring.coreos.com: ServiceMonitor PodMonitor: selector",
+        "monitoring.coreos.com: Prometheus PrometheusAgent: podMonitorNamespaceSelector podMonitorSelector probeNamespaceSelector probeSelector ruleNamespaceSelector ruleSelector scrapeConfigNamespaceSelector scrapeConfigSelector serviceMonitorNamespaceSelector serviceMonitorSelector",
+        "azmonitoring.coreos.com: ServiceMonitor PodMonitor: selector",
+        "operator.victoriametrics.com: VMServiceScrape VMPodScrape: selector",
+        "monitoring.googleapis.com: PodMonitoring ClusterPodMonitoring: selector",
+        "argoproj.io: Rollout: selector",
+        "security.istio.io: AuthorizationPolicy PeerAuthentication RequestAuthentication: selector",
+        "telemetry.istio.io: Telemetry: selector",
+        "extensions.istio.io: WasmPlugin: selector",
+        "cilium.io: CiliumNetworkPolicy CiliumClusterwideNetworkPolicy: endpointSelector",
+        "policy.linkerd.io: Server: podSelector",
+        "apps.kruise.io: CloneSet StatefulSet DaemonSet: selector",
+    ];
+
+    private static readonly SchemaNode LabelSelector = new(SchemaType.Object, () =>
+    [
+        new("matchExpressions", SchemaNode.Any, IsRequired: false),
+        new("matchLabels", new SchemaNode(SchemaType.Map, new SchemaNode(SchemaType.String)), IsRequired: false),
+    ]);
+
     private static readonly Dictionary<(string Group, string Kind), SchemaNode> Parts = new()
     {
         [("projectcontour.io", "HTTPProxy")] =
             Part(("spec", Part(("routes", ListOf(ProxiedServices)), ("tcpproxy", ProxiedServices)))),
         [("configuration.konghq.com", "TCPIngress")] = KongRules,
         [("configuration.konghq.com", "UDPIngress")] = KongRules,
+        [("traefik.io", "IngressRoute")] = TraefikRoutes,
+        [("traefik.containo.us", "IngressRoute")] = TraefikRoutes,
+        [("traefik.io", "TraefikService")] = TraefikParts,
+        [("traefik.containo.us", "TraefikService")] = TraefikParts,
+        // map<string, string> (networking/v1alpha3/gateway.proto in istio/api).
+        [("networking.istio.io", "Gateway")] =
+            Part(("spec", Part(("selector", new SchemaNode(SchemaType.Map, new SchemaNode(SchemaType.String)))))),
     };
+
+    static CustomSchemas()
+    {
+        foreach (var row in Selectors)
+        {
+            var (group, kinds, fields) = row.Split(": ") is [var first, var second, var third] ? (first, second.Split(' '), third.Split(' '))
+                : throw new InvalidOperationException($"a row of selectors has three columns: {row}");
+            var selecting = Part(("spec", Part([.. fields.Select(field => (field, LabelSelector))])));
+            foreach (var kind in kinds)
+                Parts.Add((group, kind), selecting);
+        }
+    }
 
     /// <summary>What is known of some fields of a custom kind; null for most.</summary>
     public static SchemaNode? PartOf(string group, string kind) => Parts.GetValueOrDefault((group, kind));
@@ -58,6 +109,8 @@ public static class CustomSchemas
         };
 
     private static SchemaNode ListOf(SchemaNode item) => new(SchemaType.List, item);
+
+    private static SchemaNode OneOf(params ImmutableArray<string> values) => new(SchemaType.String) { Values = values };
 
     /// <param name="definition">The root of a CustomResourceDefinition.</param>
     /// <param name="isOld">It is of apiextensions v1beta1, where unknown fields are kept unless it says otherwise.</param>

@@ -18,6 +18,9 @@ public sealed class NodeTree
     // Of wide collections only, when they are asked for: a finding in each of many thousand items must not look at all of them.
     private ConcurrentDictionary<int, int[]>? children;
 
+    // By the mapping that should hold it: what is misspelt in it, or stands elsewhere.
+    private Dictionary<int, List<MeantEntry>>? meant;
+
     /// <param name="source">The file.</param>
     /// <param name="nodes">Preorder.</param>
     /// <param name="texts">
@@ -85,7 +88,7 @@ public sealed class NodeTree
                     found = entry;
             }
 
-            return found;
+            return found.Key < 0 && meant is not null ? FindMeant(mapping, key) : found;
         }
 
         // The question that is asked most: nearly all other keys are left without a look at the text.
@@ -105,7 +108,34 @@ public sealed class NodeTree
             at = all[value].NextAfter(value);
         }
 
-        return found;
+        return found.Key < 0 && meant is not null ? FindMeant(mapping, key) : found;
+    }
+
+    /// <summary>
+    /// From now on a mapping that has no such key answers with an entry of another name or place, which was meant for it; its own entries
+    /// stay what they are. Before several threads read the tree.
+    /// </summary>
+    internal void Mean(int mapping, string key, Entry entry)
+    {
+        meant ??= [];
+        if (!meant.TryGetValue(mapping, out var some))
+            meant[mapping] = some = [];
+        some.Add(new MeantEntry(key, entry.Key.Index, entry.Value.Index));
+    }
+
+    // The first of several.
+    private (int Key, int Value) FindMeant(int mapping, string key)
+    {
+        if (meant!.TryGetValue(mapping, out var some))
+        {
+            foreach (var entry in some)
+            {
+                if (entry.Key == key)
+                    return (entry.KeyIndex, entry.ValueIndex);
+            }
+        }
+
+        return (-1, -1);
     }
 
     /// <summary>The decoded text of a scalar, made once where the source does not say it verbatim; empty for collections.</summary>
@@ -170,6 +200,9 @@ public sealed class NodeTree
     internal ImmutableArray<(int Key, int Value)> MergedEntries(int mapping) =>
         merges is null ? default : merges.GetValueOrDefault(mapping);
 }
+
+/// <summary>An entry that counts under a key that it does not have.</summary>
+internal sealed record MeantEntry(string Key, int KeyIndex, int ValueIndex);
 
 /// <summary>A key that stands twice in one mapping.</summary>
 /// <param name="Key">Its text.</param>

@@ -52,6 +52,16 @@ public static partial class SmallCases
         .. ((string[])["gone", "gone lost", "gone gone", "webb"]).SelectMany(called => ((string[])["shop", "other", "kube-system"]).Select(@namespace => ("webhook-service-not-found", $"{called} in namespace '{@namespace}'",
             string.Concat(called.Split(' ').Select((name, i) => $"apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata: {{name: hook{i}}}\nwebhooks: [{{name: a.example.com, clientConfig: {{service: {{name: {name}, namespace: {@namespace}}}}}, admissionReviewVersions: [v1], sideEffects: None}}]\n---\n"))
             + "apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: {selector: {app: web}, ports: [{port: 443}]}\n---\napiVersion: v1\nkind: Service\nmetadata: {name: dns, namespace: kube-system}\nspec: {selector: {app: web}, ports: [{port: 443}]}\n"))),
+        .. ((string[])["shop", "shpo", "elsewhere"]).SelectMany(name => ((string[])["OCIRepository", "HelmChart"]).Select(kind => ("invalid-value", $"a HelmRelease from {kind} {name}",
+            Custom("helm.toolkit.fluxcd.io/v2 HelmRelease", $"{{interval: 10m, chartRef: {{kind: {kind}, name: {name}}}}}", "web") + Custom($"source.toolkit.fluxcd.io/v1 {kind}", "{interval: 10m, url: 'oci://example.com/charts/shop'}", "shop")))),
+        .. ((string[])["TraefikService {weighted: {services: [{name: carts, port: 80}]}}", "Middleware {errors: {service: {name: carts, port: 80}}}"]).Select(row => row.Split(' ', 2)).Select(row => ("route-service-not-found", $"an older {row[0]} to a Service that is not there",
+            Carts + Custom($"traefik.containo.us/v1alpha1 {row[0]}", row[1], "web"))),
+        .. ((string[])["web", "wbe"]).Select(name => ("route-service-not-found", $"what one backend gets is mirrored to {name}",
+            Custom(HttpRoute, $"{{rules: [{{backendRefs: [{{name: web, port: 80, filters: [{{type: RequestMirror, requestMirror: {{backendRef: {{name: {name}, port: 80}}}}}}]}}]}}]}}", "route")
+            + Custom("v1 Service", "{selector: {app: web}, ports: [{port: 80}]}", "web"))),
+        .. ((int[])[-1, 0, 1, 443]).Select(port => ("webhook-service-not-found", $"a name that is not there, at port {port.ToString(System.Globalization.CultureInfo.InvariantCulture)}",
+            $"apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata: {{name: hook}}\nwebhooks: [{{name: a.example.com, clientConfig: {{service: {{name: wbe, namespace: shop, port: {port}}}}}, admissionReviewVersions: [v1], sideEffects: None}}]\n---\n"
+            + "apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: {selector: {app: web}, ports: [{port: 443}]}\n")),
         .. ((string[])["0 1", "1 0", "0 0", "1 1", "0 2"]).Select(numbers => ("single-replica", $"two workloads of {numbers} pods",
             string.Concat(numbers.Split(' ').Select((number, i) => Deployment("web", "{containers: [{name: web, image: 'a:1'}]}").Replace("{name: web}\nspec:\n  replicas: 1", $"{{name: web{i}}}\nspec:\n  replicas: {number}", StringComparison.Ordinal) + "---\n"))
             + "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {type: LoadBalancer, selector: {app: web}, ports: [{port: 80}]}\n")),

@@ -138,6 +138,29 @@ public class MeshWalkTests
     }
 
     [Theory]
+    [InlineData("method: {exact: GET}", "method: {exact: POST}", false)]
+    [InlineData("method: {exact: GET}", "method: {exact: GET}", true)]
+    [InlineData("method: {exact: GET}", "authority: {exact: shop.example.com}", true)]
+    [InlineData("authority: {exact: shop.example.com}", "authority: {exact: pay.example.com}", false)]
+    [InlineData("authority: {prefix: shop}", "authority: {prefix: shop.example}", true)]
+    [InlineData("scheme: {exact: http}", "scheme: {exact: https}", false)]
+    [InlineData("headers: {x-a: {exact: '1'}}", "headers: {x-a: {exact: '2'}}", false)]
+    [InlineData("headers: {x-a: {exact: '1'}}", "headers: {x-b: {exact: '2'}}", true)]
+    [InlineData("withoutHeaders: {x-a: {exact: '1'}}", "withoutHeaders: {x-a: {exact: '2'}}", false)]
+    [InlineData("queryParams: {a: {exact: '1'}}", "queryParams: {a: {exact: '2'}}", false)]
+    [InlineData("port: 443", "port: 8080", false)]
+    [InlineData("port: 443", "port: 443", true)]
+    [InlineData("port: 443", "method: {exact: GET}", true)]
+    public void A_route_of_the_other_that_contradicts_the_match_is_never_asked(string match, string own, bool isAsked)
+    {
+        var root = Service("shop", "shop.example.com", $"{{match: [{{{match}}}], delegate: {{name: pay}}}}, {{route: [{{destination: {{host: web}}}}]}}");
+        var other = Service("pay", "", $"{{match: [{{{own}}}], route: [{{destination: {{host: cart}}}}]}}", "");
+
+        Walked.Entries(Apps, Edge, root, other).SelectMany(walk => walk.Pods).Select(pods => pods.Workload.Name)
+            .Should().Equal(isAsked ? ["cart", "web"] : ["web"]);
+    }
+
+    [Theory]
     [InlineData("https://shop.example.com/cart", "cart", "2 routes match; the first in the written order wins")]
     [InlineData("https://shop.example.com/cart/v2/items", "cart", "3 routes match; the first in the written order wins")]
     [InlineData("https://shop.example.com/cartwheel", "cart", "2 routes match; the first in the written order wins")]

@@ -250,6 +250,14 @@ public sealed class TraceTests : IDisposable
         Walked.Trace(Set + Policy, "db:7199").Should().StartWith("BROKEN  ").And.Contain("port 7199 is let in from nowhere");
     }
 
+    [Theory]
+    [InlineData(true, "no pod template that can be seen carries this")]
+    [InlineData(false, "no workload is among these manifests")]
+    public void A_headless_Service_without_ports_still_needs_pods(bool areSomeThere, string says) =>
+        Walked.Trace((areSomeThere ? Walked.App("web") : "")
+            + "apiVersion: v1\nkind: Service\nmetadata: {name: db}\nspec: {clusterIP: None, selector: {app: db}}\n---\n", "db")
+            .Should().Contain(says);
+
     [Fact]
     public void Without_a_port_it_counts_who_asks()
     {

@@ -95,7 +95,7 @@ internal static class DataValues
         var plain = values.Resource.Kind == Kinds.Secret ? "stringData" : "data";
         var foreign = text.Value.AsSpan().IndexOfAnyExcept(Alphabet.OfEncodedText);
         var name = ScalarValue.KeyText(entry.Key);
-        var isPadded = IsBase64(text.Value + "=") || IsBase64(text.Value + "==");
+        var isPadded = Decodes(text.Value + "=") || Decodes(text.Value + "==");
         values.Add(new ValueProblem(values.Resource, text, foreign >= 0
             ? MessageText.Of(
                 $"the value of '{name}' in '{values.Resource}' has {Spell(Characters.At(text.Value, foreign), values.Resource.Kind == Kinds.Secret)} in it, which base64 does not use")
@@ -112,6 +112,11 @@ internal static class DataValues
             MayBeFilledIn = IsPlaceholder(text.Value),
         });
     }
+
+    // What decodes to bytes that no text has was plain text before.
+    private static bool Decodes(string text) => IsBase64(text)
+        && Encoding.UTF8.GetString(Convert.FromBase64String(text))
+            .All(character => character is '\t' or '\r' or '\n' || !(char.IsControl(character) || character == '\uFFFD'));
 
     // No other sign of a password is told: blanks and the signs of the alphabet for addresses say what went wrong.
     private static MessageText Spell(string foreign, bool isSecret) =>

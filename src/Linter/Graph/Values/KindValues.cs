@@ -124,16 +124,10 @@ internal static class KindValues
         });
     }
 
-    // The most stable one.
-    private static string? Served(GroupKind kind, int minor) => KubernetesSchema.BuiltIn.Kinds
+    private static string? Served(GroupKind kind, int minor) => ApiVersions.MostStable(KubernetesSchema.BuiltIn.Kinds
         .Where(known => known.Kind == kind.Kind && ApiVersions.GroupOf(known.ApiVersion) == kind.Group)
         .Where(known => ApiVersions.Removal(known.ApiVersion, known.Kind) is not { } removal || removal.RemovedIn > minor)
-        .Select(known => known.ApiVersion)
-        .OrderBy(version => version.Contains("alpha", StringComparison.Ordinal) ? 2
-            : version.Contains("beta", StringComparison.Ordinal) ? 1
-            : 0)
-        .ThenByDescending(version => version, StringComparer.Ordinal)
-        .FirstOrDefault();
+        .Select(known => known.ApiVersion));
 
     // v1, v2beta3 (https://kubernetes.io/docs/reference/using-api/#api-versioning).
     private static bool IsVersion(string text)

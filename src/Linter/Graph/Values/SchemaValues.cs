@@ -35,7 +35,7 @@ internal static class SchemaValues
                 Range(values, problem);
         }
 
-        return graph.Schemas.DefinitionOf(resource) is null
+        return graph.Schemas.DefinitionOf(resource) is null && resource.Schema is not null
             ? values.Problems
             : values.Problems.Select(problem => problem with { Effect = "the API server refuses the manifest" });
     }

@@ -15,6 +15,8 @@ internal sealed class VolumeFit
 {
     private const string Pending = "the claim stays Pending, and the pods that mount it with it";
 
+    private const string NoClass = "write storageClassName: \"\", which stands for no class";
+
     private const string NoProvisioner = "kubernetes.io/no-provisioner";
 
     private static readonly NodePath VolumeName = NodePath.Parse("spec.volumeName");
@@ -65,9 +67,20 @@ internal sealed class VolumeFit
     {
         var claim = report.Resource;
         if (claim.Find(Selector) is not { IsMapping: true } written
-            || LabelSelector.FromSelector(written) is not { Pairs.IsEmpty: false, Expressions.IsEmpty: true } selector
-            || WorkloadReport.Text(VolumesByClass.ClassOf(claim)) is not { } @class || Placeholders.IsPlaceholder(@class)
-            || graph.VolumesByClass.HasLabelled(@class, selector) || graph.Externals.HasLabelled(Kinds.PersistentVolume, null, selector)
+            || LabelSelector.FromSelector(written) is not { Pairs.IsEmpty: false, Expressions.IsEmpty: true } selector)
+        {
+            return;
+        }
+
+        if (VolumesByClass.ClassOf(claim) is null)
+        {
+            if (graph.VolumesByClass.FindLabelled("", selector) is { } meant)
+                report.Add(OfDefaultClass(claim, selector, meant));
+            return;
+        }
+
+        if (WorkloadReport.Text(VolumesByClass.ClassOf(claim)) is not { } @class || Placeholders.IsPlaceholder(@class)
+            || graph.VolumesByClass.FindLabelled(@class, selector) is not null || graph.Externals.HasLabelled(Kinds.PersistentVolume, null, selector)
             || graph.FindAnywhere(Kinds.StorageClass, @class)
                 .Any(made => made.Root.Find("provisioner") is not { } provisioner || !provisioner.Is(NoProvisioner)))
         {
@@ -94,6 +107,18 @@ internal sealed class VolumeFit
             return;
         }
     }
+
+    // Without a class the claim is given the cluster's default, which makes no volume for a selector.
+    private static ValueProblem OfDefaultClass(Resource claim, LabelSelector selector, Resource meant) =>
+        new(claim, selector.Pairs[0].ValueNode,
+            MessageText.Of($"'{claim}' asks for a volume labelled '{selector}', as '{meant:1}' is, which has no storageClassName; but the claim is given the cluster's default, as it does not say that it wants none"))
+        {
+            Severity = Severity.Warning,
+            Label = "a volume of no class, unless the cluster has no default",
+            Related = new RelatedSpan(meant.NameNode.Head, $"{meant.Quoted} would do otherwise"),
+            Effect = Pending,
+            Help = NoClass,
+        };
 
     // All but one value agree, and that one is a slip away.
     private static (LabelPair Asked, LabelPair Its)? SlipOf(LabelSelector selector, LabelSet labels)
@@ -152,7 +177,6 @@ internal sealed class VolumeFit
                 volume.Find(Held)!.Value.Value);
         }
 
-        Classes();
         var (mode, its) = (TextOf(claim, Mode) ?? "Filesystem", TextOf(volume, Mode) ?? "Filesystem");
         if (mode != its)
         {
@@ -160,6 +184,7 @@ internal sealed class VolumeFit
                 $"write volumeMode: {its}", its);
         }
 
+        Classes();
         var modes = (volume.Find(Access)?.Items ?? default).Select(item => item.Value).ToList();
         foreach (var item in claim.Find(Access)?.Items ?? default)
         {
@@ -178,8 +203,7 @@ internal sealed class VolumeFit
         if (own is { } written && (its?.Value ?? "") != written.Value && WorkloadReport.Text(written) is not null)
         {
             Add(written, Differs("a storageClassName", written.Value, its?.Value ?? ""), "another class", its ?? volume.NameNode,
-                its is null ? "write storageClassName: \"\", which stands for no class" : $"write storageClassName: {its.Value.Value}",
-                its?.Value);
+                its is { Value.Length: > 0 } ? $"write storageClassName: {its.Value.Value}" : NoClass, its?.Value);
         }
         else if (own is null && its is { Value.Length: > 0 } class_)
         {
@@ -187,6 +211,12 @@ internal sealed class VolumeFit
                 $"'{claim}' asks for volume '{volume.Name}' of the storageClassName '{class_.Value:1}', but names no class, so that it is given the cluster's default"),
                 "a volume of another class, unless it is the default", class_, $"write storageClassName: {class_.Value}", null,
                 Severity.Warning);
+        }
+        else if (own is null)
+        {
+            Add(name, MessageText.Of(
+                $"'{claim}' asks for volume '{volume.Name:1}', which has no storageClassName, but is given the cluster's default, as it does not say that it wants none"),
+                "a volume of no class, unless the cluster has no default", its ?? volume.NameNode, NoClass, null, Severity.Warning);
         }
     }
 

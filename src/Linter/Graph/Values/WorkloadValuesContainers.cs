@@ -118,6 +118,8 @@ internal static class WorkloadValuesContainers
 
     private static void ShellWords(WorkloadReport report, Owner owner, ImmutableArray<Node> words)
     {
+        if (CommandLine.FindQuotedOption(words) is { } option)
+            report.Add(Quoted(report, owner, words[0], option));
         if (CommandLine.FindUnreadWord(words) is not { } unread)
             return;
 
@@ -130,6 +132,20 @@ internal static class WorkloadValuesContainers
             Effect = "what stands behind the script is its $0, $1 and so on; the command runs without it",
             Help = "write the script as one item",
         });
+    }
+
+    private static ValueProblem Quoted(WorkloadReport report, Owner owner, Node shell, Node option)
+    {
+        var meant = option.Value[..^1];
+        return new ValueProblem(report.Resource, option,
+            MessageText.Of($"{owner.Text} gives its shell the option '{option.Value}': the quotation mark at its end is a part of it, as none stands before it"))
+        {
+            Label = "no option of a shell",
+            Related = new RelatedSpan(shell.Span, "the shell that is run"),
+            Effect = "the shell refuses it, and the container ends at once",
+            Help = $"write {meant}",
+            Fix = ScalarEdit.Replace(report.Resource.Root, option, meant) is { } edit ? new Fix($"write {meant}", [edit], IsSafe: false) : null,
+        };
     }
 
     private static ValueProblem Unread(WorkloadReport report, Owner owner, Node program, Node @operator) =>

@@ -92,8 +92,9 @@ public sealed class DuplicateResource : IRule
 
     private static MessageText Values(NodeDifference difference) => (difference.First, difference.Second) switch
     {
-        ({ IsScalar: true } theirs, { IsScalar: true } ours) when IsShort(theirs) && IsShort(ours) =>
-            MessageText.Of($"is '{theirs.Value}' there and '{ours.Value}' here"),
+        ({ IsScalar: true } theirs, { IsScalar: true } ours) when IsShort(theirs) && IsShort(ours) => theirs.Value != ours.Value
+            ? MessageText.Of($"is '{theirs.Value}' there and '{ours.Value}' here")
+            : MessageText.Of($"is '{ours.Value}' in both, but text in one of them alone"),
         (null, _) => MessageText.Plain("is absent there"),
         (_, null) => MessageText.Plain("is absent here"),
         _ => MessageText.Plain("differs"),

@@ -38,7 +38,9 @@ public sealed class MissingField : IRule
 
     private static IEnumerable<Finding> Missing(RuleContext context, Resource resource, ImmutableArray<SchemaProblem> problems)
     {
-        var missing = problems.Where(problem => problem.Kind == SchemaProblemKind.MissingField).ToList();
+        // An empty list of paths is ingress-backend-malformed.
+        var missing = problems.Where(problem => problem.Kind == SchemaProblemKind.MissingField
+            && !(problem.IsEmpty && resource.Kind == Kinds.Ingress && problem is { Field: "paths", Schema.Type: SchemaType.List })).ToList();
         if (LooksLikePatch(resource, problems))
         {
             yield return Patch(context, resource, missing.FindAll(problem => !problem.IsEmpty));

@@ -32,7 +32,7 @@ public sealed class UnknownField : IRule
     private static Finding Describe(RuleContext context, Resource resource, SchemaProblem problem)
     {
         var former = FormerFields.WrittenNow(resource.KindName, problem.Path);
-        var isOfTemplate = IsOfUnseenTemplate(context, resource, problem);
+        var isOfTemplate = problem.Labels is null && IsOfUnseenTemplate(context, resource, problem);
         var who = isOfTemplate ? MessageText.Plain("a pod template") : MessageText.Of($"'{resource.ApiVersion}'");
         return context.At(resource, problem.At, isOfTemplate ? Severity.Warning : Severity.Error,
             $"'{resource}' has the field '{problem.Path}', which {who} does not know") with

@@ -58,7 +58,7 @@ public sealed class PolicyPeerSelectsNothing : IRule
 
         if (likely is { } near)
             message = MessageText.Of($"{message}; nearest is '{near.Pods:1}' with '{near.Label}'");
-        return context.Closed(context.At(policy.Resource, at, likely is null ? Severity.Note : Severity.Warning, $"{message}") with
+        return context.Closed(context.At(policy.Resource, at, $"{message}") with
         {
             Label = "selects no pods",
             Related = likely is { } its

@@ -229,12 +229,10 @@ public sealed class MonitorPortNotFound : IRule
     private static Finding? ContainerPortNotFound(
         RuleContext context, MonitorView monitor, Node endpoint, string? field, ScrapedPods scraped)
     {
-        // A number in PodMonitoring's port needs no declaration.
-        if (field is null || IntOrString.Read(endpoint.Find(field)) is not { } asked
-            || (asked.Number is not null && monitor.Kind.NumberField != field))
-        {
+        if (field is null || IntOrString.Read(endpoint.Find(field)) is not { } asked)
             return null;
-        }
+        if (asked.Number is not null && monitor.Kind.NumberField != field)
+            return field == monitor.Kind.NameField ? NumberForName(context, monitor, asked, scraped) : null;
 
         if (scraped.MayHave(asked) || (asked.Number is not null && scraped.HasUnreadNumber))
             return null;
@@ -262,6 +260,24 @@ public sealed class MonitorPortNotFound : IRule
                 : null,
         };
         return Hedged(context, monitor, finding, Makes.Pods, meant is not null);
+    }
+
+    private static Finding NumberForName(RuleContext context, MonitorView monitor, IntOrString asked, ScrapedPods scraped)
+    {
+        var declared = scraped.Declared.Find(port => port.Number == asked.Number);
+        return context.At(monitor.Resource, asked.Node, Severity.Error,
+            $"'{monitor.Resource}' scrapes port '{asked}' of the pods of '{scraped.Pods[0]}', but takes the name of a container port there, and that is a number") with
+        {
+            Label = "a number where a name belongs",
+            Related = declared is null ? [] : [new RelatedSpan(declared.At.Span, $"{declared.Container} declares {declared}")],
+            Effect = "the API server refuses the monitor",
+            Help = declared?.Name is { } name ? $"write port: {name}"
+                : declared is not null ? $"give the container port a name and write that, or write {monitor.Kind.NumberField}: {asked}"
+                : $"declare the port in the container with a name and write that, or write {monitor.Kind.NumberField}: {asked}",
+            Fix = declared?.Name is { } right && ScalarEdit.Replace(monitor.Resource.Root, asked.Node, right) is { } edit
+                ? new Fix($"scrape port '{right}'", [edit], IsSafe: false)
+                : null,
+        };
     }
 
     // A monitor of every namespace may find the port in one that the unit does not show.
