@@ -67,8 +67,9 @@ internal static class AutoscalerValues
         }
 
         var own = FieldChoices.Given(metric, wanted.Field);
-        var others = Sources.Select(source => FieldChoices.Given(metric, source.Field)).OfType<Entry>()
-            .Where(entry => !entry.Key.Is(wanted.Field))
+        var others = Sources.Where(source => source.Field != wanted.Field)
+            .Select(source => FieldChoices.Given(metric, source.Field))
+            .OfType<Entry>()
             .ToList();
         if (own is { } entry)
         {
