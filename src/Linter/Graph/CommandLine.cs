@@ -15,7 +15,7 @@ internal static class CommandLine
         "sh", "bash", "ash", "dash", "zsh", "ksh", "fish", "busybox", "powershell", "pwsh", "cmd",
     };
 
-    private static readonly HashSet<string> PosixShells = new(StringComparer.Ordinal) { "sh", "bash", "ash", "dash", "zsh", "ksh" };
+    internal static readonly HashSet<string> PosixShells = new(StringComparer.Ordinal) { "sh", "bash", "ash", "dash", "zsh", "ksh" };
 
     // These read '$', '<' and '|' in their own arguments as something of their own.
     private static readonly HashSet<string> Interpreters = new(StringComparer.Ordinal)
@@ -217,7 +217,8 @@ internal static class CommandLine
         return false;
     }
 
-    private static string ProgramOf(string word)
+    /// <summary>The name of the program that a word starts, without its folder.</summary>
+    internal static string ProgramOf(string word)
     {
         var name = word.AsSpan(word.LastIndexOfAny(['/', '\\']) + 1);
         return (name.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name).ToString();

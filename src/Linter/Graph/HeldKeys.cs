@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Linter.Manifests;
-using Linter.Text;
 using Linter.Yaml;
 
 namespace Linter.Graph;
@@ -36,7 +35,8 @@ public sealed class HeldKeys
 
     private readonly ImmutableArray<Node> keys;
     private readonly Dictionary<string, Node?> byName;
-    private ILookup<string, Node>? byForm;
+    private NearFiles? near;
+    private bool? areWritten;
 
     private HeldKeys(Resource holder)
     {
@@ -85,20 +85,10 @@ public sealed class HeldKeys
     public Node? Find(string key) => byName.GetValueOrDefault(key);
 
     /// <summary>The key that was probably meant; null where none is near.</summary>
-    public Node? Nearest(string key)
-    {
-        byForm ??= keys.ToLookup(held => Form(held.Value), StringComparer.Ordinal);
-        var alike = byForm[Form(key)].Take(2).ToList();
-        if (alike.Count == 1)
-            return alike[0];
+    public Node? Nearest(string key) => (near ??= new NearFiles(Names)).Nearest(key) is { } nearest ? byName[nearest] : null;
 
-        return Spelling.Nearest(key, Names.Take(Spelling.MostCandidates).Where(held => NearNames.IsSlip(key, held))) is { } nearest
-            ? byName[nearest]
-            : null;
-    }
-
-    // "DB_HOST", "db-host" and "db.host" are one.
-    private static string Form(string key) => key.Replace("-", "").Replace("_", "").Replace(".", "").ToLowerInvariant();
+    /// <summary>Each is one as it stands: none is filled in before it is applied.</summary>
+    internal bool AreWritten => areWritten ??= keys.All(IsKey);
 
     /// <summary>What no key can be is invalid-value's, or has to be filled in.</summary>
     internal static bool IsKey(Node node) =>

@@ -84,6 +84,7 @@ public sealed class NamedReferences
     private readonly Lazy<NameMentions> mentions;
     private readonly Lazy<HashSet<string>> workloadNames;
     private readonly Lazy<ImmutableArray<string?>> namespaces;
+    private readonly Lazy<List<MissingFile>> missingFiles;
 
     internal NamedReferences(LinkGraph graph)
     {
@@ -103,6 +104,7 @@ public sealed class NamedReferences
 
         nearNames = new Lazy<NearNames>(() => new NearNames(graph.Resources.Select(resource => resource.Name)
             .Concat(asked.Values.SelectMany(list => list).Select(NameOf))));
+        missingFiles = new Lazy<List<MissingFile>>(() => MissingFiles.In(graph));
         mentions = new Lazy<NameMentions>(() => new NameMentions(graph));
         workloadNames = new Lazy<HashSet<string>>(() => graph.PodTemplates.Select(pods => pods.Workload.Name)
             .ToHashSet(StringComparer.Ordinal));
@@ -180,6 +182,9 @@ public sealed class NamedReferences
             .Select(places => new MissingKey(places.Key.From, places.Key.Holder, [.. places.Distinct()],
                 graph.HeldKeysOf(places.Key.Holder)) { IsMounted = places.Key.IsMounted });
     }
+
+    /// <summary>Files that containers are told, of mounted objects of this kind.</summary>
+    internal IEnumerable<MissingFile> FilesOf(GroupKind kind) => missingFiles.Value.Where(file => file.At.Volume.Holder.Kind == kind);
 
     /// <summary>
     /// What of a kind is in a namespace for certain, or is made there by something of the unit; of very many no more than may be meant by

@@ -1,7 +1,7 @@
-using System.Collections.Immutable;
 using Linter.Findings;
 using Linter.Graph;
 using Linter.Manifests;
+using Linter.Text;
 using Linter.Yaml;
 
 namespace Linter.Rules;
@@ -73,15 +73,16 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
                     ? "without any data it may be filled in by something in the cluster"
                     : "an annotation or label says that something in the cluster puts data into it"]
                 : [],
-            Help = near is { } meant
-                ? $"did you mean '{meant.Value}'?"
+            Help = near is { } meant ? $"did you mean '{meant.Value}'?"
+                : missing.IsMounted && missing.Held.Names is [var only]
+                ? $"write '{only}', its only key, or add the key '{missing.Key}' to the {holder.KindName}"
                 : $"add the key to the {holder.KindName}, or read one that it holds",
             Fix = near is { } right && !mayBeFilled
                 ? FixOf($"read key '{right.Value}'",
                     missing.Places.Select(place => ScalarEdit.Replace(missing.From.Root, place, right.Value)))
                 : null,
         };
-        return Also(finding, [.. missing.Places.Skip(1)], "reads it here too");
+        return Also(finding, missing.Places.Skip(1).Select(place => place.Span), "reads it here too");
     }
 
     private Finding UnderNearName(MissingName missing, MadeObject near)
@@ -274,17 +275,19 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
     }
 
     private static Finding WithOtherPlaces(Finding finding, MissingName missing) =>
-        Also(finding, [.. missing.Places.Skip(1).Select(place => place.At)], "asks for it here too");
+        Also(finding, missing.Places.Skip(1).Select(place => place.At.Span), "asks for it here too");
 
-    private static Finding Also(Finding finding, ImmutableArray<Node> others, string words)
+    /// <summary>The same for further places: the first three are told, the others counted.</summary>
+    internal static Finding Also(Finding finding, IEnumerable<SourceSpan> others, string words)
     {
-        if (others.IsEmpty)
+        var all = others.ToList();
+        if (all.Count == 0)
             return finding;
 
-        var more = others.Length - 3;
+        var more = all.Count - 3;
         return finding with
         {
-            Related = finding.Related.AddRange(others.Take(3).Select(place => new RelatedSpan(place.Span, words))),
+            Related = finding.Related.AddRange(all.Take(3).Select(place => new RelatedSpan(place, words))),
             Notes = more > 0 ? finding.Notes.Add($"asked for at {more} more {(more == 1 ? "place" : "places")}") : finding.Notes,
         };
     }
@@ -292,7 +295,7 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
     private MessageText Asks(MissingName missing) =>
         MessageText.Of($"{Who(missing.From)} {MessageText.Plain(Verb(missing.Places[0]))} {MessageText.Plain(KindOf(missing))} '{missing.Target.Name}'");
 
-    private static MessageText Who(Resource resource) =>
+    internal static MessageText Who(Resource resource) =>
         resource.Name.Length == 0
             ? MessageText.Plain(resource.KindName)
             : MessageText.Of($"{MessageText.Plain(resource.KindName)} '{resource.Name}'");
@@ -309,7 +312,7 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
     private static string Says(MadeObject made) =>
         made.Maker.Kind == made.Kind ? $"{made.Maker.Quoted} is" : $"{made.Maker.Quoted} makes {made.Kind.Kind} '{made.Name}'";
 
-    private static Fix? FixOf(string description, IEnumerable<TextEdit?> edits)
+    internal static Fix? FixOf(string description, IEnumerable<TextEdit?> edits)
     {
         var all = edits.Distinct().ToList();
         return all.Contains(null)

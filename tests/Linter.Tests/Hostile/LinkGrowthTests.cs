@@ -132,6 +132,12 @@ public sealed class LinkGrowthTests
             $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: c, namespace: default}}\ndata: {{{Join(n, i => $"k{i}.conf: a")}}}\n"
             + Repeat(n, i => Document("apps/v1", "Deployment", $"d{i}", "default",
                 $"spec: {{selector: {{matchLabels: {{a: w{i}}}}}, template: {{metadata: {{labels: {{a: w{i}}}}}, spec: {{volumes: [{{name: v, configMap: {{name: c}}}}], containers: [{{name: a, image: 'a:1', volumeMounts: [{{name: v, mountPath: /etc/x.conf}}]}}]}}}}}}")),
+        ["containers that are told files which their volumes do not have"] = n =>
+            $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: c, namespace: default}}\ndata: {{{Join(n, i => $"k{i}.conf: a")}}}\n"
+            + Document("apps/v1", "Deployment", "d", "default",
+                $"spec: {{selector: {{matchLabels: {{a: b}}}}, template: {{metadata: {{labels: {{a: b}}}}, spec: {{volumes: [{{name: v, configMap: {{name: c}}}}, {{name: w, configMap: {{name: c, items: [{Join(n, i => $"{{key: k{i}.conf, path: x/i{i}.conf}}")}]}}}}], containers: [{Join(n, i => $"{{name: a{i}, image: 'a:1', args: [/x/l{i}.conf, /y/x/l{i}.conf], volumeMounts: [{{name: v, mountPath: /x}}, {{name: w, mountPath: /y}}]}}")}]}}}}}}")
+            + Repeat(n, i => Document("apps/v1", "Deployment", $"d{i}", "default",
+                $"spec: {{selector: {{matchLabels: {{a: w{i}}}}}, template: {{metadata: {{labels: {{a: w{i}}}}}, spec: {{volumes: [{{name: v, configMap: {{name: c}}}}], containers: [{{name: a, image: 'a:1', command: [/etc/x/run.sh], volumeMounts: [{{name: v, mountPath: /etc/x}}]}}]}}}}}}")),
         ["values that end a line, and what reads one of them"] = n =>
             $"apiVersion: v1\nkind: Secret\nmetadata: {{name: s, namespace: default}}\ndata: {{{Join(n, i => $"k{i}: d29yZAo=")}}}\n"
             + Repeat(n, i => Workload(i, $"app: w{i}", $"env: [{{name: A, valueFrom: {{secretKeyRef: {{name: s, key: k{n - 1 - i}}}}}}}]")),
@@ -201,6 +207,7 @@ public sealed class LinkGrowthTests
     [InlineData("a Namespace defined again and again, and pods that it refuses")]
     [InlineData("mounts of files that one volume does not have")]
     [InlineData("workloads that mount one large ConfigMap")]
+    [InlineData("containers that are told files which their volumes do not have")]
     [InlineData("Secrets that Certificates make and others ask for in vain")]
     public void No_pair_of_many_is_looked_at(string name)
     {

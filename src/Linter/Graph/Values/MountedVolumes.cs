@@ -199,34 +199,4 @@ internal sealed class MountedVolumes(WorkloadReport report, LinkGraph graph, Pod
                 ? only.Find(ModePath)
                 : null;
     }
-
-    // The items of a volume: keys, and the paths that they get.
-    private sealed class VolumeItems
-    {
-        private readonly string[] paths;
-
-        public VolumeItems(Node items)
-        {
-            All =
-            [
-                .. from item in items.Items
-                   let path = item.Find("path")
-                   where WorkloadReport.Text(path) is { Length: > 0 }
-                   select (item.Find("key")?.Value ?? "", path.Value),
-            ];
-            paths = [.. All.Select(item => Clean(item.Path.Value)).Order(StringComparer.Ordinal)];
-        }
-
-        public List<(string Key, Node Path)> All { get; }
-
-        public bool Has(string path) => Array.BinarySearch(paths, Clean(path), StringComparer.Ordinal) >= 0;
-
-        /// <summary>It is a file, or a folder with one in it.</summary>
-        public bool Reach(string path) =>
-            Has(path) || (~Array.BinarySearch(paths, path + "/", StringComparer.Ordinal) is >= 0 and var next && next < paths.Length
-                && paths[next].StartsWith(path + "/", StringComparison.Ordinal));
-
-        // "./tls.crt" is "tls.crt".
-        private static string Clean(string path) => path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path;
-    }
 }

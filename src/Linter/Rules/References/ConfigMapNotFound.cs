@@ -3,7 +3,7 @@ using Linter.Manifests;
 
 namespace Linter.Rules;
 
-/// <summary>A ConfigMap, or a key of one, that pods read and that is not there.</summary>
+/// <summary>A ConfigMap, a key of one, or a file in one that is mounted, that pods read and that is not there.</summary>
 public sealed class ConfigMapNotFound : IRule
 {
     private const string Effect =
@@ -19,6 +19,8 @@ public sealed class ConfigMapNotFound : IRule
         {
             OnlyOne = Severity.Warning,
         };
-        return names.Missing(Kinds.ConfigMap).Select(words.Describe).Concat(names.MissingKeys(Kinds.ConfigMap).Select(words.Describe));
+        return names.Missing(Kinds.ConfigMap).Select(words.Describe)
+            .Concat(names.MissingKeys(Kinds.ConfigMap).Select(words.Describe))
+            .Concat(names.FilesOf(Kinds.ConfigMap).Select(file => MissingFileFindings.Describe(context, file)));
     }
 }

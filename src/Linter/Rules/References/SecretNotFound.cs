@@ -7,7 +7,7 @@ using Linter.Yaml;
 namespace Linter.Rules;
 
 /// <summary>
-/// A Secret, or a key of one, that pods read or listeners of a Gateway serve, and that is not there. Those of Ingresses have
+/// A Secret, a key of one, or a file in one that is mounted, that pods read or listeners of a Gateway serve, and that is not there. Those of Ingresses have
 /// a rule of their own.
 /// </summary>
 public sealed class SecretNotFound : IRule
@@ -35,6 +35,7 @@ public sealed class SecretNotFound : IRule
             .Select(missing => (missing.From.Kind == Kinds.Gateway ? serving : missing.Places[0].Row.IsImagePull ? pulling : reading)
                 .Describe(missing))
             .Concat(names.MissingKeys(Kinds.Secret).Select(reading.Describe))
+            .Concat(names.FilesOf(Kinds.Secret).Select(file => MissingFileFindings.Describe(context, file)))
             .Concat(names.To(Kinds.Secret).Where(reference => reference.Row.IsImagePull)
                 .Select(reference => OfOtherType(context, reference))
                 .OfType<Finding>());
