@@ -6,7 +6,7 @@ using Linter.Yaml;
 
 namespace Linter.Graph;
 
-/// <summary>A host that a container's env, args or command names, or a ConfigMap.</summary>
+/// <summary>A host that a container's env, args or command names, or a ConfigMap, or a trigger of KEDA.</summary>
 public sealed class HostMention
 {
     private readonly string within;
@@ -14,9 +14,9 @@ public sealed class HostMention
     private readonly ExpandedText text;
     private readonly HostText host;
 
-    /// <param name="from">The workload or the ConfigMap.</param>
-    /// <param name="pods">Null for a ConfigMap.</param>
-    /// <param name="field">Where it stands: env, args, command, data.</param>
+    /// <param name="from">The workload, the ConfigMap or the ScaledObject.</param>
+    /// <param name="pods">Null for all but workloads.</param>
+    /// <param name="field">Where it stands: env, args, command, data, metadata.</param>
     /// <param name="name">The variable's or the key's; null where the field has none.</param>
     /// <param name="text">What is said there.</param>
     /// <param name="host">The host in it.</param>
@@ -33,10 +33,10 @@ public sealed class HostMention
             Port = int.Parse(text.Text.Slice(host.PortStart, host.PortLength), CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The workload or the ConfigMap.</summary>
+    /// <summary>The workload, the ConfigMap or the ScaledObject.</summary>
     public Resource From { get; }
 
-    /// <summary>The pods whose container says it; null for a ConfigMap.</summary>
+    /// <summary>The pods whose container says it; null for all but workloads.</summary>
     public PodTemplate? Pods { get; }
 
     /// <summary>"env 'CART_ADDR'", "args", "'nginx.conf'".</summary>

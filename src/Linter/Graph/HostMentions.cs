@@ -4,7 +4,7 @@ using Linter.Yaml;
 
 namespace Linter.Graph;
 
-/// <summary>Reads every host that containers and ConfigMaps name.</summary>
+/// <summary>Reads every host that containers, ConfigMaps and the triggers of KEDA name.</summary>
 internal static class HostMentions
 {
     // Documentation, styles, certificates, scripts' sources: prose and code, not configuration.
@@ -19,6 +19,8 @@ internal static class HostMentions
 
     private static readonly HashSet<string> Nothing = [];
 
+    private static readonly NodePath TriggerMetadata = NodePath.Parse("spec.triggers[*].metadata");
+
     /// <summary>All of the unit, in order: pods first.</summary>
     public static List<HostMention> Of(LinkGraph graph)
     {
@@ -27,7 +29,27 @@ internal static class HostMentions
             AddOfPods(found, graph, pods);
         foreach (var configMap in graph.OfKind(Kinds.ConfigMap))
             AddOfConfigMap(found, configMap);
+        foreach (var scaled in graph.OfKind(Kinds.ScaledObject))
+            AddOfTriggers(found, scaled);
         return found;
+    }
+
+    // KEDA's operator asks, from its own namespace: a name without one is none of the unit's.
+    private static void AddOfTriggers(List<HostMention> found, Resource scaled)
+    {
+        foreach (var metadata in scaled.Select(TriggerMetadata))
+        {
+            foreach (var entry in metadata.Entries)
+            {
+                if (!entry.Key.IsScalar || !entry.Value.IsScalar || entry.Value.IsNull)
+                    continue;
+
+                var text = ExpandedText.Of(entry.Value);
+                found.AddRange(Scan(entry.Value.Text, entry.Key.Text)
+                    .Select(host => new HostMention(scaled, null, "metadata", entry.Key, text, host))
+                    .Where(mention => mention.Host.Contains('.', StringComparison.Ordinal)));
+            }
+        }
     }
 
     private static void AddOfPods(List<HostMention> found, LinkGraph graph, PodTemplate pods)

@@ -14,6 +14,8 @@ internal sealed record ServiceBehind(ServiceView Service, Node Says);
 /// <summary>What speaks for a name being a Service's although no Service has it: a near name, a Service's pods, a workload.</summary>
 internal sealed class MissingServices(LinkGraph graph)
 {
+    private const int ShortestWord = 4;
+
     private static readonly NodePath Replicas = NodePath.Parse("spec.replicas");
     private static readonly NodePath FirstOrdinal = NodePath.Parse("spec.ordinals.start");
 
@@ -49,14 +51,32 @@ internal sealed class MissingServices(LinkGraph graph)
         : names.NearestRenamed(@namespace, name) is { } near && !AreSiblings(name, near.Former) ? near
         : null;
 
-    /// <summary>The Services of the namespace whose pods go by this name: their workload's name, or the label that is selected.</summary>
+    /// <summary>
+    /// The Services of the namespace whose pods go by this name, or by it without "-svc": their workload's name, or the label that is
+    /// selected.
+    /// </summary>
     public ImmutableArray<ServiceView> Behind(string? @namespace, string name, out Node? says)
     {
         behind ??= graph.Services.SelectMany(Names).ToLookup(pair => pair.Name, pair => pair.Behind, StringComparer.Ordinal);
-        var here = behind[name].Where(found => graph.Namespaces.Meet(@namespace, found.Service.Resource.Namespace) == Meeting.Yes).ToList();
+        var here = Here(name);
+        if (here.Count == 0 && ServiceNames.Stem(name) is var stem && stem != name)
+            here = Here(stem);
         says = here.Count > 0 ? here[0].Says : null;
         return [.. here.Select(found => found.Service).DistinctBy(service => service.Name, StringComparer.Ordinal)];
+
+        List<ServiceBehind> Here(string word) =>
+            [.. behind[word].Where(found => graph.Namespaces.Meet(@namespace, found.Service.Resource.Namespace) == Meeting.Yes)];
     }
+
+    /// <summary>
+    /// The one Service of the namespace with this port, where its name is the word gone on with, or the word it: mongodb for mongo. Null
+    /// where there is none.
+    /// </summary>
+    public Resource? OfLongerOrShorterName(string? @namespace, string name, int port) =>
+        In(@namespace).Where(service => graph.ServiceOf(service).Ports.Any(own => own.Port == port)).Take(2).ToList() is [var only]
+        && (GoesOn(only.Name, name) || GoesOn(name, only.Name))
+            ? only
+            : null;
 
     /// <summary>The pods of a workload of this name in the namespace; null where there are none that stay.</summary>
     public PodTemplate? Workload(string? @namespace, string name)
@@ -98,8 +118,9 @@ internal sealed class MissingServices(LinkGraph graph)
     /// </summary>
     internal static bool AreSiblings(string name, string other)
     {
+        // "mysql-db" for "mysqldb", but not "web-1" for "web-2".
         if (WithoutDigits(name) == WithoutDigits(other))
-            return true;
+            return !NearNames.AreEqualWithout(name, other, "-");
         if (StartsWithPart(name, other) || StartsWithPart(other, name))
             return !IsServiceSuffix(name, other) && !IsServiceSuffix(other, name);
 
@@ -108,6 +129,10 @@ internal sealed class MissingServices(LinkGraph graph)
             && parts.Zip(others).Where(pair => pair.First != pair.Second)
                 .All(pair => pair.First.Length <= 2 || pair.Second.Length <= 2 || !Spelling.IsNear(pair.First, pair.Second));
     }
+
+    private static bool GoesOn(string name, string beginning) =>
+        beginning.Length >= ShortestWord && name.Length > beginning.Length && char.IsAsciiLetter(name[beginning.Length])
+        && name.StartsWith(beginning, StringComparison.Ordinal);
 
     private static bool StartsWithPart(string name, string part) =>
         name.Length > part.Length && name[part.Length] == '-' && name.StartsWith(part, StringComparison.Ordinal);

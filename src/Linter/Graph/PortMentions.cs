@@ -1,6 +1,4 @@
-using System.Globalization;
 using Linter.Manifests;
-using Linter.Yaml;
 
 namespace Linter.Graph;
 
@@ -11,39 +9,11 @@ namespace Linter.Graph;
 public static class PortMentions
 {
     /// <summary>The container is told this number, or its image is known to listen there.</summary>
-    public static bool Mentions(this LinkGraph graph, RunningContainer running, int number)
-    {
-        var digits = number.ToString(CultureInfo.InvariantCulture);
-        return Words(running.Container.Node).Any(word => Holds(word, digits))
-            || ImagePorts.Of(running.Container.Node).Contains(number)
-            || ConfigMaps(running).Any(name => graph.Find(Kinds.ConfigMap, running.Workload.Namespace, name) is var found
-                && found.Certain.Concat(found.Possible).Any(map => HoldsAnywhere(map, digits)));
-    }
-
-    /// <summary>The digits stand in the text as a number of their own.</summary>
-    internal static bool Holds(string text, string digits)
-    {
-        for (var at = text.IndexOf(digits, StringComparison.Ordinal); at >= 0; at = text.IndexOf(digits, at + 1, StringComparison.Ordinal))
-        {
-            var end = at + digits.Length;
-            if ((at == 0 || !char.IsAsciiDigit(text[at - 1])) && (end == text.Length || !char.IsAsciiDigit(text[end])))
-                return true;
-        }
-
-        return false;
-    }
-
-    private static IEnumerable<string> Words(Node container)
-    {
-        foreach (var key in CommandLine.Fields)
-        {
-            foreach (var word in container.Find(key)?.Items ?? default)
-                yield return word.Value;
-        }
-
-        foreach (var variable in container.Find("env")?.Items ?? default)
-            yield return variable.Find("value")?.Value ?? "";
-    }
+    public static bool Mentions(this LinkGraph graph, RunningContainer running, int number) =>
+        graph.NumberMentions.Has(running, number, ConfigMaps(running)
+            .SelectMany(name => graph.Find(Kinds.ConfigMap, running.Workload.Namespace, name) is var found
+                ? found.Certain.Concat(found.Possible)
+                : []));
 
     private static IEnumerable<string> ConfigMaps(RunningContainer running)
     {
@@ -62,7 +32,4 @@ public static class PortMentions
                 yield return source.Find("configMap")?.Find("name")?.Value ?? "";
         }
     }
-
-    private static bool HoldsAnywhere(Resource configMap, string digits) =>
-        (configMap.Root.Find("data")?.Entries ?? default).Any(entry => entry.Value.IsScalar && Holds(entry.Value.Value, digits));
 }

@@ -69,7 +69,8 @@ internal sealed class ServiceNames(LinkGraph graph)
         return near;
     }
 
-    private static string Stem(string name)
+    /// <summary>The name without "-service", "-svc" and their like.</summary>
+    internal static string Stem(string name)
     {
         foreach (var suffix in Suffixes)
         {

@@ -5,7 +5,7 @@ using Linter.Yaml;
 
 namespace Linter.Graph;
 
-/// <summary>Resources of a unit that are filled in before they are applied: ${APP} as a name, or as a label of pods.</summary>
+/// <summary>Resources of a unit that are filled in before they are applied: ${APP} or $(APP) as a name, or as a label of pods.</summary>
 internal sealed class UnfilledResources(ImmutableArray<Resource> resources)
 {
     private static readonly NodePath PodLabels = NodePath.Parse("metadata.labels");
@@ -23,7 +23,7 @@ internal sealed class UnfilledResources(ImmutableArray<Resource> resources)
         var found = new Dictionary<Makes, Resource>();
         foreach (var resource in resources)
         {
-            if (Placeholders.IsSubstituted(resource.Name))
+            if (IsUnfilled(resource.Name))
                 found.TryAdd(resource.Kind == Kinds.Service ? Makes.Services : NamedReferences.MakesOf(resource.Kind), resource);
             if (!found.ContainsKey(Makes.Pods) && resource.Info.PodTemplates.SelectMany(resource.Select).Any(HasUnfilledLabel))
                 found.Add(Makes.Pods, resource);
@@ -36,10 +36,12 @@ internal sealed class UnfilledResources(ImmutableArray<Resource> resources)
     {
         foreach (var label in template.At(PodLabels)?.Entries ?? default)
         {
-            if (label.Value.IsScalar && Placeholders.IsSubstituted(label.Value.Value))
+            if (label.Value.IsScalar && IsUnfilled(label.Value.Value))
                 return true;
         }
 
         return false;
     }
+
+    private static bool IsUnfilled(string value) => Placeholders.IsSubstituted(value) || Placeholders.IsVariable(value);
 }

@@ -91,7 +91,8 @@ public static class KindCatalog
     {
         "backstage.io", "audit.k8s.io", "cert-manager.io", "acme.cert-manager.io", "cilium.io", "cloud.google.com", "crd.projectcalico.org",
         "projectcalico.org", "dapr.io", "external-secrets.io", "bitnami.com", "gateway.networking.k8s.io", "gateway.networking.x-k8s.io",
-        "inference.networking.k8s.io", "inference.networking.x-k8s.io", "k8s.cni.cncf.io", "keda.sh", "kueue.x-k8s.io", "kyverno.io",
+        "inference.networking.k8s.io", "inference.networking.x-k8s.io", "k8s.cni.cncf.io", "keda.sh", "http.keda.sh", "kueue.x-k8s.io",
+        "kyverno.io",
         "litmuschaos.io", "linkerd.io", "policy.linkerd.io", "metrics.k8s.io", "monitoring.googleapis.com", "monitoring.gke.io",
         "networking.gke.io", "networking.istio.io", "security.istio.io", "telemetry.istio.io", "extensions.istio.io", "route.openshift.io",
         "scheduling.x-k8s.io", "secrets-store.csi.x-k8s.io", "security.openshift.io", "snapshot.storage.k8s.io", "templates.gatekeeper.sh",

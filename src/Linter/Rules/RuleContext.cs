@@ -66,11 +66,14 @@ public sealed class RuleContext
 
     /// <summary>A finding of another level, for a case that is less certain or less grave than the rule's main one.</summary>
     public Finding At(Resource resource, Node node, Severity severity, MessageText.Handler message) =>
-        new(ruleId, IsFilledIn(node) && severity > Severity.Note ? Severity.Note : severity, node.Head,
+        new(ruleId, severity > Severity.Note && IsFilledIn(resource, node) ? Severity.Note : severity, node.Head,
             MessageText.Of(message)) { Subject = SubjectAt(resource, node) };
 
-    // What a value is once it is filled in, nobody sees here.
-    private static bool IsFilledIn(Node node) => node.IsScalar && Placeholders.IsSubstituted(node.Value);
+    // What a value is once it is filled in, nobody sees here. The words of containers are the kubelet's to expand.
+    private static bool IsFilledIn(Resource resource, Node node) =>
+        node.IsScalar && (Placeholders.IsSubstituted(node.Value)
+            || (Placeholders.IsVariable(node.Value)
+                && !node.PathFromRoot(resource.Root).Contains("ontainers[", StringComparison.Ordinal)));
 
     /// <summary>
     /// The finding of a closed rule: lowered to a warning at most, with the reason, where what is missed may exist unseen.

@@ -111,11 +111,11 @@ internal static class ServiceCallFindings
     {
         var service = behind[0];
         var finding = context.At(call.Mention.From, call.Mention.Node,
-            $"{Who(call)}, but no Service '{call.Name}' is in {Namespaces.Describe(call.Namespace)}; the pods of that name are behind Service '{service.Name:1}'") with
+            $"{Who(call)}, but no Service '{call.Name}' is in {Namespaces.Describe(call.Namespace)}; {Pods(call, says)} behind Service '{service.Name:1}'") with
         {
             Span = call.Mention.HostSpan,
             Label = "no such Service",
-            Related = [Defined(service.Resource), new RelatedSpan(says.Span, $"'{call.Name}' is said here")],
+            Related = [Defined(service.Resource), new RelatedSpan(says.Span, $"'{says.Value}' is said here")],
             Effect = DoesNotResolve,
             Help = behind.Length == 1
                 ? $"did you mean '{service.Name}'?"
@@ -124,6 +124,9 @@ internal static class ServiceCallFindings
         };
         return context.Closed(finding, Makes.Services, hasEvidence: true);
     }
+
+    private static MessageText Pods(ServiceCall call, Node says) =>
+        says.Is(call.Name) ? MessageText.Plain("the pods of that name are") : MessageText.Of($"the pods of '{says.Value}' are");
 
     public static Finding UnderNearName(RuleContext context, ServiceCall call, Resource near)
     {

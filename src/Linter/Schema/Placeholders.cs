@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Linter.Schema;
 
 /// <summary>Values that somebody has to fill in before a manifest is applied.</summary>
@@ -13,6 +15,9 @@ public static class Placeholders
     };
 
     private const int LongestWord = 500;
+
+    private static readonly SearchValues<char> OfVariables =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
 
     /// <summary>
     /// <c>${HOST}</c>, <c>$(HOST)</c>, <c>$HOST</c>, <c>&lt;your-host&gt;</c>, <c>{host}</c>, <c>[HOST]</c>,
@@ -30,6 +35,15 @@ public static class Placeholders
     /// </summary>
     public static bool IsSubstituted(string value) =>
         value.Length <= LongestWord && value.IndexOf("${", StringComparison.Ordinal) is >= 0 and var start && value.IndexOf('}', start) > 0
+        && value.AsSpan().IndexOfAny(" \t\n") < 0 && !value.Contains("://", StringComparison.Ordinal);
+
+    /// <summary>
+    /// <c>$(APP_NAME)</c> in a single word: a variable of Kustomize or of a pipeline. In containers' words the kubelet fills it in.
+    /// </summary>
+    public static bool IsVariable(string value) =>
+        value.Length <= LongestWord && value.IndexOf("$(", StringComparison.Ordinal) is >= 0 and var start
+        && value.IndexOf(')', start) is var end && end > start + 2
+        && value.AsSpan(start + 2, end - start - 2).ContainsAnyExcept(OfVariables) == false
         && value.AsSpan().IndexOfAny(" \t\n") < 0 && !value.Contains("://", StringComparison.Ordinal);
 
     /// <summary>The same, less a lone bracket and a pair of them with no word between, as in a pattern: a slip in a host or path.</summary>

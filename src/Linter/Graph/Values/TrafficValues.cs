@@ -42,7 +42,10 @@ internal static class TrafficValues
         MetadataValues.Judge(graph, values);
         SelectorValues.Judge(graph, values);
         if (resource.Kind == Kinds.Service)
+        {
             ServiceValues.Judge(values, graph.ServiceOf(resource));
+            MisplacedAnnotations.Judge(values);
+        }
         else if (resource.Kind == Kinds.Ingress)
         {
             IngressValues.Judge(values);
@@ -50,6 +53,7 @@ internal static class TrafficValues
             CustomNames.JudgeMiddlewares(graph, values);
             AcmeNames.Judge(graph, values);
             FormerAnnotations.Judge(graph, values);
+            MisplacedAnnotations.Judge(values);
         }
         else if (resource.Kind == Kinds.IngressClass)
             IngressValues.JudgeClass(values);

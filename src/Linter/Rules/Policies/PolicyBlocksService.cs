@@ -179,6 +179,7 @@ public sealed class PolicyBlocksService : IRule
     private static Finding Finish(
         RuleContext context, PodTemplate pods, Finding finding, bool hasEvidence, ImmutableArray<Resource> plugins)
     {
+        finding = Presumed(context, pods, finding);
         if (plugins.FirstOrDefault(plugin => PluginPolicies.MaySelect(context.Graph, plugin, pods)) is not { } other)
             return context.Closed(finding, Makes.Others, hasEvidence);
 
@@ -189,6 +190,26 @@ public sealed class PolicyBlocksService : IRule
                 $"{other.Quoted} ({other.Source.Path}) may select these pods as well; what it lets in was not judged"),
         };
     }
+
+    // Where only the policies name a namespace, the pods may be applied to another one, which they do not touch.
+    private static Finding Presumed(RuleContext context, PodTemplate pods, Finding finding)
+    {
+        var isolating = context.Graph.Policies.Isolating(pods, TrafficDirection.Ingress).Policies;
+        if (isolating.IsEmpty || isolating.Any(policy => NamesAlike(policy.Resource.Namespace, pods.Workload.Namespace)))
+            return finding;
+
+        var (policy, own) = (isolating[0].Resource, pods.Workload.Namespace);
+        return finding with
+        {
+            Severity = finding.Severity < Severity.Warning ? finding.Severity : Severity.Warning,
+            Notes = finding.Notes.Add(own is null
+                ? $"{pods.Workload.Quoted} names no namespace; it was taken to be in '{policy.Namespace}', as {policy.Quoted} is"
+                : $"{policy.Quoted} names no namespace; it was taken to be in '{own}', as {pods.Workload.Quoted} is"),
+        };
+    }
+
+    // What names none is applied to 'default' where nobody says otherwise.
+    private static bool NamesAlike(string? a, string? b) => (a ?? "default") == (b ?? "default");
 
     // It was written for egress, and isolates for ingress only because policyTypes is absent.
     private static PolicyView? Unmeant(BlockedPort blocked) =>

@@ -93,6 +93,8 @@ public sealed class DnsNameNotFound : IRule
             return ServiceCallFindings.PodsUnderOtherName(context, call, behind, says!.Value);
         if (missing.Nearest(call.Namespace, call.Name) is { } near && Fits(call, context.Graph.ServiceOf(near)))
             return ServiceCallFindings.UnderNearName(context, call, near);
+        if (call.Mention.Port is { } asked && missing.OfLongerOrShorterName(call.Namespace, call.Name, asked) is { } alike)
+            return ServiceCallFindings.UnderNearName(context, call, alike);
         if (missing.Sibling(call.Namespace, call.Name) is { } sibling && call.Mention.Form != HostForm.WholeValue && Fits(call, sibling))
             return ServiceCallFindings.SiblingOnly(context, call, sibling);
         if (missing.Workload(call.Namespace, call.Name) is { } workload && IsServedBy(call, workload) && !IsItself(call, readers))
