@@ -23,6 +23,7 @@ internal sealed class MissingServices(LinkGraph graph)
     private ILookup<string, ServiceBehind>? behind;
     private ILookup<string, PodTemplate>? workloads;
     private ILookup<string, ServiceView>? numbered;
+    private ILookup<(string? Namespace, int Port), ServiceView>? byPort;
     private HashSet<Resource>? scaled;
 
     /// <summary>The Services of the namespace.</summary>
@@ -73,10 +74,7 @@ internal sealed class MissingServices(LinkGraph graph)
     /// where there is none.
     /// </summary>
     public Resource? OfLongerOrShorterName(string? @namespace, string name, int port) =>
-        In(@namespace).Where(service => graph.ServiceOf(service).Ports.Any(own => own.Port == port)).Take(2).ToList() is [var only]
-        && (GoesOn(only.Name, name) || GoesOn(name, only.Name))
-            ? only
-            : null;
+        WithPort(@namespace, port) is [var only] && (GoesOn(only.Name, name) || GoesOn(name, only.Name)) ? only.Resource : null;
 
     /// <summary>The pods of a workload of this name in the namespace; null where there are none that stay.</summary>
     public PodTemplate? Workload(string? @namespace, string name)
@@ -128,6 +126,15 @@ internal sealed class MissingServices(LinkGraph graph)
         return parts.Length > 1 && parts.Length == others.Length
             && parts.Zip(others).Where(pair => pair.First != pair.Second)
                 .All(pair => pair.First.Length <= 2 || pair.Second.Length <= 2 || !Spelling.IsNear(pair.First, pair.Second));
+    }
+
+    private List<ServiceView> WithPort(string? @namespace, int port)
+    {
+        byPort ??= graph.Services
+            .SelectMany(service => service.Ports.Select(own => (Key: (service.Resource.Namespace, own.Port ?? 0), Service: service)))
+            .ToLookup(pair => pair.Key, pair => pair.Service);
+        return [.. graph.Namespaces.Same(@namespace).SelectMany(some => byPort[(some, port)])
+            .DistinctBy(service => service.Name, StringComparer.Ordinal).Take(2)];
     }
 
     private static bool GoesOn(string name, string beginning) =>

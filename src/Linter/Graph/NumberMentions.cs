@@ -38,7 +38,7 @@ public sealed class NumberMentions(LinkGraph graph)
 
     private bool IsAmong(Numbers numbers, int number, PodTemplate pods) =>
         numbers.Own.Contains(number)
-        || numbers.BehindHosts.Any(said => said.Number == number && !IsOfOthers(said.Host, numbers.Namespace, pods));
+        || (numbers.BehindHosts.TryGetValue(number, out var hosts) && hosts.Any(host => !IsOfOthers(host, numbers.Namespace, pods)));
 
     private bool IsOfOthers(string host, string? @namespace, PodTemplate pods) =>
         ClusterName.Read(host).Any(name =>
@@ -58,24 +58,14 @@ public sealed class NumberMentions(LinkGraph graph)
         AddAll(numbers, container.Node.Find("command"));
         AddAll(numbers, container.Node.Find("args"));
         var variables = container.Node.Find("env")?.Items ?? default;
+        var siblings = new Siblings(() => variables.Select(variable => (variable.Find("name"), variable.Find("value"))));
         foreach (var variable in variables)
         {
-            if (variable.Find("value") is { } value && !AddBehindHost(numbers, variable.Find("name")?.Value, value, HostOf))
+            if (variable.Find("value") is { } value && !AddBehindHost(numbers, variable.Find("name"), value, siblings))
                 AddAll(numbers, value);
         }
 
         numbers.Own.UnionWith(ImagePorts.Of(container.Node));
-
-        Node? HostOf(string key)
-        {
-            foreach (var other in variables)
-            {
-                if (IsCalled(other.Find("name"), key))
-                    return other.Find("value");
-            }
-
-            return null;
-        }
     }
 
     private IEnumerable<Resource> ConfigMapsOf(PodTemplate pods) =>
@@ -88,47 +78,31 @@ public sealed class NumberMentions(LinkGraph graph)
             return numbers;
 
         numbers = new Numbers(configMap.Namespace);
-        var data = configMap.Root.Find("data");
-        foreach (var entry in data?.Entries ?? default)
+        var data = configMap.Root.Find("data")?.Entries ?? default;
+        var siblings = new Siblings(() => data.Select(entry => ((Node?)entry.Key, (Node?)entry.Value)));
+        foreach (var entry in data)
         {
-            if (!AddBehindHost(numbers, entry.Key.IsScalar ? entry.Key.Value : null, entry.Value, HostOf))
+            if (!AddBehindHost(numbers, entry.Key, entry.Value, siblings))
                 AddAll(numbers, entry.Value);
         }
 
         return ofConfigMaps.Keep(configMap, numbers);
-
-        Node? HostOf(string key)
-        {
-            foreach (var entry in data?.Entries ?? default)
-            {
-                if (IsCalled(entry.Key, key))
-                    return entry.Value;
-            }
-
-            return null;
-        }
     }
 
     // DB_PORT, beside which DB_HOST says whose port it is.
-    private static bool AddBehindHost(Numbers numbers, string? key, Node value, Func<string, Node?> hostOf)
+    private static bool AddBehindHost(Numbers numbers, Node? name, Node value, Siblings siblings)
     {
-        if (key is null || key.Length == PortKey.Length || !key.EndsWith(PortKey, StringComparison.OrdinalIgnoreCase)
-            || !value.IsScalar || !int.TryParse(value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (name is not { IsScalar: true } named || named.Text.Length == PortKey.Length
+            || !named.Text.EndsWith(PortKey, StringComparison.OrdinalIgnoreCase)
+            || !value.IsScalar || !int.TryParse(value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            || siblings.HostOf(named.Value[..^PortKey.Length]) is not { } host)
         {
             return false;
         }
 
-        var host = HostKeys.Select(some => hostOf(key[..^PortKey.Length] + some))
-            .FirstOrDefault(node => node is { IsScalar: true, IsNull: false });
-        if (host is not { } its)
-            return false;
-
-        numbers.BehindHosts.Add((number, its.Value));
+        numbers.AddBehind(host.Value, number);
         return true;
     }
-
-    private static bool IsCalled(Node? name, string key) =>
-        name is { IsScalar: true } given && given.Text.Equals(key, StringComparison.OrdinalIgnoreCase);
 
     private static void AddAll(Numbers numbers, Node? node)
     {
@@ -159,7 +133,7 @@ public sealed class NumberMentions(LinkGraph graph)
                 continue;
 
             if (HostBefore(text[..start]) is { IsEmpty: false } host)
-                numbers.BehindHosts.Add((number, host.ToString()));
+                numbers.AddBehind(host.ToString(), number);
             else
                 numbers.Own.Add(number);
         }
@@ -184,7 +158,44 @@ public sealed class NumberMentions(LinkGraph graph)
 
         public HashSet<int> Own { get; } = [];
 
-        /// <summary>Those that stand behind a word that may be a host.</summary>
-        public List<(int Number, string Host)> BehindHosts { get; } = [];
+        /// <summary>By number the words before it that may be hosts.</summary>
+        public Dictionary<int, HashSet<string>> BehindHosts { get; } = [];
+
+        public void AddBehind(string host, int number)
+        {
+            if (!BehindHosts.TryGetValue(number, out var hosts))
+                BehindHosts[number] = hosts = new HashSet<string>(StringComparer.Ordinal);
+            hosts.Add(host);
+        }
+    }
+
+    /// <summary>The variables of one container, or the keys of one ConfigMap, which are sorted when a port is among them.</summary>
+    private sealed class Siblings(Func<IEnumerable<(Node? Name, Node? Value)>> all)
+    {
+        private Dictionary<string, Node>? byName;
+
+        public Node? HostOf(string stem)
+        {
+            byName ??= Read();
+            foreach (var key in HostKeys)
+            {
+                if (byName.TryGetValue(stem + key, out var host))
+                    return host;
+            }
+
+            return null;
+        }
+
+        private Dictionary<string, Node> Read()
+        {
+            var found = new Dictionary<string, Node>(StringComparer.OrdinalIgnoreCase);
+            foreach (var (name, value) in all())
+            {
+                if (name is { IsScalar: true } named && value is { IsScalar: true, IsNull: false } given)
+                    found.TryAdd(named.Value, given);
+            }
+
+            return found;
+        }
     }
 }

@@ -26,6 +26,7 @@ public class SchemaWordsTests
         ("ClassNames", "spec.template.spec.project"),
         ("DestinationRuleView", "trafficPolicy.portLevelSettings[*].port"),
         ("GatewayView", "tls.frontendValidation.caCertificateRefs[*]"),
+        ("HostMentions", "spec.triggers[*].metadata"),
         ("ImageTriggers", "spec.triggers[*].type"),
         ("IstioGatewayValues", "spec.exportTo"),
         ("MadeLabels", "spec.labels"),
