@@ -15,12 +15,26 @@ public sealed class NumberMentions(LinkGraph graph)
     private readonly Memo<PodTemplate, HashSet<int>> ofPods = new();
     private readonly Memo<Resource, HashSet<int>> ofConfigMaps = new();
 
-    public bool Has(PodTemplate pods, int number)
+    public bool Has(PodTemplate pods, int number) =>
+        InContainers(pods).Contains(number) || ConfigMapsOf(pods).Any(map => NumbersOf(map).Contains(number));
+
+    /// <summary>All that some of the pods are told.</summary>
+    public HashSet<int> Of(IEnumerable<PodTemplate> some)
     {
-        if (!ofPods.TryGetValue(pods, out var numbers))
-            numbers = ofPods.Keep(pods, ReadContainers(pods));
-        return numbers.Contains(number) || ConfigMapsOf(pods).Any(map => NumbersOf(map).Contains(number));
+        var (all, maps) = (new HashSet<int>(), new HashSet<Resource>());
+        foreach (var pods in some)
+        {
+            all.UnionWith(InContainers(pods));
+            maps.UnionWith(ConfigMapsOf(pods));
+        }
+
+        foreach (var map in maps)
+            all.UnionWith(NumbersOf(map));
+        return all;
     }
+
+    private HashSet<int> InContainers(PodTemplate pods) =>
+        ofPods.TryGetValue(pods, out var numbers) ? numbers : ofPods.Keep(pods, ReadContainers(pods));
 
     private static HashSet<int> ReadContainers(PodTemplate pods)
     {
