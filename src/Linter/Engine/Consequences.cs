@@ -13,6 +13,13 @@ namespace Linter.Engine;
 /// </summary>
 internal static class Consequences
 {
+    // Where a request breaks off stays an error of its own: who follows the request looks for it.
+    private static readonly HashSet<string> OfNames = new(StringComparer.Ordinal)
+    {
+        "config-map-not-found", "secret-not-found", "claim-not-found", "service-account-not-found", "role-not-found",
+        "storage-class-not-found", "ingress-tls-secret-not-found",
+    };
+
     // A file with more doubled keys is past such advice, and each is compared with each finding that points there.
     private const int MostDoubled = 64;
 
@@ -21,6 +28,7 @@ internal static class Consequences
         if (findings.Count == 0)
             return;
 
+        Join(findings);
         var (doubled, namespaces) = (DoubledKeys(graph), RefusedNamespaces(findings));
         if (doubled.Count == 0 && namespaces.Count == 0)
             return;
@@ -28,6 +36,36 @@ internal static class Consequences
         for (var i = 0; i < findings.Count; i++)
             findings[i] = OfNamespace(OfDoubledKey(findings[i], doubled), namespaces);
     }
+
+    // A number where a name belongs leads nowhere, of course: it is told once, with what it would come to as a name.
+    private static void Join(List<Finding> findings)
+    {
+        Dictionary<SourceSpan, int>? mistyped = null;
+        for (var i = 0; i < findings.Count; i++)
+        {
+            if (IsMistyped(findings[i]))
+                (mistyped ??= [])[findings[i].Span] = i;
+        }
+
+        if (mistyped is null)
+            return;
+
+        foreach (var finding in findings.Where(finding => IsOfName(finding) && mistyped.ContainsKey(finding.Span)).ToList())
+        {
+            var at = mistyped[finding.Span];
+            findings[at] = findings[at] with
+            {
+                Notes = findings[at].Notes.Add($"as a string it leads nowhere: {finding.Message} ({finding.RuleId})"),
+            };
+        }
+
+        findings.RemoveAll(finding => IsOfName(finding) && mistyped.ContainsKey(finding.Span));
+    }
+
+    private static bool IsMistyped(Finding finding) =>
+        finding is { RuleId: "wrong-type", Severity: Severity.Error, Label: "read as a number" or "read as a boolean" };
+
+    private static bool IsOfName(Finding finding) => OfNames.Contains(finding.RuleId);
 
     private static Dictionary<SourceText, ImmutableArray<DoubledKey>> DoubledKeys(LinkGraph graph)
     {

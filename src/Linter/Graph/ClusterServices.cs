@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Linter.Text;
 
 namespace Linter.Graph;
 
@@ -25,6 +26,16 @@ internal static class ClusterServices
     /// <summary>One of those that a monitor selects has a port of this name.</summary>
     public static bool HavePort(MonitorView monitor, string name) =>
         Selected(monitor).Any(row => row.Ports.Contains(name, StringComparer.Ordinal));
+
+    /// <summary>
+    /// The port that is a slip of the finger away from the one asked for, and all of that Service; null where none is, or where the port is
+    /// there.
+    /// </summary>
+    public static (string Meant, ImmutableArray<string> All)? NearPort(MonitorView monitor, string name)
+    {
+        var rows = Selected(monitor).ToList();
+        return rows is [var row] && Spelling.Slipped(name, row.Ports) is { } meant ? (meant, row.Ports) : null;
+    }
 
     // What asks for nothing is not meant for them.
     private static IEnumerable<Row> Selected(MonitorView monitor) => monitor.Selector.IsEmpty ? [] : Rows.Where(row =>

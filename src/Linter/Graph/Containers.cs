@@ -137,6 +137,9 @@ public sealed class ContainerPort
 
     /// <summary>"8080 (http)" or "8080", with "/UDP" behind the number unless it is TCP.</summary>
     public override string ToString() => PortText.Describe(Number, Name, Protocol);
+
+    /// <summary>"8080/TCP (http)", for who looks for another protocol.</summary>
+    internal string WithProtocol => PortText.Describe(Number, Name, Protocol, saysTcp: true);
 }
 
 /// <summary>A probe of a container.</summary>
@@ -187,13 +190,13 @@ internal static class PortText
         return !list.IsSequence;
     }
 
-    public static string Describe(int? number, string? name, string protocol)
+    public static string Describe(int? number, string? name, string protocol, bool saysTcp = false)
     {
         if (number is null && name is not null)
             return name;
 
         var text = number is { } value ? value.ToString(System.Globalization.CultureInfo.InvariantCulture) : "?";
-        if (protocol != "TCP")
+        if (saysTcp || protocol != "TCP")
             text += "/" + protocol;
         return name is null ? text : $"{text} ({name})";
     }

@@ -39,6 +39,7 @@ internal static class HostScanner
     // "redis:6", "node:18": below this a number behind a name is rather a version than a port.
     private const int LowestSurePort = 80;
     private const string Netcat = "nc ";
+    private const string EndsCommand = ";|&(){}`";
     private const string EndsAuthority = "/?#\"'`<>(){}[]|;\\*$ \t\r\n";
 
     // For all texts without hosts, of which there are many; nobody adds to it.
@@ -266,7 +267,7 @@ internal static class HostScanner
                 continue;
 
             var host = BehindOptions(text, at, end);
-            if (host < 0)
+            if (host < 0 || IsPrinted(text[lineStart..call]))
                 continue;
             var hostEnd = EndOf(text, host, end, IsHostCharacter);
             var port = EndOf(text, hostEnd, end, static character => character is ' ');
@@ -278,6 +279,22 @@ internal static class HostScanner
             }
         }
     }
+
+    // "echo waiting for nc db 5432": the command that holds the words only prints them.
+    private static bool IsPrinted(ReadOnlySpan<char> before)
+    {
+        var command = before[(before.LastIndexOfAny(EndsCommand) + 1)..].TrimStart("-@:'\" \t");
+        while (true)
+        {
+            var length = EndOf(command, 0, command.Length, static character => character is not ' ');
+            if (!IsShellWord(command[..length]) || length == 0)
+                return command[..length] is "echo" or "printf";
+            command = command[length..].TrimStart(" '\"");
+        }
+    }
+
+    private static bool IsShellWord(ReadOnlySpan<char> word) =>
+        word is "do" or "then" or "else" or "if" or "elif" or "while" or "until" or "!" or "exec" or "time";
 
     // Where the first word begins that is no option and no option's number; negative where netcat listens.
     private static int BehindOptions(ReadOnlySpan<char> text, int start, int end)

@@ -9,6 +9,7 @@ internal sealed class ListeningPods
 {
     private readonly HashSet<PodTemplate> pods;
     private readonly HashSet<string> names = new(StringComparer.Ordinal);
+    private readonly HashSet<string> anyNames = new(StringComparer.Ordinal);
     private readonly HashSet<int> numbers = [];
     private readonly Memo<int, (ServicePort Front, int Number)?> fronts = new();
     private readonly bool isOpen;
@@ -25,8 +26,13 @@ internal sealed class ListeningPods
         hasSilent = pods.Any(some => some.DeclaredPorts.IsEmpty);
         foreach (var port in pods.SelectMany(some => some.DeclaredPorts))
         {
-            if (port is { Name: { } name, Protocol: "TCP" })
-                names.Add(name);
+            if (port is { Name: { } name })
+            {
+                anyNames.Add(name);
+                if (port.Protocol == "TCP")
+                    names.Add(name);
+            }
+
             if (port.Number is { } number)
                 numbers.Add(number);
         }
@@ -44,6 +50,10 @@ internal sealed class ListeningPods
     /// <summary>Some pod declares the number, declares no port at all, or may have it.</summary>
     public bool MayHave(int number, Node at) =>
         isOpen || hasSilent || numbers.Contains(number) || MayInject(new IntOrString(at, number, null));
+
+    /// <summary>No pod declares such a port, whatever the protocol, and no sidecar that is added is known for it.</summary>
+    public bool KnowsNothingOf(IntOrString port) =>
+        !(port.Name is { } name ? anyNames.Contains(name) : numbers.Contains(port.Number ?? 0)) && !MayInject(port);
 
     /// <summary>
     /// The Service port of this number in front of the pods, and the other one that it sends to, where the pods know nothing of the first;

@@ -12,8 +12,10 @@ internal sealed record RenamedResource(Resource Resource, string Former);
 /// </summary>
 internal static class NameSlips
 {
+    private const int ShortestWord = 4;
+
     public static bool IsSlip(string wanted, string other) =>
-        wanted != other && Spelling.IsNear(wanted, other)
+        wanted != other && Spelling.IsNear(wanted, other) && !IsOtherWord(wanted, other)
         && (Bare(wanted) == Bare(other) || !(WithoutDigits(wanted) == WithoutDigits(other) || Variants.AreVariants(wanted, other)));
 
     /// <summary>The same for what has near neighbours by nature (shop and shops): a single slip, and no plural.</summary>
@@ -44,6 +46,22 @@ internal static class NameSlips
         var slips = candidates.Where(candidate => IsSlip(wanted, nameOf(candidate))).ToList();
         var nearest = Spelling.Nearest(wanted, slips.Select(nameOf));
         return slips.Find(candidate => nameOf(candidate) == nearest);
+    }
+
+    /// <summary>
+    /// All that differs is the letter with which a word of four letters or more begins: "test-api" and "rest-api". Of all letters that one
+    /// is the least often mistyped, and another one makes another word.
+    /// </summary>
+    internal static bool IsOtherWord(string wanted, string other)
+    {
+        if (wanted.Length != other.Length)
+            return false;
+
+        var at = wanted.AsSpan().CommonPrefixLength(other);
+        return at < wanted.Length && wanted.AsSpan(at + 1).SequenceEqual(other.AsSpan(at + 1))
+            && (at == 0 || !char.IsAsciiLetterOrDigit(wanted[at - 1]))
+            && char.IsAsciiLetterLower(wanted[at]) && char.IsAsciiLetterLower(other[at])
+            && wanted.AsSpan(at).IndexOutside('a', 'z') is var end && (end < 0 ? wanted.Length - at : end) >= ShortestWord;
     }
 
     // "web-api" is "webapi", and "Web" is "web".

@@ -10,20 +10,21 @@ namespace Linter.Graph;
 /// <summary>
 /// A Service that a custom resource names by itself to send traffic to, or to shift it with: an HTTPProxy of Contour, an ApisixRoute, a
 /// Mapping of Emissary, a TCPIngress of Kong, a VirtualServer of NGINX, a Route of OpenShift, a TrafficSplit, an Argo Rollout, an
-/// IngressRoute of Traefik. Those of Istio have views of their own.
+/// IngressRoute of Traefik, an InferencePool. Those of Istio have views of their own.
 /// </summary>
 internal sealed class NamedBackend
 {
     /// <param name="Kind">The kind that names it.</param>
     /// <param name="Owner">The mapping that holds the name.</param>
     /// <param name="Name">The field of the name.</param>
-    /// <param name="Port">The field of the port; empty for none.</param>
+    /// <param name="Port">The field of the port, or of a mapping and in it; empty for none.</param>
     /// <param name="Effect">What a Service or a port that is not there leads to.</param>
     private sealed record Row(GroupKind Kind, NodePath Owner, string Name, string Port, string Effect);
 
     private const string NoPods = "the controller has no pods for it: what is sent there is not answered";
     private const string InContour = "Contour marks the resource invalid (ServiceUnresolvedReference) and does not send to it";
     private const string InRollout = RolloutValues.Effect;
+    private const string NoPicker = "nobody picks a pod of the pool: unless its failureMode is FailOpen, requests to it are dropped";
     private const string Mapped = "service";
     private const string Traefik = "traefik.";
 
@@ -54,6 +55,9 @@ internal sealed class NamedBackend
         "argoproj.io/Rollout | spec.strategy.canary.trafficRouting.smi | rootService | | " + InRollout,
         "argoproj.io/Rollout | spec.strategy.blueGreen | activeService | | " + InRollout,
         "argoproj.io/Rollout | spec.strategy.blueGreen | previewService | | " + InRollout,
+        "inference.networking.k8s.io/InferencePool | spec.endpointPickerRef | name | port.number | " + NoPicker,
+        "inference.networking.k8s.io/InferencePool | spec.endpointPickerRef | name | portNumber | " + NoPicker,
+        "inference.networking.x-k8s.io/InferencePool | spec.extensionRef | name | portNumber | " + NoPicker,
         .. TraefikBackend.Paths.Select(row => $"{row.Kind.Group}/{row.Kind.Kind} | {row.Path} | name | | {row.Effect}"),
     ];
 
@@ -77,7 +81,7 @@ internal sealed class NamedBackend
         if (text.Port is { } number)
             Port = new IntOrString(nameNode, number, null);
         else if (row.Port.Length > 0 && !IsText)
-            Port = IntOrString.Read(owner.Find(row.Port));
+            Port = IntOrString.Read(row.Port.Split('.').Aggregate((Node?)owner, static (node, field) => node?.Find(field)));
     }
 
     public Resource From { get; }
@@ -107,11 +111,13 @@ internal sealed class NamedBackend
     /// <summary>Name and port stand in one scalar.</summary>
     public bool IsText => row.Port == Mapped;
 
-    /// <summary>It is a route for traffic, not what shifts traffic between pods.</summary>
-    public bool IsRoute => row.Effect != InRollout;
+    /// <summary>It is a route for traffic, not what shifts traffic between pods or picks one.</summary>
+    public bool IsRoute => row.Effect != InRollout && !IsPicker;
 
-    /// <summary>"stableService".</summary>
-    public string Field => row.Name;
+    /// <summary>"stableService", "endpointPickerRef".</summary>
+    public string Field => IsPicker ? row.Owner.ToString()[(row.Owner.ToString().LastIndexOf('.') + 1)..] : row.Name;
+
+    private bool IsPicker => row.Effect == NoPicker;
 
     /// <summary>What a Service or a port that is not there leads to.</summary>
     public string Effect => IsSpared ? TraefikBackend.NotShared : row.Effect;

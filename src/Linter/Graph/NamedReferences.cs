@@ -69,6 +69,9 @@ public abstract record Absence
 /// </summary>
 public sealed class NamedReferences
 {
+    // Shorter names go on in any other word.
+    private const int ShortestContinued = 6;
+
     // Secrets are made by hand so often that their absence says nothing of the rest.
     private static readonly ImmutableArray<GroupKind> Defined =
         [Kinds.ConfigMap, Kinds.PersistentVolumeClaim, Kinds.ServiceAccount, Kinds.Role, Kinds.ClusterRole];
@@ -256,20 +259,30 @@ public sealed class NamedReferences
         return new Absence.Unseen(IsOurs(kind, @namespace) && IsOnlyOne(kind), CandidatesIn(kind, @namespace).Names);
     }
 
-    // Who brings a single one with these keys brings it for who asks; without a key it may be anybody's.
+    // Who brings a single one with these keys brings it for who asks; without a key it may be anybody's. A claim has no keys: there some
+    // letters too many say so.
     private Resource? OnlyUnused(GroupKind kind, string? @namespace, string name)
     {
-        if ((kind != Kinds.ConfigMap && kind != Kinds.Secret) || Count(kind).Missing != 1
+        var isClaim = kind == Kinds.PersistentVolumeClaim;
+        if (!(isClaim || kind == Kinds.ConfigMap || kind == Kinds.Secret) || Count(kind).Missing != 1
             || CandidatesIn(kind, @namespace).All is not [var only] || only.Maker.Kind != kind
             || UsedNames(kind).Contains(only.Name) || mentions.Value.Find(only.Name) is not null)
         {
             return null;
         }
 
+        if (isClaim)
+            return Continues(name, only.Name) || Continues(only.Name, name) ? only.Maker : null;
+
         var held = graph.HeldKeysOf(only.Maker);
         var keys = Asked(kind).Where(reference => NameOf(reference) == name).SelectMany(HeldKeys.AskedBy).ToList();
         return keys.Count > 0 && keys.TrueForAll(key => held.Has(key.Value)) ? only.Maker : null;
     }
+
+    // Behind a hyphen or in digits it is another one of a family.
+    private static bool Continues(string longer, string name) =>
+        name.Length >= ShortestContinued && longer.StartsWith(name, StringComparison.Ordinal)
+        && longer.AsSpan(name.Length).IndexOutside('a', 'z') < 0;
 
     private Absence.UnderNearName? UnderNearName(GroupKind kind, string? @namespace, string name)
     {

@@ -21,11 +21,24 @@ public sealed class NumberMentions(LinkGraph graph)
     private readonly Memo<PodTemplate, Numbers> ofPods = new();
     private readonly Memo<Resource, Numbers> ofConfigMaps = new();
 
-    public bool Has(PodTemplate pods, int number)
+    public bool Has(PodTemplate pods, int number) =>
+        IsAmong(InContainers(pods), number, pods) || ConfigMapsOf(pods).Any(map => IsAmong(NumbersOf(map), number, pods));
+
+    /// <summary>All that some of the pods are told; of a ConfigMap that several read, what the first of them is.</summary>
+    public HashSet<int> Of(IEnumerable<PodTemplate> some)
     {
-        if (!ofPods.TryGetValue(pods, out var numbers))
-            numbers = ofPods.Keep(pods, ReadContainers(pods));
-        return IsAmong(numbers, number, pods) || ConfigMapsOf(pods).Any(map => IsAmong(NumbersOf(map), number, pods));
+        var (all, maps) = (new HashSet<int>(), new HashSet<Resource>());
+        foreach (var pods in some)
+        {
+            AddTold(all, InContainers(pods), pods);
+            foreach (var map in ConfigMapsOf(pods))
+            {
+                if (maps.Add(map))
+                    AddTold(all, NumbersOf(map), pods);
+            }
+        }
+
+        return all;
     }
 
     /// <summary>The same of one container and of the ConfigMaps that it reads.</summary>
@@ -39,6 +52,19 @@ public sealed class NumberMentions(LinkGraph graph)
     private bool IsAmong(Numbers numbers, int number, PodTemplate pods) =>
         numbers.Own.Contains(number)
         || (numbers.BehindHosts.TryGetValue(number, out var hosts) && hosts.Any(host => !IsOfOthers(host, numbers.Namespace, pods)));
+
+    private void AddTold(HashSet<int> all, Numbers numbers, PodTemplate pods)
+    {
+        all.UnionWith(numbers.Own);
+        foreach (var number in numbers.BehindHosts.Keys)
+        {
+            if (!all.Contains(number) && IsAmong(numbers, number, pods))
+                all.Add(number);
+        }
+    }
+
+    private Numbers InContainers(PodTemplate pods) =>
+        ofPods.TryGetValue(pods, out var numbers) ? numbers : ofPods.Keep(pods, ReadContainers(pods));
 
     private bool IsOfOthers(string host, string? @namespace, PodTemplate pods) =>
         ClusterName.Read(host).Any(name =>

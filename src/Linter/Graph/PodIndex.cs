@@ -18,6 +18,10 @@ public sealed class PodSelection(ImmutableArray<PodTemplate> certain, ImmutableA
     private ListeningPods? listening;
     private ImmutableArray<Resource> owners;
 
+    // No port can be called so: any name that no pod declares, and any number.
+    private const string UnknownName = "*";
+    private const string UnknownNumber = "#";
+
     public static PodSelection None { get; } = new([], []);
 
     public ImmutableArray<PodTemplate> Certain { get; } = certain;
@@ -54,8 +58,17 @@ public sealed class PodSelection(ImmutableArray<PodTemplate> certain, ImmutableA
 
         var memo = LazyInitializer.EnsureInitialized(ref targets,
             static () => new Memo<(string? Name, int? Number, string Protocol), ImmutableArray<PodTarget>>());
-        var key = (target.Name, target.Number, port.Protocol);
-        return memo.TryGetValue(key, out var known) ? known : memo.Keep(key, EndpointResolution.Resolve(port, Certain));
+        // Whatever no pod declares comes to the same; the number alone differs.
+        var isUnknown = Listening.KnowsNothingOf(target);
+        var key = (isUnknown && target.Name is not null ? UnknownName : target.Name, target.Number, port.Protocol);
+        if (memo.TryGetValue(key, out var known))
+            return known;
+        if (!isUnknown || target.Number is not { } number)
+            return memo.Keep(key, EndpointResolution.Resolve(port, Certain));
+
+        var same = (UnknownNumber, (int?)null, port.Protocol);
+        var pattern = memo.TryGetValue(same, out var resolved) ? resolved : memo.Keep(same, EndpointResolution.Resolve(port, Certain));
+        return memo.Keep(key, [.. pattern.Select(pods => pods with { Number = number })]);
     }
 }
 
@@ -246,7 +259,7 @@ internal sealed class PodIndex
             if (Judge(template, selector, preferredName) is not { } candidate)
                 continue;
 
-            var rank = (candidate.Agreeing, IsSlip(candidate), template.Workload.Name == preferredName, candidate.Label is not null,
+            var rank = (candidate.Agreeing, IsSlip(candidate) || IsNamesake(candidate, preferredName), template.Workload.Name == preferredName, candidate.Label is not null,
                 Whereabouts.Nearness(file, template.Workload.Source.Path));
             if (best is null || rank.CompareTo(bestRank) > 0)
                 (best, bestRank) = (candidate, rank);
@@ -278,6 +291,10 @@ internal sealed class PodIndex
         return new NearestPods(template, agreeing, first, label, likely,
             likely && !Placeholders.IsSubstituted(label!.Value.Value) && IsTypo(first.Value, label.Value.Value));
     }
+
+    // Service cart selects "carts": its Deployment cart is as near as what is labelled "cards", whatever its own label says.
+    private static bool IsNamesake(NearestPods pods, string? name) =>
+        name is not null && pods.Pods.Workload.Name == name && (pods.Differing.Value == name || IsSlip(pods.Differing.Value, name));
 
     private static bool IsSlip(NearestPods pods) => pods.Label is { } label && IsSlip(pods.Differing.Value, label.Value);
 

@@ -11,8 +11,7 @@ internal static class PodText
     /// <summary>"8080 (http), 9090"; "no ports" where there are none.</summary>
     public static string Ports(IEnumerable<ContainerPort> ports)
     {
-        var texts = ports.Select(port => port.ToString()).Distinct(StringComparer.Ordinal).ToList();
-        return List(texts, texts.Count, "no ports");
+        return List([.. ports.Select(port => port.ToString()).Distinct(StringComparer.Ordinal)]);
     }
 
     /// <summary>"Deployment web, Deployment api and 3 more"; each workload once.</summary>
@@ -30,6 +29,11 @@ internal static class PodText
     public static MessageText Declares(PodTemplate pods) => pods.DeclaredPorts.Any()
         ? MessageText.Of($"declares only '{pods.PortsText}'")
         : MessageText.Plain("declares no ports");
+
+    /// <summary>The same for who looks for another protocol than TCP: "declares only '53/TCP (dns)'".</summary>
+    public static MessageText Declares(PodTemplate pods, string protocol) => protocol == "TCP" || pods.DeclaredPorts.IsEmpty
+        ? Declares(pods)
+        : MessageText.Of($"declares only '{List([.. pods.DeclaredPorts.Select(port => port.WithProtocol).Distinct(StringComparer.Ordinal)])}'");
 
     /// <summary>
     /// "'Deployment web'"; "none of the '3' workloads behind it has that: 'Deployment web'" where there are several. Links to the first
@@ -71,6 +75,8 @@ internal static class PodText
         var all = pods.DistinctBy(some => some.Workload).ToList();
         return List(all.Take(Shown + 1).Select(text), all.Count, "no workload");
     }
+
+    private static string List(List<string> texts) => List(texts, texts.Count, "no ports");
 
     private static string List(IEnumerable<string> texts, int count, string none) => count == 0 ? none
         : count > Shown + 1 ? $"{string.Join(", ", texts.Take(Shown))} and {count - Shown} more"

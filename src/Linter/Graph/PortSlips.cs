@@ -7,12 +7,10 @@ using Linter.Yaml;
 namespace Linter.Graph;
 
 /// <summary>A number that a Service targets and no pod behind it declares.</summary>
-/// <param name="targets">The pods, at least one.</param>
-internal sealed class UndeclaredPort(ImmutableArray<PodTarget> targets)
+/// <param name="dialled">The pods, at least one.</param>
+/// <param name="targets">What the number comes to on them.</param>
+internal sealed class UndeclaredPort(DialledPods dialled, ImmutableArray<PodTarget> targets)
 {
-    private string? lookedAt;
-    private int workloads;
-
     public ImmutableArray<PodTarget> Targets => targets;
 
     /// <summary>Every pod declares it, though for another protocol, and no Service leads there with that one.</summary>
@@ -25,17 +23,40 @@ internal sealed class UndeclaredPort(ImmutableArray<PodTarget> targets)
     public (PodTemplate Pods, ContainerPort Port)? Slip { get; init; }
 
     /// <summary>A note of what was looked at.</summary>
-    public string LookedAt => lookedAt ??= PodText.LookedAt(Pods);
+    public string LookedAt => dialled.LookedAt;
 
     /// <summary>See <see cref="PodText.Subject"/>.</summary>
-    public MessageText Subject(PodTemplate shown)
-    {
-        if (workloads == 0)
-            workloads = PodText.CountWorkloads(Pods);
-        return PodText.Subject(workloads, shown);
-    }
+    public MessageText Subject(PodTemplate shown) => PodText.Subject(dialled.Workloads, shown);
+}
 
-    private ImmutableArray<PodTemplate> Pods => [.. targets.Select(target => target.Pods)];
+/// <summary>
+/// Pods that Services send to numbers which none of them declares: what is the same for all these numbers is worked out once.
+/// </summary>
+internal sealed class DialledPods(PortSlips slips, LinkGraph graph, ImmutableArray<PodTemplate> all)
+{
+    private readonly Memo<string, bool> declaring = new(StringComparer.Ordinal);
+    private readonly Memo<string, List<(PodTemplate Pods, ContainerPort Port)>> free = new(StringComparer.Ordinal);
+    private readonly Lazy<int> workloads = new(() => PodText.CountWorkloads(all));
+    private readonly Lazy<string> lookedAt = new(() => PodText.LookedAt(all));
+    private readonly Lazy<HashSet<int>> mentioned = new(() => graph.NumberMentions.Of(all));
+
+    public int Workloads => workloads.Value;
+
+    public string LookedAt => lookedAt.Value;
+
+    /// <summary>Some of them are told the number.</summary>
+    public bool SpeakOf(int number) => mentioned.Value.Contains(number);
+
+    /// <summary>Each of them declares a port of the protocol.</summary>
+    public bool AllDeclare(string protocol) => declaring.TryGetValue(protocol, out var known) ? known
+        : declaring.Keep(protocol, all.All(pods => PortSlips.OfProtocol(protocol, pods).Any()));
+
+    /// <summary>The ports of the protocol that no Service leads to, of several alike the first.</summary>
+    public List<(PodTemplate Pods, ContainerPort Port)> Free(string protocol) => free.TryGetValue(protocol, out var known) ? known
+        : free.Keep(protocol, [.. all
+            .SelectMany(pods => PortSlips.OfProtocol(protocol, pods).Take(Spelling.MostCandidates), (pods, port) => (Pods: pods, Port: port))
+            .Where(found => found.Port.Number is not null && !slips.IsTargeted(found.Port))
+            .DistinctBy(found => found.Port.Number)]);
 }
 
 /// <summary>Numbers that Services target and no pod declares, and the declared port that was probably meant.</summary>
@@ -47,6 +68,7 @@ internal sealed class PortSlips(LinkGraph graph)
     private readonly Lazy<ILookup<int?, ServicePort>> byNumber = new(() => graph.Services.SelectMany(service => service.Ports)
         .ToLookup(port => port.TargetPort?.Number));
     private readonly Memo<ImmutableArray<PodTarget>, UndeclaredPort?> judged = new();
+    private readonly Memo<PodSelection, DialledPods> dialled = new();
     private HashSet<ContainerPort>? targeted;
     private object? gate;
 
@@ -68,18 +90,20 @@ internal sealed class PortSlips(LinkGraph graph)
     /// <summary>A number that no pod behind the Service port declares or speaks of, while each declares others.</summary>
     public bool IsUndeclared(ServicePort port, ImmutableArray<PodTarget> targets) =>
         port.TargetPort is { Number: { } number and > 0 and <= LastPort } && !targets.IsEmpty
-        && targets.All(target => target.Outcome == TargetOutcome.Undeclared && SameProtocol(port, target.Pods).Any())
-        && !targets.Any(target => graph.NumberMentions.Has(target.Pods, number));
+        && targets.All(static target => target.Outcome == TargetOutcome.Undeclared)
+        && Dialled(port, targets) is var pods && pods.AllDeclare(port.Protocol) && !pods.SpeakOf(number);
 
     /// <summary>Of such a number the declared port that was probably meant: one digit away, and no Service leads to it.</summary>
     public (PodTemplate Pods, ContainerPort Port)? Find(ServicePort port, ImmutableArray<PodTarget> targets)
     {
-        foreach (var target in targets)
+        if (port.TargetPort?.Number is not { } number)
+            return null;
+
+        var wanted = Text(number);
+        foreach (var found in Dialled(port, targets).Free(port.Protocol))
         {
-            var near = SameProtocol(port, target.Pods).Take(Spelling.MostCandidates)
-                .Where(declared => declared.Number is { } number && IsOneDigitAway(target.Number, number) && !IsTargeted(declared));
-            if (near.FirstOrDefault() is { } slip)
-                return (target.Pods, slip);
+            if (Spelling.Distance(wanted, Text(found.Port.Number!.Value), limit: 1) == 1)
+                return found;
         }
 
         return null;
@@ -119,10 +143,10 @@ internal sealed class PortSlips(LinkGraph graph)
         if (targets.IsEmpty || targets.Any(target => target.Outcome != TargetOutcome.Undeclared))
             return null;
         if (OtherProtocol(port, targets) is { } other)
-            return new UndeclaredPort(targets) { OtherProtocol = other };
+            return new UndeclaredPort(Dialled(port, targets), targets) { OtherProtocol = other };
         return IsUndeclared(port, targets)
-            ? new UndeclaredPort(targets) { Slip = Find(port, targets) }
-            : FindSpoken(port, targets) is { } spoken ? new UndeclaredPort(targets) { Spoken = spoken }
+            ? new UndeclaredPort(Dialled(port, targets), targets) { Slip = Find(port, targets) }
+            : FindSpoken(port, targets) is { } spoken ? new UndeclaredPort(Dialled(port, targets), targets) { Spoken = spoken }
             : null;
     }
 
@@ -148,11 +172,21 @@ internal sealed class PortSlips(LinkGraph graph)
     private static bool Probes(PodTemplate pods, int number) =>
         pods.LongRunning.SelectMany(container => container.Handlers).Any(handler => handler.Port?.Number == number);
 
-    public static IEnumerable<ContainerPort> SameProtocol(ServicePort port, PodTemplate pods) =>
-        pods.DeclaredPorts.Where(declared => declared.Protocol == port.Protocol);
+    public static IEnumerable<ContainerPort> SameProtocol(ServicePort port, PodTemplate pods) => OfProtocol(port.Protocol, pods);
 
-    private static bool IsOneDigitAway(int? wanted, int declared) =>
-        wanted is { } number && Spelling.Distance(Text(number), Text(declared), limit: 1) == 1;
+    public static IEnumerable<ContainerPort> OfProtocol(string protocol, PodTemplate pods) =>
+        pods.DeclaredPorts.Where(declared => declared.Protocol == protocol);
+
+    // What many Services select is the same pods for each of their ports.
+    private DialledPods Dialled(ServicePort port, ImmutableArray<PodTarget> targets)
+    {
+        var selection = port.Service.Pods;
+        if (selection.IsShared && dialled.TryGetValue(selection, out var known))
+            return known;
+
+        var pods = new DialledPods(this, graph, [.. targets.Select(target => target.Pods)]);
+        return selection.IsShared ? dialled.Keep(selection, pods) : pods;
+    }
 
     private HashSet<ContainerPort> Targeted() =>
         [.. graph.Services.SelectMany(service => service.Ports)

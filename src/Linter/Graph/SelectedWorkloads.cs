@@ -13,6 +13,7 @@ internal sealed class SelectedWorkloads
 {
     private readonly bool isShared;
     private readonly bool hasJobs;
+    private readonly PodSelection selection;
     private readonly Lazy<Dictionary<string, PodTemplate>> byName;
     private readonly Memo<string, PortDifference?> differences = new(StringComparer.Ordinal);
     private readonly Memo<string, PodTemplate?> others = new(StringComparer.Ordinal);
@@ -22,6 +23,7 @@ internal sealed class SelectedWorkloads
     {
         Lasting = [.. selection.Certain.Where(pods => !pods.RunsToCompletion)];
         Jobs = [.. selection.Certain.Where(pods => pods.Workload.Info.RunsToCompletion && !pods.IsHelmTest)];
+        this.selection = selection;
         (isShared, hasJobs) = (selection.IsShared, Lasting.Length < selection.Certain.Length);
         byName = new Lazy<Dictionary<string, PodTemplate>>(ByName);
     }
@@ -104,7 +106,8 @@ internal sealed class SelectedWorkloads
         return names;
     }
 
-    // All of a port that decides what it comes to on pods.
-    private static string KeyOf(ServicePort port) =>
-        $"{port.TargetPort?.Name}\0{port.TargetPort?.Number}\0{port.TargetPort is null}\0{port.Protocol}";
+    // All of a port that decides what it comes to on pods: whatever none of them declares comes to the same.
+    private string KeyOf(ServicePort port) => port.TargetPort is { } target && selection.Listening.KnowsNothingOf(target)
+        ? $"{(target.Name is null ? '#' : '*')}\0\0\0{port.Protocol}"
+        : $"{port.TargetPort?.Name}\0{port.TargetPort?.Number}\0{port.TargetPort is null}\0{port.Protocol}";
 }

@@ -41,8 +41,10 @@ internal static class SpokenPorts
         return null;
     }
 
-    // A digit more or less, or two that changed places: another digit, 8080 and 8081, makes another port of one family.
-    private static bool IsSlip(int asked, int spoken)
+    /// <summary>
+    /// A digit more or less, or two that changed places: another digit, 8080 and 8081, makes another port of one family.
+    /// </summary>
+    internal static bool IsSlip(int asked, int spoken)
     {
         var (one, other) = (Text(asked), Text(spoken));
         return Math.Min(one.Length, other.Length) >= 3

@@ -21,7 +21,7 @@ internal static class TemplateText
         if (!yaml.IsComplete)
             return ActionAt(yaml.Source, first);
 
-        var values = new Queue<SourceSpan>(yaml.Documents.Select(ReleaseValues).OfType<SourceSpan>());
+        var values = new Queue<SourceSpan>(yaml.Documents.SelectMany(ValuesIn));
         for (var at = first; at >= 0; at = FirstAction(text, at + 2))
         {
             while (values.TryPeek(out var passed) && passed.End <= at)
@@ -59,6 +59,11 @@ internal static class TemplateText
     // Unquoted, YAML reads {{ x }} as a mapping whose key is a mapping: nobody writes that on purpose.
     private static bool IsBareAction(YamlFile yaml, int offset) =>
         yaml.Documents.Length > 0 && yaml.Documents[0].Tree.HasMappingAt(offset);
+
+    private static IEnumerable<SourceSpan> ValuesIn(Node document) =>
+        (document.IsMapping && document.Find("items") is { IsSequence: true } items
+            ? items.Items.Select(ReleaseValues)
+            : [ReleaseValues(document)]).OfType<SourceSpan>();
 
     private static SourceSpan? ReleaseValues(Node document) =>
         document.IsMapping

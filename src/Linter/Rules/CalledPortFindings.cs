@@ -35,9 +35,9 @@ internal static class CalledPortFindings
         return finding;
     }
 
-    // Clients of a headless Service dial the pods: a port that none of them declares may be served all the same. One whose
+    // Clients of a headless Service, and of one pod by its name, dial the pods: a port that none of them declares may be served all the same. One whose
     // number cannot be read may be the one.
-    public static Finding? OfHeadless(RuleContext context, ServiceCall call, ServiceView service)
+    public static Finding? OfPods(RuleContext context, ServiceCall call, ServiceView service)
     {
         if (call.Mention.Port is not { } number || call.Services.Length > 1 || service.Pods.Certain.IsEmpty
             || !service.Pods.Possible.IsEmpty
@@ -54,7 +54,7 @@ internal static class CalledPortFindings
             .Distinct()
             .ToList();
         return context.At(call.Mention.From, call.Mention.PortNode, Severity.Note,
-            $"{ServiceCallFindings.Who(call)}, but the pods of headless Service '{service.Name}' declare only '{Listing.Of(numbers, ServiceCallFindings.MostShown):1}'") with
+            $"{ServiceCallFindings.Who(call)}, but the pods of {MessageText.Plain(service.IsHeadless ? "headless " : "")}Service '{service.Name}' declare only '{Listing.Of(numbers, ServiceCallFindings.MostShown):1}'") with
         {
             Span = call.Mention.PortSpan,
             Label = "no pod declares this port",

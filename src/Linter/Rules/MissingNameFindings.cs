@@ -248,7 +248,7 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
         var written = context.Graph.Stage.FormerNames(unused) is [var former, ..] ? former : unused.Name;
         var finding = context.At(missing.From, At(missing),
             missing.Target.Kind != Kinds.Secret && context.Graph.Stage.MayHide(makes) is null ? Severity.Warning : Severity.Note,
-            $"{Asks(missing)}, which nothing in {Where(missing)} defines or makes; '{unused:1}' has what is read of it, and nothing here asks for that") with
+            $"{Asks(missing)}, which nothing in {Where(missing)} defines or makes; '{unused:1}' {MessageText.Plain(missing.Target.Kind == Kinds.PersistentVolumeClaim ? "is the only one here, and nothing asks for it" : "has what is read of it, and nothing here asks for that")}") with
         {
             Label = $"no such {KindOf(missing)}",
             Related = [Whereabouts.Definition(unused)],

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Linter.Graph;
+using Linter.Graph.Values;
 using Linter.Manifests;
 using Linter.Schema;
 using Linter.Yaml;
@@ -109,8 +110,8 @@ internal sealed record QuotaView(Resource Resource, ImmutableArray<QuotaBound> B
     /// <summary>"NotTerminating, PriorityClass In (high)"; empty for a quota of all pods.</summary>
     public string ScopesText { get; } = string.Join(", ", Scopes.Select(scope => scope.Text));
 
-    /// <summary>Null where it bounds nothing.</summary>
-    public static QuotaView? Of(Resource quota) => quota.Find(Hard) is not { IsMapping: true } hard
+    /// <summary>Null where it bounds nothing, and where the API server does not take it, which invalid-value says.</summary>
+    public static QuotaView? Of(Resource quota) => quota.Find(Hard) is not { IsMapping: true } hard || QuotaValues.IsRefused(quota)
         ? null
         : new QuotaView(quota,
             [.. Amount.ReadAll(hard).Select(allowed => QuotaBound.Read(allowed.Name, allowed.Amount)).OfType<QuotaBound>()],
@@ -137,6 +138,9 @@ internal sealed record QuotaView(Resource Resource, ImmutableArray<QuotaBound> B
 /// </summary>
 internal sealed class QuotaedPods
 {
+    // Of quotas that each leave out other pods, what each counts is kept for itself: so many nobody has, and those beyond are not judged.
+    private const int MostPairs = 200_000;
+
     private readonly Dictionary<Resource, QuotaView> quotas;
     private readonly Func<PodDemand, PodSort, Claim> claim;
     private readonly Dictionary<PodSort, List<(int Place, PodDemand Demand)>> bySort = [];
@@ -156,9 +160,15 @@ internal sealed class QuotaedPods
             alike.Add((i, demands[i]));
         }
 
-        this.quotas = quotas.ToDictionary(quota => quota.Resource);
+        this.quotas = [];
+        var pairs = 0;
         foreach (var quota in quotas)
         {
+            pairs += SortsOf(quota).Length;
+            if (pairs > MostPairs)
+                break;
+
+            this.quotas.Add(quota.Resource, quota);
             foreach (var bound in quota.Bounds)
                 Add(quota, bound);
         }

@@ -27,6 +27,9 @@ internal static class ScaleContainerFindings
 
     private static Finding? Judge(RuleContext context, ScaleTarget target, Node name, PodTemplate pods)
     {
+        if (target.Scaler.ChangesReplicas && pods.Containers.FirstOrDefault(container => container.Name == name.Value) is { } init)
+            return OfInitContainer(context, target, name, pods, init);
+
         var near = Spelling.Nearest(name.Value, Names(pods));
         var meant = pods.LongRunning.FirstOrDefault(container => container.Name == near);
         // What sizes pods may well hold a policy for what is added to some of them.
@@ -48,6 +51,18 @@ internal static class ScaleContainerFindings
                 : null,
         };
     }
+
+    // Containers and sidecars are counted, calculatePodRequestsFromContainers in k8s.io/kubernetes
+    // pkg/controller/podautoscaler/replica_calculator.go: an init container that ends is not.
+    private static Finding OfInitContainer(RuleContext context, ScaleTarget target, Node name, PodTemplate pods, Container init) =>
+        context.At(target.Autoscaler, name, Severity.Warning,
+            $"'{target.Autoscaler}' {Verb(target)} container '{name.Value}' of '{pods.Workload}', which is an init container and has ended before the pod does its work") with
+        {
+            Label = "an init container",
+            Related = [new RelatedSpan(init.NameNode.Span, $"init container {init.Name} of {pods.Workload.Quoted}")],
+            Effect = "the autoscaler finds no such container among those that it measures, and adds no pods by this measure, whatever the load",
+            Help = $"name a container that runs as long as the pod ({Listing.Of([.. Names(pods)], Shown)}); an init container counts only with 'restartPolicy: Always'",
+        };
 
     private static MessageText Verb(ScaleTarget target) =>
         MessageText.Plain(target.Scaler.ChangesReplicas ? "measures" : "has a policy for");

@@ -76,6 +76,17 @@ public class ConsequencesTests
     }
 
     [Fact]
+    public void A_number_where_a_name_belongs_is_told_once_with_what_it_would_come_to()
+    {
+        var pods = Pods.Replace("image: web:1}", "image: web:1, envFrom: [{configMapRef: {name: 5}}, {secretRef: {name: '6'}}]}", StringComparison.Ordinal);
+        var result = Lint.Run(["wrong-type", "config-map-not-found", "secret-not-found"], ("deployment.yaml", pods));
+
+        result.Findings.Select(finding => $"{finding.Severity.Name()} {finding.RuleId}: {string.Join("; ", finding.Notes)}").Should().Equal(
+            "error wrong-type: as a string it leads nowhere: Deployment 'web' reads ConfigMap '5', which nothing in namespace 'shop' defines or makes (config-map-not-found)",
+            "note secret-not-found: ");
+    }
+
+    [Fact]
     public void The_edit_under_two_equal_keys_is_that_of_the_last()
     {
         var service = Service("namespace: shop", "selector: {app: wbe}\n  selector: {app: wbe}\n  ports: [{port: 80}]");

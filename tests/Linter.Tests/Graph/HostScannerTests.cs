@@ -18,6 +18,8 @@ public sealed class HostScannerTests
     [InlineData("until nc -z db:5432; do sleep 1; done", "db:5432")]
     [InlineData("server web.shop.svc.cluster.local; # not other.shop.svc", "web.shop.svc.cluster.local")]
     [InlineData("https://web.shop.svc/path", "web.shop.svc")]
+    [InlineData("echo waiting; nc -z db 5432", "db:5432")]
+    [InlineData("while echo waiting && ! nc -z db 5432; do sleep 1; done", "db:5432")]
     [InlineData("until nc -z db 5432; do echo waiting for db; sleep 1; done", "db:5432")]
     [InlineData("while ! nc -zv -w 2 db.shop 5432 >/dev/null; do wget http://web:80; done", "db.shop:5432 web:80")]
     [InlineData("curl web:81 && /usr/bin/nc -vz -w5 db 5432&&nc db 5433", "web:81 db:5432 db:5433")]
@@ -42,6 +44,9 @@ public sealed class HostScannerTests
     [InlineData("nc -uz db 5432")]
     [InlineData("nc -z $HOST 5432; nc -z db $PORT; nc -z db 1-5432; nc db; nc; nc -z")]
     [InlineData("# nc -z db 5432")]
+    [InlineData("echo nc db 5432")]
+    [InlineData("until true; do echo waiting for nc db 5432; done")]
+    [InlineData("true && printf 'nc db 5432'")]
     [InlineData("sync db 5432")]
     [InlineData("nc -z 10.0.0.1 5432")]
     public void What_is_no_host_is_left_alone(string text) => Hosts(text).Should().BeEmpty();

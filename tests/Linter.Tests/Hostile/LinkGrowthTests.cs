@@ -18,6 +18,8 @@ public sealed class LinkGrowthTests
     // Where all is linked with all, the links themselves grow with the square.
     private const double MostGrowthOfLinks = 8;
 
+    private const long MostOfPair = 80;
+
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
     private static readonly Dictionary<string, Func<int, string>> Cases = new(StringComparer.Ordinal)
@@ -37,12 +39,18 @@ public sealed class LinkGrowthTests
             + Service($"s{i}", "app: x").Replace("ports: [", "ports: [{name: b, port: 81}, ", StringComparison.Ordinal)),
         ["Services that send the same pods to a port that none declares"] = n => Repeat(n,
             i => Workload(i, "app: x") + Service($"s{i}", "app: x").Replace("port: 80", "port: 80, targetPort: 8088", StringComparison.Ordinal)),
+        ["Services that send the same pods to ports by names that none declares"] = n => Repeat(n,
+            i => Workload(i, "app: x") + Service($"s{i}", "app: x").Replace("port: 80", $"port: 80, targetPort: port-{i}", StringComparison.Ordinal)),
         ["Servers for a port of Services in front of the same pods"] = n => Repeat(n,
             i => Workload(i, "app: x") + Server(i, "8088") + Service($"s{i}", "app: x").Replace("port: 80", "port: 8088, targetPort: 80", StringComparison.Ordinal)),
         ["Servers for ports that the same pods do not name"] = n => Repeat(n, i => Workload(i, "app: x") + Server(i, $"port-{i}")),
         ["quotas of one PriorityClass each, with pods of each"] = n => Repeat(n,
             i => Document("v1", "ResourceQuota", $"q{i}", "default",
                 $"spec: {{hard: {{pods: 1}}, scopeSelector: {{matchExpressions: [{{scopeName: PriorityClass, operator: In, values: [c{i}]}}]}}}}")
+            + Workload(i, $"app: w{i}").Replace("containers: [", $"priorityClassName: c{i}, containers: [", StringComparison.Ordinal)),
+        ["quotas that each leave out another PriorityClass, with pods of each"] = n => Repeat(n,
+            i => Document("v1", "ResourceQuota", $"q{i}", "default",
+                $"spec: {{hard: {{pods: {n * 5}}}, scopeSelector: {{matchExpressions: [{{scopeName: PriorityClass, operator: NotIn, values: [c{i}]}}]}}}}")
             + Workload(i, $"app: w{i}").Replace("containers: [", $"priorityClassName: c{i}, containers: [", StringComparison.Ordinal)),
         ["quotas of any PriorityClass, with pods of one each"] = n => Repeat(n,
             i => Document("v1", "ResourceQuota", $"q{i}", "default",
@@ -181,6 +189,19 @@ public sealed class LinkGrowthTests
         var (few, many) = (Bytes(Ways(Few)), Bytes(Ways(Few * Times)));
 
         ((double)many / few).Should().BeLessThan(MostGrowthOfLinks, "{0} bytes became {1}", few, many);
+    }
+
+    [Fact]
+    public void What_is_the_same_for_all_ports_that_no_pod_declares_is_worked_out_once()
+    {
+        static string Ways(int n) => Repeat(n, i => Workload(i, "app: x")
+            + Service($"s{i}", "app: x").Replace("port: 80", $"port: 80, targetPort: {10_000 + i}", StringComparison.Ordinal));
+        Bytes(Ways(10));
+
+        var (few, many) = (Bytes(Ways(Few)), Bytes(Ways(Few * Times)));
+
+        // Each pair has a target of its own, and nothing else.
+        ((many - (Times * few)) / (Few * Few * (Times * Times - Times))).Should().BeLessThan(MostOfPair, "{0} bytes became {1}", few, many);
     }
 
     [Theory]

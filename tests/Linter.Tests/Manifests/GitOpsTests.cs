@@ -162,6 +162,30 @@ public sealed class GitOpsTests : IDisposable
         input.Notes.Should().ContainSingle().Which.Should().Contain("spec.postBuild, which was not applied");
     }
 
+    [Fact]
+    public void What_a_List_holds_is_followed_as_what_stands_alone()
+    {
+        var input = Found("""
+            apiVersion: v1
+            kind: List
+            items:
+              - apiVersion: helm.toolkit.fluxcd.io/v2
+                kind: HelmRelease
+                metadata: {name: shop, namespace: apps}
+                spec:
+                  chart: {spec: {chart: ./charts/shop, sourceRef: {kind: GitRepository, name: flux-system}}}
+                  values: {a: '{{ .Values.a }}'}
+              - apiVersion: argoproj.io/v1alpha1
+                kind: Application
+                metadata: {name: prod}
+                spec:
+                  destination: {namespace: shop}
+                  source: {repoURL: "https://example.com/me/shop.git", path: base}
+            """);
+
+        input.Targets.Select(target => target.Name).Should().Equal("charts/shop for HelmRelease shop", "base for Application prod");
+    }
+
     private static string Application(string name, string source, string url = Url) => $$"""
         apiVersion: argoproj.io/v1alpha1
         kind: Application

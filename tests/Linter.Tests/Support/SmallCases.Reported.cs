@@ -5,7 +5,7 @@ namespace Linter.Tests.Support;
 /// <summary>Those that somebody reported of manifests of a public project, or mended there.</summary>
 public static partial class SmallCases
 {
-    private const string Labelled = "---\napiVersion: v1\nkind: PersistentVolume\nmetadata: {name: disk, labels: {disk: fast}}\nspec: {capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce], hostPath: {path: /data}CLASS}\n";
+    private const string LabelledVolume = "---\napiVersion: v1\nkind: PersistentVolume\nmetadata: {name: disk, labels: {disk: fast}}\nspec: {capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce], hostPath: {path: /data}CLASS}\n";
 
     private static readonly ImmutableArray<(string Rule, string Why, string Manifests)> ReportedCases =
     [
@@ -26,7 +26,7 @@ public static partial class SmallCases
             $"apiVersion: {kind[0]}\nkind: {kind[1]}\nmetadata: {{name: web}}\nspec: {{selector: {{matchLabels: {{app: web}}}}, {kind[2]}: [{{{port}}}]}}\n---\napiVersion: v1\nkind: Pod\nmetadata: {{name: web, labels: {{app: web}}}}\nspec: {{containers: [{{name: web, image: 'a:1', ports: [{{name: metrics, containerPort: 9090}}, {{containerPort: 8080}}]}}]}}\n"))),
         .. ((string[])["volumeName: disk", "volumeName: disk, storageClassName: ''", "volumeName: disk, storageClassName: fast", "selector: {matchLabels: {disk: fast}}", "selector: {matchLabels: {disk: slow}}", "selector: {matchLabels: {disk: fast}}, storageClassName: ''", "selector: {matchExpressions: [{key: disk, operator: Exists}]}", ""])
             .SelectMany(asked => ((string[])["", ", storageClassName: ''", ", storageClassName: fast"]).Select(@class => ("invalid-value", $"a claim of {asked} for a volume of{@class}",
-                $"apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {{name: data}}\nspec: {{accessModes: [ReadWriteOnce], resources: {{requests: {{storage: 1Gi}}}}, {asked}}}\n" + Labelled.Replace("CLASS", @class, StringComparison.Ordinal)))),
+                $"apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {{name: data}}\nspec: {{accessModes: [ReadWriteOnce], resources: {{requests: {{storage: 1Gi}}}}, {asked}}}\n" + LabelledVolume.Replace("CLASS", @class, StringComparison.Ordinal)))),
         .. ((string[])["wombat", "v1", "billy", "YWRtaW4", "YWRtaW4=", "cGFzc3dvcmQ", "aGVsbG8gd29ybGQ", "Zm8"]).Select(text => ("invalid-value", $"a Secret of {text}", $"apiVersion: v1\nkind: Secret\nmetadata: {{name: a}}\ndata: {{key: {text}}}\n")),
         .. ((string[])["/bin/bash, -c\", peercalls, '--config'", "bash, '-lc\"\"', a, b", "sh, -c', 'echo a'", "sh, -c, 'echo a'", "sh, '-c''echo a'''", "python, '-c\"', a", "node, '-e\"'"]).Select(words => ("invalid-value", $"a shell with {words}", Custom("v1 Pod", $"{{containers: [{{name: a, image: 'a:1', command: [{words}]}}]}}"))),
     ];

@@ -28,6 +28,9 @@ internal static class FlagNames
         ["default-server-tls-secret"] = Kinds.Secret,
     };
 
+    // What the images of those controllers are called.
+    private static readonly ImmutableArray<string> Controllers = ["ingress", "nginx", "haproxy"];
+
     /// <param name="report">Of the workload.</param>
     /// <param name="graph">Where to look.</param>
     /// <param name="container">Whose variables stand in the words.</param>
@@ -56,6 +59,7 @@ internal static class FlagNames
         var parts = word.Value[start..].Split('/');
         if (parts is not [{ Length: > 0 } space, { Length: > 0 } name] || name.Contains('$', StringComparison.Ordinal)
             || NamespaceOf(report.Resource, container, space) is not var (@namespace, isOwn)
+            || !(isOwn || graph.Namespaces.Names.Contains(space, StringComparer.Ordinal) || IsIngressController(container))
             || !graph.Find(kind, @namespace, name).IsEmpty || graph.Externals.Has(kind, @namespace, name)
             || graph.NamedReferences.Producers.MayMake(kind, @namespace, name))
         {
@@ -94,6 +98,10 @@ internal static class FlagNames
             });
         }
     }
+
+    // Other programs may mean anything by such flags: theirs count where the first word is a namespace of these manifests.
+    private static bool IsIngressController(Container container) => container.Node.Find("image") is { IsScalar: true } image
+        && Controllers.Any(name => image.Value.Contains(name, StringComparison.OrdinalIgnoreCase));
 
     // "$(POD_NAMESPACE)" where the variable is that of the pod; any other one is not known, nor is what has to be filled in.
     private static (string? Namespace, bool IsOwn)? NamespaceOf(Resource workload, Container container, string written)

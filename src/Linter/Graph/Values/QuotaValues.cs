@@ -60,7 +60,7 @@ internal static class QuotaValues
             }
         }
 
-        foreach (var scope in scopes.DistinctBy(scope => scope.Value, StringComparer.Ordinal))
+        foreach (var scope in ScopesOf(spec).DistinctBy(scope => scope.Value, StringComparer.Ordinal))
             JudgeScope(values, spec, scope);
 
         foreach (var requirement in spec.Select(Selected))
@@ -84,20 +84,30 @@ internal static class QuotaValues
         }
     }
 
+    /// <summary>The API server refuses the quota because of a scope that what it limits does not go with.</summary>
+    public static bool IsRefused(Resource quota) =>
+        quota.Find(Spec) is { IsMapping: true } spec && ScopesOf(spec).Select(scope => scope.Value)
+            .Where(scope => Chooses.AsSpan().Contains(scope)).Distinct(StringComparer.Ordinal)
+            .Any(scope => (spec.Find("hard")?.Entries ?? default).Any(entry => !GoesWith(scope, entry.Key.Value)));
+
+    // Those of both forms (validateResourceQuotaScopes and validateScopedResourceSelectorRequirement).
+    private static IEnumerable<Node> ScopesOf(Node spec) => (spec.Find("scopes")?.Items ?? default).Cast<Node?>()
+        .Concat(spec.Select(Selected).Select(requirement => requirement.Find("scopeName")))
+        .OfType<Node>().Where(scope => ValueList.Text(scope) is not null);
+
+    private static bool GoesWith(string scope, string name) =>
+        !Chooses.AsSpan().Contains(scope) || name == "pods"
+        || !(Counted.AsSpan().Contains(name) || Measured.AsSpan().Contains(name))
+        || (scope != "BestEffort" && OfPods.AsSpan().Contains(name));
+
     // A scope chooses among pods, so that it goes with what pods have (IsResourceQuotaScopeValidForResource).
     private static void JudgeScope(ValueList values, Node spec, Node scope)
     {
-        if (!Chooses.AsSpan().Contains(scope.Value))
-            return;
-
         foreach (var entry in spec.Find("hard")?.Entries ?? default)
         {
             var name = entry.Key.Value;
-            if (!(Counted.AsSpan().Contains(name) || Measured.AsSpan().Contains(name)) || name == "pods"
-                || (!scope.Is("BestEffort") && OfPods.AsSpan().Contains(name)))
-            {
+            if (GoesWith(scope.Value, name))
                 continue;
-            }
 
             values.Add(new ValueProblem(values.Resource, entry.Key,
                 MessageText.Of($"'{values.Resource}' limits '{name}', which the scope '{scope.Value:1}' does not go with"))

@@ -42,7 +42,7 @@ internal sealed class GitOpsReader
     /// <param name="realPaths">Follows links.</param>
     public static GitOpsUses Read(IReadOnlyList<SourceText> texts, string root, FileTree files, RealPaths realPaths)
     {
-        var documents = texts.SelectMany(text => YamlReader.Read(text).Documents).Where(document => document.IsMapping).ToList();
+        var documents = texts.SelectMany(text => YamlReader.Read(text).Documents).SelectMany(ObjectsIn).ToList();
         if (documents.Count == 0)
             return new GitOpsUses([], []);
 
@@ -51,6 +51,13 @@ internal sealed class GitOpsReader
             reader.ReadObject(document);
         return new GitOpsUses(reader.uses.ToImmutable(), [.. reader.notes.Distinct(StringComparer.Ordinal)]);
     }
+
+    // What a List holds is applied one by one.
+    private static IEnumerable<Node> ObjectsIn(Node document) => !document.IsMapping ? []
+        : document.Find("kind") is { IsScalar: true } kind && kind.Value.EndsWith("List", StringComparison.Ordinal)
+            && document.Find("items") is { IsSequence: true } items
+            ? items.Items.Where(item => item.IsMapping)
+            : [document];
 
     private void ReadObject(Node document)
     {

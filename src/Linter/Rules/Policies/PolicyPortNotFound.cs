@@ -8,9 +8,13 @@ using Linter.Text;
 
 namespace Linter.Rules;
 
-/// <summary>A port that a policy names and that no pod on the receiving side declares; of numbers those that are a Service's own.</summary>
+/// <summary>
+/// A port that a policy names and that no pod on the receiving side declares; of numbers those that are a Service's own, and slips.
+/// </summary>
 public sealed class PolicyPortNotFound : IRule
 {
+    private const int LastPort = 65535;
+
     public string Id => "policy-port-not-found";
 
     public bool Concerns(LinkGraph graph) => graph.HoldsAny(Kinds.NetworkPolicy);
@@ -18,6 +22,8 @@ public sealed class PolicyPortNotFound : IRule
     public IEnumerable<Finding> Check(RuleContext context)
     {
         var fronts = new Lazy<Fronts>(() => new Fronts(context.Graph));
+        var targeted = new Lazy<HashSet<int?>>(() =>
+            context.Graph.Services.SelectMany(service => service.Ports).Select(port => port.TargetPort?.Number).ToHashSet());
         foreach (var policy in context.Graph.Policies.All)
         {
             ImmutableArray<PodTemplate>? own = null;
@@ -31,19 +37,72 @@ public sealed class PolicyPortNotFound : IRule
                         yield return DescribeFronted(context, rule, port, found);
                     }
 
+                    // What no port can be is invalid-value's.
+                    if (port is { Port.Number: { } asked and <= LastPort, EndPort: null }
+                        && MistypedNumber(context, rule, port, asked, PodsOf(rule)) is { } mistyped && !targeted.Value.Contains(asked))
+                    {
+                        yield return mistyped;
+                    }
+
                     // What is no name at all is another rule's: digits in quotes, placeholders.
                     if (port.Port?.Name is not { } name || !Grammars.IsPortName(name))
                         continue;
 
-                    var pods = rule.Direction == TrafficDirection.Ingress
-                        ? own ??= context.Graph.Policies.Selected(policy)
-                        : Destinations(context, rule);
+                    var pods = PodsOf(rule);
                     if (!pods.IsEmpty && !pods.Any(some => MayHave(some, port)))
                         yield return Describe(context, rule, port, name, pods);
                 }
             }
+
+            ImmutableArray<PodTemplate> PodsOf(PolicyRule rule) => rule.Direction == TrafficDirection.Ingress
+                ? own ??= context.Graph.Policies.Selected(policy)
+                : Destinations(context, rule);
         }
     }
+
+    // A number needs no declaration, so that one counts only where a slip of the finger leads to it from the one that each of the pods
+    // declares and the rule does not let through, and nothing that the pods are told speaks of it.
+    private static Finding? MistypedNumber(
+        RuleContext context, PolicyRule rule, PolicyPort port, int number, ImmutableArray<PodTemplate> pods)
+    {
+        if (pods.IsEmpty || pods.Length > Spelling.MostCandidates)
+            return null;
+
+        ContainerPort? meant = null;
+        foreach (var some in pods)
+        {
+            if (some.ResolvePort(number, port.Protocol) is not null || InjectedPorts.MayAdd(some, port.Port!.Value)
+                || some.DeclaredPorts.FirstOrDefault(declared => declared.Protocol == port.Protocol
+                    && declared.Number is { } its && SpokenPorts.IsSlip(number, its)) is not { } near
+                || rule.Ports.Any(other => other.Matches(near.Number!.Value, near.Protocol, some) != PolicyVerdict.No)
+                || context.Graph.NumberMentions.Has(some, number))
+            {
+                return null;
+            }
+
+            meant ??= near;
+        }
+
+        return DescribeMistyped(context, rule, port, pods, meant!);
+    }
+
+    private static Finding DescribeMistyped(
+        RuleContext context, PolicyRule rule, PolicyPort port, ImmutableArray<PodTemplate> pods, ContainerPort meant) =>
+        context.At(rule.Policy.Resource, port.At,
+            $"NetworkPolicy '{rule.Policy.Name}' {Admits(rule)} '{port}', but '{pods[0]:1}' {PodText.Declares(pods[0])}{PodText.AndMore(pods)}") with
+        {
+            Label = "a slip of the finger?",
+            Related = [PodText.Place(pods[0], meant)],
+            Effect = "what listens on the port that is declared is not let through by this entry",
+            Notes = [PodText.LookedAt(pods)],
+            Help = $"did you mean {meant.Number}?",
+            Fix = ScalarEdit.ReplaceRaw(port.Node, port.At, meant.Number!.Value.ToString(CultureInfo.InvariantCulture)) is { } edit
+                ? new Fix($"write {meant.Number}", [edit], IsSafe: false)
+                : null,
+        };
+
+    private static MessageText Admits(PolicyRule rule) =>
+        MessageText.Plain(rule.Direction == TrafficDirection.Ingress ? "lets in port" : "lets its pods connect to port");
 
     // Pods of the unit that an egress rule means; none where it also means others, which may have the port.
     private static ImmutableArray<PodTemplate> Destinations(RuleContext context, PolicyRule rule)
@@ -125,9 +184,8 @@ public sealed class PolicyPortNotFound : IRule
         var other = near is null ? Find(pods, declared => declared.Name == name) : null;
         var shown = other ?? (near is null ? null : Find(pods, declared => declared.Name == near && declared.Protocol == port.Protocol));
         var first = shown?.Pods ?? pods[0];
-        var admits = rule.Direction == TrafficDirection.Ingress ? "lets in port" : "lets its pods connect to port";
         var finding = context.At(rule.Policy.Resource, port.At,
-            $"NetworkPolicy '{rule.Policy.Name}' {MessageText.Plain(admits)} '{port}', but {Declared(first, shown?.Port, other is not null)}{PodText.AndMore(pods)}") with
+            $"NetworkPolicy '{rule.Policy.Name}' {Admits(rule)} '{port}', but {Declared(first, shown?.Port, other is not null)}{PodText.AndMore(pods)}") with
         {
             Label = "no container port has this name",
             Related = [PodText.Place(first, shown?.Port)],

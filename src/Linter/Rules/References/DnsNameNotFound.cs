@@ -40,8 +40,9 @@ public sealed class DnsNameNotFound : IRule
 
             return call.Mention.Pods is { } pods && !service.IsExternalName && LacksServiceNames(pods)
                 ? withoutNames.Add(pods) ? ServiceCallFindings.OnTheNodesDns(context, call, pods, service) : null
-                : call.Read.Pod is { } pod ? CalledPodFindings.Of(context, call, service, pod, missing)
-                : service.IsHeadless ? CalledPortFindings.OfHeadless(context, call, service)
+                : call.Read.Pod is { } pod
+                    ? CalledPodFindings.Of(context, call, service, pod, missing) ?? CalledPortFindings.OfPods(context, call, service)
+                : service.IsHeadless ? CalledPortFindings.OfPods(context, call, service)
                 : CalledPortFindings.Of(context, call, service, readers);
         }
 

@@ -50,12 +50,33 @@ public sealed class MonitorPortNotFound : IRule
         }
 
         if (scraped.Services.Count == 0)
-            return ClusterServices.AreSelected(monitor) ? [] : [NoService(context, monitor, scraped.Matching, labels)];
+            return ClusterServices.AreSelected(monitor) ? OfClusterServices(context, monitor) : [NoService(context, monitor, scraped.Matching, labels)];
         // What a Service without a readable name or port exposes is another rule's; an alias has no endpoints.
         if (scraped.HasExternalName)
             return [];
 
         return monitor.Endpoints.Select(endpoint => ServicePortNotFound(context, monitor, endpoint, scraped)).OfType<Finding>();
+    }
+
+    // No manifest shows these Services, but the names of their ports are known.
+    private static IEnumerable<Finding> OfClusterServices(RuleContext context, MonitorView monitor)
+    {
+        foreach (var endpoint in monitor.Endpoints)
+        {
+            if (Name(endpoint.Find("port")) is not { } asked || ClusterServices.NearPort(monitor, asked.Value) is not var (meant, all))
+                continue;
+
+            yield return context.At(monitor.Resource, asked, Severity.Warning,
+                $"'{monitor.Resource}' scrapes port '{asked.Value}' of the Service with '{Selected(monitor)}' that every cluster has, whose ports are called '{string.Join(", ", all)}'") with
+            {
+                Label = "a slip of the finger?",
+                Effect = NotScraped,
+                Help = $"did you mean '{meant}'?",
+                Fix = ScalarEdit.Replace(monitor.Resource.Root, asked, meant) is { } edit
+                    ? new Fix($"scrape port '{meant}'", [edit], IsSafe: false)
+                    : null,
+            };
+        }
     }
 
     private static IEnumerable<Finding> OfPods(RuleContext context, List<MonitorView> monitors)

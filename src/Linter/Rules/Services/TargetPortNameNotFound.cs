@@ -17,6 +17,7 @@ public sealed class TargetPortNameNotFound : IRule
 
     public IEnumerable<Finding> Check(RuleContext context)
     {
+        var known = context.Prepare(static _ => new Memo<ImmutableArray<PodTarget>, DialledByName>());
         foreach (var service in context.Part.Services)
         {
             foreach (var port in service.Ports)
@@ -28,35 +29,27 @@ public sealed class TargetPortNameNotFound : IRule
 
                 var isCertain = !service.Pods.Certain.IsEmpty;
                 var targets = isCertain ? EndpointResolution.Resolve(port) : EndpointResolution.Resolve(port, service.Pods.Possible);
-                if (AreUnresolved(port, targets) && IsNamed(port))
-                {
-                    yield return Describe(new Defect(context, port, [.. targets.Select(target => target.Pods)],
-                        isCertain ? Severity.Error : Severity.Note));
-                }
+                if (!IsNamed(port) || targets.IsEmpty || targets[0].Outcome != TargetOutcome.Unresolved)
+                    continue;
+
+                var dialled = Dialled(known, service, targets);
+                if (dialled.AreUnresolved && !dialled.Placeholders.Contains(port.TargetPort?.Name ?? ""))
+                    yield return Describe(new Defect(context, port, dialled, isCertain ? Severity.Error : Severity.Note));
             }
         }
     }
 
-    private static bool AreUnresolved(ServicePort port, ImmutableArray<PodTarget> targets)
-    {
-        foreach (var target in targets)
-        {
-            if (target.Outcome != TargetOutcome.Unresolved || HoldsPlaceholder(port, target.Pods))
-                return false;
-        }
-
-        return !targets.IsEmpty;
-    }
+    // What many Services ask of the same pods in vain is looked at once.
+    private static DialledByName Dialled(
+        Memo<ImmutableArray<PodTarget>, DialledByName> known, ServiceView service, ImmutableArray<PodTarget> targets) =>
+        !service.Pods.IsShared ? new DialledByName(targets)
+        : known.TryGetValue(targets, out var dialled) ? dialled
+        : known.Keep(targets, new DialledByName(targets));
 
     // Digits in quotes are the wrong type, and what holds other characters is a placeholder or refused as a name.
     private static bool IsNamed(ServicePort port) =>
         port.TargetPort is { Name: { } name } target && target.Node == port.TargetPortNode
         && name.Any(char.IsAsciiLetter) && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-');
-
-    // A template of its own kind: the same word stands where the container's port number belongs.
-    private static bool HoldsPlaceholder(ServicePort port, PodTemplate pods) =>
-        pods.DeclaredPorts.Any(declared => declared.Number is null && declared.NumberNode is { } number
-            && number.Is(port.TargetPort?.Name ?? ""));
 
     private static Finding Describe(Defect defect)
     {
@@ -72,7 +65,7 @@ public sealed class TargetPortNameNotFound : IRule
 
     private static Finding NotDeclared(Defect defect, string? near, bool isOnly)
     {
-        var (service, port, first) = (defect.Port.Service, defect.Port, defect.Pods[0]);
+        var (service, port, first) = (defect.Port.Service, defect.Port, defect.Pods.All[0]);
         var found = near is null
             ? defect.Untargeted()
             : defect.Find(near, some => some.Container.IsLongRunning && some.Protocol == port.Protocol);
@@ -81,7 +74,7 @@ public sealed class TargetPortNameNotFound : IRule
         // "http" is a word, "htpp" is not: the slip is on the container's side.
         var isSlipThere = near is not null && PortProtocols.OfName(defect.Name) is not null && PortProtocols.OfName(near) is null;
         return defect.Finding(
-            $"Service '{service.Name}' targets port '{port.TargetPort}', but {PodText.Subject(PodText.CountWorkloads(defect.Pods), shown)} {PodText.Declares(shown)}") with
+            $"Service '{service.Name}' targets port '{port.TargetPort}'{Protocol(port)}, but {PodText.Subject(defect.Pods.Workloads, shown)} {PodText.Declares(shown, port.Protocol)}") with
         {
             Label = "no container port has this name",
             Related = defect.Places(shown, found?.Port),
@@ -91,6 +84,9 @@ public sealed class TargetPortNameNotFound : IRule
             Fix = near is not null && isOnly ? Mend(port, near, isSlipThere ? found?.Port.NameNode : null) : null,
         };
     }
+
+    private static MessageText Protocol(ServicePort port) =>
+        port.Protocol == "TCP" ? MessageText.Plain("") : MessageText.Of($" over '{port.Protocol}'");
 
     private static Fix Mend(ServicePort port, string near, Yaml.Node? containerName) => containerName is { } name
         ? new Fix($"name the container port '{port.TargetPort}'", [new TextEdit(name.Span, port.TargetNode.Span.Slice.ToString())],
@@ -121,7 +117,7 @@ public sealed class TargetPortNameNotFound : IRule
         };
 
     /// <summary>One Service port and the pods that do not resolve it.</summary>
-    private sealed record Defect(RuleContext Context, ServicePort Port, ImmutableArray<PodTemplate> Pods, Severity Severity)
+    private sealed record Defect(RuleContext Context, ServicePort Port, DialledByName Pods, Severity Severity)
     {
         public string Name => Port.TargetPort?.Name ?? "";
 
@@ -129,12 +125,15 @@ public sealed class TargetPortNameNotFound : IRule
             Context.At(Port.Service.Resource, Port.TargetNode, Severity, message) with
             {
                 Effect = Refused,
-                Notes = [PodText.LookedAt(Pods)]
+                Notes = [Pods.LookedAt]
             };
 
         public (PodTemplate Pods, ContainerPort Port)? Find(string name, Func<ContainerPort, bool> isMeant)
         {
-            foreach (var pods in Pods)
+            if (!Pods.Names.Contains(name))
+                return null;
+
+            foreach (var pods in Pods.All)
             {
                 if (pods.PortsNamed(name).FirstOrDefault(isMeant) is { } port)
                     return (pods, port);
@@ -149,14 +148,14 @@ public sealed class TargetPortNameNotFound : IRule
             // A hint: who has more ports than this is told less.
             const int Compared = 16;
             var targeted = Port.Service.Ports.Take(Compared).Select(other => other.TargetPort?.Name).ToList();
-            var free = Pods.SelectMany(pods => pods.DeclaredPorts.Select(port => (Pods: pods, Port: port)))
+            var free = Pods.All.SelectMany(pods => pods.DeclaredPorts.Select(port => (Pods: pods, Port: port)))
                 .Where(found => found.Port.Name is not null && found.Port.Protocol == Port.Protocol).Take(Compared)
                 .Where(found => !targeted.Contains(found.Port.Name)).ToList();
             return free.Count == 0 ? null : free.Find(found => found.Port.Number == Port.Port) is { Port: not null } same ? same : free[0];
         }
 
         public IEnumerable<string> DeclaredNames() =>
-            Pods.SelectMany(pods => pods.DeclaredPorts).Where(port => port.Protocol == Port.Protocol)
+            Pods.All.SelectMany(pods => pods.DeclaredPorts).Where(port => port.Protocol == Port.Protocol)
                 .Select(port => port.Name)
                 .OfType<string>();
 
@@ -166,9 +165,48 @@ public sealed class TargetPortNameNotFound : IRule
         public ImmutableArray<RelatedSpan> Places(PodTemplate shown, ContainerPort? port) =>
             [
                 PodText.Place(shown, port),
-                .. Pods.DistinctBy(pods => pods.Workload).Where(pods => pods.Workload != shown.Workload)
+                .. Pods.FirstOfEach.Where(pods => pods.Workload != shown.Workload)
                     .Take(2)
                     .Select(pods => PodText.Place(pods, null))
             ];
+    }
+
+    /// <summary>Pods that are asked for a port by its name: what is the same whichever name it is.</summary>
+    private sealed class DialledByName
+    {
+        private readonly Lazy<string> lookedAt;
+        private readonly Lazy<int> workloads;
+        private readonly Lazy<HashSet<string>> names;
+
+        public DialledByName(ImmutableArray<PodTarget> targets)
+        {
+            All = [.. targets.Select(target => target.Pods)];
+            AreUnresolved = targets.All(target => target.Outcome == TargetOutcome.Unresolved);
+            Placeholders = All.SelectMany(pods => pods.DeclaredPorts)
+                .Where(port => port.Number is null && port.NumberNode is { IsScalar: true })
+                .Select(port => port.NumberNode!.Value.Value).ToHashSet(StringComparer.Ordinal);
+            FirstOfEach = [.. All.DistinctBy(pods => pods.Workload).Take(3)];
+            lookedAt = new Lazy<string>(() => PodText.LookedAt(All));
+            workloads = new Lazy<int>(() => PodText.CountWorkloads(All));
+            names = new Lazy<HashSet<string>>(() => All.SelectMany(pods => pods.Containers).SelectMany(container => container.Ports)
+                .Select(port => port.Name).OfType<string>().ToHashSet(StringComparer.Ordinal));
+        }
+
+        public ImmutableArray<PodTemplate> All { get; }
+
+        public bool AreUnresolved { get; }
+
+        /// <summary>A template of its own kind: such a word stands where a container's port number belongs.</summary>
+        public HashSet<string> Placeholders { get; }
+
+        /// <summary>One of each of the first workloads.</summary>
+        public ImmutableArray<PodTemplate> FirstOfEach { get; }
+
+        public string LookedAt => lookedAt.Value;
+
+        public int Workloads => workloads.Value;
+
+        /// <summary>Of the ports of all containers, init containers too.</summary>
+        public HashSet<string> Names => names.Value;
     }
 }

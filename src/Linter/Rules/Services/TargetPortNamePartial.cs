@@ -20,9 +20,12 @@ public sealed class TargetPortNamePartial : IRule
                 continue;
 
             var targets = EndpointResolution.Resolve(port);
+            if (targets.FirstOrDefault(target => target.Port is not null) is not { } resolved)
+                continue;
+
             var without = targets.Where(target => target.Outcome == TargetOutcome.Unresolved).Select(target => target.Pods)
                 .ToImmutableArray();
-            if (!without.IsEmpty && targets.FirstOrDefault(target => target.Port is not null) is { } resolved)
+            if (!without.IsEmpty)
                 yield return Describe(context, port, resolved, without);
         }
     }
@@ -32,7 +35,7 @@ public sealed class TargetPortNamePartial : IRule
         var (name, first) = (port.TargetPort!.Value.Name!, without[0]);
         var near = Nearest(port, first, name);
         return context.At(port.Service.Resource, port.TargetNode,
-            $"Service '{port.Service.Name}' targets port '{name}'{Protocol(port)}, which '{resolved.Pods:2}' declares, but '{first:1}'{PodText.AndMore(without)} {PodText.Declares(first)}") with
+            $"Service '{port.Service.Name}' targets port '{name}'{Protocol(port)}, which '{resolved.Pods:2}' declares, but '{first:1}'{PodText.AndMore(without)} {PodText.Declares(first, port.Protocol)}") with
         {
             Label = "not every pod behind the Service has this port",
             Related = [PodText.Place(first, near), PodText.Place(resolved.Pods, resolved.Port)],
