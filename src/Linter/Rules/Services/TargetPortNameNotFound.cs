@@ -20,6 +20,7 @@ public sealed class TargetPortNameNotFound : IRule
         var known = context.Prepare(static _ => new Memo<ImmutableArray<PodTarget>, DialledByName>());
         foreach (var service in context.Part.Services)
         {
+            DialledByName? own = null;
             foreach (var port in service.Ports)
             {
                 if (service.Selector is null && HandMadePortFindings.Of(context, port, Refused) is { } unjoined)
@@ -32,19 +33,18 @@ public sealed class TargetPortNameNotFound : IRule
                 if (!IsNamed(port) || targets.IsEmpty || targets[0].Outcome != TargetOutcome.Unresolved)
                     continue;
 
-                var dialled = Dialled(known, service, targets);
+                // What many Services, or many ports of one, ask of the same pods in vain is looked at once.
+                var dialled = service.Pods.IsShared ? Dialled(known, targets)
+                    : own?.AreOf(targets) == true ? own
+                    : own = new DialledByName(targets);
                 if (dialled.AreUnresolved && !dialled.Placeholders.Contains(port.TargetPort?.Name ?? ""))
                     yield return Describe(new Defect(context, port, dialled, isCertain ? Severity.Error : Severity.Note));
             }
         }
     }
 
-    // What many Services ask of the same pods in vain is looked at once.
-    private static DialledByName Dialled(
-        Memo<ImmutableArray<PodTarget>, DialledByName> known, ServiceView service, ImmutableArray<PodTarget> targets) =>
-        !service.Pods.IsShared ? new DialledByName(targets)
-        : known.TryGetValue(targets, out var dialled) ? dialled
-        : known.Keep(targets, new DialledByName(targets));
+    private static DialledByName Dialled(Memo<ImmutableArray<PodTarget>, DialledByName> known, ImmutableArray<PodTarget> targets) =>
+        known.TryGetValue(targets, out var dialled) ? dialled : known.Keep(targets, new DialledByName(targets));
 
     // Digits in quotes are the wrong type, and what holds other characters is a placeholder or refused as a name.
     private static bool IsNamed(ServicePort port) =>
@@ -195,6 +195,11 @@ public sealed class TargetPortNameNotFound : IRule
         public ImmutableArray<PodTemplate> All { get; }
 
         public bool AreUnresolved { get; }
+
+        /// <summary>They are the same pods, and have the port as little or as much.</summary>
+        public bool AreOf(ImmutableArray<PodTarget> targets) =>
+            All.Length == targets.Length && targets.All(target => target.Outcome == TargetOutcome.Unresolved) == AreUnresolved
+            && All.Zip(targets).All(pair => ReferenceEquals(pair.First, pair.Second.Pods));
 
         /// <summary>A template of its own kind: such a word stands where a container's port number belongs.</summary>
         public HashSet<string> Placeholders { get; }
