@@ -17,11 +17,18 @@ internal sealed record ClusterName(string Service, int ServiceStart, string? Nam
 {
     private const string Zone = ".svc.cluster.local";
     private const string ShortZone = ".svc";
+    private const string BareZone = "." + ClusterZone;
 
     public const string ClusterZone = "cluster.local";
 
     /// <summary>What stands behind ".svc." where it is nearly, but not quite, the zone; null where nothing is wrong with it.</summary>
     public string? MisspeltZone { get; init; }
+
+    /// <summary>The zone follows without ".svc" before it, so nothing resolves it.</summary>
+    public bool LacksSvc { get; init; }
+
+    /// <summary>The port and the protocol that an SRV record's name asks for, without their underscores; null for other names.</summary>
+    public (string Port, string Protocol)? Srv { get; init; }
 
     /// <summary>".svc" or ".svc.cluster.local" behind one label only: the namespace is missing, so nothing resolves it.</summary>
     public bool LacksNamespace => IsQualified && Namespace is null;
@@ -40,6 +47,8 @@ internal sealed record ClusterName(string Service, int ServiceStart, string? Nam
         var misspelt = isQualified ? null : FindMisspeltZone(name);
         if (misspelt is not null)
             (name, isQualified) = (name[..^(ShortZone.Length + 1 + misspelt.Length)], true);
+        if (!isQualified && name.EndsWith(BareZone, StringComparison.Ordinal))
+            return WithoutSvc(name[..^BareZone.Length]);
 
         var labels = name.Split('.');
         var (skipped, start) = (0, 0);
@@ -51,13 +60,24 @@ internal sealed record ClusterName(string Service, int ServiceStart, string? Nam
             return [];
 
         var second = start + rest[0].Length + 1;
+        (string, string)? srv = skipped == 2 ? (labels[0][1..], labels[1][1..]) : null;
         return rest.Length switch
         {
-            1 => [new ClusterName(rest[0], start, null, null, isQualified)],
-            2 when isQualified => [new ClusterName(rest[0], start, rest[1], null, true) { MisspeltZone = misspelt }],
+            1 => [new ClusterName(rest[0], start, null, null, isQualified) { Srv = srv }],
+            2 when isQualified => [new ClusterName(rest[0], start, rest[1], null, true) { MisspeltZone = misspelt, Srv = srv }],
             2 => [new ClusterName(rest[0], start, rest[1], null, false), new ClusterName(rest[1], second, null, rest[0], false)],
             _ => [new ClusterName(rest[1], second, rest[2], rest[0], isQualified) { MisspeltZone = misspelt }],
         };
+    }
+
+    // Pods have names in the zone too: A-B-C-D.NAMESPACE.pod.
+    private static ImmutableArray<ClusterName> WithoutSvc(string name)
+    {
+        var labels = name.Split('.');
+        return !AreLabels(labels) || labels is [.., "pod"] ? []
+            : labels.Length == 1 ? [new ClusterName(labels[0], 0, null, null, false) { LacksSvc = true }]
+            : labels.Length == 2 ? [new ClusterName(labels[0], 0, labels[1], null, false) { LacksSvc = true }]
+            : [];
     }
 
     private static bool AreLabels(ReadOnlySpan<string> texts)

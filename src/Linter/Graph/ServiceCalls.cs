@@ -7,7 +7,7 @@ namespace Linter.Graph;
 /// <param name="Mention">Who says it, where, with which port.</param>
 /// <param name="Name">The host as the cluster's DNS reads it.</param>
 /// <param name="Namespace">Where the Service is looked for; null for the unnamed namespace.</param>
-/// <param name="Service">The Service that the name resolves to; null where none of the unit is it.</param>
+/// <param name="Service">The Service that the name resolves to, or would without the slip in its zone; null where none of the unit is it.</param>
 /// <param name="IsKnown">A Service of the unit, or something that may stand in for one: nothing is missing.</param>
 public sealed record ServiceCall(HostMention Mention, string Name, string? Namespace, ServiceView? Service, bool IsKnown)
 {
@@ -32,7 +32,7 @@ public sealed class ServiceCalls
         this.graph = graph;
         namespaces = graph.Namespaces.Names.ToHashSet(StringComparer.Ordinal);
         All = graph.HasNone(Kinds.Service) ? [] : ResolveAll(HostMentions.Of(graph));
-        byService = All.Where(call => call.Service is not null).ToLookup(call => call.Service!.Resource);
+        byService = All.Where(call => call is { Service: not null, Read: { MisspeltZone: null, LacksSvc: false } }).ToLookup(call => call.Service!.Resource);
     }
 
     /// <summary>Every mention of what may be a Service, in the order of pods and then of ConfigMaps.</summary>
@@ -68,7 +68,7 @@ public sealed class ServiceCalls
 
             // "example.com" is a name of the world, unless "com" is a namespace of the unit.
             var isJudged = name.Namespace is null ? name.Pod is null : name.IsQualified || IsOfUnit(name.Namespace);
-            if (isJudged)
+            if (isJudged && !name.LacksSvc)
             {
                 first ??= new ServiceCall(mention, name.Service, @namespace, null,
                     IsKnown: !found.Possible.IsEmpty || !IsHere(name, @namespace)) { Read = name };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Linter.Findings;
 using Linter.Graph;
+using Linter.Text;
 
 namespace Linter.Rules;
 
@@ -61,6 +62,39 @@ internal static class CalledPortFindings
             Related = [new RelatedSpan(declared.NumberNode!.Value.Span, $"a port of {service.Pods.Certain[0].Workload.Quoted}")],
             Effect = "where nothing listens, connections are refused",
             Help = "call a port that the pods declare, or declare this one",
+        };
+    }
+
+    /// <summary>An SRV record is there for each port of a Service that has a name, under its protocol.</summary>
+    public static Finding? OfSrv(RuleContext context, ServiceCall call, ServiceView service)
+    {
+        var (asked, protocol) = call.Read.Srv!.Value;
+        // Without a selector it is the endpoints that name the ports.
+        if (call.Services.Length > 1 || service.IsExternalName || service.Selector is null || service.HasUnreadPorts
+            || service.Ports.IsEmpty
+            || service.Ports.Any(port => string.Equals(port.Name, asked, StringComparison.OrdinalIgnoreCase)
+                && port.Protocol.Equals(protocol, StringComparison.OrdinalIgnoreCase)))
+        {
+            return null;
+        }
+
+        // The name under another protocol; else the port that is spelt nearly so, or the only one.
+        var same = service.Ports.FirstOrDefault(port => string.Equals(port.Name, asked, StringComparison.OrdinalIgnoreCase));
+        var meant = same is not null ? same.Protocol.ToLowerInvariant()
+            : service.Ports is [{ Name: { } only } one] && one.Protocol.Equals(protocol, StringComparison.OrdinalIgnoreCase) ? only
+            : Spelling.Nearest(asked, service.Ports
+                .Where(port => port.Name is not null && port.Protocol.Equals(protocol, StringComparison.OrdinalIgnoreCase))
+                .Select(port => port.Name!));
+        var wrong = same is not null ? call.Mention.PartOfHost(asked.Length + 3, protocol.Length) : call.Mention.PartOfHost(1, asked.Length);
+        return context.At(call.Mention.From, call.Mention.Node,
+            $"{ServiceCallFindings.Who(call)}, which asks for port '{asked}' over '{protocol}', but Service '{service.Name}' has only port '{service.PortList:1}'") with
+        {
+            Span = wrong ?? call.Mention.HostSpan,
+            Label = "no port of this name and protocol",
+            Related = [new RelatedSpan(service.Ports[0].At.Span, $"the ports of {service.Resource.Quoted}")],
+            Effect = "DNS has an SRV record for each named port and for nothing else, so the lookup finds nobody",
+            Help = meant is null ? "ask for a named port of the Service, or name this one so" : $"did you mean '{meant}'?",
+            Fix = meant is null ? null : ServiceCallFindings.Edit($"ask for '{meant}'", wrong, meant),
         };
     }
 

@@ -53,6 +53,9 @@ internal static class ServiceCallFindings
             Related = [Defined(service)],
             Effect = DoesNotResolve,
             Help = $"write '{call.Name}' or '{call.Name}.{service.Namespace ?? "NAMESPACE"}.svc'",
+            Fix = service.Namespace is { } its
+                ? Edit($"name namespace '{its}'", call.Mention.PartOfHost(call.Read.ServiceStart, call.Name.Length), $"{call.Name}.{its}")
+                : null,
         };
     }
 
@@ -69,6 +72,39 @@ internal static class ServiceCallFindings
             Effect = DoesNotResolve,
             Help = $"write '{ClusterName.ClusterZone}'",
             Fix = Edit($"write '{ClusterName.ClusterZone}'", span, ClusterName.ClusterZone),
+        };
+    }
+
+    public static Finding WithoutSvc(RuleContext context, ServiceCall call, ServiceView service)
+    {
+        var qualified = call.Read.Namespace is null
+            ? call.Name
+            : $"{call.Name}.{call.Read.Namespace}.svc.{ClusterName.ClusterZone}";
+        return context.At(call.Mention.From, call.Mention.Node,
+            $"{Who(call)}, but the names of Services end in 'svc.{ClusterName.ClusterZone}'; Service '{service.Name:1}' is there") with
+        {
+            Span = call.Mention.HostSpan,
+            Label = "no such name: 'svc' is missing",
+            Related = [Defined(service.Resource)],
+            Effect = DoesNotResolve,
+            Help = $"write '{qualified}'",
+            Fix = Edit($"call '{qualified}'", call.Mention.PartOfHost(0, call.Mention.Host.TrimEnd('.').Length), qualified),
+        };
+    }
+
+    public static Finding Swapped(RuleContext context, ServiceCall call, Resource meant)
+    {
+        var right = $"{meant.Name}.{meant.Namespace}";
+        var span = call.Mention.PartOfHost(call.Read.ServiceStart, right.Length);
+        return context.At(call.Mention.From, call.Mention.Node,
+            $"{Who(call)}, which asks for Service '{call.Name}' in namespace '{call.Read.Namespace}'; Service '{meant.Name:1}' is in namespace '{meant.Namespace}'") with
+        {
+            Span = span ?? call.Mention.HostSpan,
+            Label = "the Service comes first, then its namespace",
+            Related = [Defined(meant)],
+            Effect = DoesNotResolve,
+            Help = $"did you mean '{right}'?",
+            Fix = Edit($"call '{right}'", span, right),
         };
     }
 

@@ -230,6 +230,7 @@ public sealed class TraceTests : IDisposable
     [InlineData("db-00.db:9042", "BROKEN", "no pod of Service db has the hostname db-00")]
     [InlineData("web-0.db.default.svc:9042", "BROKEN", "no pod of Service db has the hostname web-0")]
     [InlineData("db.default.svc.cluster.locl:9042", "BROKEN", "no zone is 'cluster.locl'")]
+    [InlineData("db.default.cluster.local:9042", "BROKEN", "end in svc.cluster.local")]
     [InlineData("http://www.web/", "NO ROUTE", "has host www.web")]
     [InlineData("web-0.web.default.svc:80", "BROKEN", "only a headless Service has names for its pods")]
     public void Names_of_pods_exist_or_do_not(string target, string verdict, string says) =>

@@ -155,6 +155,15 @@ public sealed class UnitWalks
                 Instead = ClusterName.ClusterZone
             };
         }
+        else if (named.Read?.LacksSvc == true)
+        {
+            hop = hop with
+            {
+                Mark = WalkMark.Broken,
+                How = $"the names of Services end in svc.{ClusterName.ClusterZone}",
+                Instead = $"svc.{ClusterName.ClusterZone}"
+            };
+        }
         else if (from is not null && WhyUnresolved(from) is { } flaw)
         {
             hop = hop with { Mark = flaw.Mark, How = flaw.How, At = flaw.At };

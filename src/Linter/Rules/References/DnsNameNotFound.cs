@@ -37,6 +37,10 @@ public sealed class DnsNameNotFound : IRule
         {
             if (call.Read.MisspeltZone is not null)
                 return ServiceCallFindings.InNoZone(context, call, service);
+            if (call.Read.LacksSvc)
+                return ServiceCallFindings.WithoutSvc(context, call, service);
+            if (call.Read.Srv is not null)
+                return CalledPortFindings.OfSrv(context, call, service);
 
             return call.Mention.Pods is { } pods && !service.IsExternalName && LacksServiceNames(pods)
                 ? withoutNames.Add(pods) ? ServiceCallFindings.OnTheNodesDns(context, call, pods, service) : null
@@ -54,6 +58,8 @@ public sealed class DnsNameNotFound : IRule
 
         if (NearNamespace(context, call) is { } meant)
             return ServiceCallFindings.InNearNamespace(context, call, meant);
+        if (Swapped(context, call) is { } swapped)
+            return ServiceCallFindings.Swapped(context, call, swapped);
         if (OwnService(context, call) is { } own)
             return ServiceCallFindings.InOtherNamespace(context, call, own);
 
@@ -64,6 +70,15 @@ public sealed class DnsNameNotFound : IRule
     private static Resource? NearNamespace(RuleContext context, ServiceCall call) =>
         call.Read is { IsQualified: true, Namespace: { } asked } && !context.Graph.Namespaces.Names.Contains(asked, StringComparer.Ordinal)
         && context.Graph.FindAnywhere(Kinds.Service, call.Name) is [{ Namespace: { } its } only] && NameSlips.IsSlip(asked, its)
+            ? only
+            : null;
+
+    // "shop.web.svc" for Service web in namespace shop, where no manifest is in a namespace web and no Service is called shop.
+    private static Resource? Swapped(RuleContext context, ServiceCall call) =>
+        call.Read is { IsQualified: true, Pod: null, Namespace: { } asked } && asked != call.Name
+        && !context.Graph.Namespaces.Names.Contains(asked, StringComparer.Ordinal)
+        && context.Graph.FindAnywhere(Kinds.Service, call.Name).IsEmpty
+        && context.Graph.FindAnywhere(Kinds.Service, asked) is [{ Namespace: { } its } only] && its == call.Name
             ? only
             : null;
 
