@@ -239,7 +239,7 @@ internal sealed class Causes
         private static string Short(Node node)
         {
             var line = node.Value.AsSpan().IndexOfAny('\r', '\n') is >= 0 and var end ? node.Value[..end] + "…" : node.Value;
-            return line.Length > LongestValue ? line[..LongestValue] + "…" : line;
+            return line.Length > LongestValue ? line[..(char.IsHighSurrogate(line[LongestValue - 1]) ? LongestValue - 1 : LongestValue)] + "…" : line;
         }
     }
 }

@@ -32,7 +32,9 @@ internal sealed class ExpandedText
         whole = new TextPiece(0, text?.Length ?? scalar.Text.Length, scalar, offset);
     }
 
-    private ExpandedText(string text, ImmutableArray<TextPiece> pieces)
+    /// <param name="text">Put together from several scalars.</param>
+    /// <param name="pieces">Which part came from which, in order.</param>
+    internal ExpandedText(string text, ImmutableArray<TextPiece> pieces)
     {
         this.text = text;
         this.pieces = pieces;
@@ -48,68 +50,6 @@ internal sealed class ExpandedText
 
     /// <summary>A text that a field stands for.</summary>
     public static ExpandedText StandIn(Node field, string text) => new(text, field, -1);
-
-    /// <summary>
-    /// $(NAME) becomes the variable's value where an earlier one has this name, "$$" becomes "$"
-    /// (k8s.io/kubernetes third_party/forked/golang/expansion).
-    /// </summary>
-    public static ExpandedText Expand(Node scalar, IReadOnlyDictionary<string, ExpandedText> variables)
-    {
-        var text = scalar.Value;
-        if (!text.Contains('$', StringComparison.Ordinal))
-            return Of(scalar);
-
-        var result = new StringBuilder();
-        var pieces = ImmutableArray.CreateBuilder<TextPiece>();
-        void Keep(int from, int to)
-        {
-            if (to > from)
-                pieces.Add(new TextPiece(result.Length, to - from, scalar, from));
-            result.Append(text, from, to - from);
-        }
-
-        var kept = 0;
-        for (var at = text.IndexOf('$', StringComparison.Ordinal); at >= 0 && at + 1 < text.Length; at = text.IndexOf('$', at))
-        {
-            var close = text[at + 1] == '(' ? text.IndexOf(')', at) : -1;
-            if (text[at + 1] == '$')
-            {
-                Keep(kept, at + 1);
-                kept = at + 2;
-                at = kept;
-            }
-            else if (close > 0)
-            {
-                Keep(kept, at);
-                Append(variables.GetValueOrDefault(text[(at + 2)..close]));
-                kept = close + 1;
-                at = kept;
-            }
-            else
-            {
-                at++;
-            }
-
-            if (at >= text.Length)
-                break;
-        }
-
-        Keep(kept, text.Length);
-        return new ExpandedText(result.ToString(), pieces.ToImmutable());
-
-        void Append(ExpandedText? value)
-        {
-            if (value is null)
-            {
-                result.Append(Unknown);
-                return;
-            }
-
-            foreach (var piece in value.Pieces)
-                pieces.Add(piece with { Start = piece.Start + result.Length });
-            result.Append(value.Text);
-        }
-    }
 
     /// <summary>
     /// The scalar that these characters came from, and where in its value; the first one's where they came from several, with offset -1.
@@ -128,7 +68,98 @@ internal sealed class ExpandedText
         return (Pieces[0].Scalar, -1);
     }
 
-    private ReadOnlySpan<TextPiece> Pieces => pieces.IsDefault ? new ReadOnlySpan<TextPiece>(in whole) : pieces.AsSpan();
+    /// <summary>Which part came from which scalar, in order.</summary>
+    internal ReadOnlySpan<TextPiece> Pieces => pieces.IsDefault ? new ReadOnlySpan<TextPiece>(in whole) : pieces.AsSpan();
+}
+
+/// <summary>
+/// The variables of one container. A variable that holds others twice doubles with each step, so what grows beyond all that a process can be
+/// started with is not known.
+/// </summary>
+internal sealed class Variables
+{
+    // Linux takes 128 KiB in one word of a program's arguments and environment, and 2 MiB in all of them; nobody names a host behind so much.
+    private const int MostInOne = 1 << 15;
+    private const int MostInAll = 1 << 20;
+
+    private readonly Dictionary<string, ExpandedText> values = new(StringComparer.Ordinal);
+    private int left = MostInAll;
+
+    /// <summary>The variable has this value from now on; null where nobody knows it.</summary>
+    public void Set(string name, ExpandedText? value)
+    {
+        if (value is null)
+            values.Remove(name);
+        else
+            values[name] = value;
+    }
+
+    /// <summary>
+    /// $(NAME) becomes the variable's value where an earlier one has this name, "$$" becomes "$"
+    /// (k8s.io/kubernetes third_party/forked/golang/expansion).
+    /// </summary>
+    public ExpandedText Expand(Node scalar)
+    {
+        var text = scalar.Value;
+        if (!text.Contains('$', StringComparison.Ordinal))
+            return ExpandedText.Of(scalar);
+
+        var result = new StringBuilder();
+        var pieces = ImmutableArray.CreateBuilder<TextPiece>();
+        var (kept, lastClose) = (0, text.LastIndexOf(')'));
+        for (var at = text.IndexOf('$', StringComparison.Ordinal); at >= 0 && at + 1 < text.Length; at = text.IndexOf('$', at))
+        {
+            var close = text[at + 1] == '(' && at < lastClose ? text.IndexOf(')', at) : -1;
+            if (text[at + 1] == '$')
+            {
+                Keep(kept, at + 1);
+                kept = at + 2;
+                at = kept;
+            }
+            else if (close > 0)
+            {
+                Keep(kept, at);
+                Append(values.GetValueOrDefault(text[(at + 2)..close]));
+                kept = close + 1;
+                at = kept;
+            }
+            else
+            {
+                at++;
+            }
+
+            if (at >= text.Length)
+                break;
+        }
+
+        Keep(kept, text.Length);
+        return new ExpandedText(result.ToString(), pieces.ToImmutable());
+
+        void Keep(int from, int to)
+        {
+            if (to > from)
+                pieces.Add(new TextPiece(result.Length, to - from, scalar, from));
+            result.Append(text, from, to - from);
+        }
+
+        void Append(ExpandedText? value)
+        {
+            if (value is null || value.Text.Length > Math.Min(MostInOne - result.Length, left))
+            {
+                result.Append(ExpandedText.Unknown);
+                return;
+            }
+
+            left -= value.Text.Length;
+            foreach (var piece in value.Pieces)
+            {
+                if (piece.Length > 0)
+                    pieces.Add(piece with { Start = piece.Start + result.Length });
+            }
+
+            result.Append(value.Text);
+        }
+    }
 }
 
 /// <summary>Where parts of scalars' values stand in the file. Asked in their order, each begins where the one before was found.</summary>

@@ -6,6 +6,10 @@ namespace Linter.Graph;
 /// </summary>
 internal static class HostContexts
 {
+    // As far back as a selector is looked for around a host, in characters.
+    private const int LongestMatcher = 512;
+    private const int LongestLineKey = 8;
+
     // The last part of a key, a variable or a flag.
     private static readonly HashSet<string> OtherKeys = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -49,10 +53,12 @@ internal static class HostContexts
     // Within the braces of a selector such as up{instance="web:8080"}.
     private static bool IsInMatcher(ReadOnlySpan<char> before)
     {
+        before = before[^Math.Min(before.Length, LongestMatcher)..];
         var open = before.LastIndexOfAny('{', '}');
         return open > 0 && before[open] == '{' && IsOfWord(before[open - 1]) && before[open..].Contains('=');
     }
 
+    // No more of it than tells whether it is a key.
     private static ReadOnlySpan<char> FirstWord(ReadOnlySpan<char> line)
     {
         var start = line.IndexOfAnyExcept(" \t-\"'");
@@ -60,7 +66,7 @@ internal static class HostContexts
             return default;
 
         var length = 0;
-        while (start + length < line.Length && IsOfWord(line[start + length]))
+        while (start + length < line.Length && length <= LongestLineKey && IsOfWord(line[start + length]))
             length++;
         return line.Slice(start, length);
     }

@@ -14,7 +14,7 @@ public sealed class HostMention
     private readonly ExpandedText text;
     private readonly HostText host;
 
-    /// <param name="from">The workload, the ConfigMap or the ScaledObject.</param>
+    /// <param name="from">The workload, the ConfigMap or the object of KEDA.</param>
     /// <param name="pods">Null for all but workloads.</param>
     /// <param name="field">Where it stands: env, args, command, data, metadata.</param>
     /// <param name="name">The variable's or the key's; null where the field has none.</param>
@@ -33,7 +33,7 @@ public sealed class HostMention
             Port = int.Parse(text.Text.Slice(host.PortStart, host.PortLength), CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The workload, the ConfigMap or the ScaledObject.</summary>
+    /// <summary>The workload, the ConfigMap or the object of KEDA.</summary>
     public Resource From { get; }
 
     /// <summary>The pods whose container says it; null for all but workloads.</summary>

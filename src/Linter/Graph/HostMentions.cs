@@ -29,7 +29,7 @@ internal static class HostMentions
             AddOfPods(found, graph, pods);
         foreach (var configMap in graph.OfKind(Kinds.ConfigMap))
             AddOfConfigMap(found, configMap);
-        foreach (var scaled in graph.OfKind(Kinds.ScaledObject))
+        foreach (var scaled in graph.OfKind(Kinds.ScaledObject).Concat(graph.OfKind(Kinds.ScaledJob)))
             AddOfTriggers(found, scaled);
         return found;
     }
@@ -62,7 +62,8 @@ internal static class HostMentions
                 if (variable.Find("name") is not { IsScalar: true } name)
                     continue;
 
-                var expanded = variables is null ? null : Keep(variables, name.Value, Value(graph, pods, variable, variables));
+                var expanded = variables is null ? null : Value(graph, pods, variable, variables);
+                variables?.Set(name.Value, expanded);
 
                 // What valueFrom fetches is said where it stands.
                 if (variable.Find("value") is not { IsScalar: true, IsNull: false } value || IsImage(name.Text))
@@ -79,7 +80,7 @@ internal static class HostMentions
                     if (!word.IsScalar)
                         continue;
 
-                    var expanded = variables is null ? null : ExpandedText.Expand(word, variables);
+                    var expanded = variables?.Expand(word);
                     foreach (var host in HostsIn(expanded is null ? word.Text : expanded.Text, FlagOf(before)))
                         found.Add(new HostMention(pods.Workload, pods, key, null, expanded ?? ExpandedText.Of(word), host));
                     before = word;
@@ -191,20 +192,10 @@ internal static class HostMentions
         return false;
     }
 
-    // What is not known hides what was said before.
-    private static ExpandedText? Keep(Dictionary<string, ExpandedText> variables, string name, ExpandedText? text)
-    {
-        if (text is null)
-            variables.Remove(name);
-        else
-            variables[name] = text;
-        return text;
-    }
-
     // envFrom comes before env, which overrides it.
-    private static Dictionary<string, ExpandedText> ReadFrom(LinkGraph graph, PodTemplate pods, Container container)
+    private static Variables ReadFrom(LinkGraph graph, PodTemplate pods, Container container)
     {
-        var variables = new Dictionary<string, ExpandedText>(StringComparer.Ordinal);
+        var variables = new Variables();
         foreach (var source in container.Node.Find("envFrom")?.Items ?? default)
         {
             var prefix = source.Find("prefix")?.Value ?? "";
@@ -215,16 +206,16 @@ internal static class HostMentions
             }
 
             foreach (var entry in (configMap.Root.Find("data")?.Entries ?? default).Where(entry => entry.Value.IsScalar))
-                variables[prefix + entry.Key.Value] = ExpandedText.Of(entry.Value);
+                variables.Set(prefix + entry.Key.Value, ExpandedText.Of(entry.Value));
         }
 
         return variables;
     }
 
-    private static ExpandedText? Value(LinkGraph graph, PodTemplate pods, Node variable, Dictionary<string, ExpandedText> variables)
+    private static ExpandedText? Value(LinkGraph graph, PodTemplate pods, Node variable, Variables variables)
     {
         if (variable.Find("value") is { IsScalar: true } value)
-            return value.IsNull ? null : ExpandedText.Expand(value, variables);
+            return value.IsNull ? null : variables.Expand(value);
 
         var source = variable.Find("valueFrom");
         if (source?.Find("configMapKeyRef") is { } reference && reference.Find("name") is { IsScalar: true } name

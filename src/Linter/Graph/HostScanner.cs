@@ -30,7 +30,7 @@ internal readonly record struct HostText(HostForm Form, int Start, int Length, i
 /// <summary>
 /// Finds hosts in values and in configuration text: in URLs (JDBC and comma lists too), as HOST:PORT, as cluster names, and as
 /// what netcat is to connect to.
-/// What is said in comments is left alone. One pass over the text, without backtracking.
+/// What is said in comments is left alone. What is looked at before and behind a host is bounded, so that the time is linear.
 /// </summary>
 internal static class HostScanner
 {
@@ -40,6 +40,10 @@ internal static class HostScanner
     private const int LowestSurePort = 80;
     private const string Netcat = "nc ";
     private const string EndsCommand = ";|&(){}`";
+
+    // Of one call: what goes further is no command that somebody wrote.
+    private const int MostOptions = 16;
+    private const int LongestCommand = 256;
     private const string EndsAuthority = "/?#\"'`<>(){}[]|;\\*$ \t\r\n";
 
     // For all texts without hosts, of which there are many; nobody adds to it.
@@ -280,10 +284,15 @@ internal static class HostScanner
         }
     }
 
-    // "echo waiting for nc db 5432": the command that holds the words only prints them.
+    // "echo waiting for nc db 5432": the command that holds the words only prints them. Of a longer one it is not known.
     private static bool IsPrinted(ReadOnlySpan<char> before)
     {
-        var command = before[(before.LastIndexOfAny(EndsCommand) + 1)..].TrimStart("-@:'\" \t");
+        var near = before[^Math.Min(before.Length, LongestCommand)..];
+        var begin = near.LastIndexOfAny(EndsCommand);
+        if (begin < 0 && near.Length < before.Length)
+            return true;
+
+        var command = near[(begin + 1)..].TrimStart("-@:'\" \t");
         while (true)
         {
             var length = EndOf(command, 0, command.Length, static character => character is not ' ');
@@ -296,10 +305,11 @@ internal static class HostScanner
     private static bool IsShellWord(ReadOnlySpan<char> word) =>
         word is "do" or "then" or "else" or "if" or "elif" or "while" or "until" or "!" or "exec" or "time";
 
-    // Where the first word begins that is no option and no option's number; negative where netcat listens.
+    // Where the first word begins that is no option and no option's number; negative where netcat listens, and where there is none.
     private static int BehindOptions(ReadOnlySpan<char> text, int start, int end)
     {
-        for (var at = start; ;)
+        var at = start;
+        for (var option = 0; option < MostOptions; option++)
         {
             at = EndOf(text, at, end, static character => character is ' ');
             var stop = EndOf(text, at, end, static character => character is not ' ');
@@ -310,6 +320,8 @@ internal static class HostScanner
                 return at;
             at = stop;
         }
+
+        return -1;
     }
 
     private static int EndOf(ReadOnlySpan<char> text, int start, int end, Func<char, bool> belongs)

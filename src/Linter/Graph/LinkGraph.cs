@@ -32,26 +32,27 @@ public sealed class LinkGraph
     private readonly Memo<GroupKind, ImmutableArray<string?>> namespacesOf = new();
     private readonly Memo<string, ImmutableArray<PodTemplate>> podsByNamespace = new(StringComparer.Ordinal);
     private readonly Memo<string, ImmutableArray<string>> workloadsByNamespace = new(StringComparer.Ordinal);
-    // Each worked out when it is first asked for, by one thread, while the others wait. Not Lazy: that loads the types of all answers with
-    // the graph.
-    private NetworkPolicies? policies;
-    private ServiceCalls? serviceCalls;
-    private NamedReferences? namedReferences;
-    private HashSet<Resource>? routedServices;
-    private List<IngressHost>? ingressHosts;
-    private Dictionary<Container, IncomingPorts>? portsInto;
-    private object? policiesGate;
-    private object? serviceCallsGate;
-    private object? namedReferencesGate;
-    private object? routedServicesGate;
-    private object? ingressHostsGate;
-    private NumberMentions? numberMentions;
-    private Mesh? mesh;
-    private object? portsIntoGate;
-    private object? numberMentionsGate;
-    private object? meshGate;
     private readonly Memo<Resource, HeldKeys> heldKeys = new();
     private readonly Memo<Resource, HashSet<string>> ruledServices = new();
+
+    // Each worked out when it is first asked for, by one thread, while the others wait at its gate. Not Lazy: that loads the types of all
+    // answers with the graph.
+    private NetworkPolicies? policies;
+    private object? policiesGate;
+    private ServiceCalls? serviceCalls;
+    private object? serviceCallsGate;
+    private NamedReferences? namedReferences;
+    private object? namedReferencesGate;
+    private HashSet<Resource>? routedServices;
+    private object? routedServicesGate;
+    private List<IngressHost>? ingressHosts;
+    private object? ingressHostsGate;
+    private Dictionary<Container, IncomingPorts>? portsInto;
+    private object? portsIntoGate;
+    private NumberMentions? numberMentions;
+    private object? numberMentionsGate;
+    private Mesh? mesh;
+    private object? meshGate;
     private IReadOnlyList<TraefikRouteView>? traefikRoutes;
     private object? traefikRoutesGate;
     private IReadOnlyList<NamedBackend>? namedBackends;
@@ -96,6 +97,7 @@ public sealed class LinkGraph
         Schemas = new SchemaIndex(this);
         foreach (var service in Services)
             serviceOf[service.Resource] = service;
+        ServiceNames = new ServiceNames(this);
         Whole = new GraphPart(this, Resources, PodTemplates, Services, Ingresses);
     }
 
@@ -122,6 +124,9 @@ public sealed class LinkGraph
 
     /// <summary>Routes of the Gateway API, kind by kind.</summary>
     public ImmutableArray<RouteView> Routes { get; }
+
+    /// <summary>The names of the Services, for what is said when one is missing.</summary>
+    internal ServiceNames ServiceNames { get; }
 
     /// <summary>The NetworkPolicies, and what they let pass.</summary>
     public NetworkPolicies Policies =>

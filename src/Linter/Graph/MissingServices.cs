@@ -19,7 +19,7 @@ internal sealed class MissingServices(LinkGraph graph)
     private static readonly NodePath Replicas = NodePath.Parse("spec.replicas");
     private static readonly NodePath FirstOrdinal = NodePath.Parse("spec.ordinals.start");
 
-    private readonly ServiceNames names = new(graph);
+    private readonly ServiceNames names = graph.ServiceNames;
     private ILookup<string, ServiceBehind>? behind;
     private ILookup<string, PodTemplate>? workloads;
     private ILookup<string, ServiceView>? numbered;

@@ -4,13 +4,15 @@ using Linter.Text;
 
 namespace Linter.Graph;
 
-/// <summary>The Services of a namespace by name, for what is said when one is missing.</summary>
+/// <summary>
+/// The Services of a namespace by name, for what is said when one is missing. One for all rules, which may ask at the same time.
+/// </summary>
 internal sealed class ServiceNames(LinkGraph graph)
 {
     private static readonly ImmutableArray<string> Suffixes = ["-service", "-svc", "-srv", "service", "svc"];
 
-    private readonly Dictionary<string, ImmutableArray<Resource>> byNamespace = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, NearServices> nearByNamespace = new(StringComparer.Ordinal);
+    private readonly Memo<string, ImmutableArray<Resource>> byNamespace = new(StringComparer.Ordinal);
+    private readonly Memo<string, NearServices> nearByNamespace = new(StringComparer.Ordinal);
     private ILookup<string, PodTemplate>? dapr;
 
     /// <summary>Every cluster has it: the API server's own Service.</summary>
@@ -23,14 +25,12 @@ internal sealed class ServiceNames(LinkGraph graph)
     public ImmutableArray<Resource> In(string? @namespace)
     {
         var key = @namespace ?? "";
-        if (!byNamespace.TryGetValue(key, out var services))
-        {
-            var here = graph.OfKind(Kinds.Service)
-                .Where(service => service.Name.Length > 0 && graph.Namespaces.Meet(@namespace, service.Namespace) == Meeting.Yes);
-            byNamespace[key] = services = [.. here.DistinctBy(service => service.Name, StringComparer.Ordinal)];
-        }
+        if (byNamespace.TryGetValue(key, out var services))
+            return services;
 
-        return services;
+        var here = graph.OfKind(Kinds.Service)
+            .Where(service => service.Name.Length > 0 && graph.Namespaces.Meet(@namespace, service.Namespace) == Meeting.Yes);
+        return byNamespace.Keep(key, [.. here.DistinctBy(service => service.Name, StringComparer.Ordinal)]);
     }
 
     /// <summary>
@@ -64,9 +64,9 @@ internal sealed class ServiceNames(LinkGraph graph)
     private NearServices NearIn(string? @namespace)
     {
         var key = @namespace ?? "";
-        if (!nearByNamespace.TryGetValue(key, out var near))
-            nearByNamespace[key] = near = new NearServices(In(@namespace).Take(Spelling.MostCandidates), graph.Stage.FormerNames);
-        return near;
+        return nearByNamespace.TryGetValue(key, out var near)
+            ? near
+            : nearByNamespace.Keep(key, new NearServices(In(@namespace).Take(Spelling.MostCandidates), graph.Stage.FormerNames));
     }
 
     /// <summary>The name without "-service", "-svc" and their like.</summary>

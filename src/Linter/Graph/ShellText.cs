@@ -1,3 +1,4 @@
+using System.Buffers;
 using Linter.Yaml;
 
 namespace Linter.Graph;
@@ -29,6 +30,9 @@ internal sealed class ShellText
 {
     // Beyond it a script is a program.
     private const int Longest = 20_000;
+
+    private static readonly SearchValues<char> OfVariables =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
 
     private static readonly HashSet<string> Deciding = new(StringComparer.Ordinal)
     {
@@ -108,7 +112,7 @@ internal sealed class ShellText
     }
 
     private static bool IsAssignment(string word) => word.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals
-        && !char.IsAsciiDigit(word[0]) && word.AsSpan(0, equals).IndexOfAnyExceptInRange('0', 'z') < 0;
+        && !char.IsAsciiDigit(word[0]) && !word.AsSpan(0, equals).ContainsAnyExcept(OfVariables);
 
     // Here documents and the output of commands are no files.
     private bool Redirect()

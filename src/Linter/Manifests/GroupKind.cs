@@ -42,6 +42,7 @@ public static class Kinds
     public static readonly GroupKind CustomResourceDefinition = new("apiextensions.k8s.io", "CustomResourceDefinition");
     public static readonly GroupKind HorizontalPodAutoscaler = new("autoscaling", "HorizontalPodAutoscaler");
     public static readonly GroupKind ScaledObject = new("keda.sh", "ScaledObject");
+    public static readonly GroupKind ScaledJob = new("keda.sh", "ScaledJob");
     public static readonly GroupKind Node = new("", "Node");
     public static readonly GroupKind PersistentVolume = new("", "PersistentVolume");
     public static readonly GroupKind ResourceQuota = new("", "ResourceQuota");

@@ -138,26 +138,47 @@ public static class KindCatalog
         [new("tekton.dev", "Pipeline")] = Makes.Nothing,
     };
 
-    // Custom kinds without a namespace, where their group is known to us.
-    private static readonly HashSet<GroupKind> CustomClusterScoped =
+    // Custom kinds without a namespace, where their group is known to us: "GROUP: KIND KIND".
+    private static readonly string[] CustomClusterScoped =
     [
-        new("cert-manager.io", "ClusterIssuer"), new("gateway.networking.k8s.io", "GatewayClass"),
-        new("external-secrets.io", "ClusterSecretStore"),
-        new("external-secrets.io", "ClusterExternalSecret"), new("kyverno.io", "ClusterPolicy"),
-        new("argoproj.io", "ClusterAnalysisTemplate"), new("tekton.dev", "ClusterTask"),
-        new("triggers.tekton.dev", "ClusterTriggerBinding"),
-        new("cilium.io", "CiliumClusterwideNetworkPolicy"), new("projectcalico.org", "GlobalNetworkPolicy"),
-        new("crd.projectcalico.org", "GlobalNetworkPolicy"),
-        new("crd.antrea.io", "ClusterNetworkPolicy"), new("policy.networking.k8s.io", "AdminNetworkPolicy"),
-        new("policy.networking.k8s.io", "BaselineAdminNetworkPolicy"),
-        new("policy.networking.k8s.io", "ClusterNetworkPolicy"), new("keda.sh", "ClusterTriggerAuthentication"),
-        new("kueue.x-k8s.io", "ResourceFlavor"), new("kueue.x-k8s.io", "ClusterQueue"), new("kueue.x-k8s.io", "AdmissionCheck"),
-        new("kueue.x-k8s.io", "Topology"), new("cloud.google.com", "ComputeClass"), new("templates.gatekeeper.sh", "ConstraintTemplate"),
-        new("karpenter.sh", "NodePool"), new("karpenter.k8s.aws", "EC2NodeClass"), new("snapshot.storage.k8s.io", "VolumeSnapshotClass"),
-        new("networking.gke.io", "Network"), new("networking.gke.io", "GKENetworkParamSet"),
-        new("security.openshift.io", "SecurityContextConstraints"),
-        new("monitoring.googleapis.com", "ClusterPodMonitoring"), new("user.openshift.io", "Group"), new("project.openshift.io", "Project"),
+        "cert-manager.io: ClusterIssuer",
+        "gateway.networking.k8s.io: GatewayClass",
+        "external-secrets.io: ClusterSecretStore ClusterExternalSecret ClusterPushSecret",
+        "kyverno.io: ClusterPolicy ClusterCleanupPolicy GlobalContextEntry",
+        "argoproj.io: ClusterAnalysisTemplate",
+        "tekton.dev: ClusterTask",
+        "triggers.tekton.dev: ClusterTriggerBinding",
+        "cilium.io: CiliumClusterwideNetworkPolicy CiliumLoadBalancerIPPool CiliumBGPPeeringPolicy CiliumBGPClusterConfig",
+        "cilium.io: CiliumBGPPeerConfig CiliumBGPAdvertisement CiliumEgressGatewayPolicy CiliumClusterwideEnvoyConfig",
+        "cilium.io: CiliumL2AnnouncementPolicy CiliumCIDRGroup CiliumPodIPPool CiliumNode CiliumIdentity",
+        "projectcalico.org: GlobalNetworkPolicy GlobalNetworkSet IPPool IPReservation BGPPeer BGPConfiguration FelixConfiguration",
+        "projectcalico.org: HostEndpoint ClusterInformation KubeControllersConfiguration",
+        "crd.projectcalico.org: GlobalNetworkPolicy GlobalNetworkSet IPPool IPReservation BGPPeer BGPConfiguration FelixConfiguration",
+        "crd.projectcalico.org: HostEndpoint ClusterInformation KubeControllersConfiguration",
+        "crd.antrea.io: ClusterNetworkPolicy ClusterGroup Tier ExternalIPPool Egress Traceflow",
+        "policy.networking.k8s.io: AdminNetworkPolicy BaselineAdminNetworkPolicy ClusterNetworkPolicy",
+        "keda.sh: ClusterTriggerAuthentication",
+        "kueue.x-k8s.io: ResourceFlavor ClusterQueue AdmissionCheck Topology Cohort WorkloadPriorityClass",
+        "cloud.google.com: ComputeClass",
+        "templates.gatekeeper.sh: ConstraintTemplate",
+        "karpenter.sh: NodePool NodeClaim",
+        "karpenter.k8s.aws: EC2NodeClass",
+        "snapshot.storage.k8s.io: VolumeSnapshotClass VolumeSnapshotContent",
+        "networking.gke.io: Network GKENetworkParamSet",
+        "security.openshift.io: SecurityContextConstraints",
+        "monitoring.googleapis.com: ClusterPodMonitoring ClusterNodeMonitoring ClusterRules GlobalRules",
+        "user.openshift.io: Group User Identity",
+        "project.openshift.io: Project",
+        "karpenter.azure.com: AKSNodeClass",
+        "elbv2.k8s.aws: IngressClassParams",
+        "configuration.konghq.com: KongClusterPlugin KongVault KongLicense",
+        "oauth.openshift.io: OAuthClient",
+        "quota.openshift.io: ClusterResourceQuota",
+        "image.openshift.io: Image",
     ];
+
+    // Whatever a ConstraintTemplate is called, its constraints have no namespace.
+    private const string ConstraintGroup = "constraints.gatekeeper.sh";
 
     // Configuration files of tools that look like manifests and carry no name.
     private static readonly HashSet<string> NamelessGroups = new(StringComparer.Ordinal)
@@ -201,7 +222,7 @@ public static class KindCatalog
         var makes = CustomMakes.TryGetValue(kind, out var certain) ? certain
             : QuietGroups.Contains(kind.Group) ? Makes.Nothing
             : Makes.Anything;
-        return new KindInfo(kind, !CustomClusterScoped.Contains(kind), IsKnown: makes != Makes.Anything) { Makes = makes };
+        return new KindInfo(kind, !IsCustomClusterScoped(kind), IsKnown: makes != Makes.Anything) { Makes = makes };
     }
 
     /// <summary>The names of Kubernetes' own kinds, without groups, ordered.</summary>
@@ -390,6 +411,17 @@ public static class KindCatalog
     private static class Establishment
     {
         public static readonly HashSet<GroupKind> Kinds = [.. BuiltIn.Append(Gateways).SelectMany(Parse).Select(row => row.Kind)];
+    }
+
+    private static bool IsCustomClusterScoped(GroupKind kind) => kind.Group == ConstraintGroup || ClusterScope.Kinds.Contains(kind);
+
+    private static class ClusterScope
+    {
+        public static readonly HashSet<GroupKind> Kinds =
+            [.. from row in CustomClusterScoped
+                let parts = row.Split(": ")
+                from kind in parts[1].Split(' ')
+                select new GroupKind(parts[0], kind)];
     }
 
     private static class Resources

@@ -36,8 +36,8 @@ internal static class TemplateText
 
     public static string Shorten(SourceSpan span)
     {
-        var text = span.Slice;
-        return text.Length <= 40 ? text.ToString() : string.Concat(text[..37], "...");
+        const int LongestShown = 40;
+        return Characters.Shorten(span.Slice.ToString(), LongestShown);
     }
 
     private static int FirstAction(string text, int from)

@@ -24,7 +24,7 @@ internal static class MeshHostFindings
                 .Select(destination => NoServicesAtAll(context, destination));
         }
 
-        var services = new ServiceNames(context.Graph);
+        var services = context.Graph.ServiceNames;
         var told = new HashSet<string>(StringComparer.Ordinal);
         return MissingBackends.Collect(destinations.Select(destination => (destination.Host,
             Finding: Judge(context, destination, services, told)))

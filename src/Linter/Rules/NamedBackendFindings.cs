@@ -23,7 +23,7 @@ internal static class NamedBackendFindings
                 MessageText.Plain("but no Service is among these manifests, so no backend was judged")));
         }
 
-        var services = new ServiceNames(context.Graph);
+        var services = context.Graph.ServiceNames;
         var named = context.Graph.NamedBackends.ToLookup(backend => backend.From, backend => backend.Name);
         return MissingBackends.Collect(open.Select(backend => (Backend: backend,
             Finding: Weigh(backend, Judge(context, backend, services, named[backend.From]))))
@@ -168,7 +168,7 @@ internal static class NamedBackendFindings
         }
 
         var kind = backend.From.KindName;
-        var answer = new PortAnswer($"{("AEIOUH".Contains(kind[0], StringComparison.Ordinal) ? "an" : "a")} {kind}", "TCP", services[0],
+        var answer = new PortAnswer($"{("AEIOH".Contains(kind[0], StringComparison.Ordinal) ? "an" : "a")} {kind}", "TCP", services[0],
             asked, AskedPort.Explain(services[0], asked));
         return context.At(backend.From, asked.Node,
             $"'{backend.From}' sends to port '{asked}' of Service '{backend.Name}', {answer.Exposed}{answer.Explained}") with

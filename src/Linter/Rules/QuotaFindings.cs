@@ -107,7 +107,7 @@ internal static class QuotaFindings
             Notes = NotesOf(quota, others == 0
                 ? null
                 : $"{others} more {(others == 1 ? "ResourceQuota allows" : "ResourceQuotas allow")} less than this too"),
-            Help = one is not null ? "lower the amount, or raise the quota" : "lower replicas or what each pod takes, or raise the quota",
+            Help = one is not null ? "lower the amount, or raise the quota" : $"lower {claim.ReplicasField} or what each pod takes, or raise the quota",
         };
     }
 

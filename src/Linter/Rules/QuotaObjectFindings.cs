@@ -32,7 +32,7 @@ internal static class QuotaObjectFindings
         var objects = new QuotaedObjects(context.Graph, pods);
         // Scopes are of pods, and of classes of volumes that are seldom used.
         var bounds = from quota in quotas
-                     where !QuotaView.HasScopes(quota)
+                     where !QuotaView.HasScopes(quota) && !QuotaValues.IsRefused(quota)
                      from allowed in Amount.ReadAll(quota.Find(QuotaView.Hard))
                      group (Quota: quota, Allowed: allowed.Amount) by (quota.Namespace, allowed.Name);
         // Of several quotas the strictest is named.

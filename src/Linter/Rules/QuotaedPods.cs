@@ -350,8 +350,13 @@ internal sealed class WantedTogether
 /// <param name="MostNode">The autoscaler's scalar.</param>
 internal sealed record Claim(PodDemand Demand, PodSort Sort, int Replicas, int Most, Node? MostNode)
 {
+    /// <summary>The field that says how many pods there are at once.</summary>
+    public string ReplicasField => JobOf(Demand.Pods) is null ? "replicas" : "parallelism";
+
     public Node ReplicasNode =>
-        Demand.Pods.Workload.Root.Find("spec")?.Find("replicas") is { IsScalar: true } replicas ? replicas : Demand.Pods.Workload.NameNode;
+        (JobOf(Demand.Pods) ?? Demand.Pods.Workload.Root.Find("spec"))?.Find(ReplicasField) is { IsScalar: true } replicas
+            ? replicas
+            : Demand.Pods.Workload.NameNode;
 
     public static Claim Of(RuleContext context, PodDemand demand, PodSort sort, Dictionary<Resource, (int Most, Node At)> maxima)
     {
@@ -363,13 +368,26 @@ internal sealed record Claim(PodDemand Demand, PodSort Sort, int Replicas, int M
             : new Claim(demand, sort, replicas, replicas, null);
     }
 
-    // A Job runs so many pods at once, but no more than it has to complete.
+    // A Job runs so many pods at once, but no more than it has to complete; a suspended one runs none.
     private static int Parallel(PodTemplate pods)
     {
-        if (pods.Workload.Kind != Kinds.Job || pods.Workload.Root.Find("spec") is not { } spec)
+        if (JobOf(pods) is not { } job)
             return 1;
+        if (IsSuspended(job) || IsSuspended(pods.Workload.Root.Find("spec")!.Value))
+            return 0;
 
-        var parallel = IntOrString.Integer(spec.Find("parallelism")) ?? 1;
-        return IntOrString.Integer(spec.Find("completions")) is { } completions ? Math.Min(parallel, completions) : parallel;
+        var parallel = IntOrString.Integer(job.Find("parallelism")) ?? 1;
+        return IntOrString.Integer(job.Find("completions")) is { } completions ? Math.Min(parallel, completions) : parallel;
     }
+
+    // What a Job is asked, or each Job of a CronJob.
+    private static Node? JobOf(PodTemplate pods)
+    {
+        var spec = pods.Workload.Root.Find("spec");
+        return pods.Workload.Kind == Kinds.Job ? spec
+            : pods.Workload.Kind == Kinds.CronJob ? spec?.Find("jobTemplate")?.Find("spec")
+            : null;
+    }
+
+    private static bool IsSuspended(Node spec) => spec.Find("suspend") is { Scalar: { Type: ScalarType.Boolean, Boolean: true } };
 }

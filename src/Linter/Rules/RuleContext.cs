@@ -71,7 +71,8 @@ public sealed class RuleContext
 
     // What a value is once it is filled in, nobody sees here. The words of containers are the kubelet's to expand.
     private static bool IsFilledIn(Resource resource, Node node) =>
-        node.IsScalar && (Placeholders.IsSubstituted(node.Value)
+        node.IsScalar && node.Text is { Length: <= Placeholders.LongestWord } text && text.Contains('$')
+        && (Placeholders.IsSubstituted(node.Value)
             || (Placeholders.IsVariable(node.Value)
                 && !node.PathFromRoot(resource.Root).Contains("ontainers[", StringComparison.Ordinal)));
 

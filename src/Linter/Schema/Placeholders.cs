@@ -14,7 +14,8 @@ public static class Placeholders
         "CHANGE", "CHANGEME", "CHANGEIT", "PLACEHOLDER", "TODO", "FIXME", "TBD", "XXX", "XXXX", "XXXXX",
     };
 
-    private const int LongestWord = 500;
+    /// <summary>What is longer, in UTF-16 units, is no word that <see cref="IsSubstituted"/> and <see cref="IsVariable"/> read.</summary>
+    public const int LongestWord = 500;
 
     private static readonly SearchValues<char> OfVariables =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");

@@ -70,7 +70,7 @@ internal sealed class NodeTreeBuilder(SourceText source, YamlLimits limits)
 
     public void BeginDocument()
     {
-        documentStart = new Checkpoint(count, texts.Count, findings.Count);
+        documentStart = new Checkpoint(count, texts.Count, findings.Count, doubled?.Count ?? 0);
         depth = 0;
         frames[0] = Frame.Outside;
         keyCount = 0;
@@ -101,6 +101,7 @@ internal sealed class NodeTreeBuilder(SourceText source, YamlLimits limits)
         count = documentStart.Nodes;
         texts.RemoveRange(documentStart.Texts, texts.Count - documentStart.Texts);
         findings.RemoveRange(documentStart.Findings, findings.Count - documentStart.Findings);
+        doubled?.RemoveRange(documentStart.Doubled, doubled.Count - documentStart.Doubled);
         Forget(tags);
         Forget(merges);
         BeginDocument();
@@ -406,7 +407,7 @@ internal sealed class NodeTreeBuilder(SourceText source, YamlLimits limits)
             frame.ExpectsKey = !frame.ExpectsKey;
     }
 
-    private readonly record struct Checkpoint(int Nodes, int Texts, int Findings);
+    private readonly record struct Checkpoint(int Nodes, int Texts, int Findings, int Doubled);
 
     /// <param name="Size">Nodes it stands for, aliases in it expanded; 0 while it is open.</param>
     /// <param name="Height">Collections inside one another, itself included.</param>

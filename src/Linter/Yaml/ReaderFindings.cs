@@ -394,14 +394,7 @@ internal static class ReaderFindings
     };
 
     /// <summary>A value on one line and of bearable length.</summary>
-    internal static string Shorten(string text)
-    {
-        var line = text.AsSpan().IndexOfAny("\r\n");
-        var shown = line < 0 ? text : text[..line];
-        if (shown.Length > LongestQuoted)
-            shown = shown[..(char.IsHighSurrogate(shown[LongestQuoted - 1]) ? LongestQuoted - 1 : LongestQuoted)];
-        return shown.Length == text.Length ? text : shown + "…";
-    }
+    internal static string Shorten(string text) => Characters.Shorten(text, LongestQuoted);
 
     private static SourceSpan SpanOf(SourceText source, NodeData node) => source.Span(node.Start, node.End);
 }

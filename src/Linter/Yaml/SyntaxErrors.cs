@@ -141,7 +141,7 @@ internal static class SyntaxErrors
         var isUnclosed = at.Says("quoted scalar, found unexpected end of stream")
             || at.Says("quoted scalar, found unexpected document indicator");
         if (isUnclosed)
-            return Unclosed(at, at.Start, isUnclosed);
+            return Unclosed(at, at.Start, isUnclosed: true);
         if (at.Says("double-quoted scalar, found wrong indentation"))
             return NotIndented(at, at.Start);
 
@@ -197,7 +197,7 @@ internal static class SyntaxErrors
 
         var backslash = at.Text.AsSpan(at.Start, Math.Min(at.End + 1, at.Text.Length) - at.Start).LastIndexOf('\\');
         var start = backslash < 0 ? at.Start : at.Start + backslash;
-        var span = at.Span(start, start + 2);
+        var span = at.Span(start, start + 1 + (start + 1 < at.Text.Length ? Characters.At(at.Text, start + 1).Length : 0));
         if (at.Says("escape character") && span.Slice is "\\'")
             return ReaderFindings.EscapedApostrophe(at.Source, start);
 
@@ -216,7 +216,7 @@ internal static class SyntaxErrors
         var blank = line.IndexOf(' ');
         var word = blank < 0 ? line : line[..blank];
         return word is ['%' or '@', .. var rest] && rest.LastIndexOf(word[0]) is > 0 and var end
-            && rest[..end].ContainsAnyInRange('A', 'z');
+            && (rest[..end].ContainsAnyInRange('A', 'Z') || rest[..end].ContainsAnyInRange('a', 'z'));
     }
 
     private static Finding? Token(Breakdown at)
@@ -248,7 +248,7 @@ internal static class SyntaxErrors
         {
             var kind = lone.Slice is "*" ? "alias" : "anchor";
             return ReaderFindings.Syntax(lone,
-                MessageText.Of($"'{lone.Slice.ToString()}' begins an anchor or an alias, but no name follows"),
+                MessageText.Of($"'{lone.Slice.ToString()}' begins an {MessageText.Plain(kind)}, but no name follows"),
                 $"put the value in quotes if no {kind} is meant");
         }
 

@@ -13,6 +13,9 @@ public sealed class HostileTextTests
     private const int Many = 100_000;
     private const string Head = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n";
 
+    private const string OneService =
+        "apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec: {selector: {app: a}, ports: [{port: 80}]}\n---\n";
+
     // What a run may take besides what it takes for each character; far above what it does, far below what would be felt.
     private const long FixedBytes = 400_000_000;
     private const long BytesPerCharacter = 150;
@@ -40,6 +43,13 @@ public sealed class HostileTextTests
         ["fifty thousand variables, each of the one before"] = (() =>
             "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n  - name: a\n    image: a:1\n    env:\n"
             + Repeat(50_000, i => $"    - {{name: p{i}, value: \"$(p{i - 1})$(p{i - 1})\"}}\n"), null),
+        ["forty variables, each twice the one before, beside a Service"] = (() => OneService
+            + Pod("    env:\n    - {name: p0, value: \"http://a.b.svc \"}\n"
+                + Repeat(40, i => $"    - {{name: p{i + 1}, value: \"$(p{i})$(p{i})\"}}\n")), null),
+        ["two hundred thousand hosts on one line"] = (() => OneService + Head + "data:\n  a: "
+            + string.Concat(Enumerable.Repeat("a:8080 ", 200_000)) + "\n", null),
+        ["a hundred thousand calls of netcat on one line"] = (() => OneService + Head + "data:\n  a: "
+            + string.Concat(Enumerable.Repeat("-x,nc ", 100_000)) + string.Concat(Enumerable.Repeat("nc a ", 100_000)) + "\n", null),
         ["ten thousand paths of one host"] = (() =>
             "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: a}\nspec:\n  rules:\n  - host: a.example.com\n    http:\n      paths:\n"
             + Repeat(10_000,

@@ -84,9 +84,15 @@ internal static class QuotaValues
         }
     }
 
-    /// <summary>The API server refuses the quota because of a scope that what it limits does not go with.</summary>
+    /// <summary>The API server refuses the quota because of an amount that is none, or of a scope that what it limits does not go with.</summary>
     public static bool IsRefused(Resource quota) =>
-        quota.Find(Spec) is { IsMapping: true } spec && ScopesOf(spec).Select(scope => scope.Value)
+        quota.Find(Spec) is { IsMapping: true } spec && (HasBadAmount(spec) || HasBadScope(spec));
+
+    private static bool HasBadAmount(Node spec) =>
+        (spec.Find("hard")?.Entries ?? default).Any(entry => Quantity.Read(entry.Value) is null or { IsNegative: true });
+
+    private static bool HasBadScope(Node spec) =>
+        ScopesOf(spec).Select(scope => scope.Value)
             .Where(scope => Chooses.AsSpan().Contains(scope)).Distinct(StringComparer.Ordinal)
             .Any(scope => (spec.Find("hard")?.Entries ?? default).Any(entry => !GoesWith(scope, entry.Key.Value)));
 

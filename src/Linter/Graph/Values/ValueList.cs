@@ -15,6 +15,7 @@ internal sealed class ValueList(Resource resource, int kubernetesMinor)
 {
     // All of every set of Kubernetes; a definition may bring any number.
     private const int MostChoices = 40;
+    private const int LongestShown = 80;
 
     public const int LastPort = 65535;
 
@@ -157,13 +158,7 @@ internal sealed class ValueList(Resource resource, int kubernetesMinor)
         : "which is not an address range";
 
     /// <summary>The first line of a text, cut to what a sentence can hold.</summary>
-    public static string Shorten(string text)
-    {
-        const int LongestShown = 80;
-        var line = text.AsSpan().IndexOfAny('\r', '\n');
-        var end = Math.Min(line < 0 ? text.Length : line, LongestShown);
-        return end < text.Length ? text[..end] + "…" : text;
-    }
+    public static string Shorten(string text) => Characters.Shorten(text, LongestShown);
 }
 
 /// <summary>What to do about a name, grammar by grammar.</summary>

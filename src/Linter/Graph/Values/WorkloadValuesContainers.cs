@@ -10,6 +10,7 @@ namespace Linter.Graph.Values;
 internal static class WorkloadValuesContainers
 {
     private const string RestartPolicy = "restartPolicy";
+    private const int LongestShown = 40;
 
     // Container restart rules: alpha and off in 1.34, on from 1.35.
     private const int RestartRules = 35;
@@ -159,12 +160,7 @@ internal static class WorkloadValuesContainers
             Help = "run it by a shell: sh, -c and the whole line as three items",
         };
 
-    private static string Shown(Node word)
-    {
-        const int Longest = 40;
-        var line = word.Value.Trim().Split('\n')[0];
-        return line.Length <= Longest && line.Length == word.Value.Trim().Length ? line : line[..Math.Min(line.Length, Longest)] + "…";
-    }
+    private static string Shown(Node word) => Characters.Shorten(word.Value.Trim(), LongestShown);
 
     private static void Restart(WorkloadReport report, Owner owner, Container container)
     {

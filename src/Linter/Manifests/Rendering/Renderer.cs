@@ -323,7 +323,7 @@ public static class Renderer
             .Replace(place.WrapperFolder, target.Path, StringComparison.Ordinal);
         words = workshop.WithoutCopies(words).Replace(workshop.Folder, "", StringComparison.Ordinal)
             .Replace(shownRoot.TrimEnd('/') + "/", "", StringComparison.Ordinal);
-        words = words.Length > MostWords ? words[..MostWords] + "…" : words;
+        words = words.Length > MostWords ? words[..(char.IsHighSurrogate(words[MostWords - 1]) ? MostWords - 1 : MostWords)] + "…" : words;
         return target.Tool == RenderTool.Helm ? $"helm says: {words}" : $"kustomize says: {words}";
     }
 }

@@ -24,7 +24,7 @@ public sealed class DestinationRuleUnmatched : IRule
         var routed = context.Graph.Mesh.VirtualServices.SelectMany(service => service.Destinations)
             .Where(destination => destination.SubsetNode is not null)
             .ToLookup(destination => destination.SubsetNode!.Value.Value, StringComparer.Ordinal);
-        var services = new ServiceNames(context.Graph);
+        var services = context.Graph.ServiceNames;
         var missing = MeshHostFindings.MissingDestinations(context);
         return context.Graph.Mesh.DestinationRules.SelectMany(rule => Judge(context, rule, routed, services, missing));
     }

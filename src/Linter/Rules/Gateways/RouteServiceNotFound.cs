@@ -24,7 +24,7 @@ public sealed class RouteServiceNotFound : IRule
         var backends = context.Graph.Routes.SelectMany(route => route.Backends)
             .Where(backend => backend.ServiceName is not null)
             .DistinctBy(backend => (backend.Reference.NameNode, backend.Route));
-        var services = new ServiceNames(context.Graph);
+        var services = context.Graph.ServiceNames;
         var open = backends.Where(backend => !IsDeclared(context, backend));
         return context.Graph.HasNone(Kinds.Service)
             ? open.Take(1).Select(backend => NoServicesAtAll(context, backend))

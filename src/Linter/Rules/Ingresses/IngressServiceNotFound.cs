@@ -23,7 +23,7 @@ public sealed class IngressServiceNotFound : IRule
         var all = BackendRoutes.Of(context.Part, backend => backend.ServiceNameNode)
             .Where(routes => routes.Services(context.Graph).IsEmpty
                 && !context.Graph.Externals.Has(Kinds.Service, routes.Ingress.Resource.Namespace, routes.First.ServiceName!));
-        var services = new ServiceNames(context.Graph);
+        var services = context.Graph.ServiceNames;
         return context.Graph.HasNone(Kinds.Service)
             ? all.Take(1).Select(routes => NoServicesAtAll(context, routes))
             : MissingBackends.Collect(all.Select(routes => (Routes: routes, Finding: Judge(context, routes, services)))

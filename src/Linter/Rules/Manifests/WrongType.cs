@@ -3,6 +3,7 @@ using Linter.Findings;
 using Linter.Graph;
 using Linter.Manifests;
 using Linter.Schema;
+using Linter.Text;
 using Linter.Yaml;
 
 namespace Linter.Rules;
@@ -10,6 +11,8 @@ namespace Linter.Rules;
 /// <summary>A value that cannot be decoded into its field.</summary>
 public sealed class WrongType : IRule
 {
+    private const int LongestShown = 60;
+
     public string Id => "wrong-type";
 
     public bool JudgesEach(LinkGraph graph) => true;
@@ -92,7 +95,7 @@ public sealed class WrongType : IRule
             { Type: ScalarType.Boolean } read => ReadAs(needed, raw, "boolean", read.Boolean ? "true" : "false"),
             { Type: ScalarType.String } when problem.Schema.Type == SchemaType.Port =>
                 MessageText.Of($"{needed}, and the quoted '{raw}' is a name without a letter"),
-            { Type: ScalarType.String } => MessageText.Of($"{needed}, but is given the string '{Shorten(raw)}'"),
+            { Type: ScalarType.String } => MessageText.Of($"{needed}, but is given the string '{Characters.Shorten(raw, LongestShown)}'"),
             var read when NeedsInteger(problem.Schema.Type) && read.Float == Math.Truncate(read.Float) =>
                 MessageText.Of($"{needed}, and '{raw}' is more than its {MessageText.Plain(problem.Schema.Type == SchemaType.Int64 ? "64" : "32")} bits hold"),
             _ when NeedsInteger(problem.Schema.Type) => MessageText.Of($"{needed}, but is given the fraction '{raw}'"),
@@ -203,13 +206,5 @@ public sealed class WrongType : IRule
         return Math.Abs(value.Float) is >= 1e-6 and < Plain
             ? ((decimal)value.Float).ToString(CultureInfo.InvariantCulture)
             : value.Float.ToString("R", CultureInfo.InvariantCulture);
-    }
-
-    private static string Shorten(string text)
-    {
-        const int Longest = 60;
-        var line = text.AsSpan().IndexOfAny('\r', '\n');
-        var end = Math.Min(line < 0 ? text.Length : line, Longest);
-        return end < text.Length ? text[..end] + "…" : text;
     }
 }

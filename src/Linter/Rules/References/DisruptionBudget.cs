@@ -61,9 +61,8 @@ public sealed class DisruptionBudget : IRule
     // By a label that each pod gets from its controller, such as its own name.
     private static bool TellsApart(BudgetView budget, PodTemplate pods)
     {
-        var (selector, added) = (budget.Selector!, pods.Workload.Info.AddedLabels);
-        return selector.Pairs.Any(pair => added.Contains(pair.Key, StringComparer.Ordinal))
-            || selector.Expressions.Any(expression => added.Contains(expression.Key, StringComparer.Ordinal));
+        var selector = budget.Selector!;
+        return selector.Pairs.Any(pair => pods.GetsLabel(pair.Key)) || selector.Expressions.Any(expression => pods.GetsLabel(expression.Key));
     }
 
     private static Finding GuardedTwice(RuleContext context, BudgetView budget, BudgetView other, PodTemplate shared) =>

@@ -27,7 +27,7 @@ public sealed class GoverningService : IRule
             .Select(pair => (pair.Set, Name: pair.Name!.Value))
             .ToList();
         var governing = sets.Select(pair => (pair.Set.Namespace ?? "", pair.Name.Value)).ToHashSet();
-        var names = new ServiceNames(context.Graph);
+        var names = context.Graph.ServiceNames;
         return context.Judge(
             Kinds.Service,
             sets,

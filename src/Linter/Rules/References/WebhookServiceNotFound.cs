@@ -20,7 +20,7 @@ public sealed class WebhookServiceNotFound : IRule
     public IEnumerable<Finding> Check(RuleContext context)
     {
         var calls = WebhookServices.Of(context.Graph).ToList();
-        var services = new ServiceNames(context.Graph);
+        var services = context.Graph.ServiceNames;
         var called = calls.Select(call => (call.Namespace, call.Name)).ToHashSet();
         var missing = calls.Where(call => IsMissing(context.Graph, call)).ToList();
         var isOnly = missing.Select(call => (call.Namespace, call.Name)).Distinct().Count() == 1;

@@ -1,5 +1,6 @@
 using Linter.Findings;
 using Linter.Graph;
+using Linter.Text;
 using Linter.Yaml;
 
 namespace Linter.Rules;
@@ -7,6 +8,8 @@ namespace Linter.Rules;
 /// <summary>A command whose first word is a whole command line: it is looked up as one executable.</summary>
 public sealed class CommandWithSpaces : IRule
 {
+    private const int LongestShown = 60;
+
     public string Id => "command-with-spaces";
 
     public bool JudgesEach(LinkGraph graph) => true;
@@ -45,7 +48,7 @@ public sealed class CommandWithSpaces : IRule
 
     private static Finding Describe(RuleContext context, PodTemplate pods, Container container, Node word) =>
         context.At(pods.Workload, word,
-            $"the command of {PodText.Container(pods, container)} begins with '{Shorten(word.Value)}' as one word, so an executable with spaces in its name is looked for") with
+            $"the command of {PodText.Container(pods, container)} begins with '{Characters.Shorten(word.Value.Trim(), LongestShown)}' as one word, so an executable with spaces in its name is looked for") with
         {
             Label = "one word, not a command line",
             Effect = "the container does not start: no such file or directory",
@@ -56,11 +59,4 @@ public sealed class CommandWithSpaces : IRule
                 ? new Fix("one item for each word", [new TextEdit(word.Span, items)], IsSafe: false)
                 : null,
         };
-
-    private static string Shorten(string word)
-    {
-        const int LongestShown = 60;
-        var line = word.Trim().Split('\n')[0];
-        return line.Length <= LongestShown && line.Length == word.Trim().Length ? line : line[..Math.Min(line.Length, LongestShown)] + "…";
-    }
 }

@@ -11,6 +11,7 @@ namespace Linter.Rules;
 public sealed class DuplicateEnv : IRule
 {
     // The Job controller puts it into the pods of an indexed Job.
+    private const int LongestShown = 60;
     private const string CompletionIndex = "JOB_COMPLETION_INDEX";
 
     public string Id => "duplicate-env";
@@ -114,7 +115,7 @@ public sealed class DuplicateEnv : IRule
         };
 
     private static MessageText Values(Variable variable, Variable first) => variable.Text is { } value && value == first.Text
-        ? MessageText.Of($"both times as '{Shorten(value)}'")
+        ? MessageText.Of($"both times as '{Characters.Shorten(value, LongestShown)}'")
         : MessageText.Of($"first as '{first.Told}', then as '{variable.Told}', which counts");
 
     private static IEnumerable<Finding> Unresolved(
@@ -206,13 +207,6 @@ public sealed class DuplicateEnv : IRule
             Help = named.Index == variable.Index ? "write the whole value" : $"move {named.Name} in front of {variable.Name}",
         };
 
-    private static string Shorten(string text)
-    {
-        const int LongestShown = 60;
-        var line = text.Split('\n')[0];
-        return line.Length > LongestShown ? line[..LongestShown] + "…" : line.Length < text.Length ? line + "…" : line;
-    }
-
     private sealed record Variable(string Name, Node NameNode, Node Entry, int Index)
     {
         public Node? ValueNode { get; } = Entry.Find("value") is { IsScalar: true, Scalar.Type: ScalarType.String } value ? value : null;
@@ -223,7 +217,7 @@ public sealed class DuplicateEnv : IRule
                 : Entry.Find("value") is { IsScalar: true, IsNull: false } value ? value.Value
                 : "";
 
-        public string Told => Text is { } text ? Shorten(text)
+        public string Told => Text is { } text ? Characters.Shorten(text, LongestShown)
             : Entry.Find("valueFrom")?.Entries.FirstOrDefault() is { Key.Tree: not null } source ? source.Key.Value
             : "valueFrom";
     }
