@@ -82,7 +82,8 @@ public sealed class MonitorView
                 return Meeting.Yes;
         }
 
-        return @namespace is null || InNames(null) ? Meeting.Perhaps : Meeting.No;
+        return @namespace is null || InNames(null) || Graph.Namespaces.IsFilledInLater(@namespace)
+            || Namespaces.Any(name => name is not null && Graph.Namespaces.IsFilledInLater(name)) ? Meeting.Perhaps : Meeting.No;
     }
 
     /// <summary>Equal for monitors that look at the same: one selector, the same namespaces.</summary>

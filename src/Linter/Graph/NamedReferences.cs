@@ -272,7 +272,7 @@ public sealed class NamedReferences
         }
 
         if (isClaim)
-            return Continues(name, only.Name) || Continues(only.Name, name) ? only.Maker : null;
+            return Continues(name, only.Name) || Continues(only.Name, name) || IsVersionOf(name, only.Name) ? only.Maker : null;
 
         var held = graph.HeldKeysOf(only.Maker);
         var keys = Asked(kind).Where(reference => NameOf(reference) == name).SelectMany(HeldKeys.AskedBy).ToList();
@@ -283,6 +283,12 @@ public sealed class NamedReferences
     private static bool Continues(string longer, string name) =>
         name.Length >= ShortestContinued && longer.StartsWith(name, StringComparison.Ordinal)
         && longer.AsSpan(name.Length).IndexOutside('a', 'z') < 0;
+
+    // "data-v2" is asked for where there is "data" alone.
+    private static bool IsVersionOf(string versioned, string name) =>
+        versioned.Length > name.Length + 2 && versioned.StartsWith(name, StringComparison.Ordinal)
+        && versioned.AsSpan(name.Length).StartsWith("-v", StringComparison.Ordinal)
+        && versioned.AsSpan(name.Length + 2).IndexOutside('0', '9') < 0;
 
     private Absence.UnderNearName? UnderNearName(GroupKind kind, string? @namespace, string name)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Linter.Findings;
 using Linter.Manifests;
+using Linter.Schema;
 
 namespace Linter.Graph;
 
@@ -9,7 +10,7 @@ public enum Meeting
 {
     No,
 
-    /// <summary>One of them is unnamed, and the unit does not say which namespace it will be.</summary>
+    /// <summary>One of them is unnamed or filled in later, and the unit does not say which namespace it will be.</summary>
     Perhaps,
     Yes,
 }
@@ -66,11 +67,26 @@ public sealed class Namespaces
         if (a == b)
             return Meeting.Yes;
         if (a is not null && b is not null)
-            return Meeting.No;
+            return IsFilledInLater(a) || IsFilledInLater(b) ? Meeting.Perhaps : Meeting.No;
 
         var named = a ?? b;
         return named == Default || named == single ? Meeting.Yes : Meeting.Perhaps;
     }
+
+    /// <summary>No namespace can be called so: <c>${NAMESPACE}</c>, <c>&lt;namespace&gt;</c> and their like may become any.</summary>
+    internal static bool IsFilledInLater(string name) => !DnsNames.IsLabel(name) && Placeholders.IsPlaceholder(name);
+
+    /// <summary>"but only one of the two names its namespace, so it is not certain that they meet".</summary>
+    internal static MessageText WhyPerhaps(string? a, string? b) =>
+        FilledInLater(a, b) is { } open
+            ? MessageText.Of($"but namespace '{open}' is filled in later, so it is not certain that they meet")
+            : MessageText.Plain("but only one of the two names its namespace, so it is not certain that they meet");
+
+    internal static string HelpToMeet(string? a, string? b) =>
+        FilledInLater(a, b) is { } open ? $"lint what is applied, with '{open}' filled in" : Whereabouts.NameNamespaces;
+
+    private static string? FilledInLater(string? a, string? b) =>
+        a is not null && IsFilledInLater(a) ? a : b is not null && IsFilledInLater(b) ? b : null;
 
     /// <summary>All namespaces that certainly are this one, itself first.</summary>
     internal ImmutableArray<string?> Same(string? name) => [name, .. Beside(name)];

@@ -114,6 +114,7 @@ internal sealed class PodIndex
 
     private readonly int nearCandidates;
     private readonly Namespaces namespaces;
+    private readonly bool isAnyFilledInLater;
     private readonly Dictionary<string, List<PodTemplate>> byNamespace = new(StringComparer.Ordinal);
     private readonly Dictionary<(string? Namespace, string Key, string Value), List<PodTemplate>> byPair;
     private readonly ImmutableArray<PodTemplate> templates;
@@ -128,6 +129,7 @@ internal sealed class PodIndex
     {
         this.templates = templates;
         this.namespaces = namespaces;
+        isAnyFilledInLater = namespaces.Names.Any(Namespaces.IsFilledInLater);
         byPair = new(templates.Length);
         nearCandidates = Math.Clamp(Searches / Math.Max(1, templates.Length), FewestCandidates, Spelling.MostCandidates);
         foreach (var template in templates)
@@ -191,7 +193,7 @@ internal sealed class PodIndex
             return new PodSelection(certain.DrainToImmutable(), []);
         }
 
-        if (@namespace is null || ShortestAnywhere(selector) is not { Count: >= ManyCandidates })
+        if (@namespace is null || isAnyFilledInLater || Namespaces.IsFilledInLater(@namespace) || ShortestAnywhere(selector) is not { Count: >= ManyCandidates })
             return Possible(@namespace, selector);
 
         // To each named namespace that is not certainly the unnamed one, the same pods are possible: the unnamed ones.

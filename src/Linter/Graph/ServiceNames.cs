@@ -97,13 +97,17 @@ internal sealed class ServiceNames(LinkGraph graph)
         public Resource? Nearest(string name)
         {
             names ??= new NearIndex(services.Select(service => service.Name));
-            if (names.Nearest(name) is { } nearest)
+            if (Spelling.Nearest(name, names.Near(name).Where(other => !AreNumbered(name, other))) is { } nearest)
                 return services.First(service => service.Name == nearest);
 
             stems ??= services.ToLookup(service => Stem(service.Name), StringComparer.Ordinal);
             var alike = stems[Stem(name)].Take(2).ToList();
             return alike.Count == 1 ? alike[0] : null;
         }
+
+        // "web1" and "web2" are two of one family, and no slip.
+        private static bool AreNumbered(string name, string other) =>
+            name.Any(char.IsAsciiDigit) && other.Any(char.IsAsciiDigit) && NearNames.AreEqualWithout(name, other, "0123456789");
 
         public RenamedResource? NearestRenamed(string name)
         {

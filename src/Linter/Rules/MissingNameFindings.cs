@@ -162,11 +162,11 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
 
     private Finding PerhapsElsewhere(MissingName missing, MadeObject possible) =>
         context.At(missing.From, At(missing), Severity.Note,
-            $"{Asks(missing)}, but only one of the two names its namespace, so it is not certain that they meet") with
+            $"{Asks(missing)}, {Namespaces.WhyPerhaps(missing.Target.Namespace, possible.Maker.Namespace)}") with
         {
             Related = [new RelatedSpan((possible.Maker.Find(Resource.Paths.Namespace) ?? possible.At).Span,
                 Says(possible) + (possible.Maker.Namespace is { } its ? $" in namespace '{its}'" : " here, and names no namespace"))],
-            Help = "name the namespace in both, or pass --namespace",
+            Help = Namespaces.HelpToMeet(missing.Target.Namespace, possible.Maker.Namespace),
         };
 
     private Finding PerhapsMade(MissingName missing, Resource maker) =>

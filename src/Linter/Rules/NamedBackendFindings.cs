@@ -61,10 +61,10 @@ internal static class NamedBackendFindings
         if (!found.Possible.IsEmpty)
         {
             return Note(context, backend,
-                MessageText.Plain("but only one of the two names its namespace, so it is not certain that they meet")) with
+                Namespaces.WhyPerhaps(@namespace, found.Possible[0].Namespace)) with
             {
                 Related = [Whereabouts.Of(Whereabouts.Nearest(backend.From, found.Possible))],
-                Help = Whereabouts.NameNamespaces,
+                Help = Namespaces.HelpToMeet(@namespace, found.Possible[0].Namespace),
             };
         }
 

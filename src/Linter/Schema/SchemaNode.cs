@@ -108,7 +108,39 @@ public sealed class SchemaNode
     }
 
     /// <summary>The field name that was probably meant; null when none is near.</summary>
-    public string? Nearest(string name) => Spelling.Nearest(name, FieldNames());
+    public string? Nearest(string name)
+    {
+        var names = FieldNames();
+        return Spelling.Nearest(name, names) ?? Rearranged(name, names);
+    }
+
+    // "configMapRefKey" for "configMapKeyRef".
+    private static string? Rearranged(string name, List<string> names)
+    {
+        var words = WordsOf(name);
+        if (words.Length < 2)
+            return null;
+
+        var found = names.FindAll(other => other.Length == name.Length && WordsOf(other).AsSpan().SequenceEqual(words));
+        return found is [var only] ? only : null;
+    }
+
+    // Its words in lower case and ordered.
+    private static string[] WordsOf(string name)
+    {
+        var words = new List<string>();
+        var start = 0;
+        for (var i = 1; i <= name.Length; i++)
+        {
+            if (i < name.Length && !char.IsAsciiLetterUpper(name[i]))
+                continue;
+            words.Add(name[start..i].ToLowerInvariant());
+            start = i;
+        }
+
+        words.Sort(StringComparer.Ordinal);
+        return [.. words];
+    }
 
     private List<string> FieldNames()
     {

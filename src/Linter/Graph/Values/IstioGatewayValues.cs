@@ -98,6 +98,32 @@ internal static class IstioGatewayValues
         }
     }
 
+    /// <summary>The API requires a host of every destination (HTTPRouteDestination, RouteDestination in istio/api).</summary>
+    public static void JudgeDestinations(LinkGraph graph, ValueList values)
+    {
+        foreach (var route in graph.Mesh.VirtualServiceOf(values.Resource)?.Routes ?? [])
+        {
+            foreach (var entry in route.Node.FindMappings("route"))
+            {
+                if (entry.Find("destination") is not { IsMapping: true, Entries.Count: > 0 } destination
+                    || destination.FindEntry("host") is not null || destination.FindEntry("<<") is not null)
+                {
+                    continue;
+                }
+
+                values.Add(new ValueProblem(values.Resource, destination.Entries.First().Key,
+                    MessageText.Of($"a destination of '{values.Resource}' has no '{"host"}', which every destination needs"))
+                {
+                    Label = "no host beside it",
+                    Effect = "Istio refuses the VirtualService",
+                    Help = destination.FindEntry("name") is null
+                        ? "add host: the name of the Service"
+                        : "write host instead of name, which older releases had",
+                });
+            }
+        }
+    }
+
     private static void JudgeTls(ValueList values, IstioServer server)
     {
         var tls = server.Node.Find("tls") is { IsNull: false } given ? given : (Node?)null;

@@ -33,7 +33,11 @@ internal static class TrafficValues
             if (resource.Kind == Kinds.Rollout)
                 RolloutValues.Judge(graph, values);
             if (resource.Kind == Kinds.VirtualService)
+            {
                 IstioGatewayValues.JudgeExport(graph, values);
+                IstioGatewayValues.JudgeDestinations(graph, values);
+            }
+
             if (resource.Kind == Kinds.Gateway)
                 CustomNames.JudgeIssuer(graph, values);
             return values.Problems;

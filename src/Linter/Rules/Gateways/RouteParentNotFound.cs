@@ -50,10 +50,10 @@ public sealed class RouteParentNotFound : IRule
 
     private static Finding PerhapsElsewhere(RuleContext context, RouteParent parent, Resource possible) =>
         context.At(parent.Route.Resource, parent.Reference.At, Severity.Note,
-            $"'{parent.Route}' attaches to Gateway '{parent.Reference.Name}', but only one of the two names its namespace, so it is not certain that they meet") with
+            $"'{parent.Route}' attaches to Gateway '{parent.Reference.Name}', {Namespaces.WhyPerhaps(parent.Reference.Namespace, possible.Namespace)}") with
         {
             Related = [new RelatedSpan(possible.NameNode.Span, $"{possible.Quoted} is defined here")],
-            Help = "name the namespace in both, or pass --namespace",
+            Help = Namespaces.HelpToMeet(parent.Reference.Namespace, possible.Namespace),
         };
 
     private static Finding NoGateway(RuleContext context, RouteParent parent, IEnumerable<RouteView> askers)

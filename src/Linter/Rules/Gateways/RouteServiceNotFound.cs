@@ -173,11 +173,11 @@ public sealed class RouteServiceNotFound : IRule
 
     private static Finding PerhapsElsewhere(RuleContext context, RouteBackend backend, Resource possible) =>
         context.At(backend.Route.Resource, backend.Reference.At, Severity.Note,
-            $"'{backend.Route}' {backend.Sends} to Service '{backend.ServiceName}', but only one of the two names its namespace, so it is not certain that they meet") with
+            $"'{backend.Route}' {backend.Sends} to Service '{backend.ServiceName}', {Namespaces.WhyPerhaps(backend.Reference.Namespace, possible.Namespace)}") with
         {
             Related = [new RelatedSpan((possible.Find(Resource.Paths.Namespace) ?? possible.NameNode).Span,
                 $"{possible.Quoted} {(possible.Namespace is { } name ? $"is in namespace '{name}'" : "names no namespace")}")],
-            Help = "name the namespace in both, or pass --namespace",
+            Help = Namespaces.HelpToMeet(backend.Reference.Namespace, possible.Namespace),
         };
 
     private static Finding PerhapsMade(RuleContext context, RouteBackend backend, Resource maker) =>

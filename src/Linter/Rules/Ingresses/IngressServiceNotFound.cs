@@ -122,11 +122,11 @@ public sealed class IngressServiceNotFound : IRule
 
     private static Finding PerhapsElsewhere(RuleContext context, BackendRoutes routes, Resource possible) =>
         context.At(routes.Ingress.Resource, NameNode(routes), Severity.Note,
-            $"Ingress '{routes.Ingress.Resource.Name}' sends {routes.Sent} to Service '{routes.First.ServiceName}', but only one of the two names its namespace, so it is not certain that they meet") with
+            $"Ingress '{routes.Ingress.Resource.Name}' sends {routes.Sent} to Service '{routes.First.ServiceName}', {Namespaces.WhyPerhaps(routes.Ingress.Resource.Namespace, possible.Namespace)}") with
         {
             Related = [new RelatedSpan((possible.Find(Resource.Paths.Namespace) ?? possible.NameNode).Span,
                 $"{possible.Quoted} {(possible.Namespace is { } name ? $"is in namespace '{name}'" : "names no namespace")}")],
-            Help = "name the namespace in both, or pass --namespace",
+            Help = Namespaces.HelpToMeet(routes.Ingress.Resource.Namespace, possible.Namespace),
         };
 
     private static Finding PerhapsMade(RuleContext context, BackendRoutes routes, Resource maker) =>

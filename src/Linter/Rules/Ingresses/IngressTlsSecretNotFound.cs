@@ -126,12 +126,12 @@ public sealed class IngressTlsSecretNotFound : IRule
 
     private static Finding PerhapsElsewhere(RuleContext context, IngressView ingress, Node name, Resource possible) =>
         context.At(ingress.Resource, name, Severity.Note,
-            $"Ingress '{ingress.Resource.Name}' takes its certificate from Secret '{name.Value}', but only one of the two names its namespace, so it is not certain that they meet") with
+            $"Ingress '{ingress.Resource.Name}' takes its certificate from Secret '{name.Value}', {Namespaces.WhyPerhaps(ingress.Resource.Namespace, possible.Namespace)}") with
         {
             Related = [new RelatedSpan((possible.Find(Resource.Paths.Namespace) ?? possible.NameNode).Span,
                 Holds(possible, name.Value)
                     + (possible.Namespace is { } its ? $" in namespace '{its}'" : " here, and names no namespace"))],
-            Help = "name the namespace in both, or pass --namespace",
+            Help = Namespaces.HelpToMeet(ingress.Resource.Namespace, possible.Namespace),
         };
 
     private static Finding UnderNearName(RuleContext context, IngressView ingress, Node name, MadeObject near)

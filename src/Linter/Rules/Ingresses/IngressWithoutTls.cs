@@ -57,6 +57,9 @@ public sealed class IngressWithoutTls : IRule
     private static bool IsEncryptedBeside(IngressView ingress, HashSet<(string? Class, string Host)> encrypted) =>
         ingress.Rules.Length > 0 && ingress.Rules.All(rule => rule.Host.Length > 0 && encrypted.Contains((ingress.Class, rule.Host)));
 
+    // An entry without hosts is for those of the rules.
     private static IEnumerable<string> TlsHosts(IngressView ingress) =>
-        (ingress.Spec?.Find("tls")?.Items ?? default).SelectMany(entry => entry.Find("hosts")?.Items ?? default).Select(host => host.Value);
+        (ingress.Spec?.Find("tls")?.Items ?? default).SelectMany(entry => entry.Find("hosts") is { IsSequence: true, Items.Count: > 0 } hosts
+            ? hosts.Items.Select(host => host.Value)
+            : ingress.Rules.Select(rule => rule.Host));
 }

@@ -96,11 +96,11 @@ public sealed class PolicySelectsNothing : IRule
 
     private static Finding PerhapsElsewhere(RuleContext context, PolicyView policy, PodTemplate possible) =>
         context.At(policy.Resource, policy.SelectorAt, Severity.Note,
-            $"NetworkPolicy '{policy.Name}' selects '{policy.PodSelector.Labels}', which '{possible:1}' carries, but only one of them names its namespace, so it is not certain that they meet") with
+            $"NetworkPolicy '{policy.Name}' selects '{policy.PodSelector.Labels}', which '{possible:1}' carries, {Namespaces.WhyPerhaps(policy.Resource.Namespace, possible.Workload.Namespace)}") with
         {
             Related = [new RelatedSpan(possible.Workload.NameNode.Span,
                 $"{possible.Workload.Quoted} {(possible.Workload.Namespace is { } name ? $"is in namespace '{name}'" : "names no namespace")}")],
-            Help = "name the namespace in both, or pass --namespace",
+            Help = Namespaces.HelpToMeet(policy.Resource.Namespace, possible.Workload.Namespace),
         };
 
     private static Finding MadeByOperator(RuleContext context, PolicyView policy, Resource maker) =>

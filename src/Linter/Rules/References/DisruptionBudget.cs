@@ -148,10 +148,10 @@ public sealed class DisruptionBudget : IRule
 
     private static Finding PerhapsElsewhere(RuleContext context, BudgetView budget, PodTemplate possible) =>
         context.At(budget.Resource, At(budget), Severity.Note,
-            $"'{budget.Resource}' selects '{Selected(budget)}', which '{possible:1}' carries, but only one of them names its namespace, so it is not certain that they meet") with
+            $"'{budget.Resource}' selects '{Selected(budget)}', which '{possible:1}' carries, {Namespaces.WhyPerhaps(budget.Resource.Namespace, possible.Workload.Namespace)}") with
         {
             Related = [Whereabouts.Of(possible.Workload)],
-            Help = Whereabouts.NameNamespaces,
+            Help = Namespaces.HelpToMeet(budget.Resource.Namespace, possible.Workload.Namespace),
         };
 
     private static Finding? AllowsNone(

@@ -168,10 +168,10 @@ public sealed class GoverningService : IRule
 
     private static Finding PerhapsElsewhere(RuleContext context, Resource set, Node name, Resource possible) =>
         context.At(set, name, Severity.Note,
-            $"'{set}' is governed by Service '{name.Value}', but only one of the two names its namespace, so it is not certain that they meet") with
+            $"'{set}' is governed by Service '{name.Value}', {Namespaces.WhyPerhaps(set.Namespace, possible.Namespace)}") with
         {
             Related = [Whereabouts.Of(possible)],
-            Help = Whereabouts.NameNamespaces,
+            Help = Namespaces.HelpToMeet(set.Namespace, possible.Namespace),
         };
 
     private static Finding PerhapsMade(RuleContext context, Resource set, Node name, Resource maker) =>

@@ -205,10 +205,10 @@ public sealed class MonitorPortNotFound : IRule
 
     private static Finding PerhapsElsewhere(RuleContext context, MonitorView monitor, Resource possible) =>
         context.At(monitor.Resource, At(monitor), Severity.Note,
-            $"'{monitor.Resource}' selects '{Selected(monitor)}', which '{possible:1}' carries, but only one of them names its namespace, so it is not certain that they meet") with
+            $"'{monitor.Resource}' selects '{Selected(monitor)}', which '{possible:1}' carries, {Namespaces.WhyPerhaps(monitor.Resource.Namespace, possible.Namespace)}") with
         {
             Related = [Whereabouts.Of(possible)],
-            Help = Whereabouts.NameNamespaces,
+            Help = Namespaces.HelpToMeet(monitor.Resource.Namespace, possible.Namespace),
         };
 
     // Endpoints are told apart by the name of the Service port; targetPort counts only where there is no port.

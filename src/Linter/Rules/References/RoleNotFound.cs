@@ -1,4 +1,5 @@
 using Linter.Findings;
+using Linter.Graph;
 using Linter.Manifests;
 
 namespace Linter.Rules;
@@ -25,9 +26,13 @@ public sealed class RoleNotFound : IRule
             .ToLookup(missing => (missing.Target.Namespace, missing.Target.Name), missing => missing.From);
         return names.Missing(Kinds.Role).Concat(names.Missing(Kinds.ClusterRole)).Select(roles.Describe)
             .Concat(names.Missing(Kinds.ServiceAccount)
-                .Where(missing => Kinds.IsBinding(missing.From.Kind))
+                .Where(missing => Kinds.IsBinding(missing.From.Kind) && !LacksNamespace(missing))
                 .Select(missing => ToldOnce(accounts.Describe(missing), workloads[(missing.Target.Namespace, missing.Target.Name)])));
     }
+
+    // That it has to say where the account is comes first: invalid-value.
+    private static bool LacksNamespace(MissingName missing) =>
+        missing.From.Kind == Kinds.ClusterRoleBinding && string.IsNullOrEmpty(missing.Target.Namespace);
 
     // Where pods run as the same missing account, that is the error, and the binding suffers with them.
     private static Finding ToldOnce(Finding finding, IEnumerable<Resource> workloads) =>

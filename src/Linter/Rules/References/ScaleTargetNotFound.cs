@@ -308,10 +308,10 @@ public sealed class ScaleTargetNotFound : IRule
 
     private static Finding PerhapsElsewhere(RuleContext context, ScaleTarget target, Resource possible) =>
         context.At(target.Autoscaler, target.NameNode, Severity.Note,
-            $"'{target.Autoscaler}' {Verb(target)} '{target.KindName} {target.Name}', but only one of the two names its namespace, so it is not certain that they meet") with
+            $"'{target.Autoscaler}' {Verb(target)} '{target.KindName} {target.Name}', {Namespaces.WhyPerhaps(target.Autoscaler.Namespace, possible.Namespace)}") with
         {
             Related = [Whereabouts.Of(possible)],
-            Help = Whereabouts.NameNamespaces,
+            Help = Namespaces.HelpToMeet(target.Autoscaler.Namespace, possible.Namespace),
         };
 
     private static MessageText Verb(ScaleTarget target) =>

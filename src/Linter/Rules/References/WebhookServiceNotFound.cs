@@ -124,10 +124,10 @@ public sealed class WebhookServiceNotFound : IRule
 
     private static Finding PerhapsElsewhere(RuleContext context, WebhookCall call, Resource possible) =>
         context.At(call.From, call.NamespaceNode, Severity.Note,
-            $"'{call.From}' calls Service '{call.Name}' in namespace '{call.Namespace}', but '{possible:1}' names no namespace, so it is not certain that this one is meant") with
+            $"'{call.From}' calls Service '{call.Name}' in namespace '{call.Namespace}', {MessageText.Plain(possible.Namespace is null ? "but" : "and")} '{possible:1}' {(possible.Namespace is { } its ? MessageText.Of($"is in namespace '{its}'") : MessageText.Plain("names no namespace"))}, so it is not certain that this one is meant") with
         {
             Related = [Whereabouts.Of(possible)],
-            Help = Whereabouts.NameNamespaces,
+            Help = Namespaces.HelpToMeet(call.Namespace, possible.Namespace),
         };
 
     // An ExternalName Service is a DNS alias and needs no ports; a port that cannot be read is another rule's.

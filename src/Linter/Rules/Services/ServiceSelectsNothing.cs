@@ -188,11 +188,11 @@ public sealed class ServiceSelectsNothing : IRule
 
     private static Finding PerhapsElsewhere(RuleContext context, ServiceView service, PodTemplate possible) =>
         context.At(service.Resource, service.Selector!.Pairs[0].ValueNode, Severity.Note,
-            $"Service '{service.Name}' selects '{service.Selector}', which '{possible:1}' carries, but only one of them names its namespace, so it is not certain that they meet") with
+            $"Service '{service.Name}' selects '{service.Selector}', which '{possible:1}' carries, {Namespaces.WhyPerhaps(service.Resource.Namespace, possible.Workload.Namespace)}") with
         {
             Related = [new RelatedSpan(NamespaceSpan(possible.Workload),
                 $"{possible.Workload.Quoted} {(possible.Workload.Namespace is { } name ? $"is in namespace '{name}'" : "names no namespace")}")],
-            Help = "name the namespace in both, or pass --namespace",
+            Help = Namespaces.HelpToMeet(service.Resource.Namespace, possible.Workload.Namespace),
         };
 
     private static Text.SourceSpan NamespaceSpan(Resource resource) => (resource.Find(Resource.Paths.Namespace) ?? resource.NameNode).Span;
