@@ -72,6 +72,7 @@ internal sealed record Rendering(RenderMode Mode)
             TimeLimit = TimeSpan.FromSeconds(Config.TimeLimit?.Value ?? RenderOptions.DefaultSeconds),
             KubeVersion = KubeVersion,
             Namespace = Namespace,
+            Stop = Interruption.Listen(),
         };
         var rendered = Renderer.Render(input, options);
         return Mode == RenderMode.Require

@@ -63,6 +63,6 @@ internal sealed partial class WatchScreen(TextWriter output, Func<(int Width, in
         return width <= 0 || cells <= width ? 1 : (cells + width - 1) / width;
     }
 
-    [GeneratedRegex(@"\e\[[0-9;]*m", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\e\[[0-9;]*m", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Colour();
 }

@@ -173,21 +173,21 @@ internal static partial class ConfigKeys
 
     private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 
-    [GeneratedRegex(NamespaceGrammar, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(NamespaceGrammar, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex DnsLabel();
 
-    [GeneratedRegex(RangeGrammar, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(RangeGrammar, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Range();
 
-    [GeneratedRegex(ProgramGrammar, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(ProgramGrammar, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex ProgramPath();
 
-    [GeneratedRegex(PathGrammar, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(PathGrammar, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex RelativePath();
 
-    [GeneratedRegex(SetGrammar, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(SetGrammar, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Setting();
 
-    [GeneratedRegex(ReleaseGrammar, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(ReleaseGrammar, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex ReleaseName();
 }

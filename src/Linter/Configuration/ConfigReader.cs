@@ -72,7 +72,7 @@ public static partial class ConfigReader
         };
     }
 
-    [GeneratedRegex(@"^v?1\.(?<minor>[0-9]{1,3})(\.[0-9]{1,3})?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^v?1\.(?<minor>[0-9]{1,3})(\.[0-9]{1,3})?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Release();
 
     /// <summary>Nodes that the checker found good, to records.</summary>

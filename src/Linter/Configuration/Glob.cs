@@ -144,7 +144,7 @@ public sealed partial class Glob
         return text[(open + 1)..close].Split(',').SelectMany(choice => rests.Select(rest => text[..open] + choice + rest));
     }
 
-    [GeneratedRegex(Grammar, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(Grammar, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Pattern();
 }
 

@@ -58,7 +58,7 @@ internal sealed partial record IgnoreDirective(Comment Comment, SourceSpan Word,
             : null;
     }
 
-    [GeneratedRegex(@"^lint(?<separator>\s*:\s*|[-_]|\s+)(?<word>[A-Za-z]([-_A-Za-z]*[A-Za-z])?):?(?<rest>($|[^-_A-Za-z]).*)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.Singleline, 1000)]
+    [GeneratedRegex(@"^lint(?<separator>\s*:\s*|[-_]|\s+)(?<word>[A-Za-z]([-_A-Za-z]*[A-Za-z])?):?(?<rest>($|[^-_A-Za-z]).*)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.Singleline, Timeout.Infinite)]
     private static partial Regex Directive();
 }
 

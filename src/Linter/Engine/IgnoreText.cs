@@ -27,7 +27,7 @@ internal sealed partial record IgnoreText(ImmutableArray<(string Name, SourceSpa
         return new IgnoreText(
             [.. Words().Matches(names.Value).Select(word => (word.Value, spanAt(word.Index, word.Length)))],
             "",
-            dash.Success && dash.Index == names.Length ? spanAt(dash.Groups["dash"].Index, dash.Groups["dash"].Length) : null);
+            dash.Success ? spanAt(dash.Groups["dash"].Index, dash.Groups["dash"].Length) : null);
     }
 
     /// <summary>The clauses of an annotation: a semicolon or a line break ends one where another one follows.</summary>
@@ -59,18 +59,18 @@ internal sealed partial record IgnoreText(ImmutableArray<(string Name, SourceSpa
                 || (hyphens.Success && words.All(word => RuleName().IsMatch(word.Value)));
     }
 
-    [GeneratedRegex(@"(?<=^|\s)--(?=\s|$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<=^|\s)--(?=\s|$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Hyphens();
 
-    [GeneratedRegex(@"^\s*[^\s,]+(\s*,\s*[^\s,]+)*", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^\s*[^\s,]+(\s*,\s*[^\s,]+)*", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Names();
 
-    [GeneratedRegex(@"[^\s,]+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"[^\s,]+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Words();
 
-    [GeneratedRegex(@"\s*(?<dash>[-\u2010-\u2015:]+)(?=\s)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\G\s*(?<dash>[-\u2010-\u2015:]+)(?=\s)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex OtherDashes();
 
-    [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex RuleName();
 }

@@ -38,9 +38,9 @@ internal static partial class CommentedPatches
         }
     }
 
-    [GeneratedRegex(@"^#+ ?(?<key>[A-Za-z0-9]+):\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^#+ ?(?<key>[A-Za-z0-9]+):\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Key();
 
-    [GeneratedRegex(@"^#+\s*-\s+(?<path>path:\s*)?[""']?(?<file>[^\s#:""']+\.(yaml|yml|json))[""']?\s*(#.*)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^#+\s*-\s+(?<path>path:\s*)?[""']?(?<file>[^\s#:""']+\.(yaml|yml|json))[""']?\s*(#.*)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Item();
 }

@@ -26,7 +26,7 @@ internal static class MeantFields
 
     private static bool Read(Node root, SchemaProblem problem)
     {
-        if (problem.Owner.FindEntry(problem.Field) is not { } entry)
+        if (problem is { Nearest: null, TooDeep.IsEmpty: true, BelongsTo: null } || problem.Owner.FindEntry(problem.Field) is not { } entry)
             return false;
         if (problem.Nearest is { } near)
             return problem.Schema.Find(near) is { } field && Takes(field.Node, entry.Value) && Mean(problem.Owner, near, entry);

@@ -106,7 +106,7 @@ internal sealed partial record SarifMessage(string Template, ImmutableArray<stri
         /// <summary>
         /// Readers of SARIF, its validator among them, take a number in braces for a placeholder even where the braces are doubled.
         /// </summary>
-        [GeneratedRegex(@"\{\d+\}", RegexOptions.CultureInvariant, 1000)]
+        [GeneratedRegex(@"\{\d+\}", RegexOptions.CultureInvariant, Timeout.Infinite)]
         private static partial Regex Number();
 
         private void Literal(string format)

@@ -34,6 +34,6 @@ public static partial class FormerFields
     public static string? WrittenNow(string kind, string path) =>
         Moved.GetValueOrDefault($"{kind} {Indexes().Replace(path, "[]")}");
 
-    [GeneratedRegex(@"\[[0-9]+\]", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\[[0-9]+\]", RegexOptions.CultureInvariant, Timeout.Infinite)]
     private static partial Regex Indexes();
 }

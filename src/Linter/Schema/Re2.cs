@@ -22,7 +22,7 @@ internal static partial class Re2
     /// classes within classes, subtracted classes, literals between \Q and \E, characters and categories without or with braces
     /// (google/re2 doc/syntax.txt).
     /// </summary>
-    public static bool IsReadAlike(string pattern) => !ReadOtherwise().IsMatch(pattern);
+    public static bool IsReadAlike(string pattern) => pattern.Length <= LongestPattern && !ReadOtherwise().IsMatch(pattern);
 
     /// <summary>Whether it is found anywhere in a text; null where that cannot be told.</summary>
     public static bool? IsIn(string pattern, string text) =>
@@ -92,9 +92,9 @@ internal static partial class Re2
         .Select(found => double.Parse(found.Groups[found.Groups["most"].Length > 0 ? "most" : "least"].Value, CultureInfo.InvariantCulture))
         .Aggregate((double)pattern.Length, (product, count) => product * Math.Max(1, count));
 
-    [GeneratedRegex(@"\(\?(?!P<|[ims-]*[:)])|\[[^]]*(-\[|\[:)|\\[1-9CEGQZcek]|\\x\{|\\[Pp](?!\{)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\(\?(?!P<|[ims-]*[:)])|\[[^]]*(-\[|\[:)|\\[1-9CEGQZcek]|\\x\{|\\[Pp](?!\{)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex ReadOtherwise();
 
-    [GeneratedRegex(@"\{(?<least>[0-9]{1,6})(,(?<most>[0-9]{0,6}))?\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\{(?<least>[0-9]{1,6})(,(?<most>[0-9]{0,6}))?\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Repetition();
 }

@@ -17,7 +17,7 @@ internal sealed record IngressChoice(IngressPath? Path, IngressBackend? Default,
 /// </summary>
 internal sealed class IngressRouter(LinkGraph graph)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>The hosts that some rule names.</summary>
     public IEnumerable<string> Hosts =>
@@ -231,12 +231,24 @@ internal sealed class IngressRouter(LinkGraph graph)
         try
         {
             // A named group as RE2 and PCRE write it too.
-            return Regex.IsMatch(text, pattern.Replace("(?P<", "(?<",
-                StringComparison.Ordinal), options | RegexOptions.CultureInvariant, Patience);
+            return Found(pattern.Replace("(?P<", "(?<", StringComparison.Ordinal), text, options | RegexOptions.CultureInvariant);
         }
         catch (Exception error) when (error is ArgumentException or RegexMatchTimeoutException)
         {
             return false;
+        }
+    }
+
+    // Linear in the text, so that no clock decides; only what looks back or around needs one.
+    private static bool Found(string pattern, string text, RegexOptions options)
+    {
+        try
+        {
+            return Regex.IsMatch(text, pattern, options | RegexOptions.NonBacktracking, Regex.InfiniteMatchTimeout);
+        }
+        catch (NotSupportedException)
+        {
+            return Regex.IsMatch(text, pattern, options, Patience);
         }
     }
 }

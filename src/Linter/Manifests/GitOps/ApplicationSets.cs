@@ -153,6 +153,6 @@ internal static partial class ApplicationSets
         return yaml.Documents is [{ IsMapping: true } application] ? (application, string.Join(", ", parameters.Values.Take(3))) : null;
     }
 
-    [GeneratedRegex(@"\{\{-?\s*\.?(?<name>[A-Za-z_][\w.\[\]-]*|index \.path\.segments [0-9]+)\s*-?\}\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\{\{-?\s*\.?(?<name>[A-Za-z_][\w.\[\]-]*|index \.path\.segments [0-9]+)\s*-?\}\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Placeholder();
 }

@@ -17,6 +17,8 @@ internal static class RenderErrors
         // klog: E1121 09:43:53.094785 31130 run.go:72] "command failed" err="..."
         if (text.IndexOf("err=\"", StringComparison.Ordinal) is var at and >= 0)
             text = text[(at + "err=\"".Length)..].TrimEnd('"').Replace("\\\"", "\"", StringComparison.Ordinal);
+        else if (text.IndexOf("err=<", StringComparison.Ordinal) is var many and >= 0)
+            text = text[(many + "err=<".Length)..].Trim();
         foreach (var word in Wrappings)
         {
             if (text.StartsWith(word, StringComparison.Ordinal))

@@ -41,6 +41,9 @@ public sealed record RenderOptions(RenderTools Tools, string TempFolder)
 
     /// <summary>Tools that run at once, at least 1. Never changes the result.</summary>
     public int Parallel { get; init; } = 1;
+
+    /// <summary>When it is cancelled, tools that run are ended and the folder is removed, before the call that cancels returns.</summary>
+    public CancellationToken Stop { get; init; }
 }
 
 /// <summary>
@@ -154,6 +157,8 @@ public static class Renderer
             return;
         }
 
+        using var removal = options.Stop.Register(workshop.Dispose);
+
         // Copies are made before the tools run: what gives the files is not for several threads.
         var places = new RenderPlace?[runs.Count];
         for (var at = 0; at < places.Length; at++)
@@ -235,9 +240,9 @@ public static class Renderer
             arguments.AddRange(["--kube-version", version]);
         foreach (var api in target.ApiVersions)
             arguments.AddRange(["--api-versions", api]);
-        var outcome = ToolProcess.Run(options.Tools.Helm!, arguments, workshop, options.TimeLimit, options.OutputLimit);
+        var outcome = ToolProcess.Run(options.Tools.Helm!, arguments, workshop, options.TimeLimit, options.OutputLimit, options.Stop);
         return place.IsDrawn && outcome.Text is { } text
-            && ToolProcess.Run(options.Tools.Helm!, arguments, workshop, options.TimeLimit, options.OutputLimit).Text is { } again
+            && ToolProcess.Run(options.Tools.Helm!, arguments, workshop, options.TimeLimit, options.OutputLimit, options.Stop).Text is { } again
             ? outcome with { Text = DrawnText.Masked(text, again) }
             : outcome;
     }
@@ -268,7 +273,7 @@ public static class Renderer
             options.Tools.IsKubectl ? "kustomize" : "build", folder,
             .. !target.FilesBeside.IsEmpty ? (ReadOnlySpan<string>)["--load-restrictor", "LoadRestrictionsNone"] : [],
         ];
-        return ToolProcess.Run(options.Tools.Kustomize!, arguments, workshop, options.TimeLimit, options.OutputLimit);
+        return ToolProcess.Run(options.Tools.Kustomize!, arguments, workshop, options.TimeLimit, options.OutputLimit, options.Stop);
     }
 
     // The copy begins where all that the target builds on meets.
@@ -321,8 +326,9 @@ public static class Renderer
     {
         var words = RenderErrors.Essence(error).Replace(place.WrapperFolder + "/", "", StringComparison.Ordinal)
             .Replace(place.WrapperFolder, target.Path, StringComparison.Ordinal);
-        words = workshop.WithoutCopies(words).Replace(workshop.Folder, "", StringComparison.Ordinal)
-            .Replace(shownRoot.TrimEnd('/') + "/", "", StringComparison.Ordinal);
+        words = workshop.WithoutCopies(words).Replace(workshop.Folder, "", StringComparison.Ordinal);
+        if (shownRoot.TrimEnd('/') is { Length: > 0 } root)
+            words = words.Replace(root + "/", "", StringComparison.Ordinal);
         words = words.Length > MostWords ? words[..(char.IsHighSurrogate(words[MostWords - 1]) ? MostWords - 1 : MostWords)] + "…" : words;
         return target.Tool == RenderTool.Helm ? $"helm says: {words}" : $"kustomize says: {words}";
     }

@@ -11,16 +11,22 @@ internal readonly record struct ToolOutcome(string? Text, string? Error);
 internal static class ToolProcess
 {
     private const int MostErrorWords = 64 * 1024;
+    private const string Interrupted = "the run was interrupted";
 
     // Go programs ask a proxy for every address that is not this one, and nobody answers on it.
     private const string NoNetwork = "http://127.0.0.1:9";
 
-    public static ToolOutcome Run(string program, IEnumerable<string> arguments, Workshop workshop, TimeSpan timeLimit, int outputLimit)
+    public static ToolOutcome Run(
+        string program, IEnumerable<string> arguments, Workshop workshop, TimeSpan timeLimit, int outputLimit, CancellationToken stop)
     {
+        if (stop.IsCancellationRequested)
+            return new ToolOutcome(null, Interrupted);
+
         try
         {
             using var process = Process.Start(StartInfo(program, arguments, workshop))!;
-            return Read(process, timeLimit, outputLimit);
+            using var end = stop.Register(() => Stop(process));
+            return Read(process, timeLimit, outputLimit, stop);
         }
         catch (Exception exception) when (exception is System.ComponentModel.Win32Exception or IOException)
         {
@@ -28,10 +34,11 @@ internal static class ToolProcess
         }
     }
 
-    private static ToolOutcome Read(Process process, TimeSpan timeLimit, int outputLimit)
+    private static ToolOutcome Read(Process process, TimeSpan timeLimit, int outputLimit, CancellationToken stop)
     {
         process.StandardInput.Close();
-        using var clock = new CancellationTokenSource(timeLimit);
+        using var clock = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        clock.CancelAfter(timeLimit);
         var output = ReadAsync(process.StandardOutput.BaseStream, outputLimit, isCut: false, clock.Token);
         var error = ReadAsync(process.StandardError.BaseStream, MostErrorWords, isCut: true, clock.Token);
         var isTooMuch = false;
@@ -46,8 +53,8 @@ internal static class ToolProcess
         catch (OperationCanceledException)
         {
             Stop(process);
-            return new ToolOutcome(null,
-                string.Create(CultureInfo.InvariantCulture,
+            return new ToolOutcome(null, stop.IsCancellationRequested ? Interrupted
+                : string.Create(CultureInfo.InvariantCulture,
                     $"stopped after {timeLimit.TotalSeconds:0.#} s, the most that rendering may take"));
         }
 

@@ -77,7 +77,7 @@ internal sealed class Workshop : IDisposable
     /// <summary>A text without the roots of copies in front of paths.</summary>
     public string WithoutCopies(string text) =>
         Regex.Replace(text, Regex.Escape(Path.Join(Folder, CopyName)) + "[0-9]+/[^/]*/", "", RegexOptions.CultureInvariant,
-            TimeSpan.FromSeconds(1));
+            Regex.InfiniteMatchTimeout);
 
     private static void Export(FileTree files, string from, string to)
     {
