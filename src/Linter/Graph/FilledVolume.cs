@@ -68,6 +68,7 @@ internal sealed class FileSources(LinkGraph graph, string? @namespace)
         source.Find("configMap") is { IsMapping: true } configMap ? OfObject(Kinds.ConfigMap, configMap, "name")
         : source.Find("secret") is { IsMapping: true } secret ? OfObject(Kinds.Secret, secret, "name")
         : source.Find("downwardAPI")?.Find("items") is { } items ? OfItems(null, null, items)
+        : source.Find("serviceAccountToken") is { } token && IsWritten(token) ? new FileSource(null, null, new VolumeItems([token]))
         : null;
 
     public FileSource? OfObject(GroupKind kind, Node source, string nameField)
@@ -89,9 +90,11 @@ internal sealed class FileSources(LinkGraph graph, string? @namespace)
             : new FileSource(holder, held, null);
     }
 
+    private static bool IsWritten(Node item) => item.Find("path") is { IsScalar: true, IsNull: false } path
+        && FileMentions.IsPath("/" + path.Value) && !path.Value.Split('/').Any(Placeholders.IsToBeFilledIn);
+
     private static FileSource? OfItems(Resource? holder, HeldKeys? held, Node items) =>
-        items.IsSequence && items.Items.All(item => item.Find("path") is { IsScalar: true, IsNull: false } path
-            && FileMentions.IsPath("/" + path.Value) && !path.Value.Split('/').Any(Placeholders.IsToBeFilledIn))
+        items.IsSequence && items.Items.All(IsWritten)
             ? new FileSource(holder, held, new VolumeItems(items))
             : null;
 }

@@ -118,6 +118,7 @@ internal sealed class ServiceLabels
     private readonly ILookup<(string Key, string Value), LabelledService> byPair;
     private readonly Dictionary<string, (NearIndex Values, ILookup<string, LabelledService> Services)> byKey = new(StringComparer.Ordinal);
     private ILookup<(string Key, string Value), LabelledService>? bySelector;
+    private ILookup<string, (ServiceView Service, LabelPair Label)>? byValue;
     private LabelKeys? keys;
 
     public ServiceLabels(LinkGraph graph)
@@ -170,6 +171,21 @@ internal sealed class ServiceLabels
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// The one Service that has the value of the selector's only label under another key; null where there is none or several.
+    /// </summary>
+    public (ServiceView Service, LabelPair Label)? UnderOtherKey(LabelSelector selector, Func<ServiceView, bool> counts)
+    {
+        if (selector is not { Pairs: [{ Value.Length: > 0 } asked], Expressions.IsEmpty: true })
+            return null;
+
+        byValue ??= all.SelectMany(labelled => labelled.Labels.Pairs.Select(pair => (labelled.Service, Label: pair)))
+            .ToLookup(pair => pair.Label.Value, StringComparer.Ordinal);
+        var found = byValue[asked.Value].Take(Spelling.MostCandidates).Where(pair => counts(pair.Service)).GroupBy(pair => pair.Service)
+            .Take(2).ToList();
+        return found is [var only] ? StrayLabels.Best(only, pair => pair.Label) : null;
     }
 
     // Those with a near value of the only key.

@@ -72,6 +72,9 @@ public sealed class NamedReferences
     // Shorter names go on in any other word.
     private const int ShortestContinued = 6;
 
+    // "-view", "-edit", "-admin", and names of one's own.
+    private const string AggregateTo = "rbac.authorization.k8s.io/aggregate-to-";
+
     // Secrets are made by hand so often that their absence says nothing of the rest.
     private static readonly ImmutableArray<GroupKind> Defined =
         [Kinds.ConfigMap, Kinds.PersistentVolumeClaim, Kinds.ServiceAccount, Kinds.Role, Kinds.ClusterRole];
@@ -264,13 +267,16 @@ public sealed class NamedReferences
     private Resource? OnlyUnused(GroupKind kind, string? @namespace, string name)
     {
         var isClaim = kind == Kinds.PersistentVolumeClaim;
-        if (!(isClaim || kind == Kinds.ConfigMap || kind == Kinds.Secret) || Count(kind).Missing != 1
+        var isRole = kind == Kinds.Role || kind == Kinds.ClusterRole;
+        if (!(isClaim || isRole || kind == Kinds.ConfigMap || kind == Kinds.Secret) || Count(kind).Missing != 1
             || CandidatesIn(kind, @namespace).All is not [var only] || only.Maker.Kind != kind
             || UsedNames(kind).Contains(only.Name) || mentions.Value.Find(only.Name) is not null)
         {
             return null;
         }
 
+        if (isRole)
+            return IsAggregated(only.Maker) ? null : only.Maker;
         if (isClaim)
             return Continues(name, only.Name) || Continues(only.Name, name) || IsVersionOf(name, only.Name) ? only.Maker : null;
 
@@ -278,6 +284,10 @@ public sealed class NamedReferences
         var keys = Asked(kind).Where(reference => NameOf(reference) == name).SelectMany(HeldKeys.AskedBy).ToList();
         return keys.Count > 0 && keys.TrueForAll(key => held.Has(key.Value)) ? only.Maker : null;
     }
+
+    // It needs no binding: its rights become those of another role.
+    private static bool IsAggregated(Resource role) => LabelSet.Read(role.Find(Resource.Paths.Labels)).Pairs
+        .Any(pair => pair.Key.StartsWith(AggregateTo, StringComparison.Ordinal));
 
     // Behind a hyphen or in digits it is another one of a family.
     private static bool Continues(string longer, string name) =>

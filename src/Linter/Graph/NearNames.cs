@@ -58,7 +58,7 @@ internal sealed class NearNames
     /// <summary>One name turns into the other by a slip of the finger, and the two are not variants of one.</summary>
     internal static bool IsSlip(string name, string other)
     {
-        if (!Spelling.IsNear(name, other))
+        if (!Spelling.IsNear(name, other) || NameSlips.IsOtherWord(name, other))
             return false;
         if (string.Equals(name, other, StringComparison.OrdinalIgnoreCase))
             return name != other;
@@ -78,7 +78,7 @@ internal sealed class NearNames
     // In a short word one letter makes another word, unless one of the two stands nowhere else in the unit.
     private bool IsShortSlip(string name, string other)
     {
-        if (name.Length < 8 || Spelling.Distance(name, other, 1) != 1)
+        if (name.Length < 8 || Spelling.Distance(name, other, 1) != 1 || NameSlips.IsOtherWord(name, other))
             return false;
 
         var (ours, theirs) = (name.Split(Separators), other.Split(Separators));

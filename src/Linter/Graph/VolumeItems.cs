@@ -10,10 +10,16 @@ internal sealed class VolumeItems
     private readonly Node[] nodes;
 
     public VolumeItems(Node items)
+        : this([.. items.Items])
+    {
+    }
+
+    /// <param name="items">Each with a path, and a key where it has one.</param>
+    public VolumeItems(ImmutableArray<Node> items)
     {
         All =
         [
-            .. from item in items.Items
+            .. from item in items
                let path = item.Find("path")
                where path is { IsScalar: true, Scalar.Type: ScalarType.String, Value.Length: > 0 }
                select (item.Find("key")?.Value ?? "", path.Value),

@@ -238,8 +238,23 @@ public static class ManifestReader
 
         // Chart.yaml has apiVersion alone; other tools have a kind of their own and none of a manifest's parts.
         private static bool IsOtherTool(Node node, string? apiVersion) => apiVersion is null
-            ? node.Find("metadata") is not { IsMapping: true } && node.Find("spec") is not { IsMapping: true }
+            ? node.Find("metadata") is not { IsMapping: true } && node.Find("spec") is not { IsMapping: true } && !IsMisspelt(node)
             : node.Find("metadata") is not { IsMapping: true };
+
+        // Of a kind of Kubernetes, with a field beside it that apiVersion was meant by.
+        private static bool IsMisspelt(Node node)
+        {
+            if (Text(node.Find("kind")) is not { } kind || KindCatalog.MostStable(kind) is null)
+                return false;
+
+            foreach (var entry in node.Entries)
+            {
+                if (entry.Key.IsScalar && Spelling.IsNear("apiVersion", entry.Key.Value))
+                    return true;
+            }
+
+            return false;
+        }
 
         private static Finding Nameless(Node node, Resource resource) =>
             new(IncompleteRule, Severity.Warning, resource.NameNode.Span,

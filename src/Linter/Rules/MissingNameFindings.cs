@@ -246,9 +246,13 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
     {
         var makes = NamedReferences.MakesOf(missing.Target.Kind);
         var written = context.Graph.Stage.FormerNames(unused) is [var former, ..] ? former : unused.Name;
+        var isRole = missing.Target.Kind == Kinds.Role || missing.Target.Kind == Kinds.ClusterRole;
+        var evidence = isRole ? "is the only one here, and nothing binds it"
+            : missing.Target.Kind == Kinds.PersistentVolumeClaim ? "is the only one here, and nothing asks for it"
+            : "has what is read of it, and nothing here asks for that";
         var finding = context.At(missing.From, At(missing),
-            missing.Target.Kind != Kinds.Secret && context.Graph.Stage.MayHide(makes) is null ? Severity.Warning : Severity.Note,
-            $"{Asks(missing)}, which nothing in {Where(missing)} defines or makes; '{unused:1}' {MessageText.Plain(missing.Target.Kind == Kinds.PersistentVolumeClaim ? "is the only one here, and nothing asks for it" : "has what is read of it, and nothing here asks for that")}") with
+            missing.Target.Kind != Kinds.Secret && !isRole && context.Graph.Stage.MayHide(makes) is null ? Severity.Warning : Severity.Note,
+            $"{Asks(missing)}, which nothing in {Where(missing)} defines or makes; '{unused:1}' {MessageText.Plain(evidence)}") with
         {
             Label = $"no such {KindOf(missing)}",
             Related = [Whereabouts.Definition(unused)],

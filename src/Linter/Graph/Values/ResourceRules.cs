@@ -127,6 +127,35 @@ internal sealed class ResourceRules(ValueList values, ItemList rules, string hol
                 MessageText.Of($"'{values.PathOf(group)}' of '{values.Resource}' is '{group.Value}', but a group is named without its version"),
                 group.Value[..slash]));
         }
+        else if (group.Value.Length > 1 && !group.Value.Contains('.', StringComparison.Ordinal)
+            && KindCatalog.GroupCalled(group.Value) is null
+            && !Placeholders.IsPlaceholder(group.Value) && group.Value.All(char.IsAsciiLetterOrDigit))
+        {
+            JudgeUnknown(group, said, groups, resources);
+        }
+    }
+
+    // The API server takes no CustomResourceDefinition of a group without a dot (k8s.io/apiextensions-apiserver,
+    // ValidateCustomResourceDefinitionSpec): only another API server can have one.
+    private void JudgeUnknown(Node group, MessageText said, List<Node> groups, List<Node> resources)
+    {
+        var homes = resources.Select(resource => KindCatalog.GroupsOf(Whole(resource.Value)) is [var home] ? home : null)
+            .Distinct(StringComparer.Ordinal).ToList();
+        if (homes is [{ } meant])
+        {
+            // Beside the right one it is too much, and harms nobody.
+            if (!groups.Exists(other => other.Value == meant))
+                values.Add(InGroup(group, said, meant));
+            return;
+        }
+
+        values.Add(new ValueProblem(values.Resource, group, MessageText.Of($"{said}, and those of custom resources have a dot"))
+        {
+            Severity = Severity.Note,
+            Label = "no group",
+            Effect = effect,
+            Help = "name the group of the resources, which stands before the slash of their apiVersion",
+        });
     }
 
     private static bool HasAny(string group, List<Node> resources) =>

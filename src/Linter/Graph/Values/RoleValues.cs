@@ -30,6 +30,7 @@ internal static class RoleValues
                 JudgeFields(values, rule);
             if (values.Resource.Kind == Kinds.Role)
                 JudgeScope(graph, values, rule);
+            JudgeNames(values, rules, rule);
             var isOwn = ResourceRules.AreOwn(ResourceRules.Texts(rule, "apiGroups"));
             foreach (var verb in ResourceRules.Texts(rule, "verbs"))
                 JudgeVerb(values, verb, isOwn, rule.Find("nonResourceURLs") is { IsNull: false } ? KnownWords.UrlVerbs : KnownWords.Verbs);
@@ -100,6 +101,41 @@ internal static class RoleValues
             }
         }
     }
+
+    // Whoever creates an object asks before it has a name, and whoever deletes a collection names none. What is created below an object
+    // has that object's name (kubernetes.io/docs/reference/access-authn-authz/rbac, Referring to resources).
+    private static void JudgeNames(ValueList values, ItemList rules, Node rule)
+    {
+        if (rules.Count > Spelling.MostCandidates || FieldChoices.Filled(rule, "resourceNames") is not { } names)
+            return;
+
+        var resources = ResourceRules.Texts(rule, "resources");
+        if (resources.Count == 0 || resources.Exists(resource => resource.Value.AsSpan().ContainsAny('/', '*')))
+            return;
+
+        foreach (var verb in ResourceRules.Texts(rule, "verbs"))
+        {
+            if (verb.Value is not ("create" or "deletecollection") || rules.Any(other => GrantsAll(other, rule, verb.Value)))
+                continue;
+
+            values.Add(new ValueProblem(values.Resource, verb, MessageText.Of(
+                $"'{values.PathOf(verb)}' of '{values.Resource}' is '{verb.Value}', which '{names.Key.Value}' cannot restrict: such a request names no object"))
+            {
+                Severity = Severity.Warning,
+                Label = "not with resourceNames",
+                Related = new RelatedSpan(names.Key.Span, "the names that the rule is for"),
+                Effect = Effect,
+                Help = $"grant '{verb.Value}' in a rule of its own, without resourceNames",
+            });
+        }
+    }
+
+    private static bool GrantsAll(Node other, Node rule, string verb) =>
+        other.IsMapping && FieldChoices.Filled(other, "resourceNames") is null
+        && ResourceRules.Texts(other, "verbs").Exists(granted => granted.Value == verb || granted.Value == "*")
+        && ((string[])["apiGroups", "resources"]).All(field => ResourceRules.Texts(other, field) is var granted
+            && (granted.Exists(word => word.Value == "*")
+                || ResourceRules.Texts(rule, field).TrueForAll(asked => granted.Exists(word => word.Value == asked.Value))));
 
     private static void AddBoth(ValueList values, Node rule, Node urls, Node resources) =>
         values.Add(new ValueProblem(values.Resource, urls, MessageText.Of(

@@ -129,6 +129,8 @@ public sealed class RouteParentNotFound : IRule
     private static Finding NoSection(RuleContext context, RouteParent parent, Node section, ImmutableArray<GatewayListener> listeners)
     {
         var near = Spelling.Nearest(section.Value, listeners.Select(listener => listener.Name));
+        var isByHost = near is null;
+        near ??= ByHost(parent.Route, listeners)?.Name;
         var byPort = near is null ? null : listeners.First(listener => listener.Name == near);
         var shown = byPort ?? listeners[0];
         return context.At(parent.Route.Resource, section,
@@ -139,12 +141,21 @@ public sealed class RouteParentNotFound : IRule
             Effect = "the route is not accepted (NoMatchingParent) and gets no traffic",
             Help = near is null
                 ? "name a listener that the Gateway has, or leave sectionName out to attach to all"
+                : isByHost ? $"did you mean '{near}'? Of these listeners it alone serves '{parent.Route.HostnameNodes[0].Value}'"
                 : $"did you mean '{near}'?",
             Fix = near is not null && ScalarEdit.Replace(parent.Reference.Node, section, near) is { } edit
                 ? new Fix($"attach to listener '{near}'", [edit], IsSafe: false)
                 : null,
         };
     }
+
+    // Of several listeners the one that serves a host of the route.
+    private static GatewayListener? ByHost(RouteView route, ImmutableArray<GatewayListener> listeners) =>
+        listeners.Length > 1 && !route.HostnameNodes.IsEmpty
+        && listeners.Where(listener => route.HostnameNodes.Any(host => GatewayHosts.Meet(listener.Hostname, host.Value)))
+            .Take(2).ToList() is [{ Hostname.Length: > 0, Name.Length: > 0 } only]
+            ? only
+            : null;
 
     private static Finding NoPort(RuleContext context, RouteParent parent, Node port, ImmutableArray<GatewayListener> listeners) =>
         context.At(parent.Route.Resource, port,

@@ -44,8 +44,8 @@ public sealed class IngressServiceNotFound : IRule
     private static Finding? Judge(RuleContext context, BackendRoutes routes, ServiceNames services)
     {
         var (name, @namespace) = (routes.First.ServiceName!, routes.Ingress.Resource.Namespace);
-        // What no Service can be called is ingress-backend-malformed.
-        if (!DnsNames.IsLabel(name))
+        // What no Service can be called is ingress-backend-malformed, and a number is wrong-type.
+        if (!DnsNames.IsLabel(name) || NameNode(routes).Scalar.Type is not ScalarType.String)
             return null;
 
         if (ServiceNames.IsInEveryCluster(@namespace, name))
@@ -78,14 +78,28 @@ public sealed class IngressServiceNotFound : IRule
             $"Ingress '{routes.Ingress.Resource.Name}' sends {routes.Sent} to Service '{routes.First.ServiceName}', {why}, so it was not judged");
     }
 
-    private static Finding Missing(RuleContext context, BackendRoutes routes, ServiceNames services) =>
+    private static Finding Missing(RuleContext context, BackendRoutes routes, ServiceNames services)
+    {
+        var finding = Missing(context, routes, services.LookedAt(routes.Ingress.Resource.Namespace));
+        return routes.First.Port is { } port
+            && services.Unrouted(routes.Ingress.Resource.Namespace, routes.First.ServiceName!, port) is { } meant
+            ? finding with
+            {
+                Related = [Whereabouts.Definition(meant)],
+                Help = $"did you mean '{meant.Name}'? It has port '{port}', and no Ingress sends to it",
+                Fix = Rename(routes, meant.Name),
+            }
+            : finding;
+    }
+
+    private static Finding Missing(RuleContext context, BackendRoutes routes, string lookedAt) =>
         context.Closed(context.At(routes.Ingress.Resource, NameNode(routes),
             $"Ingress '{routes.Ingress.Resource.Name}' sends {routes.Sent} to Service '{routes.First.ServiceName}', which no manifest in {Namespaces.Describe(routes.Ingress.Resource.Namespace)} defines") with
         {
             Label = NoSuchService,
             Effect = Answers503,
             Path = Hops(routes),
-            Notes = [services.LookedAt(routes.Ingress.Resource.Namespace)],
+            Notes = [lookedAt],
             Help = "name a Service of this namespace, or declare it under externals if it lives elsewhere",
         }, Makes.Services, hasEvidence: false);
 

@@ -48,9 +48,17 @@ public sealed class MissingField : IRule
         }
 
         // What one mapping lacks is one defect, however much it is.
+        var told = new HashSet<Node>();
         foreach (var lacking in missing.GroupBy(problem =>
             (problem.At, problem.Owner, problem.IsEmpty ? problem.Path : "", problem.IsDropped)))
         {
+            if (!lacking.Key.IsDropped && SplitAt(resource, [.. lacking]) is { } dash)
+            {
+                if (told.Add(dash))
+                    yield return Split(Describe(context, resource, [.. lacking]), dash);
+                continue;
+            }
+
             var finding = Describe(context, resource, [.. lacking]);
             yield return !lacking.Key.IsDropped ? finding : finding with
             {
@@ -76,6 +84,46 @@ public sealed class MissingField : IRule
             Help = problem.IsEmpty ? $"give {problem.Field} a value" : $"add {problem.Field}",
         };
     }
+
+    // The key behind the dash that makes two items of one: what one of the two lacks, the other has, and they share no field.
+    private static Node? SplitAt(Resource resource, List<SchemaProblem> lacking)
+    {
+        var item = lacking[0].Owner;
+        if (!item.IsMapping || lacking.Exists(problem => problem.IsEmpty) || !lacking[0].OwnerPath.EndsWith(']'))
+            return null;
+
+        var list = lacking[0].OwnerPath[..lacking[0].OwnerPath.LastIndexOf('[')];
+        if (list.Length == 0 || list.AsSpan().ContainsAny('*', '\'')
+            || resource.Root.At(NodePath.Parse(list)) is not { IsSequence: true } all
+            || all.Items.Count > Spelling.MostCandidates)
+        {
+            return null;
+        }
+
+        ImmutableArray<Node> items = [.. all.Items];
+        var at = items.IndexOf(item);
+        return at < 0 ? null
+            : at > 0 && Complete(items[at - 1], item, lacking) ? KeyOf(item)
+            : at + 1 < items.Length && Complete(items[at + 1], item, lacking) ? KeyOf(items[at + 1])
+            : null;
+    }
+
+    private static Node? KeyOf(Node item)
+    {
+        foreach (var entry in item.Entries)
+            return entry.Key;
+        return null;
+    }
+
+    private static bool Complete(Node other, Node item, List<SchemaProblem> lacking) =>
+        other.IsMapping && lacking.TrueForAll(problem => other.FindEntry(problem.Field) is { Value.IsNull: false })
+        && item.Entries.Count > 0 && item.Entries.All(entry => other.FindEntry(entry.Key.Value) is null);
+
+    private static Finding Split(Finding finding, Node key) => finding with
+    {
+        Related = [new RelatedSpan(key.Span, "the dash before it begins another item")],
+        Help = $"remove the dash before '{key.Value}' if it belongs to the item above; the two share no field",
+    };
 
     private static Finding DescribeSeveral(RuleContext context, Resource resource, ImmutableArray<SchemaProblem> lacking)
     {

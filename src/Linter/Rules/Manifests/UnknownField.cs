@@ -3,6 +3,7 @@ using Linter.Graph;
 using Linter.Manifests;
 using Linter.Schema;
 using Linter.Text;
+using Linter.Yaml;
 
 namespace Linter.Rules;
 
@@ -17,10 +18,19 @@ public sealed class UnknownField : IRule
     {
         foreach (var resource in context.Part.Resources)
         {
+            var above = new Dictionary<Node, Entry>();
+            Node? read = null;
             foreach (var problem in context.Graph.Schemas.ProblemsOf(resource))
             {
-                if (problem.Kind == SchemaProblemKind.UnknownField && !IsOfSops(resource, problem))
-                    yield return Describe(context, resource, problem);
+                if (problem.Kind != SchemaProblemKind.UnknownField || IsOfSops(resource, problem))
+                    continue;
+
+                // Those of one mapping follow each other.
+                if (read != problem.Owner)
+                    ReadAbove(problem, above);
+                read = problem.Owner;
+                yield return Describe(context, resource, problem,
+                    above.TryGetValue(problem.At, out var entry) ? EmptyAbove(problem, entry) : null);
             }
         }
     }
@@ -29,7 +39,7 @@ public sealed class UnknownField : IRule
     private static bool IsOfSops(Resource resource, SchemaProblem problem) =>
         problem.Path == "sops" && resource.Root.Find("sops") is { IsMapping: true };
 
-    private static Finding Describe(RuleContext context, Resource resource, SchemaProblem problem)
+    private static Finding Describe(RuleContext context, Resource resource, SchemaProblem problem, Node? above)
     {
         var former = FormerFields.WrittenNow(resource.KindName, problem.Path);
         var isOfTemplate = problem.Labels is null && IsOfUnseenTemplate(context, resource, problem);
@@ -40,13 +50,44 @@ public sealed class UnknownField : IRule
             Label = former is not null ? "an older version's field"
                 : problem.Nearest is { } near ? $"not a field; '{near}' is"
                 : "not a field here",
-            Related = SchemaOrigin.Of(context.Graph, resource),
+            Related = above is { } parent
+                ? [new RelatedSpan(parent.Span, $"'{parent.Value}' has no value here")]
+                : SchemaOrigin.Of(context.Graph, resource),
             Effect = isOfTemplate ? "the pods go without what it says; the CustomResourceDefinition, which is not here, may refuse it too"
                 : "kubectl apply refuses the manifest; where validation is not strict, the field is dropped without a word",
-            Help = former is null ? HelpOf(problem) : $"'{resource.ApiVersion}' writes it as {former}",
+            Help = above is { } deeper ? $"indent it below '{deeper.Value}', which has no value and may hold it"
+                : former is null ? HelpOf(problem) : $"'{resource.ApiVersion}' writes it as {former}",
             Fix = former is null ? FixOf(resource, problem) : null,
         };
     }
+
+    // By the key of each field that the schema does not have the field above it that it has, where that has no value.
+    private static void ReadAbove(SchemaProblem problem, Dictionary<Node, Entry> above)
+    {
+        above.Clear();
+        Entry? known = null;
+        foreach (var entry in problem.Owner.Entries)
+        {
+            if (problem.Schema.Find(entry.Key.Text) is not null)
+                known = entry;
+            else if (known is { Value: { IsNull: true, Span.Length: 0 } } empty)
+                above[entry.Key] = empty;
+        }
+    }
+
+    // The field above it, which it stands beside and may stand below.
+    private static Node? EmptyAbove(SchemaProblem problem, Entry above) =>
+        problem.Nearest is null && problem.Labels is null
+        && problem.Owner.FindEntry(problem.Field) is { } entry && entry.Key == problem.At
+        && problem.Schema.Find(above.Key.Text) is { } field && Takes(field.Node, entry)
+            ? above.Key
+            : null;
+
+    private static bool Takes(SchemaNode schema, Entry entry) => schema.Type switch
+    {
+        SchemaType.Map => schema.Element is { Type: SchemaType.String } ? entry.Value.IsScalar : schema.Element is not null,
+        _ => schema.IsObject && schema.Find(entry.Key.Value) is not null,
+    };
 
     // Many definitions take anything within the templates of their pods.
     private static bool IsOfUnseenTemplate(RuleContext context, Resource resource, SchemaProblem problem) =>

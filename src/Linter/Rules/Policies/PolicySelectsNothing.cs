@@ -42,7 +42,7 @@ public sealed class PolicySelectsNothing : IRule
 
         return graph.NearestPods(@namespace, selector, policy.Name) is { } nearest and ({ IsLikely: true } or { Agreeing: > 0 })
             ? LabelsDiffer(context, policy, nearest)
-            : NothingNear(context, policy);
+            : NothingNear(context, policy, context.Prepare(all => new StrayLabels(all)));
     }
 
     private static Finding LabelsDiffer(RuleContext context, PolicyView policy, NearestPods nearest)
@@ -69,14 +69,32 @@ public sealed class PolicySelectsNothing : IRule
     }
 
     // Where the unit shows no pods of the namespace at all, they are applied by other means.
-    private static Finding NothingNear(RuleContext context, PolicyView policy)
+    private static Finding NothingNear(RuleContext context, PolicyView policy, StrayLabels strays)
     {
         var (graph, @namespace) = (context.Graph, policy.Resource.Namespace);
         var severity = graph.Policies.PodsIn(@namespace).Any() ? Severity.Warning : Severity.Note;
+        var selector = policy.PodSelector.Labels!;
+        if (strays.UnderOtherKey(@namespace, selector) is (var pods, var label))
+        {
+            return context.Closed(context.At(policy.Resource, selector.Pairs[0].KeyNode, severity,
+                $"NetworkPolicy '{policy.Name}' selects '{selector}', but no pod template in {Namespaces.Describe(@namespace)} carries it; nearest is '{pods:1}' with '{label}'") with
+            {
+                Label = "no pod template has this label",
+                Related = [new RelatedSpan(label.ValueNode.Span, $"{pods.Workload.Quoted} says '{label}' here")],
+                Effect = Effect,
+                Help = $"did you mean '{label}'?",
+                Fix = ScalarEdit.Replace(policy.Resource.Root, selector.Pairs[0].KeyNode, label.Key) is { } edit
+                    ? new Fix($"select '{label}'", [edit], IsSafe: false)
+                    : null,
+            }, Makes.Pods, hasEvidence: true);
+        }
+
+        var namesake = strays.CalledSo(@namespace, selector);
         var finding = context.At(policy.Resource, policy.SelectorAt, severity,
-            $"NetworkPolicy '{policy.Name}' selects '{policy.PodSelector.Labels}', but no pod template in {Namespaces.Describe(@namespace)} carries it") with
+            $"NetworkPolicy '{policy.Name}' selects '{selector}', but no pod template in {Namespaces.Describe(@namespace)} carries it") with
         {
             Label = "no pod template has this label",
+            Related = namesake is null ? [] : [StrayLabels.Says(namesake)],
             Effect = Effect,
             Help = "select labels that pods of this namespace carry, or declare the pods under externals if they exist elsewhere",
         };

@@ -109,6 +109,9 @@ public sealed class DisruptionBudget : IRule
             return LabelsDiffer(context, budget, nearest, label);
 
         var isJudged = isOnly && graph.Stage.ProbableMaker(selector) is null && graph.PodTemplatesIn(@namespace).Any();
+        if (context.Prepare(all => new StrayLabels(all)).UnderOtherKey(@namespace, selector) is (var pods, var own) && !guarded.Contains(pods))
+            return KeyDiffers(context, budget, pods, own, isJudged ? Severity.Warning : Severity.Note);
+
         var finding = context.At(budget.Resource, At(budget), isJudged ? Severity.Warning : Severity.Note,
             $"'{budget.Resource}' selects '{Selected(budget)}', but no pod template in {Namespaces.Describe(@namespace)} carries it") with
         {
@@ -121,6 +124,22 @@ public sealed class DisruptionBudget : IRule
             Help = $"select labels that a workload of this namespace carries, or {Whereabouts.DeclareIt}",
         };
         return context.Closed(finding, Makes.Pods, hasEvidence: false);
+    }
+
+    private static Finding KeyDiffers(RuleContext context, BudgetView budget, PodTemplate pods, LabelPair label, Severity severity)
+    {
+        var asked = budget.Selector!.Pairs[0];
+        return context.Closed(context.At(budget.Resource, asked.KeyNode, severity,
+            $"'{budget.Resource}' selects '{asked}', but no pod template in {Namespaces.Describe(budget.Resource.Namespace)} carries it; nearest is '{pods:1}' with '{label}'") with
+        {
+            Label = "no pod template has this label",
+            Related = [new RelatedSpan(label.ValueNode.Span, $"{pods.Workload.Quoted} says '{label}' here")],
+            Effect = Unguarded,
+            Help = $"did you mean '{label}'?",
+            Fix = ScalarEdit.Replace(budget.Resource.Root, asked.KeyNode, label.Key) is { } edit
+                ? new Fix($"select '{label}'", [edit], IsSafe: false)
+                : null,
+        }, Makes.Pods, hasEvidence: true);
     }
 
     private static Finding LabelsDiffer(RuleContext context, BudgetView budget, NearestPods nearest, LabelPair label) =>

@@ -122,6 +122,11 @@ public sealed class MonitorPortNotFound : IRule
 
         if (ByPods(context.Graph, monitor, labels) is { } mistaken)
             return SelectsPods(context, monitor, mistaken);
+        if (labels.UnderOtherKey(monitor.Selector, service => Meets(context.Graph, monitor, service.Resource) == Meeting.Yes
+                && HasPorts(monitor, [.. service.Ports.Select(port => port.Name)])) is (var service, var label))
+        {
+            return KeyDiffers(context, monitor, service.Resource, label, "Service", Makes.Services);
+        }
 
         // Where no Service of the namespace has such a label at all, those that are meant are applied by somebody else.
         var isSeen = !monitor.IsAnywhere && labels.Keys.AreIn(monitor.Namespaces, context.Graph.Namespaces, monitor.Selector);
@@ -160,6 +165,13 @@ public sealed class MonitorPortNotFound : IRule
             return LabelsDiffer(context, monitor, near.Pods.Workload, near.Differing, label, "pod template");
         }
 
+        if (!monitor.IsAnywhere
+            && context.Prepare(all => new StrayLabels(all)).UnderOtherKey(own, monitor.Selector) is (var pods, var other)
+            && HasPorts(monitor, [.. pods.DeclaredPorts.Select(port => port.Name)]))
+        {
+            return KeyDiffers(context, monitor, pods.Workload, other, "pod template", Makes.Pods);
+        }
+
         var isSeen = !monitor.IsAnywhere && keys.Value.AreIn(monitor.Namespaces, graph.Namespaces, monitor.Selector);
         return SelectsNothing(context, monitor, isSeen && graph.Stage.ProbableMaker(monitor.Selector) is null, "pod template", Makes.Pods);
     }
@@ -186,6 +198,29 @@ public sealed class MonitorPortNotFound : IRule
                 ? new Fix($"select '{label}'", [edit], IsSafe: false)
                 : null,
         };
+
+    // A port that is asked for by its name and is there shows who is meant.
+    private static bool HasPorts(MonitorView monitor, IReadOnlyList<string?> ports)
+    {
+        var asked = monitor.Endpoints.Select(endpoint => Name(endpoint.Find("port"))?.Value).OfType<string>().ToList();
+        return asked.Count > 0 && asked.TrueForAll(ports.Contains);
+    }
+
+    private static Finding KeyDiffers(RuleContext context, MonitorView monitor, Resource near, LabelPair label, string target, Makes made)
+    {
+        var asked = monitor.Selector.Pairs[0];
+        return context.Closed(context.At(monitor.Resource, asked.KeyNode, Severity.Warning,
+            $"'{monitor.Resource}' selects '{asked}', but no {MessageText.Plain(target)} in {Where(monitor)} carries it; nearest is '{near:1}' with '{label}'") with
+        {
+            Label = $"no {target} has this label",
+            Related = [new RelatedSpan(label.ValueNode.Span, $"{near.Quoted} says '{label}' here")],
+            Effect = NotScraped,
+            Help = $"did you mean '{label}'?",
+            Fix = ScalarEdit.Replace(monitor.Resource.Root, asked.KeyNode, label.Key) is { } edit
+                ? new Fix($"select '{label}'", [edit], IsSafe: false)
+                : null,
+        }, made, hasEvidence: true);
+    }
 
     private static Finding InOtherNamespace(RuleContext context, MonitorView monitor, Resource elsewhere) =>
         context.At(monitor.Resource, At(monitor), Severity.Warning,

@@ -215,13 +215,17 @@ public sealed class ScaleTargetNotFound : IRule
 
         var candidates = workloads.In(target);
         var isJudged = isOnly && !candidates.IsEmpty && Whereabouts.MakerOf(graph, Makes.Pods, @namespace, target.Name) is null;
+        var meant = workloads.OfSameWords(target);
         return context.Closed(context.At(target.Autoscaler, target.NameNode, isJudged ? Severity.Warning : Severity.Note,
             $"'{target.Autoscaler}' {Verb(target)} '{target.KindName} {target.Name}', which no manifest in {Namespaces.Describe(@namespace)} defines") with
         {
             Label = $"no such {target.KindName}",
+            Related = meant is null ? [] : [Whereabouts.Definition(meant)],
             Effect = Effect(target),
             Notes = [Whereabouts.LookedAt(target.KindName, candidates, workload => workload.Name, @namespace)],
-            Help = $"name a {target.KindName} of this namespace, or {Whereabouts.DeclareIt}",
+            Help = meant is null
+                ? $"name a {target.KindName} of this namespace, or {Whereabouts.DeclareIt}"
+                : $"did you mean '{meant.Name}'? No autoscaler names it; else {Whereabouts.DeclareIt}",
         }, Makes.Pods, hasEvidence: false);
     }
 
@@ -346,6 +350,9 @@ public sealed class ScaleTargetNotFound : IRule
                 workload.Kind == KindCatalog.Find(target.Kind).Kind && IsHere(target, workload) && !scaled.Contains(workload));
 
         public Resource? Near(ScaleTarget target) => NameSlips.Nearest(target.Name, Unscaled(target));
+
+        /// <summary>The only one that no autoscaler scales and whose name has the same words.</summary>
+        public Resource? OfSameWords(ScaleTarget target) => NameWords.Lone(target.Name, Unscaled(target), fewest: 2);
 
         /// <summary>The same by the names that the workloads had before kustomize renamed them.</summary>
         public RenamedResource? NearRenamed(ScaleTarget target) => NameSlips.NearestRenamed(graph.Stage, target.Name, Unscaled(target));

@@ -65,14 +65,31 @@ public sealed class WebhookServiceNotFound : IRule
         // Add-ons of the cluster are applied by somebody else.
         var isJudged = isOnly && !here.IsEmpty && !ServiceNames.IsOfTheCluster(call.Namespace)
             && Whereabouts.MakerOf(graph, Makes.Services, call.Namespace, call.Name) is null;
+        var unused = isOnly ? Unused(context.Graph, call, here, called) : null;
         return context.Closed(context.At(call.From, call.NameNode, isJudged ? Severity.Warning : Severity.Note,
             $"'{call.From}' calls Service '{call.Name}' in namespace '{call.Namespace}', which no manifest defines") with
         {
             Label = "no such Service",
+            Related = unused is null ? [] : [Whereabouts.Definition(unused)],
             Effect = call.Effect,
             Notes = Notes(call, Whereabouts.LookedAt("Service", here, service => service.Name, call.Namespace)),
-            Help = $"name a Service of namespace '{call.Namespace}', or {Whereabouts.DeclareIt}",
+            Help = unused is null
+                ? $"name a Service of namespace '{call.Namespace}', or {Whereabouts.DeclareIt}"
+                : $"did you mean '{unused.Name}'? It alone has port '{call.Port}' here, and nothing else calls it; else {Whereabouts.DeclareIt}",
         }, Makes.Services, hasEvidence: false);
+    }
+
+    // The one Service of the namespace that has the port, where no other webhook calls it and no Ingress sends to it.
+    private static Resource? Unused(
+        LinkGraph graph, WebhookCall call, ImmutableArray<Resource> here, HashSet<(string Namespace, string Name)> called)
+    {
+        var asked = new IntOrString(call.NameNode, call.Port, null);
+        return here.Take(Spelling.MostCandidates).Where(service => AskedPort.Find(graph.ServiceOf(service), asked) is not null)
+                .Take(2).ToList() is [var only]
+            && !called.Contains((call.Namespace, only.Name))
+            && !graph.Ingresses.Any(ingress => ingress.Backends.Any(backend => backend.ServiceName == only.Name))
+            ? only
+            : null;
     }
 
     // A Service that another webhook calls has its own use; only one letter of a long name is a slip then.

@@ -1,6 +1,7 @@
 using Linter.Findings;
 using Linter.Graph;
 using Linter.Manifests;
+using Linter.Yaml;
 
 namespace Linter.Rules;
 
@@ -13,9 +14,9 @@ public sealed class ServiceSelectsNothing : IRule
 
     public IEnumerable<Finding> Check(RuleContext context)
     {
-        // A selector in the shape of a workload's is wrong-type.
+        // A selector in the shape of a workload's is wrong-type, and so is one with numbers in it.
         var selecting = context.Part.Services.Where(service =>
-            service.Selector is { } selector && !service.IsExternalName && selector.Pairs.All(pair => pair.ValueNode.IsScalar)
+            service.Selector is { } selector && !service.IsExternalName && selector.Pairs.All(pair => IsText(pair.ValueNode))
             && !context.Graph.Externals.HasPods(service.Resource.Namespace, selector));
         return context.Judge(
             Kinds.Pod,
@@ -23,6 +24,8 @@ public sealed class ServiceSelectsNothing : IRule
             service => service.Pods.Certain.IsEmpty ? [Describe(context, service, service.Selector!)] : [],
             service => NoPodsAtAll(context, service));
     }
+
+    private static bool IsText(Node value) => value.IsScalar && value.Scalar.Type is ScalarType.String or ScalarType.Null;
 
     private static Finding NoPodsAtAll(RuleContext context, ServiceView service) =>
         context.At(service.Resource, service.Selector!.Pairs[0].ValueNode, Severity.Note,
@@ -53,11 +56,11 @@ public sealed class ServiceSelectsNothing : IRule
                 IsNear: true), strays);
         }
 
-        if (strays.UnderOtherKey(service) is { } other)
+        if (strays.UnderOtherKey(service.Resource.Namespace, selector) is { } other)
             return UnderOtherKey(context, service, other.Pods, other.Label);
 
         return context.Graph.Shows(Kinds.Pod, service.Resource.Namespace)
-            ? NothingNear(context, service)
+            ? NothingNear(context, service, strays.CalledSo(service.Resource.Namespace, service.Name))
             : NoPodsInNamespace(context, service);
     }
 
@@ -157,17 +160,20 @@ public sealed class ServiceSelectsNothing : IRule
             Help = Whereabouts.DeclareIt,
         };
 
-    private static Finding NothingNear(RuleContext context, ServiceView service)
+    private static Finding NothingNear(RuleContext context, ServiceView service, PodTemplate? namesake)
     {
         var pair = service.Selector!.Pairs[0];
         var finding = context.At(service.Resource, pair.ValueNode,
             $"Service '{service.Name}' selects '{service.Selector}', but no pod template in {Namespaces.Describe(service.Resource.Namespace)} carries any of these labels") with
         {
             Label = "no pod template has this label",
+            Related = namesake is null ? [] : [StrayLabels.Says(namesake)],
             Effect = "the Service has no endpoints: connections to it are refused, an Ingress in front of it answers 503",
             Notes = [Whereabouts.LookedAt("workload", context.Graph.WorkloadsIn(service.Resource.Namespace), name => name,
                 service.Resource.Namespace)],
-            Help = "select labels that a workload of this namespace carries, or declare the workload under externals if it lives elsewhere",
+            Help = namesake is null
+                ? "select labels that a workload of this namespace carries, or declare the workload under externals if it lives elsewhere"
+                : $"select labels that the pods of the workload carry, for example '{namesake.Labels}'",
         };
         return context.Closed(finding, Makes.Pods, hasEvidence: false);
     }

@@ -48,9 +48,10 @@ public sealed class ContainerPortConflict : IRule
                 continue;
 
             var first = inPod[(port.Container.IsLongRunning ? null : port.Container, port.Protocol, number)];
+            // The same name twice is port-name-conflict, with which the API server refuses the pods.
             if (first.Container != port.Container)
                 yield return BetweenContainers(context, pods, port, first);
-            else if (!ArePublishedApart(first, port))
+            else if (!ArePublishedApart(first, port) && !(first.Name is not null && first.Name == port.Name))
                 yield return WithinContainer(context, pods, port, first);
         }
     }

@@ -38,6 +38,12 @@ public sealed class PortNameConflict : IRule
                 continue;
 
             var first = seen[name];
+            if (first.Number is not null && first.Number == port.Number && first.Protocol == port.Protocol)
+            {
+                yield return Repeated(context, pods, port, first);
+                continue;
+            }
+
             yield return context.At(pods.Workload, port.NameNode!.Value,
                 $"container '{container.Name}' of '{pods.Workload}' calls two ports '{name}': '{Spell(first):1}' and '{Spell(port)}'") with
             {
@@ -51,6 +57,16 @@ public sealed class PortNameConflict : IRule
             };
         }
     }
+
+    private static Finding Repeated(RuleContext context, PodTemplate pods, ContainerPort port, ContainerPort first) =>
+        context.At(pods.Workload, port.NameNode!.Value,
+            $"container '{port.Container.Name}' of '{pods.Workload}' declares port '{Spell(port):1}' twice, and both are called '{port.Name}'") with
+        {
+            Label = "declared before",
+            Related = [new RelatedSpan(first.NameNode!.Value.Span, "first declared here")],
+            Effect = "the API server refuses these pods",
+            Help = "keep one of the two entries",
+        };
 
     private static IEnumerable<Finding> BetweenContainers(RuleContext context)
     {

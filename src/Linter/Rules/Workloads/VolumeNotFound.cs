@@ -32,19 +32,22 @@ public sealed class VolumeNotFound : IRule
             var volumes = Volumes(pods);
             var missing = pods.Containers.SelectMany(Mounts).Where(mount => !volumes.ContainsKey(mount.Name.Value)).ToList();
             var nameless = missing.Count == 0 ? null : Nameless(pods);
+            var unmounted = missing.Count == 0 ? null : Unmounted(pods, volumes);
             foreach (var mounts in missing.GroupBy(mount => mount.Name.Value, StringComparer.Ordinal))
             {
                 yield return nameless is { } claim && Spelling.Nearest(mounts.Key, volumes.Keys) is null
                     ? OfNameless(context, pods, claim, [.. mounts])
-                    : Describe(context, pods, volumes, [.. mounts]);
+                    : Describe(context, pods, volumes, [.. mounts],
+                        missing.TrueForAll(mount => mount.Name.Value == mounts.Key) ? unmounted : null);
             }
         }
     }
 
-    private static Finding Describe(RuleContext context, PodTemplate pods, Dictionary<string, Node> volumes, ImmutableArray<Mount> mounts)
+    private static Finding Describe(
+        RuleContext context, PodTemplate pods, Dictionary<string, Node> volumes, ImmutableArray<Mount> mounts, string? unmounted)
     {
         var (name, container) = (mounts[0].Name, mounts[0].Container);
-        var near = Spelling.Nearest(name.Value, volumes.Keys);
+        var near = Spelling.Nearest(name.Value, volumes.Keys) ?? unmounted;
         return context.At(pods.Workload, name,
             $"container '{container.Name}' of '{pods.Workload}' mounts volume '{name.Value}', but {Volumes(pods, volumes, near)}") with
         {
@@ -55,11 +58,20 @@ public sealed class VolumeNotFound : IRule
                 .. mounts.Skip(1).Select(mount => new RelatedSpan(mount.Name.Span, $"{mount.Container} mounts it as well")),
             ],
             Effect = "the API server refuses these pods",
-            Help = near is null ? $"add '{name.Value}' to the volumes of the pod, or remove the mount" : $"did you mean '{near}'?",
+            Help = near is null ? $"add '{name.Value}' to the volumes of the pod, or remove the mount"
+                : near == unmounted ? $"did you mean '{near}'? Nothing mounts it"
+                : $"did you mean '{near}'?",
             Fix = near is not null && mounts.Length == 1 && name.Style == ScalarStyle.Plain
                 ? new Fix($"mount '{near}'", [new TextEdit(name.Span, volumes[near].Span.Slice.ToString())], IsSafe: false)
                 : null,
         };
+    }
+
+    // The one volume that no container mounts.
+    private static string? Unmounted(PodTemplate pods, Dictionary<string, Node> volumes)
+    {
+        var mounted = pods.Containers.SelectMany(Mounts).Select(mount => mount.Name.Value).ToHashSet(StringComparer.Ordinal);
+        return volumes.Keys.Where(name => name.Length > 0 && !mounted.Contains(name)).Take(2).ToList() is [var only] ? only : null;
     }
 
     // The claim template without a name, where there is one only: it is the volume that is missed.
