@@ -48,15 +48,17 @@ internal sealed class ConfigChecker(ConfigVocabulary vocabulary)
 
     private void CheckKeys(Node node, ObjectType type, string owner)
     {
+        // A misspelt key is told of once, as what it is.
+        var meant = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in node.Entries)
         {
             if (type.Keys.FirstOrDefault(key => entry.Key.Is(key.Name)) is not { } key)
-                UnknownKey(entry.Key, type);
+                meant.Add(UnknownKey(entry.Key, type) ?? "");
             else if (!(key.MayBeNull && IsNull(entry.Value)))
                 Check(entry.Value, key.Type, key.Name);
         }
 
-        foreach (var missing in type.Keys.Where(key => key.IsRequired && node.Find(key.Name) is null))
+        foreach (var missing in type.Keys.Where(key => key.IsRequired && node.Find(key.Name) is null && !meant.Contains(key.Name)))
             Add(node.Head, $"this entry of '{owner}' has no '{missing.Name}'", help: $"add {missing.Name}: {FirstSentence(missing.Doc)}");
         if (type.NeedsAny && node.Entries.Count == 0)
         {
@@ -65,9 +67,11 @@ internal sealed class ConfigChecker(ConfigVocabulary vocabulary)
         }
     }
 
-    private void UnknownKey(Node key, ObjectType type)
+    // Gives the key that was probably meant.
+    private string? UnknownKey(Node key, ObjectType type)
     {
-        if (NearKey(key.Value, type.Keys.Select(known => known.Name)) is { } near)
+        var near = NearKey(key.Value, type.Keys.Select(known => known.Name));
+        if (near is not null)
             AddNear(key, $"unknown key '{key.Value}'; did you mean '{near}'?", near);
         else if (ConfigKeys.All.FirstOrDefault(known => known.Key.Name == key.Value) is { Path: { } path })
             Add(key.Span, $"unknown key '{key.Value}' here; it stands {Above(path, key.Value)}");
@@ -75,6 +79,7 @@ internal sealed class ConfigChecker(ConfigVocabulary vocabulary)
             Add(key.Span, $"unknown key '{key.Value}'; rule '{rule}' is set under 'rules'");
         else
             Add(key.Span, $"unknown key '{key.Value}'", help: $"known here: {Names(type)}");
+        return near;
     }
 
     private static MessageText Above(string path, string name) =>

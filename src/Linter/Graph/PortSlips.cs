@@ -85,7 +85,8 @@ internal sealed class PortSlips(LinkGraph graph)
     }
 
     /// <summary>Some Service leads to it.</summary>
-    public bool IsTargeted(ContainerPort port) => LazyInitializer.EnsureInitialized(ref targeted, ref gate, Targeted).Contains(port);
+    public bool IsTargeted(ContainerPort port) =>
+        (targeted ?? LazyInitializer.EnsureInitialized(ref targeted, ref gate, Targeted)).Contains(port);
 
     /// <summary>A number that no pod behind the Service port declares or speaks of, while each declares others.</summary>
     public bool IsUndeclared(ServicePort port, ImmutableArray<PodTarget> targets) =>
@@ -177,15 +178,16 @@ internal sealed class PortSlips(LinkGraph graph)
     public static IEnumerable<ContainerPort> OfProtocol(string protocol, PodTemplate pods) =>
         pods.DeclaredPorts.Where(declared => declared.Protocol == protocol);
 
-    // What many Services select is the same pods for each of their ports.
+    // What many Services select is the same pods for each of their ports, and so is what one Service selects.
     private DialledPods Dialled(ServicePort port, ImmutableArray<PodTarget> targets)
     {
         var selection = port.Service.Pods;
-        if (selection.IsShared && dialled.TryGetValue(selection, out var known))
+        var isShared = selection.IsShared || port.Service.Ports.Length > 1;
+        if (isShared && dialled.TryGetValue(selection, out var known))
             return known;
 
         var pods = new DialledPods(this, graph, [.. targets.Select(target => target.Pods)]);
-        return selection.IsShared ? dialled.Keep(selection, pods) : pods;
+        return isShared ? dialled.Keep(selection, pods) : pods;
     }
 
     private HashSet<ContainerPort> Targeted() =>

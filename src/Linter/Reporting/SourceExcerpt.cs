@@ -67,8 +67,11 @@ internal sealed class SourceExcerpt(TextOptions options, Severity severity, int 
     public void WriteChange(LineChange change)
     {
         var number = Number(change.Line);
-        var removed = PrintedLine.Fit(change.Before, change.From, change.OldTo, Room, options.CutMark).Text;
-        var added = PrintedLine.Fit(change.After, change.From, change.NewTo, Room, options.CutMark).Text;
+        // What differs has to be seen: of a long value that is written anew a letter may.
+        var alike = change.Before.AsSpan().CommonPrefixLength(change.After);
+        var from = Math.Clamp(alike, change.From, Math.Min(change.OldTo, change.NewTo));
+        var removed = PrintedLine.Fit(change.Before, from, change.OldTo, Room, options.CutMark).Text;
+        var added = PrintedLine.Fit(change.After, from, change.NewTo, Room, options.CutMark).Text;
         Line($"{paint.Frame(number)} {paint.Removed($"- {removed}".TrimEnd())}");
         Line($"{paint.Frame(number)} {paint.Added($"+ {added}".TrimEnd())}");
     }

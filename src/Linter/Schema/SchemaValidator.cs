@@ -217,7 +217,9 @@ public sealed class SchemaValidator
             Nearest = nearest,
             TooDeep = tooDeep,
             Labels = labels,
-            BelongsTo = isSought && nearest is null && tooDeep.IsEmpty && labels is null ? BelongsTo(name, mapping, schema, owner) : null,
+            BelongsTo = isSought && nearest is null && tooDeep.IsEmpty && labels is null && schema.Fields.Length <= Spelling.MostCandidates
+                ? BelongsTo(name, mapping, schema, owner)
+                : null,
             Known = nearest is null && schema.Fields.Length <= FewFields ? [.. NamesOf(schema)] : [],
         });
     }

@@ -111,10 +111,10 @@ public sealed class ReferenceNotGranted : IRule
             $"{Crosses(crossing)}, but '{grant}' there has '{mismatch.Field}: {Shown(mismatch.Value):1}' where '{Shown(mismatch.Expected)}' would let it in") with
         {
             Label = "another namespace, and no grant for this",
-            Related = [new RelatedSpan(at.Span, $"{grant.Quoted} grants it to {mismatch.Field} {Shown(mismatch.Value)}"),
+            Related = [new RelatedSpan(at.Span, $"{grant.Quoted} lets in {mismatch.Field} {Shown(mismatch.Value)} only"),
                 .. Target(context.Graph, reference)],
             Effect = crossing.Effect,
-            Help = $"grant it to {mismatch.Field} {Shown(mismatch.Expected)}, in a further entry if the present one is needed",
+            Help = $"write {mismatch.Field}: {Shown(mismatch.Expected)}, in a further entry if the present one is needed",
         }, Makes.Others, hasEvidence: true);
     }
 

@@ -90,6 +90,33 @@ public sealed class RendererTests : IDisposable
     }
 
     [Fact]
+    public void An_interrupted_run_leaves_neither_a_tool_nor_a_folder_behind()
+    {
+        var number = folder.Full("number");
+        Tool("helm", $"echo $$ > '{number}'; exec /bin/sleep 600");
+        using var stop = new CancellationTokenSource();
+        var run = new Thread(() => Reasons(options => options with { Stop = stop.Token }));
+        run.Start();
+        SpinWait.SpinUntil(() => File.Exists(number) && File.ReadAllText(number).EndsWith('\n'), TimeSpan.FromSeconds(60)).Should().BeTrue();
+        var id = int.Parse(File.ReadAllText(number), CultureInfo.InvariantCulture);
+
+        stop.Cancel();
+
+        Directory.GetFileSystemEntries(temp.Path).Should().BeEmpty();
+        run.Join(TimeSpan.FromSeconds(60)).Should().BeTrue();
+        // Ended at once, and soon forgotten by the system.
+        SpinWait.SpinUntil(() => !Directory.Exists(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}")), TimeSpan.FromSeconds(60))
+            .Should().BeTrue();
+    }
+
+    [Fact]
+    public void What_klog_writes_before_the_words_changes_with_every_run_and_is_left_out()
+    {
+        Tool("kubectl", "echo 'E1123 20:15:01.408508 25527 run.go:72] \"command failed\" err=<' >&2; echo '	two kustomizations' >&2; echo ' >' >&2; exit 1");
+        Reasons().Should().Contain("kustomize says: two kustomizations");
+    }
+
+    [Fact]
     public void A_tool_that_writes_without_end_is_stopped()
     {
         Tool("helm", "/usr/bin/yes");
