@@ -233,7 +233,7 @@ public sealed class YamlReaderErrorTests
         Expect(marked, "'foo' stands where a key is expected, but no colon follows it");
 
     [Theory]
-    [InlineData("a: [|*|]\n", "'*' begins an anchor or an alias, but no name follows", "put the value in quotes if no alias is meant")]
+    [InlineData("a: [|*|]\n", "'*' begins an alias, but no name follows", "put the value in quotes if no alias is meant")]
     [InlineData("a: b\n[|\"c\":1|]\n", "'\"c\":1' has no space after the colon, so it is not a key with a value", "write '\"c\": 1'")]
     [InlineData("x: y\n[|a:#b|]\n", "'a:#b' has no space after the colon, so it is not a key with a value", "write 'a: \"#b\"' if the # belongs to the value")]
     [InlineData("x: y\na:[|\u00A0|]b\n", "a no-break space, 'U+00A0', follows the colon; YAML takes it for text", "write an ordinary space instead")]
