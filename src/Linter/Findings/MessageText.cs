@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Linter.Text;
 
 namespace Linter.Findings;
 
@@ -39,8 +40,7 @@ public sealed class MessageText : IEquatable<MessageText>
             : string.Format(CultureInfo.InvariantCulture, Format, [.. Arguments]);
 
     /// <summary>A value as a message shows it: without end it would fill the screen.</summary>
-    public static string Cut(string value) =>
-        value.Length <= MostShown ? value : value[..(char.IsHighSurrogate(value[MostShown - 1]) ? MostShown - 1 : MostShown)] + "…";
+    public static string Cut(string value) => Characters.Cut(value, MostShown);
 
     public static MessageText Of(Handler message) => message.Build();
 

@@ -74,9 +74,8 @@ internal sealed record ClusterName(string Service, int ServiceStart, string? Nam
     private static ImmutableArray<ClusterName> WithoutSvc(string name)
     {
         var labels = name.Split('.');
-        return !AreLabels(labels) || labels is [.., "pod"] ? []
-            : labels.Length == 1 ? [new ClusterName(labels[0], 0, null, null, false) { LacksSvc = true }]
-            : labels.Length == 2 ? [new ClusterName(labels[0], 0, labels[1], null, false) { LacksSvc = true }]
+        return AreLabels(labels) && labels.Length <= 2 && labels is not [.., "pod"]
+            ? [new ClusterName(labels[0], 0, labels.ElementAtOrDefault(1), null, false) { LacksSvc = true }]
             : [];
     }
 

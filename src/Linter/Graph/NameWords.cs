@@ -11,7 +11,7 @@ internal static class NameWords
     private static readonly char[] Separators = ['-', '.', '_'];
 
     // What names end in or not, whatever they are of.
-    private static readonly ImmutableArray<string> Kinds = ["svc", "service", "srv", "deploy", "deployment"];
+    private static readonly ImmutableArray<string> WordsOfKinds = ["svc", "service", "srv", "deploy", "deployment"];
 
     /// <summary>
     /// The one of these whose name has the words of this one, or some of them and no others; null where none or several have. Those apart
@@ -36,6 +36,6 @@ internal static class NameWords
 
     private static HashSet<string> WordsOf(string name) =>
         name.Split(Separators, StringSplitOptions.RemoveEmptyEntries)
-            .Where(word => !Kinds.Contains(word, StringComparer.Ordinal))
+            .Where(word => !WordsOfKinds.Contains(word, StringComparer.Ordinal))
             .ToHashSet(StringComparer.Ordinal);
 }

@@ -19,6 +19,7 @@ public sealed class NumberMentions(LinkGraph graph)
     private static readonly ImmutableArray<string> HostKeys = ["HOST", "HOSTNAME", "ADDR", "ADDRESS", "SERVER"];
 
     private readonly Memo<PodTemplate, Numbers> ofPods = new();
+    private readonly Memo<RunningContainer, Numbers> ofContainers = new();
     private readonly Memo<Resource, Numbers> ofConfigMaps = new();
 
     public bool Has(PodTemplate pods, int number) =>
@@ -44,8 +45,7 @@ public sealed class NumberMentions(LinkGraph graph)
     /// <summary>The same of one container and of the ConfigMaps that it reads.</summary>
     internal bool Has(RunningContainer running, int number, IEnumerable<Resource> configMaps)
     {
-        var numbers = new Numbers(running.Workload.Namespace);
-        Add(numbers, running.Container);
+        var numbers = InContainer(running);
         return IsAmong(numbers, number, running.Pods) || configMaps.Any(map => IsAmong(NumbersOf(map), number, running.Pods));
     }
 
@@ -65,6 +65,16 @@ public sealed class NumberMentions(LinkGraph graph)
 
     private Numbers InContainers(PodTemplate pods) =>
         ofPods.TryGetValue(pods, out var numbers) ? numbers : ofPods.Keep(pods, ReadContainers(pods));
+
+    private Numbers InContainer(RunningContainer running)
+    {
+        if (ofContainers.TryGetValue(running, out var known))
+            return known;
+
+        var numbers = new Numbers(running.Workload.Namespace);
+        Add(numbers, running.Container);
+        return ofContainers.Keep(running, numbers);
+    }
 
     private bool IsOfOthers(string host, string? @namespace, PodTemplate pods) =>
         ClusterName.Read(host).Any(name =>

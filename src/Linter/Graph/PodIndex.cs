@@ -193,8 +193,11 @@ internal sealed class PodIndex
             return new PodSelection(certain.DrainToImmutable(), []);
         }
 
-        if (@namespace is null || isAnyFilledInLater || Namespaces.IsFilledInLater(@namespace) || ShortestAnywhere(selector) is not { Count: >= ManyCandidates })
+        if (@namespace is null || isAnyFilledInLater || Namespaces.IsFilledInLater(@namespace)
+            || ShortestAnywhere(selector) is not { Count: >= ManyCandidates })
+        {
             return Possible(@namespace, selector);
+        }
 
         // To each named namespace that is not certainly the unnamed one, the same pods are possible: the unnamed ones.
         var key = $"{(namespaces.Meet(@namespace, null) == Meeting.Perhaps ? '\u0004' : '\u0005')}{selector.Key}";

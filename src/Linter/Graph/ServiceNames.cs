@@ -14,7 +14,6 @@ internal sealed class ServiceNames(LinkGraph graph)
     private readonly Memo<string, ImmutableArray<Resource>> byNamespace = new(StringComparer.Ordinal);
     private readonly Memo<string, NearServices> nearByNamespace = new(StringComparer.Ordinal);
     private ILookup<string, PodTemplate>? dapr;
-    private HashSet<(string? Namespace, string Name)>? routed;
 
     /// <summary>Every cluster has it: the API server's own Service.</summary>
     public static bool IsInEveryCluster(string? @namespace, string name) => name == "kubernetes" && @namespace is null or "default";
@@ -46,19 +45,12 @@ internal sealed class ServiceNames(LinkGraph graph)
     public RenamedResource? NearestRenamed(string? @namespace, string name) => NearIn(@namespace).NearestRenamed(name);
 
     /// <summary>
-    /// The one Service that has the words of a name, and the port that is asked for, and that no Ingress sends to; null where there is none
-    /// or several.
+    /// The one Service that has the words of a name, and the port that is asked for, and that no Ingress and no route sends to; null
+    /// where there is none or several.
     /// </summary>
-    public Resource? Unrouted(string? @namespace, string name, IntOrString port)
-    {
-        routed ??= graph.Ingresses.SelectMany(ingress => ingress.Backends)
-            .Where(backend => backend.ServiceName is not null)
-            .Select(backend => (backend.Ingress.Resource.Namespace, backend.ServiceName!))
-            .ToHashSet();
-        return NameWords.Lone(name, In(@namespace).Take(Spelling.MostCandidates).Where(service =>
-            !graph.Namespaces.Same(@namespace).Any(same => routed.Contains((same, service.Name)))
-            && AskedPort.Find(graph.ServiceOf(service), port) is not null), fewest: 1);
-    }
+    public Resource? Unrouted(string? @namespace, string name, IntOrString port) =>
+        NameWords.Lone(name, In(@namespace).Take(Spelling.MostCandidates).Where(service =>
+            !graph.RoutedServices.Contains(service) && AskedPort.Find(graph.ServiceOf(service), port) is not null), fewest: 1);
 
     /// <summary>The Service that had this very name before kustomize renamed it; null where none had.</summary>
     public Resource? RenamedFrom(string? @namespace, string name) => NearIn(@namespace).RenamedFrom(name);

@@ -31,7 +31,7 @@ internal static partial class Re2
     /// <summary>Why no reader of expressions takes it, in a few words; null where it is taken, or where this cannot be told.</summary>
     public static string? WhyBroken(string pattern)
     {
-        if (pattern.Length > LongestPattern || !IsReadAlike(pattern))
+        if (!IsReadAlike(pattern))
             return null;
 
         try
@@ -71,7 +71,7 @@ internal static partial class Re2
 
     private static Regex? Compile(string pattern)
     {
-        if (pattern.Length > LongestPattern || !IsReadAlike(pattern) || RepetitionsOf(pattern) > MostRepeated)
+        if (!IsReadAlike(pattern) || RepetitionsOf(pattern) > MostRepeated)
             return null;
 
         try

@@ -106,7 +106,7 @@ internal static class IstioGatewayValues
             foreach (var entry in route.Node.FindMappings("route"))
             {
                 if (entry.Find("destination") is not { IsMapping: true, Entries.Count: > 0 } destination
-                    || destination.FindEntry("host") is not null || destination.FindEntry("<<") is not null)
+                    || destination.FindEntry("host") is not null)
                 {
                     continue;
                 }

@@ -21,8 +21,11 @@ internal static class TrafficValues
             if (resource.Kind == LinkerdServers.Server)
                 LinkerdServers.Judge(graph, values);
             if (resource.Kind.Group.EndsWith(".istio.io", StringComparison.Ordinal))
+            {
                 MeshSelectors.Judge(graph, values);
                 MeshPrincipals.Judge(graph, values);
+            }
+
             if (resource.Kind == Kinds.ScaledObject)
                 AutoscalerValues.JudgeScaledObject(values);
             if (resource.Kind.Group == Kinds.Gateway.Group && GatewayValues.Know(resource.Kind))

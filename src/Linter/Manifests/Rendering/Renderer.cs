@@ -329,7 +329,7 @@ public static class Renderer
         words = workshop.WithoutCopies(words).Replace(workshop.Folder, "", StringComparison.Ordinal);
         if (shownRoot.TrimEnd('/') is { Length: > 0 } root)
             words = words.Replace(root + "/", "", StringComparison.Ordinal);
-        words = words.Length > MostWords ? words[..(char.IsHighSurrogate(words[MostWords - 1]) ? MostWords - 1 : MostWords)] + "…" : words;
+        words = Characters.Cut(words, MostWords);
         return target.Tool == RenderTool.Helm ? $"helm says: {words}" : $"kustomize says: {words}";
     }
 }

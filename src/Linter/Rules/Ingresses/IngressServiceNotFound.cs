@@ -86,7 +86,7 @@ public sealed class IngressServiceNotFound : IRule
             ? finding with
             {
                 Related = [Whereabouts.Definition(meant)],
-                Help = $"did you mean '{meant.Name}'? It has port '{port}', and no Ingress sends to it",
+                Help = $"did you mean '{meant.Name}'? It has port '{port}', and no Ingress and no route sends to it",
                 Fix = Rename(routes, meant.Name),
             }
             : finding;

@@ -103,16 +103,9 @@ public sealed class MissingField : IRule
         ImmutableArray<Node> items = [.. all.Items];
         var at = items.IndexOf(item);
         return at < 0 ? null
-            : at > 0 && Complete(items[at - 1], item, lacking) ? KeyOf(item)
-            : at + 1 < items.Length && Complete(items[at + 1], item, lacking) ? KeyOf(items[at + 1])
+            : at > 0 && Complete(items[at - 1], item, lacking) ? item.Entries.First().Key
+            : at + 1 < items.Length && Complete(items[at + 1], item, lacking) ? items[at + 1].Entries.First().Key
             : null;
-    }
-
-    private static Node? KeyOf(Node item)
-    {
-        foreach (var entry in item.Entries)
-            return entry.Key;
-        return null;
     }
 
     private static bool Complete(Node other, Node item, List<SchemaProblem> lacking) =>

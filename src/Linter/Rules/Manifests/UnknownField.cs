@@ -18,7 +18,7 @@ public sealed class UnknownField : IRule
     {
         foreach (var resource in context.Part.Resources)
         {
-            var above = new Dictionary<Node, Entry>();
+            Dictionary<Node, Entry>? above = null;
             Node? read = null;
             foreach (var problem in context.Graph.Schemas.ProblemsOf(resource))
             {
@@ -27,10 +27,10 @@ public sealed class UnknownField : IRule
 
                 // Those of one mapping follow each other.
                 if (read != problem.Owner)
-                    ReadAbove(problem, above);
+                    ReadAbove(problem, above ??= []);
                 read = problem.Owner;
                 yield return Describe(context, resource, problem,
-                    above.TryGetValue(problem.At, out var entry) ? EmptyAbove(problem, entry) : null);
+                    above!.TryGetValue(problem.At, out var entry) ? EmptyAbove(problem, entry) : null);
             }
         }
     }

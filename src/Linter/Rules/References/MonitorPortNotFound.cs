@@ -118,7 +118,7 @@ public sealed class MonitorPortNotFound : IRule
         if (matching.Count > 0)
             return InOtherNamespace(context, monitor, matching[0].Resource);
         if (labels.Nearest(monitor.Selector, service => Meets(context.Graph, monitor, service.Resource) == Meeting.Yes) is { } near)
-            return LabelsDiffer(context, monitor, near.Service.Resource, near.Asked, near.Label, "Service");
+            return LabelsDiffer(context, monitor, near.Service.Resource, near.Label, near.Asked.ValueNode, near.Label.Value, "Service");
 
         if (ByPods(context.Graph, monitor, labels) is { } mistaken)
             return SelectsPods(context, monitor, mistaken);
@@ -162,7 +162,7 @@ public sealed class MonitorPortNotFound : IRule
         if (graph.NearestPods(own, monitor.Selector, monitor.Resource.Name) is { IsNear: true, Label: { } label } near
             && NameSlips.IsSlip(near.Differing.Value, label.Value))
         {
-            return LabelsDiffer(context, monitor, near.Pods.Workload, near.Differing, label, "pod template");
+            return LabelsDiffer(context, monitor, near.Pods.Workload, label, near.Differing.ValueNode, label.Value, "pod template");
         }
 
         if (!monitor.IsAnywhere
@@ -185,41 +185,35 @@ public sealed class MonitorPortNotFound : IRule
             Help = $"select labels that a {target} carries, or {Whereabouts.DeclareIt}",
         }, made, hasEvidence: false);
 
+    /// <param name="context">Where it is found.</param>
+    /// <param name="monitor">Selects nothing.</param>
+    /// <param name="near">Bears the label that is probably meant.</param>
+    /// <param name="label">That label.</param>
+    /// <param name="asked">The key, or the value, of the selector's label that differs from it.</param>
+    /// <param name="meant">What stands there instead.</param>
+    /// <param name="target">What the monitor's kind selects, as a message calls it.</param>
     private static Finding LabelsDiffer(
-        RuleContext context, MonitorView monitor, Resource near, LabelPair asked, LabelPair label, string target) =>
-        context.At(monitor.Resource, asked.ValueNode, Severity.Warning,
+        RuleContext context, MonitorView monitor, Resource near, LabelPair label, Node asked, string meant, string target) =>
+        context.At(monitor.Resource, asked, Severity.Warning,
             $"'{monitor.Resource}' selects '{Selected(monitor)}', but no {MessageText.Plain(target)} in {Where(monitor)} carries it; nearest is '{near:1}' with '{label}'") with
         {
             Label = $"no {target} has this label",
-            Related = [new RelatedSpan(label.ValueNode.Span, $"{near.Quoted} says '{label.Value}' here")],
+            Related = [new RelatedSpan(label.ValueNode.Span, $"{near.Quoted} says '{label}' here")],
             Effect = NotScraped,
             Help = $"did you mean '{label}'?",
-            Fix = ScalarEdit.Replace(monitor.Resource.Root, asked.ValueNode, label.Value) is { } edit
+            Fix = ScalarEdit.Replace(monitor.Resource.Root, asked, meant) is { } edit
                 ? new Fix($"select '{label}'", [edit], IsSafe: false)
                 : null,
         };
+
+    private static Finding KeyDiffers(RuleContext context, MonitorView monitor, Resource near, LabelPair label, string target, Makes made) =>
+        context.Closed(LabelsDiffer(context, monitor, near, label, monitor.Selector.Pairs[0].KeyNode, label.Key, target), made, hasEvidence: true);
 
     // A port that is asked for by its name and is there shows who is meant.
     private static bool HasPorts(MonitorView monitor, IReadOnlyList<string?> ports)
     {
         var asked = monitor.Endpoints.Select(endpoint => Name(endpoint.Find("port"))?.Value).OfType<string>().ToList();
         return asked.Count > 0 && asked.TrueForAll(ports.Contains);
-    }
-
-    private static Finding KeyDiffers(RuleContext context, MonitorView monitor, Resource near, LabelPair label, string target, Makes made)
-    {
-        var asked = monitor.Selector.Pairs[0];
-        return context.Closed(context.At(monitor.Resource, asked.KeyNode, Severity.Warning,
-            $"'{monitor.Resource}' selects '{asked}', but no {MessageText.Plain(target)} in {Where(monitor)} carries it; nearest is '{near:1}' with '{label}'") with
-        {
-            Label = $"no {target} has this label",
-            Related = [new RelatedSpan(label.ValueNode.Span, $"{near.Quoted} says '{label}' here")],
-            Effect = NotScraped,
-            Help = $"did you mean '{label}'?",
-            Fix = ScalarEdit.Replace(monitor.Resource.Root, asked.KeyNode, label.Key) is { } edit
-                ? new Fix($"select '{label}'", [edit], IsSafe: false)
-                : null,
-        }, made, hasEvidence: true);
     }
 
     private static Finding InOtherNamespace(RuleContext context, MonitorView monitor, Resource elsewhere) =>
