@@ -39,6 +39,8 @@ public static partial class SmallCases
 
     private static readonly ImmutableArray<(string Rule, string Why, string Manifests)> RoutedCases =
     [
+        .. ((string[])["80", "8080", "'8080'", "http", "htp", "web", "8443", "9000", "metrics", "53", "dns", "30080", "0", "'${PORT}'", "''"]).SelectMany(port => ((string[])["cart", "unnamed", "gone", "alias", "hand", "none"])
+            .Select(service => ("route-port-not-found", $"a Route of OpenShift asks for {port} of {service}", RouteOf(service, port)))),
         .. ((int[])[2, 3, 4]).Select(most => ("unschedulable", $"a pod with two claims of its own and another claim, of {most}",
             "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {volumes: [{name: a, ephemeral: {volumeClaimTemplate: {spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}}}, {name: b, ephemeral: {volumeClaimTemplate: {spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}}}], containers: [{name: web, image: 'a:1'}]}\n"
             + (most == 4 ? "" : "---\napiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: c}\nspec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}\n")
@@ -187,4 +189,15 @@ public static partial class SmallCases
             .SelectMany(hard => ((string[])["Deployment", "Pod", "Job"]).Select(kind => ("unschedulable", $"volumes of each of three pods of a {kind}, {hard}", Scratch(kind, 3, "2Gi") + Custom("v1 ResourceQuota", $"{{hard: {{{hard}}}}}", "quota")))),
         .. ((string[])["requests.storage: 4Gi", "requests.storage: 5Gi", "persistentvolumeclaims: 1"]).Select(hard => ("unschedulable", $"a volume of a pod beside a claim, {hard}", Scratch("Deployment", 1, "2Gi") + Custom("v1 PersistentVolumeClaim", "{accessModes: [ReadWriteOnce], resources: {requests: {storage: 3Gi}}}", "data") + Custom("v1 ResourceQuota", $"{{hard: {{{hard}}}}}", "quota"))),
     ];
+
+    // The pods of "gone" are not here, so that nobody knows what a name stands for.
+    private static string RouteOf(string service, string port) =>
+        $"apiVersion: route.openshift.io/v1\nkind: Route\nmetadata: {{name: r}}\nspec: {{to: {{kind: Service, name: {service}}}, port: {{targetPort: {port}}}}}\n---\n"
+        + Deployment("cart", "{containers: [{name: a, image: 'a:1', ports: [{name: web, containerPort: 8080}, {containerPort: 9000}]}]}")
+        + "---\napiVersion: v1\nkind: Service\nmetadata: {name: cart}\nspec: {type: NodePort, selector: {app: cart}, ports: [{name: http, port: 80, targetPort: web, nodePort: 30080}, {name: metrics, port: 9000}, {name: dns, port: 53, protocol: UDP}]}\n"
+        + "---\napiVersion: v1\nkind: Service\nmetadata: {name: unnamed}\nspec: {selector: {app: cart}, ports: [{port: 80, targetPort: web}]}\n"
+        + "---\napiVersion: v1\nkind: Service\nmetadata: {name: gone}\nspec: {selector: {app: gone}, ports: [{name: http, port: 80, targetPort: web}]}\n"
+        + "---\napiVersion: v1\nkind: Service\nmetadata: {name: none}\nspec: {selector: {app: cart}, ports: [{name: dns, port: 53, protocol: UDP}]}\n"
+        + "---\napiVersion: v1\nkind: Service\nmetadata: {name: alias}\nspec: {type: ExternalName, externalName: example.com, ports: [{name: http, port: 80}]}\n"
+        + "---\napiVersion: v1\nkind: Service\nmetadata: {name: hand}\nspec: {ports: [{name: http, port: 80}]}\n";
 }

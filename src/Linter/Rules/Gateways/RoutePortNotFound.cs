@@ -16,7 +16,8 @@ public sealed class RoutePortNotFound : IRule
     public IEnumerable<Finding> Check(RuleContext context) =>
         OfRoutes(context).Concat(MeshPortFindings.OfDestinations(context))
             .Concat(TraefikPortFindings.OfServices(context))
-            .Concat(NamedBackendFindings.OfPorts(context));
+            .Concat(NamedBackendFindings.OfPorts(context))
+            .Concat(RouteTargetPortFindings.Of(context));
 
     private static IEnumerable<Finding> OfRoutes(RuleContext context)
     {
