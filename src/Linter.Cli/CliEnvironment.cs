@@ -25,6 +25,12 @@ internal sealed record CliEnvironment(TextWriter Output, TextWriter Error, strin
     /// <summary>What Ctrl-C does from now on.</summary>
     public Action<Action> OnInterrupt { get; init; } = _ => { };
 
+    /// <summary>
+    /// Listens from now on for signals that end the process. Cancelled by the first of them; what is registered with it has run before the
+    /// process ends.
+    /// </summary>
+    public Func<CancellationToken> Ending { get; init; } = () => CancellationToken.None;
+
     /// <summary>How many threads can run at once.</summary>
     public int Processors { get; init; } = 1;
 

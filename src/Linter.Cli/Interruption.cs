@@ -1,26 +1,34 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 
 namespace Linter.Cli;
 
 /// <summary>
 /// Signals that end the process. Whoever runs other programs hears of it first, so that none of them is left behind; then the signal does
-/// what it always does.
+/// what it does without, unless somebody else has asked for it.
 /// </summary>
-internal static class Interruption
+internal sealed class Interruption : IDisposable
 {
-    private static readonly CancellationTokenSource Source = new();
+    private static readonly ImmutableArray<PosixSignal> Signals =
+        [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];
 
-    // Never taken back: what runs at the end is what has to be ended.
-    private static readonly PosixSignalRegistration[] Registrations =
-    [
-        .. ((ReadOnlySpan<PosixSignal>)[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT])
-            .ToArray().Select(signal => PosixSignalRegistration.Create(signal, _ => Source.Cancel())),
-    ];
+    private readonly CancellationTokenSource source = new();
+
+    // Kept until the program ends: what runs then is what has to be ended.
+    private ImmutableArray<PosixSignalRegistration> registrations = [];
 
     /// <summary>Cancelled by the first such signal from now on; what is registered with it has run before the process ends.</summary>
-    public static CancellationToken Listen()
+    public CancellationToken Listen()
     {
-        GC.KeepAlive(Registrations);
-        return Source.Token;
+        if (registrations.IsEmpty)
+            registrations = [.. Signals.Select(signal => PosixSignalRegistration.Create(signal, _ => source.Cancel()))];
+        return source.Token;
+    }
+
+    public void Dispose()
+    {
+        foreach (var registration in registrations)
+            registration.Dispose();
+        source.Dispose();
     }
 }

@@ -13,6 +13,7 @@ if (WorkingDirectory() is not { } workingDirectory)
     return ExitCode.Unusable;
 }
 
+using var interruption = new Interruption();
 var environment = new CliEnvironment(Writer(Console.OpenStandardOutput(), isImmediate: false), error, workingDirectory)
 {
     Variable = Environment.GetEnvironmentVariable,
@@ -26,6 +27,7 @@ var environment = new CliEnvironment(Writer(Console.OpenStandardOutput(), isImme
         interrupt.Cancel = true;
         end();
     },
+    Ending = interruption.Listen,
     Processors = Environment.ProcessorCount,
     Elapsed = () => Stopwatch.GetElapsedTime(started),
 };

@@ -72,7 +72,7 @@ internal sealed record Rendering(RenderMode Mode)
             TimeLimit = TimeSpan.FromSeconds(Config.TimeLimit?.Value ?? RenderOptions.DefaultSeconds),
             KubeVersion = KubeVersion,
             Namespace = Namespace,
-            Stop = Interruption.Listen(),
+            Stop = environment.Ending(),
         };
         var rendered = Renderer.Render(input, options);
         return Mode == RenderMode.Require

@@ -72,9 +72,15 @@ internal sealed class Suppressions
     /// <param name="isJudged">Whether a rule said all that it has to say of a file.</param>
     public IEnumerable<Finding> Complaints(IReadOnlyCollection<Finding> reported, Func<string, string, bool> isJudged)
     {
+        // One line of a template is rendered with each set of values, and needs its use in one of them.
+        var used = rendered.Units.IsEmpty ? []
+            : ignores.All.Where(ignore => ignore.IsUsed && rendered.IsRendered(ignore.Name))
+                .Select(ignore => (ignore.Rule, rendered.LeadBackText(ignore.Name)))
+                .ToHashSet();
         var unused = ignores.All
             .Where(ignore => !ignore.IsUsed && !ignore.IsInDoubt && ignore.Rule != RuleCatalog.SuppressionUnused
-                && isJudged(ignore.Rule, ignore.Name.Source.Path) && !IsUsedElsewhere(ignore))
+                && isJudged(ignore.Rule, ignore.Name.Source.Path)
+                && !(rendered.IsRendered(ignore.Name) && used.Contains((ignore.Rule, rendered.LeadBackText(ignore.Name)))))
             .ToList();
         var told = rendered.Units.IsEmpty
             ? faults
@@ -89,17 +95,6 @@ internal sealed class Suppressions
         var elsewhere = reported.ToLookup(finding => (finding.Span.Source, finding.RuleId));
         return told.Concat(unused.Select(ignore => Unused(ignore, rendered.LeadBackText(ignore.Name),
             elsewhere[(ignore.Name.Source, ignore.Rule)])));
-    }
-
-    // One line of a template is rendered with each set of values, and needs its use in one of them.
-    private bool IsUsedElsewhere(Ignore ignore)
-    {
-        if (!rendered.IsRendered(ignore.Name))
-            return false;
-
-        var place = rendered.LeadBackText(ignore.Name);
-        return ignores.All.Any(other => other.IsUsed && other.Rule == ignore.Rule && rendered.IsRendered(other.Name)
-            && rendered.LeadBackText(other.Name) == place);
     }
 
     private void ReadComments(ManifestFile file)

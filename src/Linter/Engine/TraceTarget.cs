@@ -158,10 +158,11 @@ public sealed record TraceTarget(TraceKind Kind, string Text)
     {
         foreach (var part in query.Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
-            var equals = part.IndexOf('=', StringComparison.Ordinal);
+            var written = part.Replace('+', ' ');
+            var equals = written.IndexOf('=', StringComparison.Ordinal);
             yield return equals < 0
-                ? (Uri.UnescapeDataString(part), "")
-                : (Uri.UnescapeDataString(part[..equals]), Uri.UnescapeDataString(part[(equals + 1)..].Replace('+', ' ')));
+                ? (Uri.UnescapeDataString(written), "")
+                : (Uri.UnescapeDataString(written[..equals]), Uri.UnescapeDataString(written[(equals + 1)..]));
         }
     }
 

@@ -174,13 +174,10 @@ internal sealed class UnitCheck(
 
     private string Sentence(int count, string kind, GroupKind missing)
     {
-        var what = count == 1 ? $"1 {kind} was" : string.Create(CultureInfo.InvariantCulture, $"{count} {Plural(kind)} were");
+        var what = count == 1 ? $"1 {kind} was" : string.Create(CultureInfo.InvariantCulture, $"{count} {Plurals.Of(kind)} were");
         var (linked, none) = missing == Kinds.Pod ? ("pods", "no workload is") : ("Services", "none is");
         return $"{what} not linked to {linked}: {none} among {(units.Length == 1 ? "these manifests" : "the manifests of the same unit")}";
     }
-
-    private static string Plural(string kind) =>
-        kind.EndsWith('s') ? kind + "es" : kind.EndsWith('y') ? kind[..^1] + "ies" : kind + "s";
 
     // What several units say of one place is told once, by the one that takes it most seriously.
     private static void Merge(Dictionary<Place, Told> merged, Place place, Role role, List<Finding> findings)

@@ -90,5 +90,5 @@ public sealed class Externals
         && (!KindCatalog.Find(kind).IsNamespaced || IsIn(external, @namespace));
 
     private static bool IsIn(External external, string? @namespace) =>
-        external.Namespace is null || Wildcard.Matches(external.Namespace, @namespace ?? "default");
+        external.Namespace is null || Wildcard.Matches(external.Namespace, Namespaces.OrDefault(@namespace));
 }

@@ -25,5 +25,5 @@ public sealed class FormerResources
         _ => false,
     };
 
-    private static bool IsSame(string? one, string? other) => (one ?? "default") == (other ?? "default");
+    private static bool IsSame(string? one, string? other) => Namespaces.OrDefault(one) == Namespaces.OrDefault(other);
 }

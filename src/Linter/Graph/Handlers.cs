@@ -169,9 +169,6 @@ public static class Handlers
         return given.Length > 1 ? given.Sort(static (one, other) => one.Key.Span.Start.CompareTo(other.Key.Span.Start)) : given;
     }
 
-    /// <summary>Every handler that probes and hooks of the container certainly use.</summary>
-    public static ImmutableArray<Handler> HandlersOf(Container container) => container.Handlers;
-
     internal static ImmutableArray<Handler> Read(Container container)
     {
         var handlers = ImmutableArray.CreateBuilder<Handler>(container.Probes.Length);

@@ -22,6 +22,7 @@ public enum Meeting
 public sealed class Namespaces
 {
     private const string Default = "default";
+
     private readonly string? single;
 
     // Argo CD and Flux read these in namespaces of their own, which say nothing of where what they deploy is put.
@@ -35,6 +36,9 @@ public sealed class Namespaces
         Applied = [.. own.Where(name => name != Default).Order(StringComparer.Ordinal)];
         single = Applied.Count == 1 ? Applied[0] : null;
     }
+
+    /// <summary>The namespace that kubectl puts what names none into, where nobody says otherwise.</summary>
+    public static string OrDefault(string? @namespace) => @namespace ?? Default;
 
     /// <summary>The one namespace beside default that unnamed resources are taken to be in too; null for none or several.</summary>
     public string? Single => single;

@@ -120,6 +120,9 @@ internal sealed class ShellText
         if (text.AsSpan(at).StartsWith("<<") || text.AsSpan(at).StartsWith("<(") || text.AsSpan(at).StartsWith(">("))
             return false;
 
+        // The number of what is redirected, as in 2>, is no word of the command.
+        if (at > 0 && char.IsAsciiDigit(text[at - 1]) && words is [.., var last] && last.Text.All(char.IsAsciiDigit))
+            words.RemoveAt(words.Count - 1);
         redirected = text[at] == '<' ? '<' : '>';
         while (at < text.Length && text[at] is '&' or '>' or '<' or '|')
             at++;

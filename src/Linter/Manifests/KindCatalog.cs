@@ -196,7 +196,7 @@ public static class KindCatalog
 
     private static readonly Dictionary<GroupKind, KindInfo> Known = BuildAll();
 
-    // The same few are written all over.
+    // The same few are written all over. Several threads may put theirs into one place: each is whole, and any will do.
     private static readonly WrittenKind?[] LastWritten = new WrittenKind?[64];
 
     /// <summary>A kind as a manifest writes it, with what is known of it.</summary>
@@ -234,15 +234,14 @@ public static class KindCatalog
         MovedTo.ContainsKey(kind) || (Known.TryGetValue(kind, out var info) && info.IsKnown && !IsCustomGroup(kind.Group));
 
     /// <summary>
-    /// The most stable apiVersion of the built-in kind of this name, in the group that serves it today; null where there is none, or several
-    /// groups have one.
+    /// The versions of Kubernetes' kind of this name, the most stable first; none where several of its groups have one of that name, or none
+    /// has.
     /// </summary>
-    public static string? MostStable(string kind)
+    public static ImmutableArray<string> VersionsOf(string kind)
     {
         var versions = KubernetesSchema.BuiltIn.Kinds.Where(known => known.Kind == kind)
             .ToLookup(known => Find(new GroupKind(ApiVersions.GroupOf(known.ApiVersion), kind)).Kind, known => known.ApiVersion);
-        return versions.Count != 1 ? null
-            : ApiVersions.MostStable(versions.First().Where(version => ApiVersions.GroupOf(version) == versions.First().Key.Group));
+        return versions.Count != 1 ? [] : [.. ApiVersions.StableFirst(versions.First())];
     }
 
     /// <summary>
@@ -432,24 +431,18 @@ public static class KindCatalog
         public static readonly Dictionary<string, HashSet<string>> OfGroups = BuiltIn.SelectMany(Parse).Select(row => row.Kind)
             .Concat(MovedTo.Keys)
             .Except(OfSubresources)
-            .GroupBy(kind => kind.Group, kind => Plural(kind.Kind.ToLowerInvariant()), StringComparer.Ordinal)
+            .GroupBy(kind => kind.Group, kind => Plurals.Of(kind.Kind.ToLowerInvariant()), StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
 
         public static readonly Dictionary<(string Group, string Resource), GroupKind> Kinds = BuiltIn.SelectMany(Parse)
             .Select(row => row.Kind)
             .Except(OfSubresources)
-            .ToDictionary(kind => (kind.Group, Plural(kind.Kind.ToLowerInvariant())));
+            .ToDictionary(kind => (kind.Group, Plurals.Of(kind.Kind.ToLowerInvariant())));
 
         public static readonly HashSet<(string Group, string Resource)> ClusterScoped =
             [.. BuiltIn.SelectMany(Parse).Where(row => !row.IsNamespaced)
-                .Select(row => (row.Kind.Group, Plural(row.Kind.Kind.ToLowerInvariant())))];
+                .Select(row => (row.Kind.Group, Plurals.Of(row.Kind.Kind.ToLowerInvariant())))];
 
         public static readonly ImmutableArray<string> Groups = [.. OfGroups.Keys.Order(StringComparer.Ordinal)];
-
-        private static string Plural(string kind) =>
-            kind == "endpoints" ? kind
-            : kind.EndsWith('y') ? kind[..^1] + "ies"
-            : kind.EndsWith('s') ? kind + "es"
-            : kind + "s";
     }
 }

@@ -141,8 +141,9 @@ public static class ManifestReader
             if (apiVersion is null || kind is null)
             {
                 // Read as what it will be when the version is there, so that nothing else is said of what asks for it.
-                var likely = IsIncomplete(node, apiVersion, kind) && kind is not null ? KindCatalog.MostStable(kind) : null;
-                if (kind is null || likely is null)
+                var misspelt = apiVersion is null ? MisspeltVersion(node) : null;
+                var likely = misspelt is { } entry ? WithoutEmptyGroup(Text(entry.Value)) : apiVersion is null ? Fitting(node, kind) : null;
+                if (!IsIncomplete(node, apiVersion, kind, misspelt, likely) || kind is null || likely is null)
                 {
                     OtherDocuments++;
                     return;
@@ -217,8 +218,15 @@ public static class ManifestReader
         private static string? WithoutEmptyGroup(string? apiVersion) =>
             apiVersion is ['/', not '/', ..] && !apiVersion.AsSpan(1).Contains('/') ? apiVersion[1..] : apiVersion;
 
+        // The first version of the kind that has all of its fields, but for slips of the finger, and that stays. What fits none is of another
+        // project's kind of that name, or of a version that is gone.
+        private static string? Fitting(Node node, string? kind) => kind is null || !node.IsMapping ? null
+            : KindCatalog.VersionsOf(kind).FirstOrDefault(version => ApiVersions.Removal(version, kind) is null
+                && KindCatalog.Written(version, kind).Schema is { } schema
+                && !SchemaValidator.Validate(node, schema).Any(problem => problem is { Kind: SchemaProblemKind.UnknownField, Nearest: null }));
+
         // One of the two is there, and it is no other tool's.
-        private bool IsIncomplete(Node node, string? apiVersion, string? kind)
+        private bool IsIncomplete(Node node, string? apiVersion, string? kind, Entry? misspelt, string? likely)
         {
             if (!node.IsMapping || (apiVersion is null && kind is null) || IsOtherTool(node, apiVersion))
                 return false;
@@ -231,29 +239,31 @@ public static class ManifestReader
             Findings.Add(new Finding(IncompleteRule, Severity.Warning, present.Key.Span, message)
             {
                 Label = kind is null ? "kind is missing beside it" : "apiVersion is missing beside it",
-                Help = kind is null ? "add kind" : KindCatalog.MostStable(kind) is { } likely ? $"add apiVersion: {likely}" : "add apiVersion",
+                Help = kind is null ? "add kind"
+                    : misspelt is { } written ? $"did you mean 'apiVersion' by '{written.Key.Value}'?"
+                    : likely is not null ? $"add apiVersion: {likely}" : "add apiVersion",
             });
             return true;
         }
 
         // Chart.yaml has apiVersion alone; other tools have a kind of their own and none of a manifest's parts.
         private static bool IsOtherTool(Node node, string? apiVersion) => apiVersion is null
-            ? node.Find("metadata") is not { IsMapping: true } && node.Find("spec") is not { IsMapping: true } && !IsMisspelt(node)
+            ? node.Find("metadata") is not { IsMapping: true } && node.Find("spec") is not { IsMapping: true } && MisspeltVersion(node) is null
             : node.Find("metadata") is not { IsMapping: true };
 
-        // Of a kind of Kubernetes, with a field beside it that apiVersion was meant by.
-        private static bool IsMisspelt(Node node)
+        // Beside a kind of Kubernetes, the field that apiVersion was meant by.
+        private static Entry? MisspeltVersion(Node node)
         {
-            if (Text(node.Find("kind")) is not { } kind || KindCatalog.MostStable(kind) is null)
-                return false;
+            if (Text(node.Find("kind")) is not { } kind || KindCatalog.VersionsOf(kind).IsEmpty)
+                return null;
 
             foreach (var entry in node.Entries)
             {
                 if (entry.Key.IsScalar && Spelling.IsNear("apiVersion", entry.Key.Value))
-                    return true;
+                    return entry;
             }
 
-            return false;
+            return null;
         }
 
         private static Finding Nameless(Node node, Resource resource) =>

@@ -141,7 +141,7 @@ internal sealed class MissingNameFindings(RuleContext context, string effect, st
 
     private Finding InOtherNamespace(MissingName missing, MadeObject elsewhere)
     {
-        var its = elsewhere.Maker.Namespace ?? "default";
+        var its = Namespaces.OrDefault(elsewhere.Maker.Namespace);
         var written = missing.Places.Select(place => place.Row.Style == ReferenceStyle.NameOfKind ? place.Owner.Find("namespace") : null)
             .OfType<Node>()
             .ToList();

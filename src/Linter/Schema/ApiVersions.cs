@@ -97,12 +97,14 @@ public static class ApiVersions
         apiVersion.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash ? apiVersion[..slash] : "";
 
     /// <summary>The most stable of some versions, of equal ones the newest; null for none.</summary>
-    internal static string? MostStable(IEnumerable<string> versions) => versions
+    internal static string? MostStable(IEnumerable<string> versions) => StableFirst(versions).FirstOrDefault();
+
+    /// <summary>Versions, the most stable first and of equal ones the newest.</summary>
+    internal static IEnumerable<string> StableFirst(IEnumerable<string> versions) => versions
         .OrderBy(version => version.Contains("alpha", StringComparison.Ordinal) ? 2
             : version.Contains("beta", StringComparison.Ordinal) ? 1
             : 0)
-        .ThenByDescending(version => version, StringComparer.Ordinal)
-        .FirstOrDefault();
+        .ThenByDescending(version => version, StringComparer.Ordinal);
 
     /// <summary>When this apiVersion of the kind went or will go; null where no removal is known.</summary>
     public static ApiRemoval? Removal(string apiVersion, string kind) => Removals.GetValueOrDefault((apiVersion, kind));

@@ -70,7 +70,7 @@ public static class CronSchedule
     // Go's time.ParseDuration: "1h30m", "1.5h", "0".
     private static bool IsDuration(string text)
     {
-        text = text.TrimStart('+', '-');
+        text = text is ['+' or '-', .. var unsigned] ? unsigned : text;
         if (text == "0")
             return true;
 

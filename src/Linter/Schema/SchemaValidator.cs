@@ -327,6 +327,12 @@ public sealed class SchemaValidator
 
     private void Required(Node mapping, SchemaNode schema, List<string>? unknown)
     {
+        // A misspelt field is told of once, as what it is.
+        unknown = unknown?.Count > MostSought ? unknown[..MostSought] : unknown;
+        HashSet<string>? meant = null;
+        bool IsMisspelt(string field) => unknown is not null
+            && (unknown.Exists(name => Spelling.IsNear(name, field)) || (meant ??= MeantBy(unknown, mapping, schema)).Contains(field));
+
         foreach (var field in schema.Fields)
         {
             if (!field.IsRequired)
@@ -335,8 +341,7 @@ public sealed class SchemaValidator
             var entry = mapping.FindEntry(field.Name);
             if (entry is null)
             {
-                // A misspelt field is told of once, as what it is.
-                if (unknown is null || !IsMisspelt(field.Name, mapping, schema, unknown))
+                if (!IsMisspelt(field.Name))
                     Missing(mapping, PointAtOwner(mapping), field, isEmpty: false);
             }
             else if (IsEmpty(entry.Value.Value, field.Node, schema.RefusesEmpty))
@@ -347,7 +352,7 @@ public sealed class SchemaValidator
 
         foreach (var name in schema.Dropped)
         {
-            if (mapping.FindEntry(name) is null && (unknown is null || !IsMisspelt(name, mapping, schema, unknown)))
+            if (mapping.FindEntry(name) is null && !IsMisspelt(name))
             {
                 Missing(mapping, PointAtOwner(mapping), new SchemaField(name, SchemaNode.Any, IsRequired: true), isEmpty: false,
                     isDropped: true);
@@ -355,9 +360,20 @@ public sealed class SchemaValidator
         }
     }
 
-    private bool IsMisspelt(string field, Node mapping, SchemaNode schema, List<string> unknown) =>
-        unknown.Exists(name => Spelling.IsNear(name, field) || Fuller(name, mapping, schema) == field
-            || (unknown.Count <= FewFields && TooDeep(name, mapping, schema).Contains(field, StringComparer.Ordinal)));
+    // Required fields that unknown ones stand for, save those that are merely spelt like them.
+    private HashSet<string> MeantBy(List<string> unknown, Node mapping, SchemaNode schema)
+    {
+        var meant = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var name in unknown)
+        {
+            if (Fuller(name, mapping, schema) is { } field)
+                meant.Add(field);
+            if (unknown.Count <= FewFields)
+                meant.UnionWith(TooDeep(name, mapping, schema));
+        }
+
+        return meant;
+    }
 
     private static bool IsEmpty(Node value, SchemaNode schema, bool refusesEmpty) => value.Kind switch
     {

@@ -6,7 +6,7 @@ namespace Linter.Yaml;
 
 /// <summary>
 /// All nodes of one file in preorder: a mapping is followed by key, value, key, value …; a sequence by its items. Built
-/// once by the YAML reader, never changed afterwards.
+/// once by the YAML reader. Afterwards only <see cref="Mean"/> adds to it, while one thread alone has it.
 /// </summary>
 public sealed class NodeTree
 {

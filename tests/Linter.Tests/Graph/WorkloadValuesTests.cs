@@ -356,6 +356,8 @@ public class WorkloadValuesTests
     [InlineData("schedule: [|'@reboot'|]", "none of cron's words")]
     [InlineData("schedule: [|'TZ=UTC 0 0 * * *'|]", "a time zone in it")]
     [InlineData("schedule: '@every 1h30m'", "")]
+    [InlineData("schedule: '@every +1h'", "")]
+    [InlineData("schedule: [|'@every +-1h'|]", "none of cron's words")]
     [InlineData("schedule: 0,30 0-5/2 ? jan-MAR Mon-Fri", "")]
     [InlineData("schedule: '*-5 */99999999999 1/40 , 5-5'", "")]
     [InlineData("timeZone: [|local|]", "not allowed")]

@@ -46,10 +46,11 @@ public sealed class HostileTextTests
         ["forty variables, each twice the one before, beside a Service"] = (() => OneService
             + Pod("    env:\n    - {name: p0, value: \"http://a.b.svc \"}\n"
                 + Repeat(40, i => $"    - {{name: p{i + 1}, value: \"$(p{i})$(p{i})\"}}\n")), null),
-        ["two thousand unknown fields where two thousand are known"] = (() => "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\n"
+        ["two thousand unknown fields where two thousand are required"] = (() => "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\n"
             + "metadata: {name: as.example.com}\nspec:\n  group: example.com\n  scope: Namespaced\n  names: {kind: A, plural: as}\n"
             + "  versions:\n  - name: v1\n    served: true\n    storage: true\n    schema:\n      openAPIV3Schema:\n        type: object\n"
-            + "        properties:\n          spec:\n            type: object\n            properties:\n"
+            + "        properties:\n          spec:\n            type: object\n            required:\n"
+            + Repeat(2_000, i => $"            - field{i}\n") + "            properties:\n"
             + Repeat(2_000, i => $"              field{i}: {{type: string}}\n")
             + "---\napiVersion: example.com/v1\nkind: A\nmetadata: {name: a}\nspec:\n" + Repeat(2_000, i => $"  other{i}x: a\n"), "other0x"),
         ["two hundred thousand hosts on one line"] = (() => OneService + Head + "data:\n  a: "

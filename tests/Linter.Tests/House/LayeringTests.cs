@@ -21,8 +21,9 @@ public partial class LayeringTests
             place.Should().BeGreaterThanOrEqualTo(0, $"{file} must lie in a folder of the line");
             foreach (Match used in Mentioned().Matches(File.ReadAllText(file)))
             {
-                if (Array.IndexOf(Line, used.Groups[1].Value) > place)
-                    wrong.Add($"{Path.GetRelativePath(root, file)} uses Linter.{used.Groups[1].Value}");
+                var other = used.Groups["Layer"].Value;
+                if (Array.IndexOf(Line, other) > place && (used.Groups["Whole"].Length > 0 || IsType(root, other, used.Groups["Type"].Value)))
+                    wrong.Add($"{Path.GetRelativePath(root, file)} uses Linter.{other}");
             }
         }
 
@@ -37,10 +38,14 @@ public partial class LayeringTests
         files.Where(file => Console().IsMatch(File.ReadAllText(file))).Should().BeEmpty();
     }
 
+    // "Rules.Select" may be a property; "Yaml.Node" is not.
+    private static bool IsType(string root, string layer, string name) =>
+        name.Length > 0 && Directory.EnumerateFiles(Path.Combine(root, layer), name + ".cs", SearchOption.AllDirectories).Any();
+
     private static bool IsGenerated(string root, string file) =>
         Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin");
 
-    [GeneratedRegex(@"\bLinter\.(Text|Findings|Yaml|Configuration|Schema|Manifests|Graph|Rules|Engine|Reporting)\b")]
+    [GeneratedRegex(@"(?<Whole>\bLinter\.|(?<![.\w]))(?<Layer>Text|Findings|Yaml|Configuration|Schema|Manifests|Graph|Rules|Engine|Reporting)\b(\.(?<Type>\w+))?")]
     private static partial Regex Mentioned();
 
     [GeneratedRegex(@"\bConsole\.|Environment\.GetEnvironmentVariable|DateTime(Offset)?\.(Utc)?Now|Environment\.Exit")]

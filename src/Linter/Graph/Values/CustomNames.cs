@@ -275,7 +275,7 @@ internal static class CustomNames
         if (ValueList.Filled(resource.Annotation("traefik.ingress.kubernetes.io/router.middlewares")) is not { } written)
             return;
 
-        var prefix = (resource.Namespace ?? "default") + "-";
+        var prefix = Namespaces.OrDefault(resource.Namespace) + "-";
         var items = written.Value.Split(',', StringSplitOptions.TrimEntries);
         foreach (var item in items)
         {
@@ -467,7 +467,7 @@ internal static class CustomNames
 
     private static ValueProblem InOtherNamespace(Resource resource, Reference reference, Resource elsewhere)
     {
-        var its = elsewhere.Namespace ?? "default";
+        var its = Namespaces.OrDefault(elsewhere.Namespace);
         return new ValueProblem(resource, reference.Name,
             MessageText.Of($"'{resource}' asks for '{reference.Kind.Kind} {reference.Name.Value}' in {Namespaces.Describe(reference.Namespace)}, but it is in namespace '{its:1}'"))
         {

@@ -6,8 +6,8 @@ using Linter.Yaml;
 namespace Linter.Graph.Values;
 
 /// <summary>
-/// Who an AuthorizationPolicy of Istio speaks of: a principal is TRUST-DOMAIN/ns/NAMESPACE/sa/SERVICE-ACCOUNT, and a serviceAccount
-/// NAMESPACE/NAME, or NAME of its own namespace (istio.io/latest/docs/reference/config/security/authorization-policy).
+/// Who an AuthorizationPolicy of Istio speaks of: a principal is TRUST-DOMAIN/ns/NAMESPACE/sa/SERVICE-ACCOUNT, where any trust domain but
+/// the usual one may be another mesh, and a serviceAccount NAMESPACE/NAME, or NAME of its own namespace (istio.io/latest/docs/reference/config/security/authorization-policy).
 /// </summary>
 internal static class MeshPrincipals
 {
@@ -36,7 +36,7 @@ internal static class MeshPrincipals
     {
         foreach (var item in Principals.SelectMany(field => ResourceRules.Texts(source, field)))
         {
-            if (item.Value.Split('/') is [{ Length: > 0 }, "ns", { Length: > 0 } space, "sa", { Length: > 0 } name])
+            if (item.Value.Split('/') is ["cluster.local" or "*", "ns", { Length: > 0 } space, "sa", { Length: > 0 } name])
                 Judge(graph, values, item, space, name);
         }
 

@@ -213,7 +213,7 @@ internal sealed class ResourceRules(ValueList values, ItemList rules, string hol
     // "pod", "ingress" and "networkpolicy" stand for the plural, too.
     private static string? Meant(string word, List<string> known) =>
         Spelling.Slipped(word, known)
-        ?? known.Find(other => other == word + "s" || other == word + "es" || (word.EndsWith('y') && other == word[..^1] + "ies"));
+        ?? known.Find(other => other == Plurals.Of(word));
 
     // "pods/logs" is what kubectl's own command is called; workloads have no log.
     private static string? MeantPart(string whole, string word) =>

@@ -18,7 +18,7 @@ internal static class RenderErrors
         if (text.IndexOf("err=\"", StringComparison.Ordinal) is var at and >= 0)
             text = text[(at + "err=\"".Length)..].TrimEnd('"').Replace("\\\"", "\"", StringComparison.Ordinal);
         else if (text.IndexOf("err=<", StringComparison.Ordinal) is var many and >= 0)
-            text = text[(many + "err=<".Length)..].Trim();
+            text = text[(many + "err=<".Length)..].TrimEnd('>', ' ').Trim();
         foreach (var word in Wrappings)
         {
             if (text.StartsWith(word, StringComparison.Ordinal))
@@ -33,7 +33,7 @@ internal static class RenderErrors
             text = text[(cause + 3)..];
         }
 
-        text = text.TrimEnd('>', ' ').Trim();
+        text = text.Trim();
         return text.Length == 0 ? "nothing" : text;
     }
 }

@@ -106,9 +106,10 @@ internal static class ToolProcess
         {
             process.Kill(entireProcessTree: true);
         }
-        catch (Exception exception) when (exception is InvalidOperationException or System.ComponentModel.Win32Exception)
+        catch (Exception exception) when (exception is InvalidOperationException or AggregateException
+            or System.ComponentModel.Win32Exception)
         {
-            // It ended by itself.
+            // It, or one that it began, ended by itself.
         }
     }
 

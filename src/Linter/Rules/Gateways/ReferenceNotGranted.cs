@@ -76,13 +76,13 @@ public sealed class ReferenceNotGranted : IRule
     {
         var reference = crossing.Reference;
         return context.Closed(context.At(reference.From, reference.NamespaceNode!.Value,
-            $"{Crosses(crossing)}, where no ReferenceGrant lets '{reference.From.KindName}' of namespace '{reference.From.Namespace ?? "default"}' refer to it") with
+            $"{Crosses(crossing)}, where no ReferenceGrant lets '{reference.From.KindName}' of namespace '{Namespaces.OrDefault(reference.From.Namespace)}' refer to it") with
         {
             Label = "another namespace, and no grant there",
             Related = [.. grants.Take(3).Select(grant => new RelatedSpan(grant.NameNode.Span, $"{grant.Quoted} grants something else")),
                 .. Target(context.Graph, reference)],
             Effect = crossing.Effect,
-            Help = $"add a ReferenceGrant in namespace '{reference.Namespace}': from group {reference.From.Kind.Group}, kind {reference.From.KindName}, namespace {reference.From.Namespace ?? "default"}, to kind {reference.Kind.Kind}",
+            Help = $"add a ReferenceGrant in namespace '{reference.Namespace}': from group {reference.From.Kind.Group}, kind {reference.From.KindName}, namespace {Namespaces.OrDefault(reference.From.Namespace)}, to kind {reference.Kind.Kind}",
         }, Makes.Others, hasEvidence: false);
     }
 
@@ -111,7 +111,7 @@ public sealed class ReferenceNotGranted : IRule
             $"{Crosses(crossing)}, but '{grant}' there has '{mismatch.Field}: {Shown(mismatch.Value):1}' where '{Shown(mismatch.Expected)}' would let it in") with
         {
             Label = "another namespace, and no grant for this",
-            Related = [new RelatedSpan(at.Span, $"{grant.Quoted} lets in {mismatch.Field} {Shown(mismatch.Value)} only"),
+            Related = [new RelatedSpan(at.Span, $"this entry of {grant.Quoted} lets in {mismatch.Field} {Shown(mismatch.Value)}"),
                 .. Target(context.Graph, reference)],
             Effect = crossing.Effect,
             Help = $"write {mismatch.Field}: {Shown(mismatch.Expected)}, in a further entry if the present one is needed",

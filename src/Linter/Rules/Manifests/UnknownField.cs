@@ -61,7 +61,7 @@ public sealed class UnknownField : IRule
         };
     }
 
-    // By the key of each field that the schema does not have the field above it that it has, where that has no value.
+    // By the key of each unknown field the last known one above it, if that one has no value.
     private static void ReadAbove(SchemaProblem problem, Dictionary<Node, Entry> above)
     {
         above.Clear();

@@ -195,7 +195,7 @@ public sealed class PolicyBlocksService : IRule
     private static Finding Presumed(RuleContext context, PodTemplate pods, Finding finding)
     {
         var isolating = context.Graph.Policies.Isolating(pods, TrafficDirection.Ingress).Policies;
-        if (isolating.IsEmpty || isolating.Any(policy => NamesAlike(policy.Resource.Namespace, pods.Workload.Namespace)))
+        if (isolating.IsEmpty || isolating.Any(policy => Namespaces.OrDefault(policy.Resource.Namespace) == Namespaces.OrDefault(pods.Workload.Namespace)))
             return finding;
 
         var (policy, own) = (isolating[0].Resource, pods.Workload.Namespace);
@@ -207,9 +207,6 @@ public sealed class PolicyBlocksService : IRule
                 : $"{policy.Quoted} names no namespace; it was taken to be in '{own}', as {pods.Workload.Quoted} is"),
         };
     }
-
-    // What names none is applied to 'default' where nobody says otherwise.
-    private static bool NamesAlike(string? a, string? b) => (a ?? "default") == (b ?? "default");
 
     // It was written for egress, and isolates for ingress only because policyTypes is absent.
     private static PolicyView? Unmeant(BlockedPort blocked) =>

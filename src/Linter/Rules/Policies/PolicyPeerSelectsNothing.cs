@@ -10,6 +10,8 @@ public sealed class PolicyPeerSelectsNothing : IRule
 {
     public string Id => "policy-peer-selects-nothing";
 
+    public bool IsAdvice => true;
+
     public bool Concerns(LinkGraph graph) => graph.HoldsAny(Kinds.NetworkPolicy);
 
     public IEnumerable<Finding> Check(RuleContext context)

@@ -295,8 +295,9 @@ public sealed class MonitorPortNotFound : IRule
         var shown = init is not null ? MessageText.Plain("which only an init container has")
             : declared.Count == 0 ? MessageText.Plain("whose containers declare no ports")
             : MessageText.Of($"whose containers declare only '{scraped.Shown:1}'");
+        var quoted = asked.Name?.All(char.IsAsciiDigit) == true ? MessageText.Plain("; here it is a name") : MessageText.Plain("");
         var finding = context.At(monitor.Resource, asked.Node, asked.Name is null ? Severity.Warning : Severity.Error,
-            $"'{monitor.Resource}' scrapes {MessageText.Plain(field)} '{asked}' of the pods of '{pods[0]}'{others}, {shown}") with
+            $"'{monitor.Resource}' scrapes {MessageText.Plain(field)} '{asked}' of the pods of '{pods[0]}'{others}, {shown}{quoted}") with
         {
             Label = asked.Name is null ? "no container declares this port" : "no container port has this name",
             Related = [new RelatedSpan((near?.At ?? pods[0].Workload.NameNode).Span,

@@ -65,7 +65,7 @@ public sealed class WebhookServiceNotFound : IRule
         // Add-ons of the cluster are applied by somebody else.
         var isJudged = isOnly && !here.IsEmpty && !ServiceNames.IsOfTheCluster(call.Namespace)
             && Whereabouts.MakerOf(graph, Makes.Services, call.Namespace, call.Name) is null;
-        var unused = isOnly ? Unused(context.Graph, call, here, called) : null;
+        var unused = isJudged ? Unused(context.Graph, call, here, called) : null;
         return context.Closed(context.At(call.From, call.NameNode, isJudged ? Severity.Warning : Severity.Note,
             $"'{call.From}' calls Service '{call.Name}' in namespace '{call.Namespace}', which no manifest defines") with
         {
@@ -75,19 +75,19 @@ public sealed class WebhookServiceNotFound : IRule
             Notes = Notes(call, Whereabouts.LookedAt("Service", here, service => service.Name, call.Namespace)),
             Help = unused is null
                 ? $"name a Service of namespace '{call.Namespace}', or {Whereabouts.DeclareIt}"
-                : $"did you mean '{unused.Name}'? It alone has port '{call.Port}' here, and nothing else calls it; else {Whereabouts.DeclareIt}",
+                : $"name '{unused.Name}' if it is meant, which alone has port '{call.Port}' here and to which nothing else is sent; or {Whereabouts.DeclareIt}",
         }, Makes.Services, hasEvidence: false);
     }
 
-    // The one Service of the namespace that has the port, where no other webhook calls it and no Ingress sends to it.
+    // The one Service of the namespace that has the port, where no other webhook calls it and no Ingress and no route sends to it. Add-ons
+    // serve an APIService more often than what stands beside it.
     private static Resource? Unused(
         LinkGraph graph, WebhookCall call, ImmutableArray<Resource> here, HashSet<(string Namespace, string Name)> called)
     {
         var asked = new IntOrString(call.NameNode, call.Port, null);
-        return here.Take(Spelling.MostCandidates).Where(service => AskedPort.Find(graph.ServiceOf(service), asked) is not null)
-                .Take(2).ToList() is [var only]
-            && !called.Contains((call.Namespace, only.Name))
-            && !graph.Ingresses.Any(ingress => ingress.Backends.Any(backend => backend.ServiceName == only.Name))
+        return call.From.Kind != Kinds.ApiService
+            && here.Where(service => AskedPort.Find(graph.ServiceOf(service), asked) is not null).Take(2).ToList() is [var only]
+            && !called.Contains((call.Namespace, only.Name)) && !graph.RoutedServices.Contains(only)
             ? only
             : null;
     }

@@ -10,8 +10,9 @@ namespace Linter.Rules;
 /// <summary>A variable given twice in one container, or a <c>$(NAME)</c> that stays as it is because no variable is called so.</summary>
 public sealed class DuplicateEnv : IRule
 {
-    // The Job controller puts it into the pods of an indexed Job.
     private const int LongestShown = 60;
+
+    // The Job controller puts it into the pods of an indexed Job.
     private const string CompletionIndex = "JOB_COMPLETION_INDEX";
 
     public string Id => "duplicate-env";

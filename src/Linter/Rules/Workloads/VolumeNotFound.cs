@@ -47,7 +47,8 @@ public sealed class VolumeNotFound : IRule
         RuleContext context, PodTemplate pods, Dictionary<string, Node> volumes, ImmutableArray<Mount> mounts, string? unmounted)
     {
         var (name, container) = (mounts[0].Name, mounts[0].Container);
-        var near = Spelling.Nearest(name.Value, volumes.Keys) ?? unmounted;
+        var slip = Spelling.Nearest(name.Value, volumes.Keys);
+        var near = slip ?? unmounted;
         return context.At(pods.Workload, name,
             $"container '{container.Name}' of '{pods.Workload}' mounts volume '{name.Value}', but {Volumes(pods, volumes, near)}") with
         {
@@ -59,8 +60,8 @@ public sealed class VolumeNotFound : IRule
             ],
             Effect = "the API server refuses these pods",
             Help = near is null ? $"add '{name.Value}' to the volumes of the pod, or remove the mount"
-                : near == unmounted ? $"did you mean '{near}'? Nothing mounts it"
-                : $"did you mean '{near}'?",
+                : slip is not null ? $"did you mean '{near}'?"
+                : $"mount '{near}', which nothing mounts, or add '{name.Value}' to the volumes of the pod",
             Fix = near is not null && mounts.Length == 1 && name.Style == ScalarStyle.Plain
                 ? new Fix($"mount '{near}'", [new TextEdit(name.Span, volumes[near].Span.Slice.ToString())], IsSafe: false)
                 : null,
@@ -100,7 +101,7 @@ public sealed class VolumeNotFound : IRule
         workload.ApiVersion == "apps/v1" && workload.Find(SelectorPath) is null;
 
     private static MessageText Volumes(PodTemplate pods, Dictionary<string, Node> volumes, string? near) =>
-        near is not null ? MessageText.Of($"its pod has '{near:1}'")
+        near is not null ? MessageText.Of($"its pod has volume '{near:1}'")
         : volumes.Count == 0 ? MessageText.Plain("its pod has no volumes")
         : pods.Spec?.FindEntry("volumes") is null ? MessageText.Of($"its pod has only the claim templates '{Listing.Of(volumes.Keys):1}'")
         : volumes.Count == 1 ? MessageText.Of($"the only volume of its pod is '{volumes.Keys.First():1}'")
