@@ -73,12 +73,13 @@ internal sealed class ExpandedText
 }
 
 /// <summary>
-/// The variables of one container. A variable that holds others twice doubles with each step, so what grows beyond all that a process can be
-/// started with is not known.
+/// The variables of one container. A variable that holds others twice doubles with each step, so what grows beyond all that a process can
+/// be started with is not known.
 /// </summary>
 internal sealed class Variables
 {
-    // Linux takes 128 KiB in one word of a program's arguments and environment, and 2 MiB in all of them; nobody names a host behind so much.
+    // Linux takes 128 KiB in one word of a program's arguments and environment, and 2 MiB in all of them; nobody names a host behind so
+    // much.
     private const int MostInOne = 1 << 15;
     private const int MostInAll = 1 << 20;
 

@@ -98,8 +98,8 @@ internal sealed class HandMadeEndpoints
     }
 
     /// <summary>
-    /// Endpoints or a slice for a Service that nothing here defines, which are probably this one's: by a near name, or, with no near one, the
-    /// only ones of the namespace where it is the only Service without. Null where there are none.
+    /// Endpoints or a slice for a Service that nothing here defines, which are probably this one's: by a near name, or, with no near one,
+    /// the only ones of the namespace where it is the only Service without. Null where there are none.
     /// </summary>
     public (Resource Holder, bool IsNear)? Astray(ServiceView service)
     {

@@ -245,5 +245,6 @@ public sealed class Mesh
     // What two hosts have in common that meet.
     private static string NameOf(MeshHost host) => host.Form is MeshHostForm.Short or MeshHostForm.Whole ? host.Service : host.Text;
 
-    private string WholeNameOf(MeshHost host) => host.WholeName ?? MeshHost.WholeNameOf(host.Service, Namespaces.OrDefault(graph.Namespaces.Single));
+    private string WholeNameOf(MeshHost host) =>
+        host.WholeName ?? MeshHost.WholeNameOf(host.Service, Namespaces.OrDefault(graph.Namespaces.Single));
 }

@@ -31,5 +31,7 @@ internal sealed class NodeLabels
     /// A label of a Node whose key a single slip of the finger has probably turned into this one; null for none, or for more than one.
     /// </summary>
     public (LabelPair Label, Resource Node)? Slipped(string key) =>
-        Spelling.Slipped(key, first.Keys.Take(Spelling.MostCandidates)) is { } meant && NameSlips.IsOneSlip(key, meant) ? first[meant] : null;
+        Spelling.Slipped(key, first.Keys.Take(Spelling.MostCandidates)) is { } meant && NameSlips.IsOneSlip(key, meant)
+            ? first[meant]
+            : null;
 }

@@ -264,7 +264,8 @@ internal sealed class PodIndex
             if (Judge(template, selector, preferredName) is not { } candidate)
                 continue;
 
-            var rank = (candidate.Agreeing, IsSlip(candidate) || IsNamesake(candidate, preferredName), template.Workload.Name == preferredName, candidate.Label is not null,
+            var rank = (candidate.Agreeing, IsSlip(candidate) || IsNamesake(candidate, preferredName), template.Workload.Name == preferredName,
+                candidate.Label is not null,
                 Whereabouts.Nearness(file, template.Workload.Source.Path));
             if (best is null || rank.CompareTo(bestRank) > 0)
                 (best, bestRank) = (candidate, rank);

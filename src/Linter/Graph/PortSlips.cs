@@ -54,7 +54,8 @@ internal sealed class DialledPods(PortSlips slips, LinkGraph graph, ImmutableArr
     /// <summary>The ports of the protocol that no Service leads to, of several alike the first.</summary>
     public List<(PodTemplate Pods, ContainerPort Port)> Free(string protocol) => free.TryGetValue(protocol, out var known) ? known
         : free.Keep(protocol, [.. all
-            .SelectMany(pods => PortSlips.OfProtocol(protocol, pods).Take(Spelling.MostCandidates), (pods, port) => (Pods: pods, Port: port))
+            .SelectMany(pods => PortSlips.OfProtocol(protocol, pods).Take(Spelling.MostCandidates),
+                (pods, port) => (Pods: pods, Port: port))
             .Where(found => found.Port.Number is not null && !slips.IsTargeted(found.Port))
             .DistinctBy(found => found.Port.Number)]);
 }

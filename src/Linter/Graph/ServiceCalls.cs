@@ -32,7 +32,8 @@ public sealed class ServiceCalls
         this.graph = graph;
         namespaces = graph.Namespaces.Names.ToHashSet(StringComparer.Ordinal);
         All = graph.HasNone(Kinds.Service) ? [] : ResolveAll(HostMentions.Of(graph));
-        byService = All.Where(call => call is { Service: not null, Read: { MisspeltZone: null, LacksSvc: false } }).ToLookup(call => call.Service!.Resource);
+        byService = All.Where(call => call is { Service: not null, Read: { MisspeltZone: null, LacksSvc: false } })
+            .ToLookup(call => call.Service!.Resource);
     }
 
     /// <summary>Every mention of what may be a Service, in the order of pods and then of ConfigMaps.</summary>

@@ -150,7 +150,9 @@ public sealed class TraefikBackend
 
     public Node Node { get; }
 
-    /// <summary>Others take its share where it is not there, or not to be reached: those of a route for connections or datagrams do.</summary>
+    /// <summary>
+    /// Others take its share where it is not there, or not to be reached: those of a route for connections or datagrams do.
+    /// </summary>
     internal bool IsSpared(LinkGraph graph) => shared is { } route && route.ServicesThere(graph) > (Services(graph).IsEmpty ? 0 : 1);
 
     public Node? NameNode { get; }

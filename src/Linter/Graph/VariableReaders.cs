@@ -17,7 +17,8 @@ internal sealed class VariableReaders
 
     private readonly LinkGraph graph;
     private readonly Dictionary<(bool IsSecret, string? Namespace, string Name, string Key), VariableReader> ofKeys = [];
-    private readonly Dictionary<(bool IsSecret, string? Namespace, string Name), List<(VariableReader Reader, string Prefix, HashSet<string> Own)>> ofAll = [];
+    private readonly Dictionary<(bool IsSecret, string? Namespace, string Name),
+        List<(VariableReader Reader, string Prefix, HashSet<string> Own)>> ofAll = [];
 
     public VariableReaders(LinkGraph graph)
     {

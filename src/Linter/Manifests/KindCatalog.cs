@@ -234,8 +234,8 @@ public static class KindCatalog
         MovedTo.ContainsKey(kind) || (Known.TryGetValue(kind, out var info) && info.IsKnown && !IsCustomGroup(kind.Group));
 
     /// <summary>
-    /// The versions of Kubernetes' kind of this name, the most stable first; none where several of its groups have one of that name, or none
-    /// has.
+    /// The versions of Kubernetes' kind of this name, the most stable first; none where several of its groups have one of that name, or
+    /// none has.
     /// </summary>
     public static ImmutableArray<string> VersionsOf(string kind)
     {

@@ -218,12 +218,13 @@ public static class ManifestReader
         private static string? WithoutEmptyGroup(string? apiVersion) =>
             apiVersion is ['/', not '/', ..] && !apiVersion.AsSpan(1).Contains('/') ? apiVersion[1..] : apiVersion;
 
-        // The first version of the kind that has all of its fields, but for slips of the finger, and that stays. What fits none is of another
-        // project's kind of that name, or of a version that is gone.
+        // The first version of the kind that has all of its fields, but for slips of the finger, and that stays. What fits none is of
+        // another project's kind of that name, or of a version that is gone.
         private static string? Fitting(Node node, string? kind) => kind is null || !node.IsMapping ? null
             : KindCatalog.VersionsOf(kind).FirstOrDefault(version => ApiVersions.Removal(version, kind) is null
                 && KindCatalog.Written(version, kind).Schema is { } schema
-                && !SchemaValidator.Validate(node, schema).Any(problem => problem is { Kind: SchemaProblemKind.UnknownField, Nearest: null }));
+                && !SchemaValidator.Validate(node, schema)
+                    .Any(problem => problem is { Kind: SchemaProblemKind.UnknownField, Nearest: null }));
 
         // One of the two is there, and it is no other tool's.
         private bool IsIncomplete(Node node, string? apiVersion, string? kind, Entry? misspelt, string? likely)

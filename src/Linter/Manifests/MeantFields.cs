@@ -5,8 +5,8 @@ using Linter.Yaml;
 namespace Linter.Manifests;
 
 /// <summary>
-/// Fields that are misspelt or stand at the wrong place, and of which it is known what was meant. They are read as that, so that one slip is
-/// one finding: what hangs on the field is judged as it will be when the slip is mended.
+/// Fields that are misspelt or stand at the wrong place, and of which it is known what was meant. They are read as that, so that one slip
+/// is one finding: what hangs on the field is judged as it will be when the slip is mended.
 /// </summary>
 internal static class MeantFields
 {

@@ -36,8 +36,8 @@ internal static class CalledPortFindings
         return finding;
     }
 
-    // Clients of a headless Service, and of one pod by its name, dial the pods: a port that none of them declares may be served all the same. One whose
-    // number cannot be read may be the one.
+    // Clients of a headless Service, and of one pod by its name, dial the pods: a port that none of them declares may be served all the
+    // same. One whose number cannot be read may be the one.
     public static Finding? OfPods(RuleContext context, ServiceCall call, ServiceView service)
     {
         if (call.Mention.Port is not { } number || call.Services.Length > 1 || service.Pods.Certain.IsEmpty
@@ -85,7 +85,9 @@ internal static class CalledPortFindings
             : Spelling.Nearest(asked, service.Ports
                 .Where(port => port.Name is not null && port.Protocol.Equals(protocol, StringComparison.OrdinalIgnoreCase))
                 .Select(port => port.Name!));
-        var wrong = same is not null ? call.Mention.PartOfHost(asked.Length + 3, protocol.Length) : call.Mention.PartOfHost(1, asked.Length);
+        var wrong = same is not null
+            ? call.Mention.PartOfHost(asked.Length + 3, protocol.Length)
+            : call.Mention.PartOfHost(1, asked.Length);
         return context.At(call.Mention.From, call.Mention.Node,
             $"{ServiceCallFindings.Who(call)}, which asks for port '{asked}' over '{protocol}', but Service '{service.Name}' has only port '{service.PortList:1}'") with
         {

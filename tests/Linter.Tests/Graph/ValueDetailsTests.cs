@@ -23,9 +23,9 @@ public class ValueDetailsTests
             yield return Title("batch/v1 Job", row[0]);
         foreach (var row in Rows<WorkloadValuesTests>(nameof(WorkloadValuesTests.CronJobs)))
             yield return Title("batch/v1 CronJob", row[0]);
-        foreach (var row in Rows<TrafficValuesTests>(nameof(TrafficValuesTests.Services)))
+        foreach (var row in Rows<ResourceValuesTests>(nameof(ResourceValuesTests.Services)))
             yield return Title("Service", row[0]);
-        foreach (var row in Rows<TrafficValuesTests>(nameof(TrafficValuesTests.Selectors_of_each_kind)))
+        foreach (var row in Rows<ResourceValuesTests>(nameof(ResourceValuesTests.Selectors_of_each_kind)))
         {
             yield return Title($"{row[0]} {row[1]}",
                 row[2]!.ToString()!.Replace("SELECTOR", "{matchExpressions: [{key: a, operator: in, values: [b]}]}",

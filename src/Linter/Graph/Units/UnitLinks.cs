@@ -65,8 +65,8 @@ internal sealed class UnitLinks
         [.. references[file.Index].Select(reference => new UnitLink(reference, Nearest(file, reference)))];
 
     /// <summary>
-    /// The links of a file, those of a name that nothing has to the one in the same folder that was probably meant: the file goes where that
-    /// goes, and the slip is seen.
+    /// The links of a file, those of a name that nothing has to the one in the same folder that was probably meant: the file goes where
+    /// that goes, and the slip is seen.
     /// </summary>
     public ImmutableArray<UnitLink> OrNearly(UnitFile file)
     {

@@ -161,8 +161,8 @@ internal static class AutoscalerValues
         });
     }
 
-    // KEDA's autoscaler takes pods from 1 on: a minReplicaCount of 0 that is written counts as 1 when the limits are compared, and one that is
-    // left out leaves it to the API server to refuse an autoscaler for at most 0. Of what is paused no autoscaler is made.
+    // KEDA's autoscaler takes pods from 1 on: a minReplicaCount of 0 that is written counts as 1 when the limits are compared, and one that
+    // is left out leaves it to the API server to refuse an autoscaler for at most 0. Of what is paused no autoscaler is made.
     private static bool JudgeNone(ValueList values, Node spec)
     {
         if (spec.Find("maxReplicaCount") is not { } max || IntOrString.Integer(max) is not { } most || most > 0)

@@ -220,7 +220,8 @@ internal static class IstioGatewayValues
         }
     }
 
-    // Releases before this was refused took the certificate of credentialName (EnableLegacyIstioMutualCredentialName in pilot/pkg/features).
+    // Releases before this was refused took the certificate of credentialName (EnableLegacyIstioMutualCredentialName in
+    // pilot/pkg/features).
     private static void JudgeMutual(ValueList values, Node tls, Node mode)
     {
         if (Credentials.Where(field => Has(tls, field)).Select(field => tls.FindEntry(field)).FirstOrDefault() is not { } credential)

@@ -7,7 +7,8 @@ namespace Linter.Graph.Values;
 
 /// <summary>
 /// Who an AuthorizationPolicy of Istio speaks of: a principal is TRUST-DOMAIN/ns/NAMESPACE/sa/SERVICE-ACCOUNT, where any trust domain but
-/// the usual one may be another mesh, and a serviceAccount NAMESPACE/NAME, or NAME of its own namespace (istio.io/latest/docs/reference/config/security/authorization-policy).
+/// the usual one may be another mesh, and a serviceAccount NAMESPACE/NAME, or NAME of its own namespace
+/// (istio.io/latest/docs/reference/config/security/authorization-policy).
 /// </summary>
 internal static class MeshPrincipals
 {

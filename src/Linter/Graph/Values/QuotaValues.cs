@@ -84,7 +84,9 @@ internal static class QuotaValues
         }
     }
 
-    /// <summary>The API server refuses the quota because of an amount that is none, or of a scope that what it limits does not go with.</summary>
+    /// <summary>
+    /// The API server refuses the quota because of an amount that is none, or of a scope that what it limits does not go with.
+    /// </summary>
     public static bool IsRefused(Resource quota) =>
         quota.Find(Spec) is { IsMapping: true } spec && (HasBadAmount(spec) || HasBadScope(spec));
 

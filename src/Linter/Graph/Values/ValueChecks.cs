@@ -13,7 +13,7 @@ public static class ValueChecks
     /// <param name="resource">The object.</param>
     /// <param name="kubernetesMinor">Minor version of the target Kubernetes 1.N, where releases differ.</param>
     public static IEnumerable<ValueProblem> Of(LinkGraph graph, Resource resource, int kubernetesMinor) =>
-        TrafficValues.Of(graph, resource, kubernetesMinor)
+        ResourceValues.Of(graph, resource, kubernetesMinor)
             .Concat(WorkloadValues.Of(graph, resource, kubernetesMinor))
             .Concat(SchemaValues.Of(graph, resource, kubernetesMinor))
             .DistinctBy(problem => problem.At);

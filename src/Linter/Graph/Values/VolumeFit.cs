@@ -80,7 +80,8 @@ internal sealed class VolumeFit
         }
 
         if (WorkloadReport.Text(VolumesByClass.ClassOf(claim)) is not { } @class || Placeholders.IsPlaceholder(@class)
-            || graph.VolumesByClass.FindLabelled(@class, selector) is not null || graph.Externals.HasLabelled(Kinds.PersistentVolume, null, selector)
+            || graph.VolumesByClass.FindLabelled(@class, selector) is not null
+            || graph.Externals.HasLabelled(Kinds.PersistentVolume, null, selector)
             || graph.FindAnywhere(Kinds.StorageClass, @class)
                 .Any(made => made.Root.Find("provisioner") is not { } provisioner || !provisioner.Is(NoProvisioner)))
         {

@@ -55,7 +55,8 @@ internal static class WorkloadValuesPlacement
     {
         if (nodes.Has(label))
             return null;
-        if ((Spelling.Slipped(label, KnownWords.NodeLabels) ?? KnownDomains.Slipped(label) ?? KnownWords.NodeLabelMeant(label)) is { } known)
+        if ((Spelling.Slipped(label, KnownWords.NodeLabels) ?? KnownDomains.Slipped(label)
+            ?? KnownWords.NodeLabelMeant(label)) is { } known)
             return (known, null);
         return !KnownWords.NodeLabels.AsSpan().Contains(label) && nodes.Slipped(label) is var (pair, node)
             ? (pair.Key, new RelatedSpan(pair.KeyNode.Span, $"{node.Quoted} has the label '{pair}'"))

@@ -175,7 +175,8 @@ internal sealed class RouteRouter(LinkGraph graph, RouteWalks walks)
             Why([.. matching.Where(one => one.Rank == first.Rank).Select(one => (one.Route, one.Match, one.Particular))]));
     }
 
-    private static string Why(List<(RouteView Route, RouteMatch? Match, (int Path, int Length, int Method, int Headers, int Query) Particular)> same)
+    private static string Why(
+        List<(RouteView Route, RouteMatch? Match, (int Path, int Length, int Method, int Headers, int Query) Particular)> same)
     {
         if (same.Count == 1)
             return "no other rule matches";

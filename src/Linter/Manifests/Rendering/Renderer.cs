@@ -242,7 +242,8 @@ public static class Renderer
             arguments.AddRange(["--api-versions", api]);
         var outcome = ToolProcess.Run(options.Tools.Helm!, arguments, workshop, options.TimeLimit, options.OutputLimit, options.Stop);
         return place.IsDrawn && outcome.Text is { } text
-            && ToolProcess.Run(options.Tools.Helm!, arguments, workshop, options.TimeLimit, options.OutputLimit, options.Stop).Text is { } again
+            && ToolProcess.Run(options.Tools.Helm!, arguments, workshop, options.TimeLimit, options.OutputLimit,
+                options.Stop).Text is { } again
             ? outcome with { Text = DrawnText.Masked(text, again) }
             : outcome;
     }

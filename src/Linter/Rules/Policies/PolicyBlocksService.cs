@@ -195,7 +195,8 @@ public sealed class PolicyBlocksService : IRule
     private static Finding Presumed(RuleContext context, PodTemplate pods, Finding finding)
     {
         var isolating = context.Graph.Policies.Isolating(pods, TrafficDirection.Ingress).Policies;
-        if (isolating.IsEmpty || isolating.Any(policy => Namespaces.OrDefault(policy.Resource.Namespace) == Namespaces.OrDefault(pods.Workload.Namespace)))
+        var home = Namespaces.OrDefault(pods.Workload.Namespace);
+        if (isolating.IsEmpty || isolating.Any(policy => Namespaces.OrDefault(policy.Resource.Namespace) == home))
             return finding;
 
         var (policy, own) = (isolating[0].Resource, pods.Workload.Namespace);

@@ -62,7 +62,8 @@ public sealed class DisruptionBudget : IRule
     private static bool TellsApart(BudgetView budget, PodTemplate pods)
     {
         var selector = budget.Selector!;
-        return selector.Pairs.Any(pair => pods.GetsLabel(pair.Key)) || selector.Expressions.Any(expression => pods.GetsLabel(expression.Key));
+        return selector.Pairs.Any(pair => pods.GetsLabel(pair.Key))
+            || selector.Expressions.Any(expression => pods.GetsLabel(expression.Key));
     }
 
     private static Finding GuardedTwice(RuleContext context, BudgetView budget, BudgetView other, PodTemplate shared) =>
@@ -109,8 +110,11 @@ public sealed class DisruptionBudget : IRule
             return LabelsDiffer(context, budget, nearest, label);
 
         var isJudged = isOnly && graph.Stage.ProbableMaker(selector) is null && graph.PodTemplatesIn(@namespace).Any();
-        if (context.Prepare(all => new StrayLabels(all)).UnderOtherKey(@namespace, selector) is (var pods, var own) && !guarded.Contains(pods))
+        if (context.Prepare(all => new StrayLabels(all)).UnderOtherKey(@namespace, selector) is (var pods, var own)
+            && !guarded.Contains(pods))
+        {
             return KeyDiffers(context, budget, pods, own, isJudged ? Severity.Warning : Severity.Note);
+        }
 
         var finding = context.At(budget.Resource, At(budget), isJudged ? Severity.Warning : Severity.Note,
             $"'{budget.Resource}' selects '{Selected(budget)}', but no pod template in {Namespaces.Describe(@namespace)} carries it") with

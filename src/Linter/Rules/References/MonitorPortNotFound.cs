@@ -50,7 +50,9 @@ public sealed class MonitorPortNotFound : IRule
         }
 
         if (scraped.Services.Count == 0)
-            return ClusterServices.AreSelected(monitor) ? OfClusterServices(context, monitor) : [NoService(context, monitor, scraped.Matching, labels)];
+            return ClusterServices.AreSelected(monitor)
+                ? OfClusterServices(context, monitor)
+                : [NoService(context, monitor, scraped.Matching, labels)];
         // What a Service without a readable name or port exposes is another rule's; an alias has no endpoints.
         if (scraped.HasExternalName)
             return [];
@@ -206,8 +208,10 @@ public sealed class MonitorPortNotFound : IRule
                 : null,
         };
 
-    private static Finding KeyDiffers(RuleContext context, MonitorView monitor, Resource near, LabelPair label, string target, Makes made) =>
-        context.Closed(LabelsDiffer(context, monitor, near, label, monitor.Selector.Pairs[0].KeyNode, label.Key, target), made, hasEvidence: true);
+    private static Finding KeyDiffers(
+        RuleContext context, MonitorView monitor, Resource near, LabelPair label, string target, Makes made) =>
+        context.Closed(
+            LabelsDiffer(context, monitor, near, label, monitor.Selector.Pairs[0].KeyNode, label.Key, target), made, hasEvidence: true);
 
     // A port that is asked for by its name and is there shows who is meant.
     private static bool HasPorts(MonitorView monitor, IReadOnlyList<string?> ports)

@@ -7,8 +7,8 @@ using Linter.Yaml;
 namespace Linter.Rules;
 
 /// <summary>
-/// A Secret, a key of one, or a file in one that is mounted, that pods read or listeners of a Gateway serve, and that is not there. Those of Ingresses have
-/// a rule of their own.
+/// A Secret, a key of one, or a file in one that is mounted, that pods read or listeners of a Gateway serve, and that is not there. Those
+/// of Ingresses have a rule of their own.
 /// </summary>
 public sealed class SecretNotFound : IRule
 {

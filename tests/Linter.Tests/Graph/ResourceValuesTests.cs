@@ -4,7 +4,7 @@ namespace Linter.Tests.Graph;
 /// What the API server refuses of Services and of selectors: a fragment with the span marked, and a part of the message; without a mark it
 /// is let through.
 /// </summary>
-public class TrafficValuesTests
+public class ResourceValuesTests
 {
     [Theory]
     [InlineData("type: [|Clusterip|]", "'ClusterIP, NodePort, LoadBalancer, ExternalName'")]
