@@ -140,6 +140,10 @@ internal static class CommandLine
             at += option.EndsWith('o') ? 2 : 1;
         }
 
+        // "sh -c -- SCRIPT": either ends the options.
+        if (at < words.Length && words[at].Value is ("--" or "-"))
+            at++;
+
         return hasScript ? at : null;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Linter.Findings;
 using Linter.Graph;
 using Linter.Manifests;
@@ -10,6 +11,13 @@ public sealed class IngressClassUnset : IRule
 {
     private const string IsDefault = "ingressclass.kubernetes.io/is-default-class";
 
+    private const string Read = "kubernetes.io/ingress.class";
+
+    // Prefixes that people give a class which only kubernetes.io/ingress.class can hold. Those of controllers and tools are their own:
+    // projectcontour.io/ingress.class is read, and acme.cert-manager.io/http01-ingress-class means another Ingress.
+    private static readonly ImmutableArray<string> Prefixes =
+        ["", "kubernetes.io", "ingress.kubernetes.io", "nginx.ingress.kubernetes.io", "networking.k8s.io", "k8s.io"];
+
     public string Id => "ingress-class-unset";
 
     public bool Concerns(LinkGraph graph) => !graph.Ingresses.IsEmpty;
@@ -21,13 +29,43 @@ public sealed class IngressClassUnset : IRule
         var unit = context.Prepare(graph => new Unit(graph));
         return unit.HasDefault ? [] : context.Part.Ingresses
             .Where(ingress => ClassOf(ingress) is null)
-            .Select(ingress => unit.Named is null ? Alone(context, ingress) : BesideOthers(context, ingress, unit.Named));
+            .Select(ingress => Misnamed(context, ingress)
+                ?? (unit.Named is null ? Alone(context, ingress) : BesideOthers(context, ingress, unit.Named)));
     }
 
     private static Node? ClassOf(IngressView ingress) =>
         ingress.ClassNode ?? (ingress.ClassAnnotation is { IsNull: false } annotation ? annotation : null);
 
     private static Node PlaceIn(IngressView ingress) => ingress.Resource.Root.FindEntry("spec")?.Key ?? ingress.Resource.NameNode;
+
+    // An annotation nearly called like the one that is read holds the class, and nobody looks there.
+    private static Finding? Misnamed(RuleContext context, IngressView ingress)
+    {
+        foreach (var entry in ingress.Resource.Root.Find("metadata")?.Find("annotations")?.Entries ?? default)
+        {
+            if (!MeansClass(entry.Key.Value) || entry.Value is not { IsScalar: true, IsNull: false } named || named.Value.Length == 0)
+                continue;
+
+            return context.At(ingress.Resource, entry.Key, Severity.Warning,
+                $"Ingress '{ingress.Resource.Name}' names the class '{named.Value:1}' only in the annotation '{entry.Key.Value}', while '{Read}' is the one that is read") with
+            {
+                Label = "no controller looks here",
+                Effect = "unless the cluster has a default class, no controller serves it: it gets no address",
+                Help = $"set spec.ingressClassName: {named.Value}",
+            };
+        }
+
+        return null;
+    }
+
+    private static bool MeansClass(string key)
+    {
+        var slash = key.IndexOf('/', StringComparison.Ordinal);
+        var name = string.Concat(key[(slash + 1)..].Where(char.IsAsciiLetter));
+        return key != Read && Prefixes.Contains(key[..Math.Max(slash, 0)], StringComparer.Ordinal)
+            && (name.Equals("ingressClass", StringComparison.OrdinalIgnoreCase)
+                || name.Equals("ingressClassName", StringComparison.OrdinalIgnoreCase));
+    }
 
     private static Finding BesideOthers(RuleContext context, IngressView ingress, IngressView other)
     {

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+
+namespace Linter.Tests.Support;
+
+/// <summary>Those of what stands in manifests that people publish.</summary>
+public static partial class SmallCases
+{
+    private static readonly ImmutableArray<(string Rule, string Why, string Manifests)> FetchedCases =
+    [
+        .. Values("invalid-value", "what ends the options of a shell", "{command: [sh, -c, --], args: [sleep 30]}", "{command: [/bin/bash, -c, '-'], args: [sleep 30]}", "{command: [sh, -c, --, sleep 30, now]}", "{command: [sh, -c, sleep 30, --]}", "{command: [sh, --, sleep, '30']}", "{command: [sh, -c, --]}"),
+        .. ((string[])
+        [
+            "ingress.class: nginx", "kubernetes.io/ingress-class: nginx", "kubernetes.io/ingressClassName: nginx", "nginx.ingress.kubernetes.io/ingress.class: nginx", "ingressClassName: nginx", "kubernetes.io/ingress.class: nginx",
+            "projectcontour.io/ingress.class: contour", "acme.cert-manager.io/http01-ingress-class: nginx", "ingress.class: ''", "ingress.class: ~", "class: nginx", "/ingress.class: nginx",
+        ]).Select(annotation => ("ingress-class-unset", $"the annotation {annotation}", Annotated(annotation))),
+        ("ingress-class-unset", "a class in an annotation of another name, beside one that is named", Annotated("ingress.class: nginx") + "---\n" + Annotated("kubernetes.io/ingress.class: nginx").Replace("{name: a,", "{name: b,", StringComparison.Ordinal)),
+        ("ingress-class-unset", "a class in an annotation of another name, and one by default", Annotated("ingress.class: nginx") + "---\napiVersion: networking.k8s.io/v1\nkind: IngressClass\nmetadata: {name: nginx, annotations: {ingressclass.kubernetes.io/is-default-class: 'true'}}\nspec: {controller: k8s.io/ingress-nginx}\n"),
+    ];
+
+    private static string Annotated(string annotation) =>
+        $"apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {{name: a, annotations: {{{annotation}}}}}\nspec: {{defaultBackend: {{service: {{name: a, port: {{number: 80}}}}}}}}\n";
+}
