@@ -301,8 +301,8 @@ public sealed class SchemaValidator
         return null;
     }
 
-    // "name" for the "secretName" that the mapping has to have, or the other way round. Where what is above has no field
-    // of this name yet, it may be meant for that.
+    // "name" for the "secretName" that the mapping has to have, or the other way round, or "scaleRef" for "scaleTargetRef". Where what is
+    // above has no field of this name yet, it may be meant for that.
     private string? Fuller(string name, Node mapping, SchemaNode schema)
     {
         string? found = null;
@@ -319,7 +319,24 @@ public sealed class SchemaValidator
     }
 
     // Whole words of camel case.
-    private static bool IsPartOf(string one, string other) => one.Length < other.Length ? EndsIn(other, one) : EndsIn(one, other);
+    private static bool IsPartOf(string one, string other) =>
+        one.Length < other.Length ? EndsIn(other, one) || IsAround(one, other) : EndsIn(one, other) || IsAround(other, one);
+
+    // The other but for words within it.
+    private static bool IsAround(string one, string other)
+    {
+        var start = one.AsSpan().CommonPrefixLength(other);
+        for (var at = start; at > 0; at--)
+        {
+            if (at < one.Length && char.IsAsciiLetterUpper(one[at]) && char.IsAsciiLetterUpper(other[at])
+                && other.AsSpan().EndsWith(one.AsSpan(at), StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool EndsIn(string name, string end) =>
         end.Length > 0 && name.Length > end.Length && char.IsAsciiLetterUpper(name[^end.Length])

@@ -15,6 +15,11 @@ public static partial class SmallCases
         ]).Select(annotation => ("ingress-class-unset", $"the annotation {annotation}", Annotated(annotation))),
         ("ingress-class-unset", "a class in an annotation of another name, beside one that is named", Annotated("ingress.class: nginx") + "---\n" + Annotated("kubernetes.io/ingress.class: nginx").Replace("{name: a,", "{name: b,", StringComparison.Ordinal)),
         ("ingress-class-unset", "a class in an annotation of another name, and one by default", Annotated("ingress.class: nginx") + "---\napiVersion: networking.k8s.io/v1\nkind: IngressClass\nmetadata: {name: nginx, annotations: {ingressclass.kubernetes.io/is-default-class: 'true'}}\nspec: {controller: k8s.io/ingress-nginx}\n"),
+        .. ((string[])["cart-service", "cart", "cart-gone", "cart-other"]).Select(name => ("policy-selects-nothing", $"pods by the name of Service {name}",
+            $"apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: a}}\nspec: {{podSelector: {{matchLabels: {{app: {name}}}}}, ingress: []}}\n---\n" + Service("cart-service", "app: cart-pods") + "---\n" + Service("cart-gone", "app: gone-pods") + "---\n" + Service("cart-other", "tier: cart")
+            + "---\n" + Deployment("backend", "{containers: [{name: a, image: 'a:1'}]}").Replace("labels: {app: backend}", "labels: {app: cart-pods, tier: cart}", StringComparison.Ordinal).Replace("matchLabels: {app: backend}", "matchLabels: {app: cart-pods}", StringComparison.Ordinal))),
+        .. ((string[])["scaleRef", "scaleTarget", "targetRef", "scaleTargetsRef", "scaleTargetObjectRef", "scaletargetref", "scaleTargetReference", "Ref", "scale"]).SelectMany(field => ((string[])["unknown-field", "missing-field"]).Select(rule => (rule, $"an autoscaler of {field}",
+            $"apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {{name: a}}\nspec: {{maxReplicas: 3, {field}: {{kind: Deployment, name: a}}}}\n"))),
     ];
 
     private static string Annotated(string annotation) =>

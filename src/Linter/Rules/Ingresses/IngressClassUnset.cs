@@ -28,7 +28,7 @@ public sealed class IngressClassUnset : IRule
     {
         var unit = context.Prepare(graph => new Unit(graph));
         return unit.HasDefault ? [] : context.Part.Ingresses
-            .Where(ingress => ClassOf(ingress) is null)
+            .Where(ingress => ClassOf(ingress) is null && !Annotations(ingress).Any(entry => IsOfController(entry.Key.Value)))
             .Select(ingress => Misnamed(context, ingress)
                 ?? (unit.Named is null ? Alone(context, ingress) : BesideOthers(context, ingress, unit.Named)));
     }
@@ -41,7 +41,7 @@ public sealed class IngressClassUnset : IRule
     // An annotation nearly called like the one that is read holds the class, and nobody looks there.
     private static Finding? Misnamed(RuleContext context, IngressView ingress)
     {
-        foreach (var entry in ingress.Resource.Root.Find("metadata")?.Find("annotations")?.Entries ?? default)
+        foreach (var entry in Annotations(ingress))
         {
             if (!MeansClass(entry.Key.Value) || entry.Value is not { IsScalar: true, IsNull: false } named || named.Value.Length == 0)
                 continue;
@@ -58,11 +58,19 @@ public sealed class IngressClassUnset : IRule
         return null;
     }
 
+    private static EntryList Annotations(IngressView ingress) =>
+        ingress.Resource.Root.Find("metadata")?.Find("annotations")?.Entries ?? default;
+
+    // projectcontour.io/ingress.class, haproxy.org/ingress.class: their controllers read it.
+    private static bool IsOfController(string key) =>
+        key.EndsWith("/ingress.class", StringComparison.Ordinal) && !Prefixes.Contains(PrefixOf(key), StringComparer.Ordinal);
+
+    private static string PrefixOf(string key) => key[..Math.Max(key.IndexOf('/', StringComparison.Ordinal), 0)];
+
     private static bool MeansClass(string key)
     {
-        var slash = key.IndexOf('/', StringComparison.Ordinal);
-        var name = string.Concat(key[(slash + 1)..].Where(char.IsAsciiLetter));
-        return key != Read && Prefixes.Contains(key[..Math.Max(slash, 0)], StringComparer.Ordinal)
+        var name = string.Concat(key[(key.IndexOf('/', StringComparison.Ordinal) + 1)..].Where(char.IsAsciiLetter));
+        return key != Read && Prefixes.Contains(PrefixOf(key), StringComparer.Ordinal)
             && (name.Equals("ingressClass", StringComparison.OrdinalIgnoreCase)
                 || name.Equals("ingressClassName", StringComparison.OrdinalIgnoreCase));
     }

@@ -1,6 +1,7 @@
 using Linter.Findings;
 using Linter.Graph;
 using Linter.Manifests;
+using Linter.Yaml;
 
 namespace Linter.Rules;
 
@@ -76,17 +77,16 @@ public sealed class PolicySelectsNothing : IRule
         var selector = policy.PodSelector.Labels!;
         if (strays.UnderOtherKey(@namespace, selector) is (var pods, var label))
         {
-            return context.Closed(context.At(policy.Resource, selector.Pairs[0].KeyNode, severity,
-                $"NetworkPolicy '{policy.Name}' selects '{selector}', but no pod template in {Namespaces.Describe(@namespace)} carries it; nearest is '{pods:1}' with '{label}'") with
-            {
-                Label = "no pod template has this label",
-                Related = [new RelatedSpan(label.ValueNode.Span, $"{pods.Workload.Quoted} says '{label}' here")],
-                Effect = Effect,
-                Help = $"did you mean '{label}'?",
-                Fix = ScalarEdit.Replace(policy.Resource.Root, selector.Pairs[0].KeyNode, label.Key) is { } edit
-                    ? new Fix($"select '{label}'", [edit], IsSafe: false)
-                    : null,
-            }, Makes.Pods, hasEvidence: true);
+            return Instead(context, policy, severity, selector.Pairs[0].KeyNode, label, label.Key,
+                MessageText.Of($"no pod template in {Namespaces.Describe(@namespace)} carries it; nearest is '{pods:1}' with '{label}'"),
+                $"{pods.Workload.Quoted} says '{label}' here");
+        }
+
+        if (OfService(graph, policy, selector) is (var service, var theirs))
+        {
+            return Instead(context, policy, severity, selector.Pairs[0].ValueNode, theirs, theirs.Value,
+                MessageText.Of($"'{service.Name}' is the name of a Service, and the pods behind it carry '{theirs:1}'"),
+                $"Service '{service.Name}' selects '{theirs}' here");
         }
 
         var namesake = strays.CalledSo(@namespace, selector);
@@ -100,6 +100,37 @@ public sealed class PolicySelectsNothing : IRule
         };
         return context.Closed(finding, Makes.Pods, hasEvidence: false);
     }
+
+    // Policies know pods and never Services: app: cart-service, where Service cart-service selects app: cart.
+    private static (ServiceView Service, LabelPair Label)? OfService(LinkGraph graph, PolicyView policy, LabelSelector selector)
+    {
+        if (selector is not { Pairs: [{ Value.Length: > 0 } asked], Expressions.IsEmpty: true })
+            return null;
+
+        var service = graph.ServicesOf(graph.Find(Kinds.Service, policy.Resource.Namespace, asked.Value).Certain)
+            .FirstOrDefault(found => !found.Pods.Certain.IsEmpty);
+        foreach (var pair in service?.Selector?.Pairs ?? [])
+        {
+            if (pair.Key == asked.Key)
+                return (service!, pair);
+        }
+
+        return null;
+    }
+
+    private static Finding Instead(
+        RuleContext context, PolicyView policy, Severity severity, Node at, LabelPair label, string right, MessageText why, string says) =>
+        context.Closed(context.At(policy.Resource, at, severity,
+            $"NetworkPolicy '{policy.Name}' selects '{policy.PodSelector.Labels}', but {why}") with
+        {
+            Label = "no pod template has this label",
+            Related = [new RelatedSpan(label.ValueNode.Span, says)],
+            Effect = Effect,
+            Help = $"did you mean '{label}'?",
+            Fix = ScalarEdit.Replace(policy.Resource.Root, at, right) is { } edit
+                ? new Fix($"select '{label}'", [edit], IsSafe: false)
+                : null,
+        }, Makes.Pods, hasEvidence: true);
 
     private static Finding InOtherNamespace(RuleContext context, PolicyView policy, PodTemplate elsewhere) =>
         context.At(policy.Resource, policy.Resource.Find(Resource.Paths.Namespace) ?? policy.SelectorAt,
