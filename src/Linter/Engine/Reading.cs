@@ -49,9 +49,10 @@ internal static class Reading
             return (null, text.Problem);
 
         var yaml = YamlReader.Read(new SourceText(input.Path, text.Text), options.Limits, options.YamlEngine);
-        return (input.Part is { } part
+        var file = input.Part is { } part
             ? ManifestReader.ReadPart(yaml, part)
-            : ManifestReader.Read(yaml, input.Namespace ?? options.Namespace), null);
+            : ManifestReader.Read(yaml, input.Namespace ?? options.Namespace);
+        return (text.RefusedEncoding is { } encoding ? ManifestReader.Refuse(file, encoding) : file, null);
     }
 }
 

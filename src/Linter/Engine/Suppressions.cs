@@ -104,12 +104,13 @@ internal sealed class Suppressions
             return;
 
         var lost = LostPlaces(file);
+        var content = FirstContent(file.Source.Text);
         var covers = new CommentCovers(file.Documents);
         var (resources, unjudged) = (new ResourcePlaces(file.Resources), new ResourcePlaces(file.Resources.Where(isUnjudged)));
         foreach (var directive in directives)
         {
             if (directive.Kind == DirectiveKind.IgnoreFile)
-                ReadFileDirective(file, directive, unjudged);
+                ReadFileDirective(file, directive, isAtTop: directive.Comment.Span.Start < content, unjudged);
             else if (!IsLost(directive.Comment, file.Source.Text, lost) && !file.Documents.IsEmpty)
                 ReadDirective(file, directive, covers, lost, resources, unjudged);
         }
@@ -139,9 +140,9 @@ internal sealed class Suppressions
         return lost.Exists(at => at >= from && at <= to);
     }
 
-    private void ReadFileDirective(ManifestFile file, IgnoreDirective directive, ResourcePlaces unjudged)
+    private void ReadFileDirective(ManifestFile file, IgnoreDirective directive, bool isAtTop, ResourcePlaces unjudged)
     {
-        if (!IsAtTop(file.Source.Text.AsSpan(0, directive.Comment.Span.Start)))
+        if (!isAtTop)
         {
             Fault(file, directive.Word,
                 MessageText.Of($"'{directive.Word.Slice.ToString()}' stands below the top of the file, so it suppresses nothing"),
@@ -156,16 +157,19 @@ internal sealed class Suppressions
         }
     }
 
-    private static bool IsAtTop(ReadOnlySpan<char> before)
+    // The length of the text where nothing but comments, directives and marks of documents stands in it.
+    private static int FirstContent(string text)
     {
-        foreach (var line in before.EnumerateLines())
+        for (var at = 0; at < text.Length; at++)
         {
-            var content = line.TrimStart("\uFEFF \t");
+            var end = text.AsSpan(at).IndexOfAny('\r', '\n') is >= 0 and var length ? at + length : text.Length;
+            var content = text.AsSpan(at, end - at).TrimStart("\uFEFF \t");
             if (!content.IsEmpty && content[0] is not ('#' or '%') && !content.StartsWith("---", StringComparison.Ordinal))
-                return false;
+                return end - content.Length;
+            at = end;
         }
 
-        return true;
+        return text.Length;
     }
 
     private void ReadDirective(

@@ -17,6 +17,9 @@ public sealed class FileText
 
     public InputProblem? Problem { get; }
 
+    /// <summary>The encoding of a text that is read here but not by kubectl; null for any other.</summary>
+    public string? RefusedEncoding { get; private init; }
+
     [MemberNotNullWhen(true, nameof(Text))]
     [MemberNotNullWhen(false, nameof(Problem))]
     public bool IsReadable => Text is not null;
@@ -93,8 +96,18 @@ public sealed class FileText
         return ReadAll(file.Path, stream, limit);
     }
 
-    private static FileText Decoded(string path, ReadOnlySpan<byte> bytes) =>
-        TextEncodings.Decode(bytes, out var error) is { } text ? new FileText(text, null) : Failed(path, error);
+    private static FileText Decoded(string path, ReadOnlySpan<byte> bytes)
+    {
+        if (TextEncodings.IsGitCrypt(bytes))
+        {
+            return new FileText(null, new InputProblem(path, $"'{path}' is encrypted by git-crypt",
+                "unlock it with git-crypt unlock, or exclude it in .lint.yaml"));
+        }
+
+        return TextEncodings.Decode(bytes, out var error) is { } text
+            ? new FileText(text, null) { RefusedEncoding = TextEncodings.Refused(bytes) }
+            : Failed(path, error);
+    }
 
     private static FileText ReadAll(string path, Stream stream, int limit)
     {

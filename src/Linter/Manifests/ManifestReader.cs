@@ -28,6 +28,8 @@ public static class ManifestReader
     {
         foreach (var document in yaml.Documents)
             binder.Bind(document, expectedKind: null);
+        if (binder.Resources.Count > 0)
+            binder.TellNoObjects(yaml.Documents);
 
         var findings = FindingsOf(yaml, binder, isManifest);
         return new ManifestFile(
@@ -62,6 +64,11 @@ public static class ManifestReader
         };
     }
 
+    /// <summary>The same file, and that kubectl cannot read its encoding; a file without a resource is some other tool's.</summary>
+    public static ManifestFile Refuse(ManifestFile file, string encoding) => file.Resources.IsEmpty && !file.IsPart
+        ? file
+        : file with { Findings = [ReaderFindings.RefusedEncoding(file.Source, encoding), .. file.Findings] };
+
     // Kustomize refuses resources with a doubled key or without a kind; of patches it takes either.
     private static bool Spoils(Finding finding, PartKind part) =>
         finding.RuleId == YamlReader.SyntaxRule
@@ -76,7 +83,9 @@ public static class ManifestReader
             MessageText.Of($"'{TemplateText.Shorten(template)}' is a template that something has to render first, so this file was passed over"))
         {
             Label = "a template action, not YAML",
-            Help = "lint what it renders to, for example: helm template CHART | lint -",
+            Help = template.Slice.StartsWith("#@", StringComparison.Ordinal) ? "lint what it renders to, for example: ytt -f FILE | lint -"
+                : template.Slice is ['#', ..] ? "lint what it is filled in to: lint - reads standard input"
+                : "lint what it renders to, for example: helm template CHART | lint -",
         };
         return new ManifestFile(yaml.Source, [], 0, yaml.Comments, [finding], "holds an unrendered template and was passed over");
     }
@@ -157,6 +166,7 @@ public static class ManifestReader
                 (string, string)? itemKind = kind.Length > 4 ? (apiVersion, kind[..^4]) : null;
                 foreach (var item in items.Items)
                     Bind(item, itemKind);
+                TellNoObjects(items.Items);
                 return;
             }
 
@@ -190,6 +200,52 @@ public static class ManifestReader
 
             Resources.Add(resource);
         }
+
+        /// <summary>
+        /// Documents beside manifests that are no objects; kubectl refuses each, but for empty ones. A file of nothing else is some other
+        /// tool's.
+        /// </summary>
+        public void TellNoObjects(ImmutableArray<Node> documents)
+        {
+            var odd = documents.Where(document => !document.IsMapping && !document.IsNull).ToList();
+            if (odd.Count == 0)
+                return;
+
+            Findings.Add(new Finding(IncompleteRule, Severity.Warning, odd[0].Head,
+                MessageText.Of($"this document is {Shape(odd[0])}, not an object, so kubectl refuses it"))
+            {
+                Label = "no object",
+                Notes = More(odd.Count - 1, "document of this file is no object", "documents of this file are no objects"),
+                Help = odd[0].IsSequence
+                    ? "write each item as a document of its own, or put them under items of a 'kind: List'"
+                    : "remove it, or put a # before what is meant as a comment",
+            });
+        }
+
+        // One of them is enough that kubectl refuses the list as a whole; one without a value is refused alone.
+        private void TellNoObjects(ItemList items)
+        {
+            var odd = items.Where(item => !item.IsMapping).ToList();
+            if (odd.Count == 0)
+                return;
+
+            var worst = odd[Math.Max(0, odd.FindIndex(item => !item.IsNull))];
+            Findings.Add(new Finding(IncompleteRule, Severity.Warning, worst.Head, worst.IsNull
+                ? MessageText.Plain("this item of the list is left empty, so kubectl finds no object in it")
+                : MessageText.Of($"this item of the list is {Shape(worst)}, not an object, so kubectl refuses the whole list"))
+            {
+                Label = "no object",
+                Notes = More(odd.Count - 1, "item of the list is no object", "items of the list are no objects"),
+                Help = "remove it, or write the object out: apiVersion, kind and metadata",
+            });
+        }
+
+        private static ImmutableArray<string> More(int count, string one, string many) =>
+            count == 0 ? [] : [string.Create(CultureInfo.InvariantCulture, $"{count} more {(count == 1 ? one : many)}")];
+
+        private static MessageText Shape(Node node) => node.IsSequence
+            ? MessageText.Plain("a list")
+            : MessageText.Of($"'{ReaderFindings.Shorten(node.Span.Slice.ToString())}'");
 
         // OpenShift fills parameters in; without any, it is a list.
         private void BindTemplate(Entry objects)

@@ -8,6 +8,22 @@ namespace Linter.Manifests;
 /// <summary>Bytes to text, as YAML 1.2 section 5.2 tells encodings apart.</summary>
 internal static class TextEncodings
 {
+    /// <summary>With these bytes git-crypt begins what it encrypts.</summary>
+    private static ReadOnlySpan<byte> GitCryptMark => "\0GITCRYPT\0"u8;
+
+    public static bool IsGitCrypt(ReadOnlySpan<byte> bytes) => bytes.StartsWith(GitCryptMark);
+
+    /// <summary>
+    /// The encoding, where it is one that kubectl refuses: it reads UTF-16 only behind a byte order mark, and no UTF-32
+    /// (go-yaml, yaml_parser_determine_encoding). Null for any other.
+    /// </summary>
+    public static string? Refused(ReadOnlySpan<byte> bytes) => Detect(bytes) switch
+    {
+        (UTF32Encoding, _) => "UTF-32",
+        (UnicodeEncoding, 0) => "UTF-16 without a byte order mark",
+        _ => null,
+    };
+
     /// <summary>The text without byte order mark; null for bytes that are none, with the reason to follow the file's name.</summary>
     public static string? Decode(ReadOnlySpan<byte> bytes, out string error)
     {

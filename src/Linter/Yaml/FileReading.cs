@@ -92,8 +92,9 @@ internal sealed class FileReading
 
         if (json.IsRefusal)
         {
-            Lose(json.Error!);
-            return DocumentStarts.After(text, from, text.Length);
+            var next = DocumentStarts.After(text, from, text.Length);
+            Lose(ConflictMarks.Find(source, from, next) ?? json.Error!);
+            return next;
         }
 
         builder.Clear();
@@ -169,8 +170,10 @@ internal sealed class FileReading
                 : null;
             if (refusal is not null)
             {
-                Lose(refusal);
-                return DocumentStarts.After(text, Math.Max(Events.DocumentFrom, from), to);
+                var begin = Math.Max(Events.DocumentFrom, from);
+                var end = DocumentStarts.After(text, begin, to);
+                Lose(ConflictMarks.Find(source, begin, end) ?? refusal);
+                return end;
             }
 
             if (!hasMore)

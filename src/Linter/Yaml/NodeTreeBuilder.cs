@@ -15,6 +15,9 @@ internal sealed class NodeTreeBuilder(SourceText source, YamlLimits limits)
     /// <summary>The start of a collection that begins where its first child does.</summary>
     public const int AtFirstChild = -1;
 
+    /// <summary>Keys of one mapping that are told one by one; of the others their number is.</summary>
+    private const int MostToldOfOne = 16;
+
     /// <summary>Elements of the largest array that goes back to the pool.</summary>
     private const int LargestKept = 1 << 20;
 
@@ -352,12 +355,15 @@ internal sealed class NodeTreeBuilder(SourceText source, YamlLimits limits)
         }
 
         ReportOddKeys(own);
-        foreach (var (first, again, place) in DuplicateKeys.Among(own))
+        var repeated = DuplicateKeys.Among(own);
+        foreach (var (first, again, place) in repeated.Take(MostToldOfOne))
         {
             Report(ReaderFindings.DuplicateKey(this, source, own[first], own[again], place));
             (doubled ??= []).Add(new DoubledKey(own[again].Text!, EntrySpan(own[first].Node), EntrySpan(own[again].Node)));
         }
 
+        if (repeated.Count > MostToldOfOne)
+            Report(ReaderFindings.MoreDuplicateKeys(this, source, own[repeated[MostToldOfOne].Again], repeated.Count - MostToldOfOne));
         if (own.Exists(key => key.IsMerge))
             (merges ??= [])[frame.Node] = MergeKeys.Apply(this, own, node => Report(ReaderFindings.NothingToMerge(this, source, node)));
     }
@@ -367,13 +373,17 @@ internal sealed class NodeTreeBuilder(SourceText source, YamlLimits limits)
     /// <summary>Keys that JSON has no words for.</summary>
     private void ReportOddKeys(List<MappingKey> own)
     {
-        foreach (var key in own)
+        var odd = own.Where(key => key.Text is null || (key.Text is "null" && IsNull(Follow(key.Node)))).ToList();
+        foreach (var key in odd.Take(MostToldOfOne))
         {
             if (key.Text is null)
                 Report(ReaderFindings.CollectionKey(this, source, key.Node));
-            else if (key.Text is "null" && IsNull(Follow(key.Node)))
+            else
                 Report(ReaderFindings.NullKey(this, source, key.Node));
         }
+
+        if (odd.Count > MostToldOfOne)
+            Report(ReaderFindings.MoreOddKeys(this, source, odd[MostToldOfOne], odd.Count - MostToldOfOne));
     }
 
     private bool IsNull(int scalar) => ScalarValue.Resolve(SpanOf(scalar), nodes[scalar].Style, TagOf(scalar)).Type == ScalarType.Null;

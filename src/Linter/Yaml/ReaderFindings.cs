@@ -59,6 +59,23 @@ internal static class ReaderFindings
                 $"remove it, or write it as \"\\u{code}\" in a double-quoted string");
     }
 
+    public static Finding RefusedEncoding(SourceText source, string encoding) => Syntax(
+        source.Span(0, TextLine.At(source.Text, 0).ContentEnd),
+        MessageText.Of($"this file is {MessageText.Plain(encoding)}, which kubectl refuses"),
+        "save it as UTF-8");
+
+    /// <param name="source">The file.</param>
+    /// <param name="mark">The <c>---</c>.</param>
+    public static Finding MarkBehindReturn(SourceText source, int mark) => Syntax(
+        source.Span(mark, mark + 3),
+        MessageText.Of($"'{source.Text[mark..(mark + 3)]}' stands behind a carriage return without a line feed, where kubectl sees no new line; it reads nothing from here to the next '---'"),
+        "save the file with line feeds (LF)");
+
+    public static Finding MergeConflict(SourceSpan mark) => Syntax(
+        mark,
+        MessageText.Of($"'{Shorten(mark.Slice.ToString())}' is the mark of a merge conflict, which YAML cannot be read with"),
+        "keep one of the two versions, and remove the lines that begin with '<<<<<<<', '=======' and '>>>>>>>'");
+
     public static Finding NeverClosed(SourceText source, int bracket)
     {
         var (open, close) = source.Text[bracket] == '{' ? ("{", "}") : ("[", "]");
@@ -356,6 +373,26 @@ internal static class ReaderFindings
             Help = "keep one of them, or rename the one that was meant to be another key",
         };
     }
+
+    /// <param name="builder">Holds the keys.</param>
+    /// <param name="source">The file.</param>
+    /// <param name="next">The first that is not told by itself.</param>
+    /// <param name="count">That one and all behind it.</param>
+    public static Finding MoreDuplicateKeys(NodeTreeBuilder builder, SourceText source, MappingKey next, int count) =>
+        new(YamlReader.DuplicateKeyRule, Severity.Error, SpanOf(source, builder.Data(next.Node)), count == 1
+            ? MessageText.Of($"one more key of this mapping, '{Shorten(next.Text!)}', was given before")
+            : MessageText.Of($"{count} more keys of this mapping, from '{Shorten(next.Text!)}' on, were given before"))
+        {
+            Help = "keep one of each name",
+        };
+
+    /// <inheritdoc cref="MoreDuplicateKeys"/>
+    public static Finding MoreOddKeys(NodeTreeBuilder builder, SourceText source, MappingKey next, int count) => Syntax(
+        SpanOf(source, builder.Data(next.Node)),
+        count == 1
+            ? MessageText.Plain("one more key of this mapping is none to kubectl")
+            : MessageText.Of($"{count} more keys of this mapping, from here on, are none to kubectl"),
+        "write each key as text");
 
     public static Finding MissingMark(SourceText source, SourceSpan key, string name)
     {

@@ -27,8 +27,44 @@ internal static class SeparatorLines
                 yield return ReaderFindings.ContentBehindMark(source, at, start, end);
         }
 
-        foreach (var finding in Ends(source, begin))
+        foreach (var finding in Ends(source, begin).Concat(BehindReturns(source, begin)))
             yield return finding;
+    }
+
+    /// <summary>
+    /// Marks behind a carriage return alone: kubectl cuts the file at line feeds only, and YAML gives it the first document of a piece.
+    /// </summary>
+    private static IEnumerable<Finding> BehindReturns(SourceText source, int begin)
+    {
+        var text = source.Text;
+        var (from, hasContent) = (begin, false);
+        for (var mark = NextReturn(text, begin); mark >= 0; mark = NextReturn(text, mark))
+        {
+            if (text.AsSpan(from, mark - from).LastIndexOf("\n---") is >= 0 and var feed)
+                (from, hasContent) = (from + feed + 1, false);
+            hasContent |= HasContent(text, from, mark);
+            from = mark;
+            if (!hasContent || !DocumentStarts.IsAt(text, mark))
+                continue;
+
+            // Told once for all up to the next mark that kubectl sees.
+            var next = Next(text, begin, mark);
+            if (HasContent(text, mark, next < 0 ? text.Length : next))
+                yield return ReaderFindings.MarkBehindReturn(source, mark);
+            if (next < 0)
+                yield break;
+            (mark, from, hasContent) = (next, next, false);
+        }
+    }
+
+    private static int NextReturn(string text, int from) =>
+        text.AsSpan(from).IndexOf("\r---") is >= 0 and var index ? from + index + 1 : -1;
+
+    // With line ends as YAML sees them.
+    private static bool HasContent(string text, int from, int to)
+    {
+        var lines = text[from..to].Replace('\r', '\n');
+        return FirstContent(lines, 0, lines.Length) >= 0;
     }
 
     /// <summary>Whether a line begins with three dots that end a document.</summary>

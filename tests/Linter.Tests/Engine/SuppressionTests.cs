@@ -230,6 +230,20 @@ public sealed class SuppressionTests
             .Findings.Should().BeEmpty();
 
     [Fact]
+    public void Many_ignores_of_the_file_take_little_time()
+    {
+        const int Many = 60_000;
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+
+        var result = Support.Lint.Only("suppression-unused", ("a.yaml",
+            string.Concat(Enumerable.Range(0, Many).Select(i => $"# lint:ignore-file rule-nr-{i} -- a reason\n"))
+            + "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n"));
+
+        result.Findings.Should().HaveCount(Many);
+        clock.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
     public void Many_ignores_take_little_time()
     {
         var text = Head + "l:\n"

@@ -57,6 +57,9 @@ public sealed class HostileTextTests
             + string.Concat(Enumerable.Repeat("a:8080 ", 200_000)) + "\n", null),
         ["a hundred thousand calls of netcat on one line"] = (() => OneService + Head + "data:\n  a: "
             + string.Concat(Enumerable.Repeat("-x,nc ", 100_000)) + string.Concat(Enumerable.Repeat("nc a ", 100_000)) + "\n", null),
+        ["a million marks behind carriage returns alone"] = (() => Head + string.Concat(Enumerable.Repeat("\r---", Million)), null),
+        ["a million marks behind carriage returns alone, and text between"] = (() =>
+            Head + string.Concat(Enumerable.Repeat("\r---\ra: b", Million)), "stands behind a carriage return without a line feed"),
         ["ten thousand paths of one host"] = (() =>
             "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: a}\nspec:\n  rules:\n  - host: a.example.com\n    http:\n      paths:\n"
             + Repeat(10_000,

@@ -1,4 +1,5 @@
 using System.Text;
+using Linter.Engine;
 using Linter.Manifests;
 using Linter.Tests.Support;
 
@@ -34,6 +35,38 @@ public sealed class FileTextTests : IDisposable
         byte[] bytes = [.. withMark ? encoding.GetPreamble() : [], .. encoding.GetBytes(Sample)];
 
         Read(bytes).Text.Should().Be(Sample);
+    }
+
+    [Theory]
+    [InlineData("utf-8", true, null)]
+    [InlineData("utf-8", false, null)]
+    [InlineData("utf-16", true, null)]
+    [InlineData("utf-16BE", true, null)]
+    [InlineData("utf-16", false, "this file is UTF-16 without a byte order mark, which kubectl refuses")]
+    [InlineData("utf-16BE", false, "this file is UTF-16 without a byte order mark, which kubectl refuses")]
+    [InlineData("utf-32", true, "this file is UTF-32, which kubectl refuses")]
+    [InlineData("utf-32BE", false, "this file is UTF-32, which kubectl refuses")]
+    public void Of_a_manifest_it_is_said_where_kubectl_refuses_its_encoding(string name, bool withMark, string? said)
+    {
+        var encoding = Encoding.GetEncoding(name);
+        Findings("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n").Should().Equal(said is null ? [] : [said]);
+        Findings("a: b\n").Should().BeEmpty();
+
+        IEnumerable<string> Findings(string text)
+        {
+            folder.With("b.yaml", [.. withMark ? encoding.GetPreamble() : [], .. encoding.GetBytes(text)]);
+            return LintEngine.Run(new InputFiles([new InputFile("b.yaml", folder.Full("b.yaml"))], [], []), new LintOptions())
+                .Findings.Select(finding => finding.Message.Text);
+        }
+    }
+
+    [Fact]
+    public void What_git_crypt_encrypted_is_said_to_be_so()
+    {
+        var text = Read([.. "\0GITCRYPT\0"u8, 0x12, 0x80]);
+
+        Problem(text).Should().Be("'a.yaml' is encrypted by git-crypt");
+        text.Problem!.Help.Should().Be("unlock it with git-crypt unlock, or exclude it in .lint.yaml");
     }
 
     [Fact]

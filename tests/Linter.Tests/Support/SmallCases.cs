@@ -134,7 +134,7 @@ public static partial class SmallCases
     /// <summary>The manifests of each case, by its title.</summary>
     public static IEnumerable<(string Title, string Manifests)> Manifests() => Rows.Select(row => (Title(row), row.Manifests));
 
-    private static IEnumerable<(string Rule, string Why, string Manifests)> Rows => Cases.Concat(WholeCases).Concat(MakerCases).Concat(EdgeCases).Concat(FieldCases).Concat(MeshCases).Concat(CornerCases).Concat(SurvivorCases).Concat(UnreachedCases).Concat(RoutedCases).Concat(CustomCases).Concat(AskedCases).Concat(LabCases).Concat(ReportedCases).Concat(MountedCases).Concat(SeenCases).Concat(SlipCases).Concat(ZoneCases).Concat(BoundCases).Concat(FilledCases).Concat(LeftCases).Concat(FetchedCases).DistinctBy(row => (row.Rule, row.Why));
+    private static IEnumerable<(string Rule, string Why, string Manifests)> Rows => Cases.Concat(WholeCases).Concat(MakerCases).Concat(EdgeCases).Concat(FieldCases).Concat(MeshCases).Concat(CornerCases).Concat(SurvivorCases).Concat(UnreachedCases).Concat(RoutedCases).Concat(CustomCases).Concat(AskedCases).Concat(LabCases).Concat(ReportedCases).Concat(MountedCases).Concat(SeenCases).Concat(SlipCases).Concat(ZoneCases).Concat(BoundCases).Concat(FilledCases).Concat(LeftCases).Concat(FetchedCases).Concat(RefusedCases).DistinctBy(row => (row.Rule, row.Why));
 
     private static string Title((string Rule, string Why, string Manifests) row) => $"{row.Rule}: {row.Why}".ReplaceLineEndings("\\n");
 
