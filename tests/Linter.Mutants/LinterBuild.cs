@@ -81,10 +81,10 @@ internal sealed partial class LinterBuild
 
     public string Old(Change change) => trees[change.File].GetText().ToString(change.Span);
 
-    /// <summary>"src/Linter/Graph/Scaling.cs:17".</summary>
+    /// <summary>"src/Linter/Graph/Pods/Scaling.cs:17".</summary>
     public string Line(Change change) => $"{change.File}:{Start(change).Line + 1}";
 
-    /// <summary>"src/Linter/Graph/Scaling.cs:17:5": one line may have several changes that look the same.</summary>
+    /// <summary>"src/Linter/Graph/Pods/Scaling.cs:17:5": one line may have several changes that look the same.</summary>
     public string Place(Change change) => $"{Line(change)}:{Start(change).Character + 1}";
 
     /// <summary>
