@@ -47,7 +47,11 @@ internal static class SeparatorLines
             var next = Next(text, begin, mark);
             var end = next < 0 ? text.Length : next;
             if (!hasContent || !DocumentStarts.IsAt(text, mark) || !HasContent(text, mark, end))
+            {
+                // A document that one mark begins and another ends is the piece's first, though it is empty.
+                hasContent |= DocumentStarts.IsAt(text, mark);
                 continue;
+            }
 
             yield return ReaderFindings.MarkBehindReturn(source, mark);
             if (next < 0)
