@@ -45,7 +45,11 @@ internal static class SeparatorLines
             hasContent |= HasContent(text, from, mark);
             from = mark;
             if (!hasContent || !DocumentStarts.IsAt(text, mark))
+            {
+                // A document that one mark begins and another ends is the piece's first, though it is empty.
+                hasContent |= DocumentStarts.IsAt(text, mark);
                 continue;
+            }
 
             // Told once for all up to the next mark that kubectl sees.
             var next = Next(text, begin, mark);
