@@ -164,6 +164,9 @@ public static partial class SmallCases
         .. ((string[])["MY_HEADER", "MY HEADER", "My-Header"]).Select(header => ("invalid-value", $"a probe with the header {header}", Deployment("web", $"{{containers: [{{name: a, image: 'a:1', livenessProbe: {{httpGet: {{port: 80, httpHeaders: [{{name: {header}, value: a}}]}}}}}}]}}"))),
         .. ((string[])["hostname: MY_HOST, containers: [{name: a, image: 'a:1'}]", "hostname: MYHOST, containers: [{name: a, image: 'a:1'}]", "containers: [{name: MY_NAME, image: 'a:1'}]", "containers: [{name: a, image: 'a:1', ports: [{name: MY_PORT, containerPort: 80}]}]"]).SelectMany(pod => ((string[])["invalid-value", "invalid-name"])
             .Select(rule => (rule, $"a pod of {pod}", Deployment("web", $"{{{pod}}}")))),
+        .. ((string[])["app: web, tier: back", "app: web, tier: back, zone: a", "app: other, tier: back", "tier: back"]).SelectMany(selector => ((string[])["", "two"]).Select(more => ("monitor-port-not-found", $"a monitor of {selector} beside a Service of another tier{more}",
+            $"apiVersion: monitoring.coreos.com/v1\nkind: ServiceMonitor\nmetadata: {{name: a}}\nspec: {{selector: {{matchLabels: {{{selector}}}}}, endpoints: [{{port: http}}]}}\n"
+            + string.Concat(((string[])["web", "more"]).Take(more.Length > 0 ? 2 : 1).Select(name => $"---\napiVersion: v1\nkind: Service\nmetadata: {{name: {name}, labels: {{app: web, tier: front}}}}\nspec: {{ports: [{{name: http, port: 80}}]}}\n"))))),
     ];
 
     private static string HostsUpTo(int count) => string.Join(", ", Enumerable.Range(1, count).Select(i => $"h{i}.example.com"));
