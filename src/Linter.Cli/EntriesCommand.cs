@@ -40,7 +40,7 @@ internal sealed class EntriesCommand(LintCommand lint)
             else if (chosen == EntriesFormat.Markdown)
                 EntryTable.WriteMarkdown(list, ReportPaths.AsTheyAre, environment.Output);
             else
-                EntryTable.WriteText(list, style, environment.Output);
+                EntryTable.WriteText(list, environment.OutputWidth > 0 ? style : style with { Width = int.MaxValue }, environment.Output);
             return list.Counts.Broken > 0 ? ExitCode.Findings : ExitCode.Clean;
         });
     }

@@ -253,7 +253,8 @@ internal sealed class LintRun(LintSettings settings, CliEnvironment environment,
             : FileText.Read(name, stream, settings.Options.MaxFileSize);
         var input = settings.StdinFile is { } file
             ? settings.Rendering.Render(file.Find(settings.Paths, settings.Rendering.With(options), text.Text ?? ""), environment)
-            : settings.Rendering.Find(settings.Paths, options with { StandardInput = text.Text }, environment);
+            : settings.Rendering.Find(settings.Paths,
+                options with { StandardInput = text.Text, StandardInputEncoding = text.RefusedEncoding }, environment);
         if (settings.StdinFile is null && settings.Paths.All(path => path == "-"))
             input = PipedManifests.Lead(input, settings.SourceRoot ?? environment.WorkingDirectory, options);
         return text.IsReadable ? input : input with { Problems = [.. input.Problems, text.Problem] };

@@ -103,8 +103,27 @@ internal sealed class EngineRun
     {
         HashSet<string> failed = [.. check.Failures.Select(failure => failure.RuleId)];
         var isLost = Stage.Rendered.Failures().Any();
+        var cut = new Lazy<HashSet<string>>(PathsOfCutUnits);
         return (rule, path) => !settings.Of(rule).IsOff && settings.Of(rule).LevelAt(path) != Severity.Off
-            && !failed.Contains(rule) && !isLost;
+            && !failed.Contains(rule) && !isLost
+            && !(CutTraffic.IsJudgedBy(rule) && cut.Value.Contains(path));
+    }
+
+    private HashSet<string> PathsOfCutUnits()
+    {
+        var paths = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < Stage.Units.Length; i++)
+        {
+            var files = Stage.Units[i].Files;
+            if (!check.FindingsOf(i).Concat(files.SelectMany(file => file.Findings)).Any(CutTraffic.IsAt))
+                continue;
+
+            paths.UnionWith(files.Select(file => file.Source.Path));
+            if (Stage.RenderedAt(i) is { } way)
+                paths.UnionWith(Stage.Rendered.PathsOf(way));
+        }
+
+        return paths;
     }
 
     // The user's level replaces that of the main case; what the rule itself doubts is never raised above its own level.

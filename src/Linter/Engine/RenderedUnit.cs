@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Linter.Findings;
 using Linter.Manifests;
 using Linter.Text;
@@ -84,13 +85,37 @@ internal sealed class RenderedUnit
             Span = origin.Span,
             Related = Related(finding, origin),
             Path = [.. finding.Path.Select(hop => hop with { Span = LeadBack(hop.Span) })],
-            Notes = [.. finding.Notes, .. origin.Notes, .. Cautions(finding)],
+            Notes = [.. finding.Notes, .. origin.Notes, .. Renamed(finding, origin), .. Cautions(finding)],
             Label = origin.Certainty == OriginCertainty.File ? "rendered from here; the line is not known" : finding.Label,
             Fix = finding.Fix is { } fix && through.IsEmpty && target.InSteadOf is null ? LeadBack(fix) : null,
             Through = through,
             Rendered = isExact ? null : finding.Span,
             Sources = [finding.Span, .. origin.Others.Select(other => other.Span)],
         };
+    }
+
+    // The message calls the resource as the cluster does; the file that it points at knows another name.
+    private IEnumerable<string> Renamed(Finding finding, Origin origin)
+    {
+        if (finding.Subject is not { Name.Length: > 0 } subject || !finding.Message.Text.Contains(subject.Name, StringComparison.Ordinal)
+            || RenderedPlaces.Near(yaml, finding.Span.Start) is not { } document
+            || File.Resources.FirstOrDefault(one => one.Name == subject.Name && document.Span.Contains(one.Root.Span)) is not { } resource
+            || FormerNamesOf(resource) is not { IsEmpty: false } former)
+        {
+            yield break;
+        }
+
+        var name = OriginOf(resource.NameNode.Span);
+        var steps = name.Notes.Except(origin.Notes, StringComparer.Ordinal).ToList();
+        if (steps.Count == 0)
+            yield break;
+
+        var places = name.Others.Where(other => other.Span.Source.Path != origin.Span.Source.Path)
+            .Select(other => string.Create(CultureInfo.InvariantCulture, $"{other.Span.Source.Path}:{other.Span.From.Line}"))
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        yield return $"'{subject.Name}' is '{former[0]}' in this file: {string.Join("; ", steps)}"
+            + (places.Count > 0 ? $", see {string.Join(", ", places)}" : "");
     }
 
     private ImmutableArray<string> Cautions(Finding finding) =>

@@ -70,6 +70,9 @@ internal sealed class RenderedUnits
         return [.. doubled, .. idle];
     }
 
+    /// <summary>What a unit was rendered from, as shown.</summary>
+    public IEnumerable<string> PathsOf(RenderedUnit unit) => unit.Sources.Select(sources.Text).OfType<SourceText>().Select(text => text.Path);
+
     public bool IsRendered(SourceSpan span) => bySource.ContainsKey(span.Source);
 
     /// <summary>

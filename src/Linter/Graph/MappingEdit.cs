@@ -62,7 +62,12 @@ internal static class MappingEdit
         while (start > 0 && text[start - 1] is not ('\n' or '\r'))
             start--;
 
-        var newLine = start > 1 && text[start - 2] == '\r' ? "\r\n" : "\n";
+        var newLine = text.AsSpan(0, start) switch
+        {
+            [.., '\r', '\n'] => "\r\n",
+            [.., '\r'] => "\r",
+            _ => "\n",
+        };
         return newLine + new string(' ', span.Start - start);
     }
 }

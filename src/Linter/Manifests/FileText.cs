@@ -28,7 +28,7 @@ public sealed class FileText
     public static FileText Read(InputFile file, int limit = DefaultLimit)
     {
         if (file.Text is not null)
-            return new FileText(file.Text, null);
+            return new FileText(file.Text, null) { RefusedEncoding = file.RefusedEncoding };
         if (file.Read is { } known && limit == DefaultLimit)
             return known;
 

@@ -43,4 +43,7 @@ public sealed record FinderOptions(string WorkingDirectory)
 
     /// <summary>The text that the path "-" stands for; null for none.</summary>
     public string? StandardInput { get; init; }
+
+    /// <summary>The encoding of <see cref="StandardInput"/>, where it is one that kubectl refuses; null for any other.</summary>
+    public string? StandardInputEncoding { get; init; }
 }

@@ -16,6 +16,9 @@ public sealed record InputFile(string Path, string? FullPath, string? Text = nul
     /// <summary>What it is a part of; null for a file that is applied by itself.</summary>
     public PartKind? Part { get; init; }
 
+    /// <summary>Of a text that was not read from a file: the encoding that it had and that kubectl refuses; null for any other.</summary>
+    public string? RefusedEncoding { get; init; }
+
     /// <summary>What was read of it already, up to <see cref="FileText.DefaultLimit"/>; null for nothing.</summary>
     internal FileText? Read { get; init; }
 }

@@ -427,7 +427,7 @@ internal sealed class Search
         if (!readsStandardInput)
             return [.. inputs];
 
-        var standardInput = new InputFile(ManifestFinder.StandardInputPath, null, options.StandardInput ?? "");
+        var standardInput = new InputFile(ManifestFinder.StandardInputPath, null, options.StandardInput ?? "") { RefusedEncoding = options.StandardInputEncoding };
         return [.. inputs.Append(standardInput).OrderBy(input => input.Path, StringComparer.Ordinal)];
     }
 

@@ -8,6 +8,7 @@ namespace Linter.Reporting;
 public static class EntryTable
 {
     private const int MostColumns = 60;
+    private const int Indent = 14;
 
     /// <summary>One line an entry point, the broken ones with the place of the break; then the counts.</summary>
     public static void WriteText(EntryList list, TextOptions options, TextWriter output)
@@ -17,7 +18,8 @@ public static class EntryTable
         {
             if (unit.Key.Unit.Name.Length > 0)
                 Line(output, paint.Bold(Printable.Of(unit.Key.Unit.Name)));
-            var width = unit.Max(one => Math.Min(Cells.Width(Printable.Of(one.Walk.Entry.Name)), MostColumns));
+            var most = Math.Min(MostColumns, options.UsableWidth / 2);
+            var width = unit.Select(one => Cells.Width(Printable.Of(one.Walk.Entry.Name))).Where(name => name <= most).DefaultIfEmpty().Max();
             foreach (var one in unit)
                 WriteRow(one, width, options, output);
             Line(output, "");
@@ -66,10 +68,17 @@ public static class EntryTable
     {
         var walk = one.Walk;
         var paint = new Paint(options.Color);
-        var mark = Colored(paint, walk.Verdict, $"{Mark(walk.Verdict, options.Unicode)} {WalkWords.Of(walk.Verdict),-8}");
+        var verdict = $"{Mark(walk.Verdict, options.Unicode)} {WalkWords.Of(walk.Verdict),-8}";
         var outcome = Printable.Of(Plain(WalkWords.Outcome(walk), options));
-        var at = walk.Verdict == EntryVerdict.Reaches ? "" : $"  {paint.Frame(Printable.Of(PlaceOf(one).ToString()))}";
-        Line(output, $"  {mark}  {Padded(Printable.Of(walk.Entry.Name), width)}  {outcome}{at}");
+        var place = walk.Verdict == EntryVerdict.Reaches ? "" : Printable.Of(PlaceOf(one).ToString());
+        var head = $"  {verdict}  {Padded(Printable.Of(walk.Entry.Name), width)}  ";
+        var isFirst = true;
+        foreach (var line in new HangingRow(options.UsableWidth, "", Indent).Lines(head, outcome, place))
+        {
+            var body = place.Length > 0 && line.EndsWith(place, StringComparison.Ordinal) ? line[..^place.Length] + paint.Frame(place) : line;
+            Line(output, isFirst ? $"  {Colored(paint, walk.Verdict, verdict)}{body[(2 + verdict.Length)..]}" : body);
+            isFirst = false;
+        }
     }
 
     private static SourceSpan PlaceOf(TracedWalk one)

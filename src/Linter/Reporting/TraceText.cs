@@ -11,6 +11,7 @@ namespace Linter.Reporting;
 public sealed class TraceText(TextOptions options)
 {
     private const int KindWidth = 10;
+    private const int MarkWidth = 4;
     private const int MostWhat = 30;
     private const int MostHow = 56;
     private const int FrameIndent = 8;
@@ -73,10 +74,36 @@ public sealed class TraceText(TextOptions options)
     {
         // As a whole, so that a long word takes the room of an empty one behind it.
         var words = EntryTable.Padded($"{EntryTable.Padded(Shown(hop.Hop.What), what)}  {Shown(hop.Hop.How)}", what + 2 + how);
-        var line = $"{EntryTable.Padded(WalkWords.Of(hop.Hop.Kind), KindWidth)} {words}";
-        var at = hop.Hop.At is { } span ? "  " + paint.Frame(Printable.Of(unit.Shown(span).ToString())) : "";
-        Line(output, $"  {Mark(hop)} {(at.Length == 0 ? line.TrimEnd() : line)}{at}");
+        var head = $"{EntryTable.Padded(WalkWords.Of(hop.Hop.Kind), KindWidth)} ";
+        var place = hop.Hop.At is { } span ? Printable.Of(unit.Shown(span).ToString()) : "";
+        var row = place.Length == 0 ? (head + words).TrimEnd() : $"{head}{words}  {place}";
+        if (MarkWidth + Cells.Width(row) <= options.UsableWidth)
+        {
+            Line(output, $"  {Mark(hop)} {row[..^place.Length]}{Framed(place)}");
+            return;
+        }
+
+        WriteNarrowHop(hop, head, what, place, output);
     }
+
+    // The mark and the place get their colours last: these take no cells.
+    private void WriteNarrowHop(JudgedHop hop, string head, int what, string place, TextWriter output)
+    {
+        var (name, how) = (Shown(hop.Hop.What), Shown(hop.Hop.How));
+        var isLong = Cells.Width(name) > what;
+        var blank = new string(' ', MarkWidth);
+        var rows = new HangingRow(options.UsableWidth, $"  {Bar}", MarkWidth + KindWidth + 1);
+        var lines = isLong
+            ? rows.Lines(blank + head, how.Length == 0 ? name : $"{name}, {how}", place)
+            : rows.Lines($"{blank}{head}{EntryTable.Padded(name, what)}  ", how, place);
+        foreach (var (line, at) in lines.Select((line, at) => (line, at)))
+        {
+            var body = place.Length > 0 && line.EndsWith(place, StringComparison.Ordinal) ? line[..^place.Length] + Framed(place) : line;
+            Line(output, at == 0 ? $"  {Mark(hop)} {body[MarkWidth..]}" : body);
+        }
+    }
+
+    private string Framed(string place) => place.Length == 0 ? "" : paint.Frame(place);
 
     private string Mark(JudgedHop hop) => hop.IsBeyond ? Dot : hop.Mark switch
     {

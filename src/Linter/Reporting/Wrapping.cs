@@ -21,7 +21,7 @@ public static class Wrapping
     }
 
     // Long texts need no measuring to be known as long.
-    private static bool IsWider(ReadOnlySpan<char> text, int width) => text.Length > 8 * width || Cells.Width(text) > width;
+    private static bool IsWider(ReadOnlySpan<char> text, int width) => text.Length / 8 > width || Cells.Width(text) > width;
 
     private static int Break(string text, int start, int width)
     {

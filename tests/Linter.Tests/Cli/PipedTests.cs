@@ -1,3 +1,4 @@
+using System.Text;
 using Linter.Tests.Support;
 
 namespace Linter.Tests.Cli;
@@ -34,5 +35,23 @@ public class PipedTests
             folder.WithLink($"shop/charts/link{i}", "..");
 
         InProcess.Run(folder.Path, InProcess.Input(Text), "--format", "concise", "-").Output.Should().Contain("shop/templates/cm.yaml:");
+    }
+
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 0)]
+    public void An_encoding_that_kubectl_refuses_is_told_of_standard_input_too(bool hasMark, int exitCode)
+    {
+        using var folder = new TempFolder();
+        byte[] bytes = 
+        [
+            .. hasMark ? Encoding.Unicode.GetPreamble() : [],
+            .. Encoding.Unicode.GetBytes("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n"),
+        ];
+
+        var result = InProcess.Run(folder.Path, environment => environment with { OpenInput = () => new MemoryStream(bytes) }, "-");
+
+        result.ExitCode.Should().Be(exitCode, result.Output + result.Error);
+        result.Output.Contains("this file is UTF-16 without a byte order mark", StringComparison.Ordinal).Should().Be(!hasMark);
     }
 }

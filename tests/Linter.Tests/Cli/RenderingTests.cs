@@ -162,6 +162,30 @@ public sealed class RenderingTests : IDisposable
     }
 
     [Fact]
+    public void What_an_overlay_renamed_is_told_with_its_name_in_the_file()
+    {
+        RenderingTools.Need();
+        folder.With("base/kustomization.yaml", "resources: [web.yaml]\n").With("base/web.yaml", Shop.Legacy + "---\n" + Shop.Deployment)
+            .With("dev/kustomization.yaml", "resources: [../base]\nnamePrefix: dev-\n")
+            .With("plain/kustomization.yaml", "resources: [../base]\nlabels: [{pairs: {a: b}}]\n");
+        Run(folder.Path, "dev").Output
+            .Should().Contain("= note: 'dev-legacy' is 'legacy' in this file: renamed by namePrefix (legacy → dev-legacy), see")
+            .And.Contain("dev/kustomization.yaml:2");
+        Run(folder.Path, "plain").Output.Should().Contain("'legacy'").And.NotContain("in this file");
+    }
+
+    [Fact]
+    public void A_comment_in_a_base_about_traffic_is_not_judged_while_none_arrives()
+    {
+        RenderingTools.Need();
+        folder.With("base/kustomization.yaml", "resources: [web.yaml]\n")
+            .With("base/web.yaml",
+                Shop.Legacy + "---\n" + Shop.Deployment + "# lint:ignore readiness-missing, duplicate-key -- why\nextra: 1\n")
+            .With("dev/kustomization.yaml", "resources: [../base]\nnamePrefix: dev-\n");
+        Run(folder.Path, ".").Output.Should().Contain("'duplicate-key' finds nothing").And.NotContain("'readiness-missing' finds nothing");
+    }
+
+    [Fact]
     public void What_is_old_in_an_overlay_is_not_new_since_a_revision()
     {
         RenderingTools.Need();

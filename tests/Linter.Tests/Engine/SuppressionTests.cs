@@ -223,6 +223,25 @@ public sealed class SuppressionTests
         result.Findings.All(finding => $"{finding.Span} {finding.Span.Slice}" == ".lint.yaml:1:34 duplicate-key").Should().BeTrue();
     }
 
+    /// <summary>A Service before a Deployment that ignores a rule about traffic and one of another kind; which of them is called unused.</summary>
+    [Theory]
+    [InlineData("no Service", "", "readiness-missing, image-invalid")]
+    [InlineData("of other pods", "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {selector: {app: gone}, ports: [{port: 80}]}\n", "image-invalid")]
+    [InlineData("that ignores its own fault", "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec:\n  selector: {app: gone} # lint:ignore service-selects-nothing -- of the operator\n  ports: [{port: 80}]\n", "image-invalid")]
+    [InlineData("that cannot be read", "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {selector: {app: web}\n", "image-invalid")]
+    [InlineData("that reaches the pods, which are ready", "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {selector: {app: web}, ports: [{port: 80}]}\n", "readiness-missing, image-invalid")]
+    public void What_traffic_does_is_not_judged_while_none_arrives(string what, string service, string unused)
+    {
+        const string Pods = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  selector: {matchLabels: {app: web}}\n"
+            + "  template:\n    metadata: {labels: {app: web}}\n    spec:\n      containers:\n"
+            + "      # lint:ignore readiness-missing, image-invalid -- why\n"
+            + "      - {name: a, image: 'a:1', readinessProbe: {tcpSocket: {port: 80}}, ports: [{containerPort: 80}]}\n";
+
+        var result = Support.Lint.Only(RuleCatalog.SuppressionUnused, ("service.yaml", service), ("web.yaml", Pods));
+
+        string.Join(", ", result.Findings.Select(finding => finding.Span.Slice.ToString())).Should().Be(unused, what);
+    }
+
     [Fact]
     public void The_configuration_may_ignore_ignores() =>
         Configured("ignore: [{paths: ['**'], rules: [suppression-unused], reason: other tools}]", isJudged: true,

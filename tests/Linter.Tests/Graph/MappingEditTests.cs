@@ -22,6 +22,7 @@ public class MappingEditTests
     [Theory]
     [InlineData("\n")]
     [InlineData("\r\n")]
+    [InlineData("\r")]
     public void What_is_written_in_ends_its_lines_as_the_file_does(string lineEnd)
     {
         var text = Policy.ReplaceLineEndings(lineEnd);

@@ -106,6 +106,10 @@ public static class RequestTables
             - {matches: [{method: {method: Add}}], backendRefs: [{name: admin, port: 80}]}
             - {matches: [{method: {type: RegularExpression, service: "shop[.].*", method: "Re.*"}}], backendRefs: [{name: admin, port: 80}]}
             - {matches: [{headers: [{name: version, value: "2"}]}], backendRefs: [{name: web, port: 80}]}
+            - {matches: [{method: {type: RegularExpression, service: "a[.]Pay", method: "Charge.*Customer.*"}}], backendRefs: [{name: api, port: 80}]}
+            - {matches: [{method: {type: RegularExpression, service: "a[.]P[a-z]*"}}], backendRefs: [{name: web, port: 80}]}
+            - {matches: [{method: {type: RegularExpression, service: "b[.]Pay"}}], backendRefs: [{name: web, port: 80}]}
+            - {matches: [{method: {type: RegularExpression, service: "b[.]Pay", method: "C.*"}}], backendRefs: [{name: admin, port: 80}]}
         ---
         apiVersion: v1
         kind: Secret
@@ -404,6 +408,8 @@ public static class RequestTables
             POST http://grpc.example.com/shop.Order/Drop version: 2
             POST http://grpc.example.com/shop.Cart/Add version: 2
             POST http://grpc.example.com/shop.Cart
+            POST http://grpc.example.com/a.Pay/ChargeThisCustomerNow
+            POST http://grpc.example.com/b.Pay/Charge
             GET http://grpc.example.com/any
             """),
         ("ingress", Ingress + App("web") + App("api") + App("admin"), """

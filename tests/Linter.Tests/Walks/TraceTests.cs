@@ -439,6 +439,45 @@ public sealed class TraceTests : IDisposable
         InProcess.Run(folder.Path, "entries", "nowhere").ExitCode.Should().Be(2);
     }
 
+    [Theory]
+    [InlineData("nope", "entries")]
+    [InlineData("80", "trace", "http://a-rather-long-name.shop.example.com/with/a/long/path")]
+    public void Rows_go_on_below_themselves_where_the_terminal_is_narrow(string port, params string[] command)
+    {
+        folder.With("a-file-with-a-name.yaml",
+            Walked.App("web") + Walked.Ingress("shop", "a-rather-long-name.shop.example.com", "", $"/with/a/long/path Prefix web:{port}"));
+        foreach (var color in (string[])["never", "always"])
+        {
+            var narrow = Shown(68, [.. command, "--color", color]);
+            var lines = narrow.Split('\n').Where(line => line.StartsWith("  ", StringComparison.Ordinal)
+                && !line.Contains("warning[", StringComparison.Ordinal)).ToList();
+
+            lines.Where(line => Linter.Reporting.Cells.Width(line) > 68).Should().BeEmpty();
+            lines.Should().Contain(line => line.TrimStart(' ', '|').StartsWith("a-file-with-a-name.yaml:", StringComparison.Ordinal));
+            Words(narrow).Should().Equal(Words(Shown(1000, [.. command, "--color", color])), "nothing is left out");
+        }
+    }
+
+    [Fact]
+    public void Entries_stay_one_line_each_where_they_are_piped()
+    {
+        folder.With("web.yaml", Walked.App("web")
+            + Walked.Ingress("shop", "shop.example.com", "", $"/{new string('a', 70)} Prefix web:nope", "/b Prefix web:nope"));
+        var lines = InProcess.Run(folder.Path, "entries").Output.Split('\n');
+
+        lines.Count(line => line.Contains("✗ broken", StringComparison.Ordinal)).Should().Be(2);
+        lines.Where(line => line.Contains("✗ broken", StringComparison.Ordinal)).Should().OnlyContain(line => line.Contains("web.yaml:", StringComparison.Ordinal));
+    }
+
+    // As a terminal of the width shows it, without its colours.
+    private string Shown(int width, params string[] command) => System.Text.RegularExpressions.Regex.Replace(
+        InProcess.Run(folder.Path, environment => environment with { OutputIsTerminal = true, OutputWidth = width }, command).Output,
+        "\u001b\\[[0-9;]*m", "");
+
+    // Drawings depend on the width.
+    private static IEnumerable<string> Words(string text) =>
+        text.Split([' ', '\n', ',', '|'], StringSplitOptions.RemoveEmptyEntries).Where(word => word.Any(char.IsAsciiLetterOrDigit));
+
     [Fact]
     public void What_manifests_say_cannot_steer_a_terminal()
     {

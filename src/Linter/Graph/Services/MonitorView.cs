@@ -174,6 +174,25 @@ internal sealed class ServiceLabels
     }
 
     /// <summary>
+    /// The only Service that carries the selector's labels but for the value of one of several; null where there is none or more.
+    /// </summary>
+    public (ServiceView Service, LabelPair Asked, LabelPair Label)? AllButOne(LabelSelector selector, Func<ServiceView, bool> counts)
+    {
+        if (!selector.Expressions.IsEmpty || selector.Pairs.Length < 2)
+            return null;
+
+        var found = selector.Pairs
+            .SelectMany(asked => selector.Pairs.Where(pair => pair != asked).Select(pair => byPair[(pair.Key, pair.Value)])
+                .MinBy(labelled => labelled.Count())!
+                .Where(labelled => selector.Pairs.All(pair => labelled.Labels.Has(pair.Key, pair.Value) != (pair == asked))
+                    && labelled.Labels.Find(asked.Key) is not null && counts(labelled.Service))
+                .Select(labelled => (labelled.Service, Asked: asked, Label: labelled.Labels.Find(asked.Key)!.Value)))
+            .Take(2)
+            .ToList();
+        return found is [var only] ? only : null;
+    }
+
+    /// <summary>
     /// The one Service that has the value of the selector's only label under another key; null where there is none or several.
     /// </summary>
     public (ServiceView Service, LabelPair Label)? UnderOtherKey(LabelSelector selector, Func<ServiceView, bool> counts)

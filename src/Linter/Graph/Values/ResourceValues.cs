@@ -22,6 +22,7 @@ internal static class ResourceValues
             CustomNames.JudgeMiddlewares(graph, values);
             AcmeNames.Judge(graph, values);
             FormerAnnotations.Judge(graph, values);
+            NginxAnnotationValues.Judge(values);
             MisplacedAnnotations.Judge(values);
         },
         [Kinds.IngressClass] = (_, values) => IngressValues.JudgeClass(values),

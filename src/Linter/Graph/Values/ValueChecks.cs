@@ -15,6 +15,7 @@ public static class ValueChecks
     public static IEnumerable<ValueProblem> Of(LinkGraph graph, Resource resource, int kubernetesMinor) =>
         ResourceValues.Of(graph, resource, kubernetesMinor)
             .Concat(WorkloadValues.Of(graph, resource, kubernetesMinor))
+            .Concat(ScrapeAnnotations.Of(graph, resource))
             .Concat(SchemaValues.Of(graph, resource, kubernetesMinor))
             .DistinctBy(problem => problem.At);
 }

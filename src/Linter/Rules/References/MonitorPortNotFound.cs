@@ -132,7 +132,11 @@ public sealed class MonitorPortNotFound : IRule
 
         // Where no Service of the namespace has such a label at all, those that are meant are applied by somebody else.
         var isSeen = !monitor.IsAnywhere && labels.Keys.AreIn(monitor.Namespaces, context.Graph.Namespaces, monitor.Selector);
-        return SelectsNothing(context, monitor, isSeen, "Service", Makes.Services);
+        var nothing = SelectsNothing(context, monitor, isSeen, "Service", Makes.Services);
+        return labels.AllButOne(monitor.Selector, service => Meets(context.Graph, monitor, service.Resource) == Meeting.Yes) is { } other
+            ? nothing with { Related = nothing.Related.Add(new RelatedSpan(other.Label.ValueNode.Span,
+                $"nearest is {other.Service.Resource.Quoted}, which carries all but '{other.Asked}': it says '{other.Label}' here")) }
+            : nothing;
     }
 
     // The labels that are asked for are those of the pods, which the Service selects and does not bear itself.
