@@ -26,6 +26,10 @@ public static partial class SmallCases
             ("route-service-not-found", $"Service {words[1]} of namespace {words[0]}", Beside(words[0]) + $"---\napiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {{name: a, namespace: {words[0]}}}\nspec: {{rules: [{{backendRefs: [{{name: {words[1]}, port: 80}}]}}]}}\n"),
             ("route-service-not-found", $"Service {words[1]} of namespace {words[0]} for Traefik", Beside(words[0]) + $"---\napiVersion: traefik.io/v1alpha1\nkind: IngressRoute\nmetadata: {{name: a, namespace: {words[0]}}}\nspec: {{routes: [{{match: Host(`a.b`), kind: Rule, services: [{{name: {words[1]}, port: 80}}]}}]}}\n"),
         }),
+        ("service-selects-nothing", "of pods that are equally far, those that the words of its name are of", string.Join("---\n", ((string[])["shop-mail", "shop-cart", "shop-till"]).Select(name => Deployment(name, "{containers: [{name: a, image: 'a:1'}]}")))
+            + "---\n" + Service("shop-cart-svc", "app: shops")),
+        ("service-selects-nothing", "of pods that are equally far, the first where no word decides", string.Join("---\n", ((string[])["shop-mail", "shop-cart", "shop-till"]).Select(name => Deployment(name, "{containers: [{name: a, image: 'a:1'}]}")))
+            + "---\n" + Service("shop-svc", "app: shops")),
     ];
 
     private static string Beside(string @namespace) => $"apiVersion: v1\nkind: Service\nmetadata: {{name: other, namespace: {@namespace}}}\nspec: {{ports: [{{port: 80}}]}}\n";
