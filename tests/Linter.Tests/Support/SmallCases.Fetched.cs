@@ -30,6 +30,9 @@ public static partial class SmallCases
             + "---\n" + Service("shop-cart-svc", "app: shops")),
         ("service-selects-nothing", "of pods that are equally far, the first where no word decides", string.Join("---\n", ((string[])["shop-mail", "shop-cart", "shop-till"]).Select(name => Deployment(name, "{containers: [{name: a, image: 'a:1'}]}")))
             + "---\n" + Service("shop-svc", "app: shops")),
+        .. ((string[])["'8080'", "http", "'8443'"]).Select(port => ("monitor-port-not-found", $"port {port} of a Service whose port has no name",
+            "apiVersion: monitoring.coreos.com/v1\nkind: ServiceMonitor\nmetadata: {name: a}\nspec: {selector: {matchLabels: {app: a}}, endpoints: [{port: " + port + "}]}\n---\napiVersion: v1\nkind: Service\nmetadata: {name: a, labels: {app: a}}\nspec: {selector: {app: a}, ports: [{port: 8080, targetPort: 8443}]}\n---\n"
+            + Deployment("a", "{containers: [{name: a, image: 'a:1'}]}"))),
     ];
 
     private static string Beside(string @namespace) => $"apiVersion: v1\nkind: Service\nmetadata: {{name: other, namespace: {@namespace}}}\nspec: {{ports: [{{port: 80}}]}}\n";
