@@ -146,6 +146,9 @@ public sealed record Trace(TraceTarget Target, ImmutableArray<TracedWalk> Walks)
                 []);
         }
 
+        if (rules.Count == 0 && hosts.Contains(request.Host, StringComparer.OrdinalIgnoreCase))
+            return Lacking($"host {request.Host} is there, but no path of it", []);
+
         if (rules.Count == 0)
         {
             return Lacking(

@@ -113,6 +113,9 @@ internal static class NamedBackendFindings
             };
         }
 
+        if (WellKnownObjects.BringerOfService(@namespace, name) is { } bringer)
+            return Note(context, backend, MessageText.Of($"{nowhere} but {MessageText.Plain(bringer)} brings along, so it was not judged"));
+
         return context.Closed(context.At(backend.From, backend.NameNode, $"{Who(backend)}, {nowhere}") with
         {
             Label = NoSuchService,

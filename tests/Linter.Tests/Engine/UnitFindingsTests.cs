@@ -127,6 +127,25 @@ public class UnitFindingsTests
     }
 
     [Theory]
+    [InlineData("app-tls", "")]
+    [InlineData("other", "note https.yaml")]
+    public void A_Certificate_goes_with_the_variant_that_serves_its_Secret(string secret, string expected)
+    {
+        const string gateway = "apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: web}\nspec:\n  gatewayClassName: eg\n  listeners:\n";
+
+        var result = Support.Lint.Run(
+            ["secret-not-found"],
+            [
+                ("http.yaml", gateway + "  - {name: http, protocol: HTTP, port: 80}\n"),
+                ("https.yaml", gateway + "  - {name: https, protocol: HTTPS, port: 443, tls: {certificateRefs: [{name: app-tls}]}}\n"),
+                ("tls/certificate.yaml",
+                    $"apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: {{name: web}}\nspec: {{secretName: {secret}, issuerRef: {{name: a}}}}\n"),
+            ]);
+
+        string.Join(", ", result.Findings.Select(finding => $"{finding.Severity.Name()} {finding.Span.Source.Path}")).Should().Be(expected);
+    }
+
+    [Theory]
     [InlineData("db-hl.shop.svc.cluster.local:5432", "")]
     [InlineData("db-hl:5432", "")]
     [InlineData("db-hl:5433", "warning 5433")]

@@ -29,6 +29,10 @@ internal static class NameWords
             .Take(2).ToList() is [var only] ? only : null;
     }
 
+    /// <summary>How many words two names have in common: "shop-cart-svc" and "shop-cart-deployment" have two.</summary>
+    public static int Common(string? one, string other) =>
+        one is null ? 0 : WordsOf(one).Intersect(WordsOf(other), StringComparer.Ordinal).Count();
+
     private static bool Agree(HashSet<string> ours, HashSet<string> theirs, int fewest) =>
         ours.Count > 0 && theirs.Count > 0
         && (ours.SetEquals(theirs)

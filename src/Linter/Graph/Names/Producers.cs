@@ -214,8 +214,12 @@ public sealed class Producers
             return IsIssued(resource) ? Named(resource, Kinds.Secret, GatewaySecrets) : [];
         if (resource.Kind == Kinds.Service)
             return resource.Annotations is null ? [] : ByAnnotation(resource);
-        return RowsOf(resource.Kind) is { IsEmpty: false } rows ? MadeBy(resource, rows) : [];
+        return NamedBy(resource);
     }
+
+    /// <summary>What a custom resource makes under names that it says itself, whatever is beside it.</summary>
+    internal static IEnumerable<MadeObject> NamedBy(Resource resource) =>
+        resource.Name.Length > 0 && RowsOf(resource.Kind) is { IsEmpty: false } rows ? MadeBy(resource, rows) : [];
 
     private static bool IsIssued(Resource gateway) => IssuerAnnotations.Any(key => gateway.Annotation(key) is not null);
 

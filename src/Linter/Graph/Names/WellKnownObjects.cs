@@ -49,11 +49,35 @@ internal static class WellKnownObjects
             .Select(name => ImmutableArray.Create($"component={name}", "tier=control-plane")),
     ];
 
+    // Services of what is installed by a chart, a release or an operator: "what brings them | namespace, or * for each | names". Sources: the
+    // charts and release manifests of each. Those that a chart names after its release are here where its own name is among the words.
+    private static readonly ILookup<string, (string Name, string Of)> Services = new[]
+    {
+        "Longhorn | longhorn-system | longhorn-frontend longhorn-backend",
+        "the Prometheus Operator | * | prometheus-operated alertmanager-operated",
+        "a chart of Prometheus | * | *kube-prometheus-prometheus *kube-prometheus-alertmanager *kube-prometheus-stack-prometheus *kube-prometheus-stack-alertmanager *kube-prometheus-stack-grafana",
+        "Argo CD | argocd | argocd-server argocd-server-metrics argocd-repo-server argocd-dex-server argocd-redis argocd-metrics argocd-applicationset-controller",
+        "Argo Workflows | argo | argo-server",
+        "the Kubernetes Dashboard | kubernetes-dashboard | kubernetes-dashboard kubernetes-dashboard-kong-proxy kubernetes-dashboard-web kubernetes-dashboard-api kubernetes-dashboard-auth",
+        "Istio | istio-system | istiod istio-ingressgateway istio-egressgateway kiali",
+        "ingress-nginx | ingress-nginx | ingress-nginx-controller ingress-nginx-controller-admission",
+        "Knative | knative-eventing | broker-ingress broker-filter",
+        "Knative | kourier-system | kourier kourier-internal",
+        "Tekton | tekton-pipelines | tekton-dashboard",
+        "Rook | rook-ceph | rook-ceph-mgr rook-ceph-mgr-dashboard",
+    }.Select(row => row.Split(" | ")).SelectMany(row => row[2].Split(' ').Select(name => (Of: row[0], Namespace: row[1], Name: name)))
+        .ToLookup(row => row.Namespace, row => (row.Name, row.Of), StringComparer.Ordinal);
+
     private static readonly HashSet<string> OfTheCluster = new(StringComparer.Ordinal) { "kube-system", "kube-public", "kube-node-lease" };
 
     /// <summary>It is there without any manifest.</summary>
     public static bool Has(GroupKind kind, string? @namespace, string name) =>
         Names[kind].Any(row => (row.Namespace == "*" || row.Namespace == @namespace) && Wildcard.Matches(row.Name, name));
+
+    /// <summary>"Longhorn": what usually brings the Service along, applied by somebody else; null where nothing is known to.</summary>
+    public static string? BringerOfService(string? @namespace, string name) =>
+        Services["*"].Concat(@namespace is null ? [] : Services[@namespace])
+            .Where(row => Wildcard.Matches(row.Name, name)).Select(row => row.Of).FirstOrDefault();
 
     /// <summary>Pods that a cluster runs without any manifest carry all that the selector asks for.</summary>
     public static bool HasPods(string? @namespace, LabelSelector selector) =>

@@ -251,13 +251,13 @@ internal sealed class PodIndex
     }
 
     /// <summary>
-    /// The template of the namespace that agrees best, of equal ones that which stands nearest to the selector; null where it has no
-    /// template that shares a label key.
+    /// The template of the namespace that agrees best, of equal ones that which stands nearest to the selector, and then that which has
+    /// most words of the name; null where it has no template that shares a label key.
     /// </summary>
     public NearestPods? Nearest(string? @namespace, LabelSelector selector, string? preferredName)
     {
         NearestPods? best = null;
-        var bestRank = (Agreeing: 0, IsSlip: false, IsPreferred: false, HasLabel: false, Nearness: 0);
+        var bestRank = (Agreeing: 0, IsSlip: false, IsPreferred: false, HasLabel: false, Nearness: 0, SameWords: 0);
         var file = selector.Pairs is [var pair, ..] ? pair.KeyNode.Span.Source.Path : "";
         foreach (var template in NearCandidatesOf(@namespace, selector, preferredName))
         {
@@ -266,7 +266,8 @@ internal sealed class PodIndex
 
             var rank = (candidate.Agreeing, IsSlip(candidate) || IsNamesake(candidate, preferredName), template.Workload.Name == preferredName,
                 candidate.Label is not null,
-                Whereabouts.Nearness(file, template.Workload.Source.Path));
+                Whereabouts.Nearness(file, template.Workload.Source.Path),
+                NameWords.Common(preferredName, template.Workload.Name));
             if (best is null || rank.CompareTo(bestRank) > 0)
                 (best, bestRank) = (candidate, rank);
         }

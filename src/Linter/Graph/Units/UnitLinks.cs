@@ -121,6 +121,9 @@ internal sealed class UnitLinks
         {
             if (resource.Name.Length > 0)
                 Add(byName, (resource.Kind, resource.Name), (file, resource));
+            // Whoever asks for a Secret asks for the Certificate that makes it.
+            foreach (var made in Producers.NamedBy(resource))
+                Add(byName, (made.Kind, made.Name), (file, resource));
 
             foreach (var node in resource.Info.PodTemplates.SelectMany(resource.Select))
             {

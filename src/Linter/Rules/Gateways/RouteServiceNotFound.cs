@@ -77,7 +77,9 @@ public sealed class RouteServiceNotFound : IRule
             return UnderNearName(context, backend, near);
         return services.NearestRenamed(@namespace, name) is var (service, former) && !IsTaken(backend, service)
             ? UnderFormerName(context, backend, service, former)
-            : Missing(context, backend, services);
+            : WellKnownObjects.BringerOfService(@namespace, name) is null
+                ? Missing(context, backend, services)
+                : NotJudged(context, backend, others);
     }
 
     // Nobody shares the requests of a rule between a Service and itself.
@@ -95,7 +97,9 @@ public sealed class RouteServiceNotFound : IRule
         var @namespace = Namespaces.Describe(backend.Reference.Namespace);
         var why = others.IsEmpty
             ? MessageText.Of($"but no Service of {@namespace} is among these manifests")
-            : MessageText.Of($"which in {@namespace} may come with the cluster");
+            : WellKnownObjects.BringerOfService(backend.Reference.Namespace, backend.ServiceName!) is { } bringer
+                ? MessageText.Of($"which no manifest in {@namespace} defines but {MessageText.Plain(bringer)} brings along")
+                : MessageText.Of($"which in {@namespace} may come with the cluster");
         return context.At(backend.Route.Resource, backend.Reference.At, Severity.Note,
             $"'{backend.Route}' {backend.Sends} to Service '{backend.ServiceName}', {why}, so it was not judged");
     }

@@ -16,6 +16,7 @@ public sealed class IngressBackendMalformed : IRule
     // Fields that belong at each place: with others beside them, a misspelt one is what is wrong, and another rule says so.
     private static readonly ImmutableArray<string> SpecFields = ["ingressClassName", "defaultBackend", "tls", "rules"];
     private static readonly ImmutableArray<string> LegacySpecFields = ["ingressClassName", "backend", "tls", "rules"];
+    private static readonly ImmutableArray<string> RuleFields = ["host", "http"];
     private static readonly ImmutableArray<string> BackendFields = ["service", "resource"];
     private static readonly ImmutableArray<string> LegacyBackendFields = ["serviceName", "servicePort", "resource"];
     private static readonly ImmutableArray<string> ServiceFields = ["name", "port"];
@@ -37,6 +38,12 @@ public sealed class IngressBackendMalformed : IRule
             {
                 if (rule.Node.Find("http")?.FindEntry("paths") is { Value: { IsSequence: true, Items.Count: 0 } } paths)
                     yield return NoPaths(context, rule, paths.Key);
+            }
+
+            if (!IsGiven(ingress.Resource.Root.Find("spec")?.Find(ingress.IsLegacy ? "backend" : "defaultBackend")))
+            {
+                foreach (var (host, paths) in ingress.Rules.Zip(ingress.Rules.Skip(1)).Where(pair => IsTornApart(pair.First, pair.Second)))
+                    yield return TornApart(context, host, paths);
             }
 
             foreach (var backend in ingress.Backends)
@@ -75,6 +82,21 @@ public sealed class IngressBackendMalformed : IRule
             Label = "no path in it",
             Effect = Refused,
             Help = "add a path with its backend, or remove http to leave the host to the default backend",
+        };
+
+    // A dash too many makes two entries of one: the host, and the paths that it was to have.
+    private static bool IsTornApart(IngressRule host, IngressRule paths) =>
+        host.HostNode is not null && !HasOther(host.Node, RuleFields) && !IsGiven(host.Node.Find("http"))
+        && paths.Node.Find("host") is null && !paths.Paths.IsEmpty;
+
+    private static Finding TornApart(RuleContext context, IngressRule host, IngressRule paths) =>
+        context.At(host.Ingress.Resource, host.HostNode!.Value, Severity.Warning,
+            $"the rule of Ingress '{host.Ingress.Resource.Name}' for host '{host.Host}' has no paths, and the rule after it has paths and no host") with
+        {
+            Label = "a host without paths",
+            Related = [new RelatedSpan(paths.Node.FindEntry("http")!.Value.Key.Span, "these paths are those of every host")],
+            Effect = "requests for this host go to the controller's default backend, which answers 404",
+            Help = "remove the dash before http, so that the host and its paths are one rule",
         };
 
     private static IEnumerable<Finding> Judge(RuleContext context, IngressBackend backend)

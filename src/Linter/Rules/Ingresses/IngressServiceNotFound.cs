@@ -64,6 +64,7 @@ public sealed class IngressServiceNotFound : IRule
             return UnderNearName(context, routes, service, former);
         var others = services.In(@namespace);
         return !context.Graph.Shows(Kinds.Service, @namespace) || ServiceNames.IsOfTheCluster(@namespace)
+            || WellKnownObjects.BringerOfService(@namespace, name) is not null
             ? NotJudged(context, routes, others)
             : Missing(context, routes, services);
     }
@@ -73,7 +74,9 @@ public sealed class IngressServiceNotFound : IRule
         var @namespace = Namespaces.Describe(routes.Ingress.Resource.Namespace);
         var why = others.IsEmpty
             ? MessageText.Of($"but no Service of {@namespace} is among these manifests")
-            : MessageText.Of($"which in {@namespace} may come with the cluster");
+            : WellKnownObjects.BringerOfService(routes.Ingress.Resource.Namespace, routes.First.ServiceName!) is { } bringer
+                ? MessageText.Of($"which no manifest in {@namespace} defines but {MessageText.Plain(bringer)} brings along")
+                : MessageText.Of($"which in {@namespace} may come with the cluster");
         return context.At(routes.Ingress.Resource, NameNode(routes), Severity.Note,
             $"Ingress '{routes.Ingress.Resource.Name}' sends {routes.Sent} to Service '{routes.First.ServiceName}', {why}, so it was not judged");
     }

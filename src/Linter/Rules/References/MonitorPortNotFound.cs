@@ -270,6 +270,8 @@ public sealed class MonitorPortNotFound : IRule
             Related = [OtherEnd(services[0], meant ?? ports.FirstOrDefault())],
             Effect = NotScraped,
             Help = meant is { Name: { } name } ? $"did you mean '{name}'?"
+                : meant is not null && asked.All(char.IsAsciiDigit)
+                    ? $"give the port of Service '{meant.Service.Name}' a name, and write that name here"
                 : meant is not null ? $"name the port of Service '{meant.Service.Name}': name: {asked}"
                 : ports.Count == 0 ? $"give Service '{services[0].Name}' a port of this name"
                 : "give the name of a Service port, not its number and not a container's",
