@@ -81,7 +81,7 @@ public static class KnownDomains
         "relative-redirects", "rewrite-target", "satisfy", "secure-backends", "server-alias", "server-snippet", "service-upstream",
         "session-cookie-change-on-failure",
         "session-cookie-conditional-samesite-none", "session-cookie-domain", "session-cookie-expires", "session-cookie-max-age",
-        "session-cookie-name", "session-cookie-path",
+        "session-cookie-name", "session-cookie-partitioned", "session-cookie-path", "use-port-in-redirects",
         "session-cookie-samesite", "session-cookie-secure", "ssl-ciphers", "ssl-passthrough", "ssl-prefer-server-ciphers", "ssl-redirect",
         "stream-snippet",
         "temporal-redirect", "temporal-redirect-code", "upstream-hash-by", "upstream-hash-by-subset", "upstream-hash-by-subset-size",

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Linter.Manifests;
+using Linter.Schema;
 using Linter.Yaml;
 
 namespace Linter.Graph;
@@ -100,7 +101,8 @@ internal static class IngressAnnotations
             yield return alias;
         }
 
-        if (ingress.Resource.Annotation(Nginx + "from-to-www-redirect") is not { } redirect || !redirect.Is("true"))
+        if (ingress.Resource.Annotation(Nginx + "from-to-www-redirect") is not { IsScalar: true } redirect
+            || !NginxAnnotations.IsTrue(redirect.Value))
             yield break;
         foreach (var rule in ingress.Rules)
             yield return rule.Host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? rule.Host[4..] : "www." + rule.Host;

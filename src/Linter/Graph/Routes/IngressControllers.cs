@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Linter.Schema;
 using Linter.Yaml;
 
 namespace Linter.Graph;
@@ -129,7 +130,8 @@ internal static class IngressControllers
         && !name.Contains("nginx", StringComparison.OrdinalIgnoreCase)
         && OtherThanNginx.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
 
-    private static bool IsTrue(IngressView ingress, string key) => ingress.Resource.Annotation(key) is { } value && value.Is("true");
+    private static bool IsTrue(IngressView ingress, string key) =>
+        ingress.Resource.Annotation(key) is { IsScalar: true } value && NginxAnnotations.IsTrue(value.Value);
 
     private static Entry? AnnotationEntry(IngressView ingress, string key) => ingress.Resource.Annotations?.FindEntry(key);
 

@@ -37,7 +37,7 @@ internal static class FormerAnnotations
             if (name != "secure-backends" && KnownDomains.IsOfNginx(name) && annotations.FindEntry(Nginx + name) is null)
             {
                 values.Add(Problem(values, entry.Key,
-                    MessageText.Of($"'{ingress}' has the annotation '{key}', which ingress-nginx reads before version 0.9 only"),
+                    MessageText.Of($"'{ingress}' has the annotation '{key}', but ingress-nginx has read no annotation of that prefix since version 0.9"),
                     Nginx + name, "the annotation has no effect"));
             }
         }

@@ -16,27 +16,36 @@ internal static class ScrapeAnnotations
     public static IEnumerable<ValueProblem> Of(LinkGraph graph, Resource resource)
     {
         if (resource.Kind == Kinds.Service)
-            return Judge(graph, resource, resource.Root, () => graph.ServiceOf(resource).Pods.Listening) is { } problem ? [problem] : [];
+            return AskedOf(resource.Root) is { } asked ? Judge(graph, resource, asked, graph.ServiceOf(resource).Pods.Listening) : [];
 
-        return graph.PodsOf(resource).Select(pods => Judge(graph, resource, pods.Node, () => new ListeningPods([pods]))).OfType<ValueProblem>();
-    }
-
-    private static ValueProblem? Judge(LinkGraph graph, Resource resource, Node root, Func<ListeningPods> pods)
-    {
-        if (root.At(Resource.Paths.Annotations) is not { } annotations || annotations.Find("prometheus.io/scrape")?.Is("true") != true
-            || annotations.Find(Port) is not { } node || WorkloadReport.Text(node) is not { Length: > 0 } text)
+        List<ValueProblem>? problems = null;
+        foreach (var pods in graph.PodsOf(resource))
         {
-            return null;
+            if (AskedOf(pods.Node) is { } asked)
+                (problems ??= []).AddRange(Judge(graph, resource, asked, new ListeningPods([pods])));
         }
 
-        if (text.AsSpan().ContainsAnyExceptInRange('0', '9'))
-            return NoNumber(resource, node, text);
+        return problems ?? (IEnumerable<ValueProblem>)[];
+    }
 
-        return int.TryParse(text, CultureInfo.InvariantCulture, out var number)
-            && pods() is var listening && !listening.MayHave(number, node)
-            && listening.FindFront(number, graph) is var (front, meant)
-            ? OfService(resource, node, text, front, meant)
+    // Where Prometheus is told to ask at all.
+    private static Node? AskedOf(Node root) =>
+        root.At(Resource.Paths.Annotations) is { } annotations && annotations.Find("prometheus.io/scrape")?.Is("true") == true
+            ? annotations.Find(Port)
             : null;
+
+    private static IEnumerable<ValueProblem> Judge(LinkGraph graph, Resource resource, Node node, ListeningPods pods)
+    {
+        if (WorkloadReport.Text(node) is not { Length: > 0 } text)
+            yield break;
+
+        if (text.AsSpan().ContainsAnyExceptInRange('0', '9'))
+            yield return NoNumber(resource, node, text);
+        else if (int.TryParse(text, CultureInfo.InvariantCulture, out var number) && !pods.MayHave(number, node)
+            && pods.FindFront(number, graph) is var (front, meant))
+        {
+            yield return OfService(resource, node, text, front, meant);
+        }
     }
 
     private static ValueProblem NoNumber(Resource resource, Node node, string text) => new(
